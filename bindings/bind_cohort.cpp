@@ -1,0 +1,4 @@
+/// Binds pairwell/cohort.
+#include "bindings.hpp"
+
+void bind_cohort(pybind11::module_& /*m*/) {}

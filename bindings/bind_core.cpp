@@ -1,0 +1,4 @@
+/// Binds pairwell/core.
+#include "bindings.hpp"
+
+void bind_core(pybind11::module_& /*m*/) {}

@@ -1,0 +1,4 @@
+/// Binds pairwell/match.
+#include "bindings.hpp"
+
+void bind_match(pybind11::module_& /*m*/) {}

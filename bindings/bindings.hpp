@@ -1,0 +1,12 @@
+/// Every function that binds a module, in the order in which module.cpp calls them.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+void bind_core(pybind11::module_& m);
+void bind_scheme(pybind11::module_& m);
+void bind_scheme_forms(pybind11::module_& m);
+void bind_score(pybind11::module_& m);
+void bind_match(pybind11::module_& m);
+void bind_cohort(pybind11::module_& m);
+void bind_round(pybind11::module_& m);

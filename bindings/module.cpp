@@ -1,0 +1,15 @@
+/// The extension module pairwell._core: types first, so that signatures can name them.
+#include "bindings.hpp"
+#include "pairwell/version.hpp"
+
+PYBIND11_MODULE(_core, m) {
+  m.doc() = "The compiled core of pairwell. Private: import pairwell instead.";
+  m.attr("__version__") = PAIRWELL_VERSION;
+  bind_core(m);
+  bind_scheme(m);
+  bind_scheme_forms(m);
+  bind_score(m);
+  bind_match(m);
+  bind_cohort(m);
+  bind_round(m);
+}

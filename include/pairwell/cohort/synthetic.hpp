@@ -1,0 +1,32 @@
+/// Synthetic cohorts: made-up applicants with a seed, as flawed as real ones.
+#pragma once
+
+#include <cstdint>
+
+#include "pairwell/scheme/forms.hpp"
+#include "pairwell/scheme/programme.hpp"
+
+namespace pairwell {
+
+/// How large and how flawed a synthetic cohort is. The default is the demo's: the pilot's size.
+struct SyntheticOptions {
+  std::int32_t mentees = 60;
+  std::int32_t mentors = 30;
+  std::uint64_t seed = 2017;
+  bool flaws = true;  ///< Drafts, a form late by a second, duplicates, people out of place, a clash of interest; false:
+                      ///< every form is clean and in time.
+};
+
+/// The tables that a programme's officer would have.
+struct SyntheticCohort {
+  Table mentees;
+  Table mentors;
+  Table panel;  ///< Two panel members' marks for every form.
+};
+
+/// Makes up a cohort for a programme. The same programme and options give the same tables on every platform.
+/// @throws InvalidInput for fewer than 1 person a role, or a programme without nations or deadline.
+/// @complexity linear in people.
+SyntheticCohort synthetic_cohort(const Programme& programme, const SyntheticOptions& options = {});
+
+}  // namespace pairwell

@@ -1,0 +1,26 @@
+/// Certificate: checks a matching against its problem without trusting the solver.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pairwell/match/match.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// What checking a matching found.
+struct Verdict {
+  bool holds = false;
+  std::vector<std::string> failures;  ///< A full sentence each; empty where it holds.
+};
+
+/// Recomputes everything from the problem alone, in exact integers: the pairs obey every rule; each stage has the value
+/// it claims; its prices prove that no matching that is as good in the earlier stages does better; an infeasible
+/// matching's prices prove that there is none. Shares no code with the solver.
+/// @throws InvalidInput where the problem itself has faults.
+/// @complexity linear in the table for each stage.
+/// @see docs/design/matching.md, Certificate
+Verdict verify(const Problem& problem, const Matching& matching);
+
+}  // namespace pairwell

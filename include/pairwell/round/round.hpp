@@ -1,0 +1,26 @@
+/// Round: the one place where people meet numbers. Turns selected forms and their scores into a problem for the engine.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pairwell/match/objective.hpp"
+#include "pairwell/match/problem.hpp"
+#include "pairwell/scheme/forms.hpp"
+#include "pairwell/scheme/programme.hpp"
+#include "pairwell/score/score.hpp"
+
+namespace pairwell {
+
+/// The engine's problem for one round of a programme. Mentee i is mentees[i] of the call, mentor j is mentors[j].
+/// Refused pairs are forbidden, capacities are the mentors' own, places become groups by region, and the lottery draws
+/// on references.
+/// @throws InvalidInput where the table of scores is of another shape, or a reference stands twice.
+Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& mentees,
+                     const std::vector<MentorForm>& mentors, const ScoreTable& scores);
+
+/// The engine's objective for a programme, the lottery last.
+/// @throws InvalidInput for a stage that the engine does not know.
+Objective make_objective(const Programme& programme);
+
+}  // namespace pairwell

@@ -1,0 +1,120 @@
+/// Dates, instants and named time zones, strict about what does not exist.
+///
+/// The rules of the calendar and of the zones are Boost.Date_Time's (src/scheme/calendar.cpp); its types stay out of
+/// here.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pairwell {
+
+enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
+
+/// "Monday".
+std::string to_string(Weekday day);
+/// Reads an English day of the week, in any case.
+/// @throws InvalidInput for anything else.
+Weekday parse_weekday(std::string_view text);
+
+/// A day of the Gregorian calendar, 1900-01-01 to 2199-12-31.
+struct Date {
+  int year = 1970;
+  int month = 1;
+  int day = 1;
+
+  friend auto operator<=>(const Date&, const Date&) = default;
+};
+
+/// A month, for dates that are to be fixed later: "September 2017".
+struct Month {
+  int year = 1970;
+  int month = 1;
+
+  friend auto operator<=>(const Month&, const Month&) = default;
+};
+
+/// A wall-clock reading; which instant it is depends on the zone.
+struct LocalTime {
+  Date date;
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+
+  friend auto operator<=>(const LocalTime&, const LocalTime&) = default;
+};
+
+/// A point in time: seconds since 1970-01-01 00:00:00 UTC, without leap seconds.
+struct Instant {
+  std::int64_t seconds = 0;
+
+  friend auto operator<=>(Instant, Instant) = default;
+};
+
+/// Strict ISO 8601: "2017-04-24", "2017-09", "2017-04-24T10:00" or "2017-04-24T10:00:00", and an instant with its
+/// offset, "2017-04-24T10:00:00+01:00" or "...Z". A blank instead of the T is accepted.
+/// @throws InvalidInput that says what does not exist or does not fit.
+Date parse_date(std::string_view text);
+Month parse_month(std::string_view text);
+LocalTime parse_local_time(std::string_view text);
+Instant parse_instant(std::string_view text);
+
+/// ISO 8601 again: "2017-04-24", "2017-09", "2017-04-24T10:00:00", "2017-04-24T09:00:00Z".
+std::string to_string(const Date& date);
+std::string to_string(const Month& month);
+std::string to_string(const LocalTime& time);
+std::string to_string(Instant instant);
+
+/// For people: "Monday 24 April 2017", "September 2017", "10:00 on Monday 24 April 2017" (seconds where not 0).
+std::string in_words(const Date& date);
+std::string in_words(const Month& month);
+std::string in_words(const LocalTime& time);
+
+Weekday weekday(const Date& date);
+Date add_days(const Date& date, int days);
+/// Days from one date to another, negative where the second is earlier.
+int days_between(const Date& from, const Date& to);
+
+/// What to do with a wall-clock reading that a change of clocks skips or repeats.
+enum class WhenUnclear {
+  reject,    ///< Refuse it, and name both readings.
+  earliest,  ///< Take the earlier of both readings.
+  latest,    ///< Take the later of both readings.
+};
+
+/// A named time zone under its present rule; refuses years for which that rule does not hold.
+class Zone {
+ public:
+  /// @throws InvalidInput for an unknown name, with the names that are known.
+  static Zone named(std::string_view name);
+  /// The names that named() takes, in order.
+  static std::vector<std::string> names();
+
+  const std::string& name() const;
+
+  /// The instant of a wall-clock reading.
+  /// @throws InvalidInput where the reading does not exist or is ambiguous (with both readings as instants) unless
+  /// when_unclear picks one; where the date does not exist; and outside the years of the zone's rule.
+  Instant instant(const LocalTime& local, WhenUnclear when_unclear = WhenUnclear::reject) const;
+
+  /// The wall-clock reading of an instant.
+  /// @throws InvalidInput outside the years of the zone's rule.
+  LocalTime local(Instant instant) const;
+
+  /// Seconds that the zone is ahead of UTC at an instant: 3600 in London in summer.
+  std::int64_t offset(Instant instant) const;
+
+  /// The abbreviation in force: "GMT" or "BST".
+  std::string abbreviation(Instant instant) const;
+
+ private:
+  struct Rule;
+  explicit Zone(std::shared_ptr<const Rule> rule);
+  std::shared_ptr<const Rule> rule_;
+};
+
+}  // namespace pairwell

@@ -1,0 +1,155 @@
+/// Programme: everything that is fixed before the first form arrives, read from one TOML file and checked whole.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pairwell/core/error.hpp"
+#include "pairwell/core/range.hpp"
+#include "pairwell/scheme/timetable.hpp"
+
+namespace pairwell {
+
+enum class Role { mentee, mentor };
+
+std::string_view to_string(Role role);
+
+/// A programme's capacity by region and role.
+struct Place {
+  Role role = Role::mentee;
+  std::string region;  ///< One of the programme's nations.
+  Range people;        ///< How many take part.
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// Whether pairs may cross regions. Separate from places: a place says who takes part, this says with whom.
+enum class Across { allowed, forbidden };
+
+/// Ring-fenced money, in whole pence.
+struct Fund {
+  std::string id;       ///< "travel".
+  std::string purpose;  ///< "Travel costs".
+  std::int64_t pence = 0;
+
+  friend bool operator==(const Fund&, const Fund&) = default;
+};
+
+/// How an eligibility rule looks at a form.
+enum class RuleKind {
+  one_of,     ///< The field's value is among `values` (compared without case).
+  not_blank,  ///< The field is answered.
+  at_least,   ///< The field's whole number is `number` or more.
+  confirmed,  ///< The field is yes.
+};
+
+/// One eligibility rule: data, with its version and the sentence that an applicant reads.
+struct EligibilityRule {
+  std::string id;  ///< "works-in-sector".
+  int version = 1;
+  std::string sentence;  ///< "You work, volunteer or freelance in the museum sector."
+  std::string reason;    ///< Said where it fails: "The form does not say that ...".
+  RuleKind kind = RuleKind::not_blank;
+  std::vector<Role> roles;  ///< Whom it applies to; both where empty.
+  std::string field;        ///< A column of the form.
+  std::vector<std::string> values;
+  std::int64_t number = 0;
+
+  friend bool operator==(const EligibilityRule&, const EligibilityRule&) = default;
+};
+
+/// How much each part of a pair's score weighs; whole numbers, 0 switches a part off. The default sums to 100.
+struct Weights {
+  std::int32_t needs = 35;         ///< The mentee's development needs met by the mentor's offer.
+  std::int32_t preference = 20;    ///< Expressed preference of both sides.
+  std::int32_t deep_fit = 20;      ///< Values, ways of working, challenge and support.
+  std::int32_t expectations = 10;  ///< Frequency, format, length, purpose.
+  std::int32_t practicality = 10;  ///< Common time beyond the minimum, travel.
+  std::int32_t reciprocity = 5;    ///< The mentor's own learning aims met by the mentee's offer.
+
+  friend bool operator==(const Weights&, const Weights&) = default;
+};
+
+/// The names of the objective's stages, in order, and their parameters.
+struct ObjectiveRules {
+  std::vector<std::string> stages{"most_pairs", "floor", "best_worst", "most_points"};
+  std::int32_t floor = 40;  ///< Points under which a pair counts as below the floor, 0 to 100.
+  std::uint64_t seed =
+      0;  ///< Of the published lottery, drawn last in every objective and in every tie of the shortlist.
+
+  friend bool operator==(const ObjectiveRules&, const ObjectiveRules&) = default;
+};
+
+/// Rules of pairing that are never points.
+struct PairRules {
+  std::int32_t common_slots = 1;       ///< The fewest slots that a pair must have in common.
+  Across regions = Across::allowed;    ///< Whether mentee and mentor may be of different regions.
+  bool same_employer = true;           ///< Whether two people of one employer may be paired; one team never may.
+  std::int64_t most_access_pence = 0;  ///< The most one person's access needs may cost; 0: the whole access fund.
+
+  friend bool operator==(const PairRules&, const PairRules&) = default;
+};
+
+/// One line of the published rubric that panel members score against.
+struct RubricLine {
+  std::string id;         ///< "need".
+  std::string sentence;   ///< "How clearly the form says what the applicant needs."
+  std::int32_t most = 5;  ///< Marks run from 0 to this.
+  std::int32_t weight = 1;
+
+  friend bool operator==(const RubricLine&, const RubricLine&) = default;
+};
+
+/// How applicants are shortlisted.
+struct SelectionRules {
+  std::vector<RubricLine> rubric;
+  std::int32_t panel_members = 2;     ///< The fewest panel members who must score each form.
+  std::int32_t reserves = 0;          ///< How many more than its places each region and role shortlists.
+  std::vector<std::string> tie_rule;  ///< Rubric lines compared in order before the lottery: need, commitment.
+
+  friend bool operator==(const SelectionRules&, const SelectionRules&) = default;
+};
+
+/// A programme of mentoring: one run of it from call to closing.
+struct Programme {
+  std::string id;    ///< "mentoring-for-all-2017".
+  std::string name;  ///< "Mentoring for All".
+  std::string organisation;
+  std::string summary;
+  Month starts;  ///< First month of the running period.
+  Month ends;    ///< Last month of the running period.
+  std::vector<std::string> nations;
+  std::vector<std::string> funders;
+  std::vector<std::string> references;
+  std::vector<std::string> vocabulary;  ///< The terms of needs and offers; empty: any term.
+  Timetable timetable;
+  std::vector<Place> places;
+  std::vector<Fund> funds;
+  std::vector<EligibilityRule> rules;
+  SelectionRules selection;
+  PairRules pairing;
+  Weights weights;
+  ObjectiveRules objective;
+
+  friend bool operator==(const Programme&, const Programme&) = default;
+};
+
+/// What reading a programme gives.
+struct ProgrammeFile {
+  Programme programme;
+  Findings warnings;   ///< What a person should look at; never errors.
+  std::string digest;  ///< SHA-256 of the text: the version that decisions record.
+};
+
+/// Reads a programme from the text of a TOML file and checks it whole.
+/// @param file the name that findings carry.
+/// @throws InvalidInput with every error: syntax, unknown or missing keys, wrong types, values out of range,
+/// references to what is not there; each with line, dotted key and value.
+ProgrammeFile read_programme(std::string_view toml, std::string_view file = "programme.toml");
+
+/// Checks a programme that was built in code: everything that read_programme checks, without lines.
+Findings check(const Programme& programme);
+
+}  // namespace pairwell

@@ -1,0 +1,63 @@
+/// Selection: a shortlist from the marks of a panel, within places by region and role.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "pairwell/core/error.hpp"
+#include "pairwell/scheme/eligibility.hpp"
+#include "pairwell/scheme/forms.hpp"
+#include "pairwell/scheme/programme.hpp"
+
+namespace pairwell {
+
+/// One panel member's marks for one form, in the order of the programme's rubric.
+struct PanelScore {
+  std::string reference;
+  std::string member;
+  std::vector<std::int32_t> marks;
+
+  friend bool operator==(const PanelScore&, const PanelScore&) = default;
+};
+
+/// What reading a table of panel scores gives.
+struct PanelRead {
+  std::vector<PanelScore> scores;
+  Findings findings;
+};
+
+/// Reads panel scores: columns "reference", "member" and one for each line of the rubric.
+PanelRead read_panel(const Table& table, const Programme& programme);
+
+/// Where an eligible form stands after the panel.
+enum class Selected {
+  shortlisted,   ///< Within the places of its region and role.
+  reserve,       ///< Within the reserves; goes on to matching behind the places.
+  not_selected,  ///< Ranked after them.
+  not_scored,    ///< Fewer panel members scored it than the programme asks for.
+};
+
+std::string_view to_string(Selected selected);
+
+/// The decision of the panel about one eligible form.
+struct Selection {
+  std::string reference;
+  Role role = Role::mentee;
+  std::string region;
+  Selected outcome = Selected::not_scored;
+  std::int32_t rank = 0;              ///< Within region and role, from 1; 0 where not scored.
+  std::int64_t mean_thousandths = 0;  ///< Weighted mean mark as thousandths of the most that could be had, rounded.
+  std::string reason;                 ///< A full sentence, with the tie and how it was broken where there was one.
+
+  friend bool operator==(const Selection&, const Selection&) = default;
+};
+
+/// Ranks the eligible forms of one role by their mean mark within each region; ties are broken by the published rule
+/// (the means of the rubric lines in tie_rule, then the seeded lottery drawn on references, never the order of rows).
+/// @throws InvalidInput where scores name nobody, a member scored a form twice, or marks are out of range.
+/// @complexity O(n log n) in forms.
+std::vector<Selection> shortlist(const Programme& programme, Role role, const std::vector<Decision>& decisions,
+                                 const std::vector<Form>& forms, const std::vector<PanelScore>& scores);
+
+}  // namespace pairwell

@@ -1,0 +1,66 @@
+/// Timetable: a programme's dates, checked against the days of the week that were written beside them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pairwell/core/error.hpp"
+#include "pairwell/scheme/calendar.hpp"
+
+namespace pairwell {
+
+/// What an event is for. The deadline is the one that decisions look at.
+enum class EventKind { talk, deadline, interviews, conversations, workshop, training, supervision, other };
+
+std::string_view to_string(EventKind kind);
+
+/// One day of an event, with the day of the week that its author gave.
+struct EventDay {
+  Date date;
+  std::optional<Weekday> stated;  ///< As written beside the date; none where nothing was.
+
+  friend bool operator==(const EventDay&, const EventDay&) = default;
+};
+
+/// Something that takes place on one or several days, or in a month that has yet to be narrowed to a day.
+struct Event {
+  std::string id;  ///< Unique in the timetable: "training".
+  EventKind kind = EventKind::other;
+  std::string title;            ///< For people: "Training for mentors and mentees".
+  std::vector<EventDay> days;   ///< In order; empty where only the month is known.
+  std::optional<Month> month;   ///< Set instead of days.
+  std::optional<LocalTime> at;  ///< The time of day on the first day, where there is one; its date is days[0].
+  std::string for_whom;         ///< "mentees and mentors"; may be empty.
+  std::string note;
+
+  friend bool operator==(const Event&, const Event&) = default;
+};
+
+/// A programme's events in one time zone.
+struct Timetable {
+  std::string zone = "Europe/London";
+  std::vector<Event> events;  ///< In the order of the file.
+
+  friend bool operator==(const Timetable&, const Timetable&) = default;
+};
+
+/// Checks a timetable: days of the week that differ from their dates (a warning with both readings: the date as
+/// given and the nearest dates that fall on the stated day), readings that do not exist or are ambiguous, days
+/// out of order, several deadlines, duplicate ids, an event with neither day nor month or with both.
+/// The column of each finding is "timetable.<event id>".
+Findings check(const Timetable& timetable);
+
+/// The instant of an event's start.
+/// @throws InvalidInput where the event has no time of day, or the time is unclear.
+Instant start(const Timetable& timetable, const Event& event);
+
+/// The one event of kind deadline.
+/// @throws InvalidInput where there is none.
+const Event& deadline(const Timetable& timetable);
+
+/// For people: "Wednesday 3 and Thursday 4 May 2017", "September 2017 (day to be fixed)",
+/// "10:00 on Monday 24 April 2017 (BST)".
+std::string in_words(const Timetable& timetable, const Event& event);
+
+}  // namespace pairwell

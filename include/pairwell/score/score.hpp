@@ -1,0 +1,79 @@
+/// Score: what a pair is worth, part by part, and why a pair may not be at all.
+///
+/// The scorer takes forms and nothing else: neither Identity nor MonitoringAnswers can be handed to it.
+/// All arithmetic is on integers, so scores are the same on every machine (docs/design/score.md).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pairwell/core/ids.hpp"
+#include "pairwell/core/points.hpp"
+#include "pairwell/scheme/forms.hpp"
+#include "pairwell/scheme/programme.hpp"
+
+namespace pairwell {
+
+/// The parts of a pair's score, in the order of Weights.
+enum class Part { needs, preference, deep_fit, expectations, practicality, reciprocity };
+
+inline constexpr int part_count = 6;
+
+std::string_view to_string(Part part);
+
+/// One part of one pair's score.
+struct PartScore {
+  std::optional<std::int32_t>
+      share;                ///< How well it fits, 0 to 1000; none where an answer is blank and the part leaves the sum.
+  std::int32_t weight = 0;  ///< The programme's weight of the part.
+  Points points;            ///< What it adds to the pair's points; 0 where share is none.
+
+  friend bool operator==(const PartScore&, const PartScore&) = default;
+};
+
+/// A hard rule that forbids a pair.
+struct Refusal {
+  std::string rule;  ///< "veto", "conflict", "line-management", "same-team", "same-employer", "past-pair",
+                     ///< "common-slots", "access-cost", "region".
+  std::string text;  ///< A full sentence.
+
+  friend bool operator==(const Refusal&, const Refusal&) = default;
+};
+
+/// What one pair is worth. Points run from 0 to 100 at the default scale; the parts' points sum to them exactly.
+struct PairScore {
+  Points points;                            ///< Over the parts that were answered: a blank leaves the sum.
+  std::int32_t coverage = 0;                ///< Thousandths of the weight that was answered.
+  std::array<PartScore, part_count> parts;  ///< In the order of Part.
+  std::vector<Refusal> refusals;            ///< Every hard rule that forbids the pair; empty where it may be.
+
+  friend bool operator==(const PairScore&, const PairScore&) = default;
+};
+
+/// Scores one pair.
+PairScore score(const Programme& programme, const MenteeForm& mentee, const MentorForm& mentor);
+
+/// The scores of all pairs, mentees by mentors, row by row.
+struct ScoreTable {
+  std::int32_t mentees = 0;
+  std::int32_t mentors = 0;
+  std::vector<PairScore> pairs;
+
+  const PairScore& at(MenteeId mentee, MentorId mentor) const {
+    return pairs[static_cast<std::size_t>(mentee.value) * static_cast<std::size_t>(mentors) +
+                 static_cast<std::size_t>(mentor.value)];
+  }
+};
+
+/// Scores every mentee with every mentor.
+/// @complexity O(mentees x mentors x length of the longest list), once the terms are numbered.
+ScoreTable score_all(const Programme& programme, const std::vector<MenteeForm>& mentees,
+                     const std::vector<MentorForm>& mentors);
+
+/// "72.4 from 60% of the weight answered".
+std::string in_words(const PairScore& score);
+
+}  // namespace pairwell

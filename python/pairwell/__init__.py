@@ -1,0 +1,1 @@
+"""Runs a mentoring scheme and pairs its people well."""

@@ -1,0 +1,3 @@
+#include "pairwell/cohort/synthetic.hpp"
+
+namespace pairwell {}  // namespace pairwell

@@ -1,0 +1,3 @@
+#include "pairwell/core/digest.hpp"
+
+namespace pairwell {}  // namespace pairwell

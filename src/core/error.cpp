@@ -1,0 +1,3 @@
+#include "pairwell/core/error.hpp"
+
+namespace pairwell {}  // namespace pairwell

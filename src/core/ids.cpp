@@ -1,0 +1,3 @@
+#include "pairwell/core/ids.hpp"
+
+namespace pairwell {}  // namespace pairwell

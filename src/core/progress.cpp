@@ -1,0 +1,3 @@
+#include "pairwell/core/progress.hpp"
+
+namespace pairwell {}  // namespace pairwell

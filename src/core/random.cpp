@@ -1,0 +1,3 @@
+#include "pairwell/core/random.hpp"
+
+namespace pairwell {}  // namespace pairwell

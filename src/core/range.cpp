@@ -1,0 +1,3 @@
+#include "pairwell/core/range.hpp"
+
+namespace pairwell {}  // namespace pairwell

@@ -1,0 +1,3 @@
+#include "pairwell/core/status.hpp"
+
+namespace pairwell {}  // namespace pairwell

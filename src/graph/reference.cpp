@@ -1,0 +1,3 @@
+#include "pairwell/graph/reference.hpp"
+
+namespace pairwell {}  // namespace pairwell

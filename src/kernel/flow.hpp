@@ -1,0 +1,2 @@
+/// Flow.
+#pragma once

@@ -1,0 +1,3 @@
+#include "pairwell/match/certificate.hpp"
+
+namespace pairwell {}  // namespace pairwell

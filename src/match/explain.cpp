@@ -1,0 +1,3 @@
+#include "pairwell/match/explain.hpp"
+
+namespace pairwell {}  // namespace pairwell

@@ -1,0 +1,3 @@
+#include "pairwell/match/match.hpp"
+
+namespace pairwell {}  // namespace pairwell

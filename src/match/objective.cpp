@@ -1,0 +1,3 @@
+#include "pairwell/match/objective.hpp"
+
+namespace pairwell {}  // namespace pairwell

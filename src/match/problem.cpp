@@ -1,0 +1,3 @@
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {}  // namespace pairwell

@@ -1,0 +1,3 @@
+#include "pairwell/round/round.hpp"
+
+namespace pairwell {}  // namespace pairwell

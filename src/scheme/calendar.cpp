@@ -1,0 +1,3 @@
+#include "pairwell/scheme/calendar.hpp"
+
+namespace pairwell {}  // namespace pairwell

@@ -1,0 +1,3 @@
+#include "pairwell/scheme/forms.hpp"
+
+namespace pairwell {}  // namespace pairwell

@@ -1,0 +1,3 @@
+#include "pairwell/scheme/monitoring.hpp"
+
+namespace pairwell {}  // namespace pairwell

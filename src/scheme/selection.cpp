@@ -1,0 +1,3 @@
+#include "pairwell/scheme/selection.hpp"
+
+namespace pairwell {}  // namespace pairwell

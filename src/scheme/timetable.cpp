@@ -1,0 +1,3 @@
+#include "pairwell/scheme/timetable.hpp"
+
+namespace pairwell {}  // namespace pairwell

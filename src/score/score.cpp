@@ -1,0 +1,3 @@
+#include "pairwell/score/score.hpp"
+
+namespace pairwell {}  // namespace pairwell

@@ -1,0 +1,3 @@
+#include "pairwell/match/match.hpp"
+
+#include <gtest/gtest.h>

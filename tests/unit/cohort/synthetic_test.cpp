@@ -1,0 +1,3 @@
+#include "pairwell/cohort/synthetic.hpp"
+
+#include <gtest/gtest.h>

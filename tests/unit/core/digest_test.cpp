@@ -1,0 +1,3 @@
+#include "pairwell/core/digest.hpp"
+
+#include <gtest/gtest.h>

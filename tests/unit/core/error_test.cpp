@@ -1,0 +1,3 @@
+#include "pairwell/core/error.hpp"
+
+#include <gtest/gtest.h>

@@ -1,0 +1,3 @@
+#include "pairwell/core/ids.hpp"
+
+#include <gtest/gtest.h>

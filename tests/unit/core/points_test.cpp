@@ -1,0 +1,3 @@
+#include "pairwell/core/points.hpp"
+
+#include <gtest/gtest.h>

@@ -1,0 +1,3 @@
+#include "pairwell/core/range.hpp"
+
+#include <gtest/gtest.h>

@@ -1,0 +1,3 @@
+#include "pairwell/core/status.hpp"
+
+#include <gtest/gtest.h>

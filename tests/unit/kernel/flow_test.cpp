@@ -1,0 +1,3 @@
+#include "kernel/flow.hpp"
+
+#include <gtest/gtest.h>

@@ -1,0 +1,3 @@
+#include "pairwell/match/certificate.hpp"
+
+#include <gtest/gtest.h>

@@ -1,0 +1,3 @@
+#include "pairwell/match/explain.hpp"
+
+#include <gtest/gtest.h>

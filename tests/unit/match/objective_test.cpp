@@ -1,0 +1,3 @@
+#include "pairwell/match/objective.hpp"
+
+#include <gtest/gtest.h>

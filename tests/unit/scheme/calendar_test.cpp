@@ -1,0 +1,3 @@
+#include "pairwell/scheme/calendar.hpp"
+
+#include <gtest/gtest.h>

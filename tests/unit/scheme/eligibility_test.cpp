@@ -1,0 +1,3 @@
+#include "pairwell/scheme/eligibility.hpp"
+
+#include <gtest/gtest.h>

@@ -1,0 +1,3 @@
+#include "pairwell/scheme/monitoring.hpp"
+
+#include <gtest/gtest.h>

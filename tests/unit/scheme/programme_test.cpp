@@ -1,0 +1,3 @@
+#include "pairwell/scheme/programme.hpp"
+
+#include <gtest/gtest.h>

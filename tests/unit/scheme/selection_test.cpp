@@ -1,0 +1,3 @@
+#include "pairwell/scheme/selection.hpp"
+
+#include <gtest/gtest.h>
