@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <utility>
 
 namespace pairwell {
@@ -10,6 +11,10 @@ namespace pairwell {
 /// Mixes three numbers into one that looks random: the number on a lottery ticket.
 /// The finaliser of SplitMix64 (Steele, Lea, Flood 2014), applied once a number.
 std::uint64_t ticket(std::uint64_t seed, std::uint64_t first, std::uint64_t second = 0);
+
+/// The number under which a lottery knows a text such as a reference: 64-bit FNV-1a of its bytes, so that the order of
+/// rows has no say in a draw.
+std::uint64_t lottery_key(std::string_view text);
 
 /// A stream of random numbers: xoshiro256** 1.0 (Blackman, Vigna 2018), seeded through SplitMix64.
 class Random {
