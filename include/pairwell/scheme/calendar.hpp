@@ -55,6 +55,11 @@ struct Instant {
   friend auto operator<=>(Instant, Instant) = default;
 };
 
+/// Whether a value is of the calendar: its years, months, days, and hours to 23:59:59.
+bool exists(const Date& date);
+bool exists(const Month& month);
+bool exists(const LocalTime& time);
+
 /// Strict ISO 8601: "2017-04-24", "2017-09", "2017-04-24T10:00" or "2017-04-24T10:00:00", and an instant with its
 /// offset, "2017-04-24T10:00:00+01:00" or "...Z". A blank instead of the T is accepted.
 /// @throws InvalidInput that says what does not exist or does not fit.
@@ -64,16 +69,19 @@ LocalTime parse_local_time(std::string_view text);
 Instant parse_instant(std::string_view text);
 
 /// ISO 8601 again: "2017-04-24", "2017-09", "2017-04-24T10:00:00", "2017-04-24T09:00:00Z".
+/// @throws InvalidInput for an instant outside the years 1900 to 2199; the others write any numbers.
 std::string to_string(const Date& date);
 std::string to_string(const Month& month);
 std::string to_string(const LocalTime& time);
 std::string to_string(Instant instant);
 
 /// For people: "Monday 24 April 2017", "September 2017", "10:00 on Monday 24 April 2017" (seconds where not 0).
+/// @throws InvalidInput for what does not exist.
 std::string in_words(const Date& date);
 std::string in_words(const Month& month);
 std::string in_words(const LocalTime& time);
 
+/// @throws InvalidInput, as the next two, for a date that does not exist or a result outside the calendar.
 Weekday weekday(const Date& date);
 Date add_days(const Date& date, int days);
 /// Days from one date to another, negative where the second is earlier.
@@ -95,6 +103,10 @@ class Zone {
   static std::vector<std::string> names();
 
   const std::string& name() const;
+
+  /// The first and the last year for which the zone's rule is known to hold.
+  int first_year() const;
+  int last_year() const;
 
   /// The instant of a wall-clock reading.
   /// @throws InvalidInput where the reading does not exist or is ambiguous (with both readings as instants) unless
