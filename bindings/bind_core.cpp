@@ -1,4 +1,134 @@
-/// Binds pairwell/core.
-#include "bindings.hpp"
+/// Binds pairwell/core, and is the only file that turns C++ errors into Python ones.
+#include <exception>
+#include <tuple>
+#include <utility>
 
-void bind_core(pybind11::module_& /*m*/) {}
+#include <pybind11/native_enum.h>
+#include <pybind11/stl.h>
+
+#include "bindings.hpp"
+#include "pairwell/core/error.hpp"
+#include "pairwell/core/points.hpp"
+#include "pairwell/core/range.hpp"
+#include "pairwell/core/status.hpp"
+
+namespace py = pybind11;
+
+namespace {
+
+struct ErrorTypes {
+  py::object error;
+  py::object invalid_input;
+};
+
+PYBIND11_CONSTINIT py::gil_safe_call_once_and_store<ErrorTypes> stored_types;
+
+/// Error and InvalidInput; the latter is a ValueError too, so that Python's own habits catch it.
+ErrorTypes make_error_types() {
+  const auto make = [](const char* name, const char* doc, const py::object& bases, const py::dict& attributes) {
+    PyObject* type = PyErr_NewExceptionWithDoc(name, doc, bases.ptr(), attributes.ptr());
+    if (type == nullptr) throw py::error_already_set();
+    return py::reinterpret_steal<py::object>(type);
+  };
+  ErrorTypes types;
+  types.error = make("pairwell.Error", "The base of every error that pairwell raises of its own.",
+                     py::reinterpret_borrow<py::object>(PyExc_Exception), py::dict());
+  py::dict attributes;
+  attributes["findings"] = py::tuple();
+  types.invalid_input =
+      make("pairwell.InvalidInput",
+           "An input that cannot be used.\n\nThe list `findings` holds every fault, warnings included.",
+           py::make_tuple(types.error, py::reinterpret_borrow<py::object>(PyExc_ValueError)), attributes);
+  return types;
+}
+
+void raise(const py::object& type, const char* what, const pairwell::Findings* findings) {
+  const py::object error = type(to_python_text(what));
+  if (findings != nullptr) error.attr("findings") = py::cast(*findings);
+  PyErr_SetObject(type.ptr(), error.ptr());
+}
+
+/// What would go wrong while an error is being translated is raised in its place.
+void translate(std::exception_ptr pointer) {
+  try {
+    if (pointer) std::rethrow_exception(pointer);
+  } catch (const pairwell::InvalidInput& error) {
+    raise(stored_types.get_stored().invalid_input, error.what(), &error.findings());
+  } catch (const pairwell::Error& error) {
+    raise(stored_types.get_stored().error, error.what(), nullptr);
+  }
+}
+
+void bind_findings(py::module_& m) {
+  using pairwell::Finding;
+  using pairwell::Severity;
+  const auto fields = [](const Finding& f) {
+    return py::make_tuple(f.severity, to_python_text(f.rule), to_python_text(f.message), to_python_text(f.file), f.row,
+                          to_python_text(f.column), to_python_text(f.value));
+  };
+  const auto text = [](std::string Finding::*field) {
+    return [field](const Finding& finding) { return to_python_text(finding.*field); };
+  };
+  const auto make = [](Severity severity, std::string rule, std::string message, std::string file, std::int64_t row,
+                       std::string column, std::string value) {
+    return Finding{severity, std::move(rule),   std::move(message), std::move(file),
+                   row,      std::move(column), std::move(value)};
+  };
+  py::class_<Finding>(m, "Finding", "One thing that is wrong, or should be looked at, in an input.")
+      .def(py::init(make), py::kw_only(), py::arg("severity") = Severity::error, py::arg("rule"), py::arg("message"),
+           py::arg("file") = "", py::arg("row") = 0, py::arg("column") = "", py::arg("value") = "")
+      .def_readonly("severity", &Finding::severity)
+      .def_property_readonly("rule", text(&Finding::rule), "The rule that was broken, in a word or two.")
+      .def_property_readonly("message", text(&Finding::message), "A full sentence.")
+      .def_property_readonly("file", text(&Finding::file), "The file or table; empty where there is none.")
+      .def_readonly("row", &Finding::row, "Line of a file or row of a table, counted from 1; 0 where there is none.")
+      .def_property_readonly("column", text(&Finding::column), "Column of a table or dotted key of a file.")
+      .def_property_readonly("value", text(&Finding::value), "The offending value as it was given.")
+      .def(
+          "__eq__", [](const Finding& a, const Finding& b) { return a == b; }, py::is_operator())
+      .def("__hash__", [fields](const Finding& finding) { return py::hash(fields(finding)); })
+      .def("__str__", [](const Finding& finding) { return to_python_text(to_string(finding)); })
+      .def("__repr__", [](const Finding& finding) { return to_python_text("<Finding: " + to_string(finding) + ">"); })
+      .def(py::pickle(fields, [make](const py::tuple& state) {
+        return std::apply(
+            make,
+            state.cast<
+                std::tuple<Severity, std::string, std::string, std::string, std::int64_t, std::string, std::string>>());
+      }));
+  m.def("has_errors", &pairwell::has_errors, py::arg("findings"), "Whether any finding is an error.");
+  m.def("throw_if_errors", &pairwell::throw_if_errors, py::arg("function"), py::arg("findings"),
+        "Raises InvalidInput with all findings where there is an error among them.");
+}
+
+}  // namespace
+
+py::str to_python_text(const std::string& text) {
+  PyObject* decoded = PyUnicode_DecodeUTF8(text.data(), static_cast<py::ssize_t>(text.size()), "backslashreplace");
+  if (decoded == nullptr) throw py::error_already_set();
+  return py::reinterpret_steal<py::str>(decoded);
+}
+
+void bind_core(py::module_& m) {
+  const ErrorTypes& types = stored_types.call_once_and_store_result(make_error_types).get_stored();
+  m.attr("Error") = types.error;
+  m.attr("InvalidInput") = types.invalid_input;
+  py::register_local_exception_translator(&translate);
+
+  py::native_enum<pairwell::Severity>(m, "Severity", "enum.Enum", "Whether a finding stops the work.")
+      .value("ERROR", pairwell::Severity::error, "The input cannot be used.")
+      .value("WARNING", pairwell::Severity::warning, "The input can be used, and a person should look at this.")
+      .finalize();
+  py::native_enum<pairwell::Status>(m, "Status", "enum.Enum", "The outcome of a call that was given good input.")
+      .value("OPTIMAL", pairwell::Status::optimal, "Every stage is optimal, and the certificate proves it.")
+      .value("INFEASIBLE", pairwell::Status::infeasible, "No matching obeys every rule; reason and proof are given.")
+      .value("CANCELLED", pairwell::Status::cancelled, "The caller asked to stop.")
+      .value("TIME_LIMIT", pairwell::Status::time_limit, "The time limit passed.")
+      .finalize();
+  bind_findings(m);
+
+  m.attr("DEFAULT_SCALE") = pairwell::default_scale;
+  m.attr("NO_LIMIT") = pairwell::Range::no_limit;
+  m.def(
+      "points_text", [](std::int64_t units, std::int64_t scale) { return to_string(pairwell::Points(units), scale); },
+      py::arg("units"), py::arg("scale") = pairwell::default_scale, "Writes points in decimals, exactly where it can.");
+}
