@@ -1,3 +1,251 @@
 #include "pairwell/score/score.hpp"
 
-namespace pairwell {}  // namespace pairwell
+#include <algorithm>
+#include <cstdlib>
+#include <span>
+#include <utility>
+
+#include "score/bonds.hpp"
+#include "score/features.hpp"
+
+namespace pairwell {
+namespace {
+
+using Share = std::optional<std::int32_t>;
+using Weighing = std::array<std::int32_t, part_count>;
+
+constexpr std::int32_t full = 1000;
+constexpr std::int32_t most_weight = 1'000'000;
+
+/// The nearest whole number, halves up; for numbers of 0 or more.
+template <class Number>
+constexpr Number divide(Number dividend, Number divisor) {
+  return (2 * dividend + divisor) / (2 * divisor);
+}
+
+/// The whole number nearest to the square root.
+constexpr std::int32_t square_root(std::int32_t number) {
+  std::int32_t root = 0;
+  for (std::int32_t bit = 1 << 15; bit > 0; bit >>= 1) {
+    const std::int64_t candidate = root | bit;
+    if (candidate * candidate <= number) root |= bit;
+  }
+  return number - root * root > root ? root + 1 : root;
+}
+
+/// The mean of the answered questions of one part.
+class Mean {
+ public:
+  void add(std::int32_t share) {
+    sum_ += share;
+    ++count_;
+  }
+  Share value() const { return count_ == 0 ? Share{} : divide(sum_, count_); }
+
+ private:
+  std::int32_t sum_ = 0;
+  std::int32_t count_ = 0;
+};
+
+/// How much of one side's needs the other side's offers cover.
+Share coverage_of_needs(const Features& learner, const Features& helper) {
+  if (learner.needs_weight == 0 || !helper.has_offers) return {};
+  std::int32_t met = 0;
+  for (const WeightedTerm& need : learner.needs) {
+    if (helper.offers.contains(need.term)) met += need.weight;
+  }
+  return divide(full * met, learner.needs_weight);
+}
+
+Share preference(const Features& mentee, const Features& mentor, const Bond& bond) {
+  if (!mentee.has_wishes || !mentor.has_wishes) return {};
+  return square_root(std::int32_t{bond.wish_of_mentee} * std::int32_t{bond.wish_of_mentor});
+}
+
+/// Answers at most one step apart fit fully; from there on each further step costs more than the one before.
+Share deep_fit(const Features& mentee, const Features& mentor) {
+  constexpr std::array<std::int32_t, 5> by_distance{full, full, divide(full * 8, 9), divide(full * 5, 9), 0};
+  Mean mean;
+  const std::size_t items = std::min(mentee.fit.size(), mentor.fit.size());
+  for (std::size_t i = 0; i < items; ++i) {
+    if (mentee.fit[i] == 0 || mentor.fit[i] == 0) continue;
+    mean.add(by_distance[static_cast<std::size_t>(std::abs(mentee.fit[i] - mentor.fit[i]))]);
+  }
+  return mean.value();
+}
+
+/// The smaller number as a share of the larger one.
+std::int32_t agreement(std::int32_t a, std::int32_t b) { return divide(full * std::min(a, b), std::max(a, b)); }
+
+Share expectations(const Features& mentee, const Features& mentor) {
+  Mean mean;
+  if (mentee.meetings_a_month != blank && mentor.meetings_a_month != blank) {
+    mean.add(agreement(mentee.meetings_a_month, mentor.meetings_a_month));
+  }
+  if (mentee.format != Format::unknown && mentor.format != Format::unknown) {
+    const bool agree =
+        mentee.format == mentor.format || mentee.format == Format::either || mentor.format == Format::either;
+    mean.add(agree ? full : 0);
+  }
+  if (mentee.minutes != blank && mentor.minutes != blank) mean.add(agreement(mentee.minutes, mentor.minutes));
+  if (mentee.purpose != blank && mentor.purpose != blank) mean.add(mentee.purpose == mentor.purpose ? full : 0);
+  return mean.value();
+}
+
+bool takes_remote(const Features& person) { return person.format == Format::remote || person.format == Format::either; }
+
+/// The cost band of travel: none where the pair can meet remotely or in one place, else by the minutes that both
+/// together would travel.
+Share travel(const Features& mentee, const Features& mentor) {
+  if (takes_remote(mentee) && takes_remote(mentor)) return full;
+  if (mentee.area == blank || mentor.area == blank) return {};
+  if (mentee.area == mentor.area) return full;
+  if (mentee.travel_minutes == blank || mentor.travel_minutes == blank) return {};
+  const std::int32_t minutes = mentee.travel_minutes + mentor.travel_minutes;
+  return minutes >= 120 ? 750 : minutes >= 60 ? 500 : minutes >= 30 ? 250 : 0;
+}
+
+Share practicality(const Features& mentee, const Features& mentor, std::int32_t minimum_slots) {
+  constexpr std::int32_t spare_slots = 3;
+  Mean mean;
+  if (mentee.has_slots && mentor.has_slots) {
+    const std::int32_t spare = mentee.slots.common(mentor.slots) - minimum_slots;
+    mean.add(divide(full * std::clamp(spare, 0, spare_slots), spare_slots));
+  }
+  if (const Share share = travel(mentee, mentor)) mean.add(*share);
+  return mean.value();
+}
+
+/// Sums the parts: points over the weight that was answered, shared out to the parts by largest remainders.
+void weigh(PairScore& score, const Weighing& weights) {
+  std::int64_t answered = 0;
+  std::int64_t total = 0;
+  std::int64_t sum = 0;  // 100 points of 1000 units, times shares of 1000: a factor of 100 is left.
+  for (std::size_t k = 0; k < part_count; ++k) {
+    PartScore& part = score.parts[k];
+    part.weight = weights[k];
+    total += weights[k];
+    if (!part.share) continue;
+    answered += weights[k];
+    sum += std::int64_t{100} * weights[k] * *part.share;
+  }
+  score.coverage = static_cast<std::int32_t>(full * answered / total);
+  if (answered == 0) return;
+  score.points = Points(divide(sum, answered));
+
+  std::array<std::int64_t, part_count> remainders{};
+  std::int64_t left = score.points.units;
+  for (std::size_t k = 0; k < part_count; ++k) {
+    PartScore& part = score.parts[k];
+    const std::int64_t share = std::int64_t{100} * weights[k] * part.share.value_or(0);
+    part.points = Points(share / answered);
+    remainders[k] = share % answered;
+    left -= part.points.units;
+  }
+  for (; left > 0; --left) {
+    const auto largest = std::max_element(remainders.begin(), remainders.end());  // The first of equal ones.
+    ++score.parts[static_cast<std::size_t>(largest - remainders.begin())].points.units;
+    *largest = 0;
+  }
+}
+
+/// Checks weights and answers at the door, all at once.
+Weighing checked_weights(const Programme& programme, std::span<const MenteeForm> mentees,
+                         std::span<const MentorForm> mentors) {
+  const Weights& w = programme.weights;
+  const Weighing weights{w.needs, w.preference, w.deep_fit, w.expectations, w.practicality, w.reciprocity};
+  Findings findings;
+  std::int64_t total = 0;
+  for (std::size_t k = 0; k < part_count; ++k) {
+    total += weights[k];
+    if (weights[k] >= 0 && weights[k] <= most_weight) continue;
+    findings.push_back({.rule = "range",
+                        .message = "A weight must be from 0 to 1000000.",
+                        .column = "weights." + std::string(to_string(static_cast<Part>(k))),
+                        .value = std::to_string(weights[k])});
+  }
+  if (findings.empty() && total == 0) {
+    findings.push_back({.rule = "weights", .message = "At least one weight must be above 0.", .column = "weights"});
+  }
+  const auto check_side = [&](const auto& forms) {
+    for (const Form& form : forms) {
+      Findings wrong = check_answers(form);
+      std::move(wrong.begin(), wrong.end(), std::back_inserter(findings));
+    }
+  };
+  check_side(mentees);
+  check_side(mentors);
+  throw_if_errors("score", findings);
+  return weights;
+}
+
+std::vector<PairScore> score_pairs(const Programme& programme, std::span<const MenteeForm> mentees,
+                                   std::span<const MentorForm> mentors) {
+  const Weighing weights = checked_weights(programme, mentees, mentors);
+  const PairLimits limits = pair_limits(programme);
+  const std::vector<std::vector<Bond>> bonds = find_bonds(mentees, mentors);
+  Numberings numberings;
+  std::vector<Features> mentor_features;
+  mentor_features.reserve(mentors.size());
+  for (const MentorForm& mentor : mentors) mentor_features.push_back(features(mentor, numberings));
+
+  std::vector<PairScore> pairs;
+  pairs.reserve(mentees.size() * mentors.size());
+  for (std::size_t i = 0; i < mentees.size(); ++i) {
+    const Features mentee = features(mentees[i], numberings);
+    auto next_bond = bonds[i].begin();
+    for (std::size_t j = 0; j < mentors.size(); ++j) {
+      const Features& mentor = mentor_features[j];
+      const bool bonded = next_bond != bonds[i].end() && static_cast<std::size_t>(next_bond->mentor) == j;
+      const Bond bond = bonded ? *next_bond++ : Bond{};
+      PairScore& pair = pairs.emplace_back();
+      const std::array<Share, part_count> shares{coverage_of_needs(mentee, mentor),
+                                                 preference(mentee, mentor, bond),
+                                                 deep_fit(mentee, mentor),
+                                                 expectations(mentee, mentor),
+                                                 practicality(mentee, mentor, programme.pairing.common_slots),
+                                                 coverage_of_needs(mentor, mentee)};
+      for (std::size_t k = 0; k < part_count; ++k) pair.parts[k].share = shares[k];
+      weigh(pair, weights);
+      pair.refusals = refusals(limits, {mentees[i], mentee}, {mentors[j], mentor}, bond);
+    }
+  }
+  return pairs;
+}
+
+}  // namespace
+
+std::string_view to_string(Part part) {
+  switch (part) {
+    case Part::needs:
+      return "needs";
+    case Part::preference:
+      return "preference";
+    case Part::deep_fit:
+      return "deep_fit";
+    case Part::expectations:
+      return "expectations";
+    case Part::practicality:
+      return "practicality";
+    case Part::reciprocity:
+      return "reciprocity";
+  }
+  return "";
+}
+
+PairScore score(const Programme& programme, const MenteeForm& mentee, const MentorForm& mentor) {
+  return std::move(score_pairs(programme, {&mentee, 1}, {&mentor, 1}).front());
+}
+
+ScoreTable score_all(const Programme& programme, const std::vector<MenteeForm>& mentees,
+                     const std::vector<MentorForm>& mentors) {
+  return {static_cast<std::int32_t>(mentees.size()), static_cast<std::int32_t>(mentors.size()),
+          score_pairs(programme, mentees, mentors)};
+}
+
+std::string in_words(const PairScore& score) {
+  return to_string(Points(divide<std::int64_t>(score.points.units, default_scale / 10)), 10) + " from " +
+         std::to_string(score.coverage / 10) + "% of the weight answered";
+}
+
+}  // namespace pairwell

@@ -1,0 +1,127 @@
+#include "score/features.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+
+namespace pairwell {
+namespace {
+
+/// Lower case and without outer blanks; ASCII only, so that no locale has a say.
+std::string folded(std::string_view word) {
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!word.empty() && is_blank(word.front())) word.remove_prefix(1);
+  while (!word.empty() && is_blank(word.back())) word.remove_suffix(1);
+  std::string result(word);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+std::optional<Format> format_of(std::string_view text) {
+  const std::string word = folded(text);
+  if (word.empty()) return Format::unknown;
+  if (word == "in person") return Format::in_person;
+  if (word == "remote") return Format::remote;
+  if (word == "either") return Format::either;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void BitSet::insert(std::int32_t number) {
+  const auto word = static_cast<std::size_t>(number / 64);
+  if (word >= words_.size()) words_.resize(word + 1);
+  words_[word] |= std::uint64_t{1} << (number % 64);
+}
+
+bool BitSet::contains(std::int32_t number) const {
+  const auto word = static_cast<std::size_t>(number / 64);
+  return word < words_.size() && (words_[word] >> (number % 64) & 1U) != 0;
+}
+
+std::int32_t BitSet::common(const BitSet& other) const {
+  const std::size_t words = std::min(words_.size(), other.words_.size());
+  std::int32_t count = 0;
+  for (std::size_t i = 0; i < words; ++i) count += std::popcount(words_[i] & other.words_[i]);
+  return count;
+}
+
+std::int32_t Numbering::operator()(std::string_view word) {
+  std::string key = folded(word);
+  if (key.empty()) return blank;
+  return numbers_.try_emplace(std::move(key), static_cast<std::int32_t>(numbers_.size())).first->second;
+}
+
+Findings check_answers(const Form& form) {
+  Findings findings;
+  const auto expect = [&](bool holds, std::string_view column, const std::string& value, std::string_view range) {
+    if (holds) return;
+    findings.push_back({.rule = "range",
+                        .message = "Form '" + form.reference + "' must have " + std::string(range) + " here.",
+                        .row = form.row,
+                        .column = std::string(column),
+                        .value = value});
+  };
+  const auto between = [&](const auto& answer, std::int64_t least, std::int64_t most, std::string_view column) {
+    if (!answer) return;
+    expect(*answer >= least && *answer <= most, column, std::to_string(*answer),
+           "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  };
+  for (const Need& need : form.needs) {
+    expect(need.priority >= 1 && need.priority <= 3, "needs", need.term + ":" + std::to_string(need.priority),
+           "priorities from 1 to 3");
+  }
+  for (const auto& answer : form.fit) between(answer, 1, 5, "fit");
+  between(form.meetings_a_month, 1, 8, "meetings_a_month");
+  between(form.minutes, 15, 240, "minutes");
+  between(form.travel_minutes, 0, 600, "travel_minutes");
+  expect(!form.access_pence || *form.access_pence >= 0, "access_pence",
+         form.access_pence ? std::to_string(*form.access_pence) : "", "an amount of 0 or more");
+  expect(format_of(form.format).has_value(), "format", form.format, "'in person', 'remote' or 'either'");
+  return findings;
+}
+
+Features features(const Form& form, Numberings& numberings) {
+  Features result;
+  for (const Need& need : form.needs) {
+    const std::int32_t term = numberings.terms(need.term);
+    if (term == blank) continue;
+    const std::int32_t weight = 4 - need.priority;
+    const auto known = std::find_if(result.needs.begin(), result.needs.end(),
+                                    [&](const WeightedTerm& earlier) { return earlier.term == term; });
+    if (known == result.needs.end()) {
+      result.needs.push_back({term, weight});
+    } else {
+      known->weight = std::max(known->weight, weight);
+    }
+  }
+  for (const WeightedTerm& need : result.needs) result.needs_weight += need.weight;
+  for (const std::string& offer : form.offers) {
+    const std::int32_t term = numberings.terms(offer);
+    if (term == blank) continue;
+    result.offers.insert(term);
+    result.has_offers = true;
+  }
+  for (const std::string& name : form.slots) {
+    const std::int32_t slot = numberings.slots(name);
+    if (slot == blank) continue;
+    result.slots.insert(slot);
+    result.has_slots = true;
+  }
+  result.has_wishes = !form.wishes.empty();
+  for (const auto& answer : form.fit) result.fit.push_back(static_cast<std::int8_t>(answer.value_or(0)));
+  result.meetings_a_month = form.meetings_a_month.value_or(blank);
+  result.minutes = form.minutes.value_or(blank);
+  result.format = *format_of(form.format);
+  result.purpose = numberings.names(form.purpose);
+  result.travel_minutes = form.travel_minutes.value_or(blank);
+  result.area = numberings.names(form.area);
+  result.employer = numberings.names(form.employer);
+  result.team = numberings.names(form.team);
+  result.nation = numberings.names(form.nation);
+  return result;
+}
+
+}  // namespace pairwell
