@@ -30,6 +30,10 @@ struct PanelRead {
 /// Reads panel scores: columns "reference", "member" and one for each line of the rubric.
 PanelRead read_panel(const Table& table, const Programme& programme);
 
+/// Warns of every reference that the panel scored and no form of either role has.
+Findings check(const std::vector<PanelScore>& scores, const std::vector<MenteeForm>& mentees,
+               const std::vector<MentorForm>& mentors);
+
 /// Where an eligible form stands after the panel.
 enum class Selected {
   shortlisted,   ///< Within the places of its region and role.
@@ -54,9 +58,12 @@ struct Selection {
 };
 
 /// Ranks the eligible forms of one role by their mean mark within each region; ties are broken by the published rule
-/// (the means of the rubric lines in tie_rule, then the seeded lottery drawn on references, never the order of rows).
-/// @throws InvalidInput where scores name nobody, a member scored a form twice, or marks are out of range.
-/// @complexity O(n log n) in forms.
+/// (the means of the rubric lines in tie_rule, then the seeded lottery drawn on references, lowest ticket first, never
+/// the order of rows). Regions come in the programme's order, each by rank and then what is not scored; a region
+/// without places of its own has no limit. Scores of other forms are left aside, since one panel scores both roles.
+/// @throws InvalidInput where a decision names no form, a reference stands twice, a member scored a form twice, or
+/// marks are out of range.
+/// @complexity O(n log n) in forms, and O(n) more for each form of a tie.
 std::vector<Selection> shortlist(const Programme& programme, Role role, const std::vector<Decision>& decisions,
                                  const std::vector<Form>& forms, const std::vector<PanelScore>& scores);
 

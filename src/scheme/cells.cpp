@@ -1,0 +1,296 @@
+#include "scheme/cells.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "scheme/words.hpp"
+
+namespace pairwell {
+namespace {
+
+constexpr std::size_t longest_reference = 100;
+constexpr std::int64_t most_pounds = 1'000'000;
+
+bool is_control(char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F; }
+
+/// Whether the time of day ends in an offset: "...Z", "...+01:00".
+bool has_offset(std::string_view text) {
+  constexpr std::size_t date_length = 10;
+  return text.size() > date_length && text.find_first_of("Zz+-", date_length) != std::string_view::npos;
+}
+
+/// Pence of "120", "120.5" or "120.50"; none where text is anything else.
+std::optional<std::int64_t> pence_of(std::string_view text) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view pounds = text.substr(0, point);
+  std::string decimals(text.substr(std::min(point + 1, text.size())));
+  if (point < text.size() && decimals.empty()) return std::nullopt;
+  if (pounds.empty() || decimals.size() > 2) return std::nullopt;
+  decimals.resize(2, '0');
+  constexpr std::string_view digits = "0123456789";
+  if (pounds.find_first_not_of(digits) != std::string_view::npos) return std::nullopt;
+  if (decimals.find_first_not_of(digits) != std::string::npos) return std::nullopt;
+  const auto whole = words::whole_number(pounds);
+  if (!whole || *whole > most_pounds) return std::nullopt;
+  return *whole * 100 + *words::whole_number(decimals);
+}
+
+}  // namespace
+
+TableReader::TableReader(const Table& table, TableShape shape, Findings& findings)
+    : table_(table), shape_(std::move(shape)), findings_(findings) {
+  if (!table.row_numbers.empty() && table.row_numbers.size() != table.rows.size()) {
+    throw InvalidInput("Table", "row numbers",
+                       "row_numbers must be empty or have one number for each of the " +
+                           words::count(static_cast<std::int64_t>(table.rows.size()), "row"),
+                       std::to_string(table.row_numbers.size()));
+  }
+  find_columns();
+  require_columns();
+}
+
+std::int64_t TableReader::row_number(std::size_t row) const {
+  return table_.row_numbers.empty() ? static_cast<std::int64_t>(row) + 1 : table_.row_numbers[row];
+}
+
+void TableReader::find_columns() {
+  for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+    const std::string column(words::trim(table_.columns[i]));
+    if (std::ranges::find(shape_.columns, column) == shape_.columns.end()) {
+      refuse(column);
+    } else if (position_.contains(column)) {
+      add(Severity::error, 0, column, "column", "The column stands twice in the table; keep one of them.", column);
+      usable_ = false;
+    } else {
+      position_.emplace(column, i);
+      columns_.emplace_back(column, i);
+    }
+  }
+}
+
+void TableReader::refuse(const std::string& column) {
+  const std::string refusal = shape_.refusal ? shape_.refusal(column) : std::string();
+  if (!refusal.empty()) {
+    add(Severity::error, 0, column, "column", refusal, column);
+  } else if (column.empty()) {
+    add(Severity::error, 0, column, "column", "A column has no name; name it or take it out of the table.", column);
+  } else {
+    add(Severity::error, 0, column, "column",
+        "There is no column " + words::quote(column) + "; the nearest known is " +
+            words::quote(words::nearest(column, shape_.columns)) + ". Rename the column or take it out of the table.",
+        column);
+  }
+}
+
+void TableReader::require_columns() {
+  for (const std::string& column : shape_.required) {
+    if (position_.contains(column)) continue;
+    add(Severity::error, 0, column, "column", "The column is missing; every row needs it.", {});
+    usable_ = false;
+  }
+}
+
+void TableReader::add(Severity severity, std::int64_t row, std::string_view column, std::string_view rule,
+                      std::string_view message, std::string_view value) {
+  findings_.push_back({.severity = severity,
+                       .rule = std::string(rule),
+                       .message = words::as_text(message),
+                       .file = words::as_text(table_.name),
+                       .row = row,
+                       .column = words::as_text(column),
+                       .value = words::as_text(value)});
+}
+
+Row::Row(TableReader& reader, std::size_t index) : reader_(reader), index_(index), number_(reader.row_number(index)) {
+  const std::size_t cells = reader.table_.rows[index].size();
+  const std::size_t columns = reader.table_.columns.size();
+  if (cells != columns) {
+    is_ragged_ = true;
+    error({}, "shape",
+          "The row has " + words::count(static_cast<std::int64_t>(cells), "cell") + " where the table has " +
+              words::count(static_cast<std::int64_t>(columns), "column") + ".",
+          {});
+    return;
+  }
+  for (const auto& [column, position] : reader.columns_) {
+    const std::string_view given = raw(column);
+    if (words::is_text(given)) continue;
+    error(column, "text", "The cell holds bytes that are not text (UTF-8 without the NUL character).", given);
+  }
+}
+
+std::string_view Row::raw(std::string_view column) const {
+  const auto found = reader_.position_.find(column);
+  if (found == reader_.position_.end() || is_ragged_) return {};
+  const auto& cell = reader_.table_.rows[index_][found->second];
+  return cell ? std::string_view(*cell) : std::string_view();
+}
+
+std::string Row::text(std::string_view column) const { return std::string(words::trim(raw(column))); }
+
+std::string Row::reference(std::string_view column) {
+  std::string given = text(column);
+  if (!has_column(column)) return given;
+  if (given.empty()) {
+    error(column, "blank", "The " + std::string(column) + " is blank; every row needs one.", {});
+  } else if (given.size() > longest_reference || given.find(';') != std::string::npos ||
+             std::ranges::any_of(given, is_control)) {
+    error(column, "reference",
+          words::quote(given) + " cannot name anybody; use at most 100 characters without ';' and line breaks.", given);
+  }
+  return given;
+}
+
+std::optional<int> Row::whole(std::string_view column, int least, int most) {
+  const std::string given = text(column);
+  if (given.empty()) return std::nullopt;
+  const auto number = words::whole_number(given);
+  if (number && *number >= least && *number <= most) return static_cast<int>(*number);
+  error(column, number ? "range" : "number",
+        words::quote(given) + " is not a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
+            "; leave the cell empty where there is no answer.",
+        given);
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Row::pence(std::string_view column) {
+  const std::string given = text(column);
+  if (given.empty()) return std::nullopt;
+  const auto amount = pence_of(given);
+  if (!amount) {
+    error(column, "money",
+          words::quote(given) +
+              " is not an amount in pounds from 0 to 1000000; write 120 or 120.50, without a currency sign or commas.",
+          given);
+  }
+  return amount;
+}
+
+std::string Row::choice(std::string_view column, const std::vector<std::string>& known) {
+  const std::string given = text(column);
+  if (given.empty()) return {};
+  if (const auto word = words::spelling(given, known)) return *word;
+  error(column, "choice",
+        words::quote(given) + " is not one of " + words::join(known, " or ") + "; the nearest is " +
+            words::quote(words::nearest(given, known)) + ".",
+        given);
+  return {};
+}
+
+std::optional<Instant> Row::instant(std::string_view column, const Zone& zone) {
+  const std::string given = text(column);
+  if (given.empty()) return std::nullopt;
+  try {
+    const Instant result = has_offset(given) ? parse_instant(given) : zone.instant(parse_local_time(given));
+    static_cast<void>(zone.local(result));  // Refuses years for which the zone has no rule.
+    return result;
+  } catch (const InvalidInput& fault) {
+    error(column, "date",
+          words::quote(given) + " is not a time such as 2017-04-24T09:30:00: " + fault.findings().front().message,
+          given);
+    return std::nullopt;
+  }
+}
+
+std::vector<std::string> Row::list(std::string_view column) {
+  std::vector<std::string> items;
+  for (std::string& item : words::split(raw(column), ';')) {
+    if (std::ranges::find(items, item) == items.end()) {
+      items.push_back(std::move(item));
+    } else {
+      warning(column, "twice", words::quote(item) + " stands twice in the list and counts once.", item);
+    }
+  }
+  return items;
+}
+
+std::optional<std::string> Row::term(std::string_view column, std::string_view rule, const std::string& item,
+                                     const std::vector<std::string>& vocabulary) {
+  if (vocabulary.empty()) return item;
+  auto spelling = words::spelling(item, vocabulary);
+  if (!spelling) {
+    error(column, rule,
+          "There is no " + std::string(rule) + " " + words::quote(item) + "; the nearest is " +
+              words::quote(words::nearest(item, vocabulary)) + ".",
+          item);
+  }
+  return spelling;
+}
+
+std::vector<std::string> Row::terms(std::string_view column, std::string_view rule,
+                                    const std::vector<std::string>& vocabulary) {
+  std::vector<std::string> result;
+  for (const std::string& item : list(column)) {
+    auto found = term(column, rule, item, vocabulary);
+    if (!found) continue;
+    if (std::ranges::find(result, *found) == result.end()) {
+      result.push_back(std::move(*found));
+    } else {
+      warning(column, "twice", words::quote(item) + " stands twice in the list and counts once.", item);
+    }
+  }
+  return result;
+}
+
+std::optional<Need> Row::need(std::string_view column, const std::string& item,
+                              const std::vector<std::string>& vocabulary) {
+  const std::size_t colon = std::min(item.rfind(':'), item.size());
+  const std::string name(words::trim(std::string_view(item).substr(0, colon)));
+  Need result;
+  if (name.empty()) {
+    error(column, "term", words::quote(item) + " names no term; write \"term:1\".", item);
+    return std::nullopt;
+  }
+  if (colon < item.size()) {
+    const auto priority = words::whole_number(std::string_view(item).substr(colon + 1));
+    if (!priority || *priority < 1 || *priority > 3) {
+      error(column, "priority",
+            words::quote(item) + " has no priority of 1 (matters most), 2 or 3 after its colon; write \"term:1\".",
+            item);
+      return std::nullopt;
+    }
+    result.priority = static_cast<int>(*priority);
+  }
+  auto found = term(column, "term", name, vocabulary);
+  if (!found) return std::nullopt;
+  result.term = std::move(*found);
+  return result;
+}
+
+std::vector<Need> Row::needs(std::string_view column, const std::vector<std::string>& vocabulary) {
+  std::vector<Need> result;
+  for (const std::string& item : list(column)) {
+    auto found = need(column, item, vocabulary);
+    if (!found) continue;
+    const auto earlier = std::ranges::find(result, found->term, &Need::term);
+    if (earlier == result.end()) {
+      result.push_back(std::move(*found));
+    } else if (earlier->priority == found->priority) {
+      warning(column, "twice", words::quote(item) + " stands twice in the list and counts once.", item);
+    } else {
+      error(column, "priority", words::quote(found->term) + " stands twice with different priorities; keep one.", item);
+    }
+  }
+  return result;
+}
+
+void Row::error(std::string_view column, std::string_view rule, std::string_view message, std::string_view value) {
+  has_error_ = true;
+  reader_.add(Severity::error, number_, column, rule, message, value);
+}
+
+void Row::warning(std::string_view column, std::string_view rule, std::string_view message, std::string_view value) {
+  reader_.add(Severity::warning, number_, column, rule, message, value);
+}
+
+bool FirstRows::add(Row& row, const std::string& reference) {
+  const auto [first, is_new] = rows_.emplace(reference, row.number());
+  if (is_new) return true;
+  row.error("reference", "duplicate",
+            words::quote(reference) + " already stands in row " + std::to_string(first->second) +
+                "; keep one row for each reference.",
+            reference);
+  return false;
+}
+
+}  // namespace pairwell

@@ -1,0 +1,114 @@
+/// Cells: reads the header and the rows of one table, and keeps every fault by row and column.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pairwell/core/error.hpp"
+#include "pairwell/scheme/calendar.hpp"
+#include "pairwell/scheme/forms.hpp"
+
+namespace pairwell {
+
+/// What a table may hold.
+struct TableShape {
+  std::vector<std::string> columns;   ///< The columns that it may have.
+  std::vector<std::string> required;  ///< Those of them that it must have.
+  /// Says why a column is refused that stands elsewhere ("Keep ... in a table of its own."); empty: just unknown.
+  std::function<std::string(std::string_view column)> refusal;
+};
+
+/// A table with its columns found. Faults of the header are found at once, those of the rows as they are read.
+class TableReader {
+ public:
+  /// @throws InvalidInput where the row numbers are not as many as the rows.
+  TableReader(const Table& table, TableShape shape, Findings& findings);
+
+  /// Whether every required column stands there, and none twice: else no row can be trusted.
+  bool usable() const { return usable_; }
+
+  std::size_t row_count() const { return table_.rows.size(); }
+  std::int64_t row_number(std::size_t row) const;
+  const Table& table() const { return table_; }
+  /// The known columns of the table, in its order, with their positions.
+  const std::vector<std::pair<std::string, std::size_t>>& columns() const { return columns_; }
+
+ private:
+  friend class Row;
+  void find_columns();
+  void refuse(const std::string& column);
+  void require_columns();
+  void add(Severity severity, std::int64_t row, std::string_view column, std::string_view rule,
+           std::string_view message, std::string_view value);
+
+  const Table& table_;
+  TableShape shape_;
+  Findings& findings_;
+  std::vector<std::pair<std::string, std::size_t>> columns_;
+  std::map<std::string, std::size_t, std::less<>> position_;
+  bool usable_ = true;
+};
+
+/// One row of a table. A function that reads a cell gives its blank result where the cell is blank, where the table has
+/// no such column, and, after an error, where the cell cannot be read.
+class Row {
+ public:
+  Row(TableReader& reader, std::size_t index);
+
+  std::int64_t number() const { return number_; }
+  bool has_error() const { return has_error_; }
+  bool has_column(std::string_view column) const { return !is_ragged_ && reader_.position_.contains(column); }
+
+  /// The cell as it was given; empty where it is blank.
+  std::string_view raw(std::string_view column) const;
+  std::string text(std::string_view column) const;
+
+  /// A text that names somebody: not blank, without ";" and control characters, at most 100 bytes.
+  std::string reference(std::string_view column);
+  std::optional<int> whole(std::string_view column, int least, int most);
+  /// Pounds, "120" or "120.50", as pence.
+  std::optional<std::int64_t> pence(std::string_view column);
+  /// One of several words, in any case.
+  std::string choice(std::string_view column, const std::vector<std::string>& known);
+  /// An instant, or a wall-clock reading of the zone.
+  std::optional<Instant> instant(std::string_view column, const Zone& zone);
+  /// Items between ";"; one that stands twice is kept once, with a warning.
+  std::vector<std::string> list(std::string_view column);
+  /// Items of a vocabulary, in any case and kept in its spelling; an empty vocabulary takes any item.
+  std::vector<std::string> terms(std::string_view column, std::string_view rule,
+                                 const std::vector<std::string>& vocabulary);
+  /// Terms with priorities: "term:priority" or "term".
+  std::vector<Need> needs(std::string_view column, const std::vector<std::string>& vocabulary);
+
+  void error(std::string_view column, std::string_view rule, std::string_view message, std::string_view value);
+  void warning(std::string_view column, std::string_view rule, std::string_view message, std::string_view value);
+
+ private:
+  std::optional<std::string> term(std::string_view column, std::string_view rule, const std::string& item,
+                                  const std::vector<std::string>& vocabulary);
+  std::optional<Need> need(std::string_view column, const std::string& item,
+                           const std::vector<std::string>& vocabulary);
+
+  TableReader& reader_;
+  std::size_t index_;
+  std::int64_t number_;
+  bool is_ragged_ = false;
+  bool has_error_ = false;
+};
+
+/// Finds references that stand twice: the later row gets an error that names the first.
+class FirstRows {
+ public:
+  /// Takes note of a reference; false, with an error of the row, where it stood before.
+  bool add(Row& row, const std::string& reference);
+
+ private:
+  std::map<std::string, std::int64_t> rows_;
+};
+
+}  // namespace pairwell

@@ -1,0 +1,95 @@
+/// Checks the forms of both roles against each other.
+#include <map>
+
+#include "pairwell/scheme/forms.hpp"
+#include "scheme/words.hpp"
+
+namespace pairwell {
+namespace {
+
+/// A reference that is at most so many letters away is worth suggesting.
+constexpr std::size_t most_changes = 2;
+
+/// One role's references and the rows that they were read from.
+struct Side {
+  std::string table;  ///< "mentees"
+  std::string word;   ///< "mentee"
+  std::map<std::string, std::int64_t> rows;
+};
+
+template <class RoleForm>
+Side side_of(const std::vector<RoleForm>& forms, std::string word) {
+  Side side{.table = word + "s", .word = std::move(word), .rows = {}};
+  for (const RoleForm& form : forms) side.rows.emplace(form.reference, form.row);
+  return side;
+}
+
+/// " Did you mean 'MR-002'?" where a reference is near; else empty.
+std::string suggestion(const std::string& reference, const Side& side) {
+  std::string best;
+  std::size_t fewest = most_changes + 1;
+  for (const auto& [known, row] : side.rows) {
+    const std::size_t gap =
+        known.size() > reference.size() ? known.size() - reference.size() : reference.size() - known.size();
+    if (gap >= fewest) continue;
+    const std::size_t changes = words::changes(reference, known);
+    if (changes >= fewest) continue;
+    fewest = changes;
+    best = known;
+  }
+  return best.empty() ? std::string() : " Did you mean " + words::quote(best) + "?";
+}
+
+void check_names(const Form& form, const char* column, const std::vector<std::string>& references, const Side& own,
+                 const Side& other, Findings& findings) {
+  for (const std::string& reference : references) {
+    if (other.rows.contains(reference)) continue;
+    const std::string message =
+        own.rows.contains(reference)
+            ? words::quote(reference) + " is a " + own.word + " too; only a " + other.word + " can be named here."
+            : words::quote(reference) + " names no " + other.word + " with a form." + suggestion(reference, other);
+    findings.push_back({.severity = Severity::warning,
+                        .rule = "names-nobody",
+                        .message = message,
+                        .file = own.table,
+                        .row = form.row,
+                        .column = column,
+                        .value = reference});
+  }
+}
+
+template <class RoleForm>
+void check_forms(const std::vector<RoleForm>& forms, const Side& own, const Side& other, Findings& findings) {
+  for (const RoleForm& form : forms) {
+    check_names(form, "wishes", form.wishes, own, other, findings);
+    check_names(form, "vetoes", form.vetoes, own, other, findings);
+    check_names(form, "conflicts", form.conflicts, own, other, findings);
+    check_names(form, "past_pairs", form.past_pairs, own, other, findings);
+    check_names(form, "again", form.again, own, other, findings);
+  }
+}
+
+}  // namespace
+
+Findings check(const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors) {
+  const Side mentee_side = side_of(mentees, "mentee");
+  const Side mentor_side = side_of(mentors, "mentor");
+  Findings findings;
+  for (const MentorForm& form : mentors) {
+    const auto mentee = mentee_side.rows.find(form.reference);
+    if (mentee == mentee_side.rows.end()) continue;
+    findings.push_back({.severity = Severity::error,
+                        .rule = "duplicate",
+                        .message = words::quote(form.reference) + " is also the reference of a mentee (row " +
+                                   std::to_string(mentee->second) + "); a reference must be unique in the programme.",
+                        .file = mentor_side.table,
+                        .row = form.row,
+                        .column = "reference",
+                        .value = form.reference});
+  }
+  check_forms(mentees, mentee_side, mentor_side, findings);
+  check_forms(mentors, mentor_side, mentee_side, findings);
+  return findings;
+}
+
+}  // namespace pairwell

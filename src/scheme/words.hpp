@@ -1,0 +1,55 @@
+/// Words: how the readers of tables cut, compare and suggest text. Bytes are compared as ASCII, so that no locale has a
+/// say; other letters of UTF-8 pass through as they are.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pairwell::words {
+
+/// Without the blanks at both ends: ASCII white space and the no-break space that spreadsheets leave behind.
+std::string_view trim(std::string_view text);
+
+std::string lower(std::string_view text);
+
+/// Whether two texts are equal but for case and the blanks at their ends.
+bool same(std::string_view a, std::string_view b);
+
+/// The parts between separators, trimmed; empty parts are left out.
+std::vector<std::string> split(std::string_view text, char separator);
+
+/// "a, b and c".
+std::string join(const std::vector<std::string>& parts, std::string_view last = " and ");
+
+/// A decimal whole number, also when written "3.0" as data frames do; none where text is anything else or is too large.
+std::optional<std::int64_t> whole_number(std::string_view text);
+
+/// Whether text is yes or no in one of the words that forms and data frames use.
+bool is_yes(std::string_view text);
+bool is_no(std::string_view text);
+
+/// The known word that the fewest changes of letters lead to, the first of several; empty where none is known.
+std::string nearest(std::string_view text, const std::vector<std::string>& known);
+
+/// How many letters must be added, left out or changed to come from one text to the other, in any case.
+std::size_t changes(std::string_view a, std::string_view b);
+
+/// The spelling of the list for a word that is in it in any case; none where it is not.
+std::optional<std::string> spelling(std::string_view text, const std::vector<std::string>& known);
+
+/// Whether text is valid UTF-8 without the NUL character.
+bool is_text(std::string_view text);
+
+/// The text with every byte that is_text() would refuse written as "?".
+std::string as_text(std::string_view text);
+
+/// For a message: in quotes, cut to a length that a person reads.
+std::string quote(std::string_view text);
+
+/// "1 row", "2 rows".
+std::string count(std::int64_t number, std::string_view thing);
+
+}  // namespace pairwell::words
