@@ -1,3 +1,150 @@
 #include "pairwell/match/explain.hpp"
 
-namespace pairwell {}  // namespace pairwell
+#include <algorithm>
+
+#include "match/network.hpp"
+#include "pairwell/core/error.hpp"
+
+namespace pairwell {
+namespace {
+
+std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+/// The objective that a matching was made for.
+Objective objective_of(const Matching& matching) {
+  Objective objective;
+  for (const StageResult& result : matching.stages) objective.push_back(result.stage);
+  return objective;
+}
+
+std::string in_units(const Stage& stage, std::int64_t cost, std::int64_t scale) {
+  if (std::holds_alternative<MostPairs>(stage))
+    return std::to_string(cost) + (cost == 1 ? " pair fewer" : " pairs fewer");
+  if (std::holds_alternative<Floor>(stage)) {
+    return std::to_string(cost) + (cost == 1 ? " pair" : " pairs") + " more below the floor";
+  }
+  const std::string points = to_string(Points(cost), scale);
+  if (std::holds_alternative<BestWorst>(stage)) return "a worst pair lower by " + points + " points";
+  if (std::holds_alternative<MostPoints>(stage)) return points + " points fewer in all";
+  return "a lower draw in the published lottery";
+}
+
+/// How much worse a stage is with the person in; more is better for every stage but the floor.
+std::int64_t loss(const StageResult& without, const StageResult& with) {
+  if (without.value == with.value) return 0;
+  if (std::holds_alternative<Floor>(without.stage)) return with.value.value_or(0) - without.value.value_or(0);
+  // A worst pair where there was none before is no number to compare: say the full height of what it is.
+  return without.value ? *without.value - with.value.value_or(*without.value) : 0;
+}
+
+/// Everything about one person that does not depend on the side.
+template <class PersonId>
+struct Side;
+
+template <>
+struct Side<MenteeId> {
+  static constexpr const char* others = "mentor";
+  static std::int32_t people(const Problem& problem) { return problem.mentees; }
+  static MenteeId of(const Pair& pair) { return pair.mentee; }
+  static std::vector<Range>& capacity(Problem& problem) { return problem.mentee_capacity; }
+  static std::int32_t node(const kernel::Network& network, MenteeId id) { return network.mentee_node(id.value); }
+};
+
+template <>
+struct Side<MentorId> {
+  static constexpr const char* others = "mentee";
+  static std::int32_t people(const Problem& problem) { return problem.mentors; }
+  static MentorId of(const Pair& pair) { return pair.mentor; }
+  static std::vector<Range>& capacity(Problem& problem) { return problem.mentor_capacity; }
+  static std::int32_t node(const kernel::Network& network, MentorId id) { return network.mentor_node(id.value); }
+};
+
+template <class PersonId>
+std::int32_t count_admissible(const MatchNetwork& match, PersonId person) {
+  std::int32_t count = 0;
+  for (std::size_t pair = 0; pair < match.units.size(); ++pair) {
+    const Pair one{MenteeId(match.mentee[pair]), MentorId(match.network.mentor[pair])};
+    if (Side<PersonId>::of(one) == person) ++count;
+  }
+  return count;
+}
+
+template <class PersonId>
+void check_question(const Problem& problem, const Matching& matching, PersonId person) {
+  if (matching.status != Status::optimal) {
+    throw InvalidInput("why_unmatched", "status", "only an optimal matching can be asked about",
+                       to_string(matching.status));
+  }
+  if (person.value < 0 || person.value >= Side<PersonId>::people(problem)) {
+    throw InvalidInput("why_unmatched", "id", "the person is not in the problem", to_string(person));
+  }
+  if (std::ranges::any_of(matching.pairs, [&](const Pair& pair) { return Side<PersonId>::of(pair) == person; })) {
+    throw InvalidInput("why_unmatched", "matched", "the person has a pair", to_string(person));
+  }
+}
+
+template <class PersonId>
+WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId person) {
+  check_question(problem, matching, person);
+  WhyUnmatched answer;
+  const MatchNetwork match = make_network(problem);
+  answer.admissible = count_admissible(match, person);
+  if (answer.admissible == 0) {
+    answer.text = std::string("No ") + Side<PersonId>::others + " is allowed under the hard rules.";
+    return answer;
+  }
+  Problem with = problem;
+  auto& capacity = Side<PersonId>::capacity(with);
+  if (capacity.empty()) capacity.resize(at(Side<PersonId>::people(problem)));
+  Range& own = capacity[at(person.value)];
+  if (own.most == 0) {
+    answer.why = Unmatched::no_capacity;
+    answer.text = "Offers no capacity.";
+    return answer;
+  }
+  own.least = std::max(own.least, 1);
+  const Matching forced = pairwell::match(with, objective_of(matching), {.certificate = false});
+  if (forced.status == Status::infeasible) {
+    answer.why = Unmatched::group_full;
+    answer.text = "A pair would break a rule for others: " + forced.infeasibility->reason;
+    return answer;
+  }
+  answer.why = Unmatched::worse_overall;
+  for (std::size_t stage = 0; stage < matching.stages.size(); ++stage) {
+    answer.cost = loss(matching.stages[stage], forced.stages[stage]);
+    if (answer.cost == 0) continue;
+    answer.stage = stage;
+    answer.text = "Of " + std::to_string(answer.admissible) + " allowed " + Side<PersonId>::others +
+                  (answer.admissible == 1 ? "" : "s") + ", any pair would mean " +
+                  in_units(matching.stages[stage].stage, answer.cost, problem.scale) + ".";
+    return answer;
+  }
+  answer.text = "As good a matching includes this person; the objective does not tell them apart.";
+  return answer;
+}
+
+}  // namespace
+
+std::string_view to_string(Unmatched why) {
+  switch (why) {
+    case Unmatched::nobody_admissible:
+      return "nobody_admissible";
+    case Unmatched::no_capacity:
+      return "no_capacity";
+    case Unmatched::group_full:
+      return "group_full";
+    case Unmatched::worse_overall:
+      return "worse_overall";
+  }
+  return "unknown";
+}
+
+WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MenteeId mentee) {
+  return why(problem, matching, mentee);
+}
+
+WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor) {
+  return why(problem, matching, mentor);
+}
+
+}  // namespace pairwell

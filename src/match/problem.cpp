@@ -1,3 +1,267 @@
 #include "pairwell/match/problem.hpp"
 
-namespace pairwell {}  // namespace pairwell
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <string_view>
+
+#include "match/nesting.hpp"
+#include "pairwell/core/digest.hpp"
+
+namespace pairwell {
+namespace {
+
+constexpr std::int64_t largest_sum = std::int64_t{1} << 62;
+
+std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+/// Gathers the findings of one problem.
+class Check {
+ public:
+  explicit Check(const Problem& problem) : problem_(problem) {}
+
+  Findings run() {
+    if (problem_.mentees < 0) add("shape", "mentees", "the number of mentees must be 0 or more", problem_.mentees);
+    if (problem_.mentors < 0) add("shape", "mentors", "the number of mentors must be 0 or more", problem_.mentors);
+    if (problem_.scale <= 0) add("scale", "scale", "a scale is a whole number of units, 1 or more", problem_.scale);
+    if (!findings_.empty()) return findings_;
+
+    const bool has_table = std::visit([this](const auto& table) { return table_fits(table); }, problem_.points);
+    capacities("mentee_capacity", problem_.mentee_capacity, problem_.mentees);
+    capacities("mentor_capacity", problem_.mentor_capacity, problem_.mentors);
+    keys("mentee_keys", problem_.mentee_keys, problem_.mentees);
+    keys("mentor_keys", problem_.mentor_keys, problem_.mentors);
+    groups("mentee_groups", problem_.mentee_groups, problem_.mentees);
+    groups("mentor_groups", problem_.mentor_groups, problem_.mentors);
+    const bool pairs_fit = pair_list("forbidden", problem_.forbidden) & pair_list("locked", problem_.locked);
+    if (has_table && pairs_fit) locked_are_admissible();
+    if (has_table) sums_fit();
+    return findings_;
+  }
+
+ private:
+  template <class Value>
+  void add(std::string_view rule, std::string column, std::string message, const Value& value) {
+    std::string text;
+    if constexpr (std::is_arithmetic_v<Value>) {
+      text = std::to_string(value);
+    } else {
+      text = value;
+    }
+    findings_.push_back({.rule = std::string(rule),
+                         .message = std::move(message),
+                         .column = std::move(column),
+                         .value = std::move(text)});
+  }
+
+  bool table_fits(const DenseTable& table) {
+    const auto expected = at(problem_.mentees) * at(problem_.mentors);
+    if (table.units.size() == expected) return true;
+    add("shape", "points", "the table must hold " + std::to_string(expected) + " pairs (mentees times mentors)",
+        table.units.size());
+    return false;
+  }
+
+  bool table_fits(const SparseTable& table) {
+    const std::size_t before = findings_.size();
+    if (table.row_start.size() != at(problem_.mentees) + 1) {
+      add("shape", "points.row_start", "there must be one row start more than there are mentees",
+          table.row_start.size());
+      return false;
+    }
+    if (table.mentor.size() != table.units.size()) {
+      add("shape", "points.mentor", "there must be as many mentors as points", table.mentor.size());
+      return false;
+    }
+    if (table.row_start.front() != 0 || table.row_start.back() != std::ssize(table.mentor) ||
+        !std::ranges::is_sorted(table.row_start)) {
+      add("shape", "points.row_start", "row starts must rise from 0 to the number of pairs", table.row_start.back());
+      return false;
+    }
+    for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
+      std::int32_t previous = -1;
+      for (auto pair = table.row_start[at(mentee)]; pair < table.row_start[at(mentee + 1)]; ++pair) {
+        const std::int32_t mentor = table.mentor[at(pair)];
+        const std::string where = "points of " + to_string(MenteeId(mentee));
+        if (mentor < 0 || mentor >= problem_.mentors) {
+          add("id", where, "a mentor must be from 0 to " + std::to_string(problem_.mentors - 1), mentor);
+        } else if (mentor <= previous) {
+          add("order", where, "mentors must rise within a row, each once", mentor);
+        }
+        previous = std::max(previous, mentor);
+      }
+    }
+    return findings_.size() == before;
+  }
+
+  void range(const std::string& where, const Range& range) {
+    if (range.least < 0) add("range", where, "the least must be 0 or more", range.least);
+    if (range.most < range.least) {
+      add("range", where, "the most must not be under the least",
+          std::to_string(range.least) + " to " + std::to_string(range.most));
+    }
+  }
+
+  void capacities(const std::string& name, const std::vector<Range>& ranges, std::int32_t people) {
+    if (!ranges.empty() && ranges.size() != at(people)) {
+      add("shape", name, "there must be one capacity for each of " + std::to_string(people), ranges.size());
+      return;
+    }
+    for (std::size_t person = 0; person < ranges.size(); ++person) {
+      range(name + "[" + std::to_string(person) + "]", ranges[person]);
+    }
+  }
+
+  void keys(const std::string& name, const std::vector<std::uint64_t>& keys, std::int32_t people) {
+    if (keys.empty()) return;
+    if (keys.size() != at(people)) {
+      add("shape", name, "there must be one key for each of " + std::to_string(people), keys.size());
+    }
+    std::vector<std::uint64_t> sorted = keys;
+    std::ranges::sort(sorted);
+    const auto twice = std::ranges::adjacent_find(sorted);
+    if (twice != sorted.end()) add("duplicate", name, "two people cannot share a key of the lottery", *twice);
+  }
+
+  template <class PersonId>
+  void groups(const std::string& name, const std::vector<Group<PersonId>>& groups, std::int32_t people) {
+    const std::size_t before = findings_.size();
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+      const std::string where = name + "[" + std::to_string(group) + "]";
+      range(where, groups[group].pairs);
+      std::set<std::int32_t> seen;
+      for (const PersonId member : groups[group].members) {
+        if (member.value < 0 || member.value >= people) {
+          add("id", where, "a member must be from 0 to " + std::to_string(people - 1), member.value);
+        } else if (!seen.insert(member.value).second) {
+          add("duplicate", where, "a member stands twice", member.value);
+        }
+      }
+    }
+    if (findings_.size() > before) return;
+    if (const auto overlap = nest(people, groups).overlap) {
+      add("nesting", name + "[" + std::to_string(overlap->second) + "]",
+          "groups must be nested or disjoint, and this one overlaps " + name + "[" + std::to_string(overlap->first) +
+              "]",
+          groups[at(overlap->second)].name);
+    }
+  }
+
+  bool pair_list(const std::string& name, const std::vector<Pair>& pairs) {
+    const std::size_t before = findings_.size();
+    std::set<Pair> seen;
+    for (const Pair& pair : pairs) {
+      if (pair.mentee.value < 0 || pair.mentee.value >= problem_.mentees || pair.mentor.value < 0 ||
+          pair.mentor.value >= problem_.mentors) {
+        add("id", name, "a pair must be inside the table of " + shape(), to_string(pair));
+      } else if (!seen.insert(pair).second && name == "locked") {
+        add("duplicate", name, "a locked pair stands twice", to_string(pair));
+      }
+    }
+    return findings_.size() == before;
+  }
+
+  std::string shape() const {
+    return std::to_string(problem_.mentees) + " mentees and " + std::to_string(problem_.mentors) + " mentors";
+  }
+
+  void locked_are_admissible() {
+    const std::set<Pair> forbidden(problem_.forbidden.begin(), problem_.forbidden.end());
+    for (const Pair& pair : problem_.locked) {
+      if (forbidden.contains(pair)) add("locked", "locked", "a pair is both locked and forbidden", to_string(pair));
+      if (!std::visit([&](const auto& table) { return has_points(table, pair); }, problem_.points)) {
+        add("locked", "locked", "a locked pair has no points in the table", to_string(pair));
+      }
+    }
+  }
+
+  bool has_points(const DenseTable& table, const Pair& pair) const {
+    return table.units[at(pair.mentee.value) * at(problem_.mentors) + at(pair.mentor.value)] != DenseTable::forbidden;
+  }
+
+  bool has_points(const SparseTable& table, const Pair& pair) const {
+    return std::binary_search(table.mentor.begin() + table.row_start[at(pair.mentee.value)],
+                              table.mentor.begin() + table.row_start[at(pair.mentee.value + 1)], pair.mentor.value);
+  }
+
+  /// Every sum that the engine and the certificate make has at most as many terms as there are people, groups and
+  /// chosen pairs, so this bound keeps all of them within 64 bits.
+  void sums_fit() {
+    const auto& units =
+        std::visit([](const auto& table) -> const std::vector<std::int64_t>& { return table.units; }, problem_.points);
+    std::int64_t terms = 2 + std::int64_t{problem_.mentees} + problem_.mentors + std::ssize(problem_.mentee_groups) +
+                         std::ssize(problem_.mentor_groups);
+    for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
+      terms += problem_.mentee_capacity.size() == at(problem_.mentees)
+                   ? std::clamp(problem_.mentee_capacity[at(mentee)].most, 1, std::max(1, problem_.mentors))
+                   : 1;
+    }
+    const std::int64_t bound = largest_sum / terms;
+    for (const std::int64_t value : units) {
+      if (value == DenseTable::forbidden && std::holds_alternative<DenseTable>(problem_.points)) continue;
+      if (value > bound || value < -bound) {
+        add("overflow", "points",
+            "points must lie within " + std::to_string(bound) + " units of 0, so that sums stay under 2^62", value);
+        return;
+      }
+    }
+  }
+
+  const Problem& problem_;
+  Findings findings_;
+};
+
+template <class PersonId>
+void add_groups(Digest& digest, const std::vector<Group<PersonId>>& groups) {
+  digest.add(std::ssize(groups));
+  for (const auto& group : groups) {
+    digest.add(group.name).add(group.pairs.least).add(group.pairs.most).add(std::ssize(group.members));
+    for (const PersonId member : group.members) digest.add(member.value);
+  }
+}
+
+void add_pairs(Digest& digest, const std::vector<Pair>& pairs) {
+  digest.add(std::ssize(pairs));
+  for (const Pair& pair : pairs) digest.add(pair.mentee.value).add(pair.mentor.value);
+}
+
+template <class Number>
+void add_numbers(Digest& digest, const std::vector<Number>& numbers) {
+  digest.add(std::ssize(numbers));
+  for (const Number number : numbers) digest.add(static_cast<std::int64_t>(number));
+}
+
+void add_ranges(Digest& digest, const std::vector<Range>& ranges) {
+  digest.add(std::ssize(ranges));
+  for (const Range& range : ranges) digest.add(range.least).add(range.most);
+}
+
+}  // namespace
+
+Findings check(const Problem& problem) { return Check(problem).run(); }
+
+std::string digest(const Problem& problem) {
+  Digest digest;
+  digest.add("problem").add(problem.mentees).add(problem.mentors).add(problem.scale);
+  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
+    digest.add("dense");
+    add_numbers(digest, dense->units);
+  } else {
+    const auto& sparse = std::get<SparseTable>(problem.points);
+    digest.add("sparse");
+    add_numbers(digest, sparse.row_start);
+    add_numbers(digest, sparse.mentor);
+    add_numbers(digest, sparse.units);
+  }
+  add_ranges(digest, problem.mentee_capacity);
+  add_ranges(digest, problem.mentor_capacity);
+  add_pairs(digest, problem.forbidden);
+  add_pairs(digest, problem.locked);
+  add_groups(digest, problem.mentee_groups);
+  add_groups(digest, problem.mentor_groups);
+  add_numbers(digest, problem.mentee_keys);
+  add_numbers(digest, problem.mentor_keys);
+  return digest.hex();
+}
+
+}  // namespace pairwell

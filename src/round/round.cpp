@@ -1,3 +1,101 @@
 #include "pairwell/round/round.hpp"
 
-namespace pairwell {}  // namespace pairwell
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "pairwell/core/error.hpp"
+#include "pairwell/core/random.hpp"
+
+namespace pairwell {
+namespace {
+
+/// Checks that every reference stands once over both roles.
+void require_unique(const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors) {
+  std::map<std::string, int> seen;
+  for (const Form& form : mentees) ++seen[form.reference];
+  for (const Form& form : mentors) ++seen[form.reference];
+  Findings findings;
+  for (const auto& [reference, times] : seen) {
+    if (times == 1) continue;
+    findings.push_back({.rule = "duplicate",
+                        .message = "a reference must stand for one form",
+                        .column = "reference",
+                        .value = reference});
+  }
+  throw_if_errors("make_problem", findings);
+}
+
+/// The groups that a role's places make: the people of each region, and everybody of the role where there are several.
+template <class PersonId, class RoleForm>
+std::vector<Group<PersonId>> place_groups(const Programme& programme, Role role, const std::vector<RoleForm>& forms) {
+  std::vector<Group<PersonId>> groups;
+  for (const Place& place : programme.places) {
+    if (place.role != role) continue;
+    Group<PersonId> group{.name = std::string(to_string(role)) + " places in " + place.region, .pairs = place.people};
+    for (std::int32_t index = 0; index < std::ssize(forms); ++index) {
+      if (forms[static_cast<std::size_t>(index)].nation == place.region) group.members.push_back(PersonId(index));
+    }
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+template <class RoleForm>
+std::vector<std::uint64_t> keys(const std::vector<RoleForm>& forms) {
+  std::vector<std::uint64_t> keys;
+  for (const Form& form : forms) keys.push_back(lottery_key(form.reference));
+  return keys;
+}
+
+}  // namespace
+
+Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& mentees,
+                     const std::vector<MentorForm>& mentors, const ScoreTable& scores) {
+  if (std::ssize(mentees) != scores.mentees || std::ssize(mentors) != scores.mentors ||
+      std::ssize(scores.pairs) != std::int64_t{scores.mentees} * scores.mentors) {
+    throw InvalidInput("make_problem", "shape", "the scores must be of these mentees and mentors, row by row",
+                       std::to_string(scores.mentees) + " x " + std::to_string(scores.mentors));
+  }
+  require_unique(mentees, mentors);
+
+  Problem problem{.mentees = scores.mentees, .mentors = scores.mentors};
+  DenseTable table;
+  table.units.reserve(scores.pairs.size());
+  for (const PairScore& pair : scores.pairs) {
+    table.units.push_back(pair.refusals.empty() ? pair.points.units : DenseTable::forbidden);
+  }
+  problem.points = std::move(table);
+  for (const MentorForm& mentor : mentors) problem.mentor_capacity.push_back({0, mentor.capacity});
+  problem.mentee_groups = place_groups<MenteeId>(programme, Role::mentee, mentees);
+  problem.mentor_groups = place_groups<MentorId>(programme, Role::mentor, mentors);
+  problem.mentee_keys = keys(mentees);
+  problem.mentor_keys = keys(mentors);
+  return problem;
+}
+
+Objective make_objective(const Programme& programme) {
+  Objective objective;
+  Findings findings;
+  for (const std::string& stage : programme.objective.stages) {
+    if (stage == "most_pairs") {
+      objective.push_back(MostPairs{});
+    } else if (stage == "floor") {
+      objective.push_back(Floor{Points(programme.objective.floor * default_scale)});
+    } else if (stage == "best_worst") {
+      objective.push_back(BestWorst{});
+    } else if (stage == "most_points") {
+      objective.push_back(MostPoints{});
+    } else {
+      findings.push_back({.rule = "stage",
+                          .message = "a stage is most_pairs, floor, best_worst or most_points",
+                          .column = "objective.stages",
+                          .value = stage});
+    }
+  }
+  throw_if_errors("make_objective", findings);
+  objective.push_back(Lottery{programme.objective.seed});
+  return objective;
+}
+
+}  // namespace pairwell

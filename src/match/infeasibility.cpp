@@ -1,0 +1,92 @@
+#include "match/infeasibility.hpp"
+
+#include <vector>
+
+namespace pairwell {
+namespace {
+
+constexpr std::size_t names_in_a_sentence = 8;
+
+std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+/// A number of pairs with those who ask for it, or who limit it.
+struct Side {
+  std::int64_t pairs = 0;
+  std::vector<std::string> names;
+
+  void add(std::int64_t count, std::string name) {
+    pairs += count;
+    names.push_back(std::move(name));
+  }
+
+  std::string in_words() const {
+    std::string text;
+    for (std::size_t index = 0; index < names.size() && index < names_in_a_sentence; ++index) {
+      text.append(index == 0 ? "" : "; ").append(names[index]);
+    }
+    if (names.size() > names_in_a_sentence) {
+      text.append("; and ").append(std::to_string(names.size() - names_in_a_sentence)).append(" more");
+    }
+    return text;
+  }
+};
+
+std::string count_pairs(std::int64_t pairs) { return std::to_string(pairs) + (pairs == 1 ? " pair" : " pairs"); }
+
+/// Sorts people and groups by the sign of their price: below 0 asks, above 0 limits.
+class Sides {
+ public:
+  template <class Id>
+  void add(Id id, const std::string& name, const Range& range, std::int64_t price) {
+    std::string who = name.empty() ? to_string(id) : to_string(id) + " \"" + name + "\"";
+    if (price < 0)
+      asked.add(range.least * -price, std::move(who) + " asks for at least " + std::to_string(range.least));
+    if (price > 0) limit.add(range.most * price, std::move(who) + " takes at most " + std::to_string(range.most));
+  }
+
+  template <class PersonId>
+  void add_people(const std::vector<Range>& capacity, const std::vector<std::int64_t>& prices) {
+    for (std::int32_t person = 0; person < std::ssize(prices); ++person) {
+      add(PersonId(person), {}, capacity.empty() ? Range{} : capacity[at(person)], prices[at(person)]);
+    }
+  }
+
+  template <class GroupId, class PersonId>
+  void add_groups(const std::vector<Group<PersonId>>& groups, const std::vector<std::int64_t>& prices) {
+    for (std::int32_t group = 0; group < std::ssize(groups); ++group) {
+      add(GroupId(group), groups[at(group)].name, groups[at(group)].pairs, prices[at(group)]);
+    }
+  }
+
+  Side asked;
+  Side limit;
+};
+
+}  // namespace
+
+std::string in_words(const Problem& problem, const MatchNetwork& match, const Prices& prices) {
+  Sides sides;
+  sides.add_people<MenteeId>(problem.mentee_capacity, prices.mentee);
+  sides.add_people<MentorId>(problem.mentor_capacity, prices.mentor);
+  sides.add_groups<MenteeGroupId>(problem.mentee_groups, prices.mentee_group);
+  sides.add_groups<MentorGroupId>(problem.mentor_groups, prices.mentor_group);
+
+  const PairPrices paid = pair_prices(match.network, prices);
+  std::int64_t open_pairs = 0;
+  for (std::size_t pair = 0; pair < match.units.size(); ++pair) {
+    const std::int64_t gain = -paid.mentee[at(match.mentee[pair])] - paid.mentor[at(match.network.mentor[pair])];
+    if (match.locked[pair] && gain < 0) {
+      sides.asked.add(
+          -gain, to_string(Pair{MenteeId(match.mentee[pair]), MentorId(match.network.mentor[pair])}) + " is locked");
+    } else if (gain > 0) {
+      open_pairs += gain;
+    }
+  }
+  if (open_pairs > 0) sides.limit.add(open_pairs, "only " + count_pairs(open_pairs) + " allowed besides");
+
+  std::string text = "At least " + count_pairs(sides.asked.pairs) + " must be made (" + sides.asked.in_words() + "), ";
+  if (sides.limit.names.empty()) return text + "but no pair is allowed for them.";
+  return text + "but no more than " + std::to_string(sides.limit.pairs) + " can be (" + sides.limit.in_words() + ").";
+}
+
+}  // namespace pairwell
