@@ -336,9 +336,9 @@ class Verifier {
   }
 
   void has_right_digest() {
+    if (matching_.status != Status::optimal) return;  // Without stages the objective is not known.
     Digest expected;
     expected.add(digest(problem_)).add(std::ssize(matching_.stages));
-    if (matching_.status != Status::optimal) return;
     for (const StageResult& result : matching_.stages) {
       expected.add(name(result.stage));
       if (const auto* floor = std::get_if<Floor>(&result.stage)) expected.add(floor->points.units);

@@ -105,7 +105,7 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
   own.least = std::max(own.least, 1);
   const Matching forced = pairwell::match(with, objective_of(matching), {.certificate = false});
   if (forced.status == Status::infeasible) {
-    answer.why = Unmatched::group_full;
+    answer.why = Unmatched::against_rules;
     answer.text = "A pair would break a rule for others: " + forced.infeasibility->reason;
     return answer;
   }
@@ -131,8 +131,8 @@ std::string_view to_string(Unmatched why) {
       return "nobody_admissible";
     case Unmatched::no_capacity:
       return "no_capacity";
-    case Unmatched::group_full:
-      return "group_full";
+    case Unmatched::against_rules:
+      return "against_rules";
     case Unmatched::worse_overall:
       return "worse_overall";
   }

@@ -1,3 +1,173 @@
+// The engine against exhaustive search on small problems, against Boost.Graph on larger ones, and every answer against
+// its certificate. Seeds are fixed; a failure prints the seed.
 #include "pairwell/match/match.hpp"
 
+#include <string>
+
 #include <gtest/gtest.h>
+
+#include "pairwell/match/certificate.hpp"
+#include "support/problems.hpp"
+
+namespace pairwell {
+namespace {
+
+using support::exhaustive;
+using support::random_problem;
+using support::Shape;
+
+std::string failures(const Verdict& verdict) {
+  std::string text;
+  for (const std::string& failure : verdict.failures) text += failure + "\n";
+  return text;
+}
+
+void agrees_with_exhaustive_search(const Shape& shape, const Objective& objective, std::uint64_t seeds) {
+  int infeasible = 0;
+  for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Problem problem = random_problem(seed, shape);
+    const auto best = exhaustive(problem, objective);
+    const Matching matching = match(problem, objective);
+    const Verdict verdict = verify(problem, matching);
+    ASSERT_TRUE(verdict.holds) << failures(verdict);
+    ASSERT_EQ(matching.status == Status::optimal, best.has_value());
+    if (!best) {
+      ++infeasible;
+      continue;
+    }
+    for (std::size_t stage = 0; stage < objective.size(); ++stage) {
+      ASSERT_EQ(matching.stages[stage].value, (*best)[stage]) << name(objective[stage]);
+    }
+  }
+  EXPECT_LT(infeasible, static_cast<int>(seeds));
+}
+
+TEST(Match, AgreesWithExhaustiveSearchOnTheDefaultObjective) {
+  agrees_with_exhaustive_search({.mentees = 4, .mentors = 3}, default_objective(7), 1500);
+}
+
+TEST(Match, AgreesWithExhaustiveSearchOnWideProblems) {
+  agrees_with_exhaustive_search({.mentees = 3, .mentors = 5, .percent_out = 45}, default_objective(3), 1000);
+}
+
+TEST(Match, AgreesWithExhaustiveSearchOnPlainAssignment) {
+  agrees_with_exhaustive_search(
+      {.mentees = 4, .mentors = 4, .percent_out = 10, .ranges = false, .groups = false, .locked = false},
+      {MostPairs{}, MostPoints{}}, 500);
+}
+
+TEST(Match, AgreesWithExhaustiveSearchInEveryOrderOfStages) {
+  const Shape shape{.mentees = 3, .mentors = 3, .percent_out = 10};
+  const Floor floor{Points(2)};
+  for (const Objective& objective :
+       {Objective{MostPairs{}, floor, BestWorst{}, MostPoints{}, Lottery{1}},
+        Objective{MostPoints{}, MostPairs{}, BestWorst{}}, Objective{floor, MostPairs{}, MostPoints{}, BestWorst{}},
+        Objective{BestWorst{}, MostPairs{}, Lottery{2}}, Objective{Lottery{5}, MostPoints{}},
+        Objective{MostPairs{}, MostPoints{}, BestWorst{}}}) {
+    agrees_with_exhaustive_search(shape, objective, 400);
+  }
+}
+
+TEST(Match, AgreesWithBoostGraphOnLargerProblems) {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Problem problem = random_problem(seed, {.mentees = 25, .mentors = 20, .levels = 100, .percent_out = 40});
+    for (const bool count_pairs : {false, true}) {
+      const auto expected = support::reference_total(problem, count_pairs);
+      const Matching matching =
+          match(problem,
+                count_pairs ? Objective{MostPairs{}, BestWorst{}, MostPoints{}, Lottery{}} : Objective{MostPoints{}});
+      ASSERT_EQ(matching.status == Status::optimal, expected.has_value());
+      if (expected) {
+        ASSERT_EQ(matching.stages.front().value, expected);
+      }
+      const Verdict verdict = verify(problem, matching);
+      ASSERT_TRUE(verdict.holds) << failures(verdict);
+    }
+  }
+}
+
+TEST(Match, AgreesWithBoostGraphsMaximumWeightedMatching) {
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Problem problem = random_problem(seed, {.mentees = 40,
+                                                  .mentors = 30,
+                                                  .levels = 1000,
+                                                  .percent_out = 50,
+                                                  .ranges = false,
+                                                  .groups = false,
+                                                  .locked = false});
+    std::vector<WeightedPair> pairs;
+    for (const auto& one : support::admissible_pairs(problem)) pairs.push_back({one.pair, one.units});
+    std::int64_t expected = 0;
+    for (const Pair& chosen : reference_matching(problem.mentees, problem.mentors, pairs)) {
+      expected += std::ranges::find_if(pairs, [&](const WeightedPair& one) { return one.pair == chosen; })->units;
+    }
+    EXPECT_EQ(match(problem, {MostPoints{}}).points.units, expected);
+  }
+}
+
+/// The same problem with its people in another order, and keys that travel with them.
+Problem relabelled(const Problem& problem, const std::vector<std::int32_t>& mentee_to,
+                   const std::vector<std::int32_t>& mentor_to) {
+  Problem other{.mentees = problem.mentees, .mentors = problem.mentors};
+  const auto& units = std::get<DenseTable>(problem.points).units;
+  DenseTable table{std::vector<std::int64_t>(units.size())};
+  const auto at = [&](std::int32_t mentee, std::int32_t mentor) {
+    return static_cast<std::size_t>(mentee * problem.mentors + mentor);
+  };
+  other.mentee_keys.resize(static_cast<std::size_t>(problem.mentees));
+  other.mentor_keys.resize(static_cast<std::size_t>(problem.mentors));
+  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+    const auto to = static_cast<std::size_t>(mentee_to[static_cast<std::size_t>(mentee)]);
+    other.mentee_keys[to] = static_cast<std::uint64_t>(mentee);
+    for (std::int32_t mentor = 0; mentor < problem.mentors; ++mentor) {
+      const auto mentor_there = static_cast<std::size_t>(mentor_to[static_cast<std::size_t>(mentor)]);
+      other.mentor_keys[mentor_there] = static_cast<std::uint64_t>(mentor);
+      table.units[at(static_cast<std::int32_t>(to), static_cast<std::int32_t>(mentor_there))] =
+          units[at(mentee, mentor)];
+    }
+  }
+  other.points = table;
+  return other;
+}
+
+TEST(Match, DoesNotDependOnTheOrderOfRows) {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Problem problem = random_problem(
+        seed, {.mentees = 12, .mentors = 12, .levels = 3, .ranges = false, .groups = false, .locked = false});
+    problem.forbidden.clear();
+    Random random(seed + 1000);
+    std::vector<std::int32_t> mentee_to(static_cast<std::size_t>(problem.mentees));
+    std::vector<std::int32_t> mentor_to(static_cast<std::size_t>(problem.mentors));
+    std::iota(mentee_to.begin(), mentee_to.end(), 0);
+    std::iota(mentor_to.begin(), mentor_to.end(), 0);
+    random.shuffle(std::span<std::int32_t>(mentee_to));
+    random.shuffle(std::span<std::int32_t>(mentor_to));
+    std::vector<Pair> moved;
+    for (const Pair& pair : match(problem).pairs) {
+      moved.push_back({MenteeId(mentee_to[static_cast<std::size_t>(pair.mentee.value)]),
+                       MentorId(mentor_to[static_cast<std::size_t>(pair.mentor.value)])});
+    }
+    std::ranges::sort(moved);
+    EXPECT_EQ(match(relabelled(problem, mentee_to, mentor_to)).pairs, moved);
+  }
+}
+
+TEST(Match, GivesTheSameForDenseAndSparseTables) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Problem dense = random_problem(seed, {.mentees = 10, .mentors = 8});
+    Problem sparse = dense;
+    sparse.points = support::to_sparse(std::get<DenseTable>(dense.points), dense.mentees, dense.mentors);
+    const Matching expected = match(dense);
+    const Matching matching = match(sparse);
+    EXPECT_EQ(matching.status, expected.status);
+    EXPECT_EQ(matching.pairs, expected.pairs);
+  }
+}
+
+}  // namespace
+}  // namespace pairwell

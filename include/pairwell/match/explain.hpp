@@ -13,7 +13,7 @@ namespace pairwell {
 enum class Unmatched {
   nobody_admissible,  ///< No pair with this person is allowed.
   no_capacity,        ///< This person's own capacity is 0.
-  group_full,         ///< Every pair with this person would need a group that is at its most.
+  against_rules,      ///< Any pair with this person would break a range or a locked pair of others.
   worse_overall,      ///< The person could be in, at the cost that is given.
 };
 

@@ -1,0 +1,261 @@
+/// Random problems and slow oracles, shared by tests and benchmarks.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "pairwell/core/random.hpp"
+#include "pairwell/graph/reference.hpp"
+#include "pairwell/match/match.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell::support {
+
+inline std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+inline std::int32_t between(Random& random, std::int32_t least, std::int32_t most) {
+  return least + static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(most - least + 1)));
+}
+
+/// What a random problem may contain.
+struct Shape {
+  std::int32_t mentees = 4;       ///< At most.
+  std::int32_t mentors = 4;       ///< At most.
+  std::int32_t levels = 5;        ///< Points are from -1 to levels - 1.
+  std::int32_t percent_out = 20;  ///< Of the pairs, left out.
+  bool ranges = true;             ///< Capacities over 1 and least over 0.
+  bool groups = true;
+  bool locked = true;
+};
+
+template <class PersonId>
+std::vector<Group<PersonId>> random_groups(Random& random, std::int32_t people) {
+  std::vector<Group<PersonId>> groups;
+  if (people == 0 || random.below(3) == 0) return groups;
+  std::vector<PersonId> order;
+  for (std::int32_t person = 0; person < people; ++person) order.push_back(PersonId(person));
+  random.shuffle(std::span<PersonId>(order));
+  // Two blocks, at times one group around both, at times one person alone inside the first.
+  const std::int32_t first = between(random, 1, people);
+  groups.push_back({"first", {order.begin(), order.begin() + first}, {0, between(random, 0, 3)}});
+  if (first < people) {
+    const std::int32_t second = between(random, first, people);
+    groups.push_back({"second", {order.begin() + first, order.begin() + second}, {between(random, 0, 1), 3}});
+    if (random.below(2) == 0) {
+      groups.push_back({"around", {order.begin(), order.begin() + second}, {0, between(random, 1, 4)}});
+    }
+  }
+  if (first > 1 && random.below(2) == 0) groups.push_back({"inner", {order.front()}, {between(random, 0, 1), 2}});
+  return groups;
+}
+
+inline SparseTable to_sparse(const DenseTable& dense, std::int32_t mentees, std::int32_t mentors) {
+  SparseTable sparse;
+  sparse.row_start.push_back(0);
+  for (std::int32_t mentee = 0; mentee < mentees; ++mentee) {
+    for (std::int32_t mentor = 0; mentor < mentors; ++mentor) {
+      const std::int64_t units = dense.units[at(mentee * mentors + mentor)];
+      if (units == DenseTable::forbidden) continue;
+      sparse.mentor.push_back(mentor);
+      sparse.units.push_back(units);
+    }
+    sparse.row_start.push_back(std::ssize(sparse.units));
+  }
+  return sparse;
+}
+
+inline Problem random_problem(std::uint64_t seed, const Shape& shape = {}) {
+  Random random(seed);
+  Problem problem{.mentees = between(random, 0, shape.mentees), .mentors = between(random, 0, shape.mentors)};
+  DenseTable table;
+  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+    for (std::int32_t mentor = 0; mentor < problem.mentors; ++mentor) {
+      const std::int64_t units = between(random, -1, shape.levels - 1);
+      const bool is_out = between(random, 0, 99) < shape.percent_out;
+      table.units.push_back(is_out ? DenseTable::forbidden : units);
+      const Pair pair{MenteeId(mentee), MentorId(mentor)};
+      if (!is_out && shape.locked && random.below(25) == 0) {
+        problem.locked.push_back(pair);
+      } else if (random.below(20) == 0) {
+        problem.forbidden.push_back(pair);
+      }
+    }
+  }
+  problem.points = table;
+  if (shape.ranges) {
+    for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+      problem.mentee_capacity.push_back({random.below(6) == 0 ? 1 : 0, between(random, 1, 2)});
+    }
+    for (std::int32_t mentor = 0; mentor < problem.mentors; ++mentor) {
+      const std::int32_t least = random.below(6) == 0 ? 1 : 0;
+      problem.mentor_capacity.push_back({least, random.below(5) == 0 ? Range::no_limit : between(random, least, 3)});
+    }
+  }
+  if (shape.groups) {
+    problem.mentee_groups = random_groups<MenteeId>(random, problem.mentees);
+    problem.mentor_groups = random_groups<MentorId>(random, problem.mentors);
+  }
+  return problem;
+}
+
+/// A pair that a problem admits, with its units.
+struct Admissible {
+  Pair pair;
+  std::int64_t units = 0;
+  bool is_locked = false;
+};
+
+/// Of a problem with a dense table.
+inline std::vector<Admissible> admissible_pairs(const Problem& problem) {
+  std::vector<Admissible> pairs;
+  const auto& units = std::get<DenseTable>(problem.points).units;
+  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+    for (std::int32_t mentor = 0; mentor < problem.mentors; ++mentor) {
+      const Pair pair{MenteeId(mentee), MentorId(mentor)};
+      const std::int64_t here = units[at(mentee * problem.mentors + mentor)];
+      if (here == DenseTable::forbidden || std::ranges::count(problem.forbidden, pair) > 0) continue;
+      pairs.push_back({pair, here, std::ranges::count(problem.locked, pair) > 0});
+    }
+  }
+  return pairs;
+}
+
+/// What a stage is worth for a set of pairs, more being better. None is best: best_worst without pairs.
+inline std::optional<std::int64_t> worth(const Problem& problem, const Stage& stage,
+                                         const std::vector<Admissible>& set) {
+  const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
+    return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];
+  };
+  std::optional<std::int64_t> worst;
+  std::int64_t sum = 0;
+  for (const Admissible& one : set) {
+    if (std::holds_alternative<MostPairs>(stage)) sum += 1;
+    if (std::holds_alternative<MostPoints>(stage)) sum += one.units;
+    if (const auto* floor = std::get_if<Floor>(&stage)) {
+      sum -= !one.is_locked && one.units < floor->points.units ? 1 : 0;
+    }
+    if (const auto* lottery = std::get_if<Lottery>(&stage)) {
+      sum += static_cast<std::int64_t>(ticket(lottery->seed, key(problem.mentee_keys, one.pair.mentee.value),
+                                              key(problem.mentor_keys, one.pair.mentor.value)) >>
+                                       24);
+    }
+    if (!one.is_locked) worst = std::min(worst.value_or(one.units), one.units);
+  }
+  if (std::holds_alternative<BestWorst>(stage)) return worst;
+  return sum;
+}
+
+/// Whether a set of pairs obeys every range of a problem.
+inline bool obeys(const Problem& problem, const std::vector<Admissible>& set) {
+  std::vector<std::int32_t> of_mentee(at(problem.mentees));
+  std::vector<std::int32_t> of_mentor(at(problem.mentors));
+  for (const Admissible& one : set) {
+    ++of_mentee[at(one.pair.mentee.value)];
+    ++of_mentor[at(one.pair.mentor.value)];
+  }
+  const auto fits = [](const std::vector<std::int32_t>& counts, const std::vector<Range>& capacity,
+                       const auto& groups) {
+    const auto in = [](std::int64_t count, const Range& range) { return count >= range.least && count <= range.most; };
+    for (std::size_t person = 0; person < counts.size(); ++person) {
+      if (!in(counts[person], capacity.empty() ? Range{} : capacity[person])) return false;
+    }
+    for (const auto& group : groups) {
+      std::int64_t count = 0;
+      for (const auto member : group.members) count += counts[at(member.value)];
+      if (!in(count, group.pairs)) return false;
+    }
+    return true;
+  };
+  return fits(of_mentee, problem.mentee_capacity, problem.mentee_groups) &&
+         fits(of_mentor, problem.mentor_capacity, problem.mentor_groups);
+}
+
+using Values = std::vector<std::optional<std::int64_t>>;
+
+inline bool is_better(const Values& a, const Values& b) {
+  for (std::size_t stage = 0; stage < a.size(); ++stage) {
+    if (a[stage] == b[stage]) continue;
+    return !a[stage] || (b[stage] && *a[stage] > *b[stage]);
+  }
+  return false;
+}
+
+/// The best values of an objective's stages by trying every set of pairs; none where no set obeys the rules.
+inline std::optional<Values> exhaustive(const Problem& problem, const Objective& objective) {
+  std::vector<Admissible> set;
+  std::vector<Admissible> open;
+  for (const Admissible& one : admissible_pairs(problem)) (one.is_locked ? set : open).push_back(one);
+  const std::size_t locked = set.size();
+  std::optional<Values> best;
+  for (std::uint64_t bits = 0; bits < (std::uint64_t{1} << open.size()); ++bits) {
+    set.resize(locked);
+    for (std::size_t index = 0; index < open.size(); ++index) {
+      if ((bits >> index & 1) != 0) set.push_back(open[index]);
+    }
+    if (!obeys(problem, set)) continue;
+    Values values;
+    for (const Stage& stage : objective) values.push_back(worth(problem, stage, set));
+    if (!best || is_better(values, *best)) best = std::move(values);
+  }
+  for (std::size_t stage = 0; best && stage < objective.size(); ++stage) {
+    if (std::holds_alternative<Floor>(objective[stage])) (*best)[stage] = -*(*best)[stage];
+  }
+  return best;
+}
+
+/// The arcs of one side's tree for the reference solver; group g's parent is the smallest group around it.
+template <class PersonId>
+void add_side(std::vector<FlowArc>& arcs, std::int32_t first, std::int32_t count, const std::vector<Range>& capacity,
+              const std::vector<Group<PersonId>>& groups, std::int32_t first_group, bool downwards) {
+  // Of two equal groups the later lies inside the earlier.
+  const auto parent = [&](PersonId member, std::size_t size, std::size_t itself) {
+    std::optional<std::size_t> found;
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+      const std::size_t here = groups[group].members.size();
+      if (here < size || (here == size && group >= itself)) continue;
+      if (std::ranges::count(groups[group].members, member) == 0) continue;
+      if (!found || here <= groups[*found].members.size()) found = group;
+    }
+    return found ? first_group + static_cast<std::int32_t>(*found) : 0;
+  };
+  const auto add = [&](std::int32_t node, std::int32_t above, const Range& range) {
+    const std::int64_t most = std::min<std::int64_t>(range.most, 1000);
+    arcs.push_back(downwards ? FlowArc{above, node, range.least, most, 0} : FlowArc{node, above, range.least, most, 0});
+  };
+  for (std::int32_t person = 0; person < count; ++person) {
+    add(first + person, parent(PersonId(person), 0, groups.size()), capacity.empty() ? Range{} : capacity[at(person)]);
+  }
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    const auto& members = groups[group].members;
+    add(first_group + static_cast<std::int32_t>(group),
+        members.empty() ? 0 : parent(members.front(), members.size(), group), groups[group].pairs);
+  }
+}
+
+/// The greatest sum of points, or number of pairs, by Boost.Graph on the network of a problem; none where infeasible.
+inline std::optional<std::int64_t> reference_total(const Problem& problem, bool count_pairs) {
+  const std::int32_t people = problem.mentees + problem.mentors;
+  const auto mentee_groups = static_cast<std::int32_t>(problem.mentee_groups.size());
+  const auto mentor_groups = static_cast<std::int32_t>(problem.mentor_groups.size());
+  std::vector<FlowArc> arcs;
+  add_side(arcs, 1, problem.mentees, problem.mentee_capacity, problem.mentee_groups, 1 + people, true);
+  add_side(arcs, 1 + problem.mentees, problem.mentors, problem.mentor_capacity, problem.mentor_groups,
+           1 + people + mentee_groups, false);
+  const std::size_t first_pair = arcs.size();
+  for (const Admissible& one : admissible_pairs(problem)) {
+    arcs.push_back({1 + one.pair.mentee.value, 1 + problem.mentees + one.pair.mentor.value, one.is_locked ? 1 : 0, 1,
+                    count_pairs ? 1 : one.units});
+  }
+  const auto flow = reference_circulation(1 + people + mentee_groups + mentor_groups, arcs);
+  if (!flow) return std::nullopt;
+  std::int64_t total = 0;
+  for (std::size_t arc = first_pair; arc < arcs.size(); ++arc) total += (*flow)[arc] * arcs[arc].units;
+  return total;
+}
+
+}  // namespace pairwell::support
