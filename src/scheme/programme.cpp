@@ -1,3 +1,287 @@
 #include "pairwell/scheme/programme.hpp"
 
-namespace pairwell {}  // namespace pairwell
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "pairwell/scheme/forms.hpp"
+#include "scheme/calendar_parts.hpp"
+#include "scheme/findings.hpp"
+#include "scheme/programme_relations.hpp"
+
+namespace pairwell {
+namespace {
+
+constexpr std::int32_t most_people = 1'000'000;
+constexpr std::int32_t most_weight = 1'000;
+constexpr std::int32_t most_mark = 100;
+constexpr std::int32_t most_slots = 100;
+constexpr std::int64_t most_pence = 100'000'000'000;
+
+std::string numbered(const std::string& key, std::size_t position) {
+  return key + "[" + std::to_string(position + 1) + "]";
+}
+
+bool has(const std::vector<std::string>& items, const std::string& item) {
+  return std::ranges::find(items, item) != items.end();
+}
+
+class ProgrammeCheck {
+ public:
+  explicit ProgrammeCheck(const Programme& programme) : programme_(programme) {}
+
+  Findings run() {
+    check_heading();
+    check_period();
+    check_names("nations", programme_.nations);
+    check_names("funders", programme_.funders);
+    check_names("references", programme_.references);
+    check_vocabulary();
+    found_.append(check(programme_.timetable));
+    found_.append(check_relations(programme_));
+    check_places();
+    check_funds();
+    check_rules();
+    check_selection();
+    check_pairing();
+    check_weights();
+    check_objective();
+    return found_.take();
+  }
+
+ private:
+  void need_text(const std::string& key, const std::string& text, const std::string& what) {
+    if (is_blank(text)) found_.error(key, "blank", what + " may not be blank.", text);
+  }
+
+  void need_range(const std::string& key, std::int64_t value, std::int64_t least, std::int64_t most) {
+    if (value >= least && value <= most) return;
+    found_.error(key, "range",
+                 "This is a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".",
+                 std::to_string(value));
+  }
+
+  void need_id(const std::string& key, const std::string& id, std::set<std::string>& ids) {
+    if (!is_id(id)) {
+      found_.error(key, "id", "An id is lower-case letters, digits, - and _, and begins with a letter.", id);
+    } else if (!ids.insert(id).second) {
+      found_.error(key, "duplicate", "This id stands twice.", id);
+    }
+  }
+
+  void need_one_of(const std::string& key, const std::string& text, const std::vector<std::string>& known,
+                   const std::string& what) {
+    if (has(known, text)) return;
+    const std::string near = nearest(text, known);
+    const std::string hint = !near.empty()   ? "did you mean \"" + near + "\"?"
+                             : known.empty() ? "there are none."
+                                             : "known are " + listed(known) + ".";
+    found_.error(key, "reference", "There is no " + what + " \"" + text + "\"; " + hint, text);
+  }
+
+  void check_heading() {
+    std::set<std::string> ids;
+    need_id("id", programme_.id, ids);
+    need_text("name", programme_.name, "The programme's name");
+  }
+
+  void check_period() {
+    for (const auto& [key, month] : {std::pair("starts", programme_.starts), std::pair("ends", programme_.ends)}) {
+      if (!exists(month)) found_.error(key, "calendar", why_not(month), to_string(month));
+    }
+    if (programme_.ends < programme_.starts) {
+      found_.error("ends", "period", "The programme ends before it starts.", to_string(programme_.ends));
+    }
+  }
+
+  void check_names(const std::string& key, const std::vector<std::string>& names) {
+    if (names.empty() && key == "nations") {
+      found_.error(key, "blank", "A programme takes place in at least one nation or region.");
+    }
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      need_text(numbered(key, i), names[i], "A name in this list");
+      if (!seen.insert(names[i]).second) {
+        found_.error(numbered(key, i), "duplicate", "This stands twice in the list.", names[i]);
+      }
+    }
+  }
+
+  void check_vocabulary() {
+    check_names("vocabulary", programme_.vocabulary);
+    for (std::size_t i = 0; i < programme_.vocabulary.size(); ++i) {
+      const std::string& term = programme_.vocabulary[i];
+      if (term.find_first_of(";:") != std::string::npos) {
+        found_.error(numbered("vocabulary", i), "term",
+                     "A term has no \";\" and no \":\", which part terms and priorities in a form.", term);
+      }
+    }
+  }
+
+  void check_places() {
+    std::set<std::pair<Role, std::string>> seen;
+    for (const Place& place : programme_.places) {
+      const std::string region = "places." + place.region;
+      const std::string key = region + "." + std::string(to_string(place.role)) + "s";
+      if (!seen.emplace(place.role, place.region).second) {
+        found_.error(key, "duplicate", "The places of this region and role stand twice.", place.region);
+      }
+      if (place.role == Role::mentee || !seen.contains({Role::mentee, place.region})) {
+        need_one_of(region, place.region, programme_.nations, "nation");
+      }
+      need_range(key, place.people.least, 0, most_people);
+      if (place.people.most != Range::no_limit) need_range(key, place.people.most, 0, most_people);
+      if (place.people.least > place.people.most) {
+        found_.error(key, "range", "The least is more than the most.",
+                     std::to_string(place.people.least) + " to " + std::to_string(place.people.most));
+      }
+    }
+    if (programme_.places.empty()) {
+      found_.warning("places", "places", "There are no places, so that nobody can be shortlisted.");
+    }
+  }
+
+  void check_funds() {
+    std::set<std::string> ids;
+    for (const Fund& fund : programme_.funds) {
+      const std::string key = "funds." + fund.id;
+      need_id(key, fund.id, ids);
+      need_text(key + ".purpose", fund.purpose, "What a fund is for");
+      need_range(key + ".pence", fund.pence, 0, most_pence);
+    }
+  }
+
+  void check_rules() {
+    std::set<std::string> ids{"deadline", "state"};  // Decisions use these for their own reasons.
+    for (const EligibilityRule& rule : programme_.rules) {
+      const std::string key = "rules." + rule.id;
+      need_id(key, rule.id, ids);
+      need_range(key + ".version", rule.version, 1, most_people);
+      need_text(key + ".sentence", rule.sentence, "The sentence that applicants read");
+      need_text(key + ".reason", rule.reason, "The reason that is given where the rule fails");
+      check_rule_field(key + ".field", rule);
+      check_rule_values(key + ".one_of", rule);
+      if (rule.roles.size() > 1 && std::set(rule.roles.begin(), rule.roles.end()).size() < rule.roles.size()) {
+        found_.error(key + ".roles", "duplicate", "A role stands twice.");
+      }
+    }
+  }
+
+  void check_rule_field(const std::string& key, const EligibilityRule& rule) {
+    for (const std::string_view hidden : {"reference", "name", "email"}) {
+      if (rule.field != hidden) continue;
+      found_.error(key, "identity", "A rule may not look at who somebody is.", rule.field);
+      return;
+    }
+    const std::vector<Role> both{Role::mentee, Role::mentor};
+    for (const Role role : rule.roles.empty() ? both : rule.roles) {
+      const std::vector<std::string> columns = form_columns(role);
+      if (has(columns, rule.field)) continue;
+      need_one_of(key, rule.field, columns, "column of a " + std::string(to_string(role)) + "'s form called");
+      return;
+    }
+  }
+
+  void check_rule_values(const std::string& key, const EligibilityRule& rule) {
+    if (rule.kind == RuleKind::one_of) {
+      if (rule.values.empty()) found_.error(key, "blank", "This rule needs at least one value.");
+      check_names(key, rule.values);
+    } else if (!rule.values.empty()) {
+      found_.error(key, "condition", "Only a rule of the kind one_of has values.", rule.values.front());
+    }
+  }
+
+  void check_selection() {
+    const SelectionRules& selection = programme_.selection;
+    need_range("selection.panel_members", selection.panel_members, 1, most_mark);
+    need_range("selection.reserves", selection.reserves, 0, most_people);
+    std::set<std::string> ids{"reference", "member"};  // The other columns of a table of panel scores.
+    std::vector<std::string> lines;
+    std::int64_t weight = 0;
+    for (const RubricLine& line : selection.rubric) {
+      const std::string key = "selection.rubric." + line.id;
+      need_id(key, line.id, ids);
+      need_text(key + ".sentence", line.sentence, "The sentence of a rubric line");
+      need_range(key + ".most", line.most, 1, most_mark);
+      need_range(key + ".weight", line.weight, 0, most_weight);
+      weight += std::max(line.weight, 0);
+      lines.push_back(line.id);
+    }
+    if (!lines.empty() && weight == 0) {
+      found_.error("selection.rubric", "weights", "At least one line of the rubric needs a weight above 0.");
+    }
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < selection.tie_rule.size(); ++i) {
+      const std::string key = numbered("selection.tie_rule", i);
+      need_one_of(key, selection.tie_rule[i], lines, "rubric line");
+      if (!seen.insert(selection.tie_rule[i]).second) {
+        found_.error(key, "duplicate", "This line stands twice in the tie rule.", selection.tie_rule[i]);
+      }
+    }
+  }
+
+  void check_pairing() {
+    const PairRules& pairing = programme_.pairing;
+    need_range("pairing.common_slots", pairing.common_slots, 0, most_slots);
+    need_range("pairing.most_access_pence", pairing.most_access_pence, 0, most_pence);
+    if (pairing.most_access_pence <= 0) return;
+    const auto fund = std::ranges::find(programme_.funds, std::string("access"), &Fund::id);
+    const std::string value = std::to_string(pairing.most_access_pence);
+    if (fund == programme_.funds.end()) {
+      found_.error("pairing.most_access_pence", "reference", "There is no fund \"access\" to pay access needs from.",
+                   value);
+    } else if (fund->pence < pairing.most_access_pence) {
+      found_.error("pairing.most_access_pence", "range", "One person's access needs may cost more than the whole fund.",
+                   value);
+    }
+  }
+
+  void check_weights() {
+    const Weights& weights = programme_.weights;
+    const std::array parts{std::pair("needs", weights.needs),
+                           std::pair("preference", weights.preference),
+                           std::pair("deep_fit", weights.deep_fit),
+                           std::pair("expectations", weights.expectations),
+                           std::pair("practicality", weights.practicality),
+                           std::pair("reciprocity", weights.reciprocity)};
+    std::int64_t sum = 0;
+    for (const auto& [name, weight] : parts) {
+      need_range(std::string("weights.") + name, weight, 0, most_weight);
+      sum += std::max(weight, 0);
+    }
+    if (sum == 0) found_.error("weights", "weights", "At least one weight must be above 0.", "0");
+  }
+
+  void check_objective() {
+    const ObjectiveRules& objective = programme_.objective;
+    const std::vector<std::string> known{"most_pairs", "floor", "best_worst", "most_points", "lottery"};
+    need_range("objective.floor", objective.floor, 0, 100);
+    if (objective.stages.empty()) found_.error("objective.stages", "blank", "An objective needs at least one stage.");
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < objective.stages.size(); ++i) {
+      const std::string& stage = objective.stages[i];
+      const std::string key = numbered("objective.stages", i);
+      need_one_of(key, stage, known, "stage");
+      if (stage == "lottery" && i + 1 < objective.stages.size()) {
+        found_.error(key, "order", "The lottery leaves no ties, so that no stage can stand behind it.", stage);
+      }
+      if (stage == "best_worst" && !seen.contains("most_pairs")) {
+        found_.warning(key, "order", "Before most_pairs, the best worst pair is that of a matching without pairs.",
+                       stage);
+      }
+      if (!seen.insert(stage).second) found_.error(key, "duplicate", "This stage stands twice.", stage);
+    }
+  }
+
+  const Programme& programme_;
+  FindingList found_;
+};
+
+}  // namespace
+
+std::string_view to_string(Role role) { return role == Role::mentee ? "mentee" : "mentor"; }
+
+Findings check(const Programme& programme) { return ProgrammeCheck(programme).run(); }
+
+}  // namespace pairwell

@@ -1,3 +1,378 @@
-#include "pairwell/scheme/programme.hpp"
+#include <algorithm>
+#include <optional>
+#include <utility>
 
-namespace pairwell {}  // namespace pairwell
+#include "pairwell/core/digest.hpp"
+#include "pairwell/scheme/programme.hpp"
+#include "scheme/findings.hpp"
+#include "scheme/programme_toml_section.hpp"
+
+namespace pairwell {
+namespace {
+
+constexpr std::size_t most_bytes = std::size_t{1} << 20;
+constexpr int most_dots = 32;
+
+/// The line of the first key with more parts than any sane one, or 0. The parser would follow each part one level
+/// deeper, and a text can hold a million of them.
+std::int64_t line_of_deep_key(std::string_view text) {
+  std::int64_t line = 1;
+  int dots = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char letter = text[i];
+    if (letter == '\n') {
+      ++line;
+      dots = 0;
+    } else if (letter == '#') {
+      i = std::min(text.find('\n', i), text.size()) - 1;
+    } else if (letter == '=' || letter == ',') {
+      dots = 0;
+    } else if (letter == '.' && ++dots > most_dots) {
+      return line;
+    } else if (letter == '"' || letter == '\'') {
+      const bool is_long = text.substr(i, 3) == std::string(3, letter);
+      const std::size_t width = is_long ? 3 : 1;
+      for (i += width; i < text.size(); ++i) {
+        if (text[i] == '\n') {
+          ++line;
+          if (!is_long) break;
+        }
+        if (letter == '"' && text[i] == '\\') {
+          ++i;
+        } else if (text.substr(i, width) == std::string(width, letter)) {
+          i += width - 1;
+          break;
+        }
+      }
+    }
+  }
+  return 0;
+}
+
+[[noreturn]] void refuse_text(std::string_view file, const char* rule, std::string message, std::int64_t line) {
+  Finding finding;
+  finding.rule = rule;
+  finding.message = std::move(message);
+  finding.file = file;
+  finding.row = line;
+  throw InvalidInput("read_programme", Findings{std::move(finding)});
+}
+
+toml::table parse(std::string_view text, std::string_view file) {
+  if (text.size() > most_bytes) refuse_text(file, "size", "A programme's text is at most 1 MiB long.", 0);
+  if (const std::int64_t line = line_of_deep_key(text); line > 0) {
+    refuse_text(file, "syntax", "A key has more than " + std::to_string(most_dots) + " dots.", line);
+  }
+  try {
+    return toml::parse(text, file);
+  } catch (const toml::parse_error& error) {
+    refuse_text(file, "syntax", "This is not TOML: " + std::string(error.description()) + ".",
+                static_cast<std::int64_t>(error.source().begin.line));
+  }
+}
+
+/// Reads a text by one of the parse functions, whose refusal becomes a finding of the key.
+template <class Parse>
+void read_parsed(TomlSection& section, std::string_view name, const std::string& text, Parse parse) {
+  try {
+    parse(text);
+  } catch (const InvalidInput& error) {
+    const Finding& finding = error.findings().front();
+    section.report().unread(section.key(name), finding.rule, finding.message, text);
+  }
+}
+
+void read_month(TomlSection& section, std::string_view name, Month& target) {
+  const toml::node* node = section.find(name, true);
+  if (node == nullptr) return;
+  if (!node->is_string()) {
+    return section.wrong_type(name, *node, "a month in quotes, as \"June 2017\" or \"2017-06\",");
+  }
+  read_parsed(section, name, value_text(*node), [&](const std::string& text) {
+    const auto date = parse_event_date(text);
+    if (const Month* month = std::get_if<Month>(&date)) {
+      target = *month;
+    } else {
+      throw InvalidInput("read_programme", "date", "Write a month, as \"June 2017\" or \"2017-06\".", text);
+    }
+  });
+}
+
+void add_day(TomlSection& section, std::string_view name, const toml::node& node, Event& event) {
+  section.report().note(section.key(name), node);
+  if (const auto* date = node.as_date()) {
+    event.days.push_back({{date->get().year, date->get().month, date->get().day}, std::nullopt});
+  } else if (node.is_string()) {
+    read_parsed(section, name, value_text(node), [&](const std::string& text) {
+      const auto date_or_month = parse_event_date(text);
+      if (const Month* month = std::get_if<Month>(&date_or_month)) {
+        if (event.month) throw InvalidInput("read_programme", "when", "An event has one month at most.", text);
+        event.month = *month;
+      } else {
+        event.days.push_back(std::get<EventDay>(date_or_month));
+      }
+    });
+  } else {
+    section.wrong_type(name, node, "a day, as \"Monday 24 April 2017\" or 2017-04-24,");
+  }
+}
+
+void read_days(TomlSection& section, Event& event) {
+  const toml::node* node = section.find("on", true);
+  if (node == nullptr) return;
+  const toml::array* list = node->as_array();
+  if (list == nullptr) return add_day(section, "on", *node, event);
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    add_day(section, "on[" + std::to_string(i + 1) + "]", (*list)[i], event);
+  }
+}
+
+void read_time_of_day(TomlSection& section, Event& event) {
+  const toml::node* node = section.find("at", false);
+  if (node == nullptr) return;
+  const Date date = event.days.empty() ? Date{} : event.days.front().date;
+  if (const auto* time = node->as_time()) {
+    event.at = LocalTime{date, time->get().hour, time->get().minute, time->get().second};
+    if (time->get().nanosecond != 0) {
+      section.report().unread(section.key("at"), "format", "A time of day has whole seconds.", value_text(*node));
+    }
+  } else if (const auto* text = node->as_string()) {
+    try {
+      event.at = parse_local_time("2000-01-01T" + text->get());
+      event.at->date = date;
+    } catch (const InvalidInput&) {
+      section.report().unread(section.key("at"), "format", "Write a time of day as \"10:00\" or \"10:00:30\".",
+                              text->get());
+    }
+  } else {
+    section.wrong_type("at", *node, "a time of day, as \"10:00\",");
+  }
+}
+
+std::string_view to_string(Across across) { return across == Across::allowed ? "allowed" : "forbidden"; }
+
+/// Reads one of the words of an enumeration, whose values run from 0 to last.
+template <class Word>
+void read_word(TomlSection& section, std::string_view name, const std::string& text, Word last, Word& target) {
+  std::vector<std::string> known;
+  for (int i = 0; i <= static_cast<int>(last); ++i) known.emplace_back(to_string(static_cast<Word>(i)));
+  const auto found = std::ranges::find(known, text);
+  if (found != known.end()) {
+    target = static_cast<Word>(found - known.begin());
+    return;
+  }
+  const std::string near = nearest(text, known);
+  section.report().unread(section.key(name), "word",
+                          near.empty() ? "Write one of " + listed(known, "or") + "." : "Did you mean \"" + near + "\"?",
+                          text);
+}
+
+void read_event(const std::string& id, TomlSection& section, Timetable& timetable) {
+  Event event;
+  event.id = id;
+  // An event whose id is the name of a kind need not say it twice.
+  constexpr EventKind last = EventKind::other;
+  bool is_kind = false;
+  for (int i = 0; i <= static_cast<int>(last); ++i) is_kind |= to_string(static_cast<EventKind>(i)) == id;
+  std::string kind = is_kind ? id : "";
+  section.text("kind", kind, !is_kind);
+  if (!kind.empty()) read_word(section, "kind", kind, last, event.kind);
+  section.text("title", event.title, true);
+  read_days(section, event);
+  read_time_of_day(section, event);
+  section.text("for_whom", event.for_whom);
+  section.text("note", event.note);
+  timetable.events.push_back(std::move(event));
+}
+
+void read_timetable(TomlSection& root, Timetable& timetable) {
+  TomlSection section = root.section("timetable");
+  section.text("zone", timetable.zone);
+  section.other_sections([&](const std::string& id, TomlSection& event) { read_event(id, event, timetable); });
+}
+
+/// A number of places is an upper limit; a table gives both ends.
+std::optional<Range> read_range(TomlSection& section, std::string_view name) {
+  if (!section.has(name)) {
+    section.find(name, false);
+    return std::nullopt;
+  }
+  Range range{0, Range::no_limit};
+  const toml::node* node = section.find(name, false);
+  if (node->is_integer()) {
+    section.whole(name, range.most);
+  } else if (node->is_table()) {
+    TomlSection ends = section.section(name);
+    ends.whole("least", range.least);
+    if (ends.has("most")) {
+      range.most = 0;
+      ends.whole("most", range.most);
+    } else {
+      ends.find("most", false);
+    }
+    ends.finish();
+  } else {
+    section.wrong_type(name, *node, "a number, or a table as { least = 1, most = 4 },");
+  }
+  return range;
+}
+
+void read_places(const std::string& region, TomlSection& section, std::vector<Place>& places) {
+  bool any = false;
+  for (const auto& [name, role] : {std::pair("mentees", Role::mentee), std::pair("mentors", Role::mentor)}) {
+    if (const std::optional<Range> people = read_range(section, name)) {
+      places.push_back({role, region, *people});
+      any = true;
+    }
+  }
+  if (!any) section.report().unread(section.key(), "missing", "A region has places for mentees, mentors or both.");
+}
+
+void read_fund(const std::string& id, TomlSection& section, std::vector<Fund>& funds) {
+  Fund fund;
+  fund.id = id;
+  section.text("purpose", fund.purpose, true);
+  section.whole("pence", fund.pence, true);
+  funds.push_back(std::move(fund));
+}
+
+void read_condition(TomlSection& section, EligibilityRule& rule) {
+  const std::pair<const char*, RuleKind> kinds[] = {{"one_of", RuleKind::one_of},
+                                                    {"not_blank", RuleKind::not_blank},
+                                                    {"at_least", RuleKind::at_least},
+                                                    {"confirmed", RuleKind::confirmed}};
+  int count = 0;
+  for (const auto& [name, kind] : kinds) {
+    if (!section.has(name)) continue;
+    rule.kind = kind;
+    ++count;
+  }
+  section.texts("one_of", rule.values);
+  section.whole("at_least", rule.number);
+  for (const char* name : {"not_blank", "confirmed"}) {
+    bool is_on = true;
+    section.flag(name, is_on);
+    if (!is_on) {
+      section.report().unread(section.key(name), "condition", "A condition is on; leave it out to switch it off.",
+                              "false");
+    }
+  }
+  if (count != 1) {
+    section.report().unread(section.key(), "condition",
+                            "A rule has one condition: one_of, not_blank, at_least or confirmed; this one has " +
+                                std::string(count == 0 ? "none." : "several."),
+                            rule.id);
+  }
+}
+
+void read_rule(const std::string& id, TomlSection& section, std::vector<EligibilityRule>& rules) {
+  EligibilityRule rule;
+  rule.id = id;
+  section.whole("version", rule.version, true);
+  section.text("sentence", rule.sentence, true);
+  section.text("reason", rule.reason, true);
+  section.text("field", rule.field, true);
+  std::vector<std::string> roles;
+  section.texts("roles", roles);
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    Role role = Role::mentee;
+    read_word(section, "roles[" + std::to_string(i + 1) + "]", roles[i], Role::mentor, role);
+    rule.roles.push_back(role);
+  }
+  read_condition(section, rule);
+  rules.push_back(std::move(rule));
+}
+
+void read_selection(TomlSection& root, SelectionRules& selection) {
+  TomlSection section = root.section("selection");
+  section.whole("panel_members", selection.panel_members);
+  section.whole("reserves", selection.reserves);
+  section.texts("tie_rule", selection.tie_rule);
+  section.sections("rubric", [&](const std::string& id, TomlSection& inner) {
+    RubricLine line;
+    line.id = id;
+    inner.text("sentence", line.sentence, true);
+    inner.whole("most", line.most);
+    inner.whole("weight", line.weight);
+    selection.rubric.push_back(std::move(line));
+  });
+  section.finish();
+}
+
+void read_pairing(TomlSection& root, PairRules& pairing) {
+  TomlSection section = root.section("pairing");
+  section.whole("common_slots", pairing.common_slots);
+  std::string across(to_string(pairing.regions));
+  section.text("regions", across);
+  read_word(section, "regions", across, Across::forbidden, pairing.regions);
+  section.flag("same_employer", pairing.same_employer);
+  section.whole("most_access_pence", pairing.most_access_pence);
+  section.finish();
+}
+
+void read_weights(TomlSection& root, Weights& weights) {
+  TomlSection section = root.section("weights");
+  section.whole("needs", weights.needs);
+  section.whole("preference", weights.preference);
+  section.whole("deep_fit", weights.deep_fit);
+  section.whole("expectations", weights.expectations);
+  section.whole("practicality", weights.practicality);
+  section.whole("reciprocity", weights.reciprocity);
+  section.finish();
+}
+
+void read_objective(TomlSection& root, ObjectiveRules& objective) {
+  TomlSection section = root.section("objective");
+  section.texts("stages", objective.stages);
+  section.whole("floor", objective.floor);
+  std::int64_t seed = 0;
+  section.whole("seed", seed);
+  if (seed < 0) {
+    section.report().unread(section.key("seed"), "range", "A seed is 0 or more.", std::to_string(seed));
+  } else {
+    objective.seed = static_cast<std::uint64_t>(seed);
+  }
+  section.finish();
+}
+
+Programme read_root(TomlSection& root) {
+  Programme programme;
+  root.text("id", programme.id, true);
+  root.text("name", programme.name, true);
+  root.text("organisation", programme.organisation);
+  root.text("summary", programme.summary);
+  read_month(root, "starts", programme.starts);
+  read_month(root, "ends", programme.ends);
+  root.texts("nations", programme.nations, true);
+  root.texts("funders", programme.funders);
+  root.texts("references", programme.references);
+  root.texts("vocabulary", programme.vocabulary);
+  read_timetable(root, programme.timetable);
+  root.sections("places", [&](const std::string& id, TomlSection& each) { read_places(id, each, programme.places); });
+  root.sections("funds", [&](const std::string& id, TomlSection& each) { read_fund(id, each, programme.funds); });
+  root.sections("rules", [&](const std::string& id, TomlSection& each) { read_rule(id, each, programme.rules); });
+  read_selection(root, programme.selection);
+  read_pairing(root, programme.pairing);
+  read_weights(root, programme.weights);
+  read_objective(root, programme.objective);
+  root.finish();
+  return programme;
+}
+
+}  // namespace
+
+ProgrammeFile read_programme(std::string_view text, std::string_view file) {
+  const toml::table document = parse(text, file);
+  TomlReport report(file);
+  TomlSection root(report, &document, "");
+  ProgrammeFile result;
+  result.programme = read_root(root);
+  report.add_check(check(result.programme));
+  Findings findings = report.take();
+  throw_if_errors("read_programme", findings);
+  result.warnings = std::move(findings);
+  result.digest = Digest().add(text).hex();
+  return result;
+}
+
+}  // namespace pairwell

@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "pairwell/core/error.hpp"
@@ -45,10 +47,16 @@ struct Timetable {
   friend bool operator==(const Timetable&, const Timetable&) = default;
 };
 
+/// Reads a day or a month as people write it: "Monday 16 May 2017", "16 May 2017", "2017-05-16", "September 2017" or
+/// "2017-09". The day of the week is kept as it was stated, right or wrong.
+/// @throws InvalidInput for anything else, and for what does not exist.
+std::variant<EventDay, Month> parse_event_date(std::string_view text);
+
 /// Checks a timetable: days of the week that differ from their dates (a warning with both readings: the date as
 /// given and the nearest dates that fall on the stated day), readings that do not exist or are ambiguous, days
-/// out of order, several deadlines, duplicate ids, an event with neither day nor month or with both.
-/// The column of each finding is "timetable.<event id>".
+/// out of order, several deadlines or one without a time of day, ids that are unfit or stand twice, an event with
+/// neither day nor month or with both, an unknown zone.
+/// The column of each finding is its dotted key: "timetable.training.on", "timetable.zone".
 Findings check(const Timetable& timetable);
 
 /// The instant of an event's start.
@@ -56,11 +64,12 @@ Findings check(const Timetable& timetable);
 Instant start(const Timetable& timetable, const Event& event);
 
 /// The one event of kind deadline.
-/// @throws InvalidInput where there is none.
+/// @throws InvalidInput where there is none; where there are several, check() says so and this is the first.
 const Event& deadline(const Timetable& timetable);
 
 /// For people: "Wednesday 3 and Thursday 4 May 2017", "September 2017 (day to be fixed)",
-/// "10:00 on Monday 24 April 2017 (BST)".
+/// "10:00 on Monday 24 April 2017 (BST)". The day of the week is that of the date, whatever was stated.
+/// @throws InvalidInput where the event has no day and no month, or one that does not exist.
 std::string in_words(const Timetable& timetable, const Event& event);
 
 }  // namespace pairwell

@@ -1,0 +1,61 @@
+/// What the checks of a programme share: a list of findings in the making, and questions about texts.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pairwell/core/error.hpp"
+
+namespace pairwell {
+
+/// Findings by dotted key, in the order in which they are found.
+class FindingList {
+ public:
+  void error(std::string column, std::string rule, std::string message, std::string value = {}) {
+    add(Severity::error, std::move(column), std::move(rule), std::move(message), std::move(value));
+  }
+
+  void warning(std::string column, std::string rule, std::string message, std::string value = {}) {
+    add(Severity::warning, std::move(column), std::move(rule), std::move(message), std::move(value));
+  }
+
+  /// Takes over what an exception carries, under a key of ours.
+  void error(const std::string& column, const InvalidInput& thrown) {
+    for (const Finding& finding : thrown.findings()) error(column, finding.rule, finding.message, finding.value);
+  }
+
+  void append(Findings more) {
+    for (Finding& finding : more) findings_.push_back(std::move(finding));
+  }
+
+  Findings take() { return std::move(findings_); }
+
+ private:
+  void add(Severity severity, std::string column, std::string rule, std::string message, std::string value) {
+    Finding finding;
+    finding.severity = severity;
+    finding.rule = std::move(rule);
+    finding.message = std::move(message);
+    finding.column = std::move(column);
+    finding.value = std::move(value);
+    findings_.push_back(std::move(finding));
+  }
+
+  Findings findings_;
+};
+
+/// Whether a text holds nothing but white space.
+bool is_blank(std::string_view text);
+
+/// Whether a text is fit for an id: lower-case letters, digits, "-" and "_", beginning with a letter.
+bool is_id(std::string_view text);
+
+/// The candidate that a text was most likely meant to be; empty where none is near.
+std::string nearest(std::string_view text, const std::vector<std::string>& candidates);
+
+/// "a, b and c".
+std::string listed(const std::vector<std::string>& items, std::string_view last_joint = "and");
+
+}  // namespace pairwell

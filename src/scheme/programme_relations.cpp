@@ -1,0 +1,140 @@
+#include "scheme/programme_relations.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "scheme/calendar_parts.hpp"
+#include "scheme/findings.hpp"
+
+namespace pairwell {
+namespace {
+
+/// The days between which an event must lie; a month leaves both ends open within it.
+struct Span {
+  Date earliest_start;
+  Date latest_start;
+  Date earliest_end;
+};
+
+std::optional<Span> span_of(const Event& event) {
+  if (event.days.empty()) {
+    if (!event.month || !exists(*event.month)) return std::nullopt;
+    const Date first{event.month->year, event.month->month, 1};
+    return Span{first, {first.year, first.month, days_in(*event.month)}, first};
+  }
+  const auto wrong = [](const EventDay& day) { return !exists(day.date); };
+  if (std::ranges::any_of(event.days, wrong)) return std::nullopt;
+  return Span{event.days.front().date, event.days.front().date, event.days.back().date};
+}
+
+class RelationCheck {
+ public:
+  explicit RelationCheck(const Programme& programme) : programme_(programme) {}
+
+  Findings run() {
+    const Event* deadline = find(EventKind::deadline);
+    check_deadline_exists(deadline);
+    const std::optional<Span> deadline_span = deadline == nullptr ? std::nullopt : span_of(*deadline);
+    for (const Event& event : programme_.timetable.events) {
+      const std::optional<Span> span = span_of(event);
+      if (!span) continue;
+      if (deadline_span) check_against_deadline(event, *span, deadline_span->earliest_start);
+      check_against_period(event, *span);
+      if (event.kind == EventKind::conversations) check_against_interviews(event, *span);
+    }
+    check_regions();
+    return found_.take();
+  }
+
+ private:
+  static std::string key(const Event& event) { return "timetable." + event.id + ".on"; }
+
+  /// The days in words, without the time of day: that may be unclear, and is not asked about here.
+  std::string when(Event event) const {
+    event.at.reset();
+    return in_words(programme_.timetable, event);
+  }
+
+  const Event* find(EventKind kind) const {
+    const auto found = std::ranges::find(programme_.timetable.events, kind, &Event::kind);
+    return found == programme_.timetable.events.end() ? nullptr : &*found;
+  }
+
+  void check_deadline_exists(const Event* deadline) {
+    if (deadline != nullptr) return;
+    if (programme_.places.empty()) {
+      found_.warning("timetable", "deadline", "There is no event of kind deadline, so that no form can be decided.");
+    } else {
+      found_.error("timetable", "deadline", "There are places and no event of kind deadline to apply by.");
+    }
+  }
+
+  void check_against_deadline(const Event& event, const Span& span, const Date& deadline) {
+    const std::string day = in_words(deadline);
+    const bool follows = event.kind == EventKind::interviews || event.kind == EventKind::conversations;
+    if (follows && span.latest_start < deadline) {
+      found_.error(key(event), "order",
+                   "This begins before the deadline on " + day + ", when nobody has been shortlisted.", when(event));
+    }
+    if (event.kind == EventKind::talk && deadline < span.earliest_start) {
+      found_.warning(key(event), "order", "This talk is after the deadline on " + day + ".", when(event));
+    }
+  }
+
+  void check_against_interviews(const Event& event, const Span& span) {
+    const Event* interviews = find(EventKind::interviews);
+    if (interviews == nullptr) return;
+    const std::optional<Span> before = span_of(*interviews);
+    if (before && span.latest_start < before->earliest_end) {
+      found_.error(key(event), "order", "The matching conversations begin before the interviews end.", when(event));
+    }
+  }
+
+  void check_against_period(const Event& event, const Span& span) {
+    const Month& ends = programme_.ends;
+    if (exists(ends) && Date{ends.year, ends.month, days_in(ends)} < span.earliest_start) {
+      const bool stops = event.kind == EventKind::deadline || event.kind == EventKind::interviews ||
+                         event.kind == EventKind::conversations;
+      const std::string message = "This is after the end of the programme, " + in_words(ends) + ".";
+      if (stops) {
+        found_.error(key(event), "period", message, when(event));
+      } else {
+        found_.warning(key(event), "period", message, when(event));
+      }
+    }
+    const Month& starts = programme_.starts;
+    const bool early = exists(starts) && span.latest_start < Date{starts.year, starts.month, 1};
+    if (event.kind == EventKind::supervision && early) {
+      found_.warning(key(event), "period", "This supervision is before the programme starts, " + in_words(starts) + ".",
+                     when(event));
+    }
+  }
+
+  /// Where pairs may not cross regions, places of one role alone can never be filled.
+  void check_regions() {
+    if (programme_.pairing.regions == Across::allowed) return;
+    std::set<std::pair<std::string, Role>> open;
+    for (const Place& place : programme_.places) {
+      if (place.people.most > 0) open.emplace(place.region, place.role);
+    }
+    for (const auto& [region, role] : open) {
+      const Role other = role == Role::mentee ? Role::mentor : Role::mentee;
+      if (open.contains({region, other})) continue;
+      found_.warning(
+          "places." + region, "places",
+          "Pairs may not cross regions, and " + region + " has no places for " + std::string(to_string(other)) + "s.",
+          region);
+    }
+  }
+
+  const Programme& programme_;
+  FindingList found_;
+};
+
+}  // namespace
+
+Findings check_relations(const Programme& programme) { return RelationCheck(programme).run(); }
+
+}  // namespace pairwell
