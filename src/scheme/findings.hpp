@@ -46,16 +46,10 @@ class FindingList {
   Findings findings_;
 };
 
-/// Whether a text holds nothing but white space.
-bool is_blank(std::string_view text);
-
 /// Whether a text is fit for an id: lower-case letters, digits, "-" and "_", beginning with a letter.
 bool is_id(std::string_view text);
 
-/// The candidate that a text was most likely meant to be; empty where none is near.
-std::string nearest(std::string_view text, const std::vector<std::string>& candidates);
-
-/// "a, b and c".
-std::string listed(const std::vector<std::string>& items, std::string_view last_joint = "and");
+/// The word of a list that a text was most likely meant to be; empty where none is near enough to suggest.
+std::string likely_word(std::string_view text, const std::vector<std::string>& known);
 
 }  // namespace pairwell

@@ -9,6 +9,7 @@
 #include "scheme/calendar_parts.hpp"
 #include "scheme/findings.hpp"
 #include "scheme/programme_relations.hpp"
+#include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
@@ -52,7 +53,7 @@ class ProgrammeCheck {
 
  private:
   void need_text(const std::string& key, const std::string& text, const std::string& what) {
-    if (is_blank(text)) found_.error(key, "blank", what + " may not be blank.", text);
+    if (words::trim(text).empty()) found_.error(key, "blank", what + " may not be blank.", text);
   }
 
   void need_range(const std::string& key, std::int64_t value, std::int64_t least, std::int64_t most) {
@@ -73,10 +74,10 @@ class ProgrammeCheck {
   void need_one_of(const std::string& key, const std::string& text, const std::vector<std::string>& known,
                    const std::string& what) {
     if (has(known, text)) return;
-    const std::string near = nearest(text, known);
+    const std::string near = likely_word(text, known);
     const std::string hint = !near.empty()   ? "did you mean \"" + near + "\"?"
                              : known.empty() ? "there are none."
-                                             : "known are " + listed(known) + ".";
+                                             : "known are " + words::join(known) + ".";
     found_.error(key, "reference", "There is no " + what + " \"" + text + "\"; " + hint, text);
   }
 

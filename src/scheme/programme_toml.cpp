@@ -6,6 +6,7 @@
 #include "pairwell/scheme/programme.hpp"
 #include "scheme/findings.hpp"
 #include "scheme/programme_toml_section.hpp"
+#include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
@@ -161,10 +162,10 @@ void read_word(TomlSection& section, std::string_view name, const std::string& t
     target = static_cast<Word>(found - known.begin());
     return;
   }
-  const std::string near = nearest(text, known);
-  section.report().unread(section.key(name), "word",
-                          near.empty() ? "Write one of " + listed(known, "or") + "." : "Did you mean \"" + near + "\"?",
-                          text);
+  const std::string near = likely_word(text, known);
+  section.report().unread(
+      section.key(name), "word",
+      near.empty() ? "Write one of " + words::join(known, " or ") + "." : "Did you mean \"" + near + "\"?", text);
 }
 
 void read_event(const std::string& id, TomlSection& section, Timetable& timetable) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "scheme/findings.hpp"
+#include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
@@ -240,9 +241,9 @@ void TomlSection::finish() {
   for (const auto& [id, node] : *table_) {
     const std::string name(id.str());
     if (std::ranges::binary_search(known_, name)) continue;
-    const std::string near = nearest(name, known_);
+    const std::string near = likely_word(name, known_);
     const std::string hint =
-        near.empty() ? "the keys here are " + listed(known_) + "." : "did you mean \"" + near + "\"?";
+        near.empty() ? "the keys here are " + words::join(known_) + "." : "did you mean \"" + near + "\"?";
     report_.unknown(key(name), static_cast<std::int64_t>(id.source().begin.line),
                     "There is no key \"" + name + "\" here; " + hint, value_text(node));
   }

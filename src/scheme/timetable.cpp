@@ -8,6 +8,7 @@
 
 #include "scheme/calendar_parts.hpp"
 #include "scheme/findings.hpp"
+#include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
@@ -86,7 +87,7 @@ class TimetableCheck {
     } else if (!ids_.insert(event.id).second) {
       found_.error(key, "duplicate", "Two events have this id.", event.id);
     }
-    if (is_blank(event.title)) found_.error(key + ".title", "blank", "An event needs a title for people.");
+    if (words::trim(event.title).empty()) found_.error(key + ".title", "blank", "An event needs a title for people.");
     check_when(key, event);
     check_time(key, event);
     if (event.kind == EventKind::deadline) check_deadline(key, event);
@@ -129,8 +130,8 @@ class TimetableCheck {
     }
     found_.warning(key, "weekday",
                    plain_date(day.date) + " is a " + to_string(actual) + ", not a " + stated + ": either " +
-                       in_words(day.date) + " is meant, or the nearest " + stated + (near.size() > 1 ? "s, " : ", ") +
-                       listed(near, "or") + ". The date is used as it stands.",
+                       in_words(day.date) + " is meant, or the nearest " + stated + ", which is " +
+                       words::join(near, " or ") + ". The date is used as it stands.",
                    stated + " " + plain_date(day.date));
   }
 
@@ -227,9 +228,9 @@ std::string in_words(const Timetable& timetable, const Event& event) {
     const Date* next = i + 1 < event.days.size() ? &event.days[i + 1].date : nullptr;
     days.push_back(day_in_words(event.days[i].date, next));
   }
-  if (!event.at) return listed(days);
+  if (!event.at) return words::join(days);
   const std::string time = in_words(*event.at);
-  return time.substr(0, time.find(' ')) + " on " + listed(days) + " (" +
+  return time.substr(0, time.find(' ')) + " on " + words::join(days) + " (" +
          Zone::named(timetable.zone).abbreviation(start(timetable, event)) + ")";
 }
 
