@@ -1,3 +1,440 @@
 #include "pairwell/scheme/forms.hpp"
 
+#include <set>
+
 #include <gtest/gtest.h>
+
+#include "support/scheme_builders.hpp"
+
+namespace pairwell {
+namespace {
+
+using testing::of_rule;
+using testing::small_programme;
+using testing::table_of;
+
+FormsRead<MenteeForm> read_cell(const std::string& column, const std::string& value) {
+  return read_mentee_forms(table_of({"reference", "state", column}, {{"MM-001", "draft", value}}), small_programme());
+}
+
+/// The one error of a form with this cell; a finding without a rule where there is another number of errors.
+Finding error_of(const std::string& column, const std::string& value) {
+  const auto read = read_cell(column, value);
+  EXPECT_TRUE(read.forms.empty()) << column << " = " << value;
+  EXPECT_EQ(read.findings.size(), 1U) << column << " = " << value;
+  if (read.findings.size() != 1) return {};
+  EXPECT_EQ(read.findings[0].severity, Severity::error);
+  EXPECT_EQ(read.findings[0].file, "table.csv");
+  EXPECT_EQ(read.findings[0].row, 1);
+  EXPECT_EQ(read.findings[0].column, column);
+  return read.findings[0];
+}
+
+MenteeForm form_of(const std::string& column, const std::string& value) {
+  auto read = read_cell(column, value);
+  EXPECT_EQ(read.findings, Findings{}) << column << " = " << value;
+  EXPECT_EQ(read.forms.size(), 1U);
+  return read.forms.empty() ? MenteeForm{} : read.forms[0];
+}
+
+TEST(Forms, ReadEveryColumn) {
+  const Table table = table_of(
+      {"reference",        "state",   "submitted_at", "name",    "email", "nation",         "works_as", "sector",
+       "employer",         "team",    "line_manager", "offers",  "needs", "wishes",         "vetoes",   "conflicts",
+       "past_pairs",       "again",   "fit_1",        "fit_2",   "fit_3", "fit_4",          "fit_5",    "fit_6",
+       "meetings_a_month", "format",  "minutes",      "purpose", "slots", "travel_minutes", "area",     "access_cost",
+       "statement",        "consent", "capacity"},
+      {{"MR-001",
+        "submitted",
+        "2017-04-20T09:30:00",
+        "Ada",
+        "ada@example.org",
+        "scotland",
+        "freelancer",
+        "museums",
+        "Museum A",
+        "Team B",
+        "MR-009",
+        "Leadership; fundraising",
+        "collections care:1; leadership",
+        "MM-001;MM-002",
+        "MM-003",
+        "MM-004",
+        "MM-005;MM-006",
+        "MM-006",
+        "1",
+        "2",
+        "",
+        "4",
+        "5",
+        "3",
+        "2",
+        "In Person",
+        "60",
+        "skills",
+        "TUE-pm; fri-eve",
+        "45",
+        "Leeds",
+        "120.50",
+        "I would like to help.",
+        "yes",
+        "2"}});
+  const auto read = read_mentor_forms(table, small_programme());
+  ASSERT_EQ(read.findings, Findings{});
+  ASSERT_EQ(read.forms.size(), 1U);
+  const MentorForm& form = read.forms[0];
+  EXPECT_EQ(form.reference, "MR-001");
+  EXPECT_EQ(form.row, 1);
+  EXPECT_EQ(form.state, FormState::submitted);
+  EXPECT_EQ(form.submitted_at, parse_instant("2017-04-20T08:30:00Z"));
+  EXPECT_EQ(form.nation, "Scotland");
+  EXPECT_EQ(form.works_as, "freelancer");
+  EXPECT_EQ(form.line_manager, "MR-009");
+  EXPECT_EQ(form.offers, (std::vector<std::string>{"leadership", "fundraising"}));
+  EXPECT_EQ(form.needs, (std::vector<Need>{{"collections care", 1}, {"leadership", 2}}));
+  EXPECT_EQ(form.wishes, (std::vector<std::string>{"MM-001", "MM-002"}));
+  EXPECT_EQ(form.past_pairs, (std::vector<std::string>{"MM-005", "MM-006"}));
+  EXPECT_EQ(form.again, (std::vector<std::string>{"MM-006"}));
+  EXPECT_EQ(form.fit, (std::vector<std::optional<int>>{1, 2, std::nullopt, 4, 5, 3}));
+  EXPECT_EQ(form.meetings_a_month, 2);
+  EXPECT_EQ(form.format, "in person");
+  EXPECT_EQ(form.minutes, 60);
+  EXPECT_EQ(form.purpose, "skills");
+  EXPECT_EQ(form.slots, (std::vector<std::string>{"tue-pm", "fri-eve"}));
+  EXPECT_EQ(form.travel_minutes, 45);
+  EXPECT_EQ(form.access_pence, 12050);
+  EXPECT_EQ(form.capacity, 2);
+  EXPECT_EQ(read.identities, (std::vector<Identity>{{"MR-001", "Ada", "ada@example.org"}}));
+}
+
+TEST(Forms, KeepIdentityOutOfTheAnswers) {
+  const auto read = read_mentee_forms(table_of({"name", "reference", "email", "state", "nation"},
+                                               {{"Ada", "MM-001", "ada@example.org", "draft", "scotland "}}),
+                                      small_programme());
+  ASSERT_EQ(read.forms.size(), 1U);
+  const std::vector<std::pair<std::string, std::string>> answers{
+      {"reference", "MM-001"}, {"state", "draft"}, {"nation", "scotland "}};
+  EXPECT_EQ(read.forms[0].answers, answers);
+}
+
+TEST(Forms, TakeBlanksForNoAnswer) {
+  const auto read =
+      read_mentor_forms(table_of({"reference", "state", "fit_1", "minutes", "access_cost", "needs", "capacity"},
+                                 {{"MR-001", "draft", "", " ", "", " ; ", ""}}),
+                        small_programme());
+  ASSERT_EQ(read.findings, Findings{});
+  ASSERT_EQ(read.forms.size(), 1U);
+  EXPECT_EQ(read.forms[0].fit, std::vector<std::optional<int>>(6));
+  EXPECT_EQ(read.forms[0].minutes, std::nullopt);
+  EXPECT_EQ(read.forms[0].access_pence, std::nullopt);
+  EXPECT_TRUE(read.forms[0].needs.empty());
+  EXPECT_EQ(read.forms[0].nation, "");
+  EXPECT_EQ(read.forms[0].capacity, 1);
+}
+
+TEST(Forms, NeedOnlyReferenceAndState) {
+  const auto read = read_mentee_forms(table_of({"reference"}, {{"MM-001"}, {"MM-002"}}), small_programme());
+  EXPECT_TRUE(read.forms.empty());
+  ASSERT_EQ(read.findings.size(), 1U);
+  EXPECT_EQ(read.findings[0].column, "state");
+  EXPECT_EQ(read.findings[0].row, 0);
+  EXPECT_EQ(read.findings[0].rule, "column");
+}
+
+TEST(Forms, RefuseWholeNumbersOutOfRangeOrNotNumbers) {
+  for (const auto& [column, least, most] :
+       {std::tuple{"fit_6", 1, 5}, {"meetings_a_month", 1, 8}, {"minutes", 15, 240}, {"travel_minutes", 0, 600}}) {
+    form_of(column, std::to_string(least));
+    form_of(column, std::to_string(most) + ".0");
+    EXPECT_EQ(error_of(column, std::to_string(least - 1)).rule, "range");
+    const Finding too_large = error_of(column, std::to_string(most + 1));
+    EXPECT_EQ(too_large.value, std::to_string(most + 1));
+    EXPECT_NE(too_large.message.find("from " + std::to_string(least) + " to " + std::to_string(most)),
+              std::string::npos);
+    for (const char* text : {"three", "1.5", "3.", "1e1", "0x2", "99999999999999999999", "--1", "2 3", "nan"}) {
+      EXPECT_EQ(error_of(column, text).rule, "number") << text;
+    }
+  }
+}
+
+TEST(Forms, CapacityIsFromNoneToTwenty) {
+  const auto read = [](const std::string& capacity) {
+    return read_mentor_forms(table_of({"reference", "state", "capacity"}, {{"MR-001", "draft", capacity}}),
+                             small_programme());
+  };
+  EXPECT_EQ(read("0").forms.at(0).capacity, 0);
+  EXPECT_EQ(read("20").forms.at(0).capacity, 20);
+  EXPECT_EQ(of_rule(read("21").findings, "range").size(), 1U);
+  EXPECT_EQ(of_rule(read("-1").findings, "range").size(), 1U);
+}
+
+TEST(Forms, ReadPoundsAsPence) {
+  EXPECT_EQ(form_of("access_cost", "120").access_pence, 12000);
+  EXPECT_EQ(form_of("access_cost", "120.5").access_pence, 12050);
+  EXPECT_EQ(form_of("access_cost", "0.07").access_pence, 7);
+  EXPECT_EQ(form_of("access_cost", "1000000").access_pence, 100000000);
+  for (const char* text : {"1,200",
+                           "\xC2\xA3"
+                           "120",
+                           "-5", "120.505", "12.", ".5", "1000001", "a lot", "1e3"}) {
+    EXPECT_EQ(error_of("access_cost", text).rule, "money") << text;
+  }
+}
+
+TEST(Forms, NameTheNearestWordOfAChoice) {
+  EXPECT_EQ(form_of("format", "REMOTE").format, "remote");
+  const Finding format = error_of("format", "remot");
+  EXPECT_EQ(format.rule, "choice");
+  EXPECT_NE(format.message.find("'remote'"), std::string::npos);
+  EXPECT_NE(error_of("purpose", "carreer").message.find("the nearest is 'career'"), std::string::npos);
+  EXPECT_NE(error_of("slots", "tue-p").message.find("'tue-pm'"), std::string::npos);
+  EXPECT_EQ(error_of("slots", "mon-night").rule, "slot");
+}
+
+TEST(Forms, HoldTermsToTheVocabulary) {
+  const Finding offer = error_of("offers", "leadership;fund raising");
+  EXPECT_EQ(offer.rule, "term");
+  EXPECT_EQ(offer.value, "fund raising");
+  EXPECT_NE(offer.message.find("the nearest is 'fundraising'"), std::string::npos);
+  EXPECT_EQ(error_of("needs", "leadreship:1").rule, "term");
+
+  Programme programme = small_programme();
+  programme.vocabulary.clear();
+  const auto any =
+      read_mentee_forms(table_of({"reference", "state", "offers"}, {{"MM-001", "draft", "Juggling"}}), programme);
+  ASSERT_EQ(any.forms.size(), 1U);
+  EXPECT_EQ(any.forms[0].offers, std::vector<std::string>{"Juggling"});
+}
+
+TEST(Forms, ReadPrioritiesOfNeeds) {
+  EXPECT_EQ(form_of("needs", "leadership : 3").needs, (std::vector<Need>{{"leadership", 3}}));
+  for (const char* text :
+       {"leadership:0", "leadership:4", "leadership:", "leadership:high", "leadership:1;leadership:2"}) {
+    EXPECT_EQ(error_of("needs", text).rule, "priority") << text;
+  }
+  EXPECT_EQ(error_of("needs", ":1").rule, "term");
+}
+
+TEST(Forms, CountWhatStandsTwiceInAListOnce) {
+  const auto read = read_cell("offers", "leadership;Leadership;leadership");
+  ASSERT_EQ(read.forms.size(), 1U);
+  EXPECT_EQ(read.forms[0].offers, std::vector<std::string>{"leadership"});
+  ASSERT_EQ(read.findings.size(), 2U);
+  for (const Finding& finding : read.findings) {
+    EXPECT_EQ(finding.rule, "twice");
+    EXPECT_EQ(finding.severity, Severity::warning);
+  }
+}
+
+TEST(Forms, KeepANationThatIsNotTheProgrammes) {
+  EXPECT_EQ(form_of("nation", "Wales").nation, "Wales");
+  EXPECT_EQ(form_of("nation", "").nation, "");
+  EXPECT_EQ(form_of("nation", " ENGLAND").nation, "England");
+}
+
+TEST(Forms, AskForTheTimeOfASubmission) {
+  const auto read = read_mentee_forms(
+      table_of({"reference", "state", "submitted_at"},
+               {{"MM-001", "submitted", ""}, {"MM-002", "draft", "2017-04-20T09:00"}, {"MM-003", "withdrawn", ""}}),
+      small_programme());
+  ASSERT_EQ(read.findings.size(), 2U);
+  EXPECT_EQ(read.findings[0].severity, Severity::error);
+  EXPECT_EQ(read.findings[0].column, "submitted_at");
+  EXPECT_EQ(read.findings[0].row, 1);
+  EXPECT_EQ(read.findings[1].severity, Severity::warning);
+  EXPECT_EQ(read.findings[1].rule, "draft");
+  ASSERT_EQ(read.forms.size(), 2U);
+  EXPECT_EQ(read.forms[0].state, FormState::draft);
+  EXPECT_EQ(read.forms[1].state, FormState::withdrawn);
+}
+
+TEST(Forms, ReadTimesWithAndWithoutAnOffset) {
+  const auto instant = [](const std::string& text) {
+    const auto read = read_mentee_forms(
+        table_of({"reference", "state", "submitted_at"}, {{"MM-001", "submitted", text}}), small_programme());
+    EXPECT_EQ(read.findings, Findings{}) << text;
+    return read.forms.empty() ? Instant{} : read.forms[0].submitted_at.value_or(Instant{});
+  };
+  const Instant nine = parse_instant("2017-04-24T09:00:00Z");
+  EXPECT_EQ(instant("2017-04-24T10:00:00"), nine);
+  EXPECT_EQ(instant("2017-04-24 10:00"), nine);
+  EXPECT_EQ(instant("2017-04-24T09:00:00Z"), nine);
+  EXPECT_EQ(instant("2017-04-24T11:00:00+02:00"), nine);
+  EXPECT_EQ(instant("2017-01-24T10:00:00"), parse_instant("2017-01-24T10:00:00Z"));
+}
+
+TEST(Forms, RefuseTimesThatDoNotExistOrAreNotOne) {
+  for (const char* text : {"2017-04-24", "24/04/2017 10:00", "2017-02-30T10:00", "2017-03-26T01:30:00",
+                           "2017-10-29T01:30:00", "2017-04-24T25:00", "yesterday"}) {
+    const Finding finding = error_of("submitted_at", text);
+    EXPECT_EQ(finding.rule, "date") << text;
+    EXPECT_EQ(finding.value, text);
+  }
+}
+
+TEST(Forms, SuggestTheNearestColumn) {
+  const auto read =
+      read_mentee_forms(table_of({"reference", "state", "ofers", "", "Gender", "capacity", "nation", "nation"},
+                                 {{"MM-001", "draft", "leadership", "x", "x", "2", "England", "Scotland"}}),
+                        small_programme());
+  ASSERT_EQ(read.findings.size(), 5U);
+  EXPECT_NE(read.findings[0].message.find("the nearest known is 'offers'"), std::string::npos);
+  EXPECT_NE(read.findings[1].message.find("no name"), std::string::npos);
+  EXPECT_NE(read.findings[2].message.find("table of its own"), std::string::npos);
+  EXPECT_NE(read.findings[3].message.find("Only mentors"), std::string::npos);
+  EXPECT_NE(read.findings[4].message.find("stands twice"), std::string::npos);
+  for (const Finding& finding : read.findings) {
+    EXPECT_EQ(finding.row, 0);
+    EXPECT_EQ(finding.severity, Severity::error);
+  }
+  EXPECT_TRUE(read.forms.empty()) << "which of two columns counts nobody can say";
+}
+
+TEST(Forms, ReadOnWithoutAColumnThatIsRefused) {
+  const auto read = read_mentee_forms(table_of({"reference", "state", "ethnicity"}, {{"MM-001", "draft", "private"}}),
+                                      small_programme());
+  EXPECT_TRUE(has_errors(read.findings));
+  ASSERT_EQ(read.forms.size(), 1U);
+  EXPECT_EQ(read.forms[0].answers.size(), 2U);
+  for (const Finding& finding : read.findings) EXPECT_EQ(finding.message.find("private"), std::string::npos);
+}
+
+TEST(Forms, RefuseTheLaterRowOfAReferenceThatStandsTwice) {
+  Table table = table_of({"reference", "state"}, {{"MM-001", "draft"}, {"MM-002", "draft"}, {" MM-001 ", "draft"}});
+  table.row_numbers = {2, 3, 7};
+  const auto read = read_mentee_forms(table, small_programme());
+  EXPECT_EQ(read.forms.size(), 2U);
+  ASSERT_EQ(read.findings.size(), 1U);
+  EXPECT_EQ(read.findings[0].rule, "duplicate");
+  EXPECT_EQ(read.findings[0].row, 7);
+  EXPECT_NE(read.findings[0].message.find("row 2"), std::string::npos);
+}
+
+TEST(Forms, WarnOfOneAddressUnderTwoReferences) {
+  const auto read = read_mentee_forms(table_of({"reference", "state", "email"}, {{"MM-001", "draft", "ada@example.org"},
+                                                                                 {"MM-002", "draft", "Ada@Example.org"},
+                                                                                 {"MM-003", "draft", ""},
+                                                                                 {"MM-004", "draft", ""}}),
+                                      small_programme());
+  EXPECT_EQ(read.forms.size(), 4U);
+  ASSERT_EQ(read.findings.size(), 1U);
+  EXPECT_EQ(read.findings[0].severity, Severity::warning);
+  EXPECT_EQ(read.findings[0].row, 2);
+  EXPECT_NE(read.findings[0].message.find("'MM-001'"), std::string::npos);
+  EXPECT_NE(read.findings[0].message.find("may be the same person"), std::string::npos);
+  EXPECT_EQ(to_string(read.findings[0]).find("example.org"), std::string::npos) << "addresses stay out of findings";
+}
+
+TEST(Forms, WarnOfAnAddressThatIsNone) {
+  for (const char* text : {"ada", "@example.org", "ada@", "a@b@c", "ada @example.org"}) {
+    const auto read = read_cell("email", text);
+    ASSERT_EQ(read.findings.size(), 1U) << text;
+    EXPECT_EQ(read.findings[0].severity, Severity::warning);
+    EXPECT_EQ(read.forms.size(), 1U);
+  }
+}
+
+TEST(Forms, GiveEveryFaultAtOnce) {
+  const auto read = read_mentee_forms(table_of({"reference", "state", "fit_1", "minutes", "ofers"},
+                                               {{"", "sent", "9", "ten", ""}, {"MM-002", "", "1", "60", ""}}),
+                                      small_programme());
+  EXPECT_TRUE(read.forms.empty());
+  std::multiset<std::pair<std::int64_t, std::string>> places;
+  for (const Finding& finding : read.findings) places.emplace(finding.row, finding.column);
+  const std::multiset<std::pair<std::int64_t, std::string>> expected{{0, "ofers"}, {1, "reference"}, {1, "state"},
+                                                                     {1, "fit_1"}, {1, "minutes"},   {2, "state"}};
+  EXPECT_EQ(places, expected);
+}
+
+TEST(Forms, RefuseRowsOfAnotherLength) {
+  const auto read = read_mentee_forms(
+      table_of({"reference", "state"}, {{"MM-001"}, {"MM-002", "draft", "x"}, {"MM-003", "draft"}}), small_programme());
+  EXPECT_EQ(read.forms.size(), 1U);
+  ASSERT_EQ(read.findings.size(), 2U);
+  EXPECT_EQ(read.findings[0].rule, "shape");
+  EXPECT_NE(read.findings[0].message.find("1 cell where the table has 2 columns"), std::string::npos);
+}
+
+TEST(Forms, RefuseBytesThatAreNotText) {
+  for (const std::string& bytes : {std::string("\xFF"), std::string("\xC3"), std::string("\xED\xA0\x80"),
+                                  std::string("\xC0\xAF"), std::string("\xF4\x90\x80\x80"), std::string("a\0b", 3)}) {
+    EXPECT_EQ(error_of("statement", bytes).rule, "text");
+  }
+  EXPECT_EQ(form_of("statement", "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x99\x82").statement,
+            "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x99\x82");
+}
+
+TEST(Forms, RefuseReferencesThatCannotBeListed) {
+  const auto read = read_mentee_forms(
+      table_of(
+          {"reference", "state"},
+          {{"A;B", "draft"}, {"A\nB", "draft"}, {std::string(101, 'x'), "draft"}, {std::string(100, 'x'), "draft"}}),
+      small_programme());
+  EXPECT_EQ(of_rule(read.findings, "reference").size(), 3U);
+  EXPECT_EQ(read.forms.size(), 1U);
+}
+
+TEST(Forms, WarnOfConsentThatIsNeitherYesNorNo) {
+  form_of("consent", "Yes");
+  form_of("consent", "false");
+  const auto read = read_cell("consent", "perhaps");
+  EXPECT_EQ(read.forms.size(), 1U);
+  ASSERT_EQ(read.findings.size(), 1U);
+  EXPECT_EQ(read.findings[0].severity, Severity::warning);
+}
+
+TEST(Forms, RefuseRowNumbersThatDoNotFitTheRows) {
+  Table table = table_of({"reference", "state"}, {{"MM-001", "draft"}});
+  table.row_numbers = {2, 3};
+  EXPECT_THROW(read_mentee_forms(table, small_programme()), InvalidInput);
+}
+
+TEST(Forms, HaveOneColumnForEachItemOfFit) {
+  EXPECT_EQ(fit_items().size(), 6U);
+  for (const Role role : {Role::mentee, Role::mentor}) {
+    const std::vector<std::string> columns = form_columns(role);
+    const std::set<std::string> unique(columns.begin(), columns.end());
+    EXPECT_EQ(unique.size(), columns.size());
+    EXPECT_TRUE(unique.contains("fit_6"));
+    EXPECT_EQ(unique.contains("capacity"), role == Role::mentor);
+  }
+}
+
+MenteeForm mentee(const std::string& reference, std::int64_t row) {
+  MenteeForm form;
+  form.reference = reference;
+  form.row = row;
+  return form;
+}
+
+MentorForm mentor(const std::string& reference, std::int64_t row) {
+  MentorForm form;
+  form.reference = reference;
+  form.row = row;
+  return form;
+}
+
+TEST(CheckForms, RefusesAReferenceOfBothRoles) {
+  const Findings findings = check({mentee("X-001", 4)}, {mentor("X-001", 9)});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].severity, Severity::error);
+  EXPECT_EQ(findings[0].row, 9);
+  EXPECT_EQ(findings[0].file, "mentors");
+  EXPECT_NE(findings[0].message.find("row 4"), std::string::npos);
+}
+
+TEST(CheckForms, WarnsOfNamesThatAreNobodys) {
+  MenteeForm one = mentee("MM-001", 1);
+  one.wishes = {"MR-001", "MR-01", "MM-002"};
+  one.vetoes = {"ZZ-999"};
+  const Findings findings = check({one, mentee("MM-002", 2)}, {mentor("MR-001", 1)});
+  ASSERT_EQ(findings.size(), 3U);
+  for (const Finding& finding : findings) EXPECT_EQ(finding.severity, Severity::warning);
+  EXPECT_NE(findings[0].message.find("Did you mean 'MR-001'?"), std::string::npos);
+  EXPECT_NE(findings[1].message.find("is a mentee too"), std::string::npos);
+  EXPECT_EQ(findings[2].column, "vetoes");
+  EXPECT_EQ(findings[2].message.find("Did you mean"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace pairwell
