@@ -1,4 +1,259 @@
 /// Binds the forms and decisions of pairwell/scheme.
-#include "bindings.hpp"
+#include <utility>
 
-void bind_scheme_forms(pybind11::module_& /*m*/) {}
+#include <pybind11/native_enum.h>
+#include <pybind11/stl.h>
+
+#include "bindings.hpp"
+#include "calendar_casters.hpp"
+#include "pairwell/scheme/eligibility.hpp"
+#include "pairwell/scheme/forms.hpp"
+#include "pairwell/scheme/monitoring.hpp"
+#include "pairwell/scheme/selection.hpp"
+
+namespace py = pybind11;
+
+namespace {
+
+using namespace pairwell;
+using ReleaseGil = py::call_guard<py::gil_scoped_release>;
+
+template <class Value>
+auto equal() {
+  return [](const Value& a, const Value& b) { return a == b; };
+}
+
+std::string text(std::string_view view) { return std::string(view); }
+
+void bind_tables(py::module_& m) {
+  py::class_<Table>(m, "Table", "Text cells under named columns; a cell is None where it was empty.")
+      .def(py::init([](std::string name, std::vector<std::string> columns,
+                       std::vector<std::vector<std::optional<std::string>>> rows,
+                       std::vector<std::int64_t> row_numbers) {
+             return Table{std::move(name), std::move(columns), std::move(rows), std::move(row_numbers)};
+           }),
+           py::arg("name"), py::arg("columns"), py::arg("rows"), py::arg("row_numbers") = std::vector<std::int64_t>())
+      .def_readonly("name", &Table::name)
+      .def_readonly("columns", &Table::columns)
+      .def_readonly("rows", &Table::rows)
+      .def_readonly("row_numbers", &Table::row_numbers);
+}
+
+void bind_need(py::module_& m) {
+  py::class_<Need>(m, "Need", "A term with its priority: 1 matters most, 3 least.")
+      .def_readonly("term", &Need::term)
+      .def_readonly("priority", &Need::priority)
+      .def("__eq__", equal<Need>(), py::is_operator())
+      .def("__repr__",
+           [](const Need& need) { return "<Need: " + need.term + ":" + std::to_string(need.priority) + ">"; });
+  py::class_<Identity>(m, "Identity", "Who a reference is; kept apart from the form.")
+      .def_readonly("reference", &Identity::reference)
+      .def_readonly("name", &Identity::name)
+      .def_readonly("email", &Identity::email)
+      .def("__eq__", equal<Identity>(), py::is_operator())
+      .def("__repr__", [](const Identity& identity) { return "<Identity: " + identity.reference + ">"; });
+}
+
+void bind_form(py::module_& m) {
+  py::class_<Form>(m, "Form", "What both forms ask; a blank answer is an empty list, an empty text or None.")
+      .def_readonly("reference", &Form::reference, "Unique in the programme.")
+      .def_readonly("row", &Form::row, "Row of the table it was read from.")
+      .def_readonly("state", &Form::state)
+      .def_readonly("submitted_at", &Form::submitted_at, "In UTC; None where it was not submitted.")
+      .def_readonly("nation", &Form::nation)
+      .def_readonly("works_as", &Form::works_as)
+      .def_readonly("sector", &Form::sector)
+      .def_readonly("employer", &Form::employer)
+      .def_readonly("team", &Form::team)
+      .def_readonly("line_manager", &Form::line_manager, "Reference of the line manager.")
+      .def_readonly("offers", &Form::offers, "Terms: what the person can give.")
+      .def_readonly("needs", &Form::needs, "Terms: what the person wants to learn.")
+      .def_readonly("wishes", &Form::wishes, "References of the other role, the most wished for first.")
+      .def_readonly("vetoes", &Form::vetoes)
+      .def_readonly("conflicts", &Form::conflicts)
+      .def_readonly("past_pairs", &Form::past_pairs)
+      .def_readonly("again", &Form::again, "Past pairs that are asked for again.")
+      .def_readonly("fit", &Form::fit, "Answers 1 to 5 in the order of fit_items().")
+      .def_readonly("meetings_a_month", &Form::meetings_a_month)
+      .def_readonly("format", &Form::format)
+      .def_readonly("minutes", &Form::minutes)
+      .def_readonly("purpose", &Form::purpose)
+      .def_readonly("slots", &Form::slots)
+      .def_readonly("travel_minutes", &Form::travel_minutes)
+      .def_readonly("area", &Form::area)
+      .def_readonly("access_pence", &Form::access_pence, "What access needs cost.")
+      .def_readonly("statement", &Form::statement)
+      .def_readonly("answers", &Form::answers, "Every column as it was given, without name and e-mail.");
+  py::class_<MenteeForm, Form>(m, "MenteeForm", "The application of a mentee.")
+      .def("__eq__", equal<MenteeForm>(), py::is_operator())
+      .def("__repr__", [](const MenteeForm& form) {
+        return "<MenteeForm: " + form.reference + ", " + text(to_string(form.state)) + ">";
+      });
+  py::class_<MentorForm, Form>(m, "MentorForm", "The application of a mentor.")
+      .def_readonly("capacity", &MentorForm::capacity, "How many mentees the mentor would take.")
+      .def("__eq__", equal<MentorForm>(), py::is_operator())
+      .def("__repr__", [](const MentorForm& form) {
+        return "<MentorForm: " + form.reference + ", " + text(to_string(form.state)) + ">";
+      });
+}
+
+template <class Form>
+std::tuple<std::vector<Form>, std::vector<Identity>, Findings> parts(FormsRead<Form> read) {
+  return {std::move(read.forms), std::move(read.identities), std::move(read.findings)};
+}
+
+void bind_reading(py::module_& m) {
+  m.def("fit_items", &fit_items, "The short symmetric items behind Form.fit.");
+  m.def("form_columns", &form_columns, py::arg("role"), "The columns that a table of forms may have.");
+  m.def("monitoring_columns", &monitoring_columns, "The columns that a table of forms may not have.");
+  m.def(
+      "read_mentee_forms",
+      [](const Table& table, const Programme& programme) { return parts(read_mentee_forms(table, programme)); },
+      py::arg("table"), py::arg("programme"), ReleaseGil(), "Forms, identities and findings.");
+  m.def(
+      "read_mentor_forms",
+      [](const Table& table, const Programme& programme) { return parts(read_mentor_forms(table, programme)); },
+      py::arg("table"), py::arg("programme"), ReleaseGil(), "Forms, identities and findings.");
+  m.def(
+      "check_forms",
+      [](const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors) {
+        return check(mentees, mentors);
+      },
+      py::arg("mentees"), py::arg("mentors"), ReleaseGil());
+}
+
+void bind_monitoring(py::module_& m) {
+  py::class_<MonitoringAnswers>(m, "MonitoringAnswers", "What one person answered for monitoring.")
+      .def_readonly("reference", &MonitoringAnswers::reference)
+      .def_readonly("age_band", &MonitoringAnswers::age_band)
+      .def_readonly("disability", &MonitoringAnswers::disability)
+      .def_readonly("ethnicity", &MonitoringAnswers::ethnicity)
+      .def_readonly("gender", &MonitoringAnswers::gender)
+      .def_readonly("religion", &MonitoringAnswers::religion)
+      .def_readonly("sexual_orientation", &MonitoringAnswers::sexual_orientation)
+      .def("__repr__",
+           [](const MonitoringAnswers& answers) { return "<MonitoringAnswers: " + answers.reference + ">"; });
+  m.def(
+      "read_monitoring",
+      [](const Table& table) {
+        MonitoringRead read = read_monitoring(table);
+        return std::pair(std::move(read.answers), std::move(read.findings));
+      },
+      py::arg("table"), ReleaseGil(), "Answers and findings.");
+}
+
+void bind_eligibility(py::module_& m) {
+  py::class_<Grace>(m, "Grace", "A late form that a person let in, and why.")
+      .def(py::init([](std::string reference, Instant until, std::string reason, std::string decided_by) {
+             return Grace{std::move(reference), until, std::move(reason), std::move(decided_by)};
+           }),
+           py::kw_only(), py::arg("reference"), py::arg("until"), py::arg("reason"), py::arg("decided_by"))
+      .def(py::init([](std::string reference, const std::string& until, std::string reason, std::string decided_by) {
+             return Grace{std::move(reference), parse_instant(until), std::move(reason), std::move(decided_by)};
+           }),
+           py::kw_only(), py::arg("reference"), py::arg("until"), py::arg("reason"), py::arg("decided_by"))
+      .def_readonly("reference", &Grace::reference)
+      .def_readonly("until", &Grace::until, "In time up to and including this second.")
+      .def_readonly("reason", &Grace::reason)
+      .def_readonly("decided_by", &Grace::decided_by)
+      .def("__eq__", equal<Grace>(), py::is_operator())
+      .def("__repr__", [](const Grace& grace) {
+        return "<Grace: " + grace.reference + " until " + to_string(grace.until) + " by " + grace.decided_by + ">";
+      });
+  py::class_<Reason>(m, "Reason", "One reason of a decision, in the version of the rule that gave it.")
+      .def_readonly("rule", &Reason::rule)
+      .def_readonly("version", &Reason::version)
+      .def_readonly("text", &Reason::text, "A full sentence.")
+      .def_readonly("field", &Reason::field, "The form's column that was looked at.")
+      .def_readonly("value", &Reason::value, "What stood there.")
+      .def("__eq__", equal<Reason>(), py::is_operator())
+      .def("__repr__", [](const Reason& reason) {
+        return "<Reason: " + reason.text + " (" + reason.rule + ", version " + std::to_string(reason.version) + ")>";
+      });
+  py::class_<Decision>(m, "Decision", "The decision about one form.")
+      .def_readonly("reference", &Decision::reference)
+      .def_readonly("role", &Decision::role)
+      .def_readonly("outcome", &Decision::outcome)
+      .def_readonly("reasons", &Decision::reasons, "Every rule that fails; grace is a reason too.")
+      .def_readonly("inputs", &Decision::inputs, "Digest of the form's fields that were looked at.")
+      .def("__eq__", equal<Decision>(), py::is_operator())
+      .def("__repr__", [](const Decision& decision) {
+        return "<Decision: " + decision.reference + ", " + text(to_string(decision.outcome)) + ">";
+      });
+  using Graces = std::vector<Grace>;
+  m.def("decide", py::overload_cast<const Programme&, const std::vector<MenteeForm>&, const Graces&>(&decide),
+        py::arg("programme"), py::arg("forms"), py::arg("graces") = Graces(), ReleaseGil());
+  m.def("decide", py::overload_cast<const Programme&, const std::vector<MentorForm>&, const Graces&>(&decide),
+        py::arg("programme"), py::arg("forms"), py::arg("graces") = Graces(), ReleaseGil());
+}
+
+void bind_selection(py::module_& m) {
+  py::class_<PanelScore>(m, "PanelScore", "One panel member's marks for one form, in the order of the rubric.")
+      .def(py::init([](std::string reference, std::string member, std::vector<std::int32_t> marks) {
+             return PanelScore{std::move(reference), std::move(member), std::move(marks)};
+           }),
+           py::kw_only(), py::arg("reference"), py::arg("member"), py::arg("marks"))
+      .def_readonly("reference", &PanelScore::reference)
+      .def_readonly("member", &PanelScore::member)
+      .def_readonly("marks", &PanelScore::marks)
+      .def("__eq__", equal<PanelScore>(), py::is_operator())
+      .def("__repr__",
+           [](const PanelScore& score) { return "<PanelScore: " + score.reference + " by " + score.member + ">"; });
+  py::class_<Selection>(m, "Selection", "The decision of the panel about one eligible form.")
+      .def_readonly("reference", &Selection::reference)
+      .def_readonly("role", &Selection::role)
+      .def_readonly("region", &Selection::region)
+      .def_readonly("outcome", &Selection::outcome)
+      .def_readonly("rank", &Selection::rank, "Within region and role, from 1; 0 where not scored.")
+      .def_readonly("mean_thousandths", &Selection::mean_thousandths, "Of the most marks that could be had.")
+      .def_readonly("reason", &Selection::reason, "A full sentence, with the tie and how it was broken.")
+      .def("__eq__", equal<Selection>(), py::is_operator())
+      .def("__repr__", [](const Selection& selection) {
+        return "<Selection: " + selection.reference + ", " + text(to_string(selection.outcome)) + ", rank " +
+               std::to_string(selection.rank) + ">";
+      });
+  m.def(
+      "read_panel",
+      [](const Table& table, const Programme& programme) {
+        PanelRead read = read_panel(table, programme);
+        return std::pair(std::move(read.scores), std::move(read.findings));
+      },
+      py::arg("table"), py::arg("programme"), ReleaseGil(), "Scores and findings.");
+  m.def(
+      "check_panel",
+      [](const std::vector<PanelScore>& scores, const std::vector<MenteeForm>& mentees,
+         const std::vector<MentorForm>& mentors) { return check(scores, mentees, mentors); },
+      py::arg("scores"), py::arg("mentees"), py::arg("mentors"), ReleaseGil());
+  m.def("shortlist", &shortlist, py::arg("programme"), py::arg("role"), py::arg("decisions"), py::arg("forms"),
+        py::arg("scores"), ReleaseGil());
+}
+
+}  // namespace
+
+void bind_scheme_forms(py::module_& m) {
+  py::native_enum<FormState>(m, "FormState", "enum.Enum", "How far a form is.")
+      .value("DRAFT", FormState::draft)
+      .value("SUBMITTED", FormState::submitted)
+      .value("WITHDRAWN", FormState::withdrawn)
+      .finalize();
+  py::native_enum<Outcome>(m, "Outcome", "enum.Enum", "Where a form stands after the deadline and the rules.")
+      .value("ELIGIBLE", Outcome::eligible)
+      .value("NOT_ELIGIBLE", Outcome::not_eligible, "In time, and at least one rule fails.")
+      .value("LATE", Outcome::late, "Submitted after the deadline without grace.")
+      .value("DRAFT", Outcome::draft, "Never submitted: kept, and reported as such.")
+      .value("WITHDRAWN", Outcome::withdrawn, "Taken back by the applicant.")
+      .finalize();
+  py::native_enum<Selected>(m, "Selected", "enum.Enum", "Where an eligible form stands after the panel.")
+      .value("SHORTLISTED", Selected::shortlisted, "Within the places of its region and role.")
+      .value("RESERVE", Selected::reserve, "Within the reserves.")
+      .value("NOT_SELECTED", Selected::not_selected, "Ranked after them.")
+      .value("NOT_SCORED", Selected::not_scored, "Scored by too few panel members.")
+      .finalize();
+  bind_tables(m);
+  bind_need(m);
+  bind_form(m);
+  bind_reading(m);
+  bind_monitoring(m);
+  bind_eligibility(m);
+  bind_selection(m);
+}

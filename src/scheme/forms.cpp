@@ -102,7 +102,7 @@ void read_state(Row& row, Form& form, const Zone& zone) {
   if (state == "submitted" && !has_time) {
     row.error("submitted_at", "blank", "A submitted form needs the time at which it was submitted.", {});
   }
-  if (state == "draft" && has_time) {
+  if (state == "draft" && form.submitted_at) {
     row.warning("submitted_at", "draft", "The form has a time of submission and is a draft; it is kept as a draft.",
                 row.raw("submitted_at"));
   }
