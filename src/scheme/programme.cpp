@@ -128,12 +128,13 @@ class ProgrammeCheck {
       if (!seen.emplace(place.role, place.region).second) {
         found_.error(key, "duplicate", "The places of this region and role stand twice.", place.region);
       }
-      if (place.role == Role::mentee || !seen.contains({Role::mentee, place.region})) {
+      const bool is_said = place.role == Role::mentor && seen.contains({Role::mentee, place.region});
+      if (!is_said && !programme_.nations.empty()) {
         need_one_of(region, place.region, programme_.nations, "nation");
       }
       need_range(key, place.people.least, 0, most_people);
       if (place.people.most != Range::no_limit) need_range(key, place.people.most, 0, most_people);
-      if (place.people.least > place.people.most) {
+      if (place.people.most >= 0 && place.people.least > place.people.most) {
         found_.error(key, "range", "The least is more than the most.",
                      std::to_string(place.people.least) + " to " + std::to_string(place.people.most));
       }
@@ -232,7 +233,7 @@ class ProgrammeCheck {
     if (fund == programme_.funds.end()) {
       found_.error("pairing.most_access_pence", "reference", "There is no fund \"access\" to pay access needs from.",
                    value);
-    } else if (fund->pence < pairing.most_access_pence) {
+    } else if (fund->pence >= 0 && fund->pence < pairing.most_access_pence) {
       found_.error("pairing.most_access_pence", "range", "One person's access needs may cost more than the whole fund.",
                    value);
     }

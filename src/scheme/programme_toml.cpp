@@ -232,6 +232,7 @@ void read_places(const std::string& region, TomlSection& section, std::vector<Pl
 void read_fund(const std::string& id, TomlSection& section, std::vector<Fund>& funds) {
   Fund fund;
   fund.id = id;
+  fund.pence = -1;  // Where it cannot be read, nothing is compared with it.
   section.text("purpose", fund.purpose, true);
   section.whole("pence", fund.pence, true);
   funds.push_back(std::move(fund));
@@ -338,6 +339,7 @@ void read_objective(TomlSection& root, ObjectiveRules& objective) {
 
 Programme read_root(TomlSection& root) {
   Programme programme;
+  programme.starts = programme.ends = {0, 0};  // Where they cannot be read, nothing is compared with them.
   root.text("id", programme.id, true);
   root.text("name", programme.name, true);
   root.text("organisation", programme.organisation);

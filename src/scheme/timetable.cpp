@@ -23,12 +23,12 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-/// A number of at most four digits; 0 for anything else, which no calendar has.
+/// A number of so many digits; -1 for anything else.
 int number_of(std::string_view text, std::size_t least_digits, std::size_t most_digits) {
-  if (text.size() < least_digits || text.size() > most_digits) return 0;
+  if (text.size() < least_digits || text.size() > most_digits) return -1;
   int number = 0;
   for (const char digit : text) {
-    if (digit < '0' || digit > '9') return 0;
+    if (digit < '0' || digit > '9') return -1;
     number = number * 10 + (digit - '0');
   }
   return number;
@@ -185,13 +185,13 @@ std::variant<EventDay, Month> parse_event_date(std::string_view text) {
   if (words.size() == 3) {
     const std::optional<int> month = month_named(words[1]);
     const Date date{number_of(words[2], 4, 4), month.value_or(0), number_of(words[0], 1, 2)};
-    if (!month || date.year == 0) refuse_event_date(text);
+    if (!month || date.year < 0 || date.day < 0) refuse_event_date(text);
     return EventDay{existing(date, text), stated};
   }
   if (words.size() == 2 && !stated) {
     const std::optional<int> month = month_named(words[0]);
     const int year = number_of(words[1], 4, 4);
-    if (!month || year == 0) refuse_event_date(text);
+    if (!month || year < 0) refuse_event_date(text);
     return existing(Month{year, *month}, text);
   }
   if (words.size() != 1) refuse_event_date(text);
