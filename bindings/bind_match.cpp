@@ -1,4 +1,204 @@
-/// Binds pairwell/match.
-#include "bindings.hpp"
+/// Binds pairwell/match: objective, match, certificate, explain. The problem is in bind_match_problem.cpp.
+#include "bind_match.hpp"
 
-void bind_match(pybind11::module_& /*m*/) {}
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include <pybind11/functional.h>
+#include <pybind11/native_enum.h>
+#include <pybind11/stl.h>
+
+#include "bindings.hpp"
+#include "pairwell/match/certificate.hpp"
+#include "pairwell/match/explain.hpp"
+#include "pairwell/match/match.hpp"
+
+namespace py = pybind11;
+
+namespace {
+
+using pairwell::Matching;
+using pairwell::Prices;
+using pairwell::Problem;
+using pairwell::StageResult;
+using ProgressCall = std::function<py::object(const std::string&, std::int64_t, std::int64_t)>;
+
+pairwell::Stage to_stage(const StageFields& fields) {
+  const auto& [name, parameter] = fields;
+  if (name == "most_pairs") return pairwell::MostPairs{};
+  if (name == "best_worst") return pairwell::BestWorst{};
+  if (name == "most_points") return pairwell::MostPoints{};
+  if (name == "floor") return pairwell::Floor{pairwell::Points(parameter.cast<std::int64_t>())};
+  if (name == "lottery") return pairwell::Lottery{parameter.cast<std::uint64_t>()};
+  throw pairwell::InvalidInput("match", "objective",
+                               "a stage is one of most_pairs, floor, best_worst, most_points and lottery", name);
+}
+
+pairwell::Objective to_objective(const std::vector<StageFields>& stages) {
+  pairwell::Objective objective;
+  for (const StageFields& stage : stages) objective.push_back(to_stage(stage));
+  return objective;
+}
+
+py::object parameter(const pairwell::Stage& stage) {
+  if (const auto* floor = std::get_if<pairwell::Floor>(&stage)) return py::int_(floor->points.units);
+  if (const auto* lottery = std::get_if<pairwell::Lottery>(&stage)) return py::int_(lottery->seed);
+  return py::none();
+}
+
+/// Calls back into Python while the engine runs without the GIL; what Python raises is kept until the engine has ended.
+class Watch {
+ public:
+  explicit Watch(std::optional<ProgressCall> call) : call_(std::move(call)) {}
+
+  bool operator()(const pairwell::Progress& progress) {
+    const py::gil_scoped_acquire acquire;
+    try {
+      if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+      if (!call_) return true;
+      const py::object answer = (*call_)(progress.stage, progress.done, progress.total);
+      return answer.ptr() != Py_False;
+    } catch (...) {
+      raised_ = std::current_exception();
+      return false;
+    }
+  }
+
+  void rethrow() const {
+    if (raised_) std::rethrow_exception(raised_);
+  }
+
+ private:
+  std::optional<ProgressCall> call_;
+  std::exception_ptr raised_;
+};
+
+/// No limit where the seconds are more than a clock can count.
+std::optional<std::chrono::steady_clock::duration> to_limit(const std::optional<double>& seconds) {
+  if (!seconds || *seconds > 1e9) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(*seconds));
+}
+
+std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageFields>& stages, bool certificate,
+                                std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
+  const pairwell::Objective objective = to_objective(stages);
+  Watch watch(std::move(progress));
+  pairwell::MatchOptions options;
+  options.certificate = certificate;
+  options.control.progress = [&watch](const pairwell::Progress& now) { return watch(now); };
+  options.control.time_limit = to_limit(time_limit);
+  std::unique_ptr<Matching> matching;
+  {
+    const py::gil_scoped_release release;
+    matching = std::make_unique<Matching>(pairwell::match(problem, objective, options));
+  }
+  watch.rethrow();
+  return matching;
+}
+
+void bind_results(py::module_& m) {
+  py::class_<Prices>(m, "Prices")
+      .def(py::init([](const AnyInt64& mentee, const AnyInt64& mentor, const AnyInt64& mentee_group,
+                       const AnyInt64& mentor_group) {
+             return Prices{to_vector(mentee), to_vector(mentor), to_vector(mentee_group), to_vector(mentor_group)};
+           }),
+           py::kw_only(), py::arg("mentee"), py::arg("mentor"), py::arg("mentee_group"), py::arg("mentor_group"))
+      .def_property_readonly("mentee", [](const Prices& prices) { return copied(prices.mentee); })
+      .def_property_readonly("mentor", [](const Prices& prices) { return copied(prices.mentor); })
+      .def_property_readonly("mentee_group", [](const Prices& prices) { return copied(prices.mentee_group); })
+      .def_property_readonly("mentor_group", [](const Prices& prices) { return copied(prices.mentor_group); });
+  py::class_<StageResult>(m, "StageResult")
+      .def(py::init([](const StageFields& stage, std::optional<std::int64_t> value, Prices prices) {
+             return StageResult{to_stage(stage), value, std::move(prices)};
+           }),
+           py::kw_only(), py::arg("stage"), py::arg("value"), py::arg("prices"))
+      .def_property_readonly("name", [](const StageResult& result) { return name(result.stage); })
+      .def_property_readonly("parameter", [](const StageResult& result) { return parameter(result.stage); })
+      .def_readonly("value", &StageResult::value)
+      .def_readonly("prices", &StageResult::prices);
+  py::class_<pairwell::Infeasibility>(m, "Infeasibility")
+      .def(py::init([](std::string reason, Prices prices) {
+             return pairwell::Infeasibility{std::move(reason), std::move(prices)};
+           }),
+           py::kw_only(), py::arg("reason"), py::arg("prices"))
+      .def_readonly("reason", &pairwell::Infeasibility::reason)
+      .def_readonly("prices", &pairwell::Infeasibility::prices);
+  py::class_<Matching>(m, "Matching")
+      .def(
+          py::init([](pairwell::Status status, const AnyInt64& pairs, std::int64_t units,
+                      std::vector<StageResult> stages, std::optional<pairwell::Infeasibility> infeasibility,
+                      std::string digest) {
+            return Matching{
+                status,           to_pairs(pairs), pairwell::Points(units), std::move(stages), std::move(infeasibility),
+                std::move(digest)};
+          }),
+          py::kw_only(), py::arg("status"), py::arg("pairs"), py::arg("units"), py::arg("stages"),
+          py::arg("infeasibility"), py::arg("digest"))
+      .def_readonly("status", &Matching::status)
+      .def_property_readonly("pairs", [](const Matching& matching) { return from_pairs(matching.pairs); })
+      .def_property_readonly("units", [](const Matching& matching) { return matching.points.units; })
+      .def_readonly("stages", &Matching::stages)
+      .def_readonly("infeasibility", &Matching::infeasibility)
+      .def_readonly("digest", &Matching::digest);
+  py::class_<pairwell::Verdict>(m, "Verdict", "What checking a matching found.")
+      .def_readonly("holds", &pairwell::Verdict::holds)
+      .def_readonly("failures", &pairwell::Verdict::failures);
+}
+
+void bind_explanation(py::module_& m) {
+  using pairwell::Unmatched;
+  using pairwell::WhyUnmatched;
+  py::native_enum<Unmatched>(m, "Unmatched", "enum.Enum", "Why a mentee or a mentor has no pair.")
+      .value("NOBODY_ADMISSIBLE", Unmatched::nobody_admissible, "No pair with this person is allowed.")
+      .value("NO_CAPACITY", Unmatched::no_capacity, "This person's own capacity is 0.")
+      .value("AGAINST_RULES", Unmatched::against_rules, "Any pair with this person would break a rule of others.")
+      .value("WORSE_OVERALL", Unmatched::worse_overall, "The person could be in, at the cost that is given.")
+      .finalize();
+  py::class_<WhyUnmatched>(m, "WhyUnmatched")
+      .def_readonly("why", &WhyUnmatched::why)
+      .def_readonly("admissible", &WhyUnmatched::admissible)
+      .def_readonly("text", &WhyUnmatched::text)
+      .def_readonly("stage", &WhyUnmatched::stage)
+      .def_readonly("cost", &WhyUnmatched::cost);
+  m.def(
+      "why_mentee_unmatched",
+      [](const Problem& problem, const Matching& matching, std::int64_t mentee) {
+        const pairwell::MenteeId id(to_position(mentee, "a mentee"));
+        const py::gil_scoped_release release;
+        return why_unmatched(problem, matching, id);
+      },
+      py::arg("problem"), py::arg("matching"), py::arg("mentee"));
+  m.def(
+      "why_mentor_unmatched",
+      [](const Problem& problem, const Matching& matching, std::int64_t mentor) {
+        const pairwell::MentorId id(to_position(mentor, "a mentor"));
+        const py::gil_scoped_release release;
+        return why_unmatched(problem, matching, id);
+      },
+      py::arg("problem"), py::arg("matching"), py::arg("mentor"));
+}
+
+}  // namespace
+
+std::vector<StageFields> from_objective(const pairwell::Objective& objective) {
+  std::vector<StageFields> stages;
+  for (const pairwell::Stage& stage : objective) stages.emplace_back(name(stage), parameter(stage));
+  return stages;
+}
+
+void bind_match(py::module_& m) {
+  bind_problem(m);
+  bind_results(m);
+  m.def("match", &match, py::arg("problem"), py::kw_only(), py::arg("objective"), py::arg("certificate"),
+        py::arg("progress"), py::arg("time_limit"));
+  m.def(
+      "default_objective", [](std::uint64_t seed) { return from_objective(pairwell::default_objective(seed)); },
+      py::arg("seed"));
+  m.def("verify", &pairwell::verify, py::arg("problem"), py::arg("matching"), py::call_guard<py::gil_scoped_release>());
+  bind_explanation(m);
+}

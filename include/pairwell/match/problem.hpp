@@ -20,6 +20,8 @@ struct DenseTable {
   static constexpr std::int64_t forbidden = std::numeric_limits<std::int64_t>::min();
 
   std::vector<std::int64_t> units;
+
+  friend bool operator==(const DenseTable&, const DenseTable&) = default;
 };
 
 /// Points of the admissible pairs only, in compressed rows: the pairs of mentee i are those from row_start[i] to
@@ -28,6 +30,8 @@ struct SparseTable {
   std::vector<std::int64_t> row_start;  ///< One more than there are mentees.
   std::vector<std::int32_t> mentor;     ///< Of each pair.
   std::vector<std::int64_t> units;      ///< Of each pair.
+
+  friend bool operator==(const SparseTable&, const SparseTable&) = default;
 };
 
 /// People whose pairs are counted together. Groups of one side are nested or disjoint.
@@ -36,6 +40,8 @@ struct Group {
   std::string name;  ///< For messages; may be empty.
   std::vector<PersonId> members;
   Range pairs;  ///< Of all pairs that have a member in them.
+
+  friend bool operator==(const Group&, const Group&) = default;
 };
 
 using MenteeGroup = Group<MenteeId>;
@@ -56,6 +62,8 @@ struct Problem {
       mentee_keys;  ///< What the lottery draws on, so that the order of rows cannot matter; empty: the position.
   std::vector<std::uint64_t> mentor_keys;
   std::int64_t scale = default_scale;  ///< Units in a point; the engine itself only passes it on.
+
+  friend bool operator==(const Problem&, const Problem&) = default;
 };
 
 /// Every fault of a problem: shapes, ranges upside down or negative, ids outside, groups that overlap without being

@@ -1,0 +1,86 @@
+/// What the two files that bind pairwell/match share: tables of whole numbers between NumPy and vectors.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <pybind11/numpy.h>
+
+#include "pairwell/core/error.hpp"
+#include "pairwell/core/ids.hpp"
+#include "pairwell/match/objective.hpp"
+#include "pairwell/match/problem.hpp"
+
+/// A stage of an objective in Python: its name, and the floor in units, the seed of the lottery, or None.
+using StageFields = std::pair<std::string, pybind11::object>;
+
+std::vector<StageFields> from_objective(const pairwell::Objective& objective);
+
+/// Any array of whole numbers, as int64.
+using AnyInt64 = pybind11::array_t<std::int64_t, pybind11::array::forcecast>;
+
+/// Puts a table of points on the grid of a scale. Minus infinity and what the mask marks may not be; every other number
+/// that is no points becomes a finding.
+pairwell::DenseTable read_dense(const pybind11::array& points, const std::optional<pybind11::array_t<bool>>& mask,
+                                std::int64_t scale, pairwell::Findings& findings);
+
+/// The same for compressed rows; minus infinity takes an entry out.
+pairwell::SparseTable read_sparse(const pybind11::array& points, const AnyInt64& row_start, const AnyInt64& columns,
+                                  std::int64_t scale, pairwell::Findings& findings);
+
+/// Binds pairwell/match/problem.
+void bind_problem(pybind11::module_& m);
+
+/// A vector's numbers as an array of their own.
+template <class Number>
+pybind11::array_t<Number> copied(const std::vector<Number>& numbers) {
+  return pybind11::array_t<Number>(static_cast<pybind11::ssize_t>(numbers.size()), numbers.data());
+}
+
+/// Any array of one dimension as a vector.
+template <class Number>
+std::vector<Number> to_vector(const pybind11::array_t<Number, pybind11::array::forcecast>& numbers) {
+  std::vector<Number> result;
+  result.reserve(static_cast<std::size_t>(numbers.size()));
+  const auto view = numbers.template unchecked<1>();
+  for (pybind11::ssize_t index = 0; index < numbers.size(); ++index) result.push_back(view(index));
+  return result;
+}
+
+/// A position that an id can hold; one that is too large is refused instead of wrapped.
+inline std::int32_t to_position(std::int64_t number, const std::string& what) {
+  if (number < std::numeric_limits<std::int32_t>::min() || number > std::numeric_limits<std::int32_t>::max()) {
+    throw pairwell::InvalidInput("pairwell", "id", what + " is beyond every position", std::to_string(number));
+  }
+  return static_cast<std::int32_t>(number);
+}
+
+/// Pairs as an array of k x 2.
+inline pybind11::array_t<std::int64_t> from_pairs(const std::vector<pairwell::Pair>& pairs) {
+  pybind11::array_t<std::int64_t> result({static_cast<pybind11::ssize_t>(pairs.size()), pybind11::ssize_t{2}});
+  auto view = result.mutable_unchecked<2>();
+  for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
+    view(static_cast<pybind11::ssize_t>(pair), 0) = pairs[pair].mentee.value;
+    view(static_cast<pybind11::ssize_t>(pair), 1) = pairs[pair].mentor.value;
+  }
+  return result;
+}
+
+/// An array of k x 2 as pairs.
+inline std::vector<pairwell::Pair> to_pairs(const pybind11::array_t<std::int64_t, pybind11::array::forcecast>& array) {
+  if (array.ndim() != 2 || array.shape(1) != 2) {
+    throw pairwell::InvalidInput("pairwell", "shape", "pairs are an array of k x 2");
+  }
+  std::vector<pairwell::Pair> pairs;
+  pairs.reserve(static_cast<std::size_t>(array.shape(0)));
+  const auto view = array.unchecked<2>();
+  for (pybind11::ssize_t pair = 0; pair < array.shape(0); ++pair) {
+    pairs.push_back({pairwell::MenteeId(to_position(view(pair, 0), "a mentee")),
+                     pairwell::MentorId(to_position(view(pair, 1), "a mentor"))});
+  }
+  return pairs;
+}

@@ -1,0 +1,257 @@
+/// Binds pairwell/match/problem.
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include <pybind11/stl.h>
+
+#include "bind_match.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace py = pybind11;
+
+namespace {
+
+using pairwell::DenseTable;
+using pairwell::Problem;
+using pairwell::SparseTable;
+using AnyUint64 = py::array_t<std::uint64_t, py::array::forcecast>;
+using GroupFields = std::tuple<std::string, std::vector<std::int32_t>, std::int32_t, std::int32_t>;
+
+std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+std::vector<pairwell::Range> to_ranges(const AnyInt64& array) {
+  std::vector<pairwell::Range> ranges;
+  const auto view = array.unchecked<2>();
+  for (py::ssize_t row = 0; row < array.shape(0); ++row) {
+    ranges.push_back({to_position(view(row, 0), "a capacity"), to_position(view(row, 1), "a capacity")});
+  }
+  return ranges;
+}
+
+/// One range a person, where the problem leaves them to their default too.
+py::array_t<std::int64_t> from_ranges(const std::vector<pairwell::Range>& ranges, std::int32_t people) {
+  py::array_t<std::int64_t> result({py::ssize_t{people}, py::ssize_t{2}});
+  auto view = result.mutable_unchecked<2>();
+  for (std::int32_t person = 0; person < people; ++person) {
+    const pairwell::Range range = ranges.empty() ? pairwell::Range{} : ranges[at(person)];
+    view(person, 0) = range.least;
+    view(person, 1) = range.most;
+  }
+  return result;
+}
+
+template <class PersonId>
+std::vector<pairwell::Group<PersonId>> to_groups(const std::vector<GroupFields>& fields) {
+  std::vector<pairwell::Group<PersonId>> groups;
+  for (const auto& [name, members, least, most] : fields) {
+    groups.push_back({.name = name, .members = {}, .pairs = {least, most}});
+    for (const std::int32_t member : members) groups.back().members.emplace_back(member);
+  }
+  return groups;
+}
+
+template <class PersonId>
+std::vector<GroupFields> from_groups(const std::vector<pairwell::Group<PersonId>>& groups) {
+  std::vector<GroupFields> fields;
+  for (const auto& group : groups) {
+    std::vector<std::int32_t> members;
+    for (const PersonId member : group.members) members.push_back(member.value);
+    fields.emplace_back(group.name, std::move(members), group.pairs.least, group.pairs.most);
+  }
+  return fields;
+}
+
+std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const py::array& points,
+                              const std::optional<AnyInt64>& row_start, const std::optional<AnyInt64>& columns,
+                              const std::optional<py::array_t<bool>>& mask, std::int64_t scale,
+                              const AnyInt64& mentee_capacity, const AnyInt64& mentor_capacity,
+                              const AnyInt64& forbidden_pairs, const AnyInt64& locked,
+                              const std::vector<GroupFields>& mentee_groups,
+                              const std::vector<GroupFields>& mentor_groups, const AnyUint64& mentee_keys,
+                              const AnyUint64& mentor_keys, pairwell::Findings findings) {
+  auto problem = std::make_unique<Problem>();
+  problem->mentees = mentees;
+  problem->mentors = mentors;
+  problem->scale = scale;
+  if (row_start && columns) {
+    problem->points = read_sparse(points, *row_start, *columns, scale, findings);
+  } else {
+    problem->points = read_dense(points, mask, scale, findings);
+  }
+  problem->mentee_capacity = to_ranges(mentee_capacity);
+  problem->mentor_capacity = to_ranges(mentor_capacity);
+  problem->forbidden = to_pairs(forbidden_pairs);
+  problem->locked = to_pairs(locked);
+  problem->mentee_groups = to_groups<pairwell::MenteeId>(mentee_groups);
+  problem->mentor_groups = to_groups<pairwell::MentorId>(mentor_groups);
+  problem->mentee_keys = to_vector(mentee_keys);
+  problem->mentor_keys = to_vector(mentor_keys);
+  {
+    const py::gil_scoped_release release;
+    pairwell::Findings more = check(*problem);
+    findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
+  throw_if_errors("Problem", findings);
+  return problem;
+}
+
+/// The pairs that the problem lists as forbidden, in order.
+std::vector<pairwell::Pair> sorted_forbidden(const Problem& problem) {
+  std::vector<pairwell::Pair> pairs = problem.forbidden;
+  std::sort(pairs.begin(), pairs.end());
+  return pairs;
+}
+
+/// Calls a function with each pair that the table and the list of forbidden ones allow, and its units.
+template <class Function>
+void for_each_admissible(const Problem& problem, Function function) {
+  const std::vector<pairwell::Pair> left_out = sorted_forbidden(problem);
+  const auto visit = [&](std::int64_t mentee, std::int64_t mentor, std::int64_t units) {
+    const pairwell::Pair pair{pairwell::MenteeId(static_cast<std::int32_t>(mentee)),
+                              pairwell::MentorId(static_cast<std::int32_t>(mentor))};
+    if (units != DenseTable::forbidden && !std::binary_search(left_out.begin(), left_out.end(), pair)) {
+      function(pair, units);
+    }
+  };
+  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
+    for (std::int64_t cell = 0; cell < std::ssize(dense->units); ++cell) {
+      visit(cell / problem.mentors, cell % problem.mentors, dense->units[at(cell)]);
+    }
+    return;
+  }
+  const auto& sparse = std::get<SparseTable>(problem.points);
+  for (std::int64_t row = 0; row < problem.mentees; ++row) {
+    for (std::int64_t entry = sparse.row_start[at(row)]; entry < sparse.row_start[at(row) + 1]; ++entry) {
+      visit(row, sparse.mentor[at(entry)], sparse.units[at(entry)]);
+    }
+  }
+}
+
+py::tuple admissible(const Problem& problem) {
+  std::vector<pairwell::Pair> pairs;
+  std::vector<std::int64_t> units;
+  for_each_admissible(problem, [&](const pairwell::Pair& pair, std::int64_t value) {
+    pairs.push_back(pair);
+    units.push_back(value);
+  });
+  return py::make_tuple(from_pairs(pairs), copied(units));
+}
+
+std::int64_t admissible_count(const Problem& problem) {
+  std::int64_t count = 0;
+  for_each_admissible(problem, [&count](const pairwell::Pair&, std::int64_t) { ++count; });
+  return count;
+}
+
+/// The units of a pair in the table, whether or not it is on the list of forbidden ones.
+std::int64_t units_in_table(const Problem& problem, const pairwell::Pair& pair) {
+  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
+    return dense->units[at(pair.mentee.value) * at(problem.mentors) + at(pair.mentor.value)];
+  }
+  const auto& sparse = std::get<SparseTable>(problem.points);
+  const auto begin = sparse.mentor.begin() + sparse.row_start[at(pair.mentee.value)];
+  const auto end = sparse.mentor.begin() + sparse.row_start[at(pair.mentee.value) + 1];
+  const auto found = std::lower_bound(begin, end, pair.mentor.value);
+  return found != end && *found == pair.mentor.value ? sparse.units[at(found - sparse.mentor.begin())]
+                                                      : DenseTable::forbidden;
+}
+
+/// The units of each pair; DenseTable::forbidden for one that may not be.
+py::array_t<std::int64_t> units_of(const Problem& problem, const AnyInt64& array) {
+  const std::vector<pairwell::Pair> left_out = sorted_forbidden(problem);
+  std::vector<std::int64_t> units;
+  for (const pairwell::Pair& pair : to_pairs(array)) {
+    if (pair.mentee.value < 0 || pair.mentee.value >= problem.mentees || pair.mentor.value < 0 ||
+        pair.mentor.value >= problem.mentors) {
+      throw py::index_error("there is no " + to_string(pair));
+    }
+    const bool is_left_out = std::binary_search(left_out.begin(), left_out.end(), pair);
+    units.push_back(is_left_out ? DenseTable::forbidden : units_in_table(problem, pair));
+  }
+  return copied(units);
+}
+
+/// What __init__ takes to make the same problem again, with the table in units.
+py::tuple state(const Problem& problem) {
+  py::object table = py::none();
+  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
+    table = copied(dense->units);
+  } else {
+    const auto& sparse = std::get<SparseTable>(problem.points);
+    table = py::make_tuple(copied(sparse.row_start), copied(sparse.mentor), copied(sparse.units));
+  }
+  const auto ranges = [](const std::vector<pairwell::Range>& of) {
+    return from_ranges(of, static_cast<std::int32_t>(of.size()));
+  };
+  return py::make_tuple(problem.mentees, problem.mentors, table, problem.scale, ranges(problem.mentee_capacity),
+                        ranges(problem.mentor_capacity), from_pairs(problem.forbidden), from_pairs(problem.locked),
+                        from_groups(problem.mentee_groups), from_groups(problem.mentor_groups),
+                        copied(problem.mentee_keys), copied(problem.mentor_keys));
+}
+
+std::unique_ptr<Problem> from_state(const py::tuple& state) {
+  auto problem = std::make_unique<Problem>();
+  problem->mentees = state[0].cast<std::int32_t>();
+  problem->mentors = state[1].cast<std::int32_t>();
+  if (py::isinstance<py::tuple>(state[2])) {
+    const auto table = state[2].cast<py::tuple>();
+    problem->points = SparseTable{to_vector(table[0].cast<AnyInt64>()),
+                                  to_vector(table[1].cast<py::array_t<std::int32_t, py::array::forcecast>>()),
+                                  to_vector(table[2].cast<AnyInt64>())};
+  } else {
+    problem->points = DenseTable{to_vector(state[2].cast<AnyInt64>())};
+  }
+  problem->scale = state[3].cast<std::int64_t>();
+  problem->mentee_capacity = to_ranges(state[4].cast<AnyInt64>());
+  problem->mentor_capacity = to_ranges(state[5].cast<AnyInt64>());
+  problem->forbidden = to_pairs(state[6].cast<AnyInt64>());
+  problem->locked = to_pairs(state[7].cast<AnyInt64>());
+  problem->mentee_groups = to_groups<pairwell::MenteeId>(state[8].cast<std::vector<GroupFields>>());
+  problem->mentor_groups = to_groups<pairwell::MentorId>(state[9].cast<std::vector<GroupFields>>());
+  problem->mentee_keys = to_vector(state[10].cast<AnyUint64>());
+  problem->mentor_keys = to_vector(state[11].cast<AnyUint64>());
+  throw_if_errors("Problem", check(*problem));
+  return problem;
+}
+
+}  // namespace
+
+void bind_problem(py::module_& m) {
+  m.attr("FORBIDDEN") = DenseTable::forbidden;
+  py::class_<Problem>(m, "Problem", "What the engine is asked.")
+      .def(py::init(&make), py::kw_only(), py::arg("mentees"), py::arg("mentors"), py::arg("points"),
+           py::arg("row_start"), py::arg("columns"), py::arg("mask"), py::arg("scale"), py::arg("mentee_capacity"),
+           py::arg("mentor_capacity"), py::arg("forbidden"), py::arg("locked"), py::arg("mentee_groups"),
+           py::arg("mentor_groups"), py::arg("mentee_keys"), py::arg("mentor_keys"), py::arg("findings"))
+      .def_readonly("mentees", &Problem::mentees)
+      .def_readonly("mentors", &Problem::mentors)
+      .def_readonly("scale", &Problem::scale)
+      .def_property_readonly("is_sparse",
+                             [](const Problem& problem) { return std::holds_alternative<SparseTable>(problem.points); })
+      .def_property_readonly(
+          "mentee_capacity",
+          [](const Problem& problem) { return from_ranges(problem.mentee_capacity, problem.mentees); })
+      .def_property_readonly(
+          "mentor_capacity",
+          [](const Problem& problem) { return from_ranges(problem.mentor_capacity, problem.mentors); })
+      .def_property_readonly("forbidden", [](const Problem& problem) { return from_pairs(problem.forbidden); })
+      .def_property_readonly("locked", [](const Problem& problem) { return from_pairs(problem.locked); })
+      .def_property_readonly("mentee_groups", [](const Problem& problem) { return from_groups(problem.mentee_groups); })
+      .def_property_readonly("mentor_groups", [](const Problem& problem) { return from_groups(problem.mentor_groups); })
+      .def_property_readonly("mentee_keys", [](const Problem& problem) { return copied(problem.mentee_keys); })
+      .def_property_readonly("mentor_keys", [](const Problem& problem) { return copied(problem.mentor_keys); })
+      .def_property_readonly("digest",
+                             [](const Problem& problem) {
+                               const py::gil_scoped_release release;
+                               return digest(problem);
+                             })
+      .def("admissible", &admissible, "Pairs (k x 2) that may be, and their units.")
+      .def_property_readonly("admissible_count", &admissible_count)
+      .def("units_of", &units_of, py::arg("pairs"), "The units of each pair (k x 2); FORBIDDEN for one that may not be.")
+      .def(
+          "__eq__", [](const Problem& a, const Problem& b) { return a == b; }, py::is_operator())
+      .def(py::pickle(&state, &from_state));
+}

@@ -1,0 +1,297 @@
+"""Reads what a caller may give as points, capacities, pairs, groups and keys, and gathers all faults."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pairwell import _core
+
+Int64Array = npt.NDArray[np.int64]
+Group = tuple[str, list[int], int, int]
+
+_FAULTS_TOLD = 20
+
+
+class Faults(list[_core.Finding]):
+    """The faults of one call."""
+
+    def add(self, rule: str, column: str, message: str, value: object = "") -> None:
+        """Notes one fault of the argument that `column` names."""
+        self.append(_core.Finding(rule=rule, message=message, column=column, value=str(value)))
+
+    def add_at(self, places: npt.NDArray[Any], values: npt.NDArray[Any], rule: str, column: str, message: str) -> None:
+        """Notes a fault for each marked place of an array, at most twenty in full."""
+        positions = np.argwhere(places)
+        for position in positions[:_FAULTS_TOLD]:
+            index = ", ".join(str(part) for part in position)
+            self.add(rule, f"{column}[{index}]" if index else column, message, values[tuple(position)])
+        if len(positions) > _FAULTS_TOLD:
+            self.add(rule, column, f"more values break this rule: {message}", len(positions) - _FAULTS_TOLD)
+
+
+class Table(NamedTuple):
+    """Points as given: a dense table, or the data of compressed rows."""
+
+    shape: tuple[int, int]
+    values: npt.NDArray[Any]
+    row_start: npt.NDArray[Any] | None
+    columns: npt.NDArray[Any] | None
+    mask: npt.NDArray[np.bool_] | None
+    scale: int
+
+
+def is_sparse(value: object) -> bool:
+    """Whether a value is one of SciPy's sparse arrays or matrices (SciPy itself is not imported)."""
+    return hasattr(value, "tocsr") and hasattr(value, "nnz")
+
+
+def array_of(value: object, column: str, faults: Faults) -> npt.NDArray[Any] | None:
+    """A value as an array, or a fault where it is ragged."""
+    try:
+        return np.asarray(value)
+    except ValueError as error:
+        faults.add("shape", column, f"cannot be read as an array: {error}")
+        return None
+
+
+def read_scale(scale: object, values: npt.NDArray[Any], faults: Faults) -> int:
+    """The scale that is given, or 1 for whole numbers and 1000 for real ones."""
+    if scale is None:
+        return _core.DEFAULT_SCALE if values.dtype.kind == "f" else 1
+    try:
+        units = operator.index(scale)  # type: ignore[arg-type]
+    except TypeError:
+        units = 0
+    if isinstance(scale, bool) or not 1 <= units < 2**62:
+        faults.add("scale", "scale", "a scale is a whole number of units in a point, from 1 to under 2^62", scale)
+        return 1
+    return units
+
+
+def read_numbers(values: npt.NDArray[Any], faults: Faults) -> npt.NDArray[Any]:
+    """Numbers of a type that the engine reads without a copy; other widths are widened once."""
+    if values.dtype.kind not in "biuf":
+        hint = " (for a pair that may not be, give -inf)" if values.dtype.kind == "O" else ""
+        faults.add("type", "points", f"points must be whole or real numbers{hint}", values.dtype)
+        return np.broadcast_to(np.int64(0), values.shape)
+    if values.dtype.kind == "f" and values.dtype.itemsize not in (4, 8):
+        return values.astype(np.float32 if values.dtype.itemsize == 2 else np.float64)
+    return values if values.dtype.isnative else values.astype(values.dtype.newbyteorder("="))
+
+
+def read_table(points: Any, scale: object, faults: Faults) -> Table:
+    """The table of points; raises where not even its shape is known."""
+    row_start = columns = mask = None
+    if is_sparse(points):
+        if len(points.shape) != 2:
+            faults.add("shape", "points", "points must be a table of mentees by mentors", points.shape)
+            _core.throw_if_errors("Problem", faults)
+        rows = points.tocsr()
+        if not rows.has_canonical_format:
+            rows = rows.copy()
+            rows.sum_duplicates()
+        shape, values, row_start, columns = rows.shape, rows.data, rows.indptr, rows.indices
+    else:
+        if isinstance(points, np.ma.MaskedArray):
+            mask = np.ma.getmaskarray(points)
+            points = points.data
+        table = array_of(points, "points", faults)
+        if table is not None and table.ndim != 2:
+            faults.add("shape", "points", "points must be a table of mentees by mentors", table.shape)
+        _core.throw_if_errors("Problem", faults)
+        assert table is not None
+        shape, values = table.shape, table
+    if max(shape) >= 2**31:
+        faults.add("shape", "points", "a side has at most 2^31 - 1 people", shape)
+        _core.throw_if_errors("Problem", faults)
+    units = read_scale(scale, values, faults)
+    return Table((int(shape[0]), int(shape[1])), read_numbers(values, faults), row_start, columns, mask, units)
+
+
+def whole_numbers(value: object, column: str, faults: Faults, *, limit: bool = False) -> Int64Array | None:
+    """Whole numbers within 32 bits; where limit is true, infinity stands for "no limit"."""
+    values = array_of(value, column, faults)
+    if values is None:
+        return None
+    if values.size == 0:
+        return np.zeros(values.shape, np.int64)
+    if values.dtype.kind not in "iuf":
+        faults.add("type", column, "must be whole numbers", value if values.ndim == 0 else values.dtype)
+        return None
+    before = len(faults)
+    if values.dtype.kind == "f":
+        if limit:
+            values = np.where(values == np.inf, float(_core.NO_LIMIT), values)
+        whole = np.isfinite(values)
+        whole[whole] = values[whole] == np.floor(values[whole])
+        faults.add_at(~whole, values, "whole", column, "must be a whole number")
+    if len(faults) == before:
+        too_large = (values > _core.NO_LIMIT) | (values < -_core.NO_LIMIT)
+        faults.add_at(too_large, values, "range", column, f"must lie within {_core.NO_LIMIT} of 0")
+    return values.astype(np.int64) if len(faults) == before else None
+
+
+def read_limits(value: object, people: int, column: str, faults: Faults, default: int) -> Int64Array | None:
+    """One whole number a person, from one for all or an array."""
+    numbers = np.asarray(default) if value is None else whole_numbers(value, column, faults, limit=True)
+    if numbers is None:
+        return None
+    if numbers.ndim == 0:
+        return np.full(people, numbers, np.int64)
+    if numbers.shape != (people,):
+        faults.add("shape", column, f"must be one number, or one for each of {people} people", numbers.shape)
+        return None
+    return numbers
+
+
+def read_capacity(value: Any, people: int, column: str, faults: Faults) -> Int64Array:
+    """Ranges (people x 2); empty where every person has 0 to 1."""
+    none = np.zeros((0, 2), np.int64)
+    least: Any = 0
+    most: Any = value
+    if isinstance(value, tuple):
+        if len(value) != 2:
+            message = "a tuple is a (least, most) pair; give a list or an array for one limit a person"
+            faults.add("shape", column, message, value)
+            return none
+        least, most = value
+    elif np.ndim(value) == 2:
+        ranges = whole_numbers(value, column, faults, limit=True)
+        if ranges is not None and ranges.shape != (people, 2):
+            faults.add("shape", column, f"ranges must be a table of {people} x 2", ranges.shape)
+            ranges = None
+        if ranges is None:
+            return none
+        least, most = ranges[:, 0], ranges[:, 1]
+    lower = read_limits(least, people, column, faults, 0)
+    upper = read_limits(most, people, column, faults, _core.NO_LIMIT)
+    if lower is None or upper is None or (np.all(lower == 0) and np.all(upper == 1)):
+        return none
+    return np.column_stack((lower, upper))
+
+
+def read_pairs(value: Any, column: str, faults: Faults) -> Int64Array:
+    """Pairs (k x 2) of a mentee's and a mentor's position."""
+    none = np.zeros((0, 2), np.int64)
+    if value is None:
+        return none
+    if isinstance(value, (set, frozenset)):
+        value = sorted(value)
+    pairs = whole_numbers(value, column, faults)
+    if pairs is None or pairs.size == 0:
+        return none
+    if pairs.ndim != 2 or pairs.shape[1] != 2:
+        faults.add("shape", column, "pairs must be an array of k x 2", pairs.shape)
+        return none
+    return pairs
+
+
+def read_forbidden(
+    value: Any, table: Table, faults: Faults
+) -> tuple[npt.NDArray[np.bool_] | None, Int64Array]:
+    """What is forbidden: a mask for a dense table, and pairs."""
+    mask = table.mask
+    if is_sparse(value):
+        value = np.column_stack(value.nonzero()) if value.shape == table.shape else value.toarray()
+    given = None if value is None or isinstance(value, (set, frozenset)) else array_of(value, "forbidden", faults)
+    if given is None or given.dtype != np.bool_:
+        return mask, read_pairs(value, "forbidden", faults)
+    if given.size == 0 and given.shape != table.shape:
+        return mask, np.zeros((0, 2), np.int64)
+    if given.shape != table.shape:
+        faults.add("shape", "forbidden", f"a mask must have the shape of the points, {table.shape}", given.shape)
+        return mask, np.zeros((0, 2), np.int64)
+    if table.row_start is not None:
+        return None, np.argwhere(given)
+    return (given if mask is None else mask | given), np.zeros((0, 2), np.int64)
+
+
+def read_range(value: Any, column: str, faults: Faults) -> tuple[int, int]:
+    """A (least, most) pair, or one number for the most."""
+    if isinstance(value, (tuple, list, np.ndarray)):
+        if len(value) != 2:
+            faults.add("range", column, "a range is a (least, most) pair", value)
+            return 0, 0
+        least, most = value
+    else:
+        least, most = 0, value
+    limits = [least, math.inf if most is None else most]
+    ends = whole_numbers(limits, column, faults, limit=True)
+    return (0, 0) if ends is None or ends.shape != (2,) else (int(ends[0]), int(ends[1]))
+
+
+def _read_members(value: Any, people: int, column: str, faults: Faults) -> list[int]:
+    members = array_of(sorted(value) if isinstance(value, (set, frozenset)) else value, column, faults)
+    if members is not None and members.dtype == np.bool_:
+        if members.shape != (people,):
+            faults.add("shape", column, f"a mask of members must have one entry for each of {people}", members.shape)
+            return []
+        return np.flatnonzero(members).tolist()
+    numbers = None if members is None else whole_numbers(members, column, faults)
+    if numbers is not None and numbers.ndim != 1:
+        faults.add("shape", column, "members must be a list of positions", numbers.shape)
+        numbers = None
+    return [] if numbers is None else numbers.tolist()
+
+
+def _read_labels(labels: Any, ranges: Any, people: int, column: str, faults: Faults) -> list[Group]:
+    """A group for each label that has a range; labels without one are free."""
+    bearers: dict[object, list[int]] = {}
+    listed = labels.tolist() if hasattr(labels, "tolist") else list(labels)
+    if len(listed) != people:
+        faults.add("shape", column, f"there must be one label for each of {people} people", len(listed))
+        return []
+    for person, label in enumerate(listed):
+        bearers.setdefault(label, []).append(person)
+    groups = []
+    for label, given in ranges.items() if isinstance(ranges, Mapping) else enumerate(ranges):
+        least, most = read_range(given, f"{column}[{label!r}]", faults)
+        if label not in bearers:
+            faults.add("label", column, "a label has a range but nobody bears it: correct it or leave it out", label)
+            continue
+        groups.append((str(label), bearers[label], least, most))
+    return groups
+
+
+def read_groups(value: Any, people: int, column: str, faults: Faults) -> list[Group]:
+    """Groups from (labels, ranges), or from a list of (members, range), (name, members, range) or (labels, dict)."""
+    if value is None:
+        return []
+    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], (Mapping, list)):
+        return _read_labels(*value, people, column, faults)
+    if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
+        faults.add("type", column, "must be (labels, ranges) or a list of (members, (least, most))", type(value).__name__)
+        return []
+    groups: list[Group] = []
+    for index, entry in enumerate(value):
+        where = f"{column}[{index}]"
+        if not isinstance(entry, Sequence) or isinstance(entry, str) or len(entry) not in (2, 3):
+            faults.add("type", where, "a group is (members, (least, most)) or (name, members, (least, most))", entry)
+        elif len(entry) == 2 and isinstance(entry[1], Mapping):
+            groups.extend(_read_labels(*entry, people, where, faults))
+        else:
+            name, members, limits = entry if len(entry) == 3 else ("", *entry)
+            least, most = read_range(limits, where, faults)
+            groups.append((str(name), _read_members(members, people, where, faults), least, most))
+    return groups
+
+
+def read_keys(value: Any, column: str, faults: Faults) -> npt.NDArray[np.uint64]:
+    """Keys of 64 bits: whole numbers as they are, texts by their SHA-256."""
+    keys = []
+    for index, key in enumerate(() if value is None else value):
+        if isinstance(key, str):
+            keys.append(int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:8]))
+        elif isinstance(key, (int, np.integer)) and not isinstance(key, bool) and 0 <= key < 2**64:
+            keys.append(int(key))
+        else:
+            faults.add("key", f"{column}[{index}]", "a key is a text or a whole number from 0 to under 2^64", key)
+            keys.append(index)
+    return np.array(keys, np.uint64)
