@@ -9,6 +9,7 @@
 #include "bindings.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/points.hpp"
+#include "pairwell/core/random.hpp"
 #include "pairwell/core/range.hpp"
 #include "pairwell/core/status.hpp"
 
@@ -128,6 +129,7 @@ void bind_core(py::module_& m) {
 
   m.attr("DEFAULT_SCALE") = pairwell::default_scale;
   m.attr("NO_LIMIT") = pairwell::Range::no_limit;
+  m.def("lottery_key", &pairwell::lottery_key, py::arg("text"), "The key that the lottery draws on for a text.");
   m.def(
       "points_text", [](std::int64_t units, std::int64_t scale) { return to_string(pairwell::Points(units), scale); },
       py::arg("units"), py::arg("scale") = pairwell::default_scale, "Writes points in decimals, exactly where it can.");

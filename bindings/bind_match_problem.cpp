@@ -156,7 +156,7 @@ std::int64_t units_in_table(const Problem& problem, const pairwell::Pair& pair) 
   const auto end = sparse.mentor.begin() + sparse.row_start[at(pair.mentee.value) + 1];
   const auto found = std::lower_bound(begin, end, pair.mentor.value);
   return found != end && *found == pair.mentor.value ? sparse.units[at(found - sparse.mentor.begin())]
-                                                      : DenseTable::forbidden;
+                                                     : DenseTable::forbidden;
 }
 
 /// The units of each pair; DenseTable::forbidden for one that may not be.
@@ -250,7 +250,8 @@ void bind_problem(py::module_& m) {
                              })
       .def("admissible", &admissible, "Pairs (k x 2) that may be, and their units.")
       .def_property_readonly("admissible_count", &admissible_count)
-      .def("units_of", &units_of, py::arg("pairs"), "The units of each pair (k x 2); FORBIDDEN for one that may not be.")
+      .def("units_of", &units_of, py::arg("pairs"),
+           "The units of each pair (k x 2); FORBIDDEN for one that may not be.")
       .def(
           "__eq__", [](const Problem& a, const Problem& b) { return a == b; }, py::is_operator())
       .def(py::pickle(&state, &from_state));

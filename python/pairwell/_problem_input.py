@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import operator
 from collections.abc import Iterable, Mapping, Sequence
@@ -284,11 +283,11 @@ def read_groups(value: Any, people: int, column: str, faults: Faults) -> list[Gr
 
 
 def read_keys(value: Any, column: str, faults: Faults) -> npt.NDArray[np.uint64]:
-    """Keys of 64 bits: whole numbers as they are, texts by their SHA-256."""
+    """Keys of 64 bits: whole numbers as they are, texts by a hash."""
     keys = []
     for index, key in enumerate(() if value is None else value):
         if isinstance(key, str):
-            keys.append(int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:8]))
+            keys.append(_core.lottery_key(key))
         elif isinstance(key, (int, np.integer)) and not isinstance(key, bool) and 0 <= key < 2**64:
             keys.append(int(key))
         else:

@@ -1,0 +1,289 @@
+"""A matching, what each stage of it reached, and the proof."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pairwell import _core
+from pairwell._problem import Problem, read_only
+from pairwell._problem_input import Int64Array
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+_ROWS_SHOWN = 20
+
+
+class _Value:
+    """Equality, hash and pickle of a frozen data class that may hold arrays."""
+
+    def _parts(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))  # type: ignore[arg-type]
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        assert isinstance(other, _Value)
+        return all(
+            np.array_equal(mine, yours) if isinstance(mine, np.ndarray) else mine == yours
+            for mine, yours in zip(self._parts(), other._parts(), strict=True)
+        )
+
+    def __hash__(self) -> int:
+        return hash(
+            tuple(part.tobytes() if isinstance(part, np.ndarray) else part for part in self._parts())
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), self._parts()
+
+
+def _closed(array: Any) -> Int64Array:
+    """A read-only array of whole numbers that nobody else can write to."""
+    whole = np.asarray(array)
+    if whole.dtype != np.int64:
+        whole = whole.astype(np.int64, casting="safe")
+    return whole if not whole.flags.writeable else read_only(whole.copy())
+
+
+@dataclass(frozen=True, eq=False)
+class Prices(_Value):
+    """A price for every person and group: the dual values of one stage, in that stage's units.
+
+    The price of a pair is the sum over its mentee, its mentor and every group that either is in. A positive price says
+    that the person or group is at its most, a negative one at its least.
+    """
+
+    mentee: Int64Array
+    mentor: Int64Array
+    mentee_group: Int64Array
+    mentor_group: Int64Array
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, _closed(getattr(self, field.name)))
+
+    @classmethod
+    def _of(cls, core: _core.Prices) -> Prices:
+        return cls(core.mentee, core.mentor, core.mentee_group, core.mentor_group)
+
+    def _to_core(self) -> _core.Prices:
+        return _core.Prices(
+            mentee=self.mentee,
+            mentor=self.mentor,
+            mentee_group=self.mentee_group,
+            mentor_group=self.mentor_group,
+        )
+
+    def to_dict(self) -> dict[str, list[int]]:
+        """Plain lists."""
+        return {field.name: getattr(self, field.name).tolist() for field in fields(self)}
+
+
+@dataclass(frozen=True, eq=False)
+class StageResult(_Value):
+    """What one stage of the objective reached, and the prices that prove it to be the best."""
+
+    name: str
+    """The stage: "most_pairs", "floor", "best_worst", "most_points" or "lottery"."""
+    parameter: int | None
+    """The floor in units, or the seed of the lottery; else None."""
+    units: int | None
+    """Pairs, pairs below the floor, units of the worst pair, units in all, or tickets; None for a worst pair where
+    there is none."""
+    prices: Prices
+    """Empty where the certificate was left out."""
+    scale: int
+    """Units in a point."""
+
+    @property
+    def value(self) -> float | None:
+        """The value in points where it is points, else the number of pairs or tickets."""
+        in_points = self.name in ("best_worst", "most_points")
+        return self.units / self.scale if in_points and self.units is not None else self.units
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values."""
+        own = {"name": self.name, "parameter": self.parameter, "units": self.units, "value": self.value}
+        return {**own, "prices": self.prices.to_dict()}
+
+
+@dataclass(frozen=True, eq=False)
+class Infeasibility(_Value):
+    """Why no matching obeys every rule."""
+
+    reason: str
+    """A full sentence that names the people, groups and ranges that collide."""
+    prices: Prices
+    """Prices that no matching can pay: the proof."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What checking a matching found; true where the proof holds."""
+
+    holds: bool
+    failures: tuple[str, ...]
+    """A full sentence each; empty where it holds."""
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Matching(_Value):
+    """A set of pairs with the proof that there is no better one, or why there is none. It cannot be changed."""
+
+    problem: Problem
+    status: _core.Status
+    pairs: Int64Array
+    """Positions of mentee and mentor (k x 2), by mentee and then mentor; empty unless optimal."""
+    units: int
+    """The sum over the pairs in units, exact."""
+    stages: tuple[StageResult, ...]
+    """One a stage of the objective, in order; empty unless optimal."""
+    infeasibility: Infeasibility | None
+    """Set where the status is infeasible."""
+    digest: str
+    """A fingerprint of the problem and the objective with its seeds."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pairs", _closed(self.pairs))
+        object.__setattr__(self, "stages", tuple(self.stages))
+
+    @classmethod
+    def _of(cls, problem: Problem, core: _core.Matching) -> Matching:
+        stages = tuple(
+            StageResult(stage.name, stage.parameter, stage.value, Prices._of(stage.prices), problem.scale)
+            for stage in core.stages
+        )
+        why = core.infeasibility
+        infeasibility = None if why is None else Infeasibility(why.reason, Prices._of(why.prices))
+        return cls(problem, core.status, core.pairs, core.units, stages, infeasibility, core.digest)
+
+    def _to_core(self) -> _core.Matching:
+        why = self.infeasibility
+        return _core.Matching(
+            status=self.status,
+            pairs=self.pairs,
+            units=self.units,
+            stages=[
+                _core.StageResult(
+                    stage=(stage.name, stage.parameter), value=stage.units, prices=stage.prices._to_core()
+                )
+                for stage in self.stages
+            ],
+            infeasibility=None
+            if why is None
+            else _core.Infeasibility(reason=why.reason, prices=why.prices._to_core()),
+            digest=self.digest,
+        )
+
+    @property
+    def points(self) -> float:
+        """The sum of points over the pairs."""
+        return self.units / self.problem.scale
+
+    @property
+    def pair_units(self) -> Int64Array:
+        """The units of each pair, in the order of `pairs`."""
+        return read_only(self.problem._core.units_of(self.pairs))
+
+    @property
+    def unmatched_mentees(self) -> Int64Array:
+        """Positions of the mentees without a pair, in order."""
+        return self._unmatched(0)
+
+    @property
+    def unmatched_mentors(self) -> Int64Array:
+        """Positions of the mentors without a pair, in order."""
+        return self._unmatched(1)
+
+    def _unmatched(self, side: int) -> Int64Array:
+        return read_only(np.setdiff1d(np.arange(self.problem.shape[side]), self.pairs[:, side]))
+
+    def verify(self) -> Verdict:
+        """Checks the pairs and the proof against the problem, by code that shares nothing with the solver."""
+        return verify(self.problem, self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that can go into JSON; the problem itself is left out."""
+        why = self.infeasibility
+        return {
+            "status": self.status.name,
+            "pairs": self.pairs.tolist(),
+            "points": self.points,
+            "units": self.units,
+            "scale": self.problem.scale,
+            "stages": [stage.to_dict() for stage in self.stages],
+            "infeasibility": None if why is None else {"reason": why.reason, "prices": why.prices.to_dict()},
+            "digest": self.digest,
+        }
+
+    def _columns(self) -> dict[str, Any]:
+        mentee, mentor = self.pairs[:, 0], self.pairs[:, 1]
+        return {"mentee": mentee, "mentor": mentor, "points": self.pair_units / self.problem.scale}
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The pairs as a pandas data frame: mentee, mentor, points."""
+        import pandas
+
+        return pandas.DataFrame(self._columns())
+
+    def to_polars(self) -> polars.DataFrame:
+        """The pairs as a polars data frame: mentee, mentor, points."""
+        import polars
+
+        return polars.DataFrame(self._columns())
+
+    def _summary(self) -> str:
+        points = _core.points_text(self.units, self.problem.scale)
+        return f"{self.status.name.lower()}, {len(self.pairs)} pairs, {points} points"
+
+    def __repr__(self) -> str:
+        return f"<Matching: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{mentee}</td><td>{mentor}</td><td>{_core.points_text(int(units), self.problem.scale)}</td></tr>"
+            for (mentee, mentor), units in zip(
+                self.pairs[:_ROWS_SHOWN].tolist(), self.pair_units[:_ROWS_SHOWN], strict=True
+            )
+        )
+        if len(self.pairs) > _ROWS_SHOWN:
+            rows += f'<tr><td colspan="3">and {len(self.pairs) - _ROWS_SHOWN} more</td></tr>'
+        caption = self._summary()
+        if self.infeasibility is not None:
+            caption += f". {self.infeasibility.reason}"
+        head = "<tr><th>mentee</th><th>mentor</th><th>points</th></tr>"
+        return (
+            f"<table><caption>{html.escape(caption)}</caption>"
+            f"<thead>{head}</thead><tbody>{rows}</tbody></table>"
+        )
+
+
+def verify(problem: Problem, matching: Matching) -> Verdict:
+    """Checks a matching against a problem without trusting the solver.
+
+    The pairs obey every rule, each stage has the value that it claims, and its prices prove that no matching that is
+    as good in the earlier stages does better; all in exact whole numbers. A matching without its certificate holds no
+    proof, and a call that was stopped neither.
+
+    Examples
+    --------
+    >>> import dataclasses
+    >>> import pairwell as pw
+    >>> problem = pw.Problem([[3, 1], [2, 2]])
+    >>> matching = pw.match(problem)
+    >>> pw.verify(problem, matching)
+    Verdict(holds=True, failures=())
+    >>> pw.verify(problem, dataclasses.replace(matching, units=6)).failures[0]
+    'the pairs have 5 units of points in all, not 6.'
+    """
+    verdict = _core.verify(problem._core, matching._to_core())
+    return Verdict(verdict.holds, tuple(verdict.failures))
