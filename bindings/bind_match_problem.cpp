@@ -130,14 +130,14 @@ void for_each_admissible(const Problem& problem, Function function) {
   }
 }
 
-py::tuple admissible(const Problem& problem) {
+std::pair<py::array_t<std::int64_t>, py::array_t<std::int64_t>> admissible(const Problem& problem) {
   std::vector<pairwell::Pair> pairs;
   std::vector<std::int64_t> units;
   for_each_admissible(problem, [&](const pairwell::Pair& pair, std::int64_t value) {
     pairs.push_back(pair);
     units.push_back(value);
   });
-  return py::make_tuple(from_pairs(pairs), copied(units));
+  return {from_pairs(pairs), copied(units)};
 }
 
 std::int64_t admissible_count(const Problem& problem) {

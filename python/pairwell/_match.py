@@ -19,6 +19,9 @@ Stage = str | tuple[str, float]
 
 _PLAIN = ("most_pairs", "best_worst", "most_points")
 _DEFAULT: tuple[Stage, ...] = _PLAIN
+_STAGES = (
+    'a stage is "most_pairs", ("floor", points), "best_worst", "most_points" or ("lottery", seed)'
+)
 _SEED = "a seed is a whole number from 0 to under 2^64"
 
 
@@ -38,7 +41,7 @@ def _read_seed(seed: Any, column: str, faults: Faults) -> int | None:
 
 
 def _read_floor(points: Any, scale: int, column: str, faults: Faults) -> int:
-    """Units of a floor, which must lie on the grid: a rounded one would judge some pairs wrongly."""
+    """Units of a floor, which must lie on the grid: a rounded one would misjudge some pairs."""
     try:
         units = points * scale if isinstance(points, (int, np.integer)) else float(points) * scale
         whole = round(units)
@@ -46,7 +49,12 @@ def _read_floor(points: Any, scale: int, column: str, faults: Faults) -> int:
         faults.add("floor", column, "a floor is a number of points", points)
         return 0
     if abs(units - whole) > 1e-6 or abs(whole) >= 2**62:
-        faults.add("floor", column, f"a floor must lie on the grid of 1/{scale} point and within 2^62 units", points)
+        faults.add(
+            "floor",
+            column,
+            f"a floor must lie on the grid of 1/{scale} point and within 2^62 units",
+            points,
+        )
         return 0
     return int(whole)
 
@@ -64,13 +72,14 @@ def _read_objective(objective: Any, seed: Any, scale: int) -> list[tuple[str, in
         elif name == "lottery" and len(rest) <= 1:
             own = _read_seed(rest[0], column, faults) if rest else drawn
             if own is None:
-                faults.add("seed", column, f'a lottery needs a seed, as in ("lottery", 7); {_SEED}', stage)
+                faults.add(
+                    "seed", column, f'a lottery needs a seed, as in ("lottery", 7); {_SEED}', stage
+                )
             stages.append((name, own))
         elif name == "floor" and len(rest) == 1:
             stages.append((name, _read_floor(rest[0], scale, column, faults)))
         else:
-            message = 'a stage is "most_pairs", ("floor", points), "best_worst", "most_points" or ("lottery", seed)'
-            faults.add("objective", column, message, stage)
+            faults.add("objective", column, _STAGES, stage)
     _core.throw_if_errors("match", faults)
     if stages and drawn is not None and all(name != "lottery" for name, _ in stages):
         stages.append(("lottery", drawn))
@@ -93,22 +102,24 @@ def match(
     problem
         A `Problem`, or whatever `Problem` takes as points.
     objective
-        Stages in their order: "most_pairs", ("floor", points), "best_worst", "most_points", ("lottery", seed).
+        Stages in their order: "most_pairs", ("floor", points), "best_worst", "most_points",
+        ("lottery", seed).
     seed
-        Settles ties by a lottery, which is put last where the objective does not name it. None: no lottery.
-        A NumPy generator gives its next 64 bits.
+        Settles ties by a lottery, which is put last where the objective does not name it. None: no
+        lottery. A NumPy generator gives its next 64 bits.
     certificate
         False leaves the prices out of the result and saves their memory.
     progress
-        Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of this call, and
-        False asks to stop, which gives a matching of status CANCELLED.
+        Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
+        this call, and False asks to stop, which gives a matching of status CANCELLED.
     time_limit
         Seconds, after which the matching has status TIME_LIMIT and no pairs.
 
     Returns
     -------
     Matching
-        Its status says how the call ended. That no matching obeys every rule is a status, not an error.
+        Its status says how the call ended. That no matching obeys every rule is a status, not an
+        error.
 
     Raises
     ------
@@ -117,7 +128,8 @@ def match(
 
     Notes
     -----
-    Other threads of Python run meanwhile. The same problem, objective and seed give the same matching everywhere.
+    Other threads of Python run meanwhile. The same problem, objective and seed give the same
+    matching everywhere.
 
     Examples
     --------
@@ -133,7 +145,9 @@ def match(
     asked = problem if isinstance(problem, Problem) else Problem(problem)
     if time_limit is not None and not time_limit >= 0:
         faults = Faults()
-        faults.add("time_limit", "time_limit", "a time limit is a number of seconds, 0 or more", time_limit)
+        faults.add(
+            "time_limit", "time_limit", "a time limit is a number of seconds, 0 or more", time_limit
+        )
         _core.throw_if_errors("match", faults)
     core = _core.match(
         asked._core,
@@ -161,7 +175,9 @@ def _to_stages(stages: list[tuple[str, Any]], scale: int) -> list[Stage]:
     listed: list[Stage] = []
     for name, parameter in stages:
         if name == "floor":
-            listed.append((name, parameter // scale if parameter % scale == 0 else parameter / scale))
+            listed.append(
+                (name, parameter // scale if parameter % scale == 0 else parameter / scale)
+            )
         else:
             listed.append(name if parameter is None else (name, parameter))
     return listed
@@ -199,7 +215,7 @@ def why_unmatched(
     >>> import pairwell as pw
     >>> problem = pw.Problem([[72.5, 40.0], [65.0, 55.0], [58.0, 50.0]])
     >>> pw.why_unmatched(problem, pw.match(problem), mentee=2).text
-    'Of 2 allowed mentors, any pair would mean a worst pair lower by 5 points.'
+    'Of 2 allowed mentors, any pair would mean 14.5 points fewer in all.'
     """
     if (mentee is None) == (mentor is None):
         raise TypeError("why_unmatched needs exactly one of mentee and mentor")

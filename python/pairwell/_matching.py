@@ -36,7 +36,9 @@ class _Value:
 
     def __hash__(self) -> int:
         return hash(
-            tuple(part.tobytes() if isinstance(part, np.ndarray) else part for part in self._parts())
+            tuple(
+                part.tobytes() if isinstance(part, np.ndarray) else part for part in self._parts()
+            )
         )
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -55,8 +57,8 @@ def _closed(array: Any) -> Int64Array:
 class Prices(_Value):
     """A price for every person and group: the dual values of one stage, in that stage's units.
 
-    The price of a pair is the sum over its mentee, its mentor and every group that either is in. A positive price says
-    that the person or group is at its most, a negative one at its least.
+    The price of a pair is the sum over its mentee, its mentor and every group that either is in. A
+    positive price says that the person or group is at its most, a negative one at its least.
     """
 
     mentee: Int64Array
@@ -94,8 +96,8 @@ class StageResult(_Value):
     parameter: int | None
     """The floor in units, or the seed of the lottery; else None."""
     units: int | None
-    """Pairs, pairs below the floor, units of the worst pair, units in all, or tickets; None for a worst pair where
-    there is none."""
+    """Pairs, pairs below the floor, units of the worst pair, units in all, or tickets; None for a
+    worst pair where there is none."""
     prices: Prices
     """Empty where the certificate was left out."""
     scale: int
@@ -109,7 +111,12 @@ class StageResult(_Value):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""
-        own = {"name": self.name, "parameter": self.parameter, "units": self.units, "value": self.value}
+        own = {
+            "name": self.name,
+            "parameter": self.parameter,
+            "units": self.units,
+            "value": self.value,
+        }
         return {**own, "prices": self.prices.to_dict()}
 
 
@@ -137,7 +144,7 @@ class Verdict:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Matching(_Value):
-    """A set of pairs with the proof that there is no better one, or why there is none. It cannot be changed."""
+    """A set of pairs with the proof that none is better, or why there is none; a frozen value."""
 
     problem: Problem
     status: _core.Status
@@ -159,7 +166,9 @@ class Matching(_Value):
     @classmethod
     def _of(cls, problem: Problem, core: _core.Matching) -> Matching:
         stages = tuple(
-            StageResult(stage.name, stage.parameter, stage.value, Prices._of(stage.prices), problem.scale)
+            StageResult(
+                stage.name, stage.parameter, stage.value, Prices._of(stage.prices), problem.scale
+            )
             for stage in core.stages
         )
         why = core.infeasibility
@@ -174,7 +183,9 @@ class Matching(_Value):
             units=self.units,
             stages=[
                 _core.StageResult(
-                    stage=(stage.name, stage.parameter), value=stage.units, prices=stage.prices._to_core()
+                    stage=(stage.name, stage.parameter),
+                    value=stage.units,
+                    prices=stage.prices._to_core(),
                 )
                 for stage in self.stages
             ],
@@ -208,7 +219,7 @@ class Matching(_Value):
         return read_only(np.setdiff1d(np.arange(self.problem.shape[side]), self.pairs[:, side]))
 
     def verify(self) -> Verdict:
-        """Checks the pairs and the proof against the problem, by code that shares nothing with the solver."""
+        """Checks the pairs and the proof against the problem (see `pairwell.verify`)."""
         return verify(self.problem, self)
 
     def to_dict(self) -> dict[str, Any]:
@@ -221,7 +232,9 @@ class Matching(_Value):
             "units": self.units,
             "scale": self.problem.scale,
             "stages": [stage.to_dict() for stage in self.stages],
-            "infeasibility": None if why is None else {"reason": why.reason, "prices": why.prices.to_dict()},
+            "infeasibility": None
+            if why is None
+            else {"reason": why.reason, "prices": why.prices.to_dict()},
             "digest": self.digest,
         }
 
@@ -249,10 +262,13 @@ class Matching(_Value):
         return f"<Matching: {self._summary()}>"
 
     def _repr_html_(self) -> str:
+        scale = self.problem.scale
         rows = "".join(
-            f"<tr><td>{mentee}</td><td>{mentor}</td><td>{_core.points_text(int(units), self.problem.scale)}</td></tr>"
+            f"<tr><td>{mentee}</td><td>{mentor}</td><td>{_core.points_text(units, scale)}</td></tr>"
             for (mentee, mentor), units in zip(
-                self.pairs[:_ROWS_SHOWN].tolist(), self.pair_units[:_ROWS_SHOWN], strict=True
+                self.pairs[:_ROWS_SHOWN].tolist(),
+                self.pair_units[:_ROWS_SHOWN].tolist(),
+                strict=True,
             )
         )
         if len(self.pairs) > _ROWS_SHOWN:
@@ -270,9 +286,9 @@ class Matching(_Value):
 def verify(problem: Problem, matching: Matching) -> Verdict:
     """Checks a matching against a problem without trusting the solver.
 
-    The pairs obey every rule, each stage has the value that it claims, and its prices prove that no matching that is
-    as good in the earlier stages does better; all in exact whole numbers. A matching without its certificate holds no
-    proof, and a call that was stopped neither.
+    The pairs obey every rule, each stage has the value that it claims, and its prices prove that no
+    matching that is as good in the earlier stages does better; all in exact whole numbers. A
+    matching without its certificate holds no proof, and a call that was stopped neither.
 
     Examples
     --------

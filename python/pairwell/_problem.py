@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._core import Problem as _CoreProblem
 from pairwell._problem_input import (
     Faults,
     Int64Array,
@@ -32,26 +33,29 @@ class Problem:
     Parameters
     ----------
     points
-        The points of each pair, mentees by mentors: anything that NumPy reads as a table of whole or real numbers, or
-        a SciPy sparse array, whose stored entries are the admissible pairs (explicit zeros too). Minus infinity and
-        the masked entries of a masked array stand for a pair that may not be.
+        The points of each pair, mentees by mentors: anything that NumPy reads as a table of whole
+        or real numbers, or a SciPy sparse array, whose stored entries are the admissible pairs
+        (explicit zeros too). Minus infinity and the masked entries of a masked array stand for a
+        pair that may not be.
     mentor_capacity, mentee_capacity
-        How many pairs a person may have: a number for all, an array of upper limits, a tuple (least, most) of either,
-        or a table of people x 2. None or infinity stands for no limit.
+        How many pairs a person may have: a number for all, an array of upper limits, a tuple
+        (least, most) of either, or a table of people x 2. None or infinity stands for no limit.
     forbidden
         A boolean mask of the shape of the points, or pairs (k x 2).
     locked
         Pairs that must be (k x 2).
     mentor_groups, mentee_groups
-        People whose pairs are counted together. Either ``(labels, {label: (least, most)})``, with one label a person;
-        or a list of ``(members, (least, most))``, ``(name, members, (least, most))`` and ``(labels, {...})``. The
-        groups of one side are nested or disjoint. Labels that have no range are free.
+        People whose pairs are counted together. Either ``(labels, {label: (least, most)})``, with
+        one label a person; or a list of ``(members, (least, most))``, ``(name, members, (least,
+        most))`` and ``(labels, {...})``. The groups of one side are nested or disjoint. Labels that
+        have no range are free.
     mentee_keys, mentor_keys
-        What the lottery draws on, so that the order of rows cannot matter: a text or a whole number of 64 bits each,
-        all different. Without them it is the position.
+        What the lottery draws on, so that the order of rows cannot matter: a text or a whole number
+        of 64 bits each, all different. Without them it is the position.
     scale
-        Units in a point. Without it, a table of whole numbers has one unit a point, and a table of real numbers goes
-        on the grid of 1/1000 point, each number to the nearest (halves to the even unit).
+        Units in a point. Without it, a table of whole numbers has one unit a point, and a table of
+        real numbers goes on the grid of 1/1000 point, each number to the nearest (halves to the
+        even unit).
 
     Raises
     ------
@@ -69,7 +73,7 @@ class Problem:
     """
 
     __slots__ = ("_core",)
-    _core: _core.Problem
+    _core: _CoreProblem
 
     def __init__(
         self,
@@ -110,7 +114,7 @@ class Problem:
         object.__setattr__(self, "_core", core)
 
     @classmethod
-    def _wrap(cls, core: _core.Problem) -> Problem:
+    def _wrap(cls, core: _CoreProblem) -> Problem:
         problem = object.__new__(cls)
         object.__setattr__(problem, "_core", core)
         return problem
@@ -153,12 +157,18 @@ class Problem:
     @property
     def mentee_groups(self) -> list[tuple[str, list[int], tuple[int, int]]]:
         """Name, members and range of each group of mentees."""
-        return [(name, list(members), (least, most)) for name, members, least, most in self._core.mentee_groups]
+        return [
+            (name, list(members), (least, most))
+            for name, members, least, most in self._core.mentee_groups
+        ]
 
     @property
     def mentor_groups(self) -> list[tuple[str, list[int], tuple[int, int]]]:
         """Name, members and range of each group of mentors."""
-        return [(name, list(members), (least, most)) for name, members, least, most in self._core.mentor_groups]
+        return [
+            (name, list(members), (least, most))
+            for name, members, least, most in self._core.mentor_groups
+        ]
 
     @property
     def mentee_keys(self) -> npt.NDArray[np.uint64]:
@@ -201,14 +211,25 @@ class Problem:
         return self._core == other._core if isinstance(other, Problem) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((self.shape, self.scale, self.is_sparse, len(self.mentee_groups), len(self.mentor_groups)))
+        return hash(
+            (
+                self.shape,
+                self.scale,
+                self.is_sparse,
+                len(self.mentee_groups),
+                len(self.mentor_groups),
+            )
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         return Problem._wrap, (self._core,)
 
     def __repr__(self) -> str:
         mentees, mentors = self.shape
-        parts = [f"{mentees} mentees x {mentors} mentors", f"{self._core.admissible_count} admissible pairs"]
+        parts = [
+            f"{mentees} mentees x {mentors} mentors",
+            f"{self._core.admissible_count} admissible pairs",
+        ]
         for what, count in (
             ("locked", len(self.locked)),
             ("groups", len(self._core.mentee_groups) + len(self._core.mentor_groups)),

@@ -1,4 +1,4 @@
-"""Reads what a caller may give as points, capacities, pairs, groups and keys, and gathers all faults."""
+"""Reads what a caller may give as points, capacities, pairs, groups and keys."""
 
 from __future__ import annotations
 
@@ -25,14 +25,28 @@ class Faults(list[_core.Finding]):
         """Notes one fault of the argument that `column` names."""
         self.append(_core.Finding(rule=rule, message=message, column=column, value=str(value)))
 
-    def add_at(self, places: npt.NDArray[Any], values: npt.NDArray[Any], rule: str, column: str, message: str) -> None:
+    def add_at(
+        self,
+        places: npt.NDArray[Any],
+        values: npt.NDArray[Any],
+        rule: str,
+        column: str,
+        message: str,
+    ) -> None:
         """Notes a fault for each marked place of an array, at most twenty in full."""
         positions = np.argwhere(places)
         for position in positions[:_FAULTS_TOLD]:
             index = ", ".join(str(part) for part in position)
-            self.add(rule, f"{column}[{index}]" if index else column, message, values[tuple(position)])
+            self.add(
+                rule, f"{column}[{index}]" if index else column, message, values[tuple(position)]
+            )
         if len(positions) > _FAULTS_TOLD:
-            self.add(rule, column, f"more values break this rule: {message}", len(positions) - _FAULTS_TOLD)
+            self.add(
+                rule,
+                column,
+                f"more values break this rule: {message}",
+                len(positions) - _FAULTS_TOLD,
+            )
 
 
 class Table(NamedTuple):
@@ -47,7 +61,7 @@ class Table(NamedTuple):
 
 
 def is_sparse(value: object) -> bool:
-    """Whether a value is one of SciPy's sparse arrays or matrices (SciPy itself is not imported)."""
+    """Whether a value is a sparse array or matrix of SciPy, which is not imported for it."""
     return hasattr(value, "tocsr") and hasattr(value, "nnz")
 
 
@@ -69,7 +83,12 @@ def read_scale(scale: object, values: npt.NDArray[Any], faults: Faults) -> int:
     except TypeError:
         units = 0
     if isinstance(scale, bool) or not 1 <= units < 2**62:
-        faults.add("scale", "scale", "a scale is a whole number of units in a point, from 1 to under 2^62", scale)
+        faults.add(
+            "scale",
+            "scale",
+            "a scale is a whole number of units in a point, from 1 to under 2^62",
+            scale,
+        )
         return 1
     return units
 
@@ -90,7 +109,9 @@ def read_table(points: Any, scale: object, faults: Faults) -> Table:
     row_start = columns = mask = None
     if is_sparse(points):
         if len(points.shape) != 2:
-            faults.add("shape", "points", "points must be a table of mentees by mentors", points.shape)
+            faults.add(
+                "shape", "points", "points must be a table of mentees by mentors", points.shape
+            )
             _core.throw_if_errors("Problem", faults)
         rows = points.tocsr()
         if not rows.has_canonical_format:
@@ -103,7 +124,9 @@ def read_table(points: Any, scale: object, faults: Faults) -> Table:
             points = points.data
         table = array_of(points, "points", faults)
         if table is not None and table.ndim != 2:
-            faults.add("shape", "points", "points must be a table of mentees by mentors", table.shape)
+            faults.add(
+                "shape", "points", "points must be a table of mentees by mentors", table.shape
+            )
         _core.throw_if_errors("Problem", faults)
         assert table is not None
         shape, values = table.shape, table
@@ -111,10 +134,19 @@ def read_table(points: Any, scale: object, faults: Faults) -> Table:
         faults.add("shape", "points", "a side has at most 2^31 - 1 people", shape)
         _core.throw_if_errors("Problem", faults)
     units = read_scale(scale, values, faults)
-    return Table((int(shape[0]), int(shape[1])), read_numbers(values, faults), row_start, columns, mask, units)
+    return Table(
+        (int(shape[0]), int(shape[1])),
+        read_numbers(values, faults),
+        row_start,
+        columns,
+        mask,
+        units,
+    )
 
 
-def whole_numbers(value: object, column: str, faults: Faults, *, limit: bool = False) -> Int64Array | None:
+def whole_numbers(
+    value: object, column: str, faults: Faults, *, limit: bool = False
+) -> Int64Array | None:
     """Whole numbers within 32 bits; where limit is true, infinity stands for "no limit"."""
     values = array_of(value, column, faults)
     if values is None:
@@ -122,7 +154,9 @@ def whole_numbers(value: object, column: str, faults: Faults, *, limit: bool = F
     if values.size == 0:
         return np.zeros(values.shape, np.int64)
     if values.dtype.kind not in "iuf":
-        faults.add("type", column, "must be whole numbers", value if values.ndim == 0 else values.dtype)
+        faults.add(
+            "type", column, "must be whole numbers", value if values.ndim == 0 else values.dtype
+        )
         return None
     before = len(faults)
     if values.dtype.kind == "f":
@@ -137,15 +171,24 @@ def whole_numbers(value: object, column: str, faults: Faults, *, limit: bool = F
     return values.astype(np.int64) if len(faults) == before else None
 
 
-def read_limits(value: object, people: int, column: str, faults: Faults, default: int) -> Int64Array | None:
+def read_limits(
+    value: object, people: int, column: str, faults: Faults, default: int
+) -> Int64Array | None:
     """One whole number a person, from one for all or an array."""
-    numbers = np.asarray(default) if value is None else whole_numbers(value, column, faults, limit=True)
+    numbers = (
+        np.asarray(default) if value is None else whole_numbers(value, column, faults, limit=True)
+    )
     if numbers is None:
         return None
     if numbers.ndim == 0:
         return np.full(people, numbers, np.int64)
     if numbers.shape != (people,):
-        faults.add("shape", column, f"must be one number, or one for each of {people} people", numbers.shape)
+        faults.add(
+            "shape",
+            column,
+            f"must be one number, or one for each of {people} people",
+            numbers.shape,
+        )
         return None
     return numbers
 
@@ -157,7 +200,9 @@ def read_capacity(value: Any, people: int, column: str, faults: Faults) -> Int64
     most: Any = value
     if isinstance(value, tuple):
         if len(value) != 2:
-            message = "a tuple is a (least, most) pair; give a list or an array for one limit a person"
+            message = (
+                "a tuple is a (least, most) pair; give a list or an array for one limit a person"
+            )
             faults.add("shape", column, message, value)
             return none
         least, most = value
@@ -199,13 +244,22 @@ def read_forbidden(
     mask = table.mask
     if is_sparse(value):
         value = np.column_stack(value.nonzero()) if value.shape == table.shape else value.toarray()
-    given = None if value is None or isinstance(value, (set, frozenset)) else array_of(value, "forbidden", faults)
+    given = (
+        None
+        if value is None or isinstance(value, (set, frozenset))
+        else array_of(value, "forbidden", faults)
+    )
     if given is None or given.dtype != np.bool_:
         return mask, read_pairs(value, "forbidden", faults)
     if given.size == 0 and given.shape != table.shape:
         return mask, np.zeros((0, 2), np.int64)
     if given.shape != table.shape:
-        faults.add("shape", "forbidden", f"a mask must have the shape of the points, {table.shape}", given.shape)
+        faults.add(
+            "shape",
+            "forbidden",
+            f"a mask must have the shape of the points, {table.shape}",
+            given.shape,
+        )
         return mask, np.zeros((0, 2), np.int64)
     if table.row_start is not None:
         return None, np.argwhere(given)
@@ -227,10 +281,17 @@ def read_range(value: Any, column: str, faults: Faults) -> tuple[int, int]:
 
 
 def _read_members(value: Any, people: int, column: str, faults: Faults) -> list[int]:
-    members = array_of(sorted(value) if isinstance(value, (set, frozenset)) else value, column, faults)
+    members = array_of(
+        sorted(value) if isinstance(value, (set, frozenset)) else value, column, faults
+    )
     if members is not None and members.dtype == np.bool_:
         if members.shape != (people,):
-            faults.add("shape", column, f"a mask of members must have one entry for each of {people}", members.shape)
+            faults.add(
+                "shape",
+                column,
+                f"a mask of members must have one entry for each of {people}",
+                members.shape,
+            )
             return []
         return np.flatnonzero(members).tolist()
     numbers = None if members is None else whole_numbers(members, column, faults)
@@ -245,7 +306,9 @@ def _read_labels(labels: Any, ranges: Any, people: int, column: str, faults: Fau
     bearers: dict[object, list[int]] = {}
     listed = labels.tolist() if hasattr(labels, "tolist") else list(labels)
     if len(listed) != people:
-        faults.add("shape", column, f"there must be one label for each of {people} people", len(listed))
+        faults.add(
+            "shape", column, f"there must be one label for each of {people} people", len(listed)
+        )
         return []
     for person, label in enumerate(listed):
         bearers.setdefault(label, []).append(person)
@@ -253,28 +316,45 @@ def _read_labels(labels: Any, ranges: Any, people: int, column: str, faults: Fau
     for label, given in ranges.items() if isinstance(ranges, Mapping) else enumerate(ranges):
         least, most = read_range(given, f"{column}[{label!r}]", faults)
         if label not in bearers:
-            faults.add("label", column, "a label has a range but nobody bears it: correct it or leave it out", label)
+            faults.add(
+                "label",
+                column,
+                "a label has a range but nobody bears it: correct it or leave it out",
+                label,
+            )
             continue
         groups.append((str(label), bearers[label], least, most))
     return groups
 
 
 def read_groups(value: Any, people: int, column: str, faults: Faults) -> list[Group]:
-    """Groups from (labels, ranges), or from a list of (members, range), (name, members, range) or (labels, dict)."""
+    """Groups of one side, in any of the forms that `Problem` names."""
     if value is None:
         return []
     if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], (Mapping, list)):
-        return _read_labels(*value, people, column, faults)
+        labels, ranges = value
+        return _read_labels(labels, ranges, people, column, faults)
     if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
-        faults.add("type", column, "must be (labels, ranges) or a list of (members, (least, most))", type(value).__name__)
+        faults.add(
+            "type",
+            column,
+            "must be (labels, ranges) or a list of (members, (least, most))",
+            type(value).__name__,
+        )
         return []
     groups: list[Group] = []
     for index, entry in enumerate(value):
         where = f"{column}[{index}]"
         if not isinstance(entry, Sequence) or isinstance(entry, str) or len(entry) not in (2, 3):
-            faults.add("type", where, "a group is (members, (least, most)) or (name, members, (least, most))", entry)
+            faults.add(
+                "type",
+                where,
+                "a group is (members, (least, most)) or (name, members, (least, most))",
+                entry,
+            )
         elif len(entry) == 2 and isinstance(entry[1], Mapping):
-            groups.extend(_read_labels(*entry, people, where, faults))
+            labels, ranges = entry
+            groups.extend(_read_labels(labels, ranges, people, where, faults))
         else:
             name, members, limits = entry if len(entry) == 3 else ("", *entry)
             least, most = read_range(limits, where, faults)
@@ -291,6 +371,11 @@ def read_keys(value: Any, column: str, faults: Faults) -> npt.NDArray[np.uint64]
         elif isinstance(key, (int, np.integer)) and not isinstance(key, bool) and 0 <= key < 2**64:
             keys.append(int(key))
         else:
-            faults.add("key", f"{column}[{index}]", "a key is a text or a whole number from 0 to under 2^64", key)
+            faults.add(
+                "key",
+                f"{column}[{index}]",
+                "a key is a text or a whole number from 0 to under 2^64",
+                key,
+            )
             keys.append(index)
     return np.array(keys, np.uint64)

@@ -1,0 +1,44 @@
+"""Where people meet numbers: the engine's problem and objective for a round of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pairwell import _core
+from pairwell._match import Stage, _to_stages
+from pairwell._problem import Problem
+
+
+def _bare(value: Any) -> Any:
+    """What the core takes: the value itself, or what a Python class holds of it."""
+    return getattr(value, "_core", value)
+
+
+def make_problem(
+    programme: Any, mentees: Iterable[Any], mentors: Iterable[Any], scores: Any
+) -> Problem:
+    """The engine's problem for one round of a programme.
+
+    Mentee i is ``mentees[i]`` of the call, mentor j is ``mentors[j]``. Refused pairs are forbidden,
+    capacities are the mentors' own, places become groups by region, and the lottery draws on
+    references.
+
+    Raises
+    ------
+    InvalidInput
+        Where the table of scores is of another shape, or a reference stands twice.
+    """
+    forms = [_bare(form) for form in mentees], [_bare(form) for form in mentors]
+    return Problem._wrap(_core.make_problem(_bare(programme), *forms, _bare(scores)))
+
+
+def make_objective(programme: Any) -> list[Stage]:
+    """The stages of a programme's objective as `match` takes them, the lottery last.
+
+    Raises
+    ------
+    InvalidInput
+        For a stage that the engine does not know.
+    """
+    return _to_stages(_core.make_objective(_bare(programme)), _core.DEFAULT_SCALE)
