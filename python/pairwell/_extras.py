@@ -1,0 +1,27 @@
+"""Libraries that only some uses need: imported when used, with a clear sentence where they are missing."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import pairwell as pw
+
+
+def needed(module: str, extra: str = "cli") -> Any:
+    """Import a library of an extra.
+
+    Raises
+    ------
+    Error
+        That says what to install, where the library is missing.
+    """
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as missing:
+        library = module.split(".")[0]
+        if missing.name is None or missing.name.split(".")[0] != library:
+            raise
+        raise pw.Error(
+            f"{library} is not installed; it comes with: pip install 'pairwell[{extra}]'"
+        ) from missing

@@ -1,0 +1,338 @@
+"""Tables in and out: CSV files, data frames and Arrow on one side, cells of text on the other.
+
+The core reads text and says by row and column what is wrong with it. This module only fetches the cells: it decodes
+files, walks data frames, and writes each value as a person would type it.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pairwell import _core
+from pairwell._extras import needed
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+TableSource: TypeAlias = Any
+"""A path of a CSV file, a `Table`, a pandas, polars or Arrow table, or a mapping of columns to lists."""
+
+Cell: TypeAlias = str | None
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_MOST_BAD_LINES = 20
+
+
+@dataclass(frozen=True)
+class Table:
+    """Text cells under named columns; a cell is None where it was empty."""
+
+    name: str
+    columns: list[str]
+    rows: list[list[Cell]]
+    row_numbers: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_core(self) -> _core.Table:
+        """Hand the cells to the core."""
+        return _core.Table(self.name, self.columns, self.rows, self.row_numbers)
+
+    @classmethod
+    def from_core(cls, table: _core.Table) -> Table:
+        """Take over a table of the core."""
+        return cls(table.name, table.columns, table.rows, table.row_numbers)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give the cells as a pandas frame of text."""
+        return to_pandas(self._frame())
+
+    def to_polars(self) -> polars.DataFrame:
+        """Give the cells as a polars frame of text."""
+        return to_polars(self._frame())
+
+    def write_csv(self, path: str | os.PathLike[str]) -> Path:
+        """Write the cells as they are to a CSV file, all of it or nothing."""
+        return write_csv(path, self.columns, self.rows, for_people=False)
+
+    def _frame(self) -> list[Column]:
+        return [
+            Column(name, "text", [row[i] for row in self.rows])
+            for i, name in enumerate(self.columns)
+        ]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a result: kind is "text", "whole", "real" or "instant"; a value is None where it is blank."""
+
+    name: str
+    kind: str
+    values: Sequence[Any]
+
+
+def to_pandas(columns: Sequence[Column]) -> pandas.DataFrame:
+    """Build a pandas frame; whole numbers stay whole where some are missing."""
+    pd = needed("pandas", "pandas")
+    dtypes = {"text": "str", "whole": "Int64", "real": "float64", "instant": "datetime64[s, UTC]"}
+    if int(pd.__version__.split(".")[0]) < 3:
+        dtypes["text"] = "object"
+    return pd.DataFrame(
+        {c.name: pd.Series(list(c.values), dtype=dtypes[c.kind]) for c in columns}
+    )
+
+
+def to_polars(columns: Sequence[Column]) -> polars.DataFrame:
+    """Build a polars frame."""
+    pl = needed("polars", "polars")
+    dtypes = {
+        "text": pl.String,
+        "whole": pl.Int64,
+        "real": pl.Float64,
+        "instant": pl.Datetime("us", "UTC"),
+    }
+    return pl.DataFrame([pl.Series(c.name, list(c.values), dtype=dtypes[c.kind]) for c in columns])
+
+
+def read_table(source: TableSource, name: str | None = None) -> Table:
+    """Fetch the cells of a table.
+
+    Parameters
+    ----------
+    source
+        A path of a CSV file (UTF-8, with or without a byte order mark), a `Table`, a pandas or polars frame, anything
+        with ``__arrow_c_stream__`` (where pyarrow is installed), or a mapping of columns to lists.
+    name
+        What findings call the table. None: the file's name, or "table".
+
+    Raises
+    ------
+    InvalidInput
+        With every fault that keeps the cells from being read: bytes that are not UTF-8, a quotation that does not end,
+        an empty file, columns of different lengths, values that are not text, numbers or dates.
+    OSError
+        Where the file cannot be opened.
+    TypeError
+        Where source is none of these.
+    """
+    if isinstance(source, Table):
+        return source if name is None else Table(name, source.columns, source.rows, source.row_numbers)
+    if isinstance(source, _core.Table):
+        return read_table(Table.from_core(source), name)
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        return _parse_csv(path.read_bytes(), name or path.name)
+    columns = _columns_of(source)
+    if columns is None:
+        raise TypeError(
+            "pairwell: a table is a path, a pandas or polars frame, an Arrow table or a mapping of columns to lists,"
+            f" not {type(source).__name__}"
+        )
+    return _from_columns(columns, name or "table")
+
+
+def write_csv(
+    path: str | os.PathLike[str],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    for_people: bool = True,
+) -> Path:
+    """Write a CSV file in UTF-8, all of it or nothing: an earlier file stays until the new one is complete.
+
+    Parameters
+    ----------
+    path, columns, rows
+        Where, the header, and the cells; None is an empty cell.
+    for_people
+        Puts an apostrophe before each text that a spreadsheet would take for a formula. False: for files that are
+        read back.
+    """
+    guard: Callable[[Any], Any] = _without_formula if for_people else lambda value: value
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([guard(column) for column in columns])
+    writer.writerows([guard(value) for value in row] for row in rows)
+    return write_whole(path, text.getvalue().encode("utf-8"))
+
+
+def write_whole(path: str | os.PathLike[str], data: bytes) -> Path:
+    """Write a file through a temporary one beside it, so that nobody sees half of it."""
+    target = Path(path)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return target
+
+
+def _without_formula(value: Any) -> Any:
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _fault(name: str, rule: str, message: str, *, row: int = 0, column: str = "", value: str = "") -> _core.Finding:
+    return _core.Finding(rule=rule, message=message, file=name, row=row, column=column, value=value)
+
+
+def _refuse(findings: list[_core.Finding]) -> None:
+    _core.throw_if_errors("read_table", findings)
+
+
+def _decode(data: bytes, name: str) -> str:
+    """Decode UTF-8, with every line that is not."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        row = 1 if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data[: data.index(b"\0")].count(b"\n") + 1
+        message = "The file holds NUL characters or is UTF-16; save it as CSV in UTF-8."
+        _refuse([_fault(name, "encoding", message, row=row)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        findings = []
+        for number, line in enumerate(data.split(b"\n"), start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as fault:
+                message = (
+                    f"Byte 0x{line[fault.start]:02X} at place {fault.start + 1} of the line is not UTF-8;"
+                    " save the file as CSV in UTF-8."
+                )
+                findings.append(_fault(name, "encoding", message, row=number))
+        if len(findings) > _MOST_BAD_LINES:
+            more = f"{len(findings) - _MOST_BAD_LINES} more lines are not UTF-8."
+            findings[_MOST_BAD_LINES:] = [_fault(name, "encoding", more)]
+        _refuse(findings)
+        raise
+
+
+def _parse_csv(data: bytes, name: str) -> Table:
+    """Read CSV with the line on which each row begins; lines without any text hold no row."""
+    text = _decode(data, name)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[tuple[int, list[str]]] = []
+    begins = 1
+    try:
+        for record in reader:
+            if any(cell.strip() for cell in record):
+                records.append((begins, record))
+            begins = reader.line_num + 1
+    except csv.Error as fault:
+        message = f"The row that begins here cannot be read as CSV: {fault}."
+        _refuse([_fault(name, "csv", message, row=begins)])
+    if not records:
+        _refuse([_fault(name, "empty", "The file is empty; its first line must name the columns.")])
+    columns = records[0][1]
+    if len(columns) == 1:
+        for separator, word in ((";", "semicolons"), ("\t", "tabs")):
+            if separator in columns[0]:
+                message = f"The columns are separated by {word}; save the file with commas between them."
+                _refuse([_fault(name, "csv", message, row=records[0][0])])
+    rows: list[list[Cell]] = [[cell or None for cell in record] for _, record in records[1:]]
+    return Table(name, columns, rows, [number for number, _ in records[1:]])
+
+
+def _columns_of(source: Any) -> list[tuple[Any, list[Any]]] | None:
+    """Give the columns of a frame or mapping; None where source is neither."""
+    if isinstance(source, Mapping):
+        return [(column, _listed(column, values)) for column, values in source.items()]
+    library = type(source).__module__.split(".")[0]
+    if library == "pandas" and hasattr(source, "iloc") and hasattr(source, "columns"):
+        return [(column, source.iloc[:, i].tolist()) for i, column in enumerate(source.columns)]
+    if library == "polars" and hasattr(source, "get_columns"):
+        return [(series.name, series.to_list()) for series in source.get_columns()]
+    if hasattr(source, "__arrow_c_stream__"):
+        table = needed("pyarrow", "pandas").table(source)
+        return [
+            (column, values.to_pylist())
+            for column, values in zip(table.column_names, table.columns, strict=True)
+        ]
+    return None
+
+
+def _listed(column: Any, values: Any) -> list[Any]:
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise TypeError(
+            f"pairwell: column {column!r} must be a list of values, not {type(values).__name__}"
+        )
+    return values.tolist() if hasattr(values, "tolist") else list(values)
+
+
+def _from_columns(columns: list[tuple[Any, list[Any]]], name: str) -> Table:
+    findings = []
+    lengths = {len(values) for _, values in columns}
+    if len(lengths) > 1:
+        sizes = ", ".join(f"{column} {len(values)}" for column, values in columns)
+        findings.append(_fault(name, "shape", f"The columns are of different lengths: {sizes}."))
+    if not columns:
+        findings.append(_fault(name, "empty", "The table has no columns."))
+    cells: list[list[Cell]] = []
+    for column, values in columns:
+        cells.append([])
+        for row, value in enumerate(values, start=1):
+            try:
+                cells[-1].append(_text_of(value))
+            except ValueError as fault:
+                shown = repr(value)[:60].encode("ascii", "backslashreplace").decode("ascii")
+                place = str(column).encode("utf-8", "backslashreplace").decode("utf-8")
+                findings.append(_fault(name, "type", str(fault), row=row, column=place, value=shown))
+    _refuse(findings)
+    rows = [list(row) for row in zip(*cells, strict=True)]
+    return Table(name, [str(column) for column, _ in columns], rows)
+
+
+def _text_of(value: Any) -> Cell:
+    """Write a value as a person would type it; None, NaN and NaT are blank.
+
+    Raises
+    ------
+    ValueError
+        Where no cell can hold the value.
+    """
+    if value is None or type(value).__name__ in ("NaTType", "NAType"):
+        return None
+    if type(value).__module__ == "numpy":
+        value = value.tolist()  # NumPy's scalars become Python's.
+    if isinstance(value, str):
+        return _checked(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, (float, Decimal)):
+        return _number(value)
+    if isinstance(value, (dt.date, dt.time)):  # A datetime is a date too.
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return ";".join(text for text in map(_text_of, value) if text is not None)
+    raise ValueError(f"A value of type {type(value).__name__} cannot stand in a cell; give it as text.")
+
+
+def _checked(text: str) -> Cell:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError("The text holds half of a character (a lone surrogate).") from None
+    return text or None
+
+
+def _number(value: float | Decimal) -> Cell:
+    """Whole numbers without decimals: 3.0 is what a missing neighbour makes of 3."""
+    if value != value:
+        return None
+    if isinstance(value, Decimal):
+        return f"{value:f}" if value.is_finite() else str(value)
+    return str(int(value)) if value.is_integer() else repr(value)
