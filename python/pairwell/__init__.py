@@ -1,30 +1,123 @@
 """Runs a mentoring scheme and pairs its people well."""
 
-from pairwell._adapter import make_objective, make_problem
-from pairwell._core import Error, Finding, InvalidInput, Severity, Status, Unmatched, __version__
-from pairwell._match import WhyUnmatched, default_objective, match, why_unmatched
-from pairwell._matching import Infeasibility, Matching, Prices, StageResult, Verdict, verify
-from pairwell._problem import Problem
+from pairwell._adapter import (
+    make_objective,
+    make_problem,
+)
+from pairwell._core import (
+    Decision,
+    Error,
+    Finding,
+    FormState,
+    Grace,
+    Identity,
+    InvalidInput,
+    MenteeForm,
+    MentorForm,
+    MonitoringAnswers,
+    Need,
+    Outcome,
+    PanelScore,
+    Reason,
+    Selected,
+    Selection,
+    Severity,
+    Status,
+    Unmatched,
+    __version__,
+    fit_items,
+    form_columns,
+    monitoring_columns,
+    throw_if_errors,
+)
+from pairwell._forms import (
+    Decisions,
+    FormsRead,
+    MonitoringRead,
+    PanelRead,
+    Selections,
+    check_forms,
+    check_panel,
+    decide,
+    read_mentees,
+    read_mentors,
+    read_monitoring,
+    read_panel,
+    shortlist,
+)
+from pairwell._match import (
+    WhyUnmatched,
+    default_objective,
+    match,
+    why_unmatched,
+)
+from pairwell._matching import (
+    Infeasibility,
+    Matching,
+    Prices,
+    StageResult,
+    Verdict,
+    verify,
+)
+from pairwell._problem import (
+    Problem,
+)
+from pairwell._tables import (
+    Table,
+    write_csv,
+)
 
 __all__ = [
+    "Decision",
+    "Decisions",
     "Error",
     "Finding",
+    "FormState",
+    "FormsRead",
+    "Grace",
+    "Identity",
     "Infeasibility",
     "InvalidInput",
     "Matching",
+    "MenteeForm",
+    "MentorForm",
+    "MonitoringAnswers",
+    "MonitoringRead",
+    "Need",
+    "Outcome",
+    "PanelRead",
+    "PanelScore",
     "Prices",
     "Problem",
+    "Reason",
+    "Selected",
+    "Selection",
+    "Selections",
     "Severity",
     "StageResult",
     "Status",
+    "Table",
     "Unmatched",
     "Verdict",
     "WhyUnmatched",
     "__version__",
+    "check_forms",
+    "check_panel",
+    "decide",
     "default_objective",
+    "fit_items",
+    "form_columns",
     "make_objective",
     "make_problem",
     "match",
+    "monitoring_columns",
+    "read_mentees",
+    "read_mentors",
+    "read_monitoring",
+    "read_panel",
+    "shortlist",
+    "throw_if_errors",
     "verify",
     "why_unmatched",
+    "write_csv",
 ]

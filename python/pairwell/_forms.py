@@ -93,10 +93,13 @@ class _Found:
         """The findings that a person should look at."""
         return [finding for finding in self.findings if finding.severity is Severity.WARNING]
 
+    def _counts(self) -> str:
+        return f"{len(self.errors)} errors, {len(self.warnings)} warnings"
+
 
 @dataclass(frozen=True, repr=False)
 class FormsRead(_Framed, _Found, Generic[FormType]):
-    """What reading a table of forms gives: a row without an error is a form, and every other has an error here.
+    """What reading a table of forms gives: each row is a form, or has an error here.
 
     A table without a required column, or with one twice, gives no forms at all.
     """
@@ -106,7 +109,7 @@ class FormsRead(_Framed, _Found, Generic[FormType]):
     findings: list[Finding]
 
     def __repr__(self) -> str:
-        return f"<FormsRead: {len(self.forms)} forms, {len(self.errors)} errors, {len(self.warnings)} warnings>"
+        return f"<FormsRead: {len(self.forms)} forms, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return _forms_frame(self.forms)
@@ -121,7 +124,7 @@ class PanelRead(_Framed, _Found):
     rubric: list[str]
 
     def __repr__(self) -> str:
-        return f"<PanelRead: {len(self.scores)} scores, {len(self.errors)} errors, {len(self.warnings)} warnings>"
+        return f"<PanelRead: {len(self.scores)} scores, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return [
@@ -142,7 +145,7 @@ class MonitoringRead(_Framed, _Found):
     findings: list[Finding]
 
     def __repr__(self) -> str:
-        return f"<MonitoringRead: {len(self.answers)} answers, {len(self.errors)} errors>"
+        return f"<MonitoringRead: {len(self.answers)} answers, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return [
@@ -188,19 +191,20 @@ def read_mentees(
     Parameters
     ----------
     source
-        A path of a CSV file, a pandas or polars frame, an Arrow table, or a mapping of columns to lists.
+        A path of a CSV file, a pandas or polars frame, an Arrow table, or a mapping of columns to
+        lists.
     programme
         Gives the vocabulary, the time zone and the spelling of nations.
     name
         What findings call the table. None: the file's name, or "mentees".
     strict
-        Raises where any row or column has an error. False: the errors are in ``findings``, and the rows without one
-        are in ``forms``.
+        Raises where any row or column has an error. False: the errors are in ``findings``, and the
+        rows without one are in ``forms``.
 
     Raises
     ------
     InvalidInput
-        Where the cells cannot be read at all (see the guide on forms), and with strict for any error.
+        Where the cells cannot be read at all, and with strict for any error.
     """
     table = read_table(source, name or _name_of(source, "mentees")).to_core()
     read = FormsRead(*_core.read_mentee_forms(table, programme))
@@ -221,7 +225,7 @@ def read_mentors(
 def read_panel(
     source: TableSource, programme: Programme, *, name: str | None = None, strict: bool = False
 ) -> PanelRead:
-    """Read panel scores: columns "reference", "member" and one for each line of the programme's rubric."""
+    """Read panel scores: columns "reference", "member" and one for each line of the rubric."""
     table = read_table(source, name or _name_of(source, "panel")).to_core()
     scores, findings = _core.read_panel(table, programme)
     _raise_if(strict, "read_panel", findings)
@@ -231,7 +235,7 @@ def read_panel(
 def read_monitoring(
     source: TableSource, *, name: str | None = None, strict: bool = False
 ) -> MonitoringRead:
-    """Read answers to equality monitoring from a table of their own; no decision and no score can take them."""
+    """Read answers to equality monitoring: no decision and no score can take them."""
     table = read_table(source, name or _name_of(source, "monitoring")).to_core()
     read = MonitoringRead(*_core.read_monitoring(table))
     _raise_if(strict, "read_monitoring", read.findings)
@@ -239,7 +243,11 @@ def read_monitoring(
 
 
 def check_forms(mentees: Iterable[MenteeForm], mentors: Iterable[MentorForm]) -> list[Finding]:
-    """Check both roles together: a reference of both is an error, a wish or veto that names nobody a warning."""
+    """Check both roles together.
+
+    A reference of both is an error; a wish, veto, conflict or past pair that names nobody is a
+    warning.
+    """
     return _core.check_forms(list(mentees), list(mentors))
 
 
@@ -267,7 +275,7 @@ def decide(
     Raises
     ------
     InvalidInput
-        Where the programme has errors, or a grace has no reason, no decider or names none of the forms.
+        Where the programme has errors, or a grace has no reason or no decider or names no form.
     """
     return Decisions(_core.decide(programme, _of_one_role(forms), list(graces)))
 
@@ -284,8 +292,8 @@ def shortlist(
     Raises
     ------
     InvalidInput
-        Where a decision names no form, a reference stands twice, a member scored a form twice, or marks are out of
-        range.
+        Where a decision names no form, a reference stands twice, a member scored a form twice, or
+        marks are out of range.
     """
     return Selections(
         _core.shortlist(programme, role_of(role), list(decisions), list(forms), _scores(panel))
@@ -324,7 +332,8 @@ def _of_one_role(forms: Iterable[Any]) -> list[Any]:
     if not kinds <= {MenteeForm} and not kinds <= {MentorForm}:
         names = ", ".join(sorted(kind.__name__ for kind in kinds))
         raise TypeError(
-            f"pairwell: decide takes the forms of one role, all MenteeForm or all MentorForm, not {names}"
+            f"pairwell: decide takes forms of one role, all MenteeForm or all MentorForm,"
+            f" not {names}"
         )
     return listed
 

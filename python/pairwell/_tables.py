@@ -1,7 +1,7 @@
 """Tables in and out: CSV files, data frames and Arrow on one side, cells of text on the other.
 
-The core reads text and says by row and column what is wrong with it. This module only fetches the cells: it decodes
-files, walks data frames, and writes each value as a person would type it.
+The core reads text and says by row and column what is wrong with it. This module only fetches the
+cells: it decodes files, walks data frames, and writes each value as a person would type it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import polars
 
 TableSource: TypeAlias = Any
-"""A path of a CSV file, a `Table`, a pandas, polars or Arrow table, or a mapping of columns to lists."""
+"""A CSV file's path, a `Table`, a pandas, polars or Arrow table, or columns mapped to lists."""
 
 Cell: TypeAlias = str | None
 
@@ -74,7 +74,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a result: kind is "text", "whole", "real" or "instant"; a value is None where it is blank."""
+    """One column of a result; kind is "text", "whole", "real" or "instant", and blanks are None."""
 
     name: str
     kind: str
@@ -87,9 +87,7 @@ def to_pandas(columns: Sequence[Column]) -> pandas.DataFrame:
     dtypes = {"text": "str", "whole": "Int64", "real": "float64", "instant": "datetime64[s, UTC]"}
     if int(pd.__version__.split(".")[0]) < 3:
         dtypes["text"] = "object"
-    return pd.DataFrame(
-        {c.name: pd.Series(list(c.values), dtype=dtypes[c.kind]) for c in columns}
-    )
+    return pd.DataFrame({c.name: pd.Series(list(c.values), dtype=dtypes[c.kind]) for c in columns})
 
 
 def to_polars(columns: Sequence[Column]) -> polars.DataFrame:
@@ -110,23 +108,25 @@ def read_table(source: TableSource, name: str | None = None) -> Table:
     Parameters
     ----------
     source
-        A path of a CSV file (UTF-8, with or without a byte order mark), a `Table`, a pandas or polars frame, anything
-        with ``__arrow_c_stream__`` (where pyarrow is installed), or a mapping of columns to lists.
+        A path of a CSV file (UTF-8, with or without a byte order mark), a `Table`, a pandas or
+        polars frame, anything with ``__arrow_c_stream__`` (where pyarrow is installed), or a
+        mapping of columns to lists.
     name
         What findings call the table. None: the file's name, or "table".
 
     Raises
     ------
     InvalidInput
-        With every fault that keeps the cells from being read: bytes that are not UTF-8, a quotation that does not end,
-        an empty file, columns of different lengths, values that are not text, numbers or dates.
+        With every fault that keeps the cells from being read: bytes that are not UTF-8, a quotation
+        that does not end, an empty file, columns of different lengths, values that are not text,
+        numbers or dates.
     OSError
         Where the file cannot be opened.
     TypeError
         Where source is none of these.
     """
     if isinstance(source, Table):
-        return source if name is None else Table(name, source.columns, source.rows, source.row_numbers)
+        return source if name is None else replace(source, name=name)
     if isinstance(source, _core.Table):
         return read_table(Table.from_core(source), name)
     if isinstance(source, (str, os.PathLike)):
@@ -135,8 +135,8 @@ def read_table(source: TableSource, name: str | None = None) -> Table:
     columns = _columns_of(source)
     if columns is None:
         raise TypeError(
-            "pairwell: a table is a path, a pandas or polars frame, an Arrow table or a mapping of columns to lists,"
-            f" not {type(source).__name__}"
+            "pairwell: a table is a path, a pandas or polars frame, an Arrow table or a mapping of"
+            f" columns to lists, not {type(source).__name__}"
         )
     return _from_columns(columns, name or "table")
 
@@ -148,15 +148,15 @@ def write_csv(
     *,
     for_people: bool = True,
 ) -> Path:
-    """Write a CSV file in UTF-8, all of it or nothing: an earlier file stays until the new one is complete.
+    """Write a CSV file in UTF-8; an earlier file stays until the new one is complete.
 
     Parameters
     ----------
     path, columns, rows
         Where, the header, and the cells; None is an empty cell.
     for_people
-        Puts an apostrophe before each text that a spreadsheet would take for a formula. False: for files that are
-        read back.
+        Puts an apostrophe before each text that a spreadsheet would take for a formula. False: for
+        files that are read back.
     """
     guard: Callable[[Any], Any] = _without_formula if for_people else lambda value: value
     text = io.StringIO(newline="")
@@ -185,7 +185,9 @@ def _without_formula(value: Any) -> Any:
     return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-def _fault(name: str, rule: str, message: str, *, row: int = 0, column: str = "", value: str = "") -> _core.Finding:
+def _fault(
+    name: str, rule: str, message: str, *, row: int = 0, column: str = "", value: str = ""
+) -> _core.Finding:
     return _core.Finding(rule=rule, message=message, file=name, row=row, column=column, value=value)
 
 
@@ -195,9 +197,9 @@ def _refuse(findings: list[_core.Finding]) -> None:
 
 def _decode(data: bytes, name: str) -> str:
     """Decode UTF-8, with every line that is not."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        row = 1 if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data[: data.index(b"\0")].count(b"\n") + 1
-        message = "The file holds NUL characters or is UTF-16; save it as CSV in UTF-8."
+    if b"\0" in data:
+        message = "The file holds NUL characters, as UTF-16 does; save it as CSV in UTF-8."
+        row = data[: data.index(b"\0")].count(b"\n") + 1
         _refuse([_fault(name, "encoding", message, row=row)])
     try:
         return data.decode("utf-8-sig")
@@ -208,8 +210,8 @@ def _decode(data: bytes, name: str) -> str:
                 line.decode("utf-8")
             except UnicodeDecodeError as fault:
                 message = (
-                    f"Byte 0x{line[fault.start]:02X} at place {fault.start + 1} of the line is not UTF-8;"
-                    " save the file as CSV in UTF-8."
+                    f"Byte 0x{line[fault.start]:02X} at place {fault.start + 1} of the line is not"
+                    " UTF-8; save the file as CSV in UTF-8."
                 )
                 findings.append(_fault(name, "encoding", message, row=number))
         if len(findings) > _MOST_BAD_LINES:
@@ -239,7 +241,7 @@ def _parse_csv(data: bytes, name: str) -> Table:
     if len(columns) == 1:
         for separator, word in ((";", "semicolons"), ("\t", "tabs")):
             if separator in columns[0]:
-                message = f"The columns are separated by {word}; save the file with commas between them."
+                message = f"The columns are separated by {word}; save the file with commas."
                 _refuse([_fault(name, "csv", message, row=records[0][0])])
     rows: list[list[Cell]] = [[cell or None for cell in record] for _, record in records[1:]]
     return Table(name, columns, rows, [number for number, _ in records[1:]])
@@ -288,7 +290,9 @@ def _from_columns(columns: list[tuple[Any, list[Any]]], name: str) -> Table:
             except ValueError as fault:
                 shown = repr(value)[:60].encode("ascii", "backslashreplace").decode("ascii")
                 place = str(column).encode("utf-8", "backslashreplace").decode("utf-8")
-                findings.append(_fault(name, "type", str(fault), row=row, column=place, value=shown))
+                findings.append(
+                    _fault(name, "type", str(fault), row=row, column=place, value=shown)
+                )
     _refuse(findings)
     rows = [list(row) for row in zip(*cells, strict=True)]
     return Table(name, [str(column) for column, _ in columns], rows)
@@ -318,7 +322,7 @@ def _text_of(value: Any) -> Cell:
         return value.isoformat()
     if isinstance(value, (list, tuple)):
         return ";".join(text for text in map(_text_of, value) if text is not None)
-    raise ValueError(f"A value of type {type(value).__name__} cannot stand in a cell; give it as text.")
+    raise ValueError(f"A {type(value).__name__} cannot stand in a cell; give it as text.")
 
 
 def _checked(text: str) -> Cell:
