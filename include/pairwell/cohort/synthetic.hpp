@@ -13,15 +13,15 @@ struct SyntheticOptions {
   std::int32_t mentees = 60;
   std::int32_t mentors = 30;
   std::uint64_t seed = 2017;
-  bool flaws = true;  ///< Drafts, a form late by a second, duplicates, people out of place, a clash of interest; false:
-                      ///< every form is clean and in time.
+  bool flaws = true;  ///< Drafts, forms late by a second and by hours, a person who applied twice, people out of
+                      ///< place, a clash of interest; false: every form is in time and eligible, blanks remain.
 };
 
 /// The tables that a programme's officer would have.
 struct SyntheticCohort {
   Table mentees;
   Table mentors;
-  Table panel;  ///< Two panel members' marks for every form.
+  Table panel;  ///< The marks of two panel members, and for some forms of a third, for the forms that were sent.
 };
 
 /// Makes up a cohort for a programme. The same programme and options give the same tables on every platform.
