@@ -1,4 +1,23 @@
 /// Binds pairwell/cohort.
-#include "bindings.hpp"
+#include <tuple>
+#include <utility>
 
-void bind_cohort(pybind11::module_& /*m*/) {}
+#include <pybind11/stl.h>
+
+#include "bindings.hpp"
+#include "pairwell/cohort/synthetic.hpp"
+
+namespace py = pybind11;
+
+void bind_cohort(py::module_& m) {
+  m.def(
+      "synthetic_cohort",
+      [](const pairwell::Programme& programme, std::int32_t mentees, std::int32_t mentors, std::uint64_t seed,
+         bool flaws) {
+        pairwell::SyntheticCohort cohort = pairwell::synthetic_cohort(
+            programme, {.mentees = mentees, .mentors = mentors, .seed = seed, .flaws = flaws});
+        return std::tuple(std::move(cohort.mentees), std::move(cohort.mentors), std::move(cohort.panel));
+      },
+      py::arg("programme"), py::kw_only(), py::arg("mentees"), py::arg("mentors"), py::arg("seed"), py::arg("flaws"),
+      py::call_guard<py::gil_scoped_release>(), "The tables of mentees, mentors and panel scores.");
+}

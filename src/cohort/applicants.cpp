@@ -135,7 +135,8 @@ class Maker {
   void fit() {
     const bool skips = draw_.chance(10);
     for (std::size_t i = 1; i <= fit_items().size(); ++i) {
-      const int value = std::clamp(draw_.between(1, 3) + draw_.between(0, 2), 1, 5);
+      const int low = draw_.between(1, 3);  // On its own: the two draws of one sum may come in either order.
+      const int value = low + draw_.between(0, 2);
       if (!draw_.chance(6) && !skips) set("fit_" + std::to_string(i), std::to_string(value));
     }
   }

@@ -1,3 +1,343 @@
 #include "pairwell/cohort/synthetic.hpp"
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
 #include <gtest/gtest.h>
+
+#include "pairwell/scheme/eligibility.hpp"
+#include "pairwell/scheme/monitoring.hpp"
+#include "pairwell/scheme/selection.hpp"
+#include "pairwell/score/score.hpp"
+
+namespace pairwell {
+namespace {
+
+/// A programme much like the pilot: two nations, a deadline, rules and a rubric.
+Programme programme() {
+  Programme result;
+  result.id = "test";
+  result.name = "Test";
+  result.starts = {2017, 6};
+  result.ends = {2017, 11};
+  result.nations = {"England", "Scotland"};
+  result.timetable.events = {{.id = "deadline",
+                              .kind = EventKind::deadline,
+                              .title = "Applications close",
+                              .days = {{.date = {2017, 4, 24}, .stated = Weekday::monday}},
+                              .at = LocalTime{{2017, 4, 24}, 10, 0, 0}}};
+  result.funds = {{.id = "access", .purpose = "Access needs", .pence = 300'000}};
+  const auto one_of = [](std::string id, std::string field, std::vector<std::string> values) {
+    return EligibilityRule{.id = id,
+                           .sentence = "You fit.",
+                           .reason = "You do not fit.",
+                           .kind = RuleKind::one_of,
+                           .roles = {},
+                           .field = field,
+                           .values = values};
+  };
+  result.rules = {one_of("works", "works_as", {"employee", "volunteer", "freelancer"}),
+                  one_of("sector", "sector", {"museums", "galleries", "heritage"}),
+                  one_of("nation", "nation", {"England", "Scotland"}),
+                  {.id = "consent",
+                   .sentence = "You agree.",
+                   .reason = "You do not.",
+                   .kind = RuleKind::confirmed,
+                   .field = "consent"},
+                  {.id = "need",
+                   .sentence = "You name a need.",
+                   .reason = "You do not.",
+                   .kind = RuleKind::not_blank,
+                   .roles = {Role::mentee},
+                   .field = "needs"},
+                  {.id = "offer",
+                   .sentence = "You name an offer.",
+                   .reason = "You do not.",
+                   .kind = RuleKind::not_blank,
+                   .roles = {Role::mentor},
+                   .field = "offers"}};
+  result.selection.rubric = {{.id = "need", .sentence = "Need.", .most = 5, .weight = 2},
+                             {.id = "commitment", .sentence = "Commitment.", .most = 4, .weight = 1}};
+  return result;
+}
+
+struct People {
+  FormsRead<MenteeForm> mentees;
+  FormsRead<MentorForm> mentors;
+};
+
+People read(const SyntheticCohort& cohort, const Programme& of) {
+  return {read_mentee_forms(cohort.mentees, of), read_mentor_forms(cohort.mentors, of)};
+}
+
+template <class RoleForm>
+std::map<Outcome, int> outcomes(const Programme& of, const std::vector<RoleForm>& forms) {
+  std::map<Outcome, int> counts;
+  for (const Decision& decision : decide(of, forms)) ++counts[decision.outcome];
+  return counts;
+}
+
+std::size_t column(const Table& table, const std::string& name) {
+  const auto found = std::ranges::find(table.columns, name);
+  EXPECT_NE(found, table.columns.end()) << name;
+  return static_cast<std::size_t>(found - table.columns.begin());
+}
+
+/// How many rows leave each column blank.
+std::map<std::string, std::size_t> blanks(const Table& table) {
+  std::map<std::string, std::size_t> counts;
+  for (const auto& row : table.rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) counts[table.columns[c]] += row[c] ? 0 : 1;
+  }
+  return counts;
+}
+
+bool same(const Table& a, const Table& b) { return a.name == b.name && a.columns == b.columns && a.rows == b.rows; }
+
+TEST(SyntheticCohort, HasTheSizeThatWasAskedForAndFormsThatCanBeRead) {
+  const SyntheticCohort cohort = synthetic_cohort(programme());
+  EXPECT_EQ(cohort.mentees.rows.size(), 60U);
+  EXPECT_EQ(cohort.mentors.rows.size(), 30U);
+  EXPECT_EQ(cohort.mentees.columns, form_columns(Role::mentee));
+  EXPECT_EQ(cohort.mentors.columns, form_columns(Role::mentor));
+  for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
+    const People people = read(synthetic_cohort(programme(), {.seed = seed}), programme());
+    EXPECT_FALSE(has_errors(people.mentees.findings)) << "seed " << seed;
+    EXPECT_FALSE(has_errors(people.mentors.findings)) << "seed " << seed;
+    EXPECT_EQ(people.mentees.forms.size(), 60U);
+    EXPECT_EQ(people.mentors.forms.size(), 30U);
+    EXPECT_FALSE(has_errors(check(people.mentees.forms, people.mentors.forms)));
+  }
+}
+
+TEST(SyntheticCohort, IsTheSameForTheSameSeedAndAnotherForAnother) {
+  const SyntheticCohort one = synthetic_cohort(programme(), {.seed = 5});
+  const SyntheticCohort again = synthetic_cohort(programme(), {.seed = 5});
+  const SyntheticCohort other = synthetic_cohort(programme(), {.seed = 6});
+  EXPECT_TRUE(same(one.mentees, again.mentees) && same(one.mentors, again.mentors) && same(one.panel, again.panel));
+  EXPECT_FALSE(same(one.mentees, other.mentees));
+  EXPECT_FALSE(same(one.mentors, other.mentors));
+  EXPECT_FALSE(same(one.panel, other.panel));
+}
+
+TEST(SyntheticCohort, IsTheSameOnEveryPlatform) {
+  const SyntheticCohort cohort = synthetic_cohort(programme(), {.mentees = 3, .mentors = 1, .flaws = false});
+  const auto cell = [&](const char* name) { return cohort.mentees.rows[2][column(cohort.mentees, name)]; };
+  EXPECT_EQ(cell("name"), "Daniel Davies");
+  EXPECT_EQ(cell("submitted_at"), "2017-04-22T20:25:32+01:00");
+  EXPECT_EQ(cell("needs"), "career planning:1;collections care:3;people management:3");
+  EXPECT_EQ(
+      cell("statement"),
+      "I volunteer at Staithes House Museum and would like help with career planning and collections care. I would "
+      "value an honest view from a person who does not know my workplace. I have time from June onwards.");
+}
+
+TEST(SyntheticCohort, DrawsAPersonRegardlessOfHowManyThereAre) {
+  const SyntheticCohort small = synthetic_cohort(programme(), {.mentees = 5, .mentors = 4, .flaws = false});
+  const SyntheticCohort large = synthetic_cohort(programme(), {.mentees = 50, .mentors = 4, .flaws = false});
+  for (const char* name : {"reference", "name", "submitted_at", "needs", "slots"}) {
+    const std::size_t c = column(small.mentees, name);
+    for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(small.mentees.rows[i][c], large.mentees.rows[i][c]) << name;
+  }
+}
+
+TEST(SyntheticCohort, WithoutFlawsIsInTimeAndEligible) {
+  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+    const SyntheticCohort cohort = synthetic_cohort(programme(), {.seed = seed, .flaws = false});
+    const People people = read(cohort, programme());
+    EXPECT_TRUE(people.mentees.findings.empty()) << to_string(people.mentees.findings.front());
+    EXPECT_TRUE(people.mentors.findings.empty());
+    EXPECT_TRUE(check(people.mentees.forms, people.mentors.forms).empty());
+    EXPECT_EQ(outcomes(programme(), people.mentees.forms)[Outcome::eligible], 60);
+    EXPECT_EQ(outcomes(programme(), people.mentors.forms)[Outcome::eligible], 30);
+  }
+}
+
+TEST(SyntheticCohort, HasEveryKindOfFlaw) {
+  for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
+    const Programme of = programme();
+    const People people = read(synthetic_cohort(of, {.seed = seed}), of);
+    const std::int64_t deadline = start(of.timetable, pairwell::deadline(of.timetable)).seconds;
+    const auto& mentees = people.mentees.forms;
+    std::multiset<std::int64_t> late;
+    for (const MenteeForm& form : mentees) {
+      if (form.state == FormState::submitted && form.submitted_at->seconds >= deadline) {
+        late.insert(form.submitted_at->seconds - deadline);
+      }
+    }
+    EXPECT_EQ(late, (std::multiset<std::int64_t>{0, 1, 12312})) << "seed " << seed;
+
+    auto counts = outcomes(of, mentees);
+    EXPECT_EQ(counts[Outcome::late], 2);
+    EXPECT_EQ(counts[Outcome::draft], 4);
+    EXPECT_EQ(counts[Outcome::withdrawn], 1);
+    EXPECT_EQ(counts[Outcome::not_eligible], 6);
+    std::set<std::string> reasons;
+    for (const Decision& decision : decide(of, mentees)) {
+      for (const Reason& reason : decision.reasons) reasons.insert(reason.rule);
+    }
+    EXPECT_EQ(reasons, (std::set<std::string>{"consent", "deadline", "nation", "need", "sector", "state", "works"}));
+
+    std::set<std::string> warnings;
+    for (const Finding& finding : people.mentees.findings) warnings.insert(finding.rule);
+    EXPECT_EQ(warnings, (std::set<std::string>{"draft", "same-person"}));
+    const Findings between = check(mentees, people.mentors.forms);
+    EXPECT_EQ(between.size(), 1U);  // The slip of the pen.
+
+    auto mentor_counts = outcomes(of, people.mentors.forms);
+    EXPECT_EQ(mentor_counts[Outcome::late], 2);
+    EXPECT_EQ(mentor_counts[Outcome::draft], 1);
+    EXPECT_EQ(mentor_counts[Outcome::withdrawn], 1);
+    EXPECT_EQ(mentor_counts[Outcome::not_eligible], 2);
+  }
+}
+
+TEST(SyntheticCohort, HasPairsThatEveryHardRuleAboutPeopleRefuses) {
+  for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
+    const People people = read(synthetic_cohort(programme(), {.seed = seed}), programme());
+    std::map<std::string, int> refused;
+    for (const PairScore& pair : score_all(programme(), people.mentees.forms, people.mentors.forms).pairs) {
+      for (const Refusal& refusal : pair.refusals) ++refused[refusal.rule];
+    }
+    EXPECT_EQ(refused["conflict"], 1) << "seed " << seed;
+    EXPECT_EQ(refused["line-management"], 1);
+    EXPECT_EQ(refused["veto"], 2);
+    EXPECT_EQ(refused["past-pair"], 1);
+    EXPECT_GE(refused["same-team"], 2);
+    EXPECT_GE(refused["common-slots"], 10);
+  }
+}
+
+TEST(SyntheticCohort, HasMutualAndOneSidedWishesAndMentorsOfSeveralCapacities) {
+  const People people = read(synthetic_cohort(programme()), programme());
+  int mutual = 0;
+  int one_sided = 0;
+  for (const MenteeForm& mentee : people.mentees.forms) {
+    for (const MentorForm& mentor : people.mentors.forms) {
+      const bool there = std::ranges::find(mentee.wishes, mentor.reference) != mentee.wishes.end();
+      const bool back = std::ranges::find(mentor.wishes, mentee.reference) != mentor.wishes.end();
+      mutual += there && back;
+      one_sided += there != back;
+    }
+  }
+  EXPECT_GE(mutual, 2);
+  EXPECT_GE(one_sided, 10);
+  std::set<std::int32_t> capacities;
+  for (const MentorForm& mentor : people.mentors.forms) capacities.insert(mentor.capacity);
+  EXPECT_TRUE(capacities.contains(1) && capacities.contains(2)) << capacities.size();
+}
+
+TEST(SyntheticCohort, LeavesBlanksWhereApplicantsWould) {
+  const SyntheticCohort cohort = synthetic_cohort(programme(), {.mentees = 2000, .mentors = 2000, .flaws = false});
+  auto blank = blanks(cohort.mentees);
+  for (const char* required : {"reference", "state", "submitted_at", "name", "email", "nation", "works_as", "needs"}) {
+    EXPECT_EQ(blank[required], 0U) << required;
+  }
+  const auto between = [&](const char* name, std::size_t least, std::size_t most) {
+    EXPECT_GE(blank[name], least) << name;
+    EXPECT_LE(blank[name], most) << name;
+  };
+  between("statement", 60, 150);       // About 5 in 100.
+  between("slots", 150, 260);          // About 10.
+  between("fit_3", 240, 390);          // About 15.
+  between("offers", 420, 590);         // About 25.
+  between("access_cost", 1650, 1850);  // About 88.
+  blank = blanks(cohort.mentors);
+  EXPECT_EQ(blank["offers"], 0U);
+  between("needs", 510, 700);     // About 30.
+  between("capacity", 140, 270);  // About 10.
+}
+
+TEST(SyntheticCohort, HasSeveralPeopleOfEveryNationUnspoilt) {
+  for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
+    const People people = read(synthetic_cohort(programme(), {.seed = seed}), programme());
+    const auto scottish = [](const auto& forms) {
+      int count = 0;
+      for (const Decision& decision : decide(programme(), forms)) {
+        const auto form =
+            std::ranges::find_if(forms, [&](const Form& each) { return each.reference == decision.reference; });
+        count += decision.outcome == Outcome::eligible && form->nation == "Scotland";
+      }
+      return count;
+    };
+    EXPECT_GE(scottish(people.mentees.forms), 3) << "seed " << seed;
+    EXPECT_GE(scottish(people.mentors.forms), 3) << "seed " << seed;
+  }
+}
+
+TEST(SyntheticCohort, HasTwoOrThreePanelMembersForFormsThatWereSent) {
+  const SyntheticCohort cohort = synthetic_cohort(programme());
+  EXPECT_EQ(cohort.panel.columns, (std::vector<std::string>{"reference", "member", "need", "commitment"}));
+  const PanelRead panel = read_panel(cohort.panel, programme());
+  EXPECT_TRUE(panel.findings.empty());
+  std::map<std::string, int> members;
+  for (const PanelScore& score : panel.scores) {
+    ++members[score.reference];
+    EXPECT_LE(score.marks[0], 5);
+    EXPECT_LE(score.marks[1], 4);
+  }
+  const People people = read(cohort, programme());
+  std::map<int, int> counts;
+  for (const MenteeForm& form : people.mentees.forms) {
+    EXPECT_TRUE(form.state == FormState::submitted || !members.contains(form.reference)) << form.reference;
+    if (form.state == FormState::submitted) ++counts[members[form.reference]];
+  }
+  EXPECT_EQ(counts[0], 1);  // The second form of one person.
+  EXPECT_EQ(counts[1], 1);  // A panel member was away.
+  EXPECT_GE(counts[2], 30);
+  EXPECT_GE(counts[3], 8);
+}
+
+TEST(SyntheticCohort, HasNoMonitoringColumns) {
+  const SyntheticCohort cohort = synthetic_cohort(programme());
+  for (const std::string& name : monitoring_columns()) {
+    for (const Table* table : {&cohort.mentees, &cohort.mentors, &cohort.panel}) {
+      EXPECT_EQ(std::ranges::find(table->columns, name) == table->columns.end(), true) << name;
+    }
+  }
+}
+
+TEST(SyntheticCohort, OfAnySizeCanBeRead) {
+  for (const auto& [mentees, mentors] : {std::pair(1, 1), {1, 9}, {2, 3}, {7, 2}, {1200, 5}}) {
+    const SyntheticCohort cohort = synthetic_cohort(programme(), {.mentees = mentees, .mentors = mentors});
+    const People people = read(cohort, programme());
+    EXPECT_EQ(people.mentees.forms.size(), static_cast<std::size_t>(mentees));
+    EXPECT_EQ(people.mentors.forms.size(), static_cast<std::size_t>(mentors));
+  }
+}
+
+TEST(SyntheticCohort, DrawsFromTheProgrammesOwnAnswersAndVocabulary) {
+  Programme other = programme();
+  other.nations = {"Ruritania"};
+  other.vocabulary = {"fencing", "diplomacy"};
+  other.rules[0].values = {"courtier"};
+  other.rules[2].values = {"Ruritania"};
+  other.timetable.zone = "UTC";
+  const People people = read(synthetic_cohort(other, {.flaws = false}), other);
+  EXPECT_TRUE(people.mentees.findings.empty());
+  EXPECT_EQ(outcomes(other, people.mentees.forms)[Outcome::eligible], 60);
+  EXPECT_EQ(people.mentees.forms[0].works_as, "courtier");
+}
+
+TEST(SyntheticCohort, WithoutARubricHasNoMarks) {
+  Programme plain = programme();
+  plain.selection.rubric.clear();
+  EXPECT_TRUE(synthetic_cohort(plain).panel.rows.empty());
+}
+
+TEST(SyntheticCohort, RefusesWhatItCannotMakeAllAtOnce) {
+  try {
+    synthetic_cohort(Programme{}, {.mentees = 0, .mentors = -1});
+    FAIL() << "should have thrown";
+  } catch (const InvalidInput& error) {
+    std::vector<std::string> rules;
+    for (const Finding& finding : error.findings()) rules.push_back(finding.rule);
+    EXPECT_EQ(rules, (std::vector<std::string>{"range", "range", "nations", "deadline"}));
+    EXPECT_EQ(error.findings()[1].value, "-1");
+  }
+}
+
+}  // namespace
+}  // namespace pairwell
