@@ -1,0 +1,14 @@
+/// Who a person is cannot be scored.
+#include "pairwell/score/score.hpp"
+
+using namespace pairwell;
+
+#ifdef MUST_NOT_COMPILE
+using Given = Identity;
+#else
+using Given = MentorForm;
+#endif
+
+PairScore scored(const Programme& programme, const MenteeForm& mentee, const Given& given) {
+  return score(programme, mentee, given);
+}
