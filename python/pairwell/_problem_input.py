@@ -162,8 +162,7 @@ def whole_numbers(
     if values.dtype.kind == "f":
         if limit:
             values = np.where(values == np.inf, float(_core.NO_LIMIT), values)
-        whole = np.isfinite(values)
-        whole[whole] = values[whole] == np.floor(values[whole])
+        whole = np.isfinite(values) & (values == np.floor(values))
         faults.add_at(~whole, values, "whole", column, "must be a whole number")
     if len(faults) == before:
         too_large = (values > _core.NO_LIMIT) | (values < -_core.NO_LIMIT)
@@ -172,11 +171,13 @@ def whole_numbers(
 
 
 def read_limits(
-    value: object, people: int, column: str, faults: Faults, default: int
+    value: object, people: int, column: str, faults: Faults, *, is_most: bool
 ) -> Int64Array | None:
     """One whole number a person, from one for all or an array."""
     numbers = (
-        np.asarray(default) if value is None else whole_numbers(value, column, faults, limit=True)
+        np.asarray(_core.NO_LIMIT)
+        if value is None and is_most
+        else whole_numbers(value, column, faults, limit=is_most)
     )
     if numbers is None:
         return None
@@ -214,8 +215,8 @@ def read_capacity(value: Any, people: int, column: str, faults: Faults) -> Int64
         if ranges is None:
             return none
         least, most = ranges[:, 0], ranges[:, 1]
-    lower = read_limits(least, people, column, faults, 0)
-    upper = read_limits(most, people, column, faults, _core.NO_LIMIT)
+    lower = read_limits(least, people, column, faults, is_most=False)
+    upper = read_limits(most, people, column, faults, is_most=True)
     if lower is None or upper is None or (np.all(lower == 0) and np.all(upper == 1)):
         return none
     return np.column_stack((lower, upper))
