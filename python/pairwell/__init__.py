@@ -1,12 +1,15 @@
 """Runs a mentoring scheme and pairs its people well."""
 
+from pairwell import calendar
 from pairwell._adapter import (
     make_objective,
     make_problem,
 )
 from pairwell._core import (
+    Across,
     Decision,
     Error,
+    EventKind,
     Finding,
     FormState,
     Grace,
@@ -19,6 +22,8 @@ from pairwell._core import (
     Outcome,
     PanelScore,
     Reason,
+    Role,
+    RuleKind,
     Selected,
     Selection,
     Severity,
@@ -62,15 +67,18 @@ from pairwell._matching import (
 from pairwell._problem import (
     Problem,
 )
+from pairwell._programme import Programme
 from pairwell._tables import (
     Table,
     write_csv,
 )
 
 __all__ = [
+    "Across",
     "Decision",
     "Decisions",
     "Error",
+    "EventKind",
     "Finding",
     "FormState",
     "FormsRead",
@@ -89,7 +97,10 @@ __all__ = [
     "PanelScore",
     "Prices",
     "Problem",
+    "Programme",
     "Reason",
+    "Role",
+    "RuleKind",
     "Selected",
     "Selection",
     "Selections",
@@ -101,6 +112,7 @@ __all__ = [
     "Verdict",
     "WhyUnmatched",
     "__version__",
+    "calendar",
     "check_forms",
     "check_panel",
     "decide",

@@ -13,13 +13,19 @@ import numpy
 import numpy.typing
 
 __all__: list[str] = [
+    "Across",
     "DEFAULT_SCALE",
     "Decision",
+    "EligibilityRule",
     "Error",
+    "Event",
+    "EventDay",
+    "EventKind",
     "FORBIDDEN",
     "Finding",
     "Form",
     "FormState",
+    "Fund",
     "Grace",
     "Identity",
     "Infeasibility",
@@ -28,42 +34,68 @@ __all__: list[str] = [
     "MenteeForm",
     "MentorForm",
     "MonitoringAnswers",
+    "Month",
     "NO_LIMIT",
     "Need",
+    "ObjectiveRules",
     "Outcome",
+    "PairRules",
     "PanelScore",
+    "Place",
     "Prices",
     "Problem",
+    "Programme",
+    "Range",
     "Reason",
+    "Role",
+    "RubricLine",
+    "RuleKind",
     "Selected",
     "Selection",
+    "SelectionRules",
     "Severity",
     "StageResult",
     "Status",
     "Table",
+    "Timetable",
     "Unmatched",
     "Verdict",
+    "Weekday",
+    "Weights",
+    "WhenUnclear",
     "WhyUnmatched",
+    "Zone",
     "check_forms",
     "check_panel",
+    "deadline",
     "decide",
     "default_objective",
     "fit_items",
     "form_columns",
     "has_errors",
+    "in_words",
     "lottery_key",
     "make_objective",
     "make_problem",
     "match",
     "monitoring_columns",
+    "parse_date",
+    "parse_event_date",
+    "parse_instant",
+    "parse_local_time",
+    "parse_month",
+    "parse_weekday",
     "points_text",
     "read_mentee_forms",
     "read_mentor_forms",
     "read_monitoring",
     "read_panel",
+    "read_programme",
     "shortlist",
+    "start",
     "throw_if_errors",
     "verify",
+    "weekday",
     "why_mentee_unmatched",
     "why_mentor_unmatched",
 ]
@@ -147,6 +179,406 @@ class Finding:
         """
         The offending value as it was given.
         """
+
+class Weekday(enum.Enum):
+    """
+    A day of the week; Monday is 0, as in datetime.
+    """
+
+    FRIDAY = 4
+    MONDAY = 0
+    SATURDAY = 5
+    SUNDAY = 6
+    THURSDAY = 3
+    TUESDAY = 1
+    WEDNESDAY = 2
+
+class WhenUnclear(enum.Enum):
+    """
+    What to do with a reading that a change of clocks skips or repeats.
+    """
+
+    EARLIEST = 1
+    LATEST = 2
+    REJECT = 0
+
+class Month:
+    """
+    A month, for dates that are to be fixed later.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[int, int]: ...
+    def __hash__(self) -> int: ...
+    def __init__(
+        self,
+        year: typing.SupportsInt | typing.SupportsIndex,
+        month: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None: ...
+    def __le__(self, arg0: Month) -> bool: ...
+    def __lt__(self, arg0: Month) -> bool: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __str__(self) -> str: ...
+    @property
+    def month(self) -> int: ...
+    @property
+    def year(self) -> int: ...
+
+class Zone:
+    """
+    A named time zone under its present rule; refuses years for which it does not hold.
+    """
+    @staticmethod
+    def named(name: str) -> Zone: ...
+    @staticmethod
+    def names() -> list[str]:
+        """
+        The names that named() takes, in order.
+        """
+    def __getstate__(self) -> str: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: str) -> None: ...
+    def abbreviation(self, instant: datetime.datetime) -> str:
+        """
+        "GMT" or "BST".
+        """
+    def instant(
+        self, local: datetime.datetime, when_unclear: WhenUnclear = ...
+    ) -> datetime.datetime:
+        """
+        The instant of a wall-clock reading, in UTC.
+        """
+    def local(self, instant: datetime.datetime) -> datetime.datetime:
+        """
+        The wall-clock reading of an instant.
+        """
+    def offset(self, instant: datetime.datetime) -> int:
+        """
+        Seconds that the zone is ahead of UTC at an instant.
+        """
+    @property
+    def first_year(self) -> int: ...
+    @property
+    def last_year(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+class EventKind(enum.Enum):
+    """
+    What an event is for.
+    """
+
+    CONVERSATIONS = 3
+    DEADLINE = 1
+    INTERVIEWS = 2
+    OTHER = 7
+    SUPERVISION = 6
+    TALK = 0
+    TRAINING = 5
+    WORKSHOP = 4
+
+class EventDay:
+    """
+    One day of an event, with the day of the week that its author gave.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def date(self) -> datetime.date: ...
+    @property
+    def stated(self) -> Weekday | None:
+        """
+        As written beside the date; None where nothing was.
+        """
+
+class Event:
+    """
+    Something on one or several days, or in a month that has yet to be narrowed to a day.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def at(self) -> datetime.datetime | None:
+        """
+        Wall clock on the first day, where there is a time.
+        """
+    @property
+    def days(self) -> list[EventDay]:
+        """
+        In order; empty where only the month is known.
+        """
+    @property
+    def for_whom(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> EventKind: ...
+    @property
+    def month(self) -> Month | None:
+        """
+        Set instead of days.
+        """
+    @property
+    def note(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+class Timetable:
+    """
+    A programme's events in one time zone.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def events(self) -> list[Event]:
+        """
+        In the order of the file.
+        """
+    @property
+    def zone(self) -> str: ...
+
+class Role(enum.Enum):
+    """
+    Who an applicant would be in a pair.
+    """
+
+    MENTEE = 0
+    MENTOR = 1
+
+class Across(enum.Enum):
+    """
+    Whether pairs may cross regions.
+    """
+
+    ALLOWED = 0
+    FORBIDDEN = 1
+
+class RuleKind(enum.Enum):
+    """
+    How an eligibility rule looks at a form.
+    """
+
+    AT_LEAST = 2
+    CONFIRMED = 3
+    NOT_BLANK = 1
+    ONE_OF = 0
+
+class Range:
+    """
+    A whole number of pairs, people or places, both ends included.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    @property
+    def least(self) -> int: ...
+    @property
+    def most(self) -> int:
+        """
+        NO_LIMIT where there is none.
+        """
+
+class Place:
+    """
+    A programme's capacity by region and role.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def people(self) -> Range: ...
+    @property
+    def region(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+
+class Fund:
+    """
+    Ring-fenced money, in whole pence.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def pence(self) -> int: ...
+    @property
+    def purpose(self) -> str: ...
+
+class EligibilityRule:
+    """
+    One eligibility rule, with its version and its sentence.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def field(self) -> str:
+        """
+        A column of the form.
+        """
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> RuleKind: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def reason(self) -> str:
+        """
+        Said where it fails.
+        """
+    @property
+    def roles(self) -> list[Role]:
+        """
+        Whom it applies to; both where empty.
+        """
+    @property
+    def sentence(self) -> str:
+        """
+        What an applicant reads.
+        """
+    @property
+    def values(self) -> list[str]: ...
+    @property
+    def version(self) -> int: ...
+
+class Weights:
+    """
+    How much each part of a pair's score weighs.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def deep_fit(self) -> int: ...
+    @property
+    def expectations(self) -> int: ...
+    @property
+    def needs(self) -> int: ...
+    @property
+    def practicality(self) -> int: ...
+    @property
+    def preference(self) -> int: ...
+    @property
+    def reciprocity(self) -> int: ...
+
+class ObjectiveRules:
+    """
+    The names of the objective's stages, in order.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def floor(self) -> int:
+        """
+        Points under which a pair counts as below the floor.
+        """
+    @property
+    def seed(self) -> int:
+        """
+        Of the published lottery.
+        """
+    @property
+    def stages(self) -> list[str]: ...
+
+class PairRules:
+    """
+    Rules of pairing that are never points.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def common_slots(self) -> int: ...
+    @property
+    def most_access_pence(self) -> int: ...
+    @property
+    def regions(self) -> Across: ...
+    @property
+    def same_employer(self) -> bool: ...
+
+class RubricLine:
+    """
+    One line of the published rubric.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def most(self) -> int:
+        """
+        Marks run from 0 to this.
+        """
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def weight(self) -> int: ...
+
+class SelectionRules:
+    """
+    How applicants are shortlisted.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def panel_members(self) -> int: ...
+    @property
+    def reserves(self) -> int: ...
+    @property
+    def rubric(self) -> list[RubricLine]: ...
+    @property
+    def tie_rule(self) -> list[str]: ...
+
+class Programme:
+    """
+    A programme of mentoring: one run of it from call to closing.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(self, other: Programme) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def ends(self) -> Month:
+        """
+        Last month of the running period.
+        """
+    @property
+    def funders(self) -> list[str]: ...
+    @property
+    def funds(self) -> list[Fund]: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def nations(self) -> list[str]: ...
+    @property
+    def objective(self) -> ObjectiveRules: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def pairing(self) -> PairRules: ...
+    @property
+    def places(self) -> list[Place]: ...
+    @property
+    def references(self) -> list[str]: ...
+    @property
+    def rules(self) -> list[EligibilityRule]: ...
+    @property
+    def selection(self) -> SelectionRules: ...
+    @property
+    def starts(self) -> Month:
+        """
+        First month of the running period.
+        """
+    @property
+    def summary(self) -> str: ...
+    @property
+    def timetable(self) -> Timetable: ...
+    @property
+    def vocabulary(self) -> list[str]:
+        """
+        The terms of needs and offers; empty: any term.
+        """
+    @property
+    def weights(self) -> Weights: ...
 
 class FormState(enum.Enum):
     """
@@ -426,7 +858,7 @@ class Decision:
     @property
     def reference(self) -> str: ...
     @property
-    def role(self) -> ...: ...
+    def role(self) -> Role: ...
 
 class PanelScore:
     """
@@ -476,7 +908,7 @@ class Selection:
     @property
     def region(self) -> str: ...
     @property
-    def role(self) -> ...: ...
+    def role(self) -> Role: ...
 
 class Problem:
     """
@@ -665,15 +1097,20 @@ def check_panel(
     mentees: collections.abc.Sequence[MenteeForm],
     mentors: collections.abc.Sequence[MentorForm],
 ) -> list[Finding]: ...
+def deadline(timetable: Timetable) -> Event:
+    """
+    The one event of kind deadline.
+    """
+
 @typing.overload
 def decide(
-    programme: ...,
+    programme: Programme,
     forms: collections.abc.Sequence[MenteeForm],
     graces: collections.abc.Sequence[Grace] = [],
 ) -> list[Decision]: ...
 @typing.overload
 def decide(
-    programme: ...,
+    programme: Programme,
     forms: collections.abc.Sequence[MentorForm],
     graces: collections.abc.Sequence[Grace] = [],
 ) -> list[Decision]: ...
@@ -685,7 +1122,7 @@ def fit_items() -> list[str]:
     The short symmetric items behind Form.fit.
     """
 
-def form_columns(role: ...) -> list[str]:
+def form_columns(role: Role) -> list[str]:
     """
     The columns that a table of forms may have.
     """
@@ -695,14 +1132,26 @@ def has_errors(findings: collections.abc.Sequence[Finding]) -> bool:
     Whether any finding is an error.
     """
 
+@typing.overload
+def in_words(date: datetime.date) -> str: ...
+@typing.overload
+def in_words(month: Month) -> str: ...
+@typing.overload
+def in_words(time: datetime.datetime) -> str: ...
+@typing.overload
+def in_words(timetable: Timetable, event: Event) -> str:
+    """
+    An event's dates for people.
+    """
+
 def lottery_key(text: str) -> int:
     """
     The key that the lottery draws on for a text.
     """
 
-def make_objective(programme: ...) -> list[tuple[str, typing.Any]]: ...
+def make_objective(programme: Programme) -> list[tuple[str, typing.Any]]: ...
 def make_problem(
-    programme: ...,
+    programme: Programme,
     mentees: collections.abc.Sequence[MenteeForm],
     mentors: collections.abc.Sequence[MentorForm],
     scores: ...,
@@ -720,6 +1169,16 @@ def monitoring_columns() -> list[str]:
     The columns that a table of forms may not have.
     """
 
+def parse_date(text: str) -> datetime.date: ...
+def parse_event_date(text: str) -> EventDay | Month:
+    """
+    A day or a month as people write it.
+    """
+
+def parse_instant(text: str) -> datetime.datetime: ...
+def parse_local_time(text: str) -> datetime.datetime: ...
+def parse_month(text: str) -> Month: ...
+def parse_weekday(text: str) -> Weekday: ...
 def points_text(
     units: typing.SupportsInt | typing.SupportsIndex,
     scale: typing.SupportsInt | typing.SupportsIndex = 1000,
@@ -729,14 +1188,14 @@ def points_text(
     """
 
 def read_mentee_forms(
-    table: Table, programme: ...
+    table: Table, programme: Programme
 ) -> tuple[list[MenteeForm], list[Identity], list[Finding]]:
     """
     Forms, identities and findings.
     """
 
 def read_mentor_forms(
-    table: Table, programme: ...
+    table: Table, programme: Programme
 ) -> tuple[list[MentorForm], list[Identity], list[Finding]]:
     """
     Forms, identities and findings.
@@ -747,24 +1206,35 @@ def read_monitoring(table: Table) -> tuple[list[MonitoringAnswers], list[Finding
     Answers and findings.
     """
 
-def read_panel(table: Table, programme: ...) -> tuple[list[PanelScore], list[Finding]]:
+def read_panel(table: Table, programme: Programme) -> tuple[list[PanelScore], list[Finding]]:
     """
     Scores and findings.
     """
 
+def read_programme(toml: bytes, file: str) -> tuple[Programme, list[Finding], str]:
+    """
+    Programme, warnings and digest.
+    """
+
 def shortlist(
-    programme: ...,
-    role: ...,
+    programme: Programme,
+    role: Role,
     decisions: collections.abc.Sequence[Decision],
     forms: collections.abc.Sequence[Form],
     scores: collections.abc.Sequence[PanelScore],
 ) -> list[Selection]: ...
+def start(timetable: Timetable, event: Event) -> datetime.datetime:
+    """
+    The instant of an event's start.
+    """
+
 def throw_if_errors(function: str, findings: collections.abc.Sequence[Finding]) -> None:
     """
     Raises InvalidInput with all findings where there is an error among them.
     """
 
 def verify(problem: Problem, matching: Matching) -> Verdict: ...
+def weekday(date: datetime.date) -> Weekday: ...
 def why_mentee_unmatched(
     problem: Problem, matching: Matching, mentee: typing.SupportsInt | typing.SupportsIndex
 ) -> WhyUnmatched: ...

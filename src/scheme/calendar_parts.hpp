@@ -25,9 +25,9 @@ std::string why_not(const Month& month);
 std::string why_not(const Date& date);
 std::string why_not(const LocalTime& time);
 
-/// Throws InvalidInput with why_not() where there is a reason.
+/// Throws InvalidInput with why_not() where there is a reason, and with the text that was given, where there was one.
 template <class Value>
-void require_exists(std::string_view function, const Value& value);
+void require_exists(std::string_view function, const Value& value, std::string_view given = {});
 
 /// Whole days since 1970-01-01. The date must exist.
 int day_number(const Date& date);

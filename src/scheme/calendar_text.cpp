@@ -158,15 +158,15 @@ std::string why_not(const LocalTime& time) {
 }
 
 template <class Value>
-void require_exists(std::string_view function, const Value& value) {
+void require_exists(std::string_view function, const Value& value, std::string_view given) {
   if (const std::string reason = why_not(value); !reason.empty()) {
-    throw InvalidInput(function, "calendar", reason, to_string(value));
+    throw InvalidInput(function, "calendar", reason, given.empty() ? to_string(value) : std::string(given));
   }
 }
 
-template void require_exists(std::string_view, const Month&);
-template void require_exists(std::string_view, const Date&);
-template void require_exists(std::string_view, const LocalTime&);
+template void require_exists(std::string_view, const Month&, std::string_view);
+template void require_exists(std::string_view, const Date&, std::string_view);
+template void require_exists(std::string_view, const LocalTime&, std::string_view);
 
 bool exists(const Date& date) { return why_not(date).empty(); }
 bool exists(const Month& month) { return why_not(month).empty(); }
@@ -184,7 +184,7 @@ Date parse_date(std::string_view text) {
   Scanner scanner(text);
   const Date date = scan_date(scanner);
   require_done(scanner, "parse_date", "YYYY-MM-DD", text);
-  require_exists("parse_date", date);
+  require_exists("parse_date", date, text);
   return date;
 }
 
@@ -192,7 +192,7 @@ Month parse_month(std::string_view text) {
   Scanner scanner(text);
   const Month month = scan_month(scanner);
   require_done(scanner, "parse_month", "YYYY-MM", text);
-  require_exists("parse_month", month);
+  require_exists("parse_month", month, text);
   return month;
 }
 
@@ -200,7 +200,7 @@ LocalTime parse_local_time(std::string_view text) {
   Scanner scanner(text);
   const LocalTime time = scan_local_time(scanner);
   require_done(scanner, "parse_local_time", "YYYY-MM-DDThh:mm or YYYY-MM-DDThh:mm:ss, without an offset", text);
-  require_exists("parse_local_time", time);
+  require_exists("parse_local_time", time, text);
   return time;
 }
 
@@ -222,7 +222,7 @@ Instant parse_instant(std::string_view text) {
     }
   }
   require_done(scanner, "parse_instant", pattern, text);
-  require_exists("parse_instant", time);
+  require_exists("parse_instant", time, text);
   const std::int64_t wall =
       std::int64_t{day_number(time.date)} * 86400 + time.hour * 3600 + time.minute * 60 + time.second;
   const Instant instant{wall - minutes_ahead * 60};
