@@ -49,7 +49,7 @@ def _closed(array: Any) -> Int64Array:
     """A read-only array of whole numbers that nobody else can write to."""
     whole = np.asarray(array)
     if whole.dtype != np.int64:
-        whole = whole.astype(np.int64, casting="safe")
+        whole = whole.astype(np.int64, casting="safe" if whole.size else "unsafe")
     return whole if not whole.flags.writeable else read_only(whole.copy())
 
 

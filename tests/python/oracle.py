@@ -1,4 +1,4 @@
-"""Answers that owe nothing to the engine: exhaustive search, the lottery's tickets, random problems."""
+"""Answers that owe nothing to the engine: exhaustive search, tickets, random problems."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def stage_values(problem, stages, pairs, units, is_locked, subsets):
 
 
 def best(problem, stages):
-    """The lexicographic optimum by exhaustive search: its stage values and all optimal sets of pairs, or None."""
+    """The lexicographic optimum: its stage values and every optimal set of pairs, or None."""
     pairs, units, is_locked, subsets = feasible_subsets(problem)
     if not len(subsets):
         return None

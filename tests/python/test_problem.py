@@ -260,29 +260,69 @@ BAD = {
     "nan": (dict(points=[[1.0, math.nan]]), "finite", "points[0, 1]", "nan"),
     "infinity": (dict(points=[[1.0], [math.inf]]), "finite", "points[1, 0]", "inf"),
     "float32 nan": (dict(points=np.array([[np.nan]], "f4")), "finite", "points[0, 0]", "nan"),
-    "sparse nan": (dict(points=scipy.sparse.csr_array([[0.0, math.nan]])), "finite", "points[0, 1]", "nan"),
-    "sparse infinity": (dict(points=scipy.sparse.csr_array([[math.inf]])), "finite", "points[0, 0]", "inf"),
+    "sparse nan": (
+        dict(points=scipy.sparse.csr_array([[0.0, math.nan]])),
+        "finite",
+        "points[0, 1]",
+        "nan",
+    ),
+    "sparse infinity": (
+        dict(points=scipy.sparse.csr_array([[math.inf]])),
+        "finite",
+        "points[0, 0]",
+        "inf",
+    ),
     "too large a real": (dict(points=[[1e300]]), "range", "points[0, 0]", "1e+300"),
-    "uint64 over int63": (dict(points=np.array([[2**64 - 1]], np.uint64)), "range", "points[0, 0]", str(2**64 - 1)),
+    "uint64 over int63": (
+        dict(points=np.array([[2**64 - 1]], np.uint64)),
+        "range",
+        "points[0, 0]",
+        str(2**64 - 1),
+    ),
     "the lowest int64": (dict(points=[[-(2**63)]]), "range", "points[0, 0]", str(-(2**63))),
-    "scaled over the bound": (dict(points=[[2**60]], scale=1000), "range", "points[0, 0]", str(2**60)),
+    "scaled over the bound": (
+        dict(points=[[2**60]], scale=1000),
+        "range",
+        "points[0, 0]",
+        str(2**60),
+    ),
     "sum over the bound": (dict(points=[[2**61]]), "overflow", "2^62", str(2**61)),
     "one dimension": (dict(points=[1, 2]), "shape", "mentees by mentors", "(2,)"),
-    "three dimensions": (dict(points=np.zeros((1, 2, 3))), "shape", "mentees by mentors", "(1, 2, 3)"),
+    "three dimensions": (
+        dict(points=np.zeros((1, 2, 3))),
+        "shape",
+        "mentees by mentors",
+        "(1, 2, 3)",
+    ),
     "a number": (dict(points=3), "shape", "mentees by mentors", "()"),
     "ragged": (dict(points=[[1, 2], [3]]), "shape", "cannot be read as an array", ""),
     "text": (dict(points=[["a"]]), "type", "whole or real numbers", "<U1"),
     "none": (dict(points=[[1, None]]), "type", "-inf", "object"),
     "complex": (dict(points=[[1j]]), "type", "whole or real numbers", "complex128"),
-    "dates": (dict(points=np.zeros((1, 1), "M8[s]")), "type", "whole or real numbers", "datetime64[s]"),
+    "dates": (
+        dict(points=np.zeros((1, 1), "M8[s]")),
+        "type",
+        "whole or real numbers",
+        "datetime64[s]",
+    ),
     "scale 0": (dict(scale=0), "scale", "from 1", "0"),
     "scale 0.5": (dict(scale=0.5), "scale", "from 1", "0.5"),
     "scale true": (dict(scale=True), "scale", "from 1", "True"),
-    "negative capacity": (dict(mentor_capacity=[1, -2, 1]), "range", "mentor_capacity[1]", "0 to -2"),
+    "negative capacity": (
+        dict(mentor_capacity=[1, -2, 1]),
+        "range",
+        "mentor_capacity[1]",
+        "0 to -2",
+    ),
     "negative least": (dict(mentee_capacity=(-1, 1)), "range", "mentee_capacity[0]", "-1"),
     "capacity upside down": (dict(mentee_capacity=(2, 1)), "range", "mentee_capacity[0]", "2 to 1"),
     "capacity shape": (dict(mentor_capacity=[1, 2]), "shape", "mentor_capacity", "(2,)"),
-    "capacity table shape": (dict(mentor_capacity=np.ones((2, 2))), "shape", "mentor_capacity", "(2, 2)"),
+    "capacity table shape": (
+        dict(mentor_capacity=np.ones((2, 2))),
+        "shape",
+        "mentor_capacity",
+        "(2, 2)",
+    ),
     "capacity triple": (dict(mentor_capacity=(0, 1, 2)), "shape", "(least, most)", "(0, 1, 2)"),
     "capacity half": (dict(mentor_capacity=[1, 0.5, 1]), "whole", "mentor_capacity[1]", "0.5"),
     "capacity nan": (dict(mentor_capacity=[1, math.nan, 1]), "whole", "mentor_capacity[1]", "nan"),
@@ -295,28 +335,59 @@ BAD = {
     "pair negative": (dict(locked=[(0, -1)]), "id", "inside the table", "mentee 0 with mentor -1"),
     "pair beyond 32 bits": (dict(locked=[(0, 2**32)]), "range", "locked[0, 1]", str(2**32)),
     "pair real": (dict(locked=[(0, 0.5)]), "whole", "locked[0, 1]", "0.5"),
-    "locked twice": (dict(locked=[(0, 0), (0, 0)]), "duplicate", "locked pair", "mentee 0 with mentor 0"),
+    "locked twice": (
+        dict(locked=[(0, 0), (0, 0)]),
+        "duplicate",
+        "locked pair",
+        "mentee 0 with mentor 0",
+    ),
     "locked and forbidden": (
-        dict(locked=[(0, 0)], forbidden=[(0, 0)]), "locked", "both locked and forbidden", "mentee 0 with mentor 0",
+        dict(locked=[(0, 0)], forbidden=[(0, 0)]),
+        "locked",
+        "both locked and forbidden",
+        "mentee 0 with mentor 0",
     ),
     "locked without points": (
-        dict(points=[[-math.inf, 1.0, 2.0]], locked=[(0, 0)]), "locked", "no points", "mentee 0 with mentor 0",
+        dict(points=[[-math.inf, 1.0, 2.0]], locked=[(0, 0)]),
+        "locked",
+        "no points",
+        "mentee 0 with mentor 0",
     ),
-    "label nobody bears": (dict(mentor_groups=(["a"] * 3, {"b": (0, 1)})), "label", "nobody bears it", "b"),
-    "labels of another length": (dict(mentor_groups=(["a"], {"a": 1})), "shape", "one label for each of 3", "1"),
+    "label nobody bears": (
+        dict(mentor_groups=(["a"] * 3, {"b": (0, 1)})),
+        "label",
+        "nobody bears it",
+        "b",
+    ),
+    "labels of another length": (
+        dict(mentor_groups=(["a"], {"a": 1})),
+        "shape",
+        "one label for each of 3",
+        "1",
+    ),
     "group range": (dict(mentor_groups=[([0], (3, 1))]), "range", "mentor_groups[0]", "3 to 1"),
-    "group range of three": (dict(mentor_groups=[([0], (3, 1, 2))]), "range", "(least, most)", "(3, 1, 2)"),
+    "group range of three": (
+        dict(mentor_groups=[([0], (3, 1, 2))]),
+        "range",
+        "(least, most)",
+        "(3, 1, 2)",
+    ),
     "group member": (dict(mentor_groups=[([3], 1)]), "id", "mentor_groups[0]", "3"),
     "group member twice": (dict(mentor_groups=[([1, 1], 1)]), "duplicate", "mentor_groups[0]", "1"),
     "group mask": (dict(mentee_groups=[([True], 1)]), "shape", "one entry for each of 2", "(1,)"),
-    "groups overlap": (dict(mentor_groups=[("a", [0, 1], 1), ("b", [1, 2], 1)]), "nesting", "nested or disjoint", "b"),
+    "groups overlap": (
+        dict(mentor_groups=[("a", [0, 1], 1), ("b", [1, 2], 1)]),
+        "nesting",
+        "nested or disjoint",
+        "b",
+    ),
     "groups as text": (dict(mentor_groups="Scotland"), "type", "(labels, ranges)", "str"),
     "group without range": (dict(mentor_groups=[[0]]), "type", "mentor_groups[0]", "[0]"),
     "key twice": (dict(mentee_keys=[7, 7]), "duplicate", "cannot share a key", "7"),
     "key negative": (dict(mentee_keys=[7, -7]), "key", "mentee_keys[1]", "-7"),
     "key beyond 64 bits": (dict(mentor_keys=[1, 2, 2**64]), "key", "mentor_keys[2]", str(2**64)),
     "keys missing": (dict(mentor_keys=[1, 2]), "shape", "one key for each of 3", "2"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -366,6 +437,7 @@ def test_importing_pairwell_imports_no_heavy_package():
     import subprocess
     import sys
 
-    code = "import sys, pairwell; print([m for m in ('pandas', 'polars', 'scipy', 'pyarrow') if m in sys.modules])"
+    heavy = "('pandas', 'polars', 'scipy', 'pyarrow')"
+    code = f"import sys, pairwell; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
