@@ -159,11 +159,8 @@ def write_csv(
         files that are read back.
     """
     guard: Callable[[Any], Any] = _without_formula if for_people else lambda value: value
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([guard(column) for column in columns])
-    writer.writerows([guard(value) for value in row] for row in rows)
-    return write_whole(path, text.getvalue().encode("utf-8"))
+    lines = [_csv_line([guard(value) for value in row]) for row in (columns, *rows)]
+    return write_whole(path, "".join(lines).encode("utf-8"))
 
 
 def write_whole(path: str | os.PathLike[str], data: bytes) -> Path:
@@ -179,6 +176,16 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> Path:
     finally:
         temporary.unlink(missing_ok=True)
     return target
+
+
+def _csv_line(values: Sequence[Any]) -> str:
+    """Write one row; the csv module of Python 3.11 leaves a bare carriage return unquoted."""
+    cells = ["" if value is None else str(value) for value in values]
+    quoted = [
+        '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell
+        for cell in cells
+    ]
+    return (",".join(quoted) or '""') + "\n"
 
 
 def _without_formula(value: Any) -> Any:
