@@ -180,6 +180,7 @@ template <class RoleForm>
 std::vector<Decision> decide_role(const Programme& programme, const std::vector<RoleForm>& forms, Role role,
                                   const std::vector<Grace>& graces) {
   Findings findings = check(programme);
+  std::erase_if(findings, [](const Finding& finding) { return finding.severity == Severity::warning; });
   const auto grace_of = graces_by_reference(forms, graces, findings);
   for (const RoleForm& form : forms) {
     if (form.state != FormState::submitted || form.submitted_at) continue;
