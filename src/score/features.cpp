@@ -1,7 +1,6 @@
 #include "score/features.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <optional>
 
 namespace pairwell {
@@ -34,18 +33,6 @@ void BitSet::insert(std::int32_t number) {
   const auto word = static_cast<std::size_t>(number / 64);
   if (word >= words_.size()) words_.resize(word + 1);
   words_[word] |= std::uint64_t{1} << (number % 64);
-}
-
-bool BitSet::contains(std::int32_t number) const {
-  const auto word = static_cast<std::size_t>(number / 64);
-  return word < words_.size() && (words_[word] >> (number % 64) & 1U) != 0;
-}
-
-std::int32_t BitSet::common(const BitSet& other) const {
-  const std::size_t words = std::min(words_.size(), other.words_.size());
-  std::int32_t count = 0;
-  for (std::size_t i = 0; i < words; ++i) count += std::popcount(words_[i] & other.words_[i]);
-  return count;
 }
 
 std::int32_t Numbering::operator()(std::string_view word) {

@@ -1,6 +1,8 @@
 /// Features: forms with every word replaced by a number, so that pairs are scored on integers alone.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -20,9 +22,19 @@ inline constexpr std::int32_t blank = -1;
 class BitSet {
  public:
   void insert(std::int32_t number);
-  bool contains(std::int32_t number) const;
+
+  bool contains(std::int32_t number) const {
+    const auto word = static_cast<std::size_t>(number / 64);
+    return word < words_.size() && (words_[word] >> (number % 64) & 1U) != 0;
+  }
+
   /// How many numbers both sets hold.
-  std::int32_t common(const BitSet& other) const;
+  std::int32_t common(const BitSet& other) const {
+    const std::size_t words = std::min(words_.size(), other.words_.size());
+    std::int32_t count = 0;
+    for (std::size_t i = 0; i < words; ++i) count += std::popcount(words_[i] & other.words_[i]);
+    return count;
+  }
 
  private:
   std::vector<std::uint64_t> words_;

@@ -15,7 +15,7 @@ using Share = std::optional<std::int32_t>;
 using Weighing = std::array<std::int32_t, part_count>;
 
 constexpr std::int32_t full = 1000;
-constexpr std::int32_t most_weight = 1'000'000;
+constexpr std::int32_t most_weight = 1000;
 
 /// The nearest whole number, halves up; for numbers of 0 or more.
 template <class Number>
@@ -116,38 +116,65 @@ Share practicality(const Features& mentee, const Features& mentor, std::int32_t 
   return mean.value();
 }
 
-/// Sums the parts: points over the weight that was answered, shared out to the parts by largest remainders.
-void weigh(PairScore& score, const Weighing& weights) {
-  std::int64_t answered = 0;
-  std::int64_t total = 0;
-  std::int64_t sum = 0;  // 100 points of 1000 units, times shares of 1000: a factor of 100 is left.
-  for (std::size_t k = 0; k < part_count; ++k) {
-    PartScore& part = score.parts[k];
-    part.weight = weights[k];
-    total += weights[k];
-    if (!part.share) continue;
-    answered += weights[k];
-    sum += std::int64_t{100} * weights[k] * *part.share;
+/// The weights of a programme, and what is the same for all pairs that answered the same parts.
+class Scale {
+ public:
+  explicit Scale(const Weighing& weights) : weights_(weights) {
+    const std::uint32_t total = answered_weight((1U << part_count) - 1);
+    for (std::uint32_t parts = 0; parts < coverage_.size(); ++parts) {
+      coverage_[parts] = static_cast<std::int32_t>(full * answered_weight(parts) / total);
+    }
   }
-  score.coverage = static_cast<std::int32_t>(full * answered / total);
-  if (answered == 0) return;
-  score.points = Points(divide(sum, answered));
 
-  std::array<std::int64_t, part_count> remainders{};
-  std::int64_t left = score.points.units;
-  for (std::size_t k = 0; k < part_count; ++k) {
-    PartScore& part = score.parts[k];
-    const std::int64_t share = std::int64_t{100} * weights[k] * part.share.value_or(0);
-    part.points = Points(share / answered);
-    remainders[k] = share % answered;
-    left -= part.points.units;
+  /// Sums the parts: points over the weight that was answered, shared out to the parts by largest remainders.
+  void weigh(PairScore& score, const std::array<Share, part_count>& shares) const {
+    // 100 points of 1000 units times shares of 1000 leave a factor of 100. All fits 32 bits: at most 6 weights of 1000.
+    std::array<std::uint32_t, part_count> worth{};
+    std::uint32_t answered = 0;
+    std::uint32_t answered_parts = 0;
+    std::uint32_t sum = 0;
+    for (std::size_t k = 0; k < part_count; ++k) {
+      score.parts[k].share = shares[k];
+      score.parts[k].weight = weights_[k];
+      if (!shares[k]) continue;
+      const auto weight = static_cast<std::uint32_t>(weights_[k]);
+      worth[k] = 100 * weight * static_cast<std::uint32_t>(*shares[k]);
+      answered += weight;
+      answered_parts |= 1U << k;
+      sum += worth[k];
+    }
+    score.coverage = coverage_[answered_parts];
+    if (answered > 0) share_out(score, worth, answered, divide(sum, answered));
   }
-  for (; left > 0; --left) {
-    const auto largest = std::max_element(remainders.begin(), remainders.end());  // The first of equal ones.
-    ++score.parts[static_cast<std::size_t>(largest - remainders.begin())].points.units;
-    *largest = 0;
+
+ private:
+  std::uint32_t answered_weight(std::uint32_t parts) const {
+    std::uint32_t sum = 0;
+    for (std::size_t k = 0; k < part_count; ++k) {
+      if ((parts >> k & 1U) != 0) sum += static_cast<std::uint32_t>(weights_[k]);
+    }
+    return sum;
   }
-}
+
+  static void share_out(PairScore& score, const std::array<std::uint32_t, part_count>& worth, std::uint32_t answered,
+                        std::uint32_t units) {
+    score.points = Points(units);
+    std::array<std::uint32_t, part_count> remainders{};
+    for (std::size_t k = 0; k < part_count; ++k) {
+      score.parts[k].points = Points(worth[k] / answered);
+      remainders[k] = worth[k] % answered;
+      units -= worth[k] / answered;
+    }
+    for (; units > 0; --units) {
+      const auto largest = std::max_element(remainders.begin(), remainders.end());  // The first of equal ones.
+      ++score.parts[static_cast<std::size_t>(largest - remainders.begin())].points.units;
+      *largest = 0;
+    }
+  }
+
+  Weighing weights_;
+  std::array<std::int32_t, 1U << part_count> coverage_{};
+};
 
 /// Checks weights and answers at the door, all at once.
 Weighing checked_weights(const Programme& programme, std::span<const MenteeForm> mentees,
@@ -160,7 +187,7 @@ Weighing checked_weights(const Programme& programme, std::span<const MenteeForm>
     total += weights[k];
     if (weights[k] >= 0 && weights[k] <= most_weight) continue;
     findings.push_back({.rule = "range",
-                        .message = "A weight must be from 0 to 1000000.",
+                        .message = "A weight must be from 0 to 1000.",
                         .column = "weights." + std::string(to_string(static_cast<Part>(k))),
                         .value = std::to_string(weights[k])});
   }
@@ -181,7 +208,7 @@ Weighing checked_weights(const Programme& programme, std::span<const MenteeForm>
 
 std::vector<PairScore> score_pairs(const Programme& programme, std::span<const MenteeForm> mentees,
                                    std::span<const MentorForm> mentors) {
-  const Weighing weights = checked_weights(programme, mentees, mentors);
+  const Scale scale(checked_weights(programme, mentees, mentors));
   const PairLimits limits = pair_limits(programme);
   const std::vector<std::vector<Bond>> bonds = find_bonds(mentees, mentors);
   Numberings numberings;
@@ -199,14 +226,9 @@ std::vector<PairScore> score_pairs(const Programme& programme, std::span<const M
       const bool bonded = next_bond != bonds[i].end() && static_cast<std::size_t>(next_bond->mentor) == j;
       const Bond bond = bonded ? *next_bond++ : Bond{};
       PairScore& pair = pairs.emplace_back();
-      const std::array<Share, part_count> shares{coverage_of_needs(mentee, mentor),
-                                                 preference(mentee, mentor, bond),
-                                                 deep_fit(mentee, mentor),
-                                                 expectations(mentee, mentor),
-                                                 practicality(mentee, mentor, programme.pairing.common_slots),
-                                                 coverage_of_needs(mentor, mentee)};
-      for (std::size_t k = 0; k < part_count; ++k) pair.parts[k].share = shares[k];
-      weigh(pair, weights);
+      scale.weigh(pair, {coverage_of_needs(mentee, mentor), preference(mentee, mentor, bond), deep_fit(mentee, mentor),
+                         expectations(mentee, mentor), practicality(mentee, mentor, programme.pairing.common_slots),
+                         coverage_of_needs(mentor, mentee)});
       pair.refusals = refusals(limits, {mentees[i], mentee}, {mentors[j], mentor}, bond);
     }
   }
