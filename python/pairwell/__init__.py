@@ -5,6 +5,10 @@ from pairwell._adapter import (
     make_objective,
     make_problem,
 )
+from pairwell._cohort import (
+    SyntheticCohort,
+    synthetic_cohort,
+)
 from pairwell._core import (
     Across,
     Decision,
@@ -20,8 +24,12 @@ from pairwell._core import (
     MonitoringAnswers,
     Need,
     Outcome,
+    PairScore,
     PanelScore,
+    Part,
+    PartScore,
     Reason,
+    Refusal,
     Role,
     RuleKind,
     Selected,
@@ -68,6 +76,11 @@ from pairwell._problem import (
     Problem,
 )
 from pairwell._programme import Programme
+from pairwell._score import (
+    ScoreTable,
+    score,
+    score_all,
+)
 from pairwell._tables import (
     Table,
     write_csv,
@@ -93,20 +106,26 @@ __all__ = [
     "MonitoringRead",
     "Need",
     "Outcome",
+    "PairScore",
     "PanelRead",
     "PanelScore",
+    "Part",
+    "PartScore",
     "Prices",
     "Problem",
     "Programme",
     "Reason",
+    "Refusal",
     "Role",
     "RuleKind",
+    "ScoreTable",
     "Selected",
     "Selection",
     "Selections",
     "Severity",
     "StageResult",
     "Status",
+    "SyntheticCohort",
     "Table",
     "Unmatched",
     "Verdict",
@@ -127,7 +146,10 @@ __all__ = [
     "read_mentors",
     "read_monitoring",
     "read_panel",
+    "score",
+    "score_all",
     "shortlist",
+    "synthetic_cohort",
     "throw_if_errors",
     "verify",
     "why_unmatched",

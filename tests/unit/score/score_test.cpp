@@ -1,6 +1,7 @@
 #include "pairwell/score/score.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <numeric>
 #include <span>
@@ -136,6 +137,53 @@ TEST(Score, OfAPerfectPairIsAHundredPointsFromAllTheWeight) {
   EXPECT_EQ(result.points, Points(100'000));
   EXPECT_EQ(result.coverage, 1000);
   EXPECT_EQ(in_words(result), "100 from 100% of the weight answered");
+}
+
+/// The example of docs/design/score.md.
+TEST(Score, OfTheWorkedExample) {
+  const MenteeForm learner = mentee([](MenteeForm& form) {
+    form.reference = "MM-014";
+    form.needs = {{"leadership", 1}, {"fundraising", 2}, {"public speaking", 3}};
+    form.offers = {"digital"};
+    form.wishes = {"MR-003", "MR-007"};
+    form.fit = {4, 2, 5, std::nullopt, 3, 4};
+    form.meetings_a_month = 2;
+    form.minutes = 60;
+    form.format = "either";
+    form.purpose = "leadership";
+    form.slots = {"mon-pm", "tue-pm", "thu-am"};
+    form.area = "Leeds";
+    form.travel_minutes = 60;
+  });
+  MentorForm helper = mentor([](MentorForm& form) {
+    form.reference = "MR-007";
+    form.needs = {{"digital", 1}, {"evaluation", 2}};
+    form.offers = {"leadership", "public speaking", "strategy"};
+    form.fit = {4, 4, 1, 3, 3, std::nullopt};
+    form.meetings_a_month = 1;
+    form.minutes = 60;
+    form.format = "in person";
+    form.slots = {"tue-pm", "thu-am", "fri-am"};
+    form.area = "York";
+    form.travel_minutes = 30;
+  });
+  const PairScore silent = score(programme(), learner, helper);
+  const std::array<PartScore, part_count> parts{{{667, 35, Points(29'181)},
+                                                 {std::nullopt, 20, Points(0)},
+                                                 {722, 20, Points(18'050)},
+                                                 {833, 10, Points(10'413)},
+                                                 {417, 10, Points(5'212)},
+                                                 {600, 5, Points(3'750)}}};
+  EXPECT_EQ(silent.parts, parts);
+  EXPECT_EQ(silent.points, Points(66'606));
+  EXPECT_EQ(in_words(silent), "66.6 from 80% of the weight answered");
+  EXPECT_TRUE(silent.refusals.empty());
+
+  helper.wishes = {"MM-014"};
+  const PairScore wished = score(programme(), learner, helper);
+  EXPECT_EQ(share(wished, Part::preference), 949);
+  EXPECT_EQ(wished.points, Points(72'265));
+  EXPECT_EQ(wished.coverage, 1000);
 }
 
 TEST(Needs, AreTheShareCoveredWeightedByPriority) {
