@@ -40,16 +40,21 @@ __all__: list[str] = [
     "ObjectiveRules",
     "Outcome",
     "PairRules",
+    "PairScore",
     "PanelScore",
+    "Part",
+    "PartScore",
     "Place",
     "Prices",
     "Problem",
     "Programme",
     "Range",
     "Reason",
+    "Refusal",
     "Role",
     "RubricLine",
     "RuleKind",
+    "ScoreTable",
     "Selected",
     "Selection",
     "SelectionRules",
@@ -91,8 +96,11 @@ __all__: list[str] = [
     "read_monitoring",
     "read_panel",
     "read_programme",
+    "score",
+    "score_all",
     "shortlist",
     "start",
+    "synthetic_cohort",
     "throw_if_errors",
     "verify",
     "weekday",
@@ -910,6 +918,117 @@ class Selection:
     @property
     def role(self) -> Role: ...
 
+class Part(enum.Enum):
+    """
+    The parts of a pair's score, in the order of the weights.
+    """
+
+    DEEP_FIT = 2
+    EXPECTATIONS = 3
+    NEEDS = 0
+    PRACTICALITY = 4
+    PREFERENCE = 1
+    RECIPROCITY = 5
+
+class Refusal:
+    """
+    A hard rule that forbids a pair.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def rule(self) -> str:
+        """
+        The rule's name: "veto".
+        """
+    @property
+    def text(self) -> str:
+        """
+        A full sentence.
+        """
+
+class PartScore:
+    """
+    One part of one pair's score.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def points(self) -> float:
+        """
+        The points that it adds.
+        """
+    @property
+    def share(self) -> int | None:
+        """
+        How well it fits, 0 to 1000; None where an answer is blank.
+        """
+    @property
+    def units(self) -> int:
+        """
+        Thousandths of a point that it adds.
+        """
+    @property
+    def weight(self) -> int:
+        """
+        The programme's weight of the part.
+        """
+
+class PairScore:
+    """
+    What one pair is worth, and why it may not be.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def part(self, part: Part) -> PartScore:
+        """
+        One part of the score.
+        """
+    @property
+    def coverage(self) -> int:
+        """
+        Thousandths of the weight that was answered.
+        """
+    @property
+    def parts(self) -> tuple[typing.Any, ...]:
+        """
+        In the order of Part.
+        """
+    @property
+    def points(self) -> float:
+        """
+        Points from 0 to 100, over the parts that were answered.
+        """
+    @property
+    def refusals(self) -> list[Refusal]:
+        """
+        Every hard rule that forbids the pair.
+        """
+    @property
+    def units(self) -> int:
+        """
+        Thousandths of a point, 0 to 100000.
+        """
+
+class ScoreTable:
+    """
+    The scores of all pairs, mentees by mentors.
+    """
+    def allowed(self) -> numpy.typing.NDArray[numpy.bool]: ...
+    def at(
+        self,
+        mentee: typing.SupportsInt | typing.SupportsIndex,
+        mentor: typing.SupportsInt | typing.SupportsIndex,
+    ) -> PairScore: ...
+    def coverage(self) -> numpy.typing.NDArray[numpy.int32]: ...
+    def shares(self, part: Part) -> numpy.typing.NDArray[numpy.int32]: ...
+    def units(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def mentees(self) -> int: ...
+    @property
+    def mentors(self) -> int: ...
+
 class Problem:
     """
     What the engine is asked.
@@ -1154,7 +1273,7 @@ def make_problem(
     programme: Programme,
     mentees: collections.abc.Sequence[MenteeForm],
     mentors: collections.abc.Sequence[MentorForm],
-    scores: ...,
+    scores: ScoreTable,
 ) -> Problem: ...
 def match(
     problem: Problem,
@@ -1216,6 +1335,12 @@ def read_programme(toml: bytes, file: str) -> tuple[Programme, list[Finding], st
     Programme, warnings and digest.
     """
 
+def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore: ...
+def score_all(
+    programme: Programme,
+    mentees: collections.abc.Sequence[MenteeForm],
+    mentors: collections.abc.Sequence[MentorForm],
+) -> ScoreTable: ...
 def shortlist(
     programme: Programme,
     role: Role,
@@ -1226,6 +1351,18 @@ def shortlist(
 def start(timetable: Timetable, event: Event) -> datetime.datetime:
     """
     The instant of an event's start.
+    """
+
+def synthetic_cohort(
+    programme: Programme,
+    *,
+    mentees: typing.SupportsInt | typing.SupportsIndex,
+    mentors: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    flaws: bool,
+) -> tuple[Table, Table, Table]:
+    """
+    The tables of mentees, mentors and panel scores.
     """
 
 def throw_if_errors(function: str, findings: collections.abc.Sequence[Finding]) -> None:

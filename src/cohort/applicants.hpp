@@ -33,6 +33,7 @@ struct Applicant {
   std::vector<std::string> needs;  ///< The terms alone.
   std::vector<std::string> offers;
   std::int32_t panel_members = 2;  ///< How many members score the form.
+  bool impresses = false;          ///< The panel thinks well of the form.
 
   const std::string& reference() const { return cells.at("reference"); }
 };

@@ -188,7 +188,11 @@ void add_flaws(const Setting& setting, std::vector<Applicant>& mentees, std::vec
   const std::size_t most = std::min({all.size(), left_mentees.size(), left_mentors.size()});
   // The last candidates: the first of those who are left may have a second form that shares their cells.
   for (std::size_t k = 0; k < most; ++k) {
-    all[k](*left_mentees[left_mentees.size() - 1 - k], *left_mentors[left_mentors.size() - 1 - k]);
+    Applicant& mentee = *left_mentees[left_mentees.size() - 1 - k];
+    Applicant& mentor = *left_mentors[left_mentors.size() - 1 - k];
+    all[k](mentee, mentor);
+    // The first few should reach the matching, where their knot matters.
+    mentee.impresses = mentor.impresses = k < 4;
   }
 }
 

@@ -88,11 +88,11 @@ const std::vector<std::string>& reasons_of_mentees() {
       "I have taken on more this year and would like to think it through with somebody outside my team.",
       "I came to museums from other work and still feel new to them.",
       "I am back after a break and want to find my feet again.",
-      "My post is part time and there is little money for training.",
+      "My work is part time and there is little money for training.",
       "I would value an honest view from a person who does not know my workplace.",
       "I am the only one here who does what I do, and I miss having colleagues to ask.",
       "I would like to apply for a bigger role next year and do not know where I stand.",
-      "Our museum is changing fast and I want to help shape that, not only cope with it.",
+      "Museums are changing fast and I want to help shape that, not only cope with it.",
       "I learn best from people who have done it before.",
       "I often hold back in meetings and would like that to change.",
   };
@@ -116,7 +116,7 @@ const std::vector<std::string>& reasons_of_mentors() {
 const std::vector<std::string>& commitments() {
   static const std::vector<std::string> sentences{
       "I can keep two hours a month free for this.",
-      "My manager has agreed that I may do this in working time.",
+      "I have talked this over with the people I work with, and they are for it.",
       "I would put our meetings in the diary at the start and keep to them.",
       "I may need to move a meeting now and then, and would say so early.",
       "I have time from June onwards.",

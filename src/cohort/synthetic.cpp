@@ -60,7 +60,8 @@ void add_marks(const Setting& setting, Role role, const std::vector<Applicant>& 
     Draw draw(ticket(setting.seed, panel_stream, 2 * i + (role == Role::mentor ? 1 : 0)));
     // Thousandths of the most, in the middle more often than at the ends; a form without a statement says less.
     const bool has_statement = person.cells.contains("statement");
-    const int quality = (has_statement ? 350 : 200) + draw.between(0, 300) + draw.between(0, 300);
+    const int luck = draw.between(0, 300) + draw.between(0, 300);
+    const int quality = person.impresses ? 850 : (has_statement ? 350 : 200) + luck;
     const std::int32_t count = person.panel_members == 2 && i % 5 == 2 ? 3 : person.panel_members;
     for (std::int32_t member = 0; member < count; ++member) {
       auto& row = table.rows.emplace_back();
