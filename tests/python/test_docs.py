@@ -1,0 +1,32 @@
+"""What the documentation shows is what happens."""
+
+import doctest
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import pairwell as pw
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = sorted(
+    page for page in DOCS.rglob("*.md") if ">>> import pairwell" in page.read_text(encoding="utf-8")
+)
+MODULES = sorted(f"pairwell.{module.name}" for module in pkgutil.iter_modules(pw.__path__))
+
+
+def test_there_are_pages_to_run():
+    assert DOCS / "guide" / "matching.md" in PAGES
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_example_of_a_page_gives_what_it_shows(page):
+    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert result.attempted
+    assert not result.failed
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("._core")])
+def test_every_example_of_a_docstring_gives_what_it_shows(name):
+    assert not doctest.testmod(importlib.import_module(name)).failed
