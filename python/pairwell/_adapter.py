@@ -16,7 +16,10 @@ def _bare(value: Any) -> Any:
 
 
 def make_problem(
-    programme: Any, mentees: Iterable[Any], mentors: Iterable[Any], scores: Any
+    programme: _core.Programme,
+    mentees: Iterable[_core.MenteeForm],
+    mentors: Iterable[_core.MentorForm],
+    scores: Any,
 ) -> Problem:
     """The engine's problem for one round of a programme.
 
@@ -29,11 +32,11 @@ def make_problem(
     InvalidInput
         Where the table of scores is of another shape, or a reference stands twice.
     """
-    forms = [_bare(form) for form in mentees], [_bare(form) for form in mentors]
-    return Problem._wrap(_core.make_problem(_bare(programme), *forms, _bare(scores)))
+    core = _core.make_problem(programme, list(mentees), list(mentors), _bare(scores))
+    return Problem._wrap(core)
 
 
-def make_objective(programme: Any) -> list[Stage]:
+def make_objective(programme: _core.Programme) -> list[Stage]:
     """The stages of a programme's objective as `match` takes them, the lottery last.
 
     Raises
@@ -41,4 +44,4 @@ def make_objective(programme: Any) -> list[Stage]:
     InvalidInput
         For a stage that the engine does not know.
     """
-    return _to_stages(_core.make_objective(_bare(programme)), _core.DEFAULT_SCALE)
+    return _to_stages(_core.make_objective(programme), _core.DEFAULT_SCALE)

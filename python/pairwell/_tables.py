@@ -99,7 +99,9 @@ def to_polars(columns: Sequence[Column]) -> polars.DataFrame:
         "real": pl.Float64,
         "instant": pl.Datetime("us", "UTC"),
     }
-    return pl.DataFrame([pl.Series(c.name, list(c.values), dtype=dtypes[c.kind]) for c in columns])
+    series = [pl.Series(c.name, list(c.values), dtype=dtypes[c.kind]) for c in columns]
+    frame: polars.DataFrame = pl.DataFrame(series)
+    return frame
 
 
 def read_table(source: TableSource, name: str | None = None) -> Table:

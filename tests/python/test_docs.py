@@ -5,9 +5,8 @@ import importlib
 import pkgutil
 from pathlib import Path
 
-import pytest
-
 import pairwell as pw
+import pytest
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(
