@@ -46,14 +46,18 @@ struct Refusal {
 /// What one pair is worth. Points run from 0 to 100 at the default scale; the parts' points sum to them exactly.
 struct PairScore {
   Points points;                            ///< Over the parts that were answered: a blank leaves the sum.
-  std::int32_t coverage = 0;                ///< Thousandths of the weight that was answered.
+  std::int32_t coverage = 0;                ///< Thousandths of the weight that was answered, rounded down.
   std::array<PartScore, part_count> parts;  ///< In the order of Part.
   std::vector<Refusal> refusals;            ///< Every hard rule that forbids the pair; empty where it may be.
 
   friend bool operator==(const PairScore&, const PairScore&) = default;
 };
 
-/// Scores one pair.
+/// Scores one pair. The result depends on these two forms alone, not on who else applied.
+/// @throws InvalidInput with every weight outside 0 to 1000, weights that are all 0, and every answer that its question
+/// does not allow (forms that were read from a table have none).
+/// @complexity linear in the lists of both forms.
+/// @see docs/design/score.md for the definition of every part.
 PairScore score(const Programme& programme, const MenteeForm& mentee, const MentorForm& mentor);
 
 /// The scores of all pairs, mentees by mentors, row by row.
@@ -68,7 +72,8 @@ struct ScoreTable {
   }
 };
 
-/// Scores every mentee with every mentor.
+/// Scores every mentee with every mentor: each as score() does.
+/// @throws InvalidInput as score() does, with everything at once.
 /// @complexity O(mentees x mentors x length of the longest list), once the terms are numbered.
 ScoreTable score_all(const Programme& programme, const std::vector<MenteeForm>& mentees,
                      const std::vector<MentorForm>& mentors);
