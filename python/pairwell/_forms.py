@@ -94,7 +94,7 @@ class _Found:
         return [finding for finding in self.findings if finding.severity is Severity.WARNING]
 
     def _counts(self) -> str:
-        return f"{len(self.errors)} errors, {len(self.warnings)} warnings"
+        return f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,7 +109,7 @@ class FormsRead(_Framed, _Found, Generic[FormType]):
     findings: list[Finding]
 
     def __repr__(self) -> str:
-        return f"<FormsRead: {len(self.forms)} forms, {self._counts()}>"
+        return f"<FormsRead: {_counted(self.forms, 'form')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return _forms_frame(self.forms)
@@ -124,7 +124,7 @@ class PanelRead(_Framed, _Found):
     rubric: list[str]
 
     def __repr__(self) -> str:
-        return f"<PanelRead: {len(self.scores)} scores, {self._counts()}>"
+        return f"<PanelRead: {_counted(self.scores, 'score')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return [
@@ -145,7 +145,7 @@ class MonitoringRead(_Framed, _Found):
     findings: list[Finding]
 
     def __repr__(self) -> str:
-        return f"<MonitoringRead: {len(self.answers)} answers, {self._counts()}>"
+        return f"<MonitoringRead: {_counted(self.answers, 'row')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return [
@@ -315,6 +315,10 @@ def role_of(role: Role | str) -> Role:
 def _name_of(source: TableSource, otherwise: str) -> str | None:
     """Give frames and mappings a name; files and tables have their own."""
     return otherwise if hasattr(source, "keys") or hasattr(source, "__arrow_c_stream__") else None
+
+
+def _counted(items: Sequence[Any], word: str) -> str:
+    return f"{len(items)} {word}{'' if len(items) == 1 else 's'}"
 
 
 def _raise_if(strict: bool, function: str, findings: list[Finding]) -> None:

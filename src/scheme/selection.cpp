@@ -126,7 +126,7 @@ void rank_region(const Programme& programme, Role role, std::vector<Candidate>& 
     const Selected outcome = outcome_of(i, places, programme.selection.reserves);
     std::string reason =
         "Ranked " + std::to_string(i + 1) + " of " + people(role, candidates.size()) + in_region(own.region) +
-        " with " + percent(mean) + " of the most marks from " + words::count(own.marks.members, "panel member") + ": " +
+        " with " + percent(mean) + " of all marks from " + words::count(own.marks.members, "panel member") + ": " +
         standing_in_words(outcome, places, programme.selection.reserves) + "." + tie_in_words(ranking, candidates, i);
     result.push_back({.reference = own.reference,
                       .role = role,
@@ -146,8 +146,10 @@ Selection not_scored(const SelectionRules& rules, Role role, const Candidate& ca
           .outcome = Selected::not_scored,
           .rank = 0,
           .mean_thousandths = members == 0 ? 0 : mean_thousandths(candidate.marks, most),
-          .reason = "Scored by " + words::count(members, "panel member") + " where the programme asks for " +
-                    std::to_string(rules.panel_members) + "; it is not ranked until the others have scored it."};
+          .reason = "Scored by " +
+                    (members == 0 ? std::string("no panel member") : words::count(members, "panel member")) +
+                    " where the programme asks for " + std::to_string(rules.panel_members) +
+                    "; it is not ranked until the others have scored it."};
 }
 
 /// The programme's regions in their order, then any other in alphabetical order.

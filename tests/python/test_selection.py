@@ -62,7 +62,7 @@ def test_marks_rank_and_places_are_filled():
     assert selections[0].region == "Scotland"
     assert selections[0].mean_thousandths == 720
     assert selections[0].reason == (
-        "Ranked 1 of 4 mentees in Scotland with 72.0% of the most marks from 2 panel members:"
+        "Ranked 1 of 4 mentees in Scotland with 72.0% of all marks from 2 panel members:"
         " within the 1 place."
     )
 

@@ -56,7 +56,7 @@ TEST(Shortlist, RanksByWeightedMeanMark) {
   EXPECT_EQ(selections[0].rank, 1);
   EXPECT_EQ(selections[2].rank, 3);
   EXPECT_EQ(selections[0].reason,
-            "Ranked 1 of 3 mentees in England with 93.3% of the most marks from 2 panel members: within the 3 places.");
+            "Ranked 1 of 3 mentees in England with 93.3% of all marks from 2 panel members: within the 3 places.");
 }
 
 TEST(Shortlist, ComparesMeansOfDifferentPanelsExactly) {
@@ -157,6 +157,7 @@ TEST(Shortlist, DoesNotRankWhatTooFewScored) {
             "Scored by 1 panel member where the programme asks for 2; it is not ranked until the others have scored "
             "it.");
   EXPECT_EQ(selections[2].mean_thousandths, 0);
+  EXPECT_TRUE(selections[2].reason.starts_with("Scored by no panel member where"));
 }
 
 TEST(Shortlist, LooksAtEligibleFormsOfTheRoleOnly) {
