@@ -58,6 +58,13 @@ from pairwell._forms import (
     read_panel,
     shortlist,
 )
+from pairwell._graces import (
+    GracesRead,
+    read_graces,
+)
+from pairwell._ics import (
+    timetable_ics,
+)
 from pairwell._match import (
     WhyUnmatched,
     default_objective,
@@ -76,6 +83,16 @@ from pairwell._problem import (
     Problem,
 )
 from pairwell._programme import Programme
+from pairwell._report import (
+    report_html,
+)
+from pairwell._round import (
+    FunnelRow,
+    Paired,
+    Round,
+    Unpaired,
+    run_round,
+)
 from pairwell._score import (
     ScoreTable,
     score,
@@ -95,7 +112,9 @@ __all__ = [
     "Finding",
     "FormState",
     "FormsRead",
+    "FunnelRow",
     "Grace",
+    "GracesRead",
     "Identity",
     "Infeasibility",
     "InvalidInput",
@@ -107,6 +126,7 @@ __all__ = [
     "Need",
     "Outcome",
     "PairScore",
+    "Paired",
     "PanelRead",
     "PanelScore",
     "Part",
@@ -117,6 +137,7 @@ __all__ = [
     "Reason",
     "Refusal",
     "Role",
+    "Round",
     "RuleKind",
     "ScoreTable",
     "Selected",
@@ -128,6 +149,7 @@ __all__ = [
     "SyntheticCohort",
     "Table",
     "Unmatched",
+    "Unpaired",
     "Verdict",
     "WhyUnmatched",
     "__version__",
@@ -142,15 +164,19 @@ __all__ = [
     "make_problem",
     "match",
     "monitoring_columns",
+    "read_graces",
     "read_mentees",
     "read_mentors",
     "read_monitoring",
     "read_panel",
+    "report_html",
+    "run_round",
     "score",
     "score_all",
     "shortlist",
     "synthetic_cohort",
     "throw_if_errors",
+    "timetable_ics",
     "verify",
     "why_unmatched",
     "write_csv",

@@ -1,4 +1,4 @@
-"""Libraries that only some uses need: imported when used, with a clear sentence where they are missing."""
+"""Libraries that only some uses need: imported when used, and named where they are missing."""
 
 from __future__ import annotations
 

@@ -160,9 +160,16 @@ def write_csv(
         Puts an apostrophe before each text that a spreadsheet would take for a formula. False: for
         files that are read back.
     """
+    return write_whole(path, csv_bytes(columns, rows, for_people=for_people))
+
+
+def csv_bytes(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], *, for_people: bool = True
+) -> bytes:
+    """Write a table as CSV in UTF-8 (see `write_csv`)."""
     guard: Callable[[Any], Any] = _without_formula if for_people else lambda value: value
     lines = [_csv_line([guard(value) for value in row]) for row in (columns, *rows)]
-    return write_whole(path, "".join(lines).encode("utf-8"))
+    return "".join(lines).encode("utf-8")
 
 
 def write_whole(path: str | os.PathLike[str], data: bytes) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+
 import pairwell as pw
 
 _MASK = 2**64 - 1

@@ -4,8 +4,9 @@ import pickle
 import zoneinfo
 from datetime import UTC, date, datetime, timedelta, timezone
 
-import pairwell as pw
 import pytest
+
+import pairwell as pw
 from pairwell.calendar import Month, Weekday, WhenUnclear, Zone
 
 HALF_HOUR = timedelta(minutes=30)

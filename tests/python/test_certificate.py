@@ -4,8 +4,9 @@ import dataclasses
 
 import numpy as np
 import oracle
-import pairwell as pw
 import pytest
+
+import pairwell as pw
 
 SEEDS = range(25)
 

@@ -6,10 +6,11 @@ from collections import Counter
 from itertools import product
 from pathlib import Path
 
-import pairwell as pw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import pairwell as pw
 from pairwell._sample import DATA, write_sample
 
 PILOT = pw.Programme.read(DATA / "pilot.toml")

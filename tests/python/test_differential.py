@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 import numpy as np
-import pairwell as pw
 import pytest
 import scipy.optimize
 import scipy.sparse
 import scipy.sparse.csgraph
+
+import pairwell as pw
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 ABSENT = pytest.mark.skipif(

@@ -5,8 +5,9 @@ import importlib
 import pkgutil
 from pathlib import Path
 
-import pairwell as pw
 import pytest
+
+import pairwell as pw
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(

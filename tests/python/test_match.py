@@ -10,11 +10,12 @@ import time
 
 import numpy as np
 import oracle
-import pairwell as pw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+
+import pairwell as pw
 
 LARGE = 2500
 """A table of this many people a side takes far longer than any limit below."""

@@ -4,10 +4,11 @@ import math
 import pickle
 
 import numpy as np
-import pairwell as pw
 import pandas as pd
 import pytest
 import scipy.sparse
+
+import pairwell as pw
 
 TABLE = [[3, 1, 4], [1, 5, 9]]
 

@@ -5,8 +5,9 @@ import importlib.resources
 import pickle
 from datetime import UTC, date, datetime
 
-import pairwell as pw
 import pytest
+
+import pairwell as pw
 from pairwell import _core
 from pairwell.calendar import Month, Weekday
 

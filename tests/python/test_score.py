@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pairwell as pw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import pairwell as pw
 from pairwell._sample import DATA
 
 PILOT = pw.Programme.read(DATA / "pilot.toml")

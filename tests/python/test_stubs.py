@@ -5,9 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pairwell as pw
 import pytest
 import stubs
+
+import pairwell as pw
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,0 +1,210 @@
+"""The commands of the command line.
+
+Exit codes: 0 done, 1 a library is missing, 2 bad input, 3 infeasible, 4 the certificate does not
+hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import pairwell as pw
+from pairwell._folder import check_target, write_folder
+from pairwell._inputs import Inputs, Paths, dry_run, load
+from pairwell._outputs import output_files
+from pairwell._round import Round, run_round
+from pairwell._summary import summary
+from pairwell._terminal import Terminal
+from pairwell._view import with_references
+
+MISSING_LIBRARY, BAD_INPUT, INFEASIBLE, NOT_CERTIFIED = 1, 2, 3, 4
+
+app = typer.Typer(
+    help="Runs a mentoring scheme and pairs its people well.",
+    epilog="Example: pairwell demo --out my-demo",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")]
+Names = Annotated[
+    bool,
+    typer.Option("--names", help="Put names and statements in the report, and names in pairs.csv."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
+ProgrammePath = Annotated[
+    Path, typer.Argument(help="The programme's TOML file.", show_default=False)
+]
+PanelPath = Annotated[Path | None, typer.Option("--panel", help="The panel's scores as CSV.")]
+GracePath = Annotated[
+    Path | None,
+    typer.Option(
+        "--grace", help="Late forms let in, as CSV: reference, until, reason, decided_by."
+    ),
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"pairwell {pw.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: pairwell demo --out my-demo")
+def demo(out: Out = Path("pairwell-demo"), names: Names = False, as_json: AsJson = False) -> None:
+    """Run the pilot, Mentoring for All, on made-up applicants: from forms to pairs and a report."""
+    with as_file(files("pairwell") / "data") as data:
+        paths = Paths(
+            programme=data / "pilot.toml",
+            mentees=data / "mentees.csv",
+            mentors=data / "mentors.csv",
+            panel=data / "panel.csv",
+            grace=data / "grace.csv",
+        )
+        _run(paths, out, names, as_json)
+
+
+@app.command(
+    epilog="Example: pairwell run programme.toml --mentees a.csv --mentors b.csv --panel p.csv "
+    "--out round-1"
+)
+def run(
+    programme: ProgrammePath,
+    mentees: Annotated[Path, typer.Option("--mentees", help="The mentees' forms as CSV.")],
+    mentors: Annotated[Path, typer.Option("--mentors", help="The mentors' forms as CSV.")],
+    out: Out,
+    panel: PanelPath = None,
+    grace: GracePath = None,
+    names: Names = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run a round of a programme: decide, shortlist, score, match, verify, and write the report."""
+    _run(Paths(programme, mentees, mentors, panel, grace), out, names, as_json)
+
+
+@app.command(epilog="Example: pairwell check programme.toml --mentees a.csv --mentors b.csv")
+def check(
+    programme: ProgrammePath,
+    mentees: Annotated[Path | None, typer.Option("--mentees", help="The mentees' forms.")] = None,
+    mentors: Annotated[Path | None, typer.Option("--mentors", help="The mentors' forms.")] = None,
+    panel: PanelPath = None,
+    grace: GracePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a programme and its tables, and say everything that is wrong with any of them."""
+    terminal = Terminal()
+    with _errors_as_sentences(terminal):
+        inputs = load(Paths(programme, mentees, mentors, panel, grace))
+        findings = [*inputs.findings, *dry_run(inputs)]
+        wrong = any(finding.severity == pw.Severity.ERROR for finding in findings)
+        if as_json:
+            print(
+                json.dumps(
+                    {"holds": not wrong, "findings": [_as_json(f) for f in findings]}, indent=2
+                )
+            )
+        else:
+            terminal.findings(findings)
+            _count(terminal, inputs, findings)
+        if wrong:
+            raise typer.Exit(BAD_INPUT)
+
+
+def _as_json(finding: pw.Finding) -> dict[str, object]:
+    fields = ("rule", "message", "file", "row", "column", "value")
+    return {
+        "severity": finding.severity.name.lower(),
+        **{key: getattr(finding, key) for key in fields},
+    }
+
+
+def _count(terminal: Terminal, inputs: Inputs, findings: list[pw.Finding]) -> None:
+    errors = sum(finding.severity == pw.Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    if errors:
+        terminal.error(f"{errors} to put right, {warnings} to look at.")
+        if inputs.programme is None and inputs.paths.tables():
+            terminal.error("the tables are checked once the programme has no errors.")
+    else:
+        terminal.out.print(f"Nothing to put right, {warnings} to look at.")
+
+
+def _run(paths: Paths, out: Path, names: bool, as_json: bool) -> None:
+    terminal = Terminal()
+    with _errors_as_sentences(terminal):
+        check_target(out)
+        inputs = load(paths)
+        pw.throw_if_errors("run", [*inputs.findings, *dry_run(inputs)])
+        assert inputs.programme is not None  # its faults are raised by now
+        round_ = run_round(
+            inputs.programme, inputs.mentees, inputs.mentors, inputs.panel, inputs.graces
+        )
+        code = _problem_of(round_)
+        made = {} if code else output_files(round_, names=names)
+        if made:
+            write_folder(out, made)
+        if as_json:
+            print(
+                json.dumps(
+                    {**summary(round_), "files": [str(out / name) for name in made]}, indent=2
+                )
+            )
+        else:
+            terminal.round(round_)
+            if made:
+                terminal.files(out, made)
+        if code == INFEASIBLE and round_.matching.infeasibility is not None:
+            reason = with_references(round_.matching.infeasibility.reason, round_)
+            terminal.error(f"no pairs can obey every rule. {reason} Nothing was written.")
+        if code:
+            raise typer.Exit(code)
+
+
+def _problem_of(round_: Round) -> int:
+    if round_.matching.status != pw.Status.OPTIMAL:
+        return INFEASIBLE
+    return 0 if round_.verdict.holds else NOT_CERTIFIED
+
+
+@contextlib.contextmanager
+def _errors_as_sentences(terminal: Terminal) -> Iterator[None]:
+    """Turn what a user can cause into sentences on the error stream and exit code 2."""
+    try:
+        yield
+    except pw.InvalidInput as invalid:
+        terminal.findings(invalid.findings)
+        errors = sum(finding.severity == pw.Severity.ERROR for finding in invalid.findings)
+        terminal.error(f"{errors} to put right; nothing was written.")
+    except pw.Error as error:
+        terminal.error(str(error))
+        if isinstance(error.__cause__, ModuleNotFoundError):
+            raise typer.Exit(MISSING_LIBRARY) from error
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        terminal.error(f"{where}{error.strerror or error}")
+    else:
+        return
+    sys.stdout.flush()
+    raise typer.Exit(BAD_INPUT)

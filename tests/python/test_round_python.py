@@ -1,0 +1,157 @@
+"""One round in Python: what goes in comes out, in every number."""
+
+import csv
+from importlib.resources import files
+
+import pytest
+from small_rounds import forms, panel, programme_text
+
+import pairwell as pw
+
+DATA = files("pairwell") / "data"
+STEPS = ("applied", "submitted", "in_time", "eligible", "shortlisted", "matched")
+
+
+def small_round(text=None, mentees=None, mentors=None, marks=None, graces=()):
+    programme = pw.Programme.parse(text or programme_text(), file="small.toml")
+    mentees = mentees or forms(["ME-1", "ME-2", "ME-3"])
+    mentors = mentors or forms(["MR-1", "MR-2", "MR-3"])
+    return pw.run_round(programme, mentees, mentors, marks, graces)
+
+
+def references(pairs):
+    return [(pair.mentee.reference, pair.mentor.reference) for pair in pairs]
+
+
+def test_every_step_of_the_funnel_is_no_larger_than_the_one_before(pilot_round):
+    for row in pilot_round.funnel:
+        counts = [getattr(row, step) for step in STEPS]
+        assert counts == sorted(counts, reverse=True), row
+
+
+def test_every_row_of_the_tables_is_counted_as_applied(pilot_round):
+    for role in ("mentee", "mentor"):
+        with (DATA / f"{role}s.csv").open(encoding="utf-8", newline="") as table:
+            rows = len(list(csv.DictReader(table)))
+        assert pilot_round.total(role).applied == rows
+
+
+def test_everybody_who_went_on_is_paired_or_explained(pilot_round):
+    paired = {reference for pair in references(pilot_round.pairs) for reference in pair}
+    unpaired = {person.form.reference for person in pilot_round.unpaired}
+    on = (pw.Selected.SHORTLISTED, pw.Selected.RESERVE)
+    went_on = {entry.reference for entry in pilot_round.selections if entry.outcome in on}
+    assert paired | unpaired == went_on
+    assert not paired & unpaired
+    assert all(person.text for person in pilot_round.unpaired)
+
+
+def test_the_pairs_are_those_of_the_matching_with_their_scores(pilot_round):
+    assert len(pilot_round.pairs) == len(pilot_round.matching.pairs) > 0
+    assert sum(pair.score.units for pair in pilot_round.pairs) == pilot_round.matching.units
+    assert pilot_round.verdict.holds
+
+
+def test_a_round_cannot_be_changed(pilot_round):
+    with pytest.raises(AttributeError):
+        pilot_round.pairs = ()
+
+
+def test_the_same_inputs_give_the_same_round():
+    first, second = small_round(), small_round()
+    assert references(first.pairs) == references(second.pairs)
+    assert first.matching.digest == second.matching.digest
+
+
+def test_without_a_panel_every_eligible_form_goes_on():
+    round_ = small_round()
+    assert [form.reference for form in round_.mentee_forms] == ["ME-1", "ME-2", "ME-3"]
+    assert round_.selections == ()
+    assert len(round_.pairs) == 2  # the places in England
+
+
+def test_reserves_wait_while_everyone_shortlisted_has_a_pair():
+    marks = panel(["ME-1", "ME-2", "ME-3", "MR-1", "MR-2", "MR-3"])
+    # The reserve would be the better match: more needs met than ME-1's.
+    mentees = forms(["ME-1", "ME-2", "ME-3"], needs=["finance:1", "leadership:1", "leadership:1"])
+    round_ = small_round(mentees=mentees, marks=marks)
+    assert {mentee for mentee, _ in references(round_.pairs)} == {"ME-1", "ME-2"}
+    waiting = [person for person in round_.unpaired if person.why is None]
+    assert [person.form.reference for person in waiting] == ["ME-3", "MR-3"]
+    assert all("reserve" in person.text for person in waiting)
+
+
+def test_a_reserve_fills_the_place_of_one_who_cannot_be_paired():
+    marks = panel(["ME-1", "ME-2", "ME-3", "MR-1", "MR-2"])
+    mentees = forms(["ME-1", "ME-2", "ME-3"], vetoes=["MR-1;MR-2", None, None])
+    round_ = small_round(mentees=mentees, mentors=forms(["MR-1", "MR-2"]), marks=marks)
+    assert {mentee for mentee, _ in references(round_.pairs)} == {"ME-2", "ME-3"}
+    (left,) = round_.unpaired
+    assert left.form.reference == "ME-1"
+    assert left.why.why == pw.Unmatched.NOBODY_ADMISSIBLE
+    assert round_.verdict.holds
+
+
+def test_a_reserve_never_takes_the_place_of_one_who_had_a_pair():
+    # The reserve ME-3 fits better than ME-2, who was shortlisted and keeps the pair all the same.
+    marks = panel(["ME-1", "ME-2", "ME-3", "MR-1"])
+    mentees = forms(
+        ["ME-1", "ME-2", "ME-3"],
+        vetoes=["MR-1", None, None],
+        needs=["leadership:1", "finance:1", "leadership:1"],
+    )
+    round_ = small_round(mentees=mentees, mentors=forms(["MR-1"]), marks=marks)
+    assert references(round_.pairs) == [("ME-2", "MR-1")]
+    assert round_.verdict.holds
+
+
+def test_a_late_form_with_grace_goes_on_and_one_without_does_not():
+    times = ["2017-04-24T10:00:00", "2017-04-24T10:00:01", "2017-04-24T10:00:01"]
+    grace = pw.Grace(
+        reference="ME-3",
+        until="2017-04-24T11:00:00+01:00",
+        reason="the page was down",
+        decided_by="A",
+    )
+    round_ = small_round(
+        mentees=forms(["ME-1", "ME-2", "ME-3"], submitted_at=times), graces=[grace]
+    )
+    outcomes = {decision.reference: decision.outcome for decision in round_.decisions}
+    assert [outcomes[f"ME-{i}"].name for i in (1, 2, 3)] == ["ELIGIBLE", "LATE", "ELIGIBLE"]
+    assert [form.reference for form in round_.mentee_forms] == ["ME-1", "ME-3"]
+
+
+def test_graces_of_both_roles_may_stand_in_one_list_and_one_of_nobody_is_refused():
+    def grace(reference):
+        return pw.Grace(
+            reference=reference, until="2017-04-24T11:00:00+01:00", reason="r", decided_by="A"
+        )
+
+    small_round(graces=[grace("ME-1"), grace("MR-1")])
+    with pytest.raises(pw.InvalidInput, match="NOBODY"):
+        small_round(graces=[grace("ME-1"), grace("NOBODY")])
+
+
+def test_faults_of_both_tables_are_raised_at_once():
+    mentees = forms(["ME-1", "ME-2"], state=["submitted", "sumbitted"])
+    mentors = forms(["MR-1", "MR-1"])
+    with pytest.raises(pw.InvalidInput) as raised:
+        small_round(mentees=mentees, mentors=mentors)
+    assert {finding.column for finding in raised.value.findings} >= {"state", "reference"}
+
+
+def test_an_infeasible_round_has_no_pairs_and_a_reason():
+    round_ = small_round(text=programme_text(mentees="{ least = 3, most = 3 }", mentors="2"))
+    assert round_.matching.status == pw.Status.INFEASIBLE
+    assert round_.pairs == ()
+    assert round_.unpaired == ()
+    assert "England" in round_.matching.infeasibility.reason
+
+
+def test_a_round_in_which_nobody_is_eligible_ends_without_pairs():
+    round_ = small_round(mentees=forms(["ME-1"], nation=["Wales"]))
+    assert round_.pairs == ()
+    assert round_.total("mentee").eligible == 0
+    assert [row.region for row in round_.funnel if row.applied and row.role == "mentee"] == [
+        "Wales"
+    ]
