@@ -5,50 +5,14 @@
 #include "pairwell/core/digest.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "scheme/findings.hpp"
+#include "scheme/programme_toml_scan.hpp"
 #include "scheme/programme_toml_section.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{1} << 20;
-constexpr int most_dots = 32;
-
-/// The line of the first key with more parts than any sane one, or 0. The parser would follow each part one level
-/// deeper, and a text can hold a million of them.
-std::int64_t line_of_deep_key(std::string_view text) {
-  std::int64_t line = 1;
-  int dots = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char letter = text[i];
-    if (letter == '\n') {
-      ++line;
-      dots = 0;
-    } else if (letter == '#') {
-      i = std::min(text.find('\n', i), text.size()) - 1;
-    } else if (letter == '=' || letter == ',') {
-      dots = 0;
-    } else if (letter == '.' && ++dots > most_dots) {
-      return line;
-    } else if (letter == '"' || letter == '\'') {
-      const bool is_long = text.substr(i, 3) == std::string(3, letter);
-      const std::size_t width = is_long ? 3 : 1;
-      for (i += width; i < text.size(); ++i) {
-        if (text[i] == '\n') {
-          ++line;
-          if (!is_long) break;
-        }
-        if (letter == '"' && text[i] == '\\') {
-          ++i;
-        } else if (text.substr(i, width) == std::string(width, letter)) {
-          i += width - 1;
-          break;
-        }
-      }
-    }
-  }
-  return 0;
-}
+constexpr std::size_t most_bytes = std::size_t{1} << 18;
 
 [[noreturn]] void refuse_text(std::string_view file, const char* rule, std::string message, std::int64_t line) {
   Finding finding;
@@ -59,16 +23,47 @@ std::int64_t line_of_deep_key(std::string_view text) {
   throw InvalidInput("read_programme", Findings{std::move(finding)});
 }
 
-toml::table parse(std::string_view text, std::string_view file) {
-  if (text.size() > most_bytes) refuse_text(file, "size", "A programme's text is at most 1 MiB long.", 0);
-  if (const std::int64_t line = line_of_deep_key(text); line > 0) {
-    refuse_text(file, "syntax", "A key has more than " + std::to_string(most_dots) + " dots.", line);
-  }
+/// The end of the line with a number, counted from 1.
+std::size_t end_of_line(std::string_view text, std::int64_t line) {
+  std::size_t end = 0;
+  for (; line > 0 && end < text.size(); --line) end = std::min(text.find('\n', end), text.size() - 1) + 1;
+  return end;
+}
+
+bool breaks_parser(std::string_view text) {
   try {
-    return toml::parse(text, file);
+    static_cast<void>(toml::parse(text));
+  } catch (const BrokenAssertion&) {
+    return true;
+  } catch (const toml::parse_error&) {
+    return false;
+  }
+  return false;
+}
+
+/// The line on which the parser broke, which it cannot say itself: the last of the fewest lines that break it.
+std::int64_t line_of_break(std::string_view text) {
+  std::int64_t sound = 0;
+  std::int64_t broken = 1 + std::count(text.begin(), text.end(), '\n');
+  while (sound + 1 < broken) {
+    const std::int64_t middle = sound + (broken - sound) / 2;
+    (breaks_parser(text.substr(0, end_of_line(text, middle))) ? broken : sound) = middle;
+  }
+  return broken;
+}
+
+toml::table parse(std::string_view text, std::string_view file) {
+  if (text.size() > most_bytes) refuse_text(file, "size", "A programme's text is at most 256 KiB long.", 0);
+  const TomlScan scan = scan_toml(text);
+  if (!scan.fault.empty()) refuse_text(file, "syntax", scan.fault, scan.line);
+  try {
+    return toml::parse(scan.text, file);
   } catch (const toml::parse_error& error) {
     refuse_text(file, "syntax", "This is not TOML: " + std::string(error.description()) + ".",
                 static_cast<std::int64_t>(error.source().begin.line));
+  } catch (const BrokenAssertion&) {
+    refuse_text(file, "syntax", "This is not TOML: a key or a value cannot begin or end like this.",
+                line_of_break(scan.text));
   }
 }
 

@@ -11,12 +11,6 @@
 namespace pairwell {
 namespace {
 
-/// Whether one dotted key is another or holds it: "places" holds "places.England" and "places[1]".
-bool holds(std::string_view outer, std::string_view inner) {
-  if (!inner.starts_with(outer)) return false;
-  return inner.size() == outer.size() || inner[outer.size()] == '.' || inner[outer.size()] == '[';
-}
-
 std::string_view article_type(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table:
@@ -68,7 +62,14 @@ std::int64_t TomlReport::line_of(std::string key) const {
 }
 
 bool TomlReport::is_consequence(const std::string& key) const {
-  return std::ranges::any_of(unread_, [&key](const std::string& each) { return holds(each, key) || holds(key, each); });
+  // A key holds those behind it: "places" holds "places.England", which holds "places.England.mentees".
+  for (std::size_t end = key.size(); end != std::string::npos && end > 0; end = key.find_last_of(".[", end - 1)) {
+    if (unread_.contains(key.substr(0, end))) return true;
+  }
+  return std::ranges::any_of(std::string(".["), [&](char joint) {
+    const auto held = unread_.lower_bound(key + joint);
+    return held != unread_.end() && held->starts_with(key + joint);
+  });
 }
 
 void TomlReport::add(Finding finding) {

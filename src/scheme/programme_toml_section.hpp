@@ -11,9 +11,25 @@
 #include <string_view>
 #include <vector>
 
+namespace pairwell {
+
+/// Thrown by toml++ where an assertion of its own does not hold: some texts ("[[[") break them.
+struct BrokenAssertion {};
+
+[[noreturn]] inline void break_assertion() { throw BrokenAssertion(); }
+
+}  // namespace pairwell
+
+// Our toml++ is configured in its own way, and must not be merged with the one that an embedding program may have.
+#define toml pairwell_toml
 // A programme nests four deep; the limit keeps hostile texts from nesting until the stack ends.
 #define TOML_MAX_NESTED_VALUES 16
+// Assertions stay on in every build, and throw: without NDEBUG toml++ neither aborts nor assumes them.
+#define TOML_ASSERT(expression) ((expression) ? static_cast<void>(0) : ::pairwell::break_assertion())
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
 
 #include "pairwell/core/error.hpp"
 

@@ -201,7 +201,7 @@ TEST(ReadProgramme, TablesThatStandTwiceAreSyntaxErrors) {
 }
 
 TEST(ReadProgramme, RefusesTextsThatNoProgrammeCanBe) {
-  EXPECT_EQ(faults(std::string((1U << 20) + 1, '#')).at(0).rule, "size");
+  EXPECT_EQ(faults(std::string((1U << 18) + 1, '#')).at(0).rule, "size");
   std::string deep = "# one\na";
   for (int i = 0; i < 100'000; ++i) deep += ".a";
   const Findings found = faults(deep + " = 1");
@@ -211,6 +211,41 @@ TEST(ReadProgramme, RefusesTextsThatNoProgrammeCanBe) {
   EXPECT_EQ(faults("a = " + std::string(100'000, '[')).at(0).rule, "syntax");
   EXPECT_EQ(faults(std::string("a = \"\0\"", 7)).at(0).rule, "syntax");
   EXPECT_EQ(faults("a = \"\xff\"").at(0).rule, "syntax");
+}
+
+TEST(ReadProgramme, TextsThatBreakTheParsersAssertionsAreSyntaxErrors) {
+  expect_fault("[[[", "syntax", 1, "", "");
+  expect_fault(with("[pairing]", "[[[pairing]"), "syntax", line("[pairing]"), "", "");
+  expect_fault("\n\n\n[[[\n\n", "syntax", 4, "", "");
+}
+
+TEST(ReadProgramme, ManyFaultsAreReportedInGoodTime) {
+  std::string numbers;
+  for (int i = 0; i < 20'000; ++i) numbers += "1,";
+  EXPECT_EQ(faults(with("\"fundraising\"]", numbers + "]")).size(), 20'000U);
+}
+
+TEST(ReadProgramme, LettersOutsideAsciiStandInQuotes) {
+  for (const char* text : {"\xC3\xA9 = 1", "a = \xEF\xBB\xB3", "[a]\xE3\x81\x82", "\xC2\xA0"}) {
+    expect_fault(std::string("\n") + text, "syntax", 2, "", "");
+  }
+  expect_fault("a = \"\\\xC3\xA9\"", "syntax", 1, "", "");
+  const std::string accents =
+      "Mus\xC3\xA9"
+      "es \xEF\xBB\xB3";
+  EXPECT_EQ(read_programme(with("Pilot\"", accents + "\" # " + accents)).programme.name, accents);
+  EXPECT_EQ(read_programme("\xEF\xBB\xBF" + std::string(sound)).programme.name, "Pilot");
+}
+
+TEST(ReadProgramme, LongStringsMayGoOnWithAnyLetter) {
+  const auto name = [](const std::string& text) {
+    return read_programme(with("\"Pilot\"", "\"\"\"" + text + "\"\"\"")).programme.name;
+  };
+  EXPECT_EQ(name("one \\\n  two"), "one two");
+  EXPECT_EQ(name("one \\\n \n \xC3\xA9t\xC3\xA9"), "one \xC3\xA9t\xC3\xA9");
+  EXPECT_EQ(name("\\\n\xEF\xBB\xB3"), "\xEF\xBB\xB3");
+  EXPECT_EQ(name("\\\n\xF0\x9F\x98\x80"), "\xF0\x9F\x98\x80");
+  EXPECT_EQ(name("two quotes \"\""), "two quotes \"\"");
 }
 
 TEST(ReadProgramme, DotsInTextsAndCommentsAreNoKeys) {
