@@ -227,6 +227,25 @@ TEST(Eligibility, RefusesASubmittedFormWithoutATimeAndABrokenProgramme) {
   EXPECT_THROW(decide(programme, std::vector{form_at("2017-04-24T09:00:00Z")}), InvalidInput);
 }
 
+TEST(Eligibility, DoesNotCountTheProgrammesWarnings) {
+  Programme programme = small_programme();
+  programme.timetable.events.push_back({.id = "training",
+                                        .kind = EventKind::training,
+                                        .title = "Training",
+                                        .days = {{.date = {2017, 5, 16}, .stated = Weekday::monday}}});
+  ASSERT_EQ(check(programme).size(), 1U) << "16 May 2017 was a Tuesday";
+  EXPECT_EQ(decide(programme, std::vector{form_at("2017-04-24T09:00:00Z")}).size(), 1U);
+  Grace nobody = grace_until("2017-04-24T09:30:00Z");
+  nobody.reference = "MM-999";
+  try {
+    decide(programme, std::vector{form_at("2017-04-24T09:00:00Z")}, {nobody});
+    FAIL() << "no exception";
+  } catch (const InvalidInput& fault) {
+    ASSERT_EQ(fault.findings().size(), 1U);
+    EXPECT_EQ(fault.findings()[0].rule, "grace-reference");
+  }
+}
+
 TEST(Eligibility, DecidesEveryFormOfATableInOrder) {
   const auto read = read_mentee_forms(table_of({"reference", "state", "submitted_at", "nation", "consent"},
                                                {{"MM-003", "submitted", "2017-04-24T10:00:00", "England", "yes"},
