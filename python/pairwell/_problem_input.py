@@ -34,6 +34,8 @@ class Faults(list[_core.Finding]):
         message: str,
     ) -> None:
         """Notes a fault for each marked place of an array, at most twenty in full."""
+        if not places.any():
+            return
         positions = np.argwhere(places)
         for position in positions[:_FAULTS_TOLD]:
             index = ", ".join(str(part) for part in position)

@@ -21,12 +21,15 @@ def test_there_are_pages_to_run():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_every_example_of_a_page_gives_what_it_shows(page):
+def test_every_example_of_a_page_gives_what_it_shows(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert result.attempted
     assert not result.failed
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("._core")])
+@pytest.mark.parametrize(
+    "name", [name for name in MODULES if not name.endswith(("._core", ".__main__"))]
+)
 def test_every_example_of_a_docstring_gives_what_it_shows(name):
     assert not doctest.testmod(importlib.import_module(name)).failed
