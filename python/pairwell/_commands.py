@@ -41,6 +41,13 @@ Names = Annotated[
     bool,
     typer.Option("--names", help="Put names and statements in the report, and names in pairs.csv."),
 ]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain/--no-explain",
+        help="Whether to work out why each person is in no pair: a matching for each of them.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 ProgrammePath = Annotated[
     Path, typer.Argument(help="The programme's TOML file.", show_default=False)
@@ -96,10 +103,11 @@ def run(
     panel: PanelPath = None,
     grace: GracePath = None,
     names: Names = False,
+    explain: Explain = True,
     as_json: AsJson = False,
 ) -> None:
     """Run a round of a programme: decide, shortlist, score, match, verify, and write the report."""
-    _run(Paths(programme, mentees, mentors, panel, grace), out, names, as_json)
+    _run(Paths(programme, mentees, mentors, panel, grace), out, names, as_json, explain=explain)
 
 
 @app.command(epilog="Example: pairwell check programme.toml --mentees a.csv --mentors b.csv")
@@ -149,7 +157,7 @@ def _count(terminal: Terminal, inputs: Inputs, findings: list[pw.Finding]) -> No
         terminal.out.print(f"Nothing to put right, {warnings} to look at.")
 
 
-def _run(paths: Paths, out: Path, names: bool, as_json: bool) -> None:
+def _run(paths: Paths, out: Path, names: bool, as_json: bool, *, explain: bool = True) -> None:
     terminal = Terminal()
     with _errors_as_sentences(terminal):
         check_target(out)
@@ -157,7 +165,12 @@ def _run(paths: Paths, out: Path, names: bool, as_json: bool) -> None:
         pw.throw_if_errors("run", [*inputs.findings, *dry_run(inputs)])
         assert inputs.programme is not None  # its faults are raised by now
         round_ = run_round(
-            inputs.programme, inputs.mentees, inputs.mentors, inputs.panel, inputs.graces
+            inputs.programme,
+            inputs.mentees,
+            inputs.mentors,
+            inputs.panel,
+            inputs.graces,
+            explain=explain,
         )
         code = _problem_of(round_)
         made = {} if code else output_files(round_, names=names)

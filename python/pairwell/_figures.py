@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pairwell._round import FunnelRow, Paired, Round
 
 _LEFT, _LONGEST, _STEP = 88, 190, 34
+_MOST_CELLS = 10_000
 
 
 def funnel_figure(row: FunnelRow, steps: tuple[str, ...]) -> dict[str, Any]:
@@ -85,8 +86,10 @@ def bar_words(parts: list[dict[str, Any]]) -> str:
     return "; ".join(f"{part['name']} {points}" for part, points in zip(parts, said, strict=True))
 
 
-def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any]:
-    """Lay out the table of every possible pair."""
+def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
+    """Lay out the table of every possible pair; none where it would be too large to read."""
+    if len(round_.mentee_forms) * len(round_.mentor_forms) > _MOST_CELLS:
+        return None
     chosen = {(pair.mentee.reference, pair.mentor.reference) for pair in round_.pairs}
     rows = []
     for i, mentee in enumerate(round_.mentee_forms):

@@ -59,7 +59,7 @@ def _unmatched(round_: Round) -> tuple[list[str], Rows]:
         said = unpaired(person, round_)
         row: list[object] = [said[key] for key in ("reference", "role", "region", "stood_as")]
         if person.why is None:
-            row += ["not needed", ""]
+            row += ["", ""]
         else:
             row += [label(person.why.why), person.why.admissible]
         rows.append([*row, said["text"]])

@@ -84,6 +84,7 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
     known = {p.reference: p.name for p in (*round_.mentees.identities, *round_.mentors.identities)}
     who = partial(_who, known if names else {})
     weights = programme.weights
+    picture = _figures.heat(round_, who)
     units = [pair.score.units for pair in round_.pairs]
     return {
         "average": sum(units) // len(units) if units else 0,
@@ -93,7 +94,7 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
         "funnel_figures": [
             _figures.funnel_figure(round_.total(role), STEPS) for role in ("mentee", "mentor")
         ],
-        "heat": _figures.heat(round_, who),
+        "heat": picture,
         "names": names,
         "outcome_class": _OUTCOME_CLASS,
         "pairs": [_pair(pair) for pair in round_.pairs],
@@ -104,7 +105,7 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
         "period": _view.period(programme),
         "places": _words.places(programme),
         "programme": programme,
-        "refusals": _figures.refusals(round_),
+        "refusals": _figures.refusals(round_) if picture is not None else [],
         "round": round_,
         "selection_words": _selection_words(programme),
         "shortlists": _shortlists(round_),

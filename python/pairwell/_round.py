@@ -34,6 +34,7 @@ STEPS = ("applied", "submitted", "in_time", "eligible", "shortlisted", "matched"
 """The steps of the funnel, in order."""
 
 _WAITS = "Waits as a reserve: with the reserves no more pairs could be made."
+_NOT_ASKED = "Is in no pair; why was not worked out in this run."
 _STAYS = (
     "Stays a reserve: a pair would take the place of someone shortlisted, or of a reserve "
     "who is paired."
@@ -53,7 +54,8 @@ class Paired:
 class Unpaired:
     """A person who went on to the matching and is in no pair, and why.
 
-    ``why`` is none for a reserve who was not needed, since the matching was never asked about them.
+    ``why`` is none for a reserve who was not needed, since the matching was never asked about them,
+    and for everybody where `run_round` was told not to explain.
     """
 
     form: MenteeForm | MentorForm
@@ -115,6 +117,8 @@ def run_round(
     mentors: Any,
     panel: Any = None,
     graces: Iterable[Grace] = (),
+    *,
+    explain: bool = True,
 ) -> Round:
     """Run a round: decide, shortlist, score, match, verify and explain.
 
@@ -129,6 +133,9 @@ def run_round(
         shortlisted, and every eligible form goes on.
     graces
         Late forms that a person let in.
+    explain
+        Whether to work out why each person is in no pair. It takes a matching for every one of
+        them, which a large round can be spared.
 
     Returns
     -------
@@ -183,7 +190,7 @@ def run_round(
         matching=matched.matching,
         verdict=pw.verify(matched.problem, matched.matching),
         pairs=pairs,
-        unpaired=_unpaired(matched, reserves),
+        unpaired=_unpaired(matched, reserves, explain),
         funnel=_funnel(programme, mentees, mentors, decisions, selections, pairs),
     )
 
@@ -231,7 +238,7 @@ def _going_on(
     return tuple(form for form in forms if form.reference in references)
 
 
-def _unpaired(matched: Matched, reserves: Sequence[str]) -> tuple[Unpaired, ...]:
+def _unpaired(matched: Matched, reserves: Sequence[str], explain: bool) -> tuple[Unpaired, ...]:
     """Explain everybody who is in no pair, mentees first."""
     if matched.matching.status != pw.Status.OPTIMAL:
         return ()
@@ -244,10 +251,14 @@ def _unpaired(matched: Matched, reserves: Sequence[str]) -> tuple[Unpaired, ...]
     found = []
     for role, forms, paired, waiting in sides:
         for place, form in enumerate(forms):
-            if place not in paired:
+            if place in paired:
+                continue
+            if explain:
                 why = pw.why_unmatched(problem, matching, **{role: place})
                 stays = form.reference in reserves and why.why == pw.Unmatched.AGAINST_RULES
                 found.append(Unpaired(form, role, _STAYS if stays else why.text, why))
+            else:
+                found.append(Unpaired(form, role, _NOT_ASKED, None))
         found += [Unpaired(form, role, _WAITS, None) for form in waiting]
     return tuple(found)
 

@@ -170,6 +170,16 @@ def test_a_round_without_pairs_still_has_a_page():
     assert "No pair could be proposed." in " ".join(page.texts)
 
 
+def test_a_table_too_large_to_read_is_left_out_and_said():
+    programme = pw.Programme.parse(programme_text(), file="p.toml")
+    mentees = forms([f"ME-{i}" for i in range(101)])
+    mentors = forms([f"MR-{i}" for i in range(100)])
+    text = report_html(pw.run_round(programme, mentees, mentors, explain=False))
+    assert "The table of 101 mentees by 100 mentors is too large" in text
+    assert '<table class="heat">' not in text
+    assert len(Page(text).all("h1")) == 1
+
+
 def browse(tmp_path, html, *arguments):
     """Open a page in headless Chromium without a network."""
     (tmp_path / "report.html").write_text(html, "utf-8")

@@ -140,6 +140,14 @@ def test_faults_of_both_tables_are_raised_at_once():
     assert {finding.column for finding in raised.value.findings} >= {"state", "reference"}
 
 
+def test_a_round_may_be_spared_its_explanations():
+    mentees = forms(["ME-1", "ME-2", "ME-3"])
+    programme = pw.Programme.parse(programme_text(), file="small.toml")
+    round_ = pw.run_round(programme, mentees, forms(["MR-1"]), explain=False)
+    assert len(round_.unpaired) == 2
+    assert [person.why for person in round_.unpaired] == [None, None]
+
+
 def test_an_infeasible_round_has_no_pairs_and_a_reason():
     round_ = small_round(text=programme_text(mentees="{ least = 3, most = 3 }", mentors="2"))
     assert round_.matching.status == pw.Status.INFEASIBLE
