@@ -164,7 +164,7 @@ struct Zone::Rule {
 
   void require_year(std::string_view function, int year, const std::string& value) const {
     if (year >= first_year && year <= last_year) return;
-    throw InvalidInput(function, "zone_years",
+    throw InvalidInput(function, "zone-years",
                        "The rule of " + name + " holds for the years " + std::to_string(first_year) + " to " +
                            std::to_string(last_year) + ".",
                        value);
@@ -225,7 +225,7 @@ Instant Zone::instant(const LocalTime& local, WhenUnclear when_unclear) const {
   if (when_unclear == WhenUnclear::latest) return {later};
   const std::string what = fits_summer ? " happens twice in " + name() + ", where the clocks go back: it is "
                                        : " does not exist in " + name() + ", where the clocks skip it: it may mean ";
-  throw InvalidInput("Zone::instant", "unclear_time",
+  throw InvalidInput("Zone::instant", "unclear-time",
                      in_words(local) + what + rule_->reading(earlier) + " or " + rule_->reading(later) + ".",
                      to_string(local));
 }

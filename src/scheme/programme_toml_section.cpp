@@ -90,7 +90,7 @@ void TomlReport::unread(const std::string& key, std::string rule, std::string me
 
 void TomlReport::unknown(const std::string& key, std::int64_t line, std::string message, std::string value) {
   Finding finding;
-  finding.rule = "unknown_key";
+  finding.rule = "unknown-key";
   finding.message = std::move(message);
   finding.row = line;
   finding.column = key;

@@ -2,7 +2,9 @@
 
 import copy
 import importlib.resources
+import pathlib
 import pickle
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -133,7 +135,7 @@ def test_all_faults_come_at_once_with_their_lines(tmp_path):
     faults = [
         (f.row, f.column, f.rule) for f in refused.value.findings if f.severity is pw.Severity.ERROR
     ]
-    assert faults == [(0, "name", "missing"), (2, "nam", "unknown_key"), (3, "starts", "type")]
+    assert faults == [(0, "name", "missing"), (2, "nam", "unknown-key"), (3, "starts", "type")]
     assert all(finding.file == str(path) for finding in refused.value.findings)
     assert isinstance(refused.value, ValueError)
 
@@ -150,3 +152,60 @@ def test_any_bytes_are_refused_and_never_crash(text):
 def test_a_missing_file_is_an_oserror(tmp_path):
     with pytest.raises(FileNotFoundError):
         pw.Programme.read(tmp_path / "none.toml")
+
+
+GUIDE = pathlib.Path(__file__).parents[2] / "docs" / "guide" / "programme-file.md"
+SECTIONS = [
+    "timetable.deadline",
+    "places.Wales",
+    "places.Wales.mentors",
+    "funds.travel",
+    "rules.wales",
+    "selection",
+    "selection.rubric.need",
+    "pairing",
+    "weights",
+    "objective",
+]
+
+
+@pytest.fixture(scope="module")
+def example():
+    """Gives the guide's complete programme, without its last line break."""
+    [text] = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    return text
+
+
+def test_the_guides_example_has_no_fault(example):
+    assert pw.Programme.parse(example).warnings == []
+
+
+def known_keys(text, section):
+    """Gives the keys that the reader names where it meets one that is like none of them."""
+    odd = "a-key-that-is-like-no-other"
+    text = text.replace("mentors = 6", "mentors.most = 6")
+    if not section:
+        text = f"{odd} = 1\n{text}"
+    elif f"[{section}]\n" in text:
+        text = text.replace(f"[{section}]\n", f"[{section}]\n{odd} = 1\n")
+    else:
+        text = (
+            f"{text}[{section}]\n{odd} = 1\n"
+            if "mentors" not in section
+            else text.replace("mentors.most = 6", f"mentors.most = 6\nmentors.{odd} = 1")
+        )
+    with pytest.raises(pw.InvalidInput) as refused:
+        pw.Programme.parse(text)
+    [message] = [f.message for f in refused.value.findings if f.rule == "unknown-key"]
+    listed = re.search(r"the keys here are (.*)\.$", message)
+    assert listed is not None, message
+    return re.split(r", | and ", listed[1])
+
+
+@pytest.mark.parametrize("section", ["", *SECTIONS])
+def test_the_guide_explains_every_key(example, section):
+    keys = known_keys(example, section)
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert keys
+    for key in keys:
+        assert f"`{key}`" in guide or f"`[{key}]`" in guide or f"`[{key}." in guide, key

@@ -257,16 +257,16 @@ TEST(ReadProgramme, DotsInTextsAndCommentsAreNoKeys) {
 
 TEST(ReadProgramme, UnknownKeysAreAnsweredWithTheNearestKnownOne) {
   const std::string text = with("vocabulary =", "vocabulry =");
-  expect_fault(text, "unknown_key", line("vocabulary ="), "vocabulry", "a list");
+  expect_fault(text, "unknown-key", line("vocabulary ="), "vocabulry", "a list");
   EXPECT_NE(faults(text).at(0).message.find("did you mean \"vocabulary\"?"), std::string::npos);
-  expect_fault(with("panel_members = 2", "panel_member = 2"), "unknown_key", line("panel_members"),
+  expect_fault(with("panel_members = 2", "panel_member = 2"), "unknown-key", line("panel_members"),
                "selection.panel_member", "2");
-  expect_fault(with("most = 18 }", "most = 18, mid = 3 }"), "unknown_key", line("mentors = {"),
+  expect_fault(with("most = 18 }", "most = 18, mid = 3 }"), "unknown-key", line("mentors = {"),
                "places.England.mentors.mid", "3");
-  expect_fault(with("needs = 50", "needs = 50\nhobbies = 1"), "unknown_key", line("needs = 50") + 1, "weights.hobbies",
+  expect_fault(with("needs = 50", "needs = 50\nhobbies = 1"), "unknown-key", line("needs = 50") + 1, "weights.hobbies",
                "1");
   EXPECT_NE(faults(with("needs = 50", "hobbies = 1")).at(0).message.find("deep_fit"), std::string::npos);
-  expect_fault(std::string(sound) + "[rubric.x]\n", "unknown_key", 1 + std::count(sound.begin(), sound.end(), '\n'),
+  expect_fault(std::string(sound) + "[rubric.x]\n", "unknown-key", 1 + std::count(sound.begin(), sound.end(), '\n'),
                "rubric", "a table");
 }
 
@@ -456,7 +456,7 @@ TEST(ReadProgramme, DatesMustExistAndBeWrittenPlainly) {
 TEST(ReadProgramme, TheTimetableIsCheckedInItsZone) {
   const std::string text =
       with("on = \"Monday 24 April 2017\"\nat = \"10:00\"", "on = \"26 March 2017\"\nat = \"01:30\"");
-  expect_fault(text, "unclear_time", line("at = \"10:00\""), "timetable.deadline.at", "2017-03-26T01:30:00");
+  expect_fault(text, "unclear-time", line("at = \"10:00\""), "timetable.deadline.at", "2017-03-26T01:30:00");
   expect_fault(with("Europe/London", "Europe/Londn"), "zone", line("zone ="), "timetable.zone", "Europe/Londn");
   expect_fault(with("[timetable.talk]", "[timetable.extra]\nkind = \"deadline\"\nat = \"12:00\""), "deadline",
                line("[timetable.talk]"), "timetable.extra", "extra");

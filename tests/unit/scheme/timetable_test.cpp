@@ -142,14 +142,14 @@ TEST(TimetableCheck, RefusesTimesThatDoNotExistOrAreAmbiguous) {
   Event skipped = event(EventKind::talk, {{{2017, 3, 26}, {}}});
   skipped.at = LocalTime{{2017, 3, 26}, 1, 30, 0};
   const Finding finding = only(found({skipped}));
-  EXPECT_EQ(finding.rule, "unclear_time");
+  EXPECT_EQ(finding.rule, "unclear-time");
   EXPECT_EQ(finding.column, "timetable.talk.at");
   EXPECT_NE(finding.message.find("2017-03-26T00:30:00Z"), std::string::npos);
   EXPECT_NE(finding.message.find("2017-03-26T01:30:00Z"), std::string::npos);
 
   Event repeated = event(EventKind::talk, {{{2017, 10, 29}, {}}});
   repeated.at = LocalTime{{2017, 10, 29}, 1, 30, 0};
-  EXPECT_EQ(only(found({repeated})).rule, "unclear_time");
+  EXPECT_EQ(only(found({repeated})).rule, "unclear-time");
 
   Event nonsense = event(EventKind::talk, {{{2017, 10, 29}, {}}});
   nonsense.at = LocalTime{{2017, 10, 29}, 25, 0, 0};
