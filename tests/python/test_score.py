@@ -92,6 +92,9 @@ def test_a_blank_leaves_the_sum(
     assert after.part(part).share is None
     assert after.part(part).units == 0
     weight = before.part(part).weight * 10 if before.part(part).share is not None else 0
+    travel = after.part(pw.Part.PRACTICALITY).share is None and "format" in columns
+    if travel and before.part(pw.Part.PRACTICALITY).share is not None:
+        weight += before.part(pw.Part.PRACTICALITY).weight * 10
     assert after.coverage == before.coverage - weight
     # The other parts keep their shares (the format also decides whether there is travel).
     for other in set(pw.Part) - {part, pw.Part.PRACTICALITY}:
