@@ -9,12 +9,12 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._core import Problem as _CoreProblem
+from pairwell._problem_groups import read_groups
 from pairwell._problem_input import (
     Faults,
     Int64Array,
     read_capacity,
     read_forbidden,
-    read_groups,
     read_keys,
     read_pairs,
     read_table,
