@@ -75,7 +75,7 @@ def test_pairs_agree_in_table_report_and_summary(demo):
         f"{pair['points']:.3f}" for pair in summary["pairs"]
     ]
     report = (folder / "out" / "report.html").read_text("utf-8")
-    shown = re.findall(r'<span class="who">(\S+) <span>with</span> (\S+)</span>', report)
+    shown = re.findall(r'<span class="who"><b>(\S+)</b> with <b>(\S+)</b></span>', report)
     assert pairs == shown
     assert f"{len(pairs)} pairs\n" in result.stdout
     for mentee, mentor in pairs:
@@ -131,6 +131,8 @@ def test_the_declared_conflict_is_refused_and_not_paired(pilot_round):
     assert declared
     paired = {frozenset((p.mentee.reference, p.mentor.reference)) for p in pilot_round.pairs}
     assert not declared & paired
+    went_on = {f.reference for f in (*pilot_round.mentee_forms, *pilot_round.mentor_forms)}
+    assert any(pair <= went_on for pair in declared)  # so that the rule had something to do
     mentees = {form.reference: form for form in pilot_round.mentees.forms}
     mentors = {form.reference: form for form in pilot_round.mentors.forms}
     for pair in declared:
