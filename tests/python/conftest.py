@@ -2,9 +2,8 @@
 
 from importlib.resources import files
 
-import pytest
-
 import pairwell as pw
+import pytest
 from pairwell._graces import read_graces
 
 

@@ -4,11 +4,10 @@ import datetime as dt
 from importlib.resources import files
 
 import icalendar
-import pytest
-from small_rounds import programme_text
-
 import pairwell as pw
+import pytest
 from pairwell._ics import timetable_ics
+from small_rounds import programme_text
 
 PILOT = files("pairwell") / "data" / "pilot.toml"
 

@@ -8,11 +8,10 @@ import subprocess
 import zlib
 from html.parser import HTMLParser
 
-import pytest
-from small_rounds import forms, programme_text
-
 import pairwell as pw
+import pytest
 from pairwell._report import report_html
+from small_rounds import forms, programme_text
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
 VOID = {"meta", "br", "link", "img", "input", "hr"}
