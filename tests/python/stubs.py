@@ -86,4 +86,4 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--write"]:
         STUB.write_text(generate(), encoding="utf-8")
     else:
-        sys.exit(difference())
+        sys.exit(difference() or 0)

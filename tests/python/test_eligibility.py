@@ -3,10 +3,11 @@
 import datetime as dt
 from importlib import resources
 
-import pairwell as pw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import pairwell as pw
 
 PILOT = pw.Programme.parse((resources.files("pairwell") / "data" / "pilot.toml").read_text("utf-8"))
 DEADLINE = dt.datetime(2017, 4, 24, 9, 0, tzinfo=dt.UTC)

@@ -3,13 +3,14 @@
 import datetime as dt
 from importlib import resources
 
-import pairwell as pw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import pairwell as pw
 
 PILOT = pw.Programme.parse((resources.files("pairwell") / "data" / "pilot.toml").read_text("utf-8"))
 

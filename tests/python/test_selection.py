@@ -4,11 +4,12 @@ import datetime as dt
 from fractions import Fraction
 from importlib import resources
 
-import pairwell as pw
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import pairwell as pw
 
 PILOT = pw.Programme.parse((resources.files("pairwell") / "data" / "pilot.toml").read_text("utf-8"))
 WEIGHTS = {"need": 2, "commitment": 2, "learning": 1}

@@ -6,13 +6,14 @@ import decimal
 import sys
 
 import numpy as np
-import pairwell as pw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+import pairwell as pw
 from pairwell._tables import read_table
 
 CELLS = st.one_of(
