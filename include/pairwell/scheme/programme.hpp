@@ -28,6 +28,8 @@ struct Place {
 /// Whether pairs may cross regions. Separate from places: a place says who takes part, this says with whom.
 enum class Across { allowed, forbidden };
 
+std::string_view to_string(Across across);
+
 /// Ring-fenced money, in whole pence.
 struct Fund {
   std::string id;       ///< "travel".

@@ -1,0 +1,31 @@
+/// Words of an enumeration in a TOML document.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scheme/findings.hpp"
+#include "scheme/programme_toml_section.hpp"
+#include "scheme/words.hpp"
+
+namespace pairwell {
+
+/// Reads one of the words of an enumeration, whose values run from 0 to last.
+template <class Word>
+void read_word(TomlSection& section, std::string_view name, const std::string& text, Word last, Word& target) {
+  std::vector<std::string> known;
+  for (int i = 0; i <= static_cast<int>(last); ++i) known.emplace_back(to_string(static_cast<Word>(i)));
+  const auto found = std::ranges::find(known, text);
+  if (found != known.end()) {
+    target = static_cast<Word>(found - known.begin());
+    return;
+  }
+  const std::string near = likely_word(text, known);
+  section.report().unread(
+      section.key(name), "word",
+      near.empty() ? "Write one of " + words::join(known, " or ") + "." : "Did you mean \"" + near + "\"?", text);
+}
+
+}  // namespace pairwell
