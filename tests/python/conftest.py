@@ -2,8 +2,9 @@
 
 from importlib.resources import files
 
-import pairwell as pw
 import pytest
+
+import pairwell as pw
 from pairwell._graces import read_graces
 
 

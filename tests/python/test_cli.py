@@ -7,9 +7,10 @@ import stat
 import subprocess
 import sys
 
-import pairwell as pw
 import pytest
 from small_rounds import csv_text, environment, forms, panel, programme_text
+
+import pairwell as pw
 
 FILES = ["decisions.csv", "pairs.csv", "report.html", "timetable.ics", "unmatched.csv"]
 

@@ -7,9 +7,10 @@ import re
 import subprocess
 import sys
 
-import pairwell as pw
 import pytest
 from small_rounds import environment
+
+import pairwell as pw
 
 FILES = {"decisions.csv", "pairs.csv", "report.html", "timetable.ics", "unmatched.csv"}
 

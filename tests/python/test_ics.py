@@ -4,10 +4,11 @@ import datetime as dt
 from importlib.resources import files
 
 import icalendar
-import pairwell as pw
 import pytest
-from pairwell._ics import timetable_ics
 from small_rounds import programme_text
+
+import pairwell as pw
+from pairwell._ics import timetable_ics
 
 PILOT = files("pairwell") / "data" / "pilot.toml"
 

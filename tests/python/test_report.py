@@ -8,10 +8,11 @@ import subprocess
 import zlib
 from html.parser import HTMLParser
 
-import pairwell as pw
 import pytest
-from pairwell._report import report_html
 from small_rounds import forms, programme_text
+
+import pairwell as pw
+from pairwell._report import report_html
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
 VOID = {"meta", "br", "link", "img", "input", "hr"}

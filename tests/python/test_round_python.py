@@ -3,9 +3,10 @@
 import csv
 from importlib.resources import files
 
-import pairwell as pw
 import pytest
 from small_rounds import forms, panel, programme_text
+
+import pairwell as pw
 
 DATA = files("pairwell") / "data"
 STEPS = ("applied", "submitted", "in_time", "eligible", "shortlisted", "matched")

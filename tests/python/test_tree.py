@@ -204,7 +204,8 @@ class TestTheRulesThemselves:
             (
                 "tests/unit/match/b_test.cpp",
                 {
-                    "tests/CMakeLists.txt": "pairwell_tests(x unit match a)\npairwell_tests(y unit a b)"
+                    "tests/CMakeLists.txt": "pairwell_tests(x unit match a)\n"
+                    "pairwell_tests(y unit a b)"
                 },
                 False,
             ),
