@@ -46,7 +46,7 @@ class Draw {
   bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(random_.below(bound)); }
   int between(int least, int most) {
-    return least + static_cast<int>(below(static_cast<std::size_t>(most - least + 1)));
+    return least + static_cast<int>(below(static_cast<std::size_t>(most - least) + 1));
   }
   template <class Item>
   const Item& pick(const std::vector<Item>& items) {

@@ -38,10 +38,9 @@ class Sides {
  public:
   template <class Id>
   void add(Id id, const std::string& name, const Range& range, std::int64_t price) {
-    std::string who = name.empty() ? to_string(id) : to_string(id) + " \"" + name + "\"";
-    if (price < 0)
-      asked.add(range.least * -price, std::move(who) + " asks for at least " + std::to_string(range.least));
-    if (price > 0) limit.add(range.most * price, std::move(who) + " takes at most " + std::to_string(range.most));
+    const std::string who = name.empty() ? to_string(id) : to_string(id) + " \"" + name + "\"";
+    if (price < 0) asked.add(range.least * -price, who + " asks for at least " + std::to_string(range.least));
+    if (price > 0) limit.add(range.most * price, who + " takes at most " + std::to_string(range.most));
   }
 
   template <class PersonId>

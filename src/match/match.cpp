@@ -182,8 +182,7 @@ class Stages {
       if (value && may_be && match_.units[pair] > *value) candidates.push_back(match_.units[pair]);
     }
     std::ranges::sort(candidates);
-    const auto rest = std::ranges::unique(candidates);
-    candidates.erase(rest.begin(), rest.end());
+    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
     return candidates;
   }
 

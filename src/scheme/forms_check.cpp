@@ -18,8 +18,8 @@ struct Side {
 };
 
 template <class RoleForm>
-Side side_of(const std::vector<RoleForm>& forms, std::string word) {
-  Side side{.table = word + "s", .word = std::move(word), .rows = {}};
+Side side_of(const std::vector<RoleForm>& forms, const std::string& word) {
+  Side side{.table = word + "s", .word = word, .rows = {}};
   for (const RoleForm& form : forms) side.rows.emplace(form.reference, form.row);
   return side;
 }

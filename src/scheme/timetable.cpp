@@ -16,7 +16,7 @@ namespace {
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
   std::size_t from = 0;
-  for (std::size_t blank; (blank = text.find(' ', from)) != std::string_view::npos; from = blank + 1) {
+  for (std::size_t blank = 0; (blank = text.find(' ', from)) != std::string_view::npos; from = blank + 1) {
     words.push_back(text.substr(from, blank - from));
   }
   words.push_back(text.substr(from));

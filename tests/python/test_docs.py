@@ -3,21 +3,35 @@
 import doctest
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
 
 import pairwell as pw
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 PAGES = sorted(
-    page for page in DOCS.rglob("*.md") if ">>> import pairwell" in page.read_text(encoding="utf-8")
+    page
+    for page in [ROOT / "README.md", *DOCS.rglob("*.md")]
+    if ">>> import pairwell" in page.read_text(encoding="utf-8")
 )
 MODULES = sorted(f"pairwell.{module.name}" for module in pkgutil.iter_modules(pw.__path__))
 
 
 def test_there_are_pages_to_run():
     assert DOCS / "guide" / "matching.md" in PAGES
+    assert ROOT / "README.md" in PAGES
+
+
+def test_the_program_of_the_readme_is_the_one_that_is_built_and_run():
+    shown = re.findall(
+        r"^```cpp\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    file_line, program = (DOCS / "examples" / "readme.cpp").read_text("utf-8").split("\n", 1)
+    assert file_line.startswith("///")
+    assert shown == [program]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

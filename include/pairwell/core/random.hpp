@@ -41,7 +41,7 @@ class Random {
   }
 
  private:
-  std::uint64_t state_[4];
+  std::uint64_t state_[4]{};
 };
 
 }  // namespace pairwell

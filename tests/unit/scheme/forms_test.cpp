@@ -357,7 +357,7 @@ TEST(Forms, RefuseRowsOfAnotherLength) {
 
 TEST(Forms, RefuseBytesThatAreNotText) {
   for (const std::string& bytes : {std::string("\xFF"), std::string("\xC3"), std::string("\xED\xA0\x80"),
-                                  std::string("\xC0\xAF"), std::string("\xF4\x90\x80\x80"), std::string("a\0b", 3)}) {
+                                   std::string("\xC0\xAF"), std::string("\xF4\x90\x80\x80"), std::string("a\0b", 3)}) {
     EXPECT_EQ(error_of("statement", bytes).rule, "text");
   }
   EXPECT_EQ(form_of("statement", "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x99\x82").statement,
