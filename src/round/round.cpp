@@ -1,5 +1,6 @@
 #include "pairwell/round/round.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -26,9 +27,38 @@ void require_unique(const std::vector<MenteeForm>& mentees, const std::vector<Me
   throw_if_errors("make_problem", findings);
 }
 
-/// The groups that a role's places make: the people of each region, and everybody of the role where there are several.
+/// Turns a group's range of people into one of pairs, which are what the engine counts. Where everybody takes one pair,
+/// the two are the same. Where somebody may take more, the most falls away if there are no more people than places, and
+/// stays on pairs otherwise, so that it is never passed; a least must mean everybody, for no count of pairs says that
+/// some people have one each.
+template <class PersonId>
+void count_people(Group<PersonId>& group, std::vector<Range>& capacity) {
+  if (capacity.empty()) return;
+  const auto of = [&](PersonId person) -> Range& { return capacity[static_cast<std::size_t>(person.value)]; };
+  if (std::ranges::none_of(group.members, [&](PersonId person) { return of(person).most > 1; })) return;
+  const auto able = std::ranges::count_if(group.members, [&](PersonId person) { return of(person).most > 0; });
+  Range& range = group.pairs;
+  if (range.least > 0 && range.least < able) {
+    throw InvalidInput("make_problem", "places",
+                       group.name + ": at least " + std::to_string(range.least) + " of " + std::to_string(able) +
+                           " people must take part, and some take several pairs each, which no count of pairs can say;"
+                           " ask for at least 0, or for all of them, or give each a capacity of 1",
+                       to_string(range));
+  }
+  for (const PersonId person : group.members) {
+    if (range.least == 0 || of(person).most == 0) continue;
+    of(person).least = 1;
+    // More people are asked for than there are: one pair each keeps others' second pairs from standing for them.
+    if (range.least > able) of(person).most = 1;
+  }
+  if (range.most >= able) range.most = Range::no_limit;
+}
+
+/// The groups that a role's places make: the people of each region.
+/// @param capacity of each person; empty where each takes one. A place may raise a least in it.
 template <class PersonId, class RoleForm>
-std::vector<Group<PersonId>> place_groups(const Programme& programme, Role role, const std::vector<RoleForm>& forms) {
+std::vector<Group<PersonId>> place_groups(const Programme& programme, Role role, const std::vector<RoleForm>& forms,
+                                          std::vector<Range>& capacity) {
   std::vector<Group<PersonId>> groups;
   for (const Place& place : programme.places) {
     if (place.role != role) continue;
@@ -36,6 +66,7 @@ std::vector<Group<PersonId>> place_groups(const Programme& programme, Role role,
     for (std::int32_t index = 0; index < std::ssize(forms); ++index) {
       if (forms[static_cast<std::size_t>(index)].nation == place.region) group.members.push_back(PersonId(index));
     }
+    count_people(group, capacity);
     groups.push_back(std::move(group));
   }
   return groups;
@@ -67,8 +98,8 @@ Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& 
   }
   problem.points = std::move(table);
   for (const MentorForm& mentor : mentors) problem.mentor_capacity.push_back({0, mentor.capacity});
-  problem.mentee_groups = place_groups<MenteeId>(programme, Role::mentee, mentees);
-  problem.mentor_groups = place_groups<MentorId>(programme, Role::mentor, mentors);
+  problem.mentee_groups = place_groups<MenteeId>(programme, Role::mentee, mentees, problem.mentee_capacity);
+  problem.mentor_groups = place_groups<MentorId>(programme, Role::mentor, mentors, problem.mentor_capacity);
   problem.mentee_keys = keys(mentees);
   problem.mentor_keys = keys(mentors);
   return problem;

@@ -19,7 +19,7 @@ struct WeightedPair {
 };
 
 /// The pairs of a matching of greatest weight, at most one a person (boost::maximum_weighted_matching, Boost 1.88 on).
-/// A pair without positive weight is never chosen.
+/// A pair of negative weight is never chosen.
 /// @complexity O(V^3)
 std::vector<Pair> reference_matching(std::int32_t mentees, std::int32_t mentors,
                                      const std::vector<WeightedPair>& pairs);

@@ -1,3 +1,99 @@
 #include "pairwell/match/explain.hpp"
 
 #include <gtest/gtest.h>
+
+#include "pairwell/core/error.hpp"
+
+namespace pairwell {
+namespace {
+
+constexpr std::int64_t out = DenseTable::forbidden;
+
+Problem three_on_two() {
+  Problem problem{.mentees = 3, .mentors = 2};
+  problem.points = DenseTable{{9000, 8000, 7000, 9000, 2000, 3000}};
+  return problem;
+}
+
+TEST(WhyUnmatched, ComparesStageByStage) {
+  const Problem problem = three_on_two();
+  const WhyUnmatched why = why_unmatched(problem, match(problem), MenteeId(2));
+  EXPECT_EQ(why.why, Unmatched::worse_overall);
+  EXPECT_EQ(why.admissible, 2);
+  EXPECT_EQ(why.stage, 1U);
+  EXPECT_EQ(why.cost, 6000) << "the worst pair falls from 9 to 3";
+  EXPECT_EQ(why.text, "Of 2 allowed mentors, any pair would mean a worst pair lower by 6 points.");
+}
+
+TEST(WhyUnmatched, GivesTheCostInTheUnitsOfItsStage) {
+  const Problem problem = three_on_two();
+  const WhyUnmatched points = why_unmatched(problem, match(problem, {MostPoints{}}), MenteeId(2));
+  EXPECT_EQ(points.text, "Of 2 allowed mentors, any pair would mean 6 points fewer in all.");
+  const WhyUnmatched floor =
+      why_unmatched(problem, match(problem, {MostPairs{}, Floor{Points(5000)}, MostPoints{}}), MenteeId(2));
+  EXPECT_EQ(floor.text, "Of 2 allowed mentors, any pair would mean 1 pair more below the floor.");
+}
+
+TEST(WhyUnmatched, SaysThatTheLotDecided) {
+  Problem problem{.mentees = 2, .mentors = 1};
+  problem.points = DenseTable{{5, 5}};
+  const Matching matching = match(problem);
+  const MenteeId left(1 - matching.pairs.front().mentee.value);
+  const WhyUnmatched why = why_unmatched(problem, matching, left);
+  EXPECT_EQ(why.stage, 3U);
+  EXPECT_EQ(why.text, "Of 1 allowed mentor, any pair would mean a lower draw in the published lottery.");
+}
+
+TEST(WhyUnmatched, SaysThatTheObjectiveCannotTell) {
+  Problem problem{.mentees = 2, .mentors = 1};
+  problem.points = DenseTable{{5, 5}};
+  const Matching matching = match(problem, {MostPairs{}, MostPoints{}});
+  const MenteeId left(1 - matching.pairs.front().mentee.value);
+  const WhyUnmatched why = why_unmatched(problem, matching, left);
+  EXPECT_EQ(why.stage, std::nullopt);
+  EXPECT_EQ(why.cost, 0);
+}
+
+TEST(WhyUnmatched, SaysThatNobodyIsAllowed) {
+  Problem problem{.mentees = 1, .mentors = 2};
+  problem.points = DenseTable{{out, 4}};
+  problem.forbidden = {{MenteeId(0), MentorId(1)}};
+  const Matching matching = match(problem);
+  EXPECT_EQ(why_unmatched(problem, matching, MenteeId(0)).why, Unmatched::nobody_admissible);
+  EXPECT_EQ(why_unmatched(problem, matching, MentorId(1)).text, "No mentee is allowed under the hard rules.");
+}
+
+TEST(WhyUnmatched, SaysThatThereIsNoCapacity) {
+  Problem problem = three_on_two();
+  problem.mentor_capacity = {{0, 1}, {0, 0}};
+  const WhyUnmatched why = why_unmatched(problem, match(problem), MentorId(1));
+  EXPECT_EQ(why.why, Unmatched::no_capacity);
+  EXPECT_EQ(why.admissible, 3);
+}
+
+TEST(WhyUnmatched, SaysThatOthersRulesForbidIt) {
+  Problem problem = three_on_two();
+  problem.locked = {{MenteeId(0), MentorId(0)}, {MenteeId(1), MentorId(1)}};
+  const WhyUnmatched why = why_unmatched(problem, match(problem), MenteeId(2));
+  EXPECT_EQ(why.why, Unmatched::against_rules);
+  EXPECT_EQ(why.text.find("A pair would break a rule for others: At least 3 pairs must be made ("), 0U) << why.text;
+}
+
+TEST(WhyUnmatched, AnswersOnlyWhatItCan) {
+  const Problem problem = three_on_two();
+  const Matching matching = match(problem);
+  EXPECT_THROW(why_unmatched(problem, matching, MenteeId(0)), InvalidInput);
+  EXPECT_THROW(why_unmatched(problem, matching, MenteeId(3)), InvalidInput);
+  EXPECT_THROW(why_unmatched(problem, matching, MentorId(-1)), InvalidInput);
+  EXPECT_THROW(why_unmatched(problem, Matching{}, MenteeId(2)), InvalidInput);
+}
+
+TEST(Unmatched, IsWrittenAsItsName) {
+  EXPECT_EQ(to_string(Unmatched::nobody_admissible), "nobody_admissible");
+  EXPECT_EQ(to_string(Unmatched::no_capacity), "no_capacity");
+  EXPECT_EQ(to_string(Unmatched::against_rules), "against_rules");
+  EXPECT_EQ(to_string(Unmatched::worse_overall), "worse_overall");
+}
+
+}  // namespace
+}  // namespace pairwell

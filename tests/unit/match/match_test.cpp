@@ -1,3 +1,215 @@
 #include "pairwell/match/match.hpp"
 
+#include <chrono>
+#include <set>
+#include <stop_token>
+#include <vector>
+
 #include <gtest/gtest.h>
+
+#include "pairwell/core/error.hpp"
+#include "pairwell/match/certificate.hpp"
+#include "support/problems.hpp"
+
+namespace pairwell {
+namespace {
+
+constexpr std::int64_t out = DenseTable::forbidden;
+
+Problem dense(std::int32_t mentees, std::int32_t mentors, std::vector<std::int64_t> units) {
+  Problem problem{.mentees = mentees, .mentors = mentors};
+  problem.points = DenseTable{std::move(units)};
+  return problem;
+}
+
+std::vector<Pair> pairs(std::initializer_list<std::pair<int, int>> list) {
+  std::vector<Pair> result;
+  for (const auto& [mentee, mentor] : list) result.push_back({MenteeId(mentee), MentorId(mentor)});
+  return result;
+}
+
+Matching checked(const Problem& problem, const Objective& objective) {
+  Matching matching = match(problem, objective);
+  const Verdict verdict = verify(problem, matching);
+  EXPECT_TRUE(verdict.holds) << (verdict.failures.empty() ? "" : verdict.failures.front());
+  return matching;
+}
+
+TEST(Match, MostPointsTakesTheBestSum) {
+  const Matching matching = checked(dense(2, 2, {10, 9, 8, 1}), {MostPoints{}});
+  EXPECT_EQ(matching.pairs, pairs({{0, 1}, {1, 0}}));
+  EXPECT_EQ(matching.points, Points(17));
+  EXPECT_EQ(matching.stages.front().value, 17);
+}
+
+TEST(Match, MostPointsLeavesOutPairsThatCostPoints) {
+  EXPECT_EQ(checked(dense(2, 2, {5, -1, -1, -3}), {MostPoints{}}).pairs, pairs({{0, 0}}));
+}
+
+TEST(Match, MostPairsComesBeforePointsWhereItStandsFirst) {
+  const Problem problem = dense(2, 2, {100, 1, 1, out});
+  EXPECT_EQ(checked(problem, {MostPairs{}, MostPoints{}}).points, Points(2));
+  EXPECT_EQ(checked(problem, {MostPoints{}, MostPairs{}}).points, Points(100));
+}
+
+TEST(Match, FloorCountsPairsBelowIt) {
+  const Problem problem = dense(2, 2, {9, 5, 5, 0});
+  const Matching matching = checked(problem, {MostPairs{}, Floor{Points(4)}, MostPoints{}});
+  EXPECT_EQ(matching.pairs, pairs({{0, 1}, {1, 0}}));
+  EXPECT_EQ(matching.stages[1].value, 0);
+  const Matching high = checked(problem, {MostPairs{}, Floor{Points(6)}, MostPoints{}});
+  EXPECT_EQ(high.stages[1].value, 1) << "one pair of 9 and one of 0 is fewer below 6 than two of 5";
+}
+
+TEST(Match, BestWorstRaisesTheLowestPair) {
+  const Matching matching = checked(dense(2, 2, {100, 40, 30, 10}), {MostPairs{}, BestWorst{}, MostPoints{}});
+  EXPECT_EQ(matching.pairs, pairs({{0, 1}, {1, 0}}));
+  EXPECT_EQ(matching.stages[1].value, 30);
+}
+
+TEST(Match, BestWorstHasNoValueWithoutPairs) {
+  const Matching matching = checked(dense(1, 1, {out}), {MostPairs{}, BestWorst{}});
+  EXPECT_EQ(matching.status, Status::optimal);
+  EXPECT_EQ(matching.stages[0].value, 0);
+  EXPECT_EQ(matching.stages[1].value, std::nullopt);
+}
+
+TEST(Match, LotteryDecidesTiesBySeedOnly) {
+  const Problem problem = dense(3, 3, std::vector<std::int64_t>(9, 7));
+  std::set<std::vector<Pair>> drawn;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    const Matching matching = checked(problem, default_objective(seed));
+    EXPECT_EQ(matching.pairs, match(problem, default_objective(seed)).pairs);
+    drawn.insert(matching.pairs);
+  }
+  EXPECT_EQ(drawn.size(), 6U) << "every one of the 3! matchings is drawn by some seed";
+}
+
+TEST(Match, LotteryNeverSpoilsAStageBeforeIt) {
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    EXPECT_EQ(match(dense(2, 2, {3, 1, 1, 3}), default_objective(seed)).points, Points(6));
+  }
+}
+
+TEST(Match, CapacitiesAreRangesOnBothSides) {
+  Problem problem = dense(3, 2, {9, 1, 8, 1, 7, 1});
+  problem.mentor_capacity = {{0, 2}, {0, 1}};
+  EXPECT_EQ(checked(problem, default_objective()).pairs, pairs({{0, 0}, {1, 0}, {2, 1}}));
+  problem.mentor_capacity = {{0, 3}, {2, 3}};
+  EXPECT_EQ(checked(problem, {MostPoints{}}).points, Points(11)) << "the second mentor takes at least two";
+  problem.mentee_capacity = {{2, 2}, {0, 1}, {0, 0}};
+  EXPECT_EQ(checked(problem, {MostPoints{}}).pairs, pairs({{0, 0}, {0, 1}, {1, 1}}));
+}
+
+TEST(Match, GroupsNest) {
+  Problem problem = dense(4, 4, std::vector<std::int64_t>(16, 5));
+  problem.mentee_groups = {{.name = "Scotland", .members = {MenteeId(0), MenteeId(1), MenteeId(2)}, .pairs = {0, 2}},
+                           {.name = "Glasgow", .members = {MenteeId(0), MenteeId(1)}, .pairs = {0, 1}}};
+  problem.mentor_groups = {
+      {.name = "all", .members = {MentorId(0), MentorId(1), MentorId(2), MentorId(3)}, .pairs = {3, 4}}};
+  EXPECT_EQ(checked(problem, default_objective()).stages[0].value, 3);
+  problem.mentee_groups[1].pairs = {2, 2};
+  EXPECT_EQ(checked(problem, default_objective()).stages[0].value, 3);
+  problem.mentee_groups[0].pairs = {0, 1};
+  EXPECT_EQ(checked(problem, default_objective()).status, Status::infeasible);
+}
+
+TEST(Match, LockedPairsStayAndForbiddenOnesDoNot) {
+  Problem problem = dense(2, 2, {9, 1, 1, 9});
+  problem.locked = pairs({{0, 1}});
+  EXPECT_EQ(checked(problem, default_objective()).pairs, pairs({{0, 1}, {1, 0}}));
+  problem.locked.clear();
+  problem.forbidden = pairs({{0, 0}, {0, 0}});
+  EXPECT_EQ(checked(problem, default_objective()).pairs, pairs({{0, 1}, {1, 0}}));
+}
+
+TEST(Match, LockedPairsAreOutsideFloorAndWorst) {
+  Problem problem = dense(2, 2, {1, 9, 9, 5});
+  problem.locked = pairs({{0, 0}});
+  const Matching matching = checked(problem, {MostPairs{}, Floor{Points(4)}, BestWorst{}});
+  EXPECT_EQ(matching.stages[1].value, 0);
+  EXPECT_EQ(matching.stages[2].value, 5);
+}
+
+TEST(Match, SaysWhyThereIsNoMatching) {
+  Problem problem = dense(2, 1, {5, 5});
+  problem.mentee_capacity = {{1, 1}, {1, 1}};
+  const Matching matching = checked(problem, default_objective());
+  EXPECT_EQ(matching.status, Status::infeasible);
+  ASSERT_TRUE(matching.infeasibility.has_value());
+  EXPECT_TRUE(matching.pairs.empty());
+  EXPECT_TRUE(matching.stages.empty());
+  EXPECT_EQ(matching.infeasibility->reason,
+            "At least 2 pairs must be made (mentee 0 asks for at least 1; mentee 1 asks for at least 1), but no more "
+            "than 1 can be (mentor 0 takes at most 1).");
+}
+
+TEST(Match, HasAnAnswerForNobody) {
+  for (const auto& [mentees, mentors] : {std::pair{0, 0}, {0, 3}, {3, 0}}) {
+    const Matching matching = checked(dense(mentees, mentors, {}), default_objective());
+    EXPECT_EQ(matching.status, Status::optimal);
+    EXPECT_TRUE(matching.pairs.empty());
+    EXPECT_EQ(matching.stages[0].value, 0);
+  }
+}
+
+TEST(Match, IsExactAtTheLargestPoints) {
+  const std::int64_t large = (std::int64_t{1} << 62) / 8;  // 2 people a side and 4 terms more
+  const Matching matching = checked(dense(2, 2, {large, large - 1, large - 1, large - 3}), {MostPoints{}});
+  EXPECT_EQ(matching.points, Points(2 * large - 2));
+  EXPECT_THROW(match(dense(1, 1, {std::int64_t{1} << 62})), InvalidInput);
+}
+
+TEST(Match, RefusesAnObjectiveThatIsEmptyOrRepeatsAStage) {
+  const Problem problem = dense(1, 1, {1});
+  EXPECT_THROW(match(problem, Objective{}), InvalidInput);
+  EXPECT_THROW(match(problem, {MostPairs{}, MostPoints{}, MostPairs{}}), InvalidInput);
+  EXPECT_THROW(match(problem, {Floor{Points(1)}, Floor{Points(2)}}), InvalidInput);
+}
+
+TEST(Match, NamesAllFaultsAtOnce) {
+  Problem problem = dense(2, 2, {1, 2, 3});
+  problem.mentee_capacity = {{0, 1}};
+  problem.forbidden = pairs({{5, 0}});
+  try {
+    match(problem, Objective{});
+    FAIL() << "a broken problem was solved";
+  } catch (const InvalidInput& error) {
+    EXPECT_EQ(error.findings().size(), 4U) << error.what();
+  }
+}
+
+TEST(Match, StopsWhenAsked) {
+  const Problem problem = support::random_problem(1, {.mentees = 40, .mentors = 40, .ranges = false, .groups = false});
+  std::stop_source source;
+  source.request_stop();
+  MatchOptions options{.control = {.progress = {}, .stop = source.get_token()}};
+  const Matching cancelled = match(problem, default_objective(), options);
+  EXPECT_EQ(cancelled.status, Status::cancelled);
+  EXPECT_TRUE(cancelled.pairs.empty());
+  EXPECT_TRUE(cancelled.stages.empty());
+  options.control = {.progress = {}, .stop = {}, .time_limit = std::chrono::nanoseconds(0)};
+  EXPECT_EQ(match(problem, default_objective(), options).status, Status::time_limit);
+}
+
+TEST(Match, LeavesOutTheCertificateWhereAsked) {
+  const Problem problem = dense(2, 2, {1, 2, 3, 4});
+  const Matching with = match(problem);
+  const Matching without = match(problem, default_objective(), {.certificate = false});
+  EXPECT_EQ(with.pairs, without.pairs);
+  EXPECT_EQ(with.digest, without.digest);
+  for (const StageResult& stage : without.stages) EXPECT_EQ(stage.prices, Prices{});
+  EXPECT_NE(with.stages[3].prices, Prices{});
+}
+
+TEST(Match, DigestNamesProblemObjectiveAndSeed) {
+  const Problem problem = dense(2, 2, {1, 2, 3, 4});
+  const std::set<std::string> digests = {
+      match(problem, default_objective(1)).digest, match(problem, default_objective(2)).digest,
+      match(problem, {MostPairs{}}).digest,        match(problem, {Floor{Points(1)}}).digest,
+      match(problem, {Floor{Points(2)}}).digest,   match(dense(2, 2, {1, 2, 3, 5}), {MostPairs{}}).digest};
+  EXPECT_EQ(digests.size(), 6U);
+}
+
+}  // namespace
+}  // namespace pairwell

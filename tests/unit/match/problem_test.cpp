@@ -1,3 +1,154 @@
 #include "pairwell/match/problem.hpp"
 
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
+
+namespace pairwell {
+namespace {
+
+/// Three mentees, two mentors, and one of everything.
+Problem sound() {
+  Problem problem{.mentees = 3, .mentors = 2};
+  problem.points = DenseTable{{1, 2, 3, 4, 5, DenseTable::forbidden}};
+  problem.mentee_capacity = {{0, 1}, {0, 1}, {1, 1}};
+  problem.mentor_capacity = {{0, 2}, {0, Range::no_limit}};
+  problem.forbidden = {{MenteeId(0), MentorId(0)}};
+  problem.locked = {{MenteeId(1), MentorId(1)}};
+  problem.mentee_groups = {{"outer", {MenteeId(0), MenteeId(1)}, {0, 2}}, {"inner", {MenteeId(1)}, {0, 1}}};
+  problem.mentor_groups = {{"all", {MentorId(0), MentorId(1)}, {0, 3}}};
+  problem.mentee_keys = {7, 8, 9};
+  problem.mentor_keys = {7, 8};
+  return problem;
+}
+
+Problem sparse() {
+  Problem problem = sound();
+  problem.points = SparseTable{{0, 2, 4, 5}, {0, 1, 0, 1, 0}, {1, 2, 3, 4, 5}};
+  return problem;
+}
+
+std::vector<std::string> rules(const Problem& problem) {
+  std::vector<std::string> result;
+  for (const Finding& finding : check(problem)) result.push_back(finding.rule);
+  return result;
+}
+
+TEST(CheckProblem, FindsNothingInASoundOne) {
+  EXPECT_TRUE(check(sound()).empty());
+  EXPECT_TRUE(check(sparse()).empty());
+  EXPECT_TRUE(check(Problem{}).empty());
+}
+
+struct Fault {
+  const char* rule;
+  std::function<void(Problem&)> make;
+};
+
+TEST(CheckProblem, FindsEachFaultOfADenseProblem) {
+  const std::vector<Fault> faults = {
+      {"shape", [](Problem& p) { p.mentees = -1; }},
+      {"shape", [](Problem& p) { p.mentors = -2; }},
+      {"scale", [](Problem& p) { p.scale = 0; }},
+      {"shape", [](Problem& p) { std::get<DenseTable>(p.points).units.pop_back(); }},
+      {"shape", [](Problem& p) { p.mentee_capacity.pop_back(); }},
+      {"range",
+       [](Problem& p) {
+         p.mentor_capacity[0] = {2, 1};
+       }},
+      {"range",
+       [](Problem& p) {
+         p.mentor_capacity[0] = {-1, 1};
+       }},
+      {"shape", [](Problem& p) { p.mentee_keys.pop_back(); }},
+      {"duplicate",
+       [](Problem& p) {
+         p.mentor_keys = {4, 4};
+       }},
+      {"range",
+       [](Problem& p) {
+         p.mentee_groups[0].pairs = {3, 2};
+       }},
+      {"id", [](Problem& p) { p.mentee_groups[0].members.push_back(MenteeId(3)); }},
+      {"duplicate", [](Problem& p) { p.mentor_groups[0].members.push_back(MentorId(0)); }},
+      {"nesting", [](Problem& p) { p.mentee_groups[1].members.push_back(MenteeId(2)); }},
+      {"id",
+       [](Problem& p) {
+         p.forbidden.push_back({MenteeId(0), MentorId(2)});
+       }},
+      {"id",
+       [](Problem& p) {
+         p.locked.push_back({MenteeId(-1), MentorId(0)});
+       }},
+      {"duplicate", [](Problem& p) { p.locked.push_back(p.locked.front()); }},
+      {"locked", [](Problem& p) { p.locked.push_back(p.forbidden.front()); }},
+      {"locked",
+       [](Problem& p) {
+         p.locked.push_back({MenteeId(2), MentorId(1)});
+       }},
+      {"overflow", [](Problem& p) { std::get<DenseTable>(p.points).units[0] = std::int64_t{1} << 60; }},
+  };
+  for (std::size_t number = 0; number < faults.size(); ++number) {
+    Problem problem = sound();
+    faults[number].make(problem);
+    EXPECT_EQ(rules(problem), std::vector<std::string>{faults[number].rule}) << "fault " << number;
+  }
+}
+
+TEST(CheckProblem, FindsEachFaultOfASparseProblem) {
+  const std::vector<Fault> faults = {
+      {"shape", [](Problem& p) { std::get<SparseTable>(p.points).row_start.pop_back(); }},
+      {"shape", [](Problem& p) { std::get<SparseTable>(p.points).units.pop_back(); }},
+      {"shape", [](Problem& p) { std::get<SparseTable>(p.points).row_start[3] = 4; }},
+      {"shape", [](Problem& p) { std::get<SparseTable>(p.points).row_start[1] = 5; }},
+      {"id", [](Problem& p) { std::get<SparseTable>(p.points).mentor[1] = 2; }},
+      {"order", [](Problem& p) { std::get<SparseTable>(p.points).mentor[1] = 0; }},
+      {"overflow", [](Problem& p) { std::get<SparseTable>(p.points).units[1] = DenseTable::forbidden; }},
+  };
+  for (std::size_t number = 0; number < faults.size(); ++number) {
+    Problem problem = sparse();
+    faults[number].make(problem);
+    EXPECT_EQ(rules(problem), std::vector<std::string>{faults[number].rule}) << "fault " << number;
+  }
+}
+
+TEST(CheckProblem, NamesPlaceAndValue) {
+  Problem problem = sound();
+  problem.mentor_capacity[1] = {5, 2};
+  const Findings findings = check(problem);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].column, "mentor_capacity[1]");
+  EXPECT_EQ(findings[0].value, "5 to 2");
+}
+
+TEST(DigestOfAProblem, ChangesWithEveryPart) {
+  const std::vector<std::function<void(Problem&)>> changes = {
+      [](Problem&) {},
+      [](Problem& p) { std::get<DenseTable>(p.points).units[0] = 9; },
+      [](Problem& p) { p = sparse(); },
+      [](Problem& p) { p.mentee_capacity[0].most = 2; },
+      [](Problem& p) { p.mentor_capacity[0].least = 1; },
+      [](Problem& p) { p.forbidden.clear(); },
+      [](Problem& p) { p.locked.clear(); },
+      [](Problem& p) { p.mentee_groups[0].name = "other"; },
+      [](Problem& p) { p.mentor_groups[0].pairs.most = 2; },
+      [](Problem& p) { p.mentee_keys[0] = 1; },
+      [](Problem& p) { p.mentor_keys[0] = 1; },
+      [](Problem& p) { p.scale = 10; },
+      [](Problem& p) { p.mentee_groups[1].members = {MenteeId(0)}; },
+  };
+  std::set<std::string> digests;
+  for (const auto& change : changes) {
+    Problem problem = sound();
+    change(problem);
+    digests.insert(digest(problem));
+  }
+  EXPECT_EQ(digests.size(), changes.size());
+  EXPECT_EQ(digest(sound()), digest(sound()));
+}
+
+}  // namespace
+}  // namespace pairwell

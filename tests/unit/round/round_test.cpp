@@ -1,3 +1,156 @@
 #include "pairwell/round/round.hpp"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <gtest/gtest.h>
+
+#include "pairwell/core/error.hpp"
+#include "pairwell/core/random.hpp"
+#include "pairwell/match/match.hpp"
+#include "support/scheme_builders.hpp"
+
+namespace pairwell {
+namespace {
+
+using testing::small_programme;
+
+template <class RoleForm>
+RoleForm form(std::string reference, std::string nation) {
+  RoleForm result;
+  result.reference = std::move(reference);
+  result.nation = std::move(nation);
+  return result;
+}
+
+/// Two mentees and two mentors of each nation, every pair worth 10 points and more.
+struct Round {
+  Programme programme = small_programme();
+  std::vector<MenteeForm> mentees;
+  std::vector<MentorForm> mentors;
+  ScoreTable scores{.mentees = 4, .mentors = 4, .pairs = {}};
+
+  Round() {
+    int number = 0;
+    for (const char* nation : {"England", "Scotland"}) {
+      for (int person = 0; person < 2; ++person) {
+        mentees.push_back(form<MenteeForm>("MM-" + std::to_string(++number), nation));
+        mentors.push_back(form<MentorForm>("MR-" + std::to_string(number), nation));
+      }
+    }
+    for (int pair = 0; pair < 16; ++pair) {
+      PairScore score;
+      score.points = Points(10'000 + pair);
+      scores.pairs.push_back(score);
+    }
+  }
+
+  Problem problem() const { return make_problem(programme, mentees, mentors, scores); }
+};
+
+TEST(MakeProblem, TakesPointsAndLeavesOutRefusedPairs) {
+  Round round;
+  round.scores.pairs[6].refusals = {{"veto", "They asked not to be paired."}};
+  const Problem problem = round.problem();
+  const auto& units = std::get<DenseTable>(problem.points).units;
+  EXPECT_EQ(units[5], 10'005);
+  EXPECT_EQ(units[6], DenseTable::forbidden);
+}
+
+TEST(MakeProblem, DrawsLotsOnReferences) {
+  const Round round;
+  EXPECT_EQ(round.problem().mentee_keys[2], lottery_key("MM-3"));
+  EXPECT_EQ(round.problem().mentor_keys[0], lottery_key("MR-1"));
+}
+
+TEST(MakeProblem, MakesAGroupOfEachPlace) {
+  const Problem problem = Round().problem();
+  ASSERT_EQ(problem.mentee_groups.size(), 2U);
+  EXPECT_EQ(problem.mentee_groups[1].name, "mentee places in Scotland");
+  EXPECT_EQ(problem.mentee_groups[1].members, (std::vector<MenteeId>{MenteeId(2), MenteeId(3)}));
+  EXPECT_EQ(problem.mentee_groups[1].pairs, (Range{0, 1}));
+  EXPECT_EQ(problem.mentor_groups[0].name, "mentor places in England");
+  EXPECT_TRUE(check(problem).empty());
+  EXPECT_EQ(match(problem).stages[0].value, 3) << "two of England and the one place of Scotland";
+}
+
+TEST(MakeProblem, CountsPeopleNotPairsWhereAllMayComeIn) {
+  Round round;
+  round.mentors[0].capacity = 3;
+  const Problem problem = round.problem();
+  EXPECT_EQ(problem.mentor_capacity[0], (Range{0, 3}));
+  EXPECT_EQ(problem.mentor_groups[0].pairs, (Range{0, Range::no_limit})) << "two mentors, three places";
+  EXPECT_EQ(problem.mentor_groups[1].pairs, (Range{0, 1}));
+}
+
+TEST(MakeProblem, NeverPassesThePlacesWhereThereAreMorePeople) {
+  Round round;
+  round.mentors[2].capacity = 2;
+  EXPECT_EQ(round.problem().mentor_groups[1].pairs, (Range{0, 1})) << "two mentors, one place";
+}
+
+TEST(MakeProblem, AsksEveryMentorWhereThePlacesDo) {
+  Round round;
+  round.mentors[0].capacity = 3;
+  for (Place& place : round.programme.places) {
+    if (place.role == Role::mentor && place.region == "England") place.people = {2, 3};
+  }
+  const Problem problem = round.problem();
+  EXPECT_EQ(problem.mentor_capacity[0], (Range{1, 3}));
+  EXPECT_EQ(problem.mentor_capacity[1], (Range{1, 1}));
+  EXPECT_EQ(problem.mentor_capacity[2], (Range{0, 1}));
+}
+
+TEST(MakeProblem, IsInfeasibleWhereMoreMentorsAreAskedForThanThereAre) {
+  Round round;
+  round.mentors[0].capacity = 3;
+  for (Place& place : round.programme.places) {
+    if (place.role == Role::mentor && place.region == "England") place.people = {3, 3};
+  }
+  EXPECT_EQ(match(round.problem()).status, Status::infeasible);
+}
+
+TEST(MakeProblem, RefusesALeastThatNoCountOfPairsCanSay) {
+  Round round;
+  round.mentors[0].capacity = 3;
+  for (Place& place : round.programme.places) {
+    if (place.role == Role::mentor && place.region == "England") place.people = {1, 3};
+  }
+  EXPECT_THROW(round.problem(), InvalidInput);
+  round.mentors[0].capacity = 1;
+  EXPECT_EQ(round.problem().mentor_groups[0].pairs, (Range{1, 3}));
+}
+
+TEST(MakeProblem, RefusesScoresOfAnotherShapeAndReferencesThatStandTwice) {
+  Round round;
+  round.scores.pairs.pop_back();
+  EXPECT_THROW(round.problem(), InvalidInput);
+  Round twice;
+  twice.mentors[0].reference = "MM-1";
+  EXPECT_THROW(twice.problem(), InvalidInput);
+}
+
+TEST(MakeObjective, FollowsTheProgrammeAndEndsWithTheLottery) {
+  Programme programme = small_programme();
+  programme.objective = {.stages = {"most_points", "floor"}, .floor = 40, .seed = 9};
+  const Objective objective = make_objective(programme);
+  ASSERT_EQ(objective.size(), 3U);
+  EXPECT_EQ(name(objective[0]), "most_points");
+  EXPECT_EQ(std::get<Floor>(objective[1]).points, Points(40'000));
+  EXPECT_EQ(std::get<Lottery>(objective[2]).seed, 9U);
+}
+
+TEST(MakeObjective, RefusesAStageThatItDoesNotKnow) {
+  Programme programme = small_programme();
+  programme.objective.stages = {"most_pairs", "most_joy", "least_fuss"};
+  try {
+    make_objective(programme);
+    FAIL() << "an unknown stage was taken";
+  } catch (const InvalidInput& error) {
+    EXPECT_EQ(error.findings().size(), 2U);
+  }
+}
+
+}  // namespace
+}  // namespace pairwell
