@@ -62,7 +62,7 @@ def test_places_become_groups_of_the_people_of_their_region(problem, forms, prog
             assert place.region in name
             expected = [i for i, form in enumerate(people) if form.nation == place.region]
             assert members == expected
-            # Places count people, pairs are what the engine counts: a limit that all fit in is lifted.
+            # Places count people, the engine counts pairs: a limit that all fit in is lifted.
             several = role == "mentor" and any(people[i].capacity > 1 for i in expected)
             if several and place.people.most >= len(expected):
                 assert limits == (place.people.least, np.iinfo(np.int32).max)
