@@ -29,12 +29,11 @@ std::string in_units(const Stage& stage, std::int64_t cost, std::int64_t scale) 
   return "a lower draw in the published lottery";
 }
 
-/// How much worse a stage is with the person in; more is better for every stage but the floor.
+/// How much worse the first stage that differs is with the person in; more is better for every stage but the floor.
+/// None has nothing under it: a worst pair where there was none before is worse by no number.
 std::int64_t loss(const StageResult& without, const StageResult& with) {
-  if (without.value == with.value) return 0;
-  if (std::holds_alternative<Floor>(without.stage)) return with.value.value_or(0) - without.value.value_or(0);
-  // A worst pair where there was none before is no number to compare: say the full height of what it is.
-  return without.value ? *without.value - with.value.value_or(*without.value) : 0;
+  if (!without.value || !with.value) return 0;
+  return std::holds_alternative<Floor>(without.stage) ? *with.value - *without.value : *without.value - *with.value;
 }
 
 /// Everything about one person that does not depend on the side.
@@ -110,13 +109,17 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
     return answer;
   }
   answer.why = Unmatched::worse_overall;
+  // With the person in there are fewer matchings to choose from, so the first stage that differs is worse.
   for (std::size_t stage = 0; stage < matching.stages.size(); ++stage) {
-    answer.cost = loss(matching.stages[stage], forced.stages[stage]);
-    if (answer.cost == 0) continue;
+    const StageResult& without = matching.stages[stage];
+    if (without.value == forced.stages[stage].value) continue;
     answer.stage = stage;
+    answer.cost = loss(without, forced.stages[stage]);
     answer.text = "Of " + std::to_string(answer.admissible) + " allowed " + Side<PersonId>::others +
                   (answer.admissible == 1 ? "" : "s") + ", any pair would mean " +
-                  in_units(matching.stages[stage].stage, answer.cost, problem.scale) + ".";
+                  (without.value ? in_units(without.stage, answer.cost, problem.scale)
+                                 : "that there is a worst pair where there is none now") +
+                  ".";
     return answer;
   }
   answer.text = "As good a matching includes this person; the objective does not tell them apart.";

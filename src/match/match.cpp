@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "match/bounds.hpp"
 #include "match/infeasibility.hpp"
 #include "match/network.hpp"
 #include "pairwell/core/digest.hpp"
@@ -17,6 +18,9 @@ namespace {
 constexpr int ticket_bits = 40;
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+/// The largest problem that tickets can be drawn for: their sums, too, must stay in 64 bits.
+constexpr std::int64_t most_drawn = largest_sum >> ticket_bits;
 
 Findings check(const Problem& problem, const Objective& objective) {
   Findings findings = check(problem);
@@ -31,6 +35,13 @@ Findings check(const Problem& problem, const Objective& objective) {
                           .message = "a stage stands twice, and the second could change nothing",
                           .column = "objective",
                           .value = name(stage)});
+    }
+    if (std::holds_alternative<Lottery>(stage) && most_terms(problem) > most_drawn) {
+      findings.push_back({.rule = "overflow",
+                          .message = "a lottery is for at most " + std::to_string(most_drawn) +
+                                     " people, groups and pairs together; leave it out, or draw for parts",
+                          .column = "objective",
+                          .value = std::to_string(most_terms(problem))});
     }
   }
   return findings;

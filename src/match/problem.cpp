@@ -5,13 +5,12 @@
 #include <set>
 #include <string_view>
 
+#include "match/bounds.hpp"
 #include "match/nesting.hpp"
 #include "pairwell/core/digest.hpp"
 
 namespace pairwell {
 namespace {
-
-constexpr std::int64_t largest_sum = std::int64_t{1} << 62;
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
@@ -24,6 +23,7 @@ class Check {
     if (problem_.mentees < 0) add("shape", "mentees", "the number of mentees must be 0 or more", problem_.mentees);
     if (problem_.mentors < 0) add("shape", "mentors", "the number of mentors must be 0 or more", problem_.mentors);
     if (problem_.scale <= 0) add("scale", "scale", "a scale is a whole number of units, 1 or more", problem_.scale);
+    if (findings_.empty()) is_countable();
     if (!findings_.empty()) return findings_;
 
     const bool has_table = std::visit([this](const auto& table) { return table_fits(table); }, problem_.points);
@@ -54,6 +54,16 @@ class Check {
                          .value = std::move(text)});
   }
 
+  /// Comes before anything that goes through the people: nobody and no group may be without a number.
+  void is_countable() {
+    constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max() - 2;
+    const std::int64_t numbers = std::int64_t{problem_.mentees} + problem_.mentors +
+                                 std::ssize(problem_.mentee_groups) + std::ssize(problem_.mentor_groups);
+    if (numbers <= most) return;
+    add("size", "mentees", "people and groups of both sides together may be " + std::to_string(most) + " at most",
+        numbers);
+  }
+
   bool table_fits(const DenseTable& table) {
     const auto expected = at(problem_.mentees) * at(problem_.mentors);
     if (table.units.size() == expected) return true;
@@ -82,11 +92,11 @@ class Check {
       std::int32_t previous = -1;
       for (auto pair = table.row_start[at(mentee)]; pair < table.row_start[at(mentee + 1)]; ++pair) {
         const std::int32_t mentor = table.mentor[at(pair)];
-        const std::string where = "points of " + to_string(MenteeId(mentee));
+        const auto where = [&] { return "points of " + to_string(MenteeId(mentee)); };
         if (mentor < 0 || mentor >= problem_.mentors) {
-          add("id", where, "a mentor must be from 0 to " + std::to_string(problem_.mentors - 1), mentor);
+          add("id", where(), "a mentor must be from 0 to " + std::to_string(problem_.mentors - 1), mentor);
         } else if (mentor <= previous) {
-          add("order", where, "mentors must rise within a row, each once", mentor);
+          add("order", where(), "mentors must rise within a row, each once", mentor);
         }
         previous = std::max(previous, mentor);
       }
@@ -138,7 +148,7 @@ class Check {
         }
       }
     }
-    if (findings_.size() > before) return;
+    if (findings_.size() > before || groups.empty()) return;
     if (const auto overlap = nest(people, groups).overlap) {
       add("nesting", name + "[" + std::to_string(overlap->second) + "]",
           "groups must be nested or disjoint, and this one overlaps " + name + "[" + std::to_string(overlap->first) +
@@ -184,19 +194,10 @@ class Check {
                               table.mentor.begin() + table.row_start[at(pair.mentee.value + 1)], pair.mentor.value);
   }
 
-  /// Every sum that the engine and the certificate make has at most as many terms as there are people, groups and
-  /// chosen pairs, so this bound keeps all of them within 64 bits.
   void sums_fit() {
     const auto& units =
         std::visit([](const auto& table) -> const std::vector<std::int64_t>& { return table.units; }, problem_.points);
-    std::int64_t terms = 2 + std::int64_t{problem_.mentees} + problem_.mentors + std::ssize(problem_.mentee_groups) +
-                         std::ssize(problem_.mentor_groups);
-    for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
-      terms += problem_.mentee_capacity.size() == at(problem_.mentees)
-                   ? std::clamp(problem_.mentee_capacity[at(mentee)].most, 1, std::max(1, problem_.mentors))
-                   : 1;
-    }
-    const std::int64_t bound = largest_sum / terms;
+    const std::int64_t bound = largest_sum / most_terms(problem_);
     for (const std::int64_t value : units) {
       if (value == DenseTable::forbidden && std::holds_alternative<DenseTable>(problem_.points)) continue;
       if (value > bound || value < -bound) {

@@ -26,7 +26,8 @@ struct WhyUnmatched {
   std::string text;             ///< A full sentence.
   std::optional<std::size_t>
       stage;              ///< The first stage of the objective that would be worse; none where there is no cost.
-  std::int64_t cost = 0;  ///< By how much, in that stage's units.
+  std::int64_t cost = 0;  ///< By how much, in that stage's units: never under 0, and 0 beside a stage only where that
+                          ///< is best_worst and had no pair at all before.
 };
 
 /// Solves the problem once more with the person's least set to one pair and compares, stage by stage.

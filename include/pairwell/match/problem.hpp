@@ -67,8 +67,9 @@ struct Problem {
 };
 
 /// Every fault of a problem: shapes, ranges upside down or negative, ids outside, groups that overlap without being
-/// nested, pairs both locked and forbidden or without points, duplicates, and points so large that a sum along a path
-/// could pass 2^62 (with the bound that was broken).
+/// nested, pairs both locked and forbidden or without points, duplicates, points so large that a sum along a path
+/// could pass 2^62 (with the bound that was broken), and more people and groups than 31 bits can number, which is
+/// looked at before anything else.
 /// @complexity linear in the table and the groups.
 Findings check(const Problem& problem);
 

@@ -1,6 +1,9 @@
 #include "pairwell/match/certificate.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <limits>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -67,6 +70,162 @@ TEST(Verify, SeesEveryWayToTamperWithTheResult) {
   }
 }
 
+Problem without_a_matching() {
+  Problem problem{.mentees = 3, .mentors = 1};
+  problem.points = DenseTable{{1, 1, 1}};
+  problem.mentee_capacity = {{1, 1}, {1, 1}, {0, 1}};
+  return problem;
+}
+
+TEST(Verify, RefusesWhatItsStatusDoesNotAllow) {
+  const Problem problem = sound();
+  const Matching optimal = match(problem, every_stage);
+  const Problem none = without_a_matching();
+  const Matching infeasible = match(none, every_stage);
+  Matching stopped;
+  stopped.status = Status::time_limit;
+  struct Contradiction {
+    const Problem& problem;
+    const Matching& honest;
+    std::function<void(Matching&)> make;
+    std::string failure;
+  };
+  const std::vector<Contradiction> contradictions = {
+      {problem, optimal, [&](Matching& m) { m.infeasibility = infeasible.infeasibility; },
+       "an optimal matching gives no reason why there is none."},
+      {problem, optimal, [&](Matching& m) { m.infeasibility.emplace(); },
+       "an optimal matching gives no reason why there is none."},
+      {problem, optimal, [](Matching& m) { std::swap(m.pairs[0], m.pairs[1]); },
+       to_string(optimal.pairs[0]) + " is not in its place: pairs go by mentee, then mentor."},
+      {none, infeasible,
+       [](Matching& m) {
+         m.pairs = {{MenteeId(0), MentorId(0)}};
+       },
+       "a matching that is not optimal holds no pairs."},
+      {none, infeasible, [](Matching& m) { m.points = Points(1); }, "a matching that is not optimal has no points."},
+      {none, infeasible, [&](Matching& m) { m.stages = optimal.stages; },
+       "a matching that is not optimal has no stages."},
+      {none, infeasible, [](Matching& m) { m.infeasibility->reason.clear(); },
+       "the matching gives no reason why there is none."},
+      {problem, stopped, [&](Matching& m) { m.pairs = optimal.pairs; },
+       "a matching that is not optimal holds no pairs."},
+      {problem, stopped, [&](Matching& m) { m.stages = optimal.stages; },
+       "a matching that is not optimal has no stages."},
+      {problem, stopped, [&](Matching& m) { m.infeasibility = infeasible.infeasibility; },
+       "a call that was stopped cannot say that there is no matching."},
+  };
+  for (const Contradiction& contradiction : contradictions) {
+    Matching matching = contradiction.honest;
+    contradiction.make(matching);
+    const Verdict verdict = verify(contradiction.problem, matching);
+    EXPECT_FALSE(verdict.holds);
+    EXPECT_EQ(std::ranges::count(verdict.failures, contradiction.failure), 1) << contradiction.failure;
+  }
+}
+
+constexpr std::int64_t extremes[] = {std::numeric_limits<std::int64_t>::min(),
+                                     std::numeric_limits<std::int64_t>::min() + 1,
+                                     -(std::int64_t{1} << 62),
+                                     -(std::int64_t{1} << 31),
+                                     std::int64_t{1} << 31,
+                                     std::int64_t{1} << 62,
+                                     std::numeric_limits<std::int64_t>::max()};
+
+/// Every number that a matching's prices hold.
+std::vector<std::int64_t*> numbers(Prices& prices) {
+  std::vector<std::int64_t*> found;
+  for (auto* list : {&prices.mentee, &prices.mentor, &prices.mentee_group, &prices.mentor_group}) {
+    for (std::int64_t& number : *list) found.push_back(&number);
+  }
+  return found;
+}
+
+TEST(Verify, HoldsNoExtremeNumber) {
+  // Run under UBSan: a number that overflows ends the test.
+  const Problem problem = sound();
+  const Matching honest = match(problem, every_stage);
+  for (const std::int64_t extreme : extremes) {
+    SCOPED_TRACE(extreme);
+    Matching matching = honest;
+    matching.points = Points(extreme);
+    EXPECT_FALSE(verify(problem, matching).holds);
+    for (std::size_t stage = 0; stage < honest.stages.size(); ++stage) {
+      matching = honest;
+      matching.stages[stage].value = extreme;
+      EXPECT_FALSE(verify(problem, matching).holds);
+      matching = honest;
+      matching.stages[stage].stage = Floor{Points(extreme)};
+      EXPECT_FALSE(verify(problem, matching).holds);
+      matching = honest;
+      matching.stages[stage].stage = Lottery{static_cast<std::uint64_t>(extreme)};
+      EXPECT_FALSE(verify(problem, matching).holds);
+      matching = honest;
+      for (std::int64_t* number : numbers(matching.stages[stage].prices)) *number = extreme;
+      EXPECT_FALSE(verify(problem, matching).holds);
+      for (std::size_t price = 0; price < numbers(matching.stages[stage].prices).size(); ++price) {
+        matching = honest;
+        *numbers(matching.stages[stage].prices)[price] = extreme;
+        // One price may lie anywhere as long as nobody's gain changes its sign, but never so far off.
+        verify(problem, matching);
+      }
+    }
+    for (const auto id : {std::numeric_limits<std::int32_t>::min(), -1, 3, std::numeric_limits<std::int32_t>::max()}) {
+      matching = honest;
+      matching.pairs[0].mentee = MenteeId(id);
+      EXPECT_FALSE(verify(problem, matching).holds);
+      matching = honest;
+      matching.pairs[0].mentor = MentorId(id);
+      EXPECT_FALSE(verify(problem, matching).holds);
+    }
+  }
+}
+
+TEST(Verify, HoldsNoExtremePriceAsAProofThatThereIsNone) {
+  const Problem problem = without_a_matching();
+  Problem feasible = problem;
+  feasible.mentor_capacity = {{0, Range::no_limit}};
+  const Matching honest = match(problem);
+  for (const std::int64_t extreme : extremes) {
+    SCOPED_TRACE(extreme);
+    Matching matching = honest;
+    for (std::size_t price = 0; price < numbers(matching.infeasibility->prices).size(); ++price) {
+      matching = honest;
+      *numbers(matching.infeasibility->prices)[price] = extreme;
+      verify(problem, matching);
+      EXPECT_FALSE(verify(feasible, matching).holds);
+    }
+    for (std::int64_t* number : numbers(matching.infeasibility->prices)) *number = extreme;
+    EXPECT_FALSE(verify(problem, matching).holds);
+    EXPECT_FALSE(verify(feasible, matching).holds);
+  }
+}
+
+TEST(Verify, HoldsNoListOfPairsWhosePointsOverflow) {
+  constexpr std::int32_t people = 40;
+  Problem problem{.mentees = people, .mentors = people};
+  const std::int64_t most = (std::int64_t{1} << 62) / (2 + 3 * people);
+  problem.points = DenseTable{std::vector<std::int64_t>(people * people, most)};
+  Matching matching = match(problem);
+  ASSERT_TRUE(verify(problem, matching).holds);
+  matching.pairs.clear();
+  for (std::int32_t mentee = 0; mentee < people; ++mentee) {
+    for (std::int32_t mentor = 0; mentor < people; ++mentor) {
+      matching.pairs.push_back({MenteeId(mentee), MentorId(mentor)});
+    }
+  }
+  const Verdict verdict = verify(problem, matching);
+  EXPECT_EQ(verdict.failures, std::vector<std::string>{"points: a number is too large to be checked in 64 bits."});
+}
+
+TEST(Verify, TellsTheFirstFailuresAndCountsTheOthers) {
+  const Problem problem = sound();
+  Matching matching = match(problem);
+  matching.pairs.assign(1000, {MenteeId(5), MentorId(0)});
+  const Verdict verdict = verify(problem, matching);
+  ASSERT_EQ(verdict.failures.size(), 21U);
+  EXPECT_EQ(verdict.failures.back(), "there are 980 more failures like these.");
+}
+
 TEST(Verify, HoldsAPriceOnlyWhereItStillProves) {
   // A moved price may still be a proof: then the stage's value is still the best, so nothing false can be proved.
   int refused = 0;
@@ -123,9 +282,7 @@ TEST(Verify, NeverHoldsForAWorseMatching) {
 }
 
 TEST(Verify, ChecksTheProofThatThereIsNone) {
-  Problem problem{.mentees = 3, .mentors = 1};
-  problem.points = DenseTable{{1, 1, 1}};
-  problem.mentee_capacity = {{1, 1}, {1, 1}, {0, 1}};
+  const Problem problem = without_a_matching();
   const Matching matching = match(problem);
   ASSERT_EQ(matching.status, Status::infeasible);
   EXPECT_TRUE(verify(problem, matching).holds);

@@ -1,8 +1,13 @@
 #include "pairwell/match/explain.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "pairwell/core/error.hpp"
+#include "support/problems.hpp"
 
 namespace pairwell {
 namespace {
@@ -32,6 +37,64 @@ TEST(WhyUnmatched, GivesTheCostInTheUnitsOfItsStage) {
   const WhyUnmatched floor =
       why_unmatched(problem, match(problem, {MostPairs{}, Floor{Points(5000)}, MostPoints{}}), MenteeId(2));
   EXPECT_EQ(floor.text, "Of 2 allowed mentors, any pair would mean 1 pair more below the floor.");
+}
+
+TEST(WhyUnmatched, SaysThatThereWasNoWorstPair) {
+  // Best worst pair first prefers no pairs at all, and without one there is no number to compare.
+  Problem problem{.mentees = 1, .mentors = 1};
+  problem.points = DenseTable{{9000}};
+  const WhyUnmatched why = why_unmatched(problem, match(problem, {BestWorst{}, MostPoints{}}), MenteeId(0));
+  EXPECT_EQ(why.why, Unmatched::worse_overall);
+  EXPECT_EQ(why.stage, 0U);
+  EXPECT_EQ(why.cost, 0);
+  EXPECT_EQ(why.text, "Of 1 allowed mentor, any pair would mean that there is a worst pair where there is none now.");
+}
+
+/// Checks every answer about an unmatched mentee against exhaustive search with that mentee in.
+int agrees_with_exhaustive_search(const Problem& problem, const Objective& objective) {
+  const Matching matching = match(problem, objective);
+  if (matching.status != Status::optimal) return 0;
+  int asked = 0;
+  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+    if (std::ranges::count(matching.pairs, MenteeId(mentee), &Pair::mentee) > 0) continue;
+    const WhyUnmatched why = why_unmatched(problem, matching, MenteeId(mentee));
+    EXPECT_GE(why.cost, 0);
+    if (why.why != Unmatched::worse_overall) continue;
+    Problem with = problem;
+    with.mentee_capacity.resize(static_cast<std::size_t>(problem.mentees));
+    with.mentee_capacity[static_cast<std::size_t>(mentee)].least = 1;
+    const auto best = support::exhaustive(with, objective);
+    if (!best) {
+      ADD_FAILURE() << "nothing obeys the rules with mentee " << mentee << " in";
+      continue;
+    }
+    std::size_t stage = 0;
+    while (stage < objective.size() && (*best)[stage] == matching.stages[stage].value) ++stage;
+    if (stage == objective.size()) {
+      EXPECT_EQ(why.stage, std::nullopt);
+      EXPECT_EQ(why.cost, 0);
+      continue;
+    }
+    const auto& value = matching.stages[stage].value;
+    EXPECT_EQ(why.stage, stage);
+    EXPECT_EQ(why.cost, value && (*best)[stage] ? std::abs(*value - *(*best)[stage]) : 0);
+    EXPECT_EQ(why.cost > 0, value.has_value());
+    ++asked;
+  }
+  return asked;
+}
+
+TEST(WhyUnmatched, AgreesWithExhaustiveSearchInEveryOrderOfStages) {
+  int asked = 0;
+  for (const Objective& objective :
+       {default_objective(3), Objective{BestWorst{}, MostPoints{}}, Objective{BestWorst{}, MostPairs{}, MostPoints{}},
+        Objective{Floor{Points(2)}, BestWorst{}, MostPairs{}}, Objective{MostPoints{}, BestWorst{}, Lottery{1}}}) {
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+      SCOPED_TRACE("seed " + std::to_string(seed));
+      asked += agrees_with_exhaustive_search(support::random_problem(seed, {.mentees = 4, .mentors = 3}), objective);
+    }
+  }
+  EXPECT_GT(asked, 300);
 }
 
 TEST(WhyUnmatched, SaysThatTheLotDecided) {

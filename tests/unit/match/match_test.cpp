@@ -211,5 +211,15 @@ TEST(Match, DigestNamesProblemObjectiveAndSeed) {
   EXPECT_EQ(digests.size(), 6U);
 }
 
+TEST(Match, RefusesALotteryWhoseTicketsMightOverflow) {
+  constexpr std::int32_t people = 1 << 22;
+  Problem problem{.mentees = people, .mentors = 1};
+  problem.points = SparseTable{std::vector<std::int64_t>(people + 1, 0), {}, {}};
+  EXPECT_THROW(match(problem, {MostPairs{}, Lottery{}}), InvalidInput);
+  problem.mentees = 2;
+  problem.points = SparseTable{{0, 0, 0}, {}, {}};
+  EXPECT_EQ(match(problem, {MostPairs{}, Lottery{}}).status, Status::optimal);
+}
+
 }  // namespace
 }  // namespace pairwell

@@ -1,8 +1,10 @@
 #include "pairwell/match/problem.hpp"
 
 #include <functional>
+#include <limits>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -41,6 +43,29 @@ TEST(CheckProblem, FindsNothingInASoundOne) {
   EXPECT_TRUE(check(sound()).empty());
   EXPECT_TRUE(check(sparse()).empty());
   EXPECT_TRUE(check(Problem{}).empty());
+}
+
+TEST(CheckProblem, RefusesMorePeopleThanItCanNumberBeforeItLooksFurther) {
+  constexpr std::int32_t half = std::numeric_limits<std::int32_t>::max() / 2;
+  for (const auto& [mentees, mentors] : {std::pair{half, half}, std::pair{2 * half, 1}, std::pair{1, 2 * half}}) {
+    Problem problem{.mentees = mentees, .mentors = mentors, .points = SparseTable{}};
+    problem.locked = {{MenteeId(-1), MentorId(0)}};
+    EXPECT_EQ(rules(problem), std::vector<std::string>{"size"});
+    problem.points = DenseTable{};
+    EXPECT_EQ(rules(problem), std::vector<std::string>{"size"});
+  }
+  const Problem most{.mentees = 0, .mentors = 2 * half - 1, .points = SparseTable{{0}, {}, {}}};
+  EXPECT_TRUE(check(most).empty());
+  Problem grouped = most;
+  grouped.mentor_groups = {{"one more", {}, {0, 1}}};
+  EXPECT_EQ(rules(grouped), std::vector<std::string>{"size"});
+}
+
+TEST(CheckProblem, SaysHowManyPeopleItCanNumber) {
+  const Findings findings = check({.mentees = std::numeric_limits<std::int32_t>::max(), .mentors = 1});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].message, "people and groups of both sides together may be 2147483645 at most");
+  EXPECT_EQ(findings[0].value, "2147483648");
 }
 
 struct Fault {
