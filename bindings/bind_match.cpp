@@ -1,15 +1,11 @@
 /// Binds pairwell/match: objective, match, certificate, explain. The problem is in bind_match_problem.cpp.
 #include "bind_match.hpp"
 
-#include <chrono>
-#include <exception>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <variant>
 
-#include <pybind11/functional.h>
 #include <pybind11/native_enum.h>
 #include <pybind11/stl.h>
 
@@ -17,6 +13,7 @@
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/explain.hpp"
 #include "pairwell/match/match.hpp"
+#include "watch.hpp"
 
 namespace py = pybind11;
 
@@ -26,7 +23,6 @@ using pairwell::Matching;
 using pairwell::Prices;
 using pairwell::Problem;
 using pairwell::StageResult;
-using ProgressCall = std::function<py::object(const std::string&, std::int64_t, std::int64_t)>;
 
 pairwell::Stage to_stage(const StageFields& fields) {
   const auto& [name, parameter] = fields;
@@ -51,47 +47,13 @@ py::object parameter(const pairwell::Stage& stage) {
   return py::none();
 }
 
-/// Calls back into Python while the engine runs without the GIL; what Python raises is kept until the engine has ended.
-class Watch {
- public:
-  explicit Watch(std::optional<ProgressCall> call) : call_(std::move(call)) {}
-
-  bool operator()(const pairwell::Progress& progress) {
-    const py::gil_scoped_acquire acquire;
-    try {
-      if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-      if (!call_) return true;
-      const py::object answer = (*call_)(progress.stage, progress.done, progress.total);
-      return answer.ptr() != Py_False;
-    } catch (...) {
-      raised_ = std::current_exception();
-      return false;
-    }
-  }
-
-  void rethrow() const {
-    if (raised_) std::rethrow_exception(raised_);
-  }
-
- private:
-  std::optional<ProgressCall> call_;
-  std::exception_ptr raised_;
-};
-
-/// No limit where the seconds are more than a clock can count.
-std::optional<std::chrono::steady_clock::duration> to_limit(const std::optional<double>& seconds) {
-  if (!seconds || *seconds > 1e9) return std::nullopt;
-  return std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(*seconds));
-}
-
 std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageFields>& stages, bool certificate,
                                 std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
   const pairwell::Objective objective = to_objective(stages);
   Watch watch(std::move(progress));
   pairwell::MatchOptions options;
   options.certificate = certificate;
-  options.control.progress = [&watch](const pairwell::Progress& now) { return watch(now); };
-  options.control.time_limit = to_limit(time_limit);
+  options.control = watch.control(time_limit);
   std::unique_ptr<Matching> matching;
   {
     const py::gil_scoped_release release;
