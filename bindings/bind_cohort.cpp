@@ -1,4 +1,6 @@
 /// Binds pairwell/cohort.
+#include "bind_cohort.hpp"
+
 #include <tuple>
 #include <utility>
 
@@ -10,6 +12,7 @@
 namespace py = pybind11;
 
 void bind_cohort(py::module_& m) {
+  bind_instances(m);
   m.def(
       "synthetic_cohort",
       [](const pairwell::Programme& programme, std::int32_t mentees, std::int32_t mentors, std::uint64_t seed,

@@ -9,6 +9,7 @@
 /// Embedders of the engine alone include "pairwell/match/match.hpp" instead of this file.
 #pragma once
 
+#include "pairwell/cohort/instances.hpp"
 #include "pairwell/cohort/synthetic.hpp"
 #include "pairwell/core/digest.hpp"
 #include "pairwell/core/error.hpp"

@@ -1,6 +1,6 @@
 """Runs a mentoring scheme and pairs its people well."""
 
-from pairwell import calendar
+from pairwell import calendar, instances
 from pairwell._adapter import (
     make_objective,
     make_problem,
@@ -160,6 +160,7 @@ __all__ = [
     "default_objective",
     "fit_items",
     "form_columns",
+    "instances",
     "make_objective",
     "make_problem",
     "match",

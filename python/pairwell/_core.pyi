@@ -70,11 +70,14 @@ __all__: list[str] = [
     "WhenUnclear",
     "WhyUnmatched",
     "Zone",
+    "capacitated_instance",
     "check_forms",
     "check_panel",
     "deadline",
     "decide",
     "default_objective",
+    "dense_classes",
+    "dense_instance",
     "fit_items",
     "form_columns",
     "has_errors",
@@ -91,6 +94,7 @@ __all__: list[str] = [
     "parse_month",
     "parse_weekday",
     "points_text",
+    "problem_of_sparse_instance",
     "read_mentee_forms",
     "read_mentor_forms",
     "read_monitoring",
@@ -99,6 +103,7 @@ __all__: list[str] = [
     "score",
     "score_all",
     "shortlist",
+    "sparse_instance",
     "start",
     "synthetic_cohort",
     "throw_if_errors",
@@ -1208,6 +1213,19 @@ class WhyUnmatched:
     @property
     def why(self) -> Unmatched: ...
 
+def capacitated_instance(
+    *,
+    mentees: typing.SupportsInt | typing.SupportsIndex,
+    mentors: typing.SupportsInt | typing.SupportsIndex,
+    degree: typing.SupportsInt | typing.SupportsIndex,
+    nations: typing.SupportsInt | typing.SupportsIndex,
+    regions: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[typing.Any, numpy.typing.NDArray[numpy.int64]]:
+    """
+    The problem of a capacitated instance, and the pairs that were planted.
+    """
+
 def check_forms(
     mentees: collections.abc.Sequence[MenteeForm], mentors: collections.abc.Sequence[MentorForm]
 ) -> list[Finding]: ...
@@ -1236,6 +1254,22 @@ def decide(
 def default_objective(
     seed: typing.SupportsInt | typing.SupportsIndex,
 ) -> list[tuple[str, typing.Any]]: ...
+def dense_classes() -> list[str]:
+    """
+    The names of the classes of dense instances.
+    """
+
+def dense_instance(
+    kind: str,
+    *,
+    rows: typing.SupportsInt | typing.SupportsIndex,
+    columns: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+) -> numpy.typing.NDArray[typing.Any]:
+    """
+    The costs of a dense instance.
+    """
+
 def fit_items() -> list[str]:
     """
     The short symmetric items behind Form.fit.
@@ -1306,6 +1340,18 @@ def points_text(
     Writes points in decimals, exactly where it can.
     """
 
+def problem_of_sparse_instance(
+    *,
+    rows: typing.SupportsInt | typing.SupportsIndex,
+    columns: typing.SupportsInt | typing.SupportsIndex,
+    row_start: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    column: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
+    cost: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+) -> Problem:
+    """
+    The problem of a sparse instance.
+    """
+
 def read_mentee_forms(
     table: Table, programme: Programme
 ) -> tuple[list[MenteeForm], list[Identity], list[Finding]]:
@@ -1348,6 +1394,23 @@ def shortlist(
     forms: collections.abc.Sequence[Form],
     scores: collections.abc.Sequence[PanelScore],
 ) -> list[Selection]: ...
+def sparse_instance(
+    *,
+    rows: typing.SupportsInt | typing.SupportsIndex,
+    columns: typing.SupportsInt | typing.SupportsIndex,
+    degree: typing.SupportsInt | typing.SupportsIndex,
+    most: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[
+    numpy.typing.NDArray[numpy.int64],
+    numpy.typing.NDArray[numpy.int32],
+    numpy.typing.NDArray[numpy.int64],
+    numpy.typing.NDArray[numpy.int32],
+]:
+    """
+    Row starts, columns and costs of a sparse instance, and the column that was planted in each row.
+    """
+
 def start(timetable: Timetable, event: Event) -> datetime.datetime:
     """
     The instant of an event's start.

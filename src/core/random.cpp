@@ -1,7 +1,5 @@
 #include "pairwell/core/random.hpp"
 
-#include <bit>
-
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -56,18 +54,6 @@ Random::Random(std::uint64_t seed) {
   }
 }
 
-std::uint64_t Random::next() {
-  const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
-  const std::uint64_t shifted = state_[1] << 17;
-  state_[2] ^= state_[0];
-  state_[3] ^= state_[1];
-  state_[1] ^= state_[2];
-  state_[0] ^= state_[3];
-  state_[2] ^= shifted;
-  state_[3] = std::rotl(state_[3], 45);
-  return result;
-}
-
 std::uint64_t Random::below(std::uint64_t bound) {
   if (bound == 0) throw InvalidInput("Random::below", "bound", "the bound must be at least 1", "0");
   Product product = multiply(next(), bound);
@@ -77,7 +63,5 @@ std::uint64_t Random::below(std::uint64_t bound) {
   }
   return product.high;
 }
-
-double Random::uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
 
 }  // namespace pairwell

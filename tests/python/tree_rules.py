@@ -13,7 +13,7 @@ MAY_INCLUDE = {
     "score": {"core", "scheme"},
     "graph": {"core"},
     "match": {"core", "graph", "kernel"},
-    "cohort": {"core", "scheme", "score"},
+    "cohort": {"core", "scheme", "score", "match"},
     "round": {"core", "scheme", "score", "match"},
 }
 

@@ -1,6 +1,7 @@
 /// Seeded random numbers that are the same on every platform and in every version.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -22,14 +23,24 @@ class Random {
   explicit Random(std::uint64_t seed);
 
   /// The next 64 random bits.
-  std::uint64_t next();
+  std::uint64_t next() {
+    const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
+    const std::uint64_t shifted = state_[1] << 17;
+    state_[2] ^= state_[0];
+    state_[3] ^= state_[1];
+    state_[1] ^= state_[2];
+    state_[0] ^= state_[3];
+    state_[2] ^= shifted;
+    state_[3] = std::rotl(state_[3], 45);
+    return result;
+  }
 
   /// A whole number in [0, bound), every one equally likely (Lemire 2019, with rejection).
   /// @throws InvalidInput where bound is 0.
   std::uint64_t below(std::uint64_t bound);
 
   /// A real number in [0, 1) on the grid of 2^-53.
-  double uniform();
+  double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
 
   /// Puts items in a random order, every order equally likely (Fisher and Yates).
   template <class Item>

@@ -1,0 +1,275 @@
+"""Instances for benchmarks and for research on matching: made from a seed, or read from files.
+
+The same class, size and seed give the same bytes on every platform and in every version.
+"""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pairwell import _core
+from pairwell._problem import Problem
+from pairwell._problem_input import Faults, Int64Array
+
+__all__ = [
+    "DENSE_CLASSES",
+    "CapacitatedInstance",
+    "DenseInstance",
+    "SparseInstance",
+    "capacitated",
+    "dense",
+    "sparse",
+]
+
+DENSE_CLASSES: tuple[str, ...] = tuple(_core.dense_classes())
+"""The names that `dense` takes."""
+
+
+@dataclass(frozen=True, eq=False)
+class DenseInstance:
+    """Costs of every pair; less is better."""
+
+    name: str
+    """The class, or the name of the file that it was read from."""
+    costs: npt.NDArray[Any]
+    """Rows x columns, of int64 or float64. The array is yours: nothing else holds it."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows and columns there are."""
+        return self.costs.shape[0], self.costs.shape[1]
+
+    def problem(self, scale: int = 1_000_000) -> Problem:
+        """The problem whose points are the costs with their sign changed.
+
+        With "most_pairs" as its first stage and "most_points" as its second, a matching is an
+        assignment of least cost.
+
+        Parameters
+        ----------
+        scale
+            Units in a point, for the grid of real costs; whole ones have one unit a point.
+        """
+        is_whole = self.costs.dtype.kind != "f"
+        return Problem(-self.costs, scale=1 if is_whole else scale)
+
+    def __repr__(self) -> str:
+        rows, columns = self.shape
+        return f"<DenseInstance: {self.name}, {rows} x {columns}, {self.costs.dtype}>"
+
+
+@dataclass(frozen=True, eq=False)
+class SparseInstance:
+    """Costs of some pairs in compressed rows, as SciPy's csr_array takes them; less is better.
+
+    ``scipy.sparse.csr_array((data, indices, indptr), shape)`` is the same table.
+    """
+
+    shape: tuple[int, int]
+    """How many rows and columns there are."""
+    indptr: Int64Array
+    """Where each row begins; one more than there are rows."""
+    indices: npt.NDArray[np.int32]
+    """The column of each pair; rising within a row."""
+    data: Int64Array
+    """The cost of each pair."""
+    planted: npt.NDArray[np.int32]
+    """The column of each row in an assignment that exists; -1 for a row that has none in it."""
+
+    def problem(self) -> Problem:
+        """The problem whose points are the costs with their sign changed, one unit a point."""
+        rows, columns = self.shape
+        return Problem._wrap(
+            _core.problem_of_sparse_instance(
+                rows=rows,
+                columns=columns,
+                row_start=self.indptr,
+                column=self.indices,
+                cost=self.data,
+            )
+        )
+
+    def __repr__(self) -> str:
+        rows, columns = self.shape
+        return f"<SparseInstance: {rows} x {columns}, {len(self.data)} pairs>"
+
+
+@dataclass(frozen=True, eq=False)
+class CapacitatedInstance:
+    """A problem with capacities and nested groups, and pairs that obey all of it."""
+
+    problem: Problem
+    """Points from 0 to 100, one unit a point."""
+    planted: Int64Array
+    """Pairs (k x 2) that obey every rule of the problem."""
+
+    def __repr__(self) -> str:
+        return f"<CapacitatedInstance: {self.problem!r}, {len(self.planted)} planted pairs>"
+
+
+def _numbers(function: str, **given: Any) -> dict[str, int]:
+    """Whole numbers that C++ can take; whether they make sense is for it to say."""
+    faults = Faults()
+    numbers = {}
+    for name, value in given.items():
+        try:
+            number = operator.index(value)
+        except TypeError:
+            faults.add("type", name, f"{name} must be a whole number", value)
+            continue
+        least, end = (0, 2**64) if name == "seed" else (-(2**63), 2**63)
+        if not least <= number < end:
+            faults.add("range", name, f"{name} is beyond every range", number)
+        numbers[name] = number
+    _core.throw_if_errors(function, faults)
+    return numbers
+
+
+def _seed(seed: int | np.random.Generator) -> int:
+    if isinstance(seed, np.random.Generator):
+        return int(seed.integers(2**64, dtype=np.uint64))
+    return seed
+
+
+def dense(
+    kind: str, rows: int, columns: int | None = None, *, seed: int | np.random.Generator = 0
+) -> DenseInstance:
+    """Make a table of costs.
+
+    Parameters
+    ----------
+    kind
+        One of `DENSE_CLASSES`:
+
+        - "uniform": real numbers in [0, 1).
+        - "integers_100": whole numbers from 1 to 100, so many ties.
+        - "integers_n": whole numbers from 1 to the longer side, so some ties.
+        - "geometric": real distances between random points of the unit square.
+        - "geometric_grid": such distances on a grid of 10^6 x 10^6, to the nearest whole number.
+        - "product": (row + 1) * (column + 1) whatever the seed, hard for many solvers.
+        - "zero_one": 0 for about four pairs a row, else 1, so that a few rows find no zero.
+        - "mentoring": 100 less the points of a pair from a few answers of made-up people: few
+          levels, many ties, and terms that are more popular than others.
+    rows, columns
+        How many of each; without columns the table is square.
+    seed
+        From 0 to under 2^64. A NumPy generator gives its next 64 bits.
+
+    Raises
+    ------
+    InvalidInput
+        For an unknown class, a side under 0 or over 2^31 - 1, or more than 2^40 pairs.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> instance = pw.instances.dense("integers_100", 3, 4, seed=1)
+    >>> instance
+    <DenseInstance: integers_100, 3 x 4, int64>
+    >>> matching = pw.match(instance.problem(), ["most_pairs", "most_points"])
+    >>> -matching.units == instance.costs[*matching.pairs.T].sum()
+    np.True_
+    """
+    numbers = _numbers(
+        "dense", rows=rows, columns=rows if columns is None else columns, seed=_seed(seed)
+    )
+    return DenseInstance(kind, _core.dense_instance(kind, **numbers))
+
+
+def sparse(
+    rows: int,
+    columns: int | None = None,
+    *,
+    degree: int = 10,
+    most: int = 1000,
+    seed: int | np.random.Generator = 0,
+) -> SparseInstance:
+    """Make compressed rows of costs in which a full assignment of the shorter side exists.
+
+    Parameters
+    ----------
+    degree
+        Pairs of each row, in different columns.
+    most
+        Costs are whole numbers from 1 to this, all equally likely.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault: sides as for `dense`, a degree under 1 or over the columns, more than
+        2^40 pairs, or highest costs outside 1 to 2^31 - 1.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> instance = pw.instances.sparse(1000, degree=5, seed=1)
+    >>> instance
+    <SparseInstance: 1000 x 1000, 5000 pairs>
+    >>> len(pw.match(instance.problem(), ["most_pairs", "most_points"]).pairs)
+    1000
+    """
+    numbers = _numbers(
+        "sparse",
+        rows=rows,
+        columns=rows if columns is None else columns,
+        degree=degree,
+        most=most,
+        seed=_seed(seed),
+    )
+    arrays = _core.sparse_instance(**numbers)
+    return SparseInstance((numbers["rows"], numbers["columns"]), *arrays)
+
+
+def capacitated(
+    mentees: int,
+    mentors: int,
+    *,
+    degree: int = 0,
+    nations: int = 2,
+    regions: int = 4,
+    seed: int | np.random.Generator = 0,
+) -> CapacitatedInstance:
+    """Make a problem with capacities of 1 to 4 mentees and with regions within nations.
+
+    Points are those of the class "mentoring". Ranges of regions and nations lie near to the numbers
+    of the planted pairs, so places are short, and the problem is feasible.
+
+    Parameters
+    ----------
+    degree
+        Mentors that a mentee may have; 0: all of them, in a dense table.
+    nations
+        Groups of people on both sides; 0: no groups at all.
+    regions
+        Groups within each nation.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault: sides as for `dense`, a degree over the mentors, more than 2^40 pairs,
+        nations outside 0 to 1000, or regions outside 1 to 1000.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> instance = pw.instances.capacitated(60, 24, seed=1)
+    >>> matching = pw.match(instance.problem, ["most_pairs", "most_points"])
+    >>> matching.status, len(matching.pairs) == len(instance.planted)
+    (<Status.OPTIMAL: 0>, True)
+    """
+    numbers = _numbers(
+        "capacitated",
+        mentees=mentees,
+        mentors=mentors,
+        degree=degree,
+        nations=nations,
+        regions=regions,
+        seed=_seed(seed),
+    )
+    problem, planted = _core.capacitated_instance(**numbers)
+    return CapacitatedInstance(Problem._wrap(problem), planted)
