@@ -13,6 +13,7 @@ namespace py = pybind11;
 
 void bind_cohort(py::module_& m) {
   bind_instances(m);
+  bind_published(m);
   m.def(
       "synthetic_cohort",
       [](const pairwell::Programme& programme, std::int32_t mentees, std::int32_t mentors, std::uint64_t seed,

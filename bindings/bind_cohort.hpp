@@ -7,8 +7,16 @@
 
 #include <pybind11/numpy.h>
 
+#include "pairwell/cohort/instances.hpp"
+
 /// Binds pairwell/cohort/instances.
 void bind_instances(pybind11::module_& m);
+
+/// Binds pairwell/cohort/orlib and pairwell/cohort/preflib.
+void bind_published(pybind11::module_& m);
+
+/// The costs of an instance, rows x columns.
+pybind11::array to_array(pairwell::DenseInstance instance);
 
 /// A vector as an array of a shape, without a copy: the array owns the vector.
 template <class Number>

@@ -8,17 +8,16 @@
 
 #include "bind_cohort.hpp"
 #include "bind_match.hpp"
-#include "pairwell/cohort/instances.hpp"
 
 namespace py = pybind11;
-
-namespace {
 
 py::array to_array(pairwell::DenseInstance instance) {
   const py::ssize_t rows = instance.rows;
   const py::ssize_t columns = instance.columns;
   return std::visit([=](auto& costs) { return py::array(moved(std::move(costs), {rows, columns})); }, instance.costs);
 }
+
+namespace {
 
 pairwell::DenseInstance dense_instance(const std::string& kind, std::int64_t rows, std::int64_t columns,
                                        std::uint64_t seed) {

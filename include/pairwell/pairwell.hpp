@@ -10,6 +10,8 @@
 #pragma once
 
 #include "pairwell/cohort/instances.hpp"
+#include "pairwell/cohort/orlib.hpp"
+#include "pairwell/cohort/preflib.hpp"
 #include "pairwell/cohort/synthetic.hpp"
 #include "pairwell/core/digest.hpp"
 #include "pairwell/core/error.hpp"

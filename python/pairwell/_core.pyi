@@ -94,11 +94,15 @@ __all__: list[str] = [
     "parse_month",
     "parse_weekday",
     "points_text",
+    "problem_of_preferences",
     "problem_of_sparse_instance",
     "read_mentee_forms",
     "read_mentor_forms",
     "read_monitoring",
+    "read_orlib",
     "read_panel",
+    "read_preference_groups",
+    "read_preferences",
     "read_programme",
     "score",
     "score_all",
@@ -1340,6 +1344,35 @@ def points_text(
     Writes points in decimals, exactly where it can.
     """
 
+def problem_of_preferences(
+    *,
+    has_categories: bool,
+    alternatives: typing.SupportsInt | typing.SupportsIndex,
+    categories: typing.SupportsInt | typing.SupportsIndex,
+    orders: collections.abc.Sequence[
+        tuple[
+            typing.SupportsInt | typing.SupportsIndex,
+            collections.abc.Sequence[
+                collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]
+            ],
+        ]
+    ],
+    points: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    voter_capacity: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    alternative_capacity: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    groups: collections.abc.Sequence[
+        tuple[
+            str,
+            collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+            typing.SupportsInt | typing.SupportsIndex,
+            typing.SupportsInt | typing.SupportsIndex,
+        ]
+    ],
+) -> Problem:
+    """
+    The problem of some preferences.
+    """
+
 def problem_of_sparse_instance(
     *,
     rows: typing.SupportsInt | typing.SupportsIndex,
@@ -1371,9 +1404,26 @@ def read_monitoring(table: Table) -> tuple[list[MonitoringAnswers], list[Finding
     Answers and findings.
     """
 
+def read_orlib(text: bytes, file: str) -> numpy.typing.NDArray[typing.Any]:
+    """
+    The costs of a file of OR-Library.
+    """
+
 def read_panel(table: Table, programme: Programme) -> tuple[list[PanelScore], list[Finding]]:
     """
     Scores and findings.
+    """
+
+def read_preference_groups(
+    text: bytes, alternatives: typing.SupportsInt | typing.SupportsIndex, file: str
+) -> list[typing.Any]:
+    """
+    Name, alternatives, least and most pairs of each group.
+    """
+
+def read_preferences(text: bytes, file: str) -> tuple[typing.Any, ...]:
+    """
+    Kind, metadata, alternatives, categories, number of voters and orders of a file of PrefLib.
     """
 
 def read_programme(toml: bytes, file: str) -> tuple[Programme, list[Finding], str]:

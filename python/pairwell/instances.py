@@ -6,13 +6,24 @@ The same class, size and seed give the same bytes on every platform and in every
 from __future__ import annotations
 
 import operator
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._preferences import (
+    Order,
+    Preferences,
+    as_bytes,
+    parse_preference_groups,
+    parse_preferences,
+    read_preference_groups,
+    read_preferences,
+)
 from pairwell._problem import Problem
 from pairwell._problem_input import Faults, Int64Array
 
@@ -20,9 +31,17 @@ __all__ = [
     "DENSE_CLASSES",
     "CapacitatedInstance",
     "DenseInstance",
+    "Order",
+    "Preferences",
     "SparseInstance",
     "capacitated",
     "dense",
+    "parse_orlib",
+    "parse_preference_groups",
+    "parse_preferences",
+    "read_orlib",
+    "read_preference_groups",
+    "read_preferences",
     "sparse",
 ]
 
@@ -273,3 +292,38 @@ def capacitated(
     )
     problem, planted = _core.capacitated_instance(**numbers)
     return CapacitatedInstance(Problem._wrap(problem), planted)
+
+
+def parse_orlib(text: str | bytes, file: str = "assign.txt") -> DenseInstance:
+    """Read an assignment problem in the form of OR-Library: n, then n x n whole costs.
+
+    Parameters
+    ----------
+    file
+        The name that findings carry.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault and its line, up to 200.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> pw.instances.parse_orlib("2  4 1  2 0").costs.tolist()
+    [[4, 1], [2, 0]]
+    """
+    return DenseInstance(file, _core.read_orlib(as_bytes(text), file))
+
+
+def read_orlib(path: str | os.PathLike[str]) -> DenseInstance:
+    """Read a file of OR-Library such as assign100.txt.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault and its line, up to 200.
+    OSError
+        Where the file cannot be read.
+    """
+    return parse_orlib(Path(path).read_bytes(), Path(path).name)

@@ -1,0 +1,129 @@
+/// Binds pairwell/cohort/orlib and pairwell/cohort/preflib.
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <pybind11/stl.h>
+
+#include "bind_cohort.hpp"
+#include "bind_match.hpp"
+#include "bindings.hpp"
+#include "pairwell/cohort/orlib.hpp"
+#include "pairwell/cohort/preflib.hpp"
+
+namespace py = pybind11;
+
+namespace {
+
+using pairwell::Preferences;
+using OrderFields = std::pair<std::int64_t, std::vector<std::vector<std::int32_t>>>;
+using GroupFields = std::tuple<std::string, std::vector<std::int32_t>, std::int32_t, std::int32_t>;
+
+/// What a reader makes of a text, while other threads of Python run.
+template <class Reader>
+auto read(const py::bytes& bytes, Reader reader) {
+  const std::string text = bytes;
+  const py::gil_scoped_release release;
+  return reader(text);
+}
+
+py::list to_texts(const std::vector<std::string>& texts) {
+  py::list result;
+  for (const std::string& text : texts) result.append(to_python_text(text));
+  return result;
+}
+
+py::tuple to_fields(const Preferences& preferences) {
+  py::dict metadata;
+  for (const auto& [key, value] : preferences.metadata) metadata[to_python_text(key)] = to_python_text(value);
+  py::list orders;
+  for (const pairwell::PreferenceOrder& order : preferences.orders) {
+    orders.append(py::make_tuple(order.count, order.ranks));
+  }
+  return py::make_tuple(to_string(preferences.kind), metadata, to_texts(preferences.alternatives),
+                        to_texts(preferences.categories), preferences.voters, orders);
+}
+
+std::vector<pairwell::Range> to_ranges(const AnyInt64& array) {
+  std::vector<pairwell::Range> ranges;
+  const auto view = array.unchecked<2>();
+  for (py::ssize_t row = 0; row < array.shape(0); ++row) {
+    ranges.push_back({to_position(view(row, 0), "a capacity"), to_position(view(row, 1), "a capacity")});
+  }
+  return ranges;
+}
+
+std::vector<pairwell::MentorGroup> to_groups(std::vector<GroupFields> fields) {
+  std::vector<pairwell::MentorGroup> groups;
+  for (auto& [name, members, least, most] : fields) {
+    pairwell::MentorGroup group{.name = std::move(name), .pairs = {least, most}};
+    for (const std::int32_t member : members) group.members.push_back(pairwell::MentorId(member));
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+py::list from_groups(const std::vector<pairwell::MentorGroup>& groups) {
+  py::list result;
+  for (const pairwell::MentorGroup& group : groups) {
+    std::vector<std::int32_t> members;
+    for (const pairwell::MentorId member : group.members) members.push_back(member.value);
+    result.append(py::make_tuple(to_python_text(group.name), members, group.pairs.least, group.pairs.most));
+  }
+  return result;
+}
+
+/// What as_problem looks at: names have no say, only how many there are.
+pairwell::Problem problem_of(bool has_categories, std::size_t alternatives, std::size_t categories,
+                             std::vector<OrderFields> orders, pairwell::PreferenceProblem options) {
+  Preferences preferences;
+  preferences.kind = has_categories ? pairwell::PreferenceKind::cat : pairwell::PreferenceKind::toi;
+  preferences.alternatives.resize(alternatives);
+  preferences.categories.resize(categories);
+  for (auto& [count, ranks] : orders) preferences.orders.push_back({count, std::move(ranks)});
+  return as_problem(preferences, options);
+}
+
+}  // namespace
+
+void bind_published(py::module_& m) {
+  m.def(
+      "read_orlib",
+      [](const py::bytes& bytes, const std::string& file) {
+        return to_array(read(bytes, [&file](const std::string& text) { return pairwell::read_orlib(text, file); }));
+      },
+      py::arg("text"), py::arg("file"), "The costs of a file of OR-Library.");
+  m.def(
+      "read_preferences",
+      [](const py::bytes& bytes, const std::string& file) {
+        return to_fields(
+            read(bytes, [&file](const std::string& text) { return pairwell::read_preferences(text, file); }));
+      },
+      py::arg("text"), py::arg("file"),
+      "Kind, metadata, alternatives, categories, number of voters and orders of a file of PrefLib.");
+  m.def(
+      "read_preference_groups",
+      [](const py::bytes& bytes, std::int32_t alternatives, const std::string& file) {
+        return from_groups(read(bytes, [&](const std::string& text) {
+          return pairwell::read_preference_groups(text, alternatives, file);
+        }));
+      },
+      py::arg("text"), py::arg("alternatives"), py::arg("file"),
+      "Name, alternatives, least and most pairs of each group.");
+  m.def(
+      "problem_of_preferences",
+      [](bool has_categories, std::size_t alternatives, std::size_t categories, std::vector<OrderFields> orders,
+         std::vector<std::int64_t> points, const AnyInt64& voter_capacity, const AnyInt64& alternative_capacity,
+         std::vector<GroupFields> groups) {
+        return problem_of(has_categories, alternatives, categories, std::move(orders),
+                          {.points = std::move(points),
+                           .voter_capacity = to_ranges(voter_capacity),
+                           .alternative_capacity = to_ranges(alternative_capacity),
+                           .groups = to_groups(std::move(groups))});
+      },
+      py::kw_only(), py::arg("has_categories"), py::arg("alternatives"), py::arg("categories"), py::arg("orders"),
+      py::arg("points"), py::arg("voter_capacity"), py::arg("alternative_capacity"), py::arg("groups"),
+      "The problem of some preferences.");
+}
