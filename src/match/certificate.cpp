@@ -139,6 +139,10 @@ class Verifier {
       if (const auto* lottery = std::get_if<Lottery>(&result.stage)) {
         expected.add(static_cast<std::int64_t>(lottery->seed));
       }
+      if (const auto* changes = std::get_if<FewestChanges>(&result.stage)) {
+        expected.add(std::ssize(changes->previous));
+        for (const Pair& pair : changes->previous) expected.add(pair.mentee.value).add(pair.mentor.value);
+      }
     }
     if (expected.hex() != matching_.digest) fail("the digest is not that of this problem and objective.");
   }

@@ -23,17 +23,50 @@ std::string in_units(const Stage& stage, std::int64_t cost, std::int64_t scale) 
   if (std::holds_alternative<Floor>(stage)) {
     return std::to_string(cost) + (cost == 1 ? " pair" : " pairs") + " more below the floor";
   }
+  if (std::holds_alternative<FewestChanges>(stage)) {
+    return std::to_string(cost) + (cost == 1 ? " previous pair" : " previous pairs") + " more given up";
+  }
   const std::string points = to_string(Points(cost), scale);
   if (std::holds_alternative<BestWorst>(stage)) return "a worst pair lower by " + points + " points";
   if (std::holds_alternative<MostPoints>(stage)) return points + " points fewer in all";
   return "a lower draw in the published lottery";
 }
 
-/// How much worse the first stage that differs is with the person in; more is better for every stage but the floor.
-/// None has nothing under it: a worst pair where there was none before is worse by no number.
-std::int64_t loss(const StageResult& without, const StageResult& with) {
-  if (!without.value || !with.value) return 0;
-  return std::holds_alternative<Floor>(without.stage) ? *with.value - *without.value : *without.value - *with.value;
+/// How a stage differs.
+struct Loss {
+  std::int64_t cost = 0;
+  std::string text;
+};
+
+/// More is better for every stage but two. None has nothing under it: a worst pair where there was none before is worse
+/// by no number.
+Loss loss_of_value(const StageResult& without, const StageResult& with, std::int64_t scale) {
+  if (!without.value || !with.value) return {0, "that there is a worst pair where there is none now"};
+  const bool as_few =
+      std::holds_alternative<Floor>(without.stage) || std::holds_alternative<FewestChanges>(without.stage);
+  const std::int64_t cost = as_few ? *with.value - *without.value : *without.value - *with.value;
+  return {cost, in_units(without.stage, cost, scale)};
+}
+
+/// Pairs at the first level that differs.
+Loss loss_of_profile(const StageResult& without, const StageResult& with, std::int64_t scale) {
+  std::size_t same = 0;
+  while (same < std::min(without.profile.size(), with.profile.size()) && without.profile[same] == with.profile[same]) {
+    ++same;
+  }
+  const auto next = [same](const StageResult& result) {
+    return same < result.profile.size() ? std::optional(result.profile[same]) : std::nullopt;
+  };
+  // Worse is: more pairs at a level that should have few, so that `with` has pairs there, or fewer where many are
+  // wanted.
+  const bool as_many = std::holds_alternative<RankMaximal>(without.stage);
+  const auto differs = next(as_many ? without : with).value_or(LevelCount{});
+  const auto other = next(as_many ? with : without);
+  const std::int64_t cost = differs.pairs - (other && other->level == differs.level ? other->pairs : 0);
+  const std::string level = std::holds_alternative<Leximin>(without.stage)
+                                ? "at " + to_string(Points(differs.level), scale) + " points"
+                                : "of rank " + std::to_string(differs.level);
+  return {cost, std::to_string(cost) + (cost == 1 ? " pair " : " pairs ") + (as_many ? "fewer " : "more ") + level};
 }
 
 /// Everything about one person that does not depend on the side.
@@ -112,14 +145,14 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
   // With the person in there are fewer matchings to choose from, so the first stage that differs is worse.
   for (std::size_t stage = 0; stage < matching.stages.size(); ++stage) {
     const StageResult& without = matching.stages[stage];
-    if (without.value == forced.stages[stage].value) continue;
+    const StageResult& with_person = forced.stages[stage];
+    if (without.value == with_person.value && without.profile == with_person.profile) continue;
+    const Loss loss = has_profile(without.stage) ? loss_of_profile(without, with_person, problem.scale)
+                                                 : loss_of_value(without, with_person, problem.scale);
     answer.stage = stage;
-    answer.cost = loss(without, forced.stages[stage]);
+    answer.cost = loss.cost;
     answer.text = "Of " + std::to_string(answer.admissible) + " allowed " + Side<PersonId>::others +
-                  (answer.admissible == 1 ? "" : "s") + ", any pair would mean " +
-                  (without.value ? in_units(without.stage, answer.cost, problem.scale)
-                                 : "that there is a worst pair where there is none now") +
-                  ".";
+                  (answer.admissible == 1 ? "" : "s") + ", any pair would mean " + loss.text + ".";
     return answer;
   }
   answer.text = "As good a matching includes this person; the objective does not tell them apart.";

@@ -206,4 +206,34 @@ void narrow(MatchNetwork& match, const std::vector<std::int64_t>& weight, const 
   hold(network.mentor_group_node(0), prices.mentor_group);
 }
 
+void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vector<std::int32_t>* beside) {
+  kernel::Network& network = match.network;
+  const auto out = std::ranges::count(network.state, kernel::PairState::out);
+  if (2 * out <= std::ssize(network.state)) return;
+  std::size_t kept = 0;
+  std::int64_t pair = 0;
+  for (std::int32_t mentee = 0; mentee < network.mentees; ++mentee) {
+    for (const std::int64_t end = network.row_start[at(mentee + 1)]; pair < end; ++pair) {
+      if (network.state[at(pair)] == kernel::PairState::out) continue;
+      match.mentee[kept] = mentee;
+      match.units[kept] = match.units[at(pair)];
+      match.locked[kept] = match.locked[at(pair)];
+      network.mentor[kept] = network.mentor[at(pair)];
+      network.state[kept] = network.state[at(pair)];
+      flow.chosen[kept] = flow.chosen[at(pair)];
+      if (beside != nullptr) (*beside)[kept] = (*beside)[at(pair)];
+      ++kept;
+    }
+    network.row_start[at(mentee + 1)] = static_cast<std::int64_t>(kept);
+  }
+  const auto cut = [kept](auto& list) { list.resize(kept); };
+  cut(match.mentee);
+  cut(match.units);
+  cut(match.locked);
+  cut(network.mentor);
+  cut(network.state);
+  cut(flow.chosen);
+  if (beside != nullptr) cut(*beside);
+}
+
 }  // namespace pairwell

@@ -30,6 +30,10 @@ Prices make_prices(const MatchNetwork& match, const kernel::Flow& flow);
 /// end of the range.
 void narrow(MatchNetwork& match, const std::vector<std::int64_t>& weight, const Prices& prices);
 
+/// Makes the network smaller where most pairs are out: they stay out, and later stages need not read them.
+/// @param beside a number for each pair that is to be kept in step; may be null.
+void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vector<std::int32_t>* beside = nullptr);
+
 /// The sum of the prices that a pair pays, by mentee and by mentor.
 struct PairPrices {
   std::vector<std::int64_t> mentee;

@@ -7,6 +7,7 @@
 
 #include "match/bounds.hpp"
 #include "match/nesting.hpp"
+#include "match/tables.hpp"
 #include "pairwell/core/digest.hpp"
 
 namespace pairwell {
@@ -179,19 +180,10 @@ class Check {
     const std::set<Pair> forbidden(problem_.forbidden.begin(), problem_.forbidden.end());
     for (const Pair& pair : problem_.locked) {
       if (forbidden.contains(pair)) add("locked", "locked", "a pair is both locked and forbidden", to_string(pair));
-      if (!std::visit([&](const auto& table) { return has_points(table, pair); }, problem_.points)) {
+      if (!has_points(problem_, pair)) {
         add("locked", "locked", "a locked pair has no points in the table", to_string(pair));
       }
     }
-  }
-
-  bool has_points(const DenseTable& table, const Pair& pair) const {
-    return table.units[at(pair.mentee.value) * at(problem_.mentors) + at(pair.mentor.value)] != DenseTable::forbidden;
-  }
-
-  bool has_points(const SparseTable& table, const Pair& pair) const {
-    return std::binary_search(table.mentor.begin() + table.row_start[at(pair.mentee.value)],
-                              table.mentor.begin() + table.row_start[at(pair.mentee.value + 1)], pair.mentor.value);
   }
 
   void sums_fit() {

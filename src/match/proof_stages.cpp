@@ -1,24 +1,39 @@
 #include "match/proof_stages.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "pairwell/core/random.hpp"
 
 namespace pairwell::proof {
 
 void StageProof::check(const StageResult& result, const std::string& label) {
-  if (!everyone_.fits(result.prices)) {
-    failures_.add([&] { return label + " carries no prices for this problem, so it is not proved."; });
-    return;
-  }
+  if (!holds_only_what_its_stage_may(result, label)) return;
   try {
+    if (has_profile(result.stage)) return profiled(result, label);
     if (std::holds_alternative<BestWorst>(result.stage)) return best_worst(result, label);
-    const std::int64_t reached = linear(result, label);
+    const auto* changes = std::get_if<FewestChanges>(&result.stage);
+    const std::int64_t reached = changes ? fewest_changes(result, *changes, label) : linear(result, label);
     if (result.value == reached) return;
     failures_.add([&] { return label + ": the pairs reach " + std::to_string(reached) + ", not the value claimed."; });
   } catch (const TooLarge& error) {
     failures_.add([&] { return label + ": " + error.what() + "."; });
   }
+}
+
+bool StageProof::holds_only_what_its_stage_may(const StageResult& result, const std::string& label) {
+  const auto fail = [&](const char* what) {
+    failures_.add([&] { return label + what; });
+    return false;
+  };
+  if (!std::holds_alternative<FewestChanges>(result.stage) && !result.lost.empty()) {
+    return fail(" lists lost pairs and knows no previous ones.");
+  }
+  if (has_profile(result.stage)) {
+    return result.prices == Prices{} || fail(" keeps its prices elsewhere than in its steps.");
+  }
+  if (!result.profile.empty() || !result.steps.empty()) return fail(" has no levels to count and lists some.");
+  return everyone_.fits(result.prices) || fail(" carries no prices for this problem, so it is not proved.");
 }
 
 /// Checks the prices of a stage that sums a worth of each pair, and returns what the pairs reach.
@@ -45,27 +60,24 @@ std::int64_t StageProof::linear(const StageResult& result, const std::string& la
   });
 }
 
-/// Complementary slackness, which proves that no sum of worths is higher and cuts out the face of those as high.
-template <class Worth>
-std::int64_t StageProof::slackness(const Prices& prices, const std::string& label, Worth worth) {
-  const Paid paid(problem_, prices);
-  std::int64_t reached = 0;
-  table_.each([&](Cell& cell, const Place& place) {
-    if (cell.face != Face::open && !cell.is_chosen) return;
-    const std::int64_t worth_here = worth(cell, place);
-    if (cell.is_chosen) reached = add(reached, worth_here);
-    if (cell.face != Face::open) return;
-    const std::int64_t gain = worth_here - paid.by(place);
-    if (gain == 0) return;
-    cell.face = gain > 0 ? Face::always : Face::never;
-    if (cell.is_chosen == (gain > 0)) return;
-    failures_.add([&] {
-      return label + ": " + to_string(place.pair()) +
-             (gain > 0 ? " would gain and is left out." : " loses and is matched.");
-    });
-  });
-  hold_priced(prices, label);
-  return reached;
+/// Returns how many previous pairs are not kept.
+std::int64_t StageProof::fewest_changes(const StageResult& result, const FewestChanges& changes,
+                                        const std::string& label) {
+  std::vector<Pair> lost;
+  for (const Pair& pair : changes.previous) {
+    if (Cell* cell = table_.find(pair).first) {
+      cell->is_marked = true;
+    } else {
+      lost.push_back(pair);
+    }
+  }
+  if (lost != result.lost) {
+    failures_.add([&] { return label + ": the lost pairs are not the previous ones that may no longer be."; });
+  }
+  const std::int64_t kept =
+      slackness(result.prices, label, [](const Cell& cell, const Place&) { return cell.is_marked ? 1 : 0; });
+  table_.each([](Cell& cell, const Place&) { cell.is_marked = false; });
+  return std::ssize(changes.previous) - kept;
 }
 
 /// Whoever has a price is at the end of the range that it stands for, and stays there.

@@ -8,6 +8,8 @@
 
 namespace pairwell::proof {
 
+class Levels;
+
 /// Checks the stages of a matching in turn. The table must know which pairs are chosen and everyone how many they have.
 class StageProof {
  public:
@@ -36,12 +38,40 @@ class StageProof {
   }
 
  private:
+  bool holds_only_what_its_stage_may(const StageResult& result, const std::string& label);
   std::int64_t linear(const StageResult& result, const std::string& label);
-  template <class Worth>
-  std::int64_t slackness(const Prices& prices, const std::string& label, Worth worth);
-  void hold_priced(const Prices& prices, const std::string& label);
+  std::int64_t fewest_changes(const StageResult& result, const FewestChanges& changes, const std::string& label);
   void best_worst(const StageResult& result, const std::string& label);
   std::optional<std::int64_t> worst_chosen();
+  void profiled(const StageResult& result, const std::string& label);
+  void settle(const LevelStep& step, const Levels& levels, const std::string& label);
+  void pass_over(const Levels& levels, std::optional<std::int64_t> after, std::optional<std::int64_t> before,
+                 const std::string& label);
+
+  /// Complementary slackness, which proves that no sum of worths is higher and cuts out the face of those as high.
+  /// Returns the sum that the pairs reach.
+  template <class Worth>
+  std::int64_t slackness(const Prices& prices, const std::string& label, Worth worth) {
+    const Paid paid(problem_, prices);
+    std::int64_t reached = 0;
+    table_.each([&](Cell& cell, const Place& place) {
+      if (cell.face != Face::open && !cell.is_chosen) return;
+      const std::int64_t worth_here = worth(cell, place);
+      if (cell.is_chosen) reached = add(reached, worth_here);
+      if (cell.face != Face::open) return;
+      const std::int64_t gain = worth_here - paid.by(place);
+      if (gain == 0) return;
+      cell.face = gain > 0 ? Face::always : Face::never;
+      if (cell.is_chosen == (gain > 0)) return;
+      failures_.add([&] {
+        return label + ": " + to_string(place.pair()) +
+               (gain > 0 ? " would gain and is left out." : " loses and is matched.");
+      });
+    });
+    hold_priced(prices, label);
+    return reached;
+  }
+  void hold_priced(const Prices& prices, const std::string& label);
 
   const Problem& problem_;
   PairTable& table_;

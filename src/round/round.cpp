@@ -110,13 +110,13 @@ Objective make_objective(const Programme& programme) {
   Findings findings;
   for (const std::string& stage : programme.objective.stages) {
     if (stage == "most_pairs") {
-      objective.push_back(MostPairs{});
+      objective.emplace_back(MostPairs{});
     } else if (stage == "floor") {
-      objective.push_back(Floor{Points(programme.objective.floor * default_scale)});
+      objective.emplace_back(Floor{Points(programme.objective.floor * default_scale)});
     } else if (stage == "best_worst") {
-      objective.push_back(BestWorst{});
+      objective.emplace_back(BestWorst{});
     } else if (stage == "most_points") {
-      objective.push_back(MostPoints{});
+      objective.emplace_back(MostPoints{});
     } else {
       findings.push_back({.rule = "stage",
                           .message = "a stage is most_pairs, floor, best_worst or most_points",
@@ -125,7 +125,7 @@ Objective make_objective(const Programme& programme) {
     }
   }
   throw_if_errors("make_objective", findings);
-  objective.push_back(Lottery{programme.objective.seed});
+  objective.emplace_back(Lottery{programme.objective.seed});
   return objective;
 }
 

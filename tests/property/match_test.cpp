@@ -12,7 +12,6 @@
 namespace pairwell {
 namespace {
 
-using support::exhaustive;
 using support::random_problem;
 using support::Shape;
 
@@ -27,7 +26,7 @@ void agrees_with_exhaustive_search(const Shape& shape, const Objective& objectiv
   for (std::uint64_t seed = 0; seed < seeds; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const Problem problem = random_problem(seed, shape);
-    const auto best = exhaustive(problem, objective);
+    const auto best = support::best_of_all(problem, objective);
     const Matching matching = match(problem, objective);
     const Verdict verdict = verify(problem, matching);
     ASSERT_TRUE(verdict.holds) << failures(verdict);
@@ -37,7 +36,8 @@ void agrees_with_exhaustive_search(const Shape& shape, const Objective& objectiv
       continue;
     }
     for (std::size_t stage = 0; stage < objective.size(); ++stage) {
-      ASSERT_EQ(matching.stages[stage].value, (*best)[stage]) << name(objective[stage]);
+      ASSERT_EQ(matching.stages[stage].value, best->values[stage]) << name(objective[stage]);
+      ASSERT_EQ(matching.stages[stage].profile, best->profiles[stage]) << name(objective[stage]);
     }
   }
   EXPECT_LT(infeasible, static_cast<int>(seeds));
@@ -67,6 +67,76 @@ TEST(Match, AgreesWithExhaustiveSearchInEveryOrderOfStages) {
         Objective{MostPairs{}, MostPoints{}, BestWorst{}}}) {
     agrees_with_exhaustive_search(shape, objective, 400);
   }
+}
+
+TEST(Match, AgreesWithExhaustiveSearchOnStagesThatGoByLevels) {
+  for (const Shape& shape : {Shape{.mentees = 4, .mentors = 3, .levels = 4}, Shape{.mentees = 3, .mentors = 4}}) {
+    for (const Objective& objective :
+         {Objective{MostPairs{}, Leximin{}, MostPoints{}, Lottery{1}}, Objective{MostPairs{}, BestWorst{}, Leximin{}},
+          Objective{MostPairs{}, RankMaximal{}, MostPoints{}}, Objective{MostPairs{}, Generous{}, Lottery{3}},
+          Objective{RankMaximal{}, Generous{}, Leximin{}}, Objective{Leximin{}, MostPairs{}},
+          Objective{Generous{}, RankMaximal{}}, Objective{MostPoints{}, Leximin{}, RankMaximal{}, Generous{}},
+          Objective{Floor{Points(2)}, RankMaximal{}, BestWorst{}, Generous{}}}) {
+      agrees_with_exhaustive_search(shape, objective, 300);
+    }
+  }
+}
+
+TEST(Match, KeepsAsManyPreviousPairsAsExhaustiveSearch) {
+  int changed = 0;
+  for (std::uint64_t seed = 0; seed < 800; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Problem problem = random_problem(seed, {.mentees = 4, .mentors = 3});
+    Random random(seed);
+    FewestChanges changes;
+    std::vector<Pair> lost;
+    const auto admissible = support::admissible_pairs(problem);
+    for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+      if (problem.mentors == 0) break;
+      changes.previous.insert(changes.previous.begin(),
+                              {MenteeId(mentee), MentorId(support::between(random, 0, problem.mentors - 1))});
+    }
+    for (const Pair& pair : changes.previous) {
+      if (std::ranges::count(admissible, pair, &support::Admissible::pair) == 0) lost.push_back(pair);
+    }
+    for (const Objective& objective : {Objective{MostPairs{}, changes, MostPoints{}}, Objective{changes, Generous{}}}) {
+      const auto best = support::best_of_all(problem, objective);
+      const Matching matching = match(problem, objective);
+      const Verdict verdict = verify(problem, matching);
+      ASSERT_TRUE(verdict.holds) << failures(verdict);
+      ASSERT_EQ(matching.status == Status::optimal, best.has_value());
+      for (std::size_t stage = 0; best && stage < objective.size(); ++stage) {
+        ASSERT_EQ(matching.stages[stage].value, best->values[stage]) << name(objective[stage]);
+        ASSERT_EQ(matching.stages[stage].profile, best->profiles[stage]) << name(objective[stage]);
+        if (!std::holds_alternative<FewestChanges>(objective[stage])) continue;
+        ASSERT_EQ(matching.stages[stage].lost, lost);
+        if (matching.stages[stage].value > 0) ++changed;
+      }
+    }
+  }
+  EXPECT_GT(changed, 300);
+}
+
+TEST(Match, HoldsItsProofForLevelsOnLargerProblems) {
+  // Many levels and few people, so that levels are passed over and several are settled in a step.
+  std::size_t steps = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Problem problem = random_problem(seed, {.mentees = 30,
+                                                  .mentors = 25,
+                                                  .levels = seed % 2 == 0 ? 1000 : 20,
+                                                  .ranges = false,
+                                                  .groups = false,
+                                                  .locked = false});
+    for (const Objective& objective : {Objective{MostPairs{}, Leximin{}, Lottery{seed}}, Objective{RankMaximal{}},
+                                       Objective{MostPairs{}, Generous{}, MostPoints{}}}) {
+      const Matching matching = match(problem, objective);
+      const Verdict verdict = verify(problem, matching);
+      ASSERT_TRUE(verdict.holds) << failures(verdict);
+      for (const StageResult& result : matching.stages) steps += result.steps.size();
+    }
+  }
+  EXPECT_GT(steps, 150U);
 }
 
 TEST(Match, AgreesWithBoostGraphOnLargerProblems) {

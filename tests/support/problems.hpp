@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <limits>
+#include <map>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 #include <vector>
@@ -125,29 +129,89 @@ inline std::vector<Admissible> admissible_pairs(const Problem& problem) {
   return pairs;
 }
 
-/// What a stage is worth for a set of pairs, more being better. None is best: best_worst without pairs.
-inline std::optional<std::int64_t> worth(const Problem& problem, const Stage& stage,
-                                         const std::vector<Admissible>& set) {
+/// One more than the number of different units above a pair's among the mentee's admissible pairs.
+inline std::int64_t rank_of(const Problem& problem, const Admissible& pair) {
+  std::set<std::int64_t> above;
+  for (const Admissible& other : admissible_pairs(problem)) {
+    if (other.pair.mentee == pair.pair.mentee && other.units > pair.units) above.insert(other.units);
+  }
+  return 1 + std::ssize(above);
+}
+
+/// How many pairs that are not locked stand at each level, in the order in which the stage settles levels.
+inline std::vector<LevelCount> profile_of(const Problem& problem, const Stage& stage,
+                                          const std::vector<Admissible>& set) {
+  std::map<std::int64_t, std::int64_t> counts;
+  for (const Admissible& one : set) {
+    if (!one.is_locked) ++counts[std::holds_alternative<Leximin>(stage) ? one.units : rank_of(problem, one)];
+  }
+  std::vector<LevelCount> profile;
+  for (const auto& [level, pairs] : counts) profile.push_back({level, pairs});
+  if (std::holds_alternative<Generous>(stage)) std::ranges::reverse(profile);
+  return profile;
+}
+
+inline bool is_previous(const FewestChanges& changes, const Pair& pair) {
+  return std::ranges::count(changes.previous, pair) > 0;
+}
+
+/// The value that a stage has for a set of pairs.
+inline std::optional<std::int64_t> value_of(const Problem& problem, const Stage& stage,
+                                            const std::vector<Admissible>& set) {
   const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
     return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];
   };
   std::optional<std::int64_t> worst;
   std::int64_t sum = 0;
+  const auto* changes = std::get_if<FewestChanges>(&stage);
+  if (changes != nullptr) sum = std::ssize(changes->previous);
   for (const Admissible& one : set) {
     if (std::holds_alternative<MostPairs>(stage)) sum += 1;
     if (std::holds_alternative<MostPoints>(stage)) sum += one.units;
+    if (changes != nullptr) sum -= is_previous(*changes, one.pair) ? 1 : 0;
     if (const auto* floor = std::get_if<Floor>(&stage)) {
-      sum -= !one.is_locked && one.units < floor->points.units ? 1 : 0;
+      sum += !one.is_locked && one.units < floor->points.units ? 1 : 0;
     }
     if (const auto* lottery = std::get_if<Lottery>(&stage)) {
       sum += static_cast<std::int64_t>(ticket(lottery->seed, key(problem.mentee_keys, one.pair.mentee.value),
                                               key(problem.mentor_keys, one.pair.mentor.value)) >>
                                        24);
     }
-    if (!one.is_locked) worst = std::min(worst.value_or(one.units), one.units);
+    if (one.is_locked) continue;
+    worst = std::min(worst.value_or(one.units), one.units);
+    if (std::holds_alternative<RankMaximal>(stage)) sum += rank_of(problem, one) == 1 ? 1 : 0;
   }
-  if (std::holds_alternative<BestWorst>(stage)) return worst;
+  if (std::holds_alternative<BestWorst>(stage) || std::holds_alternative<Leximin>(stage)) return worst;
+  if (std::holds_alternative<Generous>(stage)) {
+    const auto profile = profile_of(problem, stage, set);
+    return profile.empty() ? std::nullopt : std::optional(profile.front().level);
+  }
   return sum;
+}
+
+/// How good a set of pairs is for a stage: the list that is greater at the first place that differs is better.
+inline std::vector<std::int64_t> goodness(const Problem& problem, const Stage& stage,
+                                          const std::vector<Admissible>& set) {
+  constexpr std::int64_t best = std::numeric_limits<std::int64_t>::max();
+  std::vector<std::int64_t> list;
+  if (std::holds_alternative<Leximin>(stage)) {
+    for (const Admissible& one : set) {
+      if (!one.is_locked) list.push_back(one.units);
+    }
+    std::ranges::sort(list);
+    list.push_back(best);
+  } else if (has_profile(stage)) {
+    const bool as_many = std::holds_alternative<RankMaximal>(stage);
+    list.assign(at(problem.mentors), 0);
+    for (const LevelCount& count : profile_of(problem, stage, set)) {
+      list[at(as_many ? count.level - 1 : problem.mentors - count.level)] = as_many ? count.pairs : -count.pairs;
+    }
+  } else {
+    const std::int64_t value = value_of(problem, stage, set).value_or(best);
+    const bool as_few = std::holds_alternative<Floor>(stage) || std::holds_alternative<FewestChanges>(stage);
+    list.push_back(as_few ? -value : value);
+  }
+  return list;
 }
 
 /// Whether a set of pairs obeys every range of a problem.
@@ -177,35 +241,45 @@ inline bool obeys(const Problem& problem, const std::vector<Admissible>& set) {
 
 using Values = std::vector<std::optional<std::int64_t>>;
 
-inline bool is_better(const Values& a, const Values& b) {
-  for (std::size_t stage = 0; stage < a.size(); ++stage) {
-    if (a[stage] == b[stage]) continue;
-    return !a[stage] || (b[stage] && *a[stage] > *b[stage]);
-  }
-  return false;
-}
+/// What the stages of an objective reach at best.
+struct Best {
+  Values values;
+  std::vector<std::vector<LevelCount>> profiles;
+};
 
-/// The best values of an objective's stages by trying every set of pairs; none where no set obeys the rules.
-inline std::optional<Values> exhaustive(const Problem& problem, const Objective& objective) {
+/// Tries every set of pairs; none where no set obeys the rules.
+inline std::optional<Best> best_of_all(const Problem& problem, const Objective& objective) {
   std::vector<Admissible> set;
   std::vector<Admissible> open;
   for (const Admissible& one : admissible_pairs(problem)) (one.is_locked ? set : open).push_back(one);
   const std::size_t locked = set.size();
-  std::optional<Values> best;
+  std::optional<std::vector<std::vector<std::int64_t>>> most;
+  std::vector<Admissible> best;
   for (std::uint64_t bits = 0; bits < (std::uint64_t{1} << open.size()); ++bits) {
     set.resize(locked);
     for (std::size_t index = 0; index < open.size(); ++index) {
       if ((bits >> index & 1) != 0) set.push_back(open[index]);
     }
     if (!obeys(problem, set)) continue;
-    Values values;
-    for (const Stage& stage : objective) values.push_back(worth(problem, stage, set));
-    if (!best || is_better(values, *best)) best = std::move(values);
+    std::vector<std::vector<std::int64_t>> here;
+    for (const Stage& stage : objective) here.push_back(goodness(problem, stage, set));
+    if (most && here <= *most) continue;
+    most = std::move(here);
+    best = set;
   }
-  for (std::size_t stage = 0; best && stage < objective.size(); ++stage) {
-    if (std::holds_alternative<Floor>(objective[stage])) (*best)[stage] = -*(*best)[stage];
+  if (!most) return std::nullopt;
+  Best found;
+  for (const Stage& stage : objective) {
+    found.values.push_back(value_of(problem, stage, best));
+    found.profiles.push_back(has_profile(stage) ? profile_of(problem, stage, best) : std::vector<LevelCount>{});
   }
-  return best;
+  return found;
+}
+
+/// The best values alone.
+inline std::optional<Values> exhaustive(const Problem& problem, const Objective& objective) {
+  auto best = best_of_all(problem, objective);
+  return best ? std::optional(std::move(best->values)) : std::nullopt;
 }
 
 /// The arcs of one side's tree for the reference solver; group g's parent is the smallest group around it.

@@ -26,7 +26,8 @@ struct WhyUnmatched {
   std::string text;             ///< A full sentence.
   std::optional<std::size_t>
       stage;              ///< The first stage of the objective that would be worse; none where there is no cost.
-  std::int64_t cost = 0;  ///< By how much, in that stage's units: never under 0, and 0 beside a stage only where that
+  std::int64_t cost = 0;  ///< By how much, in that stage's units, or in pairs at the first level of a profile that
+                          ///< differs: never under 0, and 0 beside a stage only where that
                           ///< is best_worst and had no pair at all before.
 };
 

@@ -26,12 +26,37 @@ struct Prices {
   friend bool operator==(const Prices&, const Prices&) = default;
 };
 
+/// How many pairs there are at one level: units of leximin, a rank of rank_maximal and generous.
+struct LevelCount {
+  std::int64_t level = 0;
+  std::int64_t pairs = 0;
+
+  friend bool operator==(const LevelCount&, const LevelCount&) = default;
+};
+
+/// Settles the levels from the first to the last, in the stage's order, at once: a pair of one level outweighs all open
+/// pairs of the later ones (docs/design/matching.md, Levels).
+struct LevelStep {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  Prices prices;
+
+  friend bool operator==(const LevelStep&, const LevelStep&) = default;
+};
+
 /// What one stage reached, and the prices that prove it to be the best.
 struct StageResult {
   Stage stage;
-  std::optional<std::int64_t> value;  ///< Pairs, pairs below the floor, units of the worst pair, units in all, or
-                                      ///< tickets; none for best_worst without pairs.
-  Prices prices;                      ///< Empty where MatchOptions::certificate is false.
+
+  /// Pairs, pairs below the floor, units of the worst pair (best_worst, leximin), units in all, tickets, pairs of rank
+  /// 1 (rank_maximal), the worst rank (generous), or previous pairs that are not kept. Without pairs, none for
+  /// best_worst, leximin and generous.
+  std::optional<std::int64_t> value;
+
+  Prices prices;                    ///< Empty where MatchOptions::certificate is false, and where there are steps.
+  std::vector<LevelCount> profile;  ///< Levels with pairs in the stage's order; empty unless has_profile(stage).
+  std::vector<LevelStep> steps;     ///< The proof of a profile; levels outside have no open pair or none is chosen.
+  std::vector<Pair> lost;           ///< Previous pairs that are not admissible; empty unless fewest_changes.
 };
 
 /// Why no matching obeys every rule.
@@ -57,9 +82,10 @@ struct MatchOptions {
 
 /// Solves a problem. The same problem and objective give the same matching on every platform.
 /// @throws InvalidInput with every fault of the problem (see check) or of the objective (a stage that stands twice,
-/// none at all).
+/// none at all, previous pairs that stand twice or outside the problem, a lottery for too many people).
 /// @complexity O(pairs chosen x E log V) a stage for E admissible pairs and V people and groups; best_worst does
-/// log E feasibility searches.
+/// log E feasibility searches, and a stage with a profile at most one such search and one linear solution for every few
+/// levels that stay open.
 /// @see docs/design/matching.md
 Matching match(const Problem& problem, const Objective& objective = default_objective(),
                const MatchOptions& options = {});

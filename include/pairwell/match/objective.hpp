@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "pairwell/core/ids.hpp"
 #include "pairwell/core/points.hpp"
 
 namespace pairwell {
@@ -31,11 +32,34 @@ struct Lottery {
   std::uint64_t seed = 0;
 };
 
-using Stage = std::variant<MostPairs, Floor, BestWorst, MostPoints, Lottery>;
+/// As few pairs at the lowest points as can be, then as few at the next lowest, and so on up. Where the number of pairs
+/// is settled this is leximin: points in rising order, as high as can be at the first place that differs. Where it is
+/// not, fewer pairs are better, so the stage should stand behind most_pairs. Locked pairs do not count.
+struct Leximin {};
+
+/// As many pairs of rank 1 as can be, then as many of rank 2, and so on. A pair's rank is 1 more than the number of
+/// different points above its own among the mentee's admissible pairs. Locked pairs do not count.
+struct RankMaximal {};
+
+/// As few pairs of the worst rank as can be, then as few of the next worst, and so on down to rank 1. Ranks are those
+/// of RankMaximal; where the number of pairs is not settled, fewer are better. Locked pairs do not count.
+struct Generous {};
+
+/// As many of the previous pairs kept as can be. A previous pair that is no longer admissible is lost.
+struct FewestChanges {
+  std::vector<Pair> previous;  ///< Each once, in any order, within the problem.
+};
+
+using Stage =
+    std::variant<MostPairs, Floor, BestWorst, MostPoints, Lottery, Leximin, RankMaximal, Generous, FewestChanges>;
 using Objective = std::vector<Stage>;
 
-/// "most_pairs", "floor", "best_worst", "most_points", "lottery".
+/// "most_pairs", "floor", "best_worst", "most_points", "lottery", "leximin", "rank_maximal", "generous",
+/// "fewest_changes".
 std::string name(const Stage& stage);
+
+/// Whether a stage settles how many pairs there are level by level: leximin, rank_maximal and generous.
+bool has_profile(const Stage& stage);
 
 /// Most pairs, best worst pair, most points, then the lottery with the seed.
 Objective default_objective(std::uint64_t seed = 0);

@@ -18,6 +18,10 @@ using support::random_problem;
 
 const Objective every_stage{MostPairs{}, Floor{Points(2)}, BestWorst{}, MostPoints{}, Lottery{4}};
 
+/// Each alone behind most_pairs, so that its own proof has something to prove.
+const std::vector<Objective> by_levels{
+    {MostPairs{}, Leximin{}}, {MostPairs{}, RankMaximal{}}, {MostPairs{}, Generous{}}};
+
 Problem sound() {
   Problem problem{.mentees = 3, .mentors = 3};
   problem.points = DenseTable{{9, 5, 4, 8, 7, 2, 3, 6, DenseTable::forbidden}};
@@ -75,6 +79,72 @@ Problem without_a_matching() {
   problem.points = DenseTable{{1, 1, 1}};
   problem.mentee_capacity = {{1, 1}, {1, 1}, {0, 1}};
   return problem;
+}
+
+TEST(Verify, SeesEveryWayToTamperWithLevels) {
+  const std::vector<std::function<void(StageResult&)>> tampers = {
+      [](StageResult& s) { s.value.reset(); },
+      [](StageResult& s) { s.value = *s.value + 1; },
+      [](StageResult& s) { s.profile.pop_back(); },
+      [](StageResult& s) { s.profile[0].pairs += 1; },
+      [](StageResult& s) { s.profile[0].level += 1; },
+      [](StageResult& s) {
+        s.profile.push_back({100, 0});
+      },
+      [](StageResult& s) { s.steps.clear(); },
+      [](StageResult& s) { s.steps.pop_back(); },
+      [](StageResult& s) { s.steps.push_back(s.steps.back()); },
+      [](StageResult& s) { std::swap(s.steps[0].first, s.steps[0].last); },
+      [](StageResult& s) { s.steps[0].last = s.steps[0].first; },
+      [](StageResult& s) { s.steps[0].prices = {}; },
+      [](StageResult& s) { s.steps[0].prices.mentee[0] += 1000; },
+      [](StageResult& s) { s.steps[0].prices.mentor[1] -= 1000; },
+      [](StageResult& s) { s.prices = s.steps[0].prices; },
+      [](StageResult& s) { s.stage = MostPoints{}; },
+      [](StageResult& s) {
+        s.lost = {{MenteeId(0), MentorId(0)}};
+      },
+  };
+  Problem problem{.mentees = 4, .mentors = 4};
+  problem.points = DenseTable{{9, 8, 7, 1, 9, 6, 5, 2, 8, 7, 3, 2, 7, 6, 5, 4}};
+  for (const Objective& objective : by_levels) {
+    const Matching matching = match(problem, objective);
+    ASSERT_TRUE(verify(problem, matching).holds);
+    for (std::size_t number = 0; number < tampers.size(); ++number) {
+      SCOPED_TRACE(name(objective[1]) + ", tamper " + std::to_string(number));
+      Matching tampered = matching;
+      tampers[number](tampered.stages[1]);
+      const Verdict verdict = verify(problem, tampered);
+      EXPECT_FALSE(verdict.holds);
+      EXPECT_FALSE(verdict.failures.empty());
+    }
+  }
+}
+
+TEST(Verify, SeesTamperedPreviousPairs) {
+  Problem problem = sound();
+  const FewestChanges changes{{{MenteeId(0), MentorId(2)}, {MenteeId(1), MentorId(1)}, {MenteeId(2), MentorId(2)}}};
+  const Matching matching = match(problem, {MostPairs{}, changes, MostPoints{}});
+  ASSERT_TRUE(verify(problem, matching).holds);
+  ASSERT_EQ(matching.stages[1].lost.size(), 1U);
+  const std::vector<std::function<void(StageResult&)>> tampers = {
+      [](StageResult& s) { s.lost.clear(); },
+      [](StageResult& s) { s.lost[0].mentor = MentorId(0); },
+      [](StageResult& s) { s.value = *s.value - 1; },
+      [](StageResult& s) { s.prices = {}; },
+      [](StageResult& s) { s.stage = FewestChanges{}; },
+      [](StageResult& s) { std::get<FewestChanges>(s.stage).previous.pop_back(); },
+      [](StageResult& s) { std::get<FewestChanges>(s.stage).previous[0].mentee = MenteeId(-5); },
+      [](StageResult& s) {
+        s.profile = {{1, 1}};
+      },
+      [](StageResult& s) { s.steps.emplace_back(); },
+  };
+  for (std::size_t number = 0; number < tampers.size(); ++number) {
+    Matching tampered = matching;
+    tampers[number](tampered.stages[1]);
+    EXPECT_FALSE(verify(problem, tampered).holds) << "tamper " << number;
+  }
 }
 
 TEST(Verify, RefusesWhatItsStatusDoesNotAllow) {
@@ -180,6 +250,32 @@ TEST(Verify, HoldsNoExtremeNumber) {
   }
 }
 
+TEST(Verify, HoldsNoExtremeNumberInAProofOfLevels) {
+  Problem problem = sound();
+  for (const Objective& objective : by_levels) {
+    const Matching honest = match(problem, objective);
+    ASSERT_FALSE(honest.stages[1].steps.empty());
+    for (const std::int64_t extreme : extremes) {
+      SCOPED_TRACE(extreme);
+      const auto holds = [&](auto tamper) {
+        Matching matching = honest;
+        tamper(matching.stages[1]);
+        return verify(problem, matching).holds;
+      };
+      EXPECT_FALSE(holds([&](StageResult& s) { s.value = extreme; }));
+      EXPECT_FALSE(holds([&](StageResult& s) { s.profile[0].level = extreme; }));
+      EXPECT_FALSE(holds([&](StageResult& s) { s.profile[0].pairs = extreme; }));
+      EXPECT_FALSE(holds([&](StageResult& s) {
+        for (std::int64_t* number : numbers(s.steps[0].prices)) *number = extreme;
+      }));
+      EXPECT_FALSE(holds([&](StageResult& s) { s.steps[0].first = s.steps[0].last = extreme; }));
+      // One end may lie anywhere as long as the step still covers what has to be settled.
+      holds([&](StageResult& s) { s.steps[0].first = extreme; });
+      holds([&](StageResult& s) { s.steps[0].last = extreme; });
+    }
+  }
+}
+
 TEST(Verify, HoldsNoExtremePriceAsAProofThatThereIsNone) {
   const Problem problem = without_a_matching();
   Problem feasible = problem;
@@ -248,11 +344,20 @@ TEST(Verify, HoldsAPriceOnlyWhereItStillProves) {
 
 TEST(Verify, NeverHoldsForAWorseMatching) {
   // Every other set of pairs under the prices of the best one: it may hold only where it is as good in each stage.
-  const Objective objective{MostPairs{}, BestWorst{}, MostPoints{}};
+  const std::vector<Objective> objectives{
+      {MostPairs{}, BestWorst{}, MostPoints{}},
+      {MostPairs{}, Leximin{}, MostPoints{}},
+      {MostPairs{}, RankMaximal{}},
+      {Generous{}, MostPoints{}},
+      {RankMaximal{}, Leximin{}},
+      {FewestChanges{{{MenteeId(0), MentorId(0)}, {MenteeId(1), MentorId(0)}, {MenteeId(1), MentorId(1)}}},
+       Generous{}}};
   int tried = 0;
-  for (std::uint64_t seed = 0; seed < 600; ++seed) {
+  for (std::uint64_t seed = 0; seed < 1200; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
+    const Objective& objective = objectives[seed % objectives.size()];
     const Problem problem = random_problem(seed, {.mentees = 3, .mentors = 3});
+    if (problem.mentees < 2 || problem.mentors < 2) continue;
     const Matching matching = match(problem, objective);
     if (matching.status != Status::optimal) continue;
     const auto admissible = support::admissible_pairs(problem);
@@ -271,8 +376,12 @@ TEST(Verify, NeverHoldsForAWorseMatching) {
       bool as_good = support::obeys(problem, set);
       for (const Pair& pair : problem.locked) as_good = as_good && std::ranges::count(other.pairs, pair) > 0;
       for (std::size_t stage = 0; stage < objective.size(); ++stage) {
-        other.stages[stage].value = support::worth(problem, objective[stage], set);
-        as_good = as_good && other.stages[stage].value == matching.stages[stage].value;
+        other.stages[stage].value = support::value_of(problem, objective[stage], set);
+        if (has_profile(objective[stage])) {
+          other.stages[stage].profile = support::profile_of(problem, objective[stage], set);
+        }
+        as_good = as_good && other.stages[stage].value == matching.stages[stage].value &&
+                  other.stages[stage].profile == matching.stages[stage].profile;
       }
       ASSERT_EQ(verify(problem, other).holds, as_good);
       ++tried;

@@ -74,6 +74,87 @@ TEST(Match, BestWorstHasNoValueWithoutPairs) {
   EXPECT_EQ(matching.stages[1].value, std::nullopt);
 }
 
+TEST(Match, LeximinLooksAtTheNextWorstPairToo) {
+  // The worst pair is the same in both matchings; behind it stand 4 and 5, or 3 and 9.
+  const Problem problem = dense(3, 3, {2, out, out, out, 4, 9, out, 3, 5});
+  const StageResult stage = checked(problem, {MostPairs{}, Leximin{}}).stages[1];
+  EXPECT_EQ(stage.value, 2);
+  EXPECT_EQ(stage.profile, (std::vector<LevelCount>{{2, 1}, {4, 1}, {5, 1}}));
+  EXPECT_EQ(checked(problem, {MostPairs{}, BestWorst{}, MostPoints{}}).points.units, 14);
+}
+
+TEST(Match, LeximinHasNoValueWithoutPairsThatCount) {
+  Problem problem = dense(1, 1, {5});
+  const Matching none = checked(problem, {Leximin{}});
+  EXPECT_TRUE(none.pairs.empty());
+  EXPECT_EQ(none.stages[0].value, std::nullopt);
+  EXPECT_TRUE(none.stages[0].profile.empty());
+  problem.locked = {{MenteeId(0), MentorId(0)}};
+  EXPECT_EQ(match(problem, {Leximin{}}).stages[0].value, std::nullopt) << "a locked pair does not count";
+}
+
+/// Mentee 0 has the same first choice as mentee 1; mentee 2 takes what is left.
+Problem ranked() { return dense(3, 3, {9, 8, 1, 9, 5, 3, 7, 7, 2}); }
+
+TEST(Match, RankMaximalGivesAsManyFirstRanksAsCanBe) {
+  const Matching matching = checked(ranked(), {MostPairs{}, RankMaximal{}});
+  EXPECT_EQ(matching.stages[1].value, 2);
+  EXPECT_EQ(matching.stages[1].profile, (std::vector<LevelCount>{{1, 2}, {3, 1}}));
+}
+
+TEST(Match, GenerousAvoidsTheWorstRanks) {
+  // Somebody has to take mentor 2: only for mentee 2 is that no third rank.
+  const Matching matching = checked(ranked(), {MostPairs{}, Generous{}});
+  EXPECT_EQ(matching.stages[1].value, 2);
+  EXPECT_EQ(matching.stages[1].profile, (std::vector<LevelCount>{{2, 2}, {1, 1}}));
+  EXPECT_EQ(matching.pairs[2], (Pair{MenteeId(2), MentorId(2)}));
+}
+
+TEST(Match, RanksCountOnlyAdmissiblePairs) {
+  Problem problem = ranked();
+  problem.forbidden = {{MenteeId(0), MentorId(0)}, {MenteeId(1), MentorId(0)}};
+  const Matching matching = checked(problem, {MostPairs{}, RankMaximal{}});
+  EXPECT_EQ(matching.stages[1].profile, (std::vector<LevelCount>{{1, 2}, {2, 1}}));
+}
+
+TEST(Match, FewestChangesKeepsWhatItCanAndReportsWhatIsLost) {
+  Problem problem = ranked();
+  problem.forbidden = {{MenteeId(2), MentorId(2)}};
+  const FewestChanges changes{pairs({{2, 2}, {1, 1}, {0, 2}})};
+  const Matching matching = checked(problem, {MostPairs{}, changes, MostPoints{}});
+  EXPECT_EQ(matching.stages[1].value, 1);
+  EXPECT_EQ(matching.stages[1].lost, pairs({{2, 2}}));
+  EXPECT_EQ(matching.pairs, pairs({{0, 2}, {1, 1}, {2, 0}}));
+  EXPECT_NE(matching.digest, match(problem, {MostPairs{}, FewestChanges{}, MostPoints{}}).digest);
+}
+
+TEST(Match, RefusesPreviousPairsThatCannotHaveBeen) {
+  const Problem problem = ranked();
+  for (const auto& previous : {pairs({{3, 0}}), pairs({{0, -1}}), pairs({{0, 0}, {0, 0}})}) {
+    EXPECT_THROW(match(problem, {FewestChanges{previous}}), InvalidInput);
+  }
+}
+
+/// A table in which nearly every pair has its own points.
+Problem many_levels(std::int32_t people) {
+  Random random(5);
+  std::vector<std::int64_t> units;
+  for (std::int32_t pair = 0; pair < people * people; ++pair) {
+    units.push_back(static_cast<std::int64_t>(random.below(1'000'000'000)));
+  }
+  return dense(people, people, std::move(units));
+}
+
+TEST(Match, SettlesManyLevelsInFewSteps) {
+  const Problem problem = many_levels(60);
+  const Matching matching = checked(problem, {MostPairs{}, Leximin{}});
+  const StageResult& leximin = matching.stages[1];
+  EXPECT_EQ(leximin.profile.size(), 60U);
+  EXPECT_LT(leximin.steps.size(), 30U);
+  const Matching ranks = checked(problem, {MostPairs{}, RankMaximal{}});
+  EXPECT_LT(ranks.stages[1].steps.size(), 15U);
+}
+
 TEST(Match, LotteryDecidesTiesBySeedOnly) {
   const Problem problem = dense(3, 3, std::vector<std::int64_t>(9, 7));
   std::set<std::vector<Pair>> drawn;
@@ -200,6 +281,13 @@ TEST(Match, LeavesOutTheCertificateWhereAsked) {
   EXPECT_EQ(with.digest, without.digest);
   for (const StageResult& stage : without.stages) EXPECT_EQ(stage.prices, Prices{});
   EXPECT_NE(with.stages[3].prices, Prices{});
+}
+
+TEST(Match, LeavesOutTheProofOfLevelsWhereAsked) {
+  const Matching matching = match(ranked(), {MostPairs{}, Generous{}}, {.certificate = false});
+  EXPECT_TRUE(matching.stages[1].steps.empty());
+  EXPECT_EQ(matching.stages[1].profile.size(), 2U);
+  EXPECT_FALSE(verify(ranked(), matching).holds);
 }
 
 TEST(Match, DigestNamesProblemObjectiveAndSeed) {

@@ -11,6 +11,20 @@ TEST(Objective, NamesItsStages) {
   EXPECT_EQ(name(BestWorst{}), "best_worst");
   EXPECT_EQ(name(MostPoints{}), "most_points");
   EXPECT_EQ(name(Lottery{3}), "lottery");
+  EXPECT_EQ(name(Leximin{}), "leximin");
+  EXPECT_EQ(name(RankMaximal{}), "rank_maximal");
+  EXPECT_EQ(name(Generous{}), "generous");
+  EXPECT_EQ(name(FewestChanges{}), "fewest_changes");
+}
+
+TEST(Objective, KnowsWhichStagesGoByLevels) {
+  for (const Stage& stage : {Stage(Leximin{}), Stage(RankMaximal{}), Stage(Generous{})}) {
+    EXPECT_TRUE(has_profile(stage)) << name(stage);
+  }
+  for (const Stage& stage : {Stage(MostPairs{}), Stage(Floor{Points(1)}), Stage(BestWorst{}), Stage(MostPoints{}),
+                             Stage(Lottery{3}), Stage(FewestChanges{})}) {
+    EXPECT_FALSE(has_profile(stage)) << name(stage);
+  }
 }
 
 TEST(Objective, ByDefaultEndsWithTheLotteryOfItsSeed) {

@@ -1,0 +1,26 @@
+/// Levels: the points or ranks at which a stage counts pairs, in the order in which it settles them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "match/network.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// A stage settles its levels turn by turn.
+struct Levels {
+  std::vector<std::int64_t> level;  ///< Of each turn: units, or a rank.
+  std::vector<std::int32_t> turn;   ///< Of each pair of the network.
+
+  std::int32_t turns() const { return static_cast<std::int32_t>(level.size()); }
+};
+
+/// The units that pairs of the network have, the lowest first.
+Levels levels_by_units(const MatchNetwork& match);
+
+/// The ranks that pairs have among all that the problem admits for their mentee.
+Levels levels_by_rank(const Problem& problem, const MatchNetwork& match, bool worst_first);
+
+}  // namespace pairwell

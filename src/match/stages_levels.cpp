@@ -1,0 +1,165 @@
+// The stages that go by levels: best_worst, leximin, rank_maximal and generous.
+#include <algorithm>
+#include <utility>
+
+#include "match/bounds.hpp"
+#include "match/stages.hpp"
+
+namespace pairwell {
+namespace {
+
+std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+constexpr auto free_pair = kernel::PairState::free;
+
+}  // namespace
+
+/// What cannot be raised further is proved by the prices of the first threshold that failed.
+StageResult Stages::best_worst() {
+  StageResult result;
+  const Levels levels = levels_by_units(match_);
+  std::optional<std::int32_t> forced;  // the lowest turn of a pair that earlier stages keep in
+  for (std::size_t pair = 0; pair < match_.units.size(); ++pair) {
+    if (match_.network.state[pair] != kernel::PairState::in || match_.locked[pair]) continue;
+    forced = std::min(forced.value_or(levels.turn[pair]), levels.turn[pair]);
+  }
+  const auto raised = raise(levels, 0, forced.value_or(levels.turns()));
+  if (!raised) return result;
+  const std::int32_t worst = std::min(raised->worst.value_or(levels.turns()), forced.value_or(levels.turns()));
+  if (worst < levels.turns()) result.value = levels.level[at(worst)];
+  result.prices = raised->proof ? *raised->proof : no_prices();
+  return result;
+}
+
+/// Step by step: levels that a matching can do without leave, the next few are settled at once by weights under which a
+/// pair of one outweighs all free pairs of the later ones.
+StageResult Stages::profiled(const Stage& stage) {
+  const bool as_many = std::holds_alternative<RankMaximal>(stage);
+  Levels levels = std::holds_alternative<Leximin>(stage)
+                      ? levels_by_units(match_)
+                      : levels_by_rank(problem_, match_, std::holds_alternative<Generous>(stage));
+  StageResult result;
+  std::int32_t from = 0;
+  while (true) {
+    std::vector<OpenLevel> open = open_levels(levels, from);
+    if (!as_many && fitting(open) < open.size()) {
+      const auto raised = raise(levels, from, levels.turns());
+      if (!raised) return result;
+      open = open_levels(levels, from);
+    }
+    if (open.empty()) break;
+    open.resize(fitting(open));
+    std::vector<std::int64_t> of_turn(levels.level.size(), 0);
+    std::int64_t weight = as_many ? 1 : -1;
+    for (auto level = open.rbegin(); level != open.rend(); ++level) {
+      of_turn[at(level->turn)] = weight;
+      if (std::next(level) != open.rend()) weight *= 1 + level->pairs;
+    }
+    std::vector<std::int64_t> of_pair(match_.units.size());
+    for (std::size_t pair = 0; pair < of_pair.size(); ++pair) of_pair[pair] = of_turn[at(levels.turn[pair])];
+    LevelStep step{.first = levels.level[at(open.front().turn)], .last = levels.level[at(open.back().turn)]};
+    if (!settle(of_pair, step.prices)) return result;
+    if (options_.certificate) result.steps.push_back(std::move(step));
+    from = open.back().turn + 1;
+    forget_pairs_that_are_out(match_, flow_, &levels.turn);
+  }
+  result.profile = profile(levels);
+  if (as_many) {
+    result.value = !result.profile.empty() && result.profile.front().level == 1 ? result.profile.front().pairs : 0;
+  } else if (!result.profile.empty()) {
+    result.value = result.profile.front().level;
+  }
+  return result;
+}
+
+/// Raises the threshold under which free pairs leave, by bisection over the turns that they have, and takes out those
+/// from `from` on that are under the highest that can be kept. None where the caller asked to stop.
+/// @param most the highest threshold of interest; past the last turn it asks for no pair at all.
+std::optional<Stages::Raised> Stages::raise(const Levels& levels, std::int32_t from, std::int32_t most) {
+  Raised raised{.worst = lowest_chosen(levels, from)};
+  std::vector<std::int32_t> thresholds;
+  for (const OpenLevel& level : open_levels(levels, raised.worst ? *raised.worst + 1 : levels.turns())) {
+    if (level.turn < most) thresholds.push_back(level.turn);
+  }
+  if (raised.worst && *raised.worst < most) thresholds.push_back(most);
+  // Everything before `low` is known to be reachable, everything from `high` on is not.
+  std::size_t low = 0;
+  std::size_t high = thresholds.size();
+  const std::vector<std::int64_t> no_weight(match_.units.size(), 0);
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    const std::vector<std::size_t> taken = take_out(levels, from, thresholds[middle]);
+    kernel::Flow flow = flow_;
+    const kernel::Outcome outcome = kernel::maximise(match_.network, no_weight, flow, spend_);
+    if (outcome == kernel::Outcome::stopped) return std::nullopt;
+    if (outcome == kernel::Outcome::solved) {
+      flow_ = std::move(flow);
+      raised.worst = lowest_chosen(levels, from);
+      const auto reached = std::ranges::upper_bound(thresholds, raised.worst.value_or(most));
+      low = std::max(middle + 1, at(reached - thresholds.begin()));
+      continue;
+    }
+    raised.proof = make_prices(match_, flow);
+    for (const std::size_t pair : taken) match_.network.state[pair] = free_pair;
+    high = middle;
+  }
+  take_out(levels, from, std::min(raised.worst.value_or(most), most));
+  return raised;
+}
+
+/// Takes out the free pairs of the turns from `from` to before the threshold, and lists them.
+std::vector<std::size_t> Stages::take_out(const Levels& levels, std::int32_t from, std::int32_t threshold) {
+  std::vector<std::size_t> taken;
+  for (std::size_t pair = 0; pair < levels.turn.size(); ++pair) {
+    if (match_.network.state[pair] != free_pair || levels.turn[pair] < from || levels.turn[pair] >= threshold) continue;
+    match_.network.state[pair] = kernel::PairState::out;
+    taken.push_back(pair);
+  }
+  return taken;
+}
+
+std::optional<std::int32_t> Stages::lowest_chosen(const Levels& levels, std::int32_t from) const {
+  std::optional<std::int32_t> lowest;
+  for (std::size_t pair = 0; pair < levels.turn.size(); ++pair) {
+    if (flow_.chosen[pair] == 0 || match_.network.state[pair] != free_pair || levels.turn[pair] < from) continue;
+    lowest = std::min(lowest.value_or(levels.turn[pair]), levels.turn[pair]);
+  }
+  return lowest;
+}
+
+/// The turns from `from` on that free pairs have, in order.
+std::vector<Stages::OpenLevel> Stages::open_levels(const Levels& levels, std::int32_t from) const {
+  std::vector<std::int64_t> pairs(levels.level.size(), 0);
+  for (std::size_t pair = 0; pair < levels.turn.size(); ++pair) {
+    if (match_.network.state[pair] == free_pair) ++pairs[at(levels.turn[pair])];
+  }
+  std::vector<OpenLevel> open;
+  for (std::int32_t turn = from; turn < levels.turns(); ++turn) {
+    if (pairs[at(turn)] > 0) open.push_back({turn, pairs[at(turn)]});
+  }
+  return open;
+}
+
+/// How many of the levels can be settled at once, so that the first one's weight keeps every sum in 64 bits.
+std::size_t Stages::fitting(const std::vector<OpenLevel>& open) const {
+  const std::int64_t most = largest_sum / most_terms(problem_);
+  std::int64_t weight = 1;
+  std::size_t count = std::min<std::size_t>(open.size(), 1);
+  for (; count < open.size() && weight <= most / (1 + open[count].pairs); ++count) weight *= 1 + open[count].pairs;
+  return count;
+}
+
+/// How many chosen pairs each level has, locked ones aside.
+std::vector<LevelCount> Stages::profile(const Levels& levels) const {
+  std::vector<std::int64_t> pairs(levels.level.size(), 0);
+  for (std::size_t pair = 0; pair < levels.turn.size(); ++pair) {
+    if (flow_.chosen[pair] != 0 && !match_.locked[pair]) ++pairs[at(levels.turn[pair])];
+  }
+  std::vector<LevelCount> profile;
+  for (std::size_t turn = 0; turn < pairs.size(); ++turn) {
+    if (pairs[turn] > 0) profile.push_back({levels.level[turn], pairs[turn]});
+  }
+  return profile;
+}
+
+}  // namespace pairwell
