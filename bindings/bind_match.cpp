@@ -19,6 +19,8 @@ namespace py = pybind11;
 
 namespace {
 
+using pairwell::LevelCount;
+using pairwell::LevelStep;
 using pairwell::Matching;
 using pairwell::Prices;
 using pairwell::Problem;
@@ -31,8 +33,14 @@ pairwell::Stage to_stage(const StageFields& fields) {
   if (name == "most_points") return pairwell::MostPoints{};
   if (name == "floor") return pairwell::Floor{pairwell::Points(parameter.cast<std::int64_t>())};
   if (name == "lottery") return pairwell::Lottery{parameter.cast<std::uint64_t>()};
+  if (name == "leximin") return pairwell::Leximin{};
+  if (name == "rank_maximal") return pairwell::RankMaximal{};
+  if (name == "generous") return pairwell::Generous{};
+  if (name == "fewest_changes") return pairwell::FewestChanges{to_pairs(parameter.cast<AnyInt64>())};
   throw pairwell::InvalidInput("match", "objective",
-                               "a stage is one of most_pairs, floor, best_worst, most_points and lottery", name);
+                               "a stage is one of most_pairs, floor, best_worst, leximin, rank_maximal, generous, "
+                               "most_points, fewest_changes and lottery",
+                               name);
 }
 
 pairwell::Objective to_objective(const std::vector<StageFields>& stages) {
@@ -44,7 +52,29 @@ pairwell::Objective to_objective(const std::vector<StageFields>& stages) {
 py::object parameter(const pairwell::Stage& stage) {
   if (const auto* floor = std::get_if<pairwell::Floor>(&stage)) return py::int_(floor->points.units);
   if (const auto* lottery = std::get_if<pairwell::Lottery>(&stage)) return py::int_(lottery->seed);
+  if (const auto* changes = std::get_if<pairwell::FewestChanges>(&stage)) return from_pairs(changes->previous);
   return py::none();
+}
+
+/// Levels and their pairs as an array of k x 2.
+py::array_t<std::int64_t> from_profile(const std::vector<LevelCount>& profile) {
+  py::array_t<std::int64_t> result({static_cast<py::ssize_t>(profile.size()), py::ssize_t{2}});
+  auto view = result.mutable_unchecked<2>();
+  for (std::size_t index = 0; index < profile.size(); ++index) {
+    view(static_cast<py::ssize_t>(index), 0) = profile[index].level;
+    view(static_cast<py::ssize_t>(index), 1) = profile[index].pairs;
+  }
+  return result;
+}
+
+std::vector<LevelCount> to_profile(const AnyInt64& array) {
+  if (array.ndim() != 2 || array.shape(1) != 2) {
+    throw pairwell::InvalidInput("pairwell", "shape", "a profile is an array of k x 2");
+  }
+  std::vector<LevelCount> profile;
+  const auto view = array.unchecked<2>();
+  for (py::ssize_t index = 0; index < array.shape(0); ++index) profile.push_back({view(index, 0), view(index, 1)});
+  return profile;
 }
 
 std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageFields>& stages, bool certificate,
@@ -74,15 +104,29 @@ void bind_results(py::module_& m) {
       .def_property_readonly("mentor", [](const Prices& prices) { return copied(prices.mentor); })
       .def_property_readonly("mentee_group", [](const Prices& prices) { return copied(prices.mentee_group); })
       .def_property_readonly("mentor_group", [](const Prices& prices) { return copied(prices.mentor_group); });
-  py::class_<StageResult>(m, "StageResult")
-      .def(py::init([](const StageFields& stage, std::optional<std::int64_t> value, Prices prices) {
-             return StageResult{to_stage(stage), value, std::move(prices)};
+  py::class_<LevelStep>(m, "LevelStep")
+      .def(py::init([](std::int64_t first, std::int64_t last, Prices prices) {
+             return LevelStep{first, last, std::move(prices)};
            }),
-           py::kw_only(), py::arg("stage"), py::arg("value"), py::arg("prices"))
+           py::kw_only(), py::arg("first"), py::arg("last"), py::arg("prices"))
+      .def_readonly("first", &LevelStep::first)
+      .def_readonly("last", &LevelStep::last)
+      .def_readonly("prices", &LevelStep::prices);
+  py::class_<StageResult>(m, "StageResult")
+      .def(py::init([](const StageFields& stage, std::optional<std::int64_t> value, Prices prices,
+                       const AnyInt64& profile, std::vector<LevelStep> steps, const AnyInt64& lost) {
+             return StageResult{to_stage(stage),  value,         std::move(prices), to_profile(profile),
+                                std::move(steps), to_pairs(lost)};
+           }),
+           py::kw_only(), py::arg("stage"), py::arg("value"), py::arg("prices"), py::arg("profile"), py::arg("steps"),
+           py::arg("lost"))
       .def_property_readonly("name", [](const StageResult& result) { return name(result.stage); })
       .def_property_readonly("parameter", [](const StageResult& result) { return parameter(result.stage); })
       .def_readonly("value", &StageResult::value)
-      .def_readonly("prices", &StageResult::prices);
+      .def_readonly("prices", &StageResult::prices)
+      .def_property_readonly("profile", [](const StageResult& result) { return from_profile(result.profile); })
+      .def_readonly("steps", &StageResult::steps)
+      .def_property_readonly("lost", [](const StageResult& result) { return from_pairs(result.lost); });
   py::class_<pairwell::Infeasibility>(m, "Infeasibility")
       .def(py::init([](std::string reason, Prices prices) {
              return pairwell::Infeasibility{std::move(reason), std::move(prices)};

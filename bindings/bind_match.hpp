@@ -15,7 +15,8 @@
 #include "pairwell/match/objective.hpp"
 #include "pairwell/match/problem.hpp"
 
-/// A stage of an objective in Python: its name, and the floor in units, the seed of the lottery, or None.
+/// A stage of an objective in Python: its name, and the floor in units, the seed of the lottery, the previous
+/// pairs, or None.
 using StageFields = std::pair<std::string, pybind11::object>;
 
 std::vector<StageFields> from_objective(const pairwell::Objective& objective);

@@ -73,6 +73,7 @@ from pairwell._match import (
 )
 from pairwell._matching import (
     Infeasibility,
+    LevelStep,
     Matching,
     Prices,
     StageResult,
@@ -118,6 +119,7 @@ __all__ = [
     "Identity",
     "Infeasibility",
     "InvalidInput",
+    "LevelStep",
     "Matching",
     "MenteeForm",
     "MentorForm",

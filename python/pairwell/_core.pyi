@@ -30,6 +30,7 @@ __all__: list[str] = [
     "Identity",
     "Infeasibility",
     "InvalidInput",
+    "LevelStep",
     "Matching",
     "MenteeForm",
     "MentorForm",
@@ -1138,6 +1139,21 @@ class Prices:
     @property
     def mentor_group(self) -> numpy.typing.NDArray[numpy.int64]: ...
 
+class LevelStep:
+    def __init__(
+        self,
+        *,
+        first: typing.SupportsInt | typing.SupportsIndex,
+        last: typing.SupportsInt | typing.SupportsIndex,
+        prices: Prices,
+    ) -> None: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+    @property
+    def prices(self) -> Prices: ...
+
 class StageResult:
     def __init__(
         self,
@@ -1145,13 +1161,22 @@ class StageResult:
         stage: tuple[str, typing.Any],
         value: typing.SupportsInt | typing.SupportsIndex | None,
         prices: Prices,
+        profile: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+        steps: collections.abc.Sequence[LevelStep],
+        lost: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
     ) -> None: ...
+    @property
+    def lost(self) -> numpy.typing.NDArray[numpy.int64]: ...
     @property
     def name(self) -> str: ...
     @property
     def parameter(self) -> typing.Any: ...
     @property
     def prices(self) -> Prices: ...
+    @property
+    def profile(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def steps(self) -> list[LevelStep]: ...
     @property
     def value(self) -> int | None: ...
 

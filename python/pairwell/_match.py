@@ -12,15 +12,17 @@ import numpy as np
 from pairwell import _core
 from pairwell._matching import Matching
 from pairwell._problem import Problem
-from pairwell._problem_input import Faults
+from pairwell._problem_input import Faults, read_pairs
 
-Stage = str | tuple[str, float]
-"""A stage of an objective: its name, or ("floor", points) or ("lottery", seed)."""
+Stage = str | tuple[str, Any]
+"""A stage of an objective: its name, or ("floor", points), ("lottery", seed) or ("fewest_changes",
+pairs)."""
 
-_PLAIN = ("most_pairs", "best_worst", "most_points")
-_DEFAULT: tuple[Stage, ...] = _PLAIN
+_PLAIN = ("most_pairs", "best_worst", "leximin", "rank_maximal", "generous", "most_points")
+_DEFAULT: tuple[Stage, ...] = ("most_pairs", "best_worst", "most_points")
 _STAGES = (
-    'a stage is "most_pairs", ("floor", points), "best_worst", "most_points" or ("lottery", seed)'
+    'a stage is "most_pairs", ("floor", points), "best_worst", "leximin", "rank_maximal", '
+    '"generous", "most_points", ("fewest_changes", pairs) or ("lottery", seed)'
 )
 _SEED = "a seed is a whole number from 0 to under 2^64"
 
@@ -59,11 +61,11 @@ def _read_floor(points: Any, scale: int, column: str, faults: Faults) -> int:
     return int(whole)
 
 
-def _read_objective(objective: Any, seed: Any, scale: int) -> list[tuple[str, int | None]]:
+def _read_objective(objective: Any, seed: Any, scale: int) -> list[tuple[str, Any]]:
     """The stages for the engine; the lottery comes last where it is not named."""
     faults = Faults()
     drawn = _read_seed(seed, "seed", faults)
-    stages: list[tuple[str, int | None]] = []
+    stages: list[tuple[str, Any]] = []
     for index, stage in enumerate([objective] if isinstance(objective, str) else objective):
         column = f"objective[{index}]"
         name, *rest = (stage,) if isinstance(stage, str) else tuple(stage)
@@ -78,6 +80,9 @@ def _read_objective(objective: Any, seed: Any, scale: int) -> list[tuple[str, in
             stages.append((name, own))
         elif name == "floor" and len(rest) == 1:
             stages.append((name, _read_floor(rest[0], scale, column, faults)))
+        elif name == "fewest_changes" and len(rest) == 1:
+            previous = rest[0].pairs if isinstance(rest[0], Matching) else rest[0]
+            stages.append((name, read_pairs(previous, column, faults)))
         else:
             faults.add("objective", column, _STAGES, stage)
     _core.throw_if_errors("match", faults)
@@ -102,8 +107,9 @@ def match(
     problem
         A `Problem`, or whatever `Problem` takes as points.
     objective
-        Stages in their order: "most_pairs", ("floor", points), "best_worst", "most_points",
-        ("lottery", seed).
+        Stages in their order: "most_pairs", ("floor", points), "best_worst", "leximin",
+        "rank_maximal", "generous", "most_points", ("fewest_changes", previous), ("lottery", seed).
+        The previous pairs are an array of k x 2 or a `Matching`.
     seed
         Settles ties by a lottery, which is put last where the objective does not name it. None: no
         lottery. A NumPy generator gives its next 64 bits.

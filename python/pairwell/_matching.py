@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +23,7 @@ class _Value:
     """Equality, hash and pickle of a frozen data class that may hold arrays."""
 
     def _parts(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, field.name) for field in fields(self))  # type: ignore[arg-type]
+        return tuple(getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
@@ -67,8 +67,8 @@ class Prices(_Value):
     mentor_group: Int64Array
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            object.__setattr__(self, field.name, _closed(getattr(self, field.name)))
+        for each in fields(self):
+            object.__setattr__(self, each.name, _closed(getattr(self, each.name)))
 
     @classmethod
     def _of(cls, core: _core.Prices) -> Prices:
@@ -84,7 +84,31 @@ class Prices(_Value):
 
     def to_dict(self) -> dict[str, list[int]]:
         """Plain lists."""
-        return {field.name: getattr(self, field.name).tolist() for field in fields(self)}
+        return {each.name: getattr(self, each.name).tolist() for each in fields(self)}
+
+
+def _no_rows() -> Int64Array:
+    return read_only(np.empty((0, 2), np.int64))
+
+
+@dataclass(frozen=True, eq=False)
+class LevelStep(_Value):
+    """Settles the levels from the first to the last at once, with the prices that prove it."""
+
+    first: int
+    last: int
+    prices: Prices
+
+    @classmethod
+    def _of(cls, core: _core.LevelStep) -> LevelStep:
+        return cls(core.first, core.last, Prices._of(core.prices))
+
+    def _to_core(self) -> _core.LevelStep:
+        return _core.LevelStep(first=self.first, last=self.last, prices=self.prices._to_core())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"first": self.first, "last": self.last, "prices": self.prices.to_dict()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,32 +116,74 @@ class StageResult(_Value):
     """What one stage of the objective reached, and the prices that prove it to be the best."""
 
     name: str
-    """The stage: "most_pairs", "floor", "best_worst", "most_points" or "lottery"."""
-    parameter: int | None
-    """The floor in units, or the seed of the lottery; else None."""
+    """The stage: "most_pairs", "floor", "best_worst", "leximin" and so on."""
+    parameter: int | Int64Array | None
+    """The floor in units, the seed of the lottery, or the previous pairs (k x 2); else None."""
     units: int | None
-    """Pairs, pairs below the floor, units of the worst pair, units in all, or tickets; None for a
-    worst pair where there is none."""
+    """Pairs, pairs below the floor, units of the worst pair (best_worst, leximin), units in all,
+    tickets, pairs of rank 1 (rank_maximal), the worst rank (generous), or previous pairs given up;
+    None for a worst pair or rank where there is no pair."""
     prices: Prices
-    """Empty where the certificate was left out."""
+    """Empty where the certificate was left out, and where there are steps."""
     scale: int
     """Units in a point."""
+    profile: Int64Array = field(default_factory=_no_rows)
+    """Of leximin (units), rank_maximal and generous (ranks): each level that pairs have, in the
+    order of the stage, and how many (k x 2)."""
+    steps: tuple[LevelStep, ...] = ()
+    """The proof of a profile."""
+    lost: Int64Array = field(default_factory=_no_rows)
+    """Of fewest_changes: previous pairs that are not admissible (k x 2)."""
+
+    def __post_init__(self) -> None:
+        for name in ("profile", "lost"):
+            object.__setattr__(self, name, _closed(getattr(self, name)))
+        object.__setattr__(self, "steps", tuple(self.steps))
+        if self.name == "fewest_changes":
+            object.__setattr__(self, "parameter", _closed(self.parameter))
+
+    @classmethod
+    def _of(cls, core: _core.StageResult, scale: int) -> StageResult:
+        return cls(
+            core.name,
+            core.parameter,
+            core.value,
+            Prices._of(core.prices),
+            scale,
+            core.profile,
+            tuple(LevelStep._of(step) for step in core.steps),
+            core.lost,
+        )
+
+    def _to_core(self) -> _core.StageResult:
+        return _core.StageResult(
+            stage=(self.name, self.parameter),
+            value=self.units,
+            prices=self.prices._to_core(),
+            profile=self.profile,
+            steps=[step._to_core() for step in self.steps],
+            lost=self.lost,
+        )
 
     @property
     def value(self) -> float | None:
-        """The value in points where it is points, else the number of pairs or tickets."""
-        in_points = self.name in ("best_worst", "most_points")
+        """The value in points where it is points, else as it is in units."""
+        in_points = self.name in ("best_worst", "leximin", "most_points")
         return self.units / self.scale if in_points and self.units is not None else self.units
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""
-        own = {
+        parameter = self.parameter
+        return {
             "name": self.name,
-            "parameter": self.parameter,
+            "parameter": parameter.tolist() if isinstance(parameter, np.ndarray) else parameter,
             "units": self.units,
             "value": self.value,
+            "prices": self.prices.to_dict(),
+            "profile": self.profile.tolist(),
+            "steps": [step.to_dict() for step in self.steps],
+            "lost": self.lost.tolist(),
         }
-        return {**own, "prices": self.prices.to_dict()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,12 +231,7 @@ class Matching(_Value):
 
     @classmethod
     def _of(cls, problem: Problem, core: _core.Matching) -> Matching:
-        stages = tuple(
-            StageResult(
-                stage.name, stage.parameter, stage.value, Prices._of(stage.prices), problem.scale
-            )
-            for stage in core.stages
-        )
+        stages = tuple(StageResult._of(stage, problem.scale) for stage in core.stages)
         why = core.infeasibility
         infeasibility = None if why is None else Infeasibility(why.reason, Prices._of(why.prices))
         return cls(problem, core.status, core.pairs, core.units, stages, infeasibility, core.digest)
@@ -181,14 +242,7 @@ class Matching(_Value):
             status=self.status,
             pairs=self.pairs,
             units=self.units,
-            stages=[
-                _core.StageResult(
-                    stage=(stage.name, stage.parameter),
-                    value=stage.units,
-                    prices=stage.prices._to_core(),
-                )
-                for stage in self.stages
-            ],
+            stages=[stage._to_core() for stage in self.stages],
             infeasibility=None
             if why is None
             else _core.Infeasibility(reason=why.reason, prices=why.prices._to_core()),

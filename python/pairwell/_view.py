@@ -63,7 +63,13 @@ def _reached(stage: Any) -> str:
     if stage.name == "floor":
         below = "1 pair" if stage.units == 1 else f"{stage.units or 'no'} pairs"
         return f"{below} below {points_text(stage.parameter)} points"
-    where = "in the worst pair" if stage.name == "best_worst" else "in all"
+    if stage.name == "rank_maximal":
+        return plural(stage.units, "first choice")
+    if stage.name == "generous":
+        return f"choice {stage.units} is the last that any pair has"
+    if stage.name == "fewest_changes":
+        return f"{plural(stage.units, 'previous pair')} given up"
+    where = "in the worst pair" if stage.name in ("best_worst", "leximin") else "in all"
     return f"{points_text(stage.units)} points {where}"
 
 

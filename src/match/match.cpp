@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "match/bounds.hpp"
 #include "match/stages.hpp"
@@ -78,8 +79,9 @@ std::string digest(const Problem& problem, const Objective& objective) {
 
 Matching match(const Problem& problem, const Objective& objective, const MatchOptions& options) {
   throw_if_errors("match", check(problem, objective));
+  std::string fingerprint = digest(problem, objective);  // First: once stopped, a call should end at once.
   Matching matching = Stages(problem, options).run(objective);
-  matching.digest = digest(problem, objective);
+  matching.digest = std::move(fingerprint);
   return matching;
 }
 

@@ -117,9 +117,16 @@ Objective make_objective(const Programme& programme) {
       objective.emplace_back(BestWorst{});
     } else if (stage == "most_points") {
       objective.emplace_back(MostPoints{});
-    } else {
+    } else if (stage == "leximin") {
+      objective.emplace_back(Leximin{});
+    } else if (stage == "rank_maximal") {
+      objective.emplace_back(RankMaximal{});
+    } else if (stage == "generous") {
+      objective.emplace_back(Generous{});
+    } else if (stage != "lottery") {
       findings.push_back({.rule = "stage",
-                          .message = "a stage is most_pairs, floor, best_worst or most_points",
+                          .message = "a stage is most_pairs, floor, best_worst, leximin, rank_maximal, generous, "
+                                     "most_points or lottery",
                           .column = "objective.stages",
                           .value = stage});
     }

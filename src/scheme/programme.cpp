@@ -257,7 +257,9 @@ class ProgrammeCheck {
 
   void check_objective() {
     const ObjectiveRules& objective = programme_.objective;
-    const std::vector<std::string> known{"most_pairs", "floor", "best_worst", "most_points", "lottery"};
+    const std::vector<std::string> known{"most_pairs",   "floor",    "best_worst",  "leximin",
+                                         "rank_maximal", "generous", "most_points", "lottery"};
+    const std::set<std::string> averse{"best_worst", "leximin", "generous"};
     need_range("objective.floor", objective.floor, 0, 100);
     if (objective.stages.empty()) found_.error("objective.stages", "blank", "An objective needs at least one stage.");
     std::set<std::string> seen;
@@ -268,8 +270,8 @@ class ProgrammeCheck {
       if (stage == "lottery" && i + 1 < objective.stages.size()) {
         found_.error(key, "order", "The lottery leaves no ties, so that no stage can stand behind it.", stage);
       }
-      if (stage == "best_worst" && !seen.contains("most_pairs")) {
-        found_.warning(key, "order", "Before most_pairs, the best worst pair is that of a matching without pairs.",
+      if (averse.contains(stage) && !seen.contains("most_pairs")) {
+        found_.warning(key, "order", "Before most_pairs, this stage is best served by a matching without pairs.",
                        stage);
       }
       if (!seen.insert(stage).second) found_.error(key, "duplicate", "This stage stands twice.", stage);

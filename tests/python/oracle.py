@@ -54,8 +54,37 @@ def feasible_subsets(problem):
     return pairs, units, is_locked, subsets[fits].astype(bool)
 
 
+def ranks(pairs, units):
+    """One more than the number of different units above a pair's among its mentee's pairs."""
+    return np.array(
+        [
+            1 + len({int(u) for u in units[(pairs[:, 0] == pair[0]) & (units > own)]})
+            for pair, own in zip(pairs, units, strict=True)
+        ],
+        np.int64,
+    )
+
+
+def level_counts(name, pairs, units, is_locked, subsets):
+    """The levels in the order of a stage, and each subset's pairs at them, locked ones aside."""
+    of_pair = units if name == "leximin" else ranks(pairs, units)
+    levels = np.unique(of_pair)
+    if name == "generous":
+        levels = levels[::-1]
+    counted = subsets & ~is_locked
+    counts = np.array([counted[:, of_pair == level].sum(axis=1) for level in levels], np.int64)
+    return levels, counts.reshape(len(levels), len(subsets)).T
+
+
+def lexicographic(counts):
+    """A number for each row by which rows are ordered as words are."""
+    if counts.shape[1] == 0:
+        return np.zeros(len(counts), np.int64)
+    return np.unique(counts, axis=0, return_inverse=True)[1].ravel()
+
+
 def stage_values(problem, stages, pairs, units, is_locked, subsets):
-    """Each stage's value for each subset, made so that more is better."""
+    """A number of each stage for each subset, made so that more is better."""
     mentee_keys = _keys(problem.mentee_keys, problem.shape[0])
     mentor_keys = _keys(problem.mentor_keys, problem.shape[1])
     columns = []
@@ -71,6 +100,12 @@ def stage_values(problem, stages, pairs, units, is_locked, subsets):
             values = np.where(counted, units, np.iinfo(np.int64).max).min(
                 axis=1, initial=np.iinfo(np.int64).max
             )
+        elif name in ("leximin", "rank_maximal", "generous"):
+            counts = level_counts(name, pairs, units, is_locked, subsets)[1]
+            values = lexicographic(counts if name == "rank_maximal" else -counts)
+        elif name == "fewest_changes":
+            previous = {tuple(pair) for pair in parameter}
+            values = subsets[:, [tuple(pair) in previous for pair in pairs.tolist()]].sum(axis=1)
         else:
             drawn = [ticket(parameter, mentee_keys[i], mentor_keys[j]) for i, j in pairs.tolist()]
             values = subsets @ np.array(drawn, np.int64)
@@ -90,6 +125,18 @@ def best(problem, stages):
         subsets = subsets[column == top]
         name = stages[index][0]
         value = None if name == "best_worst" and top == np.iinfo(np.int64).max else int(top)
+        if name in ("leximin", "rank_maximal", "generous"):
+            levels, counts = level_counts(name, pairs, units, is_locked, subsets[:1])
+            profile = [
+                [int(level), int(count)]
+                for level, count in zip(levels, counts[0], strict=True)
+                if count
+            ]
+            value = (profile[0][0] if profile else None, profile)
+            if name == "rank_maximal":
+                value = (dict(profile).get(1, 0), profile)
+        elif name == "fewest_changes":
+            value = len(stages[index][1]) - value
         reached.append(-value if name == "floor" else value)
     return reached, [[tuple(pair) for pair in pairs[subset].tolist()] for subset in subsets]
 
@@ -151,9 +198,19 @@ def random_objective(rng):
         ("best_worst", None),
         ("most_points", None),
         ("floor", int(rng.integers(0, 5))),
+        ("leximin", None),
+        ("rank_maximal", None),
+        ("generous", None),
     ]
     chosen = [known[index] for index in rng.permutation(len(known))[: rng.integers(1, 5)]]
     return chosen + ([("lottery", int(rng.integers(2**63)))] if rng.random() < 0.7 else [])
+
+
+def reached(stage):
+    """What a stage of a matching reached, in the form of `best`."""
+    if stage.name in ("leximin", "rank_maximal", "generous"):
+        return (stage.units, stage.profile.tolist())
+    return stage.units
 
 
 def as_given(stages):

@@ -164,6 +164,35 @@ def test_any_other_form_fails(seed):
     assert not pw.verify(pw.Problem(points[:-1], scale=1), matching)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", ["leximin", "rank_maximal", "generous"])
+def test_a_tampered_level_fails(seed, name):
+    problem, _ = solved(seed)
+    matching = pw.match(problem, ["most_pairs", name], seed=None)
+    assert matching.verify()
+    stage = matching.stages[1]
+    for row in range(len(stage.profile)):
+        for column, by in ((0, 1), (0, -1), (1, 1), (1, -1)):
+            profile = stage.profile.copy()
+            profile[row, column] += by
+            assert not change_stage(matching, 1, profile=profile).verify()
+    assert not change_stage(matching, 1, profile=stage.profile[::-1]).verify() or (
+        len(stage.profile) < 2
+    )
+    assert not change_stage(matching, 1, steps=()).verify() or not stage.steps
+    for index, step in enumerate(stage.steps):
+        for kind, people in (("mentee", 7), ("mentor", 5)):
+            for by in (-(10**9), 10**9):
+                prices = dataclasses.replace(
+                    step.prices, **{kind: getattr(step.prices, kind) + np.full(people, by)}
+                )
+                steps = list(stage.steps)
+                steps[index] = dataclasses.replace(step, prices=prices)
+                assert not change_stage(matching, 1, steps=steps).verify()
+    for other in {"leximin", "rank_maximal", "generous"} - {name}:
+        assert not change_stage(matching, 1, name=other).verify()
+
+
 def test_prices_beyond_64_bits_fail_and_do_not_wrap():
     problem, matching = solved(0)
     far = np.full(7, 2**63 - 1)
@@ -200,7 +229,8 @@ def test_no_other_feasible_set_of_pairs_passes_with_the_same_prices(seed):
     """Only sets that are as good in every stage may pass, whatever they claim."""
     rng = np.random.default_rng([11, seed])
     problem = oracle.random_problem(rng, rows=3, columns=3)
-    stages = [("most_pairs", None), ("best_worst", None), ("most_points", None)]
+    fair = ("best_worst", "leximin", "rank_maximal", "generous")[seed % 4]
+    stages = [("most_pairs", None), (fair, None), ("most_points", None)]
     matching = pw.match(problem, oracle.as_given(stages), seed=None)
     if matching.status is not pw.Status.OPTIMAL:
         return

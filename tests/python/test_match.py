@@ -44,8 +44,54 @@ def test_every_stage_is_the_best_by_exhaustive_search(seed):
         return
     assert matching.status is pw.Status.OPTIMAL, seed
     values, optima = expected
-    assert [stage.units for stage in matching.stages] == values, seed
+    assert [oracle.reached(stage) for stage in matching.stages] == values, seed
     assert [tuple(pair) for pair in matching.pairs.tolist()] in optima, seed
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_as_many_previous_pairs_are_kept_as_can_be(seed):
+    rng = np.random.default_rng([2018, seed])
+    problem = oracle.random_problem(rng, rows=4, columns=3)
+    everyone = np.argwhere(np.ones(problem.shape))
+    previous = everyone[rng.choice(len(everyone), min(4, len(everyone)), replace=False)]
+    stages = [("most_pairs", None), ("fewest_changes", previous.tolist()), ("generous", None)]
+    matching = pw.match(problem, oracle.as_given(stages), seed=None)
+    assert matching.verify(), (seed, matching.verify())
+    if matching.status is pw.Status.OPTIMAL:
+        values, optima = oracle.best(problem, stages)
+        assert [oracle.reached(stage) for stage in matching.stages] == values, seed
+        assert [tuple(pair) for pair in matching.pairs.tolist()] in optima, seed
+        may_be = problem.admissible()[0].tolist()
+        lost = [pair for pair in previous.tolist() if pair not in may_be]
+        assert matching.stages[1].lost.tolist() == lost
+        again = pw.match(problem, [("fewest_changes", matching)], seed=None)
+        assert again.stages[0].units == 0
+
+
+def test_stages_by_levels_say_how_many_pairs_each_level_has():
+    table = np.array([[9, 8, 1], [9, 5, 3], [7, 7, 2]])
+    first = pw.match(table, ["most_pairs", "rank_maximal"], seed=None).stages[1]
+    assert (first.value, first.profile.tolist()) == (2, [[1, 2], [3, 1]])
+    last = pw.match(table, ["most_pairs", "generous"], seed=None).stages[1]
+    assert (last.value, last.profile.tolist()) == (2, [[2, 2], [1, 1]])
+    points = pw.match(table / 2, ["most_pairs", "leximin"], seed=None).stages[1]
+    assert (points.value, points.profile.tolist()) == (1.5, [[1500, 1], [3500, 1], [4500, 1]])
+    assert points.steps[0].first <= 1500
+    assert not points.profile.flags.writeable
+    assert pw.match(table, ["leximin"], seed=None).stages[0].value is None
+
+
+def test_a_stage_by_levels_and_its_proof_travel():
+    matching = pw.match(
+        [[9, 8], [9, 5]], ["most_pairs", ("fewest_changes", [(0, 1), (1, 1)]), "leximin"]
+    )
+    copy = pickle.loads(pickle.dumps(matching))
+    assert copy == matching
+    assert hash(copy) == hash(matching)
+    assert copy.verify()
+    told = json.loads(json.dumps(matching.to_dict()))["stages"]
+    assert told[1]["parameter"] == [[0, 1], [1, 1]]
+    assert told[2]["profile"] == matching.stages[2].profile.tolist()
 
 
 def test_the_lottery_leaves_one_answer_and_can_be_recomputed_by_anyone():
@@ -104,6 +150,22 @@ def test_the_seed_is_put_last_or_where_the_objective_says():
 BAD_CALLS = {
     "unknown stage": (dict(objective=["most_pears"]), "objective", "most_pears"),
     "stage with a number": (dict(objective=[("most_pairs", 3)]), "objective", "('most_pairs', 3)"),
+    "previous without pairs": (dict(objective=["fewest_changes"]), "objective", "fewest_changes"),
+    "previous of another shape": (
+        dict(objective=[("fewest_changes", [1, 2, 3])]),
+        "shape",
+        "(3,)",
+    ),
+    "previous outside": (
+        dict(objective=[("fewest_changes", [(9, 0)])]),
+        "id",
+        "mentee 9 with mentor 0",
+    ),
+    "previous twice": (
+        dict(objective=[("fewest_changes", [(0, 0), (0, 0)])]),
+        "duplicate",
+        "mentee 0 with mentor 0",
+    ),
     "floor without points": (dict(objective=["floor"]), "objective", "floor"),
     "floor off the grid": (dict(objective=[("floor", 0.5)]), "floor", "0.5"),
     "floor of text": (dict(objective=[("floor", "high")]), "floor", "high"),
