@@ -109,6 +109,37 @@ def test_the_best_worst_pair_agrees_with_a_threshold_search(seed):
     assert pairs_from(worst + 1) < min(points.shape), seed
 
 
+LEVELLED = {
+    "leximin": lambda points: (np.unique(points), -1),
+    "rank_maximal": lambda points: (np.arange(1, points.shape[1] + 1), 1),
+    "generous": lambda points: (np.arange(points.shape[1], 0, -1), -1),
+}
+
+
+@pytest.mark.parametrize("name", LEVELLED)
+@pytest.mark.parametrize("seed", range(25))
+def test_stages_by_levels_agree_with_one_table_of_great_weights(name, seed):
+    """Few people and levels: then SciPy holds a weight that outweighs all later ones exactly."""
+    rng = np.random.default_rng([8, seed])
+    people = int(rng.integers(3, 12))
+    points = rng.integers(0, 12, (people, people))
+    level_of = points
+    if name != "leximin":
+        level_of = np.array([[len(set(row[row > own])) + 1 for own in row] for row in points])
+    levels, sign = LEVELLED[name](points)
+    weights = {
+        int(level): sign * (people + 1) ** (len(levels) - 1 - turn)
+        for turn, level in enumerate(levels)
+    }
+    table = np.vectorize(weights.get)(level_of)
+    assert people * abs(table).max() < 2**53
+    rows, columns = scipy.optimize.linear_sum_assignment(table, maximize=True)
+    at_level = level_of[rows, columns].tolist()
+    expected = [[int(level), at_level.count(level)] for level in levels if level in at_level]
+    stage = solve(points, ["most_pairs", name, "most_points"], seed).stages[1]
+    assert stage.profile.tolist() == expected, seed
+
+
 @needs("ortools")
 @pytest.mark.parametrize("seed", range(10))
 def test_square_tables_agree_with_ortools_assignment(seed):

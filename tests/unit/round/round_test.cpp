@@ -139,6 +139,10 @@ TEST(MakeObjective, FollowsTheProgrammeAndEndsWithTheLottery) {
   EXPECT_EQ(name(objective[0]), "most_points");
   EXPECT_EQ(std::get<Floor>(objective[1]).points, Points(40'000));
   EXPECT_EQ(std::get<Lottery>(objective[2]).seed, 9U);
+  programme.objective.stages = {"most_pairs", "leximin", "rank_maximal", "generous", "lottery"};
+  std::vector<std::string> names;
+  for (const Stage& stage : make_objective(programme)) names.push_back(name(stage));
+  EXPECT_EQ(names, programme.objective.stages);
 }
 
 TEST(MakeObjective, RefusesAStageThatItDoesNotKnow) {

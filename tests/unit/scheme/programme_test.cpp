@@ -534,7 +534,14 @@ TEST(ReadProgramme, StagesStandInAnOrderThatMakesSense) {
                "objective.stages[1]", "lottery");
   expect_fault(with("\"most_pairs\", \"most_points\"", "\"best_worst\", \"most_pairs\""), "order", line("stages"),
                "objective.stages[1]", "best_worst", Severity::warning);
-  EXPECT_EQ(faults(with("\"most_pairs\", \"most_points\"", "\"most_pairs\", \"lottery\"")), Findings{});
+  for (const std::string stage : {"leximin", "generous"}) {
+    expect_fault(with("\"most_pairs\", \"most_points\"", "\"" + stage + "\", \"most_pairs\""), "order", line("stages"),
+                 "objective.stages[1]", stage, Severity::warning);
+  }
+  for (const std::string stage : {"lottery", "leximin", "rank_maximal", "generous"}) {
+    EXPECT_EQ(faults(with("\"most_pairs\", \"most_points\"", "\"most_pairs\", \"" + stage + "\"")), Findings{})
+        << stage;
+  }
 }
 
 TEST(ReadProgramme, ReportsEverythingAtOnceInTheOrderOfTheFile) {
