@@ -1,8 +1,10 @@
 #include "pairwell/match/problem.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <set>
+#include <span>
 #include <string_view>
 
 #include "match/bounds.hpp"
@@ -218,10 +220,41 @@ void add_pairs(Digest& digest, const std::vector<Pair>& pairs) {
   for (const Pair& pair : pairs) digest.add(pair.mentee.value).add(pair.mentor.value);
 }
 
+/// Makes the bytes of a run of numbers: how far each lies above the lowest, plus 1, in as few bytes as the run needs,
+/// and 0 for DenseTable::forbidden. With the lowest number beside them, different runs of one length have different
+/// bytes. Hashing is most of what a fingerprint costs, and points seldom need all eight bytes.
+template <class Number>
+std::int64_t pack(std::span<const Number> run, std::string& bytes) {
+  const auto is_marked = [](std::int64_t number) { return number == DenseTable::forbidden; };
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  std::int64_t most = std::numeric_limits<std::int64_t>::min() + 1;
+  for (const Number number : run) {
+    const auto value = static_cast<std::int64_t>(number);
+    least = is_marked(value) ? least : std::min(least, value);
+    most = std::max(most, value);
+  }
+  const auto code = [&](std::int64_t value) {
+    return is_marked(value) ? 0 : static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(least) + 1;
+  };
+  const std::size_t width = least > most ? 0 : (static_cast<std::size_t>(std::bit_width(code(most))) + 7) / 8;
+  bytes.resize(width * run.size());
+  auto out = bytes.begin();
+  for (const Number number : run) {
+    std::uint64_t left = code(static_cast<std::int64_t>(number));
+    for (std::size_t byte = 0; byte < width; ++byte, left >>= 8) *out++ = static_cast<char>(left & 0xFF);
+  }
+  return least;
+}
+
 template <class Number>
 void add_numbers(Digest& digest, const std::vector<Number>& numbers) {
+  constexpr std::size_t run = 4096;
   digest.add(std::ssize(numbers));
-  for (const Number number : numbers) digest.add(static_cast<std::int64_t>(number));
+  std::string bytes;
+  for (std::size_t start = 0; start < numbers.size(); start += run) {
+    const std::span<const Number> part(numbers.data() + start, std::min(run, numbers.size() - start));
+    digest.add(pack(part, bytes)).add(bytes);
+  }
 }
 
 void add_ranges(Digest& digest, const std::vector<Range>& ranges) {

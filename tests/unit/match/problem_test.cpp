@@ -175,5 +175,32 @@ TEST(DigestOfAProblem, ChangesWithEveryPart) {
   EXPECT_EQ(digest(sound()), digest(sound()));
 }
 
+TEST(DigestOfAProblem, TellsAnyTwoTablesApart) {
+  constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
+  constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
+  // A long row, so that numbers stand on both sides of wherever they are hashed in parts.
+  constexpr std::size_t length = 10'000;
+  std::set<std::string> digests;
+  std::size_t tables = 0;
+  const auto add = [&](const std::vector<std::int64_t>& units) {
+    digests.insert(
+        digest({.mentees = 1, .mentors = static_cast<std::int32_t>(units.size()), .points = DenseTable{units}}));
+    ++tables;
+  };
+  for (const std::int64_t all : {std::int64_t{0}, std::int64_t{1}, std::int64_t{255}, lowest, lowest + 1, highest}) {
+    const std::vector<std::int64_t> row(length, all);
+    add(row);
+    add(std::vector<std::int64_t>(length + 1, all));
+    for (const std::size_t place : {std::size_t{0}, std::size_t{4095}, std::size_t{4096}, length - 1}) {
+      for (const std::int64_t other : {std::int64_t{-1}, std::int64_t{254}, std::int64_t{256}, highest - 1}) {
+        std::vector<std::int64_t> changed = row;
+        changed[place] = other;
+        add(changed);
+      }
+    }
+  }
+  EXPECT_EQ(digests.size(), tables);
+}
+
 }  // namespace
 }  // namespace pairwell
