@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import pairwell as pw
+from pairwell import _view
 
 PILOT = pathlib.Path(pw.__file__).parent / "data" / "pilot.toml"
 
@@ -87,6 +88,23 @@ def test_the_objective_is_the_programmes_with_its_lottery_last(programme):
     assert objective[-1] == ("lottery", programme.objective.seed)
     floors = [stage[1] for stage in objective if stage[0] == "floor"]
     assert floors == [programme.objective.floor] * names.count("floor")
+
+
+def test_what_a_stage_reached_is_said_in_words(pilot_round):
+    points = np.array([[9, 8, 1], [9, 5, 3], [7, 7, 2]], float)
+    previous = [(0, 0), (1, 1), (2, 2)]
+    objective = ["most_pairs", "rank_maximal", "generous", "leximin", ("fewest_changes", previous)]
+    matching = pw.match(points, objective)
+    told = _view.stages(dataclasses.replace(pilot_round, matching=matching))
+    assert [stage["reached"] for stage in told] == [
+        "3 pairs",
+        "2 first choices",
+        "choice 3 is the last that any pair has",
+        "3.0 points in the worst pair",
+        "2 previous pairs given up",
+        "drawn with the published seed 0",
+    ]
+    assert all(stage["title"] for stage in told)
 
 
 def test_a_round_is_matched_and_proved(programme, problem):

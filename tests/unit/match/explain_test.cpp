@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -69,6 +70,19 @@ TEST(WhyUnmatched, SaysThatThereWasNoWorstPair) {
   EXPECT_EQ(why.text, "Of 1 allowed mentor, any pair would mean that there is a worst pair where there is none now.");
 }
 
+/// By how many pairs two profiles differ at the first level of a stage at which they do.
+std::int64_t first_difference(const Stage& stage, const std::vector<LevelCount>& one,
+                              const std::vector<LevelCount>& other) {
+  std::map<std::int64_t, std::int64_t> difference;
+  const std::int64_t sign = std::holds_alternative<Generous>(stage) ? -1 : 1;
+  for (const LevelCount& count : one) difference[sign * count.level] += count.pairs;
+  for (const LevelCount& count : other) difference[sign * count.level] -= count.pairs;
+  for (const auto& [level, pairs] : difference) {
+    if (pairs != 0) return std::abs(pairs);
+  }
+  return 0;
+}
+
 /// Checks every answer about an unmatched mentee against exhaustive search with that mentee in.
 int agrees_with_exhaustive_search(const Problem& problem, const Objective& objective) {
   const Matching matching = match(problem, objective);
@@ -100,6 +114,7 @@ int agrees_with_exhaustive_search(const Problem& problem, const Objective& objec
     EXPECT_EQ(why.stage, stage);
     ++asked;
     if (has_profile(objective[stage])) {
+      EXPECT_EQ(why.cost, first_difference(objective[stage], best->profiles[stage], matching.stages[stage].profile));
       EXPECT_GT(why.cost, 0);
       continue;
     }

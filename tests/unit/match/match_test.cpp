@@ -241,6 +241,13 @@ TEST(Match, IsExactAtTheLargestPoints) {
   EXPECT_THROW(match(dense(1, 1, {std::int64_t{1} << 62})), InvalidInput);
 }
 
+TEST(Match, GoesByLevelsAtTheLargestPoints) {
+  const std::int64_t large = (std::int64_t{1} << 62) / 8;
+  const Problem problem = dense(2, 2, {large, -large, -large + 1, large - 3});
+  EXPECT_EQ(checked(problem, {MostPairs{}, Leximin{}}).stages[1].value, large - 3);
+  EXPECT_EQ(checked(problem, {MostPairs{}, Generous{}}).stages[1].value, 1);
+}
+
 TEST(Match, RefusesAnObjectiveThatIsEmptyOrRepeatsAStage) {
   const Problem problem = dense(1, 1, {1});
   EXPECT_THROW(match(problem, Objective{}), InvalidInput);
@@ -271,6 +278,23 @@ TEST(Match, StopsWhenAsked) {
   EXPECT_TRUE(cancelled.stages.empty());
   options.control = {.progress = {}, .stop = {}, .time_limit = std::chrono::nanoseconds(0)};
   EXPECT_EQ(match(problem, default_objective(), options).status, Status::time_limit);
+}
+
+TEST(Match, StopsInTheMiddleOfAStageByLevels) {
+  const Problem problem = many_levels(400);
+  for (const Stage& stage : {Stage(Leximin{}), Stage(RankMaximal{}), Stage(Generous{})}) {
+    bool seen = false;
+    MatchOptions options;
+    options.control.progress = [&](const Progress& progress) {
+      seen = seen || progress.stage == name(stage);
+      return progress.stage != name(stage);
+    };
+    const Matching matching = match(problem, {MostPairs{}, stage}, options);
+    EXPECT_TRUE(seen) << name(stage);
+    EXPECT_EQ(matching.status, Status::cancelled) << name(stage);
+    EXPECT_TRUE(matching.stages.empty()) << name(stage);
+    EXPECT_TRUE(matching.pairs.empty()) << name(stage);
+  }
 }
 
 TEST(Match, LeavesOutTheCertificateWhereAsked) {
