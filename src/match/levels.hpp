@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "match/network.hpp"
@@ -17,10 +18,11 @@ struct Levels {
   std::int32_t turns() const { return static_cast<std::int32_t>(level.size()); }
 };
 
-/// The units that pairs of the network have, the lowest first.
-Levels levels_by_units(const MatchNetwork& match);
+/// The units that pairs of the network have, the lowest first. None where the caller asked to stop.
+std::optional<Levels> levels_by_units(const MatchNetwork& match, const kernel::Spend& spend);
 
-/// The ranks that pairs have among all that the problem admits for their mentee.
-Levels levels_by_rank(const Problem& problem, const MatchNetwork& match, bool worst_first);
+/// The ranks that pairs have among all that the problem admits for their mentee. None where the caller asked to stop.
+std::optional<Levels> levels_by_rank(const Problem& problem, const MatchNetwork& match, bool worst_first,
+                                     const kernel::Spend& spend);
 
 }  // namespace pairwell

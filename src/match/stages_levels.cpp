@@ -17,7 +17,9 @@ constexpr auto free_pair = kernel::PairState::free;
 /// What cannot be raised further is proved by the prices of the first threshold that failed.
 StageResult Stages::best_worst() {
   StageResult result;
-  const Levels levels = levels_by_units(match_);
+  const std::optional<Levels> listed = levels_by_units(match_, spend_);
+  if (!listed) return result;
+  const Levels& levels = *listed;
   std::optional<std::int32_t> forced;  // the lowest turn of a pair that earlier stages keep in
   for (std::size_t pair = 0; pair < match_.units.size(); ++pair) {
     if (match_.network.state[pair] != kernel::PairState::in || match_.locked[pair]) continue;
@@ -35,10 +37,13 @@ StageResult Stages::best_worst() {
 /// pair of one outweighs all free pairs of the later ones.
 StageResult Stages::profiled(const Stage& stage) {
   const bool as_many = std::holds_alternative<RankMaximal>(stage);
-  Levels levels = std::holds_alternative<Leximin>(stage)
-                      ? levels_by_units(match_)
-                      : levels_by_rank(problem_, match_, std::holds_alternative<Generous>(stage));
   StageResult result;
+  std::optional<Levels> listed =
+      std::holds_alternative<Leximin>(stage)
+          ? levels_by_units(match_, spend_)
+          : levels_by_rank(problem_, match_, std::holds_alternative<Generous>(stage), spend_);
+  if (!listed) return result;
+  Levels& levels = *listed;
   std::int32_t from = 0;
   while (true) {
     std::vector<OpenLevel> open = open_levels(levels, from);
