@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 import pairwell as pw
+from pairwell._bench.commands import app as bench
 from pairwell._folder import check_target, write_folder
 from pairwell._inputs import Inputs, Paths, dry_run, load
 from pairwell._outputs import output_files
@@ -35,6 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(bench, name="bench")
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")]
 Names = Annotated[

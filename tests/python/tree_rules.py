@@ -19,9 +19,13 @@ MAY_INCLUDE = {
 
 # Where each library may be included: a pattern of the include, a pattern of the paths.
 MAY_USE = [
+    (r"lemon/", r"python/pairwell/_bench/lemon_peer\.cpp"),
     (r"boost/date_time/", r"src/scheme/calendar\.cpp"),
     (r"boost/hash2/", r"src/core/digest\.cpp"),
-    (r"boost/", r"src/graph/\w+\.(cpp|hpp)|src/scheme/calendar\.cpp|src/core/digest\.cpp"),
+    (
+        r"boost/",
+        r"python/pairwell/_bench/boost_peer\.cpp|src/graph/\w+\.(cpp|hpp)|src/scheme/calendar\.cpp|src/core/digest\.cpp",
+    ),
     (r"toml\+\+/", r"src/scheme/programme_toml\w*\.(cpp|hpp)"),
     (r"pybind11/", r"bindings/\w+\.(cpp|hpp)"),
     (r"gtest/|gmock/", r"tests/.+"),
