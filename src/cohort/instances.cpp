@@ -91,6 +91,12 @@ DenseInstance distances(Shape shape, Random& random, std::uint32_t side, Finish 
   });
 }
 
+/// Of the root of a whole number, which is never halfway between two.
+std::int64_t nearest_whole(double root) {
+  const auto below = static_cast<std::int64_t>(root);
+  return below + (root - static_cast<double>(below) > 0.5 ? 1 : 0);
+}
+
 DenseInstance products(Shape shape) {
   return table<std::int64_t>(shape, [](std::int32_t index, std::span<std::int64_t> row) {
     for (std::size_t column = 0; column < row.size(); ++column) {
@@ -160,9 +166,7 @@ DenseInstance dense_instance(DenseClass kind, const DenseOptions& options) {
     case DenseClass::geometric:
       return distances<double>(shape, random, 1U << 26, [](double distance) { return distance * 0x1.0p-26; });
     case DenseClass::geometric_grid:
-      // The root of a whole number is never halfway between two.
-      return distances<std::int64_t>(shape, random, 1'000'000,
-                                     [](double distance) { return static_cast<std::int64_t>(distance + 0.5); });
+      return distances<std::int64_t>(shape, random, 1'000'000, nearest_whole);
     case DenseClass::product:
       return products(shape);
     case DenseClass::zero_one:

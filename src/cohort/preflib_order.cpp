@@ -149,8 +149,7 @@ void OrderReader::check_alternatives(const Ranks& ranks, std::int64_t line) {
     faults_.add(line, "alternative", "order", "alternatives are numbered from 1 to " + std::to_string(most),
                 std::to_string(alternative));
   }
-  const auto repeated = std::ranges::unique(named);
-  const auto different = std::distance(named.begin(), repeated.begin());
+  const auto different = std::unique(named.begin(), named.end()) - named.begin();
   if (is_complete(kind_) && alternatives_ && different < *alternatives_) {
     faults_.add(line, "incomplete", "order",
                 "an order of ." + to_string(kind_) + " names all " + std::to_string(*alternatives_) + " alternatives",
