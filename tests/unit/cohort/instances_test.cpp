@@ -42,6 +42,29 @@ std::string fingerprint(const SparseInstance& instance) {
   return digest.hex().substr(0, 16);
 }
 
+/// Not the digest of the problem: how that one is made is for match to say, and to change.
+std::string fingerprint(const CapacitatedInstance& instance) {
+  Digest digest;
+  const Problem& problem = instance.problem;
+  if (const auto* sparse = std::get_if<SparseTable>(&problem.points)) {
+    for (const std::int32_t mentor : sparse->mentor) digest.add(mentor);
+  }
+  for (const std::int64_t units : std::visit([](const auto& table) { return table.units; }, problem.points)) {
+    digest.add(units);
+  }
+  for (const Range& capacity : problem.mentor_capacity) digest.add(capacity.most);
+  const auto add_groups = [&digest](const auto& groups) {
+    for (const auto& group : groups) {
+      digest.add(group.name).add(group.pairs.least).add(group.pairs.most);
+      for (const auto member : group.members) digest.add(member.value);
+    }
+  };
+  add_groups(problem.mentee_groups);
+  add_groups(problem.mentor_groups);
+  for (const Pair& pair : instance.planted) digest.add(pair.mentee.value).add(pair.mentor.value);
+  return digest.hex().substr(0, 16);
+}
+
 Whole whole(DenseClass kind, const DenseOptions& options) {
   return std::get<Whole>(dense_instance(kind, options).costs);
 }
@@ -329,11 +352,9 @@ TEST(CapacitatedInstance, IsSolvedToAllPlantedPairsWithAProof) {
 }
 
 TEST(CapacitatedInstance, IsTheSameOnEveryPlatform) {
-  EXPECT_EQ(digest(capacitated_instance({.mentees = 40, .mentors = 15, .seed = 2017}).problem).substr(0, 16),
-            "694b9eeadec938de");
-  EXPECT_EQ(
-      digest(capacitated_instance({.mentees = 40, .mentors = 15, .degree = 5, .seed = 2017}).problem).substr(0, 16),
-      "c6f491771307dc2f");
+  EXPECT_EQ(fingerprint(capacitated_instance({.mentees = 40, .mentors = 15, .seed = 2017})), "9b15026ddedc4bfc");
+  EXPECT_EQ(fingerprint(capacitated_instance({.mentees = 40, .mentors = 15, .degree = 5, .seed = 2017})),
+            "640de298476708dd");
 }
 
 TEST(CapacitatedInstance, RefusesEveryFaultAtOnce) {
