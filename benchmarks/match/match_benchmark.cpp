@@ -89,6 +89,7 @@ void solve(benchmark::State& state, const Problem& problem, const Objective& obj
     if (matching.status != Status::optimal) throw std::logic_error("a benchmark's problem has no matching");
     benchmark::DoNotOptimize(matching.pairs.data());
   }
+  state.SetComplexityN(state.range(0));
 }
 
 const Objective most_points{MostPairs{}, MostPoints{}};
@@ -214,16 +215,16 @@ void sizes(benchmark::internal::Benchmark* benchmark) {
   benchmark->Arg(19)->Arg(100)->Arg(300)->Arg(1000)->Unit(benchmark::kMillisecond);
 }
 
-BENCHMARK(match_mentoring)->Apply(sizes);
-BENCHMARK(match_uniform)->Apply(sizes);
-BENCHMARK(match_default_objective)->Apply(sizes);
+BENCHMARK(match_mentoring)->Apply(sizes)->Complexity();
+BENCHMARK(match_uniform)->Apply(sizes)->Complexity();
+BENCHMARK(match_default_objective)->Apply(sizes)->Complexity();
 BENCHMARK(verify_default_objective)->Apply(sizes);
 BENCHMARK(verify_dense)->Arg(1000)->Arg(5000)->Unit(benchmark::kMillisecond);
 BENCHMARK(verify_sparse)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(digest_dense)->Arg(1000)->Arg(5000)->Unit(benchmark::kMillisecond);
 BENCHMARK(check_dense)->Arg(1000)->Arg(5000)->Unit(benchmark::kMillisecond);
-BENCHMARK(match_sparse)->Arg(1000)->Arg(3000)->Arg(10000)->Unit(benchmark::kMillisecond);
-BENCHMARK(match_grouped)->Arg(200)->Arg(600)->Arg(2000)->Unit(benchmark::kMillisecond);
+BENCHMARK(match_sparse)->Arg(1000)->Arg(3000)->Arg(10000)->Complexity()->Unit(benchmark::kMillisecond);
+BENCHMARK(match_grouped)->Arg(200)->Arg(600)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace pairwell
