@@ -46,8 +46,15 @@ def _matrix(cost: Any) -> Any:
     return library("scipy.sparse").csr_array((values, (rows, columns)), shape=table.shape)
 
 
-def _sparse(call: Any) -> Call:
-    return lambda cost: tuple(call(_matrix(cost)))
+def _sparse(function: Any) -> Call:
+    def call(cost: Any) -> Pairs:
+        matrix = _matrix(cost)
+        if not matrix.data.all():
+            raise NotForThisError("leaves out pairs of cost 0, and warns of it")
+        rows, columns = function(matrix)
+        return rows, columns
+
+    return call
 
 
 def match() -> Call:
