@@ -21,6 +21,7 @@
 #include "pairwell/core/random.hpp"
 #include "pairwell/core/range.hpp"
 #include "pairwell/core/status.hpp"
+#include "pairwell/match/assignment.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/explain.hpp"
 #include "pairwell/match/match.hpp"

@@ -1,0 +1,403 @@
+/// Assign: every row to a column of its own at the least total, by shortest augmenting paths over rows that are read
+/// only as far as prices need (docs/design/matching.md, Assignment).
+///
+/// Invariant from the first bid on: under the column prices, every assigned row has one of its cheapest columns, and
+/// only columns that are or were taken have a price under 0. Templates over a RowScanner; no throwing.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "kernel/rows.hpp"
+
+namespace pairwell::kernel {
+
+enum class Assigned { solved, infeasible, stopped, not_a_cost, too_large };
+
+/// One assignment problem with no more rows than columns.
+template <RowScanner Rows>
+class Assigner {
+ public:
+  using Value = typename Rows::Value;
+  static constexpr std::int32_t nobody = -1;
+
+  explicit Assigner(Rows& rows)
+      : rows_(rows),
+        column_of_(at(rows.rows()), nobody),
+        mate_cost_(at(rows.rows())),
+        price_(at(rows.columns()), Value{0}),
+        row_of_(at(rows.columns()), nobody),
+        distance_(at(rows.columns()), infinite<Value>()),
+        from_(at(rows.columns())),
+        step_cost_(at(rows.columns())),
+        lists_(at(rows.rows())),
+        offset_(at(rows.rows())) {}
+
+  /// @param spend is told how much work was done, in units of about a nanosecond; returns false to stop.
+  /// @complexity O(rows^2 columns) at worst.
+  template <class Spend>
+  Assigned run(const Spend& spend) {
+    Assigned outcome = read_all(spend);
+    if (outcome == Assigned::solved) outcome = reduce(spend);
+    if (outcome == Assigned::solved) outcome = augment_all(spend);
+    return outcome;
+  }
+
+  /// The column of each row.
+  const std::vector<std::int32_t>& column_of() const { return column_of_; }
+  const std::vector<Value>& column_price() const { return price_; }
+  Value row_price(std::int32_t row) const { return mate_cost_[at(row)] - price_[at(column_of_[at(row)])]; }
+
+  /// Where infeasible: rows that have one column fewer between them than there are rows.
+  std::vector<std::int32_t> unassignable() const {
+    std::vector<std::int32_t> rows{source_};
+    for (const std::int32_t column : scanned_) rows.push_back(row_of_[at(column)]);
+    std::ranges::sort(rows);
+    return rows;
+  }
+
+ private:
+  static constexpr std::int32_t first_count = 16;
+  using Entry = std::pair<Value, std::int32_t>;
+
+  /// Where the pairs of a row lie in pool_.
+  struct List {
+    std::size_t first = 0;
+    std::int32_t size = 0;
+    std::int32_t room = 0;
+    std::int32_t count = first_count;
+    std::int32_t read_in = 0;  ///< The number of the search that read it last.
+    Value bound{};
+  };
+
+  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+  std::span<const Listed<Value>> pairs_of(std::int32_t row) const {
+    const List& list = lists_[at(row)];
+    return {pool_.data() + list.first, at(list.size)};
+  }
+
+  template <class Spend>
+  Assigned read_all(const Spend& spend) {
+    pool_.reserve(at(rows_.rows()) * at(std::min(rows_.columns(), 2 * first_count)));
+    for (std::int32_t row = 0; row < rows_.rows(); ++row) {
+      if (const RowFault fault = rows_.look(row); fault != RowFault::none) {
+        return fault == RowFault::not_a_cost ? Assigned::not_a_cost : Assigned::too_large;
+      }
+      read(row, first_count);
+      if (!spend(std::exchange(work_, 0))) return Assigned::stopped;
+    }
+    return Assigned::solved;
+  }
+
+  /// Makes the list of a row anew under today's prices.
+  void read(std::int32_t row, std::int32_t count) {
+    List& list = lists_[at(row)];
+    if (list.room == 0) {
+      list.first = pool_.size();
+      list.bound = rows_.list(row, price_.data(), count, pool_);
+      list.size = list.room = static_cast<std::int32_t>(pool_.size() - list.first);
+    } else {
+      fresh_.clear();
+      list.bound = rows_.list(row, price_.data(), count, fresh_);
+      list.size = static_cast<std::int32_t>(fresh_.size());
+      if (list.size > list.room) {
+        list.first = pool_.size();
+        list.room = 2 * list.size;
+        pool_.resize(pool_.size() + at(list.room));
+      }
+      std::ranges::copy(fresh_, pool_.begin() + static_cast<std::ptrdiff_t>(list.first));
+    }
+    list.count = count;
+    work_ += rows_.effort(row) + 64;
+  }
+
+  // ---- Bids: most rows find their column without a search.
+
+  /// What a row made of its bid.
+  struct Bid {
+    std::int32_t displaced;  ///< The row that had the column, or the row itself where it has no two columns to compare.
+    bool lowered;            ///< Whether the price of the column fell.
+  };
+
+  /// Gives a row its cheapest column at what the second cheapest would leave it, less epsilon.
+  Bid bid(std::int32_t row, Value epsilon) {
+    Value least{};
+    Value second{};
+    Listed<Value> best{};
+    while (true) {
+      least = second = infinite<Value>();
+      const auto pairs = pairs_of(row);
+      for (const Listed<Value>& listed : pairs) {
+        const Value reduced = listed.cost - price_[at(listed.column)];
+        if (reduced < least) {
+          second = least;
+          least = reduced;
+          best = listed;
+        } else {
+          second = std::min(second, reduced);
+          if (reduced == least && row_of_[at(listed.column)] == nobody) best = listed;
+        }
+      }
+      work_ += std::ssize(pairs) + 16;
+      const Value bound = lists_[at(row)].bound;
+      second = std::min(second, bound);
+      if (least <= bound) break;
+      read(row, first_count);
+    }
+    if (second == infinite<Value>()) return {row, false};
+    const std::int32_t displaced = std::exchange(row_of_[at(best.column)], row);
+    price_[at(best.column)] -= second - least + epsilon;
+    column_of_[at(row)] = best.column;
+    mate_cost_[at(row)] = best.cost;
+    if (displaced != nobody) column_of_[at(displaced)] = nobody;
+    return {displaced, least < second};
+  }
+
+  /// Augmenting row reduction (Jonker & Volgenant 1987): bids at exact prices. Leaves in free_ the rows without a
+  /// column.
+  template <class Spend>
+  Assigned reduce(const Spend& spend) {
+    std::vector<std::int32_t> later;
+    free_.clear();
+    for (std::int32_t row = rows_.rows(); row-- > 0;) {
+      if (column_of_[at(row)] == nobody) free_.push_back(row);
+    }
+    std::int64_t steps = std::int64_t{8} * rows_.rows();
+    for (int pass = 0; pass < 4 && !free_.empty(); ++pass) {
+      for (; !free_.empty();) {
+        std::int32_t row = free_.back();
+        free_.pop_back();
+        while (true) {
+          const auto [displaced, lowered] = bid(row, Value{0});
+          if (displaced == nobody) break;
+          if (!lowered || --steps < 0) {
+            later.push_back(displaced);
+            break;
+          }
+          row = displaced;
+        }
+        if (!spend(std::exchange(work_, 0))) return Assigned::stopped;
+      }
+      free_.swap(later);
+    }
+    return Assigned::solved;
+  }
+
+  /// Auction rounds with ever smaller epsilon (Bertsekas): they bring prices near to the best ones where rows compete
+  /// over long ranges, as in geometric or product costs. Rows then start again without columns.
+  ///
+  /// Only for square problems: a column left over must have price 0.
+  template <class Spend>
+  Assigned scale(const Spend& spend) {
+    Value epsilon = spread();
+    for (int phase = 0; phase < 8 && epsilon > Value{0}; ++phase, epsilon /= 5) {
+      std::ranges::fill(row_of_, nobody);
+      std::ranges::fill(column_of_, nobody);
+      std::vector<std::int32_t> queue(at(rows_.rows()));
+      for (std::int32_t row = 0; row < rows_.rows(); ++row) queue[at(row)] = rows_.rows() - 1 - row;
+      std::vector<std::int32_t> next;
+      std::int64_t steps = std::int64_t{16} * rows_.rows();
+      while (queue.size() > at(rows_.rows()) / 2048 && steps > 0) {
+        next.clear();
+        for (const std::int32_t row : queue) {
+          const std::int32_t displaced = bid(row, epsilon).displaced;
+          if (displaced != nobody) next.push_back(displaced);
+          if (!spend(std::exchange(work_, 0))) return Assigned::stopped;
+        }
+        steps -= std::ssize(queue);
+        queue.swap(next);
+      }
+    }
+    std::ranges::fill(row_of_, nobody);
+    std::ranges::fill(column_of_, nobody);
+    return Assigned::solved;
+  }
+
+  /// How far apart the listed pairs of a row are, at most.
+  Value spread() const {
+    Value widest{0};
+    for (std::int32_t row = 0; row < rows_.rows(); ++row) {
+      Value least = infinite<Value>();
+      Value most = -infinite<Value>();
+      for (const Listed<Value>& listed : pairs_of(row)) {
+        least = std::min(least, listed.cost - price_[at(listed.column)]);
+        most = std::max(most, listed.cost - price_[at(listed.column)]);
+      }
+      if (least < most) widest = std::max(widest, most - least);
+    }
+    return widest;
+  }
+
+  // ---- Searches: a shortest augmenting path for each row that is left.
+
+  template <class Spend>
+  Assigned augment_all(const Spend& spend) {
+    // Searches that cost more than a few readings of the whole table say that prices are far off.
+    std::int64_t budget = 0;
+    for (std::int32_t row = 0; row < rows_.rows(); ++row) budget += 4 * rows_.effort(row);
+    bool may_scale = rows_.rows() == rows_.columns();
+    while (!free_.empty()) {
+      const std::int32_t row = free_.back();
+      const std::int32_t column = search(row, spend);
+      if (stopped_) return Assigned::stopped;
+      if (column == nobody) return Assigned::infeasible;
+      free_.pop_back();
+      augment(row, column);
+      budget -= searched_;
+      if (may_scale && budget < 0 && !free_.empty()) {
+        may_scale = false;
+        if (scale(spend) != Assigned::solved || reduce(spend) != Assigned::solved) return Assigned::stopped;
+      }
+    }
+    return Assigned::solved;
+  }
+
+  /// Dijkstra from a free row to the nearest free column, which is returned, with prices brought up to date. Beside the
+  /// heap of columns stands one of row bounds: a row is read further only when its bound is nearest of all.
+  template <class Spend>
+  std::int32_t search(std::int32_t source, const Spend& spend) {
+    begin_search(source);
+    while (best_ > now_) {
+      std::int32_t column = nobody;
+      if (!ready_.empty()) {
+        column = ready_.back();
+        ready_.pop_back();
+      } else {
+        while (!columns_.empty() && columns_.front().first > distance_[at(columns_.front().second)]) pop(columns_);
+        const Value next = columns_.empty() ? infinite<Value>() : columns_.front().first;
+        const Value bound = bounds_.empty() ? infinite<Value>() : bounds_.front().first;
+        if (std::min(next, bound) >= best_) break;
+        if (bound < next) {
+          read_further(bounds_.front().second);
+          continue;
+        }
+        now_ = next;
+        column = columns_.front().second;
+        pop(columns_);
+      }
+      scanned_.push_back(column);
+      const std::int32_t row = row_of_[at(column)];
+      offset_[at(row)] = now_ - row_price(row);
+      relax(row);
+      if (work_ > 4096 && !spend(paid())) {
+        stopped_ = true;
+        break;
+      }
+    }
+    spend(paid());
+    end_search();
+    return best_column_;
+  }
+
+  void begin_search(std::int32_t source) {
+    ++searches_;
+    searched_ = 0;
+    source_ = source;
+    columns_.clear();
+    bounds_.clear();
+    ready_.clear();
+    scanned_.clear();
+    best_ = infinite<Value>();
+    best_column_ = nobody;
+    now_ = -infinite<Value>();
+    offset_[at(source)] = Value{0};
+    relax(source);
+  }
+
+  void end_search() {
+    if (best_column_ != nobody) {
+      for (const std::int32_t column : scanned_) price_[at(column)] += distance_[at(column)] - best_;
+    }
+    for (const std::int32_t column : touched_) distance_[at(column)] = infinite<Value>();
+    touched_.clear();
+  }
+
+  std::int64_t paid() {
+    searched_ += work_;
+    return std::exchange(work_, 0);
+  }
+
+  void read_further(std::int32_t row) {
+    pop(bounds_);
+    List& list = lists_[at(row)];
+    // A list from an earlier search may only be stale; one from this search is too short.
+    const bool is_fresh = std::exchange(list.read_in, searches_) == searches_;
+    read(row, is_fresh ? 2 * list.count : list.count);
+    relax(row);
+  }
+
+  /// Offers the pairs of a row as next steps of the paths.
+  void relax(std::int32_t row) {
+    const Value offset = offset_[at(row)];
+    const auto pairs = pairs_of(row);
+    work_ += 4 * std::ssize(pairs) + 16;
+    for (const Listed<Value>& listed : pairs) {
+      const Value reached = std::max(now_, offset + (listed.cost - price_[at(listed.column)]));
+      Value& distance = distance_[at(listed.column)];
+      if (reached >= distance || reached >= best_) continue;
+      if (distance == infinite<Value>()) touched_.push_back(listed.column);
+      distance = reached;
+      from_[at(listed.column)] = row;
+      step_cost_[at(listed.column)] = listed.cost;
+      if (row_of_[at(listed.column)] == nobody) {
+        best_ = reached;
+        best_column_ = listed.column;
+      } else if (reached == now_) {
+        ready_.push_back(listed.column);
+      } else {
+        push(columns_, {reached, listed.column});
+      }
+    }
+    const Value bound = lists_[at(row)].bound;
+    if (bound < infinite<Value>() && offset + bound < best_) push(bounds_, {offset + bound, row});
+  }
+
+  void augment(std::int32_t source, std::int32_t column) {
+    while (true) {
+      const std::int32_t row = from_[at(column)];
+      row_of_[at(column)] = row;
+      mate_cost_[at(row)] = step_cost_[at(column)];
+      std::swap(column_of_[at(row)], column);
+      if (row == source) return;
+    }
+  }
+
+  static void push(std::vector<Entry>& heap, Entry entry) {
+    heap.push_back(entry);
+    std::ranges::push_heap(heap, std::greater<Entry>{});
+  }
+
+  static void pop(std::vector<Entry>& heap) {
+    std::ranges::pop_heap(heap, std::greater<Entry>{});
+    heap.pop_back();
+  }
+
+  Rows& rows_;
+  std::vector<std::int32_t> column_of_;
+  std::vector<Value> mate_cost_;  // of each row's pair
+  std::vector<Value> price_;      // of each column
+  std::vector<std::int32_t> row_of_;
+  std::vector<Value> distance_;     // of each column, infinite between searches
+  std::vector<std::int32_t> from_;  // the row from which a column was reached
+  std::vector<Value> step_cost_;    // of that pair, which a later list of the row may lack
+  std::vector<List> lists_;
+  std::vector<Listed<Value>> pool_, fresh_;
+  std::vector<std::int32_t> free_;  // rows
+  std::vector<Value> offset_;       // what a row adds to the reduced cost of its pairs
+  std::vector<std::int32_t> touched_, scanned_, ready_;
+  std::vector<Entry> columns_, bounds_;  // heaps
+  std::int32_t source_ = nobody;
+  Value best_{};
+  std::int32_t best_column_ = nobody;
+  Value now_{};
+  std::int32_t searches_ = 0;
+  std::int64_t work_ = 0;
+  std::int64_t searched_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace pairwell::kernel

@@ -1,0 +1,247 @@
+#include "pairwell/match/assignment.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "kernel/assign.hpp"
+#include "pairwell/core/error.hpp"
+
+namespace pairwell {
+namespace {
+
+/// Integers so large that their paths leave 64 bits are solved in 128.
+__extension__ using Wide = __int128;
+
+std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+/// A dense table with its shorter side as rows and each row in one piece, copied only where it does not lie so.
+template <class Cost>
+class Upright {
+ public:
+  explicit Upright(const CostTable<Cost>& costs) : is_turned_(costs.rows > costs.columns || lies_by_columns(costs)) {
+    CostTable<Cost> view = costs;
+    if (is_turned_) {
+      std::swap(view.rows, view.columns);
+      std::swap(view.row_stride, view.column_stride);
+    }
+    if (view.column_stride != 1 && view.columns > 1) copy(view);
+    table_ = view;
+  }
+
+  bool is_turned() const { return is_turned_; }
+  const CostTable<Cost>& table() const { return table_; }
+
+ private:
+  static bool lies_by_columns(const CostTable<Cost>& costs) {
+    return costs.rows == costs.columns && costs.row_stride == 1 && costs.column_stride != 1;
+  }
+
+  /// By tiles, so that neither side of the copy leaves the cache.
+  void copy(CostTable<Cost>& view) {
+    constexpr std::int32_t tile = 32;
+    copy_.resize(at(view.rows) * at(view.columns));
+    for (std::int32_t top = 0; top < view.rows; top += tile) {
+      for (std::int32_t left = 0; left < view.columns; left += tile) {
+        const std::int32_t bottom = std::min(view.rows, top + tile);
+        const std::int32_t right = std::min(view.columns, left + tile);
+        for (std::int32_t row = top; row < bottom; ++row) {
+          for (std::int32_t column = left; column < right; ++column) {
+            copy_[at(row) * at(view.columns) + at(column)] =
+                view.first[row * view.row_stride + column * view.column_stride];
+          }
+        }
+      }
+    }
+    view.first = copy_.data();
+    view.row_stride = view.columns;
+    view.column_stride = 1;
+  }
+
+  bool is_turned_;
+  CostTable<Cost> table_;
+  std::vector<Cost> copy_;
+};
+
+/// Compressed rows turned into compressed columns.
+template <class Cost>
+struct Turned {
+  explicit Turned(const SparseCosts<Cost>& costs) {
+    row_start.assign(at(costs.columns) + 1, 0);
+    for (const std::int32_t one : costs.column) ++row_start[at(one) + 1];
+    std::partial_sum(row_start.begin(), row_start.end(), row_start.begin());
+    std::vector<std::int64_t> next(row_start.begin(), row_start.end() - 1);
+    column.resize(costs.column.size());
+    cost.resize(costs.cost.size());
+    for (std::int32_t row = 0; row < costs.rows; ++row) {
+      for (std::int64_t pair = costs.row_start[at(row)]; pair < costs.row_start[at(row) + 1]; ++pair) {
+        const auto place = at(next[at(costs.column[at(pair)])]++);
+        column[place] = row;
+        cost[place] = costs.cost[at(pair)];
+      }
+    }
+  }
+
+  std::vector<std::int64_t> row_start;
+  std::vector<std::int32_t> column;
+  std::vector<Cost> cost;
+};
+
+void refuse(std::string rule, std::string message, std::string value) {
+  throw InvalidInput("assign", std::move(rule), std::move(message), std::move(value));
+}
+
+template <class Price, class Value>
+Price as_price(Value value) {
+  if constexpr (!std::floating_point<Value>) {
+    if (value > std::numeric_limits<Price>::max() || value < std::numeric_limits<Price>::min()) {
+      refuse("size", "the costs are so far apart that a price leaves 64 bits", "");
+    }
+  }
+  return static_cast<Price>(value);
+}
+
+template <bool maximise, class Cost, class Rows>
+void set_prices(const kernel::Assigner<Rows>& assigner, const Rows& rows, bool is_turned, Assignment<Cost>& result) {
+  const auto priced = [](auto value) { return as_price<PriceOf<Cost>>(maximise ? -value : value); };
+  auto& row_price = is_turned ? result.column_price : result.row_price;
+  auto& column_price = is_turned ? result.row_price : result.column_price;
+  row_price.reserve(at(rows.rows()));
+  column_price.reserve(at(rows.columns()));
+  for (std::int32_t row = 0; row < rows.rows(); ++row) row_price.push_back(priced(assigner.row_price(row)));
+  for (const auto price : assigner.column_price()) column_price.push_back(priced(price));
+}
+
+/// Solves by a row scanner; none where its numbers are too large for the scanner's type.
+template <bool maximise, class Cost, class Rows>
+std::optional<Assignment<Cost>> solve(Rows rows, bool is_turned, const AssignmentOptions& options) {
+  Checkpoint checkpoint(options.control);
+  checkpoint.enter("assignment", 0);
+  kernel::Assigner<Rows> assigner(rows);
+  const kernel::Assigned outcome = assigner.run([&](std::int64_t work) { return checkpoint.spend(work); });
+  Assignment<Cost> result;
+  switch (outcome) {
+    case kernel::Assigned::too_large:
+      return std::nullopt;
+    case kernel::Assigned::not_a_cost:
+      refuse("cost", maximise ? "a cost must be a number under infinity" : "a cost must be a number over -infinity",
+             "NaN or infinity");
+      return std::nullopt;
+    case kernel::Assigned::stopped:
+      result.status = *checkpoint.ended();
+      return result;
+    case kernel::Assigned::infeasible:
+      result.unassignable = assigner.unassignable();
+      return result;
+    case kernel::Assigned::solved:
+      break;
+  }
+  result.status = Status::optimal;
+  if (options.prices) set_prices<maximise>(assigner, rows, is_turned, result);
+  if (is_turned) {
+    result.column_of_row.assign(at(rows.columns()), -1);
+    for (std::int32_t row = 0; row < rows.rows(); ++row) {
+      result.column_of_row[at(assigner.column_of()[at(row)])] = row;
+    }
+  } else {
+    result.column_of_row = assigner.column_of();
+  }
+  return result;
+}
+
+/// Solves in the narrowest type that is exact. `with_rows` makes the scanner of a type.
+template <bool maximise, class Cost, class WithRows>
+Assignment<Cost> solve_exactly(const WithRows& with_rows, bool is_turned, const AssignmentOptions& options) {
+  if constexpr (std::floating_point<Cost>) {
+    return *solve<maximise, Cost>(with_rows(double{}), is_turned, options);
+  } else {
+    if (auto result = solve<maximise, Cost>(with_rows(std::int64_t{}), is_turned, options)) return *std::move(result);
+    if (auto result = solve<maximise, Cost>(with_rows(Wide{}), is_turned, options)) return *std::move(result);
+    refuse("size", "there are too many rows for costs as large as these", "");
+    return {};
+  }
+}
+
+template <bool maximise, class Cost>
+Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
+  const Upright<Cost> upright(costs);
+  const auto with_rows = [&]<class Value>(Value) {
+    const CostTable<Cost>& table = upright.table();
+    return kernel::DenseRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.row_stride);
+  };
+  return solve_exactly<maximise, Cost>(with_rows, upright.is_turned(), options);
+}
+
+template <bool maximise, class Cost>
+Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentOptions& options) {
+  const bool is_turned = costs.rows > costs.columns;
+  std::optional<Turned<Cost>> turned;
+  if (is_turned) turned.emplace(costs);
+  const auto with_rows = [&]<class Value>(Value) {
+    using Rows = kernel::SparseRows<Cost, Value, maximise>;
+    return turned ? Rows(costs.rows, turned->row_start, turned->column, turned->cost)
+                  : Rows(costs.columns, costs.row_start, costs.column, costs.cost);
+  };
+  return solve_exactly<maximise, Cost>(with_rows, is_turned, options);
+}
+
+void check_sizes(std::int32_t rows, std::int32_t columns) {
+  if (rows < 0) refuse("shape", "the number of rows must not be negative", std::to_string(rows));
+  if (columns < 0) refuse("shape", "the number of columns must not be negative", std::to_string(columns));
+}
+
+template <class Cost>
+void check_lists(const SparseCosts<Cost>& costs) {
+  if (std::ssize(costs.row_start) != std::int64_t{costs.rows} + 1) {
+    refuse("shape", "there must be one row start more than rows", std::to_string(costs.row_start.size()));
+  }
+  const std::int64_t pairs = std::ssize(costs.column);
+  if (std::ssize(costs.cost) != pairs) {
+    refuse("shape", "there must be as many costs as columns listed", std::to_string(costs.cost.size()));
+  }
+  if (costs.row_start.front() != 0 || costs.row_start.back() != pairs || !std::ranges::is_sorted(costs.row_start)) {
+    refuse("shape", "row starts must rise from 0 to the number of pairs", std::to_string(costs.row_start.back()));
+  }
+  for (std::int32_t row = 0; row < costs.rows; ++row) {
+    std::int32_t last = -1;
+    for (std::int64_t pair = costs.row_start[at(row)]; pair < costs.row_start[at(row) + 1]; ++pair) {
+      const std::int32_t column = costs.column[at(pair)];
+      if (column <= last || column >= costs.columns) {
+        refuse("column", "columns must rise within row " + std::to_string(row) + " and lie inside the table",
+               std::to_string(column));
+      }
+      last = column;
+    }
+  }
+}
+
+}  // namespace
+
+template <CostNumber Cost>
+Assignment<Cost> assign(const CostTable<Cost>& costs, const AssignmentOptions& options) {
+  check_sizes(costs.rows, costs.columns);
+  if (costs.first == nullptr && costs.rows > 0 && costs.columns > 0) refuse("shape", "the table is missing", "null");
+  return options.maximise ? assign_dense<true>(costs, options) : assign_dense<false>(costs, options);
+}
+
+template <CostNumber Cost>
+Assignment<Cost> assign(const SparseCosts<Cost>& costs, const AssignmentOptions& options) {
+  check_sizes(costs.rows, costs.columns);
+  check_lists(costs);
+  return options.maximise ? assign_sparse<true>(costs, options) : assign_sparse<false>(costs, options);
+}
+
+template Assignment<std::int32_t> assign(const CostTable<std::int32_t>&, const AssignmentOptions&);
+template Assignment<std::int64_t> assign(const CostTable<std::int64_t>&, const AssignmentOptions&);
+template Assignment<float> assign(const CostTable<float>&, const AssignmentOptions&);
+template Assignment<double> assign(const CostTable<double>&, const AssignmentOptions&);
+template Assignment<std::int32_t> assign(const SparseCosts<std::int32_t>&, const AssignmentOptions&);
+template Assignment<std::int64_t> assign(const SparseCosts<std::int64_t>&, const AssignmentOptions&);
+template Assignment<float> assign(const SparseCosts<float>&, const AssignmentOptions&);
+template Assignment<double> assign(const SparseCosts<double>&, const AssignmentOptions&);
+
+}  // namespace pairwell
