@@ -139,7 +139,9 @@ class Assigner {
           best = listed;
         } else {
           second = std::min(second, reduced);
-          if (reduced == least && row_of_[at(listed.column)] == nobody) best = listed;
+          // The first free one, so that a table of equal costs is assigned in order.
+          const auto is_free = [this](std::int32_t column) { return row_of_[at(column)] == nobody; };
+          if (reduced == least && is_free(listed.column) && !is_free(best.column)) best = listed;
         }
       }
       work_ += std::ssize(pairs) + 16;
