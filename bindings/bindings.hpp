@@ -10,6 +10,7 @@ void bind_scheme(pybind11::module_& m);
 void bind_scheme_forms(pybind11::module_& m);
 void bind_score(pybind11::module_& m);
 void bind_match(pybind11::module_& m);
+void bind_assignment(pybind11::module_& m);
 void bind_cohort(pybind11::module_& m);
 void bind_round(pybind11::module_& m);
 

@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, m) {
   bind_scheme_forms(m);
   bind_score(m);
   bind_match(m);
+  bind_assignment(m);
   bind_cohort(m);
   bind_round(m);
 }

@@ -5,6 +5,10 @@ from pairwell._adapter import (
     make_objective,
     make_problem,
 )
+from pairwell._assignment import (
+    Assignment,
+    assign,
+)
 from pairwell._cohort import (
     SyntheticCohort,
     synthetic_cohort,
@@ -42,6 +46,10 @@ from pairwell._core import (
     form_columns,
     monitoring_columns,
     throw_if_errors,
+)
+from pairwell._dropin import (
+    linear_sum_assignment,
+    min_weight_full_bipartite_matching,
 )
 from pairwell._forms import (
     Decisions,
@@ -106,6 +114,7 @@ from pairwell._tables import (
 
 __all__ = [
     "Across",
+    "Assignment",
     "Decision",
     "Decisions",
     "Error",
@@ -155,6 +164,7 @@ __all__ = [
     "Verdict",
     "WhyUnmatched",
     "__version__",
+    "assign",
     "calendar",
     "check_forms",
     "check_panel",
@@ -163,9 +173,11 @@ __all__ = [
     "fit_items",
     "form_columns",
     "instances",
+    "linear_sum_assignment",
     "make_objective",
     "make_problem",
     "match",
+    "min_weight_full_bipartite_matching",
     "monitoring_columns",
     "read_graces",
     "read_mentees",

@@ -71,6 +71,8 @@ __all__: list[str] = [
     "WhenUnclear",
     "WhyUnmatched",
     "Zone",
+    "assign_rows",
+    "assign_table",
     "capacitated_instance",
     "check_forms",
     "check_panel",
@@ -83,6 +85,7 @@ __all__: list[str] = [
     "form_columns",
     "has_errors",
     "in_words",
+    "linear_sum_assignment",
     "lottery_key",
     "make_objective",
     "make_problem",
@@ -108,10 +111,12 @@ __all__: list[str] = [
     "score",
     "score_all",
     "shortlist",
+    "sorted_rows",
     "sparse_instance",
     "start",
     "synthetic_cohort",
     "throw_if_errors",
+    "unassignable_text",
     "verify",
     "weekday",
     "why_mentee_unmatched",
@@ -1242,6 +1247,23 @@ class WhyUnmatched:
     @property
     def why(self) -> Unmatched: ...
 
+def assign_rows(
+    columns: typing.SupportsInt | typing.SupportsIndex,
+    row_start: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    column: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
+    cost: numpy.typing.NDArray[typing.Any],
+    *,
+    maximise: bool,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> tuple[typing.Any, ...]: ...
+def assign_table(
+    costs: numpy.typing.NDArray[typing.Any],
+    *,
+    maximise: bool,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> tuple[typing.Any, ...]: ...
 def capacitated_instance(
     *,
     mentees: typing.SupportsInt | typing.SupportsIndex,
@@ -1326,6 +1348,7 @@ def in_words(timetable: Timetable, event: Event) -> str:
     An event's dates for people.
     """
 
+def linear_sum_assignment(cost_matrix: typing.Any, maximize: typing.Any) -> typing.Any: ...
 def lottery_key(text: str) -> int:
     """
     The key that the lottery draws on for a text.
@@ -1469,6 +1492,13 @@ def shortlist(
     forms: collections.abc.Sequence[Form],
     scores: collections.abc.Sequence[PanelScore],
 ) -> list[Selection]: ...
+def sorted_rows(
+    row_start: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    column: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
+    cost: numpy.typing.NDArray[typing.Any],
+    *,
+    drop_zeros: bool,
+) -> tuple[typing.Any, ...]: ...
 def sparse_instance(
     *,
     rows: typing.SupportsInt | typing.SupportsIndex,
@@ -1508,6 +1538,11 @@ def throw_if_errors(function: str, findings: collections.abc.Sequence[Finding]) 
     Raises InvalidInput with all findings where there is an error among them.
     """
 
+def unassignable_text(
+    rows: typing.SupportsInt | typing.SupportsIndex,
+    columns: typing.SupportsInt | typing.SupportsIndex,
+    unassignable: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+) -> str: ...
 def verify(problem: Problem, matching: Matching) -> Verdict: ...
 def weekday(date: datetime.date) -> Weekday: ...
 def why_mentee_unmatched(

@@ -1,0 +1,188 @@
+/// Binds pairwell/match/assignment: tables are read where they lie, results are written once into NumPy's arrays.
+#include "bind_assignment.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include "bindings.hpp"
+#include "pairwell/core/error.hpp"
+#include "pairwell/match/assignment.hpp"
+#include "watch.hpp"
+
+namespace py = pybind11;
+
+namespace {
+
+using pairwell::Assignment;
+using pairwell::AssignmentOptions;
+using pairwell::CostTable;
+using pairwell::InvalidInput;
+using pairwell::SparseCosts;
+using pairwell::Status;
+
+/// Tables of fewer cells are solved in well under a millisecond: not worth watching, nor letting others run meanwhile.
+constexpr py::ssize_t watched_cells = 4096;
+
+bool is_true(py::handle value) {
+  const int truth = PyObject_IsTrue(value.ptr());
+  if (truth < 0) throw py::error_already_set();
+  return truth != 0;
+}
+
+std::int32_t to_size(py::ssize_t size, const char* function) {
+  if (size > std::numeric_limits<std::int32_t>::max()) {
+    throw InvalidInput(function, "shape", "a table has fewer than 2^31 rows and columns", std::to_string(size));
+  }
+  return static_cast<std::int32_t>(size);
+}
+
+template <pairwell::CostNumber Cost>
+CostTable<Cost> table_of(const py::array& costs, const char* function) {
+  const auto size = static_cast<py::ssize_t>(sizeof(Cost));
+  return {.first = static_cast<const Cost*>(costs.data()),
+          .rows = to_size(costs.shape(0), function),
+          .columns = to_size(costs.shape(1), function),
+          .row_stride = costs.strides(0) / size,
+          .column_stride = costs.strides(1) / size};
+}
+
+/// Solves without the GIL; Python can see and interrupt it.
+template <pairwell::CostNumber Cost, class Costs>
+Assignment<Cost> assign_watched(const Costs& costs, bool maximise, std::optional<ProgressCall> progress,
+                                const std::optional<double>& time_limit) {
+  Watch watch(std::move(progress));
+  const AssignmentOptions options{.maximise = maximise, .control = watch.control(time_limit)};
+  Assignment<Cost> assignment;
+  {
+    const py::gil_scoped_release release;
+    assignment = pairwell::assign(costs, options);
+  }
+  watch.rethrow();
+  return assignment;
+}
+
+template <class To, class From>
+py::array_t<To> array_of(const std::vector<From>& numbers) {
+  py::array_t<To> array(std::ssize(numbers));
+  std::copy(numbers.begin(), numbers.end(), array.mutable_data());
+  return array;
+}
+
+/// Who cannot all be assigned, for people: "rows 3, 5 and 8 have fewer partners than they are".
+std::string unassignable_text(std::int64_t rows, std::int64_t columns, const std::vector<std::int32_t>& unassignable) {
+  constexpr std::size_t told = 10;
+  const std::string side = rows <= columns ? "row" : "column";
+  if (unassignable.size() == 1) return side + " " + std::to_string(unassignable.front()) + " has no partner";
+  std::string text = side + "s ";
+  for (std::size_t at = 0; at < std::min(told, unassignable.size()); ++at) {
+    if (at > 0) text += at + 1 == unassignable.size() ? " and " : ", ";
+    text += std::to_string(unassignable[at]);
+  }
+  if (unassignable.size() > told) text += " and " + std::to_string(unassignable.size() - told) + " more";
+  return text + " have fewer partners than they are";
+}
+
+/// The assigned rows, rising, and the column of each.
+py::tuple pairs_of(const std::vector<std::int32_t>& column_of_row, std::size_t count) {
+  py::array_t<std::int64_t> rows(static_cast<py::ssize_t>(count));
+  py::array_t<std::int64_t> columns(static_cast<py::ssize_t>(count));
+  std::int64_t* row_out = rows.mutable_data();
+  std::int64_t* column_out = columns.mutable_data();
+  for (std::size_t row = 0; row < column_of_row.size(); ++row) {
+    if (column_of_row[row] < 0) continue;
+    *row_out++ = static_cast<std::int64_t>(row);
+    *column_out++ = column_of_row[row];
+  }
+  return py::make_tuple(std::move(rows), std::move(columns));
+}
+
+template <pairwell::CostNumber Cost>
+py::tuple fields_of(const Assignment<Cost>& assignment, std::int32_t shorter_side) {
+  const auto count = assignment.status == Status::optimal ? static_cast<std::size_t>(shorter_side) : 0;
+  const py::tuple pairs = pairs_of(assignment.column_of_row, count);
+  return py::make_tuple(assignment.status, pairs[0], pairs[1], array_of<pairwell::PriceOf<Cost>>(assignment.row_price),
+                        array_of<pairwell::PriceOf<Cost>>(assignment.column_price),
+                        array_of<std::int64_t>(assignment.unassignable));
+}
+
+/// A pair of arrays; None for what is no array of two dimensions that can be read in place.
+py::object linear_sum_assignment(const py::object& cost_matrix, const py::object& maximise) {
+  constexpr auto name = "linear_sum_assignment";
+  if (!py::isinstance<py::array>(cost_matrix)) return py::none();
+  const auto costs = py::reinterpret_borrow<py::array>(cost_matrix);
+  if (costs.ndim() != 2) return py::none();
+  const py::dtype type = costs.dtype();
+  if (!is_readable(costs, type)) return py::none();
+  const bool greatest = is_true(maximise);
+  py::object result = py::none();
+  with_cost_type(type, [&]<class Cost>(Cost) {
+    if (costs.size() == 0) {
+      result = pairs_of({}, 0);
+      return;
+    }
+    const CostTable<Cost> table = table_of<Cost>(costs, name);
+    const auto assignment = costs.size() < watched_cells
+                                ? pairwell::assign(table, {.maximise = greatest})
+                                : assign_watched<Cost>(table, greatest, std::nullopt, std::nullopt);
+    if (assignment.status == Status::infeasible) {
+      throw InvalidInput(name, "infeasible", "cost matrix is infeasible",
+                         unassignable_text(table.rows, table.columns, assignment.unassignable));
+    }
+    result = pairs_of(assignment.column_of_row, static_cast<std::size_t>(std::min(table.rows, table.columns)));
+  });
+  return result;
+}
+
+py::tuple assign_table(const py::array& costs, bool maximise, std::optional<ProgressCall> progress,
+                       const std::optional<double>& time_limit) {
+  const py::dtype type = costs.dtype();
+  py::tuple result;
+  const bool known = costs.ndim() == 2 && is_readable(costs, type) && with_cost_type(type, [&]<class Cost>(Cost) {
+                       const CostTable<Cost> table = table_of<Cost>(costs, "assign");
+                       result = fields_of(assign_watched<Cost>(table, maximise, std::move(progress), time_limit),
+                                          std::min(table.rows, table.columns));
+                     });
+  if (!known) throw InvalidInput("assign", "type", "costs must be a table of native numbers");
+  return result;
+}
+
+py::tuple assign_rows(std::int32_t columns, const py::array_t<std::int64_t, py::array::c_style>& row_start,
+                      const py::array_t<std::int32_t, py::array::c_style>& column, const py::array& cost, bool maximise,
+                      std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
+  const py::dtype type = cost.dtype();
+  const bool contiguous = cost.ndim() == 1 && (cost.flags() & py::array::c_style) != 0;
+  py::tuple result;
+  const bool known = contiguous && is_readable(cost, type) && with_cost_type(type, [&]<class Cost>(Cost) {
+                       const SparseCosts<Cost> costs{
+                           .rows = to_size(row_start.size() - 1, "assign"),
+                           .columns = columns,
+                           .row_start = {row_start.data(), static_cast<std::size_t>(row_start.size())},
+                           .column = {column.data(), static_cast<std::size_t>(column.size())},
+                           .cost = {static_cast<const Cost*>(cost.data()), static_cast<std::size_t>(cost.size())}};
+                       result = fields_of(assign_watched<Cost>(costs, maximise, std::move(progress), time_limit),
+                                          std::min(costs.rows, costs.columns));
+                     });
+  if (!known) throw InvalidInput("assign", "type", "costs must be a row of native numbers");
+  return result;
+}
+
+}  // namespace
+
+void bind_assignment(py::module_& m) {
+  m.def("linear_sum_assignment", &linear_sum_assignment, py::arg("cost_matrix"), py::arg("maximize"));
+  m.def("assign_table", &assign_table, py::arg("costs"), py::kw_only(), py::arg("maximise"), py::arg("progress"),
+        py::arg("time_limit"));
+  m.def("assign_rows", &assign_rows, py::arg("columns"), py::arg("row_start"), py::arg("column"), py::arg("cost"),
+        py::kw_only(), py::arg("maximise"), py::arg("progress"), py::arg("time_limit"));
+  m.def("unassignable_text", &unassignable_text, py::arg("rows"), py::arg("columns"), py::arg("unassignable"));
+  bind_assignment_rows(m);
+}
