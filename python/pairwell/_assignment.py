@@ -153,7 +153,7 @@ def assign(
 def _core_assign(table: npt.NDArray[Any] | Rows, **options: Any) -> tuple[Any, ...]:
     if isinstance(table, Rows):
         return _core.assign_rows(
-            table.shape[1], table.row_start, table.column, table.cost, **options
+            table.shape[1], table.row_start, table.column, table.cost, prices=True, **options
         )
     return _core.assign_table(table, **options)
 

@@ -1254,6 +1254,7 @@ def assign_rows(
     cost: numpy.typing.NDArray[typing.Any],
     *,
     maximise: bool,
+    prices: bool,
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> tuple[typing.Any, ...]: ...

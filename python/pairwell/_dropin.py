@@ -161,6 +161,7 @@ class _Sparse:
             self.rows.column,
             costs,
             maximise=maximise,
+            prices=False,
             progress=None,
             time_limit=None,
         )
@@ -218,7 +219,7 @@ def _solve_wide(table: _Dense | _Sparse, costs: npt.NDArray[Any], maximise: bool
 
     Only differences matter, so the best cost counts as 0. A pair that alone costs more than some
     whole assignment is in no best one, so it need not count as more than just that. Both changes
-    are exact. Where the sums still do not fit, the best by sums in float64 stands.
+    are exact. Where such sums of unsigned numbers still do not fit, the best by float64 stands.
     """
     best = costs.max() if maximise else costs.min()
     # Without sign, differences of 64-bit numbers are right even where they pass 2^63.
