@@ -4,6 +4,7 @@
 #include <cassert>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace pairwell::kernel {
@@ -67,16 +68,28 @@ class Search {
     for (std::int32_t node = 1; node < nodes_; ++node) child_[at(next[at(network_.parent[at(node)])]++)] = node;
   }
 
-  /// Each mentee's best weight is its first potential, so that no free pair has negative reduced cost.
+  /// The best weights of one side's people are their first potentials, so that no free pair has negative reduced cost.
+  /// It is the side with fewer places, since every place then asks for a path.
   void start_potentials() {
     flow_.potential.assign(at(nodes_), 0);
-    for (std::int32_t mentee = 0; mentee < network_.mentees; ++mentee) {
-      std::int64_t best = std::numeric_limits<std::int64_t>::min();
-      for (auto pair = network_.row_start[at(mentee)]; pair < network_.row_start[at(mentee + 1)]; ++pair) {
-        if (network_.state[at(pair)] == PairState::free) best = std::max(best, weight_[at(pair)]);
-      }
-      if (best != std::numeric_limits<std::int64_t>::min()) flow_.potential[at(network_.mentee_node(mentee))] = best;
+    const bool from_mentors =
+        places(network_.mentor_node(0), network_.mentors) < places(network_.mentee_node(0), network_.mentees);
+    constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
+    std::vector<std::int64_t> best(at(nodes_), none);
+    for (std::int64_t pair = 0; pair < std::ssize(weight_); ++pair) {
+      if (network_.state[at(pair)] != PairState::free) continue;
+      std::int64_t& own = best[at(from_mentors ? network_.mentor_node(network_.mentor[at(pair)])
+                                               : network_.mentee_node(row_of_[at(pair)]))];
+      own = std::max(own, weight_[at(pair)]);
     }
+    for (std::int32_t node = 0; node < nodes_; ++node) {
+      if (best[at(node)] != none) flow_.potential[at(node)] = from_mentors ? -best[at(node)] : best[at(node)];
+    }
+  }
+
+  /// How many pairs a run of people may have in all.
+  std::int64_t places(std::int32_t first, std::int32_t count) const {
+    return std::accumulate(network_.most.begin() + first, network_.most.begin() + first + count, std::int64_t{0});
   }
 
   std::int64_t reduced_cost(std::int64_t pair) const {
@@ -128,9 +141,10 @@ class Search {
     return static_cast<std::int32_t>(std::ranges::count_if(excess_, [](std::int64_t excess) { return excess > 0; }));
   }
 
-  /// Calls visit(arc) for every residual arc out of a node until it returns true.
+  /// Calls visit(arc) for every residual arc out of a node until it returns true. `first_child` is where to begin among
+  /// the children; it is left at the child that was visited last.
   template <class Visit>
-  bool any_arc(std::int32_t node, Visit visit) {
+  bool any_arc(std::int32_t node, std::int32_t& first_child, Visit visit) {
     const std::int64_t own = flow_.potential[at(node)];
     if (network_.is_mentee(node)) {
       const auto end = network_.row_start[at(node)];
@@ -146,13 +160,14 @@ class Search {
         if (visit(Arc{to, own - flow_.potential[at(to)] + weight_[at(pair)], pair, -1, -1})) return true;
       }
     }
-    for (auto next = child_start_[at(node)]; next < child_start_[at(node + 1)]; ++next) {
-      const std::int32_t child = child_[at(next)];
+    const std::int32_t began = first_child;
+    for (; first_child < child_start_[at(node + 1)]; ++first_child) {
+      const std::int32_t child = child_[at(first_child)];
       const std::int64_t change = network_.on_mentee_side(child) ? 1 : -1;
       if (room(child, change) == 0) continue;
       if (visit(Arc{child, own - flow_.potential[at(child)], -1, child, change})) return true;
     }
-    work_ += 1 + child_start_[at(node + 1)] - child_start_[at(node)];
+    work_ += 1 + first_child - began;
     if (node == 0) return false;
     const std::int64_t change = network_.on_mentee_side(node) ? -1 : 1;
     if (room(node, change) == 0) return false;
@@ -186,7 +201,8 @@ class Search {
         nearest_deficit_ = distance;
         break;
       }
-      any_arc(node, [&, from = distance](const Arc& arc) {
+      std::int32_t first_child = child_start_[at(node)];
+      any_arc(node, first_child, [&, from = distance](const Arc& arc) {
         assert(arc.reduced >= 0);
         const std::int64_t reached = from + arc.reduced;
         if (reached < distance_[at(arc.to)]) {
@@ -204,6 +220,7 @@ class Search {
   /// Sends all the flow that depth-first searches on arcs of reduced cost 0 find. False: the caller asked to stop.
   bool send_on_tight_arcs() {
     std::ranges::fill(mark_, Mark::fresh);
+    next_child_.assign(child_start_.begin(), child_start_.end() - 1);
     for (std::int32_t source = 0; source < nodes_; ++source) {
       while (excess_[at(source)] > 0 && mark_[at(source)] == Mark::fresh && find_tight_path(source)) send(source);
       if (!paid()) return false;
@@ -217,7 +234,7 @@ class Search {
     mark_[at(source)] = Mark::on_path;
     std::int32_t node = source;
     while (excess_[at(node)] >= 0) {
-      const bool found = any_arc(node, [&](const Arc& arc) {
+      const bool found = any_arc(node, next_child_[at(node)], [&](const Arc& arc) {
         if (arc.reduced != 0 || mark_[at(arc.to)] != Mark::fresh) return false;
         path_.push_back(arc);
         return true;
@@ -287,7 +304,8 @@ class Search {
   std::int32_t nodes_;
   std::vector<std::int32_t> child_start_;  // children of a node, as rows are
   std::vector<std::int32_t> child_;
-  std::vector<std::int32_t> row_of_;                  // mentee of each pair
+  std::vector<std::int32_t> next_child_;  // where a depth-first search goes on among the children, for one phase
+  std::vector<std::int32_t> row_of_;      // mentee of each pair
   std::vector<std::vector<std::int64_t>> chosen_of_;  // free pairs that are chosen, by mentor
   std::vector<std::int64_t> excess_;                  // inflow less outflow of each node
   std::vector<std::int64_t> distance_;

@@ -314,6 +314,18 @@ TEST(Match, LeavesOutTheProofOfLevelsWhereAsked) {
   EXPECT_FALSE(verify(ranked(), matching).holds);
 }
 
+TEST(Match, BearsManyEqualRows) {
+  // A work of n^2 would run into the test's time-out.
+  constexpr std::int32_t mentees = 40'000;
+  Problem problem{.mentees = mentees, .mentors = 20};
+  DenseTable table;
+  for (std::int32_t cell = 0; cell < mentees * 20; ++cell) table.units.push_back(cell % 20 * 1000);
+  problem.points = std::move(table);
+  const Matching matching = match(problem, {MostPoints{}, Lottery{3}});
+  EXPECT_EQ(matching.points.units, 190'000);
+  EXPECT_TRUE(verify(problem, matching).holds);
+}
+
 TEST(Match, DigestNamesProblemObjectiveAndSeed) {
   const Problem problem = dense(2, 2, {1, 2, 3, 4});
   const std::set<std::string> digests = {
