@@ -13,6 +13,7 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include "arrays.hpp"
 #include "bindings.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/match/assignment.hpp"
@@ -70,13 +71,6 @@ Assignment<Cost> assign_watched(const Costs& costs, bool maximise, bool prices, 
   return assignment;
 }
 
-template <class To, class From>
-py::array_t<To> array_of(const std::vector<From>& numbers) {
-  py::array_t<To> array(std::ssize(numbers));
-  std::copy(numbers.begin(), numbers.end(), array.mutable_data());
-  return array;
-}
-
 /// Who cannot all be assigned, for people: "rows 3, 5 and 8 have fewer partners than they are".
 std::string unassignable_text(std::int64_t rows, std::int64_t columns, const std::vector<std::int32_t>& unassignable) {
   constexpr std::size_t told = 10;
@@ -106,12 +100,12 @@ py::tuple pairs_of(const std::vector<std::int32_t>& column_of_row, std::size_t c
 }
 
 template <pairwell::CostNumber Cost>
-py::tuple fields_of(const Assignment<Cost>& assignment, std::int32_t shorter_side) {
+py::tuple fields_of(Assignment<Cost> assignment, std::int32_t shorter_side) {
   const auto count = assignment.status == Status::optimal ? static_cast<std::size_t>(shorter_side) : 0;
   const py::tuple pairs = pairs_of(assignment.column_of_row, count);
-  return py::make_tuple(assignment.status, pairs[0], pairs[1], array_of<pairwell::PriceOf<Cost>>(assignment.row_price),
-                        array_of<pairwell::PriceOf<Cost>>(assignment.column_price),
-                        array_of<std::int64_t>(assignment.unassignable));
+  std::vector<std::int64_t> unassignable(assignment.unassignable.begin(), assignment.unassignable.end());
+  return py::make_tuple(assignment.status, pairs[0], pairs[1], moved(std::move(assignment.row_price)),
+                        moved(std::move(assignment.column_price)), moved(std::move(unassignable)));
 }
 
 /// A pair of arrays; None for what is no array of two dimensions that can be read in place.

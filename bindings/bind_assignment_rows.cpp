@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "arrays.hpp"
 #include "bind_assignment.hpp"
 #include "pairwell/core/error.hpp"
 
@@ -22,11 +23,6 @@ using Columns = py::array_t<std::int32_t, py::array::c_style>;
 template <class Number>
 std::span<const Number> span_of(const py::array& numbers) {
   return {static_cast<const Number*>(numbers.data()), static_cast<std::size_t>(numbers.size())};
-}
-
-template <class Number>
-py::array_t<Number> array_of(const std::vector<Number>& numbers) {
-  return py::array_t<Number>(std::ssize(numbers), numbers.data());
 }
 
 template <class Cost>
@@ -124,7 +120,8 @@ py::tuple sorted_rows(const Starts& row_start, const Columns& column, const py::
           if (given.in_order(drop_zeros)) return;
           rows = given.put_in_order(drop_zeros);
         }
-        result = py::make_tuple(array_of(rows.start), array_of(rows.column), array_of(rows.cost), rows.zeros);
+        result = py::make_tuple(moved(std::move(rows.start)), moved(std::move(rows.column)),
+                                moved(std::move(rows.cost)), rows.zeros);
       });
   if (!known) throw pairwell::InvalidInput("assign", "type", "costs must be a row of native numbers");
   return result;

@@ -1,12 +1,9 @@
 /// What the files that bind pairwell/cohort share.
 #pragma once
 
-#include <memory>
-#include <utility>
-#include <vector>
-
 #include <pybind11/numpy.h>
 
+#include "arrays.hpp"
 #include "pairwell/cohort/instances.hpp"
 
 /// Binds pairwell/cohort/instances.
@@ -17,19 +14,3 @@ void bind_published(pybind11::module_& m);
 
 /// The costs of an instance, rows x columns.
 pybind11::array to_array(pairwell::DenseInstance instance);
-
-/// A vector as an array of a shape, without a copy: the array owns the vector.
-template <class Number>
-pybind11::array_t<Number> moved(std::vector<Number> numbers, std::vector<pybind11::ssize_t> shape) {
-  auto kept = std::make_unique<std::vector<Number>>(std::move(numbers));
-  Number* const data = kept->data();
-  const pybind11::capsule owner(kept.get(), [](void* vector) { delete static_cast<std::vector<Number>*>(vector); });
-  kept.release();
-  return pybind11::array_t<Number>(std::move(shape), data, owner);
-}
-
-template <class Number>
-pybind11::array_t<Number> moved(std::vector<Number> numbers) {
-  const auto count = static_cast<pybind11::ssize_t>(numbers.size());
-  return moved(std::move(numbers), {count});
-}

@@ -1,7 +1,6 @@
 /// Binds pairwell/cohort/orlib and pairwell/cohort/preflib.
 #include <map>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -19,7 +18,6 @@ namespace {
 
 using pairwell::Preferences;
 using OrderFields = std::pair<std::int64_t, std::vector<std::vector<std::int32_t>>>;
-using GroupFields = std::tuple<std::string, std::vector<std::int32_t>, std::int32_t, std::int32_t>;
 
 /// What a reader makes of a text, while other threads of Python run.
 template <class Reader>
@@ -44,25 +42,6 @@ py::tuple to_fields(const Preferences& preferences) {
   }
   return py::make_tuple(to_string(preferences.kind), metadata, to_texts(preferences.alternatives),
                         to_texts(preferences.categories), preferences.voters, orders);
-}
-
-std::vector<pairwell::Range> to_ranges(const AnyInt64& array) {
-  std::vector<pairwell::Range> ranges;
-  const auto view = array.unchecked<2>();
-  for (py::ssize_t row = 0; row < array.shape(0); ++row) {
-    ranges.push_back({to_position(view(row, 0), "a capacity"), to_position(view(row, 1), "a capacity")});
-  }
-  return ranges;
-}
-
-std::vector<pairwell::MentorGroup> to_groups(std::vector<GroupFields> fields) {
-  std::vector<pairwell::MentorGroup> groups;
-  for (auto& [name, members, least, most] : fields) {
-    pairwell::MentorGroup group{.name = std::move(name), .pairs = {least, most}};
-    for (const std::int32_t member : members) group.members.push_back(pairwell::MentorId(member));
-    groups.push_back(std::move(group));
-  }
-  return groups;
 }
 
 py::list from_groups(const std::vector<pairwell::MentorGroup>& groups) {
@@ -116,12 +95,12 @@ void bind_published(py::module_& m) {
       "problem_of_preferences",
       [](bool has_categories, std::size_t alternatives, std::size_t categories, std::vector<OrderFields> orders,
          std::vector<std::int64_t> points, const AnyInt64& voter_capacity, const AnyInt64& alternative_capacity,
-         std::vector<GroupFields> groups) {
+         const std::vector<GroupFields>& groups) {
         return problem_of(has_categories, alternatives, categories, std::move(orders),
                           {.points = std::move(points),
                            .voter_capacity = to_ranges(voter_capacity),
                            .alternative_capacity = to_ranges(alternative_capacity),
-                           .groups = to_groups(std::move(groups))});
+                           .groups = to_groups<pairwell::MentorId>(groups)});
       },
       py::kw_only(), py::arg("has_categories"), py::arg("alternatives"), py::arg("categories"), py::arg("orders"),
       py::arg("points"), py::arg("voter_capacity"), py::arg("alternative_capacity"), py::arg("groups"),

@@ -1,15 +1,18 @@
-/// What the two files that bind pairwell/match share: tables of whole numbers between NumPy and vectors.
+/// What the files that bind pairwell/match, or make its problems, share: tables of whole numbers between NumPy and
+/// vectors.
 #pragma once
 
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include <pybind11/numpy.h>
 
+#include "arrays.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/ids.hpp"
 #include "pairwell/match/objective.hpp"
@@ -35,12 +38,6 @@ pairwell::SparseTable read_sparse(const pybind11::array& points, const AnyInt64&
 
 /// Binds pairwell/match/problem.
 void bind_problem(pybind11::module_& m);
-
-/// A vector's numbers as an array of their own.
-template <class Number>
-pybind11::array_t<Number> copied(const std::vector<Number>& numbers) {
-  return pybind11::array_t<Number>(static_cast<pybind11::ssize_t>(numbers.size()), numbers.data());
-}
 
 /// Any array of one dimension as a vector.
 template <class Number>
@@ -84,4 +81,27 @@ inline std::vector<pairwell::Pair> to_pairs(const pybind11::array_t<std::int64_t
                      pairwell::MentorId(to_position(view(pair, 1), "a mentor"))});
   }
   return pairs;
+}
+
+/// Ranges from an array of k x 2.
+inline std::vector<pairwell::Range> to_ranges(const AnyInt64& array) {
+  std::vector<pairwell::Range> ranges;
+  const auto view = array.unchecked<2>();
+  for (pybind11::ssize_t row = 0; row < array.shape(0); ++row) {
+    ranges.push_back({to_position(view(row, 0), "a capacity"), to_position(view(row, 1), "a capacity")});
+  }
+  return ranges;
+}
+
+/// A group in Python: its name, its members, and the least and most of its pairs.
+using GroupFields = std::tuple<std::string, std::vector<std::int32_t>, std::int32_t, std::int32_t>;
+
+template <class PersonId>
+std::vector<pairwell::Group<PersonId>> to_groups(const std::vector<GroupFields>& fields) {
+  std::vector<pairwell::Group<PersonId>> groups;
+  for (const auto& [name, members, least, most] : fields) {
+    groups.push_back({.name = name, .members = {}, .pairs = {least, most}});
+    for (const std::int32_t member : members) groups.back().members.emplace_back(member);
+  }
+  return groups;
 }

@@ -18,18 +18,8 @@ using pairwell::DenseTable;
 using pairwell::Problem;
 using pairwell::SparseTable;
 using AnyUint64 = py::array_t<std::uint64_t, py::array::forcecast>;
-using GroupFields = std::tuple<std::string, std::vector<std::int32_t>, std::int32_t, std::int32_t>;
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
-
-std::vector<pairwell::Range> to_ranges(const AnyInt64& array) {
-  std::vector<pairwell::Range> ranges;
-  const auto view = array.unchecked<2>();
-  for (py::ssize_t row = 0; row < array.shape(0); ++row) {
-    ranges.push_back({to_position(view(row, 0), "a capacity"), to_position(view(row, 1), "a capacity")});
-  }
-  return ranges;
-}
 
 /// One range a person, where the problem leaves them to their default too.
 py::array_t<std::int64_t> from_ranges(const std::vector<pairwell::Range>& ranges, std::int32_t people) {
@@ -41,16 +31,6 @@ py::array_t<std::int64_t> from_ranges(const std::vector<pairwell::Range>& ranges
     view(person, 1) = range.most;
   }
   return result;
-}
-
-template <class PersonId>
-std::vector<pairwell::Group<PersonId>> to_groups(const std::vector<GroupFields>& fields) {
-  std::vector<pairwell::Group<PersonId>> groups;
-  for (const auto& [name, members, least, most] : fields) {
-    groups.push_back({.name = name, .members = {}, .pairs = {least, most}});
-    for (const std::int32_t member : members) groups.back().members.emplace_back(member);
-  }
-  return groups;
 }
 
 template <class PersonId>

@@ -1,0 +1,30 @@
+/// Vectors of numbers as arrays of NumPy.
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include <pybind11/numpy.h>
+
+/// A vector's numbers as an array of their own.
+template <class Number>
+pybind11::array_t<Number> copied(const std::vector<Number>& numbers) {
+  return pybind11::array_t<Number>(static_cast<pybind11::ssize_t>(numbers.size()), numbers.data());
+}
+
+/// A vector as an array of a shape, without a copy: the array owns the vector.
+template <class Number>
+pybind11::array_t<Number> moved(std::vector<Number> numbers, std::vector<pybind11::ssize_t> shape) {
+  auto kept = std::make_unique<std::vector<Number>>(std::move(numbers));
+  Number* const data = kept->data();
+  const pybind11::capsule owner(kept.get(), [](void* vector) { delete static_cast<std::vector<Number>*>(vector); });
+  kept.release();
+  return pybind11::array_t<Number>(std::move(shape), data, owner);
+}
+
+template <class Number>
+pybind11::array_t<Number> moved(std::vector<Number> numbers) {
+  const auto count = static_cast<pybind11::ssize_t>(numbers.size());
+  return moved(std::move(numbers), {count});
+}
