@@ -11,17 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._costs import (
-    Rows,
-    is_sparse,
-    raise_fault,
-    read_rows,
-    read_table,
-    refuse_reals,
-)
+from pairwell._costs import Rows, is_sparse, read_rows, read_table, refuse_reals
 from pairwell._matching import Verdict, _Value
 from pairwell._problem import read_only
-from pairwell._problem_input import Int64Array
+from pairwell._problem_input import Int64Array, check_time_limit, raise_fault
 
 _CELLS_AT_ONCE = 1 << 22
 
@@ -126,14 +119,7 @@ def assign(
     >>> assignment.verify()
     Verdict(holds=True, failures=())
     """
-    if time_limit is not None and not time_limit >= 0:
-        raise_fault(
-            "assign",
-            "time_limit",
-            "time_limit",
-            "a time limit is a number of seconds, 0 or more",
-            time_limit,
-        )
+    check_time_limit("assign", time_limit)
     table: npt.NDArray[Any] | Rows
     if is_sparse(costs):
         table, _ = read_rows(costs, "assign", "costs", drop_zeros=False)
@@ -162,21 +148,12 @@ def _pick(
     costs: npt.NDArray[Any] | Rows, rows: Int64Array, columns: Int64Array
 ) -> npt.NDArray[Any]:
     """The costs of pairs; of a sparse table, only of pairs that it has."""
-    if not isinstance(costs, Rows):
-        picked: npt.NDArray[Any] = costs[rows, columns]
-        return picked
-    places = _rows_of(costs) * costs.shape[1] + costs.column
-    wanted = rows * costs.shape[1] + columns
-    found = np.searchsorted(places, wanted)
-    known = found < len(places)
-    known[known] = places[found[known]] == wanted[known]
-    listed: npt.NDArray[Any] = costs.cost[found[known]]
-    return listed
-
-
-def _rows_of(costs: Rows) -> Int64Array:
-    """The row of every entry."""
-    return np.repeat(np.arange(costs.shape[0]), np.diff(costs.row_start))
+    picked: npt.NDArray[Any]
+    if isinstance(costs, Rows):
+        picked = costs.cost[costs.places(rows, columns)]
+    else:
+        picked = costs[rows, columns]
+    return picked
 
 
 def _exact(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -268,7 +245,7 @@ def _rounding(assignment: Assignment) -> float:
 def _blocks(costs: npt.NDArray[Any] | Rows) -> Iterator[tuple[Any, Any, npt.NDArray[Any]]]:
     """All pairs with their costs, some rows at a time: places for rows, for columns, and costs."""
     if isinstance(costs, Rows):
-        yield _rows_of(costs), costs.column, costs.cost
+        yield costs.row, costs.column, costs.cost
         return
     step = max(1, _CELLS_AT_ONCE // max(1, costs.shape[1]))
     for first in range(0, costs.shape[0], step):
@@ -285,7 +262,7 @@ def _wrong_proof(assignment: Assignment) -> Iterator[str]:
         yield "the proof names nobody, or somebody outside the table."
         return
     if isinstance(assignment.costs, Rows):
-        sides = _rows_of(assignment.costs), assignment.costs.column
+        sides = assignment.costs.row, assignment.costs.column
         mine, partners = sides[::-1] if is_tall else sides
         is_pair = np.isin(mine, group) & np.isfinite(assignment.costs.cost)
         count = len(np.unique(partners[is_pair]))

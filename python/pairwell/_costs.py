@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._matching import _Value
-from pairwell._problem_input import Faults, Int64Array
+from pairwell._problem_input import Int64Array, raise_fault
 
 Int32Array = npt.NDArray[np.int32]
 
@@ -39,12 +39,19 @@ class Rows(_Value):
     column: Int32Array
     cost: npt.NDArray[Any]
 
+    @property
+    def row(self) -> Int64Array:
+        """The row of every entry."""
+        return np.repeat(np.arange(self.shape[0]), np.diff(self.row_start))
 
-def raise_fault(function: str, rule: str, argument: str, message: str, value: object = "") -> None:
-    """Raises InvalidInput with one finding."""
-    faults = Faults()
-    faults.add(rule, argument, message, value)
-    _core.throw_if_errors(function, faults)
+    def places(self, rows: Int64Array, columns: Int64Array) -> Int64Array:
+        """Where the entries of pairs stand; pairs that have none are left out."""
+        listed = self.row * self.shape[1] + self.column
+        wanted = rows * self.shape[1] + columns
+        found = np.searchsorted(listed, wanted)
+        known = found < len(listed)
+        known[known] = listed[found[known]] == wanted[known]
+        return found[known]
 
 
 def to_engine(costs: npt.NDArray[Any]) -> npt.NDArray[Any]:

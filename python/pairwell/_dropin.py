@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._costs import Rows, raise_fault, read_rows, read_table, refuse_reals
-from pairwell._problem_input import Int64Array
+from pairwell._costs import Rows, read_rows, read_table, refuse_reals
+from pairwell._problem_input import Int64Array, raise_fault
 
 Pairs = tuple[Int64Array, Int64Array]
 
@@ -177,10 +177,7 @@ class _Sparse:
 
     def pick(self, costs: npt.NDArray[Any], pairs: Pairs) -> npt.NDArray[Any]:
         """The weights of pairs."""
-        row = np.repeat(np.arange(self.rows.shape[0]), np.diff(self.rows.row_start))
-        places = row * self.rows.shape[1] + self.rows.column
-        wanted = pairs[0] * self.rows.shape[1] + pairs[1]
-        picked: npt.NDArray[Any] = costs[np.searchsorted(places, wanted)]
+        picked: npt.NDArray[Any] = costs[self.rows.places(*pairs)]
         return picked
 
 
@@ -194,8 +191,7 @@ def _assign_otherwise(cost_matrix: Any, maximise: bool, error: _core.InvalidInpu
     """What is left to do after the engine refused: to say why, or to solve in another way."""
     if error.findings[0].rule in ("infeasible", "shape"):
         raise error
-    costs = read_table(cost_matrix, _Dense.name, _Dense.argument)
-    return _solve(_Dense(), costs, maximise)
+    return _assign_copy(cost_matrix, maximise)
 
 
 def _solve(table: _Dense | _Sparse, costs: npt.NDArray[Any], maximise: bool) -> Pairs:

@@ -12,7 +12,7 @@ import numpy as np
 from pairwell import _core
 from pairwell._matching import Matching
 from pairwell._problem import Problem
-from pairwell._problem_input import Faults, read_pairs
+from pairwell._problem_input import Faults, check_time_limit, read_pairs
 
 Stage = str | tuple[str, Any]
 """A stage of an objective: its name, or ("floor", points), ("lottery", seed) or ("fewest_changes",
@@ -149,12 +149,7 @@ def match(
     [('most_pairs', 2), ('best_worst', 55.0), ('most_points', 127.5)]
     """
     asked = problem if isinstance(problem, Problem) else Problem(problem)
-    if time_limit is not None and not time_limit >= 0:
-        faults = Faults()
-        faults.add(
-            "time_limit", "time_limit", "a time limit is a number of seconds, 0 or more", time_limit
-        )
-        _core.throw_if_errors("match", faults)
+    check_time_limit("match", time_limit)
     core = _core.match(
         asked._core,
         objective=_read_objective(objective, seed, asked.scale),

@@ -48,6 +48,25 @@ class Faults(list[_core.Finding]):
             )
 
 
+def raise_fault(function: str, rule: str, column: str, message: str, value: object = "") -> None:
+    """Raises InvalidInput with one finding."""
+    faults = Faults()
+    faults.add(rule, column, message, value)
+    _core.throw_if_errors(function, faults)
+
+
+def check_time_limit(function: str, seconds: float | None) -> None:
+    """Raises InvalidInput for what is no time limit."""
+    if seconds is not None and not seconds >= 0:
+        raise_fault(
+            function,
+            "time_limit",
+            "time_limit",
+            "a time limit is a number of seconds, 0 or more",
+            seconds,
+        )
+
+
 class Table(NamedTuple):
     """Points as given: a dense table, or the data of compressed rows."""
 
