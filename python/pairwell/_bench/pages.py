@@ -179,3 +179,10 @@ def fill(page: Path, parts: Mapping[str, str]) -> None:
         _, _, after = rest.partition(end)
         text = f"{before}{begin}\n\n{part}\n\n{end}{after}"
     page.write_text(text, encoding="utf-8")
+
+
+def write(page: Path, heading: str, parts: Mapping[str, str]) -> None:
+    """Write the parts as a page of their own."""
+    text = "\n\n".join(f"## {name.capitalize()}\n\n{part}" for name, part in parts.items())
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(f"# {heading}\n\n{text}\n", encoding="utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from pairwell._bench.cases import Case, cases
 from pairwell._bench.hostile import CRASH, HANG, OUT, OUTCOMES, SILENT, UNCLEAR, WRONG, calls
@@ -125,10 +124,3 @@ def page(trials: list[Trial], missing: dict[str, str]) -> dict[str, str]:
         "robustness failures": failures(trials),
         "robustness grid": grid(trials),
     }
-
-
-def write(path: Path, parts: dict[str, str]) -> None:
-    """Write the parts as a page of their own."""
-    text = "\n\n".join(f"## {name.capitalize()}\n\n{part}" for name, part in parts.items())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"# Hostile input\n\n{text}\n", encoding="utf-8")
