@@ -1,6 +1,5 @@
 #include "pairwell/cohort/orlib.hpp"
 
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,8 +9,6 @@
 
 namespace pairwell {
 namespace {
-
-constexpr std::int64_t largest_side = std::numeric_limits<std::int32_t>::max();
 
 /// The words of a text with their lines.
 class Words {
@@ -44,7 +41,7 @@ std::optional<std::int64_t> read_side(Words& words, LineFaults& faults) {
     return std::nullopt;
   }
   const auto side = whole_number(*word);
-  if (side && *side >= 0 && *side <= largest_side) return side;
+  if (side && *side >= 0 && *side <= largest_number) return side;
   faults.add(words.line(), "size", "n", "a file begins with its number of rows, from 0 to 2^31 - 1", *word);
   return std::nullopt;
 }

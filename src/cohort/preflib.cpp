@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <optional>
 #include <set>
 #include <utility>
@@ -21,8 +20,6 @@ constexpr std::array<std::pair<PreferenceKind, std::string_view>, 5> kinds{{
     {PreferenceKind::toi, "toi"},
     {PreferenceKind::cat, "cat"},
 }};
-
-constexpr std::int64_t largest_number = std::numeric_limits<std::int32_t>::max();
 
 /// One entry of the metadata with the line that it stood on.
 struct Entry {
@@ -57,7 +54,8 @@ class Reader {
     const auto alternatives = read_number("NUMBER ALTERNATIVES");
     const auto voters = read_number("NUMBER VOTERS");
     const bool is_cat = kind == PreferenceKind::cat;
-    const auto orders = read_number(is_cat ? "NUMBER UNIQUE PREFERENCES" : "NUMBER UNIQUE ORDERS");
+    const std::string orders_key = is_cat ? "NUMBER UNIQUE PREFERENCES" : "NUMBER UNIQUE ORDERS";
+    const auto orders = read_number(orders_key);
     const auto categories = is_cat ? read_number("NUMBER CATEGORIES") : std::nullopt;
     if (alternatives) names_of(alternative_names_, *alternatives, "ALTERNATIVE NAME", preferences_.alternatives);
     if (categories) names_of(category_names_, *categories, "CATEGORY NAME", preferences_.categories);
@@ -67,7 +65,7 @@ class Reader {
       for (const OrderLine& line : order_lines_) {
         if (auto order = reader.read(line.text, line.number)) preferences_.orders.push_back(std::move(*order));
       }
-      check_sums(voters, orders);
+      check_sums(voters, orders, orders_key);
     }
     faults_.throw_if_any("read_preferences");
     preferences_.voters = *voters;
@@ -144,14 +142,11 @@ class Reader {
     for (const auto& [number, name] : names) result.emplace_back(name);
   }
 
-  void check_sums(std::optional<std::int64_t> voters, std::optional<std::int64_t> orders) {
+  void check_sums(std::optional<std::int64_t> voters, std::optional<std::int64_t> orders,
+                  const std::string& orders_key) {
     if (orders && std::ssize(order_lines_) != *orders) {
-      faults_.add(
-          entries_
-              .find(preferences_.kind == PreferenceKind::cat ? "NUMBER UNIQUE PREFERENCES" : "NUMBER UNIQUE ORDERS")
-              ->second.line,
-          "sum", "orders", "the file announces " + std::to_string(*orders) + " orders",
-          std::to_string(order_lines_.size()));
+      faults_.add(entries_.find(orders_key)->second.line, "sum", "orders",
+                  "the file announces " + std::to_string(*orders) + " orders", std::to_string(order_lines_.size()));
     }
     // With an order that could not be read the sum says nothing.
     if (!voters || preferences_.orders.size() != order_lines_.size()) return;

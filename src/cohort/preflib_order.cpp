@@ -1,14 +1,11 @@
 #include "cohort/preflib_order.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <utility>
 
 namespace pairwell {
 namespace {
-
-constexpr std::int64_t largest_number = std::numeric_limits<std::int32_t>::max();
 
 bool is_strict(PreferenceKind kind) { return kind == PreferenceKind::soc || kind == PreferenceKind::soi; }
 

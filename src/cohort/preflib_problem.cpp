@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,8 +13,6 @@
 
 namespace pairwell {
 namespace {
-
-constexpr std::int64_t largest_number = std::numeric_limits<std::int32_t>::max();
 
 /// The three cells of a line of groups; none where it has fewer or more.
 std::optional<std::array<std::string_view, 3>> three_cells(std::string_view line) {

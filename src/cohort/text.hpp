@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
+
+/// The largest number that a file may count people, rows or places with.
+inline constexpr std::int64_t largest_number = std::numeric_limits<std::int32_t>::max();
 
 /// The faults of one file. From the 201st on they are counted, not kept.
 class LineFaults {

@@ -170,7 +170,7 @@ class Assigner {
     }
     std::int64_t steps = std::int64_t{8} * rows_.rows();
     for (int pass = 0; pass < 4 && !free_.empty(); ++pass) {
-      for (; !free_.empty();) {
+      while (!free_.empty()) {
         std::int32_t row = free_.back();
         free_.pop_back();
         while (true) {
@@ -197,8 +197,7 @@ class Assigner {
   Assigned scale(const Spend& spend) {
     Value epsilon = spread();
     for (int phase = 0; phase < 8 && epsilon > Value{0}; ++phase, epsilon /= 5) {
-      std::ranges::fill(row_of_, nobody);
-      std::ranges::fill(column_of_, nobody);
+      release_all();
       std::vector<std::int32_t> queue(at(rows_.rows()));
       for (std::int32_t row = 0; row < rows_.rows(); ++row) queue[at(row)] = rows_.rows() - 1 - row;
       std::vector<std::int32_t> next;
@@ -214,9 +213,13 @@ class Assigner {
         queue.swap(next);
       }
     }
+    release_all();
+    return Assigned::solved;
+  }
+
+  void release_all() {
     std::ranges::fill(row_of_, nobody);
     std::ranges::fill(column_of_, nobody);
-    return Assigned::solved;
   }
 
   /// How far apart the listed pairs of a row are, at most.
@@ -226,8 +229,9 @@ class Assigner {
       Value least = infinite<Value>();
       Value most = -infinite<Value>();
       for (const Listed<Value>& listed : pairs_of(row)) {
-        least = std::min(least, listed.cost - price_[at(listed.column)]);
-        most = std::max(most, listed.cost - price_[at(listed.column)]);
+        const Value reduced = listed.cost - price_[at(listed.column)];
+        least = std::min(least, reduced);
+        most = std::max(most, reduced);
       }
       if (least < most) widest = std::max(widest, most - least);
     }

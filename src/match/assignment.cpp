@@ -91,7 +91,7 @@ struct Turned {
   std::vector<Cost> cost;
 };
 
-void refuse(std::string rule, std::string message, std::string value) {
+[[noreturn]] void refuse(std::string rule, std::string message, std::string value) {
   throw InvalidInput("assign", std::move(rule), std::move(message), std::move(value));
 }
 
@@ -130,7 +130,6 @@ std::optional<Assignment<Cost>> solve(Rows rows, bool is_turned, const Assignmen
     case kernel::Assigned::not_a_cost:
       refuse("cost", maximise ? "a cost must be a number under infinity" : "a cost must be a number over -infinity",
              "NaN or infinity");
-      return std::nullopt;
     case kernel::Assigned::stopped:
       result.status = *checkpoint.ended();
       return result;
@@ -162,7 +161,6 @@ Assignment<Cost> solve_exactly(const WithRows& with_rows, bool is_turned, const 
     if (auto result = solve<maximise, Cost>(with_rows(std::int64_t{}), is_turned, options)) return *std::move(result);
     if (auto result = solve<maximise, Cost>(with_rows(Wide{}), is_turned, options)) return *std::move(result);
     refuse("size", "there are too many rows for costs as large as these", "");
-    return {};
   }
 }
 

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <limits>
 
+#include "match/tables.hpp"
+
 namespace pairwell {
 namespace {
 
@@ -14,47 +16,9 @@ std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 constexpr std::int64_t sorting_work = 50;
 constexpr std::size_t few = 1 << 16;
 
-/// Reads the different units of one mentee after another, the highest first.
-class Choices {
- public:
-  explicit Choices(const Problem& problem) : problem_(problem), forbidden_(problem.forbidden) {
-    std::ranges::sort(forbidden_);
-  }
-
-  /// @param mentee one more than at the last call, or 0.
-  const std::vector<std::int64_t>& of(std::int32_t mentee) {
-    units_.clear();
-    if (const auto* dense = std::get_if<DenseTable>(&problem_.points)) {
-      const std::int64_t* row = dense->units.data() + at(mentee) * at(problem_.mentors);
-      for (std::int32_t mentor = 0; mentor < problem_.mentors; ++mentor) {
-        if (row[mentor] != DenseTable::forbidden) add(mentee, mentor, row[mentor]);
-      }
-    } else {
-      const auto& sparse = std::get<SparseTable>(problem_.points);
-      for (auto pair = sparse.row_start[at(mentee)]; pair < sparse.row_start[at(mentee) + 1]; ++pair) {
-        add(mentee, sparse.mentor[at(pair)], sparse.units[at(pair)]);
-      }
-    }
-    std::ranges::sort(units_, std::greater{});
-    units_.erase(std::unique(units_.begin(), units_.end()), units_.end());
-    return units_;
-  }
-
- private:
-  void add(std::int32_t mentee, std::int32_t mentor, std::int64_t units) {
-    const Pair pair{MenteeId(mentee), MentorId(mentor)};
-    while (next_ < forbidden_.size() && forbidden_[next_] < pair) ++next_;
-    if (next_ == forbidden_.size() || forbidden_[next_] != pair) units_.push_back(units);
-  }
-
-  const Problem& problem_;
-  std::vector<Pair> forbidden_;
-  std::size_t next_ = 0;
-  std::vector<std::int64_t> units_;
-};
-
-void sort_once_each(std::vector<std::int64_t>& numbers) {
-  std::ranges::sort(numbers);
+template <class Before = std::less<>>
+void sort_once_each(std::vector<std::int64_t>& numbers, Before before = {}) {
+  std::ranges::sort(numbers, before);
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
@@ -109,9 +73,12 @@ std::optional<Levels> levels_by_rank(const Problem& problem, const MatchNetwork&
                                      const kernel::Spend& spend) {
   Levels levels;
   std::int32_t ranks = 0;
-  Choices choices(problem);
+  const AdmissiblePairs admissible(problem);
+  std::vector<std::int64_t> units;  // that a mentee's pairs have, the highest first
   for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
-    const std::vector<std::int64_t>& units = choices.of(mentee);
+    units.clear();
+    admissible.each_of(mentee, [&units](std::int32_t, std::int64_t one) { units.push_back(one); });
+    sort_once_each(units, std::greater{});
     ranks = std::max(ranks, static_cast<std::int32_t>(units.size()));
     for (auto pair = match.network.row_start[at(mentee)]; pair < match.network.row_start[at(mentee) + 1]; ++pair) {
       const auto found = std::ranges::lower_bound(units, match.units[at(pair)], std::greater{});

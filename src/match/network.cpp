@@ -4,6 +4,7 @@
 #include <set>
 
 #include "match/nesting.hpp"
+#include "match/tables.hpp"
 
 namespace pairwell {
 namespace {
@@ -11,53 +12,23 @@ namespace {
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// Lists the admissible pairs row by row.
-class PairLister {
- public:
-  PairLister(const Problem& problem, MatchNetwork& match)
-      : problem_(problem),
-        match_(match),
-        forbidden_(problem.forbidden.begin(), problem.forbidden.end()),
-        locked_(problem.locked.begin(), problem.locked.end()) {}
-
-  void operator()(const DenseTable& table) {
-    for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
-      const auto row = at(mentee) * at(problem_.mentors);
-      for (std::int32_t mentor = 0; mentor < problem_.mentors; ++mentor) {
-        const std::int64_t units = table.units[row + at(mentor)];
-        if (units != DenseTable::forbidden) add(mentee, mentor, units);
-      }
-      end_row();
-    }
+void list_pairs(const Problem& problem, MatchNetwork& match) {
+  const AdmissiblePairs admissible(problem);
+  const std::set<Pair> locked(problem.locked.begin(), problem.locked.end());
+  kernel::Network& network = match.network;
+  network.row_start.push_back(0);
+  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+    admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t units) {
+      const bool is_locked = !locked.empty() && locked.contains({MenteeId(mentee), MentorId(mentor)});
+      match.mentee.push_back(mentee);
+      network.mentor.push_back(mentor);
+      match.units.push_back(units);
+      match.locked.push_back(is_locked);
+      network.state.push_back(is_locked ? kernel::PairState::in : kernel::PairState::free);
+    });
+    network.row_start.push_back(std::ssize(match.units));
   }
-
-  void operator()(const SparseTable& table) {
-    for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
-      for (auto pair = table.row_start[at(mentee)]; pair < table.row_start[at(mentee + 1)]; ++pair) {
-        add(mentee, table.mentor[at(pair)], table.units[at(pair)]);
-      }
-      end_row();
-    }
-  }
-
- private:
-  void add(std::int32_t mentee, std::int32_t mentor, std::int64_t units) {
-    const Pair pair{MenteeId(mentee), MentorId(mentor)};
-    if (!forbidden_.empty() && forbidden_.contains(pair)) return;
-    const bool locked = !locked_.empty() && locked_.contains(pair);
-    match_.mentee.push_back(mentee);
-    match_.network.mentor.push_back(mentor);
-    match_.units.push_back(units);
-    match_.locked.push_back(locked);
-    match_.network.state.push_back(locked ? kernel::PairState::in : kernel::PairState::free);
-  }
-
-  void end_row() { match_.network.row_start.push_back(std::ssize(match_.units)); }
-
-  const Problem& problem_;
-  MatchNetwork& match_;
-  std::set<Pair> forbidden_;
-  std::set<Pair> locked_;
-};
+}
 
 /// Sets the parents and ranges of one side. `person` and `group` give node numbers.
 template <class PersonId, class PersonNode, class GroupNode>
@@ -122,8 +93,7 @@ MatchNetwork make_network(const Problem& problem) {
   network.mentors = problem.mentors;
   network.mentee_groups = static_cast<std::int32_t>(problem.mentee_groups.size());
   network.mentor_groups = static_cast<std::int32_t>(problem.mentor_groups.size());
-  network.row_start.push_back(0);
-  std::visit(PairLister(problem, match), problem.points);
+  list_pairs(problem, match);
 
   const auto nodes = at(network.nodes());
   network.parent.assign(nodes, -1);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <utility>
 
 #include "match/infeasibility.hpp"
@@ -119,9 +118,9 @@ StageResult Stages::fewest_changes(const FewestChanges& stage) {
   const auto kept = settle(weight, result.prices);
   if (!kept) return result;
   result.value = std::ssize(previous) - *kept;
-  const std::set<Pair> forbidden(problem_.forbidden.begin(), problem_.forbidden.end());
+  const AdmissiblePairs admissible(problem_);
   std::ranges::copy_if(stage.previous, std::back_inserter(result.lost),
-                       [&](const Pair& pair) { return forbidden.contains(pair) || !has_points(problem_, pair); });
+                       [&](const Pair& pair) { return !admissible.contains(pair); });
   return result;
 }
 
