@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "match/network.hpp"
+#include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -79,7 +79,6 @@ struct Side<MenteeId> {
   static std::int32_t people(const Problem& problem) { return problem.mentees; }
   static MenteeId of(const Pair& pair) { return pair.mentee; }
   static std::vector<Range>& capacity(Problem& problem) { return problem.mentee_capacity; }
-  static std::int32_t node(const kernel::Network& network, MenteeId id) { return network.mentee_node(id.value); }
 };
 
 template <>
@@ -88,15 +87,16 @@ struct Side<MentorId> {
   static std::int32_t people(const Problem& problem) { return problem.mentors; }
   static MentorId of(const Pair& pair) { return pair.mentor; }
   static std::vector<Range>& capacity(Problem& problem) { return problem.mentor_capacity; }
-  static std::int32_t node(const kernel::Network& network, MentorId id) { return network.mentor_node(id.value); }
 };
 
 template <class PersonId>
-std::int32_t count_admissible(const MatchNetwork& match, PersonId person) {
+std::int32_t count_admissible(const Problem& problem, PersonId person) {
+  const AdmissiblePairs admissible(problem);
   std::int32_t count = 0;
-  for (std::size_t pair = 0; pair < match.units.size(); ++pair) {
-    const Pair one{MenteeId(match.mentee[pair]), MentorId(match.network.mentor[pair])};
-    if (Side<PersonId>::of(one) == person) ++count;
+  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+    admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t) {
+      if (Side<PersonId>::of({MenteeId(mentee), MentorId(mentor)}) == person) ++count;
+    });
   }
   return count;
 }
@@ -119,8 +119,7 @@ template <class PersonId>
 WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId person) {
   check_question(problem, matching, person);
   WhyUnmatched answer;
-  const MatchNetwork match = make_network(problem);
-  answer.admissible = count_admissible(match, person);
+  answer.admissible = count_admissible(problem, person);
   if (answer.admissible == 0) {
     answer.text = std::string("No ") + Side<PersonId>::others + " is allowed under the hard rules.";
     return answer;
