@@ -70,17 +70,17 @@ std::string in_words(const Problem& problem, const MatchNetwork& match, const Pr
   sides.add_groups<MenteeGroupId>(problem.mentee_groups, prices.mentee_group);
   sides.add_groups<MentorGroupId>(problem.mentor_groups, prices.mentor_group);
 
-  const PairPrices paid = pair_prices(match.network, prices);
+  const PaidPrices paid = paid_prices(match, prices);
   std::int64_t open_pairs = 0;
-  for (std::size_t pair = 0; pair < match.units.size(); ++pair) {
-    const std::int64_t gain = -paid.mentee[at(match.mentee[pair])] - paid.mentor[at(match.network.mentor[pair])];
+  match.each_pair([&](std::size_t pair, std::int32_t row, std::int32_t column) {
+    if (match.network.state[pair] == kernel::PairState::out) return;
+    const std::int64_t gain = -paid.row[at(row)] - paid.column[at(column)];
     if (match.locked[pair] && gain < 0) {
-      sides.asked.add(
-          -gain, to_string(Pair{MenteeId(match.mentee[pair]), MentorId(match.network.mentor[pair])}) + " is locked");
+      sides.asked.add(-gain, to_string(match.people(row, column)) + " is locked");
     } else if (gain > 0) {
       open_pairs += gain;
     }
-  }
+  });
   if (open_pairs > 0) sides.limit.add(open_pairs, "only " + count_pairs(open_pairs) + " allowed besides");
 
   std::string text = "At least " + count_pairs(sides.asked.pairs) + " must be made (" + sides.asked.in_words() + "), ";

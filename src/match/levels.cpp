@@ -49,9 +49,12 @@ std::optional<Levels> levels_by_units(const MatchNetwork& match, const kernel::S
   Levels levels;
   std::vector<std::int64_t> row;
   std::size_t waiting = few;
-  for (std::int32_t mentee = 0; mentee < match.network.mentees; ++mentee) {
-    const auto first = match.units.begin() + match.network.row_start[at(mentee)];
-    row.assign(first, match.units.begin() + match.network.row_start[at(mentee) + 1]);
+  const auto& state = match.network.state;
+  for (std::int32_t index = 0; index < match.network.rows; ++index) {
+    row.clear();
+    for (std::int64_t pair = match.network.first_pair(index); pair < match.network.end_pair(index); ++pair) {
+      if (state[at(pair)] != kernel::PairState::out) row.push_back(match.units[at(pair)]);
+    }
     sort_once_each(row);
     levels.level.insert(levels.level.end(), row.begin(), row.end());
     // Where rows share their levels, the list is kept short; where they do not, there is no use in sorting it early.
@@ -64,8 +67,10 @@ std::optional<Levels> levels_by_units(const MatchNetwork& match, const kernel::S
   }
   sort_once_each(levels.level);
   const Turns turns(levels.level);
-  levels.turn.reserve(match.units.size());
-  for (const std::int64_t units : match.units) levels.turn.push_back(turns.of(units));
+  levels.turn.assign(match.units.size(), 0);
+  for (std::size_t pair = 0; pair < match.units.size(); ++pair) {
+    if (state[pair] != kernel::PairState::out) levels.turn[pair] = turns.of(match.units[pair]);
+  }
   return levels;
 }
 
@@ -74,18 +79,27 @@ std::optional<Levels> levels_by_rank(const Problem& problem, const MatchNetwork&
   Levels levels;
   std::int32_t ranks = 0;
   const AdmissiblePairs admissible(problem);
-  std::vector<std::int64_t> units;  // that a mentee's pairs have, the highest first
+  std::vector<std::int64_t> own;    // units that a mentee's pairs have, the highest first
+  std::vector<std::int64_t> units;  // the same of all mentees, one after another
+  std::vector<std::size_t> start{0};
   for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
-    units.clear();
-    admissible.each_of(mentee, [&units](std::int32_t, std::int64_t one) { units.push_back(one); });
-    sort_once_each(units, std::greater{});
-    ranks = std::max(ranks, static_cast<std::int32_t>(units.size()));
-    for (auto pair = match.network.row_start[at(mentee)]; pair < match.network.row_start[at(mentee) + 1]; ++pair) {
-      const auto found = std::ranges::lower_bound(units, match.units[at(pair)], std::greater{});
-      levels.turn.push_back(static_cast<std::int32_t>(found - units.begin()));
-    }
+    own.clear();
+    admissible.each_of(mentee, [&own](std::int32_t, std::int64_t one) { own.push_back(one); });
+    sort_once_each(own, std::greater{});
+    ranks = std::max(ranks, static_cast<std::int32_t>(own.size()));
+    units.insert(units.end(), own.begin(), own.end());
+    start.push_back(units.size());
     if (!spend(sorting_work * (1 + problem.mentors))) return std::nullopt;
   }
+  levels.turn.assign(match.units.size(), 0);
+  match.each_pair([&](std::size_t pair, std::int32_t row, std::int32_t column) {
+    if (match.network.state[pair] == kernel::PairState::out) return;
+    const auto mentee = at(match.people(row, column).mentee.value);
+    const auto first = units.begin() + static_cast<std::ptrdiff_t>(start[mentee]);
+    const auto last = units.begin() + static_cast<std::ptrdiff_t>(start[mentee + 1]);
+    const auto found = std::lower_bound(first, last, match.units[pair], std::greater{});
+    levels.turn[pair] = static_cast<std::int32_t>(found - first);
+  });
   for (std::int32_t turn = 0; turn < ranks; ++turn) levels.level.push_back(worst_first ? ranks - turn : turn + 1);
   if (worst_first) {
     for (std::int32_t& turn : levels.turn) turn = ranks - 1 - turn;

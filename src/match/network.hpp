@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "kernel/flow.hpp"
@@ -10,14 +11,36 @@
 
 namespace pairwell {
 
-/// A problem's network with the points of its pairs. Upper limits are cut to what pairs there are, since the kernel
-/// wants them finite; `is_cut` remembers where.
+/// A problem's network with the points of its pairs. The side with fewer places are the rows, since every place then
+/// asks for a column. Upper limits are cut to what pairs there are, since the kernel wants them finite; `is_cut`
+/// remembers where.
 struct MatchNetwork {
   kernel::Network network;
-  std::vector<std::int32_t> mentee;  ///< Of each pair.
-  std::vector<std::int64_t> units;   ///< Of each pair.
-  std::vector<bool> locked;          ///< Of each pair.
-  std::vector<bool> is_cut;          ///< Of each node: its upper limit is under the problem's own.
+  bool is_turned = false;           ///< Whether rows are mentors and columns mentees.
+  std::vector<std::int64_t> units;  ///< Of each pair.
+  std::vector<bool> locked;         ///< Of each pair.
+  std::vector<bool> is_cut;         ///< Of each node: its upper limit is under the problem's own.
+
+  Pair people(std::int32_t row, std::int32_t column) const {
+    return is_turned ? Pair{MenteeId(column), MentorId(row)} : Pair{MenteeId(row), MentorId(column)};
+  }
+
+  /// The number of a pair that is listed.
+  std::size_t pair_of(const Pair& pair) const {
+    const auto [row, column] =
+        is_turned ? std::pair(pair.mentor.value, pair.mentee.value) : std::pair(pair.mentee.value, pair.mentor.value);
+    return static_cast<std::size_t>(network.pair_of(row, column));
+  }
+
+  /// Calls visit(pair, row, column) for each pair, row by row.
+  template <class Visit>
+  void each_pair(Visit visit) const {
+    for (std::int32_t row = 0; row < network.rows; ++row) {
+      for (std::int64_t pair = network.first_pair(row); pair < network.end_pair(row); ++pair) {
+        visit(static_cast<std::size_t>(pair), row, network.column_of(row, pair));
+      }
+    }
+  }
 };
 
 MatchNetwork make_network(const Problem& problem);
@@ -28,18 +51,18 @@ Prices make_prices(const MatchNetwork& match, const kernel::Flow& flow);
 
 /// Keeps only what is as good: pairs with a loss leave, pairs with a gain stay, and whoever has a price is held at the
 /// end of the range.
-void narrow(MatchNetwork& match, const std::vector<std::int64_t>& weight, const Prices& prices);
+void narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices);
 
 /// Makes the network smaller where most pairs are out: they stay out, and later stages need not read them.
 /// @param beside a number for each pair that is to be kept in step; may be null.
 void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vector<std::int32_t>* beside = nullptr);
 
-/// The sum of the prices that a pair pays, by mentee and by mentor.
-struct PairPrices {
-  std::vector<std::int64_t> mentee;
-  std::vector<std::int64_t> mentor;
+/// What a pair pays is the sum of two: that of its row with all groups around it, and that of its column.
+struct PaidPrices {
+  std::vector<std::int64_t> row;
+  std::vector<std::int64_t> column;
 };
 
-PairPrices pair_prices(const kernel::Network& network, const Prices& prices);
+PaidPrices paid_prices(const MatchNetwork& match, const Prices& prices);
 
 }  // namespace pairwell

@@ -22,13 +22,14 @@ class Stages {
   Matching run(const Objective& objective);
 
  private:
+  bool maximise(kernel::Weights weight);
   StageResult solve(const Stage& stage);
 
   // Stages that sum a worth of each pair.
   StageResult linear(const Stage& stage);
   StageResult fewest_changes(const FewestChanges& stage);
   std::vector<std::int64_t> weight(const Stage& stage) const;
-  std::optional<std::int64_t> settle(const std::vector<std::int64_t>& weight, Prices& prices);
+  std::optional<std::int64_t> settle(kernel::Weights weight, Prices& prices);
 
   // Stages that go by levels.
   struct Raised {
@@ -54,6 +55,7 @@ class Stages {
   const MatchOptions& options_;
   MatchNetwork match_;
   kernel::Flow flow_;
+  std::optional<Infeasibility> infeasibility_;
   Checkpoint checkpoint_;
   kernel::Spend spend_;
 };

@@ -63,7 +63,7 @@ StageResult Stages::profiled(const Stage& stage) {
     std::vector<std::int64_t> of_pair(match_.units.size());
     for (std::size_t pair = 0; pair < of_pair.size(); ++pair) of_pair[pair] = of_turn[at(levels.turn[pair])];
     LevelStep step{.first = levels.level[at(open.front().turn)], .last = levels.level[at(open.back().turn)]};
-    if (!settle(of_pair, step.prices)) return result;
+    if (!settle({.of_pair = of_pair}, step.prices)) return result;
     if (options_.certificate) result.steps.push_back(std::move(step));
     from = open.back().turn + 1;
     forget_pairs_that_are_out(match_, flow_, &levels.turn);
@@ -90,12 +90,11 @@ std::optional<Stages::Raised> Stages::raise(const Levels& levels, std::int32_t f
   // Everything before `low` is known to be reachable, everything from `high` on is not.
   std::size_t low = 0;
   std::size_t high = thresholds.size();
-  const std::vector<std::int64_t> no_weight(match_.units.size(), 0);
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
     const std::vector<std::size_t> taken = take_out(levels, from, thresholds[middle]);
     kernel::Flow flow = flow_;
-    const kernel::Outcome outcome = kernel::maximise(match_.network, no_weight, flow, spend_);
+    const kernel::Outcome outcome = kernel::maximise(match_.network, {}, flow, spend_);
     if (outcome == kernel::Outcome::stopped) return std::nullopt;
     if (outcome == kernel::Outcome::solved) {
       flow_ = std::move(flow);

@@ -17,27 +17,32 @@ using support::at;
 
 const Spend unlimited = [](std::int64_t) { return true; };
 
-std::int32_t mentee_of(const Network& network, std::int64_t pair) {
-  const auto end = std::ranges::upper_bound(network.row_start, pair);
-  return static_cast<std::int32_t>(end - network.row_start.begin()) - 1;
+/// Calls visit(pair, row, column) for each pair.
+template <class Visit>
+void each_pair(const Network& network, Visit visit) {
+  for (std::int32_t row = 0; row < network.rows; ++row) {
+    for (std::int64_t pair = network.first_pair(row); pair < network.end_pair(row); ++pair) {
+      visit(pair, row, network.column_of(row, pair));
+    }
+  }
 }
 
 std::int64_t tail(const Network& network, std::int32_t node) {
-  return network.on_mentee_side(node) ? network.parent[at(node)] : node;
+  return network.on_row_side(node) ? network.parent[at(node)] : node;
 }
 
 std::int64_t head(const Network& network, std::int32_t node) {
-  return network.on_mentee_side(node) ? node : network.parent[at(node)];
+  return network.on_row_side(node) ? node : network.parent[at(node)];
 }
 
 void expect_in_balance(const Network& network, const Flow& flow) {
   std::vector<std::int64_t> balance(at(network.nodes()), 0);
-  for (std::int64_t pair = 0; pair < std::ssize(network.mentor); ++pair) {
-    if (flow.chosen[at(pair)] == 0) continue;
+  each_pair(network, [&](std::int64_t pair, std::int32_t row, std::int32_t column) {
+    if (flow.chosen[at(pair)] == 0) return;
     ASSERT_NE(network.state[at(pair)], PairState::out);
-    --balance[at(network.mentee_node(mentee_of(network, pair)))];
-    ++balance[at(network.mentor_node(network.mentor[at(pair)]))];
-  }
+    --balance[at(network.row_node(row))];
+    ++balance[at(network.column_node(column))];
+  });
   for (std::int32_t node = 1; node < network.nodes(); ++node) {
     const std::int64_t amount = flow.tree[at(node)];
     ASSERT_GE(amount, network.least[at(node)]);
@@ -51,13 +56,12 @@ void expect_in_balance(const Network& network, const Flow& flow) {
 void expect_proved(const Network& network, const std::vector<std::int64_t>& weight, const Flow& flow) {
   const auto& p = flow.potential;
   ASSERT_EQ(p[0], 0);
-  for (std::int64_t pair = 0; pair < std::ssize(weight); ++pair) {
-    if (network.state[at(pair)] != PairState::free) continue;
-    const std::int64_t gain = weight[at(pair)] - p[at(network.mentee_node(mentee_of(network, pair)))] +
-                              p[at(network.mentor_node(network.mentor[at(pair)]))];
+  each_pair(network, [&](std::int64_t pair, std::int32_t row, std::int32_t column) {
+    if (network.state[at(pair)] != PairState::free) return;
+    const std::int64_t gain = weight[at(pair)] - p[at(network.row_node(row))] + p[at(network.column_node(column))];
     const bool chosen = flow.chosen[at(pair)] != 0;
     ASSERT_TRUE(chosen ? gain >= 0 : gain <= 0) << "pair " << pair << " gains " << gain;
-  }
+  });
   for (std::int32_t node = 1; node < network.nodes(); ++node) {
     const std::int64_t reduced = p[at(tail(network, node))] - p[at(head(network, node))];
     ASSERT_TRUE(reduced >= 0 || flow.tree[at(node)] == network.most[at(node)]) << "node " << node;
@@ -71,11 +75,11 @@ std::vector<FlowArc> arcs_of(const Network& network, const std::vector<std::int6
     arcs.push_back({static_cast<std::int32_t>(tail(network, node)), static_cast<std::int32_t>(head(network, node)),
                     network.least[at(node)], network.most[at(node)], 0});
   }
-  for (std::int64_t pair = 0; pair < std::ssize(weight); ++pair) {
+  each_pair(network, [&](std::int64_t pair, std::int32_t row, std::int32_t column) {
     const PairState state = network.state[at(pair)];
-    arcs.push_back({network.mentee_node(mentee_of(network, pair)), network.mentor_node(network.mentor[at(pair)]),
-                    state == PairState::in ? 1 : 0, state == PairState::out ? 0 : 1, weight[at(pair)]});
-  }
+    arcs.push_back({network.row_node(row), network.column_node(column), state == PairState::in ? 1 : 0,
+                    state == PairState::out ? 0 : 1, weight[at(pair)]});
+  });
   return arcs;
 }
 
@@ -94,7 +98,7 @@ TEST(Flow, IsInBalanceProvedAndAsGoodAsBoostGraphs) {
     const auto arcs = arcs_of(match.network, match.units);
     const auto expected = reference_circulation(match.network.nodes(), arcs);
     Flow flow;
-    const Outcome outcome = maximise(match.network, match.units, flow, unlimited);
+    const Outcome outcome = maximise(match.network, {.of_pair = match.units}, flow, unlimited);
     ASSERT_EQ(outcome == Outcome::solved, expected.has_value());
     if (!expected) continue;
     ++solved;
@@ -113,10 +117,10 @@ TEST(Flow, GoesOnFromTheFlowOfAnotherWeight) {
     const MatchNetwork match = make_network(support::random_problem(seed, {.mentees = 9, .mentors = 7, .levels = 30}));
     Flow warm;
     const std::vector<std::int64_t> ones(match.units.size(), 1);
-    if (maximise(match.network, ones, warm, unlimited) != Outcome::solved) continue;
+    if (maximise(match.network, {.of_pair = ones}, warm, unlimited) != Outcome::solved) continue;
     Flow cold;
-    ASSERT_EQ(maximise(match.network, match.units, warm, unlimited), Outcome::solved);
-    ASSERT_EQ(maximise(match.network, match.units, cold, unlimited), Outcome::solved);
+    ASSERT_EQ(maximise(match.network, {.of_pair = match.units}, warm, unlimited), Outcome::solved);
+    ASSERT_EQ(maximise(match.network, {.of_pair = match.units}, cold, unlimited), Outcome::solved);
     ASSERT_EQ(value(match.units, warm), value(match.units, cold));
     expect_in_balance(match.network, warm);
     expect_proved(match.network, match.units, warm);
@@ -129,20 +133,46 @@ TEST(Flow, ProvesByACutThatThereIsNone) {
   problem.mentee_capacity = {{1, 1}, {1, 1}};
   const MatchNetwork match = make_network(problem);
   Flow flow;
-  ASSERT_EQ(maximise(match.network, match.units, flow, unlimited), Outcome::infeasible);
+  ASSERT_EQ(maximise(match.network, {.of_pair = match.units}, flow, unlimited), Outcome::infeasible);
   const auto& p = flow.potential;
   EXPECT_EQ(p[0], 0);
-  // Both mentees lie on one side of the cut with their mentor, and the root on the other.
-  EXPECT_NE(p[at(match.network.mentee_node(0))], 0);
-  EXPECT_EQ(p[at(match.network.mentee_node(0))], p[at(match.network.mentee_node(1))]);
-  EXPECT_EQ(p[at(match.network.mentee_node(0))], p[at(match.network.mentor_node(0))]);
+  // Both mentees lie on one side of the cut with their mentor, and the root on the other. The mentor is the row.
+  ASSERT_TRUE(match.is_turned);
+  EXPECT_NE(p[at(match.network.row_node(0))], 0);
+  EXPECT_EQ(p[at(match.network.row_node(0))], p[at(match.network.column_node(0))]);
+  EXPECT_EQ(p[at(match.network.row_node(0))], p[at(match.network.column_node(1))]);
+}
+
+/// Costs the same as a cold start, and keeps what it was given where nothing changed.
+TEST(Flow, StartsWarmFromThePotentialsOfAnother) {
+  int solved = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    MatchNetwork match =
+        make_network(support::random_problem(seed, {.mentees = 9, .mentors = 7, .levels = 30, .percent_out = 30}));
+    Flow warm;
+    if (maximise(match.network, {.of_pair = match.units}, warm, unlimited) != Outcome::solved) continue;
+    const Flow before = warm;
+    ASSERT_EQ(maximise(match.network, {.of_pair = match.units}, warm, unlimited, Start::warm), Outcome::solved);
+    ASSERT_EQ(warm.chosen, before.chosen);
+    std::vector<std::int64_t> changed = match.units;
+    for (std::size_t pair = seed % 5; pair < changed.size(); pair += 5) changed[pair] += 3 - static_cast<int>(pair % 7);
+    Flow cold;
+    ASSERT_EQ(maximise(match.network, {.of_pair = changed}, warm, unlimited, Start::warm), Outcome::solved);
+    ASSERT_EQ(maximise(match.network, {.of_pair = changed}, cold, unlimited), Outcome::solved);
+    ASSERT_EQ(value(changed, warm), value(changed, cold));
+    expect_in_balance(match.network, warm);
+    expect_proved(match.network, changed, warm);
+    ++solved;
+  }
+  EXPECT_GT(solved, 50);
 }
 
 TEST(Flow, StopsWhenNotAllowedToSpendMore) {
   const MatchNetwork match = make_network(support::random_problem(3, {.mentees = 30, .mentors = 30, .ranges = false}));
   Flow flow;
   const Spend nothing = [](std::int64_t) { return false; };
-  EXPECT_EQ(maximise(match.network, match.units, flow, nothing), Outcome::stopped);
+  EXPECT_EQ(maximise(match.network, {.of_pair = match.units}, flow, nothing), Outcome::stopped);
 }
 
 }  // namespace

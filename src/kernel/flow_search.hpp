@@ -1,0 +1,182 @@
+/// Flow search: one run of maximise. Costs are negated weights; the reduced cost of an arc u -> v is cost + p[u] -
+/// p[v].
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "kernel/flow.hpp"
+#include "kernel/flow_rows.hpp"
+#include "kernel/flow_units.hpp"
+#include "kernel/lazy_lists.hpp"
+
+namespace pairwell::kernel {
+
+class FlowSearch {
+ public:
+  FlowSearch(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start);
+
+  Outcome run();
+
+ private:
+  using Value = std::int64_t;
+  using Entry = std::pair<Value, std::int32_t>;
+  static constexpr Value unreached = std::numeric_limits<Value>::max();
+  static constexpr std::int32_t nobody = -1;
+
+  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+  // Beginning: potentials, what is kept of the flow, and what it lacks in balance.
+  bool read_rows();
+  bool is_kept(std::int32_t row, std::int32_t column) const;
+  void keep_units();
+  template <class Visit>
+  void each_chosen(Visit visit) const;
+  void settle_trees();
+  void count_excess();
+
+  // Bids: most rows find their columns without a search.
+  struct Bid {
+    enum { placed, displaced, stuck } end = placed;
+    std::int32_t row = nobody;  // that lost its place
+    bool lowered = false;       // whether a price fell
+  };
+  struct Choice {
+    Value first = infinite<Value>();   // the least reduced cost
+    Value second = infinite<Value>();  // and the next one
+    Dated<Value> best{};
+  };
+  struct Stop {
+    std::int32_t node = nobody;
+    bool is_full = false;
+  };
+  struct Levelled {
+    Value level;
+    std::int32_t unit;
+    std::int32_t serial;
+  };
+  using UnitHeap = std::vector<Levelled>;
+  bool bid_all();
+  void bid_in_turn(std::int32_t row);
+  Bid bid(std::int32_t row);
+  void place(const Unit& unit, Value row_potential, std::int32_t stop);
+  Choice choose(std::int32_t row);
+  std::int32_t mark_units_of(std::int32_t row);
+  Stop way_up(std::int32_t column) const;
+  bool can_leave(std::int32_t column, std::int32_t stop) const;
+  std::int32_t weakest_unit(std::int32_t node);
+  std::int32_t weakest_of_group(std::int32_t group);
+  UnitHeap& heap_of(std::int32_t group);
+  static void pop_least(UnitHeap& heap);
+  static void push_least(UnitHeap& heap, const Levelled& entry);
+  void note_unit(std::int32_t unit);
+  void tighten(std::int32_t node);
+  void spread_group_prices();
+  void spread_prices();
+
+  // Queues: rows of groups come in the order of what they gain.
+  void begin_queues();
+  void end_queues();
+  void settle_in_line(std::int32_t row);
+  std::int32_t admit();
+  std::int32_t next_group() const;
+  bool is_open(std::int32_t group) const;
+  Value worth_of_waiting(std::int32_t row);
+  Value first_in_line(std::int32_t group);
+  Value highest_waiting(std::int32_t group);
+  void go_without(std::int32_t row, Value worth);
+  void wait(std::int32_t row, Value worth);
+  void lower_to(std::int32_t row, Value worth);
+  bool is_row_of_root(std::int32_t node) const { return network_.is_row(node) && network_.parent[at(node)] == 0; }
+
+  // Searches: a shortest path for each unit that is left.
+  std::int32_t search(std::int32_t source);
+  void begin_search(std::int32_t source);
+  void read_on(std::int32_t row);
+  void end_search();
+  void expand(std::int32_t node);
+  void expand_row(std::int32_t row);
+  void expand_column(std::int32_t column, Value distance);
+  void expand_children(std::int32_t node, Value distance);
+  void label(std::int32_t node, Value reached, std::int32_t from, std::int32_t unit);
+  void send(std::int32_t source, std::int32_t target);
+  std::int64_t amount_to_send(std::int32_t source, std::int32_t target) const;
+  bool paid();
+
+  // Phases: where a node has many units too much, all that go the same distance are sent at once.
+  bool send_on_tight_arcs(std::int32_t source);
+  bool find_tight_path(std::int32_t source);
+  bool step_on(std::int32_t node);
+  bool step_from_row(std::int32_t row);
+  bool step_from_column(std::int32_t column);
+  bool step_to_child(std::int32_t node);
+  bool step_to(std::int32_t node, std::int32_t from, std::int32_t unit);
+  std::int32_t first_way(std::int32_t node) const;
+  bool has_unit(std::int32_t row, std::int32_t column) const;
+
+  Outcome cut();
+  Outcome finish(Outcome outcome);
+
+  Value& potential(std::int32_t node) { return flow_.potential[at(node)]; }
+  Value potential(std::int32_t node) const { return flow_.potential[at(node)]; }
+  const Value* prices() const { return flow_.potential.data() + network_.column_node(0); }
+  /// What a chosen pair is better by than its price.
+  Value gain(const Unit& unit) const {
+    return potential(network_.column_node(unit.column)) - potential(network_.row_node(unit.row)) - unit.cost;
+  }
+  /// The potential of a column or group of columns with what the groups around it cost.
+  Value effective(std::int32_t node) const {
+    return is_warm_ || node == 0 ? potential(node) : std::min(potential(node), potential(network_.parent[at(node)]));
+  }
+  /// The price at which a chosen pair's row would as soon leave.
+  Value level(const Unit& unit) const { return -unit.cost - potential(network_.row_node(unit.row)); }
+  bool may_rise(std::int32_t node) const { return flow_.tree[at(node)] < network_.most[at(node)]; }
+  bool may_fall(std::int32_t node) const { return flow_.tree[at(node)] > network_.least[at(node)]; }
+
+  const Network& network_;
+  Weights weight_;
+  Flow& flow_;
+  const Spend& spend_;
+  FlowRows rows_;
+  LazyLists<FlowRows> lists_;
+  Units units_;
+  std::vector<std::int32_t> child_start_, child_;  // children of a node, as pairs of a row are
+  std::vector<std::int64_t> excess_;               // inflow less outflow of each node
+  std::vector<std::int32_t> marked_;               // of each column: the number of the mark, for rows of several units
+  std::int32_t mark_ = 0;
+  std::vector<std::int32_t> row_groups_, column_groups_;  // outer ones first
+  std::vector<std::optional<UnitHeap>> group_heap_;       // of each group of columns that was full: its units by level
+  std::vector<std::vector<Entry>> queue_;      // of each group of rows: those that wait, by what they would gain
+  Value next_in_line_ = 0;                     // what the next row to be admitted would gain
+  std::vector<std::int32_t> waiting_, later_;  // rows that are to bid
+  std::int64_t steps_ = 0;
+  bool has_queues_ = false;
+  std::vector<Value> distance_;      // of each node, unreached between searches
+  std::vector<std::int32_t> from_;   // the node before
+  std::vector<std::int32_t> unit_;   // the unit that is taken back on the way from a column to a row
+  std::vector<Value> step_cost_;     // of the pair on the way from a row to a column
+  std::vector<std::int32_t> level_;  // steps from the source; -1 for who was not reached
+  std::vector<std::int32_t> touched_, ready_;
+  std::size_t next_ready_ = 0;
+  std::vector<std::int32_t> scanned_;
+  std::vector<Entry> nodes_, bounds_;  // heaps
+  std::vector<std::int32_t> visited_;  // of each node: the phase that came by last
+  std::vector<std::int32_t> closed_;   // of each node: the phase in which it is on the path or leads nowhere
+  std::vector<std::int32_t> cursor_;   // of each node: where its phase goes on among the ways out
+  std::int32_t phase_ = 0;
+  std::int32_t tip_ = nobody;  // of the path that a phase is at
+  Value now_ = 0;
+  Value best_ = unreached;
+  Value limit_ = unreached;  // nothing as far as this is of interest
+  bool is_phase_ = false;
+  std::int32_t target_ = nobody;
+  std::int64_t work_ = 0;
+  bool is_warm_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace pairwell::kernel

@@ -1,0 +1,100 @@
+/// Lazy lists: what has been read of each row, and how much further it was read (docs/design/matching.md, Row
+/// scanners).
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "kernel/rows.hpp"
+
+namespace pairwell::kernel {
+
+/// A pair of a list, with its reduced cost when the list was made: today's is no lower.
+template <class Value>
+struct Dated {
+  Value least;
+  Value cost;
+  std::int32_t column;
+};
+
+/// The cheapest pairs of every row under some earlier prices, the cheapest first, with a bound on the rest. Prices only
+/// fall, so what a pair cost then and the bound hold until the row is read again.
+template <RowScanner Rows>
+class LazyLists {
+ public:
+  using Value = typename Rows::Value;
+  static constexpr std::int32_t first_count = 16;
+
+  explicit LazyLists(Rows& rows) : rows_(rows), lists_(static_cast<std::size_t>(rows.rows())) {}
+
+  std::span<const Dated<Value>> pairs_of(std::int32_t row) const {
+    const List& list = lists_[static_cast<std::size_t>(row)];
+    return {pool_.data() + list.first, static_cast<std::size_t>(list.size)};
+  }
+
+  /// No pair of the row that is not listed has a lower reduced cost.
+  Value bound_of(std::int32_t row) const { return lists_[static_cast<std::size_t>(row)].bound; }
+
+  /// Makes the list of a row under today's prices, in the length that it has or in the one that is given where that is
+  /// longer. Returns the work.
+  std::int64_t read(std::int32_t row, const Value* price, std::int32_t at_least = first_count) {
+    List& list = lists_[static_cast<std::size_t>(row)];
+    list.count = std::max(list.count, at_least);
+    fresh_.clear();
+    list.bound = rows_.list(row, price, list.count, fresh_);
+    list.size = static_cast<std::int32_t>(fresh_.size());
+    if (list.size > list.room) {
+      list.room = list.room == 0 ? list.size : 2 * list.size;
+      list.first = pool_.size();
+      pool_.resize(pool_.size() + static_cast<std::size_t>(list.room));
+    }
+    const auto first = pool_.begin() + static_cast<std::ptrdiff_t>(list.first);
+    auto next = first;
+    for (const Listed<Value>& pair : fresh_) *next++ = {pair.cost, pair.cost, pair.column};
+    return rows_.effort(row) + 64 + sort(row, price);
+  }
+
+  /// Puts the list of a row into the order of today's prices. Returns the work.
+  std::int64_t sort(std::int32_t row, const Value* price) {
+    List& list = lists_[static_cast<std::size_t>(row)];
+    list.passed = 0;
+    const std::span<Dated<Value>> pairs(pool_.data() + list.first, static_cast<std::size_t>(list.size));
+    for (Dated<Value>& pair : pairs) pair.least = pair.cost - price[pair.column];
+    std::ranges::stable_sort(pairs, {}, &Dated<Value>::least);
+    return 8 * std::ssize(pairs);
+  }
+
+  /// Counts pairs that were of no use although the order of the list had them first; true once there are so many that
+  /// sorting the list again pays.
+  bool is_stale(std::int32_t row, std::int32_t passed) {
+    List& list = lists_[static_cast<std::size_t>(row)];
+    list.passed += passed;
+    return list.passed > list.size + first_count;
+  }
+
+  /// Reads a row whose bound was hit, twice as far as before.
+  std::int64_t read_further(std::int32_t row, const Value* price) {
+    lists_[static_cast<std::size_t>(row)].count *= 2;
+    return read(row, price);
+  }
+
+ private:
+  /// Where the pairs of a row lie in pool_.
+  struct List {
+    std::size_t first = 0;
+    std::int32_t size = 0;
+    std::int32_t room = 0;
+    std::int32_t count = 0;
+    std::int32_t passed = 0;
+    Value bound{};
+  };
+
+  Rows& rows_;
+  std::vector<List> lists_;
+  std::vector<Dated<Value>> pool_;
+  std::vector<Listed<Value>> fresh_;
+};
+
+}  // namespace pairwell::kernel
