@@ -1,0 +1,126 @@
+/// Check of a maximum weight matching: whether mates and duals prove each other, in any graph of Boost.Graph.
+///
+/// It shares no code with maximum_weight_bipartite_matching and believes nothing that it is told. Wants the headers of
+/// Boost (target pairwell::graph).
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <boost/concept/assert.hpp>
+#include <boost/graph/graph_concepts.hpp>
+#include <boost/graph/graph_traits.hpp>
+#include <boost/graph/properties.hpp>
+#include <boost/property_map/property_map.hpp>
+
+namespace pairwell {
+
+/// The sign of one + other - weight: 1, 0 or -1. Exact, whatever the numbers.
+int sign_of_slack(std::int64_t one, std::int64_t other, std::int64_t weight);
+
+/// The same, where a difference of at most allowance is 0; -1 where any of them is NaN.
+int sign_of_slack(double one, double other, double weight, double allowance);
+
+/// Whether a matching has the greatest weight, which its duals show:
+/// - mates are mutual and joined by an edge that weighs the sum of its ends' duals;
+/// - no edge weighs more than that sum, and no dual is under 0;
+/// - a vertex without a mate (null_vertex()) has the dual 0.
+///
+/// True is a proof: the weight of any matching is at most the sum of all duals, which this one reaches. False says that
+/// this is no matching, or that these duals do not prove it to be the best; it may be the best all the same. The graph
+/// need not be bipartite, but only bipartite ones are sure to have such duals.
+///
+/// Weights and duals that are both integers are compared exactly, and must fit 64 bits with a sign (false otherwise).
+/// Real ones may differ by tolerance times the greatest absolute weight; true then says that no matching is heavier by
+/// more than that times the number of vertices and matched edges.
+/// @complexity O(V + E)
+template <class Graph, class MateMap, class DualMap, class VertexIndexMap, class WeightMap>
+bool is_maximum_weight_bipartite_matching(const Graph& graph, MateMap mate, DualMap dual, VertexIndexMap vertex_index,
+                                          WeightMap weight, double tolerance = 1e-9) {
+  using boost::get;
+  using Traits = boost::graph_traits<Graph>;
+  using Vertex = typename Traits::vertex_descriptor;
+  using Dual = typename boost::property_traits<DualMap>::value_type;
+  using Weight = typename boost::property_traits<WeightMap>::value_type;
+  BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<Graph>));
+  BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<Graph>));
+  BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<MateMap, Vertex>));
+  BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<DualMap, Vertex>));
+  BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<VertexIndexMap, Vertex>));
+  BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<WeightMap, typename Traits::edge_descriptor>));
+  constexpr bool is_exact = std::integral<Dual> && std::integral<Weight>;
+  const auto position = [&](const Vertex& vertex) {
+    const typename boost::property_traits<VertexIndexMap>::value_type index = get(vertex_index, vertex);
+    return static_cast<std::size_t>(index);
+  };
+  const auto each_edge = [&](auto visit) {
+    for (auto [vertex, last] = vertices(graph); vertex != last; ++vertex) {
+      for (auto [edge, end] = out_edges(*vertex, graph); edge != end; ++edge) {
+        const Weight here = get(weight, *edge);
+        if (!visit(*vertex, target(*edge, graph), here)) return false;
+      }
+    }
+    return true;
+  };
+  double allowance = 0;
+  if constexpr (!is_exact) {
+    each_edge([&](const Vertex&, const Vertex&, Weight here) {
+      allowance = std::max(allowance, std::abs(static_cast<double>(here)));
+      return true;
+    });
+    allowance *= tolerance;
+  }
+  const auto sign = [&](Dual one, Dual other, Weight here) {
+    if constexpr (is_exact) {
+      if (!std::in_range<std::int64_t>(+one) || !std::in_range<std::int64_t>(+other)) return -1;
+      if (!std::in_range<std::int64_t>(+here)) return -1;
+      return sign_of_slack(static_cast<std::int64_t>(one), static_cast<std::int64_t>(other),
+                           static_cast<std::int64_t>(here));
+    } else {
+      return sign_of_slack(static_cast<double>(one), static_cast<double>(other), static_cast<double>(here), allowance);
+    }
+  };
+
+  // By index: whether a tight edge leads to the vertex's mate, whose mate it is.
+  std::vector<bool> is_joined;
+  const auto join = [&](const Vertex& vertex) {
+    const std::size_t here = position(vertex);
+    if (here >= is_joined.size()) is_joined.resize(here + 1, false);
+    is_joined[here] = true;
+  };
+  const bool covers_all_edges = each_edge([&](const Vertex& one, const Vertex& other, Weight here) {
+    const int slack = sign(get(dual, one), get(dual, other), here);
+    if (slack < 0) return false;
+    const Vertex mate_of_one = get(mate, one);
+    const Vertex mate_of_other = get(mate, other);
+    if (slack == 0 && mate_of_one == other && mate_of_other == one && !(one == other)) {
+      join(one);
+      join(other);
+    }
+    return true;
+  });
+  if (!covers_all_edges) return false;
+  for (auto [vertex, last] = vertices(graph); vertex != last; ++vertex) {
+    const int dual_sign = sign(get(dual, *vertex), Dual(), Weight());
+    if (dual_sign < 0) return false;
+    const Vertex mate_of_vertex = get(mate, *vertex);
+    const bool is_single = mate_of_vertex == Traits::null_vertex();
+    const std::size_t here = position(*vertex);
+    const bool joined = here < is_joined.size() && is_joined[here];
+    if (is_single ? dual_sign != 0 : !joined) return false;
+  }
+  return true;
+}
+
+/// The same with the graph's own vertex_index and edge_weight.
+template <class Graph, class MateMap, class DualMap>
+bool is_maximum_weight_bipartite_matching(const Graph& graph, MateMap mate, DualMap dual) {
+  return is_maximum_weight_bipartite_matching(graph, mate, dual, get(boost::vertex_index, graph),
+                                              get(boost::edge_weight, graph));
+}
+
+}  // namespace pairwell
