@@ -27,7 +27,8 @@ Graph<Weight> drawn(std::int64_t side, std::int64_t degree) {
     for (std::int64_t edge = 0; edge < degree; ++edge) {
       const auto to = degree == side ? edge : static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(side)));
       const auto weight = static_cast<Weight>(random.below(100'000));
-      if (degree == side || !boost::edge(static_cast<std::size_t>(from), static_cast<std::size_t>(side + to), graph).second) {
+      if (degree == side ||
+          !boost::edge(static_cast<std::size_t>(from), static_cast<std::size_t>(side + to), graph).second) {
         add_edge(static_cast<std::size_t>(from), static_cast<std::size_t>(side + to), weight, graph);
       }
     }

@@ -38,8 +38,8 @@ PairRows<Weight> rows_with_ways_out(const BipartiteEdges<Weight>& edges) {
 void check_magnitudes(const std::vector<double>& weights) {
   for (const double weight : weights) {
     if (weight <= std::numeric_limits<double>::max() / 4) continue;
-    refuse_graph("maximum_weight_bipartite_matching", "weight", "a weight must be at most a quarter of the greatest double",
-                 std::to_string(weight));
+    refuse_graph("maximum_weight_bipartite_matching", "weight",
+                 "a weight must be at most a quarter of the greatest double", std::to_string(weight));
   }
 }
 

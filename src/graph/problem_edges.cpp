@@ -17,9 +17,9 @@ void ProblemEdgeIterator::settle() {
     if (!is_of_mentor_) {
       edge_.entry = place_;
       while (place_ >= edges_->row_end(edge_.pair.mentee.value)) ++edge_.pair.mentee.value;
-      edge_.pair.mentor = MentorId(sparse != nullptr
-                                       ? sparse->mentor[at(place_)]
-                                       : static_cast<std::int32_t>(place_ - edge_.pair.mentee.value * mentors));
+      edge_.pair.mentor =
+          MentorId(sparse != nullptr ? sparse->mentor[at(place_)]
+                                     : static_cast<std::int32_t>(place_ - edge_.pair.mentee.value * mentors));
     } else if (sparse != nullptr) {
       edge_.entry = edges_->column_entry_[at(place_)];
       edge_.pair.mentee = MenteeId(edges_->column_mentee_[at(place_)]);

@@ -88,8 +88,8 @@ std::int64_t greatest_by_boost(const Drawn& graph) {
   }
   std::vector<WeightedPair> pairs;
   for (const auto& [ends, weight] : heaviest) {
-    pairs.push_back({{MenteeId(static_cast<std::int32_t>(ends.first)), MentorId(static_cast<std::int32_t>(ends.second))},
-                     weight});
+    pairs.push_back(
+        {{MenteeId(static_cast<std::int32_t>(ends.first)), MentorId(static_cast<std::int32_t>(ends.second))}, weight});
   }
   const auto people = static_cast<std::int32_t>(graph.vertices);
   std::int64_t total = 0;
@@ -116,8 +116,8 @@ template <class Graph>
 Graph filled(const Drawn& drawn) {
   Graph graph(drawn.vertices);
   for (const Link& link : drawn.links) {
-    using Weight = typename boost::property_traits<
-        typename boost::property_map<Graph, boost::edge_weight_t>::type>::value_type;
+    using Weight =
+        typename boost::property_traits<typename boost::property_map<Graph, boost::edge_weight_t>::type>::value_type;
     add_edge(vertex(link.from, graph), vertex(link.to, graph), static_cast<Weight>(link.weight), graph);
   }
   return graph;
@@ -130,27 +130,26 @@ using Listed = boost::adjacency_list<OutEdges, boost::vecS, Direction, boost::no
 template <class Graph>
 class GraphsOfBoost : public testing::Test {};
 
-using Graphs = testing::Types<
-    Listed<boost::vecS, boost::undirectedS, int>, Listed<boost::listS, boost::directedS, std::int64_t>,
-    Listed<boost::vecS, boost::bidirectionalS, double>, Listed<boost::setS, boost::undirectedS, float>,
-    boost::adjacency_matrix<boost::undirectedS, boost::no_property, boost::property<boost::edge_weight_t, std::int16_t>>>;
+using Graphs =
+    testing::Types<Listed<boost::vecS, boost::undirectedS, int>, Listed<boost::listS, boost::directedS, std::int64_t>,
+                   Listed<boost::vecS, boost::bidirectionalS, double>, Listed<boost::setS, boost::undirectedS, float>,
+                   boost::adjacency_matrix<boost::undirectedS, boost::no_property,
+                                           boost::property<boost::edge_weight_t, std::int16_t>>>;
 TYPED_TEST_SUITE(GraphsOfBoost, Graphs);
 
 TYPED_TEST(GraphsOfBoost, AreMatchedAsWellAsCanBe) {
-  using Weight = typename boost::property_traits<
-      typename boost::property_map<TypeParam, boost::edge_weight_t>::type>::value_type;
-  constexpr bool has_parallel =
-      std::is_convertible_v<typename boost::graph_traits<TypeParam>::edge_parallel_category,
-                            boost::allow_parallel_edge_tag> &&
-      !std::is_same_v<TypeParam, Listed<boost::setS, boost::undirectedS, float>>;
+  using Weight =
+      typename boost::property_traits<typename boost::property_map<TypeParam, boost::edge_weight_t>::type>::value_type;
+  constexpr bool has_parallel = std::is_convertible_v<typename boost::graph_traits<TypeParam>::edge_parallel_category,
+                                                      boost::allow_parallel_edge_tag> &&
+                                !std::is_same_v<TypeParam, Listed<boost::setS, boost::undirectedS, float>>;
   for (std::uint64_t seed = 0; seed < 250; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const Drawn small = drawn(seed, 8, has_parallel && seed % 2 == 0);
     const auto graph = filled<TypeParam>(small);
     const auto index = get(boost::vertex_index, graph);
     const auto weight = get(boost::edge_weight, graph);
-    const auto total =
-        proved_weight<HeldWeight<Weight>>(graph, small.vertices, index, found_partition, weight);
+    const auto total = proved_weight<HeldWeight<Weight>>(graph, small.vertices, index, found_partition, weight);
     ASSERT_EQ(total, greatest_by_boost(small));
     if (small.links.size() <= 16) {
       std::vector<bool> taken(small.vertices, false);
@@ -227,8 +226,8 @@ TEST(MaximumWeightOfGraphs, RealWeightsAreWithinRounding) {
 TEST(ProblemsOfGraphs, ComeBackAndAreMatchedAlike) {
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const Problem problem =
-        support::random_problem(seed, {.mentees = 6, .mentors = 7, .ranges = seed % 2 == 0, .groups = false, .locked = false});
+    const Problem problem = support::random_problem(
+        seed, {.mentees = 6, .mentors = 7, .ranges = seed % 2 == 0, .groups = false, .locked = false});
     const ProblemGraph graph(problem);
     const auto index = get(boost::vertex_index, graph);
     const auto weight = get(boost::edge_weight, graph);

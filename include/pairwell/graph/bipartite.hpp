@@ -48,8 +48,9 @@ class NumberedVertices {
   NumberedVertices(const char* function, const Graph& graph, VertexIndexMap index) : index_(index) {
     BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<Graph>));
     BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<VertexIndexMap, Vertex>));
-    for (auto [vertex, end] = vertices(graph); vertex != end; ++vertex) {
-      const std::int64_t here = index_of(*vertex);
+    for (auto [next, end] = vertices(graph); next != end; ++next) {
+      const Vertex vertex = *next;
+      const std::int64_t here = index_of(vertex);
       if (here < 0 || here >= INT32_MAX) {
         refuse_graph(function, "index", "a vertex index must be from 0 to 2^31 - 2", std::to_string(here));
       }
@@ -58,7 +59,7 @@ class NumberedVertices {
         refuse_graph(function, "index", "two vertices have the same index", std::to_string(here));
       }
       number_[static_cast<std::size_t>(here)] = static_cast<std::int32_t>(vertices_.size());
-      vertices_.push_back(*vertex);
+      vertices_.push_back(vertex);
     }
   }
 
@@ -127,7 +128,8 @@ HeldWeight<Weight> held(const char* function, Weight weight) {
 
 /// Reads all edges of a graph. A partition map puts those vertices on side 0 whose value is the default one of its
 /// type (boost::white_color, false, 0) and all others on side 1.
-/// @throws boost::bad_graph for weights as held() does, and for a graph that is not bipartite, or not by this partition.
+/// @throws boost::bad_graph for weights as held() does, and for a graph that is not bipartite, or not by this
+/// partition.
 template <class Graph, class VertexIndexMap, class PartitionMap, class WeightMap>
 auto read_bipartite(const char* function, const Graph& graph, const NumberedVertices<Graph, VertexIndexMap>& numbers,
                     PartitionMap partition, WeightMap weight) {
@@ -141,11 +143,12 @@ auto read_bipartite(const char* function, const Graph& graph, const NumberedVert
   constexpr bool is_undirected = std::is_convertible_v<typename Traits::directed_category, boost::undirected_tag>;
   BipartiteEdges<HeldWeight<Weight>> edges;
   for (const auto& vertex : numbers.list()) {
-    for (auto [edge, end] = out_edges(vertex, graph); edge != end; ++edge) {
+    for (auto [out, end] = out_edges(vertex, graph); out != end; ++out) {
+      const typename Traits::edge_descriptor edge = *out;
       const std::int32_t from = numbers.number_of(vertex);
-      const std::int32_t to = numbers.number_of(target(*edge, graph));
+      const std::int32_t to = numbers.number_of(target(edge, graph));
       if (is_undirected && from > to) continue;
-      const Weight here = get(weight, *edge);
+      const Weight here = get(weight, edge);
       edges.source.push_back(from);
       edges.target.push_back(to);
       edges.weight.push_back(held(function, here));

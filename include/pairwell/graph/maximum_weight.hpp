@@ -37,7 +37,8 @@ NumberedMates<Weight> maximum_weight_mates(const BipartiteEdges<Weight>& edges, 
 /// @param partition     Differs between the ends of each edge: white, false or 0 on one side, another value on the
 ///                      other, as boost::is_bipartite writes it. found_partition: the sides are found.
 /// @param weight        Integers of at most 64 bits, float or double.
-/// @param dual          Gets a number for each vertex such that none is under 0, no edge weighs more than the sum of its
+/// @param dual          Gets a number for each vertex such that none is under 0, no edge weighs more than the sum of
+/// its
 ///                      ends' numbers, a matched one (the heaviest of parallel ones) weighs just that, and a vertex
 ///                      without a mate has 0. The numbers add up to the weight of the matching, so no other can weigh
 ///                      more (is_maximum_weight_bipartite_matching checks it). Exact for integers, else up to rounding.
@@ -61,8 +62,8 @@ void maximum_weight_bipartite_matching(const Graph& graph, MateMap mate, VertexI
   const auto mates = maximum_weight_mates(edges, with_duals);
   for (std::size_t number = 0; number < numbers.list().size(); ++number) {
     const std::int32_t other = mates.mate[number];
-    const Vertex one = other < 0 ? boost::graph_traits<Graph>::null_vertex()
-                                 : numbers.list()[static_cast<std::size_t>(other)];
+    const Vertex one =
+        other < 0 ? boost::graph_traits<Graph>::null_vertex() : numbers.list()[static_cast<std::size_t>(other)];
     put(mate, numbers.list()[number], one);
     if constexpr (with_duals) {
       BOOST_CONCEPT_ASSERT((boost::WritablePropertyMapConcept<DualMap, Vertex>));

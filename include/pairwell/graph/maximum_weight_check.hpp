@@ -59,9 +59,12 @@ bool is_maximum_weight_bipartite_matching(const Graph& graph, MateMap mate, Dual
   };
   const auto each_edge = [&](auto visit) {
     for (auto [vertex, last] = vertices(graph); vertex != last; ++vertex) {
-      for (auto [edge, end] = out_edges(*vertex, graph); edge != end; ++edge) {
-        const Weight here = get(weight, *edge);
-        if (!visit(*vertex, target(*edge, graph), here)) return false;
+      const Vertex one = *vertex;
+      for (auto [out, end] = out_edges(one, graph); out != end; ++out) {
+        const typename Traits::edge_descriptor edge = *out;
+        const Vertex other = target(edge, graph);
+        const Weight here = get(weight, edge);
+        if (!visit(one, other, here)) return false;
       }
     }
     return true;
@@ -105,13 +108,13 @@ bool is_maximum_weight_bipartite_matching(const Graph& graph, MateMap mate, Dual
   });
   if (!covers_all_edges) return false;
   for (auto [vertex, last] = vertices(graph); vertex != last; ++vertex) {
-    const int dual_sign = sign(get(dual, *vertex), Dual(), Weight());
+    const Vertex one = *vertex;
+    const int dual_sign = sign(get(dual, one), Dual(), Weight());
     if (dual_sign < 0) return false;
-    const Vertex mate_of_vertex = get(mate, *vertex);
-    const bool is_single = mate_of_vertex == Traits::null_vertex();
-    const std::size_t here = position(*vertex);
-    const bool joined = here < is_joined.size() && is_joined[here];
-    if (is_single ? dual_sign != 0 : !joined) return false;
+    const Vertex mate_of_one = get(mate, one);
+    const bool is_single = mate_of_one == Traits::null_vertex();
+    const std::size_t here = position(one);
+    if (is_single ? dual_sign != 0 : here >= is_joined.size() || !is_joined[here]) return false;
   }
   return true;
 }

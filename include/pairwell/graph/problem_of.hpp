@@ -32,8 +32,8 @@ Problem problem_of(const BipartiteEdges<std::int64_t>& edges);
 Problem problem_of(const BipartiteEdges<double>& edges);
 
 /// The problem of a bipartite graph. Vertices on side 0 are mentees and the others mentors, in the order of
-/// vertices(graph); edges are the admissible pairs, and of parallel ones the heaviest is taken. Edges of negative weight
-/// are admissible, too: the objective says what to make of them.
+/// vertices(graph); edges are the admissible pairs, and of parallel ones the heaviest is taken. Edges of negative
+/// weight are admissible, too: the objective says what to make of them.
 ///
 /// @param partition  Puts a vertex on side 0 where its value is white, false or 0. found_partition: the sides are
 ///                   found, and in each connected part the first vertex is a mentee.

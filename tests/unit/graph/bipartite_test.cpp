@@ -91,8 +91,10 @@ TEST(Held, RefusesWhatNoSumCanHold) {
 TEST(NumberedVertices, AllowGapsAndRefuseDoubles) {
   const Undirected graph(3);
   std::vector<int> index{7, 2, 4};
-  const auto numbered = [&] { return NumberedVertices("caller", graph, boost::make_iterator_property_map(
-                                                                           index.begin(), get(boost::vertex_index, graph))); };
+  const auto numbered = [&] {
+    return NumberedVertices("caller", graph,
+                            boost::make_iterator_property_map(index.begin(), get(boost::vertex_index, graph)));
+  };
   EXPECT_EQ(numbered().number_of(0), 0);
   EXPECT_EQ(numbered().number_of(1), 1);
   index[1] = 4;

@@ -14,7 +14,7 @@ template <class Weight>
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
                                     boost::property<boost::edge_weight_t, Weight>>;
 
-constexpr std::size_t none = boost::graph_traits<Graph<int>>::null_vertex();
+const std::size_t none = boost::graph_traits<Graph<int>>::null_vertex();
 
 /// 0 and 1 on one side, 2 to 4 on the other; 0-3 and 1-2 weigh 11 together.
 Graph<int> sample() {
@@ -36,16 +36,16 @@ const std::vector<int> good_duals{6, 1, 4, 0, 0};
 TEST(CheckOfMaximumWeight, AcceptsEachProof) {
   EXPECT_TRUE(holds(good_mates, good_duals));
   EXPECT_TRUE(holds(good_mates, {6, 0, 5, 0, 0}));
-  EXPECT_TRUE(is_maximum_weight_bipartite_matching(Graph<int>(), std::vector<std::size_t>().data(),
-                                                   std::vector<int>().data()));
+  EXPECT_TRUE(
+      is_maximum_weight_bipartite_matching(Graph<int>(), std::vector<std::size_t>().data(), std::vector<int>().data()));
 }
 
 TEST(CheckOfMaximumWeight, RefusesMatesThatAreNoMatching) {
-  EXPECT_FALSE(holds({3, 2, 1, none, none}, good_duals));   // not mutual
-  EXPECT_FALSE(holds({3, 2, 0, 0, none}, good_duals));      // 2 claims the mate of 3
-  EXPECT_FALSE(holds({3, 3, 1, 0, none}, good_duals));      // no edge
-  EXPECT_FALSE(holds({0, 2, 1, none, none}, good_duals));   // itself
-  EXPECT_FALSE(holds({3, 2, 1, 0, 99}, good_duals));        // no such vertex
+  EXPECT_FALSE(holds({3, 2, 1, none, none}, good_duals));    // not mutual
+  EXPECT_FALSE(holds({3, 2, 0, 0, none}, good_duals));       // 2 claims the mate of 3
+  EXPECT_FALSE(holds({3, 3, 1, 0, none}, good_duals));       // no edge
+  EXPECT_FALSE(holds({0, 2, 1, none, none}, good_duals));    // itself
+  EXPECT_FALSE(holds({3, 2, 1, 0, 99}, good_duals));         // no such vertex
   EXPECT_FALSE(holds({3, 4, none, 0, 1}, {6, 0, 5, 0, 0}));  // an edge that is not tight
 }
 
@@ -87,8 +87,8 @@ TEST(CheckOfMaximumWeight, IsExactForIntegersAndTolerantForReals) {
   EXPECT_TRUE(is_maximum_weight_bipartite_matching(whole, mate.data(), std::vector<std::int64_t>{most, 0}.data()));
   EXPECT_FALSE(is_maximum_weight_bipartite_matching(whole, mate.data(), std::vector<std::int64_t>{most, 1}.data()));
   EXPECT_FALSE(is_maximum_weight_bipartite_matching(whole, mate.data(), std::vector<std::int64_t>{most, most}.data()));
-  EXPECT_FALSE(is_maximum_weight_bipartite_matching(
-      whole, mate.data(), std::vector<std::uint64_t>{std::uint64_t{1} << 63, 0}.data()));
+  EXPECT_FALSE(is_maximum_weight_bipartite_matching(whole, mate.data(),
+                                                    std::vector<std::uint64_t>{std::uint64_t{1} << 63, 0}.data()));
 
   Graph<double> real(2);
   add_edge(0, 1, 1e6, real);

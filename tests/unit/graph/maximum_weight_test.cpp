@@ -19,20 +19,20 @@ template <class Weight>
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
                                     boost::property<boost::edge_weight_t, Weight>>;
 
-struct Edge {
+struct Link {
   std::size_t from;
   std::size_t to;
   double weight;
 };
 
 template <class Weight>
-Graph<Weight> graph_of(std::size_t vertices, const std::vector<Edge>& edges) {
+Graph<Weight> graph_of(std::size_t vertices, const std::vector<Link>& links) {
   Graph<Weight> graph(vertices);
-  for (const Edge& edge : edges) add_edge(edge.from, edge.to, static_cast<Weight>(edge.weight), graph);
+  for (const Link& link : links) add_edge(link.from, link.to, static_cast<Weight>(link.weight), graph);
   return graph;
 }
 
-constexpr std::size_t none = boost::graph_traits<Graph<int>>::null_vertex();
+const std::size_t none = boost::graph_traits<Graph<int>>::null_vertex();
 
 template <class Weight>
 std::vector<std::size_t> mates_of(const Graph<Weight>& graph) {
@@ -161,12 +161,11 @@ TEST(MaximumWeight, TakesMapsOfAnyKind) {
 
 /// Compiles with models that can do what the concepts say and nothing else; it is never run.
 [[maybe_unused]] void asks_for_no_more_than_its_concepts() {
-  using Vertex = boost::default_constructible_archetype<boost::sgi_assignable_archetype<
-      boost::equality_comparable_archetype<boost::copy_constructible_archetype<>>>>;
+  using Vertex = boost::default_constructible_archetype<
+      boost::sgi_assignable_archetype<boost::equality_comparable_archetype<boost::copy_constructible_archetype<>>>>;
   const auto check = []<class Direction>(Direction) {
     using Incidence = boost::incidence_graph_archetype<Vertex, Direction, boost::allow_parallel_edge_tag>;
-    using Model =
-        boost::vertex_list_graph_archetype<Vertex, Direction, boost::allow_parallel_edge_tag, Incidence>;
+    using Model = boost::vertex_list_graph_archetype<Vertex, Direction, boost::allow_parallel_edge_tag, Incidence>;
     using Edge = typename boost::graph_traits<Model>::edge_descriptor;
     Model& graph = boost::static_object<Model>::get();
     boost::readable_property_map_archetype<Vertex, int> index;

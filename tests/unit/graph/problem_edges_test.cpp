@@ -37,7 +37,8 @@ Pair pair(std::int32_t mentee, std::int32_t mentor) { return {MenteeId(mentee), 
 TEST(ProblemEdges, AreTheAdmissiblePairsFromEitherSide) {
   for (const Problem& problem : {dense(), sparse()}) {
     const ProblemEdges edges(problem);
-    EXPECT_EQ(listed(edges, edges.all()), (Listed{{pair(0, 0), 72}, {pair(0, 1), 40}, {pair(1, 1), 55}, {pair(2, 0), 58}}));
+    EXPECT_EQ(listed(edges, edges.all()),
+              (Listed{{pair(0, 0), 72}, {pair(0, 1), 40}, {pair(1, 1), 55}, {pair(2, 0), 58}}));
     EXPECT_EQ(listed(edges, edges.of(MenteeId(1))), (Listed{{pair(1, 1), 55}}));
     EXPECT_EQ(listed(edges, edges.of(MenteeId(2))), (Listed{{pair(2, 0), 58}}));
     EXPECT_EQ(listed(edges, edges.of(MentorId(0))), (Listed{{pair(0, 0), 72}, {pair(2, 0), 58}}));

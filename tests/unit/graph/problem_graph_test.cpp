@@ -127,7 +127,8 @@ TEST(ProblemGraph, IsBipartiteAndIsSearched) {
   std::vector<int> distance(num_vertices(graph), -1);
   distance[2] = 0;
   boost::breadth_first_search(
-      graph, 2, boost::visitor(boost::make_bfs_visitor(boost::record_distances(distance.data(), boost::on_tree_edge()))));
+      graph, 2,
+      boost::visitor(boost::make_bfs_visitor(boost::record_distances(distance.data(), boost::on_tree_edge()))));
   EXPECT_EQ(distance, (std::vector<int>{2, 4, 0, 1, 3}));
 }
 

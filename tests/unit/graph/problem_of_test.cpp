@@ -25,9 +25,8 @@ TEST(ProblemOf, MakesMenteesOfSideZeroAndPairsOfEdges) {
   const auto [problem, mentees, mentors] = problem_of(graph);
   EXPECT_EQ(mentees, (std::vector<std::size_t>{0, 3, 4}));
   EXPECT_EQ(mentors, (std::vector<std::size_t>{1, 2}));
-  EXPECT_EQ(problem, (Problem{.mentees = 3,
-                              .mentors = 2,
-                              .points = SparseTable{{0, 2, 2, 3}, {0, 1, 0}, {40, 72, -5}}}));
+  EXPECT_EQ(problem,
+            (Problem{.mentees = 3, .mentors = 2, .points = SparseTable{{0, 2, 2, 3}, {0, 1, 0}, {40, 72, -5}}}));
   EXPECT_TRUE(check(problem).empty());
 }
 
