@@ -17,7 +17,8 @@ MAY_INCLUDE = {
     "round": {"core", "scheme", "score", "match"},
 }
 
-# The places of Boost.Graph: the headers that say so, which belong to pairwell::graph, and what stands on them.
+# The places of Boost.Graph: the headers that want it, which belong to pairwell::graph, and what
+# stands on them.
 GRAPH_PLACES = "|".join(
     [
         r"include/pairwell/graph/(bipartite|maximum_weight|maximum_weight_check|problem_graph|problem_of)\.hpp",

@@ -102,6 +102,12 @@ TEST(CheckOfMaximumWeight, IsExactForIntegersAndTolerantForReals) {
   EXPECT_FALSE(check({1e6 + 1, 0}, 1e-9));
   EXPECT_FALSE(check({1e6 + 1, -1}, 1e-9));
   EXPECT_FALSE(check({std::numeric_limits<double>::quiet_NaN(), 0}, 1e-9));
+  EXPECT_FALSE(check({1e6, 0}, std::numeric_limits<double>::quiet_NaN()));
+  for (const double weight : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+    put(boost::edge_weight, real, edge(0, 1, real).first, weight);
+    EXPECT_FALSE(check({1e6, 0}, 1e-9));
+    EXPECT_FALSE(check({weight, 0}, 1e-9));
+  }
 }
 
 TEST(SignOfSlack, CannotWrap) {
