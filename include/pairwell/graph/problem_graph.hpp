@@ -96,25 +96,40 @@ std::pair<ProblemGraph::adjacency_iterator, ProblemGraph::adjacency_iterator> ad
 /// The edge between two vertices, from the first; false where there is none.
 std::pair<ProblemEdge, bool> edge(std::size_t from, std::size_t to, const ProblemGraph& graph);
 
-/// A readable property map that asks a member of the graph.
-template <class Key, auto member>
+/// A readable property map that reads from the graph what Read says.
+template <class Key, class Read>
 struct ProblemMap {
   using key_type = Key;
-  using value_type = decltype((std::declval<const ProblemGraph&>().*member)(std::declval<const Key&>()));
+  using value_type = decltype(Read()(std::declval<const ProblemGraph&>(), std::declval<const Key&>()));
   using reference = value_type;
   using category = boost::readable_property_map_tag;
 
   const ProblemGraph* graph = nullptr;
 
-  value_type operator[](const Key& key) const { return (graph->*member)(key); }
+  value_type operator[](const Key& key) const { return Read()(*graph, key); }
   friend value_type get(const ProblemMap& map, const Key& key) { return map[key]; }
 };
 
+struct ReadUnits {
+  std::int64_t operator()(const ProblemGraph& graph, const ProblemEdge& edge) const { return graph.units_of(edge); }
+};
+struct ReadLocked {
+  bool operator()(const ProblemGraph& graph, const ProblemEdge& edge) const { return graph.is_locked(edge); }
+};
+struct ReadCapacity {
+  Range operator()(const ProblemGraph& graph, std::size_t vertex) const { return graph.capacity_of(vertex); }
+};
+struct ReadSide {
+  boost::default_color_type operator()(const ProblemGraph& graph, std::size_t vertex) const {
+    return graph.side_of(vertex);
+  }
+};
+
 using ProblemIndexMap = boost::typed_identity_property_map<std::size_t>;
-using ProblemWeightMap = ProblemMap<ProblemEdge, &ProblemGraph::units_of>;
-using ProblemLockedMap = ProblemMap<ProblemEdge, &ProblemGraph::is_locked>;
-using ProblemCapacityMap = ProblemMap<std::size_t, &ProblemGraph::capacity_of>;
-using ProblemSideMap = ProblemMap<std::size_t, &ProblemGraph::side_of>;
+using ProblemWeightMap = ProblemMap<ProblemEdge, ReadUnits>;
+using ProblemLockedMap = ProblemMap<ProblemEdge, ReadLocked>;
+using ProblemCapacityMap = ProblemMap<std::size_t, ReadCapacity>;
+using ProblemSideMap = ProblemMap<std::size_t, ReadSide>;
 
 inline ProblemIndexMap get(boost::vertex_index_t, const ProblemGraph&) { return {}; }
 inline ProblemWeightMap get(boost::edge_weight_t, const ProblemGraph& graph) { return {&graph}; }
