@@ -1,1 +1,22 @@
+# find_package(pairwell CONFIG) wants nothing. With COMPONENTS graph there is pairwell::graph, too, for the headers under
+# pairwell/graph/ that include Boost: those of the system, or of PAIRWELL_BOOST_INCLUDE_DIR where that is set.
 include("${CMAKE_CURRENT_LIST_DIR}/pairwell-targets.cmake")
+
+foreach(component IN LISTS pairwell_FIND_COMPONENTS)
+  if(NOT component STREQUAL "graph")
+    set(pairwell_FOUND FALSE)
+    set(pairwell_NOT_FOUND_MESSAGE "pairwell has no component '${component}', only 'graph'")
+  elseif(NOT TARGET pairwell::graph)
+    if(PAIRWELL_BOOST_INCLUDE_DIR)
+      add_library(pairwell::graph INTERFACE IMPORTED)
+      target_include_directories(pairwell::graph SYSTEM INTERFACE "${PAIRWELL_BOOST_INCLUDE_DIR}")
+    else()
+      include(CMakeFindDependencyMacro)
+      find_dependency(Boost 1.88 CONFIG)
+      add_library(pairwell::graph INTERFACE IMPORTED)
+      target_link_libraries(pairwell::graph INTERFACE Boost::headers)
+    endif()
+    target_link_libraries(pairwell::graph INTERFACE pairwell::pairwell)
+    set(pairwell_graph_FOUND TRUE)
+  endif()
+endforeach()

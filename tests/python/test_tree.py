@@ -140,6 +140,9 @@ class TestTheRulesThemselves:
             ("include/pairwell/match/match.hpp", '"kernel/flow.hpp"'),
             ("include/pairwell/scheme/calendar.hpp", "<boost/date_time/gregorian/gregorian.hpp>"),
             ("include/pairwell/graph/reference.hpp", "<boost/graph/adjacency_list.hpp>"),
+            ("include/pairwell/match/problem.hpp", '"pairwell/graph/problem_edges.hpp"'),
+            ("include/pairwell/graph/problem_edges.hpp", "<boost/graph/graph_traits.hpp>"),
+            ("tests/property/match_test.cpp", "<boost/graph/adjacency_list.hpp>"),
             ("src/scheme/timetable.cpp", "<boost/date_time/gregorian/gregorian.hpp>"),
             ("src/match/match.cpp", "<boost/graph/adjacency_list.hpp>"),
             ("src/scheme/programme.cpp", "<toml++/toml.h>"),
@@ -155,6 +158,8 @@ class TestTheRulesThemselves:
         ("path", "include"),
         [
             ("src/graph/reference.cpp", "<boost/graph/adjacency_list.hpp>"),
+            ("include/pairwell/graph/maximum_weight.hpp", "<boost/graph/graph_traits.hpp>"),
+            ("include/pairwell/graph/problem_of.hpp", '"pairwell/match/problem.hpp"'),
             ("src/round/round.cpp", '"pairwell/score/score.hpp"'),
             ("src/match/match.cpp", '"kernel/flow.hpp"'),
             ("src/match/match.cpp", "<vector>"),
