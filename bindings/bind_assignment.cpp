@@ -30,8 +30,8 @@ using pairwell::InvalidInput;
 using pairwell::SparseCosts;
 using pairwell::Status;
 
-/// Tables of fewer cells are solved in well under a millisecond: not worth watching, nor letting others run meanwhile.
-constexpr py::ssize_t watched_cells = 4096;
+/// Tables of so few cells are solved in well under a millisecond: not worth watching, nor letting others run meanwhile.
+constexpr py::ssize_t unwatched_cells = 4096;
 
 bool is_true(py::handle value) {
   const int truth = PyObject_IsTrue(value.ptr());
@@ -108,23 +108,40 @@ py::tuple fields_of(Assignment<Cost> assignment, std::int32_t shorter_side) {
                         moved(std::move(assignment.column_price)), moved(std::move(unassignable)));
 }
 
-/// A pair of arrays; None for what is no array of two dimensions that can be read in place.
+/// The numbers of an array in a type that the engine takes: the array itself where it can be read in place, or else a
+/// copy that changes no number; none for what holds other numbers, and for unsigned ones of 64 bits.
+std::optional<py::array> in_engine_type(const py::array& costs) {
+  constexpr int together = py::array::c_style | py::array::forcecast | py::detail::npy_api::NPY_ARRAY_ALIGNED_;
+  const py::dtype type = costs.dtype();
+  if (is_readable(costs, type) && with_cost_type(type, [](auto) {})) return costs;
+  const char kind = type.kind();
+  const py::ssize_t size = type.itemsize();
+  if (kind == 'b' || ((kind == 'i' || kind == 'u') && size <= 2) || (kind == 'i' && size == 4)) {
+    return py::array_t<std::int32_t, together>(costs);
+  }
+  if ((kind == 'u' && size == 4) || (kind == 'i' && size == 8)) return py::array_t<std::int64_t, together>(costs);
+  if (kind == 'f' && size <= 4) return py::array_t<float, together>(costs);
+  if (kind == 'f' && size == 8) return py::array_t<double, together>(costs);
+  return std::nullopt;
+}
+
+/// A pair of arrays; None for what Python has to read first.
 py::object linear_sum_assignment(const py::object& cost_matrix, const py::object& maximise) {
   constexpr auto name = "linear_sum_assignment";
   if (!py::isinstance<py::array>(cost_matrix)) return py::none();
-  const auto costs = py::reinterpret_borrow<py::array>(cost_matrix);
-  if (costs.ndim() != 2) return py::none();
-  const py::dtype type = costs.dtype();
-  if (!is_readable(costs, type)) return py::none();
+  const auto given = py::reinterpret_borrow<py::array>(cost_matrix);
+  if (given.ndim() != 2) return py::none();
+  const std::optional<py::array> costs = in_engine_type(given);
+  if (!costs) return py::none();
   const bool greatest = is_true(maximise);
-  py::object result = py::none();
-  with_cost_type(type, [&]<class Cost>(Cost) {
-    if (costs.size() == 0) {
+  py::object result;
+  with_cost_type(costs->dtype(), [&]<class Cost>(Cost) {
+    if (costs->size() == 0) {
       result = pairs_of({}, 0);
       return;
     }
-    const CostTable<Cost> table = table_of<Cost>(costs, name);
-    const auto assignment = costs.size() < watched_cells
+    const CostTable<Cost> table = table_of<Cost>(*costs, name);
+    const auto assignment = costs->size() <= unwatched_cells
                                 ? pairwell::assign(table, {.maximise = greatest, .prices = false})
                                 : assign_watched<Cost>(table, greatest, false, std::nullopt, std::nullopt);
     if (assignment.status == Status::infeasible) {
