@@ -28,3 +28,10 @@ pybind11::array_t<Number> moved(std::vector<Number> numbers) {
   const auto count = static_cast<pybind11::ssize_t>(numbers.size());
   return moved(std::move(numbers), {count});
 }
+
+/// The same array, closed for writing: what a frozen value of Python may keep without a copy of its own.
+template <class Array>
+Array closed(Array array) {
+  pybind11::detail::array_proxy(array.ptr())->flags &= ~pybind11::detail::npy_api::NPY_ARRAY_WRITEABLE_;
+  return array;
+}

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -85,10 +86,12 @@ std::string unassignable_text(std::int64_t rows, std::int64_t columns, const std
   return text + " have fewer partners than they are";
 }
 
+using Positions = py::array_t<std::int64_t>;
+
 /// The assigned rows, rising, and the column of each.
-py::tuple pairs_of(const std::vector<std::int32_t>& column_of_row, std::size_t count) {
-  py::array_t<std::int64_t> rows(static_cast<py::ssize_t>(count));
-  py::array_t<std::int64_t> columns(static_cast<py::ssize_t>(count));
+std::pair<Positions, Positions> arrays_of(const std::vector<std::int32_t>& column_of_row, std::size_t count) {
+  Positions rows(static_cast<py::ssize_t>(count));
+  Positions columns(static_cast<py::ssize_t>(count));
   std::int64_t* row_out = rows.mutable_data();
   std::int64_t* column_out = columns.mutable_data();
   for (std::size_t row = 0; row < column_of_row.size(); ++row) {
@@ -96,33 +99,38 @@ py::tuple pairs_of(const std::vector<std::int32_t>& column_of_row, std::size_t c
     *row_out++ = static_cast<std::int64_t>(row);
     *column_out++ = column_of_row[row];
   }
-  return py::make_tuple(std::move(rows), std::move(columns));
+  return {std::move(rows), std::move(columns)};
 }
 
 template <pairwell::CostNumber Cost>
 py::tuple fields_of(Assignment<Cost> assignment, std::int32_t shorter_side) {
   const auto count = assignment.status == Status::optimal ? static_cast<std::size_t>(shorter_side) : 0;
-  const py::tuple pairs = pairs_of(assignment.column_of_row, count);
+  auto [rows, columns] = arrays_of(assignment.column_of_row, count);
   std::vector<std::int64_t> unassignable(assignment.unassignable.begin(), assignment.unassignable.end());
-  return py::make_tuple(assignment.status, pairs[0], pairs[1], moved(std::move(assignment.row_price)),
-                        moved(std::move(assignment.column_price)), moved(std::move(unassignable)));
+  return py::make_tuple(assignment.status, closed(std::move(rows)), closed(std::move(columns)),
+                        closed(moved(std::move(assignment.row_price))),
+                        closed(moved(std::move(assignment.column_price))), closed(moved(std::move(unassignable))));
 }
 
 /// The numbers of an array in a type that the engine takes: the array itself where it can be read in place, or else a
-/// copy that changes no number; none for what holds other numbers, and for unsigned ones of 64 bits.
+/// copy that changes no number; none for what holds other numbers or whole ones beyond int64.
 std::optional<py::array> in_engine_type(const py::array& costs) {
   constexpr int together = py::array::c_style | py::array::forcecast | py::detail::npy_api::NPY_ARRAY_ALIGNED_;
   const py::dtype type = costs.dtype();
   if (is_readable(costs, type) && with_cost_type(type, [](auto) {})) return costs;
   const char kind = type.kind();
   const py::ssize_t size = type.itemsize();
-  if (kind == 'b' || ((kind == 'i' || kind == 'u') && size <= 2) || (kind == 'i' && size == 4)) {
-    return py::array_t<std::int32_t, together>(costs);
-  }
-  if ((kind == 'u' && size == 4) || (kind == 'i' && size == 8)) return py::array_t<std::int64_t, together>(costs);
   if (kind == 'f' && size <= 4) return py::array_t<float, together>(costs);
   if (kind == 'f' && size == 8) return py::array_t<double, together>(costs);
-  return std::nullopt;
+  const bool is_whole = kind == 'i' || kind == 'u';
+  if (kind == 'b' || (is_whole && size <= 2) || (kind == 'i' && size == 4)) {
+    return py::array_t<std::int32_t, together>(costs);
+  }
+  if (!is_whole) return std::nullopt;
+  const py::array_t<std::int64_t, together> whole(costs);
+  const std::span numbers(whole.data(), static_cast<std::size_t>(whole.size()));
+  const bool is_beyond = kind == 'u' && std::ranges::any_of(numbers, [](std::int64_t number) { return number < 0; });
+  return is_beyond ? std::nullopt : std::optional<py::array>(whole);
 }
 
 /// A pair of arrays; None for what Python has to read first.
@@ -134,12 +142,9 @@ py::object linear_sum_assignment(const py::object& cost_matrix, const py::object
   const std::optional<py::array> costs = in_engine_type(given);
   if (!costs) return py::none();
   const bool greatest = is_true(maximise);
+  if (costs->size() == 0) return py::make_tuple(Positions(0), Positions(0));
   py::object result;
   with_cost_type(costs->dtype(), [&]<class Cost>(Cost) {
-    if (costs->size() == 0) {
-      result = pairs_of({}, 0);
-      return;
-    }
     const CostTable<Cost> table = table_of<Cost>(*costs, name);
     const auto assignment = costs->size() <= unwatched_cells
                                 ? pairwell::assign(table, {.maximise = greatest, .prices = false})
@@ -148,7 +153,9 @@ py::object linear_sum_assignment(const py::object& cost_matrix, const py::object
       throw InvalidInput(name, "infeasible", "cost matrix is infeasible",
                          unassignable_text(table.rows, table.columns, assignment.unassignable));
     }
-    result = pairs_of(assignment.column_of_row, static_cast<std::size_t>(std::min(table.rows, table.columns)));
+    auto [rows, columns] =
+        arrays_of(assignment.column_of_row, static_cast<std::size_t>(std::min(table.rows, table.columns)));
+    result = py::make_tuple(std::move(rows), std::move(columns));
   });
   return result;
 }
