@@ -90,8 +90,8 @@ using Positions = py::array_t<std::int64_t>;
 
 /// The assigned rows, rising, and the column of each.
 std::pair<Positions, Positions> arrays_of(const std::vector<std::int32_t>& column_of_row, std::size_t count) {
-  Positions rows(static_cast<py::ssize_t>(count));
-  Positions columns(static_cast<py::ssize_t>(count));
+  auto rows = unfilled<std::int64_t>(static_cast<py::ssize_t>(count));
+  auto columns = unfilled<std::int64_t>(static_cast<py::ssize_t>(count));
   std::int64_t* row_out = rows.mutable_data();
   std::int64_t* column_out = columns.mutable_data();
   for (std::size_t row = 0; row < column_of_row.size(); ++row) {

@@ -52,8 +52,10 @@ template <bool maximise, class Cost>
 std::optional<Assignment<Cost>> assign_small(const CostTable<Cost>& costs, const AssignmentOptions& options) {
   const auto [shorter, longer] = std::minmax({costs.rows, costs.columns});
   if (shorter == 0 || longer > kernel::small_side) return std::nullopt;
-  const Checkpoint checkpoint(options.control);
-  if (const auto ended = checkpoint.ended()) return Assignment<Cost>{.status = *ended};
+  if (options.control.time_limit || options.control.stop.stop_possible()) {
+    const Checkpoint checkpoint(options.control);
+    if (const auto ended = checkpoint.ended()) return Assignment<Cost>{.status = *ended};
+  }
   const bool lies_by_columns = costs.row_stride == 1 && costs.column_stride != 1;
   const bool is_turned = costs.rows > costs.columns || (costs.rows == costs.columns && lies_by_columns);
   CostTable<Cost> upright = costs;
