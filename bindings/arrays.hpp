@@ -19,8 +19,7 @@ template <class Number>
 pybind11::array_t<Number> unfilled(pybind11::ssize_t size) {
   const auto& numpy = pybind11::detail::npy_api::get();
   PyObject* const type = pybind11::dtype::of<Number>().release().ptr();
-  PyObject* const made =
-      numpy.PyArray_NewFromDescr_(numpy.PyArray_Type_, type, 1, &size, nullptr, nullptr, 0, nullptr);
+  PyObject* const made = numpy.PyArray_NewFromDescr_(numpy.PyArray_Type_, type, 1, &size, nullptr, nullptr, 0, nullptr);
   if (made == nullptr) throw pybind11::error_already_set();
   return pybind11::reinterpret_steal<pybind11::array_t<Number>>(made);
 }

@@ -89,7 +89,7 @@ def min_weight_full_bipartite_matching(biadjacency: Any, maximize: bool = False)
     Raises
     ------
     InvalidInput
-        Where no full matching exists, and for weights that `linear_sum_assignment` refuses as costs.
+        Where no full matching exists, and for weights that `linear_sum_assignment` refuses.
     TypeError
         The same, and for a table that is not sparse.
 

@@ -99,9 +99,9 @@ class SmallAssigner {
   static constexpr Value never = is_real ? std::numeric_limits<Value>::infinity() : Value(std::int64_t{1} << 61);
   static constexpr Value blocked = is_real ? std::numeric_limits<Value>::infinity() : Value(std::int64_t{1} << 62);
 
-  /// Prices and distances stay under this times (rows + 1) times the largest cost. A bid sets a price to no more than two
-  /// costs under the lowest so far, and there are at most four bids a row; a search sets prices to no more than four costs
-  /// a row under 0, since each step of a path is the difference of two costs and a free column has price 0.
+  /// Prices and distances stay under this times (rows + 1) times the largest cost. A bid sets a price to no more than
+  /// two costs under the lowest so far, and there are at most four bids a row; a search sets prices to no more than
+  /// four costs a row under 0, since each step of a path is the difference of two costs and a free column has price 0.
   static constexpr Value most_growth = 64;
 
   template <class Cost>

@@ -1,4 +1,5 @@
-/// Small assignment: how assign() solves a table that the small kernel holds whole; nothing is allocated but the result.
+/// Small assignment: how assign() solves a table that the small kernel holds whole; nothing is allocated but the
+/// result.
 #pragma once
 
 #include <algorithm>
