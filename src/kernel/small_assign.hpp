@@ -139,7 +139,9 @@ class SmallAssigner {
         odd |= static_cast<std::int32_t>(!(one > -limit)) | static_cast<std::int32_t>(one > limit && one < never);
       } else {
         if constexpr (sizeof(Cost) == 8) {
-          odd |= static_cast<std::int32_t>(one <= -limit) | static_cast<std::int32_t>(one >= limit);
+          const bool is_odd = one <= -limit || one >= limit;
+          odd |= static_cast<std::int32_t>(is_odd);
+          if (is_odd) one = Value{0};  // The least integer has no opposite.
         }
         if constexpr (maximise) one = Value{0} - one;
       }
