@@ -13,6 +13,17 @@ pybind11::array_t<Number> copied(const std::vector<Number>& numbers) {
   return pybind11::array_t<Number>(static_cast<pybind11::ssize_t>(numbers.size()), numbers.data());
 }
 
+/// An array of a length for the caller to fill: pybind11's own constructors, which make vectors of shape and strides,
+/// take longer than a small problem may.
+template <class Number>
+pybind11::array_t<Number> unfilled(pybind11::ssize_t size) {
+  const auto& numpy = pybind11::detail::npy_api::get();
+  PyObject* const type = pybind11::dtype::of<Number>().release().ptr();
+  PyObject* const made = numpy.PyArray_NewFromDescr_(numpy.PyArray_Type_, type, 1, &size, nullptr, nullptr, 0, nullptr);
+  if (made == nullptr) throw pybind11::error_already_set();
+  return pybind11::reinterpret_steal<pybind11::array_t<Number>>(made);
+}
+
 /// A vector as an array of a shape, without a copy: the array owns the vector.
 template <class Number>
 pybind11::array_t<Number> moved(std::vector<Number> numbers, std::vector<pybind11::ssize_t> shape) {
@@ -27,4 +38,11 @@ template <class Number>
 pybind11::array_t<Number> moved(std::vector<Number> numbers) {
   const auto count = static_cast<pybind11::ssize_t>(numbers.size());
   return moved(std::move(numbers), {count});
+}
+
+/// The same array, closed for writing: what a frozen value of Python may keep without a copy of its own.
+template <class Array>
+Array closed(Array array) {
+  pybind11::detail::array_proxy(array.ptr())->flags &= ~pybind11::detail::npy_api::NPY_ARRAY_WRITEABLE_;
+  return array;
 }

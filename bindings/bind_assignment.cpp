@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,8 +31,8 @@ using pairwell::InvalidInput;
 using pairwell::SparseCosts;
 using pairwell::Status;
 
-/// Tables of fewer cells are solved in well under a millisecond: not worth watching, nor letting others run meanwhile.
-constexpr py::ssize_t watched_cells = 4096;
+/// Tables of so few cells are solved in well under a millisecond: not worth watching, nor letting others run meanwhile.
+constexpr py::ssize_t unwatched_cells = 4096;
 
 bool is_true(py::handle value) {
   const int truth = PyObject_IsTrue(value.ptr());
@@ -85,10 +86,12 @@ std::string unassignable_text(std::int64_t rows, std::int64_t columns, const std
   return text + " have fewer partners than they are";
 }
 
+using Positions = py::array_t<std::int64_t>;
+
 /// The assigned rows, rising, and the column of each.
-py::tuple pairs_of(const std::vector<std::int32_t>& column_of_row, std::size_t count) {
-  py::array_t<std::int64_t> rows(static_cast<py::ssize_t>(count));
-  py::array_t<std::int64_t> columns(static_cast<py::ssize_t>(count));
+std::pair<Positions, Positions> arrays_of(const std::vector<std::int32_t>& column_of_row, std::size_t count) {
+  auto rows = unfilled<std::int64_t>(static_cast<py::ssize_t>(count));
+  auto columns = unfilled<std::int64_t>(static_cast<py::ssize_t>(count));
   std::int64_t* row_out = rows.mutable_data();
   std::int64_t* column_out = columns.mutable_data();
   for (std::size_t row = 0; row < column_of_row.size(); ++row) {
@@ -96,42 +99,63 @@ py::tuple pairs_of(const std::vector<std::int32_t>& column_of_row, std::size_t c
     *row_out++ = static_cast<std::int64_t>(row);
     *column_out++ = column_of_row[row];
   }
-  return py::make_tuple(std::move(rows), std::move(columns));
+  return {std::move(rows), std::move(columns)};
 }
 
 template <pairwell::CostNumber Cost>
 py::tuple fields_of(Assignment<Cost> assignment, std::int32_t shorter_side) {
   const auto count = assignment.status == Status::optimal ? static_cast<std::size_t>(shorter_side) : 0;
-  const py::tuple pairs = pairs_of(assignment.column_of_row, count);
+  auto [rows, columns] = arrays_of(assignment.column_of_row, count);
   std::vector<std::int64_t> unassignable(assignment.unassignable.begin(), assignment.unassignable.end());
-  return py::make_tuple(assignment.status, pairs[0], pairs[1], moved(std::move(assignment.row_price)),
-                        moved(std::move(assignment.column_price)), moved(std::move(unassignable)));
+  return py::make_tuple(assignment.status, closed(std::move(rows)), closed(std::move(columns)),
+                        closed(moved(std::move(assignment.row_price))),
+                        closed(moved(std::move(assignment.column_price))), closed(moved(std::move(unassignable))));
 }
 
-/// A pair of arrays; None for what is no array of two dimensions that can be read in place.
+/// The numbers of an array in a type that the engine takes: the array itself where it can be read in place, or else a
+/// copy that changes no number; none for what holds other numbers or whole ones beyond int64.
+std::optional<py::array> in_engine_type(const py::array& costs) {
+  constexpr int together = py::array::c_style | py::array::forcecast | py::detail::npy_api::NPY_ARRAY_ALIGNED_;
+  const py::dtype type = costs.dtype();
+  if (is_readable(costs, type) && with_cost_type(type, [](auto) {})) return costs;
+  const char kind = type.kind();
+  const py::ssize_t size = type.itemsize();
+  if (kind == 'f' && size <= 4) return py::array_t<float, together>(costs);
+  if (kind == 'f' && size == 8) return py::array_t<double, together>(costs);
+  const bool is_whole = kind == 'i' || kind == 'u';
+  if (kind == 'b' || (is_whole && size <= 2) || (kind == 'i' && size == 4)) {
+    return py::array_t<std::int32_t, together>(costs);
+  }
+  if (!is_whole) return std::nullopt;
+  const py::array_t<std::int64_t, together> whole(costs);
+  const std::span numbers(whole.data(), static_cast<std::size_t>(whole.size()));
+  const bool is_beyond = kind == 'u' && std::ranges::any_of(numbers, [](std::int64_t number) { return number < 0; });
+  return is_beyond ? std::nullopt : std::optional<py::array>(whole);
+}
+
+/// A pair of arrays; None for what Python has to read first.
 py::object linear_sum_assignment(const py::object& cost_matrix, const py::object& maximise) {
   constexpr auto name = "linear_sum_assignment";
   if (!py::isinstance<py::array>(cost_matrix)) return py::none();
-  const auto costs = py::reinterpret_borrow<py::array>(cost_matrix);
-  if (costs.ndim() != 2) return py::none();
-  const py::dtype type = costs.dtype();
-  if (!is_readable(costs, type)) return py::none();
+  const auto given = py::reinterpret_borrow<py::array>(cost_matrix);
+  if (given.ndim() != 2) return py::none();
+  const std::optional<py::array> costs = in_engine_type(given);
+  if (!costs) return py::none();
   const bool greatest = is_true(maximise);
-  py::object result = py::none();
-  with_cost_type(type, [&]<class Cost>(Cost) {
-    if (costs.size() == 0) {
-      result = pairs_of({}, 0);
-      return;
-    }
-    const CostTable<Cost> table = table_of<Cost>(costs, name);
-    const auto assignment = costs.size() < watched_cells
+  if (costs->size() == 0) return py::make_tuple(Positions(0), Positions(0));
+  py::object result;
+  with_cost_type(costs->dtype(), [&]<class Cost>(Cost) {
+    const CostTable<Cost> table = table_of<Cost>(*costs, name);
+    const auto assignment = costs->size() <= unwatched_cells
                                 ? pairwell::assign(table, {.maximise = greatest, .prices = false})
                                 : assign_watched<Cost>(table, greatest, false, std::nullopt, std::nullopt);
     if (assignment.status == Status::infeasible) {
       throw InvalidInput(name, "infeasible", "cost matrix is infeasible",
                          unassignable_text(table.rows, table.columns, assignment.unassignable));
     }
-    result = pairs_of(assignment.column_of_row, static_cast<std::size_t>(std::min(table.rows, table.columns)));
+    auto [rows, columns] =
+        arrays_of(assignment.column_of_row, static_cast<std::size_t>(std::min(table.rows, table.columns)));
+    result = py::make_tuple(std::move(rows), std::move(columns));
   });
   return result;
 }

@@ -44,16 +44,6 @@ py::tuple to_fields(const Preferences& preferences) {
                         to_texts(preferences.categories), preferences.voters, orders);
 }
 
-py::list from_groups(const std::vector<pairwell::MentorGroup>& groups) {
-  py::list result;
-  for (const pairwell::MentorGroup& group : groups) {
-    std::vector<std::int32_t> members;
-    for (const pairwell::MentorId member : group.members) members.push_back(member.value);
-    result.append(py::make_tuple(to_python_text(group.name), members, group.pairs.least, group.pairs.most));
-  }
-  return result;
-}
-
 /// What as_problem looks at: names have no say, only how many there are.
 pairwell::Problem problem_of(bool has_categories, std::size_t alternatives, std::size_t categories,
                              std::vector<OrderFields> orders, pairwell::PreferenceProblem options) {

@@ -52,7 +52,7 @@ pairwell::Objective to_objective(const std::vector<StageFields>& stages) {
 py::object parameter(const pairwell::Stage& stage) {
   if (const auto* floor = std::get_if<pairwell::Floor>(&stage)) return py::int_(floor->points.units);
   if (const auto* lottery = std::get_if<pairwell::Lottery>(&stage)) return py::int_(lottery->seed);
-  if (const auto* changes = std::get_if<pairwell::FewestChanges>(&stage)) return from_pairs(changes->previous);
+  if (const auto* changes = std::get_if<pairwell::FewestChanges>(&stage)) return closed(from_pairs(changes->previous));
   return py::none();
 }
 
@@ -100,10 +100,10 @@ void bind_results(py::module_& m) {
              return Prices{to_vector(mentee), to_vector(mentor), to_vector(mentee_group), to_vector(mentor_group)};
            }),
            py::kw_only(), py::arg("mentee"), py::arg("mentor"), py::arg("mentee_group"), py::arg("mentor_group"))
-      .def_property_readonly("mentee", [](const Prices& prices) { return copied(prices.mentee); })
-      .def_property_readonly("mentor", [](const Prices& prices) { return copied(prices.mentor); })
-      .def_property_readonly("mentee_group", [](const Prices& prices) { return copied(prices.mentee_group); })
-      .def_property_readonly("mentor_group", [](const Prices& prices) { return copied(prices.mentor_group); });
+      .def_property_readonly("mentee", [](const Prices& prices) { return closed(copied(prices.mentee)); })
+      .def_property_readonly("mentor", [](const Prices& prices) { return closed(copied(prices.mentor)); })
+      .def_property_readonly("mentee_group", [](const Prices& prices) { return closed(copied(prices.mentee_group)); })
+      .def_property_readonly("mentor_group", [](const Prices& prices) { return closed(copied(prices.mentor_group)); });
   py::class_<LevelStep>(m, "LevelStep")
       .def(py::init([](std::int64_t first, std::int64_t last, Prices prices) {
              return LevelStep{first, last, std::move(prices)};
@@ -124,9 +124,9 @@ void bind_results(py::module_& m) {
       .def_property_readonly("parameter", [](const StageResult& result) { return parameter(result.stage); })
       .def_readonly("value", &StageResult::value)
       .def_readonly("prices", &StageResult::prices)
-      .def_property_readonly("profile", [](const StageResult& result) { return from_profile(result.profile); })
+      .def_property_readonly("profile", [](const StageResult& result) { return closed(from_profile(result.profile)); })
       .def_readonly("steps", &StageResult::steps)
-      .def_property_readonly("lost", [](const StageResult& result) { return from_pairs(result.lost); });
+      .def_property_readonly("lost", [](const StageResult& result) { return closed(from_pairs(result.lost)); });
   py::class_<pairwell::Infeasibility>(m, "Infeasibility")
       .def(py::init([](std::string reason, Prices prices) {
              return pairwell::Infeasibility{std::move(reason), std::move(prices)};
@@ -146,7 +146,7 @@ void bind_results(py::module_& m) {
           py::kw_only(), py::arg("status"), py::arg("pairs"), py::arg("units"), py::arg("stages"),
           py::arg("infeasibility"), py::arg("digest"))
       .def_readonly("status", &Matching::status)
-      .def_property_readonly("pairs", [](const Matching& matching) { return from_pairs(matching.pairs); })
+      .def_property_readonly("pairs", [](const Matching& matching) { return closed(from_pairs(matching.pairs)); })
       .def_property_readonly("units", [](const Matching& matching) { return matching.points.units; })
       .def_readonly("stages", &Matching::stages)
       .def_readonly("infeasibility", &Matching::infeasibility)

@@ -13,6 +13,7 @@
 #include <pybind11/numpy.h>
 
 #include "arrays.hpp"
+#include "bindings.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/ids.hpp"
 #include "pairwell/match/objective.hpp"
@@ -95,6 +96,21 @@ inline std::vector<pairwell::Range> to_ranges(const AnyInt64& array) {
 
 /// A group in Python: its name, its members, and the least and most of its pairs.
 using GroupFields = std::tuple<std::string, std::vector<std::int32_t>, std::int32_t, std::int32_t>;
+
+/// The same on the way to Python.
+using TextGroupFields = std::tuple<pybind11::str, std::vector<std::int32_t>, std::int32_t, std::int32_t>;
+
+/// Groups as Python sees them; a name that is no UTF-8, as files may have, is told all the same.
+template <class PersonId>
+std::vector<TextGroupFields> from_groups(const std::vector<pairwell::Group<PersonId>>& groups) {
+  std::vector<TextGroupFields> fields;
+  for (const pairwell::Group<PersonId>& group : groups) {
+    std::vector<std::int32_t> members;
+    for (const PersonId member : group.members) members.push_back(member.value);
+    fields.emplace_back(to_python_text(group.name), std::move(members), group.pairs.least, group.pairs.most);
+  }
+  return fields;
+}
 
 template <class PersonId>
 std::vector<pairwell::Group<PersonId>> to_groups(const std::vector<GroupFields>& fields) {

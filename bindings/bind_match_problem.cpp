@@ -33,17 +33,6 @@ py::array_t<std::int64_t> from_ranges(const std::vector<pairwell::Range>& ranges
   return result;
 }
 
-template <class PersonId>
-std::vector<GroupFields> from_groups(const std::vector<pairwell::Group<PersonId>>& groups) {
-  std::vector<GroupFields> fields;
-  for (const auto& group : groups) {
-    std::vector<std::int32_t> members;
-    for (const PersonId member : group.members) members.push_back(member.value);
-    fields.emplace_back(group.name, std::move(members), group.pairs.least, group.pairs.most);
-  }
-  return fields;
-}
-
 std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const py::array& points,
                               const std::optional<AnyInt64>& row_start, const std::optional<AnyInt64>& columns,
                               const std::optional<py::array_t<bool>>& mask, std::int64_t scale,

@@ -1465,7 +1465,7 @@ def read_panel(table: Table, programme: Programme) -> tuple[list[PanelScore], li
 
 def read_preference_groups(
     text: bytes, alternatives: typing.SupportsInt | typing.SupportsIndex, file: str
-) -> list[typing.Any]:
+) -> list[tuple[str, list[int], int, int]]:
     """
     Name, alternatives, least and most pairs of each group.
     """

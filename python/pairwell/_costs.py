@@ -28,6 +28,8 @@ _ENGINE_TYPES = {
 }
 """The type in which the engine takes numbers of a type unchanged."""
 
+_READ_IN_PLACE = frozenset(_ENGINE_TYPES.values())
+
 
 @dataclass(frozen=True, eq=False)
 class Rows(_Value):
@@ -59,6 +61,8 @@ def to_engine(costs: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
     Whole numbers of 64 bits without sign that are beyond int64 come back as they are.
     """
+    if costs.dtype in _READ_IN_PLACE and costs.flags.aligned:
+        return costs
     target = _ENGINE_TYPES.get(costs.dtype.newbyteorder("="))
     if target is None:
         raise TypeError(
@@ -67,9 +71,7 @@ def to_engine(costs: npt.NDArray[Any]) -> npt.NDArray[Any]:
         )
     if costs.dtype == np.uint64 and costs.size and costs.max() > _MOST:
         target = np.dtype(np.uint64)
-    if costs.dtype == target and costs.flags.aligned:
-        return costs
-    return costs.astype(target)
+    return costs.astype(target, copy=not costs.flags.aligned)
 
 
 def is_sparse(costs: object) -> bool:

@@ -89,10 +89,9 @@ def min_weight_full_bipartite_matching(biadjacency: Any, maximize: bool = False)
     Raises
     ------
     InvalidInput
-        A ValueError: where no full matching exists, and for NaN and an infinity of the winning
-        sign. An infinite weight of the losing sign is no pair.
+        Where no full matching exists, and for weights that `linear_sum_assignment` refuses.
     TypeError
-        For a table that is not sparse, and for complex weights.
+        The same, and for a table that is not sparse.
 
     Notes
     -----

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._problem import Problem, read_only
@@ -46,11 +47,20 @@ class _Value:
 
 
 def _closed(array: Any) -> Int64Array:
-    """A read-only array of whole numbers that nobody else can write to."""
-    whole = np.asarray(array)
+    """A read-only array of whole numbers that nobody else can write to; the engine gives such."""
+    whole: npt.NDArray[Any] = np.asarray(array)
     if whole.dtype != np.int64:
         whole = whole.astype(np.int64, casting="safe" if whole.size else "unsafe")
     return whole if not whole.flags.writeable else read_only(whole.copy())
+
+
+def _close(value: _Value, *names: str) -> None:
+    """Puts a closed array in the place of each that is open."""
+    for name in names:
+        given = getattr(value, name)
+        closed = _closed(given)
+        if closed is not given:
+            object.__setattr__(value, name, closed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +77,7 @@ class Prices(_Value):
     mentor_group: Int64Array
 
     def __post_init__(self) -> None:
-        for each in fields(self):
-            object.__setattr__(self, each.name, _closed(getattr(self, each.name)))
+        _close(self, "mentee", "mentor", "mentee_group", "mentor_group")
 
     @classmethod
     def _of(cls, core: _core.Prices) -> Prices:
@@ -136,11 +145,10 @@ class StageResult(_Value):
     """Of fewest_changes: previous pairs that are not admissible (k x 2)."""
 
     def __post_init__(self) -> None:
-        for name in ("profile", "lost"):
-            object.__setattr__(self, name, _closed(getattr(self, name)))
+        _close(self, "profile", "lost")
         object.__setattr__(self, "steps", tuple(self.steps))
         if self.name == "fewest_changes":
-            object.__setattr__(self, "parameter", _closed(self.parameter))
+            _close(self, "parameter")
 
     @classmethod
     def _of(cls, core: _core.StageResult, scale: int) -> StageResult:
@@ -226,7 +234,7 @@ class Matching(_Value):
     """A fingerprint of the problem and the objective with its seeds."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pairs", _closed(self.pairs))
+        _close(self, "pairs")
         object.__setattr__(self, "stages", tuple(self.stages))
 
     @classmethod

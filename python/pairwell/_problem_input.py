@@ -215,6 +215,8 @@ def read_limits(
 def read_capacity(value: Any, people: int, column: str, faults: Faults) -> Int64Array:
     """Ranges (people x 2); empty where every person has 0 to 1."""
     none = np.zeros((0, 2), np.int64)
+    if type(value) is int and value == 1:
+        return none
     least: Any = 0
     most: Any = value
     if isinstance(value, tuple):

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "kernel/assign.hpp"
+#include "match/small_assignment.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -166,6 +167,7 @@ Assignment<Cost> solve_exactly(const WithRows& with_rows, bool is_turned, const 
 
 template <bool maximise, class Cost>
 Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
+  if (auto result = assign_small<maximise>(costs, options)) return *std::move(result);
   const Upright<Cost> upright(costs);
   const auto with_rows = [&]<class Value>(Value) {
     const CostTable<Cost>& table = upright.table();

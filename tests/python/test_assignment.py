@@ -304,6 +304,31 @@ class TestLinearSumAssignment:
         assert pw.linear_sum_assignment(tiny)[1].tolist() == [0, 1]
 
 
+class TestSmallTables:
+    @pytest.mark.parametrize("shape", [(64, 64), (64, 65), (65, 64), (1, 64), (64, 1), (20, 64)])
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_are_solved_as_well_as_larger_ones(self, kind, shape):
+        costs = tables(kind, (66, 66))
+        part = costs[: shape[0], : shape[1]]
+        for maximise in (False, True):
+            assignment = pw.assign(part, maximise=maximise)
+            assert assignment.verify()
+            theirs = scipy.optimize.linear_sum_assignment(part, maximise)
+            assert assignment.total == pytest.approx(total(part, theirs), rel=1e-12)
+
+    @pytest.mark.parametrize("exponent", range(40, 63))
+    def test_are_exact_wherever_the_numbers_change_their_type(self, exponent):
+        rng = np.random.default_rng(exponent)
+        for n in (4, 19):
+            costs = rng.integers(-(2**exponent), 2**exponent, (n, n)) >> max(1, exponent - 57)
+            assert pw.assign(costs).verify()
+            # A shift of all costs changes nothing.
+            small = rng.integers(0, 3, (n, n))
+            shifted = small + np.int64(2**exponent) - np.int64(7)
+            found, plain = pw.linear_sum_assignment(shifted), pw.linear_sum_assignment(small)
+            assert total(small, found) == total(small, plain)
+
+
 class TestHugeWholeNumbers:
     def exact(self, costs, maximize=False):
         """The best total by trying everything."""
@@ -315,7 +340,7 @@ class TestHugeWholeNumbers:
 
     @pytest.mark.parametrize("maximize", [False, True])
     @pytest.mark.parametrize("dtype", ["int64", "uint64"])
-    @pytest.mark.parametrize("base", [2**53, 2**60, 2**62, 2**63 - 10])
+    @pytest.mark.parametrize("base", [2**44, 2**50, 2**53, 2**60, 2**62, 2**63 - 10])
     @pytest.mark.parametrize("n", [2, 5])
     def test_are_summed_exactly(self, n, base, dtype, maximize):
         for seed in range(20):
@@ -658,12 +683,23 @@ class TestAssign:
         costs = tables("uniform", (50, 40))[::-2, ::3]
         assert pw.assign(costs).costs is costs
 
+    @pytest.mark.parametrize("n", [5, 80])
+    def test_has_arrays_that_nobody_can_write_to(self, n):
+        found = pw.assign(tables("uniform", (n, n)))
+        for name in ("rows", "columns", "row_prices", "column_prices", "unassignable"):
+            assert not getattr(found, name).flags.writeable
+        columns = found.columns.copy()
+        other = dataclasses.replace(found, columns=columns)
+        columns[0] = -1
+        assert other == found
+
     def test_can_be_watched_and_stopped(self):
         costs = tables("product", (1500, 1500)) + tables("uniform", (1500, 1500))
         seen = []
         stopped = pw.assign(costs, progress=lambda *now: seen.append(now))
         assert stopped.status is pw.Status.OPTIMAL
-        assert pw.assign(costs, time_limit=0).status is pw.Status.TIME_LIMIT
+        for table in (costs, costs[:5, :5]):
+            assert pw.assign(table, time_limit=0).status is pw.Status.TIME_LIMIT
         if seen:
             assert pw.assign(costs, progress=lambda *_: False).status is pw.Status.CANCELLED
             with pytest.raises(ZeroDivisionError):

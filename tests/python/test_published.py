@@ -196,6 +196,10 @@ def test_what_is_no_text_is_a_finding_or_a_name():
     bytes_in_a_name = SMALL.encode().replace(b"Loans", b"Lo\xffns")
     read = pw.instances.parse_preferences(bytes_in_a_name)
     assert read.alternatives[0] == "Lo\\xffns"
+    bytes_in_a_group = b"Supervisor,Capacity,Projects\nA\xff,1,0\n"
+    groups = pw.instances.parse_preference_groups(bytes_in_a_group, alternatives=1)
+    assert groups == [("A\\xff", [0], (0, 1))]
+    assert pw.Problem([[1]], mentor_groups=groups).mentor_groups == groups
     with pytest.raises(pw.InvalidInput):
         pw.instances.parse_orlib("2 \udcff")
     with pytest.raises(FileNotFoundError):

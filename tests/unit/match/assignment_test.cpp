@@ -245,6 +245,7 @@ TEST(Assign, CanBeStopped) {
   std::stop_source source;
   source.request_stop();
   EXPECT_EQ(assign(table(costs, 400, 400), {.control = {.stop = source.get_token()}}).status, Status::cancelled);
+  EXPECT_EQ(assign(table(costs, 4, 4), {.control = {.stop = source.get_token()}}).status, Status::cancelled);
   const AssignmentOptions at_once{.control = {.time_limit = std::chrono::nanoseconds(1)}};
   EXPECT_EQ(assign(table(costs, 400, 400), at_once).status, Status::time_limit);
 }
