@@ -1,0 +1,348 @@
+/// Sparse assign: every row to a column of its own at the least total, over pairs in lists
+/// (docs/design/matching.md, Sparse assignment).
+///
+/// An auction with falling epsilon brings prices near the best ones; bids at exact prices and forests of shortest paths
+/// then make them best. Invariant from `settle` on: every assigned row has one of its cheapest columns. No throwing.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "kernel/assign.hpp"
+#include "kernel/rows.hpp"
+#include "kernel/sparse_pairs.hpp"
+
+namespace pairwell::kernel {
+
+/// One sparse assignment problem with no more rows than columns.
+template <class Cost, class ValueType, bool maximise>
+class SparseAssigner {
+ public:
+  using Value = ValueType;
+  static constexpr std::int32_t nobody = -1;
+
+  SparseAssigner(std::int32_t columns, std::span<const std::int64_t> row_start, std::span<const std::int32_t> column,
+                 std::span<const Cost> cost)
+      : pairs_(columns, row_start, column, cost) {}
+
+  /// @param spend is told how much work was done, in units of about a nanosecond; returns false to stop.
+  /// @complexity O(rows * pairs * log(columns)) at worst.
+  template <class Spend>
+  Assigned run(const Spend& spend) {
+    const bool is_square = pairs_.rows() == pairs_.columns();
+    Assigned outcome = pairs_.read(is_square && pairs_.rows() >= least_for_auction, spend);
+    if (outcome != Assigned::solved) return outcome;
+    price_.assign(at(pairs_.columns()), Value{0});
+    row_of_.assign(at(pairs_.columns()), nobody);
+    column_of_.assign(at(pairs_.rows()), nobody);
+    mate_cost_.resize(at(pairs_.rows()));
+    if (pairs_.first_epsilon() > Value{0}) outcome = auction(spend);
+    if (outcome == Assigned::solved) outcome = settle(Value{0}, spend);
+    if (outcome == Assigned::solved) outcome = reduce(spend);
+    if (outcome == Assigned::solved) outcome = grow_all(is_square, spend);
+    return outcome;
+  }
+
+  /// The column of each row.
+  const std::vector<std::int32_t>& column_of() const { return column_of_; }
+
+  /// Prices are rounded down to whole costs where costs were scaled: differences of whole numbers stay on their side.
+  std::vector<Value> column_price() const {
+    std::vector<Value> prices = price_;
+    for (Value& price : prices) price = pairs_.unscaled(price);
+    return prices;
+  }
+  Value row_price(std::int32_t row) const {
+    return pairs_.unscaled(mate_cost_[at(row)]) - pairs_.unscaled(price_[at(column_of_[at(row)])]);
+  }
+
+  /// Where infeasible: rows that have one column fewer between them than there are rows.
+  std::vector<std::int32_t> unassignable() const {
+    std::vector<std::int32_t> rows{source_};
+    std::vector<bool> seen(row_of_.size());
+    for (std::size_t next = 0; next < rows.size(); ++next) {
+      for (const Listed<Value>& pair : pairs_.of(rows[next])) {
+        if (seen[at(pair.column)]) continue;
+        seen[at(pair.column)] = true;
+        rows.push_back(row_of_[at(pair.column)]);
+      }
+    }
+    std::ranges::sort(rows);
+    return rows;
+  }
+
+ private:
+  /// Smaller problems are done before an auction has warmed up.
+  static constexpr std::int32_t least_for_auction = 256;
+  static constexpr int auction_phases = 5;
+
+  struct Reached {
+    Value distance;
+    std::int32_t column;
+    friend bool operator>(const Reached& a, const Reached& b) { return a.distance > b.distance; }
+  };
+
+  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+  template <class Spend>
+  bool paid(const Spend& spend) {
+    return work_ < 8192 || spend(std::exchange(work_, 0));
+  }
+
+  // ---- Auction
+
+  /// The five phases end early, with a few rows left: what matters is the prices.
+  template <class Spend>
+  Assigned auction(const Spend& spend) {
+    Value epsilon = pairs_.first_epsilon();
+    for (int phase = 0; phase < auction_phases && epsilon > Value{0}; ++phase, epsilon /= 4) {
+      if (const Assigned outcome = settle(epsilon, spend); outcome != Assigned::solved) return outcome;
+      std::int64_t bids = std::int64_t{8} * pairs_.rows();
+      while (std::ssize(free_) > pairs_.rows() / 2048 && bids > 0) {
+        bids -= std::ssize(free_);
+        later_.clear();
+        for (std::size_t turn = 0; turn < free_.size(); ++turn) {
+          pairs_.prefetch(free_, turn, price_.data());
+          bid(free_[turn], epsilon);
+          if (!paid(spend)) return Assigned::stopped;
+        }
+        if (is_too_low_) return Assigned::too_large;
+        free_.swap(later_);
+      }
+    }
+    return Assigned::solved;
+  }
+
+  /// Gives a row its cheapest column at what the second cheapest would leave it, less epsilon.
+  void bid(std::int32_t row, Value epsilon) {
+    const Choice<Value> choice = pairs_.cheapest(row, price_.data());
+    // Who has no second choice outbids everybody by a wide step.
+    const bool has_second = choice.second < infinite<Value>();
+    const Value drop = (has_second ? choice.second - choice.least : 4 * pairs_.first_epsilon()) + epsilon;
+    const std::int32_t displaced = give(row, choice.best, drop);
+    if (displaced != nobody) later_.push_back(displaced);
+  }
+
+  /// Returns the row that had the column.
+  std::int32_t give(std::int32_t row, const Listed<Value>& pair, Value drop) {
+    Value& price = price_[at(pair.column)];
+    price -= drop;
+    is_too_low_ |= pairs_.is_too_low(price);
+    const std::int32_t displaced = std::exchange(row_of_[at(pair.column)], row);
+    if (displaced != nobody) column_of_[at(displaced)] = nobody;
+    column_of_[at(row)] = pair.column;
+    mate_cost_[at(row)] = pair.cost;
+    work_ += pairs_.size(row) + 32;
+    return displaced;
+  }
+
+  /// Rows whose column is dearer than their cheapest by more than epsilon let it go; free_ lists all that are free.
+  template <class Spend>
+  Assigned settle(Value epsilon, const Spend& spend) {
+    free_.clear();
+    for (std::int32_t row = 0; row < pairs_.rows(); ++row) {
+      std::int32_t& column = column_of_[at(row)];
+      if (column != nobody) {
+        work_ += pairs_.size(row) + 16;
+        if (mate_cost_[at(row)] - price_[at(column)] <= pairs_.least(row, price_.data()) + epsilon) continue;
+        row_of_[at(column)] = nobody;
+        column = nobody;
+      }
+      free_.push_back(row);
+      if (!paid(spend)) return Assigned::stopped;
+    }
+    return Assigned::solved;
+  }
+
+  // ---- Bids at exact prices
+
+  /// Augmenting row reduction (Jonker & Volgenant 1987), first come first served. Leaves in free_ who has no column.
+  template <class Spend>
+  Assigned reduce(const Spend& spend) {
+    std::int64_t bids = std::int64_t{8} * pairs_.rows();
+    std::vector<std::int32_t> beaten;
+    for (int pass = 0; pass < 4 && !free_.empty(); ++pass) {
+      beaten.clear();
+      while (!free_.empty()) {
+        later_.clear();
+        for (std::size_t turn = 0; turn < free_.size(); ++turn) {
+          pairs_.prefetch(free_, turn, price_.data());
+          const std::int32_t row = free_[turn];
+          Choice<Value> choice = pairs_.cheapest(row, price_.data());
+          const Value drop = choice.second < infinite<Value>() ? choice.second - choice.least : Value{0};
+          if (drop == Value{0} && row_of_[at(choice.best.column)] != nobody) prefer_free(row, choice);
+          const std::int32_t displaced = give(row, choice.best, drop);
+          if (displaced != nobody) (drop > Value{0} && --bids > 0 ? later_ : beaten).push_back(displaced);
+          if (!paid(spend)) return Assigned::stopped;
+        }
+        if (is_too_low_) return Assigned::too_large;
+        free_.swap(later_);
+      }
+      free_.swap(beaten);
+    }
+    return Assigned::solved;
+  }
+
+  /// Among equally cheap columns a free one.
+  void prefer_free(std::int32_t row, Choice<Value>& choice) const {
+    for (const Listed<Value>& pair : pairs_.of(row)) {
+      if (row_of_[at(pair.column)] != nobody || pair.cost - price_[at(pair.column)] != choice.least) continue;
+      choice.best = pair;
+      return;
+    }
+  }
+
+  // ---- Forests of shortest paths
+
+  /// Assigns who is left. A column that stays free must keep its price, so only square problems grow many trees at once.
+  template <class Spend>
+  Assigned grow_all(bool is_square, const Spend& spend) {
+    distance_.assign(price_.size(), infinite<Value>());
+    from_.resize(price_.size());
+    root_.resize(price_.size());
+    has_end_.assign(column_of_.size(), 0);
+    while (!free_.empty()) {
+      const std::size_t trees = is_square ? free_.size() : 1;
+      const auto roots = std::span(free_).last(trees);
+      source_ = roots.front();
+      const Assigned outcome = grow(roots, spend);
+      if (outcome != Assigned::solved) return outcome;
+      std::erase_if(free_, [this](std::int32_t row) { return has_end_[at(row)] != 0; });
+    }
+    return Assigned::solved;
+  }
+
+  /// Dijkstra from all roots at once. It ends when half of the trees have reached a free column, or when the next one is
+  /// long in coming; those that have are augmented, and prices rise as far as the last one that did.
+  template <class Spend>
+  Assigned grow(std::span<const std::int32_t> roots, const Spend& spend) {
+    begin(roots);
+    const std::size_t wanted = (roots.size() + 1) / 2;
+    std::int64_t steps = 0;
+    std::int64_t patience = std::numeric_limits<std::int64_t>::max();
+    while (const auto next = nearest()) {
+      const auto [distance, column] = *next;
+      if (distance > now_ && !ends_.empty() && (ends_.size() >= wanted || steps > patience)) break;
+      now_ = distance;
+      passed_.push_back(column);
+      const std::int32_t row = row_of_[at(column)];
+      if (row == nobody) {
+        if (std::exchange(has_end_[at(root_[at(column)])], 1) != 0) continue;
+        ends_.push_back(column);
+        reach_ = now_;
+        patience = 2 * steps + 64;
+        continue;
+      }
+      ++steps;
+      relax(row, now_ - (mate_cost_[at(row)] - price_[at(column)]), root_[at(column)]);
+      if (!paid(spend)) return Assigned::stopped;
+    }
+    if (is_too_low_) return Assigned::too_large;
+    if (ends_.empty()) return Assigned::infeasible;
+    end();
+    return is_too_low_ ? Assigned::too_large : Assigned::solved;
+  }
+
+  void begin(std::span<const std::int32_t> roots) {
+    heap_.clear();
+    ready_.clear();
+    passed_.clear();
+    ends_.clear();
+    now_ = reach_ = Value{0};
+    is_alone_ = roots.size() == 1;
+    nearest_end_ = infinite<Value>();
+    for (const std::int32_t root : roots) {
+      has_end_[at(root)] = 0;
+      relax(root, -pairs_.least(root, price_.data()), root);
+    }
+  }
+
+  /// The next column of the forest; none where no more can be reached.
+  std::optional<Reached> nearest() {
+    if (!ready_.empty()) {
+      const std::int32_t column = ready_.back();
+      ready_.pop_back();
+      return Reached{now_, column};
+    }
+    while (!heap_.empty()) {
+      const Reached top = heap_.front();
+      std::ranges::pop_heap(heap_, std::greater<>{});
+      heap_.pop_back();
+      if (top.distance == distance_[at(top.column)]) return top;
+    }
+    return std::nullopt;
+  }
+
+  /// Offers the pairs of a row as next steps of its tree.
+  void relax(std::int32_t row, Value offset, std::int32_t root) {
+    work_ += 8 * pairs_.size(row) + 32;
+    for (const Listed<Value>& pair : pairs_.of(row)) {
+      const Value reached = std::max(now_, offset + (pair.cost - price_[at(pair.column)]));
+      Value& distance = distance_[at(pair.column)];
+      if (reached >= distance || reached >= nearest_end_) continue;
+      if (distance == infinite<Value>()) touched_.push_back(pair.column);
+      distance = reached;
+      is_too_low_ |= pairs_.is_too_low(-reached / 2);
+      from_[at(pair.column)] = row;
+      root_[at(pair.column)] = root;
+      if (is_alone_ && row_of_[at(pair.column)] == nobody) nearest_end_ = reached;
+      if (reached == now_) {
+        ready_.push_back(pair.column);
+      } else {
+        heap_.push_back({reached, pair.column});
+        std::ranges::push_heap(heap_, std::greater<>{});
+      }
+    }
+  }
+
+  void end() {
+    for (const std::int32_t column : passed_) {
+      if (distance_[at(column)] >= reach_) continue;
+      price_[at(column)] -= reach_ - distance_[at(column)];
+      is_too_low_ |= pairs_.is_too_low(price_[at(column)]);
+    }
+    for (const std::int32_t column : touched_) distance_[at(column)] = infinite<Value>();
+    touched_.clear();
+    for (const std::int32_t column : ends_) augment(column);
+  }
+
+  void augment(std::int32_t column) {
+    const std::int32_t root = root_[at(column)];
+    while (true) {
+      const std::int32_t row = from_[at(column)];
+      row_of_[at(column)] = row;
+      mate_cost_[at(row)] = pairs_.cost(row, column);
+      std::swap(column_of_[at(row)], column);
+      if (row == root) return;
+    }
+  }
+
+  SparsePairs<Cost, Value, maximise> pairs_;
+  std::vector<Value> price_;  // of each column
+  std::vector<std::int32_t> row_of_;
+  std::vector<std::int32_t> column_of_;
+  std::vector<Value> mate_cost_;      // of each row's pair
+  std::vector<std::int32_t> free_, later_;  // rows
+  std::vector<Value> distance_;       // of each column, infinite between forests
+  std::vector<std::int32_t> from_;    // the row from which a column was reached
+  std::vector<std::int32_t> root_;    // of the tree that a column is in
+  std::vector<std::uint8_t> has_end_;         // whether the tree of a free row has reached a free column
+  std::vector<std::int32_t> touched_, passed_, ends_, ready_;  // columns
+  std::vector<Reached> heap_;
+  Value now_{};
+  Value reach_{};        // the distance of the last end
+  Value nearest_end_{};  // of a tree that grows alone, which needs no longer paths
+  bool is_alone_ = false;
+  bool is_too_low_ = false;
+  std::int32_t source_ = nobody;
+  std::int64_t work_ = 0;
+};
+
+}  // namespace pairwell::kernel
