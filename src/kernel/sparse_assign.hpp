@@ -22,27 +22,31 @@
 namespace pairwell::kernel {
 
 /// One sparse assignment problem with no more rows than columns.
-template <class Cost, class ValueType, bool maximise>
+template <class ValueType>
 class SparseAssigner {
  public:
   using Value = ValueType;
   static constexpr std::int32_t nobody = -1;
 
-  SparseAssigner(std::int32_t columns, std::span<const std::int64_t> row_start, std::span<const std::int32_t> column,
-                 std::span<const Cost> cost)
-      : pairs_(columns, row_start, column, cost) {}
-
+  /// Takes the problem in. Called once, before run.
   /// @param spend is told how much work was done, in units of about a nanosecond; returns false to stop.
+  /// @return solved where all is well.
+  template <class Cost, class Spend>
+  Assigned read(const SparseLists<Cost>& lists, const Spend& spend) {
+    return pairs_.read(lists, lists.rows() == lists.columns && lists.rows() >= least_for_auction, spend);
+  }
+
   /// @complexity O(rows * pairs * log(columns)) at worst.
   template <class Spend>
   Assigned run(const Spend& spend) {
     const bool is_square = pairs_.rows() == pairs_.columns();
-    Assigned outcome = pairs_.read(is_square && pairs_.rows() >= least_for_auction, spend);
-    if (outcome != Assigned::solved) return outcome;
-    price_.assign(at(pairs_.columns()), Value{0});
-    row_of_.assign(at(pairs_.columns()), nobody);
+    Assigned outcome = Assigned::solved;
+    columns_.assign(at(pairs_.columns()), {Value{0}, nobody});
     column_of_.assign(at(pairs_.rows()), nobody);
     mate_cost_.resize(at(pairs_.rows()));
+    for (source_ = 0; source_ < pairs_.rows(); ++source_) {
+      if (pairs_.size(source_) == 0) return Assigned::infeasible;
+    }
     if (pairs_.first_epsilon() > Value{0}) outcome = auction(spend);
     if (outcome == Assigned::solved) outcome = settle(Value{0}, spend);
     if (outcome == Assigned::solved) outcome = reduce(spend);
@@ -54,24 +58,20 @@ class SparseAssigner {
   const std::vector<std::int32_t>& column_of() const { return column_of_; }
 
   /// Prices are rounded down to whole costs where costs were scaled: differences of whole numbers stay on their side.
-  std::vector<Value> column_price() const {
-    std::vector<Value> prices = price_;
-    for (Value& price : prices) price = pairs_.unscaled(price);
-    return prices;
-  }
+  Value column_price(std::int32_t column) const { return pairs_.unscaled(columns_[at(column)].price); }
   Value row_price(std::int32_t row) const {
-    return pairs_.unscaled(mate_cost_[at(row)]) - pairs_.unscaled(price_[at(column_of_[at(row)])]);
+    return pairs_.unscaled(mate_cost_[at(row)]) - column_price(column_of_[at(row)]);
   }
 
   /// Where infeasible: rows that have one column fewer between them than there are rows.
   std::vector<std::int32_t> unassignable() const {
     std::vector<std::int32_t> rows{source_};
-    std::vector<bool> seen(row_of_.size());
+    std::vector<bool> seen(columns_.size());
     for (std::size_t next = 0; next < rows.size(); ++next) {
-      for (const Listed<Value>& pair : pairs_.of(rows[next])) {
+      for (const SparsePair<Value>& pair : pairs_.of(rows[next])) {
         if (seen[at(pair.column)]) continue;
         seen[at(pair.column)] = true;
-        rows.push_back(row_of_[at(pair.column)]);
+        rows.push_back(columns_[at(pair.column)].row);
       }
     }
     std::ranges::sort(rows);
@@ -98,31 +98,44 @@ class SparseAssigner {
 
   // ---- Auction
 
-  /// The five phases end early, with a few rows left: what matters is the prices.
+  /// Epsilon falls from phase to phase. Where even the first does not come near its end, rows compete over longer
+  /// ranges than their own pairs show, and it begins again higher.
   template <class Spend>
   Assigned auction(const Spend& spend) {
+    const Value last = std::max<Value>(pairs_.first_epsilon() / 256, std::floating_point<Value> ? 0 : 1);
     Value epsilon = pairs_.first_epsilon();
-    for (int phase = 0; phase < auction_phases && epsilon > Value{0}; ++phase, epsilon /= 4) {
-      if (const Assigned outcome = settle(epsilon, spend); outcome != Assigned::solved) return outcome;
+    int raises = 3;
+    while (epsilon >= last) {
       std::int64_t bids = std::int64_t{8} * pairs_.rows();
-      while (std::ssize(free_) > pairs_.rows() / 2048 && bids > 0) {
-        bids -= std::ssize(free_);
-        later_.clear();
-        for (std::size_t turn = 0; turn < free_.size(); ++turn) {
-          pairs_.prefetch(free_, turn, price_.data());
-          bid(free_[turn], epsilon);
-          if (!paid(spend)) return Assigned::stopped;
-        }
-        if (is_too_low_) return Assigned::too_large;
-        free_.swap(later_);
+      if (const Assigned outcome = bid_all(epsilon, bids, spend); outcome != Assigned::solved) return outcome;
+      const bool begins_again = raises > 0 && bids <= 0;
+      raises = begins_again ? raises - 1 : 0;
+      epsilon = begins_again ? epsilon * 16 : epsilon / 4;
+    }
+    return Assigned::solved;
+  }
+
+  /// One phase. It ends early, with a few rows left: what matters is the prices.
+  template <class Spend>
+  Assigned bid_all(Value epsilon, std::int64_t& bids, const Spend& spend) {
+    if (const Assigned outcome = settle(epsilon, spend); outcome != Assigned::solved) return outcome;
+    while (std::ssize(free_) > pairs_.rows() / 2048 && bids > 0) {
+      bids -= std::ssize(free_);
+      later_.clear();
+      for (std::size_t turn = 0; turn < free_.size(); ++turn) {
+        pairs_.prefetch(free_, turn, columns_.data());
+        bid(free_[turn], epsilon);
+        if (!paid(spend)) return Assigned::stopped;
       }
+      if (is_too_low_) return Assigned::too_large;
+      free_.swap(later_);
     }
     return Assigned::solved;
   }
 
   /// Gives a row its cheapest column at what the second cheapest would leave it, less epsilon.
   void bid(std::int32_t row, Value epsilon) {
-    const Choice<Value> choice = pairs_.cheapest(row, price_.data());
+    const Choice<Value> choice = pairs_.cheapest(row, columns_.data());
     // Who has no second choice outbids everybody by a wide step.
     const bool has_second = choice.second < infinite<Value>();
     const Value drop = (has_second ? choice.second - choice.least : 4 * pairs_.first_epsilon()) + epsilon;
@@ -131,34 +144,42 @@ class SparseAssigner {
   }
 
   /// Returns the row that had the column.
-  std::int32_t give(std::int32_t row, const Listed<Value>& pair, Value drop) {
-    Value& price = price_[at(pair.column)];
-    price -= drop;
-    is_too_low_ |= pairs_.is_too_low(price);
-    const std::int32_t displaced = std::exchange(row_of_[at(pair.column)], row);
-    if (displaced != nobody) column_of_[at(displaced)] = nobody;
-    column_of_[at(row)] = pair.column;
-    mate_cost_[at(row)] = pair.cost;
+  std::int32_t give(std::int32_t row, const SparsePair<Value>& pair, Value drop) {
+    Column<Value>& column = columns_[at(pair.column)];
+    column.price -= drop;
+    is_too_low_ |= pairs_.is_too_low(column.price);
     work_ += pairs_.size(row) + 32;
-    return displaced;
+    return std::exchange(column.row, row);
   }
 
   /// Rows whose column is dearer than their cheapest by more than epsilon let it go; free_ lists all that are free.
   template <class Spend>
   Assigned settle(Value epsilon, const Spend& spend) {
+    note_mates();
     free_.clear();
     for (std::int32_t row = 0; row < pairs_.rows(); ++row) {
       std::int32_t& column = column_of_[at(row)];
       if (column != nobody) {
         work_ += pairs_.size(row) + 16;
-        if (mate_cost_[at(row)] - price_[at(column)] <= pairs_.least(row, price_.data()) + epsilon) continue;
-        row_of_[at(column)] = nobody;
+        const Value reduced = pairs_.cost(row, column) - columns_[at(column)].price;
+        if (reduced <= pairs_.least(row, columns_.data()) + epsilon) continue;
+        columns_[at(column)].row = nobody;
         column = nobody;
       }
       free_.push_back(row);
       if (!paid(spend)) return Assigned::stopped;
     }
     return Assigned::solved;
+  }
+
+  /// Bids write down who has a column, and not what column one has.
+  void note_mates() {
+    std::ranges::fill(column_of_, nobody);
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      if (const std::int32_t row = columns_[column].row; row != nobody) {
+        column_of_[at(row)] = static_cast<std::int32_t>(column);
+      }
+    }
   }
 
   // ---- Bids at exact prices
@@ -173,11 +194,11 @@ class SparseAssigner {
       while (!free_.empty()) {
         later_.clear();
         for (std::size_t turn = 0; turn < free_.size(); ++turn) {
-          pairs_.prefetch(free_, turn, price_.data());
+          pairs_.prefetch(free_, turn, columns_.data());
           const std::int32_t row = free_[turn];
-          Choice<Value> choice = pairs_.cheapest(row, price_.data());
+          Choice<Value> choice = pairs_.cheapest(row, columns_.data());
           const Value drop = choice.second < infinite<Value>() ? choice.second - choice.least : Value{0};
-          if (drop == Value{0} && row_of_[at(choice.best.column)] != nobody) prefer_free(row, choice);
+          if (drop == Value{0} && columns_[at(choice.best.column)].row != nobody) prefer_free(row, choice);
           const std::int32_t displaced = give(row, choice.best, drop);
           if (displaced != nobody) (drop > Value{0} && --bids > 0 ? later_ : beaten).push_back(displaced);
           if (!paid(spend)) return Assigned::stopped;
@@ -192,8 +213,9 @@ class SparseAssigner {
 
   /// Among equally cheap columns a free one.
   void prefer_free(std::int32_t row, Choice<Value>& choice) const {
-    for (const Listed<Value>& pair : pairs_.of(row)) {
-      if (row_of_[at(pair.column)] != nobody || pair.cost - price_[at(pair.column)] != choice.least) continue;
+    for (const SparsePair<Value>& pair : pairs_.of(row)) {
+      if (columns_[at(pair.column)].row != nobody || pair.cost - columns_[at(pair.column)].price != choice.least)
+        continue;
       choice.best = pair;
       return;
     }
@@ -201,12 +223,19 @@ class SparseAssigner {
 
   // ---- Forests of shortest paths
 
-  /// Assigns who is left. A column that stays free must keep its price, so only square problems grow many trees at once.
+  /// Assigns who is left. A column that stays free must keep its price, so only square problems grow many trees at
+  /// once.
   template <class Spend>
   Assigned grow_all(bool is_square, const Spend& spend) {
-    distance_.assign(price_.size(), infinite<Value>());
-    from_.resize(price_.size());
-    root_.resize(price_.size());
+    note_mates();
+    for (std::int32_t row = 0; row < pairs_.rows(); ++row) {
+      if (const std::int32_t column = column_of_[at(row)]; column != nobody) {
+        mate_cost_[at(row)] = pairs_.cost(row, column);
+      }
+    }
+    distance_.assign(columns_.size(), infinite<Value>());
+    from_.resize(columns_.size());
+    root_.resize(columns_.size());
     has_end_.assign(column_of_.size(), 0);
     while (!free_.empty()) {
       const std::size_t trees = is_square ? free_.size() : 1;
@@ -219,8 +248,8 @@ class SparseAssigner {
     return Assigned::solved;
   }
 
-  /// Dijkstra from all roots at once. It ends when half of the trees have reached a free column, or when the next one is
-  /// long in coming; those that have are augmented, and prices rise as far as the last one that did.
+  /// Dijkstra from all roots at once. It ends when half of the trees have reached a free column, or when the next one
+  /// is long in coming; those that have are augmented, and prices rise as far as the last one that did.
   template <class Spend>
   Assigned grow(std::span<const std::int32_t> roots, const Spend& spend) {
     begin(roots);
@@ -232,7 +261,7 @@ class SparseAssigner {
       if (distance > now_ && !ends_.empty() && (ends_.size() >= wanted || steps > patience)) break;
       now_ = distance;
       passed_.push_back(column);
-      const std::int32_t row = row_of_[at(column)];
+      const std::int32_t row = columns_[at(column)].row;
       if (row == nobody) {
         if (std::exchange(has_end_[at(root_[at(column)])], 1) != 0) continue;
         ends_.push_back(column);
@@ -241,7 +270,7 @@ class SparseAssigner {
         continue;
       }
       ++steps;
-      relax(row, now_ - (mate_cost_[at(row)] - price_[at(column)]), root_[at(column)]);
+      relax(row, now_ - (mate_cost_[at(row)] - columns_[at(column)].price), root_[at(column)]);
       if (!paid(spend)) return Assigned::stopped;
     }
     if (is_too_low_) return Assigned::too_large;
@@ -253,6 +282,7 @@ class SparseAssigner {
   void begin(std::span<const std::int32_t> roots) {
     heap_.clear();
     ready_.clear();
+    next_ready_ = 0;
     passed_.clear();
     ends_.clear();
     now_ = reach_ = Value{0};
@@ -260,17 +290,16 @@ class SparseAssigner {
     nearest_end_ = infinite<Value>();
     for (const std::int32_t root : roots) {
       has_end_[at(root)] = 0;
-      relax(root, -pairs_.least(root, price_.data()), root);
+      relax(root, -pairs_.least(root, columns_.data()), root);
     }
   }
 
   /// The next column of the forest; none where no more can be reached.
   std::optional<Reached> nearest() {
-    if (!ready_.empty()) {
-      const std::int32_t column = ready_.back();
-      ready_.pop_back();
-      return Reached{now_, column};
-    }
+    // First come, first served, so that no tree takes all the ground where many columns are as near.
+    if (next_ready_ < ready_.size()) return Reached{now_, ready_[next_ready_++]};
+    ready_.clear();
+    next_ready_ = 0;
     while (!heap_.empty()) {
       const Reached top = heap_.front();
       std::ranges::pop_heap(heap_, std::greater<>{});
@@ -283,8 +312,8 @@ class SparseAssigner {
   /// Offers the pairs of a row as next steps of its tree.
   void relax(std::int32_t row, Value offset, std::int32_t root) {
     work_ += 8 * pairs_.size(row) + 32;
-    for (const Listed<Value>& pair : pairs_.of(row)) {
-      const Value reached = std::max(now_, offset + (pair.cost - price_[at(pair.column)]));
+    for (const SparsePair<Value>& pair : pairs_.of(row)) {
+      const Value reached = std::max(now_, offset + (pair.cost - columns_[at(pair.column)].price));
       Value& distance = distance_[at(pair.column)];
       if (reached >= distance || reached >= nearest_end_) continue;
       if (distance == infinite<Value>()) touched_.push_back(pair.column);
@@ -292,7 +321,7 @@ class SparseAssigner {
       is_too_low_ |= pairs_.is_too_low(-reached / 2);
       from_[at(pair.column)] = row;
       root_[at(pair.column)] = root;
-      if (is_alone_ && row_of_[at(pair.column)] == nobody) nearest_end_ = reached;
+      if (is_alone_ && columns_[at(pair.column)].row == nobody) nearest_end_ = reached;
       if (reached == now_) {
         ready_.push_back(pair.column);
       } else {
@@ -305,8 +334,8 @@ class SparseAssigner {
   void end() {
     for (const std::int32_t column : passed_) {
       if (distance_[at(column)] >= reach_) continue;
-      price_[at(column)] -= reach_ - distance_[at(column)];
-      is_too_low_ |= pairs_.is_too_low(price_[at(column)]);
+      columns_[at(column)].price -= reach_ - distance_[at(column)];
+      is_too_low_ |= pairs_.is_too_low(columns_[at(column)].price);
     }
     for (const std::int32_t column : touched_) distance_[at(column)] = infinite<Value>();
     touched_.clear();
@@ -317,24 +346,24 @@ class SparseAssigner {
     const std::int32_t root = root_[at(column)];
     while (true) {
       const std::int32_t row = from_[at(column)];
-      row_of_[at(column)] = row;
+      columns_[at(column)].row = row;
       mate_cost_[at(row)] = pairs_.cost(row, column);
       std::swap(column_of_[at(row)], column);
       if (row == root) return;
     }
   }
 
-  SparsePairs<Cost, Value, maximise> pairs_;
-  std::vector<Value> price_;  // of each column
-  std::vector<std::int32_t> row_of_;
+  SparsePairs<Value> pairs_;
+  std::vector<Column<Value>> columns_;
   std::vector<std::int32_t> column_of_;
-  std::vector<Value> mate_cost_;      // of each row's pair
+  std::vector<Value> mate_cost_;            // of each row's pair
   std::vector<std::int32_t> free_, later_;  // rows
-  std::vector<Value> distance_;       // of each column, infinite between forests
-  std::vector<std::int32_t> from_;    // the row from which a column was reached
-  std::vector<std::int32_t> root_;    // of the tree that a column is in
-  std::vector<std::uint8_t> has_end_;         // whether the tree of a free row has reached a free column
+  std::vector<Value> distance_;             // of each column, infinite between forests
+  std::vector<std::int32_t> from_;          // the row from which a column was reached
+  std::vector<std::int32_t> root_;          // of the tree that a column is in
+  std::vector<std::uint8_t> has_end_;       // whether the tree of a free row has reached a free column
   std::vector<std::int32_t> touched_, passed_, ends_, ready_;  // columns
+  std::size_t next_ready_ = 0;
   std::vector<Reached> heap_;
   Value now_{};
   Value reach_{};        // the distance of the last end
