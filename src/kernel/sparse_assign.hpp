@@ -41,13 +41,17 @@ class SparseAssigner {
   Assigned run(const Spend& spend) {
     const bool is_square = pairs_.rows() == pairs_.columns();
     Assigned outcome = Assigned::solved;
-    columns_.assign(at(pairs_.columns()), {Value{0}, nobody});
+    forget();
     column_of_.assign(at(pairs_.rows()), nobody);
     mate_cost_.resize(at(pairs_.rows()));
     for (source_ = 0; source_ < pairs_.rows(); ++source_) {
       if (pairs_.size(source_) == 0) return Assigned::infeasible;
     }
     if (pairs_.first_epsilon() > Value{0}) outcome = auction(spend);
+    if (outcome == Assigned::too_large && is_widest) {
+      forget();
+      outcome = Assigned::solved;
+    }
     if (outcome == Assigned::solved) outcome = settle(Value{0}, spend);
     if (outcome == Assigned::solved) outcome = reduce(spend);
     if (outcome == Assigned::solved) outcome = grow_all(is_square, spend);
@@ -81,7 +85,9 @@ class SparseAssigner {
  private:
   /// Smaller problems are done before an auction has warmed up.
   static constexpr std::int32_t least_for_auction = 256;
-  static constexpr int auction_phases = 5;
+  /// Rows that cannot all be assigned bid without end. Where no wider numbers could tell them from others, the auction
+  /// is given up; in reals it is so before prices grow so large that costs drown in their rounding.
+  static constexpr bool is_widest = std::floating_point<Value> || sizeof(Value) > 8;
 
   struct Reached {
     Value distance;
@@ -96,6 +102,12 @@ class SparseAssigner {
     return work_ < 8192 || spend(std::exchange(work_, 0));
   }
 
+  void forget() {
+    columns_.assign(at(pairs_.columns()), {Value{0}, nobody});
+    is_too_low_ = false;
+    floor_ = -infinite<Value>() / 4;
+  }
+
   // ---- Auction
 
   /// Epsilon falls from phase to phase. Where even the first does not come near its end, rows compete over longer
@@ -105,13 +117,15 @@ class SparseAssigner {
     const Value last = std::max<Value>(pairs_.first_epsilon() / 256, std::floating_point<Value> ? 0 : 1);
     Value epsilon = pairs_.first_epsilon();
     int raises = 3;
+    if constexpr (std::floating_point<Value>) floor_ = -std::ldexp(epsilon, 20);
     while (epsilon >= last) {
       std::int64_t bids = std::int64_t{8} * pairs_.rows();
       if (const Assigned outcome = bid_all(epsilon, bids, spend); outcome != Assigned::solved) return outcome;
-      const bool begins_again = raises > 0 && bids <= 0;
+      const bool begins_again = raises > 0 && bids <= 0 && epsilon < infinite<Value>() / 1024;
       raises = begins_again ? raises - 1 : 0;
       epsilon = begins_again ? epsilon * 16 : epsilon / 4;
     }
+    floor_ = -infinite<Value>() / 4;
     return Assigned::solved;
   }
 
@@ -125,9 +139,9 @@ class SparseAssigner {
       for (std::size_t turn = 0; turn < free_.size(); ++turn) {
         pairs_.prefetch(free_, turn, columns_.data());
         bid(free_[turn], epsilon);
+        if (is_too_low_) return Assigned::too_large;
         if (!paid(spend)) return Assigned::stopped;
       }
-      if (is_too_low_) return Assigned::too_large;
       free_.swap(later_);
     }
     return Assigned::solved;
@@ -147,7 +161,7 @@ class SparseAssigner {
   std::int32_t give(std::int32_t row, const SparsePair<Value>& pair, Value drop) {
     Column<Value>& column = columns_[at(pair.column)];
     column.price -= drop;
-    is_too_low_ |= pairs_.is_too_low(column.price);
+    is_too_low_ |= column.price < floor_;
     work_ += pairs_.size(row) + 32;
     return std::exchange(column.row, row);
   }
@@ -201,9 +215,9 @@ class SparseAssigner {
           if (drop == Value{0} && columns_[at(choice.best.column)].row != nobody) prefer_free(row, choice);
           const std::int32_t displaced = give(row, choice.best, drop);
           if (displaced != nobody) (drop > Value{0} && --bids > 0 ? later_ : beaten).push_back(displaced);
+          if (is_too_low_) return Assigned::too_large;
           if (!paid(spend)) return Assigned::stopped;
         }
-        if (is_too_low_) return Assigned::too_large;
         free_.swap(later_);
       }
       free_.swap(beaten);
@@ -318,7 +332,7 @@ class SparseAssigner {
       if (reached >= distance || reached >= nearest_end_) continue;
       if (distance == infinite<Value>()) touched_.push_back(pair.column);
       distance = reached;
-      is_too_low_ |= pairs_.is_too_low(-reached / 2);
+      is_too_low_ |= -reached / 2 < floor_;
       from_[at(pair.column)] = row;
       root_[at(pair.column)] = root;
       if (is_alone_ && columns_[at(pair.column)].row == nobody) nearest_end_ = reached;
@@ -335,7 +349,7 @@ class SparseAssigner {
     for (const std::int32_t column : passed_) {
       if (distance_[at(column)] >= reach_) continue;
       columns_[at(column)].price -= reach_ - distance_[at(column)];
-      is_too_low_ |= pairs_.is_too_low(columns_[at(column)].price);
+      is_too_low_ |= columns_[at(column)].price < floor_;
     }
     for (const std::int32_t column : touched_) distance_[at(column)] = infinite<Value>();
     touched_.clear();
@@ -369,6 +383,7 @@ class SparseAssigner {
   Value reach_{};        // the distance of the last end
   Value nearest_end_{};  // of a tree that grows alone, which needs no longer paths
   bool is_alone_ = false;
+  Value floor_{};  // a price under it calls for a wider type
   bool is_too_low_ = false;
   std::int32_t source_ = nobody;
   std::int64_t work_ = 0;

@@ -103,12 +103,6 @@ class SparsePairs {
     }
   }
 
-  /// Whether a price has come near the end of its type, so that a wider one must do.
-  bool is_too_low(Value price) const {
-    if constexpr (std::floating_point<Value>) return false;
-    return price < -infinite<Value>() / 4;
-  }
-
   Value cost(std::int32_t row, std::int32_t column) const {
     const auto pairs = of(row);
     return std::ranges::lower_bound(pairs, column, {}, &SparsePair<Value>::column)->cost;
