@@ -186,43 +186,4 @@ class DenseRows {
   std::vector<Value> ordered_;
 };
 
-/// Rows that list their pairs; read whole.
-template <class CostType, class ValueType, bool maximise>
-class SparseRows {
- public:
-  using Cost = CostType;
-  using Value = ValueType;
-
-  SparseRows(std::int32_t columns, std::span<const std::int64_t> row_start, std::span<const std::int32_t> column,
-             std::span<const Cost> cost)
-      : columns_(columns), row_start_(row_start), column_(column), cost_(cost), limit_(cost_limit<Value>(rows())) {}
-
-  std::int32_t rows() const { return static_cast<std::int32_t>(row_start_.size()) - 1; }
-  std::int32_t columns() const { return columns_; }
-  std::int64_t effort(std::int32_t row) const { return end(row) - begin(row); }
-
-  RowFault look(std::int32_t row) const {
-    return look_at<Value, maximise>(
-        cost_.subspan(static_cast<std::size_t>(begin(row)), static_cast<std::size_t>(end(row) - begin(row))), limit_);
-  }
-
-  Value list(std::int32_t row, const Value*, std::int32_t, std::vector<Listed<Value>>& pairs) const {
-    for (std::int64_t pair = begin(row); pair < end(row); ++pair) {
-      const Value value = as_value<Cost, Value, maximise>(cost_[static_cast<std::size_t>(pair)]);
-      if (value < infinite<Value>()) pairs.push_back({value, column_[static_cast<std::size_t>(pair)]});
-    }
-    return infinite<Value>();
-  }
-
- private:
-  std::int64_t begin(std::int32_t row) const { return row_start_[static_cast<std::size_t>(row)]; }
-  std::int64_t end(std::int32_t row) const { return row_start_[static_cast<std::size_t>(row) + 1]; }
-
-  std::int32_t columns_;
-  std::span<const std::int64_t> row_start_;
-  std::span<const std::int32_t> column_;
-  std::span<const Cost> cost_;
-  Value limit_;
-};
-
 }  // namespace pairwell::kernel

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "kernel/assign.hpp"
+#include "kernel/sparse_assign.hpp"
 #include "match/small_assignment.hpp"
 #include "pairwell/core/error.hpp"
 
@@ -106,24 +107,40 @@ Price as_price(Value value) {
   return static_cast<Price>(value);
 }
 
-template <bool maximise, class Cost, class Rows>
-void set_prices(const kernel::Assigner<Rows>& assigner, const Rows& rows, bool is_turned, Assignment<Cost>& result) {
-  const auto priced = [](auto value) { return as_price<PriceOf<Cost>>(maximise ? -value : value); };
-  auto& row_price = is_turned ? result.column_price : result.row_price;
-  auto& column_price = is_turned ? result.row_price : result.column_price;
-  row_price.reserve(at(rows.rows()));
-  column_price.reserve(at(rows.columns()));
-  for (std::int32_t row = 0; row < rows.rows(); ++row) row_price.push_back(priced(assigner.row_price(row)));
-  for (const auto price : assigner.column_price()) column_price.push_back(priced(price));
+/// An assigner's columns may be many, and are asked for one by one.
+template <class Rows>
+auto price_of(const kernel::Assigner<Rows>& assigner, std::int32_t column) {
+  return assigner.column_price()[at(column)];
+}
+template <class Value>
+auto price_of(const kernel::SparseAssigner<Value>& assigner, std::int32_t column) {
+  return assigner.column_price(column);
 }
 
-/// Solves by a row scanner; none where its numbers are too large for the scanner's type.
-template <bool maximise, class Cost, class Rows>
-std::optional<Assignment<Cost>> solve(Rows rows, bool is_turned, const AssignmentOptions& options) {
-  Checkpoint checkpoint(options.control);
-  checkpoint.enter("assignment", 0);
-  kernel::Assigner<Rows> assigner(rows);
-  const kernel::Assigned outcome = assigner.run([&](std::int64_t work) { return checkpoint.spend(work); });
+/// The sides of a problem, with no more rows than columns: turned where the caller's has more.
+struct Sides {
+  std::int32_t rows;
+  std::int32_t columns;
+  bool is_turned;
+};
+
+template <bool maximise, class Cost, class Assigner>
+void set_prices(const Assigner& assigner, const Sides& sides, Assignment<Cost>& result) {
+  const auto priced = [](auto value) { return as_price<PriceOf<Cost>>(maximise ? -value : value); };
+  auto& row_price = sides.is_turned ? result.column_price : result.row_price;
+  auto& column_price = sides.is_turned ? result.row_price : result.column_price;
+  row_price.reserve(at(sides.rows));
+  column_price.reserve(at(sides.columns));
+  for (std::int32_t row = 0; row < sides.rows; ++row) row_price.push_back(priced(assigner.row_price(row)));
+  for (std::int32_t column = 0; column < sides.columns; ++column) {
+    column_price.push_back(priced(price_of(assigner, column)));
+  }
+}
+
+/// What an assigner made; none where the costs are too large for its numbers.
+template <bool maximise, class Cost, class Assigner>
+std::optional<Assignment<Cost>> result_of(kernel::Assigned outcome, const Assigner& assigner, const Sides& sides,
+                                          const Checkpoint& checkpoint, bool with_prices) {
   Assignment<Cost> result;
   switch (outcome) {
     case kernel::Assigned::too_large:
@@ -141,10 +158,10 @@ std::optional<Assignment<Cost>> solve(Rows rows, bool is_turned, const Assignmen
       break;
   }
   result.status = Status::optimal;
-  if (options.prices) set_prices<maximise>(assigner, rows, is_turned, result);
-  if (is_turned) {
-    result.column_of_row.assign(at(rows.columns()), -1);
-    for (std::int32_t row = 0; row < rows.rows(); ++row) {
+  if (with_prices) set_prices<maximise>(assigner, sides, result);
+  if (sides.is_turned) {
+    result.column_of_row.assign(at(sides.columns), -1);
+    for (std::int32_t row = 0; row < sides.rows; ++row) {
       result.column_of_row[at(assigner.column_of()[at(row)])] = row;
     }
   } else {
@@ -152,6 +169,25 @@ std::optional<Assignment<Cost>> solve(Rows rows, bool is_turned, const Assignmen
   }
   return result;
 }
+
+/// How kernels spend; one type for all, so that none is compiled twice.
+struct Spend {
+  Checkpoint& checkpoint;
+  bool operator()(std::int64_t work) const { return checkpoint.spend(work); }
+};
+
+/// Solves by a row scanner; none where its numbers are too large for the scanner's type.
+template <bool maximise, class Cost, class Rows>
+std::optional<Assignment<Cost>> solve(Rows rows, bool is_turned, const AssignmentOptions& options) {
+  Checkpoint checkpoint(options.control);
+  checkpoint.enter("assignment", 0);
+  kernel::Assigner<Rows> assigner(rows);
+  const kernel::Assigned outcome = assigner.run(Spend{checkpoint});
+  return result_of<maximise, Cost>(outcome, assigner, {rows.rows(), rows.columns(), is_turned}, checkpoint,
+                                   options.prices);
+}
+
+[[noreturn]] void refuse_size() { refuse("size", "there are too many rows for costs as large as these", ""); }
 
 /// Solves in the narrowest type that is exact. `with_rows` makes the scanner of a type.
 template <bool maximise, class Cost, class WithRows>
@@ -161,7 +197,7 @@ Assignment<Cost> solve_exactly(const WithRows& with_rows, bool is_turned, const 
   } else {
     if (auto result = solve<maximise, Cost>(with_rows(std::int64_t{}), is_turned, options)) return *std::move(result);
     if (auto result = solve<maximise, Cost>(with_rows(Wide{}), is_turned, options)) return *std::move(result);
-    refuse("size", "there are too many rows for costs as large as these", "");
+    refuse_size();
   }
 }
 
@@ -178,15 +214,30 @@ Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOpti
 
 template <bool maximise, class Cost>
 Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentOptions& options) {
+  Checkpoint checkpoint(options.control);
+  checkpoint.enter("assignment", 0);
   const bool is_turned = costs.rows > costs.columns;
   std::optional<Turned<Cost>> turned;
   if (is_turned) turned.emplace(costs);
-  const auto with_rows = [&]<class Value>(Value) {
-    using Rows = kernel::SparseRows<Cost, Value, maximise>;
-    return turned ? Rows(costs.rows, turned->row_start, turned->column, turned->cost)
-                  : Rows(costs.columns, costs.row_start, costs.column, costs.cost);
+  const kernel::SparseLists<Cost> lists =
+      turned ? kernel::SparseLists<Cost>{costs.rows, turned->row_start, turned->column, turned->cost, maximise}
+             : kernel::SparseLists<Cost>{costs.columns, costs.row_start, costs.column, costs.cost, maximise};
+  const auto solve_in = [&]<class Value>(Value) {
+    kernel::SparseAssigner<Value> assigner;
+    kernel::Assigned outcome = assigner.read(lists, Spend{checkpoint});
+    if (outcome == kernel::Assigned::solved) outcome = assigner.run(Spend{checkpoint});
+    return result_of<maximise, Cost>(outcome, assigner, {lists.rows(), lists.columns, is_turned}, checkpoint,
+                                     options.prices);
   };
-  return solve_exactly<maximise, Cost>(with_rows, is_turned, options);
+  if constexpr (std::floating_point<Cost>) {
+    return *solve_in(double{});
+  } else {
+    // In the narrowest type that is exact; small numbers are quick to fetch.
+    if (auto result = solve_in(std::int32_t{})) return *std::move(result);
+    if (auto result = solve_in(std::int64_t{})) return *std::move(result);
+    if (auto result = solve_in(Wide{})) return *std::move(result);
+    refuse_size();
+  }
 }
 
 void check_sizes(std::int32_t rows, std::int32_t columns) {

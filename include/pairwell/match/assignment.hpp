@@ -79,6 +79,8 @@ Assignment<Cost> assign(const CostTable<Cost>& costs, const AssignmentOptions& o
 
 /// The same for pairs in a list; a pair that is not listed is forbidden.
 /// @throws InvalidInput as above, and for row starts that fall or columns that do not rise or lie outside.
+/// @complexity O(n m log n) at worst for n rows and m pairs; little more than linear on most. Method: an auction
+/// (Bertsekas 1988), then shortest paths from all rows that are left at once.
 template <CostNumber Cost>
 Assignment<Cost> assign(const SparseCosts<Cost>& costs, const AssignmentOptions& options = {});
 
