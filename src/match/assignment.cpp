@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "kernel/assign.hpp"
+#include "kernel/dense_rows.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -167,9 +168,11 @@ Assignment<Cost> solve_exactly(const WithRows& with_rows, bool is_turned, const 
 template <bool maximise, class Cost>
 Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
   const Upright<Cost> upright(costs);
+  const kernel::Reading reading{.scans = &kernel::runnable_scans().front()};
   const auto with_rows = [&]<class Value>(Value) {
     const CostTable<Cost>& table = upright.table();
-    return kernel::DenseRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.row_stride);
+    return kernel::DenseRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.row_stride,
+                                                     reading);
   };
   return solve_exactly<maximise, Cost>(with_rows, upright.is_turned(), options);
 }
