@@ -63,6 +63,7 @@ class Assigner {
 
  private:
   static constexpr std::int32_t first_count = 16;
+  static constexpr int patience = 16;  ///< Phases that find few paths before they are given up.
   using Entry = std::pair<Value, std::int32_t>;
 
   static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
@@ -305,30 +306,40 @@ class Assigner {
 
   // ---- Phases: where costs tie, one search serves many rows (Hopcroft & Karp 1973, on tight pairs).
 
-  /// Searches from all free rows at once for the nearest free column, and then follows tight pairs from each of them.
-  /// Ends once that finds too few paths. Returns false where told to stop.
+  /// Assigns free rows along shortest sets of tight pairs; where there are none, a search from all free rows at once
+  /// makes some. Ends once phases find too few paths. Returns false where told to stop.
   template <class Spend>
   bool grow_together(const Spend& spend) {
-    visited_.assign(at(rows_.columns()), 0);
     next_.assign(at(rows_.rows()), 0);
-    std::size_t before = 0;
-    do {
-      before = free_.size();
-      if (before < 2) return true;
-      begin_search();
-      now_ = Value{0};
-      for (const std::int32_t row : free_) {
-        offset_[at(row)] = -least_reduced(row);
-        relax(row);
+    tight_.assign(at(rows_.rows()), Value{0});
+    for (int poor = 0; free_.size() > 1 && poor < patience;) {
+      const std::size_t before = free_.size();
+      for (const std::int32_t row : free_) tight_[at(row)] = least_reduced(row);
+      if (!layer_tight()) {
+        if (!bring_near(spend)) return !stopped_;
+        for (const std::int32_t row : free_) tight_[at(row)] = least_reduced(row);
+        layer_tight();
       }
-      find_free_column(spend);
-      end_search();
-      if (stopped_) return false;
-      if (best_column_ == nobody) return true;  // a search from one row says for whom there is none
       std::erase_if(free_, [this](std::int32_t row) { return follow_tight(row); });
       if (!spend(std::exchange(work_, 0))) return false;
-    } while (free_.size() + std::max<std::size_t>(2, before / 32) <= before);
+      poor = free_.size() + std::max<std::size_t>(2, before / 32) > before ? poor + 1 : 0;
+    }
     return true;
+  }
+
+  /// Brings prices so far down that a tight path leads from a free row to a free column; false where there is none to
+  /// be had, or told to stop.
+  template <class Spend>
+  bool bring_near(const Spend& spend) {
+    begin_search();
+    now_ = Value{0};
+    for (const std::int32_t row : free_) {
+      offset_[at(row)] = -tight_[at(row)];
+      relax(row);
+    }
+    find_free_column(spend);
+    end_search();
+    return best_column_ != nobody && !stopped_;
   }
 
   /// Of all pairs of a row, listed or not.
@@ -347,42 +358,70 @@ class Assigner {
     }
   }
 
-  /// Depth first from a free row along tight pairs that this phase has not tried; assigns the row where they lead to a
-  /// free column.
+  /// Counts for each column how many tight pairs lead to it from a free row, breadth first and as far as the nearest
+  /// free columns; returns whether there are any.
+  bool layer_tight() {
+    layer_.assign(at(rows_.columns()), nobody);
+    path_ = free_;
+    bool is_reached = false;
+    for (std::size_t begin = 0, end = path_.size(), layer = 1; begin < end && !is_reached; ++layer) {
+      for (; begin < end; ++begin) {
+        const std::int32_t row = path_[begin];
+        const Value tight = tight_[at(row)];
+        for (const Listed<Value>& listed : pairs_of(row)) {
+          if (listed.low > tight) break;
+          ++work_;
+          if (layer_[at(listed.column)] != nobody || listed.cost - price_[at(listed.column)] != tight) continue;
+          layer_[at(listed.column)] = static_cast<std::int32_t>(layer);
+          const std::int32_t mate = row_of_[at(listed.column)];
+          if (mate == nobody) {
+            is_reached = true;
+            continue;
+          }
+          tight_[at(mate)] = row_price(mate);
+          path_.push_back(mate);
+        }
+      }
+      end = path_.size();
+    }
+    return is_reached;
+  }
+
+  /// Depth first from a free row, a layer at a step; assigns the row where that leads to a free column.
   bool follow_tight(std::int32_t source) {
     path_.assign(1, source);
-    tight_.assign(1, least_reduced(source));
     next_[at(source)] = 0;
     while (!path_.empty()) {
-      const std::int32_t row = path_.back();
-      const auto pairs = pairs_of(row);
-      std::int32_t& next = next_[at(row)];
-      std::int32_t column = nobody;
-      while (next < std::ssize(pairs) && pairs[at(next)].low <= tight_.back()) {
-        const Listed<Value>& listed = pairs[at(next++)];
-        ++work_;
-        if (visited_[at(listed.column)] == searches_ || listed.cost - price_[at(listed.column)] != tight_.back()) continue;
-        column = listed.column;
-        from_[at(column)] = row;
-        step_cost_[at(column)] = listed.cost;
-        break;
-      }
+      const std::int32_t column = next_tight(path_.back(), static_cast<std::int32_t>(path_.size()));
       if (column == nobody) {
         path_.pop_back();
-        tight_.pop_back();
         continue;
       }
-      visited_[at(column)] = searches_;
       const std::int32_t mate = row_of_[at(column)];
       if (mate == nobody) {
         augment(source, column);
         return true;
       }
       path_.push_back(mate);
-      tight_.push_back(row_price(mate));
       next_[at(mate)] = 0;
     }
     return false;
+  }
+
+  /// The next column of a layer that a tight pair of a row leads to; nobody comes to it again.
+  std::int32_t next_tight(std::int32_t row, std::int32_t layer) {
+    const auto pairs = pairs_of(row);
+    const Value tight = tight_[at(row)];
+    for (std::int32_t& next = next_[at(row)]; next < std::ssize(pairs) && pairs[at(next)].low <= tight;) {
+      const Listed<Value>& listed = pairs[at(next++)];
+      ++work_;
+      if (layer_[at(listed.column)] != layer || listed.cost - price_[at(listed.column)] != tight) continue;
+      layer_[at(listed.column)] = nobody;
+      from_[at(listed.column)] = row;
+      step_cost_[at(listed.column)] = listed.cost;
+      return listed.column;
+    }
+    return nobody;
   }
 
   // ---- Searches: a shortest augmenting path for each row that is left.
@@ -550,10 +589,10 @@ class Assigner {
   std::vector<std::int32_t> free_;  // rows
   std::vector<Value> offset_;       // what a row adds to the reduced cost of its pairs
   std::vector<std::int32_t> touched_, scanned_, ready_;
-  std::vector<std::int32_t> visited_;  // the phase in which each column was tried last
-  std::vector<std::int32_t> next_;     // where a row of the path goes on in its list
-  std::vector<std::int32_t> path_;     // rows
-  std::vector<Value> tight_;           // the reduced cost of tight pairs of each of them
+  std::vector<std::int32_t> layer_;  // of each column, while it was not tried
+  std::vector<std::int32_t> next_;   // where a row goes on in its list
+  std::vector<std::int32_t> path_;   // rows
+  std::vector<Value> tight_;         // the reduced cost of a row's tight pairs
   std::vector<Entry> columns_, bounds_;  // heaps
   std::int32_t source_ = nobody;
   Value best_{};
