@@ -306,23 +306,22 @@ class Assigner {
 
   // ---- Phases: where costs tie, one search serves many rows (Hopcroft & Karp 1973, on tight pairs).
 
-  /// Assigns free rows along shortest sets of tight pairs; where there are none, a search from all free rows at once
-  /// makes some. Ends once phases find too few paths. Returns false where told to stop.
+  /// Assigns free rows along tight pairs; where those lead few rows to free columns, a search from all free rows at once
+  /// makes more pairs tight. Ends once even that serves few rows again and again. Returns false where told to stop.
   template <class Spend>
   bool grow_together(const Spend& spend) {
+    visited_.assign(at(rows_.columns()), 0);
     next_.assign(at(rows_.rows()), 0);
     tight_.assign(at(rows_.rows()), Value{0});
     for (int poor = 0; free_.size() > 1 && poor < patience;) {
       const std::size_t before = free_.size();
+      ++phases_;
       for (const std::int32_t row : free_) tight_[at(row)] = least_reduced(row);
-      if (!layer_tight()) {
-        if (!bring_near(spend)) return !stopped_;
-        for (const std::int32_t row : free_) tight_[at(row)] = least_reduced(row);
-        layer_tight();
-      }
       std::erase_if(free_, [this](std::int32_t row) { return follow_tight(row); });
       if (!spend(std::exchange(work_, 0))) return false;
-      poor = free_.size() + std::max<std::size_t>(2, before / 32) > before ? poor + 1 : 0;
+      const bool is_poor = free_.size() + std::max<std::size_t>(2, before / 32) > before;
+      poor = is_poor ? poor + 1 : 0;
+      if (is_poor && !free_.empty() && !bring_near(spend)) return !stopped_;
     }
     return true;
   }
@@ -334,7 +333,7 @@ class Assigner {
     begin_search();
     now_ = Value{0};
     for (const std::int32_t row : free_) {
-      offset_[at(row)] = -tight_[at(row)];
+      offset_[at(row)] = -least_reduced(row);
       relax(row);
     }
     find_free_column(spend);
@@ -345,92 +344,66 @@ class Assigner {
   /// Of all pairs of a row, listed or not.
   Value least_reduced(std::int32_t row) {
     while (true) {
-      Value least = lists_[at(row)].bound;
+      Value least = infinite<Value>();
       for (const Listed<Value>& listed : pairs_of(row)) {
+        if (listed.low >= least) break;
         least = std::min(least, listed.cost - price_[at(listed.column)]);
       }
-      work_ += 64;
-      const RowList<Value>& list = lists_[at(row)];
-      if (least < list.bound || list.bound == infinite<Value>()) return least;
-      const Value bound = list.bound;
-      read(row, list.count);
-      if (lists_[at(row)].bound <= bound) return least;
+      work_ += 16;
+      if (least <= lists_[at(row)].bound) return least;
+      read(row, lists_[at(row)].count);
     }
   }
 
-  /// Counts for each column how many tight pairs lead to it from a free row, breadth first and as far as the nearest
-  /// free columns; returns whether there are any.
-  bool layer_tight() {
-    layer_.assign(at(rows_.columns()), nobody);
-    path_ = free_;
-    bool is_reached = false;
-    for (std::size_t begin = 0, end = path_.size(), layer = 1; begin < end && !is_reached; ++layer) {
-      for (; begin < end; ++begin) {
-        const std::int32_t row = path_[begin];
-        const Value tight = tight_[at(row)];
-        for (const Listed<Value>& listed : pairs_of(row)) {
-          if (listed.low > tight) break;
-          ++work_;
-          if (layer_[at(listed.column)] != nobody || listed.cost - price_[at(listed.column)] != tight) continue;
-          layer_[at(listed.column)] = static_cast<std::int32_t>(layer);
-          const std::int32_t mate = row_of_[at(listed.column)];
-          if (mate == nobody) {
-            is_reached = true;
-            continue;
-          }
-          tight_[at(mate)] = row_price(mate);
-          path_.push_back(mate);
-        }
-      }
-      end = path_.size();
-    }
-    return is_reached;
-  }
-
-  /// Depth first from a free row, a layer at a step; assigns the row where that leads to a free column.
+  /// Depth first from a free row along tight pairs to columns that this phase has not tried; assigns the row where that
+  /// leads to a free one.
   bool follow_tight(std::int32_t source) {
     path_.assign(1, source);
     next_[at(source)] = 0;
-    while (!path_.empty()) {
-      const std::int32_t column = next_tight(path_.back(), static_cast<std::int32_t>(path_.size()));
+    std::int32_t free = next_tight(source, true);
+    while (free == nobody && !path_.empty()) {
+      const std::int32_t column = next_tight(path_.back(), false);
       if (column == nobody) {
         path_.pop_back();
         continue;
       }
       const std::int32_t mate = row_of_[at(column)];
-      if (mate == nobody) {
-        augment(source, column);
-        return true;
-      }
+      tight_[at(mate)] = row_price(mate);
       path_.push_back(mate);
       next_[at(mate)] = 0;
+      free = next_tight(mate, true);
     }
-    return false;
+    if (free != nobody) augment(source, free);
+    return free != nobody;
   }
 
-  /// The next column of a layer that a tight pair of a row leads to; nobody comes to it again.
-  std::int32_t next_tight(std::int32_t row, std::int32_t layer) {
+  /// The next column that a tight pair of a row leads to and that was not tried; with `look_ahead`, a free one.
+  std::int32_t next_tight(std::int32_t row, bool look_ahead) {
     const auto pairs = pairs_of(row);
     const Value tight = tight_[at(row)];
-    for (std::int32_t& next = next_[at(row)]; next < std::ssize(pairs) && pairs[at(next)].low <= tight;) {
-      const Listed<Value>& listed = pairs[at(next++)];
+    std::int32_t place = look_ahead ? 0 : next_[at(row)];
+    std::int32_t column = nobody;
+    for (; column == nobody && place < std::ssize(pairs) && pairs[at(place)].low <= tight; ++place) {
+      const Listed<Value>& listed = pairs[at(place)];
       ++work_;
-      if (layer_[at(listed.column)] != layer || listed.cost - price_[at(listed.column)] != tight) continue;
-      layer_[at(listed.column)] = nobody;
-      from_[at(listed.column)] = row;
-      step_cost_[at(listed.column)] = listed.cost;
-      return listed.column;
+      if (look_ahead ? row_of_[at(listed.column)] != nobody : visited_[at(listed.column)] == phases_) continue;
+      if (listed.cost - price_[at(listed.column)] != tight) continue;
+      column = listed.column;
+      visited_[at(column)] = phases_;
+      from_[at(column)] = row;
+      step_cost_[at(column)] = listed.cost;
     }
-    return nobody;
+    if (!look_ahead) next_[at(row)] = place;
+    return column;
   }
 
   // ---- Searches: a shortest augmenting path for each row that is left.
 
   template <class Spend>
   Assigned augment_all(const Spend& spend) {
-    // Searches that cost more than a few readings of the whole table say that prices are far off.
+    // Searches that cost more than a reading of the whole table say that prices are far off.
     std::int64_t budget = 0;
-    for (std::int32_t row = 0; row < rows_.rows(); ++row) budget += 4 * rows_.effort(row);
+    for (std::int32_t row = 0; row < rows_.rows(); ++row) budget += rows_.effort(row);
     if (!grow_together(spend)) return Assigned::stopped;
     bool may_scale = rows_.rows() == rows_.columns() && !is_sampled_;
     while (!free_.empty()) {
@@ -589,10 +562,11 @@ class Assigner {
   std::vector<std::int32_t> free_;  // rows
   std::vector<Value> offset_;       // what a row adds to the reduced cost of its pairs
   std::vector<std::int32_t> touched_, scanned_, ready_;
-  std::vector<std::int32_t> layer_;  // of each column, while it was not tried
-  std::vector<std::int32_t> next_;   // where a row goes on in its list
-  std::vector<std::int32_t> path_;   // rows
-  std::vector<Value> tight_;         // the reduced cost of a row's tight pairs
+  std::vector<std::int32_t> visited_;  // the phase in which each column was tried last
+  std::vector<std::int32_t> next_;     // where a row goes on in its list
+  std::vector<std::int32_t> path_;     // rows
+  std::vector<Value> tight_;           // the reduced cost of a row's tight pairs
+  std::int32_t phases_ = 0;
   std::vector<Entry> columns_, bounds_;  // heaps
   std::int32_t source_ = nobody;
   Value best_{};
