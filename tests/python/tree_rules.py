@@ -27,6 +27,7 @@ MAY_USE = [
         r"python/pairwell/_bench/boost_peer\.cpp|src/graph/\w+\.(cpp|hpp)|src/scheme/calendar\.cpp|src/core/digest\.cpp",
     ),
     (r"toml\+\+/", r"src/scheme/programme_toml\w*\.(cpp|hpp)"),
+    (r"hwy/", r"src/kernel/scan\.cpp"),
     (r"pybind11/", r"bindings/\w+\.(cpp|hpp)"),
     (r"gtest/|gmock/", r"tests/.+"),
     (r"benchmark/", r"benchmarks/.+"),
