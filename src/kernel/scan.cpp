@@ -19,15 +19,13 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-template <bool maximise, class Tag, class Cost>
+template <class Tag, class Cost>
 HWY_INLINE hn::Vec<Tag> load(Tag tag, const Cost* cost) {
-  hn::Vec<Tag> value;
   if constexpr (sizeof(Cost) == sizeof(hn::TFromD<Tag>)) {
-    value = hn::LoadU(tag, cost);
+    return hn::LoadU(tag, cost);
   } else {
-    value = hn::PromoteTo(tag, hn::LoadU(hn::Rebind<Cost, Tag>(), cost));
+    return hn::PromoteTo(tag, hn::LoadU(hn::Rebind<Cost, Tag>(), cost));
   }
-  return maximise ? hn::Neg(value) : value;
 }
 
 template <Against against, bool maximise, class Cost>
@@ -51,12 +49,13 @@ void scan(Scan<Cost>& scan) {
     hn::Mask<decltype(tag)> hits[vectors];
     for (std::int32_t part = 0; part < vectors; ++part) {
       const std::int32_t column = from + part * lanes;
-      const Vector cost = load<maximise>(tag, scan.cost + column);
+      const Vector given = load(tag, scan.cost + column);
+      const Vector cost = maximise ? hn::Neg(given) : given;
       if constexpr (against != Against::priced_bound) {
         if constexpr (std::floating_point<Value>) {
           is_odd = hn::Or(is_odd, hn::Not(hn::Gt(cost, worst)));
         } else {
-          magnitudes = hn::Or(magnitudes, hn::Xor(cost, hn::BroadcastSignBit(cost)));
+          magnitudes = hn::Or(magnitudes, hn::Xor(given, hn::BroadcastSignBit(given)));
         }
       }
       if constexpr (against == Against::bound) {

@@ -2,6 +2,7 @@
 // nor the number of threads shows in the result.
 #include "kernel/assign.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <functional>
@@ -67,14 +68,13 @@ struct Table {
       const std::int32_t mate = solved.column_of[at(row)];
       ASSERT_FALSE(is_taken[at(mate)]);
       is_taken[at(mate)] = true;
+      const std::int64_t* cost = costs.data() + at(row) * at(columns);
+      std::int64_t least = cost[mate] - solved.row_price[at(row)] - solved.column_price[at(mate)];
+      ASSERT_EQ(least, 0);
       for (std::int32_t column = 0; column < columns; ++column) {
-        const std::int64_t slack =
-            costs[at(row) * at(columns) + at(column)] - solved.row_price[at(row)] - solved.column_price[at(column)];
-        ASSERT_GE(slack, 0) << row << ' ' << column;
-        if (column == mate) {
-          ASSERT_EQ(slack, 0);
-        }
+        least = std::min(least, cost[column] - solved.row_price[at(row)] - solved.column_price[at(column)]);
       }
+      ASSERT_EQ(least, 0) << row;
     }
     for (std::int32_t column = 0; column < columns; ++column) {
       if (rows < columns) {
@@ -117,7 +117,7 @@ std::vector<Table> tables(std::int32_t rows, std::int32_t columns) {
 }
 
 TEST(Assigner, ProvesEveryClassOnEveryProcessor) {
-  for (const auto& [rows, columns] : {std::pair{300, 300}, std::pair{150, 700}}) {
+  for (const auto& [rows, columns] : {std::pair{200, 200}, std::pair{100, 500}}) {
     for (const Table& one : tables(rows, columns)) {
       const Solved plainly = one.solved({});
       one.expect_proved(plainly);
@@ -127,7 +127,7 @@ TEST(Assigner, ProvesEveryClassOnEveryProcessor) {
 }
 
 TEST(Assigner, ReadsTablesThatLieByColumns) {
-  for (const auto& [rows, columns] : {std::pair{40, 60}, std::pair{150, 700}, std::pair{530, 1100}}) {
+  for (const auto& [rows, columns] : {std::pair{40, 60}, std::pair{530, 700}}) {
     for (const Table& one : tables(rows, columns)) {
       const Solved plainly = one.solved_turned({});
       one.expect_proved(plainly);
@@ -141,7 +141,7 @@ TEST(Assigner, ReadsTablesThatLieByColumns) {
 TEST(Assigner, HidesTheNumberOfThreads) {
   const Scans& scans = runnable_scans().front();
   // Large enough for threads to be used.
-  for (const Table& one : tables(600, 600)) {
+  for (const Table& one : tables(520, 520)) {
     const Solved alone = one.solved({.scans = &scans});
     one.expect_proved(alone);
     for (const std::int32_t threads : {2, 5}) EXPECT_EQ(one.solved({.threads = threads, .scans = &scans}), alone);
@@ -149,9 +149,9 @@ TEST(Assigner, HidesTheNumberOfThreads) {
 }
 
 TEST(Assigner, StopsInItsFirstReading) {
-  const Table one = table(2000, 2000, [](auto row, auto column) { return row ^ column; });
+  const Table one = table(1000, 1000, [](auto row, auto column) { return row ^ column; });
   for (const std::int32_t threads : {1, 3}) {
-    DenseRows<std::int64_t, std::int64_t, false> rows(one.costs.data(), 2000, 2000, 2000, {.threads = threads});
+    DenseRows<std::int64_t, std::int64_t, false> rows(one.costs.data(), 1000, 1000, 1000, {.threads = threads});
     Assigner<decltype(rows)> assigner(rows);
     std::int64_t work = 0;
     const auto spend = [&work](std::int64_t more) { return (work += more) < 100'000; };
@@ -161,8 +161,8 @@ TEST(Assigner, StopsInItsFirstReading) {
 }
 
 TEST(Assigner, LetsExceptionsOfTheWatcherThrough) {
-  const Table one = table(1000, 1000, [](auto row, auto column) { return row ^ column; });
-  DenseRows<std::int64_t, std::int64_t, false> rows(one.costs.data(), 1000, 1000, 1000, {.threads = 4});
+  const Table one = table(600, 600, [](auto row, auto column) { return row ^ column; });
+  DenseRows<std::int64_t, std::int64_t, false> rows(one.costs.data(), 600, 600, 600, {.threads = 4});
   Assigner<decltype(rows)> assigner(rows);
   EXPECT_THROW(assigner.run([](std::int64_t) -> bool { throw 1; }), int);
 }
