@@ -126,15 +126,22 @@ TEST(Assigner, ProvesEveryClassOnEveryProcessor) {
   }
 }
 
+void expect_turned(const Table& one) {
+  const Solved plainly = one.solved_turned({});
+  one.expect_proved(plainly);
+  const Scans& scans = runnable_scans().front();
+  EXPECT_EQ(one.solved_turned({.scans = &scans}), plainly);
+  EXPECT_EQ(one.solved_turned({.threads = 5, .scans = &scans}), plainly);
+}
+
 TEST(Assigner, ReadsTablesThatLieByColumns) {
-  for (const auto& [rows, columns] : {std::pair{40, 60}, std::pair{530, 700}}) {
-    for (const Table& one : tables(rows, columns)) {
-      const Solved plainly = one.solved_turned({});
-      one.expect_proved(plainly);
-      const Scans& scans = runnable_scans().front();
-      EXPECT_EQ(one.solved_turned({.scans = &scans}), plainly);
-      EXPECT_EQ(one.solved_turned({.threads = 5, .scans = &scans}), plainly);
-    }
+  for (const auto& [rows, columns] : {std::pair{40, 60}, std::pair{100, 300}}) {
+    for (const Table& one : tables(rows, columns)) expect_turned(one);
+  }
+  // More rows than one strip has.
+  Random random(9);
+  for (const std::uint64_t most : {50U, 1'000'000U}) {
+    expect_turned(table(530, 700, [&](auto, auto) { return static_cast<std::int64_t>(random.below(most)); }));
   }
 }
 
