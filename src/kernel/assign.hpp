@@ -306,8 +306,9 @@ class Assigner {
 
   // ---- Phases: where costs tie, one search serves many rows (Hopcroft & Karp 1973, on tight pairs).
 
-  /// Assigns free rows along tight pairs; where those lead few rows to free columns, a search from all free rows at once
-  /// makes more pairs tight. Ends once even that serves few rows again and again. Returns false where told to stop.
+  /// Assigns free rows along tight pairs; where those lead few rows to free columns, a search from all free rows at
+  /// once makes more pairs tight. Ends once even that serves few rows again and again. Returns false where told to
+  /// stop.
   template <class Spend>
   bool grow_together(const Spend& spend) {
     visited_.assign(at(rows_.columns()), 0);

@@ -60,8 +60,7 @@ class DenseRows {
     return list(row, price, count, infinite<Value>(), pairs);
   }
 
-  Value list(std::int32_t row, const Value* price, std::int32_t count, Value guess,
-             std::vector<Listed<Value>>& pairs) {
+  Value list(std::int32_t row, const Value* price, std::int32_t count, Value guess, std::vector<Listed<Value>>& pairs) {
     const ShortlistSizes sizes(count);
     shortlister_.make_room(sizes);
     shortlister_.guess = guess;

@@ -75,19 +75,19 @@ concept RowScanner = requires(Rows rows, std::int32_t row, const typename Rows::
 
 /// A scanner that reads faster where it is told a bound under which there are likely to be enough pairs.
 template <class Rows>
-concept GuidedScanner = RowScanner<Rows> && requires(Rows rows, std::int32_t row, const typename Rows::Value* price,
-                                                     typename Rows::Value guess,
-                                                     std::vector<Listed<typename Rows::Value>>& pairs) {
+concept GuidedScanner = RowScanner<Rows> &&
+    requires(Rows rows, std::int32_t row, const typename Rows::Value* price, typename Rows::Value guess,
+             std::vector<Listed<typename Rows::Value>>& pairs) {
   { rows.list(row, price, row, guess, pairs) } -> std::same_as<typename Rows::Value>;
 };
 
 /// A scanner that can also look at all rows and list them at once, in the order and with the threads that suit it.
 /// No price says that all are 0.
 template <class Rows>
-concept WholeScanner = RowScanner<Rows> && requires(Rows rows, const typename Rows::Value* price, std::int32_t count,
-                                                    std::vector<RowList<typename Rows::Value>>& lists,
-                                                    std::vector<Listed<typename Rows::Value>>& pool,
-                                                    bool (*spend)(std::int64_t)) {
+concept WholeScanner = RowScanner<Rows> &&
+    requires(Rows rows, const typename Rows::Value* price, std::int32_t count,
+             std::vector<RowList<typename Rows::Value>>& lists, std::vector<Listed<typename Rows::Value>>& pool,
+             bool (*spend)(std::int64_t)) {
   { rows.list_all(price, count, lists, pool, spend) } -> std::same_as<RowFault>;
 };
 

@@ -14,7 +14,7 @@ namespace pairwell::kernel {
 template <class Rows>
 concept SampledScanner = requires(const Rows rows, std::int32_t row, std::vector<typename Rows::Value>& costs) {
   { rows.cost(row, row) } -> std::same_as<typename Rows::Value>;
-  { typename Rows::Sample(costs.data(), row, row, row, rows.reading()) };
+  {typename Rows::Sample(costs.data(), row, row, row, rows.reading())};
 };
 
 /// Some rows and as many columns of a square table, spread evenly over it.

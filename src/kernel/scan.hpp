@@ -50,12 +50,12 @@ struct Scan {
   const Value* price = nullptr;  ///< Of each column; or its own bound.
   std::int32_t from = 0;         ///< Where to begin, and in the end where the scan stopped.
   std::int32_t to = 0;
-  Value under{};                  ///< Pairs of a lower reduced cost are found.
-  Found<Value>* out = nullptr;    ///< They are written here, by column...
-  std::int32_t room = 0;          ///< ...until fewer than a group would fit.
-  std::int32_t found = 0;         ///< How many stand in `out`.
-  std::uint64_t magnitudes = 0;   ///< All bits of integer costs, negative ones inverted; not kept up with prices.
-  std::int64_t is_odd = 0;        ///< Not 0 where a real is NaN or the infinity that would win; not kept up with prices.
+  Value under{};                 ///< Pairs of a lower reduced cost are found.
+  Found<Value>* out = nullptr;   ///< They are written here, by column...
+  std::int32_t room = 0;         ///< ...until fewer than a group would fit.
+  std::int32_t found = 0;        ///< How many stand in `out`.
+  std::uint64_t magnitudes = 0;  ///< All bits of integer costs, negative ones inverted; not kept up with prices.
+  std::int64_t is_odd = 0;       ///< Not 0 where a real is NaN or the infinity that would win; not kept up with prices.
 };
 
 /// A scan without vectors, for the ends of rows and for number types that no vector holds.

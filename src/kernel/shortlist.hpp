@@ -63,7 +63,8 @@ Value keep_cheapest(Found<Value>* found, std::int32_t& size, std::int32_t kept, 
 template <class Value>
 void sort_found(Found<Value>* found, std::int32_t size) {
   if (size > 64) {
-    std::stable_sort(found, found + size, [](const auto& one, const auto& other) { return one.reduced < other.reduced; });
+    std::stable_sort(found, found + size,
+                     [](const auto& one, const auto& other) { return one.reduced < other.reduced; });
     return;
   }
   for (std::int32_t end = 1; end < size; ++end) {
@@ -95,8 +96,7 @@ struct Shortlister {
   Value shortlist(ScanChoice scans, const Cost* cost, const Value* price, std::int32_t columns, std::int32_t begin,
                   const ShortlistSizes& sizes) {
     while (true) {
-      Scan<Cost, Value> scan{
-          .cost = cost, .price = price, .under = guess, .out = found.data(), .room = sizes.room};
+      Scan<Cost, Value> scan{.cost = cost, .price = price, .under = guess, .out = found.data(), .room = sizes.room};
       for (const auto& [from, to] : {std::pair{begin, columns}, std::pair{0, begin}}) {
         scan.from = from;
         scan.to = to;

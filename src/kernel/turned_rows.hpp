@@ -43,8 +43,7 @@ class TurnedRows {
     return list(row, price, count, infinite<Value>(), pairs);
   }
 
-  Value list(std::int32_t row, const Value* price, std::int32_t count, Value guess,
-             std::vector<Listed<Value>>& pairs) {
+  Value list(std::int32_t row, const Value* price, std::int32_t count, Value guess, std::vector<Listed<Value>>& pairs) {
     if (whole_.empty() && ++gatherings_ > 2 * std::int64_t{rows_}) turn_all();
     if (!whole_.empty()) return rows_of(whole_, columns_).list(row, price, count, guess, pairs);
     gather(row);

@@ -174,7 +174,8 @@ Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOpti
   const CostTable<Cost>& table = upright.table();
   if (upright.lies_by_rows()) {
     const auto with_rows = [&]<class Value>(Value) {
-      return kernel::DenseRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.row_stride, reading);
+      return kernel::DenseRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.row_stride,
+                                                      reading);
     };
     return solve_exactly<maximise, Cost>(with_rows, upright.is_turned(), options);
   }

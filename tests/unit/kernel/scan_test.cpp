@@ -1,8 +1,8 @@
 // Scans find the same on every kind of processor that can be had here, which a plain loop says.
 #include "kernel/scan.hpp"
 
-#include <cstddef>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <string>
 #include <vector>
@@ -21,9 +21,8 @@ TYPED_TEST_SUITE(Scanning, Costs);
 
 template <class Value>
 bool same(const std::vector<Found<Value>>& one, const std::vector<Found<Value>>& other) {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](const auto& a, const auto& b) {
-    return a.reduced == b.reduced && a.column == b.column;
-  });
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](const auto& a, const auto& b) { return a.reduced == b.reduced && a.column == b.column; });
 }
 
 /// What a loop would find.
@@ -33,7 +32,8 @@ std::vector<Found<Value>> expected(const Scan<Cost, Value>& scan) {
   for (std::int32_t column = scan.from; column < scan.to; ++column) {
     const Value value = maximise ? -static_cast<Value>(scan.cost[column]) : static_cast<Value>(scan.cost[column]);
     const Value reduced = against == Against::priced_bound ? value - scan.price[column] : value;
-    if (reduced < (against == Against::own_bounds ? scan.price[column] : scan.under)) found.push_back({reduced, column});
+    if (reduced < (against == Against::own_bounds ? scan.price[column] : scan.under))
+      found.push_back({reduced, column});
   }
   return found;
 }
@@ -49,8 +49,12 @@ void expect_as_a_loop(const Scans& scans, std::int32_t columns, std::int32_t roo
   for (Cost& one : cost) one = static_cast<Cost>(draw());
   for (Value& one : price) one = static_cast<Value>(draw() / 2);
   std::vector<Found<Value>> out(static_cast<std::size_t>(room));
-  Scan<Cost> scan{.cost = cost.data(), .price = price.data(), .to = columns, .under = static_cast<Value>(-70),
-                  .out = out.data(), .room = room};
+  Scan<Cost> scan{.cost = cost.data(),
+                  .price = price.data(),
+                  .to = columns,
+                  .under = static_cast<Value>(-70),
+                  .out = out.data(),
+                  .room = room};
   const auto all = expected<against, maximise>(scan);
   std::vector<Found<Value>> found;
   while (scan.from < columns) {
@@ -89,8 +93,12 @@ Scan<Cost> scanned(const Scans& scans, const std::vector<Cost>& cost, bool maxim
   using Value = ScanValue<Cost>;
   std::vector<Found<Value>> out(cost.size() + 32);
   const std::vector<Value> bounds(cost.size(), Value{0});
-  Scan<Cost> scan{.cost = cost.data(), .price = bounds.data(), .to = static_cast<std::int32_t>(cost.size()),
-                  .under = Value{0}, .out = out.data(), .room = static_cast<std::int32_t>(out.size())};
+  Scan<Cost> scan{.cost = cost.data(),
+                  .price = bounds.data(),
+                  .to = static_cast<std::int32_t>(cost.size()),
+                  .under = Value{0},
+                  .out = out.data(),
+                  .room = static_cast<std::int32_t>(out.size())};
   std::get<ScansOf<Cost>>(scans.of)[maximise ? 1 : 0][static_cast<std::size_t>(against)](scan);
   return scan;
 }
