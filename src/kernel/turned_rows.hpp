@@ -63,7 +63,7 @@ class TurnedRows {
     for (std::int32_t index = 0; index < strips; ++index) {
       strip[at(index)].set_up(std::min(strip_width, rows_ - index * strip_width), sizes);
     }
-    const std::int32_t columns_at_once = std::max(std::int32_t{1}, cells_at_once / rows_);
+    const std::int32_t columns_at_once = std::max(std::int32_t{1}, cells_at_once / std::max(rows_, 1));
     for (std::int32_t from = 0; from < columns_; from += columns_at_once) {
       const std::int32_t to = std::min(columns_, from + columns_at_once);
       const auto work = [&](std::int32_t index, std::int32_t) {
