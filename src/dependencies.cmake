@@ -2,7 +2,7 @@
 #
 # Boost: the system's where it is 1.88 or newer (older ones have a wrong maximum_weighted_matching and no Hash2), else
 # the headers of PyPI's libboost-headers, found through the Python at hand (docs/decisions/0004-boost-from-pypi.md).
-# toml++: the system's, else its release by FetchContent.
+# toml++ and Highway: the system's, else their releases by FetchContent.
 
 if(POLICY CMP0167)
   cmake_policy(SET CMP0167 NEW)
@@ -45,4 +45,21 @@ else()
     URL https://github.com/marzer/tomlplusplus/archive/refs/tags/v3.4.0.tar.gz)
   FetchContent_MakeAvailable(tomlplusplus)
   target_include_directories(pairwell_tomlplusplus SYSTEM INTERFACE "${tomlplusplus_SOURCE_DIR}/include")
+endif()
+
+# Only headers, so that nothing is linked (docs/decisions/0023-highway-headers-for-vectors.md).
+add_library(pairwell_highway INTERFACE)
+if(NOT PAIRWELL_HIGHWAY_INCLUDE_DIR)
+  find_path(PAIRWELL_HIGHWAY_INCLUDE_DIR hwy/foreach_target.h NO_CACHE)
+endif()
+if(PAIRWELL_HIGHWAY_INCLUDE_DIR)
+  target_include_directories(pairwell_highway SYSTEM INTERFACE "${PAIRWELL_HIGHWAY_INCLUDE_DIR}")
+else()
+  message(STATUS "Highway is not installed (Debian: libhwy-dev): fetching its release 1.0.3")
+  include(FetchContent)
+  # The folder that is named has no CMakeLists.txt, so Highway itself is not built.
+  FetchContent_Declare(highway
+    URL https://github.com/google/highway/archive/refs/tags/1.0.3.tar.gz SOURCE_SUBDIR hwy)
+  FetchContent_MakeAvailable(highway)
+  target_include_directories(pairwell_highway SYSTEM INTERFACE "${highway_SOURCE_DIR}")
 endif()

@@ -1,5 +1,7 @@
-# find_package(pairwell CONFIG) wants nothing. With COMPONENTS graph there is pairwell::graph, too, for the headers under
+# find_package(pairwell CONFIG) wants nothing but the system's threads. With COMPONENTS graph there is pairwell::graph, too, for the headers under
 # pairwell/graph/ that include Boost: those of the system, or of PAIRWELL_BOOST_INCLUDE_DIR where that is set.
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
 include("${CMAKE_CURRENT_LIST_DIR}/pairwell-targets.cmake")
 
 foreach(component IN LISTS pairwell_FIND_COMPONENTS)

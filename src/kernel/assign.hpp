@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "kernel/rows.hpp"
+#include "kernel/sample.hpp"
 
 namespace pairwell::kernel {
 
@@ -41,6 +42,7 @@ class Assigner {
   template <class Spend>
   Assigned run(const Spend& spend) {
     Assigned outcome = read_all(spend);
+    if (outcome == Assigned::solved && are_alike()) outcome = start_from_sample(spend);
     if (outcome == Assigned::solved) outcome = reduce(spend);
     if (outcome == Assigned::solved) outcome = augment_all(spend);
     return outcome;
@@ -61,48 +63,80 @@ class Assigner {
 
  private:
   static constexpr std::int32_t first_count = 16;
+  static constexpr int patience = 16;  ///< Phases that find few paths before they are given up.
   using Entry = std::pair<Value, std::int32_t>;
-
-  /// Where the pairs of a row lie in pool_.
-  struct List {
-    std::size_t first = 0;
-    std::int32_t size = 0;
-    std::int32_t room = 0;
-    std::int32_t count = first_count;
-    std::int32_t read_in = 0;  ///< The number of the search that read it last.
-    Value bound{};
-  };
 
   static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
   std::span<const Listed<Value>> pairs_of(std::int32_t row) const {
-    const List& list = lists_[at(row)];
+    const RowList<Value>& list = lists_[at(row)];
     return {pool_.data() + list.first, at(list.size)};
   }
 
-  template <class Spend>
-  Assigned read_all(const Spend& spend) {
-    pool_.reserve(at(rows_.rows()) * at(std::min(rows_.columns(), 2 * first_count)));
-    for (std::int32_t row = 0; row < rows_.rows(); ++row) {
-      if (const RowFault fault = rows_.look(row); fault != RowFault::none) {
-        return fault == RowFault::not_a_cost ? Assigned::not_a_cost : Assigned::too_large;
-      }
-      read(row, first_count);
-      if (!spend(std::exchange(work_, 0))) return Assigned::stopped;
+  static Assigned outcome_of(RowFault fault) {
+    switch (fault) {
+      case RowFault::not_a_cost:
+        return Assigned::not_a_cost;
+      case RowFault::too_large:
+        return Assigned::too_large;
+      case RowFault::stopped:
+        return Assigned::stopped;
+      case RowFault::none:
+        break;
     }
     return Assigned::solved;
   }
 
+  template <class Spend>
+  Assigned read_all(const Spend& spend) {
+    if constexpr (WholeScanner<Rows>) {
+      return outcome_of(rows_.list_all(nullptr, first_count, lists_, pool_, spend));
+    } else {
+      pool_.reserve(at(rows_.rows()) * at(std::min(rows_.columns(), 2 * first_count)));
+      for (std::int32_t row = 0; row < rows_.rows(); ++row) {
+        if (const RowFault fault = rows_.look(row); fault != RowFault::none) return outcome_of(fault);
+        read(row, first_count);
+        if (!spend(std::exchange(work_, 0))) return Assigned::stopped;
+      }
+      return Assigned::solved;
+    }
+  }
+
+  /// A bound under which a row has about `count` pairs today: those of its old list are still there, and where more are
+  /// wanted, it is hoped that they lie not much further apart.
+  Value guess_of(std::int32_t row, std::int32_t count) const {
+    const RowList<Value>& list = lists_[at(row)];
+    if (list.size == 0) return infinite<Value>();
+    Value least = infinite<Value>();
+    Value most = -infinite<Value>();
+    for (const Listed<Value>& listed : pairs_of(row)) {
+      const Value reduced = listed.cost - price_[at(listed.column)];
+      least = std::min(least, reduced);
+      most = std::max(most, reduced);
+    }
+    if (count > list.count) most += 3 * (most - least);
+    return just_over(most);
+  }
+
+  Value list_of(std::int32_t row, std::int32_t count, Value guess, std::vector<Listed<Value>>& pairs) {
+    if constexpr (GuidedScanner<Rows>) {
+      return rows_.list(row, price_.data(), count, guess, pairs);
+    } else {
+      return rows_.list(row, price_.data(), count, pairs);
+    }
+  }
+
   /// Makes the list of a row anew under today's prices.
   void read(std::int32_t row, std::int32_t count) {
-    List& list = lists_[at(row)];
+    RowList<Value>& list = lists_[at(row)];
+    const Value guess = guess_of(row, count);
     if (list.room == 0) {
       list.first = pool_.size();
-      list.bound = rows_.list(row, price_.data(), count, pool_);
+      list.bound = list_of(row, count, guess, pool_);
       list.size = list.room = static_cast<std::int32_t>(pool_.size() - list.first);
     } else {
       fresh_.clear();
-      list.bound = rows_.list(row, price_.data(), count, fresh_);
+      list.bound = list_of(row, count, guess, fresh_);
       list.size = static_cast<std::int32_t>(fresh_.size());
       if (list.size > list.room) {
         list.first = pool_.size();
@@ -113,6 +147,35 @@ class Assigner {
     }
     list.count = count;
     work_ += rows_.effort(row) + 64;
+  }
+
+  // ---- Sampled prices: a start for rows that all want the same few columns.
+
+  /// Whether lists leave out most columns of a square table, so that most rows would have to be read again and again.
+  bool are_alike() const {
+    if (rows_.rows() != rows_.columns() || rows_.rows() < 8 * first_count) return false;
+    std::vector<bool> is_listed(at(rows_.columns()), false);
+    for (const Listed<Value>& listed : pool_) is_listed[at(listed.column)] = true;
+    return std::ranges::count(is_listed, true) < rows_.columns() / 4;
+  }
+
+  /// Solves a sample of the table, prices all columns by it, and lists all rows anew.
+  template <class Spend>
+  Assigned start_from_sample(const Spend& spend) {
+    if constexpr (SampledScanner<Rows> && WholeScanner<Rows>) {
+      const Sample<Rows> sample(rows_);
+      auto scanner = sample.scanner();
+      Assigner<typename Rows::Sample> assigner(scanner);
+      const Assigned outcome = assigner.run(spend);
+      if (outcome == Assigned::stopped) return outcome;
+      if (outcome != Assigned::solved) return Assigned::solved;  // the sample says nothing
+      is_sampled_ = true;
+      price_ = sample.column_prices([&assigner](std::int32_t row) { return assigner.row_price(row); });
+      if (!spend(std::int64_t{sample.size()} * rows_.columns())) return Assigned::stopped;
+      return outcome_of(rows_.list_all(price_.data(), first_count, lists_, pool_, spend));
+    } else {
+      return Assigned::solved;
+    }
   }
 
   // ---- Bids: most rows find their column without a search.
@@ -132,6 +195,9 @@ class Assigner {
       least = second = infinite<Value>();
       const auto pairs = pairs_of(row);
       for (const Listed<Value>& listed : pairs) {
+        // Nothing from here on can be as cheap as the second, nor, where that is as cheap as the first, be needed.
+        if (listed.low > second) break;
+        ++work_;
         const Value reduced = listed.cost - price_[at(listed.column)];
         if (reduced < least) {
           second = least;
@@ -144,7 +210,7 @@ class Assigner {
           if (reduced == least && is_free(listed.column) && !is_free(best.column)) best = listed;
         }
       }
-      work_ += std::ssize(pairs) + 16;
+      work_ += 16;
       const Value bound = lists_[at(row)].bound;
       second = std::min(second, bound);
       if (least <= bound) break;
@@ -168,8 +234,8 @@ class Assigner {
     for (std::int32_t row = rows_.rows(); row-- > 0;) {
       if (column_of_[at(row)] == nobody) free_.push_back(row);
     }
-    std::int64_t steps = std::int64_t{8} * rows_.rows();
-    for (int pass = 0; pass < 4 && !free_.empty(); ++pass) {
+    std::int64_t steps = std::int64_t{32} * rows_.rows();
+    for (int pass = 0; pass < 16 && !free_.empty(); ++pass) {
       while (!free_.empty()) {
         std::int32_t row = free_.back();
         free_.pop_back();
@@ -238,14 +304,109 @@ class Assigner {
     return widest;
   }
 
+  // ---- Phases: where costs tie, one search serves many rows (Hopcroft & Karp 1973, on tight pairs).
+
+  /// Assigns free rows along tight pairs; where those lead few rows to free columns, a search from all free rows at
+  /// once makes more pairs tight. Ends once even that serves few rows again and again. Returns false where told to
+  /// stop.
+  template <class Spend>
+  bool grow_together(const Spend& spend) {
+    visited_.assign(at(rows_.columns()), 0);
+    next_.assign(at(rows_.rows()), 0);
+    tight_.assign(at(rows_.rows()), Value{0});
+    for (int poor = 0; free_.size() > 1 && poor < patience;) {
+      const std::size_t before = free_.size();
+      ++phases_;
+      for (const std::int32_t row : free_) tight_[at(row)] = least_reduced(row);
+      std::erase_if(free_, [this](std::int32_t row) { return follow_tight(row); });
+      if (!spend(std::exchange(work_, 0))) return false;
+      const bool is_poor = free_.size() + std::max<std::size_t>(2, before / 32) > before;
+      poor = is_poor ? poor + 1 : 0;
+      if (is_poor && !free_.empty() && !bring_near(spend)) return !stopped_;
+    }
+    return true;
+  }
+
+  /// Brings prices so far down that a tight path leads from a free row to a free column; false where there is none to
+  /// be had, or told to stop.
+  template <class Spend>
+  bool bring_near(const Spend& spend) {
+    begin_search();
+    now_ = Value{0};
+    for (const std::int32_t row : free_) {
+      offset_[at(row)] = -least_reduced(row);
+      relax(row);
+    }
+    find_free_column(spend);
+    end_search();
+    return best_column_ != nobody && !stopped_;
+  }
+
+  /// Of all pairs of a row, listed or not.
+  Value least_reduced(std::int32_t row) {
+    while (true) {
+      Value least = infinite<Value>();
+      for (const Listed<Value>& listed : pairs_of(row)) {
+        if (listed.low >= least) break;
+        least = std::min(least, listed.cost - price_[at(listed.column)]);
+      }
+      work_ += 16;
+      if (least <= lists_[at(row)].bound) return least;
+      read(row, lists_[at(row)].count);
+    }
+  }
+
+  /// Depth first from a free row along tight pairs to columns that this phase has not tried; assigns the row where that
+  /// leads to a free one.
+  bool follow_tight(std::int32_t source) {
+    path_.assign(1, source);
+    next_[at(source)] = 0;
+    std::int32_t free = next_tight(source, true);
+    while (free == nobody && !path_.empty()) {
+      const std::int32_t column = next_tight(path_.back(), false);
+      if (column == nobody) {
+        path_.pop_back();
+        continue;
+      }
+      const std::int32_t mate = row_of_[at(column)];
+      tight_[at(mate)] = row_price(mate);
+      path_.push_back(mate);
+      next_[at(mate)] = 0;
+      free = next_tight(mate, true);
+    }
+    if (free != nobody) augment(source, free);
+    return free != nobody;
+  }
+
+  /// The next column that a tight pair of a row leads to and that was not tried; with `look_ahead`, a free one.
+  std::int32_t next_tight(std::int32_t row, bool look_ahead) {
+    const auto pairs = pairs_of(row);
+    const Value tight = tight_[at(row)];
+    std::int32_t place = look_ahead ? 0 : next_[at(row)];
+    std::int32_t column = nobody;
+    for (; column == nobody && place < std::ssize(pairs) && pairs[at(place)].low <= tight; ++place) {
+      const Listed<Value>& listed = pairs[at(place)];
+      ++work_;
+      if (look_ahead ? row_of_[at(listed.column)] != nobody : visited_[at(listed.column)] == phases_) continue;
+      if (listed.cost - price_[at(listed.column)] != tight) continue;
+      column = listed.column;
+      visited_[at(column)] = phases_;
+      from_[at(column)] = row;
+      step_cost_[at(column)] = listed.cost;
+    }
+    if (!look_ahead) next_[at(row)] = place;
+    return column;
+  }
+
   // ---- Searches: a shortest augmenting path for each row that is left.
 
   template <class Spend>
   Assigned augment_all(const Spend& spend) {
-    // Searches that cost more than a few readings of the whole table say that prices are far off.
+    // Searches that cost more than a reading of the whole table say that prices are far off.
     std::int64_t budget = 0;
-    for (std::int32_t row = 0; row < rows_.rows(); ++row) budget += 4 * rows_.effort(row);
-    bool may_scale = rows_.rows() == rows_.columns();
+    for (std::int32_t row = 0; row < rows_.rows(); ++row) budget += rows_.effort(row);
+    if (!grow_together(spend)) return Assigned::stopped;
+    bool may_scale = rows_.rows() == rows_.columns() && !is_sampled_;
     while (!free_.empty()) {
       const std::int32_t row = free_.back();
       const std::int32_t column = search(row, spend);
@@ -266,7 +427,18 @@ class Assigner {
   /// heap of columns stands one of row bounds: a row is read further only when its bound is nearest of all.
   template <class Spend>
   std::int32_t search(std::int32_t source, const Spend& spend) {
-    begin_search(source);
+    begin_search();
+    source_ = source;
+    now_ = -infinite<Value>();
+    offset_[at(source)] = Value{0};
+    relax(source);
+    find_free_column(spend);
+    end_search();
+    return best_column_;
+  }
+
+  template <class Spend>
+  void find_free_column(const Spend& spend) {
     while (best_ > now_) {
       std::int32_t column = nobody;
       if (!ready_.empty()) {
@@ -294,24 +466,18 @@ class Assigner {
         break;
       }
     }
-    spend(paid());
-    end_search();
-    return best_column_;
+    if (!spend(paid())) stopped_ = true;
   }
 
-  void begin_search(std::int32_t source) {
+  void begin_search() {
     ++searches_;
     searched_ = 0;
-    source_ = source;
     columns_.clear();
     bounds_.clear();
     ready_.clear();
     scanned_.clear();
     best_ = infinite<Value>();
     best_column_ = nobody;
-    now_ = -infinite<Value>();
-    offset_[at(source)] = Value{0};
-    relax(source);
   }
 
   void end_search() {
@@ -329,7 +495,7 @@ class Assigner {
 
   void read_further(std::int32_t row) {
     pop(bounds_);
-    List& list = lists_[at(row)];
+    RowList<Value>& list = lists_[at(row)];
     // A list from an earlier search may only be stale; one from this search is too short.
     const bool is_fresh = std::exchange(list.read_in, searches_) == searches_;
     read(row, is_fresh ? 2 * list.count : list.count);
@@ -340,8 +506,10 @@ class Assigner {
   void relax(std::int32_t row) {
     const Value offset = offset_[at(row)];
     const auto pairs = pairs_of(row);
-    work_ += 4 * std::ssize(pairs) + 16;
+    work_ += 16;
     for (const Listed<Value>& listed : pairs) {
+      if (offset + listed.low >= best_) break;
+      work_ += 4;
       const Value reached = std::max(now_, offset + (listed.cost - price_[at(listed.column)]));
       Value& distance = distance_[at(listed.column)];
       if (reached >= distance || reached >= best_) continue;
@@ -390,11 +558,16 @@ class Assigner {
   std::vector<Value> distance_;     // of each column, infinite between searches
   std::vector<std::int32_t> from_;  // the row from which a column was reached
   std::vector<Value> step_cost_;    // of that pair, which a later list of the row may lack
-  std::vector<List> lists_;
+  std::vector<RowList<Value>> lists_;
   std::vector<Listed<Value>> pool_, fresh_;
   std::vector<std::int32_t> free_;  // rows
   std::vector<Value> offset_;       // what a row adds to the reduced cost of its pairs
   std::vector<std::int32_t> touched_, scanned_, ready_;
+  std::vector<std::int32_t> visited_;  // the phase in which each column was tried last
+  std::vector<std::int32_t> next_;     // where a row goes on in its list
+  std::vector<std::int32_t> path_;     // rows
+  std::vector<Value> tight_;           // the reduced cost of a row's tight pairs
+  std::int32_t phases_ = 0;
   std::vector<Entry> columns_, bounds_;  // heaps
   std::int32_t source_ = nobody;
   Value best_{};
@@ -404,6 +577,7 @@ class Assigner {
   std::int64_t work_ = 0;
   std::int64_t searched_ = 0;
   bool stopped_ = false;
+  bool is_sampled_ = false;
 };
 
 }  // namespace pairwell::kernel

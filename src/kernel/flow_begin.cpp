@@ -64,7 +64,7 @@ bool FlowSearch::read_rows() {
   for (std::int32_t row = 0; row < network_.rows; ++row) {
     work_ += lists_.read(row, prices());
     const std::int32_t node = network_.row_node(row);
-    for (const Dated<Value>& listed : lists_.pairs_of(row)) {
+    for (const Listed<Value>& listed : lists_.pairs_of(row)) {
       const Value worth = prices()[listed.column] - listed.cost;
       // What was chosen may be worth more than the row: it is then kept whatever the row's other pairs are worth.
       if (worth > potential(node) && !is_kept(row, listed.column)) potential(node) = worth;

@@ -126,8 +126,8 @@ FlowSearch::Choice FlowSearch::choose(std::int32_t row) {
   if (has_several) units = mark_units_of(row);
   while (true) {
     Choice choice;
-    for (const Dated<Value>& listed : lists_.pairs_of(row)) {
-      if (listed.least > choice.second) break;
+    for (const Listed<Value>& listed : lists_.pairs_of(row)) {
+      if (listed.low > choice.second) break;
       ++work_;
       const std::int32_t column = network_.column_node(listed.column);
       const Value reduced = listed.cost - effective(column);

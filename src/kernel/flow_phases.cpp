@@ -58,8 +58,8 @@ bool FlowSearch::step_from_row(std::int32_t row) {
   const auto pairs = lists_.pairs_of(row);
   for (std::int32_t& place = cursor_[at(node)]; place < std::ssize(pairs); ++place) {
     ++work_;
-    const Dated<Value>& listed = pairs[at(place)];
-    if (listed.least > -potential(node)) break;
+    const Listed<Value>& listed = pairs[at(place)];
+    if (listed.low > -potential(node)) break;
     const std::int32_t column = network_.column_node(listed.column);
     if (potential(node) + listed.cost != potential(column) || closed_[at(column)] == phase_) continue;
     if (network_.most[at(node)] > 1 && has_unit(row, listed.column)) continue;

@@ -20,10 +20,14 @@ FlowRows::Value FlowRows::list_some(std::int32_t row, const Value* price, std::i
   const std::int64_t size = network_.end_pair(row) - first;
   const PairState* state = network_.state.data() + first;
   const auto cost = [&](std::int64_t index) { return -weight_[first + index]; };
+  const auto add = [&](std::int64_t index) {
+    const std::int32_t column = column_of(index);
+    pairs.push_back({cost(index), cost(index) - price[column], column});
+  };
   const std::int64_t blocks = (size + block - 1) / block;
   if (blocks <= count) {
     for (std::int64_t index = 0; index < size; ++index) {
-      if (state[index] == PairState::free) pairs.push_back({cost(index), column_of(index)});
+      if (state[index] == PairState::free) add(index);
     }
     return infinite<Value>();
   }
@@ -48,7 +52,7 @@ FlowRows::Value FlowRows::list_some(std::int32_t row, const Value* price, std::i
     for (std::int64_t index = from; index < to; ++index) {
       const Value reduced = reduced_[at(index)];
       if (reduced > bound || reduced == infinite<Value>() || (reduced == bound && --ties < 0)) continue;
-      pairs.push_back({cost(index), column_of(index)});
+      add(index);
     }
   };
   show(begin, size);

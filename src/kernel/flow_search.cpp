@@ -117,7 +117,7 @@ void FlowSearch::expand(std::int32_t node) {
 void FlowSearch::read_on(std::int32_t row) {
   std::int32_t& place = cursor_[at(network_.row_node(row))];
   const auto pairs = lists_.pairs_of(row);
-  if (place == std::ssize(pairs) || pairs[at(place)].least > lists_.bound_of(row)) {
+  if (place == std::ssize(pairs) || pairs[at(place)].low > lists_.bound_of(row)) {
     work_ += lists_.read_further(row, prices());
     place = 0;
   }
@@ -135,12 +135,12 @@ void FlowSearch::expand_row(std::int32_t row) {
   std::int32_t& place = cursor_[at(node)];
   auto end = static_cast<std::int32_t>(std::min<std::int64_t>(std::ssize(pairs), place + at_once));
   // What is as near as we are must not wait, or steps would not be counted in order.
-  while (end < std::ssize(pairs) && offset + pairs[at(end)].least <= now_) ++end;
+  while (end < std::ssize(pairs) && offset + pairs[at(end)].low <= now_) ++end;
   work_ += 4 * (end - place) + 16;
   std::int32_t passed = 0;
   for (; place < end; ++place) {
-    const Dated<Value>& listed = pairs[at(place)];
-    if (offset + listed.least >= limit_) return;
+    const Listed<Value>& listed = pairs[at(place)];
+    if (offset + listed.low >= limit_) return;
     const std::int32_t column = network_.column_node(listed.column);
     const Value reached = std::max(now_, offset + (listed.cost - potential(column)));
     if (reached >= limit_) ++passed;
@@ -159,7 +159,7 @@ void FlowSearch::expand_row(std::int32_t row) {
     return;
   }
   Value bound = lists_.bound_of(row);
-  if (end < std::ssize(pairs)) bound = std::min(bound, pairs[at(end)].least);
+  if (end < std::ssize(pairs)) bound = std::min(bound, pairs[at(end)].low);
   if (bound < infinite<Value>() && offset + bound < limit_) push(bounds_, {std::max(now_, offset + bound), node});
 }
 

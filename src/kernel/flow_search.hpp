@@ -48,7 +48,7 @@ class FlowSearch {
   struct Choice {
     Value first = infinite<Value>();   // the least reduced cost
     Value second = infinite<Value>();  // and the next one
-    Dated<Value> best{};
+    Listed<Value> best{};
   };
   struct Stop {
     std::int32_t node = nobody;

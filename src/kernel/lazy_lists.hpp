@@ -11,14 +11,6 @@
 
 namespace pairwell::kernel {
 
-/// A pair of a list, with its reduced cost when the list was made: today's is no lower.
-template <class Value>
-struct Dated {
-  Value least;
-  Value cost;
-  std::int32_t column;
-};
-
 /// The cheapest pairs of every row under some earlier prices, the cheapest first, with a bound on the rest. Prices only
 /// fall, so what a pair cost then and the bound hold until the row is read again.
 template <RowScanner Rows>
@@ -29,7 +21,7 @@ class LazyLists {
 
   explicit LazyLists(Rows& rows) : rows_(rows), lists_(static_cast<std::size_t>(rows.rows())) {}
 
-  std::span<const Dated<Value>> pairs_of(std::int32_t row) const {
+  std::span<const Listed<Value>> pairs_of(std::int32_t row) const {
     const List& list = lists_[static_cast<std::size_t>(row)];
     return {pool_.data() + list.first, static_cast<std::size_t>(list.size)};
   }
@@ -50,9 +42,7 @@ class LazyLists {
       list.first = pool_.size();
       pool_.resize(pool_.size() + static_cast<std::size_t>(list.room));
     }
-    const auto first = pool_.begin() + static_cast<std::ptrdiff_t>(list.first);
-    auto next = first;
-    for (const Listed<Value>& pair : fresh_) *next++ = {pair.cost, pair.cost, pair.column};
+    std::ranges::copy(fresh_, pool_.begin() + static_cast<std::ptrdiff_t>(list.first));
     return rows_.effort(row) + 64 + sort(row, price);
   }
 
@@ -60,9 +50,9 @@ class LazyLists {
   std::int64_t sort(std::int32_t row, const Value* price) {
     List& list = lists_[static_cast<std::size_t>(row)];
     list.passed = 0;
-    const std::span<Dated<Value>> pairs(pool_.data() + list.first, static_cast<std::size_t>(list.size));
-    for (Dated<Value>& pair : pairs) pair.least = pair.cost - price[pair.column];
-    std::ranges::stable_sort(pairs, {}, &Dated<Value>::least);
+    const std::span<Listed<Value>> pairs(pool_.data() + list.first, static_cast<std::size_t>(list.size));
+    for (Listed<Value>& pair : pairs) pair.low = pair.cost - price[pair.column];
+    std::ranges::stable_sort(pairs, {}, &Listed<Value>::low);
     return 8 * std::ssize(pairs);
   }
 
@@ -93,7 +83,7 @@ class LazyLists {
 
   Rows& rows_;
   std::vector<List> lists_;
-  std::vector<Dated<Value>> pool_;
+  std::vector<Listed<Value>> pool_;
   std::vector<Listed<Value>> fresh_;
 };
 

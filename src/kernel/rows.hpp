@@ -5,13 +5,15 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <type_traits>
 #include <vector>
+
+#include "kernel/scan.hpp"
 
 namespace pairwell::kernel {
 
@@ -26,25 +28,41 @@ constexpr Value infinite() {
   }
 }
 
+/// The next number, so that numbers up to the one given lie under it.
+template <class Value>
+Value just_over(Value value) {
+  if constexpr (std::floating_point<Value>) {
+    return std::nextafter(value, std::numeric_limits<Value>::infinity());
+  } else {
+    return value + 1;
+  }
+}
+
 /// A pair of a row.
 template <class Value>
 struct Listed {
   Value cost;
+  Value low;  ///< Its reduced cost when it was listed, or less: it has not got cheaper since.
   std::int32_t column;
 };
 
-/// What is listed of a row.
+/// What is known of a row: where its pairs lie in a pool, and a bound on those that are not listed.
 template <class Value>
-struct RowBound {
-  Value bound;         ///< No pair that is not listed has a lower reduced cost; infinite where all are listed.
-  std::int32_t count;  ///< How many were asked for.
+struct RowList {
+  std::size_t first = 0;
+  std::int32_t size = 0;
+  std::int32_t room = 0;
+  std::int32_t count = 0;    ///< How many pairs were asked for.
+  std::int32_t read_in = 0;  ///< The number of the search that read it last.
+  Value bound{};             ///< No pair that is not listed has a lower reduced cost; infinite where all are listed.
 };
 
-/// Whether a row can be solved with.
-enum class RowFault : std::uint8_t { none, not_a_cost, too_large };
+/// Whether a row can be solved with, or was not read to its end.
+enum class RowFault : std::uint8_t { none, not_a_cost, too_large, stopped };
 
 /// What the assignment kernel asks of a row scanner. `price` has an entry a column; `look` checks a row once, before it
-/// is read, and says what is wrong with its numbers; `list` appends about `count` of the row's cheapest pairs.
+/// is read, and says what is wrong with its numbers; `list` appends about `count` of the row's cheapest pairs, in
+/// rising order of `low`, and returns the bound on the others.
 template <class Rows>
 concept RowScanner = requires(Rows rows, std::int32_t row, const typename Rows::Value* price,
                               std::vector<Listed<typename Rows::Value>>& pairs) {
@@ -55,11 +73,23 @@ concept RowScanner = requires(Rows rows, std::int32_t row, const typename Rows::
   { rows.effort(row) } -> std::convertible_to<std::int64_t>;
 };
 
-/// Costs as the kernel sees them: in its own number type, and the other way round where the greatest total is wanted.
-template <class Cost, class Value, bool maximise>
-constexpr Value as_value(Cost cost) {
-  return maximise ? -static_cast<Value>(cost) : static_cast<Value>(cost);
-}
+/// A scanner that reads faster where it is told a bound under which there are likely to be enough pairs.
+template <class Rows>
+concept GuidedScanner = RowScanner<Rows> &&
+    requires(Rows rows, std::int32_t row, const typename Rows::Value* price, typename Rows::Value guess,
+             std::vector<Listed<typename Rows::Value>>& pairs) {
+  { rows.list(row, price, row, guess, pairs) } -> std::same_as<typename Rows::Value>;
+};
+
+/// A scanner that can also look at all rows and list them at once, in the order and with the threads that suit it.
+/// No price says that all are 0.
+template <class Rows>
+concept WholeScanner = RowScanner<Rows> &&
+    requires(Rows rows, const typename Rows::Value* price, std::int32_t count,
+             std::vector<RowList<typename Rows::Value>>& lists, std::vector<Listed<typename Rows::Value>>& pool,
+             bool (*spend)(std::int64_t)) {
+  { rows.list_all(price, count, lists, pool, spend) } -> std::same_as<RowFault>;
+};
 
 /// Whether a number can be a cost: not NaN, not the infinity that would win, and so small that no path leaves the type.
 template <class Value, bool maximise, class Cost>
@@ -88,102 +118,5 @@ template <class Value>
 Value cost_limit(std::int32_t rows) {
   return infinite<Value>() / 512 / (static_cast<Value>(rows) + 1);
 }
-
-/// A dense table, row by row in memory.
-template <class CostType, class ValueType, bool maximise>
-class DenseRows {
- public:
-  using Cost = CostType;
-  using Value = ValueType;
-
-  DenseRows(const Cost* first, std::int32_t rows, std::int32_t columns, std::ptrdiff_t row_stride)
-      : first_(first), rows_(rows), columns_(columns), row_stride_(row_stride), limit_(cost_limit<Value>(rows)) {}
-
-  std::int32_t rows() const { return rows_; }
-  std::int32_t columns() const { return columns_; }
-  std::int64_t effort(std::int32_t) const { return columns_; }
-
-  RowFault look(std::int32_t row) const {
-    return look_at<Value, maximise>(std::span(cost_of(row), static_cast<std::size_t>(columns_)), limit_);
-  }
-
-  Value list(std::int32_t row, const Value* price, std::int32_t count, std::vector<Listed<Value>>& pairs) {
-    if (columns_ / block > 2 * count) return list_by_blocks<block>(row, price, count, pairs);
-    if (columns_ / small_block > count) return list_by_blocks<small_block>(row, price, count, pairs);
-    const Cost* cost = cost_of(row);
-    for (std::int32_t column = 0; column < columns_; ++column) {
-      const Value value = as_value<Cost, Value, maximise>(cost[column]);
-      if (value < infinite<Value>()) pairs.push_back({value, column});
-    }
-    return infinite<Value>();
-  }
-
- private:
-  static constexpr std::int32_t block = 32;
-  static constexpr std::int32_t small_block = 8;
-
-  const Cost* cost_of(std::int32_t row) const { return first_ + row * row_stride_; }
-
-  /// Every block has a pair as cheap as its least, so the k-th of the leasts bounds the k-th of the pairs, and only
-  /// blocks whose least is under it need a second look.
-  template <std::int32_t size>
-  Value list_by_blocks(std::int32_t row, const Value* price, std::int32_t count, std::vector<Listed<Value>>& pairs) {
-    const Cost* cost = cost_of(row);
-    const std::int32_t blocks = columns_ / size;
-    least_.resize(static_cast<std::size_t>(blocks));
-    for (std::int32_t part = 0; part < blocks; ++part) {
-      least_[static_cast<std::size_t>(part)] = least_reduced<size>(cost + part * size, price + part * size);
-    }
-    ordered_ = least_;
-    const auto nth = ordered_.begin() + count;
-    std::nth_element(ordered_.begin(), nth, ordered_.end());
-    const Value bound = *nth;
-    std::int32_t ties = bound < infinite<Value>() ? count : 0;
-    const auto show = [&](std::int32_t from, std::int32_t to) {
-      for (std::int32_t column = from; column < to; ++column) {
-        const Value value = as_value<Cost, Value, maximise>(cost[column]);
-        const Value reduced = value - price[column];
-        if (reduced > bound || (reduced == bound && --ties < 0)) continue;
-        pairs.push_back({value, column});
-      }
-    };
-    show(blocks * size, columns_);
-    const auto visit = [&](std::int32_t part) {
-      const Value least = least_[static_cast<std::size_t>(part)];
-      if (least < bound || (least == bound && ties > 0)) show(part * size, part * size + size);
-    };
-    // Rows start at different columns, so that rows full of ties list different ones.
-    const auto begin = static_cast<std::int32_t>((std::int64_t{row} * 7919) % blocks);
-    for (std::int32_t part = begin; part < blocks; ++part) visit(part);
-    for (std::int32_t part = 0; part < begin; ++part) visit(part);
-    return bound;
-  }
-
-  /// The least reduced cost of a block, in a shape that compilers turn into vector instructions.
-  template <std::int32_t size>
-  static Value least_reduced(const Cost* cost, const Value* price) {
-    constexpr std::int32_t lanes = std::min<std::int32_t>(size, 64 / static_cast<std::int32_t>(sizeof(Value)));
-    std::array<Value, lanes> least;
-    least.fill(infinite<Value>());
-    for (std::int32_t first = 0; first < size; first += lanes) {
-      for (std::int32_t lane = 0; lane < lanes; ++lane) {
-        const Value reduced = as_value<Cost, Value, maximise>(cost[first + lane]) - price[first + lane];
-        least[static_cast<std::size_t>(lane)] = std::min(reduced, least[static_cast<std::size_t>(lane)]);
-      }
-    }
-    for (std::size_t half = lanes / 2; half > 0; half /= 2) {
-      for (std::size_t lane = 0; lane < half; ++lane) least[lane] = std::min(least[lane + half], least[lane]);
-    }
-    return least[0];
-  }
-
-  const Cost* first_;
-  std::int32_t rows_;
-  std::int32_t columns_;
-  std::ptrdiff_t row_stride_;
-  Value limit_;
-  std::vector<Value> least_;  // of each block
-  std::vector<Value> ordered_;
-};
 
 }  // namespace pairwell::kernel

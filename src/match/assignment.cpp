@@ -6,10 +6,13 @@
 #include <numeric>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "kernel/assign.hpp"
+#include "kernel/dense_rows.hpp"
 #include "kernel/sparse_assign.hpp"
+#include "kernel/turned_rows.hpp"
 #include "match/small_assignment.hpp"
 #include "pairwell/core/error.hpp"
 
@@ -21,21 +24,24 @@ __extension__ using Wide = __int128;
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
-/// A dense table with its shorter side as rows and each row in one piece, copied only where it does not lie so.
+/// A dense table with its shorter side as rows, copied only where neither its rows nor its columns lie in one piece.
 template <class Cost>
 class Upright {
  public:
   explicit Upright(const CostTable<Cost>& costs) : is_turned_(costs.rows > costs.columns || lies_by_columns(costs)) {
-    CostTable<Cost> view = costs;
+    table_ = costs;
     if (is_turned_) {
-      std::swap(view.rows, view.columns);
-      std::swap(view.row_stride, view.column_stride);
+      std::swap(table_.rows, table_.columns);
+      std::swap(table_.row_stride, table_.column_stride);
     }
-    if (view.column_stride != 1 && view.columns > 1) copy(view);
-    table_ = view;
+    const bool is_square = table_.rows == table_.columns;
+    if (table_.column_stride != 1 && table_.columns > 1 && (is_square || table_.row_stride != 1)) copy();
   }
 
+  /// Whether rows and columns were swapped.
   bool is_turned() const { return is_turned_; }
+  /// Whether each row lies in one piece, or else each column.
+  bool lies_by_rows() const { return table_.column_stride == 1 || table_.columns <= 1; }
   const CostTable<Cost>& table() const { return table_; }
 
  private:
@@ -43,25 +49,16 @@ class Upright {
     return costs.rows == costs.columns && costs.row_stride == 1 && costs.column_stride != 1;
   }
 
-  /// By tiles, so that neither side of the copy leaves the cache.
-  void copy(CostTable<Cost>& view) {
-    constexpr std::int32_t tile = 32;
-    copy_.resize(at(view.rows) * at(view.columns));
-    for (std::int32_t top = 0; top < view.rows; top += tile) {
-      for (std::int32_t left = 0; left < view.columns; left += tile) {
-        const std::int32_t bottom = std::min(view.rows, top + tile);
-        const std::int32_t right = std::min(view.columns, left + tile);
-        for (std::int32_t row = top; row < bottom; ++row) {
-          for (std::int32_t column = left; column < right; ++column) {
-            copy_[at(row) * at(view.columns) + at(column)] =
-                view.first[row * view.row_stride + column * view.column_stride];
-          }
-        }
+  void copy() {
+    copy_.reserve(at(table_.rows) * at(table_.columns));
+    for (std::int32_t row = 0; row < table_.rows; ++row) {
+      for (std::int32_t column = 0; column < table_.columns; ++column) {
+        copy_.push_back(table_.first[row * table_.row_stride + column * table_.column_stride]);
       }
     }
-    view.first = copy_.data();
-    view.row_stride = view.columns;
-    view.column_stride = 1;
+    table_.first = copy_.data();
+    table_.row_stride = table_.columns;
+    table_.column_stride = 1;
   }
 
   bool is_turned_;
@@ -201,13 +198,28 @@ Assignment<Cost> solve_exactly(const WithRows& with_rows, bool is_turned, const 
   }
 }
 
+kernel::Reading reading_of(const AssignmentOptions& options) {
+  if (options.threads < 0) refuse("threads", "there are at least 0 threads", std::to_string(options.threads));
+  const auto all = static_cast<std::int32_t>(std::max(1U, std::thread::hardware_concurrency()));
+  return {.threads = options.threads == 0 ? all : options.threads, .scans = &kernel::runnable_scans().front()};
+}
+
 template <bool maximise, class Cost>
 Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
   if (auto result = assign_small<maximise>(costs, options)) return *std::move(result);
+  const kernel::Reading reading = reading_of(options);
   const Upright<Cost> upright(costs);
+  const CostTable<Cost>& table = upright.table();
+  if (upright.lies_by_rows()) {
+    const auto with_rows = [&]<class Value>(Value) {
+      return kernel::DenseRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.row_stride,
+                                                      reading);
+    };
+    return solve_exactly<maximise, Cost>(with_rows, upright.is_turned(), options);
+  }
   const auto with_rows = [&]<class Value>(Value) {
-    const CostTable<Cost>& table = upright.table();
-    return kernel::DenseRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.row_stride);
+    return kernel::TurnedRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.column_stride,
+                                                     reading);
   };
   return solve_exactly<maximise, Cost>(with_rows, upright.is_turned(), options);
 }

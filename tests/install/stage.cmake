@@ -18,7 +18,7 @@ endif()
 file(GLOB_RECURSE package_files "${STAGE}/*.cmake")
 foreach(file IN LISTS package_files)
   file(READ "${file}" text)
-  set(names "${SOURCE}" "${BUILD}" "libboost_headers" "pairwell_boost" "pairwell_tomlplusplus" "-fsanitize")
+  set(names "${SOURCE}" "${BUILD}" "libboost_headers" "pairwell_boost" "pairwell_highway" "pairwell_tomlplusplus" "-fsanitize")
   if(NOT file MATCHES "/pairwell-config.cmake$")  # which names Boost for the component graph alone
     list(APPEND names "Boost::")
   endif()

@@ -47,7 +47,10 @@ struct SparseCosts {
 struct AssignmentOptions {
   bool maximise = false;  ///< True: the greatest total. DEFAULT: the least.
   bool prices = true;     ///< False leaves the prices out of the result. DEFAULT: true.
-  Control control{};      ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
+  /// How many read a dense table at the same time; 0: as many as the machine can. Nothing in the result depends on it.
+  /// DEFAULT: 1.
+  std::int32_t threads = 1;
+  Control control{};  ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 
 /// Rows with their columns, and the prices that prove the total to be the best.
@@ -69,8 +72,8 @@ struct Assignment {
 /// Assigns every row to a column of its own (every column to a row where there are fewer columns) at the least total.
 /// An infinite cost of the losing sign forbids its pair.
 /// Real costs are added in double precision, integers exactly.
-/// @throws InvalidInput for NaN, an infinity of the winning sign, negative sizes, a missing table, and integers so
-/// large that a price leaves 64 bits (which no call without prices refuses).
+/// @throws InvalidInput for NaN, an infinity of the winning sign, negative sizes, a missing table, a negative number of
+/// threads, and integers so large that a price leaves 64 bits (which no call without prices refuses).
 /// @complexity O(n^3) at worst for n rows; on most tables little more than one reading of the table
 /// (docs/benchmarks.md). Method: shortest augmenting paths (Jonker & Volgenant 1987) over rows that are read only as
 /// far as prices need.

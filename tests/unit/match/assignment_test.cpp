@@ -250,6 +250,24 @@ TEST(Assign, CanBeStopped) {
   EXPECT_EQ(assign(table(costs, 400, 400), at_once).status, Status::time_limit);
 }
 
+TEST(Assign, TakesAnyNumberOfThreads) {
+  Random random(13);
+  const auto draw = [&](auto, auto) { return static_cast<double>(random.below(1000)); };
+  for (const auto& [rows, columns] : {std::pair{520, 520}, std::pair{1100, 600}}) {
+    const auto costs = fill<double>(rows, columns, draw);
+    const auto view = table(costs, rows, columns);
+    const auto alone = assign(view);
+    for (const std::int32_t threads : {0, 2, 5}) {
+      const auto together = assign(view, {.threads = threads});
+      EXPECT_EQ(together.column_of_row, alone.column_of_row);
+      EXPECT_EQ(together.row_price, alone.row_price);
+      EXPECT_EQ(together.column_price, alone.column_price);
+    }
+  }
+  const auto costs = fill<double>(2, 2, draw);
+  EXPECT_THROW(assign(table(costs, 2, 2), {.threads = -1}), InvalidInput);
+}
+
 /// A list of a table's finite costs.
 struct Listing {
   explicit Listing(const CostTable<double>& costs) {

@@ -1,0 +1,182 @@
+/// Turned rows: how the assignment kernel reads a table whose rows are its columns, without turning all of it round
+/// (docs/design/matching.md, Row scanners).
+#pragma once
+
+#include <algorithm>
+#include <cassert>
+#include <cstdint>
+#include <vector>
+
+#include "kernel/blocks.hpp"
+#include "kernel/dense_rows.hpp"
+#include "kernel/rows.hpp"
+#include "kernel/shortlist.hpp"
+
+namespace pairwell::kernel {
+
+/// A dense table whose numbers of one *column* lie side by side. All rows are listed in one reading of the table; a row
+/// that must be read again is gathered, and once that was done often, all of them are.
+template <class CostType, class ValueType, bool maximise>
+class TurnedRows {
+ public:
+  using Cost = CostType;
+  using Value = ValueType;
+
+  TurnedRows(const Cost* first, std::int32_t rows, std::int32_t columns, std::ptrdiff_t column_stride, Reading reading)
+      : first_(first),
+        rows_(rows),
+        columns_(columns),
+        column_stride_(column_stride),
+        reading_(reading),
+        limit_(cost_limit<Value>(rows)) {}
+
+  std::int32_t rows() const { return rows_; }
+  std::int32_t columns() const { return columns_; }
+  std::int64_t effort(std::int32_t) const { return std::int64_t{8} * columns_; }
+
+  RowFault look(std::int32_t row) {
+    gather(row);
+    return rows_of(gathered_, 0).look(row);
+  }
+
+  Value list(std::int32_t row, const Value* price, std::int32_t count, std::vector<Listed<Value>>& pairs) {
+    return list(row, price, count, infinite<Value>(), pairs);
+  }
+
+  Value list(std::int32_t row, const Value* price, std::int32_t count, Value guess, std::vector<Listed<Value>>& pairs) {
+    if (whole_.empty() && ++gatherings_ > 2 * std::int64_t{rows_}) turn_all();
+    if (!whole_.empty()) return rows_of(whole_, columns_).list(row, price, count, guess, pairs);
+    gather(row);
+    return rows_of(gathered_, 0).list(row, price, count, guess, pairs);
+  }
+
+  /// Every row has a bound of its own, which falls as the table is read, column after column; strips of rows are
+  /// independent of each other. Prices are 0.
+  template <class Spend>
+  RowFault list_all([[maybe_unused]] const Value* price, std::int32_t count, std::vector<RowList<Value>>& lists,
+                    std::vector<Listed<Value>>& pool, const Spend& spend) {
+    assert(price == nullptr);
+    const ShortlistSizes sizes(count);
+    const std::int32_t strips = (rows_ + strip_width - 1) / strip_width;
+    const std::int32_t workers = std::min(reading_.threads, strips);
+    std::vector<Strip> strip(at(strips));
+    for (std::int32_t index = 0; index < strips; ++index) {
+      strip[at(index)].set_up(std::min(strip_width, rows_ - index * strip_width), sizes);
+    }
+    const std::int32_t columns_at_once = std::max(std::int32_t{1}, cells_at_once / std::max(rows_, 1));
+    for (std::int32_t from = 0; from < columns_; from += columns_at_once) {
+      const std::int32_t to = std::min(columns_, from + columns_at_once);
+      const auto work = [&](std::int32_t index, std::int32_t) {
+        for (std::int32_t column = from; column < to; ++column) {
+          read(strip[at(index)], index * strip_width, column, sizes);
+        }
+        return std::int64_t{to - from} * (strip_width + 16);
+      };
+      if (!in_blocks(workers, strips, work, spend)) return RowFault::stopped;
+    }
+    RowFault fault = RowFault::none;
+    for (const Strip& one : strip) fault = std::max(fault, fault_of(one.oddities, limit_));
+    const std::int32_t room = std::min(columns_, sizes.most);
+    pool.resize(at(rows_) * at(room));
+    for (std::int32_t row = 0; row < rows_; ++row) {
+      RowList<Value>& list = lists[at(row)];
+      list.first = at(row) * at(room);
+      list.room = room;
+      list.count = count;
+      finish(strip[at(row / strip_width)], row % strip_width, sizes, list, pool.data() + list.first);
+    }
+    return fault;
+  }
+
+ private:
+  static constexpr std::int32_t strip_width = 512;
+  static constexpr std::int32_t cells_at_once = 1 << 21;
+
+  /// Rows that are read together.
+  struct Strip {
+    std::vector<Value> under{};         ///< The bound of each row.
+    std::vector<std::int32_t> size{};   ///< What was found of each...
+    std::vector<Found<Value>> found{};  ///< ...so many places for each.
+    std::vector<Found<Value>> hits{};   ///< Of one column, by row.
+    std::vector<Value> scratch{};
+    Shortlister<Cost, Value> oddities{};
+
+    void set_up(std::int32_t rows, const ShortlistSizes& sizes) {
+      under.assign(at(rows), infinite<Value>());
+      size.assign(at(rows), 0);
+      found.resize(at(rows) * at(sizes.room));
+      hits.resize(at(rows + Scan<Cost, Value>::group));
+      scratch.reserve(at(sizes.room));
+    }
+  };
+
+  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+  void read(Strip& strip, std::int32_t first_row, std::int32_t column, const ShortlistSizes& sizes) const {
+    Scan<Cost, Value> scan{.cost = first_ + column * column_stride_ + first_row,
+                           .price = strip.under.data(),
+                           .to = static_cast<std::int32_t>(strip.under.size()),
+                           .out = strip.hits.data(),
+                           .room = static_cast<std::int32_t>(strip.hits.size())};
+    run_scan<Against::own_bounds, maximise>(reading_.scans, scan);
+    strip.oddities.magnitudes |= scan.magnitudes;
+    strip.oddities.is_odd |= scan.is_odd;
+    for (std::int32_t hit = 0; hit < scan.found; ++hit) {
+      const auto& [reduced, row] = strip.hits[at(hit)];
+      Found<Value>* const found = strip.found.data() + at(row) * at(sizes.room);
+      std::int32_t& size = strip.size[at(row)];
+      found[size++] = {reduced, column};
+      if (size == sizes.room) strip.under[at(row)] = keep_cheapest(found, size, sizes.kept, strip.scratch);
+    }
+  }
+
+  void finish(Strip& strip, std::int32_t row, const ShortlistSizes& sizes, RowList<Value>& list,
+              Listed<Value>* listed) const {
+    Found<Value>* const found = strip.found.data() + at(row) * at(sizes.room);
+    list.size = strip.size[at(row)];
+    list.bound = strip.under[at(row)];
+    if (list.size > sizes.most) list.bound = keep_cheapest(found, list.size, sizes.kept, strip.scratch);
+    sort_found(found, list.size);
+    for (std::int32_t place = 0; place < list.size; ++place) {
+      listed[place] = {found[place].reduced, found[place].reduced, found[place].column};
+    }
+  }
+
+  const Cost* cost_of(std::int32_t row, std::int32_t column) const { return first_ + row + column * column_stride_; }
+
+  /// A scanner over rows of which all, or only the one that is asked for, were brought together.
+  DenseRows<Cost, Value, maximise> rows_of(const std::vector<Cost>& costs, std::ptrdiff_t row_stride) const {
+    return {costs.data(), rows_, columns_, row_stride, reading_};
+  }
+
+  void gather(std::int32_t row) {
+    gathered_.clear();
+    for (std::int32_t column = 0; column < columns_; ++column) gathered_.push_back(*cost_of(row, column));
+  }
+
+  /// By tiles, so that neither side of the copy leaves the cache.
+  void turn_all() {
+    constexpr std::int32_t tile = 32;
+    whole_.resize(at(rows_) * at(columns_));
+    for (std::int32_t left = 0; left < columns_; left += tile) {
+      const std::int32_t right = std::min(columns_, left + tile);
+      for (std::int32_t row = 0; row < rows_; ++row) {
+        for (std::int32_t column = left; column < right; ++column) {
+          whole_[at(row) * at(columns_) + at(column)] = *cost_of(row, column);
+        }
+      }
+    }
+  }
+
+  const Cost* first_;
+  std::int32_t rows_;
+  std::int32_t columns_;
+  std::ptrdiff_t column_stride_;
+  Reading reading_;
+  Value limit_;
+  std::vector<Cost> gathered_;  // the row that was read last
+  std::vector<Cost> whole_;     // all rows, once they are worth it
+  std::int64_t gatherings_ = 0;
+};
+
+}  // namespace pairwell::kernel
