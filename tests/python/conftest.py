@@ -1,5 +1,6 @@
 """What several test files share."""
 
+import shutil
 from importlib.resources import files
 
 import pytest
@@ -20,3 +21,63 @@ def pilot_round():
         pw.read_panel(data / "panel.csv", programme),
         read_graces(data / "grace.csv", programme).graces,
     )
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """Run a PostgreSQL server while the tests last."""
+    from postgres import Server
+
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory):
+    """Make a store with a small programme in it once: every test has a copy."""
+    from store_cases import filled_store
+
+    path = tmp_path_factory.mktemp("filled") / "scheme.db"
+    filled_store(str(path)).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_database(postgres):
+    """Make the same store on PostgreSQL once."""
+    from store_cases import filled_store
+
+    url = postgres.database()
+    filled_store(url).close()
+    return url.rsplit("/", 1)[1]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request, tmp_path):
+    """Name a place where there is no store yet, on either database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "scheme.db")
+    return request.getfixturevalue("postgres").database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def filled_url(request, tmp_path):
+    """Name a store with a small programme in it, on either database."""
+    if request.param == "sqlite":
+        path = shutil.copy(request.getfixturevalue("filled_file"), tmp_path / "scheme.db")
+        path.chmod(0o600)
+        return str(path)
+    template = request.getfixturevalue("filled_database")
+    return request.getfixturevalue("postgres").database(template)
+
+
+@pytest.fixture
+def filled(filled_url):
+    """Open a store with a small programme in it."""
+    from store_cases import ticking
+
+    from pairwell.store import open_store
+
+    with open_store(filled_url, clock=ticking("2017-04-25T10:00:00+00:00")) as store:
+        yield store

@@ -1,0 +1,283 @@
+"""The desk that decides: it sees forms under references, and neither names nor monitoring."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping
+
+import pairwell as pw
+from pairwell._tables import TableSource
+from pairwell.store._desk import DeskOf, programme_of, table_of
+from pairwell.store._ledger import canonical, digest_of, instant_text
+from pairwell.store._tables import Desk
+
+ROLES = ("mentee", "mentor")
+STAGES = ("eligibility", "selection")
+_REASON = ("rule", "version", "text", "field", "value")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A decision as the store has it."""
+
+    reference: str
+    role: str
+    stage: str
+    outcome: str
+    region: str
+    rank: int
+    mean_thousandths: int
+    reasons: tuple[dict[str, Any], ...]
+    seq: int
+
+
+class Applications(DeskOf):
+    """Reads forms, graces, marks and decisions, and records new ones under their rules."""
+
+    desk = Desk.APPLICATIONS
+
+    def forms(self, role: pw.Role | str) -> pw.FormsRead[Any]:
+        """Give the newest version of every form of a role, as `pairwell.read_mentees` does.
+
+        Raises
+        ------
+        InvalidInput
+            Where forms that were taken in earlier do not suit a newer version of the programme.
+        """
+        with self._reading() as connection:
+            return self._forms(connection, programme_of(connection, self.programme_id), role)
+
+    def graces(self) -> list[pw.Grace]:
+        """Give the late forms that were let in."""
+        with self._reading() as connection:
+            return self._graces(connection)
+
+    def let_in(self, graces: Iterable[pw.Grace]) -> None:
+        """Record late forms that a person lets in, each with its reason and decider.
+
+        Raises
+        ------
+        InvalidInput
+            Where a grace names no form, or says neither why nor who.
+        """
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            known = self._newest(change.connection, "form")
+            for grace in graces:
+                findings = [
+                    pw.Finding(rule="grace", message=message, column=column, value=value)
+                    for column, value, message in (
+                        ("reference", grace.reference, "There is no form with this reference."),
+                        ("reason", grace.reason, "A grace says why."),
+                        ("decided_by", grace.decided_by, "A grace says who decided it."),
+                    )
+                    if (value not in known if column == "reference" else not value.strip())
+                ]
+                pw.throw_if_errors("let_in", findings)
+                row = {
+                    "reference": grace.reference,
+                    "until": instant_text(grace.until),
+                    "reason": grace.reason,
+                    "decided_by": grace.decided_by,
+                }
+                change.add(
+                    "let in", grace.reference, "late form let in", ("grace", row),
+                    rules=programme.digest,
+                )  # fmt: skip
+
+    def decide(self) -> pw.Decisions:
+        """Decide upon every form, and record each decision that is new or differs from before."""
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            graces = self._graces(change.connection)
+            before = self._newest(change.connection, "decision", "reference", "stage")
+            made: list[pw.Decision] = []
+            for role in ROLES:
+                forms = self._forms(change.connection, programme, role).forms
+                here = {form.reference for form in forms}
+                made += pw.decide(programme, forms, [g for g in graces if g.reference in here])
+            for decision in made:
+                row = {
+                    "reference": decision.reference,
+                    "role": decision.role.name.lower(),
+                    "stage": "eligibility",
+                    "outcome": decision.outcome.name.lower(),
+                    "region": "",
+                    "place": 0,
+                    "mean": 0,
+                    "reasons": canonical(
+                        [{key: getattr(r, key) for key in _REASON} for r in decision.reasons]
+                    ),
+                }
+                if _differs(before.get((decision.reference, "eligibility")), row):
+                    change.add(
+                        "decide", decision.reference, row["outcome"], ("decision", row),
+                        rules=programme.digest, inputs=decision.inputs,
+                    )  # fmt: skip
+        return pw.Decisions(made)
+
+    def mark(self, source: TableSource) -> int:
+        """Record marks of the panel; marks that a member gave before become earlier ones.
+
+        Raises
+        ------
+        InvalidInput
+            With every error of the table, marks for nobody included.
+        """
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            panel = pw.read_panel(source, programme, strict=True)
+            known = self._newest(change.connection, "form")
+            pw.throw_if_errors(
+                "mark",
+                [
+                    pw.Finding(
+                        rule="reference",
+                        message="There is no form with this reference.",
+                        column="reference",
+                        value=score.reference,
+                    )
+                    for score in panel.scores
+                    if score.reference not in known
+                ],
+            )
+            before = self._newest(change.connection, "mark", "reference", "member")
+            for score in panel.scores:
+                marks = canonical(dict(zip(panel.rubric, score.marks, strict=True)))
+                earlier = before.get((score.reference, score.member))
+                if earlier is not None and earlier["marks"] == marks:
+                    continue
+                row = {"reference": score.reference, "member": score.member, "marks": marks}
+                change.add(
+                    "mark", score.reference, "marked", ("mark", row), rules=programme.digest
+                )
+        return len(panel.scores)
+
+    def marks(self) -> list[pw.PanelScore]:
+        """Give the newest marks of every panel member for every form."""
+        with self._reading() as connection:
+            return self._marks(connection, programme_of(connection, self.programme_id))
+
+    def shortlist(self) -> dict[str, pw.Selections]:
+        """Shortlist both roles by the marks, and record what is new or differs from before.
+
+        Raises
+        ------
+        Error
+            Where forms were not decided upon yet.
+        """
+        with self._changing() as change:
+            connection = change.connection
+            programme = programme_of(connection, self.programme_id)
+            before = self._newest(connection, "decision", "reference", "stage")
+            scores = self._marks(connection, programme)
+            graces = self._graces(connection)
+            made = {}
+            for role in ROLES:
+                forms = self._forms(connection, programme, role).forms
+                undecided = [f.reference for f in forms if (f.reference, "eligibility") not in before]
+                if undecided:
+                    raise pw.Error(
+                        f"{len(undecided)} forms were not decided upon ({undecided[0]} is one);"
+                        " decide first, then shortlist"
+                    )
+                here = {form.reference for form in forms}
+                decided = pw.decide(programme, forms, [g for g in graces if g.reference in here])
+                made[role] = pw.shortlist(programme, role, decided, forms, scores)
+                for entry in made[role]:
+                    row = _row_of(entry, role)
+                    if _differs(before.get((entry.reference, "selection")), row):
+                        looked_at = [
+                            [s.member, list(s.marks)]
+                            for s in scores
+                            if s.reference == entry.reference
+                        ]
+                        change.add(
+                            "shortlist", entry.reference, str(row["outcome"]), ("decision", row),
+                            rules=programme.digest, inputs=digest_of(looked_at),
+                        )  # fmt: skip
+        return made
+
+    def decisions(self, stage: str) -> list[Recorded]:
+        """Give the newest decision of a stage, "eligibility" or "selection", about every form."""
+        with self._reading() as connection:
+            newest = self._newest(connection, "decision", "reference", "stage")
+        return [_recorded(row) for (_, of), row in newest.items() if of == stage]
+
+    def _forms(
+        self, connection: Connection, programme: pw.Programme, role: pw.Role | str
+    ) -> pw.FormsRead[Any]:
+        name = role if isinstance(role, str) else role.name.lower()
+        rows = {
+            reference: row
+            for reference, row in self._newest(connection, "form").items()
+            if row["role"] == name
+        }
+        read = pw.read_mentees if name == "mentee" else pw.read_mentors
+        if not rows:
+            return pw.FormsRead([], [], [])
+        return read(table_of(rows, f"stored {name}s"), programme, strict=True)
+
+    def _graces(self, connection: Connection) -> list[pw.Grace]:
+        return [
+            pw.Grace(
+                reference=row["reference"],
+                until=dt.datetime.fromisoformat(row["until"]),
+                reason=row["reason"],
+                decided_by=row["decided_by"],
+            )
+            for row in self._newest(connection, "grace").values()
+        ]
+
+    def _marks(self, connection: Connection, programme: pw.Programme) -> list[pw.PanelScore]:
+        """The newest marks that fit the rubric as it is now."""
+        lines = [line.id for line in programme.selection.rubric]
+        found = []
+        for row in self._newest(connection, "mark", "reference", "member").values():
+            marks = json.loads(row["marks"])
+            if set(marks) == set(lines):
+                found.append(
+                    pw.PanelScore(
+                        reference=row["reference"],
+                        member=row["member"],
+                        marks=[marks[line] for line in lines],
+                    )
+                )
+        return found
+
+
+def _row_of(entry: pw.Selection, role: str) -> dict[str, str | int]:
+    reason = {"rule": "selection", "version": 1, "text": entry.reason, "field": "", "value": ""}
+    return {
+        "reference": entry.reference,
+        "role": role,
+        "stage": "selection",
+        "outcome": entry.outcome.name.lower(),
+        "region": entry.region,
+        "place": entry.rank,
+        "mean": entry.mean_thousandths,
+        "reasons": canonical([reason]),
+    }
+
+
+def _differs(before: RowMapping | None, row: dict[str, Any]) -> bool:
+    return before is None or any(before[key] != value for key, value in row.items())
+
+
+def _recorded(row: RowMapping) -> Recorded:
+    return Recorded(
+        reference=row["reference"],
+        role=row["role"],
+        stage=row["stage"],
+        outcome=row["outcome"],
+        region=row["region"],
+        rank=row["place"],
+        mean_thousandths=row["mean"],
+        reasons=tuple(json.loads(row["reasons"])),
+        seq=row["seq"],
+    )

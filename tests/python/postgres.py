@@ -1,0 +1,98 @@
+"""A PostgreSQL server for tests: Debian's, in a folder of its own, on the loopback."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+
+_NUMBERS = itertools.count(1)
+
+
+def programs() -> Path:
+    """The folder of PostgreSQL's programs; `./run test` installs them."""
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        key=lambda path: float(path.parts[-3]),
+    )
+    where = found[-1] if found else shutil.which("initdb")
+    assert where, "PostgreSQL is not installed; ./run test installs what Debian calls postgresql"
+    return Path(where).parent
+
+
+class Server:
+    """A server that runs until `stop`. It refuses to run as root, so root lends it to postgres."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pairwell-postgres-"))
+        self._as = {"user": "postgres", "group": "postgres", "extra_groups": []}
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        else:
+            self._as = {}
+        self._call("initdb", "-D", "data", "-A", "trust", "-U", "owner", "-E", "UTF8", "--no-sync")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.start()
+
+    def _call(self, program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [programs() / program, *arguments],
+            cwd=self.folder, capture_output=True, text=True, check=False, **self._as,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = {
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.port),
+            "unix_socket_directories": "''",
+            # Processes are killed here, the machine is not: what was written is with the kernel.
+            "fsync": "off",
+        }
+        given = " ".join(f"-c {name}={value}" for name, value in options.items())
+        self._call("pg_ctl", "-D", "data", "-l", "log", "-w", "-o", given, "start")
+
+    def kill(self) -> None:
+        """Kill it as a power cut would, and its children with it."""
+        main = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        children = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(main)], capture_output=True, text=True, check=True
+        )
+        for pid in [main, *map(int, children.stdout.split())]:
+            os.kill(pid, signal.SIGKILL)
+        while (Path("/proc") / str(main)).exists() and _runs(main):
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Stop it and take its folder away."""
+        self._call("pg_ctl", "-D", "data", "-w", "-m", "immediate", "stop")
+        shutil.rmtree(self.folder)
+
+    def url(self, name: str, user: str = "owner") -> str:
+        return f"postgresql://{user}@127.0.0.1:{self.port}/{name}"
+
+    def database(self, template: str = "template1") -> str:
+        """Make a database, empty or as another is, and give its URL."""
+        name = f"store_{next(_NUMBERS)}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.url(name)
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process is more than a name that nobody has asked for yet."""
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
