@@ -2,19 +2,44 @@
 
 import datetime as dt
 import os
+import shutil
 import sqlite3
 import stat
-from contextlib import closing
+import tempfile
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 from small_rounds import panel, programme_text
-from store_cases import MENTEES, MENTORS, PROGRAMME, filled_store, named, raw, ticking
+from store_cases import MENTEES, MENTORS, PROGRAMME, filled_store, named, raw
 
 import pairwell as pw
 from pairwell.store import create_store, open_store
 from pairwell.store._tables import CONTENT, RIGHTS, Desk, metadata
+
+
+@contextmanager
+def read_only(source):
+    """A copy of a file for somebody who may read it, and write neither it nor its folder."""
+    folder = Path(tempfile.mkdtemp(prefix="pairwell-read-only-"))
+    path = Path(shutil.copy(source, folder / "a.db"))
+    path.chmod(0o400)
+    lent = os.geteuid() == 0  # root may write anything, so it acts as nobody for a while
+    if lent:
+        os.chown(path, 65534, 65534)
+        os.chown(folder, 65534, 65534)
+    folder.chmod(0o500)
+    try:
+        if lent:
+            os.seteuid(65534)
+        yield path
+    finally:
+        if lent:
+            os.seteuid(0)
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
 
 
 def applications(store):
@@ -382,6 +407,12 @@ class TestRefusals:
         path.write_bytes(content)
         with pytest.raises(pw.Error, match=r"a\.db: the file is damaged; restore it"):
             open_store(path).audit(PROGRAMME)
+
+    def test_a_file_that_may_only_be_read_is_named(self, filled_file):
+        with read_only(filled_file) as path:
+            with pytest.raises(pw.Error, match=rf"{path}: the file cannot be (written|opened)"):
+                open_store(path).add_programme(pw.Programme(programme_text()), actor="Officer")
+            assert [p.name for p in path.parent.iterdir()] == ["a.db"]
 
     @pytest.mark.parametrize("url", ["mysql://a@b/c", "sqlite://", "postgresql:/x://", "://"])
     def test_other_urls_are_refused(self, url):

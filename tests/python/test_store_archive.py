@@ -1,5 +1,6 @@
-"""Archives: a programme out of one store and into another, with nothing lost and nothing slipped in."""
+"""Archives: a programme from one store to another, with nothing lost and nothing slipped in."""
 
+import hashlib
 import json
 import stat
 import zipfile
@@ -28,7 +29,9 @@ def busy(filled):
     """A programme in which every table has rows."""
     desk = filled.applications(PROGRAMME, actor="Panel")
     until = ticking()()
-    desk.let_in([pw.Grace(reference="ME-1", until=until, reason="Down; 'x' \u2028", decided_by="O")])
+    desk.let_in(
+        [pw.Grace(reference="ME-1", until=until, reason="Down; 'x' \u2028", decided_by="O")]
+    )
     desk.decide()
     desk.mark(panel([*MENTEES, *MENTORS]))
     desk.shortlist()
@@ -68,9 +71,11 @@ def test_an_export_is_on_record_and_private(filled, tmp_path):
     record = filled.records(PROGRAMME)[-1]
     assert (record.action, record.actor, record.digest) == ("export", "Custodian", head)
     assert stat.S_IMODE((tmp_path / "a.zip").stat().st_mode) == 0o600
-    assert {p.name for p in tmp_path.iterdir()} - {"scheme.db", "scheme.db-wal", "scheme.db-shm"} == {
-        "a.zip"
-    }
+    assert {p.name for p in tmp_path.iterdir()} - {
+        "scheme.db",
+        "scheme.db-wal",
+        "scheme.db-shm",
+    } == {"a.zip"}
 
 
 def test_equal_programmes_give_equal_archives(filled, tmp_path):
@@ -122,8 +127,6 @@ class TestTampering:
         change(members)
         if sign:
             manifest = json.loads(members["manifest.json"])
-            import hashlib
-
             manifest["members"] = {
                 name: {"bytes": len(text), "sha256": hashlib.sha256(text).hexdigest()}
                 for name, text in members.items()
@@ -155,7 +158,14 @@ class TestTampering:
 
     @pytest.mark.parametrize(
         "name",
-        ["../evil", "/etc/passwd", "C:\\evil", "record/../../evil", "record/audit.jsonl/", "a\x00b"],
+        [
+            "../evil",
+            "/etc/passwd",
+            "C:\\evil",
+            "record/../../evil",
+            "record/audit.jsonl/",
+            "a\x00b",
+        ],
     )
     def test_a_member_of_another_name_is_refused_and_nothing_is_written(
         self, archive, empty, tmp_path, name

@@ -10,6 +10,12 @@ for _library in ("sqlalchemy", "alembic"):
 
 from pairwell.store._applications import Applications, Recorded  # noqa: E402
 from pairwell.store._custodian import Custodian, Due, PurgeReport  # noqa: E402
+from pairwell.store._equality import (  # noqa: E402
+    EqualityFunnel,
+    GroupFunnel,
+    Rate,
+    equality_funnel,
+)
 from pairwell.store._intake import Intake, Received  # noqa: E402
 from pairwell.store._ledger import AuditReport, instant_text  # noqa: E402
 from pairwell.store._people import Identities, Monitoring, Person  # noqa: E402
@@ -27,15 +33,19 @@ __all__ = [
     "AuditReport",
     "Custodian",
     "Due",
+    "EqualityFunnel",
+    "GroupFunnel",
     "Identities",
     "Intake",
     "Monitoring",
     "Person",
     "PurgeReport",
+    "Rate",
     "Received",
     "Recorded",
     "Store",
     "create_store",
+    "equality_funnel",
     "instant_text",
     "open_store",
     "upgrade_store",

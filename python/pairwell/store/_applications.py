@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,21 +102,10 @@ class Applications(DeskOf):
                 here = {form.reference for form in forms}
                 made += pw.decide(programme, forms, [g for g in graces if g.reference in here])
             for decision in made:
-                row = {
-                    "reference": decision.reference,
-                    "role": decision.role.name.lower(),
-                    "stage": "eligibility",
-                    "outcome": decision.outcome.name.lower(),
-                    "region": "",
-                    "place": 0,
-                    "mean": 0,
-                    "reasons": canonical(
-                        [{key: getattr(r, key) for key in _REASON} for r in decision.reasons]
-                    ),
-                }
+                row = _decided(decision)
                 if _differs(before.get((decision.reference, "eligibility")), row):
                     change.add(
-                        "decide", decision.reference, row["outcome"], ("decision", row),
+                        "decide", decision.reference, str(row["outcome"]), ("decision", row),
                         rules=programme.digest, inputs=decision.inputs,
                     )  # fmt: skip
         return pw.Decisions(made)
@@ -153,9 +142,7 @@ class Applications(DeskOf):
                 if earlier is not None and earlier["marks"] == marks:
                     continue
                 row = {"reference": score.reference, "member": score.member, "marks": marks}
-                change.add(
-                    "mark", score.reference, "marked", ("mark", row), rules=programme.digest
-                )
+                change.add("mark", score.reference, "marked", ("mark", row), rules=programme.digest)
         return len(panel.scores)
 
     def marks(self) -> list[pw.PanelScore]:
@@ -180,7 +167,9 @@ class Applications(DeskOf):
             made = {}
             for role in ROLES:
                 forms = self._forms(connection, programme, role).forms
-                undecided = [f.reference for f in forms if (f.reference, "eligibility") not in before]
+                undecided = [
+                    f.reference for f in forms if (f.reference, "eligibility") not in before
+                ]
                 if undecided:
                     raise pw.Error(
                         f"{len(undecided)} forms were not decided upon ({undecided[0]} is one);"
@@ -190,7 +179,7 @@ class Applications(DeskOf):
                 decided = pw.decide(programme, forms, [g for g in graces if g.reference in here])
                 made[role] = pw.shortlist(programme, role, decided, forms, scores)
                 for entry in made[role]:
-                    row = _row_of(entry, role)
+                    row = _selected(entry, role)
                     if _differs(before.get((entry.reference, "selection")), row):
                         looked_at = [
                             [s.member, list(s.marks)]
@@ -251,7 +240,21 @@ class Applications(DeskOf):
         return found
 
 
-def _row_of(entry: pw.Selection, role: str) -> dict[str, str | int]:
+def _decided(decision: pw.Decision) -> dict[str, str | int]:
+    reasons = [{key: getattr(reason, key) for key in _REASON} for reason in decision.reasons]
+    return {
+        "reference": decision.reference,
+        "role": decision.role.name.lower(),
+        "stage": "eligibility",
+        "outcome": decision.outcome.name.lower(),
+        "region": "",
+        "place": 0,
+        "mean": 0,
+        "reasons": canonical(reasons),
+    }
+
+
+def _selected(entry: pw.Selection, role: str) -> dict[str, str | int]:
     reason = {"rule": "selection", "version": 1, "text": entry.reason, "field": "", "value": ""}
     return {
         "reference": entry.reference,

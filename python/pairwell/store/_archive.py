@@ -158,9 +158,11 @@ def _manifest(archive: zipfile.ZipFile, path: Path, newest: str) -> dict[str, An
         raise fault from error
     if not sound:
         raise fault
-    if manifest["format"] > FORMAT or not manifest["version"].isdecimal() or int(
-        manifest["version"]
-    ) > int(newest):
+    if (
+        manifest["format"] > FORMAT
+        or not manifest["version"].isdecimal()
+        or int(manifest["version"]) > int(newest)
+    ):
         raise pw.Error(f"{path}: was written by a newer pairwell; install that")
     for name in sorted(set(members) ^ (set(names) - {MANIFEST})):
         raise pw.Error(f"{path}: member {name!r} is missing, or not in the manifest")
@@ -202,5 +204,3 @@ def _fits(row: Any, table: Table, programme: str) -> bool:
             for c in table.columns
         )
     )
-
-

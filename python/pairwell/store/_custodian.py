@@ -282,5 +282,3 @@ def _after(month: Any, months: int) -> dt.date:
     """The last day on which data is kept: of the month that is so many after another."""
     count = month.year * 12 + month.month - 1 + months + 1
     return dt.date(count // 12, count % 12 + 1, 1) - dt.timedelta(days=1)
-
-

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 import pairwell as pw
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._errors import place, sentences
-from pairwell.store._tables import PARTS, Desk
+from pairwell.store._tables import Desk
 
 
 class Database:
@@ -60,7 +60,9 @@ class Database:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
             else:
-                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                connection.exec_driver_sql(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                )
                 _postgres.sit(connection, desk)
             yield connection
 
@@ -114,5 +116,6 @@ def parse_url(url: str | os.PathLike[str]) -> URL:
     if backend in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
     raise pw.Error(
-        f"a store is the path of a file, or a URL that begins with postgresql://, not {place(parsed)}"
+        "a store is the path of a file, or a URL that begins with postgresql://,"
+        f" not {parsed.render_as_string(hide_password=True)}"
     )

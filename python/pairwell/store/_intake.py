@@ -121,9 +121,7 @@ def _is_nameless(source: TableSource) -> bool:
     return hasattr(source, "keys") or hasattr(source, "__arrow_c_stream__")
 
 
-def _of_the_other_role(
-    table: Table, known: Mapping[str, Any], role: pw.Role
-) -> list[pw.Finding]:
+def _of_the_other_role(table: Table, known: Mapping[str, Any], role: pw.Role) -> list[pw.Finding]:
     """Find rows whose reference the other role has already."""
     numbers = table.row_numbers or range(1, len(table.rows) + 1)
     return [

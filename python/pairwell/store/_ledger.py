@@ -58,12 +58,12 @@ def digest_of(value: Any) -> str:
     return hashlib.sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def row_digest(kind: str, row: Mapping[str, Any]) -> str:
+def row_digest(kind: str, row: Mapping[Any, Any]) -> str:
     """Fingerprint a row of content; its audit record says where it stands."""
     return digest_of([kind, {key: row[key] for key in row if key not in _PLACE}])
 
 
-def record_digest(record: Mapping[str, Any]) -> str:
+def record_digest(record: Mapping[Any, Any]) -> str:
     """Fingerprint an audit record, the digest of the one before included."""
     return digest_of([record[name] for name in _SIGNED])
 
@@ -83,7 +83,8 @@ class Change:
             .order_by(audit.c.seq.desc())
             .limit(1)
         ).one_or_none()
-        self.seq, self.head = (last.seq, last.digest) if last else (0, BEGINNING)
+        self.seq: int = last.seq if last else 0
+        self.head: str = last.digest if last else BEGINNING
 
     def add(
         self,
@@ -218,7 +219,9 @@ def _digests_of_rows(connection: Connection, programme: str) -> dict[int, dict[i
     """The digest of every row of content, erased ones included, by record and place."""
     found: dict[int, dict[int, str]] = {}
     for kind, table in CONTENT.items():
-        for row in connection.execute(select(table).where(table.c.programme == programme)).mappings():
+        for row in connection.execute(
+            select(table).where(table.c.programme == programme)
+        ).mappings():
             under = found.setdefault(row["seq"], {})
             under[row["n"]] = under.get(row["n"], "") + row_digest(kind, row)
     gone = CONTENT["erasure"]

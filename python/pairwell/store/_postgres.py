@@ -53,7 +53,9 @@ def grant_rights(connection: Connection) -> None:
     """Bring every grant to what the table of rights says."""
     for desk, rights in RIGHTS.items():
         for part in PARTS:
-            connection.exec_driver_sql(f"REVOKE ALL ON ALL TABLES IN SCHEMA {part} FROM {desk.role}")
+            connection.exec_driver_sql(
+                f"REVOKE ALL ON ALL TABLES IN SCHEMA {part} FROM {desk.role}"
+            )
             connection.exec_driver_sql(f"REVOKE ALL ON SCHEMA {part} FROM {desk.role}")
         touched = set()
         for table in metadata.sorted_tables:

@@ -41,7 +41,9 @@ def create_file(path: Path) -> None:
     except FileExistsError as error:
         raise pw.Error(f"{path}: there is a file already; open it, or name another") from error
     except OSError as error:
-        raise pw.Error(f"{path}: cannot be made ({error.strerror}); choose another place") from error
+        raise pw.Error(
+            f"{path}: cannot be made ({error.strerror}); choose another place"
+        ) from error
 
 
 def check_file(path: Path) -> None:
@@ -114,7 +116,9 @@ def begin_file(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
-        raise pw.Error("SQLite cannot keep a write-ahead log there; choose a folder of a local disk")
+        raise pw.Error(
+            "SQLite cannot keep a write-ahead log there; choose a folder of a local disk"
+        )
 
 
 Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]

@@ -18,7 +18,16 @@ from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
 from pairwell.store._intake import Intake
-from pairwell.store._ledger import AuditReport, Change, Clock, changing, check_chain, now, records, refuse_nobody
+from pairwell.store._ledger import (
+    AuditReport,
+    Change,
+    Clock,
+    changing,
+    check_chain,
+    now,
+    records,
+    refuse_nobody,
+)
 from pairwell.store._people import Identities, Monitoring
 from pairwell.store._tables import CONTENT, Desk
 
@@ -108,9 +117,7 @@ class Store:
                 "digest": programme.digest,
             }
             outcome = "new programme" if newest is None else "new version"
-            change.add(
-                "set rules", programme.id, outcome, ("rules", row), rules=programme.digest
-            )
+            change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
 
     def intake(self, programme: str, *, actor: str) -> Intake:
         """Sit at the desk that takes in forms."""
@@ -192,9 +199,7 @@ class Store:
             return check_chain(connection, programme, expect)
 
 
-def create_store(
-    url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0
-) -> Store:
+def create_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0) -> Store:
     """Make an empty store and open it.
 
     Parameters
