@@ -45,10 +45,10 @@ def filled_store(url: str, **changes: str) -> Store:
     """A store with a small programme, its forms, names and monitoring answers."""
     store = create_store(url, clock=ticking())
     store.add_programme(pw.Programme(programme_text(**changes)), actor="Officer")
-    intake = store.intake(PROGRAMME, actor="Officer")
-    intake.receive("mentee", named(MENTEES))
-    intake.receive("mentor", named(MENTORS))
-    intake.receive_monitoring({"reference": MENTEES, "gender": ["woman", "man", "woman"]})
+    reception = store.reception(PROGRAMME, actor="Officer")
+    reception.receive("mentee", named(MENTEES))
+    reception.receive("mentor", named(MENTORS))
+    reception.receive_monitoring({"reference": MENTEES, "gender": ["woman", "man", "woman"]})
     return store
 
 

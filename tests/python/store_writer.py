@@ -14,11 +14,11 @@ from pairwell.store import open_store
 
 def write(url: str, prefix: str, count: int) -> None:
     with open_store(url) as store:
-        intake = store.intake("small-2017", actor=f"Writer {prefix}")
+        reception = store.reception("small-2017", actor=f"Writer {prefix}")
         os.write(1, b"ready\n")
         for number in range(count):
             reference = f"ME-{prefix}-{number}"
-            intake.receive("mentee", forms([reference]))
+            reception.receive("mentee", forms([reference]))
             os.write(1, f"{reference}\n".encode())
 
 

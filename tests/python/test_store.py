@@ -69,7 +69,7 @@ class TestWhatIsKept:
         with pytest.raises(pw.Error, match=r"no programme 'other'; it has small-2017"):
             filled.programme("other")
         with pytest.raises(pw.Error, match="no programme 'other'"):
-            filled.intake("other", actor="Officer").receive("mentee", named(MENTEES))
+            filled.reception("other", actor="Officer").receive("mentee", named(MENTEES))
 
     def test_forms_come_back_as_they_were_read(self, filled):
         desk = applications(filled)
@@ -86,32 +86,32 @@ class TestWhatIsKept:
 
     def test_a_table_taken_in_twice_changes_nothing(self, filled):
         before = filled.audit(PROGRAMME)
-        received = filled.intake(PROGRAMME, actor="Officer").receive("mentee", named(MENTEES))
+        received = filled.reception(PROGRAMME, actor="Officer").receive("mentee", named(MENTEES))
         assert received.unchanged == tuple(MENTEES)
         assert filled.audit(PROGRAMME) == before
 
     def test_a_newer_form_stands_beside_the_earlier_one(self, filled):
         table = named(MENTEES, nation=["Scotland", "England", "England"])
-        received = filled.intake(PROGRAMME, actor="Officer").receive("mentee", table)
+        received = filled.reception(PROGRAMME, actor="Officer").receive("mentee", table)
         assert (received.changed, received.new) == (("ME-1",), ())
         assert applications(filled).forms("mentee").forms[0].nation == "Scotland"
 
     def test_a_table_with_an_error_brings_nothing(self, filled):
         before = filled.audit(PROGRAMME)
         with pytest.raises(pw.InvalidInput, match="sumbitted"):
-            filled.intake(PROGRAMME, actor="Officer").receive(
+            filled.reception(PROGRAMME, actor="Officer").receive(
                 "mentee", named(["ME-8", "ME-9"], state=["submitted", "sumbitted"])
             )
         assert filled.audit(PROGRAMME) == before
 
     def test_a_reference_of_the_other_role_is_an_error(self, filled):
         with pytest.raises(pw.InvalidInput, match="belongs to a mentee"):
-            filled.intake(PROGRAMME, actor="Officer").receive("mentor", named(["ME-1"]))
+            filled.reception(PROGRAMME, actor="Officer").receive("mentor", named(["ME-1"]))
 
     def test_decisions_are_those_of_the_library(self, filled):
         desk = applications(filled)
         late = named(["ME-4"], submitted_at=["2017-04-24T10:00:01"])
-        filled.intake(PROGRAMME, actor="Officer").receive("mentee", late)
+        filled.reception(PROGRAMME, actor="Officer").receive("mentee", late)
         decided = desk.decide()
         assert [d.outcome.name for d in decided] == ["ELIGIBLE"] * 3 + ["LATE"] + ["ELIGIBLE"] * 2
         kept = {d.reference: d for d in desk.decisions("eligibility")}
@@ -129,7 +129,7 @@ class TestWhatIsKept:
         desk.decide()
         assert filled.audit(PROGRAMME).records == before
         late = named(["ME-4"], submitted_at=["2017-04-24T10:00:01"])
-        filled.intake(PROGRAMME, actor="Officer").receive("mentee", late)
+        filled.reception(PROGRAMME, actor="Officer").receive("mentee", late)
         desk.decide()
         desk.let_in(
             [
@@ -214,6 +214,11 @@ class TestWhoMaySeeWhat:
             ("ME-1", "woman", ""), ("ME-2", "man", ""), ("ME-3", "woman", ""),
         ]  # fmt: skip
 
+    def test_nobody_answered_is_no_answers(self, store_url):
+        with create_store(store_url) as store:
+            store.add_programme(pw.Programme(programme_text()), actor="Officer")
+            assert store.monitoring(PROGRAMME, actor="Analyst").answers() == []
+
     def test_the_record_names_nobody(self, filled, filled_url):
         applications(filled).decide()
         everything = str(raw(filled_url, "SELECT * FROM record.audit"))
@@ -240,7 +245,7 @@ class TestWhoMaySeeWhat:
         seen = RIGHTS[Desk.APPLICATIONS]
         for kept_apart in ("person", "answers"):
             assert kept_apart not in seen.read | seen.insert | seen.delete
-        assert {"person", "answers"}.isdisjoint(RIGHTS[Desk.INTAKE].read)
+        assert {"person", "answers"}.isdisjoint(RIGHTS[Desk.RECEPTION].read)
         assert RIGHTS[Desk.MONITORING].read.isdisjoint({"form", "decision", "mark", "person"})
 
     def test_no_desk_changes_a_row(self, filled):
@@ -463,7 +468,7 @@ class TestRefusals:
         monkeypatch.setattr(_sqlite, "_prepare", on_a_small_disk)
         many = [f"ME-{n}" for n in range(100, 400)]
         with pytest.raises(pw.Error, match=r"a\.db: the disk is full; free some space") as full:
-            store.intake(PROGRAMME, actor="Officer").receive("mentee", named(many))
+            store.reception(PROGRAMME, actor="Officer").receive("mentee", named(many))
         assert "Nothing was changed" in str(full.value)
         monkeypatch.undo()
         assert store.audit(PROGRAMME) == before
@@ -477,7 +482,7 @@ class TestRefusals:
         try:
             many = [f"ME-{n}" for n in range(100, 400)]
             with pytest.raises(pw.Error, match=r"a\.db: the disk could not be read or written"):
-                store.intake(PROGRAMME, actor="Officer").receive("mentee", named(many))
+                store.reception(PROGRAMME, actor="Officer").receive("mentee", named(many))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert store.audit(PROGRAMME) == before

@@ -33,8 +33,8 @@ def everything(url):
 
 class TestSubjectAccess:
     def test_gives_everything_and_only_of_that_person(self, filled, custodian):
-        intake = filled.intake(PROGRAMME, actor="Officer")
-        intake.receive("mentee", named(["ME-1"], nation=["Scotland"]))
+        reception = filled.reception(PROGRAMME, actor="Officer")
+        reception.receive("mentee", named(["ME-1"], nation=["Scotland"]))
         held = custodian.subject_access("ME-1")
         assert held["identity"]["person"][0]["name"] == "Name of ME-1"
         assert [json.loads(f["cells"])["nation"] for f in held["application"]["form"]] == [
@@ -98,9 +98,9 @@ class TestErasure:
 
     def test_a_guess_at_what_was_erased_cannot_be_tried(self, filled, custodian):
         """Two people alike in everything leave different digests."""
-        intake = filled.intake(PROGRAMME, actor="Officer")
+        reception = filled.reception(PROGRAMME, actor="Officer")
         for _ in range(2):
-            intake.receive("mentee", named(["ME-9"]))
+            reception.receive("mentee", named(["ME-9"]))
             custodian.erase("ME-9", because="Asked for.")
         digests = [r.digest for r in filled.records(PROGRAMME) if r.subject == "ME-9"]
         contents = {

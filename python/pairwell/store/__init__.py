@@ -16,9 +16,9 @@ from pairwell.store._equality import (  # noqa: E402
     Rate,
     equality_funnel,
 )
-from pairwell.store._intake import Intake, Received  # noqa: E402
 from pairwell.store._ledger import AuditReport, instant_text  # noqa: E402
 from pairwell.store._people import Identities, Monitoring, Person  # noqa: E402
+from pairwell.store._reception import Received, Reception  # noqa: E402
 from pairwell.store._store import (  # noqa: E402
     AuditRecord,
     Store,
@@ -36,12 +36,12 @@ __all__ = [
     "EqualityFunnel",
     "GroupFunnel",
     "Identities",
-    "Intake",
     "Monitoring",
     "Person",
     "PurgeReport",
     "Rate",
     "Received",
+    "Reception",
     "Recorded",
     "Store",
     "create_store",

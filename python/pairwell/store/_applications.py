@@ -14,6 +14,7 @@ import pairwell as pw
 from pairwell._tables import TableSource
 from pairwell.store._desk import DeskOf, programme_of, table_of
 from pairwell.store._ledger import canonical, digest_of, instant_text
+from pairwell.store._steps import steps_of
 from pairwell.store._tables import Desk
 
 ROLES = ("mentee", "mentor")
@@ -197,6 +198,12 @@ class Applications(DeskOf):
         with self._reading() as connection:
             newest = self._newest(connection, "decision", "reference", "stage")
         return [_recorded(row) for (_, of), row in newest.items() if of == stage]
+
+    def reached(self) -> dict[str, str]:
+        """Give the furthest step of the funnel that everybody reached, by reference."""
+        with self._reading() as connection:
+            found = steps_of(connection, self.programme_id)
+        return {reference: reach.furthest for reference, reach in found.items()}
 
     def _forms(
         self, connection: Connection, programme: pw.Programme, role: pw.Role | str

@@ -58,4 +58,6 @@ class Monitoring(DeskOf):
         """Give the newest answers of everybody who answered."""
         with self._reading() as connection:
             newest = self._newest(connection, "answers")
+        if not newest:
+            return []
         return pw.read_monitoring(table_of(newest, "stored answers"), strict=True).answers

@@ -17,7 +17,6 @@ from pairwell.store._applications import Applications
 from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
-from pairwell.store._intake import Intake
 from pairwell.store._ledger import (
     AuditReport,
     Change,
@@ -29,6 +28,7 @@ from pairwell.store._ledger import (
     refuse_nobody,
 )
 from pairwell.store._people import Identities, Monitoring
+from pairwell.store._reception import Reception
 from pairwell.store._tables import CONTENT, Desk
 
 
@@ -119,9 +119,9 @@ class Store:
             outcome = "new programme" if newest is None else "new version"
             change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
 
-    def intake(self, programme: str, *, actor: str) -> Intake:
+    def reception(self, programme: str, *, actor: str) -> Reception:
         """Sit at the desk that takes in forms."""
-        return Intake(self._database, programme, actor, self._clock)
+        return Reception(self._database, programme, actor, self._clock)
 
     def applications(self, programme: str, *, actor: str) -> Applications:
         """Sit at the desk that decides."""

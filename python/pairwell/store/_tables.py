@@ -92,7 +92,7 @@ PERSONAL = tuple(name for name, table in CONTENT.items() if "reference" in table
 class Desk(Enum):
     """Where somebody sits who works with a store: what they may read and write there."""
 
-    INTAKE = "intake"
+    RECEPTION = "reception"
     APPLICATIONS = "applications"
     IDENTITIES = "identities"
     MONITORING = "monitoring"
@@ -119,7 +119,7 @@ def _of(*parts: str) -> frozenset[str]:
 
 RIGHTS = {
     # Writes names and answers that it cannot read again.
-    Desk.INTAKE: Rights(
+    Desk.RECEPTION: Rights(
         read=_of("record") | {"form"},
         insert=frozenset({"audit", "rules", "person", "form", "answers"}),
     ),

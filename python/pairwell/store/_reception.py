@@ -24,10 +24,10 @@ class Received:
     unchanged: tuple[str, ...]
 
 
-class Intake(DeskOf):
+class Reception(DeskOf):
     """Takes in tables of forms and of monitoring answers, each as a whole or not at all."""
 
-    desk = Desk.INTAKE
+    desk = Desk.RECEPTION
 
     def receive(self, role: pw.Role | str, source: TableSource) -> Received:
         """Take in a table of forms; a form that is there already becomes its newer version.
