@@ -21,6 +21,7 @@ from pairwell._folder import check_target, write_folder
 from pairwell._outputs import output_files
 from pairwell._store_round import round_of
 from pairwell._summary import summary
+from pairwell._tables import csv_bytes, write_whole
 from pairwell._terminal import Terminal
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def add_commands(app: typer.Typer) -> None:
         ("init", "init --store scheme.db --actor 'J. Farrow' --programme programme.toml", init),
         ("import", "import --actor 'J. Farrow' --mentees a.csv --mentors b.csv", import_),
         ("decide", "decide --actor 'J. Farrow'", decide),
+        ("view", "view mentee --out mentees-for-the-panel.csv", view),
         ("shortlist", "shortlist --actor 'Panel of 2 May'", shortlist),
         ("report", "report --out round-1", report),
         ("log", "log --about MM-014", log),
@@ -156,6 +158,7 @@ def import_(
                         "new": len(came.new),
                         "changed": len(came.changed),
                         "unchanged": len(came.unchanged),
+                        **({"that name themselves": came.named} if came.named else {}),
                     }
             if monitoring is not None:
                 facts["monitoring"] = reception.receive_monitoring(monitoring)
@@ -195,6 +198,21 @@ def decide(
                 if r["reasons"]
             ),
         )
+
+
+def view(
+    role: Annotated[str, typer.Argument(help="mentee or mentor", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")],
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    as_json: AsJson = False,
+) -> None:
+    """Write the submitted forms as a panel reads them: references, no names, no monitoring."""
+    with _saying(as_json) as say, _opened(store) as open_:
+        table = open_.applications(_only(open_, id_), actor=actor).panel_view(role)
+        write_whole(out, csv_bytes(table.columns, table.rows), private=True)
+        say({"forms": len(table), "file": str(out)}, f"{len(table)} forms: {out}")
 
 
 def shortlist(
@@ -430,5 +448,8 @@ def evaluate(
 
 def _words(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{count} {word}" for word, count in value.items())
+        return ", ".join(
+            f"{word}: {' '.join(count)}" if isinstance(count, tuple) else f"{count} {word}"
+            for word, count in value.items()
+        )
     return str(value)

@@ -1,6 +1,7 @@
 """The commands on a store: from forms to a purge, on both databases, and what they refuse."""
 
 import json
+import stat
 import subprocess
 import sys
 
@@ -13,8 +14,8 @@ from pairwell._commands import app
 from pairwell.store import open_store
 
 ON_A_STORE = [
-    "init", "import", "decide", "shortlist", "report", "log", "audit", "export", "access", "erase",
-    "keep", "purge", "evaluate",
+    "init", "import", "decide", "view", "shortlist", "report", "log", "audit", "export", "access",
+    "erase", "keep", "purge", "evaluate",
 ]  # fmt: skip
 
 
@@ -133,6 +134,39 @@ def test_a_form_with_a_script_and_a_formula_comes_to_nothing(pairwell, at, tmp_p
     cells = (tmp_path / "out" / "pairs.csv").read_text("utf-8")
     assert "HYPERLINK" in cells
     assert ",=HYPERLINK" not in cells
+
+
+def test_a_panel_reads_forms_without_who_it_is(pairwell, at, tmp_path):
+    table = named(
+        ["ME-1"],
+        statement=["=1+1 I am good at it."],
+        employer=["Ashmere Gallery"],
+        access_cost=["120"],
+        vetoes=["MR-1"],
+    )
+    (tmp_path / "a.csv").write_text(csv_text(table), "utf-8")
+    pairwell("import", "--store", at, "--mentees", "a.csv")
+    draft = csv_text(named(["ME-8"], state=["draft"], submitted_at=[None]))
+    (tmp_path / "a.csv").write_text(draft, "utf-8")
+    pairwell("import", "--store", at, "--mentees", "a.csv")
+    pairwell("view", "mentee", "--out", "view.csv", "--store", at)
+    text = (tmp_path / "view.csv").read_text("utf-8")
+    assert stat.S_IMODE((tmp_path / "view.csv").stat().st_mode) == 0o600
+    assert [line.split(",")[0] for line in text.splitlines()] == ["reference", *MENTEES]
+    for hidden in ("Name of", "example.org", "Ashmere", "120", "MR-1", "woman"):
+        assert hidden not in text
+    assert "'=1+1 I am good at it." in text
+
+
+def test_who_names_themselves_in_a_statement_is_said(pairwell, at, tmp_path):
+    table = named(
+        ["ME-5", "ME-6", "ME-7"],
+        statement=["I, Ann O'Hara, write.", "Write to me-6@example.org", "An annual report."],
+    )
+    table["name"] = ["Ann O'Hara", "Bo Li", "Ann Li"]
+    (tmp_path / "a.csv").write_text(csv_text(table), "utf-8")
+    result = pairwell("import", "--store", at, "--mentees", "a.csv")
+    assert "that name themselves: ME-5 ME-6\n" in result.stdout
 
 
 def test_a_record_that_was_changed_is_its_own_exit_code(pairwell, at):

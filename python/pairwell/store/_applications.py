@@ -11,14 +11,21 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 import pairwell as pw
-from pairwell._tables import TableSource
+from pairwell._forms import role_of
+from pairwell._tables import Table, TableSource
 from pairwell.store._desk import DeskOf, programme_of, table_of
 from pairwell.store._ledger import canonical, digest_of, instant_text
 from pairwell.store._steps import steps_of
 from pairwell.store._tables import Desk
 
 ROLES = ("mentee", "mentor")
-STAGES = ("eligibility", "selection")
+NOT_FOR_A_PANEL = frozenset(
+    {
+        "name", "email", "state", "submitted_at", "consent", "employer", "team", "line_manager",
+        "wishes", "vetoes", "conflicts", "past_pairs", "again", "access_cost",
+    }
+)  # fmt: skip
+"""Columns of a form that a panel has no use for, or that would tell it who somebody is."""
 _REASON = ("rule", "version", "text", "field", "value")
 
 
@@ -52,6 +59,21 @@ class Applications(DeskOf):
         """
         with self._reading() as connection:
             return self._forms(connection, programme_of(connection, self.programme_id), role)
+
+    def panel_view(self, role: pw.Role | str) -> Table:
+        """Give the submitted forms of a role as a panel reads them: under their references.
+
+        Beside names, there is nothing that tells who somebody is, whom they know, or what their
+        access needs cost. Write it with `pairwell.write_csv`.
+        """
+        forms = self.forms(role).forms
+        wanted = [form for form in forms if form.state == pw.FormState.SUBMITTED]
+        columns = [name for name in pw.form_columns(role_of(role)) if name not in NOT_FOR_A_PANEL]
+        rows: list[list[str | None]] = []
+        for form in wanted:
+            answers = dict(form.answers)
+            rows.append([answers.get(name) or None for name in columns])
+        return Table(f"{role_of(role).name.lower()}s for the panel", columns, rows)
 
     def graces(self) -> list[pw.Grace]:
         """Give the late forms that were let in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ class Received:
     new: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
+    named: tuple[str, ...] = ()
+    """Whose statement has their own name or address in it, so that a panel would read it there."""
 
 
 class Reception(DeskOf):
@@ -55,7 +58,12 @@ class Reception(DeskOf):
             known = self._newest(change.connection, "form")
             findings = _of_the_other_role(table, known, wanted)
             pw.throw_if_errors("receive", findings)
-            received: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": []}
+            received: dict[str, list[str]] = {
+                "new": [],
+                "changed": [],
+                "unchanged": [],
+                "named": [],
+            }
             for form, who, cells in zip(forms.forms, forms.identities, _cells(table), strict=True):
                 before = known.get(form.reference)
                 kept = canonical({k: v for k, v in cells.items() if k not in _WHO})
@@ -68,6 +76,8 @@ class Reception(DeskOf):
                         {"reference": form.reference, "role": wanted.name.lower(), "cells": kept},
                     )
                 ]
+                if _names_itself(form.statement, who):
+                    received["named"].append(form.reference)
                 if who.name or who.email:
                     identity = {"reference": form.reference, "name": who.name, "email": who.email}
                     rows.append(("person", identity))
@@ -102,6 +112,14 @@ class Reception(DeskOf):
             programme_of(change.connection, self.programme_id)
             change.add("receive monitoring", "monitoring", f"{len(rows)} rows", *rows)
         return len(rows)
+
+
+def _names_itself(statement: str, who: pw.Identity) -> bool:
+    """Whether a statement has a part of the name, of three letters or more, or the address."""
+    words = {word.casefold() for word in re.findall(r"\w{3,}", who.name)}
+    said = statement.casefold()
+    told = words & set(re.findall(r"\w{3,}", said))
+    return bool(told) or bool(who.email and who.email.casefold() in said)
 
 
 def _cells(table: Table) -> list[dict[str, str]]:
