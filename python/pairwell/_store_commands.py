@@ -52,6 +52,7 @@ def add_commands(app: typer.Typer) -> None:
         ("view", "view mentee --out mentees-for-the-panel.csv", view),
         ("shortlist", "shortlist --actor 'Panel of 2 May'", shortlist),
         ("report", "report --out round-1", report),
+        ("letters", "letters --to shortlisted --out letters --actor 'J. Farrow'", letters),
         ("log", "log --about MM-014", log),
         ("audit", "audit --expect 5f0c...", audit),
         ("export", "export programme.zip --actor 'J. Farrow'", export),
@@ -275,6 +276,36 @@ def report(
         else:
             terminal.round(round_)
             terminal.files(out, made)
+
+
+def letters(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the letters go to.")],
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    to: Annotated[list[str] | None, typer.Option("--to", help="An outcome; all of them.")] = None,
+    templates: Annotated[
+        Path | None, typer.Option(help="A folder of templates that replace pairwell's.")
+    ] = None,
+    on: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Their date; today's.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write letters about what was decided, for you to read; none is sent."""
+    with _saying(as_json) as say, _opened(store) as open_:
+        from pairwell._letters import OUTCOMES, letters
+
+        check_target(out)
+        day = on.date() if on is not None else dt.date.today()
+        outcomes = tuple(to) if to else OUTCOMES
+        id_ = _only(open_, id_)
+        made = letters(open_, id_, actor=actor, on=day, outcomes=outcomes, templates=templates)
+        if not made:
+            raise pw.Error("there is nobody to write to: decide first")
+        write_folder(out, made)
+        files = [str(out / name) for name in sorted(made)]
+        say({"files": files}, f"{len(files)} letters, not sent: {out}")
 
 
 def log(

@@ -45,12 +45,13 @@ def filled_file(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def filled_database(postgres):
-    """Make the same store on PostgreSQL once."""
+    """Make the same store on PostgreSQL once, and keep its rows."""
+    from postgres import keep
     from store_cases import filled_store
 
     url = postgres.database()
     filled_store(url).close()
-    return url.rsplit("/", 1)[1]
+    return url, keep(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -68,8 +69,19 @@ def filled_url(request, tmp_path):
         path = shutil.copy(request.getfixturevalue("filled_file"), tmp_path / "scheme.db")
         path.chmod(0o600)
         return str(path)
-    template = request.getfixturevalue("filled_database")
-    return request.getfixturevalue("postgres").database(template)
+    from postgres import put_back
+
+    url, kept = request.getfixturevalue("filled_database")
+    put_back(url, kept)
+    return url
+
+
+@pytest.fixture
+def filled_alone(filled_url, request):
+    """Name such a store whose tables a test may change too."""
+    if "://" not in filled_url:
+        return filled_url
+    return request.getfixturevalue("postgres").database(filled_url.rsplit("/", 1)[1])
 
 
 @pytest.fixture

@@ -90,6 +90,35 @@ class Server:
         return self.url(name)
 
 
+Kept = dict[str, tuple[list[str], list[tuple]]]
+
+
+def keep(url: str) -> Kept:
+    """Take the rows of every table, to put them back with `put_back`."""
+    kept: Kept = {}
+    with psycopg.connect(url) as connection:
+        tables = connection.execute(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables "
+            "WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+        ).fetchall()
+        for (table,) in tables:
+            found = connection.execute(f"SELECT * FROM {table}")
+            kept[table] = ([column.name for column in found.description], found.fetchall())
+    return kept
+
+
+def put_back(url: str, kept: Kept) -> None:
+    """Have every table hold what it held: a hundredth of the cost of another database."""
+    with psycopg.connect(url) as connection:
+        connection.execute("SET session_replication_role = replica")  # no triggers
+        for table, (columns, rows) in kept.items():
+            connection.execute(f"DELETE FROM {table}")
+            if rows:
+                places = ", ".join(["%s"] * len(columns))
+                statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+                connection.cursor().executemany(statement, rows)
+
+
 def _runs(pid: int) -> bool:
     """Whether a process is more than a name that nobody has asked for yet."""
     try:

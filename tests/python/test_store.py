@@ -96,6 +96,15 @@ class TestWhatIsKept:
         assert (received.changed, received.new) == (("ME-1",), ())
         assert applications(filled).forms("mentee").forms[0].nation == "Scotland"
 
+    def test_a_name_that_was_put_right_is_a_change_too(self, filled):
+        table = named(["ME-1"])
+        table["name"] = ["Anne"]
+        reception = filled.reception(PROGRAMME, actor="Officer")
+        assert reception.receive("mentee", table).changed == ("ME-1",)
+        assert reception.receive("mentee", table).unchanged == ("ME-1",)
+        people = filled.identities(PROGRAMME, actor="Officer").look_up(["ME-1"], "a test")
+        assert people["ME-1"].name == "Anne"
+
     def test_a_table_with_an_error_brings_nothing(self, filled):
         before = filled.audit(PROGRAMME)
         with pytest.raises(pw.InvalidInput, match="sumbitted"):
@@ -245,7 +254,7 @@ class TestWhoMaySeeWhat:
         seen = RIGHTS[Desk.APPLICATIONS]
         for kept_apart in ("person", "answers"):
             assert kept_apart not in seen.read | seen.insert | seen.delete
-        assert {"person", "answers"}.isdisjoint(RIGHTS[Desk.RECEPTION].read)
+        assert {"answers", "decision", "mark"}.isdisjoint(RIGHTS[Desk.RECEPTION].read)
         assert RIGHTS[Desk.MONITORING].read.isdisjoint({"form", "decision", "mark", "person"})
 
     def test_no_desk_changes_a_row(self, filled):

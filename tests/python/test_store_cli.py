@@ -14,8 +14,8 @@ from pairwell._commands import app
 from pairwell.store import open_store
 
 ON_A_STORE = [
-    "init", "import", "decide", "view", "shortlist", "report", "log", "audit", "export", "access",
-    "erase", "keep", "purge", "evaluate",
+    "init", "import", "decide", "view", "shortlist", "report", "letters", "log", "audit", "export",
+    "access", "erase", "keep", "purge", "evaluate",
 ]  # fmt: skip
 
 

@@ -113,35 +113,35 @@ def yet_to_come(tmp_path, monkeypatch):
     return make
 
 
-def test_an_older_store_is_refused_with_the_remedy_and_then_upgraded(filled_url, yet_to_come):
+def test_an_older_store_is_refused_with_the_remedy_and_then_upgraded(filled_alone, yet_to_come):
     newest = _schema.newest()
     yet_to_come()
     with pytest.raises(pw.Error, match=f"is of version {newest}, .* pairwell init --upgrade"):
-        open_store(filled_url)
-    assert upgrade_store(filled_url) == newest
-    with open_store(filled_url) as store:
+        open_store(filled_alone)
+    assert upgrade_store(filled_alone) == newest
+    with open_store(filled_alone) as store:
         assert store.audit(PROGRAMME).holds
-    assert raw(filled_url, "SELECT count(*) FROM application.wish") == [(0,)]
+    assert raw(filled_alone, "SELECT count(*) FROM application.wish") == [(0,)]
 
 
-def test_an_upgrade_that_fails_leaves_the_store_as_it_was(filled_url, yet_to_come, monkeypatch):
+def test_an_upgrade_that_fails_leaves_the_store_as_it_was(filled_alone, yet_to_come, monkeypatch):
     earlier = _schema._MIGRATIONS
     yet_to_come('op.execute("SELECT * FROM nothing")')
     with pytest.raises(sa.exc.DBAPIError, match="nothing"):
-        upgrade_store(filled_url)
+        upgrade_store(filled_alone)
     monkeypatch.setattr(_schema, "_MIGRATIONS", earlier)
-    with open_store(filled_url) as store:
+    with open_store(filled_alone) as store:
         assert store.audit(PROGRAMME).holds
     with pytest.raises(Exception, match=r"no such table|does not exist"):
-        raw(filled_url, "SELECT count(*) FROM application.wish")
+        raw(filled_alone, "SELECT count(*) FROM application.wish")
 
 
-def test_a_store_of_a_newer_pairwell_is_refused(filled_url):
-    version = "alembic_version" if "://" not in filled_url else "record.alembic_version"
-    raw(filled_url, f"UPDATE {version} SET version_num = '99'")
+def test_a_store_of_a_newer_pairwell_is_refused(filled_alone):
+    version = "alembic_version" if "://" not in filled_alone else "record.alembic_version"
+    raw(filled_alone, f"UPDATE {version} SET version_num = '99'")
     for call in (open_store, upgrade_store):
         with pytest.raises(pw.Error, match=r"version 99, which this pairwell .* does not know"):
-            call(filled_url)
+            call(filled_alone)
 
 
 def test_what_holds_no_store_is_not_upgraded(store_url, tmp_path):

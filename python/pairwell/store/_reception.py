@@ -1,4 +1,4 @@
-"""The desk that takes in forms: it writes names and monitoring answers, and cannot read them."""
+"""The desk that takes in forms, names and monitoring answers; it cannot read the last again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import RowMapping
 
 import pairwell as pw
 from pairwell._tables import Table, TableSource, read_table
@@ -56,6 +58,7 @@ class Reception(DeskOf):
             read = pw.read_mentees if wanted is pw.Role.MENTEE else pw.read_mentors
             forms = read(table, programme, strict=True)
             known = self._newest(change.connection, "form")
+            people = self._newest(change.connection, "person")
             findings = _of_the_other_role(table, known, wanted)
             pw.throw_if_errors("receive", findings)
             received: dict[str, list[str]] = {
@@ -67,7 +70,11 @@ class Reception(DeskOf):
             for form, who, cells in zip(forms.forms, forms.identities, _cells(table), strict=True):
                 before = known.get(form.reference)
                 kept = canonical({k: v for k, v in cells.items() if k not in _WHO})
-                if before is not None and before["cells"] == kept:
+                identity = {"reference": form.reference, "name": who.name, "email": who.email}
+                renamed = bool(who.name or who.email) and _differs(
+                    people.get(form.reference), identity
+                )
+                if before is not None and before["cells"] == kept and not renamed:
                     received["unchanged"].append(form.reference)
                     continue
                 rows: list[Content] = [
@@ -78,8 +85,7 @@ class Reception(DeskOf):
                 ]
                 if _names_itself(form.statement, who):
                     received["named"].append(form.reference)
-                if who.name or who.email:
-                    identity = {"reference": form.reference, "name": who.name, "email": who.email}
+                if renamed:
                     rows.append(("person", identity))
                 received["new" if before is None else "changed"].append(form.reference)
                 change.add(
@@ -112,6 +118,10 @@ class Reception(DeskOf):
             programme_of(change.connection, self.programme_id)
             change.add("receive monitoring", "monitoring", f"{len(rows)} rows", *rows)
         return len(rows)
+
+
+def _differs(before: RowMapping | None, row: Mapping[str, str]) -> bool:
+    return before is None or any(before[key] != value for key, value in row.items())
 
 
 def _names_itself(statement: str, who: pw.Identity) -> bool:

@@ -118,9 +118,9 @@ def _of(*parts: str) -> frozenset[str]:
 
 
 RIGHTS = {
-    # Writes names and answers that it cannot read again.
+    # Writes monitoring answers that it cannot read again.
     Desk.RECEPTION: Rights(
-        read=_of("record") | {"form"},
+        read=_of("record", "identity") | {"form"},
         insert=frozenset({"audit", "rules", "person", "form", "answers"}),
     ),
     Desk.APPLICATIONS: Rights(
