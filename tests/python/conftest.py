@@ -1,7 +1,10 @@
 """What several test files share."""
 
+import os
 import shutil
+import tempfile
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -54,19 +57,30 @@ def filled_database(postgres):
     return url, keep(url)
 
 
+@pytest.fixture
+def quick_path(tmp_path):
+    """Make a folder in memory where there is one: a store waits for the disk at every change."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="pairwell-", dir=memory) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request, tmp_path):
+def store_url(request, quick_path):
     """Name a place where there is no store yet, on either database."""
     if request.param == "sqlite":
-        return str(tmp_path / "scheme.db")
+        return str(quick_path / "scheme.db")
     return request.getfixturevalue("postgres").database()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def filled_url(request, tmp_path):
+def filled_url(request, quick_path):
     """Name a store with a small programme in it, on either database."""
     if request.param == "sqlite":
-        path = shutil.copy(request.getfixturevalue("filled_file"), tmp_path / "scheme.db")
+        path = shutil.copy(request.getfixturevalue("filled_file"), quick_path / "scheme.db")
         path.chmod(0o600)
         return str(path)
     from postgres import put_back

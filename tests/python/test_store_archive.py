@@ -41,9 +41,9 @@ def busy(filled):
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def other(request, tmp_path):
+def other(request, quick_path):
     """An empty store, on either database."""
-    url = str(tmp_path / "other.db")
+    url = str(quick_path / "other.db")
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres").database()
     with create_store(url, clock=ticking("2017-12-01T00:00:00+00:00")) as store:
@@ -71,11 +71,8 @@ def test_an_export_is_on_record_and_private(filled, tmp_path):
     record = filled.records(PROGRAMME)[-1]
     assert (record.action, record.actor, record.digest) == ("export", "Custodian", head)
     assert stat.S_IMODE((tmp_path / "a.zip").stat().st_mode) == 0o600
-    assert {p.name for p in tmp_path.iterdir()} - {
-        "scheme.db",
-        "scheme.db-wal",
-        "scheme.db-shm",
-    } == {"a.zip"}
+    assert "a.zip" in {path.name for path in tmp_path.iterdir()}
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
 def test_equal_programmes_give_equal_archives(filled, tmp_path):
@@ -117,8 +114,8 @@ class TestTampering:
         return tmp_path / "a.zip"
 
     @pytest.fixture
-    def empty(self, tmp_path):
-        return create_store(tmp_path / "empty.db", clock=ticking())
+    def empty(self, quick_path):
+        return create_store(quick_path / "empty.db", clock=ticking())
 
     def changed(self, path, change, *, sign=False):
         """Write the archive anew with its members changed, and with sign a fitting manifest."""
