@@ -280,6 +280,16 @@ class TestWhoMaySeeWhat:
                 assert len(applications(store).forms("mentee").forms) == 3
                 with pytest.raises(pw.Error, match="no access"):
                     store.identities(PROGRAMME, actor="Panellist").look_up(["ME-1"], "curiosity")
+            raw(
+                url,
+                "REVOKE pairwell_applications FROM panellist",
+                "GRANT pairwell_monitoring TO panellist",
+            )
+            with open_store(url.replace("owner@", "panellist@")) as store:
+                assert store.programmes() == [PROGRAMME]
+                assert len(store.monitoring(PROGRAMME, actor="Analyst").answers()) == 3
+                with pytest.raises(pw.Error, match="no access"):
+                    applications(store).forms("mentee")
             raw(url, "DROP ROLE panellist")
 
 

@@ -54,16 +54,17 @@ class Database:
         self.engine(None).dispose()
 
     @contextmanager
-    def reading(self, desk: Desk) -> Iterator[Connection]:
-        """Read at a desk, as of one moment."""
-        with sentences(self.url), self.engine(desk).connect() as connection:
+    def reading(self, desk: Desk | None = None) -> Iterator[Connection]:
+        """Read at a desk, as of one moment; without one, what every desk may read."""
+        with sentences(self.url), self.engine(desk or Desk.APPLICATIONS).connect() as connection:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
             else:
                 connection.exec_driver_sql(
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
                 )
-                _postgres.sit(connection, desk)
+                if desk is not None:
+                    _postgres.sit(connection, desk)
             yield connection
 
     @contextmanager

@@ -15,7 +15,6 @@ import pairwell as pw
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._database import Database
 from pairwell.store._errors import sentences
-from pairwell.store._tables import Desk
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -81,7 +80,7 @@ def check_version(database: Database) -> None:
     """
     if database.is_file:
         _sqlite.check_file(database.path)
-    with database.reading(Desk.APPLICATIONS) as connection:
+    with database.reading() as connection:
         version = _version(connection)
     if version is None:
         raise pw.Error(f"{database}: holds no store; make one with: pairwell init")

@@ -87,12 +87,12 @@ class Store:
 
     def programmes(self) -> list[str]:
         """Give the ids of the programmes, in order."""
-        with self._database.reading(Desk.APPLICATIONS) as connection:
+        with self._database.reading() as connection:
             return programmes_of(connection)
 
     def programme(self, programme: str) -> pw.Programme:
         """Read a programme, as its newest version is."""
-        with self._database.reading(Desk.APPLICATIONS) as connection:
+        with self._database.reading() as connection:
             return programme_of(connection, programme)
 
     def add_programme(self, programme: pw.Programme, *, actor: str) -> None:
@@ -179,7 +179,7 @@ class Store:
 
     def records(self, programme: str) -> list[AuditRecord]:
         """Give the audit records of a programme, oldest first."""
-        with self._database.reading(Desk.APPLICATIONS) as connection:
+        with self._database.reading() as connection:
             names = AuditRecord.__dataclass_fields__
             return [
                 AuditRecord(**{name: row[name] for name in names})
