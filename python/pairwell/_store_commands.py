@@ -23,6 +23,7 @@ from pairwell._store_round import round_of
 from pairwell._summary import summary
 from pairwell._tables import csv_bytes, write_whole
 from pairwell._terminal import Terminal
+from pairwell._words import PARTS, percent, points_text
 
 if TYPE_CHECKING:
     from pairwell.store import Store
@@ -51,6 +52,7 @@ def add_commands(app: typer.Typer) -> None:
         ("decide", "decide --actor 'J. Farrow'", decide),
         ("view", "view mentee --out mentees-for-the-panel.csv", view),
         ("shortlist", "shortlist --actor 'Panel of 2 May'", shortlist),
+        ("score", "score MM-014 MR-003", score),
         ("report", "report --out round-1", report),
         ("letters", "letters --to shortlisted --out letters --actor 'J. Farrow'", letters),
         ("log", "log --about MM-014", log),
@@ -242,6 +244,52 @@ def shortlist(
                 for r in rows
                 if r["outcome"] != "not_selected"
             ),
+        )
+
+
+def score(
+    mentee: Annotated[str, typer.Argument(help="The mentee's reference.", show_default=False)],
+    mentor: Annotated[str, typer.Argument(help="The mentor's reference.", show_default=False)],
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say what one pair is worth, part by part, and every rule that forbids it."""
+    with _saying(as_json) as say, _opened(store) as open_:
+        desk = open_.applications(_only(open_, id_), actor=actor)
+        sides = []
+        for role, wanted in (("mentee", mentee), ("mentor", mentor)):
+            found = [form for form in desk.forms(role).forms if form.reference == wanted]
+            if not found:
+                raise pw.Error(f"no {role} has the reference {wanted!r}")
+            sides += found
+        made = pw.score(desk.programme(), sides[0], sides[1])
+        parts = {name: made.part(pw.Part[name.upper()]) for name in PARTS}
+        say(
+            {
+                "mentee": mentee,
+                "mentor": mentor,
+                "points": made.points,
+                "coverage_thousandths": made.coverage,
+                "parts": {
+                    name: {"points": part.points, "weight": part.weight, "share": part.share}
+                    for name, part in parts.items()
+                },
+                "refusals": [{"rule": r.rule, "text": r.text} for r in made.refusals],
+            },
+            f"{mentee} with {mentor}: {points_text(made.units)} points"
+            f" from {percent(made.coverage)} of the weight answered",
+            *(
+                f"  {PARTS[name][0]}: "
+                + (
+                    "not answered"
+                    if part.share is None
+                    else f"{points_text(part.units)} (weight {part.weight})"
+                )
+                for name, part in parts.items()
+            ),
+            *(f"Not allowed: {refusal.text}" for refusal in made.refusals),
         )
 
 

@@ -10,12 +10,13 @@ from small_rounds import csv_text, environment, forms, panel, programme_text
 from store_cases import MENTEES, MENTORS, PROGRAMME, named, raw
 from typer.testing import CliRunner
 
+import pairwell as pw
 from pairwell._commands import app
 from pairwell.store import open_store
 
 ON_A_STORE = [
-    "init", "import", "decide", "view", "shortlist", "report", "letters", "log", "audit", "export",
-    "access", "erase", "keep", "purge", "evaluate",
+    "init", "import", "decide", "view", "shortlist", "score", "report", "letters", "log", "audit",
+    "export", "access", "erase", "keep", "purge", "evaluate",
 ]  # fmt: skip
 
 
@@ -156,6 +157,33 @@ def test_a_panel_reads_forms_without_who_it_is(pairwell, at, tmp_path):
     for hidden in ("Name of", "example.org", "Ashmere", "120", "MR-1", "woman"):
         assert hidden not in text
     assert "'=1+1 I am good at it." in text
+
+
+def test_a_pair_is_scored_as_the_library_does(pairwell, at, tmp_path):
+    table = named(["ME-1"], vetoes=["MR-1"])
+    (tmp_path / "a.csv").write_text(csv_text(table), "utf-8")
+    pairwell("import", "--store", at, "--mentees", "a.csv")
+    programme = pw.Programme(programme_text())
+    mentor = pw.read_mentors(named(MENTORS), programme).forms[0]
+    for mentee in (
+        pw.read_mentees(table, programme).forms[0],
+        pw.read_mentees(named(MENTEES), programme).forms[1],
+    ):
+        expected = pw.score(programme, mentee, mentor)
+        facts = told(pairwell("score", mentee.reference, "MR-1", "--store", at, "--json"))
+        assert facts["points"] == expected.points
+        assert facts["coverage_thousandths"] == expected.coverage
+        assert [r["text"] for r in facts["refusals"]] == [r.text for r in expected.refusals]
+        assert facts["parts"]["needs"]["share"] == expected.part(pw.Part.NEEDS).share
+        assert facts["parts"]["deep_fit"]["share"] is None
+    said = pairwell("score", "ME-1", "MR-1", "--store", at).stdout
+    assert "Development needs: 70.0 (weight 35)" in said
+    assert "Values and ways: not answered" in said
+    assert "Not allowed: " in said
+    assert (
+        "no mentee has the reference 'MR-1'"
+        in pairwell("score", "MR-1", "ME-1", "--store", at, code=2).stderr
+    )
 
 
 def test_who_names_themselves_in_a_statement_is_said(pairwell, at, tmp_path):
