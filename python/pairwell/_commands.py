@@ -14,13 +14,13 @@ from typing import Annotated
 import typer
 
 import pairwell as pw
+from pairwell import _store_commands, _store_people, _store_shown
 from pairwell._bench.commands import app as bench
 from pairwell._exits import BAD_INPUT, INFEASIBLE, NOT_CERTIFIED, errors_as_sentences
 from pairwell._folder import check_target, write_folder
 from pairwell._inputs import Inputs, Paths, dry_run, load
 from pairwell._outputs import output_files
 from pairwell._round import Round, run_round
-from pairwell._store_commands import add_commands
 from pairwell._summary import summary
 from pairwell._terminal import Terminal
 from pairwell._view import with_references
@@ -34,7 +34,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(bench, name="bench")
-add_commands(app)
+for part in (_store_commands, _store_shown, _store_people):
+    part.add_commands(app)
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")]
 Names = Annotated[

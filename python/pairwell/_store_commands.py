@@ -1,47 +1,28 @@
-"""The commands that work on a store, from its making to its purge.
+"""The commands that work on a store: from its making to a shortlist and the points of a pair.
 
-Each begins with the same options: which store, which programme, who does it. The store's libraries
-are imported when a command runs.
+The store's libraries are imported when a command runs.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 import pairwell as pw
-from pairwell._exits import INFEASIBLE, NOT_CERTIFIED, RECORD_BROKEN, errors_as_sentences
-from pairwell._folder import check_target, write_folder
-from pairwell._outputs import output_files
-from pairwell._store_round import round_of
-from pairwell._summary import summary
+from pairwell._store_options import (
+    SCHEME,
+    Actor,
+    AsJson,
+    ProgrammeId,
+    StoreAt,
+    only,
+    opened,
+    saying,
+)
 from pairwell._tables import csv_bytes, write_whole
-from pairwell._terminal import Terminal
 from pairwell._words import PARTS, percent, points_text
-
-if TYPE_CHECKING:
-    from pairwell.store import Store
-
-StoreAt = Annotated[
-    str,
-    typer.Option("--store", "-s", envvar="PAIRWELL_STORE", help="The store: a file, or a URL."),
-]
-ProgrammeId = Annotated[
-    str, typer.Option("--id", help="The programme, where the store has several.")
-]
-Actor = Annotated[
-    str,
-    typer.Option("--actor", "-a", envvar="PAIRWELL_ACTOR", help="Who does it: goes on record."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-Tables = Annotated[Path | None, typer.Option(show_default=False)]
-SCHEME = "scheme.db"
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -53,56 +34,8 @@ def add_commands(app: typer.Typer) -> None:
         ("view", "view mentee --out mentees-for-the-panel.csv", view),
         ("shortlist", "shortlist --actor 'Panel of 2 May'", shortlist),
         ("score", "score MM-014 MR-003", score),
-        ("report", "report --out round-1", report),
-        ("letters", "letters --to shortlisted --out letters --actor 'J. Farrow'", letters),
-        ("log", "log --about MM-014", log),
-        ("audit", "audit --expect 5f0c...", audit),
-        ("export", "export programme.zip --actor 'J. Farrow'", export),
-        ("access", "access MM-014 --actor 'J. Farrow' --json", access),
-        ("erase", "erase MM-014 --because 'Asked for on 3 May.' --actor 'J. Farrow'", erase),
-        ("keep", "keep monitoring 6 --because 'Retention policy.' --actor 'J. Farrow'", keep),
-        ("purge", "purge --actor 'J. Farrow'", purge),
-        ("evaluate", "evaluate gender", evaluate),
     ):
         app.command(name, epilog=f"Example: pairwell {example}")(function)
-
-
-class _Said:
-    """What a command says: as JSON, or as lines for people."""
-
-    def __init__(self, terminal: Terminal, as_json: bool) -> None:
-        self._terminal, self._as_json = terminal, as_json
-
-    def __call__(self, facts: dict[str, Any], *lines: str) -> None:
-        if self._as_json:
-            print(json.dumps(facts, indent=2, ensure_ascii=False, default=str))
-        for line in () if self._as_json else lines:
-            self._terminal.line(line)
-
-
-@contextmanager
-def _saying(as_json: bool) -> Iterator[_Said]:
-    terminal = Terminal()
-    with errors_as_sentences(terminal):
-        yield _Said(terminal, as_json)
-
-
-@contextmanager
-def _opened(at: str) -> Iterator[Store]:
-    from pairwell.store import open_store
-
-    with open_store(at) as store:
-        yield store
-
-
-def _only(store: Store, wanted: str) -> str:
-    """The programme that is meant: the one named, or the only one there is."""
-    known = store.programmes()
-    if wanted in known or (not wanted and len(known) == 1):
-        return wanted or known[0]
-    there = f"it has {', '.join(known)}" if known else "it has none yet: pairwell import"
-    say = f"the store has no programme {wanted!r}" if wanted else "say which programme with --id"
-    raise pw.Error(f"{say}; {there}")
 
 
 def init(
@@ -113,7 +46,7 @@ def init(
     as_json: AsJson = False,
 ) -> None:
     """Make a store, or bring an older one up to date."""
-    with _saying(as_json) as say:
+    with saying(as_json) as say:
         from pairwell.store import create_store, upgrade_store
 
         if upgrade:
@@ -142,7 +75,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Take in a programme's file, forms, marks, or a whole archive: each table whole or not."""
-    with _saying(as_json) as say, _opened(store) as open_:
+    with saying(as_json) as say, opened(store) as open_:
         facts: dict[str, Any] = {}
         if archive is not None:
             facts["archive"] = open_.import_programme(archive, actor=actor, expect=expect)
@@ -152,7 +85,7 @@ def import_(
             facts["programme"], id_ = read.id, id_ or read.id
         tables = (mentees, mentors, monitoring, grace, panel)
         if any(table is not None for table in tables):
-            id_ = _only(open_, id_)
+            id_ = only(open_, id_)
             reception = open_.reception(id_, actor=actor)
             for role, table in (("mentee", mentees), ("mentor", mentors)):
                 if table is not None:
@@ -182,8 +115,8 @@ def decide(
     store: StoreAt = SCHEME, id_: ProgrammeId = "", actor: Actor = "", as_json: AsJson = False
 ) -> None:
     """Decide upon every form, by the deadline and the rules."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        made = open_.applications(_only(open_, id_), actor=actor).decide()
+    with saying(as_json) as say, opened(store) as open_:
+        made = open_.applications(only(open_, id_), actor=actor).decide()
         rows = [
             {
                 "reference": d.reference,
@@ -212,8 +145,8 @@ def view(
     as_json: AsJson = False,
 ) -> None:
     """Write the submitted forms as a panel reads them: references, no names, no monitoring."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        table = open_.applications(_only(open_, id_), actor=actor).panel_view(role)
+    with saying(as_json) as say, opened(store) as open_:
+        table = open_.applications(only(open_, id_), actor=actor).panel_view(role)
         write_whole(out, csv_bytes(table.columns, table.rows), private=True)
         say({"forms": len(table), "file": str(out)}, f"{len(table)} forms: {out}")
 
@@ -222,8 +155,8 @@ def shortlist(
     store: StoreAt = SCHEME, id_: ProgrammeId = "", actor: Actor = "", as_json: AsJson = False
 ) -> None:
     """Rank the eligible forms by the panel's marks, within the places."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        made = open_.applications(_only(open_, id_), actor=actor).shortlist()
+    with saying(as_json) as say, opened(store) as open_:
+        made = open_.applications(only(open_, id_), actor=actor).shortlist()
         rows = [
             {
                 "reference": s.reference,
@@ -256,8 +189,8 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Say what one pair is worth, part by part, and every rule that forbids it."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        desk = open_.applications(_only(open_, id_), actor=actor)
+    with saying(as_json) as say, opened(store) as open_:
+        desk = open_.applications(only(open_, id_), actor=actor)
         sides = []
         for role, wanted in (("mentee", mentee), ("mentor", mentor)):
             found = [form for form in desk.forms(role).forms if form.reference == wanted]
@@ -291,238 +224,6 @@ def score(
             ),
             *(f"Not allowed: {refusal.text}" for refusal in made.refusals),
         )
-
-
-def report(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")],
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    names: Annotated[
-        bool, typer.Option("--names", help="With names: looked up on record, so --actor is needed.")
-    ] = False,
-    explain: Annotated[bool, typer.Option("--explain/--no-explain")] = True,
-    as_json: AsJson = False,
-) -> None:
-    """Run the round on what is in the store, and write its report and tables."""
-    terminal = Terminal()
-    with errors_as_sentences(terminal), _opened(store) as open_:
-        check_target(out)
-        id_ = _only(open_, id_)
-        round_ = round_of(open_, id_, actor=actor, names=names, explain=explain)
-        if round_.matching.status != pw.Status.OPTIMAL:
-            terminal.error("no pairs can obey every rule. Nothing was written.")
-            raise typer.Exit(INFEASIBLE)
-        if not round_.verdict.holds:
-            terminal.error("the certificate does not hold. Nothing was written.")
-            raise typer.Exit(NOT_CERTIFIED)
-        made = output_files(round_, names=names)
-        write_folder(out, made)
-        if as_json:
-            facts = {**summary(round_), "files": [str(out / name) for name in made]}
-            print(json.dumps(facts, indent=2))
-        else:
-            terminal.round(round_)
-            terminal.files(out, made)
-
-
-def letters(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the letters go to.")],
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    to: Annotated[list[str] | None, typer.Option("--to", help="An outcome; all of them.")] = None,
-    templates: Annotated[
-        Path | None, typer.Option(help="A folder of templates that replace pairwell's.")
-    ] = None,
-    on: Annotated[
-        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Their date; today's.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Write letters about what was decided, for you to read; none is sent."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        from pairwell._letters import OUTCOMES, letters
-
-        check_target(out)
-        day = on.date() if on is not None else dt.date.today()
-        outcomes = tuple(to) if to else OUTCOMES
-        id_ = _only(open_, id_)
-        made = letters(open_, id_, actor=actor, on=day, outcomes=outcomes, templates=templates)
-        if not made:
-            raise pw.Error("there is nobody to write to: decide first")
-        write_folder(out, made)
-        files = [str(out / name) for name in sorted(made)]
-        say({"files": files}, f"{len(files)} letters, not sent: {out}")
-
-
-def log(
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    about: Annotated[str, typer.Option(help="Only what was done about this reference.")] = "",
-    as_json: AsJson = False,
-) -> None:
-    """Show the record: who did what, when, and what came of it."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        found = [
-            record
-            for record in open_.records(_only(open_, id_))
-            if not about or about in record.subject.split("/")
-        ]
-        say(
-            {"records": [vars(record) for record in found]},
-            *(
-                f"{r.seq:>5}  {r.at[:19]}Z  {r.actor}: {r.action} {r.subject}: {r.outcome}"
-                for r in found
-            ),
-        )
-
-
-def audit(
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    expect: Annotated[str, typer.Option(help="A head that you wrote down earlier.")] = "",
-    as_json: AsJson = False,
-) -> None:
-    """Check that nothing in the record was changed, taken out or put in; exit code 5 if it was."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        found = open_.audit(_only(open_, id_), expect=expect)
-        verdict = "holds" if found.holds else "does not hold"
-        say(
-            {**vars(found), "holds": found.holds},
-            *found.failures,
-            f"The record of {found.programme} {verdict}: {found.records} records.",
-            f"Head, to be written down elsewhere: {found.head}",
-        )
-        if not found.holds:
-            raise typer.Exit(RECORD_BROKEN)
-
-
-def export(
-    path: Annotated[Path, typer.Argument(help="The archive to write.", show_default=False)],
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
-) -> None:
-    """Write the whole programme into one archive: names too, so keep it safe."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        head = open_.custodian(_only(open_, id_), actor=actor).export(path)
-        say({"archive": str(path), "head": head}, f"Written to {path}.", f"Head: {head}")
-
-
-Reference = Annotated[str, typer.Argument(help="Whose.", show_default=False)]
-Because = Annotated[str, typer.Option("--because", help="Why, in words that name nobody.")]
-
-
-def access(
-    reference: Reference,
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
-) -> None:
-    """Show everything that is held on one person."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        held = open_.custodian(_only(open_, id_), actor=actor).subject_access(reference)
-        say(held, json.dumps(held, indent=2, ensure_ascii=False))
-
-
-def erase(
-    reference: Reference,
-    because: Because,
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
-) -> None:
-    """Erase a person; anonymous counts stay."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        desk = open_.custodian(_only(open_, id_), actor=actor)
-        rows = desk.erase(reference, because=because)
-        say({"reference": reference, "rows": rows}, f"{reference} is erased: {rows} rows.")
-
-
-def keep(
-    kind: Annotated[str, typer.Argument(help="The class of data.", show_default=False)],
-    months: Annotated[int, typer.Argument(help="After the last month.", show_default=False)],
-    because: Because,
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
-) -> None:
-    """Set for how many months after the programme a class of data is kept."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        open_.custodian(_only(open_, id_), actor=actor).keep_for(kind, months, because=because)
-        say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
-
-
-def purge(
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    on: Annotated[
-        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of a day; today's.")
-    ] = None,
-    really: Annotated[
-        bool, typer.Option("--really", help="Erase, instead of only saying.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Say which data's time is over, and with --really erase it."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        day = on.date() if on is not None else dt.date.today()
-        desk = open_.custodian(_only(open_, id_), actor=actor)
-        found = desk.purge(day, dry=not really)
-        did = "erased" if really else "would be erased"
-        say(
-            {"on": day, "is_dry": found.is_dry, "classes": [vars(due) for due in found.classes]},
-            *(
-                f"{due.kind}: {due.rows} rows about {due.people} people, "
-                + (
-                    "no time is set"
-                    if due.kept_until is None
-                    else f"kept until {due.kept_until}" + (f"; {did}" if due.is_due else "")
-                )
-                for due in found.classes
-            ),
-        )
-
-
-def evaluate(
-    question: Annotated[str, typer.Argument(help="A monitoring question.", show_default=False)],
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
-) -> None:
-    """Count how groups fared from step to step; small numbers are not shown."""
-    with _saying(as_json) as say, _opened(store) as open_:
-        from dataclasses import asdict
-
-        from pairwell.store import equality_funnel
-
-        id_ = _only(open_, id_)
-        answers = open_.monitoring(id_, actor=actor).answers()
-        reached = open_.applications(id_, actor=actor).reached()
-        found = equality_funnel(question, answers, reached)
-        lines = [f"{question}: {', '.join(found.steps)}"]
-        lines += [
-            f"{group.group}: {', '.join('-' if n is None else str(n) for n in group.counts)}"
-            for group in found.groups
-        ]
-        lines += [
-            f"{group.group}, {rate.step}: {rate.reached} of {rate.of}, {100 * rate.rate:.0f} % "
-            f"({100 * (rate.low or 0):.0f} to {100 * (rate.high or 0):.0f} %)"
-            + ("; under 4/5 of the best" if rate.below_four_fifths else "")
-            + (f"; Fisher p = {rate.fisher:.3f}, mid-p = {rate.mid_p:.3f}" if rate.fisher else "")
-            for group in found.groups
-            for rate in group.rates
-            if rate.rate is not None
-        ]
-        lines.append(f"{found.not_shown} counts are too small to show, or would give one away (-).")
-        say(asdict(found), *lines)
 
 
 def _words(value: object) -> str:

@@ -8,8 +8,9 @@ from pairwell._extras import needed
 for _library in ("sqlalchemy", "alembic"):
     needed(_library, "store")
 
-from pairwell.store._applications import Applications, Recorded  # noqa: E402
+from pairwell.store._applications import Applications  # noqa: E402
 from pairwell.store._custodian import Custodian, Due, PurgeReport  # noqa: E402
+from pairwell.store._decisions import Recorded  # noqa: E402
 from pairwell.store._equality import (  # noqa: E402
     EqualityFunnel,
     GroupFunnel,

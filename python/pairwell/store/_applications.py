@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 import pairwell as pw
 from pairwell._forms import role_of
 from pairwell._tables import Table, TableSource
+from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
 from pairwell.store._desk import DeskOf, programme_of, table_of
 from pairwell.store._ledger import canonical, digest_of, instant_text
 from pairwell.store._steps import steps_of
@@ -26,22 +26,6 @@ NOT_FOR_A_PANEL = frozenset(
     }
 )  # fmt: skip
 """Columns of a form that a panel has no use for, or that would tell it who somebody is."""
-_REASON = ("rule", "version", "text", "field", "value")
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """A decision as the store has it."""
-
-    reference: str
-    role: str
-    stage: str
-    outcome: str
-    region: str
-    rank: int
-    mean_thousandths: int
-    reasons: tuple[dict[str, Any], ...]
-    seq: int
 
 
 class Applications(DeskOf):
@@ -125,8 +109,8 @@ class Applications(DeskOf):
                 here = {form.reference for form in forms}
                 made += pw.decide(programme, forms, [g for g in graces if g.reference in here])
             for decision in made:
-                row = _decided(decision)
-                if _differs(before.get((decision.reference, "eligibility")), row):
+                row = decided(decision)
+                if differs(before.get((decision.reference, "eligibility")), row):
                     change.add(
                         "decide", decision.reference, str(row["outcome"]), ("decision", row),
                         rules=programme.digest, inputs=decision.inputs,
@@ -199,11 +183,11 @@ class Applications(DeskOf):
                         " decide first, then shortlist"
                     )
                 here = {form.reference for form in forms}
-                decided = pw.decide(programme, forms, [g for g in graces if g.reference in here])
-                made[role] = pw.shortlist(programme, role, decided, forms, scores)
+                decisions = pw.decide(programme, forms, [g for g in graces if g.reference in here])
+                made[role] = pw.shortlist(programme, role, decisions, forms, scores)
                 for entry in made[role]:
-                    row = _selected(entry, role)
-                    if _differs(before.get((entry.reference, "selection")), row):
+                    row = selected(entry, role)
+                    if differs(before.get((entry.reference, "selection")), row):
                         looked_at = [
                             [s.member, list(s.marks)]
                             for s in scores
@@ -219,7 +203,7 @@ class Applications(DeskOf):
         """Give the newest decision of a stage, "eligibility" or "selection", about every form."""
         with self._reading() as connection:
             newest = self._newest(connection, "decision", "reference", "stage")
-        return [_recorded(row) for (_, of), row in newest.items() if of == stage]
+        return [recorded(row) for (_, of), row in newest.items() if of == stage]
 
     def reached(self) -> dict[str, str]:
         """Give the furthest step of the funnel that everybody reached, by reference."""
@@ -267,49 +251,3 @@ class Applications(DeskOf):
                     )
                 )
         return found
-
-
-def _decided(decision: pw.Decision) -> dict[str, str | int]:
-    reasons = [{key: getattr(reason, key) for key in _REASON} for reason in decision.reasons]
-    return {
-        "reference": decision.reference,
-        "role": decision.role.name.lower(),
-        "stage": "eligibility",
-        "outcome": decision.outcome.name.lower(),
-        "region": "",
-        "place": 0,
-        "mean": 0,
-        "reasons": canonical(reasons),
-    }
-
-
-def _selected(entry: pw.Selection, role: str) -> dict[str, str | int]:
-    reason = {"rule": "selection", "version": 1, "text": entry.reason, "field": "", "value": ""}
-    return {
-        "reference": entry.reference,
-        "role": role,
-        "stage": "selection",
-        "outcome": entry.outcome.name.lower(),
-        "region": entry.region,
-        "place": entry.rank,
-        "mean": entry.mean_thousandths,
-        "reasons": canonical([reason]),
-    }
-
-
-def _differs(before: RowMapping | None, row: dict[str, Any]) -> bool:
-    return before is None or any(before[key] != value for key, value in row.items())
-
-
-def _recorded(row: RowMapping) -> Recorded:
-    return Recorded(
-        reference=row["reference"],
-        role=row["role"],
-        stage=row["stage"],
-        outcome=row["outcome"],
-        region=row["region"],
-        rank=row["place"],
-        mean_thousandths=row["mean"],
-        reasons=tuple(json.loads(row["reasons"])),
-        seq=row["seq"],
-    )
