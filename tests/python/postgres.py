@@ -73,12 +73,10 @@ class Server:
     def kill(self) -> None:
         """Kill it as a power cut would, and its children with it."""
         main = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        children = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(main)], capture_output=True, text=True, check=True
-        )
-        for pid in [main, *map(int, children.stdout.split())]:
+        children = [pid for pid, (_, parent) in _processes().items() if parent == main]
+        for pid in [main, *children]:
             os.kill(pid, signal.SIGKILL)
-        while (Path("/proc") / str(main)).exists() and _runs(main):
+        while _processes().get(main, ("Z", 0))[0] != "Z":
             time.sleep(0.01)
 
     def stop(self) -> None:
@@ -126,9 +124,13 @@ def put_back(url: str, kept: Kept) -> None:
                 connection.cursor().executemany(statement, rows)
 
 
-def _runs(pid: int) -> bool:
-    """Whether a process is more than a name that nobody has asked for yet."""
-    try:
-        return (Path("/proc") / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+def _processes() -> dict[int, tuple[str, int]]:
+    """Every process with its state ("Z": ended, and nobody has asked yet) and its parent."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = path.read_text().rsplit(")", 1)[1].split()[:2]
+        except OSError:
+            continue  # it ended meanwhile
+        found[int(path.parent.name)] = (state, int(parent))
+    return found
