@@ -1,15 +1,12 @@
 """The commands of the command line.
 
 Exit codes: 0 done, 1 a library is missing, 2 bad input, 3 infeasible, 4 the certificate does not
-hold.
+hold, 5 the record of a store does not hold.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sys
-from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +14,9 @@ from typing import Annotated
 import typer
 
 import pairwell as pw
+from pairwell import _store_commands, _store_people, _store_shown
 from pairwell._bench.commands import app as bench
+from pairwell._exits import BAD_INPUT, INFEASIBLE, NOT_CERTIFIED, errors_as_sentences
 from pairwell._folder import check_target, write_folder
 from pairwell._inputs import Inputs, Paths, dry_run, load
 from pairwell._outputs import output_files
@@ -25,8 +24,6 @@ from pairwell._round import Round, run_round
 from pairwell._summary import summary
 from pairwell._terminal import Terminal
 from pairwell._view import with_references
-
-MISSING_LIBRARY, BAD_INPUT, INFEASIBLE, NOT_CERTIFIED = 1, 2, 3, 4
 
 app = typer.Typer(
     help="Runs a mentoring scheme and pairs its people well.",
@@ -37,6 +34,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(bench, name="bench")
+for part in (_store_commands, _store_shown, _store_people):
+    part.add_commands(app)
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")]
 Names = Annotated[
@@ -123,7 +122,7 @@ def check(
 ) -> None:
     """Check a programme and its tables, and say everything that is wrong with any of them."""
     terminal = Terminal()
-    with _errors_as_sentences(terminal):
+    with errors_as_sentences(terminal):
         inputs = load(Paths(programme, mentees, mentors, panel, grace))
         findings = [*inputs.findings, *dry_run(inputs)]
         wrong = any(finding.severity == pw.Severity.ERROR for finding in findings)
@@ -161,7 +160,7 @@ def _count(terminal: Terminal, inputs: Inputs, findings: list[pw.Finding]) -> No
 
 def _run(paths: Paths, out: Path, names: bool, as_json: bool, *, explain: bool = True) -> None:
     terminal = Terminal()
-    with _errors_as_sentences(terminal):
+    with errors_as_sentences(terminal):
         check_target(out)
         inputs = load(paths)
         pw.throw_if_errors("run", [*inputs.findings, *dry_run(inputs)])
@@ -199,27 +198,3 @@ def _problem_of(round_: Round) -> int:
     if round_.matching.status != pw.Status.OPTIMAL:
         return INFEASIBLE
     return 0 if round_.verdict.holds else NOT_CERTIFIED
-
-
-@contextlib.contextmanager
-def _errors_as_sentences(terminal: Terminal) -> Iterator[None]:
-    """Turn what a user can cause into sentences on the error stream and exit code 2."""
-    try:
-        yield
-    except pw.InvalidInput as invalid:
-        terminal.findings(invalid.findings)
-        errors = sum(finding.severity == pw.Severity.ERROR for finding in invalid.findings)
-        terminal.error(f"{errors} to put right; nothing was written.")
-    except pw.Error as error:
-        terminal.error(str(error))
-        if isinstance(error.__cause__, ModuleNotFoundError):
-            raise typer.Exit(MISSING_LIBRARY) from error
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        where = f"{error.filename}: " if error.filename else ""
-        terminal.error(f"{where}{error.strerror or error}")
-    else:
-        return
-    sys.stdout.flush()
-    raise typer.Exit(BAD_INPUT)

@@ -67,6 +67,11 @@ class Programme(_core.Programme):
         """Read a programme from the text of a TOML file; `file` is the name that findings carry."""
         return cls(text, file)
 
+    @property
+    def text(self) -> str:
+        """The text of the file."""
+        return self._toml.decode()
+
     def __reduce__(self) -> tuple[Callable[..., Programme], tuple[bytes, str]]:
         return type(self), (self._toml, self.file)
 

@@ -172,12 +172,16 @@ def csv_bytes(
     return "".join(lines).encode("utf-8")
 
 
-def write_whole(path: str | os.PathLike[str], data: bytes) -> Path:
-    """Write a file through a temporary one beside it, so that nobody sees half of it."""
+def write_whole(path: str | os.PathLike[str], data: bytes, *, private: bool = False) -> Path:
+    """Write a file through a temporary one beside it, so that nobody sees half of it.
+
+    A private one can be read by its owner only, from the first byte on.
+    """
     target = Path(path)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    mode = 0o600 if private else 0o666
     try:
-        with temporary.open("wb") as file:
+        with open(temporary, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -30,6 +30,10 @@ class Terminal:
         self.out = console.Console(highlight=False, markup=False, emoji=False)
         self.err = console.Console(stderr=True, highlight=False, markup=False, emoji=False)
 
+    def line(self, text: str) -> None:
+        """Say something, on a line of its own."""
+        self.out.print(plain(text), soft_wrap=True)
+
     def error(self, text: str) -> None:
         """Say what went wrong, on the error stream."""
         self.err.print(f"pairwell: {plain(text)}", style="bold red", soft_wrap=True)

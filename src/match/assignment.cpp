@@ -206,8 +206,8 @@ kernel::Reading reading_of(const AssignmentOptions& options) {
 
 template <bool maximise, class Cost>
 Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
-  if (auto result = assign_small<maximise>(costs, options)) return *std::move(result);
   const kernel::Reading reading = reading_of(options);
+  if (auto result = assign_small<maximise>(costs, options)) return *std::move(result);
   const Upright<Cost> upright(costs);
   const CostTable<Cost>& table = upright.table();
   if (upright.lies_by_rows()) {

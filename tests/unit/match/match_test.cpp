@@ -281,7 +281,7 @@ TEST(Match, StopsWhenAsked) {
 }
 
 TEST(Match, StopsInTheMiddleOfAStageByLevels) {
-  const Problem problem = many_levels(400);
+  const Problem problem = many_levels(1000);
   for (const Stage& stage : {Stage(Leximin{}), Stage(RankMaximal{}), Stage(Generous{})}) {
     bool seen = false;
     MatchOptions options;

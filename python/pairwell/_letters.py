@@ -1,0 +1,158 @@
+"""Letters to applicants, from the record of what was decided: written to be read, never sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+import pairwell as pw
+from pairwell._extras import needed
+from pairwell._view import timetable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pairwell.store import Recorded, Store
+
+_TEMPLATES = Path(__file__).with_name("templates") / "letters"
+OUTCOMES = ("eligible", "not_eligible", "late", "shortlisted", "reserve", "not_selected")
+"""The outcomes that have a letter; a draft, or a form that was taken back, has none."""
+
+
+def letters(
+    store: Store,
+    programme: str,
+    *,
+    actor: str,
+    on: dt.date,
+    outcomes: tuple[str, ...] = OUTCOMES,
+    templates: Path | None = None,
+) -> dict[str, bytes]:
+    """Write a letter to everybody whose newest decision is one of some outcomes.
+
+    Parameters
+    ----------
+    store, programme
+        Where the decisions are.
+    actor
+        Who writes: signs the letters, and is on record for looking up the names.
+    on
+        The date of the letters.
+    outcomes
+        To whom.
+    templates
+        A folder with templates that take the place of pairwell's, such as ``late.md.j2``.
+
+    Returns
+    -------
+    dict
+        Files by their names: a letter each, in Markdown.
+
+    Raises
+    ------
+    Error
+        Where there is no such outcome, a template has a fault, or somebody has no name.
+    """
+    wrong = [outcome for outcome in outcomes if outcome not in OUTCOMES]
+    if wrong:
+        raise pw.Error(f"no letter is for {wrong[0]!r}; letters are for {', '.join(OUTCOMES)}")
+    desk = store.applications(programme, actor=actor)
+    rules = desk.programme()
+    newest = {decision.reference: decision for decision in desk.decisions("eligibility")}
+    for decision in desk.decisions("selection"):
+        if newest[decision.reference].outcome == "eligible":
+            newest[decision.reference] = decision
+    chosen = [decision for decision in newest.values() if decision.outcome in outcomes]
+    people = store.identities(programme, actor=actor).look_up(
+        [decision.reference for decision in chosen], f"letters of {on.isoformat()}"
+    )
+    nameless = [d.reference for d in chosen if d.reference not in people]
+    if nameless:
+        raise pw.Error(f"{nameless[0]} has no name in the store, so there is no letter to write")
+    made_by = {record.seq: record for record in store.records(programme)}
+    facts = {
+        "date": _day(on),
+        "interviews": _interviews(rules),
+        "programme": rules,
+        "sender": actor,
+    }
+    render = _renderer(templates)
+    made = {}
+    for decision in chosen:
+        record = made_by[decision.seq]
+        moment = dt.datetime.fromisoformat(record.at).astimezone(ZoneInfo(rules.timetable.zone))
+        text = render(
+            decision.outcome,
+            {
+                **facts,
+                **_about(decision),
+                "decided_on": _day(moment.date()),
+                "decider": record.actor,
+                "name": people[decision.reference].name or decision.reference,
+            },
+        )
+        made[f"{_file_name(decision.reference)}.md"] = text.encode("utf-8")
+    return made
+
+
+def _about(decision: Recorded) -> dict[str, Any]:
+    return {
+        "rank": decision.rank,
+        "reasons": [reason["text"] for reason in decision.reasons],
+        "reference": decision.reference,
+        "region": decision.region,
+        "role": decision.role,
+    }
+
+
+def _renderer(folder: Path | None) -> Any:
+    """A function from an outcome and facts to a letter; every fact is text and nothing else."""
+    jinja2, sandbox = needed("jinja2"), needed("jinja2.sandbox")
+    places = [str(folder)] if folder is not None else []
+    environment = sandbox.SandboxedEnvironment(
+        loader=jinja2.FileSystemLoader([*places, str(_TEMPLATES)]),
+        undefined=jinja2.StrictUndefined,
+        finalize=plain_markdown,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def render(outcome: str, facts: Mapping[str, Any]) -> str:
+        try:
+            text: str = environment.get_template(f"{outcome}.md.j2").render(facts)
+        except jinja2.TemplateSyntaxError as fault:
+            where = f"{fault.filename or fault.name}, line {fault.lineno}"
+            raise pw.Error(f"{where}: {fault.message}") from fault
+        except jinja2.TemplateError as fault:
+            raise pw.Error(f"the template {outcome}.md.j2: {fault.message}") from fault
+        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+    return render
+
+
+def plain_markdown(value: object) -> object:
+    """Escape what Markdown or HTML would take for more than text."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"([\\`*_\[\]#|~])", r"\\\1", value.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+def _interviews(programme: pw.Programme) -> str:
+    """When interviews are, in words; nothing where the timetable has none."""
+    wanted = pw.EventKind.INTERVIEWS
+    found = [row for row in timetable(programme) if row["event"].kind == wanted]
+    return f"{found[0]['event'].title}, {found[0]['when']}" if found else ""
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _file_name(reference: str) -> str:
+    """A reference as the name of a file, whatever is in it; no two have the same."""
+    return quote(reference, safe="")

@@ -1,0 +1,161 @@
+"""The commands that answer for personal data: archive, access, erasure, retention, equality."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pairwell._store_options import (
+    SCHEME,
+    Actor,
+    AsJson,
+    ProgrammeId,
+    StoreAt,
+    only,
+    opened,
+    saying,
+)
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for name, example, function in (
+        ("export", "export programme.zip --actor 'J. Farrow'", export),
+        ("access", "access MM-014 --actor 'J. Farrow' --json", access),
+        ("erase", "erase MM-014 --because 'Asked for on 3 May.' --actor 'J. Farrow'", erase),
+        ("keep", "keep monitoring 6 --because 'Retention policy.' --actor 'J. Farrow'", keep),
+        ("purge", "purge --actor 'J. Farrow'", purge),
+        ("evaluate", "evaluate gender", evaluate),
+    ):
+        app.command(name, epilog=f"Example: pairwell {example}")(function)
+
+
+def export(
+    path: Annotated[Path, typer.Argument(help="The archive to write.", show_default=False)],
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    as_json: AsJson = False,
+) -> None:
+    """Write the whole programme into one archive: names too, so keep it safe."""
+    with saying(as_json) as say, opened(store) as open_:
+        head = open_.custodian(only(open_, id_), actor=actor).export(path)
+        say({"archive": str(path), "head": head}, f"Written to {path}.", f"Head: {head}")
+
+
+Reference = Annotated[str, typer.Argument(help="Whose.", show_default=False)]
+Because = Annotated[str, typer.Option("--because", help="Why, in words that name nobody.")]
+
+
+def access(
+    reference: Reference,
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show everything that is held on one person."""
+    with saying(as_json) as say, opened(store) as open_:
+        held = open_.custodian(only(open_, id_), actor=actor).subject_access(reference)
+        say(held, json.dumps(held, indent=2, ensure_ascii=False))
+
+
+def erase(
+    reference: Reference,
+    because: Because,
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    as_json: AsJson = False,
+) -> None:
+    """Erase a person; anonymous counts stay."""
+    with saying(as_json) as say, opened(store) as open_:
+        desk = open_.custodian(only(open_, id_), actor=actor)
+        rows = desk.erase(reference, because=because)
+        say({"reference": reference, "rows": rows}, f"{reference} is erased: {rows} rows.")
+
+
+def keep(
+    kind: Annotated[str, typer.Argument(help="The class of data.", show_default=False)],
+    months: Annotated[int, typer.Argument(help="After the last month.", show_default=False)],
+    because: Because,
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    as_json: AsJson = False,
+) -> None:
+    """Set for how many months after the programme a class of data is kept."""
+    with saying(as_json) as say, opened(store) as open_:
+        open_.custodian(only(open_, id_), actor=actor).keep_for(kind, months, because=because)
+        say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
+
+
+def purge(
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    on: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of a day; today's.")
+    ] = None,
+    really: Annotated[
+        bool, typer.Option("--really", help="Erase, instead of only saying.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say which data's time is over, and with --really erase it."""
+    with saying(as_json) as say, opened(store) as open_:
+        day = on.date() if on is not None else dt.date.today()
+        desk = open_.custodian(only(open_, id_), actor=actor)
+        found = desk.purge(day, dry=not really)
+        did = "erased" if really else "would be erased"
+        say(
+            {"on": day, "is_dry": found.is_dry, "classes": [vars(due) for due in found.classes]},
+            *(
+                f"{due.kind}: {due.rows} rows about {due.people} people, "
+                + (
+                    "no time is set"
+                    if due.kept_until is None
+                    else f"kept until {due.kept_until}" + (f"; {did}" if due.is_due else "")
+                )
+                for due in found.classes
+            ),
+        )
+
+
+def evaluate(
+    question: Annotated[str, typer.Argument(help="A monitoring question.", show_default=False)],
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    as_json: AsJson = False,
+) -> None:
+    """Count how groups fared from step to step; small numbers are not shown."""
+    with saying(as_json) as say, opened(store) as open_:
+        from dataclasses import asdict
+
+        from pairwell.store import equality_funnel
+
+        id_ = only(open_, id_)
+        answers = open_.monitoring(id_, actor=actor).answers()
+        reached = open_.applications(id_, actor=actor).reached()
+        found = equality_funnel(question, answers, reached)
+        lines = [f"{question}: {', '.join(found.steps)}"]
+        lines += [
+            f"{group.group}: {', '.join('-' if n is None else str(n) for n in group.counts)}"
+            for group in found.groups
+        ]
+        lines += [
+            f"{group.group}, {rate.step}: {rate.reached} of {rate.of}, {100 * rate.rate:.0f} % "
+            f"({100 * (rate.low or 0):.0f} to {100 * (rate.high or 0):.0f} %)"
+            + ("; under 4/5 of the best" if rate.below_four_fifths else "")
+            + (f"; Fisher p = {rate.fisher:.3f}, mid-p = {rate.mid_p:.3f}" if rate.fisher else "")
+            for group in found.groups
+            for rate in group.rates
+            if rate.rate is not None
+        ]
+        lines.append(f"{found.not_shown} counts are too small to show, or would give one away (-).")
+        say(asdict(found), *lines)

@@ -1,0 +1,253 @@
+"""The desk that decides: it sees forms under references, and neither names nor monitoring."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+
+import pairwell as pw
+from pairwell._forms import role_of
+from pairwell._tables import Table, TableSource
+from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
+from pairwell.store._desk import DeskOf, programme_of, table_of
+from pairwell.store._ledger import canonical, digest_of, instant_text
+from pairwell.store._steps import steps_of
+from pairwell.store._tables import Desk
+
+ROLES = ("mentee", "mentor")
+NOT_FOR_A_PANEL = frozenset(
+    {
+        "name", "email", "state", "submitted_at", "consent", "employer", "team", "line_manager",
+        "wishes", "vetoes", "conflicts", "past_pairs", "again", "access_cost",
+    }
+)  # fmt: skip
+"""Columns of a form that a panel has no use for, or that would tell it who somebody is."""
+
+
+class Applications(DeskOf):
+    """Reads forms, graces, marks and decisions, and records new ones under their rules."""
+
+    desk = Desk.APPLICATIONS
+
+    def forms(self, role: pw.Role | str) -> pw.FormsRead[Any]:
+        """Give the newest version of every form of a role, as `pairwell.read_mentees` does.
+
+        Raises
+        ------
+        InvalidInput
+            Where forms that were taken in earlier do not suit a newer version of the programme.
+        """
+        with self._reading() as connection:
+            return self._forms(connection, programme_of(connection, self.programme_id), role)
+
+    def panel_view(self, role: pw.Role | str) -> Table:
+        """Give the submitted forms of a role as a panel reads them: under their references.
+
+        Beside names, there is nothing that tells who somebody is, whom they know, or what their
+        access needs cost. Write it with `pairwell.write_csv`.
+        """
+        forms = self.forms(role).forms
+        wanted = [form for form in forms if form.state == pw.FormState.SUBMITTED]
+        columns = [name for name in pw.form_columns(role_of(role)) if name not in NOT_FOR_A_PANEL]
+        rows: list[list[str | None]] = []
+        for form in wanted:
+            answers = dict(form.answers)
+            rows.append([answers.get(name) or None for name in columns])
+        return Table(f"{role_of(role).name.lower()}s for the panel", columns, rows)
+
+    def graces(self) -> list[pw.Grace]:
+        """Give the late forms that were let in."""
+        with self._reading() as connection:
+            return self._graces(connection)
+
+    def let_in(self, graces: Iterable[pw.Grace]) -> None:
+        """Record late forms that a person lets in, each with its reason and decider.
+
+        Raises
+        ------
+        InvalidInput
+            Where a grace names no form, or says neither why nor who.
+        """
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            known = self._newest(change.connection, "form")
+            for grace in graces:
+                findings = [
+                    pw.Finding(rule="grace", message=message, column=column, value=value)
+                    for column, value, message in (
+                        ("reference", grace.reference, "There is no form with this reference."),
+                        ("reason", grace.reason, "A grace says why."),
+                        ("decided_by", grace.decided_by, "A grace says who decided it."),
+                    )
+                    if (value not in known if column == "reference" else not value.strip())
+                ]
+                pw.throw_if_errors("let_in", findings)
+                row = {
+                    "reference": grace.reference,
+                    "until": instant_text(grace.until),
+                    "reason": grace.reason,
+                    "decided_by": grace.decided_by,
+                }
+                change.add(
+                    "let in", grace.reference, "late form let in", ("grace", row),
+                    rules=programme.digest,
+                )  # fmt: skip
+
+    def decide(self) -> pw.Decisions:
+        """Decide upon every form, and record each decision that is new or differs from before."""
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            graces = self._graces(change.connection)
+            before = self._newest(change.connection, "decision", "reference", "stage")
+            made: list[pw.Decision] = []
+            for role in ROLES:
+                forms = self._forms(change.connection, programme, role).forms
+                here = {form.reference for form in forms}
+                made += pw.decide(programme, forms, [g for g in graces if g.reference in here])
+            for decision in made:
+                row = decided(decision)
+                if differs(before.get((decision.reference, "eligibility")), row):
+                    change.add(
+                        "decide", decision.reference, str(row["outcome"]), ("decision", row),
+                        rules=programme.digest, inputs=decision.inputs,
+                    )  # fmt: skip
+        return pw.Decisions(made)
+
+    def mark(self, source: TableSource) -> int:
+        """Record marks of the panel; marks that a member gave before become earlier ones.
+
+        Raises
+        ------
+        InvalidInput
+            With every error of the table, marks for nobody included.
+        """
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            panel = pw.read_panel(source, programme, strict=True)
+            known = self._newest(change.connection, "form")
+            pw.throw_if_errors(
+                "mark",
+                [
+                    pw.Finding(
+                        rule="reference",
+                        message="There is no form with this reference.",
+                        column="reference",
+                        value=score.reference,
+                    )
+                    for score in panel.scores
+                    if score.reference not in known
+                ],
+            )
+            before = self._newest(change.connection, "mark", "reference", "member")
+            for score in panel.scores:
+                marks = canonical(dict(zip(panel.rubric, score.marks, strict=True)))
+                earlier = before.get((score.reference, score.member))
+                if earlier is not None and earlier["marks"] == marks:
+                    continue
+                row = {"reference": score.reference, "member": score.member, "marks": marks}
+                change.add("mark", score.reference, "marked", ("mark", row), rules=programme.digest)
+        return len(panel.scores)
+
+    def marks(self) -> list[pw.PanelScore]:
+        """Give the newest marks of every panel member for every form."""
+        with self._reading() as connection:
+            return self._marks(connection, programme_of(connection, self.programme_id))
+
+    def shortlist(self) -> dict[str, pw.Selections]:
+        """Shortlist both roles by the marks, and record what is new or differs from before.
+
+        Raises
+        ------
+        Error
+            Where forms were not decided upon yet.
+        """
+        with self._changing() as change:
+            connection = change.connection
+            programme = programme_of(connection, self.programme_id)
+            before = self._newest(connection, "decision", "reference", "stage")
+            scores = self._marks(connection, programme)
+            graces = self._graces(connection)
+            made = {}
+            for role in ROLES:
+                forms = self._forms(connection, programme, role).forms
+                undecided = [
+                    f.reference for f in forms if (f.reference, "eligibility") not in before
+                ]
+                if undecided:
+                    raise pw.Error(
+                        f"{len(undecided)} forms were not decided upon ({undecided[0]} is one);"
+                        " decide first, then shortlist"
+                    )
+                here = {form.reference for form in forms}
+                decisions = pw.decide(programme, forms, [g for g in graces if g.reference in here])
+                made[role] = pw.shortlist(programme, role, decisions, forms, scores)
+                for entry in made[role]:
+                    row = selected(entry, role)
+                    if differs(before.get((entry.reference, "selection")), row):
+                        looked_at = [
+                            [s.member, list(s.marks)]
+                            for s in scores
+                            if s.reference == entry.reference
+                        ]
+                        change.add(
+                            "shortlist", entry.reference, str(row["outcome"]), ("decision", row),
+                            rules=programme.digest, inputs=digest_of(looked_at),
+                        )  # fmt: skip
+        return made
+
+    def decisions(self, stage: str) -> list[Recorded]:
+        """Give the newest decision of a stage, "eligibility" or "selection", about every form."""
+        with self._reading() as connection:
+            newest = self._newest(connection, "decision", "reference", "stage")
+        return [recorded(row) for (_, of), row in newest.items() if of == stage]
+
+    def reached(self) -> dict[str, str]:
+        """Give the furthest step of the funnel that everybody reached, by reference."""
+        with self._reading() as connection:
+            found = steps_of(connection, self.programme_id)
+        return {reference: reach.furthest for reference, reach in found.items()}
+
+    def _forms(
+        self, connection: Connection, programme: pw.Programme, role: pw.Role | str
+    ) -> pw.FormsRead[Any]:
+        name = role if isinstance(role, str) else role.name.lower()
+        rows = {
+            reference: row
+            for reference, row in self._newest(connection, "form").items()
+            if row["role"] == name
+        }
+        read = pw.read_mentees if name == "mentee" else pw.read_mentors
+        if not rows:
+            return pw.FormsRead([], [], [])
+        return read(table_of(rows, f"stored {name}s"), programme, strict=True)
+
+    def _graces(self, connection: Connection) -> list[pw.Grace]:
+        return [
+            pw.Grace(
+                reference=row["reference"],
+                until=dt.datetime.fromisoformat(row["until"]),
+                reason=row["reason"],
+                decided_by=row["decided_by"],
+            )
+            for row in self._newest(connection, "grace").values()
+        ]
+
+    def _marks(self, connection: Connection, programme: pw.Programme) -> list[pw.PanelScore]:
+        """The newest marks that fit the rubric as it is now."""
+        lines = [line.id for line in programme.selection.rubric]
+        found = []
+        for row in self._newest(connection, "mark", "reference", "member").values():
+            marks = json.loads(row["marks"])
+            if set(marks) == set(lines):
+                found.append(
+                    pw.PanelScore(
+                        reference=row["reference"],
+                        member=row["member"],
+                        marks=[marks[line] for line in lines],
+                    )
+                )
+        return found

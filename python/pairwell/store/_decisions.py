@@ -1,0 +1,75 @@
+"""Decisions as the store keeps them: rows from what the library decided, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+import pairwell as pw
+from pairwell.store._ledger import canonical
+
+_REASON = ("rule", "version", "text", "field", "value")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A decision as the store has it."""
+
+    reference: str
+    role: str
+    stage: str
+    outcome: str
+    region: str
+    rank: int
+    mean_thousandths: int
+    reasons: tuple[dict[str, Any], ...]
+    seq: int
+
+
+def decided(decision: pw.Decision) -> dict[str, str | int]:
+    reasons = [{key: getattr(reason, key) for key in _REASON} for reason in decision.reasons]
+    return {
+        "reference": decision.reference,
+        "role": decision.role.name.lower(),
+        "stage": "eligibility",
+        "outcome": decision.outcome.name.lower(),
+        "region": "",
+        "place": 0,
+        "mean": 0,
+        "reasons": canonical(reasons),
+    }
+
+
+def selected(entry: pw.Selection, role: str) -> dict[str, str | int]:
+    reason = {"rule": "selection", "version": 1, "text": entry.reason, "field": "", "value": ""}
+    return {
+        "reference": entry.reference,
+        "role": role,
+        "stage": "selection",
+        "outcome": entry.outcome.name.lower(),
+        "region": entry.region,
+        "place": entry.rank,
+        "mean": entry.mean_thousandths,
+        "reasons": canonical([reason]),
+    }
+
+
+def differs(before: RowMapping | None, row: dict[str, Any]) -> bool:
+    return before is None or any(before[key] != value for key, value in row.items())
+
+
+def recorded(row: RowMapping) -> Recorded:
+    return Recorded(
+        reference=row["reference"],
+        role=row["role"],
+        stage=row["stage"],
+        outcome=row["outcome"],
+        region=row["region"],
+        rank=row["place"],
+        mean_thousandths=row["mean"],
+        reasons=tuple(json.loads(row["reasons"])),
+        seq=row["seq"],
+    )

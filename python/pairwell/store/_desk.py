@@ -1,0 +1,101 @@
+"""What every desk has: a programme, somebody who sits there, and a clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, RowMapping, select
+
+import pairwell as pw
+from pairwell._tables import Table
+from pairwell.store._database import Database
+from pairwell.store._ledger import Change, Clock, changing
+from pairwell.store._tables import CONTENT, Desk
+
+
+class DeskOf:
+    """A place to work at one programme; the database itself refuses what is not the desk's."""
+
+    desk: ClassVar[Desk]
+
+    def __init__(self, database: Database, programme: str, actor: str, clock: Clock) -> None:
+        self._database = database
+        self.programme_id = programme
+        self.actor = actor
+        self._clock = clock
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.programme_id} in {self._database}>"
+
+    def programme(self) -> pw.Programme:
+        """Read the programme, as its newest version is."""
+        with self._reading() as connection:
+            return programme_of(connection, self.programme_id)
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._database.reading(self.desk)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Change]:
+        with changing(
+            self._database, self.programme_id, self.desk, self.actor, self._clock
+        ) as change:
+            yield change
+
+    def _rows(self, connection: Connection, kind: str) -> list[RowMapping]:
+        """Every row of a kind, oldest first."""
+        table = CONTENT[kind]
+        chosen = select(table).where(table.c.programme == self.programme_id)
+        return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())
+
+    def _newest(self, connection: Connection, kind: str, *keys: str) -> dict[Any, RowMapping]:
+        """The newest row of a kind for each key, in the order in which the keys came first."""
+        names = keys or ("reference",)
+        newest: dict[Any, RowMapping] = {}
+        for row in self._rows(connection, kind):
+            key = tuple(row[name] for name in names)
+            newest[key if keys else key[0]] = row
+        return newest
+
+
+def programme_of(connection: Connection, programme: str) -> pw.Programme:
+    """Read the newest version of a programme.
+
+    Raises
+    ------
+    Error
+        Where the store has no such programme, with those that it has.
+    """
+    refuse_unknown(connection, programme)
+    rules = CONTENT["rules"]
+    row = connection.execute(
+        select(rules.c.name, rules.c.toml)
+        .where(rules.c.programme == programme)
+        .order_by(rules.c.seq.desc())
+        .limit(1)
+    ).one()
+    return pw.Programme(row.toml, row.name)
+
+
+def refuse_unknown(connection: Connection, programme: str) -> None:
+    """Refuse a programme that the store does not have, and name those that it has."""
+    known = programmes_of(connection)
+    if programme not in known:
+        there = f"it has {', '.join(known)}" if known else "it has none yet"
+        raise pw.Error(f"the store has no programme {programme!r}; {there}")
+
+
+def programmes_of(connection: Connection) -> list[str]:
+    """The ids of the programmes, in order."""
+    id_ = CONTENT["rules"].c.programme
+    return list(connection.scalars(select(id_).distinct().order_by(id_)))
+
+
+def table_of(rows: Mapping[str, Any], name: str) -> Table:
+    """Put rows of stored cells together as the table that they could have come from."""
+    cells = [json.loads(row["cells"]) for row in rows.values()]
+    columns = list(dict.fromkeys(column for row in cells for column in row))
+    return Table(name, columns, [[row.get(column) for column in columns] for row in cells])

@@ -1,0 +1,63 @@
+"""The desks that know names, and that count equality answers: neither can decide about anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pairwell as pw
+from pairwell.store._desk import DeskOf, table_of
+from pairwell.store._tables import Desk
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who a reference is."""
+
+    reference: str
+    name: str
+    email: str
+
+
+class Identities(DeskOf):
+    """Reads who references are; every look is on record."""
+
+    desk = Desk.IDENTITIES
+
+    def look_up(self, references: Iterable[str], purpose: str) -> dict[str, Person]:
+        """Say who references are, for a purpose that the audit record names.
+
+        Parameters
+        ----------
+        references
+            Those who are asked for; who is not known is left out of the answer.
+        purpose
+            "letters of 24 May": nothing personal.
+        """
+        asked = list(dict.fromkeys(references))
+        if not purpose.strip():
+            raise pw.Error("names are looked up for a purpose; say for which")
+        with self._changing() as change:
+            known = self._newest(change.connection, "person")
+            for reference in asked:
+                outcome = "shown" if reference in known else "not known"
+                change.add(f"look up: {purpose.strip()}", reference, outcome)
+        return {
+            reference: Person(reference, known[reference]["name"], known[reference]["email"])
+            for reference in asked
+            if reference in known
+        }
+
+
+class Monitoring(DeskOf):
+    """Reads equality answers, to count them."""
+
+    desk = Desk.MONITORING
+
+    def answers(self) -> list[pw.MonitoringAnswers]:
+        """Give the newest answers of everybody who answered."""
+        with self._reading() as connection:
+            newest = self._newest(connection, "answers")
+        if not newest:
+            return []
+        return pw.read_monitoring(table_of(newest, "stored answers"), strict=True).answers

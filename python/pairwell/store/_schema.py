@@ -1,0 +1,124 @@
+"""Making a store, bringing an older one up to date, and telling which it is."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+import pairwell as pw
+from pairwell.store import _postgres, _sqlite
+from pairwell.store._database import Database
+from pairwell.store._errors import sentences
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def newest() -> str:
+    """The version of the tables that this pairwell works with."""
+    head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    assert head is not None
+    return head
+
+
+def create(database: Database, version: str | None = None) -> None:
+    """Make an empty store; a file that could not be made whole is taken away again.
+
+    Raises
+    ------
+    Error
+        Where there is something already, or the place cannot be written.
+    """
+    if not database.is_file:
+        with database.building() as connection:
+            if _version(connection) is not None:
+                raise pw.Error(f"{database}: there is a store already; open it")
+            _postgres.make_roles(connection)
+            connection.exec_driver_sql("CREATE SCHEMA record")
+            _migrate(connection, version)
+        return
+    _sqlite.create_file(database.path)
+    try:
+        with sentences(database.url), database.engine(None).connect() as connection:
+            _sqlite.begin_file(connection.connection.driver_connection)  # type: ignore[arg-type]
+        with database.building() as connection:
+            _migrate(connection, version)
+    except BaseException:
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                os.unlink(f"{database.path}{suffix}")
+        raise
+
+
+def upgrade(database: Database) -> str:
+    """Bring a store to the newest version, in one transaction, and give the version it had."""
+    if database.is_file:
+        _sqlite.check_file(database.path)
+    with database.building() as connection:
+        before = _version(connection)
+        if before is None:
+            raise pw.Error(f"{database}: holds no store; make one with: pairwell init")
+        _refuse_newer(database, before)
+        if not database.is_file:
+            _postgres.make_roles(connection)
+        _migrate(connection, None)
+    return before
+
+
+def check_version(database: Database) -> None:
+    """Refuse a store of another version than this pairwell's.
+
+    Raises
+    ------
+    Error
+        That says how to bring it up to date.
+    """
+    if database.is_file:
+        _sqlite.check_file(database.path)
+    with database.reading() as connection:
+        version = _version(connection)
+    if version is None:
+        raise pw.Error(f"{database}: holds no store; make one with: pairwell init")
+    _refuse_newer(database, version)
+    if version != newest():
+        raise pw.Error(
+            f"{database}: is of version {version}, and this pairwell works with {newest()};"
+            " bring it up to date with: pairwell init --upgrade"
+        )
+
+
+def _refuse_newer(database: Database, version: str) -> None:
+    known = {script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
+    if version not in known:
+        raise pw.Error(
+            f"{database}: is of version {version}, which this pairwell ({pw.__version__}) does not"
+            " know; install a newer pairwell"
+        )
+
+
+def _version(connection: Connection) -> str | None:
+    """The version of the store, or none where there is no store."""
+    if connection.dialect.name == "sqlite":
+        there = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+        table = "alembic_version"
+    else:
+        there = "SELECT to_regclass('record.alembic_version')"
+        table = "record.alembic_version"
+    if connection.exec_driver_sql(there).scalar() is None:
+        return None
+    found = connection.exec_driver_sql(f"SELECT version_num FROM {table}").scalar()
+    return None if found is None else str(found)
+
+
+def _migrate(connection: Connection, version: str | None) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, version or "head")
+    if connection.dialect.name == "postgresql" and version is None:
+        _postgres.grant_rights(connection)

@@ -1,0 +1,51 @@
+"""How far people came: the steps from an application to the end of the programme."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from pairwell.store._tables import CONTENT
+
+STEPS = ("applied", "eligible", "shortlisted", "interviewed", "matched", "completed")
+"""The steps of the funnel, in order; whoever reached one counts at every one before."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The furthest step that somebody reached, and the region of their form."""
+
+    furthest: str
+    region: str
+
+
+def steps_of(connection: Connection, programme: str) -> dict[str, Reach]:
+    """The furthest step of everybody who has a form."""
+    form, decision = CONTENT["form"], CONTENT["decision"]
+    region = {
+        row.reference: json.loads(row.cells).get("nation", "")
+        for row in connection.execute(
+            select(form.c.reference, form.c.cells)
+            .where(form.c.programme == programme)
+            .order_by(form.c.seq)
+        )
+    }
+    newest = {
+        (row.reference, row.stage): row.outcome
+        for row in connection.execute(
+            select(decision.c.reference, decision.c.stage, decision.c.outcome)
+            .where(decision.c.programme == programme)
+            .order_by(decision.c.seq)
+        )
+    }
+    found = {}
+    for reference, where in region.items():
+        furthest = "applied"
+        if newest.get((reference, "eligibility")) == "eligible":
+            furthest = "eligible"
+            if newest.get((reference, "selection")) == "shortlisted":
+                furthest = "shortlisted"
+        found[reference] = Reach(furthest, where)
+    return found

@@ -1,0 +1,265 @@
+"""A store of programmes: one SQLite file, or one PostgreSQL database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import select
+
+import pairwell as pw
+from pairwell.store import _archive, _schema
+from pairwell.store._applications import Applications
+from pairwell.store._custodian import Custodian
+from pairwell.store._database import Database
+from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
+from pairwell.store._ledger import (
+    AuditReport,
+    Change,
+    Clock,
+    changing,
+    check_chain,
+    now,
+    records,
+    refuse_nobody,
+)
+from pairwell.store._people import Identities, Monitoring
+from pairwell.store._reception import Reception
+from pairwell.store._tables import CONTENT, Desk
+
+
+@dataclass(frozen=True)
+class AuditRecord:
+    """Who did what, when, about what, by which rules, from which inputs, and what came of it."""
+
+    seq: int
+    at: str
+    actor: str
+    desk: str
+    action: str
+    subject: str
+    rules: str
+    inputs: str
+    outcome: str
+    digest: str
+
+
+class Store:
+    """Programmes with their people, forms and decisions, reached by desks.
+
+    Nobody reads everything in passing: `applications` sees forms under references, `identities`
+    sees names, `monitoring` sees equality answers, and the database itself refuses the rest to
+    each. Whatever is written is written at a desk, by somebody named, with its audit record.
+
+    Parameters
+    ----------
+    database
+        Where the store is; `open_store` makes one from a path or a URL.
+    clock
+        Gives the time of every record.
+    """
+
+    def __init__(self, database: Database, clock: Clock = now) -> None:
+        self._database = database
+        self._clock = clock
+
+    def __repr__(self) -> str:
+        return f"<Store: {self._database}>"
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def programmes(self) -> list[str]:
+        """Give the ids of the programmes, in order."""
+        with self._database.reading() as connection:
+            return programmes_of(connection)
+
+    def programme(self, programme: str) -> pw.Programme:
+        """Read a programme, as its newest version is."""
+        with self._database.reading() as connection:
+            return programme_of(connection, programme)
+
+    def add_programme(self, programme: pw.Programme, *, actor: str) -> None:
+        """Keep a programme, or a newer version of one; the version that is there already is left.
+
+        Earlier versions stay: decisions say by which they were made.
+        """
+        desk = Desk.APPLICATIONS
+        with changing(self._database, programme.id, desk, actor, self._clock) as change:
+            rules = CONTENT["rules"]
+            newest = change.connection.scalar(
+                select(rules.c.digest)
+                .where(rules.c.programme == programme.id)
+                .order_by(rules.c.seq.desc())
+                .limit(1)
+            )
+            if newest == programme.digest:
+                return
+            row = {
+                "name": os.path.basename(programme.file),
+                "toml": programme.text,
+                "digest": programme.digest,
+            }
+            outcome = "new programme" if newest is None else "new version"
+            change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
+
+    def reception(self, programme: str, *, actor: str) -> Reception:
+        """Sit at the desk that takes in forms."""
+        return Reception(self._database, programme, actor, self._clock)
+
+    def applications(self, programme: str, *, actor: str) -> Applications:
+        """Sit at the desk that decides."""
+        return Applications(self._database, programme, actor, self._clock)
+
+    def identities(self, programme: str, *, actor: str) -> Identities:
+        """Sit at the desk that knows names."""
+        return Identities(self._database, programme, actor, self._clock)
+
+    def monitoring(self, programme: str, *, actor: str) -> Monitoring:
+        """Sit at the desk that counts equality answers."""
+        return Monitoring(self._database, programme, actor, self._clock)
+
+    def custodian(self, programme: str, *, actor: str) -> Custodian:
+        """Sit at the desk that answers for personal data."""
+        return Custodian(self._database, programme, actor, self._clock)
+
+    def import_programme(
+        self, path: str | os.PathLike[str], *, actor: str, expect: str = ""
+    ) -> str:
+        """Take in an archive as a whole, check its chain, and give the programme's id.
+
+        Parameters
+        ----------
+        path
+            An archive that `Custodian.export` wrote.
+        actor
+            Who takes it in.
+        expect
+            The head that the export gave: then no change to the archive goes unseen.
+
+        Raises
+        ------
+        Error
+            Where the archive is not as it was written, or the programme is here already.
+        """
+        manifest, rows = _archive.read(Path(path), _schema.newest())
+        programme = manifest["programme"]
+        if expect and manifest["head"] != expect:
+            raise pw.Error(f"{path}: its head is {manifest['head']}, not {expect}")
+        refuse_nobody(actor)
+        with self._database.writing(Desk.CUSTODIAN, programme) as connection:
+            if programme in programmes_of(connection):
+                raise pw.Error(f"{path}: the store has the programme {programme!r} already")
+            _archive.insert_rows(connection, rows)
+            report = check_chain(connection, programme)
+            failures = [*report.failures]
+            if report.head != manifest["head"]:
+                failures.append("its last record is not the one that was exported")
+            if failures:
+                raise pw.Error(f"{path}: its records do not hold ({failures[0]})")
+            change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
+            change.add("import", programme, "archive taken in")
+        return str(programme)
+
+    def records(self, programme: str) -> list[AuditRecord]:
+        """Give the audit records of a programme, oldest first."""
+        with self._database.reading() as connection:
+            names = AuditRecord.__dataclass_fields__
+            return [
+                AuditRecord(**{name: row[name] for name in names})
+                for row in records(connection, programme)
+            ]
+
+    def audit(self, programme: str, *, expect: str = "") -> AuditReport:
+        """Check that nothing in a programme was changed, taken out or put in.
+
+        Parameters
+        ----------
+        expect
+            The head of an earlier report, kept somewhere else: shows records taken off the end.
+        """
+        with self._database.reading(Desk.CUSTODIAN) as connection:
+            refuse_unknown(connection, programme)
+            return check_chain(connection, programme, expect)
+
+
+def create_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0) -> Store:
+    """Make an empty store and open it.
+
+    Parameters
+    ----------
+    url
+        The path of a new file, or the URL of a PostgreSQL database:
+        ``postgresql://user@host/name``. Passwords belong into ``~/.pgpass``.
+    clock
+        Gives the time of every record.
+    busy
+        How many seconds to wait for others who are writing.
+
+    Raises
+    ------
+    Error
+        Where there is something already, or the place cannot be written.
+    """
+    database = Database(url, busy)
+    with _closed_on_failure(database):
+        _schema.create(database)
+    return Store(database, clock)
+
+
+def open_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0) -> Store:
+    """Open a store.
+
+    Parameters
+    ----------
+    url
+        The path of its file, or the URL of its PostgreSQL database.
+    clock
+        Gives the time of every record.
+    busy
+        How many seconds to wait for others who are writing.
+
+    Raises
+    ------
+    Error
+        Where there is no store, it is of another version, or others may read its file.
+    """
+    database = Database(url, busy)
+    with _closed_on_failure(database):
+        _schema.check_version(database)
+    return Store(database, clock)
+
+
+def upgrade_store(url: str | os.PathLike[str]) -> str:
+    """Bring a store to the newest version, as a whole or not at all; give the version it had."""
+    database = Database(url)
+    try:
+        return _schema.upgrade(database)
+    finally:
+        database.close()
+
+
+@contextmanager
+def _closed_on_failure(database: Database) -> Iterator[None]:
+    """Let go of a database that turned out not to be one to work with."""
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise

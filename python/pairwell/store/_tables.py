@@ -1,0 +1,138 @@
+"""The tables of a store, which part of it each is in, and what each desk may do with them.
+
+A store is a ledger. Every row of content stands under the audit record that it came with, by the
+record's number, and no row is ever changed: what somebody's form says now is the newest row of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
+
+PARTS = ("record", "identity", "application", "monitoring")
+"""The parts of a store: schemas on PostgreSQL, groups of tables behind one authorizer on SQLite."""
+
+metadata = MetaData()
+
+
+def _content(name: str, part: str, *columns: Column[str] | Column[int]) -> Table:
+    """A table of content: rows under an audit record, each with a salt for its digest."""
+    keys = [column.name for column in columns if column.name in ("reference", "erased")]
+    return Table(
+        name,
+        metadata,
+        Column("programme", Text, primary_key=True),
+        Column("seq", Integer, primary_key=True, autoincrement=False),
+        Column("n", Integer, primary_key=True, autoincrement=False),
+        Column("salt", Text, nullable=False),
+        *columns,
+        ForeignKeyConstraint(
+            ["programme", "seq"], ["record.audit.programme", "record.audit.seq"], f"{name}_audit"
+        ),
+        *(Index(f"{name}_{key}", "programme", key) for key in keys),
+        schema=part,
+    )
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _whole(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    *(_text(name) for name in ("at", "actor", "desk", "action", "subject", "rules")),
+    *(_text(name) for name in ("inputs", "outcome", "content", "previous", "digest")),
+    schema="record",
+)
+"""Who did what, when, about whom, by which rules, from which inputs, and what came of it.
+
+It holds references and digests and nothing personal, so that it can stay when people are erased.
+"""
+
+rules = _content("rules", "record", _text("name"), _text("toml"), _text("digest"))
+erasure = _content(
+    "erasure", "record", _text("part"), _text("kind"), _text("row_digest"), _whole("erased"),
+    _whole("place"),
+)  # fmt: skip
+"""What was erased: where it stood, and the digest that the audit record still accounts for."""
+
+tally = _content("tally", "record", _text("role"), _text("region"), _text("step"))
+"""How far people came who were erased: counts, and no longer anybody."""
+retention = _content("retention", "record", _text("kind"), _text("reason"), _whole("months"))
+
+person = _content("person", "identity", _text("reference"), _text("name"), _text("email"))
+form = _content("form", "application", _text("reference"), _text("role"), _text("cells"))
+grace = _content(
+    "grace", "application", _text("reference"), _text("until"), _text("reason"),
+    _text("decided_by"),
+)  # fmt: skip
+mark = _content("mark", "application", _text("reference"), _text("member"), _text("marks"))
+decision = _content(
+    "decision", "application", _text("reference"), _text("role"), _text("stage"), _text("outcome"),
+    _text("region"), _text("reasons"), _whole("place"), _whole("mean"),
+)  # fmt: skip
+answers = _content("answers", "monitoring", _text("reference"), _text("cells"))
+
+CONTENT = {table.name: table for table in metadata.sorted_tables if table.name != "audit"}
+"""Every table of content by its name."""
+
+PERSONAL = tuple(name for name, table in CONTENT.items() if "reference" in table.c)
+"""The kinds of rows that are about a person."""
+
+
+class Desk(Enum):
+    """Where somebody sits who works with a store: what they may read and write there."""
+
+    RECEPTION = "reception"
+    APPLICATIONS = "applications"
+    IDENTITIES = "identities"
+    MONITORING = "monitoring"
+    CUSTODIAN = "custodian"
+
+    @property
+    def role(self) -> str:
+        """The role of the desk on PostgreSQL."""
+        return f"pairwell_{self.value}"
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a desk may do with which tables; nobody may ever update a row."""
+
+    read: frozenset[str]
+    insert: frozenset[str]
+    delete: frozenset[str] = frozenset()
+
+
+def _of(*parts: str) -> frozenset[str]:
+    return frozenset(table.name for table in metadata.tables.values() if table.schema in parts)
+
+
+RIGHTS = {
+    # Writes monitoring answers that it cannot read again.
+    Desk.RECEPTION: Rights(
+        read=_of("record", "identity") | {"form"},
+        insert=frozenset({"audit", "rules", "person", "form", "answers"}),
+    ),
+    Desk.APPLICATIONS: Rights(
+        read=_of("record", "application"),
+        insert=_of("application") | {"audit", "rules"},
+    ),
+    Desk.IDENTITIES: Rights(read=_of("record", "identity"), insert=frozenset({"audit"})),
+    Desk.MONITORING: Rights(
+        read=_of("record", "monitoring"), insert=frozenset({"audit", "answers"})
+    ),
+    Desk.CUSTODIAN: Rights(
+        read=_of(*PARTS), insert=_of(*PARTS), delete=_of(*PARTS) - _of("record")
+    ),
+}
+"""The one statement of who may do what: SQLite's authorizer and PostgreSQL's grants read it."""

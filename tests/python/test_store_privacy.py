@@ -1,0 +1,160 @@
+"""Personal data: what is given to the person, what is erased, and what is left."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from small_rounds import panel
+from store_cases import MENTEES, MENTORS, PROGRAMME, named, raw
+
+import pairwell as pw
+
+
+@pytest.fixture
+def custodian(filled):
+    """The custodian of a programme that was decided upon and shortlisted."""
+    desk = filled.applications(PROGRAMME, actor="Panel")
+    desk.decide()
+    desk.mark(panel([*MENTEES, *MENTORS]))
+    desk.shortlist()
+    return filled.custodian(PROGRAMME, actor="Custodian")
+
+
+def everything(url):
+    """All that the database holds, as text; of a file its very bytes, and its log's."""
+    if "://" in url:
+        kinds = ["identity.person", "application.form", "application.mark", "monitoring.answers"]
+        kinds += ["application.decision", "record.audit", "record.erasure", "record.tally"]
+        return str([raw(url, f"SELECT * FROM {kind}") for kind in kinds])
+    paths = [Path(url), Path(f"{url}-wal")]
+    return "".join(p.read_bytes().decode("latin-1") for p in paths if p.exists())
+
+
+class TestSubjectAccess:
+    def test_gives_everything_and_only_of_that_person(self, filled, custodian):
+        reception = filled.reception(PROGRAMME, actor="Officer")
+        reception.receive("mentee", named(["ME-1"], nation=["Scotland"]))
+        held = custodian.subject_access("ME-1")
+        assert held["identity"]["person"][0]["name"] == "Name of ME-1"
+        assert [json.loads(f["cells"])["nation"] for f in held["application"]["form"]] == [
+            "England", "Scotland",
+        ]  # fmt: skip
+        assert held["application"]["mark"][0]["marks"] == '{"need":10}'
+        assert [d["outcome"] for d in held["application"]["decision"]] == [
+            "eligible", "shortlisted",
+        ]  # fmt: skip
+        assert json.loads(held["monitoring"]["answers"][0]["cells"])["gender"] == "woman"
+        assert [r["action"] for r in held["record"]] == [
+            "receive form", "decide", "mark", "shortlist", "receive form",
+        ]  # fmt: skip
+        assert "ME-2" not in json.dumps(held)
+        assert filled.records(PROGRAMME)[-1].action == "subject access"
+
+    def test_says_where_nothing_is_held(self, filled, custodian):
+        before = filled.audit(PROGRAMME)
+        with pytest.raises(pw.Error, match="nothing is held under the reference 'ME-77'"):
+            custodian.subject_access("ME-77")
+        assert filled.audit(PROGRAMME) == before
+
+
+class TestErasure:
+    def test_leaves_nothing_of_the_person_and_the_chain_holds(self, filled, filled_url, custodian):
+        assert "Name of ME-1" in everything(filled_url)
+        erased = custodian.erase("ME-1", because="Asked for on 3 May.")
+        assert erased == 6  # name, form, mark, two decisions, answers
+        left = everything(filled_url)
+        for gone in ("Name of ME-1", "me-1@example.org"):
+            assert gone not in left
+        assert "Name of ME-2" in left
+        assert filled.audit(PROGRAMME).holds
+        assert set(custodian.subject_access("ME-1")) == {
+            "reference", "application", "identity", "monitoring", "record",
+        }  # fmt: skip
+        assert not custodian.subject_access("ME-1")["application"]
+
+    def test_keeps_anonymous_counts(self, custodian):
+        before = custodian.counts()
+        assert before[("mentee", "England")] == {
+            "applied": 3, "eligible": 3, "shortlisted": 2, "interviewed": 0, "matched": 0,
+            "completed": 0,
+        }  # fmt: skip
+        for reference in ("ME-1", "ME-3", "MR-2"):
+            custodian.erase(reference, because="Asked for.")
+        assert custodian.counts() == before
+
+    def test_is_refused_without_a_reason_or_for_nobody(self, filled, custodian):
+        before = filled.audit(PROGRAMME)
+        with pytest.raises(pw.Error, match="says why"):
+            custodian.erase("ME-1", because=" ")
+        with pytest.raises(pw.Error, match="nothing is held"):
+            custodian.erase("ME-77", because="Asked for.")
+        assert filled.audit(PROGRAMME) == before
+
+    def test_what_was_taken_away_without_a_record_still_shows(self, filled, filled_url, custodian):
+        custodian.erase("ME-1", because="Asked for.")
+        raw(filled_url, "DELETE FROM identity.person WHERE reference = 'ME-2'")
+        assert not filled.audit(PROGRAMME).holds
+
+    def test_a_guess_at_what_was_erased_cannot_be_tried(self, filled, custodian):
+        """Two people alike in everything leave different digests."""
+        reception = filled.reception(PROGRAMME, actor="Officer")
+        for _ in range(2):
+            reception.receive("mentee", named(["ME-9"]))
+            custodian.erase("ME-9", because="Asked for.")
+        digests = [r.digest for r in filled.records(PROGRAMME) if r.subject == "ME-9"]
+        contents = {
+            r.inputs
+            for r in filled.records(PROGRAMME)
+            if (r.action, r.subject) == ("receive form", "ME-9")
+        }
+        assert len(digests) == 4
+        assert len(contents) == 2
+
+
+class TestRetention:
+    def test_says_what_is_due_and_changes_nothing_at_first(self, filled, custodian):
+        custodian.keep_for("monitoring", 6, because="Published policy.")
+        custodian.keep_for("identity", 12, because="Published policy.")
+        before = filled.audit(PROGRAMME)
+        report = custodian.purge(dt.date(2018, 6, 1))
+        assert report.is_dry
+        assert [(d.kind, d.kept_until, d.is_due, d.rows, d.people) for d in report.classes] == [
+            ("application", None, False, 20, 5),
+            ("identity", dt.date(2018, 11, 30), False, 5, 5),
+            ("monitoring", dt.date(2018, 5, 31), True, 3, 3),
+        ]
+        assert filled.audit(PROGRAMME) == before
+
+    def test_is_over_on_the_day_after_the_last(self, custodian):
+        custodian.keep_for("monitoring", 6, because="Published policy.")
+        due = {d.kind: d.is_due for d in custodian.purge(dt.date(2018, 5, 31)).classes}
+        assert not due["monitoring"]
+
+    def test_erases_the_class_that_is_due_and_no_other(self, filled, filled_url, custodian):
+        custodian.keep_for("identity", 0, because="Published policy.")
+        custodian.keep_for("application", 3, because="Published policy.")
+        counts = custodian.counts()
+        report = custodian.purge(dt.date(2017, 12, 1), dry=False)
+        assert [d.kind for d in report.classes if d.is_due] == ["identity"]
+        assert "Name of" not in everything(filled_url)
+        assert len(filled.applications(PROGRAMME, actor="A").forms("mentee").forms) == 3
+        custodian.purge(dt.date(2018, 3, 1), dry=False)
+        assert filled.applications(PROGRAMME, actor="A").forms("mentee").forms == []
+        assert custodian.counts() == counts
+        assert filled.audit(PROGRAMME).holds
+        assert [r.subject for r in filled.records(PROGRAMME) if r.action == "purge"] == [
+            "identity", "application",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("kind", "months", "because", "words"),
+        [
+            ("shoes", 1, "Policy.", "no class of data 'shoes'; there are application, identity"),
+            ("identity", -1, "Policy.", "0 to 1200 months, not -1"),
+            ("identity", 1, " ", "has a reason"),
+        ],
+    )
+    def test_is_set_with_a_class_a_time_and_a_reason(self, custodian, kind, months, because, words):
+        with pytest.raises(pw.Error, match=words):
+            custodian.keep_for(kind, months, because=because)
