@@ -16,7 +16,7 @@ struct Seating {
 
 /// Moves people along alternating paths from hosts with a larger load to hosts whose load is smaller by two or more,
 /// until no such path is left, and returns the loads. Where as many people as can be have a sitting, no other way to
-/// seat as many gives loads with a smaller sum of squares (docs/design/schedule.md).
+/// give as many one has loads with a smaller sum of squares (docs/design/schedule.md).
 /// @complexity one search through all that people could have for each host and each move.
 std::vector<std::int32_t> balance(Seating& seating, std::int32_t hosts);
 

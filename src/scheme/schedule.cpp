@@ -49,10 +49,10 @@ std::set<std::string> check_hosts(const std::vector<ScheduleHost>& hosts, Faults
     if (words::trim(host.id).empty()) faults.add("blank", "A host needs a name.", "hosts", {});
     if (!ids.insert(host.id).second) faults.add("duplicate", "A host stands twice.", "hosts", host.id);
     for (const std::string& member : host.members) {
-      const auto [seat, is_new] = host_of.emplace(member, host.id);
+      const auto [entry, is_new] = host_of.emplace(member, host.id);
       if (is_new) continue;
       faults.add("duplicate",
-                 "Somebody sits in " + words::quote(seat->second) + " and in " + words::quote(host.id) +
+                 "Somebody sits in " + words::quote(entry->second) + " and in " + words::quote(host.id) +
                      "; each member has one host, so that nobody is in two places.",
                  "hosts", member);
     }
