@@ -90,17 +90,18 @@ class TestSchedules:
         assert len(pw.check_schedule([request("X")], [host], pw.ScheduleRules())) == 1
 
 
-class TestRematches:
-    @pytest.fixture(scope="class")
-    def cohort(self):
-        programme = pw.Programme.read(files("pairwell") / "data" / "pilot.toml")
-        tables = pw.synthetic_cohort(programme, mentees=12, mentors=8, seed=4, flaws=False)
-        return SimpleNamespace(
-            programme=programme,
-            mentees=pw.read_mentees(tables.mentees, programme).forms,
-            mentors=pw.read_mentors(tables.mentors, programme).forms,
-        )
+@pytest.fixture(scope="module")
+def cohort():
+    programme = pw.Programme.read(files("pairwell") / "data" / "pilot.toml")
+    tables = pw.synthetic_cohort(programme, mentees=12, mentors=8, seed=4, flaws=False)
+    return SimpleNamespace(
+        programme=programme,
+        mentees=pw.read_mentees(tables.mentees, programme).forms,
+        mentors=pw.read_mentors(tables.mentors, programme).forms,
+    )
 
+
+class TestRematches:
     def first(self, cohort, state):
         scores = pw.score_all(cohort.programme, cohort.mentees, cohort.mentors)
         problem = pw.make_problem(cohort.programme, cohort.mentees, cohort.mentors, scores)
