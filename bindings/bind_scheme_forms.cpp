@@ -199,6 +199,18 @@ void bind_selection(py::module_& m) {
       .def("__eq__", equal<PanelScore>(), py::is_operator())
       .def("__repr__",
            [](const PanelScore& score) { return "<PanelScore: " + score.reference + " by " + score.member + ">"; });
+  py::class_<PanelConflict>(m, "PanelConflict", "A panel member who does not mark an applicant, and why.")
+      .def(py::init([](std::string member, std::string reference, std::string reason) {
+             return PanelConflict{std::move(member), std::move(reference), std::move(reason)};
+           }),
+           py::kw_only(), py::arg("member"), py::arg("reference"), py::arg("reason"))
+      .def_readonly("member", &PanelConflict::member)
+      .def_readonly("reference", &PanelConflict::reference)
+      .def_readonly("reason", &PanelConflict::reason)
+      .def("__eq__", equal<PanelConflict>(), py::is_operator())
+      .def("__repr__", [](const PanelConflict& conflict) {
+        return "<PanelConflict: " + conflict.member + " does not mark " + conflict.reference + ">";
+      });
   py::class_<Selection>(m, "Selection", "The decision of the panel about one eligible form.")
       .def_readonly("reference", &Selection::reference)
       .def_readonly("role", &Selection::role)
@@ -225,7 +237,13 @@ void bind_selection(py::module_& m) {
          const std::vector<MentorForm>& mentors) { return check(scores, mentees, mentors); },
       py::arg("scores"), py::arg("mentees"), py::arg("mentors"), ReleaseGil());
   m.def("shortlist", &shortlist, py::arg("programme"), py::arg("role"), py::arg("decisions"), py::arg("forms"),
-        py::arg("scores"), ReleaseGil());
+        py::arg("scores"), py::arg("conflicts") = std::vector<PanelConflict>(), ReleaseGil());
+  m.def(
+      "check_conflicts",
+      [](const std::vector<PanelScore>& scores, const std::vector<PanelConflict>& conflicts) {
+        return check(scores, conflicts);
+      },
+      py::arg("scores"), py::arg("conflicts"), ReleaseGil(), "Every score that a member gave in spite of a conflict.");
 }
 
 }  // namespace

@@ -8,9 +8,15 @@ PYBIND11_MODULE(_core, m) {
   bind_core(m);
   bind_scheme(m);
   bind_scheme_forms(m);
+  bind_scheme_funds(m);
+  bind_scheme_life(m);
+  bind_scheme_schedule(m);
+  bind_scheme_records(m);
+  bind_scheme_evaluation(m);
   bind_score(m);
   bind_match(m);
   bind_assignment(m);
   bind_cohort(m);
   bind_round(m);
+  bind_round_later(m);
 }

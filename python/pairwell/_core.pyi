@@ -14,34 +14,58 @@ import numpy.typing
 
 __all__: list[str] = [
     "Across",
+    "Agreement",
+    "Amounts",
+    "Appointment",
+    "Attendance",
+    "AttendanceCount",
+    "CURRENCY",
     "DEFAULT_SCALE",
     "Decision",
+    "Disclosure",
     "EligibilityRule",
+    "EntryKind",
     "Error",
+    "Evaluation",
+    "EvaluationAnswers",
     "Event",
     "EventDay",
     "EventKind",
     "FORBIDDEN",
     "Finding",
+    "FitRow",
     "Form",
     "FormState",
     "Fund",
+    "FundBalance",
     "Grace",
     "Identity",
     "Infeasibility",
     "InvalidInput",
+    "LedgerEntry",
+    "LedgerKey",
+    "LedgerTotal",
     "LevelStep",
+    "LifeCycle",
+    "LifeState",
     "Matching",
+    "Meeting",
+    "MeetingCount",
     "MenteeForm",
     "MentorForm",
     "MonitoringAnswers",
     "Month",
+    "Move",
     "NO_LIMIT",
     "Need",
     "ObjectiveRules",
     "Outcome",
+    "PairOutcome",
+    "PairRecord",
     "PairRules",
     "PairScore",
+    "PanelAgreement",
+    "PanelConflict",
     "PanelScore",
     "Part",
     "PartScore",
@@ -49,48 +73,83 @@ __all__: list[str] = [
     "Prices",
     "Problem",
     "Programme",
+    "QuestionResult",
     "Range",
     "Reason",
     "Refusal",
     "Role",
     "RubricLine",
     "RuleKind",
+    "Schedule",
+    "ScheduleHost",
+    "ScheduleRequest",
+    "ScheduleRules",
     "ScoreTable",
     "Selected",
     "Selection",
     "SelectionRules",
     "Severity",
+    "Share",
     "StageResult",
     "Status",
+    "SupervisionNote",
+    "SupervisorView",
     "Table",
     "Timetable",
     "Unmatched",
+    "Unscheduled",
     "Verdict",
     "Weekday",
     "Weights",
+    "When",
     "WhenUnclear",
     "WhyUnmatched",
     "Zone",
+    "add_entry",
     "assign_rows",
     "assign_table",
+    "attendance_counts",
+    "balances",
     "capacitated_instance",
+    "check_agreements",
+    "check_attendance",
+    "check_conflicts",
     "check_forms",
+    "check_ledger",
+    "check_meetings",
     "check_panel",
+    "check_schedule",
+    "check_supervision",
+    "compare_pairs",
     "deadline",
     "decide",
     "default_objective",
     "dense_classes",
     "dense_instance",
+    "diagram",
+    "evaluate",
+    "evaluation_questions",
+    "exact_interval",
     "fit_items",
     "form_columns",
     "has_errors",
     "in_words",
+    "interval",
     "linear_sum_assignment",
     "lottery_key",
+    "make_move",
     "make_objective",
     "make_problem",
+    "make_rematch",
+    "make_schedule",
     "match",
+    "may_attend",
+    "meeting_counts",
+    "money_in_words",
     "monitoring_columns",
+    "moves",
+    "moves_from",
+    "panel_agreement",
     "parse_date",
     "parse_event_date",
     "parse_instant",
@@ -111,11 +170,16 @@ __all__: list[str] = [
     "score",
     "score_all",
     "shortlist",
+    "sittings",
     "sorted_rows",
     "sparse_instance",
+    "standing",
     "start",
+    "states",
+    "supervision_counts",
     "synthetic_cohort",
     "throw_if_errors",
+    "totals",
     "unassignable_text",
     "verify",
     "weekday",
@@ -903,6 +967,20 @@ class PanelScore:
     @property
     def reference(self) -> str: ...
 
+class PanelConflict:
+    """
+    A panel member who does not mark an applicant, and why.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(self, *, member: str, reference: str, reason: str) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def member(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+
 class Selection:
     """
     The decision of the panel about one eligible form.
@@ -932,6 +1010,687 @@ class Selection:
     def region(self) -> str: ...
     @property
     def role(self) -> Role: ...
+
+class EntryKind(enum.Enum):
+    """
+    What an entry does to the money of its grant.
+    """
+
+    COMMIT = 1
+    OFFER = 0
+    REFUND = 3
+    RELEASE = 4
+    SPEND = 2
+
+class LedgerKey(enum.Enum):
+    """
+    By what the lines of a ledger are added up.
+    """
+
+    EVENT = 2
+    GRANT = 0
+    PAIR = 1
+
+class LedgerEntry:
+    """
+    One line of a ledger; lines of the same grant belong together.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        fund: str,
+        kind: EntryKind | str,
+        pence: typing.SupportsInt | typing.SupportsIndex,
+        grant: str,
+        on: datetime.date,
+        by: str,
+        mentee: str = "",
+        mentor: str = "",
+        event: str = "",
+        note: str = "",
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def by(self) -> str:
+        """
+        The person who decided.
+        """
+    @property
+    def event(self) -> str: ...
+    @property
+    def fund(self) -> str: ...
+    @property
+    def grant(self) -> str: ...
+    @property
+    def kind(self) -> EntryKind: ...
+    @property
+    def mentee(self) -> str: ...
+    @property
+    def mentor(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def pence(self) -> int:
+        """
+        Always above 0; the kind says which way it goes.
+        """
+
+class Amounts:
+    """
+    Where money stands, in pence.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def committed(self) -> int:
+        """
+        Still set aside.
+        """
+    @property
+    def offered(self) -> int:
+        """
+        Still set aside.
+        """
+    @property
+    def released(self) -> int:
+        """
+        In all; available again.
+        """
+    @property
+    def spent(self) -> int:
+        """
+        In all, less what was refunded.
+        """
+
+class FundBalance:
+    """
+    A fund: its whole is what is offered, committed, spent and available.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def amounts(self) -> Amounts: ...
+    @property
+    def available(self) -> int: ...
+    @property
+    def fund(self) -> str: ...
+    @property
+    def whole(self) -> int: ...
+
+class LedgerTotal:
+    """
+    The entries of one fund that have one key.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def amounts(self) -> Amounts: ...
+    @property
+    def fund(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+
+class LifeCycle(enum.Enum):
+    """
+    What goes through states.
+    """
+
+    AGREEMENT = 2
+    APPLICATION = 0
+    ATTENDANCE = 4
+    MEETING = 3
+    PAIR = 1
+
+class LifeState:
+    """
+    One state of a life cycle.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def is_final(self) -> bool:
+        """
+        Whether no move leads out of it.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def sentence(self) -> str:
+        """
+        For people.
+        """
+
+class Move:
+    """
+    One legal move: one row of the table.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def from_state(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def needs_by(self) -> bool:
+        """
+        Whether it must be said who makes it.
+        """
+    @property
+    def needs_reason(self) -> bool:
+        """
+        Whether it must be said why.
+        """
+    @property
+    def sentence(self) -> str:
+        """
+        For people.
+        """
+    @property
+    def to(self) -> str:
+        """
+        The new state.
+        """
+
+class ScheduleHost:
+    """
+    Who is met: a panel for interviews, a mentor for conversations.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        id: str,
+        free: collections.abc.Sequence[tuple[datetime.datetime, datetime.datetime]],
+        members: collections.abc.Sequence[str] = [],
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def free(self) -> list[tuple[datetime.datetime, datetime.datetime]]: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def members(self) -> list[str]:
+        """
+        Who sits in it; each person in one host only.
+        """
+
+class ScheduleRequest:
+    """
+    Somebody who needs one sitting.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        person: str,
+        free: collections.abc.Sequence[tuple[datetime.datetime, datetime.datetime]],
+        hosts: collections.abc.Sequence[str] = [],
+        not_by: collections.abc.Sequence[str] = [],
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def free(self) -> list[tuple[datetime.datetime, datetime.datetime]]: ...
+    @property
+    def hosts(self) -> list[str]:
+        """
+        Whom the person may meet; empty: any host.
+        """
+    @property
+    def not_by(self) -> list[str]:
+        """
+        Members who have a conflict of interest with the person.
+        """
+    @property
+    def person(self) -> str: ...
+
+class ScheduleRules:
+    """
+    What sittings are like.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        minutes: typing.SupportsInt | typing.SupportsIndex = 30,
+        pause: typing.SupportsInt | typing.SupportsIndex = 0,
+        windows: collections.abc.Sequence[tuple[datetime.datetime, datetime.datetime]] = [],
+        equal_load: bool = True,
+        seed: typing.SupportsInt | typing.SupportsIndex = 0,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def equal_load(self) -> bool: ...
+    @property
+    def minutes(self) -> int:
+        """
+        How long a sitting takes.
+        """
+    @property
+    def pause(self) -> int:
+        """
+        Minutes between two sittings of a host.
+        """
+    @property
+    def seed(self) -> int: ...
+    @property
+    def windows(self) -> list[tuple[datetime.datetime, datetime.datetime]]: ...
+
+class Appointment:
+    """
+    A sitting that somebody was given.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        person: str,
+        host: str,
+        start: datetime.datetime,
+        end: datetime.datetime,
+        is_fixed: bool = False,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def end(self) -> datetime.datetime: ...
+    @property
+    def host(self) -> str: ...
+    @property
+    def is_fixed(self) -> bool:
+        """
+        A person decided on it, and it stays.
+        """
+    @property
+    def person(self) -> str: ...
+    @property
+    def start(self) -> datetime.datetime: ...
+
+class Agreement:
+    """
+    What one pair agrees on.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        mentee: str,
+        mentor: str,
+        from_day: datetime.date,
+        until: datetime.date,
+        meetings: typing.SupportsInt | typing.SupportsIndex = 1,
+        minutes: typing.SupportsInt | typing.SupportsIndex = 60,
+        format: str = "either",
+        goals: collections.abc.Sequence[str] = [],
+        state: str = "drafted",
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def from_day(self) -> datetime.date:
+        """
+        First day of working together.
+        """
+    @property
+    def goals(self) -> list[str]: ...
+    @property
+    def meetings(self) -> int:
+        """
+        How many the two plan.
+        """
+    @property
+    def mentee(self) -> str: ...
+    @property
+    def mentor(self) -> str: ...
+    @property
+    def minutes(self) -> int:
+        """
+        How long each takes.
+        """
+    @property
+    def state(self) -> str:
+        """
+        By the life cycle of agreements.
+        """
+    @property
+    def until(self) -> datetime.date:
+        """
+        Last day.
+        """
+
+class Meeting:
+    """
+    One meeting of a pair.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        mentee: str,
+        mentor: str,
+        on: datetime.date,
+        minutes: typing.SupportsInt | typing.SupportsIndex = 60,
+        format: str = "remote",
+        state: str = "planned",
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def mentee(self) -> str: ...
+    @property
+    def mentor(self) -> str: ...
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def state(self) -> str:
+        """
+        By the life cycle of meetings.
+        """
+
+class MeetingCount:
+    """
+    The meetings of one pair by their state.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def cancelled(self) -> int: ...
+    @property
+    def held(self) -> int: ...
+    @property
+    def mentee(self) -> str: ...
+    @property
+    def mentor(self) -> str: ...
+    @property
+    def missed(self) -> int: ...
+    @property
+    def planned(self) -> int: ...
+
+class Attendance:
+    """
+    One person at one event of the timetable.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self, *, reference: str, role: Role | str, event: str, state: str = "invited"
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def state(self) -> str:
+        """
+        By the life cycle of attendance.
+        """
+
+class AttendanceCount:
+    """
+    The attendance of one event by its state.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def absent(self) -> int: ...
+    @property
+    def accepted(self) -> int: ...
+    @property
+    def attended(self) -> int: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def excused(self) -> int: ...
+    @property
+    def invited(self) -> int: ...
+
+class SupervisionNote:
+    """
+    One session of supervision, with a text that only its supervisor reads.
+    """
+    def __init__(self, *, mentor: str, supervisor: str, on: datetime.date, text: str) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def mentor(self) -> str: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def supervisor(self) -> str: ...
+
+class SupervisorView:
+    """
+    What one supervisor may read.
+    """
+    def __init__(self, supervisor: str) -> None: ...
+    def __repr__(self) -> str: ...
+    def text(self, note: SupervisionNote) -> str:
+        """
+        The text of a note. Raises InvalidInput where the note is another supervisor's.
+        """
+    @property
+    def supervisor(self) -> str: ...
+
+class Disclosure(enum.Enum):
+    """
+    How much of a share may be published.
+    """
+
+    SHOWN = 0
+    SUPPRESSED = 2
+    TOO_FEW_TO_SAY = 1
+
+class Share:
+    """
+    So many of so many.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        count: typing.SupportsInt | typing.SupportsIndex,
+        of: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def disclosure(self) -> Disclosure: ...
+    @property
+    def of(self) -> int: ...
+    @property
+    def published(self) -> str:
+        """
+        The share as it may be published, with small numbers suppressed.
+        """
+
+class When(enum.Enum):
+    """
+    When questions were answered.
+    """
+
+    AFTER = 1
+    BEFORE = 0
+
+class EvaluationAnswers:
+    """
+    What one person answered at one time.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        reference: str,
+        role: Role | str,
+        when: When | str,
+        marks: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex | None],
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def marks(self) -> list[int | None]:
+        """
+        In the order of evaluation_questions(); None: left blank.
+        """
+    @property
+    def reference(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def when(self) -> When: ...
+
+class PairOutcome:
+    """
+    What became of one pair.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        mentee: str,
+        mentor: str,
+        state: str,
+        is_started: bool = True,
+        goals: typing.SupportsInt | typing.SupportsIndex = 0,
+        goals_met: typing.SupportsInt | typing.SupportsIndex = 0,
+        predicted: typing.SupportsInt | typing.SupportsIndex | None = None,
+        mentee_fit: typing.SupportsInt | typing.SupportsIndex | None = None,
+        mentor_fit: typing.SupportsInt | typing.SupportsIndex | None = None,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def goals(self) -> int: ...
+    @property
+    def goals_met(self) -> int: ...
+    @property
+    def is_started(self) -> bool:
+        """
+        Whether it ever was active.
+        """
+    @property
+    def mentee(self) -> str: ...
+    @property
+    def mentee_fit(self) -> int | None:
+        """
+        1 to 5.
+        """
+    @property
+    def mentor(self) -> str: ...
+    @property
+    def mentor_fit(self) -> int | None:
+        """
+        1 to 5.
+        """
+    @property
+    def predicted(self) -> int | None:
+        """
+        Units of the pair's points, when it was made.
+        """
+    @property
+    def state(self) -> str:
+        """
+        By the life cycle of pairs.
+        """
+
+class QuestionResult:
+    """
+    One question for one role, from who answered it both times.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    @property
+    def improved(self) -> Share:
+        """
+        Whose mark rose.
+        """
+    @property
+    def mean_change_thousandths(self) -> int | None:
+        """
+        Of a mark; None from fewer than 10 people.
+        """
+    @property
+    def question(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+
+class FitRow:
+    """
+    Predicted beside reported fit of one pair. For the organiser: it names people.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    @property
+    def mentee(self) -> str: ...
+    @property
+    def mentor(self) -> str: ...
+    @property
+    def predicted(self) -> int:
+        """
+        Units of points.
+        """
+    @property
+    def reported_halves(self) -> int:
+        """
+        The mean of both sides' marks in halves.
+        """
+
+class Evaluation:
+    """
+    What came of the pairs.
+    """
+    @property
+    def completed(self) -> Share:
+        """
+        Of the pairs that started.
+        """
+    @property
+    def fit_tau_thousandths(self) -> int | None:
+        """
+        Kendall's tau-b of predicted and reported fit; None from fewer than 10 pairs.
+        """
+    @property
+    def fits(self) -> list[FitRow]:
+        """
+        By points, the most first.
+        """
+    @property
+    def goals_met(self) -> Share:
+        """
+        Of the goals of these pairs.
+        """
+    @property
+    def questions(self) -> list[QuestionResult]:
+        """
+        By question: mentees, then mentors.
+        """
+
+class PanelAgreement:
+    """
+    How far marks agree for one line of the rubric, or for the sum.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    @property
+    def alpha_thousandths(self) -> int | None:
+        """
+        Krippendorff's alpha; None: nothing varies.
+        """
+    @property
+    def forms(self) -> int:
+        """
+        Forms that two or more members marked.
+        """
+    @property
+    def line(self) -> str:
+        """
+        Empty for the weighted sum.
+        """
+    @property
+    def marks(self) -> int: ...
 
 class Part(enum.Enum):
     """
@@ -1247,6 +2006,58 @@ class WhyUnmatched:
     @property
     def why(self) -> Unmatched: ...
 
+class Unscheduled:
+    """
+    Somebody who got no sitting.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def person(self) -> str: ...
+    @property
+    def reason(self) -> str:
+        """
+        A full sentence.
+        """
+
+class Schedule:
+    """
+    Who got which sitting, who got none and why.
+    """
+    @property
+    def appointments(self) -> list[Appointment]: ...
+    @property
+    def loads(self) -> list[tuple[str, int]]: ...
+    @property
+    def matching(self) -> Matching: ...
+    @property
+    def moved(self) -> int: ...
+    @property
+    def problem(self) -> Problem: ...
+    @property
+    def unscheduled(self) -> list[Unscheduled]: ...
+
+class PairRecord:
+    """
+    A pair of an earlier matching, and the state that it has reached.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(self, *, mentee: str, mentor: str, state: str) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def mentee(self) -> str: ...
+    @property
+    def mentor(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+
+def add_entry(
+    programme: Programme, ledger: collections.abc.Sequence[LedgerEntry], entry: LedgerEntry
+) -> list[LedgerEntry]:
+    """
+    The ledger with one entry more. Raises InvalidInput where it cannot be; overspending names what is available.
+    """
+
 def assign_rows(
     columns: typing.SupportsInt | typing.SupportsIndex,
     row_start: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
@@ -1265,6 +2076,20 @@ def assign_table(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> tuple[typing.Any, ...]: ...
+def attendance_counts(
+    programme: Programme, attendance: collections.abc.Sequence[Attendance]
+) -> list[AttendanceCount]:
+    """
+    Attendance by event and state.
+    """
+
+def balances(
+    programme: Programme, ledger: collections.abc.Sequence[LedgerEntry]
+) -> list[FundBalance]:
+    """
+    The balance of each fund of the programme, in its order.
+    """
+
 def capacitated_instance(
     *,
     mentees: typing.SupportsInt | typing.SupportsIndex,
@@ -1278,14 +2103,72 @@ def capacitated_instance(
     The problem of a capacitated instance, and the pairs that were planted.
     """
 
+def check_agreements(
+    programme: Programme, agreements: collections.abc.Sequence[Agreement]
+) -> list[Finding]:
+    """
+    Every fault of the agreements.
+    """
+
+def check_attendance(
+    programme: Programme, attendance: collections.abc.Sequence[Attendance]
+) -> list[Finding]:
+    """
+    Every fault of the attendance.
+    """
+
+def check_conflicts(
+    scores: collections.abc.Sequence[PanelScore], conflicts: collections.abc.Sequence[PanelConflict]
+) -> list[Finding]:
+    """
+    Every score that a member gave in spite of a conflict.
+    """
+
 def check_forms(
     mentees: collections.abc.Sequence[MenteeForm], mentors: collections.abc.Sequence[MentorForm]
 ) -> list[Finding]: ...
+def check_ledger(
+    programme: Programme, ledger: collections.abc.Sequence[LedgerEntry]
+) -> list[Finding]:
+    """
+    Every fault of a ledger, with the entry's number as row.
+    """
+
+def check_meetings(
+    agreements: collections.abc.Sequence[Agreement], meetings: collections.abc.Sequence[Meeting]
+) -> list[Finding]:
+    """
+    Every fault of the meetings.
+    """
+
 def check_panel(
     scores: collections.abc.Sequence[PanelScore],
     mentees: collections.abc.Sequence[MenteeForm],
     mentors: collections.abc.Sequence[MentorForm],
 ) -> list[Finding]: ...
+def check_schedule(
+    requests: collections.abc.Sequence[ScheduleRequest],
+    hosts: collections.abc.Sequence[ScheduleHost],
+    rules: ScheduleRules,
+    fixed: collections.abc.Sequence[Appointment] = [],
+) -> list[Finding]:
+    """
+    Every fault of what a schedule is made from.
+    """
+
+def check_supervision(
+    programme: Programme, notes: collections.abc.Sequence[SupervisionNote]
+) -> list[Finding]:
+    """
+    Every fault of the notes; no finding quotes a text.
+    """
+
+def compare_pairs(
+    mentees: collections.abc.Sequence[MenteeForm],
+    mentors: collections.abc.Sequence[MentorForm],
+    records: collections.abc.Sequence[PairRecord],
+    pairs: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+) -> tuple[list[PairRecord], list[PairRecord], list[PairRecord]]: ...
 def deadline(timetable: Timetable) -> Event:
     """
     The one event of kind deadline.
@@ -1322,6 +2205,33 @@ def dense_instance(
     The costs of a dense instance.
     """
 
+def diagram(cycle: LifeCycle | str) -> str:
+    """
+    The life cycle as a state diagram in the language of Mermaid.
+    """
+
+def evaluate(
+    answers: collections.abc.Sequence[EvaluationAnswers],
+    outcomes: collections.abc.Sequence[PairOutcome],
+) -> Evaluation:
+    """
+    Evaluates a programme.
+    """
+
+def evaluation_questions() -> list[tuple[str, str]]:
+    """
+    Ids and sentences of the questions that both roles answer before and after, from 1 to 5.
+    """
+
+def exact_interval(
+    count: typing.SupportsInt | typing.SupportsIndex,
+    of: typing.SupportsInt | typing.SupportsIndex,
+    confidence: typing.SupportsFloat | typing.SupportsIndex = 0.95,
+) -> tuple[float, float]:
+    """
+    The exact interval of Clopper and Pearson for a share.
+    """
+
 def fit_items() -> list[str]:
     """
     The short symmetric items behind Form.fit.
@@ -1349,10 +2259,24 @@ def in_words(timetable: Timetable, event: Event) -> str:
     An event's dates for people.
     """
 
+def interval(
+    zone: str, start: datetime.datetime, end: datetime.datetime, when_unclear: WhenUnclear = ...
+) -> tuple[datetime.datetime, datetime.datetime]:
+    """
+    A stretch of time between two wall-clock readings of a zone, as instants.
+    """
+
 def linear_sum_assignment(cost_matrix: typing.Any, maximize: typing.Any) -> typing.Any: ...
 def lottery_key(text: str) -> int:
     """
     The key that the lottery draws on for a text.
+    """
+
+def make_move(
+    cycle: LifeCycle | str, state: str, move: str, *, by: str = "", reason: str = ""
+) -> Move:
+    """
+    The row of the table that allows a move; its `to` is the new state. Raises InvalidInput with the legal moves.
     """
 
 def make_objective(programme: Programme) -> list[tuple[str, typing.Any]]: ...
@@ -1362,6 +2286,21 @@ def make_problem(
     mentors: collections.abc.Sequence[MentorForm],
     scores: ScoreTable,
 ) -> Problem: ...
+def make_rematch(
+    programme: Programme,
+    mentees: collections.abc.Sequence[MenteeForm],
+    mentors: collections.abc.Sequence[MentorForm],
+    scores: ScoreTable,
+    records: collections.abc.Sequence[PairRecord],
+) -> tuple[Problem, list[tuple[str, typing.Any]], list[PairRecord]]: ...
+def make_schedule(
+    requests: collections.abc.Sequence[ScheduleRequest],
+    hosts: collections.abc.Sequence[ScheduleHost],
+    rules: ScheduleRules,
+    fixed: collections.abc.Sequence[Appointment],
+    previous: collections.abc.Sequence[Appointment],
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> Schedule: ...
 def match(
     problem: Problem,
     *,
@@ -1370,9 +2309,41 @@ def match(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> Matching: ...
+def may_attend(event: Event, role: Role | str) -> bool:
+    """
+    Whether people of a role may attend an event.
+    """
+
+def meeting_counts(meetings: collections.abc.Sequence[Meeting]) -> list[MeetingCount]:
+    """
+    Meetings by pair and state.
+    """
+
+def money_in_words(pence: typing.SupportsInt | typing.SupportsIndex) -> str:
+    """
+    An amount with the name of its currency.
+    """
+
 def monitoring_columns() -> list[str]:
     """
     The columns that a table of forms may not have.
+    """
+
+def moves(cycle: LifeCycle | str) -> list[Move]:
+    """
+    All legal moves of a life cycle, by the state that they leave.
+    """
+
+def moves_from(cycle: LifeCycle | str, state: str) -> list[Move]:
+    """
+    The legal moves out of a state; none where it is final.
+    """
+
+def panel_agreement(
+    programme: Programme, scores: collections.abc.Sequence[PanelScore]
+) -> list[PanelAgreement]:
+    """
+    Krippendorff's alpha for the weighted sum and for each line.
     """
 
 def parse_date(text: str) -> datetime.date: ...
@@ -1492,7 +2463,15 @@ def shortlist(
     decisions: collections.abc.Sequence[Decision],
     forms: collections.abc.Sequence[Form],
     scores: collections.abc.Sequence[PanelScore],
+    conflicts: collections.abc.Sequence[PanelConflict] = [],
 ) -> list[Selection]: ...
+def sittings(
+    host: ScheduleHost, rules: ScheduleRules
+) -> list[tuple[datetime.datetime, datetime.datetime]]:
+    """
+    The sittings that a host can give, in order.
+    """
+
 def sorted_rows(
     row_start: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
     column: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
@@ -1517,9 +2496,24 @@ def sparse_instance(
     Row starts, columns and costs of a sparse instance, and the column that was planted in each row.
     """
 
+def standing(state: str) -> str:
+    """
+    What a pair's state means for a later matching: "kept", "open", "barred" or "none".
+    """
+
 def start(timetable: Timetable, event: Event) -> datetime.datetime:
     """
     The instant of an event's start.
+    """
+
+def states(cycle: LifeCycle | str) -> list[LifeState]:
+    """
+    All states of a life cycle, the first one first.
+    """
+
+def supervision_counts(notes: collections.abc.Sequence[SupervisionNote]) -> list[tuple[str, int]]:
+    """
+    Mentors and their numbers of sessions: what an organiser sees.
     """
 
 def synthetic_cohort(
@@ -1539,6 +2533,13 @@ def throw_if_errors(function: str, findings: collections.abc.Sequence[Finding]) 
     Raises InvalidInput with all findings where there is an error among them.
     """
 
+def totals(
+    programme: Programme, ledger: collections.abc.Sequence[LedgerEntry], key: LedgerKey | str
+) -> list[LedgerTotal]:
+    """
+    The ledger added up by grant, pair or event.
+    """
+
 def unassignable_text(
     rows: typing.SupportsInt | typing.SupportsIndex,
     columns: typing.SupportsInt | typing.SupportsIndex,
@@ -1553,6 +2554,7 @@ def why_mentor_unmatched(
     problem: Problem, matching: Matching, mentor: typing.SupportsInt | typing.SupportsIndex
 ) -> WhyUnmatched: ...
 
+CURRENCY: str = "GBP"
 DEFAULT_SCALE: int = 1000
 FORBIDDEN: int = -9223372036854775808
 NO_LIMIT: int = 2147483647

@@ -15,6 +15,7 @@ from pairwell._core import (
     MenteeForm,
     MentorForm,
     MonitoringAnswers,
+    PanelConflict,
     PanelScore,
     Selection,
     Severity,
@@ -286,17 +287,25 @@ def shortlist(
     decisions: Iterable[Decision],
     forms: Iterable[MenteeForm] | Iterable[MentorForm],
     panel: PanelRead | Iterable[PanelScore],
+    conflicts: Iterable[PanelConflict] = (),
 ) -> Selections:
     """Rank the eligible forms of one role within each region and fill its places and reserves.
 
     Raises
     ------
     InvalidInput
-        Where a decision names no form, a reference stands twice, a member scored a form twice, or
-        marks are out of range.
+        Where a decision names no form, a reference stands twice, a member scored a form twice or
+        in spite of a conflict, or marks are out of range.
     """
     return Selections(
-        _core.shortlist(programme, role_of(role), list(decisions), list(forms), _scores(panel))
+        _core.shortlist(
+            programme,
+            role_of(role),
+            list(decisions),
+            list(forms),
+            _scores(panel),
+            list(conflicts),
+        )
     )
 
 

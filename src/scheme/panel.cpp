@@ -155,4 +155,31 @@ Findings check(const std::vector<PanelScore>& scores, const std::vector<MenteeFo
   return findings;
 }
 
+Findings check(const std::vector<PanelScore>& scores, const std::vector<PanelConflict>& conflicts) {
+  Findings findings;
+  const auto fault = [&](const char* rule, std::string message, const char* column, const std::string& value) {
+    findings.push_back(
+        {.rule = rule, .message = std::move(message), .file = "panel", .column = column, .value = value});
+  };
+  std::map<std::pair<std::string_view, std::string_view>, std::string_view> reason_of;
+  for (const PanelConflict& conflict : conflicts) {
+    const auto require = [&](const std::string& text, const char* column) {
+      if (words::trim(text).empty()) fault("blank", "A conflict says who does not mark whom, and why.", column, {});
+    };
+    require(conflict.member, "member");
+    require(conflict.reference, "reference");
+    require(conflict.reason, "reason");
+    reason_of[{conflict.member, conflict.reference}] = conflict.reason;
+  }
+  for (const PanelScore& score : scores) {
+    const auto found = reason_of.find({score.member, score.reference});
+    if (found == reason_of.end()) continue;
+    fault("conflict",
+          words::quote(score.member) + " marked " + words::quote(score.reference) +
+              " in spite of a conflict: " + std::string(found->second),
+          "member", score.member);
+  }
+  return findings;
+}
+
 }  // namespace pairwell

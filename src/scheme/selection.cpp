@@ -165,8 +165,10 @@ std::vector<std::string> regions_in_order(const Programme& programme, const std:
 
 /// The eligible forms of the role with their marks, in the order of their references.
 std::vector<Candidate> candidates_of(const Programme& programme, Role role, const std::vector<Decision>& decisions,
-                                     const std::vector<Form>& forms, const std::vector<PanelScore>& scores) {
+                                     const std::vector<Form>& forms, const std::vector<PanelScore>& scores,
+                                     const std::vector<PanelConflict>& conflicts) {
   Findings findings = check_rubric(programme.selection);
+  for (Finding& finding : check(scores, conflicts)) findings.push_back(std::move(finding));
   const auto fault = [&](const char* rule, const std::string& message, const std::string& value) {
     findings.push_back({.rule = rule, .message = message, .value = value});
   };
@@ -215,8 +217,9 @@ std::string_view to_string(Selected selected) {
 }
 
 std::vector<Selection> shortlist(const Programme& programme, Role role, const std::vector<Decision>& decisions,
-                                 const std::vector<Form>& forms, const std::vector<PanelScore>& scores) {
-  const std::vector<Candidate> all = candidates_of(programme, role, decisions, forms, scores);
+                                 const std::vector<Form>& forms, const std::vector<PanelScore>& scores,
+                                 const std::vector<PanelConflict>& conflicts) {
+  const std::vector<Candidate> all = candidates_of(programme, role, decisions, forms, scores, conflicts);
   const std::int32_t least_members = std::max(programme.selection.panel_members, 1);
   std::vector<Selection> result;
   for (const std::string& region : regions_in_order(programme, all)) {

@@ -149,6 +149,8 @@ class TestTheRulesThemselves:
             ("src/score/score.cpp", "<pybind11/pybind11.h>"),
             ("src/score/score.cpp", '"pairwell/pairwell.hpp"'),
             ("docs/examples/pilot.cpp", "<boost/json.hpp>"),
+            ("src/score/score.cpp", '"pairwell/scheme/funds.hpp"'),
+            ("src/score/bonds.cpp", '"scheme/monitoring.hpp"'),
         ],
     )
     def test_a_wrong_include_is_seen(self, path, include):

@@ -33,9 +33,10 @@ MAY_USE = [
     (r"lemon/", r"python/pairwell/_bench/lemon_peer\.cpp"),
     (r"boost/date_time/", r"src/scheme/calendar\.cpp"),
     (r"boost/hash2/", r"src/core/digest\.cpp"),
+    (r"boost/math/", r"src/scheme/evaluation\.cpp"),
     (
         r"boost/",
-        r"python/pairwell/_bench/boost_peer\.cpp|src/scheme/calendar\.cpp|src/core/digest\.cpp|"
+        r"python/pairwell/_bench/boost_peer\.cpp|src/scheme/(calendar|evaluation)\.cpp|src/core/digest\.cpp|"
         + GRAPH_PLACES,
     ),
     (r"toml\+\+/", r"src/scheme/programme_toml\w*\.(cpp|hpp)"),
@@ -43,6 +44,14 @@ MAY_USE = [
     (r"pybind11/", r"bindings/\w+\.(cpp|hpp)"),
     (r"gtest/|gmock/", r"tests/.+"),
     (r"benchmark/", r"benchmarks/.+"),
+]
+
+# Headers of people's affairs that no scorer and no engine may see: the include, the modules.
+OUT_OF_REACH = [
+    (
+        r"(?:pairwell/)?scheme/(?:funds|monitoring|supervision|evaluation)",
+        {"score", "match", "kernel"},
+    ),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
@@ -67,6 +76,9 @@ def wrong_includes(path: str, text: str) -> list[str]:
             complaints.append(f"{path}: the kernel is private, so no header may include {include}")
         if include == "pairwell/pairwell.hpp" and module:
             complaints.append(f"{path}: the library does not include its own umbrella")
+        for header, modules in OUT_OF_REACH:
+            if re.match(header, include) and module in modules:
+                complaints.append(f"{path}: {include} is out of the reach of {module}")
         for library, places in MAY_USE:
             if re.match(library, include) and not re.fullmatch(places, path):
                 complaints.append(f"{path}: {include} has no place here")

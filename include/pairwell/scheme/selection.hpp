@@ -21,6 +21,15 @@ struct PanelScore {
   friend bool operator==(const PanelScore&, const PanelScore&) = default;
 };
 
+/// A panel member who does not mark an applicant, and why.
+struct PanelConflict {
+  std::string member;
+  std::string reference;
+  std::string reason;  ///< "They work in one team."
+
+  friend bool operator==(const PanelConflict&, const PanelConflict&) = default;
+};
+
 /// What reading a table of panel scores gives.
 struct PanelRead {
   std::vector<PanelScore> scores;
@@ -33,6 +42,9 @@ PanelRead read_panel(const Table& table, const Programme& programme);
 /// Warns of every reference that the panel scored and no form of either role has.
 Findings check(const std::vector<PanelScore>& scores, const std::vector<MenteeForm>& mentees,
                const std::vector<MentorForm>& mentors);
+
+/// Every score that a member gave in spite of a conflict, and every conflict without a member, a form or a reason.
+Findings check(const std::vector<PanelScore>& scores, const std::vector<PanelConflict>& conflicts);
 
 /// Where an eligible form stands after the panel.
 enum class Selected {
@@ -61,10 +73,11 @@ struct Selection {
 /// (the means of the rubric lines in tie_rule, then the seeded lottery drawn on references, lowest ticket first, never
 /// the order of rows). Regions come in the programme's order, each by rank and then what is not scored; a region
 /// without places of its own has no limit. Scores of other forms are left aside, since one panel scores both roles.
-/// @throws InvalidInput where a decision names no form, a reference stands twice, a member scored a form twice, or
-/// marks are out of range.
+/// @throws InvalidInput where a decision names no form, a reference stands twice, a member scored a form twice or in
+/// spite of a conflict, or marks are out of range.
 /// @complexity O(n log n) in forms, and O(n) more for each form of a tie.
 std::vector<Selection> shortlist(const Programme& programme, Role role, const std::vector<Decision>& decisions,
-                                 const std::vector<Form>& forms, const std::vector<PanelScore>& scores);
+                                 const std::vector<Form>& forms, const std::vector<PanelScore>& scores,
+                                 const std::vector<PanelConflict>& conflicts = {});
 
 }  // namespace pairwell

@@ -250,5 +250,31 @@ TEST(Panel, WarnsOfScoresForNobody) {
   EXPECT_EQ(findings[0].value, "MM-01");
 }
 
+TEST(Shortlist, TakesNoMarksOfAMemberWithAConflict) {
+  Cohort cohort;
+  cohort.add("A", "England", {{5, 5}, {4, 4}});
+  cohort.add("B", "England", {{3, 3}, {2, 2}});
+  const std::vector<PanelConflict> elsewhere{{"P3", "A", "They work in one team."}};
+  EXPECT_EQ(
+      pairwell::shortlist(small_programme(), Role::mentee, cohort.decisions, cohort.forms, cohort.scores, elsewhere),
+      cohort.shortlist());
+  const std::vector<PanelConflict> conflicts{{"P2", "B", "They work in one team."}};
+  const Findings found = check(cohort.scores, conflicts);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(
+      to_string(found[0]),
+      "panel, column member: 'P2' marked 'B' in spite of a conflict: They work in one team. (rule: conflict, value: "
+      "P2)");
+  EXPECT_THROW(
+      pairwell::shortlist(small_programme(), Role::mentee, cohort.decisions, cohort.forms, cohort.scores, conflicts),
+      InvalidInput);
+}
+
+TEST(PanelConflicts, SayWhoDoesNotMarkWhomAndWhy) {
+  std::vector<std::string> columns;
+  for (const Finding& finding : check(std::vector<PanelScore>{}, {{"P1", "", " "}})) columns.push_back(finding.column);
+  EXPECT_EQ(columns, (std::vector<std::string>{"reference", "reason"}));
+}
+
 }  // namespace
 }  // namespace pairwell
