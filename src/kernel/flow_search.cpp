@@ -140,7 +140,7 @@ void FlowSearch::expand_row(std::int32_t row) {
   std::int32_t passed = 0;
   for (; place < end; ++place) {
     const Listed<Value>& listed = pairs[at(place)];
-    if (offset + listed.low >= limit_) return;
+    if (offset + listed.low >= limit_) break;
     const std::int32_t column = network_.column_node(listed.column);
     const Value reached = std::max(now_, offset + (listed.cost - potential(column)));
     if (reached >= limit_) ++passed;
@@ -158,8 +158,9 @@ void FlowSearch::expand_row(std::int32_t row) {
     push(bounds_, {now_, node});
     return;
   }
+  // What is not listed may be nearer than what is, where the list was sorted since it was read.
   Value bound = lists_.bound_of(row);
-  if (end < std::ssize(pairs)) bound = std::min(bound, pairs[at(end)].low);
+  if (place < std::ssize(pairs)) bound = std::min(bound, pairs[at(place)].low);
   if (bound < infinite<Value>() && offset + bound < limit_) push(bounds_, {std::max(now_, offset + bound), node});
 }
 
