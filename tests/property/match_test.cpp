@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pairwell/cohort/instances.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "support/problems.hpp"
 
@@ -240,6 +241,40 @@ TEST(Match, GivesTheSameForDenseAndSparseTables) {
     const Matching matching = match(sparse);
     EXPECT_EQ(matching.status, expected.status);
     EXPECT_EQ(matching.pairs, expected.pairs);
+  }
+}
+
+/// Rows so long that lists hold a small part of them, with many ties, and groups at their limits.
+TEST(Match, IsProvedWhereRowsAreReadInParts) {
+  const auto expect_proved = [](const Problem& problem, const Objective& objective) {
+    const Matching matching = match(problem, objective);
+    ASSERT_EQ(matching.status, Status::optimal);
+    const Verdict verdict = verify(problem, matching);
+    EXPECT_TRUE(verdict.holds) << verdict.failures.front();
+  };
+  for (std::uint64_t seed = 0; seed < 3; ++seed) {
+    for (const DenseClass kind : {DenseClass::mentoring, DenseClass::integers_100, DenseClass::zero_one}) {
+      for (const auto& [rows, columns] : {std::pair{300, 300}, std::pair{300, 200}, std::pair{200, 300}}) {
+        SCOPED_TRACE(to_string(kind) + ", seed " + std::to_string(seed) + ", " + std::to_string(rows) + " rows");
+        const DenseInstance instance = dense_instance(kind, {.rows = rows, .columns = columns, .seed = seed});
+        Problem problem{.mentees = rows, .mentors = columns};
+        DenseTable table;
+        for (const std::int64_t cost : std::get<0>(instance.costs)) table.units.push_back(100 - cost);
+        problem.points = std::move(table);
+        expect_proved(problem, {MostPairs{}, MostPoints{}});
+        expect_proved(problem, {MostPoints{}});
+      }
+    }
+    for (const std::int64_t degree : {0, 12}) {
+      for (const std::int64_t nations : {0, 2}) {
+        SCOPED_TRACE("seed " + std::to_string(seed) + ", degree " + std::to_string(degree));
+        const Problem problem =
+            capacitated_instance({.mentees = 400, .mentors = 100, .degree = degree, .nations = nations, .seed = seed})
+                .problem;
+        expect_proved(problem, {MostPoints{}});
+        expect_proved(problem, {MostPairs{}, BestWorst{}, MostPoints{}, Lottery{seed}});
+      }
+    }
   }
 }
 
