@@ -198,16 +198,20 @@ Assignment<Cost> solve_exactly(const WithRows& with_rows, bool is_turned, const 
   }
 }
 
-kernel::Reading reading_of(const AssignmentOptions& options) {
+void check_threads(const AssignmentOptions& options) {
   if (options.threads < 0) refuse("threads", "there are at least 0 threads", std::to_string(options.threads));
+}
+
+kernel::Reading reading_of(const AssignmentOptions& options) {
   const auto all = static_cast<std::int32_t>(std::max(1U, std::thread::hardware_concurrency()));
   return {.threads = options.threads == 0 ? all : options.threads, .scans = &kernel::runnable_scans().front()};
 }
 
 template <bool maximise, class Cost>
 Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
-  const kernel::Reading reading = reading_of(options);
+  check_threads(options);
   if (auto result = assign_small<maximise>(costs, options)) return *std::move(result);
+  const kernel::Reading reading = reading_of(options);
   const Upright<Cost> upright(costs);
   const CostTable<Cost>& table = upright.table();
   if (upright.lies_by_rows()) {
