@@ -59,10 +59,10 @@ CostTable<Cost> table_of(const py::array& costs, const char* function) {
 
 /// Solves without the GIL; Python can see and interrupt it.
 template <pairwell::CostNumber Cost, class Costs>
-Assignment<Cost> assign_watched(const Costs& costs, bool maximise, bool prices, std::optional<ProgressCall> progress,
+Assignment<Cost> assign_watched(const Costs& costs, AssignmentOptions options, std::optional<ProgressCall> progress,
                                 const std::optional<double>& time_limit) {
   Watch watch(std::move(progress));
-  const AssignmentOptions options{.maximise = maximise, .prices = prices, .control = watch.control(time_limit)};
+  options.control = watch.control(time_limit);
   Assignment<Cost> assignment;
   {
     const py::gil_scoped_release release;
@@ -146,9 +146,10 @@ py::object linear_sum_assignment(const py::object& cost_matrix, const py::object
   py::object result;
   with_cost_type(costs->dtype(), [&]<class Cost>(Cost) {
     const CostTable<Cost> table = table_of<Cost>(*costs, name);
+    const AssignmentOptions options{.maximise = greatest, .prices = false};
     const auto assignment = costs->size() <= unwatched_cells
-                                ? pairwell::assign(table, {.maximise = greatest, .prices = false})
-                                : assign_watched<Cost>(table, greatest, false, std::nullopt, std::nullopt);
+                                ? pairwell::assign(table, options)
+                                : assign_watched<Cost>(table, options, std::nullopt, std::nullopt);
     if (assignment.status == Status::infeasible) {
       throw InvalidInput(name, "infeasible", "cost matrix is infeasible",
                          unassignable_text(table.rows, table.columns, assignment.unassignable));
@@ -160,13 +161,14 @@ py::object linear_sum_assignment(const py::object& cost_matrix, const py::object
   return result;
 }
 
-py::tuple assign_table(const py::array& costs, bool maximise, std::optional<ProgressCall> progress,
-                       const std::optional<double>& time_limit) {
+py::tuple assign_table(const py::array& costs, bool maximise, std::int32_t threads,
+                       std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
   const py::dtype type = costs.dtype();
   py::tuple result;
   const bool known = costs.ndim() == 2 && is_readable(costs, type) && with_cost_type(type, [&]<class Cost>(Cost) {
                        const CostTable<Cost> table = table_of<Cost>(costs, "assign");
-                       result = fields_of(assign_watched<Cost>(table, maximise, true, std::move(progress), time_limit),
+                       const AssignmentOptions options{.maximise = maximise, .threads = threads};
+                       result = fields_of(assign_watched<Cost>(table, options, std::move(progress), time_limit),
                                           std::min(table.rows, table.columns));
                      });
   if (!known) throw InvalidInput("assign", "type", "costs must be a table of native numbers");
@@ -175,7 +177,8 @@ py::tuple assign_table(const py::array& costs, bool maximise, std::optional<Prog
 
 py::tuple assign_rows(std::int32_t columns, const py::array_t<std::int64_t, py::array::c_style>& row_start,
                       const py::array_t<std::int32_t, py::array::c_style>& column, const py::array& cost, bool maximise,
-                      bool prices, std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
+                      bool prices, std::int32_t threads, std::optional<ProgressCall> progress,
+                      const std::optional<double>& time_limit) {
   const py::dtype type = cost.dtype();
   const bool contiguous = cost.ndim() == 1 && (cost.flags() & py::array::c_style) != 0;
   py::tuple result;
@@ -186,9 +189,9 @@ py::tuple assign_rows(std::int32_t columns, const py::array_t<std::int64_t, py::
                            .row_start = {row_start.data(), static_cast<std::size_t>(row_start.size())},
                            .column = {column.data(), static_cast<std::size_t>(column.size())},
                            .cost = {static_cast<const Cost*>(cost.data()), static_cast<std::size_t>(cost.size())}};
-                       result =
-                           fields_of(assign_watched<Cost>(costs, maximise, prices, std::move(progress), time_limit),
-                                     std::min(costs.rows, costs.columns));
+                       const AssignmentOptions options{.maximise = maximise, .prices = prices, .threads = threads};
+                       result = fields_of(assign_watched<Cost>(costs, options, std::move(progress), time_limit),
+                                          std::min(costs.rows, costs.columns));
                      });
   if (!known) throw InvalidInput("assign", "type", "costs must be a row of native numbers");
   return result;
@@ -198,10 +201,11 @@ py::tuple assign_rows(std::int32_t columns, const py::array_t<std::int64_t, py::
 
 void bind_assignment(py::module_& m) {
   m.def("linear_sum_assignment", &linear_sum_assignment, py::arg("cost_matrix"), py::arg("maximize"));
-  m.def("assign_table", &assign_table, py::arg("costs"), py::kw_only(), py::arg("maximise"), py::arg("progress"),
-        py::arg("time_limit"));
+  m.def("assign_table", &assign_table, py::arg("costs"), py::kw_only(), py::arg("maximise"), py::arg("threads"),
+        py::arg("progress"), py::arg("time_limit"));
   m.def("assign_rows", &assign_rows, py::arg("columns"), py::arg("row_start"), py::arg("column"), py::arg("cost"),
-        py::kw_only(), py::arg("maximise"), py::arg("prices"), py::arg("progress"), py::arg("time_limit"));
+        py::kw_only(), py::arg("maximise"), py::arg("prices"), py::arg("threads") = 1, py::arg("progress"),
+        py::arg("time_limit"));
   m.def("unassignable_text", &unassignable_text, py::arg("rows"), py::arg("columns"), py::arg("unassignable"));
   bind_assignment_rows(m);
 }

@@ -78,11 +78,13 @@ std::vector<LevelCount> to_profile(const AnyInt64& array) {
 }
 
 std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageFields>& stages, bool certificate,
-                                std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
+                                const std::optional<const Matching*>& warm_start, std::optional<ProgressCall> progress,
+                                const std::optional<double>& time_limit) {
   const pairwell::Objective objective = to_objective(stages);
   Watch watch(std::move(progress));
   pairwell::MatchOptions options;
   options.certificate = certificate;
+  options.warm_start = warm_start.value_or(nullptr);
   options.control = watch.control(time_limit);
   std::unique_ptr<Matching> matching;
   {
@@ -201,7 +203,7 @@ void bind_match(py::module_& m) {
   bind_problem(m);
   bind_results(m);
   m.def("match", &match, py::arg("problem"), py::kw_only(), py::arg("objective"), py::arg("certificate"),
-        py::arg("progress"), py::arg("time_limit"));
+        py::arg("warm_start"), py::arg("progress"), py::arg("time_limit"));
   m.def(
       "default_objective", [](std::uint64_t seed) { return from_objective(pairwell::default_objective(seed)); },
       py::arg("seed"));

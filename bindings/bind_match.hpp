@@ -51,9 +51,10 @@ std::vector<Number> to_vector(const pybind11::array_t<Number, pybind11::array::f
 }
 
 /// A position that an id can hold; one that is too large is refused instead of wrapped.
-inline std::int32_t to_position(std::int64_t number, const std::string& what) {
+inline std::int32_t to_position(std::int64_t number, const char* what) {
   if (number < std::numeric_limits<std::int32_t>::min() || number > std::numeric_limits<std::int32_t>::max()) {
-    throw pairwell::InvalidInput("pairwell", "id", what + " is beyond every position", std::to_string(number));
+    throw pairwell::InvalidInput("pairwell", "id", std::string(what) + " is beyond every position",
+                                 std::to_string(number));
   }
   return static_cast<std::int32_t>(number);
 }
@@ -95,7 +96,7 @@ inline std::vector<pairwell::Range> to_ranges(const AnyInt64& array) {
 }
 
 /// A group in Python: its name, its members, and the least and most of its pairs.
-using GroupFields = std::tuple<std::string, std::vector<std::int32_t>, std::int32_t, std::int32_t>;
+using GroupFields = std::tuple<std::string, AnyInt64, std::int32_t, std::int32_t>;
 
 /// The same on the way to Python.
 using TextGroupFields = std::tuple<pybind11::str, std::vector<std::int32_t>, std::int32_t, std::int32_t>;
@@ -117,7 +118,12 @@ std::vector<pairwell::Group<PersonId>> to_groups(const std::vector<GroupFields>&
   std::vector<pairwell::Group<PersonId>> groups;
   for (const auto& [name, members, least, most] : fields) {
     groups.push_back({.name = name, .members = {}, .pairs = {least, most}});
-    for (const std::int32_t member : members) groups.back().members.emplace_back(member);
+    auto& ids = groups.back().members;
+    ids.reserve(static_cast<std::size_t>(members.size()));
+    const auto view = members.template unchecked<1>();
+    for (pybind11::ssize_t index = 0; index < members.size(); ++index) {
+      ids.emplace_back(to_position(view(index), "a member"));
+    }
   }
   return groups;
 }

@@ -30,7 +30,8 @@ class Grid {
   std::int64_t units(Number number, std::int64_t row, std::int64_t column) {
     if constexpr (std::is_floating_point_v<Number>) {
       const double points = static_cast<double>(number);
-      if (std::abs(points) < largest / static_cast<double>(scale_)) return pairwell::points_from(points, scale_).units;
+      const double units = points * static_cast<double>(scale_);
+      if (std::abs(units) < largest) return pairwell::nearest_even(units);
       if (points == -std::numeric_limits<double>::infinity()) return forbidden;
       std::array<char, 32> text{};
       const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
@@ -146,11 +147,10 @@ pairwell::DenseTable read_dense(const py::array& points, const std::optional<py:
     const py::gil_scoped_release release;
     table.units.resize(at(layout.rows) * at(layout.columns));
     std::int64_t* out = table.units.data();
-    for (std::int64_t row = 0; row < layout.rows; ++row) {
-      for (std::int64_t column = 0; column < layout.columns; ++column, ++out) {
-        *out = left_out && left_out->read<bool>(row, column)
-                   ? forbidden
-                   : grid.units(layout.read<Number>(row, column), row, column);
+    for (std::int64_t row = 0; row < layout.rows; ++row, out += layout.columns) {
+      for (std::int64_t column = 0; column < layout.columns; ++column) {
+        const bool is_left_out = left_out && left_out->read<bool>(row, column);
+        out[column] = is_left_out ? forbidden : grid.units(layout.read<Number>(row, column), row, column);
       }
     }
   });
@@ -167,6 +167,9 @@ pairwell::SparseTable read_sparse(const py::array& points, const AnyInt64& row_s
   pairwell::SparseTable table;
   with_number(points.dtype(), [&](auto kind) {
     using Number = decltype(kind);
+    table.row_start.reserve(at(row_start.size()));
+    table.mentor.reserve(at(columns.size()));
+    table.units.reserve(at(columns.size()));
     table.row_start.push_back(0);
     for (std::int64_t row = 0; row + 1 < row_start.size(); ++row) {
       for (std::int64_t entry = starts(row); entry < starts(row + 1); ++entry) {

@@ -76,6 +76,7 @@ def assign(
     costs: Any,
     *,
     maximise: bool = False,
+    threads: int = 1,
     progress: Callable[[str, int, int], object] | None = None,
     time_limit: float | None = None,
 ) -> Assignment:
@@ -88,6 +89,9 @@ def assign(
         An infinite cost of the losing sign forbids its pair.
     maximise
         True: the greatest total.
+    threads
+        How many read a dense table at the same time; 0: as many as the machine can. Nothing in the
+        result depends on it.
     progress
         Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
         this call, and False asks to stop, which gives an assignment of status CANCELLED.
@@ -103,8 +107,8 @@ def assign(
     Raises
     ------
     InvalidInput
-        For NaN, an infinity of the winning sign, a table that is not of two dimensions, and whole
-        numbers so large that sums could leave 64 bits.
+        For NaN, an infinity of the winning sign, a table that is not of two dimensions, whole
+        numbers so large that sums could leave 64 bits, and a negative number of threads.
     TypeError
         For complex numbers, objects, texts and dates.
 
@@ -129,7 +133,9 @@ def assign(
     if cost.dtype.kind == "u":
         raise_fault("assign", "range", "costs", "a cost is less than 2^63", cost.max())
     try:
-        found = _core_assign(table, maximise=maximise, progress=progress, time_limit=time_limit)
+        found = _core_assign(
+            table, maximise=maximise, threads=threads, progress=progress, time_limit=time_limit
+        )
     except _core.InvalidInput:
         refuse_reals(cost, maximise, "assign", "costs")
         raise

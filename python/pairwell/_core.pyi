@@ -1826,7 +1826,7 @@ class Problem:
         mentee_groups: collections.abc.Sequence[
             tuple[
                 str,
-                collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+                typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
                 typing.SupportsInt | typing.SupportsIndex,
                 typing.SupportsInt | typing.SupportsIndex,
             ]
@@ -1834,7 +1834,7 @@ class Problem:
         mentor_groups: collections.abc.Sequence[
             tuple[
                 str,
-                collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+                typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
                 typing.SupportsInt | typing.SupportsIndex,
                 typing.SupportsInt | typing.SupportsIndex,
             ]
@@ -2066,6 +2066,7 @@ def assign_rows(
     *,
     maximise: bool,
     prices: bool,
+    threads: typing.SupportsInt | typing.SupportsIndex = 1,
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> tuple[typing.Any, ...]: ...
@@ -2073,6 +2074,7 @@ def assign_table(
     costs: numpy.typing.NDArray[typing.Any],
     *,
     maximise: bool,
+    threads: typing.SupportsInt | typing.SupportsIndex,
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> tuple[typing.Any, ...]: ...
@@ -2306,6 +2308,7 @@ def match(
     *,
     objective: collections.abc.Sequence[tuple[str, typing.Any]],
     certificate: bool,
+    warm_start: Matching | None,
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> Matching: ...
@@ -2383,7 +2386,7 @@ def problem_of_preferences(
     groups: collections.abc.Sequence[
         tuple[
             str,
-            collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+            typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
             typing.SupportsInt | typing.SupportsIndex,
             typing.SupportsInt | typing.SupportsIndex,
         ]

@@ -97,6 +97,7 @@ def match(
     *,
     seed: int | np.random.Generator | None = 0,
     certificate: bool = True,
+    warm_start: Matching | None = None,
     progress: Callable[[str, int, int], object] | None = None,
     time_limit: float | None = None,
 ) -> Matching:
@@ -115,6 +116,11 @@ def match(
         lottery. A NumPy generator gives its next 64 bits.
     certificate
         False leaves the prices out of the result and saves their memory.
+    warm_start
+        An optimal matching of much the same problem, with as many people and groups. Its pairs and
+        prices are where the search begins, which saves most of the work where little has changed.
+        What each stage reaches is the same with or without; which of several equally good
+        matchings is found may not be, unless a lottery settles ties.
     progress
         Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
         this call, and False asks to stop, which gives a matching of status CANCELLED.
@@ -130,7 +136,7 @@ def match(
     Raises
     ------
     InvalidInput
-        With every fault of the problem or of the objective.
+        With every fault of the problem, of the objective or of the warm start.
 
     Notes
     -----
@@ -154,6 +160,7 @@ def match(
         asked._core,
         objective=_read_objective(objective, seed, asked.scale),
         certificate=certificate,
+        warm_start=None if warm_start is None else warm_start._to_core(),
         progress=progress,
         time_limit=time_limit,
     )

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from pairwell._problem_input import Faults, array_of, whole_numbers
+from pairwell._problem_input import Faults, Int64Array, array_of, whole_numbers
 
-Group = tuple[str, list[int], int, int]
+Group = tuple[str, Int64Array, int, int]
 """Name, positions of the members, and the least and the most pairs."""
 
 
@@ -28,7 +28,8 @@ def read_range(value: Any, column: str, faults: Faults) -> tuple[int, int]:
     return (0, 0) if ends is None or ends.shape != (2,) else (int(ends[0]), int(ends[1]))
 
 
-def _read_members(value: Any, people: int, column: str, faults: Faults) -> list[int]:
+def _read_members(value: Any, people: int, column: str, faults: Faults) -> Int64Array:
+    nobody = np.zeros(0, np.int64)
     members = array_of(
         sorted(value) if isinstance(value, (set, frozenset)) else value, column, faults
     )
@@ -40,13 +41,13 @@ def _read_members(value: Any, people: int, column: str, faults: Faults) -> list[
                 f"a mask of members must have one entry for each of {people}",
                 members.shape,
             )
-            return []
-        return np.flatnonzero(members).tolist()
+            return nobody
+        return np.flatnonzero(members)
     numbers = None if members is None else whole_numbers(members, column, faults)
     if numbers is not None and numbers.ndim != 1:
         faults.add("shape", column, "members must be a list of positions", numbers.shape)
         numbers = None
-    return [] if numbers is None else numbers.tolist()
+    return nobody if numbers is None else numbers
 
 
 def _read_labels(labels: Any, ranges: Any, people: int, column: str, faults: Faults) -> list[Group]:
@@ -71,7 +72,7 @@ def _read_labels(labels: Any, ranges: Any, people: int, column: str, faults: Fau
                 label,
             )
             continue
-        groups.append((str(label), bearers[label], least, most))
+        groups.append((str(label), np.array(bearers[label], np.int64), least, most))
     return groups
 
 

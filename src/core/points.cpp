@@ -21,15 +21,6 @@ std::string shortest(double value) {
   return {text.data(), end};
 }
 
-/// Rounds halves to the even number whatever rounding mode the process is in.
-double nearest_even(double value) {
-  const double below = std::floor(value);
-  const double rest = value - below;
-  if (rest < 0.5) return below;
-  if (rest > 0.5) return below + 1;
-  return std::fmod(below, 2.0) == 0.0 ? below : below + 1;
-}
-
 /// How many decimals a power of ten has; -1 for any other scale.
 int decimals_of(std::int64_t scale) {
   int decimals = 0;
@@ -45,11 +36,11 @@ int decimals_of(std::int64_t scale) {
 Points points_from(double value, std::int64_t scale) {
   require_scale("points_from", scale);
   if (!std::isfinite(value)) throw InvalidInput("points_from", "finite", "points must be finite", shortest(value));
-  const double units = nearest_even(value * static_cast<double>(scale));
+  const double units = value * static_cast<double>(scale);
   if (!(std::abs(units) < 0x1.0p62)) {
     throw InvalidInput("points_from", "range", "points must stay under 2^62 units", shortest(value));
   }
-  return Points(static_cast<std::int64_t>(units));
+  return Points(nearest_even(units));
 }
 
 double to_double(Points points, std::int64_t scale) {

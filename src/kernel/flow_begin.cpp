@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "kernel/flow_search.hpp"
+#include "kernel/marks.hpp"
 
 namespace pairwell::kernel {
 namespace {
@@ -30,11 +31,9 @@ FlowSearch::FlowSearch(const Network& network, Weights weight, Flow& flow, const
       lists_(rows_),
       units_(network.rows, network.columns),
       marked_(at(network.columns), 0),
-      distance_(at(network.nodes()), unreached),
-      from_(at(network.nodes()), nobody),
-      unit_(at(network.nodes()), Units::none),
+      seen_(at(network.nodes())),
       step_cost_(at(network.nodes())),
-      level_(at(network.nodes()), -1),
+      broods_(at(1 + network.row_groups + network.column_groups)),
       visited_(at(network.nodes()), 0),
       closed_(at(network.nodes()), 0),
       cursor_(at(network.nodes()), 0),
@@ -59,7 +58,7 @@ FlowSearch::FlowSearch(const Network& network, Weights weight, Flow& flow, const
 }
 
 /// Reads every row. Its potential becomes the least under which no pair that is not chosen has a negative reduced cost,
-/// or stays where it is already more.
+/// or stays where it is already more. Units of the earlier flow stay where their pairs do not lose.
 bool FlowSearch::read_rows() {
   for (std::int32_t row = 0; row < network_.rows; ++row) {
     work_ += lists_.read(row, prices());
@@ -70,6 +69,13 @@ bool FlowSearch::read_rows() {
       if (worth > potential(node) && !is_kept(row, listed.column)) potential(node) = worth;
     }
     if (potential(node) == -infinite<Value>()) potential(node) = potential(network_.parent[at(node)]);
+    const std::int64_t first = network_.first_pair(row);
+    const std::int64_t end = network_.end_pair(row);
+    each_mark(network_.state, first, end, PairState::in,
+              [&](std::int64_t pair) { in_.emplace_back(row, network_.column_of(row, pair)); });
+    if (!has_queues_) {
+      each_mark(flow_.chosen, first, end, std::uint8_t{1}, [&](std::int64_t pair) { keep_unit(row, pair); });
+    }
     if (work_ > 4096 && !paid()) return false;
   }
   return true;
@@ -80,16 +86,10 @@ bool FlowSearch::is_kept(std::int32_t row, std::int32_t column) const {
   return is_warm_ && flow_.chosen[at(network_.pair_of(row, column))] != 0;
 }
 
-/// Units of the earlier flow stay where their pairs do not lose.
-void FlowSearch::keep_units() {
-  if (has_queues_) return;
-  for (std::int32_t row = 0; row < network_.rows; ++row) {
-    for (std::int64_t pair = network_.first_pair(row); pair < network_.end_pair(row); ++pair) {
-      if (flow_.chosen[at(pair)] == 0 || network_.state[at(pair)] != PairState::free) continue;
-      const Unit unit{-weight_[pair], row, network_.column_of(row, pair)};
-      if (gain(unit) >= 0) units_.add(unit);
-    }
-  }
+void FlowSearch::keep_unit(std::int32_t row, std::int64_t pair) {
+  if (network_.state[at(pair)] != PairState::free) return;
+  const Unit unit{-weight_[pair], row, network_.column_of(row, pair)};
+  if (gain(unit) >= 0) units_.add(unit);
 }
 
 /// Calls visit(row, column) for each unit, and for each pair that is in.
@@ -99,10 +99,8 @@ void FlowSearch::each_chosen(Visit visit) const {
     for (auto unit = units_.first_of_row(row); unit != Units::none; unit = units_.next_of_row(unit)) {
       visit(row, units_[unit].column);
     }
-    for (std::int64_t pair = network_.first_pair(row); pair < network_.end_pair(row); ++pair) {
-      if (network_.state[at(pair)] == PairState::in) visit(row, network_.column_of(row, pair));
-    }
   }
+  for (const auto& [row, column] : in_) visit(row, column);
 }
 
 /// Gives tree arcs the flow of the units below them, brought into their ranges and to the end that the potentials ask

@@ -7,7 +7,7 @@ namespace pairwell::kernel {
 namespace {
 
 /// Rows that lose a place in a tie bid again in the next pass. A search costs far more than a bid.
-constexpr int most_passes = 16;
+constexpr std::int32_t most_passes = 64;
 
 }  // namespace
 
@@ -24,7 +24,7 @@ bool FlowSearch::bid_all() {
     if (excess_[at(network_.row_node(row))] > 0) queue.push_back(row);
   }
   if (has_queues_) begin_queues();
-  for (int pass = 0; pass < most_passes; ++pass) {
+  for (pass_ = 0; pass_ < most_passes; ++pass_) {
     while (!queue.empty()) {
       const std::int32_t row = queue.back();
       queue.pop_back();
@@ -124,7 +124,7 @@ FlowSearch::Choice FlowSearch::choose(std::int32_t row) {
   const bool has_several = network_.most[at(network_.row_node(row))] > 1;
   std::int32_t units = 0;
   if (has_several) units = mark_units_of(row);
-  while (true) {
+  for (bool was_read = false;; was_read = true) {
     Choice choice;
     for (const Listed<Value>& listed : lists_.pairs_of(row)) {
       if (listed.low > choice.second) break;
@@ -139,7 +139,8 @@ FlowSearch::Choice FlowSearch::choose(std::int32_t row) {
       } else {
         choice.second = std::min(choice.second, reduced);
         // The first that is open, so that among equal ones places are filled in order.
-        if (reduced == choice.first && may_rise(column) && !may_rise(network_.column_node(choice.best.column))) {
+        if (reduced == choice.first && !may_rise(network_.column_node(choice.best.column)) &&
+            (may_rise(column) || is_drawn())) {
           choice.best = listed;
         }
       }
@@ -148,8 +149,18 @@ FlowSearch::Choice FlowSearch::choose(std::int32_t row) {
     const Value bound = lists_.bound_of(row);
     choice.second = std::min(choice.second, bound);
     if (choice.first <= bound) return choice;
-    work_ += lists_.read(row, prices(), LazyLists<FlowRows>::first_count + 2 * units);
+    // Lists know nothing of what groups cost, so what is best may lie behind a whole list of what no longer is.
+    work_ += was_read ? lists_.read_further(row, prices())
+                      : lists_.read(row, prices(), LazyLists<FlowRows>::first_count + 2 * units);
   }
+}
+
+/// Whether a full column goes before one that is as good: by lot, from a fixed seed, once rows bid again. Without it,
+/// they would take each other's places for ever.
+bool FlowSearch::is_drawn() {
+  if (pass_ == 0) return false;
+  lot_ = lot_ * 1664525 + 1013904223;  // Knuth, Seminumerical Algorithms, 3.3.4
+  return lot_ >> 30 == 0;
 }
 
 /// Marks the columns that a row of several units has, so that they are not offered to it again.

@@ -3,23 +3,26 @@
 
 namespace pairwell::kernel {
 
-/// Sends what goes from a node on arcs of reduced cost 0. A node without a way on is not tried again in this phase.
-bool FlowSearch::send_on_tight_arcs(std::int32_t source) {
+/// Sends what goes from the sources on arcs of reduced cost 0. A node without a way on is not tried again in this
+/// phase.
+bool FlowSearch::send_on_tight_arcs(std::span<const std::int32_t> sources) {
   ++phase_;
-  while (excess_[at(source)] > 0 && find_tight_path(source)) {
-    const std::int32_t target = tip_;
-    // What is on the path may serve again; the units of its columns change, and are gone through anew.
-    for (std::int32_t node = target; node != nobody; node = node == source ? nobody : from_[at(node)]) {
-      closed_[at(node)] = 0;
-      if (network_.is_column(node)) visited_[at(node)] = 0;
+  for (const std::int32_t source : sources) {
+    while (excess_[at(source)] > 0 && find_tight_path(source)) {
+      const std::int32_t target = tip_;
+      // What is on the path may serve again; the units of its columns change, and are gone through anew.
+      for (std::int32_t node = target; node != nobody; node = node == source ? nobody : seen_[at(node)].from) {
+        closed_[at(node)] = 0;
+        if (network_.is_column(node)) visited_[at(node)] = 0;
+      }
+      send(source, target);
+      if (work_ > 4096 && !paid()) return false;
     }
-    send(source, target);
-    if (work_ > 4096 && !paid()) return false;
   }
   return true;
 }
 
-/// Leaves the end of a path in tip_, and the way to it in from_.
+/// Leaves the end of a path in tip_, and the way to it in seen_.
 bool FlowSearch::find_tight_path(std::int32_t source) {
   tip_ = source;
   closed_[at(source)] = phase_;
@@ -30,7 +33,7 @@ bool FlowSearch::find_tight_path(std::int32_t source) {
     }
     if (step_on(tip_)) continue;
     if (tip_ == source) return false;
-    tip_ = from_[at(tip_)];
+    tip_ = seen_[at(tip_)].from;
   }
   return true;
 }
@@ -99,12 +102,12 @@ bool FlowSearch::step_to_child(std::int32_t node) {
 /// the search counted steps, or to an end. So paths stay short.
 bool FlowSearch::step_to(std::int32_t node, std::int32_t from, std::int32_t unit) {
   if (closed_[at(node)] == phase_) return false;
-  if (level_[at(node)] != level_[at(from)] + 1 && excess_[at(node)] >= 0) return false;
+  if (seen_[at(node)].level != seen_[at(from)].level + 1 && excess_[at(node)] >= 0) return false;
   const bool is_tree = unit == Units::none && !(network_.is_row(from) && network_.is_column(node));
   if (is_tree && potential(node) != potential(from)) return false;
   closed_[at(node)] = phase_;
-  from_[at(node)] = from;
-  unit_[at(node)] = unit;
+  seen_[at(node)].from = from;
+  seen_[at(node)].unit = unit;
   tip_ = node;
   return true;
 }

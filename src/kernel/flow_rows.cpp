@@ -7,7 +7,7 @@ namespace {
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
-constexpr std::int64_t block = 16;
+constexpr std::int64_t widest_block = 16;
 
 }  // namespace
 
@@ -24,13 +24,14 @@ FlowRows::Value FlowRows::list_some(std::int32_t row, const Value* price, std::i
     const std::int32_t column = column_of(index);
     pairs.push_back({cost(index), cost(index) - price[column], column});
   };
-  const std::int64_t blocks = (size + block - 1) / block;
-  if (blocks <= count) {
+  if (size <= 2 * count) {
     for (std::int64_t index = 0; index < size; ++index) {
       if (state[index] == PairState::free) add(index);
     }
     return infinite<Value>();
   }
+  const std::int64_t block = std::clamp<std::int64_t>(size / (2 * count), 1, widest_block);
+  const std::int64_t blocks = (size + block - 1) / block;
   reduced_.resize(at(blocks * block));
   std::fill(reduced_.end() - block, reduced_.end(), infinite<Value>());
   for (std::int64_t index = 0; index < size; ++index) {

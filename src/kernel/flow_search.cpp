@@ -23,82 +23,130 @@ void pop(Heap& heap) {
 
 Outcome FlowSearch::run() {
   if (!read_rows()) return Outcome::stopped;
-  keep_units();
   settle_trees();
   count_excess();
   if (!bid_all()) return Outcome::stopped;
-  for (std::int32_t turn = 1; turn <= network_.nodes(); ++turn) {
-    const std::int32_t node = turn % network_.nodes();  // the root last
-    while (excess_[at(node)] > 0) {
-      const std::int32_t target = search(node);
-      if (stopped_) return Outcome::stopped;
-      if (target == nobody) return cut();
-      end_search();
-      send(node, target);
-      if (is_phase_ && !send_on_tight_arcs(node)) return Outcome::stopped;
-    }
+  find_sources();
+  for (auto sources = next_sources(); !sources.empty(); sources = next_sources()) {
+    const std::int32_t target = search(sources);
+    if (stopped_) return Outcome::stopped;
+    if (target == nobody) return cut();
+    end_search();
+    send(source_of(target), target);
+    if (is_phase_ && !send_on_tight_arcs(sources)) return Outcome::stopped;
+    weigh(sources);
   }
   return finish(Outcome::solved);
 }
 
-/// Dijkstra from a node with too much to the nearest with too little. Beside the heap of nodes stands one of rows:
-/// lists are gone through, and read further, only as far as what comes next in them is nearest of all.
-std::int32_t FlowSearch::search(std::int32_t source) {
-  begin_search(source);
+void FlowSearch::find_sources() {
+  sources_.clear();
+  for (std::int32_t node = 0; node < network_.nodes(); ++node) {
+    if (excess_[at(node)] > 0) sources_.push_back(node);
+  }
+  std::reverse(sources_.begin() + (excess_[0] > 0 ? 1 : 0), sources_.end());
+}
+
+/// Where the next search begins: at all nodes with too much, or at one of them. Only the root waits until the others
+/// are through.
+std::span<const std::int32_t> FlowSearch::next_sources() {
+  const auto is_through = [this](std::int32_t node) { return excess_[at(node)] == 0; };
+  if (together_) {
+    std::erase_if(sources_, is_through);
+  } else {
+    while (!sources_.empty() && is_through(sources_.back())) sources_.pop_back();
+  }
+  const std::span<const std::int32_t> sources = sources_;
+  if (sources.size() <= 1) return sources;
+  return together_ ? sources.subspan(sources.front() == 0 ? 1 : 0) : sources.last(1);
+}
+
+/// A search from everywhere that settles only few has cost more than theirs alone would.
+void FlowSearch::weigh(std::span<const std::int32_t> sources) {
+  const auto through = std::ranges::count_if(sources, [this](std::int32_t node) { return excess_[at(node)] == 0; });
+  if (8 * through < std::ssize(sources)) together_ = false;
+}
+
+std::int32_t FlowSearch::source_of(std::int32_t target) const {
+  std::int32_t node = target;
+  while (seen_[at(node)].from != nobody) node = seen_[at(node)].from;
+  return node;
+}
+
+/// Dijkstra from nodes with too much to the nearest with too little. Beside the heap of nodes stands one of those that
+/// have more ways to offer: lists of rows are gone through, and read further, and children of groups are brought up,
+/// only as far as what comes next is nearest of all.
+std::int32_t FlowSearch::search(std::span<const std::int32_t> sources) {
+  begin_search(sources);
   while (now_ < limit_) {
     if (work_ > 4096 && !paid()) return nobody;
     if (next_ready_ < ready_.size()) {
-      expand(ready_[next_ready_++]);
+      expand_if_short(ready_[next_ready_++]);
       continue;
     }
     ready_.clear();
     next_ready_ = 0;
-    while (!nodes_.empty() && nodes_.front().first > distance_[at(nodes_.front().second)]) pop(nodes_);
+    while (!nodes_.empty() && nodes_.front().first > seen_[at(nodes_.front().second)].distance) pop(nodes_);
     const Value next = nodes_.empty() ? unreached : nodes_.front().first;
-    const Value bound = bounds_.empty() ? unreached : bounds_.front().first;
+    // A phase goes as far as the nearest end, but reads nothing more for it.
+    const Value bound = bounds_.empty() || bounds_.front().first >= best_ ? unreached : bounds_.front().first;
     if (std::min(next, bound) >= limit_) break;
     now_ = std::min(next, bound);
     if (bound < next) {
       const std::int32_t node = bounds_.front().second;
       pop(bounds_);
-      read_on(node - network_.row_node(0));
+      if (network_.is_row(node)) {
+        read_on(node - network_.row_node(0));
+      } else {
+        bring_up(node);
+      }
     } else {
       const std::int32_t node = nodes_.front().second;
       pop(nodes_);
-      expand(node);
+      expand_if_short(node);
     }
   }
   return paid() ? target_ : nobody;
 }
 
-void FlowSearch::begin_search(std::int32_t source) {
+void FlowSearch::begin_search(std::span<const std::int32_t> sources) {
   nodes_.clear();
   bounds_.clear();
   ready_.clear();
   next_ready_ = 0;
   scanned_.clear();
-  for (const std::int32_t node : touched_) level_[at(node)] = -1;
+  for (const std::int32_t node : touched_) seen_[at(node)].level = -1;
   touched_.clear();
-  // A node with one unit too much needs one path, one with many all that go as far.
-  is_phase_ = excess_[at(source)] > 1 && !network_.is_row(source);
+  // One unit too much needs one path, many are sent all that go as far.
+  const std::int32_t first = sources.front();
+  is_phase_ = sources.size() > 1 || (excess_[at(first)] > 1 && !network_.is_row(first));
   best_ = limit_ = unreached;
+  most_steps_ = std::numeric_limits<std::int32_t>::max();
   target_ = nobody;
   now_ = 0;
-  distance_[at(source)] = 0;
-  from_[at(source)] = nobody;
-  level_[at(source)] = 0;
-  touched_.push_back(source);
-  expand(source);
+  for (const std::int32_t source : sources) {
+    seen_[at(source)].distance = 0;
+    seen_[at(source)].from = nobody;
+    seen_[at(source)].level = 0;
+    touched_.push_back(source);
+    ready_.push_back(source);
+  }
 }
 
 /// Potentials of the nodes that lie nearer than the target fall by as much as they are nearer.
 void FlowSearch::end_search() {
-  for (const std::int32_t node : scanned_) potential(node) -= best_ - std::min(best_, distance_[at(node)]);
-  for (const std::int32_t node : touched_) distance_[at(node)] = unreached;
+  for (const std::int32_t node : scanned_) potential(node) -= best_ - std::min(best_, seen_[at(node)].distance);
+  for (const std::int32_t node : touched_) seen_[at(node)].distance = unreached;
+}
+
+/// Of the ways that are as long as the nearest end's, a phase follows those of as few steps.
+void FlowSearch::expand_if_short(std::int32_t node) {
+  const Seen& seen = seen_[at(node)];
+  if (seen.distance < best_ || seen.level < most_steps_) expand(node);
 }
 
 void FlowSearch::expand(std::int32_t node) {
-  const Value distance = distance_[at(node)];
+  const Value distance = seen_[at(node)].distance;
   scanned_.push_back(node);
   if (network_.is_row(node)) {
     cursor_[at(node)] = 0;
@@ -128,7 +176,7 @@ void FlowSearch::read_on(std::int32_t row) {
 void FlowSearch::expand_row(std::int32_t row) {
   constexpr std::int32_t at_once = 8;
   const std::int32_t node = network_.row_node(row);
-  const Value offset = distance_[at(node)] + potential(node);
+  const Value offset = seen_[at(node)].distance + potential(node);
   const bool has_several = network_.most[at(node)] > 1;
   if (has_several) mark_units_of(row);
   const auto pairs = lists_.pairs_of(row);
@@ -144,7 +192,7 @@ void FlowSearch::expand_row(std::int32_t row) {
     const std::int32_t column = network_.column_node(listed.column);
     const Value reached = std::max(now_, offset + (listed.cost - potential(column)));
     if (reached >= limit_) ++passed;
-    if (reached >= distance_[at(column)] || reached >= limit_) continue;
+    if (reached >= seen_[at(column)].distance || reached >= limit_) continue;
     if (has_several && marked_[at(listed.column)] == mark_) continue;
     step_cost_[at(column)] = listed.cost;
     label(column, reached, node, Units::none);
@@ -172,26 +220,60 @@ void FlowSearch::expand_column(std::int32_t column, Value distance) {
   }
 }
 
+/// Labels the children of a node, or, where they are many, those that are as near as we are; the others wait until the
+/// search comes so far, as most never see it come.
 void FlowSearch::expand_children(std::int32_t node, Value distance) {
-  for (std::int32_t index = child_start_[at(node)]; index < child_start_[at(node + 1)]; ++index) {
+  constexpr std::int32_t few = 64;
+  const std::int32_t first = child_start_[at(node)];
+  const std::int32_t end = child_start_[at(node + 1)];
+  const bool may_wait = end - first > few;
+  Brood& brood = broods_[at(brood_of(node))];
+  brood.waiting.clear();
+  brood.at_once = few;
+  for (std::int32_t index = first; index < end; ++index) {
     const std::int32_t child = child_[at(index)];
     const bool may_go_down = network_.on_row_side(child) ? may_rise(child) : may_fall(child);
-    if (may_go_down) label(child, distance + potential(node) - potential(child), node, Units::none);
+    if (!may_go_down) continue;
+    const Value reached = distance + potential(node) - potential(child);
+    if (!may_wait || reached <= now_) {
+      label(child, reached, node, Units::none);
+    } else if (reached < limit_) {
+      brood.waiting.emplace_back(reached, child);
+    }
   }
-  work_ += 2 * (child_start_[at(node + 1)] - child_start_[at(node)]) + 8;
+  work_ += 2 * (end - first) + 8;
+  if (!brood.waiting.empty()) bring_up(node);
+}
+
+/// Labels the nearest of the children that wait, twice as many every time, and says when the next ones want to come.
+void FlowSearch::bring_up(std::int32_t node) {
+  Brood& brood = broods_[at(brood_of(node))];
+  std::vector<Entry>& waiting = brood.waiting;
+  const std::ptrdiff_t stay = std::max<std::ptrdiff_t>(0, std::ssize(waiting) - brood.at_once);
+  work_ += 4 * std::ssize(waiting);
+  // The nearest go to the end, from where they leave.
+  if (stay > 0) std::ranges::nth_element(waiting, waiting.begin() + stay, std::greater{});
+  for (auto child = waiting.begin() + stay; child != waiting.end(); ++child) {
+    label(child->second, child->first, node, Units::none);
+  }
+  waiting.resize(at(stay));
+  brood.at_once *= 2;
+  if (waiting.empty()) return;
+  const Value next = std::ranges::min(waiting).first;
+  if (next < limit_) push(bounds_, {next, node});
 }
 
 void FlowSearch::label(std::int32_t node, Value reached, std::int32_t from, std::int32_t unit) {
-  Value& distance = distance_[at(node)];
-  if (reached >= distance || reached >= limit_) return;
-  if (distance == unreached) touched_.push_back(node);
-  distance = reached;
-  from_[at(node)] = from;
-  unit_[at(node)] = unit;
-  level_[at(node)] = level_[at(from)] + 1;
+  Seen& seen = seen_[at(node)];
+  if (reached >= seen.distance || reached >= limit_) return;
+  if (seen.distance == unreached) touched_.push_back(node);
+  seen = {.distance = reached, .from = from, .unit = unit, .level = seen_[at(from)].level + 1};
   if (excess_[at(node)] < 0) {
+    if (reached < best_ || seen.level < most_steps_) {
+      most_steps_ = seen.level;
+      target_ = node;
+    }
     best_ = reached;
-    target_ = node;
     limit_ = is_phase_ ? reached + 1 : reached;
   } else if (reached == now_) {
     ready_.push_back(node);
@@ -202,8 +284,8 @@ void FlowSearch::label(std::int32_t node, Value reached, std::int32_t from, std:
 
 std::int64_t FlowSearch::amount_to_send(std::int32_t source, std::int32_t target) const {
   std::int64_t amount = std::min(excess_[at(source)], -excess_[at(target)]);
-  for (std::int32_t node = target; node != source && amount > 1; node = from_[at(node)]) {
-    const std::int32_t before = from_[at(node)];
+  for (std::int32_t node = target; node != source && amount > 1; node = seen_[at(node)].from) {
+    const std::int32_t before = seen_[at(node)].from;
     const bool goes_up = network_.parent[at(before)] == node;
     if (!goes_up && network_.parent[at(node)] != before) return 1;  // over a pair
     const std::int32_t tree = goes_up ? before : node;
@@ -216,12 +298,12 @@ std::int64_t FlowSearch::amount_to_send(std::int32_t source, std::int32_t target
 
 void FlowSearch::send(std::int32_t source, std::int32_t target) {
   const std::int64_t amount = amount_to_send(source, target);
-  for (std::int32_t node = target; node != source; node = from_[at(node)]) {
-    const std::int32_t before = from_[at(node)];
+  for (std::int32_t node = target; node != source; node = seen_[at(node)].from) {
+    const std::int32_t before = seen_[at(node)].from;
     if (network_.is_row(before) && network_.is_column(node)) {
       units_.add({step_cost_[at(node)], before - network_.row_node(0), node - network_.column_node(0)});
-    } else if (unit_[at(node)] != Units::none) {
-      units_.remove(unit_[at(node)]);
+    } else if (seen_[at(node)].unit != Units::none) {
+      units_.remove(seen_[at(node)].unit);
     } else {
       const bool goes_up = before != 0 && network_.parent[at(before)] == node;
       const std::int32_t tree = goes_up ? before : node;
@@ -239,7 +321,7 @@ bool FlowSearch::paid() {
 
 Outcome FlowSearch::cut() {
   for (std::int32_t node = 0; node < network_.nodes(); ++node) {
-    potential(node) = distance_[at(node)] == unreached ? 1 : 0;
+    potential(node) = seen_[at(node)].distance == unreached ? 1 : 0;
   }
   return finish(Outcome::infeasible);
 }
@@ -248,9 +330,7 @@ Outcome FlowSearch::finish(Outcome outcome) {
   const Value root = potential(0);
   for (Value& one : flow_.potential) one -= root;
   flow_.chosen.assign(network_.state.size(), 0);
-  for (std::int64_t pair = 0; pair < network_.pairs(); ++pair) {
-    if (network_.state[at(pair)] == PairState::in) flow_.chosen[at(pair)] = 1;
-  }
+  for (const auto& [row, column] : in_) flow_.chosen[at(network_.pair_of(row, column))] = 1;
   for (std::int32_t row = 0; row < network_.rows; ++row) {
     for (auto unit = units_.first_of_row(row); unit != Units::none; unit = units_.next_of_row(unit)) {
       flow_.chosen[at(network_.pair_of(row, units_[unit].column))] = 1;

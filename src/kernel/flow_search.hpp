@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -33,7 +34,7 @@ class FlowSearch {
   // Beginning: potentials, what is kept of the flow, and what it lacks in balance.
   bool read_rows();
   bool is_kept(std::int32_t row, std::int32_t column) const;
-  void keep_units();
+  void keep_unit(std::int32_t row, std::int64_t pair);
   template <class Visit>
   void each_chosen(Visit visit) const;
   void settle_trees();
@@ -65,6 +66,7 @@ class FlowSearch {
   Bid bid(std::int32_t row);
   void place(const Unit& unit, Value row_potential, std::int32_t stop);
   Choice choose(std::int32_t row);
+  bool is_drawn();
   std::int32_t mark_units_of(std::int32_t row);
   Stop way_up(std::int32_t column) const;
   bool can_leave(std::int32_t column, std::int32_t stop) const;
@@ -93,22 +95,40 @@ class FlowSearch {
   void lower_to(std::int32_t row, Value worth);
   bool is_row_of_root(std::int32_t node) const { return network_.is_row(node) && network_.parent[at(node)] == 0; }
 
-  // Searches: a shortest path for each unit that is left.
-  std::int32_t search(std::int32_t source);
-  void begin_search(std::int32_t source);
+  // Searches: shortest paths for the units that are left.
+  struct Seen {
+    Value distance = unreached;       // between searches, too
+    std::int32_t from = nobody;       // the node before
+    std::int32_t unit = Units::none;  // that is taken back on the way from a column to a row
+    std::int32_t level = -1;          // steps from the source; -1 for who was not reached
+  };
+  struct Brood {
+    std::vector<Entry> waiting;  // by distance
+    std::int32_t at_once = 0;
+  };
+  void find_sources();
+  std::span<const std::int32_t> next_sources();
+  void weigh(std::span<const std::int32_t> sources);
+  std::int32_t source_of(std::int32_t target) const;
+  std::int32_t search(std::span<const std::int32_t> sources);
+  void begin_search(std::span<const std::int32_t> sources);
   void read_on(std::int32_t row);
   void end_search();
+  void expand_if_short(std::int32_t node);
   void expand(std::int32_t node);
   void expand_row(std::int32_t row);
   void expand_column(std::int32_t column, Value distance);
   void expand_children(std::int32_t node, Value distance);
+  void bring_up(std::int32_t node);
+  /// Where the children of the root or a group wait.
+  std::int32_t brood_of(std::int32_t node) const { return node == 0 ? 0 : node - network_.row_group_node(0) + 1; }
   void label(std::int32_t node, Value reached, std::int32_t from, std::int32_t unit);
   void send(std::int32_t source, std::int32_t target);
   std::int64_t amount_to_send(std::int32_t source, std::int32_t target) const;
   bool paid();
 
-  // Phases: where a node has many units too much, all that go the same distance are sent at once.
-  bool send_on_tight_arcs(std::int32_t source);
+  // Phases: where there are many units too much, all that go the same distance are sent at once.
+  bool send_on_tight_arcs(std::span<const std::int32_t> sources);
   bool find_tight_path(std::int32_t source);
   bool step_on(std::int32_t node);
   bool step_from_row(std::int32_t row);
@@ -144,22 +164,25 @@ class FlowSearch {
   FlowRows rows_;
   LazyLists<FlowRows> lists_;
   Units units_;
-  std::vector<std::int32_t> child_start_, child_;  // children of a node, as pairs of a row are
-  std::vector<std::int64_t> excess_;               // inflow less outflow of each node
-  std::vector<std::int32_t> marked_;               // of each column: the number of the mark, for rows of several units
+  std::vector<std::pair<std::int32_t, std::int32_t>> in_;  // row and column of the pairs that are in
+  std::vector<std::int32_t> child_start_, child_;          // children of a node, as pairs of a row are
+  std::vector<std::int64_t> excess_;                       // inflow less outflow of each node
+  std::vector<std::int32_t> marked_;  // of each column: the number of the mark, for rows of several units
   std::int32_t mark_ = 0;
   std::vector<std::int32_t> row_groups_, column_groups_;  // outer ones first
   std::vector<std::optional<UnitHeap>> group_heap_;       // of each group of columns that was full: its units by level
   std::vector<std::vector<Entry>> queue_;      // of each group of rows: those that wait, by what they would gain
   Value next_in_line_ = 0;                     // what the next row to be admitted would gain
   std::vector<std::int32_t> waiting_, later_;  // rows that are to bid
+  std::vector<std::int32_t> sources_;          // nodes with too much; the root, if it is one, before the others
+  bool together_ = true;                       // whether a search begins at all of them
   std::int64_t steps_ = 0;
+  std::int32_t pass_ = 0;
+  std::uint32_t lot_ = 1;
   bool has_queues_ = false;
-  std::vector<Value> distance_;      // of each node, unreached between searches
-  std::vector<std::int32_t> from_;   // the node before
-  std::vector<std::int32_t> unit_;   // the unit that is taken back on the way from a column to a row
-  std::vector<Value> step_cost_;     // of the pair on the way from a row to a column
-  std::vector<std::int32_t> level_;  // steps from the source; -1 for who was not reached
+  std::vector<Seen> seen_;        // of each node
+  std::vector<Value> step_cost_;  // of the pair on the way from a row to a column
+  std::vector<Brood> broods_;     // of the root and each group
   std::vector<std::int32_t> touched_, ready_;
   std::size_t next_ready_ = 0;
   std::vector<std::int32_t> scanned_;
@@ -171,7 +194,8 @@ class FlowSearch {
   std::int32_t tip_ = nobody;  // of the path that a phase is at
   Value now_ = 0;
   Value best_ = unreached;
-  Value limit_ = unreached;  // nothing as far as this is of interest
+  Value limit_ = unreached;      // nothing as far as this is of interest
+  std::int32_t most_steps_ = 0;  // of paths to the nearest end
   bool is_phase_ = false;
   std::int32_t target_ = nobody;
   std::int64_t work_ = 0;

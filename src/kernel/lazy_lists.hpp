@@ -52,7 +52,7 @@ class LazyLists {
     list.passed = 0;
     const std::span<Listed<Value>> pairs(pool_.data() + list.first, static_cast<std::size_t>(list.size));
     for (Listed<Value>& pair : pairs) pair.low = pair.cost - price[pair.column];
-    std::ranges::stable_sort(pairs, {}, &Listed<Value>::low);
+    put_in_order(pairs);
     return 8 * std::ssize(pairs);
   }
 
@@ -80,6 +80,21 @@ class LazyLists {
     std::int32_t passed = 0;
     Value bound{};
   };
+
+  /// Stable; by insertion where there are few, as there mostly are, since std::stable_sort asks for memory.
+  static void put_in_order(std::span<Listed<Value>> pairs) {
+    constexpr std::size_t few = 32;
+    if (pairs.size() > few) {
+      std::ranges::stable_sort(pairs, {}, &Listed<Value>::low);
+      return;
+    }
+    for (std::size_t end = 1; end < pairs.size(); ++end) {
+      const Listed<Value> own = pairs[end];
+      std::size_t place = end;
+      for (; place > 0 && pairs[place - 1].low > own.low; --place) pairs[place] = pairs[place - 1];
+      pairs[place] = own;
+    }
+  }
 
   Rows& rows_;
   std::vector<List> lists_;

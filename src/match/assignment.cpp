@@ -230,6 +230,7 @@ Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOpti
 
 template <bool maximise, class Cost>
 Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentOptions& options) {
+  check_threads(options);
   Checkpoint checkpoint(options.control);
   checkpoint.enter("assignment", 0);
   const bool is_turned = costs.rows > costs.columns;

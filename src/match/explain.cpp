@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "match/solve.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
 
@@ -30,6 +31,10 @@ std::string in_units(const Stage& stage, std::int64_t cost, std::int64_t scale) 
   if (std::holds_alternative<BestWorst>(stage)) return "a worst pair lower by " + points + " points";
   if (std::holds_alternative<MostPoints>(stage)) return points + " points fewer in all";
   return "a lower draw in the published lottery";
+}
+
+bool differs(const StageResult& without, const StageResult& with) {
+  return without.value != with.value || without.profile != with.profile;
 }
 
 /// How a stage differs.
@@ -134,7 +139,10 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
     return answer;
   }
   own.least = std::max(own.least, 1);
-  const Matching forced = pairwell::match(with, objective_of(matching), {.certificate = false});
+  const MatchOptions options{.certificate = false, .warm_start = &matching};
+  const Matching forced = solve(with, objective_of(matching), options, [&](const std::vector<StageResult>& results) {
+    return differs(results.back(), matching.stages[results.size() - 1]);
+  });
   if (forced.status == Status::infeasible) {
     answer.why = Unmatched::against_rules;
     answer.text = "A pair would break a rule for others: " + forced.infeasibility->reason;
@@ -142,10 +150,10 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
   }
   answer.why = Unmatched::worse_overall;
   // With the person in there are fewer matchings to choose from, so the first stage that differs is worse.
-  for (std::size_t stage = 0; stage < matching.stages.size(); ++stage) {
+  for (std::size_t stage = 0; stage < forced.stages.size(); ++stage) {
     const StageResult& without = matching.stages[stage];
     const StageResult& with_person = forced.stages[stage];
-    if (without.value == with_person.value && without.profile == with_person.profile) continue;
+    if (!differs(without, with_person)) continue;
     const Loss loss = has_profile(without.stage) ? loss_of_profile(without, with_person, problem.scale)
                                                  : loss_of_value(without, with_person, problem.scale);
     answer.stage = stage;

@@ -63,7 +63,8 @@ class Sides {
 
 }  // namespace
 
-std::string in_words(const Problem& problem, const MatchNetwork& match, const Prices& prices) {
+std::string in_words(const Problem& problem, const MatchNetwork& match, const Prices& prices,
+                     const kernel::Spend& spend) {
   Sides sides;
   sides.add_people<MenteeId>(problem.mentee_capacity, prices.mentee);
   sides.add_people<MentorId>(problem.mentor_capacity, prices.mentor);
@@ -72,7 +73,7 @@ std::string in_words(const Problem& problem, const MatchNetwork& match, const Pr
 
   const PaidPrices paid = paid_prices(match, prices);
   std::int64_t open_pairs = 0;
-  match.each_pair([&](std::size_t pair, std::int32_t row, std::int32_t column) {
+  match.each_pair(spend, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
     if (match.network.state[pair] == kernel::PairState::out) return;
     const std::int64_t gain = -paid.row[at(row)] - paid.column[at(column)];
     if (match.locked[pair] && gain < 0) {

@@ -10,7 +10,8 @@
 namespace pairwell {
 
 /// Names who asks for pairs and who limits them: "At least 5 pairs are asked for (...), but at most 3 can be had
-/// (...)."
-std::string in_words(const Problem& problem, const MatchNetwork& match, const Prices& prices);
+/// (...)." Not to be used where `spend` asked to stop.
+std::string in_words(const Problem& problem, const MatchNetwork& match, const Prices& prices,
+                     const kernel::Spend& spend);
 
 }  // namespace pairwell

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "match/bounds.hpp"
+#include "match/reading.hpp"
+#include "match/solve.hpp"
 #include "match/stages.hpp"
 #include "pairwell/core/digest.hpp"
 #include "pairwell/core/error.hpp"
@@ -17,14 +19,18 @@ namespace {
 /// The largest problem that tickets can be drawn for: their sums, too, must stay in 64 bits.
 constexpr std::int64_t most_drawn = largest_sum >> ticket_bits;
 
+bool is_within(const Problem& problem, const Pair& pair) {
+  return pair.mentee.value >= 0 && pair.mentee.value < problem.mentees && pair.mentor.value >= 0 &&
+         pair.mentor.value < problem.mentors;
+}
+
 void check_previous(const Problem& problem, const std::vector<Pair>& previous, Findings& findings) {
   const auto add = [&](const char* rule, const char* message, const Pair& pair) {
     findings.push_back({.rule = rule, .message = message, .column = "objective", .value = to_string(pair)});
   };
   std::set<Pair> seen;
   for (const Pair& pair : previous) {
-    if (pair.mentee.value < 0 || pair.mentee.value >= problem.mentees || pair.mentor.value < 0 ||
-        pair.mentor.value >= problem.mentors) {
+    if (!is_within(problem, pair)) {
       add("id", "a previous pair must be of people in the problem", pair);
     } else if (!seen.insert(pair).second) {
       add("duplicate", "a previous pair stands twice", pair);
@@ -32,8 +38,32 @@ void check_previous(const Problem& problem, const std::vector<Pair>& previous, F
   }
 }
 
-Findings check(const Problem& problem, const Objective& objective) {
-  Findings findings = check(problem);
+/// Whether a matching could be of the problem: what it reached is not looked at.
+void check_warm_start(const Problem& problem, const Matching& earlier, Findings& findings) {
+  const auto add = [&](const char* message, std::string value) {
+    findings.push_back({.rule = "warm_start", .message = message, .column = "warm_start", .value = std::move(value)});
+  };
+  if (earlier.status != Status::optimal)
+    add("only an optimal matching is a warm start", std::string(to_string(earlier.status)));
+  for (const Pair& pair : earlier.pairs) {
+    if (is_within(problem, pair)) continue;
+    add("a warm start has pairs of people in the problem only", to_string(pair));
+    break;
+  }
+  for (const StageResult& result : earlier.stages) {
+    const auto& [mentee, mentor, mentee_group, mentor_group] = result.prices;
+    if (result.prices == Prices{} ||
+        (std::ssize(mentee) == problem.mentees && std::ssize(mentor) == problem.mentors &&
+         mentee_group.size() == problem.mentee_groups.size() && mentor_group.size() == problem.mentor_groups.size())) {
+      continue;
+    }
+    add("a warm start has a price for each person and group of the problem", name(result.stage));
+  }
+}
+
+Findings check(const Problem& problem, const Objective& objective, const MatchOptions& options,
+               Checkpoint& checkpoint) {
+  Findings findings = check(problem, checkpoint);
   if (objective.empty()) {
     findings.push_back(
         {.rule = "objective", .message = "an objective needs at least one stage", .column = "objective"});
@@ -57,12 +87,13 @@ Findings check(const Problem& problem, const Objective& objective) {
                           .value = std::to_string(most_terms(problem))});
     }
   }
+  if (options.warm_start != nullptr) check_warm_start(problem, *options.warm_start, findings);
   return findings;
 }
 
-std::string digest(const Problem& problem, const Objective& objective) {
+std::string digest(const Problem& problem, const Objective& objective, Checkpoint& checkpoint) {
   Digest digest;
-  digest.add(pairwell::digest(problem)).add(std::ssize(objective));
+  digest.add(pairwell::digest(problem, checkpoint)).add(std::ssize(objective));
   for (const Stage& stage : objective) {
     digest.add(name(stage));
     if (const auto* floor = std::get_if<Floor>(&stage)) digest.add(floor->points.units);
@@ -77,11 +108,22 @@ std::string digest(const Problem& problem, const Objective& objective) {
 
 }  // namespace
 
+Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options,
+               const Stages::IsEnough& is_enough) {
+  Checkpoint checkpoint(options.control);
+  throw_if_errors("match", check(problem, objective, options, checkpoint));
+  return Stages(problem, options, checkpoint).run(objective, is_enough);
+}
+
 Matching match(const Problem& problem, const Objective& objective, const MatchOptions& options) {
-  throw_if_errors("match", check(problem, objective));
-  std::string fingerprint = digest(problem, objective);  // First: once stopped, a call should end at once.
-  Matching matching = Stages(problem, options).run(objective);
-  matching.digest = std::move(fingerprint);
+  Checkpoint checkpoint(options.control);
+  checkpoint.enter("reading", 0);
+  throw_if_errors("match", check(problem, objective, options, checkpoint));
+  std::string fingerprint = digest(problem, objective, checkpoint);
+  Matching matching = Stages(problem, options, checkpoint).run(objective);
+  if (matching.status == Status::optimal || matching.status == Status::infeasible) {
+    matching.digest = std::move(fingerprint);
+  }
   return matching;
 }
 

@@ -12,60 +12,103 @@ namespace {
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
-/// A dense table is kept whole, with pairs that may not be marked as out, unless they are most of it.
-bool keeps_whole(const Problem& problem) {
+/// How many pairs of a dense table may not be, besides the forbidden ones; none for another table.
+std::optional<std::int64_t> count_out(const Problem& problem) {
   const auto* dense = std::get_if<DenseTable>(&problem.points);
-  return dense != nullptr && 2 * std::ranges::count(dense->units, DenseTable::forbidden) <= std::ssize(dense->units);
+  if (dense == nullptr) return std::nullopt;
+  return std::ranges::count(dense->units, DenseTable::forbidden);
 }
 
-/// Both of a turn's loops go by tiles, so that neither table leaves the cache.
-template <class Visit>
-void each_by_tiles(std::int32_t rows, std::int32_t columns, Visit visit) {
-  constexpr std::int32_t tile = 32;
-  for (std::int32_t top = 0; top < rows; top += tile) {
-    for (std::int32_t left = 0; left < columns; left += tile) {
-      for (std::int32_t row = top; row < std::min(rows, top + tile); ++row) {
-        for (std::int32_t column = left; column < std::min(columns, left + tile); ++column) visit(row, column);
+/// Rows and columns that are turned together, so that neither table leaves the cache.
+constexpr std::int32_t tile = 32;
+
+/// Copies columns of the problem's table as rows of the network's.
+void turn_rows(const std::vector<std::int64_t>& table, MatchNetwork& match, std::int32_t first, std::int32_t end) {
+  const kernel::Network& network = match.network;
+  for (std::int32_t left = 0; left < network.columns; left += tile) {
+    const std::int32_t right = std::min(network.columns, left + tile);
+    for (std::int32_t row = first; row < end; ++row) {
+      std::int64_t* units = match.units.data() + network.first_pair(row);
+      for (std::int32_t column = left; column < right; ++column) {
+        units[column] = table[at(std::int64_t{column} * network.rows + row)];
       }
     }
   }
 }
 
-void list_whole_table(const Problem& problem, MatchNetwork& match) {
+/// How many pairs each row and each column could have.
+struct Possible {
+  std::vector<std::int64_t> of_row;
+  std::vector<std::int64_t> of_column;
+};
+
+/// Marks what may not be. A plain loop over arrays, which compilers turn into vectors.
+void mark_row(MatchNetwork& match, std::int32_t row, Possible& possible) {
+  kernel::Network& network = match.network;
+  std::int64_t* units = match.units.data() + network.first_pair(row);
+  kernel::PairState* state = network.state.data() + network.first_pair(row);
+  std::int64_t* of_column = possible.of_column.data();
+  std::int64_t out = 0;
+  for (std::int32_t column = 0; column < network.columns; ++column) {
+    const bool is_out = units[column] == DenseTable::forbidden;
+    state[column] = is_out ? kernel::PairState::out : kernel::PairState::free;
+    units[column] = is_out ? 0 : units[column];
+    of_column[column] -= is_out ? 1 : 0;
+    out += is_out ? 1 : 0;
+  }
+  possible.of_row[at(row)] -= out;
+}
+
+/// Keeps a dense table whole, and marks the pairs that may not be, of which the table has `out`.
+std::optional<Possible> list_whole_table(const Problem& problem, std::int64_t out, MatchNetwork& match,
+                                         const kernel::Spend& spend) {
   const auto& table = std::get<DenseTable>(problem.points).units;
   kernel::Network& network = match.network;
   network.row_start.resize(at(network.rows) + 1);
   for (std::int32_t row = 0; row <= network.rows; ++row) {
     network.row_start[at(row)] = std::int64_t{row} * network.columns;
   }
+  Possible possible{std::vector<std::int64_t>(at(network.rows), network.columns),
+                    std::vector<std::int64_t>(at(network.columns), network.rows)};
+  network.state.assign(table.size(), kernel::PairState::free);
   if (match.is_turned) {
     match.units.resize(table.size());
-    each_by_tiles(network.rows, network.columns, [&](std::int32_t row, std::int32_t column) {
-      match.units[at(network.first_pair(row) + column)] = table[at(std::int64_t{column} * network.rows + row)];
-    });
   } else {
     match.units = table;
   }
-  network.state.resize(table.size());
-  for (std::size_t pair = 0; pair < table.size(); ++pair) {
-    const bool is_out = match.units[pair] == DenseTable::forbidden;
-    network.state[pair] = is_out ? kernel::PairState::out : kernel::PairState::free;
-    if (is_out) match.units[pair] = 0;
+  for (std::int32_t top = 0; top < network.rows; top += tile) {
+    const std::int32_t end = std::min(network.rows, top + tile);
+    if (match.is_turned) turn_rows(table, match, top, end);
+    for (std::int32_t row = top; row < end && out > 0; ++row) mark_row(match, row, possible);
+    if (!spend(4 * std::int64_t{end - top} * network.columns)) return std::nullopt;
   }
-  for (const Pair& pair : problem.forbidden) network.state[match.pair_of(pair)] = kernel::PairState::out;
+  for (const Pair& pair : problem.forbidden) {
+    kernel::PairState& state = network.state[match.pair_of(pair)];
+    if (std::exchange(state, kernel::PairState::out) == kernel::PairState::out) continue;
+    --possible.of_row[at(match.is_turned ? pair.mentor.value : pair.mentee.value)];
+    --possible.of_column[at(match.is_turned ? pair.mentee.value : pair.mentor.value)];
+  }
+  return possible;
 }
 
 /// Lists the admissible pairs row by row.
-void list_admissible_pairs(const Problem& problem, MatchNetwork& match) {
+std::optional<Possible> list_admissible_pairs(const Problem& problem, MatchNetwork& match, const kernel::Spend& spend) {
   const AdmissiblePairs admissible(problem);
   kernel::Network& network = match.network;
-  network.row_start.assign(at(network.rows) + 1, 0);
+  Possible possible{std::vector<std::int64_t>(at(network.rows), 0), std::vector<std::int64_t>(at(network.columns), 0)};
+  auto& of_mentee = match.is_turned ? possible.of_column : possible.of_row;
+  auto& of_mentor = match.is_turned ? possible.of_row : possible.of_column;
   for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+    std::int64_t pairs = 0;
     admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t) {
-      ++network.row_start[at(match.is_turned ? mentor : mentee) + 1];
+      ++of_mentor[at(mentor)];
+      ++pairs;
     });
+    of_mentee[at(mentee)] = pairs;
+    if (!spend(2 * pairs + 8)) return std::nullopt;
   }
-  std::partial_sum(network.row_start.begin(), network.row_start.end(), network.row_start.begin());
+  network.row_start.assign(at(network.rows) + 1, 0);
+  std::partial_sum(possible.of_row.begin(), possible.of_row.end(), network.row_start.begin() + 1);
   std::vector<std::int64_t> next(network.row_start.begin(), network.row_start.end() - 1);
   const auto pairs = at(network.row_start.back());
   network.column.resize(pairs);
@@ -77,7 +120,9 @@ void list_admissible_pairs(const Problem& problem, MatchNetwork& match) {
       network.column[pair] = match.is_turned ? mentee : mentor;
       match.units[pair] = units;
     });
+    if (!spend(4 * of_mentee[at(mentee)] + 8)) return std::nullopt;
   }
+  return possible;
 }
 
 /// How many pairs a side may be in, where each person has as many pairs as the other side has people at most.
@@ -131,29 +176,29 @@ std::vector<std::int32_t> parents_first(const kernel::Network& network) {
   std::vector<std::int32_t> depth(at(nodes), -1);
   depth[0] = 0;
   std::vector<std::int32_t> chain;
+  std::vector<std::int32_t> at_depth;  // nodes
   for (std::int32_t node = 1; node < nodes; ++node) {
     for (std::int32_t above = node; depth[at(above)] < 0; above = network.parent[at(above)]) chain.push_back(above);
     for (; !chain.empty(); chain.pop_back()) {
-      depth[at(chain.back())] = depth[at(network.parent[at(chain.back())])] + 1;
+      const std::int32_t own = depth[at(network.parent[at(chain.back())])] + 1;
+      depth[at(chain.back())] = own;
+      if (std::ssize(at_depth) < own) at_depth.resize(at(own), 0);
+      ++at_depth[at(own - 1)];
     }
   }
+  std::exclusive_scan(at_depth.begin(), at_depth.end(), at_depth.begin(), 0);
   std::vector<std::int32_t> order(at(nodes - 1));
-  for (std::int32_t node = 1; node < nodes; ++node) order[at(node - 1)] = node;
-  std::ranges::stable_sort(order, {}, [&](std::int32_t node) { return depth[at(node)]; });
+  for (std::int32_t node = 1; node < nodes; ++node) order[at(at_depth[at(depth[at(node)] - 1)]++)] = node;
   return order;
 }
 
 /// Cuts every upper limit to the number of pairs that could ever pass, though never under the lower limit.
-void cut_limits(MatchNetwork& match) {
+void cut_limits(MatchNetwork& match, const Possible& pairs) {
   kernel::Network& network = match.network;
   std::vector<std::int64_t> possible(at(network.nodes()), 0);
-  match.each_pair([&](std::size_t pair, std::int32_t row, std::int32_t column) {
-    if (network.state[pair] == kernel::PairState::out) return;
-    ++possible[at(network.row_node(row))];
-    ++possible[at(network.column_node(column))];
-  });
-  const std::vector<std::int32_t> order = parents_first(network);
-  for (auto node = order.rbegin(); node != order.rend(); ++node) {
+  std::ranges::copy(pairs.of_row, possible.begin() + network.row_node(0));
+  std::ranges::copy(pairs.of_column, possible.begin() + network.column_node(0));
+  for (auto node = match.parents_first.rbegin(); node != match.parents_first.rend(); ++node) {
     const std::int64_t asked = network.most[at(*node)];
     network.most[at(*node)] = std::max(network.least[at(*node)], std::min(asked, possible[at(*node)]));
     match.is_cut[at(*node)] = network.most[at(*node)] < asked;
@@ -163,7 +208,7 @@ void cut_limits(MatchNetwork& match) {
 
 }  // namespace
 
-MatchNetwork make_network(const Problem& problem) {
+std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend) {
   MatchNetwork match;
   kernel::Network& network = match.network;
   match.is_turned = places(problem.mentor_capacity, problem.mentors, problem.mentees) <
@@ -174,11 +219,11 @@ MatchNetwork make_network(const Problem& problem) {
   const auto mentor_groups = static_cast<std::int32_t>(problem.mentor_groups.size());
   network.row_groups = match.is_turned ? mentor_groups : mentee_groups;
   network.column_groups = match.is_turned ? mentee_groups : mentor_groups;
-  if (keeps_whole(problem)) {
-    list_whole_table(problem, match);
-  } else {
-    list_admissible_pairs(problem, match);
-  }
+  const std::optional<std::int64_t> out = count_out(problem);
+  const bool is_mostly_in = out && 2 * *out <= std::int64_t{problem.mentees} * problem.mentors;
+  const std::optional<Possible> possible =
+      is_mostly_in ? list_whole_table(problem, *out, match, spend) : list_admissible_pairs(problem, match, spend);
+  if (!possible) return std::nullopt;
   match.locked.assign(match.units.size(), false);
   for (const Pair& pair : problem.locked) {
     match.locked[match.pair_of(pair)] = true;
@@ -193,7 +238,8 @@ MatchNetwork make_network(const Problem& problem) {
   const Sides first = first_nodes(match);
   add_side(match, problem.mentees, problem.mentee_capacity, problem.mentee_groups, first.mentee, first.mentee_group);
   add_side(match, problem.mentors, problem.mentor_capacity, problem.mentor_groups, first.mentor, first.mentor_group);
-  cut_limits(match);
+  match.parents_first = parents_first(network);
+  cut_limits(match, *possible);
   return match;
 }
 
@@ -202,7 +248,7 @@ Prices make_prices(const MatchNetwork& match, const kernel::Flow& flow) {
   const std::int32_t nodes = network.nodes();
   std::vector<std::int64_t> price(at(nodes), 0);
   std::vector<std::int64_t> passed_on(at(nodes), 0);
-  for (const std::int32_t node : parents_first(network)) {
+  for (const std::int32_t node : match.parents_first) {
     const std::int32_t parent = network.parent[at(node)];
     const std::int64_t rise = flow.potential[at(node)] - flow.potential[at(parent)];
     std::int64_t own = (network.on_row_side(node) ? rise : -rise) + passed_on[at(parent)];
@@ -234,20 +280,30 @@ std::vector<std::int64_t> node_prices(const MatchNetwork& match, const Prices& p
   return price;
 }
 
+std::vector<std::int64_t> make_potentials(const MatchNetwork& match, const Prices& prices) {
+  const kernel::Network& network = match.network;
+  std::vector<std::int64_t> potential = node_prices(match, prices);
+  for (const std::int32_t node : match.parents_first) {
+    const std::int64_t own = network.on_row_side(node) ? potential[at(node)] : -potential[at(node)];
+    potential[at(node)] = potential[at(network.parent[at(node)])] + own;
+  }
+  return potential;
+}
+
 PaidPrices paid_prices(const MatchNetwork& match, const Prices& prices) {
   const kernel::Network& network = match.network;
   std::vector<std::int64_t> sum = node_prices(match, prices);
-  for (const std::int32_t node : parents_first(network)) sum[at(node)] += sum[at(network.parent[at(node)])];
+  for (const std::int32_t node : match.parents_first) sum[at(node)] += sum[at(network.parent[at(node)])];
   const auto part = [&](std::int32_t first, std::int32_t count) {
     return std::vector<std::int64_t>(sum.begin() + first, sum.begin() + first + count);
   };
   return {part(network.row_node(0), network.rows), part(network.column_node(0), network.columns)};
 }
 
-void narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices) {
+bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, const kernel::Spend& spend) {
   kernel::Network& network = match.network;
   const PaidPrices paid = paid_prices(match, prices);
-  match.each_pair([&](std::size_t pair, std::int32_t row, std::int32_t column) {
+  const bool is_done = match.each_pair(spend, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
     if (network.state[pair] != kernel::PairState::free) return;
     const std::int64_t gain = weight[static_cast<std::int64_t>(pair)] - paid.row[at(row)] - paid.column[at(column)];
     if (gain < 0) network.state[pair] = kernel::PairState::out;
@@ -259,6 +315,7 @@ void narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices) {
     if (price[node] < 0) network.most[node] = network.least[node];
     if (price[node] != 0) match.is_cut[node] = false;
   }
+  return is_done;
 }
 
 void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vector<std::int32_t>* beside) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -16,10 +17,11 @@ namespace pairwell {
 /// remembers where.
 struct MatchNetwork {
   kernel::Network network;
-  bool is_turned = false;           ///< Whether rows are mentors and columns mentees.
-  std::vector<std::int64_t> units;  ///< Of each pair.
-  std::vector<bool> locked;         ///< Of each pair.
-  std::vector<bool> is_cut;         ///< Of each node: its upper limit is under the problem's own.
+  bool is_turned = false;                   ///< Whether rows are mentors and columns mentees.
+  std::vector<std::int64_t> units;          ///< Of each pair.
+  std::vector<bool> locked;                 ///< Of each pair.
+  std::vector<bool> is_cut;                 ///< Of each node: its upper limit is under the problem's own.
+  std::vector<std::int32_t> parents_first;  ///< Every node but the root, none before its parent.
 
   Pair people(std::int32_t row, std::int32_t column) const {
     return is_turned ? Pair{MenteeId(column), MentorId(row)} : Pair{MenteeId(row), MentorId(column)};
@@ -32,26 +34,33 @@ struct MatchNetwork {
     return static_cast<std::size_t>(network.pair_of(row, column));
   }
 
-  /// Calls visit(pair, row, column) for each pair, row by row.
+  /// Calls visit(pair, row, column) for each pair, row by row; false where the caller asked to stop.
   template <class Visit>
-  void each_pair(Visit visit) const {
+  bool each_pair(const kernel::Spend& spend, Visit visit) const {
     for (std::int32_t row = 0; row < network.rows; ++row) {
-      for (std::int64_t pair = network.first_pair(row); pair < network.end_pair(row); ++pair) {
+      const std::int64_t end = network.end_pair(row);
+      for (std::int64_t pair = network.first_pair(row); pair < end; ++pair) {
         visit(static_cast<std::size_t>(pair), row, network.column_of(row, pair));
       }
+      if (!spend(2 * (end - network.first_pair(row)) + 8)) return false;
     }
+    return true;
   }
 };
 
-MatchNetwork make_network(const Problem& problem);
+/// None where the caller asked to stop.
+std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend);
 
 /// The prices behind a flow's potentials. A price on a limit that was cut is passed on to the pairs below it, so that
 /// positive prices stand only where the problem's own limit is reached.
 Prices make_prices(const MatchNetwork& match, const kernel::Flow& flow);
 
+/// The potentials behind prices: what make_prices undoes, but for prices that it passed on.
+std::vector<std::int64_t> make_potentials(const MatchNetwork& match, const Prices& prices);
+
 /// Keeps only what is as good: pairs with a loss leave, pairs with a gain stay, and whoever has a price is held at the
-/// end of the range.
-void narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices);
+/// end of the range. False where the caller asked to stop, with only some of it done.
+bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, const kernel::Spend& spend);
 
 /// Makes the network smaller where most pairs are out: they stay out, and later stages need not read them.
 /// @param beside a number for each pair that is to be kept in step; may be null.

@@ -6,9 +6,11 @@
 #include <set>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "match/bounds.hpp"
 #include "match/nesting.hpp"
+#include "match/reading.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/digest.hpp"
 
@@ -17,10 +19,13 @@ namespace {
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
+/// How many numbers are read between two looks at the clock.
+constexpr std::size_t at_once = 4096;
+
 /// Gathers the findings of one problem.
 class Check {
  public:
-  explicit Check(const Problem& problem) : problem_(problem) {}
+  Check(const Problem& problem, Checkpoint& checkpoint) : problem_(problem), checkpoint_(checkpoint) {}
 
   Findings run() {
     if (problem_.mentees < 0) add("shape", "mentees", "the number of mentees must be 0 or more", problem_.mentees);
@@ -107,10 +112,11 @@ class Check {
     return findings_.size() == before;
   }
 
-  void range(const std::string& where, const Range& range) {
-    if (range.least < 0) add("range", where, "the least must be 0 or more", range.least);
+  void range(const std::string& name, std::size_t index, const Range& range) {
+    const auto where = [&] { return name + "[" + std::to_string(index) + "]"; };
+    if (range.least < 0) add("range", where(), "the least must be 0 or more", range.least);
     if (range.most < range.least) {
-      add("range", where, "the most must not be under the least",
+      add("range", where(), "the most must not be under the least",
           std::to_string(range.least) + " to " + std::to_string(range.most));
     }
   }
@@ -120,9 +126,7 @@ class Check {
       add("shape", name, "there must be one capacity for each of " + std::to_string(people), ranges.size());
       return;
     }
-    for (std::size_t person = 0; person < ranges.size(); ++person) {
-      range(name + "[" + std::to_string(person) + "]", ranges[person]);
-    }
+    for (std::size_t person = 0; person < ranges.size(); ++person) range(name, person, ranges[person]);
   }
 
   void keys(const std::string& name, const std::vector<std::uint64_t>& keys, std::int32_t people) {
@@ -139,14 +143,14 @@ class Check {
   template <class PersonId>
   void groups(const std::string& name, const std::vector<Group<PersonId>>& groups, std::int32_t people) {
     const std::size_t before = findings_.size();
+    std::vector<std::size_t> seen_in(at(people), groups.size());  // the group that had each person last
     for (std::size_t group = 0; group < groups.size(); ++group) {
       const std::string where = name + "[" + std::to_string(group) + "]";
-      range(where, groups[group].pairs);
-      std::set<std::int32_t> seen;
+      range(name, group, groups[group].pairs);
       for (const PersonId member : groups[group].members) {
         if (member.value < 0 || member.value >= people) {
           add("id", where, "a member must be from 0 to " + std::to_string(people - 1), member.value);
-        } else if (!seen.insert(member.value).second) {
+        } else if (std::exchange(seen_in[at(member.value)], group) == group) {
           add("duplicate", where, "a member stands twice", member.value);
         }
       }
@@ -192,17 +196,27 @@ class Check {
     const auto& units =
         std::visit([](const auto& table) -> const std::vector<std::int64_t>& { return table.units; }, problem_.points);
     const std::int64_t bound = largest_sum / most_terms(problem_);
-    for (const std::int64_t value : units) {
-      if (value == DenseTable::forbidden && std::holds_alternative<DenseTable>(problem_.points)) continue;
-      if (value > bound || value < -bound) {
+    const bool is_dense = std::holds_alternative<DenseTable>(problem_.points);
+    const auto is_beyond = [bound, is_dense](std::int64_t value) {
+      return (value > bound || value < -bound) && !(is_dense && value == DenseTable::forbidden);
+    };
+    for (std::size_t start = 0; start < units.size(); start += at_once) {
+      const std::span<const std::int64_t> part(units.data() + start, std::min(at_once, units.size() - start));
+      // First whether there is any: a loop without a way out goes by vectors.
+      bool any = false;
+      for (const std::int64_t value : part) any |= is_beyond(value);
+      if (any) {
         add("overflow", "points",
-            "points must lie within " + std::to_string(bound) + " units of 0, so that sums stay under 2^62", value);
+            "points must lie within " + std::to_string(bound) + " units of 0, so that sums stay under 2^62",
+            *std::ranges::find_if(part, is_beyond));
         return;
       }
+      if (!checkpoint_.spend(std::ssize(part))) return;
     }
   }
 
   const Problem& problem_;
+  Checkpoint& checkpoint_;
   Findings findings_;
 };
 
@@ -247,13 +261,14 @@ std::int64_t pack(std::span<const Number> run, std::string& bytes) {
 }
 
 template <class Number>
-void add_numbers(Digest& digest, const std::vector<Number>& numbers) {
-  constexpr std::size_t run = 4096;
+void add_numbers(Digest& digest, const std::vector<Number>& numbers, Checkpoint& checkpoint) {
+  constexpr std::int64_t work_of_number = 8;
   digest.add(std::ssize(numbers));
   std::string bytes;
-  for (std::size_t start = 0; start < numbers.size(); start += run) {
-    const std::span<const Number> part(numbers.data() + start, std::min(run, numbers.size() - start));
+  for (std::size_t start = 0; start < numbers.size(); start += at_once) {
+    const std::span<const Number> part(numbers.data() + start, std::min(at_once, numbers.size() - start));
     digest.add(pack(part, bytes)).add(bytes);
+    if (!checkpoint.spend(work_of_number * std::ssize(part))) return;
   }
 }
 
@@ -264,20 +279,26 @@ void add_ranges(Digest& digest, const std::vector<Range>& ranges) {
 
 }  // namespace
 
-Findings check(const Problem& problem) { return Check(problem).run(); }
+Findings check(const Problem& problem, Checkpoint& checkpoint) { return Check(problem, checkpoint).run(); }
 
-std::string digest(const Problem& problem) {
+Findings check(const Problem& problem) {
+  const Control unwatched;
+  Checkpoint checkpoint(unwatched);
+  return check(problem, checkpoint);
+}
+
+std::string digest(const Problem& problem, Checkpoint& checkpoint) {
   Digest digest;
   digest.add("problem").add(problem.mentees).add(problem.mentors).add(problem.scale);
   if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
     digest.add("dense");
-    add_numbers(digest, dense->units);
+    add_numbers(digest, dense->units, checkpoint);
   } else {
     const auto& sparse = std::get<SparseTable>(problem.points);
     digest.add("sparse");
-    add_numbers(digest, sparse.row_start);
-    add_numbers(digest, sparse.mentor);
-    add_numbers(digest, sparse.units);
+    add_numbers(digest, sparse.row_start, checkpoint);
+    add_numbers(digest, sparse.mentor, checkpoint);
+    add_numbers(digest, sparse.units, checkpoint);
   }
   add_ranges(digest, problem.mentee_capacity);
   add_ranges(digest, problem.mentor_capacity);
@@ -285,9 +306,15 @@ std::string digest(const Problem& problem) {
   add_pairs(digest, problem.locked);
   add_groups(digest, problem.mentee_groups);
   add_groups(digest, problem.mentor_groups);
-  add_numbers(digest, problem.mentee_keys);
-  add_numbers(digest, problem.mentor_keys);
+  add_numbers(digest, problem.mentee_keys, checkpoint);
+  add_numbers(digest, problem.mentor_keys, checkpoint);
   return digest.hex();
+}
+
+std::string digest(const Problem& problem) {
+  const Control unwatched;
+  Checkpoint checkpoint(unwatched);
+  return digest(problem, checkpoint);
 }
 
 }  // namespace pairwell

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "match/bounds.hpp"
 #include "match/infeasibility.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/random.hpp"
@@ -18,6 +19,16 @@ bool finds_infeasibility(const Stage& stage) {
   return !has_profile(stage) && !std::holds_alternative<BestWorst>(stage);
 }
 
+/// Whether two stages give the pairs of like problems like worths.
+bool is_alike(const Stage& earlier, const Stage& stage) {
+  const auto* one = std::get_if<Lottery>(&earlier);
+  const auto* other = std::get_if<Lottery>(&stage);
+  return earlier.index() == stage.index() && (one == nullptr || one->seed == other->seed);
+}
+
+/// Prices beyond this are not of a problem like ours, and sums of theirs might leave 64 bits.
+constexpr std::int64_t most_warm = largest_sum / 4;
+
 /// Leaves no trace of a proof.
 void drop_prices(StageResult& result) {
   result.prices = {};
@@ -26,25 +37,30 @@ void drop_prices(StageResult& result) {
 
 }  // namespace
 
-Stages::Stages(const Problem& problem, const MatchOptions& options)
-    : problem_(problem), options_(options), match_(make_network(problem)), checkpoint_(options.control) {
+Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint)
+    : problem_(problem), options_(options), checkpoint_(checkpoint) {
   spend_ = [this](std::int64_t work) { return checkpoint_.spend(work); };
+  if (auto network = make_network(problem, spend_)) match_ = *std::move(network);
 }
 
-Matching Stages::run(const Objective& objective) {
+Matching Stages::run(const Objective& objective, const IsEnough& is_enough) {
   Matching matching;
-  if (!finds_infeasibility(objective.front())) {
+  if (options_.warm_start != nullptr && !checkpoint_.ended()) choose_pairs_of(*options_.warm_start);
+  if (!finds_infeasibility(objective.front()) && !checkpoint_.ended()) {
     checkpoint_.enter("feasibility", 0);
     maximise({});
   }
   for (const Stage& stage : objective) {
     if (checkpoint_.ended() || infeasibility_) break;
+    is_last_ = &stage == &objective.back();
     checkpoint_.enter(name(stage), std::ssize(objective));
+    begin_from(stage);
     StageResult result = solve(stage);
     result.stage = stage;
     if (!options_.certificate) drop_prices(result);
     matching.stages.push_back(std::move(result));
-    if (!checkpoint_.ended() && !infeasibility_) forget_pairs_that_are_out(match_, flow_);
+    if (is_enough && !infeasibility_ && !checkpoint_.ended() && is_enough(matching.stages)) break;
+    if (!is_last_ && !checkpoint_.ended() && !infeasibility_) forget_pairs_that_are_out(match_, flow_);
   }
   if (infeasibility_) {
     matching.stages.clear();
@@ -58,8 +74,8 @@ Matching Stages::run(const Objective& objective) {
     return matching;
   }
   matching.status = Status::optimal;
-  match_.each_pair([&](std::size_t pair, std::int32_t row, std::int32_t column) {
-    if (flow_.chosen[pair] == 0) return;
+  each_chosen([&](std::size_t pair, std::int32_t row) {
+    const std::int32_t column = match_.network.column_of(row, static_cast<std::int64_t>(pair));
     matching.pairs.push_back(match_.people(row, column));
     matching.points.units += match_.units[pair];
   });
@@ -68,11 +84,12 @@ Matching Stages::run(const Objective& objective) {
 }
 
 /// Finds the best flow of the face; false where there is none, or where the caller asked to stop.
-bool Stages::maximise(kernel::Weights weight) {
-  const kernel::Outcome outcome = kernel::maximise(match_.network, weight, flow_, spend_);
+bool Stages::maximise(kernel::Weights weight, kernel::Start start) {
+  const kernel::Outcome outcome = kernel::maximise(match_.network, weight, flow_, spend_, start);
   if (outcome == kernel::Outcome::infeasible) {
     Prices prices = make_prices(match_, flow_);
-    std::string reason = in_words(problem_, match_, prices);
+    std::string reason = in_words(problem_, match_, prices, spend_);
+    if (checkpoint_.ended()) return false;
     if (!options_.certificate) prices = {};
     infeasibility_ = Infeasibility{std::move(reason), std::move(prices)};
   }
@@ -90,15 +107,15 @@ StageResult Stages::solve(const Stage& stage) {
 std::vector<std::int64_t> Stages::weight(const Stage& stage) const {
   std::vector<std::int64_t> weight(match_.units.size(), 0);
   if (const auto* floor = std::get_if<Floor>(&stage)) {
-    for (std::size_t pair = 0; pair < weight.size(); ++pair) {
+    match_.each_pair(spend_, [&](std::size_t pair, std::int32_t, std::int32_t) {
       weight[pair] = match_.units[pair] < floor->points.units && !match_.locked[pair] ? -1 : 0;
-    }
+    });
   }
   if (const auto* lottery = std::get_if<Lottery>(&stage)) {
     const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
       return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];
     };
-    match_.each_pair([&](std::size_t pair, std::int32_t row, std::int32_t column) {
+    match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
       const auto [mentee, mentor] = match_.people(row, column);
       const std::uint64_t drawn =
           ticket(lottery->seed, key(problem_.mentee_keys, mentee.value), key(problem_.mentor_keys, mentor.value));
@@ -108,27 +125,34 @@ std::vector<std::int64_t> Stages::weight(const Stage& stage) const {
   return weight;
 }
 
-/// Solves on the face and narrows it; returns the sum that is reached, none where the caller asked to stop.
-std::optional<std::int64_t> Stages::settle(kernel::Weights weight, Prices& prices) {
-  if (!maximise(weight)) return std::nullopt;
+/// Solves on the face; returns the sum that is reached, none where the caller asked to stop.
+std::optional<std::int64_t> Stages::reach(kernel::Weights weight, Prices& prices) {
+  if (checkpoint_.ended() || !maximise(weight, std::exchange(start_, kernel::Start::cold))) return std::nullopt;
   std::int64_t reached = 0;
-  for (std::int64_t pair = 0; pair < match_.network.pairs(); ++pair) {
-    if (flow_.chosen[at(pair)] != 0) reached += weight[pair];
-  }
+  each_chosen([&](std::size_t pair, std::int32_t) { reached += weight[static_cast<std::int64_t>(pair)]; });
   prices = make_prices(match_, flow_);
-  narrow(match_, weight, prices);
+  return reached;
+}
+
+/// The same, and narrows the face for what comes after.
+std::optional<std::int64_t> Stages::settle(kernel::Weights weight, Prices& prices) {
+  const std::optional<std::int64_t> reached = reach(weight, prices);
+  if (!reached || !narrow(match_, weight, prices, spend_)) return std::nullopt;
   return reached;
 }
 
 StageResult Stages::linear(const Stage& stage) {
   StageResult result;
+  const auto solve = [&](kernel::Weights weights) {
+    result.value = is_last_ ? reach(weights, result.prices) : settle(weights, result.prices);
+  };
   if (std::holds_alternative<MostPairs>(stage)) {
-    result.value = settle({.of_all = 1}, result.prices);
+    solve({.of_all = 1});
   } else if (std::holds_alternative<MostPoints>(stage)) {
-    result.value = settle({.of_pair = match_.units}, result.prices);
+    solve({.of_pair = match_.units});
   } else {
     const std::vector<std::int64_t> weights = weight(stage);
-    result.value = settle({.of_pair = weights}, result.prices);
+    solve({.of_pair = weights});
   }
   if (result.value && std::holds_alternative<Floor>(stage)) result.value = -*result.value;
   return result;
@@ -138,17 +162,47 @@ StageResult Stages::fewest_changes(const FewestChanges& stage) {
   std::vector<Pair> previous = stage.previous;
   std::ranges::sort(previous);
   std::vector<std::int64_t> weight(match_.units.size(), 0);
-  match_.each_pair([&](std::size_t pair, std::int32_t row, std::int32_t column) {
+  match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
     weight[pair] = std::ranges::binary_search(previous, match_.people(row, column)) ? 1 : 0;
   });
   StageResult result;
-  const auto kept = settle({.of_pair = weight}, result.prices);
+  const auto kept = is_last_ ? reach({.of_pair = weight}, result.prices) : settle({.of_pair = weight}, result.prices);
   if (!kept) return result;
   result.value = std::ssize(previous) - *kept;
   const AdmissiblePairs admissible(problem_);
   std::ranges::copy_if(stage.previous, std::back_inserter(result.lost),
                        [&](const Pair& pair) { return !admissible.contains(pair); });
   return result;
+}
+
+/// Pairs of an earlier matching that the problem admits.
+void Stages::choose_pairs_of(const Matching& earlier) {
+  const kernel::Network& network = match_.network;
+  flow_.chosen.assign(at(network.pairs()), 0);
+  for (const Pair& pair : earlier.pairs) {
+    const auto [row, column] = match_.is_turned ? std::pair(pair.mentor.value, pair.mentee.value)
+                                                : std::pair(pair.mentee.value, pair.mentor.value);
+    const std::int64_t listed = network.pair_of(row, column);
+    if (listed < network.end_pair(row) && network.column_of(row, listed) == column) flow_.chosen[at(listed)] = 1;
+  }
+}
+
+/// Takes up the prices that an earlier matching had for the same stage, if they are of any use.
+void Stages::begin_from(const Stage& stage) {
+  start_ = kernel::Start::cold;
+  if (options_.warm_start == nullptr) return;
+  const auto& results = options_.warm_start->stages;
+  const auto found =
+      std::ranges::find_if(results, [&](const StageResult& result) { return is_alike(result.stage, stage); });
+  if (found == results.end() || found->prices == Prices{}) return;
+  const auto& [mentee, mentor, mentee_group, mentor_group] = found->prices;
+  const std::int64_t most = most_warm / (2 + match_.network.row_groups + match_.network.column_groups);
+  const auto is_too_large = [most](std::int64_t price) { return price > most || price < -most; };
+  for (const auto* side : {&mentee, &mentor, &mentee_group, &mentor_group}) {
+    if (std::ranges::any_of(*side, is_too_large)) return;
+  }
+  flow_.potential = make_potentials(match_, found->prices);
+  start_ = kernel::Start::warm;
 }
 
 Prices Stages::no_prices() const {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
+#include "kernel/marks.hpp"
 #include "match/levels.hpp"
 #include "match/network.hpp"
 #include "pairwell/match/match.hpp"
@@ -16,20 +18,37 @@ inline constexpr int ticket_bits = 40;
 
 class Stages {
  public:
-  Stages(const Problem& problem, const MatchOptions& options);
+  /// Reads a problem that check() finds nothing wrong with.
+  Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint);
 
-  /// Everything but the digest.
-  Matching run(const Objective& objective);
+  /// Says after each stage whether those that follow are of no interest.
+  using IsEnough = std::function<bool(const std::vector<StageResult>&)>;
+
+  /// Everything but the digest. May be run once.
+  Matching run(const Objective& objective, const IsEnough& is_enough = {});
 
  private:
-  bool maximise(kernel::Weights weight);
+  bool maximise(kernel::Weights weight, kernel::Start start = kernel::Start::cold);
+  /// Calls visit(pair, row) for each pair of the flow.
+  template <class Visit>
+  void each_chosen(Visit visit) const {
+    for (std::int32_t row = 0; row < match_.network.rows; ++row) {
+      kernel::each_mark(flow_.chosen, match_.network.first_pair(row), match_.network.end_pair(row), std::uint8_t{1},
+                        [&](std::int64_t pair) { visit(static_cast<std::size_t>(pair), row); });
+    }
+  }
   StageResult solve(const Stage& stage);
 
   // Stages that sum a worth of each pair.
   StageResult linear(const Stage& stage);
   StageResult fewest_changes(const FewestChanges& stage);
   std::vector<std::int64_t> weight(const Stage& stage) const;
+  std::optional<std::int64_t> reach(kernel::Weights weight, Prices& prices);
   std::optional<std::int64_t> settle(kernel::Weights weight, Prices& prices);
+
+  // Beginning from an earlier matching.
+  void choose_pairs_of(const Matching& earlier);
+  void begin_from(const Stage& stage);
 
   // Stages that go by levels.
   struct Raised {
@@ -56,7 +75,9 @@ class Stages {
   MatchNetwork match_;
   kernel::Flow flow_;
   std::optional<Infeasibility> infeasibility_;
-  Checkpoint checkpoint_;
+  bool is_last_ = false;                       // whether no stage comes after the one at hand
+  kernel::Start start_ = kernel::Start::cold;  // of the stage at hand
+  Checkpoint& checkpoint_;
   kernel::Spend spend_;
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kernel/marks.hpp"
 #include "match/bounds.hpp"
 #include "match/stages.hpp"
 
@@ -21,10 +22,10 @@ StageResult Stages::best_worst() {
   if (!listed) return result;
   const Levels& levels = *listed;
   std::optional<std::int32_t> forced;  // the lowest turn of a pair that earlier stages keep in
-  for (std::size_t pair = 0; pair < match_.units.size(); ++pair) {
-    if (match_.network.state[pair] != kernel::PairState::in || match_.locked[pair]) continue;
-    forced = std::min(forced.value_or(levels.turn[pair]), levels.turn[pair]);
-  }
+  kernel::each_mark(match_.network.state, 0, match_.network.pairs(), kernel::PairState::in, [&](std::int64_t pair) {
+    if (match_.locked[at(pair)]) return;
+    forced = std::min(forced.value_or(levels.turn[at(pair)]), levels.turn[at(pair)]);
+  });
   const auto raised = raise(levels, 0, forced.value_or(levels.turns()));
   if (!raised) return result;
   const std::int32_t worst = std::min(raised->worst.value_or(levels.turns()), forced.value_or(levels.turns()));
@@ -61,7 +62,8 @@ StageResult Stages::profiled(const Stage& stage) {
       if (std::next(level) != open.rend()) weight *= 1 + level->pairs;
     }
     std::vector<std::int64_t> of_pair(match_.units.size());
-    for (std::size_t pair = 0; pair < of_pair.size(); ++pair) of_pair[pair] = of_turn[at(levels.turn[pair])];
+    match_.each_pair(
+        spend_, [&](std::size_t pair, std::int32_t, std::int32_t) { of_pair[pair] = of_turn[at(levels.turn[pair])]; });
     LevelStep step{.first = levels.level[at(open.front().turn)], .last = levels.level[at(open.back().turn)]};
     if (!settle({.of_pair = of_pair}, step.prices)) return result;
     if (options_.certificate) result.steps.push_back(std::move(step));
@@ -114,29 +116,29 @@ std::optional<Stages::Raised> Stages::raise(const Levels& levels, std::int32_t f
 /// Takes out the free pairs of the turns from `from` to before the threshold, and lists them.
 std::vector<std::size_t> Stages::take_out(const Levels& levels, std::int32_t from, std::int32_t threshold) {
   std::vector<std::size_t> taken;
-  for (std::size_t pair = 0; pair < levels.turn.size(); ++pair) {
-    if (match_.network.state[pair] != free_pair || levels.turn[pair] < from || levels.turn[pair] >= threshold) continue;
+  match_.each_pair(spend_, [&](std::size_t pair, std::int32_t, std::int32_t) {
+    if (match_.network.state[pair] != free_pair || levels.turn[pair] < from || levels.turn[pair] >= threshold) return;
     match_.network.state[pair] = kernel::PairState::out;
     taken.push_back(pair);
-  }
+  });
   return taken;
 }
 
 std::optional<std::int32_t> Stages::lowest_chosen(const Levels& levels, std::int32_t from) const {
   std::optional<std::int32_t> lowest;
-  for (std::size_t pair = 0; pair < levels.turn.size(); ++pair) {
-    if (flow_.chosen[pair] == 0 || match_.network.state[pair] != free_pair || levels.turn[pair] < from) continue;
+  each_chosen([&](std::size_t pair, std::int32_t) {
+    if (match_.network.state[pair] != free_pair || levels.turn[pair] < from) return;
     lowest = std::min(lowest.value_or(levels.turn[pair]), levels.turn[pair]);
-  }
+  });
   return lowest;
 }
 
 /// The turns from `from` on that free pairs have, in order.
 std::vector<Stages::OpenLevel> Stages::open_levels(const Levels& levels, std::int32_t from) const {
   std::vector<std::int64_t> pairs(levels.level.size(), 0);
-  for (std::size_t pair = 0; pair < levels.turn.size(); ++pair) {
+  match_.each_pair(spend_, [&](std::size_t pair, std::int32_t, std::int32_t) {
     if (match_.network.state[pair] == free_pair) ++pairs[at(levels.turn[pair])];
-  }
+  });
   std::vector<OpenLevel> open;
   for (std::int32_t turn = from; turn < levels.turns(); ++turn) {
     if (pairs[at(turn)] > 0) open.push_back({turn, pairs[at(turn)]});
@@ -156,9 +158,9 @@ std::size_t Stages::fitting(const std::vector<OpenLevel>& open) const {
 /// How many chosen pairs each level has, locked ones aside.
 std::vector<LevelCount> Stages::profile(const Levels& levels) const {
   std::vector<std::int64_t> pairs(levels.level.size(), 0);
-  for (std::size_t pair = 0; pair < levels.turn.size(); ++pair) {
-    if (flow_.chosen[pair] != 0 && !match_.locked[pair]) ++pairs[at(levels.turn[pair])];
-  }
+  each_chosen([&](std::size_t pair, std::int32_t) {
+    if (!match_.locked[pair]) ++pairs[at(levels.turn[pair])];
+  });
   std::vector<LevelCount> profile;
   for (std::size_t turn = 0; turn < pairs.size(); ++turn) {
     if (pairs[turn] > 0) profile.push_back({levels.level[turn], pairs[turn]});

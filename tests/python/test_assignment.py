@@ -694,20 +694,34 @@ class TestAssign:
         assert other == found
 
     def test_can_be_watched_and_stopped(self):
-        costs = tables("product", (1500, 1500)) + tables("uniform", (1500, 1500))
+        costs = tables("product", (3000, 3000)) + tables("uniform", (3000, 3000))
         seen = []
         stopped = pw.assign(costs, progress=lambda *now: seen.append(now))
         assert stopped.status is pw.Status.OPTIMAL
         for table in (costs, costs[:5, :5]):
             assert pw.assign(table, time_limit=0).status is pw.Status.TIME_LIMIT
-        if seen:
-            assert pw.assign(costs, progress=lambda *_: False).status is pw.Status.CANCELLED
-            with pytest.raises(ZeroDivisionError):
-                pw.assign(costs, progress=lambda *_: 1 / 0)
+        assert seen
+        assert pw.assign(costs, progress=lambda *_: False).status is pw.Status.CANCELLED
+        with pytest.raises(ZeroDivisionError):
+            pw.assign(costs, progress=lambda *_: 1 / 0)
 
     def test_wants_a_time_limit_of_seconds(self):
         with pytest.raises(pw.InvalidInput, match="time limit"):
             pw.assign(np.eye(2), time_limit=-1)
+
+    @pytest.mark.parametrize("kind", ["uniform", "integers_100", "mentoring"])
+    def test_gives_the_same_for_any_number_of_threads(self, kind):
+        costs = tables(kind, (500, 600))
+        one = pw.assign(costs)
+        for threads in (0, 2, 5):
+            other = pw.assign(costs, threads=threads)
+            assert np.array_equal(other.columns, one.columns)
+            assert np.array_equal(other.column_prices, one.column_prices)
+
+    def test_refuses_fewer_threads_than_none(self):
+        for costs in (np.ones((2, 2)), scipy.sparse.csr_array(np.ones((2, 2)))):
+            with pytest.raises(pw.InvalidInput, match="at least 0 threads"):
+                pw.assign(costs, threads=-1)
 
 
 HARD = """

@@ -491,3 +491,20 @@ def test_multiplying_points_multiplies_values_and_keeps_pairs(points, factor):
 def test_every_matching_carries_a_proof(points):
     problem = pw.Problem(points, mentor_capacity=(0, 2), mentee_capacity=(0, 2))
     assert pw.match(problem).verify()
+
+
+def test_a_warm_start_reaches_the_same_and_is_checked():
+    rng = np.random.default_rng(7)
+    points = rng.integers(0, 100, (30, 20))
+    problem = pw.Problem(points, mentor_capacity=2)
+    first = pw.match(problem)
+    forbidden = [tuple(first.pairs[0])]
+    changed = pw.Problem(points, mentor_capacity=2, forbidden=forbidden)
+    cold, warm = pw.match(changed), pw.match(changed, warm_start=first)
+    assert [stage.units for stage in warm.stages] == [stage.units for stage in cold.stages]
+    assert warm.verify()
+    assert warm.digest == cold.digest
+    with pytest.raises(pw.InvalidInput, match="each person and group"):
+        pw.match(points[:-1], warm_start=first)
+    with pytest.raises(pw.InvalidInput, match="only an optimal matching"):
+        pw.match(problem, warm_start=pw.match(problem, time_limit=0))

@@ -20,6 +20,16 @@ struct Points {
   friend constexpr auto operator<=>(Points, Points) = default;
 };
 
+/// The nearest whole number, halves to the even one, whatever rounding mode the process is in. For values under 2^62.
+inline std::int64_t nearest_even(double value) {
+  const auto whole = static_cast<std::int64_t>(value);
+  const double rest = value - static_cast<double>(whole);
+  const bool is_odd = whole % 2 != 0;
+  if (rest > 0.5 || (rest == 0.5 && is_odd)) return whole + 1;
+  if (rest < -0.5 || (rest == -0.5 && is_odd)) return whole - 1;
+  return whole;
+}
+
 /// Puts a real number of points on the grid of a scale: the nearest unit, halves to the even one.
 /// @throws InvalidInput where value is not finite, scale is not positive, or the result needs more than 62 bits.
 Points points_from(double value, std::int64_t scale = default_scale);

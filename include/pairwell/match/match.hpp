@@ -72,17 +72,23 @@ struct Matching {
   Points points;                               ///< Sum over the pairs.
   std::vector<StageResult> stages;             ///< One a stage of the objective, in order; empty unless optimal.
   std::optional<Infeasibility> infeasibility;  ///< Set where infeasible.
-  std::string digest;                          ///< Of the problem and the objective with its seeds.
+  std::string digest;  ///< Of the problem and the objective with its seeds; empty where the call was stopped.
 };
 
 struct MatchOptions {
   bool certificate = true;  ///< False leaves the prices out of the result and saves their memory. DEFAULT: true.
-  Control control{};        ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
+
+  /// An optimal matching of much the same problem, with as many people and groups: its pairs and prices are where each
+  /// stage begins, which saves most of the work where little has changed. What is reached is the same with or without;
+  /// which of several equally good matchings, and of several proofs, may not be. Null: begins anew. DEFAULT: null.
+  const Matching* warm_start = nullptr;
+  Control control{};  ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 
 /// Solves a problem. The same problem and objective give the same matching on every platform.
 /// @throws InvalidInput with every fault of the problem (see check) or of the objective (a stage that stands twice,
-/// none at all, previous pairs that stand twice or outside the problem, a lottery for too many people).
+/// none at all, previous pairs that stand twice or outside the problem, a lottery for too many people), and for a warm
+/// start that is not optimal or not of as many people and groups.
 /// @complexity O(pairs chosen x E log V) a stage for E admissible pairs and V people and groups; best_worst does
 /// log E feasibility searches, and a stage with a profile at most one such search and one linear solution for every few
 /// levels that stay open.

@@ -66,5 +66,15 @@ TEST(Points, OfAScaleThatIsNoPowerOfTenAreRounded) {
   EXPECT_DOUBLE_EQ(to_double(Points(1), 4), 0.25);
 }
 
+TEST(Points, NearestEvenGoesToTheNearest) {
+  EXPECT_EQ(nearest_even(0.49999999999999994), 0);
+  EXPECT_EQ(nearest_even(-0.49999999999999994), 0);
+  EXPECT_EQ(nearest_even(2.5), 2);
+  EXPECT_EQ(nearest_even(-3.5), -4);
+  EXPECT_EQ(nearest_even(-2.5000000000000004), -3);
+  EXPECT_EQ(nearest_even(2251799813685249.5), 2251799813685250);
+  EXPECT_EQ(nearest_even(-0x1.0p61), -(std::int64_t{1} << 61));
+}
+
 }  // namespace
 }  // namespace pairwell

@@ -2,6 +2,7 @@
 #include "kernel/flow.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -93,8 +94,8 @@ TEST(Flow, IsInBalanceProvedAndAsGoodAsBoostGraphs) {
   int solved = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const MatchNetwork match =
-        make_network(support::random_problem(seed, {.mentees = 9, .mentors = 7, .levels = 30, .percent_out = 30}));
+    const MatchNetwork match = *make_network(
+        support::random_problem(seed, {.mentees = 9, .mentors = 7, .levels = 30, .percent_out = 30}), unlimited);
     const auto arcs = arcs_of(match.network, match.units);
     const auto expected = reference_circulation(match.network.nodes(), arcs);
     Flow flow;
@@ -114,7 +115,8 @@ TEST(Flow, IsInBalanceProvedAndAsGoodAsBoostGraphs) {
 TEST(Flow, GoesOnFromTheFlowOfAnotherWeight) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const MatchNetwork match = make_network(support::random_problem(seed, {.mentees = 9, .mentors = 7, .levels = 30}));
+    const MatchNetwork match =
+        *make_network(support::random_problem(seed, {.mentees = 9, .mentors = 7, .levels = 30}), unlimited);
     Flow warm;
     const std::vector<std::int64_t> ones(match.units.size(), 1);
     if (maximise(match.network, {.of_pair = ones}, warm, unlimited) != Outcome::solved) continue;
@@ -131,7 +133,7 @@ TEST(Flow, ProvesByACutThatThereIsNone) {
   Problem problem{.mentees = 2, .mentors = 1};
   problem.points = DenseTable{{1, 1}};
   problem.mentee_capacity = {{1, 1}, {1, 1}};
-  const MatchNetwork match = make_network(problem);
+  const MatchNetwork match = *make_network(problem, unlimited);
   Flow flow;
   ASSERT_EQ(maximise(match.network, {.of_pair = match.units}, flow, unlimited), Outcome::infeasible);
   const auto& p = flow.potential;
@@ -148,8 +150,8 @@ TEST(Flow, StartsWarmFromThePotentialsOfAnother) {
   int solved = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    MatchNetwork match =
-        make_network(support::random_problem(seed, {.mentees = 9, .mentors = 7, .levels = 30, .percent_out = 30}));
+    MatchNetwork match = *make_network(
+        support::random_problem(seed, {.mentees = 9, .mentors = 7, .levels = 30, .percent_out = 30}), unlimited);
     Flow warm;
     if (maximise(match.network, {.of_pair = match.units}, warm, unlimited) != Outcome::solved) continue;
     const Flow before = warm;
@@ -168,8 +170,34 @@ TEST(Flow, StartsWarmFromThePotentialsOfAnother) {
   EXPECT_GT(solved, 50);
 }
 
+TEST(Flow, SavesWorkByAWarmStart) {
+  std::int64_t work = 0;
+  const Spend counting = [&work](std::int64_t more) {
+    work += more;
+    return true;
+  };
+  std::int64_t cold_work = 0;
+  std::int64_t warm_work = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const MatchNetwork match = *make_network(
+        support::random_problem(
+            seed, {.mentees = 60, .mentors = 60, .levels = 1000, .ranges = false, .groups = false, .locked = false}),
+        unlimited);
+    Flow flow;
+    work = 0;
+    ASSERT_EQ(maximise(match.network, {.of_pair = match.units}, flow, counting), Outcome::solved);
+    cold_work += std::exchange(work, 0);
+    std::vector<std::int64_t> changed = match.units;
+    if (!changed.empty()) changed[changed.size() / 2] += 500;
+    ASSERT_EQ(maximise(match.network, {.of_pair = changed}, flow, counting, Start::warm), Outcome::solved);
+    warm_work += work;
+  }
+  EXPECT_LT(warm_work, cold_work);
+}
+
 TEST(Flow, StopsWhenNotAllowedToSpendMore) {
-  const MatchNetwork match = make_network(support::random_problem(3, {.mentees = 30, .mentors = 30, .ranges = false}));
+  const MatchNetwork match =
+      *make_network(support::random_problem(3, {.mentees = 30, .mentors = 30, .ranges = false}), unlimited);
   Flow flow;
   const Spend nothing = [](std::int64_t) { return false; };
   EXPECT_EQ(maximise(match.network, {.of_pair = match.units}, flow, nothing), Outcome::stopped);

@@ -1,6 +1,7 @@
 #include "pairwell/match/match.hpp"
 
 #include <chrono>
+#include <limits>
 #include <set>
 #include <stop_token>
 #include <vector>
@@ -280,6 +281,20 @@ TEST(Match, StopsWhenAsked) {
   EXPECT_EQ(match(problem, default_objective(), options).status, Status::time_limit);
 }
 
+TEST(Match, StopsWhileItReads) {
+  // Checking, fingerprinting and listing take longer than progress waits.
+  Problem problem{.mentees = 3000, .mentors = 3000};
+  problem.points = DenseTable{std::vector<std::int64_t>(9'000'000, 7)};
+  MatchOptions options;
+  options.control.progress = [](const Progress& progress) { return progress.stage != "reading"; };
+  const Matching matching = match(problem, {MostPoints{}}, options);
+  EXPECT_EQ(matching.status, Status::cancelled);
+  EXPECT_TRUE(matching.digest.empty());
+  options.control = {.progress = {}, .stop = {}, .time_limit = std::chrono::nanoseconds(0)};
+  std::get<DenseTable>(problem.points).units.pop_back();
+  EXPECT_THROW(match(problem, {MostPoints{}}, options), InvalidInput) << "faults come before the clock";
+}
+
 TEST(Match, StopsInTheMiddleOfAStageByLevels) {
   const Problem problem = many_levels(1000);
   for (const Stage& stage : {Stage(Leximin{}), Stage(RankMaximal{}), Stage(Generous{})}) {
@@ -324,6 +339,97 @@ TEST(Match, BearsManyEqualRows) {
   const Matching matching = match(problem, {MostPoints{}, Lottery{3}});
   EXPECT_EQ(matching.points.units, 190'000);
   EXPECT_TRUE(verify(problem, matching).holds);
+}
+
+TEST(Match, ReadsOnWhereTheBestColumnsShareAPriceThatIsTooHigh) {
+  // One of the dear mentors may be had, and every mentee's list begins with dozens of them.
+  for (const std::int32_t mentors : {80, 600}) {
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+      SCOPED_TRACE(std::to_string(mentors) + " mentors, seed " + std::to_string(seed));
+      Random random(seed);
+      Problem problem{.mentees = 3, .mentors = mentors};
+      DenseTable table;
+      for (std::int32_t cell = 0; cell < 3 * mentors; ++cell) {
+        table.units.push_back((cell % mentors < mentors / 2 ? 1000 : 0) + support::between(random, 0, 999));
+      }
+      problem.points = std::move(table);
+      problem.mentor_groups = {{.name = "dear", .members = {}, .pairs = {0, 1}}};
+      for (std::int32_t mentor = 0; mentor < mentors / 2; ++mentor) {
+        problem.mentor_groups.front().members.emplace_back(mentor);
+      }
+      EXPECT_EQ(checked(problem, {MostPoints{}}).pairs.size(), 3U);
+    }
+  }
+}
+
+TEST(Match, ReachesTheSameFromAWarmStart) {
+  std::size_t changed = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Problem problem = support::random_problem(seed, {.mentees = 12, .mentors = 9, .levels = 40});
+    const Objective objective = seed % 3 == 0   ? Objective{MostPoints{}}
+                                : seed % 3 == 1 ? default_objective(seed)
+                                                : Objective{MostPairs{}, Leximin{}, MostPoints{}};
+    const Matching earlier = match(problem, objective);
+    if (earlier.status != Status::optimal) continue;
+    const Matching again = match(problem, objective, {.warm_start = &earlier});
+    EXPECT_EQ(again.points, earlier.points);
+    // A pair is vetoed, as conversations end; or points change.
+    Random random(seed);
+    if (seed % 2 == 0 && !earlier.pairs.empty()) problem.forbidden.push_back(earlier.pairs.front());
+    if (auto* table = std::get_if<DenseTable>(&problem.points); seed % 2 == 1 && table != nullptr) {
+      for (std::int64_t& units : table->units) units += units == out ? 0 : support::between(random, -5, 5);
+    }
+    problem.locked.clear();
+    const Matching cold = match(problem, objective);
+    const Matching warm = match(problem, objective, {.warm_start = &earlier});
+    const Verdict verdict = verify(problem, warm);
+    EXPECT_TRUE(verdict.holds) << (verdict.failures.empty() ? "" : verdict.failures.front());
+    ASSERT_EQ(warm.status, cold.status);
+    for (std::size_t stage = 0; stage < cold.stages.size(); ++stage) {
+      EXPECT_EQ(warm.stages[stage].value, cold.stages[stage].value);
+      EXPECT_EQ(warm.stages[stage].profile, cold.stages[stage].profile);
+    }
+    changed += cold.pairs != earlier.pairs ? 1 : 0;
+  }
+  EXPECT_GT(changed, 50U);
+}
+
+TEST(Match, IsNotMisledByAWarmStartOfAnotherProblem) {
+  const Problem problem = dense(2, 2, {10, 9, 8, 1});
+  Matching earlier = match(dense(2, 2, {1, 70, 2, 900}), {MostPoints{}});
+  EXPECT_EQ(match(problem, {MostPoints{}}, {.warm_start = &earlier}).points, Points(17));
+  earlier.stages.front().prices.mentee = {std::numeric_limits<std::int64_t>::max(), 0};
+  EXPECT_EQ(match(problem, {MostPoints{}}, {.warm_start = &earlier}).points, Points(17));
+}
+
+TEST(Match, RefusesAWarmStartThatCannotBeOne) {
+  const Problem problem = dense(2, 2, {10, 9, 8, 1});
+  const auto rules_of = [&](const Matching& earlier) {
+    try {
+      match(problem, {MostPoints{}}, {.warm_start = &earlier});
+    } catch (const InvalidInput& error) {
+      std::set<std::string> messages;
+      for (const Finding& finding : error.findings()) {
+        EXPECT_EQ(finding.rule, "warm_start");
+        messages.insert(finding.message);
+      }
+      return messages;
+    }
+    return std::set<std::string>{};
+  };
+  const Matching good = match(problem, {MostPoints{}});
+  EXPECT_TRUE(rules_of(good).empty());
+  Matching stopped = good;
+  stopped.status = Status::cancelled;
+  EXPECT_EQ(rules_of(stopped), std::set<std::string>{"only an optimal matching is a warm start"});
+  Matching beyond = good;
+  beyond.pairs.push_back({MenteeId(2), MentorId(0)});
+  EXPECT_EQ(rules_of(beyond), std::set<std::string>{"a warm start has pairs of people in the problem only"});
+  Matching other = good;
+  other.stages.front().prices.mentor.push_back(0);
+  EXPECT_EQ(rules_of(other),
+            std::set<std::string>{"a warm start has a price for each person and group of the problem"});
 }
 
 TEST(Match, DigestNamesProblemObjectiveAndSeed) {

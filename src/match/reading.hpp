@@ -1,0 +1,18 @@
+/// Reading: a problem checked and fingerprinted by a call that can be stopped meanwhile.
+#pragma once
+
+#include <string>
+
+#include "pairwell/core/error.hpp"
+#include "pairwell/core/progress.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// As check() does; the points may not all have been looked at once the checkpoint has ended.
+Findings check(const Problem& problem, Checkpoint& checkpoint);
+
+/// As digest() does; of no use once the checkpoint has ended.
+std::string digest(const Problem& problem, Checkpoint& checkpoint);
+
+}  // namespace pairwell
