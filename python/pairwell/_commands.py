@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 import pairwell as pw
-from pairwell import _store_commands, _store_people, _store_shown
+from pairwell import _store_commands, _store_life, _store_people, _store_running, _store_shown
 from pairwell._bench.commands import app as bench
 from pairwell._exits import BAD_INPUT, INFEASIBLE, NOT_CERTIFIED, errors_as_sentences
 from pairwell._folder import check_target, write_folder
@@ -34,7 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(bench, name="bench")
-for part in (_store_commands, _store_shown, _store_people):
+for part in (_store_commands, _store_life, _store_running, _store_shown, _store_people):
     part.add_commands(app)
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")]

@@ -1,4 +1,4 @@
-"""The programme's timetable as a calendar file (RFC 5545).
+"""The programme's timetable, and appointments, as calendar files (RFC 5545).
 
 The same programme gives the same bytes: every UID is made of the programme's and the event's ids,
 and DTSTAMP is the first second of the programme's first month in UTC, not the time of writing. An
@@ -10,6 +10,7 @@ blocks nothing.
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Any
 
 from pairwell._extras import needed
@@ -17,9 +18,9 @@ from pairwell._view import event_warnings
 from pairwell._words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from pairwell import Programme
+    from pairwell import Appointment, Programme
 
 
 def timetable_ics(programme: Programme) -> bytes:
@@ -46,6 +47,57 @@ def timetable_ics(programme: Programme) -> bytes:
         first_date=datetime.date(min(years), 1, 1), last_date=datetime.date(max(years) + 1, 1, 1)
     )
     return bytes(calendar.to_ical())
+
+
+def appointment_calendars(
+    programme: Programme, purpose: str, appointments: Iterable[Appointment]
+) -> dict[str, bytes]:
+    """Write a calendar file for everybody who has an appointment, and one for every host.
+
+    Times are in the programme's zone, with its rules, so they are right over a change of clocks.
+    People are named by their references alone.
+
+    Returns
+    -------
+    dict
+        Files by their names.
+    """
+    icalendar = needed("icalendar")
+    zone = needed("zoneinfo").ZoneInfo(programme.timetable.zone)
+    whose: dict[str, list[tuple[Appointment, str]]] = {}
+    for own in appointments:
+        whose.setdefault(own.person, []).append((own, own.host))
+        whose.setdefault(own.host, []).append((own, own.person))
+    taken: set[str] = set()
+    files = {}
+    for name, mine in sorted(whose.items()):
+        calendar = icalendar.Calendar()
+        calendar.add("prodid", "-//pairwell//appointments//EN")
+        calendar.add("version", "2.0")
+        calendar.add("method", "PUBLISH")
+        calendar.add("x-wr-calname", plain(f"{programme.name}: {purpose}, {name}"))
+        calendar.add("x-wr-timezone", programme.timetable.zone)
+        for own, other in mine:
+            entry = icalendar.Event()
+            entry.add("uid", f"{purpose}-{own.person}.{programme.id}@pairwell")
+            first = programme.starts
+            entry.add("dtstamp", datetime.datetime(first.year, first.month, 1, tzinfo=datetime.UTC))
+            entry.add("summary", plain(f"{programme.name}: {purpose}, {other}"))
+            entry.add("dtstart", own.start.astimezone(zone))
+            entry.add("dtend", own.end.astimezone(zone))
+            entry.add("status", "CONFIRMED")
+            calendar.add_component(entry)
+        years = [own.start.year for own, _ in mine]
+        calendar.add_missing_timezones(
+            first_date=datetime.date(min(years), 1, 1),
+            last_date=datetime.date(max(years) + 1, 1, 1),
+        )
+        file = f"{re.sub(r'[^A-Za-z0-9._-]+', '-', name).strip('.-') or 'calendar'}.ics"
+        while file in taken:
+            file = f"{file[:-4]}-2.ics"
+        taken.add(file)
+        files[file] = bytes(calendar.to_ical())
+    return files
 
 
 def _times(programme: Programme, event: Any) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -14,13 +15,17 @@ from pairwell._extras import needed
 from pairwell._view import timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from pairwell.store import Recorded, Store
+    from pairwell.store import PairStanding, Recorded, Store
 
 _TEMPLATES = Path(__file__).with_name("templates") / "letters"
-OUTCOMES = ("eligible", "not_eligible", "late", "shortlisted", "reserve", "not_selected")
-"""The outcomes that have a letter; a draft, or a form that was taken back, has none."""
+OUTCOMES = (
+    "eligible", "not_eligible", "late", "shortlisted", "reserve", "not_selected", "matched",
+)  # fmt: skip
+"""The outcomes that have a letter; a draft, or somebody who has withdrawn, has none."""
+TOLD = ("published", "active")
+"""States of a pair that both of its people are told about."""
 
 
 def letters(
@@ -66,11 +71,22 @@ def letters(
     for decision in desk.decisions("selection"):
         if newest[decision.reference].outcome == "eligible":
             newest[decision.reference] = decision
-    chosen = [decision for decision in newest.values() if decision.outcome in outcomes]
+    lives = store.pairs(programme, actor=actor)
+    matched = _matched(lives.pairs())
+    for reference, (seq, _) in matched.items():
+        newest[reference] = replace(newest[reference], outcome="matched", seq=seq)
+    states = lives.states()
+    chosen = [
+        decision
+        for decision in newest.values()
+        if decision.outcome in outcomes and states[decision.reference] != "withdrawn"
+    ]
+    wanted = [decision.reference for decision in chosen]
+    wanted += [p for d in chosen if d.outcome == "matched" for p in matched[d.reference][1]]
     people = store.identities(programme, actor=actor).look_up(
-        [decision.reference for decision in chosen], f"letters of {on.isoformat()}"
+        list(dict.fromkeys(wanted)), f"letters of {on.isoformat()}"
     )
-    nameless = [d.reference for d in chosen if d.reference not in people]
+    nameless = [reference for reference in wanted if reference not in people]
     if nameless:
         raise pw.Error(f"{nameless[0]} has no name in the store, so there is no letter to write")
     made_by = {record.seq: record for record in store.records(programme)}
@@ -93,10 +109,26 @@ def letters(
                 "decided_on": _day(moment.date()),
                 "decider": record.actor,
                 "name": people[decision.reference].name or decision.reference,
+                "partners": [
+                    people[partner].name or partner
+                    for partner in matched.get(decision.reference, (0, []))[1]
+                    if partner in people
+                ],
             },
         )
         made[f"{_file_name(decision.reference)}.md"] = text.encode("utf-8")
     return made
+
+
+def _matched(pairs: Iterable[PairStanding]) -> dict[str, tuple[int, list[str]]]:
+    """Who is to be told of pairs: the record of the newest one, and the partners."""
+    found: dict[str, tuple[int, list[str]]] = {}
+    for pair in pairs:
+        if pair.state in TOLD:
+            for own, partner in ((pair.mentee, pair.mentor), (pair.mentor, pair.mentee)):
+                seq, partners = found.get(own, (0, []))
+                found[own] = max(seq, pair.seq), [*partners, partner]
+    return found
 
 
 def _about(decision: Recorded) -> dict[str, Any]:

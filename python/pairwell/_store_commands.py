@@ -70,6 +70,7 @@ def import_(
     monitoring: Annotated[Path | None, typer.Option(help="Monitoring answers as CSV.")] = None,
     grace: Annotated[Path | None, typer.Option(help="Late forms let in, as CSV.")] = None,
     panel: Annotated[Path | None, typer.Option(help="The panel's marks as CSV.")] = None,
+    evaluation: Annotated[Path | None, typer.Option(help="Answers before or after, CSV.")] = None,
     archive: Annotated[Path | None, typer.Option(help="A whole programme's archive.")] = None,
     expect: Annotated[str, typer.Option(help="The head that the archive's export gave.")] = "",
     as_json: AsJson = False,
@@ -106,7 +107,10 @@ def import_(
                 facts["graces"] = len(graces.graces)
             if panel is not None:
                 facts["marks"] = desk.mark(panel)
-        elif not facts:
+        if evaluation is not None:
+            id_ = only(open_, id_)
+            facts["answers"] = open_.running(id_, actor=actor).take_answers(evaluation)
+        if not facts:
             raise pw.Error("say what to take in: --programme, --mentees, --mentors, ...")
         say(facts, *(f"{name}: {_words(value)}" for name, value in facts.items()))
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pairwell._evaluation import evaluation_said
 from pairwell._store_options import (
     SCHEME,
     Actor,
     AsJson,
     ProgrammeId,
+    Said,
     StoreAt,
     only,
     opened,
     saying,
 )
+
+if TYPE_CHECKING:
+    from pairwell.store import Store
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -29,7 +34,7 @@ def add_commands(app: typer.Typer) -> None:
         ("erase", "erase MM-014 --because 'Asked for on 3 May.' --actor 'J. Farrow'", erase),
         ("keep", "keep monitoring 6 --because 'Retention policy.' --actor 'J. Farrow'", keep),
         ("purge", "purge --actor 'J. Farrow'", purge),
-        ("evaluate", "evaluate gender", evaluate),
+        ("evaluate", "evaluate", evaluate),
     ):
         app.command(name, epilog=f"Example: pairwell {example}")(function)
 
@@ -127,35 +132,42 @@ def purge(
 
 
 def evaluate(
-    question: Annotated[str, typer.Argument(help="A monitoring question.", show_default=False)],
+    question: Annotated[str, typer.Argument(help="A monitoring question: compares groups.")] = "",
     store: StoreAt = SCHEME,
     id_: ProgrammeId = "",
     actor: Actor = "",
     as_json: AsJson = False,
 ) -> None:
-    """Count how groups fared from step to step; small numbers are not shown."""
+    """Evaluate the programme, or compare how groups fared; small numbers are not shown."""
     with saying(as_json) as say, opened(store) as open_:
-        from dataclasses import asdict
-
-        from pairwell.store import equality_funnel
-
         id_ = only(open_, id_)
-        answers = open_.monitoring(id_, actor=actor).answers()
-        reached = open_.applications(id_, actor=actor).reached()
-        found = equality_funnel(question, answers, reached)
-        lines = [f"{question}: {', '.join(found.steps)}"]
-        lines += [
-            f"{group.group}: {', '.join('-' if n is None else str(n) for n in group.counts)}"
-            for group in found.groups
-        ]
-        lines += [
-            f"{group.group}, {rate.step}: {rate.reached} of {rate.of}, {100 * rate.rate:.0f} % "
-            f"({100 * (rate.low or 0):.0f} to {100 * (rate.high or 0):.0f} %)"
-            + ("; under 4/5 of the best" if rate.below_four_fifths else "")
-            + (f"; Fisher p = {rate.fisher:.3f}, mid-p = {rate.mid_p:.3f}" if rate.fisher else "")
-            for group in found.groups
-            for rate in group.rates
-            if rate.rate is not None
-        ]
-        lines.append(f"{found.not_shown} counts are too small to show, or would give one away (-).")
-        say(asdict(found), *lines)
+        if question:
+            _compare_groups(open_, id_, actor, question, say)
+        else:
+            say(*evaluation_said(open_.running(id_, actor=actor).evaluation()))
+
+
+def _compare_groups(open_: Store, id_: str, actor: str, question: str, say: Said) -> None:
+    from dataclasses import asdict
+
+    from pairwell.store import equality_funnel
+
+    answers = open_.monitoring(id_, actor=actor).answers()
+    reached = open_.applications(id_, actor=actor).reached()
+    found = equality_funnel(question, answers, reached)
+    lines = [f"{question}: {', '.join(found.steps)}"]
+    lines += [
+        f"{group.group}: {', '.join('-' if n is None else str(n) for n in group.counts)}"
+        for group in found.groups
+    ]
+    lines += [
+        f"{group.group}, {rate.step}: {rate.reached} of {rate.of}, {100 * rate.rate:.0f} % "
+        f"({100 * (rate.low or 0):.0f} to {100 * (rate.high or 0):.0f} %)"
+        + ("; under 4/5 of the best" if rate.below_four_fifths else "")
+        + (f"; Fisher p = {rate.fisher:.3f}, mid-p = {rate.mid_p:.3f}" if rate.fisher else "")
+        for group in found.groups
+        for rate in group.rates
+        if rate.rate is not None
+    ]
+    lines.append(f"{found.not_shown} counts are too small to show, or would give one away (-).")
+    say(asdict(found), *lines)

@@ -33,7 +33,7 @@ def add_commands(app: typer.Typer) -> None:
     for name, example, function in (
         ("report", "report --out round-1", report),
         ("letters", "letters --to shortlisted --out letters --actor 'J. Farrow'", letters),
-        ("log", "log --about MM-014", log),
+        ("history", "history --about MM-014", history),
         ("audit", "audit --expect 5f0c...", audit),
     ):
         app.command(name, epilog=f"Example: pairwell {example}")(function)
@@ -102,7 +102,7 @@ def letters(
         say({"files": files}, f"{len(files)} letters, not sent: {out}")
 
 
-def log(
+def history(
     store: StoreAt = SCHEME,
     id_: ProgrammeId = "",
     about: Annotated[str, typer.Option(help="Only what was done about this reference.")] = "",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 import psycopg
-from small_rounds import forms, programme_text
+from small_rounds import forms, panel, programme_text
 
 import pairwell as pw
 from pairwell.store import Store, create_store
@@ -70,6 +70,67 @@ def raw(url: str, *statements: str, triggers: bool = True) -> list[tuple]:
             for (name,) in named.fetchall():
                 connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
-            plain = re.sub(r"\b(record|identity|application|monitoring)\.", "", statement)
+            plain = re.sub(r"\b(record|identity|application|monitoring|supervision)\.", "", statement)
             result = connection.execute(plain)
         return result.fetchall()
+
+
+EXTRA = """
+[funds.travel]
+purpose = "Travel"
+pence = 10_000
+
+[timetable.training]
+title = "Training"
+on = "Tuesday 16 May 2017"
+"""
+
+
+def hour(day: str, start: int, end: int) -> tuple[dt.datetime, dt.datetime]:
+    """Some hours of a day in London."""
+    noon = dt.datetime.fromisoformat(f"{day}T00:00")
+    return pw.interval("Europe/London", noon.replace(hour=start), noon.replace(hour=end))
+
+
+def shortlisted(store: Store) -> None:
+    """Decide and shortlist a filled store, whose programme gets a fund and a training day."""
+    store.add_programme(pw.Programme(programme_text() + EXTRA), actor="Officer")
+    desk = store.applications(PROGRAMME, actor="Panel")
+    desk.decide()
+    desk.mark(panel([*MENTEES, *MENTORS]))
+    desk.shortlist()
+
+
+def started(store: Store) -> list[tuple[str, str]]:
+    """Bring a filled store to pairs that have started, and give them."""
+    shortlisted(store)
+    desk = store.pairs(PROGRAMME, actor="Officer")
+    desk.move_applications([r for r, s in desk.states().items() if s == "shortlisted"], "accept")
+    made = list(desk.match().added)
+    for move in ("review", "hold_conversation", "confirm", "publish", "start"):
+        desk.move_pairs(made, move)
+    return made
+
+
+def lived(store: Store) -> list[tuple[str, str]]:
+    """Bring a filled store so far that every table of the programme's life has rows."""
+    pairs = started(store)
+    mentee, mentor = pairs[0]
+    desk = store.running(PROGRAMME, actor="Officer")
+    desk.schedule(
+        "interviews",
+        [pw.ScheduleRequest(person=mentee, free=[hour("2017-05-03", 9, 12)])],
+        [pw.ScheduleHost(id="panel A", free=[hour("2017-05-03", 9, 12)])],
+    )
+    day = dt.date(2017, 6, 12)
+    desk.add_entry("travel", "offer", 4_000, "G-1", on=day, mentee=mentee, mentor=mentor)
+    desk.log_agreement(mentee, mentor, from_day="2017-06-01", until="2017-11-30", goals=["Lead"])
+    for move in ("sign_as_mentee", "sign_as_mentor"):
+        desk.log_agreement(mentee, mentor, move)
+    desk.log_meeting(mentee, mentor, 1, on="2017-06-12")
+    desk.log_attendance(mentee, "training")
+    desk.take_answers(
+        {"reference": [mentee], "role": ["mentee"], "when": ["before"], "reflect": ["3"]}
+    )
+    store.supervision(PROGRAMME, actor="S. Visor").note(mentor, day, "What was said.")
+    return pairs

@@ -6,8 +6,7 @@ import stat
 import zipfile
 
 import pytest
-from small_rounds import panel
-from store_cases import MENTEES, MENTORS, PROGRAMME, ticking
+from store_cases import PROGRAMME, lived, ticking
 
 import pairwell as pw
 from pairwell.store import _archive, create_store
@@ -32,9 +31,7 @@ def busy(filled):
     desk.let_in(
         [pw.Grace(reference="ME-1", until=until, reason="Down; 'x' \u2028", decided_by="O")]
     )
-    desk.decide()
-    desk.mark(panel([*MENTEES, *MENTORS]))
-    desk.shortlist()
+    lived(filled)
     custodian(filled).keep_for("monitoring", 12, because="Published policy.")
     custodian(filled).erase("ME-3", because="Asked for.")
     return filled

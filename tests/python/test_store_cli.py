@@ -15,7 +15,9 @@ from pairwell._commands import app
 from pairwell.store import open_store
 
 ON_A_STORE = [
-    "init", "import", "decide", "view", "shortlist", "score", "report", "letters", "log", "audit",
+    "init", "import", "decide", "view", "shortlist", "score", "match", "pairs", "move",
+    "review", "confirm", "decline", "publish", "withdraw", "schedule", "report", "letters",
+    "history", "audit",
     "export", "access", "erase", "keep", "purge", "evaluate",
 ]  # fmt: skip
 
@@ -77,7 +79,7 @@ def test_a_programme_goes_from_forms_to_a_purge(pairwell, at, tmp_path):
     made = run("report", "--out", "out")
     assert len(made["files"]) == 5
     assert "Name of ME-1" not in (tmp_path / "out" / "report.html").read_text("utf-8")
-    records = run("log", "--about", "ME-1")["records"]
+    records = run("history", "--about", "ME-1")["records"]
     assert [(r["actor"], r["action"]) for r in records] == [
         ("Officer", a) for a in ("receive form", "let in", "mark", "decide", "shortlist")
     ]
@@ -87,7 +89,7 @@ def test_a_programme_goes_from_forms_to_a_purge(pairwell, at, tmp_path):
     assert held["identity"]["person"][0]["email"] == "me-1@example.org"
     assert run("erase", "ME-1", "--because", "Asked for.") == {"reference": "ME-1", "rows": 7}
     dry = run("purge", "--on", "2018-01-01")
-    assert [c["is_due"] for c in dry["classes"]] == [False, True, False]
+    assert [c["is_due"] for c in dry["classes"]] == [False, True, False, False]
     assert run("purge", "--on", "2018-01-01", "--really")["is_dry"] is False
     head = run("export", "a.zip")["head"]
     report = run("audit", "--expect", head)
@@ -102,7 +104,7 @@ def test_a_programme_goes_from_forms_to_a_purge(pairwell, at, tmp_path):
 def test_people_read_sentences(pairwell, at):
     assert "5 eligible" in pairwell("decide", "--store", at).stdout
     assert "ME-3: reserve (England, rank 3)" in pairwell("shortlist", "--store", at).stdout
-    assert "Officer: decide ME-1: eligible" in pairwell("log", "--store", at).stdout
+    assert "Officer: decide ME-1: eligible" in pairwell("history", "--store", at).stdout
     assert "The record of small-2017 holds" in pairwell("audit", "--store", at).stdout
     assert "too small to show" in pairwell("evaluate", "gender", "--store", at).stdout
     assert "no time is set" in pairwell("purge", "--store", at).stdout
@@ -118,7 +120,7 @@ def test_names_in_a_report_are_looked_up_on_record(pairwell, at, tmp_path):
     pairwell("decide", "--store", at)
     pairwell("report", "--store", at, "--out", "out", "--names")
     assert "Name of ME-1" in (tmp_path / "out" / "report.html").read_text("utf-8")
-    looks = [r for r in told(pairwell("log", "--store", at, "--json"))["records"]]
+    looks = [r for r in told(pairwell("history", "--store", at, "--json"))["records"]]
     assert sum(r["action"] == "look up: report" for r in looks) == 5
 
 
@@ -226,7 +228,7 @@ class TestRefusals:
         result = pairwell("import", "--mentees", "a.csv", code=2)
         assert "a.csv" in result.stderr
         assert "sumbitted" in result.stderr
-        assert len(told(pairwell("log", "--json"))["records"]) == 1
+        assert len(told(pairwell("history", "--json"))["records"]) == 1
 
     def test_a_programme_has_to_be_told_from_another(self, pairwell, small):
         other = programme_text().replace("small-2017", "small-2018")

@@ -69,7 +69,7 @@ class TestErasure:
         assert "Name of ME-2" in left
         assert filled.audit(PROGRAMME).holds
         assert set(custodian.subject_access("ME-1")) == {
-            "reference", "application", "identity", "monitoring", "record",
+            "reference", "application", "identity", "monitoring", "supervision", "record",
         }  # fmt: skip
         assert not custodian.subject_access("ME-1")["application"]
 
@@ -123,6 +123,7 @@ class TestRetention:
             ("application", None, False, 20, 5),
             ("identity", dt.date(2018, 11, 30), False, 5, 5),
             ("monitoring", dt.date(2018, 5, 31), True, 3, 3),
+            ("supervision", None, False, 0, 0),
         ]
         assert filled.audit(PROGRAMME) == before
 

@@ -18,8 +18,11 @@ from pairwell.store._equality import (  # noqa: E402
     equality_funnel,
 )
 from pairwell.store._ledger import AuditReport, instant_text  # noqa: E402
+from pairwell.store._pairs import Moved, Pairs, Rematched  # noqa: E402
 from pairwell.store._people import Identities, Monitoring, Person  # noqa: E402
 from pairwell.store._reception import Received, Reception  # noqa: E402
+from pairwell.store._running import Logged, Running  # noqa: E402
+from pairwell.store._standing import PairStanding  # noqa: E402
 from pairwell.store._store import (  # noqa: E402
     AuditRecord,
     Store,
@@ -27,6 +30,7 @@ from pairwell.store._store import (  # noqa: E402
     open_store,
     upgrade_store,
 )
+from pairwell.store._supervision import Supervision  # noqa: E402
 
 __all__ = [
     "Applications",
@@ -37,17 +41,25 @@ __all__ = [
     "EqualityFunnel",
     "GroupFunnel",
     "Identities",
+    "Logged",
     "Monitoring",
+    "Moved",
+    "PairStanding",
+    "Pairs",
     "Person",
     "PurgeReport",
     "Rate",
     "Received",
     "Reception",
     "Recorded",
+    "Rematched",
+    "Running",
     "Store",
+    "Supervision",
     "create_store",
     "equality_funnel",
     "instant_text",
     "open_store",
+    "sqlalchemy",
     "upgrade_store",
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, select
+from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
 
 import pairwell as pw
 from pairwell.store import _archive, _schema
@@ -207,7 +207,7 @@ class Custodian(DeskOf):
             for row in _rows_about(connection, self.programme_id, kind, None)
         ]
         until = None if months is None else _after(programme.ends, months)
-        people = len({row["reference"] for row in rows})
+        people = len({row["reference"] for row in rows if row["reference"]})
         return Due(name, months, until, until is not None and on > until, len(rows), people)
 
     def _erase(
@@ -274,7 +274,11 @@ def _rows_about(
     table = CONTENT[kind]
     chosen = select(table).where(table.c.programme == programme)
     if references is not None:
-        chosen = chosen.where(table.c.reference.in_(references))
+        # What is about a pair is about both of its people.
+        about = [
+            table.c[name].in_(references) for name in ("reference", "partner") if name in table.c
+        ]
+        chosen = chosen.where(or_(*about))
     return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())
 
 

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from pairwell.store._standing import rows_of
 from pairwell.store._tables import CONTENT
 
 STEPS = ("applied", "eligible", "shortlisted", "interviewed", "matched", "completed")
 """The steps of the funnel, in order; whoever reached one counts at every one before."""
+
+_REACHED_BY = {
+    "shortlisted": {"shortlisted"},
+    "interviewed": {"interviewed", "accepted"},
+    "matched": {"matched"},
+    "completed": {"completed"},
+}
+"""The states of an application that reach a step; who is accepted without an interview did."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,9 @@ def steps_of(connection: Connection, programme: str) -> dict[str, Reach]:
             .order_by(decision.c.seq)
         )
     }
+    by_hand: dict[str, set[str]] = {}
+    for row in rows_of(connection, programme, "standing"):
+        by_hand.setdefault(row["reference"], set()).add(row["state"])
     found = {}
     for reference, where in region.items():
         furthest = "applied"
@@ -47,5 +59,8 @@ def steps_of(connection: Connection, programme: str) -> dict[str, Reach]:
             furthest = "eligible"
             if newest.get((reference, "selection")) == "shortlisted":
                 furthest = "shortlisted"
+        for step, states in _REACHED_BY.items():
+            if states & by_hand.get(reference, set()):
+                furthest = step
         found[reference] = Reach(furthest, where)
     return found

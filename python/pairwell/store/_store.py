@@ -27,8 +27,11 @@ from pairwell.store._ledger import (
     records,
     refuse_nobody,
 )
+from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring
 from pairwell.store._reception import Reception
+from pairwell.store._running import Running
+from pairwell.store._supervision import Supervision
 from pairwell.store._tables import CONTENT, Desk
 
 
@@ -126,6 +129,18 @@ class Store:
     def applications(self, programme: str, *, actor: str) -> Applications:
         """Sit at the desk that decides."""
         return Applications(self._database, programme, actor, self._clock)
+
+    def pairs(self, programme: str, *, actor: str) -> Pairs:
+        """Sit at the desk that decides, to move applications and pairs, and to match."""
+        return Pairs(self._database, programme, actor, self._clock)
+
+    def running(self, programme: str, *, actor: str) -> Running:
+        """Sit at the desk that decides, for appointments, money, the log and the evaluation."""
+        return Running(self._database, programme, actor, self._clock)
+
+    def supervision(self, programme: str, *, actor: str) -> Supervision:
+        """Sit at a supervisor's desk."""
+        return Supervision(self._database, programme, actor, self._clock)
 
     def identities(self, programme: str, *, actor: str) -> Identities:
         """Sit at the desk that knows names."""

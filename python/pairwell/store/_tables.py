@@ -11,7 +11,7 @@ from enum import Enum
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
 
-PARTS = ("record", "identity", "application", "monitoring")
+PARTS = ("record", "identity", "application", "monitoring", "supervision")
 """The parts of a store: schemas on PostgreSQL, groups of tables behind one authorizer on SQLite."""
 
 metadata = MetaData()
@@ -82,6 +82,36 @@ decision = _content(
 )  # fmt: skip
 answers = _content("answers", "monitoring", _text("reference"), _text("cells"))
 
+standing = _content(
+    "standing", "application", _text("reference"), _text("move"), _text("state"), _text("reason"),
+)  # fmt: skip
+"""Moves of an application that a person made, after what `decision` says; the newest counts."""
+pair = _content(
+    "pair", "application", _text("reference"), _text("partner"), _text("move"), _text("state"),
+    _text("reason"), _text("matching"), _whole("units"),
+)  # fmt: skip
+"""A mentee (`reference`) with a mentor (`partner`): proposed by a matching, then moved."""
+appointment = _content(
+    "appointment", "application", _text("reference"), _text("purpose"), _text("host"),
+    _text("starts"), _text("ends"), _whole("is_fixed"), _whole("is_off"),
+)  # fmt: skip
+entry = _content(
+    "entry", "application", _text("reference"), _text("partner"), _text("fund"), _text("kind"),
+    _text("grant_id"), _text("day"), _text("event"), _text("note"), _whole("pence"),
+)  # fmt: skip
+log = _content(
+    "log", "application", _text("kind"), _text("reference"), _text("partner"), _text("item"),
+    _text("move"), _text("state"), _text("reason"), _text("cells"),
+)  # fmt: skip
+"""Agreements, meetings and attendance: an item of a kind, and each move of it."""
+evaluation = _content(
+    "evaluation", "application", _text("reference"), _text("role"), _text("moment"), _text("cells")
+)
+session = _content(
+    "session", "supervision", _text("reference"), _text("supervisor"), _text("day"), _text("text")
+)
+"""What a supervisor wrote after a session with a mentor, for nobody else."""
+
 CONTENT = {table.name: table for table in metadata.sorted_tables if table.name != "audit"}
 """Every table of content by its name."""
 
@@ -96,6 +126,7 @@ class Desk(Enum):
     APPLICATIONS = "applications"
     IDENTITIES = "identities"
     MONITORING = "monitoring"
+    SUPERVISION = "supervision"
     CUSTODIAN = "custodian"
 
     @property
@@ -130,6 +161,9 @@ RIGHTS = {
     Desk.IDENTITIES: Rights(read=_of("record", "identity"), insert=frozenset({"audit"})),
     Desk.MONITORING: Rights(
         read=_of("record", "monitoring"), insert=frozenset({"audit", "answers"})
+    ),
+    Desk.SUPERVISION: Rights(
+        read=_of("record", "supervision"), insert=frozenset({"audit", "session"})
     ),
     Desk.CUSTODIAN: Rights(
         read=_of(*PARTS), insert=_of(*PARTS), delete=_of(*PARTS) - _of("record")

@@ -1,0 +1,455 @@
+"""The desk's work while a programme runs: appointments, money, agreements, meetings, evaluation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+import pairwell as pw
+from pairwell._answers import EvaluationRead, read_evaluation
+from pairwell._schedule import Schedule
+from pairwell._tables import TableSource
+from pairwell.store._desk import DeskOf, programme_of
+from pairwell.store._ledger import canonical, instant_text, records
+from pairwell.store._standing import PairStanding, pairs_of, rows_of, states_of
+from pairwell.store._tables import Desk
+
+PURPOSES = ("interviews", "conversations")
+LOGS = ("agreement", "meeting", "attendance")
+_FIRST = {"agreement": "drafted", "meeting": "planned", "attendance": "invited"}
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An agreement, a meeting or an attendance, with the state that it has reached.
+
+    ``item`` tells the meetings of a pair apart (its number) and the events of a person.
+    """
+
+    kind: str
+    mentee: str
+    mentor: str
+    item: str
+    state: str
+    facts: dict[str, Any]
+
+
+class Running(DeskOf):
+    """Plans appointments, keeps the funds' ledgers and the log, and evaluates."""
+
+    desk = Desk.APPLICATIONS
+
+    def appointments(self, purpose: str) -> list[pw.Appointment]:
+        """Give the appointments of a purpose that stand, by start.
+
+        Raises
+        ------
+        Error
+            Where the purpose is neither "interviews" nor "conversations".
+        """
+        _check_one_of("purpose", purpose, PURPOSES)
+        with self._reading() as connection:
+            return self._appointments(connection, purpose)
+
+    def schedule(
+        self,
+        purpose: str,
+        requests: Iterable[pw.ScheduleRequest],
+        hosts: Iterable[pw.ScheduleHost],
+        rules: pw.ScheduleRules | None = None,
+        *,
+        fixed: Iterable[pw.Appointment] = (),
+    ) -> Schedule:
+        """Plan appointments around those that a person fixed, with as few moved as can be.
+
+        Parameters
+        ----------
+        purpose
+            "interviews" or "conversations".
+        requests, hosts, rules
+            As `pairwell.make_schedule` takes them; every request is of somebody who has a form.
+        fixed
+            Appointments that a person decides on now. Those fixed earlier stay too.
+
+        Raises
+        ------
+        InvalidInput
+            With every fault of what the schedule is made from.
+        """
+        _check_one_of("purpose", purpose, PURPOSES)
+        asked = list(requests)
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            self._refuse_strangers(change.connection, [request.person for request in asked])
+            before = {a.person: a for a in self._appointments(change.connection, purpose)}
+            by_hand = {a.person: a for a in before.values() if a.is_fixed}
+            by_hand |= {
+                a.person: pw.Appointment(
+                    person=a.person, host=a.host, start=a.start, end=a.end, is_fixed=True
+                )
+                for a in fixed
+            }
+            wanted = {request.person for request in asked}
+            made = pw.make_schedule(
+                asked,
+                hosts,
+                rules,
+                fixed=[a for a in by_hand.values() if a.person in wanted],
+                previous=[a for a in before.values() if not a.is_fixed and a.person in wanted],
+            )
+            after = {a.person: a for a in made.appointments}
+            for person, own in after.items():
+                old = before.get(person)
+                fix = person in by_hand
+                if old is not None and _place(old) == _place(own) and old.is_fixed == fix:
+                    continue
+                row = _appointment_row(own, purpose, is_fixed=fix, is_off=False)
+                outcome = "moved" if old is not None else "given"
+                change.add(purpose, person, outcome, ("appointment", row), rules=programme.digest)
+            for person in before.keys() - after.keys():
+                if person in wanted:
+                    row = _appointment_row(before[person], purpose, is_fixed=False, is_off=True)
+                    change.add(
+                        purpose, person, "called off", ("appointment", row), rules=programme.digest
+                    )
+        return made
+
+    def fund_ledger(self) -> list[pw.LedgerEntry]:
+        """Give every entry of the funds' ledgers, in order."""
+        with self._reading() as connection:
+            return self._ledger(connection)
+
+    def add_entry(
+        self,
+        fund: str,
+        kind: str,
+        pence: int,
+        grant: str,
+        *,
+        on: dt.date,
+        mentee: str = "",
+        mentor: str = "",
+        event: str = "",
+        note: str = "",
+    ) -> list[pw.FundBalance]:
+        """Offer, commit, spend, refund or release money of a fund, and give the balances.
+
+        Raises
+        ------
+        InvalidInput
+            Where it cannot be; overspending names what is available.
+        """
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            self._refuse_strangers(change.connection, [r for r in (mentee, mentor) if r])
+            entry = pw.LedgerEntry(
+                fund=fund, kind=kind, pence=pence, grant=grant, on=on, by=self.actor,
+                mentee=mentee, mentor=mentor, event=event, note=note,
+            )  # fmt: skip
+            ledger = pw.add_entry(programme, self._ledger(change.connection), entry)
+            row: dict[str, str | int] = {
+                "reference": mentee, "partner": mentor, "fund": fund, "kind": kind,
+                "grant_id": grant, "day": on.isoformat(), "event": event, "note": note,
+                "pence": pence,
+            }  # fmt: skip
+            subject = "/".join(r for r in (mentee, mentor) if r) or grant
+            change.add(
+                kind, subject, f"{fund}: {pence} pence", ("entry", row), rules=programme.digest
+            )
+            return list(pw.balances(programme, ledger))
+
+    def balances(self) -> list[pw.FundBalance]:
+        """Give the balance of each fund."""
+        with self._reading() as connection:
+            programme = programme_of(connection, self.programme_id)
+            return list(pw.balances(programme, self._ledger(connection)))
+
+    def logged(self, kind: str) -> list[Logged]:
+        """Give every agreement, meeting or attendance as it stands.
+
+        Raises
+        ------
+        Error
+            Where there is no log of that kind.
+        """
+        _check_one_of("log", kind, LOGS)
+        with self._reading() as connection:
+            return list(self._logged(connection, kind).values())
+
+    def log_agreement(
+        self, mentee: str, mentor: str, move: str = "", *, because: str = "", **facts: Any
+    ) -> Logged:
+        """Draft the agreement of a pair, or move it: "sign_as_mentee", "amend", "end", ...
+
+        Parameters
+        ----------
+        facts
+            ``from_day`` and ``until`` (days), ``meetings``, ``minutes``, ``format``, ``goals``.
+
+        Raises
+        ------
+        InvalidInput
+            For a move that is not legal, and every fault of the agreement.
+        """
+        return self._log("agreement", (mentee, mentor, ""), move, because, facts)
+
+    def log_meeting(
+        self, mentee: str, mentor: str, number: int, move: str = "", *, because: str = "",
+        **facts: Any,
+    ) -> Logged:  # fmt: skip
+        """Plan a meeting of a pair, or move it: "hold", "miss", "cancel", "reschedule".
+
+        Parameters
+        ----------
+        number
+            Which of the pair's meetings it is, from 1.
+        facts
+            ``on`` (a day), ``minutes`` and ``format``.
+        """
+        return self._log("meeting", (mentee, mentor, str(number)), move, because, facts)
+
+    def log_attendance(
+        self, reference: str, event: str, move: str = "", *, because: str = ""
+    ) -> Logged:
+        """Invite somebody to an event, or move that: "accept", "excuse", "attend", "miss"."""
+        return self._log("attendance", (reference, "", event), move, because, {})
+
+    def take_answers(self, source: TableSource) -> int:
+        """Take in answers to the evaluation, before or after; newer ones count.
+
+        Raises
+        ------
+        InvalidInput
+            With every error of the table, answers of nobody included.
+        """
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            read = read_evaluation(source)
+            self._refuse_strangers(change.connection, [row.reference for row in read])
+            known = self._newest(change.connection, "evaluation", "reference", "moment")
+            for row in read:
+                cells = canonical(row.cells)
+                before = known.get((row.reference, row.moment))
+                if before is not None and before["cells"] == cells:
+                    continue
+                new = {
+                    "reference": row.reference, "role": row.role, "moment": row.moment,
+                    "cells": cells,
+                }  # fmt: skip
+                change.add(
+                    "evaluation", row.reference, row.moment, ("evaluation", new),
+                    rules=programme.digest,
+                )  # fmt: skip
+        return len(read)
+
+    def evaluation(self) -> pw.Evaluation:
+        """Evaluate the programme: answers before and after, completed pairs, goals, fit."""
+        with self._reading() as connection:
+            rows = self._newest(connection, "evaluation", "reference", "moment").values()
+            answers = [
+                EvaluationRead(r["reference"], r["role"], r["moment"], json.loads(r["cells"]))
+                for r in rows
+            ]
+            started = {
+                (row["reference"], row["partner"])
+                for row in rows_of(connection, self.programme_id, "pair")
+                if row["state"] == "active"
+            }
+            goals = {
+                (log.mentee, log.mentor): len(log.facts.get("goals", []))
+                for log in self._logged(connection, "agreement").values()
+            }
+            after = {a.reference: a for a in answers if a.moment == "after"}
+            outcomes = [
+                _outcome(pair, started, goals.get(key, 0), after)
+                for key, pair in pairs_of(connection, self.programme_id).items()
+            ]
+        return pw.evaluate([answer.to_core() for answer in answers], outcomes)
+
+    def _log(
+        self,
+        kind: str,
+        key: tuple[str, str, str],
+        move: str,
+        because: str,
+        facts: dict[str, Any],
+    ) -> Logged:
+        """Begin an item of the log, or move it; what it then is is checked with all others."""
+        reference, partner, item = key
+        with self._changing() as change:
+            connection = change.connection
+            programme = programme_of(connection, self.programme_id)
+            known = self._logged(connection, kind)
+            before = known.get(key)
+            subject = "/".join(part for part in key if part)
+            if before is None:
+                if move:
+                    raise pw.Error(
+                        f"{subject}: there is no {kind} yet; log it first without a move"
+                    )
+                self._refuse_strangers(connection, [r for r in (reference, partner) if r])
+                if partner and (reference, partner) not in pairs_of(connection, self.programme_id):
+                    raise pw.Error(f"{reference}/{partner}: this pair was never proposed")
+                state = _FIRST[kind]
+            elif not move:
+                raise pw.Error(
+                    f"{subject}: is {before.state} already; move it:"
+                    f" {', '.join(m.name for m in pw.moves_from(kind, before.state))}"
+                )
+            else:
+                state = pw.make_move(kind, before.state, move, by=self.actor, reason=because).to
+            merged = {**(before.facts if before else {}), **facts}
+            made = Logged(kind, reference, partner, item, state, merged)
+            self._check_log(connection, programme, {**known, key: made}, kind)
+            row = {
+                "kind": kind, "reference": reference, "partner": partner, "item": item,
+                "move": move or _FIRST[kind], "state": state, "reason": because,
+                "cells": canonical(merged),
+            }  # fmt: skip
+            change.add(move or f"log {kind}", subject, state, ("log", row), rules=programme.digest)
+        return made
+
+    def _check_log(
+        self,
+        connection: Connection,
+        programme: pw.Programme,
+        logged: dict[tuple[str, str, str], Logged],
+        kind: str,
+    ) -> None:
+        if kind == "attendance":
+            roles = {
+                r["reference"]: r["role"] for r in rows_of(connection, self.programme_id, "form")
+            }
+            found = pw.check_attendance(
+                programme,
+                [
+                    pw.Attendance(
+                        reference=log.mentee,
+                        role=roles[log.mentee],
+                        event=log.item,
+                        state=log.state,
+                    )
+                    for log in logged.values()
+                ],
+            )
+        elif kind == "agreement":
+            found = pw.check_agreements(programme, [_agreement(log) for log in logged.values()])
+        else:
+            agreements = [_agreement(a) for a in self._logged(connection, "agreement").values()]
+            found = pw.check_meetings(agreements, [_meeting(log) for log in logged.values()])
+        pw.throw_if_errors(f"log {kind}", found)
+
+    def _logged(self, connection: Connection, kind: str) -> dict[tuple[str, str, str], Logged]:
+        return {
+            (row["reference"], row["partner"], row["item"]): Logged(
+                kind, row["reference"], row["partner"], row["item"], row["state"],
+                json.loads(row["cells"]),
+            )
+            for row in rows_of(connection, self.programme_id, "log")
+            if row["kind"] == kind
+        }  # fmt: skip
+
+    def _appointments(self, connection: Connection, purpose: str) -> list[pw.Appointment]:
+        newest = self._newest(connection, "appointment", "reference", "purpose")
+        found = [
+            pw.Appointment(
+                person=row["reference"],
+                host=row["host"],
+                start=dt.datetime.fromisoformat(row["starts"]),
+                end=dt.datetime.fromisoformat(row["ends"]),
+                is_fixed=bool(row["is_fixed"]),
+            )
+            for (_, of), row in newest.items()
+            if of == purpose and not row["is_off"]
+        ]
+        return sorted(found, key=lambda own: (own.start, own.host))
+
+    def _ledger(self, connection: Connection) -> list[pw.LedgerEntry]:
+        actors = {r["seq"]: r["actor"] for r in records(connection, self.programme_id)}
+        return [
+            pw.LedgerEntry(
+                fund=row["fund"], kind=row["kind"], pence=row["pence"], grant=row["grant_id"],
+                on=dt.date.fromisoformat(row["day"]), by=actors[row["seq"]],
+                mentee=row["reference"], mentor=row["partner"], event=row["event"],
+                note=row["note"],
+            )
+            for row in rows_of(connection, self.programme_id, "entry")
+        ]  # fmt: skip
+
+    def _refuse_strangers(self, connection: Connection, references: Sequence[str]) -> None:
+        known = states_of(connection, self.programme_id)
+        pw.throw_if_errors(
+            "pairwell",
+            [
+                pw.Finding(
+                    rule="reference",
+                    message="There is no form with this reference.",
+                    column="reference",
+                    value=reference,
+                )
+                for reference in dict.fromkeys(references)
+                if reference not in known
+            ],
+        )
+
+
+def _check_one_of(what: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise pw.Error(f"there is no {what} {value!r}; there are {', '.join(known)}")
+
+
+def _place(own: pw.Appointment) -> tuple[str, dt.datetime, dt.datetime]:
+    return own.host, own.start, own.end
+
+
+def _appointment_row(
+    own: pw.Appointment, purpose: str, *, is_fixed: bool, is_off: bool
+) -> dict[str, str | int]:
+    return {
+        "reference": own.person,
+        "purpose": purpose,
+        "host": own.host,
+        "starts": instant_text(own.start),
+        "ends": instant_text(own.end),
+        "is_fixed": int(is_fixed),
+        "is_off": int(is_off),
+    }
+
+
+def _agreement(log: Logged) -> pw.Agreement:
+    facts = dict(log.facts)
+    for name in ("from_day", "until"):
+        facts[name] = dt.date.fromisoformat(facts[name])
+    return pw.Agreement(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
+
+
+def _meeting(log: Logged) -> pw.Meeting:
+    facts = {**log.facts, "on": dt.date.fromisoformat(log.facts["on"])}
+    return pw.Meeting(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
+
+
+def _outcome(
+    pair: PairStanding,
+    started: set[tuple[str, str]],
+    goals: int,
+    after: dict[str, EvaluationRead],
+) -> pw.PairOutcome:
+    mine = after.get(pair.mentee)
+    other = after.get(pair.mentor)
+    met = mine.goals_met if mine else None
+    return pw.PairOutcome(
+        mentee=pair.mentee,
+        mentor=pair.mentor,
+        state=pair.state,
+        is_started=(pair.mentee, pair.mentor) in started,
+        goals=goals,
+        goals_met=min(met or 0, goals),
+        predicted=pair.units,
+        mentee_fit=mine.fit if mine else None,
+        mentor_fit=other.fit if other else None,
+    )

@@ -1,0 +1,256 @@
+"""The store from a shortlist on: moves, pairs, appointments, money, logs, supervision."""
+
+import datetime as dt
+import threading
+
+import pytest
+from store_cases import MENTEES, PROGRAMME, hour, lived, raw, shortlisted, started
+
+import pairwell as pw
+from pairwell.store import open_store
+
+
+@pytest.fixture
+def pairs(filled):
+    """The desk that moves, in a store with a shortlist."""
+    shortlisted(filled)
+    return filled.pairs(PROGRAMME, actor="Officer")
+
+
+@pytest.fixture
+def running(filled):
+    """The desk while the programme runs, with its first pair."""
+    desk = filled.running(PROGRAMME, actor="Officer")
+    desk.first = started(filled)[0]
+    return desk
+
+
+def accepted(desk):
+    on = [reference for reference, state in desk.states().items() if state == "shortlisted"]
+    desk.move_applications(on, "accept")
+
+
+class TestMoves:
+    def test_go_by_the_table_and_are_on_record(self, filled, pairs):
+        first, *_ = [r for r, state in pairs.states().items() if state == "shortlisted"]
+        (moved,) = pairs.move_applications([first], "interview")
+        assert (moved.subject, moved.state) == (first, "interviewed")
+        assert pairs.states()[first] == "interviewed"
+        assert pairs.reached()[first] == "interviewed"
+        record = filled.records(PROGRAMME)[-1]
+        assert (record.actor, record.action, record.outcome) == (
+            "Officer", "interview", "interviewed",
+        )  # fmt: skip
+        assert filled.audit(PROGRAMME).holds
+
+    def test_are_refused_together_with_the_legal_ones_named(self, filled, pairs):
+        before = filled.audit(PROGRAMME)
+        with pytest.raises(pw.InvalidInput) as refused:
+            pairs.move_applications([*MENTEES, "ME-9"], "complete")
+        findings = refused.value.findings
+        assert len(findings) == 4
+        assert "the moves from shortlisted are interview, accept, reserve" in findings[0].message
+        assert findings[-1].value == "ME-9"
+        assert filled.audit(PROGRAMME) == before
+
+    def test_that_need_a_reason_are_refused_without(self, pairs):
+        reserve = next(r for r, state in pairs.states().items() if state == "reserve")
+        with pytest.raises(pw.InvalidInput, match="why"):
+            pairs.move_applications([reserve], "promote")
+        pairs.move_applications([reserve], "promote", because="A place is free.")
+        assert pairs.states()[reserve] == "shortlisted"
+
+    def test_nobody_is_matched_before_somebody_is_accepted(self, pairs):
+        with pytest.raises(pw.Error, match="no mentee was accepted; accept first"):
+            pairs.match()
+
+
+class TestPairs:
+    def test_lead_applications_with_them(self, pairs):
+        accepted(pairs)
+        made = pairs.match()
+        assert len(made.added) == 2
+        assert pw.verify(made.matching.problem, made.matching).holds
+        for move in ("review", "hold_conversation"):
+            pairs.move_pairs(made.added, move)
+        assert set(pairs.states()[r] for r in made.added[0]) == {"accepted"}
+        pairs.move_pairs(made.added, "confirm")
+        assert set(pairs.states()[r] for r in made.added[0]) == {"matched"}
+        pairs.move_pairs(made.added[:1], "decline", because="No.")
+        assert set(pairs.states()[r] for r in made.added[0]) == {"accepted"}
+        for move in ("publish", "start", "complete"):
+            pairs.move_pairs(made.added[1:], move)
+        assert set(pairs.states()[r] for r in made.added[1]) == {"completed"}
+        assert pairs.reached()[made.added[1][0]] == "completed"
+
+    def test_that_were_declined_do_not_come_back_and_others_stay(self, pairs):
+        accepted(pairs)
+        first = pairs.match().added
+        pairs.move_pairs(first[:1], "decline", because="They know each other.")
+        again = pairs.match()
+        assert first[0] not in again.added
+        assert {pair.state for pair in pairs.pairs()} >= {"declined"}
+        once_more = pairs.match()
+        assert (once_more.added, once_more.replaced) == ((), ())
+
+    def test_end_when_somebody_withdraws(self, filled, pairs):
+        ((mentee, mentor), _) = started(filled)
+        moved = pairs.move_applications([mentee], "withdraw")
+        assert [(m.subject, m.state) for m in moved] == [
+            (mentee, "withdrawn"),
+            (f"{mentee}/{mentor}", "withdrawn"),
+            (mentor, "accepted"),
+        ]
+        with pytest.raises(pw.InvalidInput, match="withdrawn is final"):
+            pairs.move_applications([mentee], "accept")
+        assert pairs.reached()[mentee] == "matched"
+
+    def test_that_were_never_proposed_cannot_move(self, pairs):
+        with pytest.raises(pw.InvalidInput, match="never proposed"):
+            pairs.move_pairs([("ME-1", "MR-9")], "review")
+
+
+class TestAppointments:
+    def test_that_a_person_fixed_stay_and_others_move_little(self, filled):
+        shortlisted(filled)
+        desk = filled.running(PROGRAMME, actor="Officer")
+        people = [pw.ScheduleRequest(person=r, free=[hour("2017-05-03", 9, 12)]) for r in MENTEES]
+        hosts = [pw.ScheduleHost(id="panel A", free=[hour("2017-05-03", 9, 12)])]
+        first = desk.schedule("interviews", people, hosts)
+        assert desk.appointments("interviews") == first.appointments
+        assert desk.schedule("interviews", people, hosts).moved == 0
+        start, _ = hour("2017-05-03", 11, 12)
+        fixed = pw.Appointment(
+            person="ME-2", host="panel A", start=start, end=start + dt.timedelta(minutes=30)
+        )
+        desk.schedule("interviews", people, hosts, fixed=[fixed])
+        records = filled.audit(PROGRAMME).records
+        kept = desk.schedule("interviews", people, hosts)
+        assert filled.audit(PROGRAMME).records == records  # nothing new to say
+        own = {a.person: a for a in kept.appointments}["ME-2"]
+        assert (own.start, own.is_fixed) == (start, True)
+        desk.schedule("interviews", people[:1], hosts)
+        assert len(desk.appointments("interviews")) == 3  # the others were not asked about
+        assert desk.appointments("conversations") == []
+
+    def test_are_for_people_with_a_form_and_for_a_known_purpose(self, filled):
+        desk = filled.running(PROGRAMME, actor="Officer")
+        stranger = [pw.ScheduleRequest(person="X-1", free=[hour("2017-05-03", 9, 12)])]
+        with pytest.raises(pw.InvalidInput, match="no form with this reference"):
+            desk.schedule("interviews", stranger, [])
+        with pytest.raises(pw.Error, match="no purpose 'lunch'; there are interviews"):
+            desk.appointments("lunch")
+
+
+class TestFunds:
+    def test_cannot_be_overspent_by_two_at_once(self, filled, filled_url, running):
+        day = dt.date(2017, 6, 12)
+        refused, gate = [], threading.Barrier(4)
+
+        def offer(number):
+            with open_store(filled_url) as store:
+                desk = store.running(PROGRAMME, actor=f"Officer {number}")
+                gate.wait()
+                try:
+                    desk.add_entry("travel", "offer", 4_000, f"G-{number}", on=day)
+                except pw.InvalidInput as error:
+                    refused.append(str(error))
+
+        threads = [threading.Thread(target=offer, args=(n,)) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(refused) == 2
+        assert all("GBP 20.00" in text for text in refused)
+        (balance,) = running.balances()
+        assert (balance.amounts.offered, balance.available) == (8_000, 2_000)
+        assert {entry.by for entry in running.fund_ledger()} <= {f"Officer {n}" for n in range(4)}
+
+
+class TestLogs:
+    def test_follow_their_life_cycles(self, running):
+        mentee, mentor = running.first
+        with pytest.raises(pw.Error, match="there is no agreement yet"):
+            running.log_agreement(mentee, mentor, "sign_as_mentee")
+        terms = {"from_day": "2017-06-01", "until": "2017-11-30", "goals": ["Lead"]}
+        running.log_agreement(mentee, mentor, **terms)
+        with pytest.raises(pw.Error, match="is drafted already; move it: sign_as_mentee"):
+            running.log_agreement(mentee, mentor, **terms)
+        running.log_agreement(mentee, mentor, "sign_as_mentor")
+        signed = running.log_agreement(mentee, mentor, "sign_as_mentee")
+        assert signed.state == "in_force"
+        with pytest.raises(pw.InvalidInput, match="the moves from in_force are amend and end"):
+            running.log_agreement(mentee, mentor, "sign_as_mentee")
+        running.log_meeting(mentee, mentor, 1, on="2017-06-12", minutes=90)
+        running.log_meeting(mentee, mentor, 1, "reschedule", on="2017-06-19")
+        held = running.log_meeting(mentee, mentor, 1, "hold")
+        assert (held.state, held.facts) == ("held", {"on": "2017-06-19", "minutes": 90})
+        assert running.logged("meeting") == [held]
+
+    def test_are_checked(self, running):
+        mentee, mentor = running.first
+        with pytest.raises(pw.InvalidInput):
+            running.log_agreement(mentee, mentor, from_day="2017-11-30", until="2017-06-01")
+        with pytest.raises(pw.Error, match="never proposed"):
+            running.log_agreement(mentee, "MR-1" if mentor == "MR-2" else "MR-2")
+        with pytest.raises(pw.InvalidInput, match="event"):
+            running.log_attendance(mentee, "lunch")
+        with pytest.raises(pw.Error, match="there is no log 'lunch'"):
+            running.logged("lunch")
+
+
+class TestEvaluation:
+    def test_reads_every_error_at_once(self, running):
+        table = {
+            "reference": ["ME-1", "ME-1", "X-9"],
+            "role": ["mentee", "mentee", "boss"],
+            "when": ["before", "before", "later"],
+            "reflect": ["6", "", "two"],
+        }
+        with pytest.raises(pw.InvalidInput) as refused:
+            running.take_answers({"name": ["x"]})
+        assert {f.rule for f in refused.value.findings} == {"column"}
+        with pytest.raises(pw.InvalidInput) as refused:
+            running.take_answers(table)
+        assert [(f.row, f.column) for f in refused.value.findings] == [
+            (2, "reflect"), (3, "reference"), (4, "role"), (4, "when"), (4, "reflect"),
+        ]  # fmt: skip
+
+    def test_takes_the_newest_answers(self, running):
+        mentee, _ = running.first
+        row = {"reference": [mentee], "role": ["mentee"], "when": ["before"]}
+        assert running.take_answers({**row, "reflect": ["2"]}) == 1
+        running.take_answers({**row, "reflect": ["4"]})
+        running.take_answers({**row, "when": ["after"], "reflect": ["3"], "fit": ["5"]})
+        found = {q.question: q for q in running.evaluation().questions if q.role == pw.Role.MENTEE}
+        assert (found["reflect"].improved.count, found["reflect"].improved.of) == (0, 1)
+
+
+class TestSupervision:
+    def test_is_read_by_its_supervisor_alone(self, filled):
+        (_, mentor), *_ = lived(filled)
+        mine = filled.supervision(PROGRAMME, actor="S. Visor")
+        assert mine.notes() == [(dt.date(2017, 6, 12), mentor, "What was said.")]
+        assert filled.supervision(PROGRAMME, actor="Another").notes() == []
+        assert [r.subject for r in filled.records(PROGRAMME) if r.action == "supervise"] == [mentor]
+        for desk in ("applications", "reception", "identities", "monitoring"):
+            seat = getattr(filled, desk)(PROGRAMME, actor="Curious")
+            with pytest.raises(pw.Error, match="no access"), seat._reading() as connection:
+                seat._rows(connection, "session")
+
+
+class TestPrivacy:
+    def test_erasing_one_of_a_pair_leaves_nothing_about_them(self, filled, filled_url):
+        (mentee, mentor), *_ = lived(filled)
+        custodian = filled.custodian(PROGRAMME, actor="Custodian")
+        held = custodian.subject_access(mentor)
+        assert held["supervision"]["session"][0]["text"] == "What was said."
+        assert {row["partner"] for row in held["application"]["pair"]} == {mentor}
+        before = custodian.counts()
+        custodian.erase(mentee, because="Asked for.")
+        for table in ("standing", "pair", "appointment", "entry", "log", "evaluation"):
+            rows = raw(filled_url, f"SELECT * FROM application.{table}")
+            assert not any(mentee in map(str, row) for row in rows), table
+        assert custodian.counts() == before
+        assert filled.audit(PROGRAMME).holds
