@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import pairwell as pw
+from pairwell._exits import INFEASIBLE, NOT_CERTIFIED
 from pairwell._store_options import (
     SCHEME,
     Actor,
@@ -55,7 +56,14 @@ def match(
 ) -> None:
     """Match everybody who was accepted; once there are pairs, with as few changes as can be."""
     with saying(as_json) as say, opened(store) as open_:
-        made = open_.pairs(only(open_, id_), actor=actor).match()
+        from pairwell.store import InfeasibleError, NotCertifiedError
+
+        try:
+            made = open_.pairs(only(open_, id_), actor=actor).match()
+        except (InfeasibleError, NotCertifiedError) as error:
+            say.refusal(error)
+            code = INFEASIBLE if isinstance(error, InfeasibleError) else NOT_CERTIFIED
+            raise typer.Exit(code) from error
         groups = {"added": made.added, "replaced": made.replaced, "kept": made.kept}
         facts = {name: ["/".join(key) for key in keys] for name, keys in groups.items()}
         say(

@@ -43,6 +43,10 @@ class Said:
         for line in () if self._as_json else lines:
             self._terminal.line(line)
 
+    def refusal(self, error: Exception) -> None:
+        """Say why nothing was done, on the error stream."""
+        self._terminal.error(f"{error} Nothing was changed.")
+
 
 @contextmanager
 def saying(as_json: bool) -> Iterator[Said]:

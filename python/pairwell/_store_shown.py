@@ -25,7 +25,9 @@ from pairwell._store_options import (
 )
 from pairwell._store_round import round_of
 from pairwell._summary import summary
+from pairwell._tables import csv_bytes
 from pairwell._terminal import Terminal
+from pairwell._words import points_text
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -63,6 +65,12 @@ def report(
             terminal.error("the certificate does not hold. Nothing was written.")
             raise typer.Exit(NOT_CERTIFIED)
         made = output_files(round_, names=names)
+        standing = open_.pairs(id_, actor=actor).pairs()
+        if standing:
+            made["standing.csv"] = csv_bytes(
+                ["mentee", "mentor", "state", "points", "reason"],
+                [[p.mentee, p.mentor, p.state, points_text(p.units), p.reason] for p in standing],
+            )
         write_folder(out, made)
         if as_json:
             facts = {**summary(round_), "files": [str(out / name) for name in made]}

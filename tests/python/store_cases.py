@@ -13,6 +13,7 @@ from small_rounds import forms, panel, programme_text
 
 import pairwell as pw
 from pairwell.store import Store, create_store
+from pairwell.store._tables import PARTS
 
 PROGRAMME = "small-2017"
 MENTEES = ["ME-1", "ME-2", "ME-3"]
@@ -70,7 +71,7 @@ def raw(url: str, *statements: str, triggers: bool = True) -> list[tuple]:
             for (name,) in named.fetchall():
                 connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
-            plain = re.sub(r"\b(record|identity|application|monitoring|supervision)\.", "", statement)
+            plain = re.sub(rf"\b({'|'.join(PARTS)})\.", "", statement)
             result = connection.execute(plain)
         return result.fetchall()
 

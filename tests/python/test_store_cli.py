@@ -4,6 +4,7 @@ import json
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from small_rounds import csv_text, environment, forms, panel, programme_text
@@ -278,3 +279,45 @@ def test_other_commands_do_not_wait_for_the_stores_libraries():
         [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_matching_that_cannot_be_ends_with_its_own_code(pairwell, at, monkeypatch):
+    from pairwell.store import InfeasibleError, NotCertifiedError, _pairs
+
+    assert "accept first" in pairwell("match", "--store", at, code=2).output
+    for error, code in ((InfeasibleError, 3), (NotCertifiedError, 4)):
+
+        def refuse(self, error=error):
+            raise error("So it is.")
+
+        monkeypatch.setattr(_pairs.Pairs, "match", refuse)
+        said = pairwell("match", "--store", at, code=code).output
+        assert "So it is. Nothing was changed." in said
+
+
+def test_a_report_says_what_became_of_pairs(pairwell, at):
+    pairwell("decide", "--store", at)
+    pairwell("shortlist", "--store", at)
+    pairwell("move", "application", "accept", "--all", "--store", at)
+    made = told(pairwell("match", "--store", at, "--json"))["added"]
+    pairwell("decline", made[0], "--because", "=1+1", "--store", at)
+    pairwell("report", "--store", at, "--out", "round")
+    text = Path("round/standing.csv").read_text("utf-8")
+    mentee, mentor = made[0].split("/")
+    assert f"{mentee},{mentor},declined," in text
+    assert ",=1+1" not in text  # no formula
+
+
+def test_moves_are_named_and_asked_for_in_full(pairwell, at):
+    for arguments, said in (
+        (["move", "panel", "accept"], "an application or a pair, not 'panel'"),
+        (["move", "pair", "marry"], "no pair can 'marry'; there are complete"),
+        (["move", "application", "accept"], "name whom to move, or say --all"),
+        (["review", "--all"], "there is no pair that can review now"),
+        (["review", "MM-1"], "a pair is written as in MM-014/MR-003, not 'MM-1'"),
+        (["fund", "offer", "travel", "G-1", "1.234"], "an amount is written as in 45 or 45.50"),
+        (["log", "agreement", "ME-1/MR-1"], "give --from and --until"),
+        (["log", "agreement", "ME-1/MR-1", "--from", "June", "--until", "x"], "not 'June'"),
+        (["log", "supervision", "MR-1", "--text", "none.txt"], "none.txt: cannot be read"),
+    ):
+        assert said in " ".join(pairwell(*arguments, "--store", at, code=2).output.split())

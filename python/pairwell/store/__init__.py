@@ -18,7 +18,13 @@ from pairwell.store._equality import (  # noqa: E402
     equality_funnel,
 )
 from pairwell.store._ledger import AuditReport, instant_text  # noqa: E402
-from pairwell.store._pairs import Moved, Pairs, Rematched  # noqa: E402
+from pairwell.store._pairs import (  # noqa: E402
+    InfeasibleError,
+    Moved,
+    NotCertifiedError,
+    Pairs,
+    Rematched,
+)
 from pairwell.store._people import Identities, Monitoring, Person  # noqa: E402
 from pairwell.store._reception import Received, Reception  # noqa: E402
 from pairwell.store._running import Logged, Running  # noqa: E402
@@ -41,9 +47,11 @@ __all__ = [
     "EqualityFunnel",
     "GroupFunnel",
     "Identities",
+    "InfeasibleError",
     "Logged",
     "Monitoring",
     "Moved",
+    "NotCertifiedError",
     "PairStanding",
     "Pairs",
     "Person",

@@ -21,6 +21,14 @@ from pairwell.store._standing import ENDED, LIVE, TAKES_PART, PairStanding, pair
 PairKey = tuple[str, str]
 
 
+class InfeasibleError(pw.Error):
+    """No pairs can obey every rule; says which people and places collide."""
+
+
+class NotCertifiedError(pw.Error):
+    """The certificate of a matching does not hold."""
+
+
 @dataclass(frozen=True)
 class Moved:
     """A move that was made: of an application, or of a pair (``MM-014/MR-003``)."""
@@ -133,7 +141,11 @@ class Pairs(Applications):
         Raises
         ------
         Error
-            Where nobody of a role was accepted, or no pairs can obey every rule, with the reason.
+            Where nobody of a role was accepted.
+        InfeasibleError
+            Where no pairs can obey every rule, with the reason.
+        NotCertifiedError
+            Where the certificate does not hold.
         """
         with self._changing() as change:
             connection = change.connection
@@ -150,10 +162,12 @@ class Pairs(Applications):
             matching = pw.match(asked.problem, asked.objective, seed=None)
             if matching.status is not pw.Status.OPTIMAL:
                 assert matching.infeasibility is not None
-                raise pw.Error(f"no pairs can obey every rule. {matching.infeasibility.reason}")
+                raise InfeasibleError(
+                    f"no pairs can obey every rule. {matching.infeasibility.reason}"
+                )
             verdict = pw.verify(asked.problem, matching)
             if not verdict.holds:
-                raise pw.Error(f"the certificate does not hold: {verdict.failures[0]}")
+                raise NotCertifiedError(f"the certificate does not hold: {verdict.failures[0]}")
             changes = pw.compare_pairs(mentees, mentors, records, matching)
             self._record(change, programme, matching, changes, scores, mentees, mentors)
             paired = {
