@@ -34,11 +34,12 @@ class Crew {
 };
 
 /// Calls work(block, worker) for every block, which must not throw and returns what it cost in nanoseconds or so.
-/// Workers are numbered from 0, which is this thread: it alone calls `spend`, between its blocks.
-/// Returns false where spend said to stop, with some blocks not done.
+/// Workers are numbered from 0, which is this thread: it alone calls `spend`, between its blocks and at the end, for
+/// all of them. Returns false where spend said to stop, perhaps with some blocks not done.
 template <class Work, class Spend>
 bool in_blocks(std::int32_t workers, std::int32_t blocks, const Work& work, const Spend& spend) {
   std::atomic<std::int32_t> next = 0;
+  std::atomic<std::int64_t> cost_of_others = 0;
   const auto take = [&](std::int32_t worker, const auto& may_go_on) {
     for (std::int32_t block = next++; block < blocks; block = next++) {
       if (!may_go_on(work(block, worker))) return false;
@@ -50,12 +51,20 @@ bool in_blocks(std::int32_t workers, std::int32_t blocks, const Work& work, cons
     std::atomic<std::int32_t>& next;
     std::int32_t last;
   };
-  Crew crew;
-  const Closing closing{next, blocks};  // before the crew is waited for
-  for (std::int32_t worker = 1; worker < std::min(workers, blocks); ++worker) {
-    crew.add([&take, worker] { take(worker, [](std::int64_t) { return true; }); });
+  {
+    Crew crew;
+    const Closing closing{next, blocks};  // before the crew is waited for
+    const auto note = [&cost_of_others](std::int64_t cost) {
+      cost_of_others += cost;
+      return true;
+    };
+    for (std::int32_t worker = 1; worker < std::min(workers, blocks); ++worker) {
+      crew.add([&take, &note, worker] { take(worker, note); });
+    }
+    if (!take(0, [&](std::int64_t cost) { return spend(cost + cost_of_others.exchange(0)); })) return false;
   }
-  return take(0, spend);
+  const std::int64_t rest = cost_of_others.exchange(0);
+  return rest == 0 || spend(rest);
 }
 
 }  // namespace pairwell::kernel

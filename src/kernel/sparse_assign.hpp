@@ -114,7 +114,7 @@ class SparseAssigner {
   /// ranges than their own pairs show, and it begins again higher.
   template <class Spend>
   Assigned auction(const Spend& spend) {
-    const Value last = std::max<Value>(pairs_.first_epsilon() / 256, std::floating_point<Value> ? 0 : 1);
+    const Value last = std::max<Value>(pairs_.first_epsilon() / 1024, std::floating_point<Value> ? 0 : 1);
     Value epsilon = pairs_.first_epsilon();
     int raises = 3;
     if constexpr (std::floating_point<Value>) floor_ = -std::ldexp(epsilon, 20);

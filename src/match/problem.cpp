@@ -142,6 +142,7 @@ class Check {
 
   template <class PersonId>
   void groups(const std::string& name, const std::vector<Group<PersonId>>& groups, std::int32_t people) {
+    if (groups.empty()) return;
     const std::size_t before = findings_.size();
     std::vector<std::size_t> seen_in(at(people), groups.size());  // the group that had each person last
     for (std::size_t group = 0; group < groups.size(); ++group) {
@@ -155,7 +156,7 @@ class Check {
         }
       }
     }
-    if (findings_.size() > before || groups.empty()) return;
+    if (findings_.size() > before) return;
     if (const auto overlap = nest(people, groups).overlap) {
       add("nesting", name + "[" + std::to_string(overlap->second) + "]",
           "groups must be nested or disjoint, and this one overlaps " + name + "[" + std::to_string(overlap->first) +

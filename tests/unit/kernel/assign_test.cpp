@@ -163,7 +163,8 @@ TEST(Assigner, StopsInItsFirstReading) {
     std::int64_t work = 0;
     const auto spend = [&work](std::int64_t more) { return (work += more) < 100'000; };
     EXPECT_EQ(assigner.run(spend), Assigned::stopped);
-    EXPECT_LT(work, 1'000'000);
+    // Other threads may have read all of it before this one looks.
+    EXPECT_LT(work, threads == 1 ? 400'000 : 1'400'000);
   }
 }
 
