@@ -16,7 +16,9 @@ from pairwell._store_options import (
     Actor,
     AsJson,
     ProgrammeId,
+    Seat,
     StoreAt,
+    on_store,
     only,
     opened,
     saying,
@@ -115,119 +117,113 @@ def import_(
         say(facts, *(f"{name}: {_words(value)}" for name, value in facts.items()))
 
 
+@on_store
 def decide(
-    store: StoreAt = SCHEME, id_: ProgrammeId = "", actor: Actor = "", as_json: AsJson = False
+    seat: Seat,
 ) -> None:
     """Decide upon every form, by the deadline and the rules."""
-    with saying(as_json) as say, opened(store) as open_:
-        made = open_.applications(only(open_, id_), actor=actor).decide()
-        rows = [
-            {
-                "reference": d.reference,
-                "outcome": d.outcome.name.lower(),
-                "reasons": [r.text for r in d.reasons],
-            }
-            for d in made
-        ]
-        say(
-            {"decisions": rows},
-            repr(made).strip("<>"),
-            *(
-                f"{r['reference']}: {r['outcome']}. {' '.join(r['reasons'])}"
-                for r in rows
-                if r["reasons"]
-            ),
-        )
+    made = seat.sit(seat.store.applications).decide()
+    rows = [
+        {
+            "reference": d.reference,
+            "outcome": d.outcome.name.lower(),
+            "reasons": [r.text for r in d.reasons],
+        }
+        for d in made
+    ]
+    seat.say(
+        {"decisions": rows},
+        repr(made).strip("<>"),
+        *(
+            f"{r['reference']}: {r['outcome']}. {' '.join(r['reasons'])}"
+            for r in rows
+            if r["reasons"]
+        ),
+    )
 
 
+@on_store
 def view(
+    seat: Seat,
     role: Annotated[str, typer.Argument(help="mentee or mentor", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")],
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Write the submitted forms as a panel reads them: references, no names, no monitoring."""
-    with saying(as_json) as say, opened(store) as open_:
-        table = open_.applications(only(open_, id_), actor=actor).panel_view(role)
-        write_whole(out, csv_bytes(table.columns, table.rows), private=True)
-        say({"forms": len(table), "file": str(out)}, f"{len(table)} forms: {out}")
+    table = seat.sit(seat.store.applications).panel_view(role)
+    write_whole(out, csv_bytes(table.columns, table.rows), private=True)
+    seat.say({"forms": len(table), "file": str(out)}, f"{len(table)} forms: {out}")
 
 
+@on_store
 def shortlist(
-    store: StoreAt = SCHEME, id_: ProgrammeId = "", actor: Actor = "", as_json: AsJson = False
+    seat: Seat,
 ) -> None:
     """Rank the eligible forms by the panel's marks, within the places."""
-    with saying(as_json) as say, opened(store) as open_:
-        made = open_.applications(only(open_, id_), actor=actor).shortlist()
-        rows = [
-            {
-                "reference": s.reference,
-                "role": role,
-                "region": s.region,
-                "outcome": s.outcome.name.lower(),
-                "rank": s.rank,
-                "reason": s.reason,
-            }
-            for role, selections in made.items()
-            for s in selections
-        ]
-        say(
-            {"selections": rows},
-            *(f"{role}s: {repr(found).strip('<>')}" for role, found in made.items()),
-            *(
-                f"{r['reference']}: {r['outcome']} ({r['region']}, rank {r['rank'] or 'none'})"
-                for r in rows
-                if r["outcome"] != "not_selected"
-            ),
-        )
+    made = seat.sit(seat.store.applications).shortlist()
+    rows = [
+        {
+            "reference": s.reference,
+            "role": role,
+            "region": s.region,
+            "outcome": s.outcome.name.lower(),
+            "rank": s.rank,
+            "reason": s.reason,
+        }
+        for role, selections in made.items()
+        for s in selections
+    ]
+    seat.say(
+        {"selections": rows},
+        *(f"{role}s: {repr(found).strip('<>')}" for role, found in made.items()),
+        *(
+            f"{r['reference']}: {r['outcome']} ({r['region']}, rank {r['rank'] or 'none'})"
+            for r in rows
+            if r["outcome"] != "not_selected"
+        ),
+    )
 
 
+@on_store
 def score(
+    seat: Seat,
     mentee: Annotated[str, typer.Argument(help="The mentee's reference.", show_default=False)],
     mentor: Annotated[str, typer.Argument(help="The mentor's reference.", show_default=False)],
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Say what one pair is worth, part by part, and every rule that forbids it."""
-    with saying(as_json) as say, opened(store) as open_:
-        desk = open_.applications(only(open_, id_), actor=actor)
-        sides = []
-        for role, wanted in (("mentee", mentee), ("mentor", mentor)):
-            found = [form for form in desk.forms(role).forms if form.reference == wanted]
-            if not found:
-                raise pw.Error(f"no {role} has the reference {wanted!r}")
-            sides += found
-        made = pw.score(desk.programme(), sides[0], sides[1])
-        parts = {name: made.part(pw.Part[name.upper()]) for name in PARTS}
-        say(
-            {
-                "mentee": mentee,
-                "mentor": mentor,
-                "points": made.points,
-                "coverage_thousandths": made.coverage,
-                "parts": {
-                    name: {"points": part.points, "weight": part.weight, "share": part.share}
-                    for name, part in parts.items()
-                },
-                "refusals": [{"rule": r.rule, "text": r.text} for r in made.refusals],
-            },
-            f"{mentee} with {mentor}: {points_text(made.units)} points"
-            f" from {percent(made.coverage)} of the weight answered",
-            *(
-                f"  {PARTS[name][0]}: "
-                + (
-                    "not answered"
-                    if part.share is None
-                    else f"{points_text(part.units)} (weight {part.weight})"
-                )
+    desk = seat.sit(seat.store.applications)
+    sides = []
+    for role, wanted in (("mentee", mentee), ("mentor", mentor)):
+        found = [form for form in desk.forms(role).forms if form.reference == wanted]
+        if not found:
+            raise pw.Error(f"no {role} has the reference {wanted!r}")
+        sides += found
+    made = pw.score(desk.programme(), sides[0], sides[1])
+    parts = {name: made.part(pw.Part[name.upper()]) for name in PARTS}
+    seat.say(
+        {
+            "mentee": mentee,
+            "mentor": mentor,
+            "points": made.points,
+            "coverage_thousandths": made.coverage,
+            "parts": {
+                name: {"points": part.points, "weight": part.weight, "share": part.share}
                 for name, part in parts.items()
-            ),
-            *(f"Not allowed: {refusal.text}" for refusal in made.refusals),
-        )
+            },
+            "refusals": [{"rule": r.rule, "text": r.text} for r in made.refusals],
+        },
+        f"{mentee} with {mentor}: {points_text(made.units)} points"
+        f" from {percent(made.coverage)} of the weight answered",
+        *(
+            f"  {PARTS[name][0]}: "
+            + (
+                "not answered"
+                if part.share is None
+                else f"{points_text(part.units)} (weight {part.weight})"
+            )
+            for name, part in parts.items()
+        ),
+        *(f"Not allowed: {refusal.text}" for refusal in made.refusals),
+    )
 
 
 def _words(value: object) -> str:

@@ -8,20 +8,11 @@ import typer
 
 import pairwell as pw
 from pairwell._exits import INFEASIBLE, NOT_CERTIFIED
-from pairwell._store_options import (
-    SCHEME,
-    Actor,
-    AsJson,
-    ProgrammeId,
-    StoreAt,
-    only,
-    opened,
-    saying,
-)
+from pairwell._store_options import Seat, on_store, pair_of
 from pairwell._words import points_text
 
 if TYPE_CHECKING:
-    from pairwell.store import Moved, Pairs
+    from pairwell.store import Moved
 
 Subjects = Annotated[
     list[str] | None, typer.Argument(help="References, or pairs as in MM-014/MR-003.")
@@ -51,89 +42,79 @@ def add_commands(app: typer.Typer) -> None:
         app.command(name, epilog=f"Example: pairwell {example}")(function)
 
 
+@on_store
 def match(
-    store: StoreAt = SCHEME, id_: ProgrammeId = "", actor: Actor = "", as_json: AsJson = False
+    seat: Seat,
 ) -> None:
     """Match everybody who was accepted; once there are pairs, with as few changes as can be."""
-    with saying(as_json) as say, opened(store) as open_:
-        from pairwell.store import InfeasibleError, NotCertifiedError
+    from pairwell.store import InfeasibleError, NotCertifiedError
 
-        try:
-            made = open_.pairs(only(open_, id_), actor=actor).match()
-        except (InfeasibleError, NotCertifiedError) as error:
-            say.refusal(error)
-            code = INFEASIBLE if isinstance(error, InfeasibleError) else NOT_CERTIFIED
-            raise typer.Exit(code) from error
-        groups = {"added": made.added, "replaced": made.replaced, "kept": made.kept}
-        facts = {name: ["/".join(key) for key in keys] for name, keys in groups.items()}
-        say(
-            {**facts, "unpaired": list(made.unpaired), "points": made.matching.points},
-            f"{len(made.added)} pairs are proposed, {len(made.kept)} stay,"
-            f" {len(made.replaced)} are replaced. The certificate holds.",
-            *(f"proposed: {pair}" for pair in facts["added"]),
-            *(f"replaced: {pair}" for pair in facts["replaced"]),
-            *(f"in no pair: {reference}" for reference in made.unpaired),
-            "Next: pairwell review",
-        )
+    try:
+        made = seat.sit(seat.store.pairs).match()
+    except (InfeasibleError, NotCertifiedError) as error:
+        seat.say.refusal(error)
+        code = INFEASIBLE if isinstance(error, InfeasibleError) else NOT_CERTIFIED
+        raise typer.Exit(code) from error
+    groups = {"added": made.added, "replaced": made.replaced, "kept": made.kept}
+    facts = {name: ["/".join(key) for key in keys] for name, keys in groups.items()}
+    seat.say(
+        {**facts, "unpaired": list(made.unpaired), "points": made.matching.points},
+        f"{len(made.added)} pairs are proposed, {len(made.kept)} stay,"
+        f" {len(made.replaced)} are replaced. The certificate holds.",
+        *(f"proposed: {pair}" for pair in facts["added"]),
+        *(f"replaced: {pair}" for pair in facts["replaced"]),
+        *(f"in no pair: {reference}" for reference in made.unpaired),
+        "Next: pairwell review",
+    )
 
 
+@on_store
 def pairs(
-    store: StoreAt = SCHEME, id_: ProgrammeId = "", actor: Actor = "", as_json: AsJson = False
+    seat: Seat,
 ) -> None:
     """Show every pair that was ever proposed, and how far it has come."""
-    with saying(as_json) as say, opened(store) as open_:
-        found = open_.pairs(only(open_, id_), actor=actor).pairs()
-        say(
-            {"pairs": [vars(pair) for pair in found]},
-            *(
-                f"{p.mentee}/{p.mentor}: {p.state}, {points_text(p.units)} points"
-                + (f" ({p.reason})" if p.reason else "")
-                for p in found
-            ),
-        )
+    found = seat.sit(seat.store.pairs).pairs()
+    seat.say(
+        {"pairs": [vars(pair) for pair in found]},
+        *(
+            f"{p.mentee}/{p.mentor}: {p.state}, {points_text(p.units)} points"
+            + (f" ({p.reason})" if p.reason else "")
+            for p in found
+        ),
+    )
 
 
+@on_store
 def move(
+    seat: Seat,
     what: Annotated[str, typer.Argument(help="application or pair", show_default=False)],
     name: Annotated[str, typer.Argument(help="The move, such as accept.", show_default=False)],
     subjects: Subjects = None,
     everybody: Everybody = False,
     because: Because = "",
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Make any legal move of applications or pairs: all that are named, or none."""
-    with saying(as_json) as say, opened(store) as open_:
-        if what not in ("application", "pair"):
-            raise pw.Error(f"what moves is an application or a pair, not {what!r}")
-        known = {m.name for m in pw.moves(what)}
-        if name not in known:
-            raise pw.Error(f"no {what} can {name!r}; there are {', '.join(sorted(known))}")
-        desk = open_.pairs(only(open_, id_), actor=actor)
-        made = _moved(desk, what, name, subjects, everybody, because)
-        say({"moved": [vars(each) for each in made]}, *_lines(made))
+    if what not in ("application", "pair"):
+        raise pw.Error(f"what moves is an application or a pair, not {what!r}")
+    known = {m.name for m in pw.moves(what)}
+    if name not in known:
+        raise pw.Error(f"no {what} can {name!r}; there are {', '.join(sorted(known))}")
+    _say_moved(seat, _moved(seat, what, name, subjects, everybody, because))
 
 
 def _named(name: str, sentence: str, *, with_reason: bool = False) -> Any:
     """Make the command of one move of pairs."""
 
+    @on_store
     def command(
+        seat: Seat,
         subjects: Subjects = None,
         everybody: Everybody = False,
         because: Because = "",
-        store: StoreAt = SCHEME,
-        id_: ProgrammeId = "",
-        actor: Actor = "",
-        as_json: AsJson = False,
     ) -> None:
-        with saying(as_json) as say, opened(store) as open_:
-            if with_reason and not because.strip():
-                raise pw.Error("say why with --because: it goes on record, and to nobody else")
-            desk = open_.pairs(only(open_, id_), actor=actor)
-            made = _moved(desk, "pair", name, subjects, everybody, because)
-            say({"moved": [vars(each) for each in made]}, *_lines(made))
+        if with_reason and not because.strip():
+            raise pw.Error("say why with --because: it goes on record, and to nobody else")
+        _say_moved(seat, _moved(seat, "pair", name, subjects, everybody, because))
 
     command.__doc__ = sentence
     return command
@@ -147,33 +128,30 @@ decline = _named(
 publish = _named("publish", "Publish confirmed pairs: letters can be written to both.")
 
 
+@on_store
 def withdraw(
+    seat: Seat,
     references: Annotated[list[str], typer.Argument(help="Who.", show_default=False)],
     because: Because = "",
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Withdraw people, at any stage and for any reason; their pairs end, and partners stay in."""
-    with saying(as_json) as say, opened(store) as open_:
-        desk = open_.pairs(only(open_, id_), actor=actor)
-        made = desk.move_applications(references, "withdraw", because=because)
-        say({"moved": [vars(each) for each in made]}, *_lines(made))
+    desk = seat.sit(seat.store.pairs)
+    _say_moved(seat, desk.move_applications(references, "withdraw", because=because))
 
 
 def _moved(
-    desk: Pairs, what: str, name: str, subjects: list[str] | None, everybody: bool, because: str
+    seat: Seat, what: str, name: str, subjects: list[str] | None, everybody: bool, because: str
 ) -> list[Moved]:
     if everybody == bool(subjects):
         raise pw.Error("name whom to move, or say --all")
+    desk = seat.sit(seat.store.pairs)
     if what == "application":
         chosen = subjects or [
             reference for reference, state in desk.states().items() if _may(what, state, name)
         ]
         _refuse_nobody(chosen, what, name)
         return desk.move_applications(chosen, name, because=because)
-    wanted = [_pair_of(text) for text in subjects or []] or [
+    wanted = [pair_of(text) for text in subjects or []] or [
         (pair.mentee, pair.mentor) for pair in desk.pairs() if _may(what, pair.state, name)
     ]
     _refuse_nobody(wanted, what, name)
@@ -189,12 +167,6 @@ def _refuse_nobody(chosen: list[Any], what: str, name: str) -> None:
         raise pw.Error(f"there is no {what} that can {name.replace('_', ' ')} now")
 
 
-def _pair_of(text: str) -> tuple[str, str]:
-    mentee, slash, mentor = text.partition("/")
-    if not (mentee and slash and mentor):
-        raise pw.Error(f"a pair is written as in MM-014/MR-003, not {text!r}")
-    return mentee, mentor
-
-
-def _lines(made: list[Moved]) -> list[str]:
-    return [f"{each.subject}: {each.state}" for each in made]
+def _say_moved(seat: Seat, made: list[Moved]) -> None:
+    lines = [f"{each.subject}: {each.state}" for each in made]
+    seat.say({"moved": [vars(each) for each in made]}, *lines)

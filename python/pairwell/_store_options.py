@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -29,6 +32,7 @@ Actor = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 SCHEME = "scheme.db"
+DeskType = TypeVar("DeskType")
 
 
 class Said:
@@ -48,6 +52,47 @@ class Said:
         self._terminal.error(f"{error} Nothing was changed.")
 
 
+@dataclass(frozen=True)
+class Seat:
+    """Where a command on a store works: the open store, who does it, and what is said."""
+
+    store: Store
+    actor: str
+    say: Said
+    wanted: str
+
+    @functools.cached_property
+    def programme(self) -> str:
+        """The programme that is meant."""
+        return only(self.store, self.wanted)
+
+    def sit(self, desk: Callable[..., DeskType]) -> DeskType:
+        """Sit at one of the store's desks, as in ``seat.sit(seat.store.pairs)``."""
+        return desk(self.programme, actor=self.actor)
+
+
+def on_store(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command, whose first parameter is its seat, the options that all of a store have."""
+
+    def run(
+        store: StoreAt = SCHEME,
+        id_: ProgrammeId = "",
+        actor: Actor = "",
+        as_json: AsJson = False,
+        **own: Any,
+    ) -> None:
+        with saying(as_json) as say, opened(store) as open_:
+            command(Seat(open_, actor, say, id_), **own)
+
+    _, *mine = inspect.signature(command, eval_str=True).parameters.values()
+    *shared, _ = inspect.signature(run, eval_str=True).parameters.values()
+    parameters = [*mine, *shared]
+    functools.update_wrapper(run, command)
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return run
+
+
 @contextmanager
 def saying(as_json: bool) -> Iterator[Said]:
     terminal = Terminal()
@@ -61,6 +106,20 @@ def opened(at: str) -> Iterator[Store]:
 
     with open_store(at) as store:
         yield store
+
+
+def pair_of(text: str) -> tuple[str, str]:
+    """Read a pair as it is written on the command line.
+
+    Raises
+    ------
+    Error
+        Where it is not written as in MM-014/MR-003.
+    """
+    mentee, slash, mentor = text.partition("/")
+    if not (mentee and slash and mentor):
+        raise pw.Error(f"a pair is written as in MM-014/MR-003, not {text!r}")
+    return mentee, mentor
 
 
 def only(store: Store, wanted: str) -> str:

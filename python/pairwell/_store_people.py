@@ -10,20 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairwell._evaluation import evaluation_said
-from pairwell._store_options import (
-    SCHEME,
-    Actor,
-    AsJson,
-    ProgrammeId,
-    Said,
-    StoreAt,
-    only,
-    opened,
-    saying,
-)
+from pairwell._store_options import Seat, on_store
 
 if TYPE_CHECKING:
-    from pairwell.store import Store
+    pass
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -39,121 +29,102 @@ def add_commands(app: typer.Typer) -> None:
         app.command(name, epilog=f"Example: pairwell {example}")(function)
 
 
+@on_store
 def export(
+    seat: Seat,
     path: Annotated[Path, typer.Argument(help="The archive to write.", show_default=False)],
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Write the whole programme into one archive: names too, so keep it safe."""
-    with saying(as_json) as say, opened(store) as open_:
-        head = open_.custodian(only(open_, id_), actor=actor).export(path)
-        say({"archive": str(path), "head": head}, f"Written to {path}.", f"Head: {head}")
+    head = seat.sit(seat.store.custodian).export(path)
+    seat.say({"archive": str(path), "head": head}, f"Written to {path}.", f"Head: {head}")
 
 
 Reference = Annotated[str, typer.Argument(help="Whose.", show_default=False)]
 Because = Annotated[str, typer.Option("--because", help="Why, in words that name nobody.")]
 
 
+@on_store
 def access(
+    seat: Seat,
     reference: Reference,
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Show everything that is held on one person."""
-    with saying(as_json) as say, opened(store) as open_:
-        held = open_.custodian(only(open_, id_), actor=actor).subject_access(reference)
-        say(held, json.dumps(held, indent=2, ensure_ascii=False))
+    held = seat.sit(seat.store.custodian).subject_access(reference)
+    seat.say(held, json.dumps(held, indent=2, ensure_ascii=False))
 
 
+@on_store
 def erase(
+    seat: Seat,
     reference: Reference,
     because: Because,
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Erase a person; anonymous counts stay."""
-    with saying(as_json) as say, opened(store) as open_:
-        desk = open_.custodian(only(open_, id_), actor=actor)
-        rows = desk.erase(reference, because=because)
-        say({"reference": reference, "rows": rows}, f"{reference} is erased: {rows} rows.")
+    desk = seat.sit(seat.store.custodian)
+    rows = desk.erase(reference, because=because)
+    seat.say({"reference": reference, "rows": rows}, f"{reference} is erased: {rows} rows.")
 
 
+@on_store
 def keep(
+    seat: Seat,
     kind: Annotated[str, typer.Argument(help="The class of data.", show_default=False)],
     months: Annotated[int, typer.Argument(help="After the last month.", show_default=False)],
     because: Because,
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Set for how many months after the programme a class of data is kept."""
-    with saying(as_json) as say, opened(store) as open_:
-        open_.custodian(only(open_, id_), actor=actor).keep_for(kind, months, because=because)
-        say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
+    seat.sit(seat.store.custodian).keep_for(kind, months, because=because)
+    seat.say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
 
 
+@on_store
 def purge(
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
+    seat: Seat,
     on: Annotated[
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of a day; today's.")
     ] = None,
     really: Annotated[
         bool, typer.Option("--really", help="Erase, instead of only saying.")
     ] = False,
-    as_json: AsJson = False,
 ) -> None:
     """Say which data's time is over, and with --really erase it."""
-    with saying(as_json) as say, opened(store) as open_:
-        day = on.date() if on is not None else dt.date.today()
-        desk = open_.custodian(only(open_, id_), actor=actor)
-        found = desk.purge(day, dry=not really)
-        did = "erased" if really else "would be erased"
-        say(
-            {"on": day, "is_dry": found.is_dry, "classes": [vars(due) for due in found.classes]},
-            *(
-                f"{due.kind}: {due.rows} rows about {due.people} people, "
-                + (
-                    "no time is set"
-                    if due.kept_until is None
-                    else f"kept until {due.kept_until}" + (f"; {did}" if due.is_due else "")
-                )
-                for due in found.classes
-            ),
-        )
+    day = on.date() if on is not None else dt.date.today()
+    desk = seat.sit(seat.store.custodian)
+    found = desk.purge(day, dry=not really)
+    did = "erased" if really else "would be erased"
+    seat.say(
+        {"on": day, "is_dry": found.is_dry, "classes": [vars(due) for due in found.classes]},
+        *(
+            f"{due.kind}: {due.rows} rows about {due.people} people, "
+            + (
+                "no time is set"
+                if due.kept_until is None
+                else f"kept until {due.kept_until}" + (f"; {did}" if due.is_due else "")
+            )
+            for due in found.classes
+        ),
+    )
 
 
+@on_store
 def evaluate(
+    seat: Seat,
     question: Annotated[str, typer.Argument(help="A monitoring question: compares groups.")] = "",
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Evaluate the programme, or compare how groups fared; small numbers are not shown."""
-    with saying(as_json) as say, opened(store) as open_:
-        id_ = only(open_, id_)
-        if question:
-            _compare_groups(open_, id_, actor, question, say)
-        else:
-            say(*evaluation_said(open_.running(id_, actor=actor).evaluation()))
+    if question:
+        _compare_groups(seat, question)
+    else:
+        seat.say(*evaluation_said(seat.sit(seat.store.running).evaluation()))
 
 
-def _compare_groups(open_: Store, id_: str, actor: str, question: str, say: Said) -> None:
+def _compare_groups(seat: Seat, question: str) -> None:
     from dataclasses import asdict
 
     from pairwell.store import equality_funnel
 
-    answers = open_.monitoring(id_, actor=actor).answers()
-    reached = open_.applications(id_, actor=actor).reached()
+    answers = seat.sit(seat.store.monitoring).answers()
+    reached = seat.sit(seat.store.applications).reached()
     found = equality_funnel(question, answers, reached)
     lines = [f"{question}: {', '.join(found.steps)}"]
     lines += [
@@ -170,4 +141,4 @@ def _compare_groups(open_: Store, id_: str, actor: str, question: str, say: Said
         if rate.rate is not None
     ]
     lines.append(f"{found.not_shown} counts are too small to show, or would give one away (-).")
-    say(asdict(found), *lines)
+    seat.say(asdict(found), *lines)

@@ -9,16 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import pairwell as pw
-from pairwell._store_options import (
-    SCHEME,
-    Actor,
-    AsJson,
-    ProgrammeId,
-    StoreAt,
-    only,
-    opened,
-    saying,
-)
+from pairwell._store_options import Seat, on_store, pair_of
 from pairwell._words import money
 
 if TYPE_CHECKING:
@@ -65,7 +56,9 @@ def add_commands(app: typer.Typer) -> None:
     app.add_typer(logs, name="log", epilog="Example: pairwell log show meeting")
 
 
+@on_store
 def schedule(
+    seat: Seat,
     purpose: Annotated[str, typer.Argument(help="interviews or conversations", show_default=False)],
     people: Annotated[
         Path, typer.Option(help="When people are free, as CSV: person, start, end, zone, hosts.")
@@ -80,46 +73,41 @@ def schedule(
         typer.Option(help="An appointment that stays, as in 'MM-014 panel A 2017-05-03T09:00'."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="A folder for calendars.")] = None,
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Give everybody a sitting; what was fixed stays, and the rest moves as little as can be."""
-    with saying(as_json) as say, opened(store) as open_:
-        from pairwell._availability import read_fixed, read_hosts, read_requests
-        from pairwell._folder import check_target, write_folder
-        from pairwell._ics import appointment_calendars
+    from pairwell._availability import read_fixed, read_hosts, read_requests
+    from pairwell._folder import check_target, write_folder
+    from pairwell._ics import appointment_calendars
 
-        if out is not None:
-            check_target(out)
-        desk = open_.running(only(open_, id_), actor=actor)
-        programme = desk.programme()
-        zone = programme.timetable.zone
-        made = desk.schedule(
-            purpose,
-            read_requests(people, zone),
-            read_hosts(hosts, zone),
-            pw.ScheduleRules(minutes=minutes, pause=pause),
-            fixed=[read_fixed(text, zone, minutes) for text in fix or []],
-        )
-        files: dict[str, bytes] = {}
-        if out is not None:
-            files = appointment_calendars(programme, purpose, made.appointments)
-            write_folder(out, files)
-        local = [_local(own, zone) for own in made.appointments]
-        say(
-            {
-                "appointments": local,
-                "unscheduled": [
-                    {"person": one.person, "reason": one.reason} for one in made.unscheduled
-                ],
-                "moved": made.moved,
-                "files": sorted(files),
-            },
-            *(f"{own['start']}  {own['host']}: {own['person']}" for own in local),
-            *(f"{one.person} has none: {one.reason}" for one in made.unscheduled),
-        )
+    if out is not None:
+        check_target(out)
+    desk = seat.sit(seat.store.running)
+    programme = desk.programme()
+    zone = programme.timetable.zone
+    made = desk.schedule(
+        purpose,
+        read_requests(people, zone),
+        read_hosts(hosts, zone),
+        pw.ScheduleRules(minutes=minutes, pause=pause),
+        fixed=[read_fixed(text, zone, minutes) for text in fix or []],
+    )
+    files: dict[str, bytes] = {}
+    if out is not None:
+        files = appointment_calendars(programme, purpose, made.appointments)
+        write_folder(out, files)
+    local = [_local(own, zone) for own in made.appointments]
+    seat.say(
+        {
+            "appointments": local,
+            "unscheduled": [
+                {"person": one.person, "reason": one.reason} for one in made.unscheduled
+            ],
+            "moved": made.moved,
+            "files": sorted(files),
+        },
+        *(f"{own['start']}  {own['host']}: {own['person']}" for own in local),
+        *(f"{one.person} has none: {one.reason}" for one in made.unscheduled),
+    )
 
 
 def _local(own: pw.Appointment, zone: str) -> dict[str, Any]:
@@ -137,7 +125,9 @@ def _local(own: pw.Appointment, zone: str) -> dict[str, Any]:
 def _entry(kind: str, sentence: str) -> Any:
     """Make the command of one kind of entry."""
 
+    @on_store
     def command(
+        seat: Seat,
         fund: Annotated[str, typer.Argument(help="The fund.", show_default=False)],
         grant: Annotated[str, typer.Argument(help="The grant's number.", show_default=False)],
         pounds: Annotated[str, typer.Argument(help="How much, as in 45.50.", show_default=False)],
@@ -145,19 +135,14 @@ def _entry(kind: str, sentence: str) -> Any:
         event: Annotated[str, typer.Option(help="The event that it is for.")] = "",
         note: Annotated[str, typer.Option(help="What it is for; nothing personal.")] = "",
         on: Day = None,
-        store: StoreAt = SCHEME,
-        id_: ProgrammeId = "",
-        actor: Actor = "",
-        as_json: AsJson = False,
     ) -> None:
-        with saying(as_json) as say, opened(store) as open_:
-            desk = open_.running(only(open_, id_), actor=actor)
-            mentee, _, mentor = for_.partition("/")
-            made = desk.add_entry(
-                fund, kind, _pence(pounds), grant, on=_day(on), mentee=mentee, mentor=mentor,
-                event=event, note=note,
-            )  # fmt: skip
-            _say_balances(say, made)
+        desk = seat.sit(seat.store.running)
+        mentee, _, mentor = for_.partition("/")
+        made = desk.add_entry(
+            fund, kind, _pence(pounds), grant, on=_day(on), mentee=mentee, mentor=mentor,
+            event=event, note=note,
+        )  # fmt: skip
+        _say_balances(seat.say, made)
 
     command.__doc__ = sentence
     return command
@@ -170,12 +155,12 @@ refund = _entry("refund", "Take money back that was spent.")
 release = _entry("release", "Release money that was offered or committed and is not needed.")
 
 
+@on_store
 def show(
-    store: StoreAt = SCHEME, id_: ProgrammeId = "", actor: Actor = "", as_json: AsJson = False
+    seat: Seat,
 ) -> None:
     """Show what each fund has offered, committed and spent, and what is left."""
-    with saying(as_json) as say, opened(store) as open_:
-        _say_balances(say, open_.running(only(open_, id_), actor=actor).balances())
+    _say_balances(seat.say, seat.sit(seat.store.running).balances())
 
 
 def _say_balances(say: Any, balances: list[pw.FundBalance]) -> None:
@@ -201,7 +186,9 @@ def _say_balances(say: Any, balances: list[pw.FundBalance]) -> None:
     )
 
 
+@on_store
 def agreement(
+    seat: Seat,
     pair: Pair,
     move: Move = "",
     starts: Annotated[str, typer.Option("--from", help="First day.")] = "",
@@ -211,33 +198,28 @@ def agreement(
     format_: Annotated[str, typer.Option("--format", help="in_person, remote or either")] = "",
     goal: Annotated[list[str] | None, typer.Option(help="A goal; may be given again.")] = None,
     because: Because = "",
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Draft what a pair agrees on, or have it signed: sign_as_mentee, sign_as_mentor, amend."""
-    with saying(as_json) as say, opened(store) as open_:
-        facts: dict[str, Any] = {
-            "from_day": _iso(starts),
-            "until": _iso(until),
-            "meetings": meetings,
-            "minutes": minutes,
-            "format": format_ or None,
-            "goals": goal or None,
-        }
-        if not move:
-            missing = [n for n, v in (("--from", starts), ("--until", until)) if not v]
-            if missing:
-                raise pw.Error(
-                    f"an agreement has a first and a last day: give {' and '.join(missing)}"
-                )
-        desk = open_.running(only(open_, id_), actor=actor)
-        given = {name: value for name, value in facts.items() if value is not None}
-        _say_logged(say, desk.log_agreement(*_both(pair), move, because=because, **given))
+    facts: dict[str, Any] = {
+        "from_day": _iso(starts),
+        "until": _iso(until),
+        "meetings": meetings,
+        "minutes": minutes,
+        "format": format_ or None,
+        "goals": goal or None,
+    }
+    if not move:
+        missing = [n for n, v in (("--from", starts), ("--until", until)) if not v]
+        if missing:
+            raise pw.Error(f"an agreement has a first and a last day: give {' and '.join(missing)}")
+    desk = seat.sit(seat.store.running)
+    given = {name: value for name, value in facts.items() if value is not None}
+    _say_logged(seat.say, desk.log_agreement(*pair_of(pair), move, because=because, **given))
 
 
+@on_store
 def meeting(
+    seat: Seat,
     pair: Pair,
     number: Annotated[int, typer.Argument(help="Which of theirs, from 1.", show_default=False)],
     move: Move = "",
@@ -245,81 +227,67 @@ def meeting(
     minutes: Annotated[int | None, typer.Option(help="How long it takes.")] = None,
     format_: Annotated[str, typer.Option("--format", help="in_person or remote")] = "",
     because: Because = "",
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Plan a meeting of a pair, or say what became of it: hold, miss, cancel, reschedule."""
-    with saying(as_json) as say, opened(store) as open_:
-        facts: dict[str, Any] = {"minutes": minutes, "format": format_ or None}
-        facts["on"] = _day(on).isoformat() if on is not None or not move else None
-        given = {name: value for name, value in facts.items() if value is not None}
-        desk = open_.running(only(open_, id_), actor=actor)
-        _say_logged(say, desk.log_meeting(*_both(pair), number, move, because=because, **given))
+    facts: dict[str, Any] = {"minutes": minutes, "format": format_ or None}
+    facts["on"] = _day(on).isoformat() if on is not None or not move else None
+    given = {name: value for name, value in facts.items() if value is not None}
+    desk = seat.sit(seat.store.running)
+    _say_logged(seat.say, desk.log_meeting(*pair_of(pair), number, move, because=because, **given))
 
 
+@on_store
 def attendance(
+    seat: Seat,
     reference: Annotated[str, typer.Argument(help="Whose.", show_default=False)],
     event: Annotated[str, typer.Argument(help="The timetable's event.", show_default=False)],
     move: Move = "",
     because: Because = "",
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Invite somebody to an event, or say whether they came: accept, excuse, attend, miss."""
-    with saying(as_json) as say, opened(store) as open_:
-        desk = open_.running(only(open_, id_), actor=actor)
-        _say_logged(say, desk.log_attendance(reference, event, move, because=because))
+    desk = seat.sit(seat.store.running)
+    _say_logged(seat.say, desk.log_attendance(reference, event, move, because=because))
 
 
+@on_store
 def supervision(
+    seat: Seat,
     mentor: Annotated[str, typer.Argument(help="With whom.", show_default=False)],
     text: Annotated[
         Path | None, typer.Option(help="A file with the note; without one, your notes are shown.")
     ] = None,
     on: Day = None,
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Keep a note of a session that nobody but you can read, or read your own."""
-    with saying(as_json) as say, opened(store) as open_:
-        desk = open_.supervision(only(open_, id_), actor=actor)
-        if text is not None:
-            try:
-                note = text.read_text("utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise pw.Error(f"{text}: cannot be read ({error})") from error
-            desk.note(mentor, _day(on), note)
-            say({"mentor": mentor, "on": _day(on)}, "Kept; only you can read it.")
-            return
-        notes = desk.notes(mentor)
-        say(
-            {"notes": [{"on": day, "mentor": who, "text": said} for day, who, said in notes]},
-            *(f"{day}, {who}: {said}" for day, who, said in notes),
-        )
+    desk = seat.sit(seat.store.supervision)
+    if text is not None:
+        try:
+            note = text.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise pw.Error(f"{text}: cannot be read ({error})") from error
+        desk.note(mentor, _day(on), note)
+        seat.say({"mentor": mentor, "on": _day(on)}, "Kept; only you can read it.")
+        return
+    notes = desk.notes(mentor)
+    seat.say(
+        {"notes": [{"on": day, "mentor": who, "text": said} for day, who, said in notes]},
+        *(f"{day}, {who}: {said}" for day, who, said in notes),
+    )
 
 
+@on_store
 def show_log(
+    seat: Seat,
     kind: Annotated[
         str, typer.Argument(help="agreement, meeting or attendance", show_default=False)
     ],
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
-    as_json: AsJson = False,
 ) -> None:
     """Show every agreement, meeting or attendance as it stands."""
-    with saying(as_json) as say, opened(store) as open_:
-        found = open_.running(only(open_, id_), actor=actor).logged(kind)
-        say(
-            {kind: [vars(each) for each in found]},
-            *(f"{_subject(each)}: {each.state}" for each in found),
-        )
+    found = seat.sit(seat.store.running).logged(kind)
+    seat.say(
+        {kind: [vars(each) for each in found]},
+        *(f"{_subject(each)}: {each.state}" for each in found),
+    )
 
 
 def _say_logged(say: Any, made: Logged) -> None:
@@ -329,13 +297,6 @@ def _say_logged(say: Any, made: Logged) -> None:
 def _subject(logged: Logged) -> str:
     pair = "/".join(part for part in (logged.mentee, logged.mentor) if part)
     return f"{pair}, {logged.item}" if logged.item else pair
-
-
-def _both(pair: str) -> tuple[str, str]:
-    mentee, slash, mentor = pair.partition("/")
-    if not (mentee and slash and mentor):
-        raise pw.Error(f"a pair is written as in MM-014/MR-003, not {pair!r}")
-    return mentee, mentor
 
 
 def _day(on: dt.datetime | None) -> dt.date:

@@ -18,7 +18,9 @@ from pairwell._store_options import (
     Actor,
     AsJson,
     ProgrammeId,
+    Seat,
     StoreAt,
+    on_store,
     only,
     opened,
     saying,
@@ -80,11 +82,10 @@ def report(
             terminal.files(out, made)
 
 
+@on_store
 def letters(
+    seat: Seat,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the letters go to.")],
-    store: StoreAt = SCHEME,
-    id_: ProgrammeId = "",
-    actor: Actor = "",
     to: Annotated[list[str] | None, typer.Option("--to", help="An outcome; all of them.")] = None,
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates that replace pairwell's.")
@@ -92,22 +93,21 @@ def letters(
     on: Annotated[
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Their date; today's.")
     ] = None,
-    as_json: AsJson = False,
 ) -> None:
     """Write letters about what was decided, for you to read; none is sent."""
-    with saying(as_json) as say, opened(store) as open_:
-        from pairwell._letters import OUTCOMES, letters
+    from pairwell._letters import OUTCOMES, letters
 
-        check_target(out)
-        day = on.date() if on is not None else dt.date.today()
-        outcomes = tuple(to) if to else OUTCOMES
-        id_ = only(open_, id_)
-        made = letters(open_, id_, actor=actor, on=day, outcomes=outcomes, templates=templates)
-        if not made:
-            raise pw.Error("there is nobody to write to: decide first")
-        write_folder(out, made)
-        files = [str(out / name) for name in sorted(made)]
-        say({"files": files}, f"{len(files)} letters, not sent: {out}")
+    check_target(out)
+    day = on.date() if on is not None else dt.date.today()
+    outcomes = tuple(to) if to else OUTCOMES
+    made = letters(
+        seat.store, seat.programme, actor=seat.actor, on=day, outcomes=outcomes, templates=templates
+    )
+    if not made:
+        raise pw.Error("there is nobody to write to: decide first")
+    write_folder(out, made)
+    files = [str(out / name) for name in sorted(made)]
+    seat.say({"files": files}, f"{len(files)} letters, not sent: {out}")
 
 
 def history(
