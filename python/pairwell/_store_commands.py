@@ -15,8 +15,8 @@ from pairwell._store_options import (
     SCHEME,
     Actor,
     AsJson,
+    Call,
     ProgrammeId,
-    Seat,
     StoreAt,
     on_store,
     only,
@@ -119,10 +119,10 @@ def import_(
 
 @on_store
 def decide(
-    seat: Seat,
+    call: Call,
 ) -> None:
     """Decide upon every form, by the deadline and the rules."""
-    made = seat.sit(seat.store.applications).decide()
+    made = call.sit(call.store.applications).decide()
     rows = [
         {
             "reference": d.reference,
@@ -131,7 +131,7 @@ def decide(
         }
         for d in made
     ]
-    seat.say(
+    call.say(
         {"decisions": rows},
         repr(made).strip("<>"),
         *(
@@ -144,22 +144,22 @@ def decide(
 
 @on_store
 def view(
-    seat: Seat,
+    call: Call,
     role: Annotated[str, typer.Argument(help="mentee or mentor", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")],
 ) -> None:
     """Write the submitted forms as a panel reads them: references, no names, no monitoring."""
-    table = seat.sit(seat.store.applications).panel_view(role)
+    table = call.sit(call.store.applications).panel_view(role)
     write_whole(out, csv_bytes(table.columns, table.rows), private=True)
-    seat.say({"forms": len(table), "file": str(out)}, f"{len(table)} forms: {out}")
+    call.say({"forms": len(table), "file": str(out)}, f"{len(table)} forms: {out}")
 
 
 @on_store
 def shortlist(
-    seat: Seat,
+    call: Call,
 ) -> None:
     """Rank the eligible forms by the panel's marks, within the places."""
-    made = seat.sit(seat.store.applications).shortlist()
+    made = call.sit(call.store.applications).shortlist()
     rows = [
         {
             "reference": s.reference,
@@ -172,7 +172,7 @@ def shortlist(
         for role, selections in made.items()
         for s in selections
     ]
-    seat.say(
+    call.say(
         {"selections": rows},
         *(f"{role}s: {repr(found).strip('<>')}" for role, found in made.items()),
         *(
@@ -185,12 +185,12 @@ def shortlist(
 
 @on_store
 def score(
-    seat: Seat,
+    call: Call,
     mentee: Annotated[str, typer.Argument(help="The mentee's reference.", show_default=False)],
     mentor: Annotated[str, typer.Argument(help="The mentor's reference.", show_default=False)],
 ) -> None:
     """Say what one pair is worth, part by part, and every rule that forbids it."""
-    desk = seat.sit(seat.store.applications)
+    desk = call.sit(call.store.applications)
     sides = []
     for role, wanted in (("mentee", mentee), ("mentor", mentor)):
         found = [form for form in desk.forms(role).forms if form.reference == wanted]
@@ -199,7 +199,7 @@ def score(
         sides += found
     made = pw.score(desk.programme(), sides[0], sides[1])
     parts = {name: made.part(pw.Part[name.upper()]) for name in PARTS}
-    seat.say(
+    call.say(
         {
             "mentee": mentee,
             "mentor": mentor,

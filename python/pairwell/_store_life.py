@@ -8,7 +8,7 @@ import typer
 
 import pairwell as pw
 from pairwell._exits import INFEASIBLE, NOT_CERTIFIED
-from pairwell._store_options import Seat, on_store, pair_of
+from pairwell._store_options import Call, on_store, pair_of
 from pairwell._words import points_text
 
 if TYPE_CHECKING:
@@ -44,20 +44,20 @@ def add_commands(app: typer.Typer) -> None:
 
 @on_store
 def match(
-    seat: Seat,
+    call: Call,
 ) -> None:
     """Match everybody who was accepted; once there are pairs, with as few changes as can be."""
     from pairwell.store import InfeasibleError, NotCertifiedError
 
     try:
-        made = seat.sit(seat.store.pairs).match()
+        made = call.sit(call.store.pairs).match()
     except (InfeasibleError, NotCertifiedError) as error:
-        seat.say.refusal(error)
+        call.say.refusal(error)
         code = INFEASIBLE if isinstance(error, InfeasibleError) else NOT_CERTIFIED
         raise typer.Exit(code) from error
     groups = {"added": made.added, "replaced": made.replaced, "kept": made.kept}
     facts = {name: ["/".join(key) for key in keys] for name, keys in groups.items()}
-    seat.say(
+    call.say(
         {**facts, "unpaired": list(made.unpaired), "points": made.matching.points},
         f"{len(made.added)} pairs are proposed, {len(made.kept)} stay,"
         f" {len(made.replaced)} are replaced. The certificate holds.",
@@ -70,11 +70,11 @@ def match(
 
 @on_store
 def pairs(
-    seat: Seat,
+    call: Call,
 ) -> None:
     """Show every pair that was ever proposed, and how far it has come."""
-    found = seat.sit(seat.store.pairs).pairs()
-    seat.say(
+    found = call.sit(call.store.pairs).pairs()
+    call.say(
         {"pairs": [vars(pair) for pair in found]},
         *(
             f"{p.mentee}/{p.mentor}: {p.state}, {points_text(p.units)} points"
@@ -86,7 +86,7 @@ def pairs(
 
 @on_store
 def move(
-    seat: Seat,
+    call: Call,
     what: Annotated[str, typer.Argument(help="application or pair", show_default=False)],
     name: Annotated[str, typer.Argument(help="The move, such as accept.", show_default=False)],
     subjects: Subjects = None,
@@ -99,7 +99,7 @@ def move(
     known = {m.name for m in pw.moves(what)}
     if name not in known:
         raise pw.Error(f"no {what} can {name!r}; there are {', '.join(sorted(known))}")
-    _say_moved(seat, _moved(seat, what, name, subjects, everybody, because))
+    _say_moved(call, _moved(call, what, name, subjects, everybody, because))
 
 
 def _named(name: str, sentence: str, *, with_reason: bool = False) -> Any:
@@ -107,14 +107,14 @@ def _named(name: str, sentence: str, *, with_reason: bool = False) -> Any:
 
     @on_store
     def command(
-        seat: Seat,
+        call: Call,
         subjects: Subjects = None,
         everybody: Everybody = False,
         because: Because = "",
     ) -> None:
         if with_reason and not because.strip():
             raise pw.Error("say why with --because: it goes on record, and to nobody else")
-        _say_moved(seat, _moved(seat, "pair", name, subjects, everybody, because))
+        _say_moved(call, _moved(call, "pair", name, subjects, everybody, because))
 
     command.__doc__ = sentence
     return command
@@ -130,21 +130,21 @@ publish = _named("publish", "Publish confirmed pairs: letters can be written to 
 
 @on_store
 def withdraw(
-    seat: Seat,
+    call: Call,
     references: Annotated[list[str], typer.Argument(help="Who.", show_default=False)],
     because: Because = "",
 ) -> None:
     """Withdraw people, at any stage and for any reason; their pairs end, and partners stay in."""
-    desk = seat.sit(seat.store.pairs)
-    _say_moved(seat, desk.move_applications(references, "withdraw", because=because))
+    desk = call.sit(call.store.pairs)
+    _say_moved(call, desk.move_applications(references, "withdraw", because=because))
 
 
 def _moved(
-    seat: Seat, what: str, name: str, subjects: list[str] | None, everybody: bool, because: str
+    call: Call, what: str, name: str, subjects: list[str] | None, everybody: bool, because: str
 ) -> list[Moved]:
     if everybody == bool(subjects):
         raise pw.Error("name whom to move, or say --all")
-    desk = seat.sit(seat.store.pairs)
+    desk = call.sit(call.store.pairs)
     if what == "application":
         chosen = subjects or [
             reference for reference, state in desk.states().items() if _may(what, state, name)
@@ -167,6 +167,6 @@ def _refuse_nobody(chosen: list[Any], what: str, name: str) -> None:
         raise pw.Error(f"there is no {what} that can {name.replace('_', ' ')} now")
 
 
-def _say_moved(seat: Seat, made: list[Moved]) -> None:
+def _say_moved(call: Call, made: list[Moved]) -> None:
     lines = [f"{each.subject}: {each.state}" for each in made]
-    seat.say({"moved": [vars(each) for each in made]}, *lines)
+    call.say({"moved": [vars(each) for each in made]}, *lines)

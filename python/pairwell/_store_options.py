@@ -53,8 +53,8 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Seat:
-    """Where a command on a store works: the open store, who does it, and what is said."""
+class Call:
+    """One call of a command on a store: the open store, who does it, and what is said."""
 
     store: Store
     actor: str
@@ -67,12 +67,12 @@ class Seat:
         return only(self.store, self.wanted)
 
     def sit(self, desk: Callable[..., DeskType]) -> DeskType:
-        """Sit at one of the store's desks, as in ``seat.sit(seat.store.pairs)``."""
+        """Sit at one of the store's desks, as in ``call.sit(call.store.pairs)``."""
         return desk(self.programme, actor=self.actor)
 
 
 def on_store(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command, whose first parameter is its seat, the options that all of a store have."""
+    """Give a command, whose first parameter is the call, the options that all of a store have."""
 
     def run(
         store: StoreAt = SCHEME,
@@ -82,7 +82,7 @@ def on_store(command: Callable[..., None]) -> Callable[..., None]:
         **own: Any,
     ) -> None:
         with saying(as_json) as say, opened(store) as open_:
-            command(Seat(open_, actor, say, id_), **own)
+            command(Call(open_, actor, say, id_), **own)
 
     _, *mine = inspect.signature(command, eval_str=True).parameters.values()
     *shared, _ = inspect.signature(run, eval_str=True).parameters.values()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairwell._evaluation import evaluation_said
-from pairwell._store_options import Seat, on_store
+from pairwell._store_options import Call, on_store
 
 if TYPE_CHECKING:
     pass
@@ -31,12 +31,12 @@ def add_commands(app: typer.Typer) -> None:
 
 @on_store
 def export(
-    seat: Seat,
+    call: Call,
     path: Annotated[Path, typer.Argument(help="The archive to write.", show_default=False)],
 ) -> None:
     """Write the whole programme into one archive: names too, so keep it safe."""
-    head = seat.sit(seat.store.custodian).export(path)
-    seat.say({"archive": str(path), "head": head}, f"Written to {path}.", f"Head: {head}")
+    head = call.sit(call.store.custodian).export(path)
+    call.say({"archive": str(path), "head": head}, f"Written to {path}.", f"Head: {head}")
 
 
 Reference = Annotated[str, typer.Argument(help="Whose.", show_default=False)]
@@ -45,41 +45,41 @@ Because = Annotated[str, typer.Option("--because", help="Why, in words that name
 
 @on_store
 def access(
-    seat: Seat,
+    call: Call,
     reference: Reference,
 ) -> None:
     """Show everything that is held on one person."""
-    held = seat.sit(seat.store.custodian).subject_access(reference)
-    seat.say(held, json.dumps(held, indent=2, ensure_ascii=False))
+    held = call.sit(call.store.custodian).subject_access(reference)
+    call.say(held, json.dumps(held, indent=2, ensure_ascii=False))
 
 
 @on_store
 def erase(
-    seat: Seat,
+    call: Call,
     reference: Reference,
     because: Because,
 ) -> None:
     """Erase a person; anonymous counts stay."""
-    desk = seat.sit(seat.store.custodian)
+    desk = call.sit(call.store.custodian)
     rows = desk.erase(reference, because=because)
-    seat.say({"reference": reference, "rows": rows}, f"{reference} is erased: {rows} rows.")
+    call.say({"reference": reference, "rows": rows}, f"{reference} is erased: {rows} rows.")
 
 
 @on_store
 def keep(
-    seat: Seat,
+    call: Call,
     kind: Annotated[str, typer.Argument(help="The class of data.", show_default=False)],
     months: Annotated[int, typer.Argument(help="After the last month.", show_default=False)],
     because: Because,
 ) -> None:
     """Set for how many months after the programme a class of data is kept."""
-    seat.sit(seat.store.custodian).keep_for(kind, months, because=because)
-    seat.say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
+    call.sit(call.store.custodian).keep_for(kind, months, because=because)
+    call.say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
 
 
 @on_store
 def purge(
-    seat: Seat,
+    call: Call,
     on: Annotated[
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of a day; today's.")
     ] = None,
@@ -89,10 +89,10 @@ def purge(
 ) -> None:
     """Say which data's time is over, and with --really erase it."""
     day = on.date() if on is not None else dt.date.today()
-    desk = seat.sit(seat.store.custodian)
+    desk = call.sit(call.store.custodian)
     found = desk.purge(day, dry=not really)
     did = "erased" if really else "would be erased"
-    seat.say(
+    call.say(
         {"on": day, "is_dry": found.is_dry, "classes": [vars(due) for due in found.classes]},
         *(
             f"{due.kind}: {due.rows} rows about {due.people} people, "
@@ -108,23 +108,23 @@ def purge(
 
 @on_store
 def evaluate(
-    seat: Seat,
+    call: Call,
     question: Annotated[str, typer.Argument(help="A monitoring question: compares groups.")] = "",
 ) -> None:
     """Evaluate the programme, or compare how groups fared; small numbers are not shown."""
     if question:
-        _compare_groups(seat, question)
+        _compare_groups(call, question)
     else:
-        seat.say(*evaluation_said(seat.sit(seat.store.running).evaluation()))
+        call.say(*evaluation_said(call.sit(call.store.running).evaluation()))
 
 
-def _compare_groups(seat: Seat, question: str) -> None:
+def _compare_groups(call: Call, question: str) -> None:
     from dataclasses import asdict
 
     from pairwell.store import equality_funnel
 
-    answers = seat.sit(seat.store.monitoring).answers()
-    reached = seat.sit(seat.store.applications).reached()
+    answers = call.sit(call.store.monitoring).answers()
+    reached = call.sit(call.store.applications).reached()
     found = equality_funnel(question, answers, reached)
     lines = [f"{question}: {', '.join(found.steps)}"]
     lines += [
@@ -141,4 +141,4 @@ def _compare_groups(seat: Seat, question: str) -> None:
         if rate.rate is not None
     ]
     lines.append(f"{found.not_shown} counts are too small to show, or would give one away (-).")
-    seat.say(asdict(found), *lines)
+    call.say(asdict(found), *lines)

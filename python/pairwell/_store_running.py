@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import pairwell as pw
-from pairwell._store_options import Seat, on_store, pair_of
+from pairwell._store_options import Call, on_store, pair_of
 from pairwell._words import money
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def add_commands(app: typer.Typer) -> None:
 
 @on_store
 def schedule(
-    seat: Seat,
+    call: Call,
     purpose: Annotated[str, typer.Argument(help="interviews or conversations", show_default=False)],
     people: Annotated[
         Path, typer.Option(help="When people are free, as CSV: person, start, end, zone, hosts.")
@@ -81,7 +81,7 @@ def schedule(
 
     if out is not None:
         check_target(out)
-    desk = seat.sit(seat.store.running)
+    desk = call.sit(call.store.running)
     programme = desk.programme()
     zone = programme.timetable.zone
     made = desk.schedule(
@@ -96,7 +96,7 @@ def schedule(
         files = appointment_calendars(programme, purpose, made.appointments)
         write_folder(out, files)
     local = [_local(own, zone) for own in made.appointments]
-    seat.say(
+    call.say(
         {
             "appointments": local,
             "unscheduled": [
@@ -127,7 +127,7 @@ def _entry(kind: str, sentence: str) -> Any:
 
     @on_store
     def command(
-        seat: Seat,
+        call: Call,
         fund: Annotated[str, typer.Argument(help="The fund.", show_default=False)],
         grant: Annotated[str, typer.Argument(help="The grant's number.", show_default=False)],
         pounds: Annotated[str, typer.Argument(help="How much, as in 45.50.", show_default=False)],
@@ -136,13 +136,13 @@ def _entry(kind: str, sentence: str) -> Any:
         note: Annotated[str, typer.Option(help="What it is for; nothing personal.")] = "",
         on: Day = None,
     ) -> None:
-        desk = seat.sit(seat.store.running)
+        desk = call.sit(call.store.running)
         mentee, _, mentor = for_.partition("/")
         made = desk.add_entry(
             fund, kind, _pence(pounds), grant, on=_day(on), mentee=mentee, mentor=mentor,
             event=event, note=note,
         )  # fmt: skip
-        _say_balances(seat.say, made)
+        _say_balances(call.say, made)
 
     command.__doc__ = sentence
     return command
@@ -157,10 +157,10 @@ release = _entry("release", "Release money that was offered or committed and is 
 
 @on_store
 def show(
-    seat: Seat,
+    call: Call,
 ) -> None:
     """Show what each fund has offered, committed and spent, and what is left."""
-    _say_balances(seat.say, seat.sit(seat.store.running).balances())
+    _say_balances(call.say, call.sit(call.store.running).balances())
 
 
 def _say_balances(say: Any, balances: list[pw.FundBalance]) -> None:
@@ -188,7 +188,7 @@ def _say_balances(say: Any, balances: list[pw.FundBalance]) -> None:
 
 @on_store
 def agreement(
-    seat: Seat,
+    call: Call,
     pair: Pair,
     move: Move = "",
     starts: Annotated[str, typer.Option("--from", help="First day.")] = "",
@@ -212,14 +212,14 @@ def agreement(
         missing = [n for n, v in (("--from", starts), ("--until", until)) if not v]
         if missing:
             raise pw.Error(f"an agreement has a first and a last day: give {' and '.join(missing)}")
-    desk = seat.sit(seat.store.running)
+    desk = call.sit(call.store.running)
     given = {name: value for name, value in facts.items() if value is not None}
-    _say_logged(seat.say, desk.log_agreement(*pair_of(pair), move, because=because, **given))
+    _say_logged(call.say, desk.log_agreement(*pair_of(pair), move, because=because, **given))
 
 
 @on_store
 def meeting(
-    seat: Seat,
+    call: Call,
     pair: Pair,
     number: Annotated[int, typer.Argument(help="Which of theirs, from 1.", show_default=False)],
     move: Move = "",
@@ -232,26 +232,26 @@ def meeting(
     facts: dict[str, Any] = {"minutes": minutes, "format": format_ or None}
     facts["on"] = _day(on).isoformat() if on is not None or not move else None
     given = {name: value for name, value in facts.items() if value is not None}
-    desk = seat.sit(seat.store.running)
-    _say_logged(seat.say, desk.log_meeting(*pair_of(pair), number, move, because=because, **given))
+    desk = call.sit(call.store.running)
+    _say_logged(call.say, desk.log_meeting(*pair_of(pair), number, move, because=because, **given))
 
 
 @on_store
 def attendance(
-    seat: Seat,
+    call: Call,
     reference: Annotated[str, typer.Argument(help="Whose.", show_default=False)],
     event: Annotated[str, typer.Argument(help="The timetable's event.", show_default=False)],
     move: Move = "",
     because: Because = "",
 ) -> None:
     """Invite somebody to an event, or say whether they came: accept, excuse, attend, miss."""
-    desk = seat.sit(seat.store.running)
-    _say_logged(seat.say, desk.log_attendance(reference, event, move, because=because))
+    desk = call.sit(call.store.running)
+    _say_logged(call.say, desk.log_attendance(reference, event, move, because=because))
 
 
 @on_store
 def supervision(
-    seat: Seat,
+    call: Call,
     mentor: Annotated[str, typer.Argument(help="With whom.", show_default=False)],
     text: Annotated[
         Path | None, typer.Option(help="A file with the note; without one, your notes are shown.")
@@ -259,17 +259,17 @@ def supervision(
     on: Day = None,
 ) -> None:
     """Keep a note of a session that nobody but you can read, or read your own."""
-    desk = seat.sit(seat.store.supervision)
+    desk = call.sit(call.store.supervision)
     if text is not None:
         try:
             note = text.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise pw.Error(f"{text}: cannot be read ({error})") from error
         desk.note(mentor, _day(on), note)
-        seat.say({"mentor": mentor, "on": _day(on)}, "Kept; only you can read it.")
+        call.say({"mentor": mentor, "on": _day(on)}, "Kept; only you can read it.")
         return
     notes = desk.notes(mentor)
-    seat.say(
+    call.say(
         {"notes": [{"on": day, "mentor": who, "text": said} for day, who, said in notes]},
         *(f"{day}, {who}: {said}" for day, who, said in notes),
     )
@@ -277,14 +277,14 @@ def supervision(
 
 @on_store
 def show_log(
-    seat: Seat,
+    call: Call,
     kind: Annotated[
         str, typer.Argument(help="agreement, meeting or attendance", show_default=False)
     ],
 ) -> None:
     """Show every agreement, meeting or attendance as it stands."""
-    found = seat.sit(seat.store.running).logged(kind)
-    seat.say(
+    found = call.sit(call.store.running).logged(kind)
+    call.say(
         {kind: [vars(each) for each in found]},
         *(f"{_subject(each)}: {each.state}" for each in found),
     )

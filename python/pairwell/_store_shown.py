@@ -17,8 +17,8 @@ from pairwell._store_options import (
     SCHEME,
     Actor,
     AsJson,
+    Call,
     ProgrammeId,
-    Seat,
     StoreAt,
     on_store,
     only,
@@ -84,7 +84,7 @@ def report(
 
 @on_store
 def letters(
-    seat: Seat,
+    call: Call,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the letters go to.")],
     to: Annotated[list[str] | None, typer.Option("--to", help="An outcome; all of them.")] = None,
     templates: Annotated[
@@ -101,13 +101,13 @@ def letters(
     day = on.date() if on is not None else dt.date.today()
     outcomes = tuple(to) if to else OUTCOMES
     made = letters(
-        seat.store, seat.programme, actor=seat.actor, on=day, outcomes=outcomes, templates=templates
+        call.store, call.programme, actor=call.actor, on=day, outcomes=outcomes, templates=templates
     )
     if not made:
         raise pw.Error("there is nobody to write to: decide first")
     write_folder(out, made)
     files = [str(out / name) for name in sorted(made)]
-    seat.say({"files": files}, f"{len(files)} letters, not sent: {out}")
+    call.say({"files": files}, f"{len(files)} letters, not sent: {out}")
 
 
 def history(
