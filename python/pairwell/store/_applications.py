@@ -128,20 +128,8 @@ class Applications(DeskOf):
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             panel = pw.read_panel(source, programme, strict=True)
-            known = self._newest(change.connection, "form")
-            pw.throw_if_errors(
-                "mark",
-                [
-                    pw.Finding(
-                        rule="reference",
-                        message="There is no form with this reference.",
-                        column="reference",
-                        value=score.reference,
-                    )
-                    for score in panel.scores
-                    if score.reference not in known
-                ],
-            )
+            references = [score.reference for score in panel.scores]
+            self._refuse_strangers(change.connection, "mark", references)
             before = self._newest(change.connection, "mark", "reference", "member")
             for score in panel.scores:
                 marks = canonical(dict(zip(panel.rubric, score.marks, strict=True)))

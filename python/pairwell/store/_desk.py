@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, select
 import pairwell as pw
 from pairwell._tables import Table
 from pairwell.store._database import Database
-from pairwell.store._ledger import Change, Clock, changing
+from pairwell.store._ledger import Change, Clock, changing, rows_of
 from pairwell.store._tables import CONTENT, Desk
 
 
@@ -47,9 +47,26 @@ class DeskOf:
 
     def _rows(self, connection: Connection, kind: str) -> list[RowMapping]:
         """Every row of a kind, oldest first."""
-        table = CONTENT[kind]
-        chosen = select(table).where(table.c.programme == self.programme_id)
-        return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())
+        return rows_of(connection, self.programme_id, kind)
+
+    def _refuse_strangers(
+        self, connection: Connection, function: str, references: Iterable[str]
+    ) -> None:
+        """Refuse references that no form has."""
+        known = self._newest(connection, "form")
+        pw.throw_if_errors(
+            function,
+            [
+                pw.Finding(
+                    rule="reference",
+                    message="There is no form with this reference.",
+                    column="reference",
+                    value=reference,
+                )
+                for reference in references
+                if reference not in known
+            ],
+        )
 
     def _newest(self, connection: Connection, kind: str, *keys: str) -> dict[Any, RowMapping]:
         """The newest row of a kind for each key, in the order in which the keys came first."""

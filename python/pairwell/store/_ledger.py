@@ -215,6 +215,13 @@ def records(connection: Connection, programme: str) -> Iterable[RowMapping]:
     ).mappings()
 
 
+def rows_of(connection: Connection, programme: str, kind: str) -> list[RowMapping]:
+    """Every row of a kind of content, oldest first."""
+    table = CONTENT[kind]
+    chosen = select(table).where(table.c.programme == programme)
+    return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())
+
+
 def _digests_of_rows(connection: Connection, programme: str) -> dict[int, dict[int, str]]:
     """The digest of every row of content, erased ones included, by record and place."""
     found: dict[int, dict[int, str]] = {}

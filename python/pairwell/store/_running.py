@@ -8,16 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 import pairwell as pw
 from pairwell._answers import EvaluationRead, read_evaluation
 from pairwell._schedule import Schedule
 from pairwell._tables import TableSource
 from pairwell.store._desk import DeskOf, programme_of
-from pairwell.store._ledger import canonical, instant_text, records
-from pairwell.store._standing import PairStanding, pairs_of, rows_of, states_of
-from pairwell.store._tables import Desk
+from pairwell.store._ledger import canonical, instant_text
+from pairwell.store._standing import PairStanding, pairs_of
+from pairwell.store._tables import CONTENT, Desk, audit
 
 PURPOSES = ("interviews", "conversations")
 LOGS = ("agreement", "meeting", "attendance")
@@ -83,9 +83,10 @@ class Running(DeskOf):
         """
         _check_one_of("purpose", purpose, PURPOSES)
         asked = list(requests)
+        wanted = dict.fromkeys(request.person for request in asked)
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
-            self._refuse_strangers(change.connection, [request.person for request in asked])
+            self._refuse_strangers(change.connection, "pairwell", wanted)
             before = {a.person: a for a in self._appointments(change.connection, purpose)}
             by_hand = {a.person: a for a in before.values() if a.is_fixed}
             by_hand |= {
@@ -94,7 +95,6 @@ class Running(DeskOf):
                 )
                 for a in fixed
             }
-            wanted = {request.person for request in asked}
             made = pw.make_schedule(
                 asked,
                 hosts,
@@ -146,7 +146,8 @@ class Running(DeskOf):
         """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
-            self._refuse_strangers(change.connection, [r for r in (mentee, mentor) if r])
+            people = [r for r in dict.fromkeys((mentee, mentor)) if r]
+            self._refuse_strangers(change.connection, "pairwell", people)
             entry = pw.LedgerEntry(
                 fund=fund, kind=kind, pence=pence, grant=grant, on=on, by=self.actor,
                 mentee=mentee, mentor=mentor, event=event, note=note,
@@ -157,7 +158,7 @@ class Running(DeskOf):
                 "grant_id": grant, "day": on.isoformat(), "event": event, "note": note,
                 "pence": pence,
             }  # fmt: skip
-            subject = "/".join(r for r in (mentee, mentor) if r) or grant
+            subject = "/".join(people) or grant
             change.add(
                 kind, subject, f"{fund}: {pence} pence", ("entry", row), rules=programme.digest
             )
@@ -230,7 +231,8 @@ class Running(DeskOf):
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             read = read_evaluation(source)
-            self._refuse_strangers(change.connection, [row.reference for row in read])
+            people = dict.fromkeys(row.reference for row in read)
+            self._refuse_strangers(change.connection, "pairwell", people)
             known = self._newest(change.connection, "evaluation", "reference", "moment")
             for row in read:
                 cells = canonical(row.cells)
@@ -257,7 +259,7 @@ class Running(DeskOf):
             ]
             started = {
                 (row["reference"], row["partner"])
-                for row in rows_of(connection, self.programme_id, "pair")
+                for row in self._rows(connection, "pair")
                 if row["state"] == "active"
             }
             goals = {
@@ -292,7 +294,8 @@ class Running(DeskOf):
                     raise pw.Error(
                         f"{subject}: there is no {kind} yet; log it first without a move"
                     )
-                self._refuse_strangers(connection, [r for r in (reference, partner) if r])
+                people = [r for r in dict.fromkeys((reference, partner)) if r]
+                self._refuse_strangers(connection, "pairwell", people)
                 if partner and (reference, partner) not in pairs_of(connection, self.programme_id):
                     raise pw.Error(f"{reference}/{partner}: this pair was never proposed")
                 state = _FIRST[kind]
@@ -322,9 +325,7 @@ class Running(DeskOf):
         kind: str,
     ) -> None:
         if kind == "attendance":
-            roles = {
-                r["reference"]: r["role"] for r in rows_of(connection, self.programme_id, "form")
-            }
+            roles = {r["reference"]: r["role"] for r in self._rows(connection, "form")}
             found = pw.check_attendance(
                 programme,
                 [
@@ -350,7 +351,7 @@ class Running(DeskOf):
                 kind, row["reference"], row["partner"], row["item"], row["state"],
                 json.loads(row["cells"]),
             )
-            for row in rows_of(connection, self.programme_id, "log")
+            for row in self._rows(connection, "log")
             if row["kind"] == kind
         }  # fmt: skip
 
@@ -370,32 +371,21 @@ class Running(DeskOf):
         return sorted(found, key=lambda own: (own.start, own.host))
 
     def _ledger(self, connection: Connection) -> list[pw.LedgerEntry]:
-        actors = {r["seq"]: r["actor"] for r in records(connection, self.programme_id)}
+        entry = CONTENT["entry"]
+        chosen = select(entry, audit.c.actor).where(
+            entry.c.programme == self.programme_id,
+            audit.c.programme == entry.c.programme,
+            audit.c.seq == entry.c.seq,
+        )
         return [
             pw.LedgerEntry(
                 fund=row["fund"], kind=row["kind"], pence=row["pence"], grant=row["grant_id"],
-                on=dt.date.fromisoformat(row["day"]), by=actors[row["seq"]],
+                on=dt.date.fromisoformat(row["day"]), by=row["actor"],
                 mentee=row["reference"], mentor=row["partner"], event=row["event"],
                 note=row["note"],
             )
-            for row in rows_of(connection, self.programme_id, "entry")
+            for row in connection.execute(chosen.order_by(entry.c.seq, entry.c.n)).mappings()
         ]  # fmt: skip
-
-    def _refuse_strangers(self, connection: Connection, references: Sequence[str]) -> None:
-        known = states_of(connection, self.programme_id)
-        pw.throw_if_errors(
-            "pairwell",
-            [
-                pw.Finding(
-                    rule="reference",
-                    message="There is no form with this reference.",
-                    column="reference",
-                    value=reference,
-                )
-                for reference in dict.fromkeys(references)
-                if reference not in known
-            ],
-        )
 
 
 def _check_one_of(what: str, value: str, known: Sequence[str]) -> None:

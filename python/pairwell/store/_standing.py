@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection
 
-from pairwell.store._tables import CONTENT
+from pairwell.store._ledger import rows_of
 
 LIVE = ("confirmed", "published", "active")
 """States of a pair that both of its people are matched by."""
@@ -33,13 +33,6 @@ class PairStanding:
     """The digest of the matching that proposed it."""
     seq: int
     """The audit record of its last move."""
-
-
-def rows_of(connection: Connection, programme: str, kind: str) -> list[RowMapping]:
-    """Every row of a kind, oldest first."""
-    table = CONTENT[kind]
-    chosen = select(table).where(table.c.programme == programme)
-    return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())
 
 
 def states_of(connection: Connection, programme: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from pairwell.store._standing import rows_of
+from pairwell.store._ledger import rows_of
 from pairwell.store._tables import CONTENT
 
 STEPS = ("applied", "eligible", "shortlisted", "interviewed", "matched", "completed")

@@ -6,7 +6,6 @@ import datetime as dt
 
 import pairwell as pw
 from pairwell.store._desk import DeskOf, programme_of
-from pairwell.store._standing import rows_of
 from pairwell.store._tables import Desk
 
 
@@ -51,7 +50,7 @@ class Supervision(DeskOf):
                     on=dt.date.fromisoformat(row["day"]),
                     text=row["text"],
                 )
-                for row in rows_of(connection, self.programme_id, "session")
+                for row in self._rows(connection, "session")
                 if row["supervisor"] == self.actor and mentor in ("", row["reference"])
             ]
         return [(note.on, note.mentor, view.text(note)) for note in notes]
