@@ -9,6 +9,7 @@ for _library in ("sqlalchemy", "alembic"):
     needed(_library, "store")
 
 from pairwell.store._applications import Applications  # noqa: E402
+from pairwell.store._board import Moved  # noqa: E402
 from pairwell.store._custodian import Custodian, Due, PurgeReport  # noqa: E402
 from pairwell.store._decisions import Recorded  # noqa: E402
 from pairwell.store._equality import (  # noqa: E402
@@ -20,7 +21,6 @@ from pairwell.store._equality import (  # noqa: E402
 from pairwell.store._ledger import AuditReport, instant_text  # noqa: E402
 from pairwell.store._pairs import (  # noqa: E402
     InfeasibleError,
-    Moved,
     NotCertifiedError,
     Pairs,
     Rematched,
