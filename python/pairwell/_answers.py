@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pairwell as pw
+from pairwell._table_faults import TableFaults
 from pairwell._tables import TableSource, read_table
 
 MOMENTS = ("before", "after")
@@ -61,37 +62,22 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
         time, marks out of range.
     """
     table = read_table(source, "evaluation")
-    faults: list[pw.Finding] = []
-
-    def fault(rule: str, message: str, row: int, column: str, value: object = "") -> None:
-        faults.append(
-            pw.Finding(
-                rule=rule, message=message, file=table.name, row=row, column=column,
-                value=str(value),
-            )
-        )  # fmt: skip
-
+    faults = TableFaults(table)
     columns = evaluation_columns()
-    for name in table.columns:
-        if name not in columns:
-            fault("column", f"unknown column; known are {', '.join(columns)}", 1, name)
-    for name in columns[:3]:
-        if name not in table.columns:
-            fault("column", "this column is missing", 1, name)
-    pw.throw_if_errors("read_evaluation", faults)
+    faults.check_columns("read_evaluation", columns[:3], columns[3:])
     found: list[EvaluationRead] = []
     seen: set[tuple[str, str]] = set()
     for number, cells in enumerate(table.rows, start=2):
         row: dict[str, Any] = dict(zip(table.columns, cells, strict=True))
         who, role, when = (str(row[name] or "").strip() for name in columns[:3])
         if not who:
-            fault("reference", "somebody answered: give the reference", number, "reference")
+            faults.add("reference", "somebody answered: give the reference", number, "reference")
         if role not in ROLES:
-            fault("role", "a role is mentee or mentor", number, "role", role)
+            faults.add("role", "a role is mentee or mentor", number, "role", role)
         if when not in MOMENTS:
-            fault("when", "answers are from before or after", number, "when", when)
+            faults.add("when", "answers are from before or after", number, "when", when)
         if (who, when) in seen:
-            fault("duplicate", "this person has answered already", number, "reference", who)
+            faults.add("duplicate", "this person has answered already", number, "reference", who)
         seen.add((who, when))
         marks = {}
         for name in columns[3:]:
@@ -101,7 +87,7 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
             if not text:
                 continue
             if not text.isdecimal() or not least <= int(text) <= most:
-                fault(
+                faults.add(
                     "mark", f"a whole number from {least} to {most}, or blank", number, name, text
                 )
                 continue

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pairwell as pw
+from pairwell._table_faults import TableFaults
 from pairwell._tables import Table, TableSource, read_table
 
 
@@ -14,7 +15,7 @@ class _Stretches:
 
     def __init__(self, source: TableSource, name: str, who: str, lists: tuple[str, ...]) -> None:
         self._table: Table = read_table(source, name)
-        self._faults: list[pw.Finding] = []
+        self._faults = TableFaults(self._table)
         self.free: dict[str, list[tuple[dt.datetime, dt.datetime]]] = {}
         self.lists: dict[str, dict[str, list[str]]] = {}
         self._who, self._lists = who, lists
@@ -27,15 +28,8 @@ class _Stretches:
         InvalidInput
             With every error by row and column.
         """
-        needed, known = (self._who, "start", "end"), ("zone", *self._lists)
-        for name in self._table.columns:
-            if name not in (*needed, *known):
-                everything = ", ".join((*needed, *known))
-                self._fault("column", f"unknown column; known are {everything}", 1, name)
-        for name in needed:
-            if name not in self._table.columns:
-                self._fault("column", "this column is missing", 1, name)
-        pw.throw_if_errors("schedule", self._faults)
+        needed = (self._who, "start", "end")
+        self._faults.check_columns("schedule", needed, ("zone", *self._lists))
         for number, cells in enumerate(self._table.rows, start=2):
             row = {
                 name: str(cell or "").strip()
@@ -47,7 +41,7 @@ class _Stretches:
     def _row(self, row: dict[str, str], number: int, zone: str) -> None:
         person = row[self._who]
         if not person:
-            self._fault(self._who, "somebody is free: say who", number, self._who)
+            self._faults.add(self._who, "somebody is free: say who", number, self._who)
             return
         ends: list[dt.datetime] = []
         for name in ("start", "end"):
@@ -57,7 +51,7 @@ class _Stretches:
                 moment = dt.datetime.max.replace(tzinfo=dt.UTC)
             if moment.tzinfo is not None:
                 message = "a time is written as on the clock there: 2017-05-03T09:00"
-                self._fault("time", message, number, name, row[name])
+                self._faults.add("time", message, number, name, row[name])
             ends.append(moment)
         if all(moment.tzinfo is None for moment in ends):
             try:
@@ -65,19 +59,11 @@ class _Stretches:
                 self.free.setdefault(person, []).append(stretch)
             except pw.InvalidInput as refused:
                 for finding in refused.findings:
-                    self._fault(finding.rule, finding.message, number, "start", finding.value)
+                    self._faults.add(finding.rule, finding.message, number, "start", finding.value)
         for name in self._lists:
             listed = self.lists.setdefault(person, {}).setdefault(name, [])
             more = [part.strip() for part in row.get(name, "").split(";") if part.strip()]
             listed += [part for part in more if part not in listed]
-
-    def _fault(self, rule: str, message: str, row: int, column: str, value: str = "") -> None:
-        self._faults.append(
-            pw.Finding(
-                rule=rule, message=message, file=self._table.name, row=row, column=column,
-                value=value,
-            )
-        )  # fmt: skip
 
 
 def read_requests(source: TableSource, zone: str) -> list[pw.ScheduleRequest]:

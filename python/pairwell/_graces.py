@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pairwell as pw
+from pairwell._table_faults import TableFaults
 from pairwell._tables import read_table
 
 if TYPE_CHECKING:
@@ -39,32 +40,27 @@ def read_graces(source: Any, programme: Programme) -> GracesRead:
         The graces and the findings, by row and column.
     """
     table = read_table(source)
-    read = GracesRead()
-
-    def fault(rule: str, message: str, row: int = 0, column: str = "", value: str = "") -> None:
-        read.findings.append(
-            pw.Finding(
-                rule=rule, message=message, file=table.name, row=row, column=column, value=value
-            )
-        )
-
+    faults = TableFaults(table)
+    read = GracesRead(findings=faults)
     for name in table.columns:
         if name not in COLUMNS:
-            fault("column", f"A column of graces is one of {', '.join(COLUMNS)}.", 1, name, name)
+            faults.add(
+                "column", f"A column of graces is one of {', '.join(COLUMNS)}.", 1, name, name
+            )
     for name in COLUMNS:
         if table.columns.count(name) != 1:
-            fault("column", "A table of graces has this column exactly once.", 1, name)
-    if read.findings:
+            faults.add("column", "A table of graces has this column exactly once.", 1, name)
+    if faults:
         return read
     zone = pw.calendar.Zone.named(programme.timetable.zone)
     numbers = table.row_numbers or range(1, len(table.rows) + 1)
     until: datetime.datetime | None = None
     for number, cells in zip(numbers, table.rows, strict=True):
         row = {name: (cell or "").strip() for name, cell in zip(table.columns, cells, strict=True)}
-        before = len(read.findings)
+        before = len(faults)
         for name, value in row.items():
             if not value:
-                fault(
+                faults.add(
                     "blank",
                     "A grace needs all four: whose, until when, why and by whom.",
                     number,
@@ -73,8 +69,8 @@ def read_graces(source: Any, programme: Programme) -> GracesRead:
         try:
             until = _instant(row["until"], zone) if row["until"] else None
         except pw.InvalidInput as invalid:
-            fault("time", invalid.findings[0].message, number, "until", row["until"])
-        if until is not None and len(read.findings) == before:
+            faults.add("time", invalid.findings[0].message, number, "until", row["until"])
+        if until is not None and len(faults) == before:
             reference, reason, decided_by = row["reference"], row["reason"], row["decided_by"]
             read.graces.append(
                 pw.Grace(reference=reference, until=until, reason=reason, decided_by=decided_by)

@@ -31,22 +31,14 @@ def timetable_ics(programme: Programme) -> bytes:
     Error
         Where icalendar is not installed (the extra ``cli`` brings it).
     """
-    icalendar = needed("icalendar")
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//pairwell//timetable//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", plain(programme.name))
-    calendar.add("x-wr-timezone", programme.timetable.zone)
-    for event in programme.timetable.events:
-        for number, when in enumerate(_times(programme, event), start=1):
-            calendar.add_component(_entry(icalendar, programme, event, number, when))
+    entries = [
+        _event_entry(programme, event, number, when)
+        for event in programme.timetable.events
+        for number, when in enumerate(_times(programme, event), start=1)
+    ]
     years = [programme.starts.year, programme.ends.year]
     years += [day.date.year for event in programme.timetable.events for day in event.days]
-    calendar.add_missing_timezones(
-        first_date=datetime.date(min(years), 1, 1), last_date=datetime.date(max(years) + 1, 1, 1)
-    )
-    return bytes(calendar.to_ical())
+    return _calendar(programme, "timetable", programme.name, entries, years)
 
 
 def appointment_calendars(
@@ -62,7 +54,6 @@ def appointment_calendars(
     dict
         Files by their names.
     """
-    icalendar = needed("icalendar")
     zone = needed("zoneinfo").ZoneInfo(programme.timetable.zone)
     whose: dict[str, list[tuple[Appointment, str]]] = {}
     for own in appointments:
@@ -71,33 +62,56 @@ def appointment_calendars(
     taken: set[str] = set()
     files = {}
     for name, mine in sorted(whose.items()):
-        calendar = icalendar.Calendar()
-        calendar.add("prodid", "-//pairwell//appointments//EN")
-        calendar.add("version", "2.0")
-        calendar.add("method", "PUBLISH")
-        calendar.add("x-wr-calname", plain(f"{programme.name}: {purpose}, {name}"))
-        calendar.add("x-wr-timezone", programme.timetable.zone)
-        for own, other in mine:
-            entry = icalendar.Event()
-            entry.add("uid", f"{purpose}-{own.person}.{programme.id}@pairwell")
-            first = programme.starts
-            entry.add("dtstamp", datetime.datetime(first.year, first.month, 1, tzinfo=datetime.UTC))
-            entry.add("summary", plain(f"{programme.name}: {purpose}, {other}"))
-            entry.add("dtstart", own.start.astimezone(zone))
-            entry.add("dtend", own.end.astimezone(zone))
-            entry.add("status", "CONFIRMED")
-            calendar.add_component(entry)
+        entries = [
+            _entry(
+                programme,
+                f"{purpose}-{own.person}",
+                f"{purpose}, {other}",
+                {
+                    "dtstart": own.start.astimezone(zone),
+                    "dtend": own.end.astimezone(zone),
+                    "status": "CONFIRMED",
+                },
+            )
+            for own, other in mine
+        ]
+        title = f"{programme.name}: {purpose}, {name}"
         years = [own.start.year for own, _ in mine]
-        calendar.add_missing_timezones(
-            first_date=datetime.date(min(years), 1, 1),
-            last_date=datetime.date(max(years) + 1, 1, 1),
-        )
         file = f"{re.sub(r'[^A-Za-z0-9._-]+', '-', name).strip('.-') or 'calendar'}.ics"
         while file in taken:
             file = f"{file[:-4]}-2.ics"
         taken.add(file)
-        files[file] = bytes(calendar.to_ical())
+        files[file] = _calendar(programme, "appointments", title, entries, years)
     return files
+
+
+def _calendar(
+    programme: Programme, product: str, title: str, entries: list[Any], years: list[int]
+) -> bytes:
+    """Make a calendar of entries, with the rules of their zones over the years."""
+    calendar = needed("icalendar").Calendar()
+    calendar.add("prodid", f"-//pairwell//{product}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", plain(title))
+    calendar.add("x-wr-timezone", programme.timetable.zone)
+    for entry in entries:
+        calendar.add_component(entry)
+    calendar.add_missing_timezones(
+        first_date=datetime.date(min(years), 1, 1), last_date=datetime.date(max(years) + 1, 1, 1)
+    )
+    return bytes(calendar.to_ical())
+
+
+def _entry(programme: Programme, name: str, summary: str, when: dict[str, Any]) -> Any:
+    entry = needed("icalendar").Event()
+    entry.add("uid", f"{name}.{programme.id}@pairwell")
+    first = programme.starts
+    entry.add("dtstamp", datetime.datetime(first.year, first.month, 1, tzinfo=datetime.UTC))
+    entry.add("summary", plain(f"{programme.name}: {summary}"))
+    for key, value in when.items():
+        entry.add(key, value)
+    return entry
 
 
 def _times(programme: Programme, event: Any) -> Iterator[dict[str, Any]]:
@@ -125,19 +139,9 @@ def _times(programme: Programme, event: Any) -> Iterator[dict[str, Any]]:
         }
 
 
-def _entry(
-    icalendar: Any, programme: Programme, event: Any, number: int, when: dict[str, Any]
-) -> Any:
-    entry = icalendar.Event()
-    entry.add("uid", f"{event.id}-{number}.{programme.id}@pairwell")
-    first_month = programme.starts
-    entry.add(
-        "dtstamp", datetime.datetime(first_month.year, first_month.month, 1, tzinfo=datetime.UTC)
-    )
+def _event_entry(programme: Programme, event: Any, number: int, when: dict[str, Any]) -> Any:
     unfixed = " (day to be fixed)" if event.month is not None else ""
-    entry.add("summary", plain(f"{programme.name}: {event.title}{unfixed}"))
-    for name, value in when.items():
-        entry.add(name, value)
+    entry = _entry(programme, f"{event.id}-{number}", f"{event.title}{unfixed}", when)
     told = [f"For {event.for_whom}." if event.for_whom else "", event.note]
     told += [f"Check this date: {warning.message}" for warning in event_warnings(programme, event)]
     description = "\n".join(plain(text) for text in told if text)
