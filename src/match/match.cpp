@@ -10,6 +10,7 @@
 #include "match/reading.hpp"
 #include "match/solve.hpp"
 #include "match/stages.hpp"
+#include "match/tables.hpp"
 #include "pairwell/core/digest.hpp"
 #include "pairwell/core/error.hpp"
 
@@ -18,11 +19,6 @@ namespace {
 
 /// The largest problem that tickets can be drawn for: their sums, too, must stay in 64 bits.
 constexpr std::int64_t most_drawn = largest_sum >> ticket_bits;
-
-bool is_within(const Problem& problem, const Pair& pair) {
-  return pair.mentee.value >= 0 && pair.mentee.value < problem.mentees && pair.mentor.value >= 0 &&
-         pair.mentor.value < problem.mentors;
-}
 
 void check_previous(const Problem& problem, const std::vector<Pair>& previous, Findings& findings) {
   const auto add = [&](const char* rule, const char* message, const Pair& pair) {

@@ -85,8 +85,9 @@ std::optional<Possible> list_whole_table(const Problem& problem, std::int64_t ou
   for (const Pair& pair : problem.forbidden) {
     kernel::PairState& state = network.state[match.pair_of(pair)];
     if (std::exchange(state, kernel::PairState::out) == kernel::PairState::out) continue;
-    --possible.of_row[at(match.is_turned ? pair.mentor.value : pair.mentee.value)];
-    --possible.of_column[at(match.is_turned ? pair.mentee.value : pair.mentor.value)];
+    const auto [row, column] = match.place_of(pair);
+    --possible.of_row[at(row)];
+    --possible.of_column[at(column)];
   }
   return possible;
 }

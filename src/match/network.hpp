@@ -27,10 +27,15 @@ struct MatchNetwork {
     return is_turned ? Pair{MenteeId(column), MentorId(row)} : Pair{MenteeId(row), MentorId(column)};
   }
 
+  /// The row and the column of two people.
+  std::pair<std::int32_t, std::int32_t> place_of(const Pair& pair) const {
+    if (is_turned) return {pair.mentor.value, pair.mentee.value};
+    return {pair.mentee.value, pair.mentor.value};
+  }
+
   /// The number of a pair that is listed.
   std::size_t pair_of(const Pair& pair) const {
-    const auto [row, column] =
-        is_turned ? std::pair(pair.mentor.value, pair.mentee.value) : std::pair(pair.mentee.value, pair.mentor.value);
+    const auto [row, column] = place_of(pair);
     return static_cast<std::size_t>(network.pair_of(row, column));
   }
 

@@ -169,8 +169,7 @@ class Check {
     const std::size_t before = findings_.size();
     std::set<Pair> seen;
     for (const Pair& pair : pairs) {
-      if (pair.mentee.value < 0 || pair.mentee.value >= problem_.mentees || pair.mentor.value < 0 ||
-          pair.mentor.value >= problem_.mentors) {
+      if (!is_within(problem_, pair)) {
         add("id", name, "a pair must be inside the table of " + shape(), to_string(pair));
       } else if (!seen.insert(pair).second && name == "locked") {
         add("duplicate", name, "a locked pair stands twice", to_string(pair));

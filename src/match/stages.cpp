@@ -141,18 +141,20 @@ std::optional<std::int64_t> Stages::settle(kernel::Weights weight, Prices& price
   return reached;
 }
 
+/// Settles what a stage asks for at once; where no stage comes after it, nothing is left to narrow.
+std::optional<std::int64_t> Stages::settle_stage(kernel::Weights weight, Prices& prices) {
+  return is_last_ ? reach(weight, prices) : settle(weight, prices);
+}
+
 StageResult Stages::linear(const Stage& stage) {
   StageResult result;
-  const auto solve = [&](kernel::Weights weights) {
-    result.value = is_last_ ? reach(weights, result.prices) : settle(weights, result.prices);
-  };
   if (std::holds_alternative<MostPairs>(stage)) {
-    solve({.of_all = 1});
+    result.value = settle_stage({.of_all = 1}, result.prices);
   } else if (std::holds_alternative<MostPoints>(stage)) {
-    solve({.of_pair = match_.units});
+    result.value = settle_stage({.of_pair = match_.units}, result.prices);
   } else {
     const std::vector<std::int64_t> weights = weight(stage);
-    solve({.of_pair = weights});
+    result.value = settle_stage({.of_pair = weights}, result.prices);
   }
   if (result.value && std::holds_alternative<Floor>(stage)) result.value = -*result.value;
   return result;
@@ -166,7 +168,7 @@ StageResult Stages::fewest_changes(const FewestChanges& stage) {
     weight[pair] = std::ranges::binary_search(previous, match_.people(row, column)) ? 1 : 0;
   });
   StageResult result;
-  const auto kept = is_last_ ? reach({.of_pair = weight}, result.prices) : settle({.of_pair = weight}, result.prices);
+  const auto kept = settle_stage({.of_pair = weight}, result.prices);
   if (!kept) return result;
   result.value = std::ssize(previous) - *kept;
   const AdmissiblePairs admissible(problem_);
@@ -180,8 +182,7 @@ void Stages::choose_pairs_of(const Matching& earlier) {
   const kernel::Network& network = match_.network;
   flow_.chosen.assign(at(network.pairs()), 0);
   for (const Pair& pair : earlier.pairs) {
-    const auto [row, column] = match_.is_turned ? std::pair(pair.mentor.value, pair.mentee.value)
-                                                : std::pair(pair.mentee.value, pair.mentor.value);
+    const auto [row, column] = match_.place_of(pair);
     const std::int64_t listed = network.pair_of(row, column);
     if (listed < network.end_pair(row) && network.column_of(row, listed) == column) flow_.chosen[at(listed)] = 1;
   }

@@ -45,6 +45,7 @@ class Stages {
   std::vector<std::int64_t> weight(const Stage& stage) const;
   std::optional<std::int64_t> reach(kernel::Weights weight, Prices& prices);
   std::optional<std::int64_t> settle(kernel::Weights weight, Prices& prices);
+  std::optional<std::int64_t> settle_stage(kernel::Weights weight, Prices& prices);
 
   // Beginning from an earlier matching.
   void choose_pairs_of(const Matching& earlier);

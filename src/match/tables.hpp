@@ -10,6 +10,12 @@
 
 namespace pairwell {
 
+/// Whether a pair is of the problem's people.
+inline bool is_within(const Problem& problem, const Pair& pair) {
+  return pair.mentee.value >= 0 && pair.mentee.value < problem.mentees && pair.mentor.value >= 0 &&
+         pair.mentor.value < problem.mentors;
+}
+
 /// Whether the table has points for a pair of the problem's people. The problem's own list of forbidden pairs is not
 /// asked.
 inline bool has_points(const Problem& problem, const Pair& pair) {
