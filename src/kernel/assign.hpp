@@ -2,7 +2,7 @@
 /// only as far as prices need (docs/design/matching.md, Assignment).
 ///
 /// Invariant from the first bid on: under the column prices, every assigned row has one of its cheapest columns, and
-/// only columns that are or were taken have a price under 0. Templates over a RowScanner; no throwing.
+/// only columns that are or were taken have a price under 0. Templates over the number type alone; no throwing.
 #pragma once
 
 #include <algorithm>
@@ -19,13 +19,13 @@ namespace pairwell::kernel {
 enum class Assigned { solved, infeasible, stopped, not_a_cost, too_large };
 
 /// One assignment problem with no more rows than columns.
-template <RowScanner Rows>
+template <class ValueType>
 class Assigner {
  public:
-  using Value = typename Rows::Value;
+  using Value = ValueType;
   static constexpr std::int32_t nobody = -1;
 
-  explicit Assigner(Rows& rows)
+  explicit Assigner(RowSource<Value>& rows)
       : rows_(rows),
         column_of_(at(rows.rows()), nobody),
         mate_cost_(at(rows.rows())),
@@ -39,8 +39,7 @@ class Assigner {
 
   /// @param spend is told how much work was done, in units of about a nanosecond; returns false to stop.
   /// @complexity O(rows^2 columns) at worst.
-  template <class Spend>
-  Assigned run(const Spend& spend) {
+  Assigned run(WorkMeter& spend) {
     Assigned outcome = read_all(spend);
     if (outcome == Assigned::solved && are_alike()) outcome = start_from_sample(spend);
     if (outcome == Assigned::solved) outcome = reduce(spend);
@@ -87,20 +86,7 @@ class Assigner {
     return Assigned::solved;
   }
 
-  template <class Spend>
-  Assigned read_all(const Spend& spend) {
-    if constexpr (WholeScanner<Rows>) {
-      return outcome_of(rows_.list_all(nullptr, first_count, lists_, pool_, spend));
-    } else {
-      pool_.reserve(at(rows_.rows()) * at(std::min(rows_.columns(), 2 * first_count)));
-      for (std::int32_t row = 0; row < rows_.rows(); ++row) {
-        if (const RowFault fault = rows_.look(row); fault != RowFault::none) return outcome_of(fault);
-        read(row, first_count);
-        if (!spend(std::exchange(work_, 0))) return Assigned::stopped;
-      }
-      return Assigned::solved;
-    }
-  }
+  Assigned read_all(WorkMeter& spend) { return outcome_of(rows_.list_all(nullptr, first_count, lists_, pool_, spend)); }
 
   /// A bound under which a row has about `count` pairs today: those of its old list are still there, and where more are
   /// wanted, it is hoped that they lie not much further apart.
@@ -118,25 +104,17 @@ class Assigner {
     return just_over(most);
   }
 
-  Value list_of(std::int32_t row, std::int32_t count, Value guess, std::vector<Listed<Value>>& pairs) {
-    if constexpr (GuidedScanner<Rows>) {
-      return rows_.list(row, price_.data(), count, guess, pairs);
-    } else {
-      return rows_.list(row, price_.data(), count, pairs);
-    }
-  }
-
   /// Makes the list of a row anew under today's prices.
   void read(std::int32_t row, std::int32_t count) {
     RowList<Value>& list = lists_[at(row)];
     const Value guess = guess_of(row, count);
     if (list.room == 0) {
       list.first = pool_.size();
-      list.bound = list_of(row, count, guess, pool_);
+      list.bound = rows_.list(row, price_.data(), count, guess, pool_);
       list.size = list.room = static_cast<std::int32_t>(pool_.size() - list.first);
     } else {
       fresh_.clear();
-      list.bound = list_of(row, count, guess, fresh_);
+      list.bound = rows_.list(row, price_.data(), count, guess, fresh_);
       list.size = static_cast<std::int32_t>(fresh_.size());
       if (list.size > list.room) {
         list.first = pool_.size();
@@ -146,36 +124,31 @@ class Assigner {
       std::ranges::copy(fresh_, pool_.begin() + static_cast<std::ptrdiff_t>(list.first));
     }
     list.count = count;
-    work_ += rows_.effort(row) + 64;
+    work_ += rows_.effort() + 64;
   }
 
   // ---- Sampled prices: a start for rows that all want the same few columns.
 
   /// Whether lists leave out most columns of a square table, so that most rows would have to be read again and again.
   bool are_alike() const {
-    if (rows_.rows() != rows_.columns() || rows_.rows() < 8 * first_count) return false;
+    if (!rows_.can_be_sampled() || rows_.rows() != rows_.columns() || rows_.rows() < 8 * first_count) return false;
     std::vector<bool> is_listed(at(rows_.columns()), false);
     for (const Listed<Value>& listed : pool_) is_listed[at(listed.column)] = true;
     return std::ranges::count(is_listed, true) < rows_.columns() / 4;
   }
 
   /// Solves a sample of the table, prices all columns by it, and lists all rows anew.
-  template <class Spend>
-  Assigned start_from_sample(const Spend& spend) {
-    if constexpr (SampledScanner<Rows> && WholeScanner<Rows>) {
-      const Sample<Rows> sample(rows_);
-      auto scanner = sample.scanner();
-      Assigner<typename Rows::Sample> assigner(scanner);
-      const Assigned outcome = assigner.run(spend);
-      if (outcome == Assigned::stopped) return outcome;
-      if (outcome != Assigned::solved) return Assigned::solved;  // the sample says nothing
-      is_sampled_ = true;
-      price_ = sample.column_prices([&assigner](std::int32_t row) { return assigner.row_price(row); });
-      if (!spend(std::int64_t{sample.size()} * rows_.columns())) return Assigned::stopped;
-      return outcome_of(rows_.list_all(price_.data(), first_count, lists_, pool_, spend));
-    } else {
-      return Assigned::solved;
-    }
+  Assigned start_from_sample(WorkMeter& spend) {
+    Sample<Value> sample(rows_);
+    auto source = sample.source();
+    Assigner assigner(source);
+    const Assigned outcome = assigner.run(spend);
+    if (outcome == Assigned::stopped) return outcome;
+    if (outcome != Assigned::solved) return Assigned::solved;  // the sample says nothing
+    is_sampled_ = true;
+    price_ = sample.column_prices([&assigner](std::int32_t row) { return assigner.row_price(row); });
+    if (!spend(std::int64_t{sample.size()} * rows_.columns())) return Assigned::stopped;
+    return outcome_of(rows_.list_all(price_.data(), first_count, lists_, pool_, spend));
   }
 
   // ---- Bids: most rows find their column without a search.
@@ -227,8 +200,7 @@ class Assigner {
 
   /// Augmenting row reduction (Jonker & Volgenant 1987): bids at exact prices. Leaves in free_ the rows without a
   /// column.
-  template <class Spend>
-  Assigned reduce(const Spend& spend) {
+  Assigned reduce(WorkMeter& spend) {
     std::vector<std::int32_t> later;
     free_.clear();
     for (std::int32_t row = rows_.rows(); row-- > 0;) {
@@ -259,8 +231,7 @@ class Assigner {
   /// over long ranges, as in geometric or product costs. Rows then start again without columns.
   ///
   /// Only for square problems: a column left over must have price 0.
-  template <class Spend>
-  Assigned scale(const Spend& spend) {
+  Assigned scale(WorkMeter& spend) {
     Value epsilon = spread();
     for (int phase = 0; phase < 8 && epsilon > Value{0}; ++phase, epsilon /= 5) {
       release_all();
@@ -309,8 +280,7 @@ class Assigner {
   /// Assigns free rows along tight pairs; where those lead few rows to free columns, a search from all free rows at
   /// once makes more pairs tight. Ends once even that serves few rows again and again. Returns false where told to
   /// stop.
-  template <class Spend>
-  bool grow_together(const Spend& spend) {
+  bool grow_together(WorkMeter& spend) {
     visited_.assign(at(rows_.columns()), 0);
     next_.assign(at(rows_.rows()), 0);
     tight_.assign(at(rows_.rows()), Value{0});
@@ -329,8 +299,7 @@ class Assigner {
 
   /// Brings prices so far down that a tight path leads from a free row to a free column; false where there is none to
   /// be had, or told to stop.
-  template <class Spend>
-  bool bring_near(const Spend& spend) {
+  bool bring_near(WorkMeter& spend) {
     begin_search();
     now_ = Value{0};
     for (const std::int32_t row : free_) {
@@ -400,11 +369,9 @@ class Assigner {
 
   // ---- Searches: a shortest augmenting path for each row that is left.
 
-  template <class Spend>
-  Assigned augment_all(const Spend& spend) {
+  Assigned augment_all(WorkMeter& spend) {
     // Searches that cost more than a reading of the whole table say that prices are far off.
-    std::int64_t budget = 0;
-    for (std::int32_t row = 0; row < rows_.rows(); ++row) budget += rows_.effort(row);
+    std::int64_t budget = std::int64_t{rows_.rows()} * rows_.effort();
     if (!grow_together(spend)) return Assigned::stopped;
     bool may_scale = rows_.rows() == rows_.columns() && !is_sampled_;
     while (!free_.empty()) {
@@ -425,8 +392,7 @@ class Assigner {
 
   /// Dijkstra from a free row to the nearest free column, which is returned, with prices brought up to date. Beside the
   /// heap of columns stands one of row bounds: a row is read further only when its bound is nearest of all.
-  template <class Spend>
-  std::int32_t search(std::int32_t source, const Spend& spend) {
+  std::int32_t search(std::int32_t source, WorkMeter& spend) {
     begin_search();
     source_ = source;
     now_ = -infinite<Value>();
@@ -437,8 +403,7 @@ class Assigner {
     return best_column_;
   }
 
-  template <class Spend>
-  void find_free_column(const Spend& spend) {
+  void find_free_column(WorkMeter& spend) {
     while (best_ > now_) {
       std::int32_t column = nobody;
       if (!ready_.empty()) {
@@ -550,7 +515,7 @@ class Assigner {
     heap.pop_back();
   }
 
-  Rows& rows_;
+  RowSource<Value>& rows_;
   std::vector<std::int32_t> column_of_;
   std::vector<Value> mate_cost_;  // of each row's pair
   std::vector<Value> price_;      // of each column
@@ -579,5 +544,10 @@ class Assigner {
   bool stopped_ = false;
   bool is_sampled_ = false;
 };
+
+// Compiled once, in assign.cpp.
+extern template class Assigner<double>;
+extern template class Assigner<std::int64_t>;
+extern template class Assigner<Wide>;
 
 }  // namespace pairwell::kernel

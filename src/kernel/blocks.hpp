@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "kernel/work_meter.hpp"
+
 namespace pairwell::kernel {
 
 /// Threads that end before they are forgotten, whatever is thrown meanwhile.
@@ -36,8 +38,8 @@ class Crew {
 /// Calls work(block, worker) for every block, which must not throw and returns what it cost in nanoseconds or so.
 /// Workers are numbered from 0, which is this thread: it alone calls `spend`, between its blocks and at the end, for
 /// all of them. Returns false where spend said to stop, perhaps with some blocks not done.
-template <class Work, class Spend>
-bool in_blocks(std::int32_t workers, std::int32_t blocks, const Work& work, const Spend& spend) {
+template <class Work>
+bool in_blocks(std::int32_t workers, std::int32_t blocks, const Work& work, WorkMeter& spend) {
   std::atomic<std::int32_t> next = 0;
   std::atomic<std::int64_t> cost_of_others = 0;
   const auto take = [&](std::int32_t worker, const auto& may_go_on) {

@@ -1,4 +1,4 @@
-/// Flow rows: the row scanner of a network's pairs that may still change.
+/// Flow rows: the row source of a network's pairs that may still change.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,6 @@ class FlowRows {
   std::int32_t rows() const { return network_.rows; }
   std::int32_t columns() const { return network_.columns; }
   std::int64_t effort(std::int32_t row) const { return network_.end_pair(row) - network_.first_pair(row); }
-  RowFault look(std::int32_t) const { return RowFault::none; }
   Value list(std::int32_t row, const Value* price, std::int32_t count, std::vector<Listed<Value>>& pairs);
 
  private:
@@ -32,7 +31,5 @@ class FlowRows {
   std::vector<Value> reduced_;  // of each pair of a row; infinite where it is not free
   std::vector<Value> least_;    // of each block of them
 };
-
-static_assert(RowScanner<FlowRows>);
 
 }  // namespace pairwell::kernel

@@ -1,5 +1,4 @@
-/// Lazy lists: what has been read of each row, and how much further it was read (docs/design/matching.md, Row
-/// scanners).
+/// Lazy lists: what has been read of each row, and how much further it was read (docs/design/matching.md, Row sources).
 #pragma once
 
 #include <algorithm>
@@ -13,7 +12,7 @@ namespace pairwell::kernel {
 
 /// The cheapest pairs of every row under some earlier prices, the cheapest first, with a bound on the rest. Prices only
 /// fall, so what a pair cost then and the bound hold until the row is read again.
-template <RowScanner Rows>
+template <class Rows>
 class LazyLists {
  public:
   using Value = typename Rows::Value;

@@ -1,19 +1,18 @@
-/// Rows: how the assignment kernel reads costs, whatever they lie in (docs/design/matching.md, Row scanners).
+/// Rows: how the assignment kernel reads costs, whatever they lie in (docs/design/matching.md, Row sources).
 ///
-/// A row scanner lists the pairs of a row that are cheapest under today's column prices, and a bound on the rest.
+/// A row source lists the pairs of a row that are cheapest under today's column prices, and a bound on the rest.
 /// Prices of columns only ever fall, so a bound once found holds until the list is made anew.
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
-#include <type_traits>
 #include <vector>
 
 #include "kernel/scan.hpp"
+#include "kernel/work_meter.hpp"
 
 namespace pairwell::kernel {
 
@@ -60,58 +59,50 @@ struct RowList {
 /// Whether a row can be solved with, or was not read to its end.
 enum class RowFault : std::uint8_t { none, not_a_cost, too_large, stopped };
 
-/// What the assignment kernel asks of a row scanner. `price` has an entry a column; `look` checks a row once, before it
-/// is read, and says what is wrong with its numbers; `list` appends about `count` of the row's cheapest pairs, in
-/// rising order of `low`, and returns the bound on the others.
-template <class Rows>
-concept RowScanner = requires(Rows rows, std::int32_t row, const typename Rows::Value* price,
-                              std::vector<Listed<typename Rows::Value>>& pairs) {
-  { rows.rows() } -> std::same_as<std::int32_t>;
-  { rows.columns() } -> std::same_as<std::int32_t>;
-  { rows.look(row) } -> std::same_as<RowFault>;
-  { rows.list(row, price, row, pairs) } -> std::same_as<typename Rows::Value>;
-  { rows.effort(row) } -> std::convertible_to<std::int64_t>;
+/// How a table is read; what comes of it does not depend on it.
+struct Reading {
+  std::int32_t threads = 1;
+  ScanChoice scans = nullptr;
 };
 
-/// A scanner that reads faster where it is told a bound under which there are likely to be enough pairs.
-template <class Rows>
-concept GuidedScanner = RowScanner<Rows> &&
-    requires(Rows rows, std::int32_t row, const typename Rows::Value* price, typename Rows::Value guess,
-             std::vector<Listed<typename Rows::Value>>& pairs) {
-  { rows.list(row, price, row, guess, pairs) } -> std::same_as<typename Rows::Value>;
-};
+/// What the assignment kernel asks of a table. One call reads a whole row at least, so that what a virtual call costs
+/// does not show, and the kernel is compiled once for each number type, not once for each way a table may lie.
+template <class Value>
+class RowSource {
+ public:
+  RowSource(std::int32_t rows, std::int32_t columns, Reading reading)
+      : rows_(rows), columns_(columns), reading_(reading) {}
+  RowSource(const RowSource&) = delete;
+  RowSource& operator=(const RowSource&) = delete;
+  virtual ~RowSource() = default;
 
-/// A scanner that can also look at all rows and list them at once, in the order and with the threads that suit it.
-/// No price says that all are 0.
-template <class Rows>
-concept WholeScanner = RowScanner<Rows> &&
-    requires(Rows rows, const typename Rows::Value* price, std::int32_t count,
-             std::vector<RowList<typename Rows::Value>>& lists, std::vector<Listed<typename Rows::Value>>& pool,
-             bool (*spend)(std::int64_t)) {
-  { rows.list_all(price, count, lists, pool, spend) } -> std::same_as<RowFault>;
-};
+  std::int32_t rows() const { return rows_; }
+  std::int32_t columns() const { return columns_; }
+  Reading reading() const { return reading_; }
 
-/// Whether a number can be a cost: not NaN, not the infinity that would win, and so small that no path leaves the type.
-template <class Value, bool maximise, class Cost>
-RowFault look_at(std::span<const Cost> costs, Value limit) {
-  if constexpr (std::floating_point<Value>) {
-    // A flag as wide as the numbers, for the sake of vector instructions.
-    using Flag = std::conditional_t<sizeof(Cost) == 4, std::int32_t, std::int64_t>;
-    constexpr Cost wrong = maximise ? std::numeric_limits<Cost>::infinity() : -std::numeric_limits<Cost>::infinity();
-    Flag faults = 0;
-    for (const Cost cost : costs) faults |= maximise ? !(cost < wrong) : !(cost > wrong);
-    return faults == 0 ? RowFault::none : RowFault::not_a_cost;
-  } else {
-    Cost least = 0;
-    Cost most = 0;
-    for (const Cost cost : costs) {
-      least = std::min(least, cost);
-      most = std::max(most, cost);
-    }
-    const bool fits = static_cast<Value>(most)<limit&& static_cast<Value>(least)> - limit;
-    return fits ? RowFault::none : RowFault::too_large;
-  }
-}
+  /// The work of reading a row, in units of about a nanosecond.
+  virtual std::int64_t effort() const = 0;
+
+  /// Checks all rows and lists them at once, in the order and with the threads that suit the source. No price says that
+  /// all are 0.
+  virtual RowFault list_all(const Value* price, std::int32_t count, std::vector<RowList<Value>>& lists,
+                            std::vector<Listed<Value>>& pool, WorkMeter& spend) = 0;
+
+  /// Appends about `count` of the row's cheapest pairs, in rising order of `low`, and returns the bound on the others.
+  /// Reads faster where `guess` is a bound under which there are likely to be enough pairs.
+  virtual Value list(std::int32_t row, const Value* price, std::int32_t count, Value guess,
+                     std::vector<Listed<Value>>& pairs) = 0;
+
+  /// Whether `copy_row` is quick and `list_all` takes prices, so that first prices may come from a sample.
+  virtual bool can_be_sampled() const = 0;
+  /// Writes the costs of a row, one a column.
+  virtual void copy_row(std::int32_t row, Value* costs) const = 0;
+
+ private:
+  std::int32_t rows_;
+  std::int32_t columns_;
+  Reading reading_;
+};
 
 /// The largest integer cost: prices stay under 512 times (rows + 1) times that (Assigner::scale has the most steps).
 template <class Value>

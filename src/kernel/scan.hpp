@@ -1,5 +1,5 @@
 /// Scan: which pairs of a dense row lie under a bound, found with the widest vectors that the processor has
-/// (docs/design/matching.md, Row scanners). What is found is the same on every processor.
+/// (docs/design/matching.md, Row sources). What is found is the same on every processor.
 #pragma once
 
 #include <array>
@@ -13,6 +13,9 @@
 
 namespace pairwell::kernel {
 
+/// For integers whose sums leave 64 bits.
+__extension__ using Wide = __int128;
+
 /// What costs are reckoned in where vectors are to do it.
 template <class Cost>
 using ScanValue = std::conditional_t<std::floating_point<Cost>, double, std::int64_t>;
@@ -23,11 +26,18 @@ template <class Value, bool maximise, class Cost>
 constexpr Value as_value(Cost cost) {
   if constexpr (!maximise) {
     return static_cast<Value>(cost);
-  } else if constexpr (std::floating_point<Value> || sizeof(Value) > sizeof(Cost)) {
+  } else if constexpr (std::floating_point<Value> || sizeof(Value) > sizeof(Cost) ||
+                       sizeof(Value) > sizeof(std::int64_t)) {
     return -static_cast<Value>(cost);
   } else {
     return static_cast<Value>(0 - static_cast<std::make_unsigned_t<Cost>>(cost));
   }
+}
+
+/// The same where it is known only at run time which total is wanted.
+template <class Value, class Cost>
+constexpr Value as_value(Cost cost, bool maximise) {
+  return maximise ? as_value<Value, true>(cost) : as_value<Value, false>(cost);
 }
 
 template <class Value>
@@ -96,6 +106,9 @@ struct Scans {
   std::string_view name;
   std::tuple<ScansOf<float>, ScansOf<double>, ScansOf<std::int32_t>, ScansOf<std::int64_t>> of;
 };
+
+/// Which scans are run: those of a processor, or none, then rows are scanned without vectors.
+using ScanChoice = const Scans*;
 
 /// Those that this processor can run, the fastest first.
 std::span<const Scans> runnable_scans();

@@ -12,12 +12,9 @@
 
 namespace pairwell::kernel {
 
-/// Which scans are run: those of a processor, or none, then rows are scanned without vectors.
-using ScanChoice = const Scans*;
-
 /// Scans on to the end of what was asked for, or until there is no room for another group.
-template <Against against, bool maximise, class Cost, class Value>
-void run_scan([[maybe_unused]] ScanChoice scans, Scan<Cost, Value>& scan) {
+template <Against against, class Cost, class Value>
+void run_scan([[maybe_unused]] ScanChoice scans, bool maximise, Scan<Cost, Value>& scan) {
   if constexpr (std::same_as<Value, ScanValue<Cost>>) {
     if (scans != nullptr) {
       std::get<ScansOf<Cost>>(scans->of)[maximise ? 1 : 0][static_cast<std::size_t>(against)](scan);
@@ -26,7 +23,8 @@ void run_scan([[maybe_unused]] ScanChoice scans, Scan<Cost, Value>& scan) {
   }
   constexpr std::int32_t group = Scan<Cost, Value>::group;
   while (scan.from < scan.to && scan.room - scan.found >= group) {
-    scan_singly<against, maximise>(scan, std::min(scan.to, scan.from + group));
+    const std::int32_t to = std::min(scan.to, scan.from + group);
+    maximise ? scan_singly<against, true>(scan, to) : scan_singly<against, false>(scan, to);
   }
 }
 
@@ -92,16 +90,16 @@ struct Shortlister {
 
   /// Leaves in `found` the cheapest pairs of a row in rising order, and returns the bound on all others. Rows are read
   /// from different columns on, so that rows full of ties list different ones.
-  template <Against against, bool maximise>
-  Value shortlist(ScanChoice scans, const Cost* cost, const Value* price, std::int32_t columns, std::int32_t begin,
-                  const ShortlistSizes& sizes) {
+  template <Against against>
+  Value shortlist(ScanChoice scans, bool maximise, const Cost* cost, const Value* price, std::int32_t columns,
+                  std::int32_t begin, const ShortlistSizes& sizes) {
     while (true) {
       Scan<Cost, Value> scan{.cost = cost, .price = price, .under = guess, .out = found.data(), .room = sizes.room};
       for (const auto& [from, to] : {std::pair{begin, columns}, std::pair{0, begin}}) {
         scan.from = from;
         scan.to = to;
         while (scan.from < to) {
-          run_scan<against, maximise>(scans, scan);
+          run_scan<against>(scans, maximise, scan);
           if (scan.from < to) scan.under = keep_cheapest(found.data(), scan.found, sizes.kept, scratch);
         }
       }

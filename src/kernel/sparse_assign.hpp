@@ -31,14 +31,13 @@ class SparseAssigner {
   /// Takes the problem in. Called once, before run.
   /// @param spend is told how much work was done, in units of about a nanosecond; returns false to stop.
   /// @return solved where all is well.
-  template <class Cost, class Spend>
-  Assigned read(const SparseLists<Cost>& lists, const Spend& spend) {
+  template <class Cost>
+  Assigned read(const SparseLists<Cost>& lists, WorkMeter& spend) {
     return pairs_.read(lists, lists.rows() == lists.columns && lists.rows() >= least_for_auction, spend);
   }
 
   /// @complexity O(rows * pairs * log(columns)) at worst.
-  template <class Spend>
-  Assigned run(const Spend& spend) {
+  Assigned run(WorkMeter& spend) {
     const bool is_square = pairs_.rows() == pairs_.columns();
     Assigned outcome = Assigned::solved;
     forget();
@@ -97,10 +96,7 @@ class SparseAssigner {
 
   static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
-  template <class Spend>
-  bool paid(const Spend& spend) {
-    return work_ < 8192 || spend(std::exchange(work_, 0));
-  }
+  bool paid(WorkMeter& spend) { return work_ < 8192 || spend(std::exchange(work_, 0)); }
 
   void forget() {
     columns_.assign(at(pairs_.columns()), {Value{0}, nobody});
@@ -112,8 +108,7 @@ class SparseAssigner {
 
   /// Epsilon falls from phase to phase. Where even the first does not come near its end, rows compete over longer
   /// ranges than their own pairs show, and it begins again higher.
-  template <class Spend>
-  Assigned auction(const Spend& spend) {
+  Assigned auction(WorkMeter& spend) {
     const Value last = std::max<Value>(pairs_.first_epsilon() / 1024, std::floating_point<Value> ? 0 : 1);
     Value epsilon = pairs_.first_epsilon();
     int raises = 3;
@@ -130,8 +125,7 @@ class SparseAssigner {
   }
 
   /// One phase. It ends early, with a few rows left: what matters is the prices.
-  template <class Spend>
-  Assigned bid_all(Value epsilon, std::int64_t& bids, const Spend& spend) {
+  Assigned bid_all(Value epsilon, std::int64_t& bids, WorkMeter& spend) {
     if (const Assigned outcome = settle(epsilon, spend); outcome != Assigned::solved) return outcome;
     while (std::ssize(free_) > pairs_.rows() / 2048 && bids > 0) {
       bids -= std::ssize(free_);
@@ -167,8 +161,7 @@ class SparseAssigner {
   }
 
   /// Rows whose column is dearer than their cheapest by more than epsilon let it go; free_ lists all that are free.
-  template <class Spend>
-  Assigned settle(Value epsilon, const Spend& spend) {
+  Assigned settle(Value epsilon, WorkMeter& spend) {
     note_mates();
     free_.clear();
     for (std::int32_t row = 0; row < pairs_.rows(); ++row) {
@@ -199,8 +192,7 @@ class SparseAssigner {
   // ---- Bids at exact prices
 
   /// Augmenting row reduction (Jonker & Volgenant 1987), first come first served. Leaves in free_ who has no column.
-  template <class Spend>
-  Assigned reduce(const Spend& spend) {
+  Assigned reduce(WorkMeter& spend) {
     std::int64_t bids = std::int64_t{8} * pairs_.rows();
     std::vector<std::int32_t> beaten;
     for (int pass = 0; pass < 4 && !free_.empty(); ++pass) {
@@ -239,8 +231,7 @@ class SparseAssigner {
 
   /// Assigns who is left. A column that stays free must keep its price, so only square problems grow many trees at
   /// once.
-  template <class Spend>
-  Assigned grow_all(bool is_square, const Spend& spend) {
+  Assigned grow_all(bool is_square, WorkMeter& spend) {
     note_mates();
     for (std::int32_t row = 0; row < pairs_.rows(); ++row) {
       if (const std::int32_t column = column_of_[at(row)]; column != nobody) {
@@ -264,8 +255,7 @@ class SparseAssigner {
 
   /// Dijkstra from all roots at once. It ends when half of the trees have reached a free column, or when the next one
   /// is long in coming; those that have are augmented, and prices rise as far as the last one that did.
-  template <class Spend>
-  Assigned grow(std::span<const std::int32_t> roots, const Spend& spend) {
+  Assigned grow(std::span<const std::int32_t> roots, WorkMeter& spend) {
     begin(roots);
     const std::size_t wanted = (roots.size() + 1) / 2;
     std::int64_t steps = 0;
@@ -388,5 +378,11 @@ class SparseAssigner {
   std::int32_t source_ = nobody;
   std::int64_t work_ = 0;
 };
+
+// Compiled once, in sparse_assign.cpp.
+extern template class SparseAssigner<double>;
+extern template class SparseAssigner<std::int32_t>;
+extern template class SparseAssigner<std::int64_t>;
+extern template class SparseAssigner<Wide>;
 
 }  // namespace pairwell::kernel

@@ -67,8 +67,8 @@ class SparsePairs {
   std::int32_t columns() const { return columns_; }
 
   /// Checks the costs, scales and packs them. Nothing else may be called before.
-  template <class Cost, class Spend>
-  Assigned read(const SparseLists<Cost>& lists, bool for_auction, const Spend& spend) {
+  template <class Cost>
+  Assigned read(const SparseLists<Cost>& lists, bool for_auction, WorkMeter& spend) {
     rows_ = lists.rows();
     columns_ = lists.columns;
     if (const Assigned fault = look(lists); fault != Assigned::solved) return fault;
@@ -183,8 +183,8 @@ class SparsePairs {
 
   /// The mean of what rows lose by their second choice is the scale of the problem. All epsilons are powers of two, so
   /// that whole numbers held in doubles stay exact.
-  template <class Cost, class Spend>
-  bool plan_auction(const SparseLists<Cost>& lists, const Spend& spend) {
+  template <class Cost>
+  bool plan_auction(const SparseLists<Cost>& lists, WorkMeter& spend) {
     double sum = 0;
     for (std::int32_t row = 0; row < rows_; ++row) {
       double least = infinite<double>();

@@ -1,5 +1,5 @@
 /// Turned rows: how the assignment kernel reads a table whose rows are its columns, without turning all of it round
-/// (docs/design/matching.md, Row scanners).
+/// (docs/design/matching.md, Row sources).
 #pragma once
 
 #include <algorithm>
@@ -16,56 +16,54 @@ namespace pairwell::kernel {
 
 /// A dense table whose numbers of one *column* lie side by side. All rows are listed in one reading of the table; a row
 /// that must be read again is gathered, and once that was done often, all of them are.
-template <class CostType, class ValueType, bool maximise>
-class TurnedRows {
+template <class CostType, class ValueType>
+class TurnedRows final : public RowSource<ValueType> {
  public:
   using Cost = CostType;
   using Value = ValueType;
 
-  TurnedRows(const Cost* first, std::int32_t rows, std::int32_t columns, std::ptrdiff_t column_stride, Reading reading)
-      : first_(first),
-        rows_(rows),
-        columns_(columns),
+  TurnedRows(const Cost* first, std::int32_t rows, std::int32_t columns, std::ptrdiff_t column_stride, bool maximise,
+             Reading reading)
+      : RowSource<Value>(rows, columns, reading),
+        first_(first),
         column_stride_(column_stride),
-        reading_(reading),
+        maximise_(maximise),
         limit_(cost_limit<Value>(rows)) {}
 
-  std::int32_t rows() const { return rows_; }
-  std::int32_t columns() const { return columns_; }
-  std::int64_t effort(std::int32_t) const { return std::int64_t{8} * columns_; }
+  std::int64_t effort() const override { return std::int64_t{8} * this->columns(); }
+  bool can_be_sampled() const override { return false; }
 
-  RowFault look(std::int32_t row) {
-    gather(row);
-    return rows_of(gathered_, 0).look(row);
+  void copy_row(std::int32_t row, Value* costs) const override {
+    for (std::int32_t column = 0; column < this->columns(); ++column) {
+      costs[column] = as_value<Value>(*cost_of(row, column), maximise_);
+    }
   }
 
-  Value list(std::int32_t row, const Value* price, std::int32_t count, std::vector<Listed<Value>>& pairs) {
-    return list(row, price, count, infinite<Value>(), pairs);
-  }
-
-  Value list(std::int32_t row, const Value* price, std::int32_t count, Value guess, std::vector<Listed<Value>>& pairs) {
-    if (whole_.empty() && ++gatherings_ > 2 * std::int64_t{rows_}) turn_all();
-    if (!whole_.empty()) return rows_of(whole_, columns_).list(row, price, count, guess, pairs);
+  Value list(std::int32_t row, const Value* price, std::int32_t count, Value guess,
+             std::vector<Listed<Value>>& pairs) override {
+    if (whole_.empty() && ++gatherings_ > 2 * std::int64_t{this->rows()}) turn_all();
+    if (!whole_.empty()) return rows_of(whole_, this->columns()).list(row, price, count, guess, pairs);
     gather(row);
     return rows_of(gathered_, 0).list(row, price, count, guess, pairs);
   }
 
   /// Every row has a bound of its own, which falls as the table is read, column after column; strips of rows are
   /// independent of each other. Prices are 0.
-  template <class Spend>
   RowFault list_all([[maybe_unused]] const Value* price, std::int32_t count, std::vector<RowList<Value>>& lists,
-                    std::vector<Listed<Value>>& pool, const Spend& spend) {
+                    std::vector<Listed<Value>>& pool, WorkMeter& spend) override {
     assert(price == nullptr);
+    const std::int32_t rows = this->rows();
+    const std::int32_t columns = this->columns();
     const ShortlistSizes sizes(count);
-    const std::int32_t strips = (rows_ + strip_width - 1) / strip_width;
-    const std::int32_t workers = std::min(reading_.threads, strips);
+    const std::int32_t strips = (rows + strip_width - 1) / strip_width;
+    const std::int32_t workers = std::min(this->reading().threads, strips);
     std::vector<Strip> strip(at(strips));
     for (std::int32_t index = 0; index < strips; ++index) {
-      strip[at(index)].set_up(std::min(strip_width, rows_ - index * strip_width), sizes);
+      strip[at(index)].set_up(std::min(strip_width, rows - index * strip_width), sizes);
     }
-    const std::int32_t columns_at_once = std::max(std::int32_t{1}, cells_at_once / std::max(rows_, 1));
-    for (std::int32_t from = 0; from < columns_; from += columns_at_once) {
-      const std::int32_t to = std::min(columns_, from + columns_at_once);
+    const std::int32_t columns_at_once = std::max(std::int32_t{1}, cells_at_once / std::max(rows, 1));
+    for (std::int32_t from = 0; from < columns; from += columns_at_once) {
+      const std::int32_t to = std::min(columns, from + columns_at_once);
       const auto work = [&](std::int32_t index, std::int32_t) {
         for (std::int32_t column = from; column < to; ++column) {
           read(strip[at(index)], index * strip_width, column, sizes);
@@ -76,9 +74,9 @@ class TurnedRows {
     }
     RowFault fault = RowFault::none;
     for (const Strip& one : strip) fault = std::max(fault, fault_of(one.oddities, limit_));
-    const std::int32_t room = std::min(columns_, sizes.most);
-    pool.resize(at(rows_) * at(room));
-    for (std::int32_t row = 0; row < rows_; ++row) {
+    const std::int32_t room = std::min(columns, sizes.most);
+    pool.resize(at(rows) * at(room));
+    for (std::int32_t row = 0; row < rows; ++row) {
       RowList<Value>& list = lists[at(row)];
       list.first = at(row) * at(room);
       list.room = room;
@@ -118,7 +116,7 @@ class TurnedRows {
                            .to = static_cast<std::int32_t>(strip.under.size()),
                            .out = strip.hits.data(),
                            .room = static_cast<std::int32_t>(strip.hits.size())};
-    run_scan<Against::own_bounds, maximise>(reading_.scans, scan);
+    run_scan<Against::own_bounds>(this->reading().scans, maximise_, scan);
     strip.oddities.magnitudes |= scan.magnitudes;
     strip.oddities.is_odd |= scan.is_odd;
     for (std::int32_t hit = 0; hit < scan.found; ++hit) {
@@ -145,38 +143,44 @@ class TurnedRows {
   const Cost* cost_of(std::int32_t row, std::int32_t column) const { return first_ + row + column * column_stride_; }
 
   /// A scanner over rows of which all, or only the one that is asked for, were brought together.
-  DenseRows<Cost, Value, maximise> rows_of(const std::vector<Cost>& costs, std::ptrdiff_t row_stride) const {
-    return {costs.data(), rows_, columns_, row_stride, reading_};
+  DenseRows<Cost, Value> rows_of(const std::vector<Cost>& costs, std::ptrdiff_t row_stride) const {
+    return {costs.data(), this->rows(), this->columns(), row_stride, maximise_, this->reading()};
   }
 
   void gather(std::int32_t row) {
     gathered_.clear();
-    for (std::int32_t column = 0; column < columns_; ++column) gathered_.push_back(*cost_of(row, column));
+    for (std::int32_t column = 0; column < this->columns(); ++column) gathered_.push_back(*cost_of(row, column));
   }
 
   /// By tiles, so that neither side of the copy leaves the cache.
   void turn_all() {
     constexpr std::int32_t tile = 32;
-    whole_.resize(at(rows_) * at(columns_));
-    for (std::int32_t left = 0; left < columns_; left += tile) {
-      const std::int32_t right = std::min(columns_, left + tile);
-      for (std::int32_t row = 0; row < rows_; ++row) {
+    whole_.resize(at(this->rows()) * at(this->columns()));
+    for (std::int32_t left = 0; left < this->columns(); left += tile) {
+      const std::int32_t right = std::min(this->columns(), left + tile);
+      for (std::int32_t row = 0; row < this->rows(); ++row) {
         for (std::int32_t column = left; column < right; ++column) {
-          whole_[at(row) * at(columns_) + at(column)] = *cost_of(row, column);
+          whole_[at(row) * at(this->columns()) + at(column)] = *cost_of(row, column);
         }
       }
     }
   }
 
   const Cost* first_;
-  std::int32_t rows_;
-  std::int32_t columns_;
   std::ptrdiff_t column_stride_;
-  Reading reading_;
+  bool maximise_;
   Value limit_;
   std::vector<Cost> gathered_;  // the row that was read last
   std::vector<Cost> whole_;     // all rows, once they are worth it
   std::int64_t gatherings_ = 0;
 };
+
+// Compiled once, in turned_rows.cpp.
+extern template class TurnedRows<float, double>;
+extern template class TurnedRows<double, double>;
+extern template class TurnedRows<std::int32_t, std::int64_t>;
+extern template class TurnedRows<std::int64_t, std::int64_t>;
+extern template class TurnedRows<std::int32_t, Wide>;
+extern template class TurnedRows<std::int64_t, Wide>;
 
 }  // namespace pairwell::kernel

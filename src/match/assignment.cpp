@@ -1,18 +1,24 @@
 #include "pairwell/match/assignment.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <numeric>
 #include <optional>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "kernel/assign.hpp"
 #include "kernel/dense_rows.hpp"
+#include "kernel/rows.hpp"
+#include "kernel/scan.hpp"
 #include "kernel/sparse_assign.hpp"
 #include "kernel/turned_rows.hpp"
+#include "kernel/work_meter.hpp"
 #include "match/small_assignment.hpp"
 #include "pairwell/core/error.hpp"
 
@@ -20,7 +26,7 @@ namespace pairwell {
 namespace {
 
 /// Integers so large that their paths leave 64 bits are solved in 128.
-__extension__ using Wide = __int128;
+using kernel::Wide;
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
@@ -105,8 +111,8 @@ Price as_price(Value value) {
 }
 
 /// An assigner's columns may be many, and are asked for one by one.
-template <class Rows>
-auto price_of(const kernel::Assigner<Rows>& assigner, std::int32_t column) {
+template <class Value>
+auto price_of(const kernel::Assigner<Value>& assigner, std::int32_t column) {
   return assigner.column_price()[at(column)];
 }
 template <class Value>
@@ -121,9 +127,9 @@ struct Sides {
   bool is_turned;
 };
 
-template <bool maximise, class Cost, class Assigner>
-void set_prices(const Assigner& assigner, const Sides& sides, Assignment<Cost>& result) {
-  const auto priced = [](auto value) { return as_price<PriceOf<Cost>>(maximise ? -value : value); };
+template <class Cost, class Assigner>
+void set_prices(const Assigner& assigner, const Sides& sides, bool maximise, Assignment<Cost>& result) {
+  const auto priced = [maximise](auto value) { return as_price<PriceOf<Cost>>(maximise ? -value : value); };
   auto& row_price = sides.is_turned ? result.column_price : result.row_price;
   auto& column_price = sides.is_turned ? result.row_price : result.column_price;
   row_price.reserve(at(sides.rows));
@@ -135,15 +141,16 @@ void set_prices(const Assigner& assigner, const Sides& sides, Assignment<Cost>& 
 }
 
 /// What an assigner made; none where the costs are too large for its numbers.
-template <bool maximise, class Cost, class Assigner>
+template <class Cost, class Assigner>
 std::optional<Assignment<Cost>> result_of(kernel::Assigned outcome, const Assigner& assigner, const Sides& sides,
-                                          const Checkpoint& checkpoint, bool with_prices) {
+                                          const Checkpoint& checkpoint, const AssignmentOptions& options) {
   Assignment<Cost> result;
   switch (outcome) {
     case kernel::Assigned::too_large:
       return std::nullopt;
     case kernel::Assigned::not_a_cost:
-      refuse("cost", maximise ? "a cost must be a number under infinity" : "a cost must be a number over -infinity",
+      refuse("cost",
+             options.maximise ? "a cost must be a number under infinity" : "a cost must be a number over -infinity",
              "NaN or infinity");
     case kernel::Assigned::stopped:
       result.status = *checkpoint.ended();
@@ -155,7 +162,7 @@ std::optional<Assignment<Cost>> result_of(kernel::Assigned outcome, const Assign
       break;
   }
   result.status = Status::optimal;
-  if (with_prices) set_prices<maximise>(assigner, sides, result);
+  if (options.prices) set_prices(assigner, sides, options.maximise, result);
   if (sides.is_turned) {
     result.column_of_row.assign(at(sides.columns), -1);
     for (std::int32_t row = 0; row < sides.rows; ++row) {
@@ -167,35 +174,15 @@ std::optional<Assignment<Cost>> result_of(kernel::Assigned outcome, const Assign
   return result;
 }
 
-/// How kernels spend; one type for all, so that none is compiled twice.
-struct Spend {
-  Checkpoint& checkpoint;
-  bool operator()(std::int64_t work) const { return checkpoint.spend(work); }
-};
-
-/// Solves by a row scanner; none where its numbers are too large for the scanner's type.
-template <bool maximise, class Cost, class Rows>
-std::optional<Assignment<Cost>> solve(Rows rows, bool is_turned, const AssignmentOptions& options) {
-  Checkpoint checkpoint(options.control);
-  checkpoint.enter("assignment", 0);
-  kernel::Assigner<Rows> assigner(rows);
-  const kernel::Assigned outcome = assigner.run(Spend{checkpoint});
-  return result_of<maximise, Cost>(outcome, assigner, {rows.rows(), rows.columns(), is_turned}, checkpoint,
-                                   options.prices);
-}
-
 [[noreturn]] void refuse_size() { refuse("size", "there are too many rows for costs as large as these", ""); }
 
-/// Solves in the narrowest type that is exact. `with_rows` makes the scanner of a type.
-template <bool maximise, class Cost, class WithRows>
-Assignment<Cost> solve_exactly(const WithRows& with_rows, bool is_turned, const AssignmentOptions& options) {
-  if constexpr (std::floating_point<Cost>) {
-    return *solve<maximise, Cost>(with_rows(double{}), is_turned, options);
-  } else {
-    if (auto result = solve<maximise, Cost>(with_rows(std::int64_t{}), is_turned, options)) return *std::move(result);
-    if (auto result = solve<maximise, Cost>(with_rows(Wide{}), is_turned, options)) return *std::move(result);
-    refuse_size();
-  }
+/// Solves in the first number type that is exact: `solve` takes a value of the type and returns none where it is not.
+template <class Cost, class... Values, class Solve>
+Assignment<Cost> solve_exactly(const Solve& solve) {
+  std::optional<Assignment<Cost>> result;
+  ((result = solve(Values{})) || ...);
+  if (!result) refuse_size();
+  return *std::move(result);
 }
 
 void check_threads(const AssignmentOptions& options) {
@@ -207,53 +194,62 @@ kernel::Reading reading_of(const AssignmentOptions& options) {
   return {.threads = options.threads == 0 ? all : options.threads, .scans = &kernel::runnable_scans().front()};
 }
 
-template <bool maximise, class Cost>
-Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
-  check_threads(options);
-  if (auto result = assign_small<maximise>(costs, options)) return *std::move(result);
-  const kernel::Reading reading = reading_of(options);
-  const Upright<Cost> upright(costs);
-  const CostTable<Cost>& table = upright.table();
-  if (upright.lies_by_rows()) {
-    const auto with_rows = [&]<class Value>(Value) {
-      return kernel::DenseRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.row_stride,
-                                                      reading);
-    };
-    return solve_exactly<maximise, Cost>(with_rows, upright.is_turned(), options);
-  }
-  const auto with_rows = [&]<class Value>(Value) {
-    return kernel::TurnedRows<Cost, Value, maximise>(table.first, table.rows, table.columns, table.column_stride,
-                                                     reading);
-  };
-  return solve_exactly<maximise, Cost>(with_rows, upright.is_turned(), options);
+kernel::WorkMeter meter_of(Checkpoint& checkpoint) {
+  return kernel::WorkMeter([&checkpoint](std::int64_t work) { return checkpoint.spend(work); });
 }
 
-template <bool maximise, class Cost>
+template <class Cost>
+Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
+  check_threads(options);
+  if (auto result = assign_small(costs, options)) return *std::move(result);
+  const Upright<Cost> upright(costs);
+  const CostTable<Cost>& table = upright.table();
+  const auto solve = [&]<class Value>(Value) {
+    Checkpoint checkpoint(options.control);
+    checkpoint.enter("assignment", 0);
+    kernel::WorkMeter spend = meter_of(checkpoint);
+    const auto solve_rows = [&](kernel::RowSource<Value>&& rows) {
+      kernel::Assigner<Value> assigner(rows);
+      const kernel::Assigned outcome = assigner.run(spend);
+      return result_of<Cost>(outcome, assigner, {table.rows, table.columns, upright.is_turned()}, checkpoint, options);
+    };
+    if (upright.lies_by_rows()) {
+      return solve_rows(kernel::DenseRows<Cost, Value>(table.first, table.rows, table.columns, table.row_stride,
+                                                       options.maximise, reading_of(options)));
+    }
+    return solve_rows(kernel::TurnedRows<Cost, Value>(table.first, table.rows, table.columns, table.column_stride,
+                                                      options.maximise, reading_of(options)));
+  };
+  if constexpr (std::floating_point<Cost>) {
+    return solve_exactly<Cost, double>(solve);
+  } else {
+    return solve_exactly<Cost, std::int64_t, Wide>(solve);
+  }
+}
+
+template <class Cost>
 Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentOptions& options) {
   check_threads(options);
   Checkpoint checkpoint(options.control);
   checkpoint.enter("assignment", 0);
+  kernel::WorkMeter spend = meter_of(checkpoint);
   const bool is_turned = costs.rows > costs.columns;
   std::optional<Turned<Cost>> turned;
   if (is_turned) turned.emplace(costs);
   const kernel::SparseLists<Cost> lists =
-      turned ? kernel::SparseLists<Cost>{costs.rows, turned->row_start, turned->column, turned->cost, maximise}
-             : kernel::SparseLists<Cost>{costs.columns, costs.row_start, costs.column, costs.cost, maximise};
-  const auto solve_in = [&]<class Value>(Value) {
+      turned ? kernel::SparseLists<Cost>{costs.rows, turned->row_start, turned->column, turned->cost, options.maximise}
+             : kernel::SparseLists<Cost>{costs.columns, costs.row_start, costs.column, costs.cost, options.maximise};
+  const auto solve = [&]<class Value>(Value) {
     kernel::SparseAssigner<Value> assigner;
-    kernel::Assigned outcome = assigner.read(lists, Spend{checkpoint});
-    if (outcome == kernel::Assigned::solved) outcome = assigner.run(Spend{checkpoint});
-    return result_of<maximise, Cost>(outcome, assigner, {lists.rows(), lists.columns, is_turned}, checkpoint,
-                                     options.prices);
+    kernel::Assigned outcome = assigner.read(lists, spend);
+    if (outcome == kernel::Assigned::solved) outcome = assigner.run(spend);
+    return result_of<Cost>(outcome, assigner, {lists.rows(), lists.columns, is_turned}, checkpoint, options);
   };
   if constexpr (std::floating_point<Cost>) {
-    return *solve_in(double{});
+    return solve_exactly<Cost, double>(solve);
   } else {
-    // In the narrowest type that is exact; small numbers are quick to fetch.
-    if (auto result = solve_in(std::int32_t{})) return *std::move(result);
-    if (auto result = solve_in(std::int64_t{})) return *std::move(result);
-    if (auto result = solve_in(Wide{})) return *std::move(result);
-    refuse_size();
+    // Small numbers are quick to fetch.
+    return solve_exactly<Cost, std::int32_t, std::int64_t, Wide>(solve);
   }
 }
 
@@ -293,14 +289,14 @@ template <CostNumber Cost>
 Assignment<Cost> assign(const CostTable<Cost>& costs, const AssignmentOptions& options) {
   check_sizes(costs.rows, costs.columns);
   if (costs.first == nullptr && costs.rows > 0 && costs.columns > 0) refuse("shape", "the table is missing", "null");
-  return options.maximise ? assign_dense<true>(costs, options) : assign_dense<false>(costs, options);
+  return assign_dense(costs, options);
 }
 
 template <CostNumber Cost>
 Assignment<Cost> assign(const SparseCosts<Cost>& costs, const AssignmentOptions& options) {
   check_sizes(costs.rows, costs.columns);
   check_lists(costs);
-  return options.maximise ? assign_sparse<true>(costs, options) : assign_sparse<false>(costs, options);
+  return assign_sparse(costs, options);
 }
 
 template Assignment<std::int32_t> assign(const CostTable<std::int32_t>&, const AssignmentOptions&);

@@ -29,10 +29,10 @@ struct Solved {
   friend bool operator==(const Solved&, const Solved&) = default;
 };
 
-template <class Rows>
-Solved solve(Rows rows) {
-  Assigner<Rows> assigner(rows);
-  Solved solved{.outcome = assigner.run([](std::int64_t) { return true; }), .column_of = assigner.column_of()};
+Solved solve(RowSource<std::int64_t>&& rows) {
+  Assigner<std::int64_t> assigner(rows);
+  WorkMeter unlimited([](std::int64_t) { return true; });
+  Solved solved{.outcome = assigner.run(unlimited), .column_of = assigner.column_of()};
   if (solved.outcome != Assigned::solved) return solved;
   for (const auto price : assigner.column_price()) solved.column_price.push_back(static_cast<std::int64_t>(price));
   for (std::int32_t row = 0; row < rows.rows(); ++row) {
@@ -47,7 +47,7 @@ struct Table {
   std::vector<std::int64_t> costs{};
 
   Solved solved(Reading reading) const {
-    return solve(DenseRows<std::int64_t, std::int64_t, false>(costs.data(), rows, columns, columns, reading));
+    return solve(DenseRows<std::int64_t, std::int64_t>(costs.data(), rows, columns, columns, false, reading));
   }
 
   /// As a table that lies by columns.
@@ -58,7 +58,7 @@ struct Table {
         turned[at(column) * at(rows) + at(row)] = costs[at(row) * at(columns) + at(column)];
       }
     }
-    return solve(TurnedRows<std::int64_t, std::int64_t, false>(turned.data(), rows, columns, rows, reading));
+    return solve(TurnedRows<std::int64_t, std::int64_t>(turned.data(), rows, columns, rows, false, reading));
   }
 
   void expect_proved(const Solved& solved) const {
@@ -158,10 +158,10 @@ TEST(Assigner, HidesTheNumberOfThreads) {
 TEST(Assigner, StopsInItsFirstReading) {
   const Table one = table(1000, 1000, [](auto row, auto column) { return row ^ column; });
   for (const std::int32_t threads : {1, 3}) {
-    DenseRows<std::int64_t, std::int64_t, false> rows(one.costs.data(), 1000, 1000, 1000, {.threads = threads});
-    Assigner<decltype(rows)> assigner(rows);
+    DenseRows<std::int64_t, std::int64_t> rows(one.costs.data(), 1000, 1000, 1000, false, {.threads = threads});
+    Assigner<std::int64_t> assigner(rows);
     std::int64_t work = 0;
-    const auto spend = [&work](std::int64_t more) { return (work += more) < 100'000; };
+    WorkMeter spend([&work](std::int64_t more) { return (work += more) < 100'000; });
     EXPECT_EQ(assigner.run(spend), Assigned::stopped);
     // Other threads may have read all of it before this one looks.
     EXPECT_LT(work, threads == 1 ? 400'000 : 1'400'000);
@@ -170,9 +170,10 @@ TEST(Assigner, StopsInItsFirstReading) {
 
 TEST(Assigner, LetsExceptionsOfTheWatcherThrough) {
   const Table one = table(600, 600, [](auto row, auto column) { return row ^ column; });
-  DenseRows<std::int64_t, std::int64_t, false> rows(one.costs.data(), 600, 600, 600, {.threads = 4});
-  Assigner<decltype(rows)> assigner(rows);
-  EXPECT_THROW(assigner.run([](std::int64_t) -> bool { throw 1; }), int);
+  DenseRows<std::int64_t, std::int64_t> rows(one.costs.data(), 600, 600, 600, false, {.threads = 4});
+  Assigner<std::int64_t> assigner(rows);
+  WorkMeter throwing([](std::int64_t) -> bool { throw 1; });
+  EXPECT_THROW(assigner.run(throwing), int);
 }
 
 }  // namespace

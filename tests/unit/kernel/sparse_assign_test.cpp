@@ -22,7 +22,9 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-const auto unlimited = [](std::int64_t) { return true; };
+WorkMeter unlimited() {
+  return WorkMeter([](std::int64_t) { return true; });
+}
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
@@ -73,8 +75,9 @@ Table<std::int64_t> random_table(std::int32_t rows, std::int32_t columns, int de
 
 template <class Value, class Cost>
 Assigned outcome_of(SparseAssigner<Value>& assigner, const SparseLists<Cost>& lists) {
-  const Assigned outcome = assigner.read(lists, unlimited);
-  return outcome == Assigned::solved ? assigner.run(unlimited) : outcome;
+  WorkMeter spend = unlimited();
+  const Assigned outcome = assigner.read(lists, spend);
+  return outcome == Assigned::solved ? assigner.run(spend) : outcome;
 }
 
 /// Prices under which no pair is worth less than nothing, and those that are assigned are worth nothing, are a proof.
@@ -244,7 +247,7 @@ TEST(SparseAssigner, GivesUpWherePricesLeaveItsType) {
 TEST(SparseAssigner, StopsWhereItIsToldTo) {
   const Table<std::int64_t> table = random_table(3000, 3000, 8, up_to(1000));
   const auto outcome = [&table](std::int64_t budget) {
-    const auto spend = [&budget](std::int64_t work) { return (budget -= work) > 0; };
+    WorkMeter spend([&budget](std::int64_t work) { return (budget -= work) > 0; });
     SparseAssigner<std::int32_t> assigner;
     const Assigned read = assigner.read(table.lists(), spend);
     return read == Assigned::solved ? assigner.run(spend) : read;
