@@ -34,7 +34,7 @@ std::string numbered(const char* prefix, std::int32_t number) {
   return prefix + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
 }
 
-std::vector<std::string> weekly_slots() {
+std::vector<std::string> usual_slots() {
   return {"mon-am", "mon-pm", "tue-am", "tue-pm",  "tue-eve", "wed-am",
           "wed-pm", "thu-am", "thu-pm", "thu-eve", "fri-am"};
 }
@@ -155,8 +155,8 @@ class Maker {
   }
 
   std::string slots() {
-    std::vector<std::string> free = draw_.sample(weekly_slots(), static_cast<std::size_t>(draw_.between(3, 7)));
-    const std::vector<std::string> order = weekly_slots();
+    std::vector<std::string> free = draw_.sample(usual_slots(), static_cast<std::size_t>(draw_.between(3, 7)));
+    const std::vector<std::string> order = usual_slots();
     std::ranges::sort(free, {},
                       [&](const std::string& slot) { return std::ranges::find(order, slot) - order.begin(); });
     return list_cell(free);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernel/common.hpp"
 #include "kernel/rows.hpp"
 
 namespace pairwell::kernel {
@@ -55,8 +56,6 @@ class Sample {
   }
 
  private:
-  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
-
   std::int32_t place(std::int32_t index) const {
     return static_cast<std::int32_t>((std::int64_t{2} * index + 1) * rows_.rows() / (std::int64_t{2} * size_));
   }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "kernel/assign.hpp"
+#include "kernel/common.hpp"
 #include "kernel/rows.hpp"
 #include "kernel/sparse_pairs.hpp"
 
@@ -94,8 +95,6 @@ class SparseAssigner {
     std::int32_t column;
     friend bool operator>(const Reached& a, const Reached& b) { return a.distance > b.distance; }
   };
-
-  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
   template <class Spend>
   bool paid(const Spend& spend) {

@@ -11,7 +11,6 @@
 namespace pairwell {
 namespace {
 
-using proof::at;
 using proof::Cell;
 using proof::Counted;
 using proof::Face;

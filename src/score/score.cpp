@@ -15,7 +15,6 @@ using Share = std::optional<std::int32_t>;
 using Weighing = std::array<std::int32_t, part_count>;
 
 constexpr std::int32_t full = 1000;
-constexpr std::int32_t most_weight = 1000;
 
 /// The nearest whole number, halves up; for numbers of 0 or more.
 template <class Number>

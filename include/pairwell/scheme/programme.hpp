@@ -62,6 +62,9 @@ struct EligibilityRule {
   friend bool operator==(const EligibilityRule&, const EligibilityRule&) = default;
 };
 
+/// The greatest weight of a part of the score, or of a line of the rubric.
+inline constexpr std::int32_t most_weight = 1000;
+
 /// How much each part of a pair's score weighs; whole numbers, 0 switches a part off. The default sums to 100.
 struct Weights {
   std::int32_t needs = 35;         ///< The mentee's development needs met by the mentor's offer.

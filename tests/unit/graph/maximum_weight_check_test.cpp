@@ -5,16 +5,15 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <gtest/gtest.h>
 
+#include "support/graphs.hpp"
+
 namespace pairwell {
 namespace {
 
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
-template <class Weight>
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
-                                    boost::property<boost::edge_weight_t, Weight>>;
-
-const std::size_t none = boost::graph_traits<Graph<int>>::null_vertex();
+using support::Graph;
+using support::none;
 
 /// 0 and 1 on one side, 2 to 4 on the other; 0-3 and 1-2 weigh 11 together.
 Graph<int> sample() {

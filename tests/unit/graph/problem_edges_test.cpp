@@ -8,7 +8,7 @@
 namespace pairwell {
 namespace {
 
-constexpr std::int64_t out = DenseTable::forbidden;
+using support::out;
 
 /// Three mentees and two mentors; the table leaves out (1, 0), the list (2, 1).
 Problem dense() {

@@ -11,14 +11,13 @@
 
 #include <gtest/gtest.h>
 
+#include "core/at.hpp"
 #include "kernel/dense_rows.hpp"
 #include "kernel/turned_rows.hpp"
 #include "pairwell/core/random.hpp"
 
 namespace pairwell::kernel {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 struct Solved {
   Assigned outcome{};
