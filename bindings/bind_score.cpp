@@ -24,12 +24,6 @@ using pairwell::PartScore;
 using pairwell::Programme;
 using pairwell::Refusal;
 using pairwell::ScoreTable;
-using ReleaseGil = py::call_guard<py::gil_scoped_release>;
-
-template <class Value>
-auto equal() {
-  return [](const Value& a, const Value& b) { return a == b; };
-}
 
 /// One number of every pair, mentees by mentors.
 template <class Number, class Field>
