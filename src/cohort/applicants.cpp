@@ -29,7 +29,7 @@ std::string in_words(const std::vector<std::string>& items) {
   return text;
 }
 
-std::string numbered(const char* prefix, std::int32_t number) {
+std::string numbered_reference(const char* prefix, std::int32_t number) {
   const std::string digits = std::to_string(number);
   return prefix + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
 }
@@ -49,7 +49,7 @@ class Maker {
         draw_(ticket(setting.seed, is_mentor_ ? mentor_stream : mentee_stream, static_cast<std::uint64_t>(position))) {}
 
   Applicant make() {
-    set("reference", numbered(is_mentor_ ? "MR-" : "MM-", position_ + 1));
+    set("reference", numbered_reference(is_mentor_ ? "MR-" : "MM-", position_ + 1));
     set("state", "submitted");
     submit();
     name();
