@@ -73,8 +73,8 @@ Lists<std::int64_t> random_lists(std::int32_t rows, std::int32_t columns, int de
 
 template <class Value, class Cost>
 Assigned outcome_of(SparseAssigner<Value>& assigner, const SparseLists<Cost>& lists) {
-  const Assigned outcome = assigner.read(lists, unlimited);
-  return outcome == Assigned::solved ? assigner.run(unlimited) : outcome;
+  const Assigned outcome = assigner.read(lists, without_limit);
+  return outcome == Assigned::solved ? assigner.run(without_limit) : outcome;
 }
 
 /// Prices under which no pair is worth less than nothing, and those that are assigned are worth nothing, are a proof.
