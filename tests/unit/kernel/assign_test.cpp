@@ -21,9 +21,9 @@ namespace {
 
 struct Solved {
   Assigned outcome{};
-  std::vector<std::int32_t> column_of;
-  std::vector<std::int64_t> column_price;
-  std::vector<std::int64_t> row_price;
+  std::vector<std::int32_t> column_of{};
+  std::vector<std::int64_t> column_price{};
+  std::vector<std::int64_t> row_price{};
 
   friend bool operator==(const Solved&, const Solved&) = default;
 };
