@@ -85,8 +85,7 @@ void bind_findings(py::module_& m) {
       .def_readonly("row", &Finding::row, "Line of a file or row of a table, counted from 1; 0 where there is none.")
       .def_property_readonly("column", text(&Finding::column), "Column of a table or dotted key of a file.")
       .def_property_readonly("value", text(&Finding::value), "The offending value as it was given.")
-      .def(
-          "__eq__", [](const Finding& a, const Finding& b) { return a == b; }, py::is_operator())
+      .def("__eq__", equal<Finding>(), py::is_operator())
       .def("__hash__", [fields](const Finding& finding) { return py::hash(fields(finding)); })
       .def("__str__", [](const Finding& finding) { return to_python_text(to_string(finding)); })
       .def("__repr__", [](const Finding& finding) { return to_python_text("<Finding: " + to_string(finding) + ">"); })

@@ -10,15 +10,16 @@
 #include <utility>
 
 #include "bind_match.hpp"
+#include "core/at.hpp"
 
 namespace py = pybind11;
 
 namespace {
 
+using pairwell::at;
+
 constexpr std::int64_t forbidden = pairwell::DenseTable::forbidden;
 constexpr std::int64_t faults_told = 20;
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// Turns a table's numbers into units and gathers those that cannot be.
 class Grid {

@@ -1,5 +1,5 @@
 /// Binds pairwell/match/problem.
-#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -8,18 +8,19 @@
 #include <pybind11/stl.h>
 
 #include "bind_match.hpp"
+#include "core/at.hpp"
+#include "match/tables.hpp"
 #include "pairwell/match/problem.hpp"
 
 namespace py = pybind11;
 
 namespace {
 
+using pairwell::at;
 using pairwell::DenseTable;
 using pairwell::Problem;
 using pairwell::SparseTable;
 using AnyUint64 = py::array_t<std::uint64_t, py::array::forcecast>;
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// One range a person, where the problem leaves them to their default too.
 py::array_t<std::int64_t> from_ranges(const std::vector<pairwell::Range>& ranges, std::int32_t people) {
@@ -67,42 +68,21 @@ std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const 
   return problem;
 }
 
-/// The pairs that the problem lists as forbidden, in order.
-std::vector<pairwell::Pair> sorted_forbidden(const Problem& problem) {
-  std::vector<pairwell::Pair> pairs = problem.forbidden;
-  std::sort(pairs.begin(), pairs.end());
-  return pairs;
-}
-
-/// Calls a function with each pair that the table and the list of forbidden ones allow, and its units.
+/// Calls a function with each admissible pair and its units, by mentee, then mentor.
 template <class Function>
-void for_each_admissible(const Problem& problem, Function function) {
-  const std::vector<pairwell::Pair> left_out = sorted_forbidden(problem);
-  const auto visit = [&](std::int64_t mentee, std::int64_t mentor, std::int64_t units) {
-    const pairwell::Pair pair{pairwell::MenteeId(static_cast<std::int32_t>(mentee)),
-                              pairwell::MentorId(static_cast<std::int32_t>(mentor))};
-    if (units != DenseTable::forbidden && !std::binary_search(left_out.begin(), left_out.end(), pair)) {
-      function(pair, units);
-    }
-  };
-  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
-    for (std::int64_t cell = 0; cell < std::ssize(dense->units); ++cell) {
-      visit(cell / problem.mentors, cell % problem.mentors, dense->units[at(cell)]);
-    }
-    return;
-  }
-  const auto& sparse = std::get<SparseTable>(problem.points);
-  for (std::int64_t row = 0; row < problem.mentees; ++row) {
-    for (std::int64_t entry = sparse.row_start[at(row)]; entry < sparse.row_start[at(row) + 1]; ++entry) {
-      visit(row, sparse.mentor[at(entry)], sparse.units[at(entry)]);
-    }
+void each_admissible(const Problem& problem, Function function) {
+  const pairwell::AdmissiblePairs admissible(problem);
+  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+    admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t units) {
+      function(pairwell::Pair{pairwell::MenteeId(mentee), pairwell::MentorId(mentor)}, units);
+    });
   }
 }
 
 std::pair<py::array_t<std::int64_t>, py::array_t<std::int64_t>> admissible(const Problem& problem) {
   std::vector<pairwell::Pair> pairs;
   std::vector<std::int64_t> units;
-  for_each_admissible(problem, [&](const pairwell::Pair& pair, std::int64_t value) {
+  each_admissible(problem, [&](const pairwell::Pair& pair, std::int64_t value) {
     pairs.push_back(pair);
     units.push_back(value);
   });
@@ -111,34 +91,17 @@ std::pair<py::array_t<std::int64_t>, py::array_t<std::int64_t>> admissible(const
 
 std::int64_t admissible_count(const Problem& problem) {
   std::int64_t count = 0;
-  for_each_admissible(problem, [&count](const pairwell::Pair&, std::int64_t) { ++count; });
+  each_admissible(problem, [&count](const pairwell::Pair&, std::int64_t) { ++count; });
   return count;
-}
-
-/// The units of a pair in the table, whether or not it is on the list of forbidden ones.
-std::int64_t units_in_table(const Problem& problem, const pairwell::Pair& pair) {
-  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
-    return dense->units[at(pair.mentee.value) * at(problem.mentors) + at(pair.mentor.value)];
-  }
-  const auto& sparse = std::get<SparseTable>(problem.points);
-  const auto begin = sparse.mentor.begin() + sparse.row_start[at(pair.mentee.value)];
-  const auto end = sparse.mentor.begin() + sparse.row_start[at(pair.mentee.value) + 1];
-  const auto found = std::lower_bound(begin, end, pair.mentor.value);
-  return found != end && *found == pair.mentor.value ? sparse.units[at(found - sparse.mentor.begin())]
-                                                     : DenseTable::forbidden;
 }
 
 /// The units of each pair; DenseTable::forbidden for one that may not be.
 py::array_t<std::int64_t> units_of(const Problem& problem, const AnyInt64& array) {
-  const std::vector<pairwell::Pair> left_out = sorted_forbidden(problem);
+  const pairwell::AdmissiblePairs admissible(problem);
   std::vector<std::int64_t> units;
   for (const pairwell::Pair& pair : to_pairs(array)) {
-    if (pair.mentee.value < 0 || pair.mentee.value >= problem.mentees || pair.mentor.value < 0 ||
-        pair.mentor.value >= problem.mentors) {
-      throw py::index_error("there is no " + to_string(pair));
-    }
-    const bool is_left_out = std::binary_search(left_out.begin(), left_out.end(), pair);
-    units.push_back(is_left_out ? DenseTable::forbidden : units_in_table(problem, pair));
+    if (!is_within(problem, pair)) throw py::index_error("there is no " + to_string(pair));
+    units.push_back(admissible.units_of(pair));
   }
   return copied(units);
 }
@@ -221,7 +184,6 @@ void bind_problem(py::module_& m) {
       .def_property_readonly("admissible_count", &admissible_count)
       .def("units_of", &units_of, py::arg("pairs"),
            "The units of each pair (k x 2); FORBIDDEN for one that may not be.")
-      .def(
-          "__eq__", [](const Problem& a, const Problem& b) { return a == b; }, py::is_operator())
+      .def("__eq__", equal<Problem>(), py::is_operator())
       .def(py::pickle(&state, &from_state));
 }

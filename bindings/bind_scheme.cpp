@@ -23,8 +23,7 @@ using namespace pairwell;
 template <class Value, class Text>
 py::class_<Value> bind_value(py::module_& m, const char* name, const char* doc, Text text) {
   return py::class_<Value>(m, name, doc)
-      .def(
-          "__eq__", [](const Value& a, const Value& b) { return a == b; }, py::is_operator())
+      .def("__eq__", equal<Value>(), py::is_operator())
       .def("__repr__", [name, text](const Value& value) {
         return "<" + std::string(name) + ": " + std::string(text(value)) + ">";
       });
@@ -53,8 +52,7 @@ void bind_calendar_types(py::module_& m) {
            py::arg("year"), py::arg("month"))
       .def_readonly("year", &Month::year)
       .def_readonly("month", &Month::month)
-      .def(
-          "__eq__", [](const Month& a, const Month& b) { return a == b; }, py::is_operator())
+      .def("__eq__", equal<Month>(), py::is_operator())
       .def(
           "__lt__", [](const Month& a, const Month& b) { return a < b; }, py::is_operator())
       .def(

@@ -19,11 +19,6 @@ namespace {
 using namespace pairwell;
 using Marks = std::vector<std::optional<int>>;
 
-template <class Value>
-auto equal() {
-  return [](const Value& a, const Value& b) { return a == b; };
-}
-
 void bind_share(py::module_& m) {
   py::native_enum<Disclosure>(m, "Disclosure", "enum.Enum", "How much of a share may be published.")
       .value("SHOWN", Disclosure::shown, "Count, rate and interval.")
@@ -101,7 +96,7 @@ void bind_inputs(py::module_& m) {
       });
 }
 
-void bind_results(py::module_& m) {
+void bind_evaluation_results(py::module_& m) {
   py::class_<QuestionResult>(m, "QuestionResult", "One question for one role, from who answered it both times.")
       .def_readonly("question", &QuestionResult::question)
       .def_readonly("role", &QuestionResult::role)
@@ -147,7 +142,7 @@ void bind_reliability(py::module_& m) {
 void bind_scheme_evaluation(py::module_& m) {
   bind_share(m);
   bind_inputs(m);
-  bind_results(m);
+  bind_evaluation_results(m);
   m.def(
       "evaluation_questions",
       [] {

@@ -16,12 +16,6 @@ namespace py = pybind11;
 namespace {
 
 using namespace pairwell;
-using ReleaseGil = py::call_guard<py::gil_scoped_release>;
-
-template <class Value>
-auto equal() {
-  return [](const Value& a, const Value& b) { return a == b; };
-}
 
 std::string text(std::string_view view) { return std::string(view); }
 

@@ -17,11 +17,6 @@ namespace {
 
 using namespace pairwell;
 
-template <class Value>
-auto equal() {
-  return [](const Value& a, const Value& b) { return a == b; };
-}
-
 EntryKind kind_of(const Named<EntryKind>& kind) {
   return by_name(kind, {EntryKind::offer, EntryKind::commit, EntryKind::spend, EntryKind::refund, EntryKind::release},
                  "kind");

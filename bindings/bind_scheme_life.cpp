@@ -33,8 +33,7 @@ void bind_rows(py::module_& m) {
       .def_readonly("name", &LifeState::name)
       .def_readonly("sentence", &LifeState::sentence, "For people.")
       .def_readonly("is_final", &LifeState::is_final, "Whether no move leads out of it.")
-      .def(
-          "__eq__", [](const LifeState& a, const LifeState& b) { return a == b; }, py::is_operator())
+      .def("__eq__", equal<LifeState>(), py::is_operator())
       .def("__repr__", [](const LifeState& state) { return "<LifeState: " + std::string(state.name) + ">"; });
   py::class_<Move>(m, "Move", "One legal move: one row of the table.")
       .def_readonly("name", &Move::name)
@@ -43,8 +42,7 @@ void bind_rows(py::module_& m) {
       .def_readonly("needs_by", &Move::needs_by, "Whether it must be said who makes it.")
       .def_readonly("needs_reason", &Move::needs_reason, "Whether it must be said why.")
       .def_readonly("sentence", &Move::sentence, "For people.")
-      .def(
-          "__eq__", [](const Move& a, const Move& b) { return a == b; }, py::is_operator())
+      .def("__eq__", equal<Move>(), py::is_operator())
       .def("__repr__", [](const Move& move) {
         return "<Move: " + std::string(move.from) + " -> " + std::string(move.to) + " by " + std::string(move.name) +
                ">";

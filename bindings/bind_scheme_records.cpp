@@ -18,11 +18,6 @@ namespace {
 
 using namespace pairwell;
 
-template <class Value>
-auto equal() {
-  return [](const Value& a, const Value& b) { return a == b; };
-}
-
 void bind_agreement(py::module_& m) {
   py::class_<Agreement>(m, "Agreement", "What one pair agrees on.")
       .def(py::init([](std::string mentee, std::string mentor, Date from, Date until, std::int32_t meetings,

@@ -17,11 +17,6 @@ namespace {
 using namespace pairwell;
 using Names = std::vector<std::string>;
 
-template <class Value>
-auto equal() {
-  return [](const Value& a, const Value& b) { return a == b; };
-}
-
 void bind_who(py::module_& m) {
   py::class_<ScheduleHost>(m, "ScheduleHost", "Who is met: a panel for interviews, a mentor for conversations.")
       .def(py::init([](std::string id, const Stretches& free, Names members) {

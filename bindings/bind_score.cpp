@@ -24,12 +24,6 @@ using pairwell::PartScore;
 using pairwell::Programme;
 using pairwell::Refusal;
 using pairwell::ScoreTable;
-using ReleaseGil = py::call_guard<py::gil_scoped_release>;
-
-template <class Value>
-auto equal() {
-  return [](const Value& a, const Value& b) { return a == b; };
-}
 
 /// One number of every pair, mentees by mentors.
 template <class Number, class Field>
@@ -40,7 +34,7 @@ py::array_t<Number> table_of(const ScoreTable& scores, Field field) {
   return table;
 }
 
-const PairScore& at(const ScoreTable& scores, std::int32_t mentee, std::int32_t mentor) {
+const PairScore& pair_at(const ScoreTable& scores, std::int32_t mentee, std::int32_t mentor) {
   if (mentee < 0 || mentee >= scores.mentees || mentor < 0 || mentor >= scores.mentors) {
     throw py::index_error("ScoreTable.at: there is no pair (" + std::to_string(mentee) + ", " + std::to_string(mentor) +
                           ") in a table of " + std::to_string(scores.mentees) + " mentees by " +
@@ -100,7 +94,7 @@ void bind_score(py::module_& m) {
   py::class_<ScoreTable>(m, "ScoreTable", "The scores of all pairs, mentees by mentors.")
       .def_readonly("mentees", &ScoreTable::mentees)
       .def_readonly("mentors", &ScoreTable::mentors)
-      .def("at", &at, py::arg("mentee"), py::arg("mentor"), py::return_value_policy::reference_internal)
+      .def("at", &pair_at, py::arg("mentee"), py::arg("mentor"), py::return_value_policy::reference_internal)
       .def("units",
            [](const ScoreTable& scores) {
              return table_of<std::int64_t>(scores, [](const PairScore& pair) { return pair.points.units; });

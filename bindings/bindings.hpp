@@ -1,4 +1,5 @@
-/// Every function that binds a module, in the order in which module.cpp calls them.
+/// What every file of bindings needs: the functions that bind a module, in the order in which module.cpp calls them,
+/// and what their definitions share.
 #pragma once
 
 #include <string>
@@ -18,7 +19,17 @@ void bind_match(pybind11::module_& m);
 void bind_assignment(pybind11::module_& m);
 void bind_cohort(pybind11::module_& m);
 void bind_round(pybind11::module_& m);
-void bind_round_later(pybind11::module_& m);
+void bind_round_appointments(pybind11::module_& m);
+void bind_round_rematch(pybind11::module_& m);
 
 /// A Python string of text that may quote any bytes of a file: what is not UTF-8 stands as \xNN.
 pybind11::str to_python_text(const std::string& text);
+
+/// The __eq__ of a value. With py::is_operator, comparing it with anything else is NotImplemented.
+template <class Value>
+auto equal() {
+  return [](const Value& a, const Value& b) { return a == b; };
+}
+
+/// Lets other threads of Python run during a call that touches nothing of Python's.
+using ReleaseGil = pybind11::call_guard<pybind11::gil_scoped_release>;

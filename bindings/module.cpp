@@ -18,5 +18,6 @@ PYBIND11_MODULE(_core, m) {
   bind_assignment(m);
   bind_cohort(m);
   bind_round(m);
-  bind_round_later(m);
+  bind_round_appointments(m);
+  bind_round_rematch(m);
 }

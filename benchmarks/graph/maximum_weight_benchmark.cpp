@@ -10,13 +10,12 @@
 #include "pairwell/core/random.hpp"
 #include "pairwell/graph/maximum_weight.hpp"
 #include "pairwell/graph/maximum_weight_check.hpp"
+#include "support/graphs.hpp"
 
 namespace pairwell {
 namespace {
 
-template <class Weight>
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
-                                    boost::property<boost::edge_weight_t, Weight>>;
+using support::Graph;
 
 /// n vertices a side; every edge, or `degree` from each vertex of the first side.
 template <class Weight>

@@ -29,12 +29,12 @@ std::string in_words(const std::vector<std::string>& items) {
   return text;
 }
 
-std::string numbered(const char* prefix, std::int32_t number) {
+std::string numbered_reference(const char* prefix, std::int32_t number) {
   const std::string digits = std::to_string(number);
   return prefix + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
 }
 
-std::vector<std::string> weekly_slots() {
+std::vector<std::string> usual_slots() {
   return {"mon-am", "mon-pm", "tue-am", "tue-pm",  "tue-eve", "wed-am",
           "wed-pm", "thu-am", "thu-pm", "thu-eve", "fri-am"};
 }
@@ -49,7 +49,7 @@ class Maker {
         draw_(ticket(setting.seed, is_mentor_ ? mentor_stream : mentee_stream, static_cast<std::uint64_t>(position))) {}
 
   Applicant make() {
-    set("reference", numbered(is_mentor_ ? "MR-" : "MM-", position_ + 1));
+    set("reference", numbered_reference(is_mentor_ ? "MR-" : "MM-", position_ + 1));
     set("state", "submitted");
     submit();
     name();
@@ -155,8 +155,8 @@ class Maker {
   }
 
   std::string slots() {
-    std::vector<std::string> free = draw_.sample(weekly_slots(), static_cast<std::size_t>(draw_.between(3, 7)));
-    const std::vector<std::string> order = weekly_slots();
+    std::vector<std::string> free = draw_.sample(usual_slots(), static_cast<std::size_t>(draw_.between(3, 7)));
+    const std::vector<std::string> order = usual_slots();
     std::ranges::sort(free, {},
                       [&](const std::string& slot) { return std::ranges::find(order, slot) - order.begin(); });
     return list_cell(free);

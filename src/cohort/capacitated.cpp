@@ -6,14 +6,13 @@
 
 #include "cohort/draws.hpp"
 #include "cohort/mentoring.hpp"
+#include "core/at.hpp"
 #include "pairwell/cohort/instances.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
 
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 Findings check(const CapacitatedOptions& options) {
   Findings findings;

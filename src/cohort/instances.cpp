@@ -8,6 +8,7 @@
 
 #include "cohort/draws.hpp"
 #include "cohort/mentoring.hpp"
+#include "core/at.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
 
@@ -24,8 +25,6 @@ constexpr std::array<std::pair<DenseClass, std::string_view>, 8> names{{
     {DenseClass::zero_one, "zero_one"},
     {DenseClass::mentoring, "mentoring"},
 }};
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 struct Shape {
   std::int32_t rows;

@@ -12,9 +12,9 @@ bool is_strict(PreferenceKind kind) { return kind == PreferenceKind::soc || kind
 bool is_complete(PreferenceKind kind) { return kind == PreferenceKind::soc || kind == PreferenceKind::toc; }
 
 /// Takes an order apart: numbers, commas and braces.
-class Scanner {
+class OrderScanner {
  public:
-  explicit Scanner(std::string_view text) : rest_(text) { skip_blanks(); }
+  explicit OrderScanner(std::string_view text) : rest_(text) { skip_blanks(); }
 
   bool at_end() const { return rest_.empty(); }
   std::string_view rest() const { return rest_; }
@@ -43,7 +43,7 @@ class Scanner {
 };
 
 /// The numbers between braces, of which the first is taken already; none where they do not end.
-std::optional<std::vector<std::int64_t>> braced(Scanner& scanner) {
+std::optional<std::vector<std::int64_t>> braced(OrderScanner& scanner) {
   std::vector<std::int64_t> numbers;
   if (scanner.take('}')) return numbers;
   do {
@@ -88,7 +88,7 @@ std::optional<PreferenceOrder> OrderReader::read(std::string_view line, std::int
 
 std::optional<OrderReader::Ranks> OrderReader::read_ranks(std::string_view text, std::int64_t line) {
   Ranks ranks;
-  Scanner scanner(text);
+  OrderScanner scanner(text);
   if (scanner.at_end()) return ranks;
   do {
     const std::string_view here = scanner.rest();

@@ -2,12 +2,11 @@
 
 #include <numeric>
 
+#include "core/at.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// Connected parts in which each vertex knows whether it is on the side of the part's lowest number.
 class Parts {

@@ -6,12 +6,11 @@
 #include <string>
 #include <utility>
 
+#include "core/at.hpp"
 #include "pairwell/match/assignment.hpp"
 
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// The pairs of positive weight with the smaller side as rows, and in each row a last column of its own of weight 0:
 /// whoever is assigned to that one has no mate. So every row can be assigned.

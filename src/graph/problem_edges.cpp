@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/at.hpp"
+
 namespace pairwell {
-namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
-
-}  // namespace
-
 void ProblemEdgeIterator::settle() {
   const SparseTable* sparse = edges_->sparse_;
   const std::int64_t mentors = edges_->problem_->mentors;

@@ -8,6 +8,7 @@
 #include <boost/graph/maximum_weighted_matching.hpp>
 #include <boost/graph/push_relabel_max_flow.hpp>
 
+#include "core/at.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -23,8 +24,6 @@ using FlowGraph = boost::adjacency_list<
                     boost::property<boost::edge_residual_capacity_t, std::int64_t,
                                     boost::property<boost::edge_reverse_t, Traits::edge_descriptor,
                                                     boost::property<boost::edge_weight_t, std::int64_t>>>>>;
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// Adds an arc and the reverse arc that BGL's flow algorithms ask for.
 Traits::edge_descriptor add_arc(FlowGraph& graph, std::size_t from, std::size_t to, std::int64_t capacity,

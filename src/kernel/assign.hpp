@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/common.hpp"
 #include "kernel/rows.hpp"
 #include "kernel/sample.hpp"
 
@@ -64,8 +65,6 @@ class Assigner {
   static constexpr std::int32_t first_count = 16;
   static constexpr int patience = 16;  ///< Phases that find few paths before they are given up.
   using Entry = std::pair<Value, std::int32_t>;
-
-  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
   std::span<const Listed<Value>> pairs_of(std::int32_t row) const {
     const RowList<Value>& list = lists_[at(row)];

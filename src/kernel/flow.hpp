@@ -66,7 +66,7 @@ using Spend = std::function<bool(std::int64_t)>;
 
 /// What each pair is worth: a number of its own, or the same for all.
 struct Weights {
-  std::span<const std::int64_t> of_pair;  ///< Empty: all are worth `of_all`.
+  std::span<const std::int64_t> of_pair{};  ///< Empty: all are worth `of_all`.
   std::int64_t of_all = 0;
 
   std::int64_t operator[](std::int64_t pair) const {

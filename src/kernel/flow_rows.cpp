@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "kernel/common.hpp"
+
 namespace pairwell::kernel {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 constexpr std::int64_t widest_block = 16;
 

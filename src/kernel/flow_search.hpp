@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/common.hpp"
 #include "kernel/flow.hpp"
 #include "kernel/flow_rows.hpp"
 #include "kernel/flow_units.hpp"
@@ -28,8 +29,6 @@ class FlowSearch {
   using Entry = std::pair<Value, std::int32_t>;
   static constexpr Value unreached = std::numeric_limits<Value>::max();
   static constexpr std::int32_t nobody = -1;
-
-  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
   // Beginning: potentials, what is kept of the flow, and what it lacks in balance.
   bool read_rows();

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernel/common.hpp"
+
 namespace pairwell::kernel {
 
 /// A unit of flow over a pair.
@@ -65,8 +67,6 @@ class Units {
     Link by_column;
     std::int32_t serial = 0;
   };
-
-  static std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
 
   void put_first(std::int32_t number, std::int32_t& first, Link Links::*by) {
     links_[at(number)].*by = {.next = first, .before = none};

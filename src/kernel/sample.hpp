@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernel/common.hpp"
 #include "kernel/dense_rows.hpp"
 #include "kernel/rows.hpp"
 
@@ -48,8 +49,6 @@ class Sample {
   }
 
  private:
-  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
-
   std::int32_t place(std::int32_t index) const {
     return static_cast<std::int32_t>((std::int64_t{2} * index + 1) * source_.rows() / (std::int64_t{2} * size_));
   }

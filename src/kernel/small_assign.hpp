@@ -15,6 +15,8 @@
 #include <limits>
 #include <span>
 
+#include "kernel/common.hpp"
+
 namespace pairwell::kernel {
 
 /// The most rows and columns.
@@ -122,8 +124,6 @@ class SmallAssigner {
   }
 
   static void store(Lanes values, Value* to) { std::memcpy(to, &values, sizeof(values)); }
-
-  static constexpr std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
   Value* cost_of(std::int32_t row) { return cost_.data() + row * width_; }
   const Value* cost_of(std::int32_t row) const { return cost_.data() + row * width_; }

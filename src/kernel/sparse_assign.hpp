@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "kernel/assign.hpp"
+#include "kernel/common.hpp"
 #include "kernel/rows.hpp"
 #include "kernel/sparse_pairs.hpp"
 
@@ -93,8 +94,6 @@ class SparseAssigner {
     std::int32_t column;
     friend bool operator>(const Reached& a, const Reached& b) { return a.distance > b.distance; }
   };
-
-  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
   bool paid(WorkMeter& spend) { return work_ < 8192 || spend(std::exchange(work_, 0)); }
 

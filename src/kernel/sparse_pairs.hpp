@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kernel/assign.hpp"
+#include "kernel/common.hpp"
 #include "kernel/rows.hpp"
 
 namespace pairwell::kernel {
@@ -158,8 +159,6 @@ class SparsePairs {
   }
 
  private:
-  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
-
   /// The largest cost, scaled or not, leaves room for prices.
   static constexpr int cost_bits = static_cast<int>(sizeof(Value)) * 8 - 6;
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernel/blocks.hpp"
+#include "kernel/common.hpp"
 #include "kernel/dense_rows.hpp"
 #include "kernel/rows.hpp"
 #include "kernel/shortlist.hpp"
@@ -107,8 +108,6 @@ class TurnedRows final : public RowSource<ValueType> {
       scratch.reserve(at(sizes.room));
     }
   };
-
-  static std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
   void read(Strip& strip, std::int32_t first_row, std::int32_t column, const ShortlistSizes& sizes) const {
     Scan<Cost, Value> scan{.cost = first_ + column * column_stride_ + first_row,

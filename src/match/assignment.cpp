@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/at.hpp"
 #include "kernel/assign.hpp"
 #include "kernel/dense_rows.hpp"
 #include "kernel/rows.hpp"
@@ -27,8 +28,6 @@ namespace {
 
 /// Integers so large that their paths leave 64 bits are solved in 128.
 using kernel::Wide;
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// A dense table with its shorter side as rows, copied only where neither its rows nor its columns lie in one piece.
 template <class Cost>

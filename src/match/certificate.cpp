@@ -11,11 +11,9 @@
 namespace pairwell {
 namespace {
 
-using proof::at;
 using proof::Cell;
 using proof::Counted;
 using proof::Face;
-using proof::Place;
 
 class Verifier {
  public:
@@ -121,7 +119,8 @@ class Verifier {
     }
     if (matching_.infeasibility->reason.empty()) fail("the matching gives no reason why there is none.");
     try {
-      if (!stages_.cannot_be_paid(matching_.infeasibility->prices, [](const Cell&, const Place&) { return true; })) {
+      if (!stages_.cannot_be_paid(matching_.infeasibility->prices,
+                                  [](const Cell&, const proof::Place&) { return true; })) {
         fail("the prices do not prove that there is no matching.");
       }
     } catch (const proof::TooLarge& error) {

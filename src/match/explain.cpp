@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "core/at.hpp"
 #include "match/solve.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// The objective that a matching was made for.
 Objective objective_of(const Matching& matching) {

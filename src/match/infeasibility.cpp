@@ -2,15 +2,15 @@
 
 #include <vector>
 
+#include "core/at.hpp"
+
 namespace pairwell {
 namespace {
 
 constexpr std::size_t names_in_a_sentence = 8;
 
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
-
 /// A number of pairs with those who ask for it, or who limit it.
-struct Side {
+struct Claim {
   std::int64_t pairs = 0;
   std::vector<std::string> names;
 
@@ -34,7 +34,7 @@ struct Side {
 std::string count_pairs(std::int64_t pairs) { return std::to_string(pairs) + (pairs == 1 ? " pair" : " pairs"); }
 
 /// Sorts people and groups by the sign of their price: below 0 asks, above 0 limits.
-class Sides {
+class Claims {
  public:
   template <class Id>
   void add(Id id, const std::string& name, const Range& range, std::int64_t price) {
@@ -57,19 +57,19 @@ class Sides {
     }
   }
 
-  Side asked;
-  Side limit;
+  Claim asked;
+  Claim limit;
 };
 
 }  // namespace
 
 std::string in_words(const Problem& problem, const MatchNetwork& match, const Prices& prices,
                      const kernel::Spend& spend) {
-  Sides sides;
-  sides.add_people<MenteeId>(problem.mentee_capacity, prices.mentee);
-  sides.add_people<MentorId>(problem.mentor_capacity, prices.mentor);
-  sides.add_groups<MenteeGroupId>(problem.mentee_groups, prices.mentee_group);
-  sides.add_groups<MentorGroupId>(problem.mentor_groups, prices.mentor_group);
+  Claims claims;
+  claims.add_people<MenteeId>(problem.mentee_capacity, prices.mentee);
+  claims.add_people<MentorId>(problem.mentor_capacity, prices.mentor);
+  claims.add_groups<MenteeGroupId>(problem.mentee_groups, prices.mentee_group);
+  claims.add_groups<MentorGroupId>(problem.mentor_groups, prices.mentor_group);
 
   const PaidPrices paid = paid_prices(match, prices);
   std::int64_t open_pairs = 0;
@@ -77,16 +77,17 @@ std::string in_words(const Problem& problem, const MatchNetwork& match, const Pr
     if (match.network.state[pair] == kernel::PairState::out) return;
     const std::int64_t gain = -paid.row[at(row)] - paid.column[at(column)];
     if (match.locked[pair] && gain < 0) {
-      sides.asked.add(-gain, to_string(match.people(row, column)) + " is locked");
+      claims.asked.add(-gain, to_string(match.people(row, column)) + " is locked");
     } else if (gain > 0) {
       open_pairs += gain;
     }
   });
-  if (open_pairs > 0) sides.limit.add(open_pairs, "only " + count_pairs(open_pairs) + " allowed besides");
+  if (open_pairs > 0) claims.limit.add(open_pairs, "only " + count_pairs(open_pairs) + " allowed besides");
 
-  std::string text = "At least " + count_pairs(sides.asked.pairs) + " must be made (" + sides.asked.in_words() + "), ";
-  if (sides.limit.names.empty()) return text + "but no pair is allowed for them.";
-  return text + "but no more than " + std::to_string(sides.limit.pairs) + " can be (" + sides.limit.in_words() + ").";
+  std::string text =
+      "At least " + count_pairs(claims.asked.pairs) + " must be made (" + claims.asked.in_words() + "), ";
+  if (claims.limit.names.empty()) return text + "but no pair is allowed for them.";
+  return text + "but no more than " + std::to_string(claims.limit.pairs) + " can be (" + claims.limit.in_words() + ").";
 }
 
 }  // namespace pairwell

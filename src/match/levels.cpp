@@ -5,12 +5,11 @@
 #include <iterator>
 #include <limits>
 
+#include "core/at.hpp"
 #include "match/tables.hpp"
 
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// Work that sorting costs a pair, and how many numbers may wait to be sorted.
 constexpr std::int64_t sorting_work = 50;

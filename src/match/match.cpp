@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "match/bounds.hpp"
-#include "match/reading.hpp"
+#include "match/checked_problem.hpp"
 #include "match/solve.hpp"
 #include "match/stages.hpp"
 #include "match/tables.hpp"

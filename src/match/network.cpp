@@ -4,13 +4,12 @@
 #include <numeric>
 #include <utility>
 
+#include "core/at.hpp"
 #include "match/nesting.hpp"
 #include "match/tables.hpp"
 
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// How many pairs of a dense table may not be, besides the forbidden ones; none for another table.
 std::optional<std::int64_t> count_out(const Problem& problem) {
@@ -135,14 +134,14 @@ std::int64_t places(const std::vector<Range>& capacity, std::int32_t people, std
 }
 
 /// The first node of each kind.
-struct Sides {
+struct FirstNodes {
   std::int32_t mentee;
   std::int32_t mentor;
   std::int32_t mentee_group;
   std::int32_t mentor_group;
 };
 
-Sides first_nodes(const MatchNetwork& match) {
+FirstNodes first_nodes(const MatchNetwork& match) {
   const kernel::Network& network = match.network;
   const std::int32_t row = network.row_node(0);
   const std::int32_t column = network.column_node(0);
@@ -236,7 +235,7 @@ std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::S
   network.least.assign(nodes, 0);
   network.most.assign(nodes, 0);
   match.is_cut.assign(nodes, false);
-  const Sides first = first_nodes(match);
+  const FirstNodes first = first_nodes(match);
   add_side(match, problem.mentees, problem.mentee_capacity, problem.mentee_groups, first.mentee, first.mentee_group);
   add_side(match, problem.mentors, problem.mentor_capacity, problem.mentor_groups, first.mentor, first.mentor_group);
   match.parents_first = parents_first(network);
@@ -262,7 +261,7 @@ Prices make_prices(const MatchNetwork& match, const kernel::Flow& flow) {
   const auto part = [&price](std::int32_t first, std::int32_t count) {
     return std::vector<std::int64_t>(price.begin() + first, price.begin() + first + count);
   };
-  const Sides first = first_nodes(match);
+  const FirstNodes first = first_nodes(match);
   const bool turned = match.is_turned;
   return {.mentee = part(first.mentee, turned ? network.columns : network.rows),
           .mentor = part(first.mentor, turned ? network.rows : network.columns),
@@ -273,7 +272,7 @@ Prices make_prices(const MatchNetwork& match, const kernel::Flow& flow) {
 /// The price of each node.
 std::vector<std::int64_t> node_prices(const MatchNetwork& match, const Prices& prices) {
   std::vector<std::int64_t> price(at(match.network.nodes()), 0);
-  const Sides first = first_nodes(match);
+  const FirstNodes first = first_nodes(match);
   std::ranges::copy(prices.mentee, price.begin() + first.mentee);
   std::ranges::copy(prices.mentor, price.begin() + first.mentor);
   std::ranges::copy(prices.mentee_group, price.begin() + first.mentee_group);

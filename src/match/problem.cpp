@@ -8,16 +8,15 @@
 #include <string_view>
 #include <utility>
 
+#include "core/at.hpp"
 #include "match/bounds.hpp"
+#include "match/checked_problem.hpp"
 #include "match/nesting.hpp"
-#include "match/reading.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/digest.hpp"
 
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// How many numbers are read between two looks at the clock.
 constexpr std::size_t at_once = 4096;
@@ -186,7 +185,7 @@ class Check {
     const std::set<Pair> forbidden(problem_.forbidden.begin(), problem_.forbidden.end());
     for (const Pair& pair : problem_.locked) {
       if (forbidden.contains(pair)) add("locked", "locked", "a pair is both locked and forbidden", to_string(pair));
-      if (!has_points(problem_, pair)) {
+      if (units_in_table(problem_, pair) == DenseTable::forbidden) {
         add("locked", "locked", "a locked pair has no points in the table", to_string(pair));
       }
     }

@@ -10,12 +10,11 @@
 #include <variant>
 #include <vector>
 
+#include "core/at.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"
 
 namespace pairwell::proof {
-
-inline std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// A sum or product that left 64 bits: no honest certificate does.
 struct TooLarge : std::overflow_error {

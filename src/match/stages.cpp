@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/at.hpp"
 #include "match/bounds.hpp"
 #include "match/infeasibility.hpp"
 #include "match/tables.hpp"
@@ -11,8 +12,6 @@
 
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 /// Whether solving a stage needs no matching to begin with, and so finds that there is none.
 bool finds_infeasibility(const Stage& stage) {

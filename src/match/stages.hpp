@@ -53,8 +53,8 @@ class Stages {
 
   // Stages that go by levels.
   struct Raised {
-    std::optional<std::int32_t> worst;  ///< The lowest turn of a chosen free pair; none where there is no such pair.
-    std::optional<Prices> proof;        ///< That no higher threshold can be kept; none where the highest can.
+    std::optional<std::int32_t> worst{};  ///< The lowest turn of a chosen free pair; none where there is no such pair.
+    std::optional<Prices> proof{};        ///< That no higher threshold can be kept; none where the highest can.
   };
   struct OpenLevel {
     std::int32_t turn = 0;

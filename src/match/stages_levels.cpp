@@ -2,14 +2,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/at.hpp"
 #include "kernel/marks.hpp"
 #include "match/bounds.hpp"
 #include "match/stages.hpp"
 
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 constexpr auto free_pair = kernel::PairState::free;
 

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/at.hpp"
 #include "pairwell/match/problem.hpp"
 
 namespace pairwell {
@@ -16,17 +17,18 @@ inline bool is_within(const Problem& problem, const Pair& pair) {
          pair.mentor.value < problem.mentors;
 }
 
-/// Whether the table has points for a pair of the problem's people. The problem's own list of forbidden pairs is not
-/// asked.
-inline bool has_points(const Problem& problem, const Pair& pair) {
-  const auto at = [](std::int64_t index) { return static_cast<std::size_t>(index); };
+/// The units of a pair of the problem's people in its table; DenseTable::forbidden where the table has none. The
+/// problem's own list of forbidden pairs is not asked.
+inline std::int64_t units_in_table(const Problem& problem, const Pair& pair) {
   const auto [mentee, mentor] = pair;
   if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
-    return dense->units[at(mentee.value) * at(problem.mentors) + at(mentor.value)] != DenseTable::forbidden;
+    return dense->units[at(mentee.value) * at(problem.mentors) + at(mentor.value)];
   }
   const auto& sparse = std::get<SparseTable>(problem.points);
-  return std::binary_search(sparse.mentor.begin() + sparse.row_start[at(mentee.value)],
-                            sparse.mentor.begin() + sparse.row_start[at(mentee.value) + 1], mentor.value);
+  const auto end = sparse.mentor.begin() + sparse.row_start[at(mentee.value) + 1];
+  const auto found = std::lower_bound(sparse.mentor.begin() + sparse.row_start[at(mentee.value)], end, mentor.value);
+  return found != end && *found == mentor.value ? sparse.units[at(found - sparse.mentor.begin())]
+                                                : DenseTable::forbidden;
 }
 
 /// The pairs that a problem admits: those of its table that are not on its list of forbidden ones.
@@ -37,14 +39,16 @@ class AdmissiblePairs {
   }
 
   /// Whether a pair of the problem's people is one of them.
-  bool contains(const Pair& pair) const {
-    return !std::ranges::binary_search(forbidden_, pair) && has_points(problem_, pair);
+  bool contains(const Pair& pair) const { return units_of(pair) != DenseTable::forbidden; }
+
+  /// The units of a pair of the problem's people; DenseTable::forbidden where it is none of them.
+  std::int64_t units_of(const Pair& pair) const {
+    return std::ranges::binary_search(forbidden_, pair) ? DenseTable::forbidden : units_in_table(problem_, pair);
   }
 
   /// Calls visit(mentor, units) for each pair of a mentee, by mentor.
   template <class Visit>
   void each_of(std::int32_t mentee, Visit visit) const {
-    const auto at = [](std::int64_t index) { return static_cast<std::size_t>(index); };
     auto next = std::ranges::lower_bound(forbidden_, Pair{MenteeId(mentee), MentorId(0)});
     const auto show = [&](std::int32_t mentor, std::int64_t units) {
       const Pair pair{MenteeId(mentee), MentorId(mentor)};

@@ -4,10 +4,10 @@
 #include <cstddef>
 #include <numeric>
 
+#include "core/at.hpp"
+
 namespace pairwell {
 namespace {
-
-std::size_t at(std::int32_t position) { return static_cast<std::size_t>(position); }
 
 constexpr std::int32_t unseen = -2;
 constexpr std::int32_t root = -1;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "pairwell/scheme/life_cycle.hpp"
+#include "scheme/answers.hpp"
 #include "scheme/period.hpp"
 #include "scheme/records.hpp"
 
@@ -14,8 +15,6 @@ namespace pairwell {
 namespace {
 
 using PairName = std::pair<std::string, std::string>;
-
-const std::vector<std::string> formats{"in person", "remote", "either"};
 
 bool is_over(std::string_view state) { return state == "ended" || state == "cancelled"; }
 
@@ -45,7 +44,7 @@ Findings check(const Programme& programme, const std::vector<Agreement>& agreeme
     faults.next_row();
     faults.require_pair(agreement.mentee, agreement.mentor);
     faults.require_state(LifeCycle::agreement, agreement.state);
-    faults.require_word(agreement.format, formats, "format");
+    faults.require_word(agreement.format, meeting_formats(), "format");
     faults.require_number(agreement.meetings, 1, 200, "meetings");
     faults.require_number(agreement.minutes, 15, 240, "minutes");
     check_days(agreement, period, faults);
@@ -72,7 +71,7 @@ Findings check(const std::vector<Agreement>& agreements, const std::vector<Meeti
     faults.next_row();
     faults.require_pair(meeting.mentee, meeting.mentor);
     faults.require_state(LifeCycle::meeting, meeting.state);
-    faults.require_word(meeting.format, formats, "format");
+    faults.require_word(meeting.format, meeting_formats(), "format");
     faults.require_number(meeting.minutes, 5, 480, "minutes");
     const std::string name = meeting.mentee + " with " + meeting.mentor;
     const auto [first, last] = agreements_of.equal_range(PairName(meeting.mentee, meeting.mentor));

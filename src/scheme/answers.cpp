@@ -93,4 +93,9 @@ std::string answer(const MentorForm& form, std::string_view column) {
   return column == "capacity" ? std::to_string(form.capacity) : field(form, column);
 }
 
+const std::vector<std::string>& meeting_formats() {
+  static const std::vector<std::string> words{"in person", "remote", "either"};
+  return words;
+}
+
 }  // namespace pairwell

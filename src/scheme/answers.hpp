@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pairwell/scheme/forms.hpp"
 
@@ -12,5 +13,8 @@ namespace pairwell {
 /// as a table would have it. Empty where it is blank or there is no such column.
 std::string answer(const MenteeForm& form, std::string_view column);
 std::string answer(const MentorForm& form, std::string_view column);
+
+/// How people meet: the words of a form, an agreement and a meeting.
+const std::vector<std::string>& meeting_formats();
 
 }  // namespace pairwell

@@ -40,9 +40,9 @@ std::string padded(int number, int width) {
 }
 
 /// Takes a text apart from the left, character by character; once something does not fit, nothing fits any more.
-class Scanner {
+class DateScanner {
  public:
-  explicit Scanner(std::string_view text) : rest_(text) {}
+  explicit DateScanner(std::string_view text) : rest_(text) {}
 
   int digits(std::size_t count) {
     int number = 0;
@@ -78,19 +78,19 @@ class Scanner {
   bool fits_ = true;
 };
 
-Month scan_month(Scanner& scanner) {
+Month scan_month(DateScanner& scanner) {
   const int year = scanner.digits(4);
   scanner.expect('-');
   return {year, scanner.digits(2)};
 }
 
-Date scan_date(Scanner& scanner) {
+Date scan_date(DateScanner& scanner) {
   const Month month = scan_month(scanner);
   scanner.expect('-');
   return {month.year, month.month, scanner.digits(2)};
 }
 
-LocalTime scan_local_time(Scanner& scanner) {
+LocalTime scan_local_time(DateScanner& scanner) {
   LocalTime time{.date = scan_date(scanner)};
   if (!scanner.take('T')) scanner.expect(' ');
   time.hour = scanner.digits(2);
@@ -100,7 +100,8 @@ LocalTime scan_local_time(Scanner& scanner) {
   return time;
 }
 
-void require_done(const Scanner& scanner, std::string_view function, std::string_view pattern, std::string_view text) {
+void require_done(const DateScanner& scanner, std::string_view function, std::string_view pattern,
+                  std::string_view text) {
   if (scanner.done()) return;
   throw InvalidInput(function, "format", std::string("Write it as ").append(pattern).append("."), text);
 }
@@ -181,7 +182,7 @@ Weekday parse_weekday(std::string_view text) {
 }
 
 Date parse_date(std::string_view text) {
-  Scanner scanner(text);
+  DateScanner scanner(text);
   const Date date = scan_date(scanner);
   require_done(scanner, "parse_date", "YYYY-MM-DD", text);
   require_exists("parse_date", date, text);
@@ -189,7 +190,7 @@ Date parse_date(std::string_view text) {
 }
 
 Month parse_month(std::string_view text) {
-  Scanner scanner(text);
+  DateScanner scanner(text);
   const Month month = scan_month(scanner);
   require_done(scanner, "parse_month", "YYYY-MM", text);
   require_exists("parse_month", month, text);
@@ -197,7 +198,7 @@ Month parse_month(std::string_view text) {
 }
 
 LocalTime parse_local_time(std::string_view text) {
-  Scanner scanner(text);
+  DateScanner scanner(text);
   const LocalTime time = scan_local_time(scanner);
   require_done(scanner, "parse_local_time", "YYYY-MM-DDThh:mm or YYYY-MM-DDThh:mm:ss, without an offset", text);
   require_exists("parse_local_time", time, text);
@@ -207,7 +208,7 @@ LocalTime parse_local_time(std::string_view text) {
 Instant parse_instant(std::string_view text) {
   constexpr std::string_view pattern = "YYYY-MM-DDThh:mm:ss with its offset, which is Z or +hh:mm or -hh:mm";
   constexpr int furthest = 14 * 60;
-  Scanner scanner(text);
+  DateScanner scanner(text);
   const LocalTime time = scan_local_time(scanner);
   int minutes_ahead = 0;
   if (!scanner.take('Z')) {

@@ -32,7 +32,7 @@ std::int64_t rounded(std::int64_t numerator, std::int64_t denominator) {
 }
 
 /// The marks of a person before and after.
-struct Person {
+struct PersonMarks {
   Role role = Role::mentee;
   const EvaluationAnswers* before = nullptr;
   const EvaluationAnswers* after = nullptr;
@@ -42,9 +42,9 @@ void check_mark(const std::optional<int>& mark, const char* column, RecordFaults
   if (mark) faults.require_number(*mark, lowest_mark, highest_mark, column);
 }
 
-std::map<std::string, Person> people_of(const std::vector<EvaluationAnswers>& answers) {
+std::map<std::string, PersonMarks> people_of(const std::vector<EvaluationAnswers>& answers) {
   RecordFaults faults("evaluation");
-  std::map<std::string, Person> people;
+  std::map<std::string, PersonMarks> people;
   for (const EvaluationAnswers& own : answers) {
     faults.next_row();
     faults.require_text(own.reference, "reference");
@@ -55,7 +55,7 @@ std::map<std::string, Person> people_of(const std::vector<EvaluationAnswers>& an
                  "marks", std::to_string(own.marks.size()));
     }
     for (const auto& mark : own.marks) check_mark(mark, "marks", faults);
-    Person& person = people.try_emplace(own.reference, Person{.role = own.role}).first->second;
+    PersonMarks& person = people.try_emplace(own.reference, PersonMarks{.role = own.role}).first->second;
     if (person.role != own.role) {
       faults.add("role", "The person answered in the other role before.", "role", own.reference);
     }
@@ -93,7 +93,7 @@ void check_outcomes(const std::vector<PairOutcome>& outcomes) {
 }
 
 /// One question, from those of a role who answered it both times.
-QuestionResult result_of(std::size_t question, Role role, const std::map<std::string, Person>& people) {
+QuestionResult result_of(std::size_t question, Role role, const std::map<std::string, PersonMarks>& people) {
   QuestionResult result{.question = evaluation_questions()[question].id, .role = role};
   std::int64_t change = 0;
   std::int64_t count = 0;
@@ -208,7 +208,7 @@ const std::vector<EvaluationQuestion>& evaluation_questions() {
 }
 
 Evaluation evaluate(const std::vector<EvaluationAnswers>& answers, const std::vector<PairOutcome>& outcomes) {
-  const std::map<std::string, Person> people = people_of(answers);
+  const std::map<std::string, PersonMarks> people = people_of(answers);
   check_outcomes(outcomes);
   Evaluation result;
   for (const PairOutcome& outcome : outcomes) {

@@ -23,4 +23,8 @@ std::string likely_word(std::string_view text, const std::vector<std::string>& k
   return changes <= most && changes < word.size() ? word : std::string();
 }
 
+std::string suggestion(std::string_view likely) {
+  return likely.empty() ? std::string() : " Did you mean " + words::quote(likely) + "?";
+}
+
 }  // namespace pairwell

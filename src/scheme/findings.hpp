@@ -52,4 +52,7 @@ bool is_id(std::string_view text);
 /// The word of a list that a text was most likely meant to be; empty where none is near enough to suggest.
 std::string likely_word(std::string_view text, const std::vector<std::string>& known);
 
+/// " Did you mean 'reviewed'?" for the end of a message; empty where no word is likely.
+std::string suggestion(std::string_view likely);
+
 }  // namespace pairwell

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pairwell/scheme/monitoring.hpp"
+#include "scheme/answers.hpp"
 #include "scheme/cells.hpp"
 #include "scheme/words.hpp"
 
@@ -16,11 +17,6 @@ constexpr int most_capacity = 20;
 
 const std::vector<std::string>& states() {
   static const std::vector<std::string> words{"draft", "submitted", "withdrawn"};
-  return words;
-}
-
-const std::vector<std::string>& formats() {
-  static const std::vector<std::string> words{"in person", "remote", "either"};
   return words;
 }
 
@@ -132,7 +128,7 @@ void read_learning(Row& row, Form& form, const Programme& programme) {
 
 void read_practice(Row& row, Form& form) {
   form.meetings_a_month = row.whole("meetings_a_month", 1, 8);
-  form.format = row.choice("format", formats());
+  form.format = row.choice("format", meeting_formats());
   form.minutes = row.whole("minutes", 15, 240);
   form.purpose = row.choice("purpose", purposes());
   form.slots = row.terms("slots", "slot", weekly_slots());

@@ -10,7 +10,7 @@ namespace pairwell {
 namespace {
 
 /// With at most 10^6 entries of at most 10^12 pence each, no sum leaves 64 bits.
-constexpr std::int64_t most_pence = 1'000'000'000'000;
+constexpr std::int64_t most_pence_an_entry = 1'000'000'000'000;
 constexpr std::size_t most_entries = 1'000'000;
 
 /// Where the money of one grant stands, and what its first entry said that it is for.
@@ -131,9 +131,9 @@ class Books {
       fault("fund", known.empty() ? "The programme has no fund." : "The funds are " + words::join(known) + ".", "fund",
             entry.fund);
     }
-    if (entry.pence < 1 || entry.pence > most_pence) {
-      fault("range", "An amount is a whole number of pence from 1 to " + std::to_string(most_pence) + ".", "pence",
-            std::to_string(entry.pence));
+    if (entry.pence < 1 || entry.pence > most_pence_an_entry) {
+      fault("range", "An amount is a whole number of pence from 1 to " + std::to_string(most_pence_an_entry) + ".",
+            "pence", std::to_string(entry.pence));
     }
     if (words::trim(entry.grant).empty()) fault("blank", "An entry names the grant that it belongs to.", "grant", {});
     if (words::trim(entry.by).empty()) fault("blank", "An entry says who decided on it.", "by", {});

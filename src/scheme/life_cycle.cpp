@@ -29,19 +29,13 @@ std::vector<std::string> names_of(const Rows& rows) {
   return names;
 }
 
-/// " Did you mean 'reviewed'?", or nothing.
-std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
-  const std::string likely = likely_word(word, known);
-  return likely.empty() ? std::string() : " Did you mean " + words::quote(likely) + "?";
-}
-
 void require_state(const char* function, LifeCycle cycle, std::string_view state) {
   const std::vector<std::string> known = names_of(states(cycle));
   if (std::ranges::find(known, state) != known.end()) return;
-  throw InvalidInput(
-      function, "state",
-      with_article(cycle) + " has no such state; its states are " + words::join(known) + "." + suggestion(state, known),
-      state);
+  throw InvalidInput(function, "state",
+                     with_article(cycle) + " has no such state; its states are " + words::join(known) + "." +
+                         suggestion(likely_word(state, known)),
+                     state);
 }
 
 /// "the moves from proposed are review, decline, replace and withdraw", or that there are none.
@@ -55,7 +49,7 @@ std::string legal_in_words(std::string_view state, std::span<const Move> legal) 
   if (std::ranges::find(known, move) == known.end()) {
     throw InvalidInput("make_move", "move",
                        "no move of " + with_article(cycle) + " has this name; " + legal_in_words(state, legal) + "." +
-                           suggestion(move, known),
+                           suggestion(likely_word(move, known)),
                        move);
   }
   throw InvalidInput("make_move", "move",

@@ -9,7 +9,7 @@ namespace pairwell {
 namespace {
 
 /// Why a table of monitoring answers refuses a column that has its place elsewhere.
-std::string refusal(std::string_view column) {
+std::string refuse_form_column(std::string_view column) {
   const std::vector<std::string> of_forms = form_columns(Role::mentor);
   if (std::ranges::find(of_forms, column) == of_forms.end()) return {};
   return "Monitoring answers stand beside the reference alone; keep '" + std::string(column) +
@@ -26,7 +26,7 @@ const std::vector<std::string>& monitoring_columns() {
 
 MonitoringRead read_monitoring(const Table& table) {
   MonitoringRead result;
-  TableShape shape{.columns = monitoring_columns(), .required = {"reference"}, .refusal = refusal};
+  TableShape shape{.columns = monitoring_columns(), .required = {"reference"}, .refusal = refuse_form_column};
   shape.columns.insert(shape.columns.begin(), "reference");
   TableReader reader(table, std::move(shape), result.findings);
   FirstRows first_rows;

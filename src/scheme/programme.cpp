@@ -15,12 +15,11 @@ namespace pairwell {
 namespace {
 
 constexpr std::int32_t most_people = 1'000'000;
-constexpr std::int32_t most_weight = 1'000;
 constexpr std::int32_t most_mark = 100;
 constexpr std::int32_t most_slots = 100;
 constexpr std::int64_t most_pence = 100'000'000'000;
 
-std::string numbered(const std::string& key, std::size_t position) {
+std::string numbered_key(const std::string& key, std::size_t position) {
   return key + "[" + std::to_string(position + 1) + "]";
 }
 
@@ -102,9 +101,9 @@ class ProgrammeCheck {
     }
     std::set<std::string> seen;
     for (std::size_t i = 0; i < names.size(); ++i) {
-      need_text(numbered(key, i), names[i], "A name in this list");
+      need_text(numbered_key(key, i), names[i], "A name in this list");
       if (!seen.insert(names[i]).second) {
-        found_.error(numbered(key, i), "duplicate", "This stands twice in the list.", names[i]);
+        found_.error(numbered_key(key, i), "duplicate", "This stands twice in the list.", names[i]);
       }
     }
   }
@@ -114,7 +113,7 @@ class ProgrammeCheck {
     for (std::size_t i = 0; i < programme_.vocabulary.size(); ++i) {
       const std::string& term = programme_.vocabulary[i];
       if (term.find_first_of(";:") != std::string::npos) {
-        found_.error(numbered("vocabulary", i), "term",
+        found_.error(numbered_key("vocabulary", i), "term",
                      "A term has no \";\" and no \":\", which part terms and priorities in a form.", term);
       }
     }
@@ -215,7 +214,7 @@ class ProgrammeCheck {
     }
     std::set<std::string> seen;
     for (std::size_t i = 0; i < selection.tie_rule.size(); ++i) {
-      const std::string key = numbered("selection.tie_rule", i);
+      const std::string key = numbered_key("selection.tie_rule", i);
       need_one_of(key, selection.tie_rule[i], lines, "rubric line");
       if (!seen.insert(selection.tie_rule[i]).second) {
         found_.error(key, "duplicate", "This line stands twice in the tie rule.", selection.tie_rule[i]);
@@ -265,7 +264,7 @@ class ProgrammeCheck {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < objective.stages.size(); ++i) {
       const std::string& stage = objective.stages[i];
-      const std::string key = numbered("objective.stages", i);
+      const std::string key = numbered_key("objective.stages", i);
       need_one_of(key, stage, known, "stage");
       if (stage == "lottery" && i + 1 < objective.stages.size()) {
         found_.error(key, "order", "The lottery leaves no ties, so that no stage can stand behind it.", stage);

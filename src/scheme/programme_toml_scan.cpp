@@ -18,9 +18,9 @@ bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
 bool is_space(char byte) { return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n'; }
 
 /// Walks through a text that is UTF-8, and keeps apart keys, comments and strings as TOML does.
-class Scanner {
+class TomlScanner {
  public:
-  explicit Scanner(std::string_view text) : text_(text) { result_.text.reserve(text.size()); }
+  explicit TomlScanner(std::string_view text) : text_(text) { result_.text.reserve(text.size()); }
 
   TomlScan run() {
     if (text_.starts_with(byte_order_mark)) copy(byte_order_mark.size());
@@ -122,7 +122,7 @@ TomlScan scan_toml(std::string_view text) {
   if (const std::int64_t line = line_that_is_no_text(text); line > 0) {
     return {"This line is not text in UTF-8.", line, {}};
   }
-  return Scanner(text).run();
+  return TomlScanner(text).run();
 }
 
 }  // namespace pairwell

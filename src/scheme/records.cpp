@@ -18,11 +18,8 @@ void RecordFaults::require_pair(std::string_view mentee, std::string_view mentor
 
 void RecordFaults::require_word(std::string_view word, const std::vector<std::string>& known, const char* column) {
   if (std::ranges::find(known, word) != known.end()) return;
-  std::string message = "The words here are " + words::join(known) + ".";
-  if (const std::string likely = likely_word(word, known); !likely.empty()) {
-    message += " Did you mean " + words::quote(likely) + "?";
-  }
-  add("word", std::move(message), column, std::string(word));
+  add("word", "The words here are " + words::join(known) + "." + suggestion(likely_word(word, known)), column,
+      std::string(word));
 }
 
 void RecordFaults::require_state(LifeCycle cycle, std::string_view state) {

@@ -28,7 +28,6 @@
 namespace pairwell {
 namespace {
 
-using support::at;
 using support::between;
 
 struct Link {

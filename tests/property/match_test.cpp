@@ -189,19 +189,19 @@ Problem relabelled(const Problem& problem, const std::vector<std::int32_t>& ment
   const auto& units = std::get<DenseTable>(problem.points).units;
   DenseTable table{std::vector<std::int64_t>(units.size())};
   const auto at = [&](std::int32_t mentee, std::int32_t mentor) {
-    return support::at(mentee * problem.mentors + mentor);
+    return pairwell::at(mentee * problem.mentors + mentor);
   };
-  other.mentee_keys.resize(support::at(problem.mentees));
-  other.mentor_keys.resize(support::at(problem.mentors));
+  other.mentee_keys.resize(pairwell::at(problem.mentees));
+  other.mentor_keys.resize(pairwell::at(problem.mentors));
   for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
-    other.mentee_keys[support::at(mentee_to[support::at(mentee)])] = static_cast<std::uint64_t>(mentee);
+    other.mentee_keys[pairwell::at(mentee_to[pairwell::at(mentee)])] = static_cast<std::uint64_t>(mentee);
   }
   for (std::int32_t mentor = 0; mentor < problem.mentors; ++mentor) {
-    other.mentor_keys[support::at(mentor_to[support::at(mentor)])] = static_cast<std::uint64_t>(mentor);
+    other.mentor_keys[pairwell::at(mentor_to[pairwell::at(mentor)])] = static_cast<std::uint64_t>(mentor);
   }
   for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
     for (std::int32_t mentor = 0; mentor < problem.mentors; ++mentor) {
-      table.units[at(mentee_to[support::at(mentee)], mentor_to[support::at(mentor)])] = units[at(mentee, mentor)];
+      table.units[at(mentee_to[pairwell::at(mentee)], mentor_to[pairwell::at(mentor)])] = units[at(mentee, mentor)];
     }
   }
   other.points = table;
@@ -215,8 +215,8 @@ TEST(Match, DoesNotDependOnTheOrderOfRows) {
         seed, {.mentees = 12, .mentors = 12, .levels = 3, .ranges = false, .groups = false, .locked = false});
     problem.forbidden.clear();
     Random random(seed + 1000);
-    std::vector<std::int32_t> mentee_to(support::at(problem.mentees));
-    std::vector<std::int32_t> mentor_to(support::at(problem.mentors));
+    std::vector<std::int32_t> mentee_to(pairwell::at(problem.mentees));
+    std::vector<std::int32_t> mentor_to(pairwell::at(problem.mentors));
     std::iota(mentee_to.begin(), mentee_to.end(), 0);
     std::iota(mentor_to.begin(), mentor_to.end(), 0);
     random.shuffle(std::span<std::int32_t>(mentee_to));
@@ -224,7 +224,7 @@ TEST(Match, DoesNotDependOnTheOrderOfRows) {
     std::vector<Pair> moved;
     for (const Pair& pair : match(problem).pairs) {
       moved.push_back(
-          {MenteeId(mentee_to[support::at(pair.mentee.value)]), MentorId(mentor_to[support::at(pair.mentor.value)])});
+          {MenteeId(mentee_to[pairwell::at(pair.mentee.value)]), MentorId(mentor_to[pairwell::at(pair.mentor.value)])});
     }
     std::ranges::sort(moved);
     EXPECT_EQ(match(relabelled(problem, mentee_to, mentor_to)).pairs, moved);

@@ -24,6 +24,7 @@ GRAPH_PLACES = "|".join(
         r"include/pairwell/graph/(bipartite|maximum_weight|maximum_weight_check|problem_graph|problem_of)\.hpp",
         r"(src|tests/unit|benchmarks)/graph/\w+\.(cpp|hpp)",
         r"tests/property/graph_test\.cpp",
+        r"tests/support/graphs\.hpp",
         r"docs/examples/graph\.cpp",
     ]
 )

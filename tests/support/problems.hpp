@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/at.hpp"
 #include "pairwell/core/random.hpp"
 #include "pairwell/graph/reference.hpp"
 #include "pairwell/match/match.hpp"
@@ -20,7 +21,14 @@
 
 namespace pairwell::support {
 
-inline std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+/// In a table: a pair that may not be.
+inline constexpr std::int64_t out = DenseTable::forbidden;
+
+/// What a search may spend: everything.
+inline constexpr auto unlimited = [](std::int64_t) { return true; };
+
+/// Stands in a table where there is no pair.
+constexpr std::int64_t out = DenseTable::forbidden;
 
 inline std::int32_t between(Random& random, std::int32_t least, std::int32_t most) {
   return least + static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(most - least + 1)));

@@ -46,7 +46,7 @@ struct DenseOptions {
 struct DenseInstance {
   std::int32_t rows = 0;
   std::int32_t columns = 0;
-  std::variant<std::vector<std::int64_t>, std::vector<double>> costs;
+  std::variant<std::vector<std::int64_t>, std::vector<double>> costs{};
 
   friend bool operator==(const DenseInstance&, const DenseInstance&) = default;
 };
@@ -69,10 +69,10 @@ struct SparseOptions {
 struct SparseInstance {
   std::int32_t rows = 0;
   std::int32_t columns = 0;
-  std::vector<std::int64_t> row_start;  ///< One more than there are rows.
-  std::vector<std::int32_t> column;     ///< Of each pair; columns rise within a row.
-  std::vector<std::int64_t> cost;       ///< Of each pair.
-  std::vector<std::int32_t> planted;    ///< The column of each row in the assignment that was planted; -1: none.
+  std::vector<std::int64_t> row_start{};  ///< One more than there are rows.
+  std::vector<std::int32_t> column{};     ///< Of each pair; columns rise within a row.
+  std::vector<std::int64_t> cost{};       ///< Of each pair.
+  std::vector<std::int32_t> planted{};    ///< The column of each row in the assignment that was planted; -1: none.
 
   friend bool operator==(const SparseInstance&, const SparseInstance&) = default;
 };
@@ -95,8 +95,8 @@ struct CapacitatedOptions {
 
 /// A problem with capacities and nested groups, and pairs that obey all of it.
 struct CapacitatedInstance {
-  Problem problem;            ///< Points as in DenseClass::mentoring, one unit a point.
-  std::vector<Pair> planted;  ///< By mentee. Nine tenths of the pairs that capacities alone would allow.
+  Problem problem{};            ///< Points as in DenseClass::mentoring, one unit a point.
+  std::vector<Pair> planted{};  ///< By mentee. Nine tenths of the pairs that capacities alone would allow.
 };
 
 /// Makes a capacitated instance: mentors take 1 to 4 mentees, and regions and nations of both sides have a least and

@@ -31,7 +31,7 @@ struct PreferenceOrder {
   std::int64_t count = 1;  ///< How many voters share it.
   /// The alternatives of each rank, or category, from the first; positions counted from 0. A category may be empty, and
   /// the last ones may be missing.
-  std::vector<std::vector<std::int32_t>> ranks;
+  std::vector<std::vector<std::int32_t>> ranks{};
 
   friend bool operator==(const PreferenceOrder&, const PreferenceOrder&) = default;
 };
@@ -39,11 +39,11 @@ struct PreferenceOrder {
 /// One file.
 struct Preferences {
   PreferenceKind kind = PreferenceKind::soc;
-  std::map<std::string, std::string> metadata;  ///< Of the lines that say neither names nor numbers: "TITLE".
-  std::vector<std::string> alternatives;        ///< Their names; alternative 1 of the file comes first.
-  std::vector<std::string> categories;          ///< Their names; empty unless kind is cat.
+  std::map<std::string, std::string> metadata{};  ///< Of the lines that say neither names nor numbers: "TITLE".
+  std::vector<std::string> alternatives{};        ///< Their names; alternative 1 of the file comes first.
+  std::vector<std::string> categories{};          ///< Their names; empty unless kind is cat.
   std::int64_t voters = 0;
-  std::vector<PreferenceOrder> orders;
+  std::vector<PreferenceOrder> orders{};
 
   friend bool operator==(const Preferences&, const Preferences&) = default;
 };
@@ -69,10 +69,10 @@ struct PreferenceProblem {
   /// What the first rank or category is worth, then the second, and so on; a pair of a later one may not be. Empty:
   /// with orders, the last rank of the longest is worth 1 and each rank before it 1 more; with categories, the last but
   /// one is worth 1 and each before it 1 more, and pairs of the last may not be.
-  std::vector<std::int64_t> points;
-  std::vector<Range> voter_capacity;        ///< Pairs of each voter; empty: 0 to 1 each.
-  std::vector<Range> alternative_capacity;  ///< Pairs of each alternative; empty: 0 to 1 each.
-  std::vector<MentorGroup> groups;          ///< Alternatives that are counted together.
+  std::vector<std::int64_t> points{};
+  std::vector<Range> voter_capacity{};        ///< Pairs of each voter; empty: 0 to 1 each.
+  std::vector<Range> alternative_capacity{};  ///< Pairs of each alternative; empty: 0 to 1 each.
+  std::vector<MentorGroup> groups{};          ///< Alternatives that are counted together.
 };
 
 /// The problem of some preferences, one unit a point: voters are mentees, in the order of the file, an order that

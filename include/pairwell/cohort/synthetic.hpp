@@ -19,9 +19,9 @@ struct SyntheticOptions {
 
 /// The tables that a programme's officer would have.
 struct SyntheticCohort {
-  Table mentees;
-  Table mentors;
-  Table panel;  ///< The marks of two panel members, and for some forms of a third, for the forms that were sent.
+  Table mentees{};
+  Table mentors{};
+  Table panel{};  ///< The marks of two panel members, and for some forms of a third, for the forms that were sent.
 };
 
 /// Makes up a cohort for a programme. The same programme and options give the same tables on every platform.

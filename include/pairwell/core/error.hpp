@@ -26,12 +26,12 @@ enum class Severity {
 /// One thing that is wrong, or should be looked at, in an input.
 struct Finding {
   Severity severity = Severity::error;
-  std::string rule;      ///< The rule that was broken, in a word or two: "date", "range", "duplicate".
-  std::string message;   ///< A full sentence that says what is wrong and, where it can, what to do.
-  std::string file;      ///< The file or table; empty where there is none.
-  std::int64_t row = 0;  ///< Line of a text file or row of a table, counted from 1; 0 where there is none.
-  std::string column;    ///< Column of a table or dotted key of a file: "timetable.training.on"; may be empty.
-  std::string value;     ///< The offending value as it was given; may be empty.
+  std::string rule{};     ///< The rule that was broken, in a word or two: "date", "range", "duplicate".
+  std::string message{};  ///< A full sentence that says what is wrong and, where it can, what to do.
+  std::string file{};     ///< The file or table; empty where there is none.
+  std::int64_t row = 0;   ///< Line of a text file or row of a table, counted from 1; 0 where there is none.
+  std::string column{};   ///< Column of a table or dotted key of a file: "timetable.training.on"; may be empty.
+  std::string value{};    ///< The offending value as it was given; may be empty.
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -26,8 +26,8 @@ using MentorGroupId = Id<struct MentorGroupKind>;  ///< A group of mentors.
 
 /// One mentee with one mentor.
 struct Pair {
-  MenteeId mentee;
-  MentorId mentor;
+  MenteeId mentee{};
+  MentorId mentor{};
 
   friend constexpr auto operator<=>(const Pair&, const Pair&) = default;
 };

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "pairwell/floating_point.hpp"  // IWYU pragma: keep
+
 namespace pairwell {
 
 /// How many units one point has unless a problem says otherwise: a unit is a thousandth of a point.

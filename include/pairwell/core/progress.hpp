@@ -14,15 +14,15 @@ namespace pairwell {
 
 /// How far a long call has come.
 struct Progress {
-  std::string stage;       ///< What is being done: "most_points".
+  std::string stage{};     ///< What is being done: "most_points".
   std::int64_t done = 0;   ///< Steps done in this stage.
   std::int64_t total = 0;  ///< Steps of this stage, 0 where not known.
 };
 
 /// How a caller watches and stops a long call. Nothing in it changes the result of a call that ends.
 struct Control {
-  std::function<bool(const Progress&)> progress;                    ///< Called about every 40 ms; false asks to stop.
-  std::stop_token stop;                                             ///< A request to stop is seen within 50 ms.
+  std::function<bool(const Progress&)> progress{};                  ///< Called about every 40 ms; false asks to stop.
+  std::stop_token stop{};                                           ///< A request to stop is seen within 50 ms.
   std::optional<std::chrono::steady_clock::duration> time_limit{};  ///< None: as long as it takes.
 };
 

@@ -18,6 +18,8 @@
 #include <boost/graph/graph_traits.hpp>
 #include <boost/property_map/property_map.hpp>
 
+#include "pairwell/floating_point.hpp"  // IWYU pragma: keep
+
 namespace pairwell {
 
 /// The numbers that an edge may weigh.
@@ -81,21 +83,21 @@ class NumberedVertices {
 /// The edges of a bipartite graph between numbered vertices, parallel ones included.
 template <class Weight>
 struct BipartiteEdges {
-  std::vector<std::int32_t> source;
-  std::vector<std::int32_t> target;
-  std::vector<Weight> weight;      ///< Finite.
-  std::vector<std::uint8_t> side;  ///< Of each vertex: 0 or 1. No edge joins two of the same.
+  std::vector<std::int32_t> source{};
+  std::vector<std::int32_t> target{};
+  std::vector<Weight> weight{};      ///< Finite.
+  std::vector<std::uint8_t> side{};  ///< Of each vertex: 0 or 1. No edge joins two of the same.
 };
 
 /// The pairs of a bipartite graph in compressed rows: a row for each vertex of one side, a column for each of the
 /// other, in the order of their numbers. Columns rise within a row; of parallel edges the heaviest is left.
 template <class Weight>
 struct PairRows {
-  std::vector<std::int32_t> row_vertex;
-  std::vector<std::int32_t> column_vertex;
-  std::vector<std::int64_t> row_start;  ///< One more than there are rows.
-  std::vector<std::int32_t> column;     ///< Of each pair.
-  std::vector<Weight> weight;           ///< Of each pair.
+  std::vector<std::int32_t> row_vertex{};
+  std::vector<std::int32_t> column_vertex{};
+  std::vector<std::int64_t> row_start{};  ///< One more than there are rows.
+  std::vector<std::int32_t> column{};     ///< Of each pair.
+  std::vector<Weight> weight{};           ///< Of each pair.
 };
 
 /// @complexity O(V + E)

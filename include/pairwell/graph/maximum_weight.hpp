@@ -19,8 +19,8 @@ namespace pairwell {
 /// The mate of each numbered vertex, -1 where it has none, and its dual.
 template <class Weight>
 struct NumberedMates {
-  std::vector<std::int32_t> mate;
-  std::vector<Weight> dual;  ///< Empty unless asked for.
+  std::vector<std::int32_t> mate{};
+  std::vector<Weight> dual{};  ///< Empty unless asked for.
 };
 
 /// What maximum_weight_bipartite_matching calls once the graph is read.

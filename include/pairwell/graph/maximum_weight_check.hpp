@@ -17,6 +17,8 @@
 #include <boost/graph/properties.hpp>
 #include <boost/property_map/property_map.hpp>
 
+#include "pairwell/floating_point.hpp"  // IWYU pragma: keep
+
 namespace pairwell {
 
 /// The sign of one + other - weight: 1, 0 or -1. Exact, whatever the numbers.

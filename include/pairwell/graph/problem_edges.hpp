@@ -18,7 +18,7 @@ namespace pairwell {
 
 /// An admissible pair as an edge. The edge from a mentor to a mentee equals the one from the mentee to the mentor.
 struct ProblemEdge {
-  Pair pair;
+  Pair pair{};
   bool is_from_mentor = false;  ///< Which end is the source.
   std::int64_t entry = 0;       ///< Where its units are in the problem's table.
 

@@ -20,9 +20,9 @@ namespace pairwell {
 /// A problem, and which vertex each of its people was.
 template <class Vertex>
 struct GraphProblem {
-  Problem problem;              ///< With a SparseTable.
-  std::vector<Vertex> mentees;  ///< By MenteeId.
-  std::vector<Vertex> mentors;  ///< By MentorId.
+  Problem problem{};              ///< With a SparseTable.
+  std::vector<Vertex> mentees{};  ///< By MenteeId.
+  std::vector<Vertex> mentors{};  ///< By MentorId.
 };
 
 /// The problem of edges between numbered vertices: those on side 0 are mentees. Whole weights are units; real ones are

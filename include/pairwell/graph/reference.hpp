@@ -14,7 +14,7 @@ namespace pairwell {
 
 /// An admissible pair with its worth.
 struct WeightedPair {
-  Pair pair;
+  Pair pair{};
   std::int64_t units = 0;
 };
 

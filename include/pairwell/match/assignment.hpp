@@ -12,6 +12,7 @@
 
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/status.hpp"
+#include "pairwell/floating_point.hpp"  // IWYU pragma: keep
 
 namespace pairwell {
 
@@ -39,9 +40,9 @@ template <CostNumber Cost>
 struct SparseCosts {
   std::int32_t rows = 0;
   std::int32_t columns = 0;
-  std::span<const std::int64_t> row_start;  ///< One more than there are rows.
-  std::span<const std::int32_t> column;     ///< Of each pair.
-  std::span<const Cost> cost;               ///< Of each pair.
+  std::span<const std::int64_t> row_start{};  ///< One more than there are rows.
+  std::span<const std::int32_t> column{};     ///< Of each pair.
+  std::span<const Cost> cost{};               ///< Of each pair.
 };
 
 struct AssignmentOptions {
@@ -60,13 +61,13 @@ struct AssignmentOptions {
 /// this holds exactly; with reals up to rounding.
 template <CostNumber Cost>
 struct Assignment {
-  Status status = Status::infeasible;       ///< Optimal, infeasible, or how the call was stopped.
-  std::vector<std::int32_t> column_of_row;  ///< -1 for a row that is left over; empty unless optimal.
-  std::vector<PriceOf<Cost>> row_price;     ///< Empty unless optimal and asked for.
-  std::vector<PriceOf<Cost>> column_price;
+  Status status = Status::infeasible;         ///< Optimal, infeasible, or how the call was stopped.
+  std::vector<std::int32_t> column_of_row{};  ///< -1 for a row that is left over; empty unless optimal.
+  std::vector<PriceOf<Cost>> row_price{};     ///< Empty unless optimal and asked for.
+  std::vector<PriceOf<Cost>> column_price{};
   /// Where infeasible: rows (columns, where there are fewer columns than rows) that have fewer partners between them
   /// than there are of them, which breaks Hall's condition. Rises; empty otherwise.
-  std::vector<std::int32_t> unassignable;
+  std::vector<std::int32_t> unassignable{};
 };
 
 /// Assigns every row to a column of its own (every column to a row where there are fewer columns) at the least total.

@@ -12,7 +12,7 @@ namespace pairwell {
 /// What checking a matching found.
 struct Verdict {
   bool holds = false;
-  std::vector<std::string> failures;  ///< A full sentence each; empty where it holds.
+  std::vector<std::string> failures{};  ///< A full sentence each; empty where it holds.
 };
 
 /// Recomputes everything from the problem alone, in exact integers: the pairs obey every rule; each stage has the value

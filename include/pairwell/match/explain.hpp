@@ -23,9 +23,9 @@ std::string_view to_string(Unmatched why);
 struct WhyUnmatched {
   Unmatched why = Unmatched::nobody_admissible;
   std::int32_t admissible = 0;  ///< How many people of the other side the rules would allow.
-  std::string text;             ///< A full sentence.
+  std::string text{};           ///< A full sentence.
   std::optional<std::size_t>
-      stage;              ///< The first stage of the objective that would be worse; none where there is no cost.
+      stage{};            ///< The first stage of the objective that would be worse; none where there is no cost.
   std::int64_t cost = 0;  ///< By how much, in that stage's units, or in pairs at the first level of a profile that
                           ///< differs: never under 0, and 0 beside a stage only where that
                           ///< is best_worst and had no pair at all before.

@@ -18,10 +18,10 @@ namespace pairwell {
 /// The price of a pair is the sum over its mentee, its mentor and every group that either is in. A positive price says
 /// that the person or group is at its most, a negative one at its least (docs/design/matching.md, Certificate).
 struct Prices {
-  std::vector<std::int64_t> mentee;
-  std::vector<std::int64_t> mentor;
-  std::vector<std::int64_t> mentee_group;
-  std::vector<std::int64_t> mentor_group;
+  std::vector<std::int64_t> mentee{};
+  std::vector<std::int64_t> mentor{};
+  std::vector<std::int64_t> mentee_group{};
+  std::vector<std::int64_t> mentor_group{};
 
   friend bool operator==(const Prices&, const Prices&) = default;
 };
@@ -39,40 +39,40 @@ struct LevelCount {
 struct LevelStep {
   std::int64_t first = 0;
   std::int64_t last = 0;
-  Prices prices;
+  Prices prices{};
 
   friend bool operator==(const LevelStep&, const LevelStep&) = default;
 };
 
 /// What one stage reached, and the prices that prove it to be the best.
 struct StageResult {
-  Stage stage;
+  Stage stage{};
 
   /// Pairs, pairs below the floor, units of the worst pair (best_worst, leximin), units in all, tickets, pairs of rank
   /// 1 (rank_maximal), the worst rank (generous), or previous pairs that are not kept. Without pairs, none for
   /// best_worst, leximin and generous.
-  std::optional<std::int64_t> value;
+  std::optional<std::int64_t> value{};
 
-  Prices prices;                    ///< Empty where MatchOptions::certificate is false, and where there are steps.
-  std::vector<LevelCount> profile;  ///< Levels with pairs in the stage's order; empty unless has_profile(stage).
-  std::vector<LevelStep> steps;     ///< The proof of a profile; levels outside have no open pair or none is chosen.
-  std::vector<Pair> lost;           ///< Previous pairs that are not admissible; empty unless fewest_changes.
+  Prices prices{};                    ///< Empty where MatchOptions::certificate is false, and where there are steps.
+  std::vector<LevelCount> profile{};  ///< Levels with pairs in the stage's order; empty unless has_profile(stage).
+  std::vector<LevelStep> steps{};     ///< The proof of a profile; levels outside have no open pair or none is chosen.
+  std::vector<Pair> lost{};           ///< Previous pairs that are not admissible; empty unless fewest_changes.
 };
 
 /// Why no matching obeys every rule.
 struct Infeasibility {
-  std::string reason;  ///< A full sentence that names the people, groups and ranges that collide.
-  Prices prices;       ///< Prices that no matching can pay: the proof.
+  std::string reason{};  ///< A full sentence that names the people, groups and ranges that collide.
+  Prices prices{};       ///< Prices that no matching can pay: the proof.
 };
 
 /// A set of pairs, or why there is none. A value: everything there is to know is in it from the start.
 struct Matching {
   Status status = Status::infeasible;
-  std::vector<Pair> pairs;                     ///< By mentee, then mentor; empty unless optimal.
-  Points points;                               ///< Sum over the pairs.
-  std::vector<StageResult> stages;             ///< One a stage of the objective, in order; empty unless optimal.
-  std::optional<Infeasibility> infeasibility;  ///< Set where infeasible.
-  std::string digest;  ///< Of the problem and the objective with its seeds; empty where the call was stopped.
+  std::vector<Pair> pairs{};                     ///< By mentee, then mentor; empty unless optimal.
+  Points points{};                               ///< Sum over the pairs.
+  std::vector<StageResult> stages{};             ///< One a stage of the objective, in order; empty unless optimal.
+  std::optional<Infeasibility> infeasibility{};  ///< Set where infeasible.
+  std::string digest{};  ///< Of the problem and the objective with its seeds; empty where the call was stopped.
 };
 
 struct MatchOptions {

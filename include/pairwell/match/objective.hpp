@@ -16,7 +16,7 @@ struct MostPairs {};
 
 /// As few pairs below a number of points as can be. Locked pairs do not count: a person accepted them.
 struct Floor {
-  Points points;
+  Points points{};
 };
 
 /// The lowest points of any pair as high as can be (max-min). Locked pairs do not count. Without any pair there is no
@@ -47,7 +47,7 @@ struct Generous {};
 
 /// As many of the previous pairs kept as can be. A previous pair that is no longer admissible is lost.
 struct FewestChanges {
-  std::vector<Pair> previous;  ///< Each once, in any order, within the problem.
+  std::vector<Pair> previous{};  ///< Each once, in any order, within the problem.
 };
 
 using Stage =

@@ -19,7 +19,7 @@ struct DenseTable {
   /// Marks a pair that may not be.
   static constexpr std::int64_t forbidden = std::numeric_limits<std::int64_t>::min();
 
-  std::vector<std::int64_t> units;
+  std::vector<std::int64_t> units{};
 
   friend bool operator==(const DenseTable&, const DenseTable&) = default;
 };
@@ -27,9 +27,9 @@ struct DenseTable {
 /// Points of the admissible pairs only, in compressed rows: the pairs of mentee i are those from row_start[i] to
 /// row_start[i + 1]. Columns rise within a row.
 struct SparseTable {
-  std::vector<std::int64_t> row_start;  ///< One more than there are mentees.
-  std::vector<std::int32_t> mentor;     ///< Of each pair.
-  std::vector<std::int64_t> units;      ///< Of each pair.
+  std::vector<std::int64_t> row_start{};  ///< One more than there are mentees.
+  std::vector<std::int32_t> mentor{};     ///< Of each pair.
+  std::vector<std::int64_t> units{};      ///< Of each pair.
 
   friend bool operator==(const SparseTable&, const SparseTable&) = default;
 };
@@ -37,9 +37,9 @@ struct SparseTable {
 /// People whose pairs are counted together. Groups of one side are nested or disjoint.
 template <class PersonId>
 struct Group {
-  std::string name;  ///< For messages; may be empty.
-  std::vector<PersonId> members;
-  Range pairs;  ///< Of all pairs that have a member in them.
+  std::string name{};  ///< For messages; may be empty.
+  std::vector<PersonId> members{};
+  Range pairs{};  ///< Of all pairs that have a member in them.
 
   friend bool operator==(const Group&, const Group&) = default;
 };
@@ -51,16 +51,16 @@ using MentorGroup = Group<MentorId>;
 struct Problem {
   std::int32_t mentees = 0;
   std::int32_t mentors = 0;
-  std::variant<DenseTable, SparseTable> points;
-  std::vector<Range> mentee_capacity;  ///< Pairs of each mentee; empty: 0 to 1 each.
-  std::vector<Range> mentor_capacity;  ///< Pairs of each mentor; empty: 0 to 1 each.
-  std::vector<Pair> forbidden;         ///< Besides those that the table leaves out.
-  std::vector<Pair> locked;            ///< Pairs that must be: a person decided so.
-  std::vector<MenteeGroup> mentee_groups;
-  std::vector<MentorGroup> mentor_groups;
+  std::variant<DenseTable, SparseTable> points{};
+  std::vector<Range> mentee_capacity{};  ///< Pairs of each mentee; empty: 0 to 1 each.
+  std::vector<Range> mentor_capacity{};  ///< Pairs of each mentor; empty: 0 to 1 each.
+  std::vector<Pair> forbidden{};         ///< Besides those that the table leaves out.
+  std::vector<Pair> locked{};            ///< Pairs that must be: a person decided so.
+  std::vector<MenteeGroup> mentee_groups{};
+  std::vector<MentorGroup> mentor_groups{};
   std::vector<std::uint64_t>
-      mentee_keys;  ///< What the lottery draws on, so that the order of rows cannot matter; empty: the position.
-  std::vector<std::uint64_t> mentor_keys;
+      mentee_keys{};  ///< What the lottery draws on, so that the order of rows cannot matter; empty: the position.
+  std::vector<std::uint64_t> mentor_keys{};
   std::int64_t scale = default_scale;  ///< Units in a point; the engine itself only passes it on.
 
   friend bool operator==(const Problem&, const Problem&) = default;

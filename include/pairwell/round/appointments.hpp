@@ -12,15 +12,15 @@ namespace pairwell {
 
 /// Somebody who got no sitting.
 struct Unscheduled {
-  std::string person;
-  std::string reason;  ///< A full sentence: "Free in none of the 24 sittings of the hosts who may see them."
+  std::string person{};
+  std::string reason{};  ///< A full sentence: "Free in none of the 24 sittings of the hosts who may see them."
 
   friend bool operator==(const Unscheduled&, const Unscheduled&) = default;
 };
 
 /// How many sittings a host got.
 struct HostLoad {
-  std::string host;
+  std::string host{};
   std::int32_t sittings = 0;
 
   friend bool operator==(const HostLoad&, const HostLoad&) = default;
@@ -28,18 +28,18 @@ struct HostLoad {
 
 /// Who got which sitting, who got none and why. The problem and the matching are there to be verified.
 struct Schedule {
-  std::vector<Appointment> appointments;  ///< By start, then host.
-  std::vector<Unscheduled> unscheduled;   ///< In the order of the requests.
-  std::vector<HostLoad> loads;            ///< In the order of the hosts.
-  std::int32_t moved = 0;                 ///< Previous appointments that are not kept.
-  Problem problem;                        ///< Requests are its mentees, sittings its mentors, hosts its groups.
-  Matching matching;
+  std::vector<Appointment> appointments{};  ///< By start, then host.
+  std::vector<Unscheduled> unscheduled{};   ///< In the order of the requests.
+  std::vector<HostLoad> loads{};            ///< In the order of the hosts.
+  std::int32_t moved = 0;                   ///< Previous appointments that are not kept.
+  Problem problem{};                        ///< Requests are its mentees, sittings its mentors, hosts its groups.
+  Matching matching{};
 };
 
 struct ScheduleOptions {
-  std::vector<Appointment> fixed;     ///< Decided by a person: each stays, also outside of anybody's free time.
-  std::vector<Appointment> previous;  ///< Of an earlier schedule: as many as can be are kept.
-  Control control{};                  ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
+  std::vector<Appointment> fixed{};     ///< Decided by a person: each stays, also outside of anybody's free time.
+  std::vector<Appointment> previous{};  ///< Of an earlier schedule: as many as can be are kept.
+  Control control{};                    ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 
 /// Gives sittings to as many people as can be, keeps as many of the previous appointments as can be, and leaves the

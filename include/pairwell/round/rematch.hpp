@@ -12,9 +12,9 @@ namespace pairwell {
 
 /// A pair of an earlier matching, and the state that its life cycle has reached (scheme/life_cycle.hpp).
 struct PairRecord {
-  std::string mentee;
-  std::string mentor;
-  std::string state;  ///< "published".
+  std::string mentee{};
+  std::string mentor{};
+  std::string state{};  ///< "published".
 
   friend bool operator==(const PairRecord&, const PairRecord&) = default;
 };
@@ -36,9 +36,9 @@ Standing standing(std::string_view state);
 
 /// What a re-match asks the engine. A value like any problem: match, verify and why_unmatched take its parts.
 struct Rematch {
-  Problem problem;               ///< That of make_problem, with kept pairs locked and barred ones forbidden.
-  Objective objective;           ///< Fewest changes first, then the programme's own stages.
-  std::vector<PairRecord> gone;  ///< Open pairs one of whom takes part no more.
+  Problem problem{};               ///< That of make_problem, with kept pairs locked and barred ones forbidden.
+  Objective objective{};           ///< Fewest changes first, then the programme's own stages.
+  std::vector<PairRecord> gone{};  ///< Open pairs one of whom takes part no more.
 };
 
 /// The problem and objective of a re-match among those who take part now: people who withdrew are left out of the
@@ -52,9 +52,9 @@ Rematch make_rematch(const Programme& programme, const std::vector<MenteeForm>& 
 
 /// How a new matching differs from the kept and open pairs before it; each list by mentee, then mentor.
 struct PairChanges {
-  std::vector<PairRecord> kept;      ///< In both, with the state that they have.
-  std::vector<PairRecord> replaced;  ///< Kept or open before, and not in the new matching.
-  std::vector<PairRecord> added;     ///< New, and proposed.
+  std::vector<PairRecord> kept{};      ///< In both, with the state that they have.
+  std::vector<PairRecord> replaced{};  ///< Kept or open before, and not in the new matching.
+  std::vector<PairRecord> added{};     ///< New, and proposed.
 
   friend bool operator==(const PairChanges&, const PairChanges&) = default;
 };

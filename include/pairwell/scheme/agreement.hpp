@@ -12,24 +12,24 @@ namespace pairwell {
 
 /// What one pair agrees on. Its state moves by the life cycle of agreements.
 struct Agreement {
-  std::string mentee;
-  std::string mentor;
+  std::string mentee{};
+  std::string mentor{};
   std::string state = "drafted";
-  Date from;                       ///< First day of working together.
-  Date until;                      ///< Last day.
-  std::int32_t meetings = 1;       ///< How many the two plan, 1 to 200.
-  std::int32_t minutes = 60;       ///< How long each takes, 15 to 240.
-  std::string format = "either";   ///< "in person", "remote" or "either".
-  std::vector<std::string> goals;  ///< What the mentee, or the mentor, wants to reach.
+  Date from{};                       ///< First day of working together.
+  Date until{};                      ///< Last day.
+  std::int32_t meetings = 1;         ///< How many the two plan, 1 to 200.
+  std::int32_t minutes = 60;         ///< How long each takes, 15 to 240.
+  std::string format = "either";     ///< "in person", "remote" or "either".
+  std::vector<std::string> goals{};  ///< What the mentee, or the mentor, wants to reach.
 
   friend bool operator==(const Agreement&, const Agreement&) = default;
 };
 
 /// One meeting of a pair. Its state moves by the life cycle of meetings.
 struct Meeting {
-  std::string mentee;
-  std::string mentor;
-  Date on;
+  std::string mentee{};
+  std::string mentor{};
+  Date on{};
   std::int32_t minutes = 60;  ///< How long it takes, 5 to 480.
   std::string format = "remote";
   std::string state = "planned";
@@ -49,8 +49,8 @@ Findings check(const std::vector<Agreement>& agreements, const std::vector<Meeti
 
 /// The meetings of one pair by their state.
 struct MeetingCount {
-  std::string mentee;
-  std::string mentor;
+  std::string mentee{};
+  std::string mentor{};
   std::int32_t planned = 0;
   std::int32_t held = 0;
   std::int32_t missed = 0;

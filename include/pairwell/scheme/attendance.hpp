@@ -12,9 +12,9 @@ namespace pairwell {
 
 /// One person at one event of the timetable. Its state moves by the life cycle of attendance.
 struct Attendance {
-  std::string reference;
+  std::string reference{};
   Role role = Role::mentee;
-  std::string event;  ///< Id of the timetable's event.
+  std::string event{};  ///< Id of the timetable's event.
   std::string state = "invited";
 
   friend bool operator==(const Attendance&, const Attendance&) = default;
@@ -31,7 +31,7 @@ Findings check(const Timetable& timetable, const std::vector<Attendance>& attend
 
 /// The attendance of one event by its state.
 struct AttendanceCount {
-  std::string event;
+  std::string event{};
   std::int32_t invited = 0;
   std::int32_t accepted = 0;
   std::int32_t excused = 0;

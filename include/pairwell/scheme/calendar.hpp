@@ -40,7 +40,7 @@ struct Month {
 
 /// A wall-clock reading; which instant it is depends on the zone.
 struct LocalTime {
-  Date date;
+  Date date{};
   int hour = 0;
   int minute = 0;
   int second = 0;

@@ -12,10 +12,10 @@ namespace pairwell {
 
 /// A late form that a person let in, and why. Without a recorded reason there is no grace.
 struct Grace {
-  std::string reference;
-  Instant until;  ///< The form counts as in time up to and including this second.
-  std::string reason;
-  std::string decided_by;
+  std::string reference{};
+  Instant until{};  ///< The form counts as in time up to and including this second.
+  std::string reason{};
+  std::string decided_by{};
 
   friend bool operator==(const Grace&, const Grace&) = default;
 };
@@ -33,23 +33,23 @@ std::string_view to_string(Outcome outcome);
 
 /// One reason of a decision, in the version of the rule that gave it.
 struct Reason {
-  std::string rule;  ///< Id of the rule; "deadline" and "state" are the built-in ones.
+  std::string rule{};  ///< Id of the rule; "deadline" and "state" are the built-in ones.
   int version = 1;
-  std::string text;   ///< A full sentence: "Submitted at 10:00:01 on ..., 1 second after the deadline."
-  std::string field;  ///< The form's column that was looked at; may be empty.
-  std::string value;  ///< What stood there.
+  std::string text{};   ///< A full sentence: "Submitted at 10:00:01 on ..., 1 second after the deadline."
+  std::string field{};  ///< The form's column that was looked at; may be empty.
+  std::string value{};  ///< What stood there.
 
   friend bool operator==(const Reason&, const Reason&) = default;
 };
 
 /// The decision about one form. A value: the record of it is what the function returns.
 struct Decision {
-  std::string reference;
+  std::string reference{};
   Role role = Role::mentee;
   Outcome outcome = Outcome::draft;
   std::vector<Reason>
-      reasons;         ///< Every rule that fails, not the first; grace is a reason too. Empty where plainly eligible.
-  std::string inputs;  ///< Digest of the form's fields that were looked at.
+      reasons{};         ///< Every rule that fails, not the first; grace is a reason too. Empty where plainly eligible.
+  std::string inputs{};  ///< Digest of the form's fields that were looked at.
 
   friend bool operator==(const Decision&, const Decision&) = default;
 };

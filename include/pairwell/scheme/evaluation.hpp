@@ -56,8 +56,8 @@ std::string in_words(const Share& share);
 
 /// A question that both roles answer before and after, from 1 (not at all) to 5 (very much).
 struct EvaluationQuestion {
-  std::string id;
-  std::string sentence;
+  std::string id{};
+  std::string sentence{};
 };
 
 /// The questions: what mentoring is meant to give to both sides.
@@ -69,25 +69,25 @@ std::string_view to_string(When when);
 
 /// What one person answered at one time.
 struct EvaluationAnswers {
-  std::string reference;
+  std::string reference{};
   Role role = Role::mentee;
   When when = When::before;
-  std::vector<std::optional<int>> marks;  ///< In the order of evaluation_questions(); none where left blank.
+  std::vector<std::optional<int>> marks{};  ///< In the order of evaluation_questions(); none where left blank.
 
   friend bool operator==(const EvaluationAnswers&, const EvaluationAnswers&) = default;
 };
 
 /// What became of one pair.
 struct PairOutcome {
-  std::string mentee;
-  std::string mentor;
-  std::string state;       ///< By the life cycle of pairs: "completed".
+  std::string mentee{};
+  std::string mentor{};
+  std::string state{};     ///< By the life cycle of pairs: "completed".
   bool is_started = true;  ///< Whether it ever was active.
   std::int32_t goals = 0;  ///< Set in the agreement.
   std::int32_t goals_met = 0;
-  std::optional<std::int64_t> predicted;  ///< Units of the pair's points, when it was made.
-  std::optional<int> mentee_fit;          ///< How well it fitted, by the mentee: 1 to 5.
-  std::optional<int> mentor_fit;
+  std::optional<std::int64_t> predicted{};  ///< Units of the pair's points, when it was made.
+  std::optional<int> mentee_fit{};          ///< How well it fitted, by the mentee: 1 to 5.
+  std::optional<int> mentor_fit{};
 
   friend bool operator==(const PairOutcome&, const PairOutcome&) = default;
 };
@@ -95,18 +95,18 @@ struct PairOutcome {
 /// One question for one role, from people who answered it before and after. There is no row for both roles together and
 /// none for marks that fell: a suppressed cell could be computed from them.
 struct QuestionResult {
-  std::string question;
+  std::string question{};
   Role role = Role::mentee;
-  Share improved;                                       ///< Whose mark rose, of all who answered both times.
-  std::optional<std::int64_t> mean_change_thousandths;  ///< Of a mark, rounded; none from fewer than 10 people.
+  Share improved{};                                       ///< Whose mark rose, of all who answered both times.
+  std::optional<std::int64_t> mean_change_thousandths{};  ///< Of a mark, rounded; none from fewer than 10 people.
 
   friend bool operator==(const QuestionResult&, const QuestionResult&) = default;
 };
 
 /// Predicted beside reported fit of one pair. For the organiser: it names people.
 struct FitRow {
-  std::string mentee;
-  std::string mentor;
+  std::string mentee{};
+  std::string mentor{};
   std::int64_t predicted = 0;
   std::int32_t reported_halves =
       0;  ///< The mean of both sides' marks in halves, 2 to 10; one side's twice where the other is blank.
@@ -115,12 +115,12 @@ struct FitRow {
 };
 
 struct Evaluation {
-  Share completed;                                  ///< Pairs that completed, of those that started.
-  Share goals_met;                                  ///< Of the goals of these pairs.
-  std::vector<QuestionResult> questions;            ///< By question: mentees, then mentors.
-  std::vector<FitRow> fits;                         ///< By points, the most first.
-  std::optional<std::int64_t> fit_tau_thousandths;  ///< Kendall's tau-b of predicted and reported; none from fewer than
-                                                    ///< 10 pairs or where either does not vary.
+  Share completed{};                                  ///< Pairs that completed, of those that started.
+  Share goals_met{};                                  ///< Of the goals of these pairs.
+  std::vector<QuestionResult> questions{};            ///< By question: mentees, then mentors.
+  std::vector<FitRow> fits{};                         ///< By points, the most first.
+  std::optional<std::int64_t> fit_tau_thousandths{};  ///< Kendall's tau-b of predicted and reported; none from fewer
+                                                      ///< than 10 pairs or where either does not vary.
 };
 
 /// Evaluates a programme.

@@ -18,10 +18,10 @@ namespace pairwell {
 
 /// Text cells under named columns, as a CSV file or data frame gives them.
 struct Table {
-  std::string name;  ///< "mentees.csv": named in findings.
-  std::vector<std::string> columns;
-  std::vector<std::vector<std::optional<std::string>>> rows;  ///< A cell is none where it was empty.
-  std::vector<std::int64_t> row_numbers;                      ///< For findings; empty: counted from 1.
+  std::string name{};  ///< "mentees.csv": named in findings.
+  std::vector<std::string> columns{};
+  std::vector<std::vector<std::optional<std::string>>> rows{};  ///< A cell is none where it was empty.
+  std::vector<std::int64_t> row_numbers{};                      ///< For findings; empty: counted from 1.
 };
 
 enum class FormState { draft, submitted, withdrawn };
@@ -30,16 +30,16 @@ std::string_view to_string(FormState state);
 
 /// Who a reference is. Kept apart from the form: panels, scores and matchings never see it.
 struct Identity {
-  std::string reference;
-  std::string name;
-  std::string email;
+  std::string reference{};
+  std::string name{};
+  std::string email{};
 
   friend bool operator==(const Identity&, const Identity&) = default;
 };
 
 /// A term with its priority: 1 matters most, 3 least.
 struct Need {
-  std::string term;
+  std::string term{};
   int priority = 2;
 
   friend bool operator==(const Need&, const Need&) = default;
@@ -47,34 +47,35 @@ struct Need {
 
 /// What both forms ask. A blank answer is an empty list, an empty text or none: never a default.
 struct Form {
-  std::string reference;  ///< Unique in the programme: "MM-014".
-  std::int64_t row = 0;   ///< Row of the table it was read from.
+  std::string reference{};  ///< Unique in the programme: "MM-014".
+  std::int64_t row = 0;     ///< Row of the table it was read from.
   FormState state = FormState::draft;
-  std::optional<Instant> submitted_at;
-  std::string nation;
-  std::string works_as;  ///< "employee", "volunteer", "freelancer", ...
-  std::string sector;    ///< "museums", ...
-  std::string employer;
-  std::string team;
-  std::string line_manager;         ///< Reference of the line manager, where that is an applicant too.
-  std::vector<std::string> offers;  ///< Terms: what the person can give.
-  std::vector<Need> needs;          ///< Terms: what the person wants to learn. A mentor's are their own learning aims.
-  std::vector<std::string> wishes;  ///< References of the other role, the most wished for first.
-  std::vector<std::string> vetoes;  ///< References never to be paired with.
-  std::vector<std::string> conflicts;   ///< References with a declared conflict of interest.
-  std::vector<std::string> past_pairs;  ///< References paired with before.
-  std::vector<std::string> again;       ///< Past pairs that are asked for again.
-  std::vector<std::optional<int>> fit;  ///< Answers 1 to 5 to the short symmetric items, in the order of fit_items().
-  std::optional<int> meetings_a_month;  ///< Expected frequency, 1 to 8.
-  std::string format;                   ///< "in person", "remote" or "either".
-  std::optional<int> minutes;           ///< Expected length of a meeting, 15 to 240.
-  std::string purpose;                  ///< "career", "skills", "confidence", "network" or "leadership".
-  std::vector<std::string> slots;       ///< Names of weekly slots: "tue-pm".
-  std::optional<int> travel_minutes;    ///< How far the person would travel, 0 to 600.
-  std::string area;                     ///< A place name for travel; equal areas are near.
-  std::optional<std::int64_t> access_pence;  ///< What access needs cost; paid from the access fund, never points.
-  std::string statement;
-  std::vector<std::pair<std::string, std::string>> answers;  ///< Every column as it was given, for rules that name it.
+  std::optional<Instant> submitted_at{};
+  std::string nation{};
+  std::string works_as{};  ///< "employee", "volunteer", "freelancer", ...
+  std::string sector{};    ///< "museums", ...
+  std::string employer{};
+  std::string team{};
+  std::string line_manager{};         ///< Reference of the line manager, where that is an applicant too.
+  std::vector<std::string> offers{};  ///< Terms: what the person can give.
+  std::vector<Need> needs{};  ///< Terms: what the person wants to learn. A mentor's are their own learning aims.
+  std::vector<std::string> wishes{};      ///< References of the other role, the most wished for first.
+  std::vector<std::string> vetoes{};      ///< References never to be paired with.
+  std::vector<std::string> conflicts{};   ///< References with a declared conflict of interest.
+  std::vector<std::string> past_pairs{};  ///< References paired with before.
+  std::vector<std::string> again{};       ///< Past pairs that are asked for again.
+  std::vector<std::optional<int>> fit{};  ///< Answers 1 to 5 to the short symmetric items, in the order of fit_items().
+  std::optional<int> meetings_a_month{};  ///< Expected frequency, 1 to 8.
+  std::string format{};                   ///< "in person", "remote" or "either".
+  std::optional<int> minutes{};           ///< Expected length of a meeting, 15 to 240.
+  std::string purpose{};                  ///< "career", "skills", "confidence", "network" or "leadership".
+  std::vector<std::string> slots{};       ///< Names of weekly slots: "tue-pm".
+  std::optional<int> travel_minutes{};    ///< How far the person would travel, 0 to 600.
+  std::string area{};                     ///< A place name for travel; equal areas are near.
+  std::optional<std::int64_t> access_pence{};  ///< What access needs cost; paid from the access fund, never points.
+  std::string statement{};
+  std::vector<std::pair<std::string, std::string>>
+      answers{};  ///< Every column as it was given, for rules that name it.
 
   friend bool operator==(const Form&, const Form&) = default;
 };
@@ -98,9 +99,9 @@ std::vector<std::string> form_columns(Role role);
 /// What reading a table gives: nothing is dropped silently.
 template <class RoleForm>
 struct FormsRead {
-  std::vector<RoleForm> forms;       ///< One for each row without an error, in order.
-  std::vector<Identity> identities;  ///< Of the same rows.
-  Findings findings;                 ///< Everything found; a row that is not in forms has an error here.
+  std::vector<RoleForm> forms{};       ///< One for each row without an error, in order.
+  std::vector<Identity> identities{};  ///< Of the same rows.
+  Findings findings{};                 ///< Everything found; a row that is not in forms has an error here.
 };
 
 /// Reads forms from a table. Unknown columns, duplicate columns and columns of monitoring data are errors of the

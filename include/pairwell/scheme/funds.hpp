@@ -33,16 +33,16 @@ std::string_view to_string(EntryKind kind);
 
 /// One line of a ledger. Lines of the same grant belong together: a train ticket from its offer to its payment.
 struct LedgerEntry {
-  std::string fund;  ///< "travel".
+  std::string fund{};  ///< "travel".
   EntryKind kind = EntryKind::offer;
   std::int64_t pence = 0;  ///< Always above 0; the kind says which way it goes.
-  std::string grant;       ///< "T-014": names the grant in this ledger.
-  std::string mentee;      ///< References of the pair or the person that the grant is for. The first entry of a grant
-  std::string mentor;      ///< says whom and what it is for; later ones repeat it or leave it empty.
-  std::string event;       ///< An event of the timetable; empty where it is for none.
-  Date on;
-  std::string by;    ///< The person who decided.
-  std::string note;  ///< What for, in words; may be empty.
+  std::string grant{};     ///< "T-014": names the grant in this ledger.
+  std::string mentee{};    ///< References of the pair or the person that the grant is for. The first entry of a grant
+  std::string mentor{};    ///< says whom and what it is for; later ones repeat it or leave it empty.
+  std::string event{};     ///< An event of the timetable; empty where it is for none.
+  Date on{};
+  std::string by{};    ///< The person who decided.
+  std::string note{};  ///< What for, in words; may be empty.
 
   friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
 };
@@ -61,9 +61,9 @@ struct Amounts {
 
 /// A fund: its whole is what is offered, committed, spent and available.
 struct FundBalance {
-  std::string fund;
+  std::string fund{};
   std::int64_t whole = 0;
-  Amounts amounts;
+  Amounts amounts{};
   std::int64_t available = 0;
 
   friend bool operator==(const FundBalance&, const FundBalance&) = default;
@@ -76,9 +76,9 @@ std::string_view to_string(LedgerKey key);
 
 /// The entries of one fund that have one key.
 struct LedgerTotal {
-  std::string fund;
-  std::string key;  ///< "T-014", "MM-001 with MR-002", "training"; empty where the entries have none.
-  Amounts amounts;
+  std::string fund{};
+  std::string key{};  ///< "T-014", "MM-001 with MR-002", "training"; empty where the entries have none.
+  Amounts amounts{};
 
   friend bool operator==(const LedgerTotal&, const LedgerTotal&) = default;
 };

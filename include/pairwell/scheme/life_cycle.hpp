@@ -30,29 +30,29 @@ std::span<const std::string_view> life_cycles();
 
 /// One state of a life cycle. Its texts live as long as the program.
 struct LifeState {
-  std::string_view name;      ///< "conversation_held".
-  std::string_view sentence;  ///< For people: "The two have talked, and neither has decided yet."
-  bool is_final = false;      ///< No move leads out of it.
+  std::string_view name{};      ///< "conversation_held".
+  std::string_view sentence{};  ///< For people: "The two have talked, and neither has decided yet."
+  bool is_final = false;        ///< No move leads out of it.
 
   friend bool operator==(const LifeState&, const LifeState&) = default;
 };
 
 /// One legal move: one row of the table. Its texts live as long as the program.
 struct Move {
-  std::string_view name;  ///< "decline".
-  std::string_view from;
-  std::string_view to;
-  bool needs_by = false;      ///< Whether it must be said who makes it.
-  bool needs_reason = false;  ///< Whether it must be said why.
-  std::string_view sentence;  ///< For people: "One of the two declines, and says why."
+  std::string_view name{};  ///< "decline".
+  std::string_view from{};
+  std::string_view to{};
+  bool needs_by = false;        ///< Whether it must be said who makes it.
+  bool needs_reason = false;    ///< Whether it must be said why.
+  std::string_view sentence{};  ///< For people: "One of the two declines, and says why."
 
   friend bool operator==(const Move&, const Move&) = default;
 };
 
 /// What is known about a move that somebody wants to make.
 struct MoveFacts {
-  std::string by;      ///< The person who makes it.
-  std::string reason;  ///< Why.
+  std::string by{};      ///< The person who makes it.
+  std::string reason{};  ///< Why.
 };
 
 /// All states of a life cycle, the first one first.

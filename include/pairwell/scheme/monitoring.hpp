@@ -14,13 +14,13 @@ namespace pairwell {
 
 /// What one person answered for monitoring; any answer may be blank.
 struct MonitoringAnswers {
-  std::string reference;
-  std::string age_band;
-  std::string disability;
-  std::string ethnicity;
-  std::string gender;
-  std::string religion;
-  std::string sexual_orientation;
+  std::string reference{};
+  std::string age_band{};
+  std::string disability{};
+  std::string ethnicity{};
+  std::string gender{};
+  std::string religion{};
+  std::string sexual_orientation{};
 };
 
 /// The columns of monitoring data, which a table of forms may not have.
@@ -28,8 +28,8 @@ const std::vector<std::string>& monitoring_columns();
 
 /// What reading a table of monitoring answers gives.
 struct MonitoringRead {
-  std::vector<MonitoringAnswers> answers;
-  Findings findings;
+  std::vector<MonitoringAnswers> answers{};
+  Findings findings{};
 };
 
 /// Reads monitoring answers from a table of their own: "reference" and the monitoring columns.

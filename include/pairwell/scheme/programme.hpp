@@ -19,8 +19,8 @@ std::string_view to_string(Role role);
 /// A programme's capacity by region and role.
 struct Place {
   Role role = Role::mentee;
-  std::string region;  ///< One of the programme's nations.
-  Range people;        ///< How many take part.
+  std::string region{};  ///< One of the programme's nations.
+  Range people{};        ///< How many take part.
 
   friend bool operator==(const Place&, const Place&) = default;
 };
@@ -32,8 +32,8 @@ std::string_view to_string(Across across);
 
 /// Ring-fenced money, in whole pence.
 struct Fund {
-  std::string id;       ///< "travel".
-  std::string purpose;  ///< "Travel costs".
+  std::string id{};       ///< "travel".
+  std::string purpose{};  ///< "Travel costs".
   std::int64_t pence = 0;
 
   friend bool operator==(const Fund&, const Fund&) = default;
@@ -49,18 +49,21 @@ enum class RuleKind {
 
 /// One eligibility rule: data, with its version and the sentence that an applicant reads.
 struct EligibilityRule {
-  std::string id;  ///< "works-in-sector".
+  std::string id{};  ///< "works-in-sector".
   int version = 1;
-  std::string sentence;  ///< "You work, volunteer or freelance in the museum sector."
-  std::string reason;    ///< Said where it fails: "The form does not say that ...".
+  std::string sentence{};  ///< "You work, volunteer or freelance in the museum sector."
+  std::string reason{};    ///< Said where it fails: "The form does not say that ...".
   RuleKind kind = RuleKind::not_blank;
-  std::vector<Role> roles;  ///< Whom it applies to; both where empty.
-  std::string field;        ///< A column of the form.
-  std::vector<std::string> values;
+  std::vector<Role> roles{};  ///< Whom it applies to; both where empty.
+  std::string field{};        ///< A column of the form.
+  std::vector<std::string> values{};
   std::int64_t number = 0;
 
   friend bool operator==(const EligibilityRule&, const EligibilityRule&) = default;
 };
+
+/// The greatest weight of a part of the score, or of a line of the rubric.
+inline constexpr std::int32_t most_weight = 1000;
 
 /// How much each part of a pair's score weighs; whole numbers, 0 switches a part off. The default sums to 100.
 struct Weights {
@@ -96,9 +99,9 @@ struct PairRules {
 
 /// One line of the published rubric that panel members score against.
 struct RubricLine {
-  std::string id;         ///< "need".
-  std::string sentence;   ///< "How clearly the form says what the applicant needs."
-  std::int32_t most = 5;  ///< Marks run from 0 to this.
+  std::string id{};        ///< "need".
+  std::string sentence{};  ///< "How clearly the form says what the applicant needs."
+  std::int32_t most = 5;   ///< Marks run from 0 to this.
   std::int32_t weight = 1;
 
   friend bool operator==(const RubricLine&, const RubricLine&) = default;
@@ -106,43 +109,43 @@ struct RubricLine {
 
 /// How applicants are shortlisted.
 struct SelectionRules {
-  std::vector<RubricLine> rubric;
-  std::int32_t panel_members = 2;     ///< The fewest panel members who must score each form.
-  std::int32_t reserves = 0;          ///< How many more than its places each region and role shortlists.
-  std::vector<std::string> tie_rule;  ///< Rubric lines compared in order before the lottery: need, commitment.
+  std::vector<RubricLine> rubric{};
+  std::int32_t panel_members = 2;       ///< The fewest panel members who must score each form.
+  std::int32_t reserves = 0;            ///< How many more than its places each region and role shortlists.
+  std::vector<std::string> tie_rule{};  ///< Rubric lines compared in order before the lottery: need, commitment.
 
   friend bool operator==(const SelectionRules&, const SelectionRules&) = default;
 };
 
 /// A programme of mentoring: one run of it from call to closing.
 struct Programme {
-  std::string id;    ///< "mentoring-for-all-2017".
-  std::string name;  ///< "Mentoring for All".
-  std::string organisation;
-  std::string summary;
-  Month starts;  ///< First month of the running period.
-  Month ends;    ///< Last month of the running period.
-  std::vector<std::string> nations;
-  std::vector<std::string> funders;
-  std::vector<std::string> references;
-  std::vector<std::string> vocabulary;  ///< The terms of needs and offers; empty: any term.
-  Timetable timetable;
-  std::vector<Place> places;
-  std::vector<Fund> funds;
-  std::vector<EligibilityRule> rules;
-  SelectionRules selection;
-  PairRules pairing;
-  Weights weights;
-  ObjectiveRules objective;
+  std::string id{};    ///< "mentoring-for-all-2017".
+  std::string name{};  ///< "Mentoring for All".
+  std::string organisation{};
+  std::string summary{};
+  Month starts{};  ///< First month of the running period.
+  Month ends{};    ///< Last month of the running period.
+  std::vector<std::string> nations{};
+  std::vector<std::string> funders{};
+  std::vector<std::string> references{};
+  std::vector<std::string> vocabulary{};  ///< The terms of needs and offers; empty: any term.
+  Timetable timetable{};
+  std::vector<Place> places{};
+  std::vector<Fund> funds{};
+  std::vector<EligibilityRule> rules{};
+  SelectionRules selection{};
+  PairRules pairing{};
+  Weights weights{};
+  ObjectiveRules objective{};
 
   friend bool operator==(const Programme&, const Programme&) = default;
 };
 
 /// What reading a programme gives.
 struct ProgrammeFile {
-  Programme programme;
-  Findings warnings;   ///< What a person should look at; never errors.
-  std::string digest;  ///< SHA-256 of the text: the version that decisions record.
+  Programme programme{};
+  Findings warnings{};   ///< What a person should look at; never errors.
+  std::string digest{};  ///< SHA-256 of the text: the version that decisions record.
 };
 
 /// Reads a programme from the text of a TOML file and checks it whole.

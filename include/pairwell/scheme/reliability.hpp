@@ -12,10 +12,10 @@ namespace pairwell {
 
 /// How far marks agree for one line of the rubric, or for the weighted sum of all.
 struct PanelAgreement {
-  std::string line;  ///< Id of the rubric line; empty for the weighted sum, which ranks the forms.
+  std::string line{};  ///< Id of the rubric line; empty for the weighted sum, which ranks the forms.
   /// Krippendorff's alpha in thousandths, rounded: 1000 where all agree, 0 where marks agree as by chance, below it
   /// where they disagree more than that. None where no form has two marks, or where all marks are the same.
-  std::optional<std::int64_t> alpha_thousandths;
+  std::optional<std::int64_t> alpha_thousandths{};
   std::int32_t forms = 0;  ///< Forms that two or more members marked; others say nothing about agreement.
   std::int32_t marks = 0;  ///< Marks on these forms.
 

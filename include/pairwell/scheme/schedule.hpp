@@ -15,8 +15,8 @@ namespace pairwell {
 
 /// A stretch of time, from its first instant up to, and without, its last.
 struct Interval {
-  Instant from;
-  Instant to;
+  Instant from{};
+  Instant to{};
 
   friend auto operator<=>(const Interval&, const Interval&) = default;
 };
@@ -36,28 +36,28 @@ std::vector<Interval> merged(std::vector<Interval> stretches);
 
 /// Who is met: a panel for interviews, a mentor for conversations.
 struct ScheduleHost {
-  std::string id;                    ///< "panel A", or the mentor's reference.
-  std::vector<std::string> members;  ///< Who sits in it; each person in one host only. Empty: the id is the person.
-  std::vector<Interval> free;        ///< When all members can; any order.
+  std::string id{};                    ///< "panel A", or the mentor's reference.
+  std::vector<std::string> members{};  ///< Who sits in it; each person in one host only. Empty: the id is the person.
+  std::vector<Interval> free{};        ///< When all members can; any order.
 
   friend bool operator==(const ScheduleHost&, const ScheduleHost&) = default;
 };
 
 /// Somebody who needs one sitting.
 struct ScheduleRequest {
-  std::string person;               ///< Reference.
-  std::vector<Interval> free;       ///< When the person can; any order.
-  std::vector<std::string> hosts;   ///< Whom the person may meet; empty: any host.
-  std::vector<std::string> not_by;  ///< Members, by name, who have a conflict of interest with the person.
+  std::string person{};               ///< Reference.
+  std::vector<Interval> free{};       ///< When the person can; any order.
+  std::vector<std::string> hosts{};   ///< Whom the person may meet; empty: any host.
+  std::vector<std::string> not_by{};  ///< Members, by name, who have a conflict of interest with the person.
 
   friend bool operator==(const ScheduleRequest&, const ScheduleRequest&) = default;
 };
 
 /// A sitting that somebody was given.
 struct Appointment {
-  std::string person;
-  std::string host;
-  Interval when;
+  std::string person{};
+  std::string host{};
+  Interval when{};
   bool is_fixed = false;  ///< A person decided on it, and it stays.
 
   friend bool operator==(const Appointment&, const Appointment&) = default;
@@ -65,11 +65,11 @@ struct Appointment {
 
 /// What sittings are like.
 struct ScheduleRules {
-  std::int32_t minutes = 30;      ///< How long a sitting takes.
-  std::int32_t pause = 0;         ///< Minutes between two sittings of a host.
-  std::vector<Interval> windows;  ///< The days and hours in which sittings are; empty: any time.
-  bool equal_load = true;         ///< Whether hosts get as equal numbers of sittings as can be.
-  std::uint64_t seed = 0;         ///< Of the lottery that decides what nothing else does.
+  std::int32_t minutes = 30;        ///< How long a sitting takes.
+  std::int32_t pause = 0;           ///< Minutes between two sittings of a host.
+  std::vector<Interval> windows{};  ///< The days and hours in which sittings are; empty: any time.
+  bool equal_load = true;           ///< Whether hosts get as equal numbers of sittings as can be.
+  std::uint64_t seed = 0;           ///< Of the lottery that decides what nothing else does.
 
   friend bool operator==(const ScheduleRules&, const ScheduleRules&) = default;
 };

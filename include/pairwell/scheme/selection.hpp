@@ -14,26 +14,26 @@ namespace pairwell {
 
 /// One panel member's marks for one form, in the order of the programme's rubric.
 struct PanelScore {
-  std::string reference;
-  std::string member;
-  std::vector<std::int32_t> marks;
+  std::string reference{};
+  std::string member{};
+  std::vector<std::int32_t> marks{};
 
   friend bool operator==(const PanelScore&, const PanelScore&) = default;
 };
 
 /// A panel member who does not mark an applicant, and why.
 struct PanelConflict {
-  std::string member;
-  std::string reference;
-  std::string reason;  ///< "They work in one team."
+  std::string member{};
+  std::string reference{};
+  std::string reason{};  ///< "They work in one team."
 
   friend bool operator==(const PanelConflict&, const PanelConflict&) = default;
 };
 
 /// What reading a table of panel scores gives.
 struct PanelRead {
-  std::vector<PanelScore> scores;
-  Findings findings;
+  std::vector<PanelScore> scores{};
+  Findings findings{};
 };
 
 /// Reads panel scores: columns "reference", "member" and one for each line of the rubric.
@@ -58,13 +58,13 @@ std::string_view to_string(Selected selected);
 
 /// The decision of the panel about one eligible form.
 struct Selection {
-  std::string reference;
+  std::string reference{};
   Role role = Role::mentee;
-  std::string region;
+  std::string region{};
   Selected outcome = Selected::not_scored;
   std::int32_t rank = 0;              ///< Within region and role, from 1; 0 where not scored.
   std::int64_t mean_thousandths = 0;  ///< Weighted mean mark as thousandths of the most that could be had, rounded.
-  std::string reason;                 ///< A full sentence, with the tie and how it was broken where there was one.
+  std::string reason{};               ///< A full sentence, with the tie and how it was broken where there was one.
 
   friend bool operator==(const Selection&, const Selection&) = default;
 };

@@ -51,7 +51,7 @@ class SupervisorView {
 
 /// Sessions of one mentor: what an organiser sees.
 struct SupervisionCount {
-  std::string mentor;
+  std::string mentor{};
   std::int32_t sessions = 0;
 
   friend bool operator==(const SupervisionCount&, const SupervisionCount&) = default;

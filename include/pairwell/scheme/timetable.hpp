@@ -19,22 +19,22 @@ std::string_view to_string(EventKind kind);
 
 /// One day of an event, with the day of the week that its author gave.
 struct EventDay {
-  Date date;
-  std::optional<Weekday> stated;  ///< As written beside the date; none where nothing was.
+  Date date{};
+  std::optional<Weekday> stated{};  ///< As written beside the date; none where nothing was.
 
   friend bool operator==(const EventDay&, const EventDay&) = default;
 };
 
 /// Something that takes place on one or several days, or in a month that has yet to be narrowed to a day.
 struct Event {
-  std::string id;  ///< Unique in the timetable: "training".
+  std::string id{};  ///< Unique in the timetable: "training".
   EventKind kind = EventKind::other;
-  std::string title;            ///< For people: "Training for mentors and mentees".
-  std::vector<EventDay> days;   ///< In order; empty where only the month is known.
-  std::optional<Month> month;   ///< Set instead of days.
-  std::optional<LocalTime> at;  ///< The time of day on the first day, where there is one; its date is days[0].
-  std::string for_whom;         ///< "mentees and mentors"; may be empty.
-  std::string note;
+  std::string title{};            ///< For people: "Training for mentors and mentees".
+  std::vector<EventDay> days{};   ///< In order; empty where only the month is known.
+  std::optional<Month> month{};   ///< Set instead of days.
+  std::optional<LocalTime> at{};  ///< The time of day on the first day, where there is one; its date is days[0].
+  std::string for_whom{};         ///< "mentees and mentors"; may be empty.
+  std::string note{};
 
   friend bool operator==(const Event&, const Event&) = default;
 };
@@ -42,7 +42,7 @@ struct Event {
 /// A programme's events in one time zone.
 struct Timetable {
   std::string zone = "Europe/London";
-  std::vector<Event> events;  ///< In the order of the file.
+  std::vector<Event> events{};  ///< In the order of the file.
 
   friend bool operator==(const Timetable&, const Timetable&) = default;
 };

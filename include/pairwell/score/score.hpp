@@ -27,28 +27,28 @@ std::string_view to_string(Part part);
 /// One part of one pair's score.
 struct PartScore {
   std::optional<std::int32_t>
-      share;                ///< How well it fits, 0 to 1000; none where an answer is blank and the part leaves the sum.
+      share{};              ///< How well it fits, 0 to 1000; none where an answer is blank and the part leaves the sum.
   std::int32_t weight = 0;  ///< The programme's weight of the part.
-  Points points;            ///< What it adds to the pair's points; 0 where share is none.
+  Points points{};          ///< What it adds to the pair's points; 0 where share is none.
 
   friend bool operator==(const PartScore&, const PartScore&) = default;
 };
 
 /// A hard rule that forbids a pair.
 struct Refusal {
-  std::string rule;  ///< "veto", "conflict", "line-management", "same-team", "same-employer", "past-pair",
-                     ///< "common-slots", "access-cost", "region".
-  std::string text;  ///< A full sentence.
+  std::string rule{};  ///< "veto", "conflict", "line-management", "same-team", "same-employer", "past-pair",
+                       ///< "common-slots", "access-cost", "region".
+  std::string text{};  ///< A full sentence.
 
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
 /// What one pair is worth. Points run from 0 to 100 at the default scale; the parts' points sum to them exactly.
 struct PairScore {
-  Points points;                            ///< Over the parts that were answered: a blank leaves the sum.
-  std::int32_t coverage = 0;                ///< Thousandths of the weight that was answered, rounded down.
-  std::array<PartScore, part_count> parts;  ///< In the order of Part.
-  std::vector<Refusal> refusals;            ///< Every hard rule that forbids the pair; empty where it may be.
+  Points points{};                            ///< Over the parts that were answered: a blank leaves the sum.
+  std::int32_t coverage = 0;                  ///< Thousandths of the weight that was answered, rounded down.
+  std::array<PartScore, part_count> parts{};  ///< In the order of Part.
+  std::vector<Refusal> refusals{};            ///< Every hard rule that forbids the pair; empty where it may be.
 
   friend bool operator==(const PairScore&, const PairScore&) = default;
 };
@@ -64,7 +64,7 @@ PairScore score(const Programme& programme, const MenteeForm& mentee, const Ment
 struct ScoreTable {
   std::int32_t mentees = 0;
   std::int32_t mentors = 0;
-  std::vector<PairScore> pairs;
+  std::vector<PairScore> pairs{};
 
   const PairScore& at(MenteeId mentee, MentorId mentor) const {
     return pairs[static_cast<std::size_t>(mentee.value) * static_cast<std::size_t>(mentors) +

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/at.hpp"
 #include "pairwell/core/digest.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/match.hpp"
@@ -20,8 +21,6 @@ namespace {
 
 using Whole = std::vector<std::int64_t>;
 using Real = std::vector<double>;
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 std::string fingerprint(const DenseInstance& instance) {
   Digest digest;

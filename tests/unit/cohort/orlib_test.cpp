@@ -6,25 +6,20 @@
 #include <gtest/gtest.h>
 
 #include "pairwell/match/match.hpp"
+#include "support/findings.hpp"
 
 namespace pairwell {
 namespace {
 
 using Costs = std::vector<std::int64_t>;
 
-/// "line:column:rule:value" of each finding.
-std::vector<std::string> faults(std::string_view text) {
-  std::vector<std::string> found;
-  try {
-    read_orlib(text, "bad.txt");
-  } catch (const InvalidInput& error) {
-    for (const Finding& finding : error.findings()) {
-      EXPECT_EQ(finding.file, "bad.txt");
-      EXPECT_EQ(finding.severity, Severity::error);
-      found.push_back(std::to_string(finding.row) + ":" + finding.column + ":" + finding.rule + ":" + finding.value);
-    }
+std::vector<std::string> faults_of_orlib(std::string_view text) {
+  const Findings findings = testing::findings_of([&] { read_orlib(text, "bad.txt"); });
+  for (const Finding& finding : findings) {
+    EXPECT_EQ(finding.file, "bad.txt");
+    EXPECT_EQ(finding.severity, Severity::error);
   }
-  return found;
+  return testing::with_values(findings);
 }
 
 TEST(ReadOrlib, TakesNumbersAsTheyComeOverLines) {
@@ -46,22 +41,22 @@ TEST(ReadOrlib, GivesAnAssignmentOfLeastCost) {
 
 TEST(ReadOrlib, FindsEveryFaultWithItsLine) {
   using Found = std::vector<std::string>;
-  EXPECT_EQ(faults("2\n1 x\n3.5 99999999999999999999"),
+  EXPECT_EQ(faults_of_orlib("2\n1 x\n3.5 99999999999999999999"),
             (Found{"2:cost 2:whole:x", "3:cost 3:whole:3.5", "3:cost 4:whole:99999999999999999999"}));
-  EXPECT_EQ(faults("2\n1 2\n3\n"), (Found{"3:costs:size:3"}));
-  EXPECT_EQ(faults("1\n1 2\n"), (Found{"2:costs:size:2"}));
-  EXPECT_EQ(faults(""), (Found{"0:n:size:"}));
-  EXPECT_EQ(faults(" \n \n"), (Found{"0:n:size:"}));
-  EXPECT_EQ(faults("n\n1 y"), (Found{"1:n:size:n", "2:cost 2:whole:y"}));
-  EXPECT_EQ(faults("-1"), (Found{"1:n:size:-1"}));
-  EXPECT_EQ(faults("2147483648"), (Found{"1:n:size:2147483648"}));
-  EXPECT_EQ(faults("2147483647 1"), (Found{"1:costs:size:1"}));
+  EXPECT_EQ(faults_of_orlib("2\n1 2\n3\n"), (Found{"3:costs:size:3"}));
+  EXPECT_EQ(faults_of_orlib("1\n1 2\n"), (Found{"2:costs:size:2"}));
+  EXPECT_EQ(faults_of_orlib(""), (Found{"0:n:size:"}));
+  EXPECT_EQ(faults_of_orlib(" \n \n"), (Found{"0:n:size:"}));
+  EXPECT_EQ(faults_of_orlib("n\n1 y"), (Found{"1:n:size:n", "2:cost 2:whole:y"}));
+  EXPECT_EQ(faults_of_orlib("-1"), (Found{"1:n:size:-1"}));
+  EXPECT_EQ(faults_of_orlib("2147483648"), (Found{"1:n:size:2147483648"}));
+  EXPECT_EQ(faults_of_orlib("2147483647 1"), (Found{"1:costs:size:1"}));
 }
 
 TEST(ReadOrlib, ListsTwoHundredFaultsAndCountsTheRest) {
   std::string text = "20";
   for (int word = 0; word < 400; ++word) text += "\nx";
-  const std::vector<std::string> found = faults(text);
+  const std::vector<std::string> found = faults_of_orlib(text);
   ASSERT_EQ(found.size(), 201U);
   EXPECT_EQ(found[199], "201:cost 200:whole:x");
   EXPECT_EQ(found[200], "0::more:200");

@@ -7,6 +7,7 @@
 
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/match.hpp"
+#include "support/findings.hpp"
 
 namespace pairwell {
 namespace {
@@ -31,21 +32,12 @@ const std::string categories =
     "# CATEGORY NAME 3: No\r\n# ALTERNATIVE NAME 2: B\r\n# ALTERNATIVE NAME 1: A\r\n# ALTERNATIVE NAME 3: C\r\n"
     "2: {1,3},2,{}\r\n1: {},{3}\r\n";
 
-/// "line:column:rule:value" of each finding.
 template <class Read>
 Found faults_of(Read read) {
-  Found found;
-  try {
-    read();
-  } catch (const InvalidInput& error) {
-    for (const Finding& finding : error.findings()) {
-      found.push_back(std::to_string(finding.row) + ":" + finding.column + ":" + finding.rule + ":" + finding.value);
-    }
-  }
-  return found;
+  return testing::with_values(testing::findings_of(read));
 }
 
-Found faults(const std::string& text) {
+Found faults_of_preferences(const std::string& text) {
   return faults_of([&] { read_preferences(text, "bad"); });
 }
 
@@ -85,11 +77,11 @@ TEST(ReadPreferences, OfNobody) {
 }
 
 TEST(ReadPreferences, FindsWhatTheMetadataLacks) {
-  EXPECT_EQ(faults(""), (Found{"0:DATA TYPE:missing:", "0:NUMBER ALTERNATIVES:missing:", "0:NUMBER VOTERS:missing:",
-                               "0:NUMBER UNIQUE ORDERS:missing:"}));
-  EXPECT_EQ(faults("# DATA TYPE: wmd\n# NUMBER ALTERNATIVES: -1\n# NUMBER VOTERS: two\n# no colon\n"
-                   "# NUMBER UNIQUE ORDERS: 99999999999\n# NUMBER VOTERS: 2\n# ALTERNATIVE NAME x: A\n"
-                   "# ALTERNATIVE NAME 0: B\n"),
+  EXPECT_EQ(faults_of_preferences(""), (Found{"0:DATA TYPE:missing:", "0:NUMBER ALTERNATIVES:missing:",
+                                              "0:NUMBER VOTERS:missing:", "0:NUMBER UNIQUE ORDERS:missing:"}));
+  EXPECT_EQ(faults_of_preferences("# DATA TYPE: wmd\n# NUMBER ALTERNATIVES: -1\n# NUMBER VOTERS: two\n# no colon\n"
+                                  "# NUMBER UNIQUE ORDERS: 99999999999\n# NUMBER VOTERS: 2\n# ALTERNATIVE NAME x: A\n"
+                                  "# ALTERNATIVE NAME 0: B\n"),
             (Found{"1:DATA TYPE:kind:wmd", "2:NUMBER ALTERNATIVES:number:-1", "3:NUMBER VOTERS:number:two",
                    "4::metadata: no colon", "5:NUMBER UNIQUE ORDERS:number:99999999999", "6:NUMBER VOTERS:duplicate:2",
                    "7:ALTERNATIVE NAME x:number:A", "8:ALTERNATIVE NAME 0:number:B"}));
@@ -97,33 +89,38 @@ TEST(ReadPreferences, FindsWhatTheMetadataLacks) {
 
 TEST(ReadPreferences, FindsNamesThatAreMissingOrTwice) {
   const std::string start = "# DATA TYPE: soi\n# NUMBER VOTERS: 0\n# NUMBER UNIQUE ORDERS: 0\n";
-  EXPECT_EQ(faults(start + "# NUMBER ALTERNATIVES: 2\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 1: B\n"),
-            (Found{"0:ALTERNATIVE NAME:names:1 up to 1", "6:ALTERNATIVE NAME 1:duplicate:B"}));
-  EXPECT_EQ(faults(start + "# NUMBER ALTERNATIVES: 2\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 3: B\n"),
-            (Found{"0:ALTERNATIVE NAME:names:2 up to 3"}));
-  EXPECT_EQ(faults(start + "# NUMBER ALTERNATIVES: 2147483647\n"), (Found{"0:ALTERNATIVE NAME:names:0"}));
+  EXPECT_EQ(
+      faults_of_preferences(start + "# NUMBER ALTERNATIVES: 2\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 1: B\n"),
+      (Found{"0:ALTERNATIVE NAME:names:1 up to 1", "6:ALTERNATIVE NAME 1:duplicate:B"}));
+  EXPECT_EQ(
+      faults_of_preferences(start + "# NUMBER ALTERNATIVES: 2\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 3: B\n"),
+      (Found{"0:ALTERNATIVE NAME:names:2 up to 3"}));
+  EXPECT_EQ(faults_of_preferences(start + "# NUMBER ALTERNATIVES: 2147483647\n"),
+            (Found{"0:ALTERNATIVE NAME:names:0"}));
 }
 
 TEST(ReadPreferences, FindsOrdersThatCannotBeRead) {
   EXPECT_EQ(
-      faults(text_of("toi", "1 2,3\nx: 1\n0: 1\n1: 1,\n1: {1,2\n1: {1,{2}}\n1: 1 2\n1: a\n1: {1,}\n", 9, 9)),
+      faults_of_preferences(
+          text_of("toi", "1 2,3\nx: 1\n0: 1\n1: 1,\n1: {1,2\n1: {1,{2}}\n1: 1 2\n1: a\n1: {1,}\n", 9, 9)),
       (Found{"11:order:order:1 2,3", "12:order:count:x", "13:order:count:0", "14:order:order:", "15:order:order:{1,2",
              "16:order:order:{1,{2}}", "17:order:order:2", "18:order:order:a", "19:order:order:{1,}"}));
 }
 
 TEST(ReadPreferences, FindsOrdersThatTheKindDoesNotAllow) {
-  EXPECT_EQ(faults(text_of("soc", "1: 1,{2,3},4\n1: 1,2\n1: 1,2,3,4,5\n1: 1,1,2,3,4\n", 4, 4)),
+  EXPECT_EQ(faults_of_preferences(text_of("soc", "1: 1,{2,3},4\n1: 1,2\n1: 1,2,3,4,5\n1: 1,1,2,3,4\n", 4, 4)),
             (Found{"11:order:ties:2", "12:order:incomplete:2", "13:order:alternative:5", "14:order:duplicate:1"}));
-  EXPECT_EQ(faults(text_of("toi", "1: {},0\n1: 2,{2,2}\n", 2, 2)),
+  EXPECT_EQ(faults_of_preferences(text_of("toi", "1: {},0\n1: 2,{2,2}\n", 2, 2)),
             (Found{"11:order:empty:", "11:order:alternative:0", "12:order:duplicate:2"}));
   std::string four = categories;
   four.replace(four.find("{1,3},2,{}"), 10, "1,2,3,{}");
-  EXPECT_EQ(faults(four), (Found{"12:order:categories:4"}));
+  EXPECT_EQ(faults_of_preferences(four), (Found{"12:order:categories:4"}));
 }
 
 TEST(ReadPreferences, FindsSumsThatDoNotAddUp) {
-  EXPECT_EQ(faults(text_of("soi", "2: 1\n3: 2\n", 4, 3)), (Found{"5:NUMBER VOTERS:sum:4", "6:orders:sum:2"}));
-  EXPECT_EQ(faults(text_of("soi", "2: 1\n3: b\n", 4, 2)), (Found{"12:order:order:b"}));
+  EXPECT_EQ(faults_of_preferences(text_of("soi", "2: 1\n3: 2\n", 4, 3)),
+            (Found{"5:NUMBER VOTERS:sum:4", "6:orders:sum:2"}));
+  EXPECT_EQ(faults_of_preferences(text_of("soi", "2: 1\n3: b\n", 4, 2)), (Found{"12:order:order:b"}));
 }
 
 TEST(ReadPreferences, NamesTheFileInEveryFinding) {

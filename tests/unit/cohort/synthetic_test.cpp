@@ -16,7 +16,7 @@ namespace pairwell {
 namespace {
 
 /// A programme much like the pilot: two nations, a deadline, rules and a rubric.
-Programme programme() {
+Programme pilot_like() {
   Programme result;
   result.id = "test";
   result.name = "Test";
@@ -63,12 +63,12 @@ Programme programme() {
   return result;
 }
 
-struct People {
+struct FormsOfBoth {
   FormsRead<MenteeForm> mentees;
   FormsRead<MentorForm> mentors;
 };
 
-People read(const SyntheticCohort& cohort, const Programme& of) {
+FormsOfBoth read(const SyntheticCohort& cohort, const Programme& of) {
   return {read_mentee_forms(cohort.mentees, of), read_mentor_forms(cohort.mentors, of)};
 }
 
@@ -97,13 +97,13 @@ std::map<std::string, std::size_t> blanks(const Table& table) {
 bool same(const Table& a, const Table& b) { return a.name == b.name && a.columns == b.columns && a.rows == b.rows; }
 
 TEST(SyntheticCohort, HasTheSizeThatWasAskedForAndFormsThatCanBeRead) {
-  const SyntheticCohort cohort = synthetic_cohort(programme());
+  const SyntheticCohort cohort = synthetic_cohort(pilot_like());
   EXPECT_EQ(cohort.mentees.rows.size(), 60U);
   EXPECT_EQ(cohort.mentors.rows.size(), 30U);
   EXPECT_EQ(cohort.mentees.columns, form_columns(Role::mentee));
   EXPECT_EQ(cohort.mentors.columns, form_columns(Role::mentor));
   for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
-    const People people = read(synthetic_cohort(programme(), {.seed = seed}), programme());
+    const FormsOfBoth people = read(synthetic_cohort(pilot_like(), {.seed = seed}), pilot_like());
     EXPECT_FALSE(has_errors(people.mentees.findings)) << "seed " << seed;
     EXPECT_FALSE(has_errors(people.mentors.findings)) << "seed " << seed;
     EXPECT_EQ(people.mentees.forms.size(), 60U);
@@ -113,9 +113,9 @@ TEST(SyntheticCohort, HasTheSizeThatWasAskedForAndFormsThatCanBeRead) {
 }
 
 TEST(SyntheticCohort, IsTheSameForTheSameSeedAndAnotherForAnother) {
-  const SyntheticCohort one = synthetic_cohort(programme(), {.seed = 5});
-  const SyntheticCohort again = synthetic_cohort(programme(), {.seed = 5});
-  const SyntheticCohort other = synthetic_cohort(programme(), {.seed = 6});
+  const SyntheticCohort one = synthetic_cohort(pilot_like(), {.seed = 5});
+  const SyntheticCohort again = synthetic_cohort(pilot_like(), {.seed = 5});
+  const SyntheticCohort other = synthetic_cohort(pilot_like(), {.seed = 6});
   EXPECT_TRUE(same(one.mentees, again.mentees) && same(one.mentors, again.mentors) && same(one.panel, again.panel));
   EXPECT_FALSE(same(one.mentees, other.mentees));
   EXPECT_FALSE(same(one.mentors, other.mentors));
@@ -123,7 +123,7 @@ TEST(SyntheticCohort, IsTheSameForTheSameSeedAndAnotherForAnother) {
 }
 
 TEST(SyntheticCohort, IsTheSameOnEveryPlatform) {
-  const SyntheticCohort cohort = synthetic_cohort(programme(), {.mentees = 3, .mentors = 1, .flaws = false});
+  const SyntheticCohort cohort = synthetic_cohort(pilot_like(), {.mentees = 3, .mentors = 1, .flaws = false});
   const auto cell = [&](const char* name) { return cohort.mentees.rows[2][column(cohort.mentees, name)]; };
   EXPECT_EQ(cell("name"), "Daniel Davies");
   EXPECT_EQ(cell("submitted_at"), "2017-04-22T20:25:32+01:00");
@@ -135,8 +135,8 @@ TEST(SyntheticCohort, IsTheSameOnEveryPlatform) {
 }
 
 TEST(SyntheticCohort, DrawsAPersonRegardlessOfHowManyThereAre) {
-  const SyntheticCohort small = synthetic_cohort(programme(), {.mentees = 5, .mentors = 4, .flaws = false});
-  const SyntheticCohort large = synthetic_cohort(programme(), {.mentees = 50, .mentors = 4, .flaws = false});
+  const SyntheticCohort small = synthetic_cohort(pilot_like(), {.mentees = 5, .mentors = 4, .flaws = false});
+  const SyntheticCohort large = synthetic_cohort(pilot_like(), {.mentees = 50, .mentors = 4, .flaws = false});
   for (const char* name : {"reference", "name", "submitted_at", "needs", "slots"}) {
     const std::size_t c = column(small.mentees, name);
     for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(small.mentees.rows[i][c], large.mentees.rows[i][c]) << name;
@@ -145,20 +145,20 @@ TEST(SyntheticCohort, DrawsAPersonRegardlessOfHowManyThereAre) {
 
 TEST(SyntheticCohort, WithoutFlawsIsInTimeAndEligible) {
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
-    const SyntheticCohort cohort = synthetic_cohort(programme(), {.seed = seed, .flaws = false});
-    const People people = read(cohort, programme());
+    const SyntheticCohort cohort = synthetic_cohort(pilot_like(), {.seed = seed, .flaws = false});
+    const FormsOfBoth people = read(cohort, pilot_like());
     EXPECT_TRUE(people.mentees.findings.empty()) << to_string(people.mentees.findings.front());
     EXPECT_TRUE(people.mentors.findings.empty());
     EXPECT_TRUE(check(people.mentees.forms, people.mentors.forms).empty());
-    EXPECT_EQ(outcomes(programme(), people.mentees.forms)[Outcome::eligible], 60);
-    EXPECT_EQ(outcomes(programme(), people.mentors.forms)[Outcome::eligible], 30);
+    EXPECT_EQ(outcomes(pilot_like(), people.mentees.forms)[Outcome::eligible], 60);
+    EXPECT_EQ(outcomes(pilot_like(), people.mentors.forms)[Outcome::eligible], 30);
   }
 }
 
 TEST(SyntheticCohort, HasEveryKindOfFlaw) {
   for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
-    const Programme of = programme();
-    const People people = read(synthetic_cohort(of, {.seed = seed}), of);
+    const Programme of = pilot_like();
+    const FormsOfBoth people = read(synthetic_cohort(of, {.seed = seed}), of);
     const std::int64_t deadline = start(of.timetable, pairwell::deadline(of.timetable)).seconds;
     const auto& mentees = people.mentees.forms;
     std::multiset<std::int64_t> late;
@@ -196,9 +196,9 @@ TEST(SyntheticCohort, HasEveryKindOfFlaw) {
 
 TEST(SyntheticCohort, HasPairsThatEveryHardRuleAboutPeopleRefuses) {
   for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
-    const People people = read(synthetic_cohort(programme(), {.seed = seed}), programme());
+    const FormsOfBoth people = read(synthetic_cohort(pilot_like(), {.seed = seed}), pilot_like());
     std::map<std::string, int> refused;
-    for (const PairScore& pair : score_all(programme(), people.mentees.forms, people.mentors.forms).pairs) {
+    for (const PairScore& pair : score_all(pilot_like(), people.mentees.forms, people.mentors.forms).pairs) {
       for (const Refusal& refusal : pair.refusals) ++refused[refusal.rule];
     }
     EXPECT_EQ(refused["conflict"], 1) << "seed " << seed;
@@ -211,7 +211,7 @@ TEST(SyntheticCohort, HasPairsThatEveryHardRuleAboutPeopleRefuses) {
 }
 
 TEST(SyntheticCohort, HasMutualAndOneSidedWishesAndMentorsOfSeveralCapacities) {
-  const People people = read(synthetic_cohort(programme()), programme());
+  const FormsOfBoth people = read(synthetic_cohort(pilot_like()), pilot_like());
   int mutual = 0;
   int one_sided = 0;
   for (const MenteeForm& mentee : people.mentees.forms) {
@@ -230,7 +230,7 @@ TEST(SyntheticCohort, HasMutualAndOneSidedWishesAndMentorsOfSeveralCapacities) {
 }
 
 TEST(SyntheticCohort, LeavesBlanksWhereApplicantsWould) {
-  const SyntheticCohort cohort = synthetic_cohort(programme(), {.mentees = 2000, .mentors = 2000, .flaws = false});
+  const SyntheticCohort cohort = synthetic_cohort(pilot_like(), {.mentees = 2000, .mentors = 2000, .flaws = false});
   auto blank = blanks(cohort.mentees);
   for (const char* required : {"reference", "state", "submitted_at", "name", "email", "nation", "works_as", "needs"}) {
     EXPECT_EQ(blank[required], 0U) << required;
@@ -252,10 +252,10 @@ TEST(SyntheticCohort, LeavesBlanksWhereApplicantsWould) {
 
 TEST(SyntheticCohort, HasSeveralPeopleOfEveryNationUnspoilt) {
   for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
-    const People people = read(synthetic_cohort(programme(), {.seed = seed}), programme());
+    const FormsOfBoth people = read(synthetic_cohort(pilot_like(), {.seed = seed}), pilot_like());
     const auto scottish = [](const auto& forms) {
       int count = 0;
-      for (const Decision& decision : decide(programme(), forms)) {
+      for (const Decision& decision : decide(pilot_like(), forms)) {
         const auto form =
             std::ranges::find_if(forms, [&](const Form& each) { return each.reference == decision.reference; });
         count += decision.outcome == Outcome::eligible && form->nation == "Scotland";
@@ -268,9 +268,9 @@ TEST(SyntheticCohort, HasSeveralPeopleOfEveryNationUnspoilt) {
 }
 
 TEST(SyntheticCohort, HasTwoOrThreePanelMembersForFormsThatWereSent) {
-  const SyntheticCohort cohort = synthetic_cohort(programme());
+  const SyntheticCohort cohort = synthetic_cohort(pilot_like());
   EXPECT_EQ(cohort.panel.columns, (std::vector<std::string>{"reference", "member", "need", "commitment"}));
-  const PanelRead panel = read_panel(cohort.panel, programme());
+  const PanelRead panel = read_panel(cohort.panel, pilot_like());
   EXPECT_TRUE(panel.findings.empty());
   std::map<std::string, int> members;
   for (const PanelScore& score : panel.scores) {
@@ -278,7 +278,7 @@ TEST(SyntheticCohort, HasTwoOrThreePanelMembersForFormsThatWereSent) {
     EXPECT_LE(score.marks[0], 5);
     EXPECT_LE(score.marks[1], 4);
   }
-  const People people = read(cohort, programme());
+  const FormsOfBoth people = read(cohort, pilot_like());
   std::map<int, int> counts;
   for (const MenteeForm& form : people.mentees.forms) {
     EXPECT_TRUE(form.state == FormState::submitted || !members.contains(form.reference)) << form.reference;
@@ -291,7 +291,7 @@ TEST(SyntheticCohort, HasTwoOrThreePanelMembersForFormsThatWereSent) {
 }
 
 TEST(SyntheticCohort, HasNoMonitoringColumns) {
-  const SyntheticCohort cohort = synthetic_cohort(programme());
+  const SyntheticCohort cohort = synthetic_cohort(pilot_like());
   for (const std::string& name : monitoring_columns()) {
     for (const Table* table : {&cohort.mentees, &cohort.mentors, &cohort.panel}) {
       EXPECT_EQ(std::ranges::find(table->columns, name) == table->columns.end(), true) << name;
@@ -301,28 +301,28 @@ TEST(SyntheticCohort, HasNoMonitoringColumns) {
 
 TEST(SyntheticCohort, OfAnySizeCanBeRead) {
   for (const auto& [mentees, mentors] : {std::pair(1, 1), {1, 9}, {2, 3}, {7, 2}, {1200, 5}}) {
-    const SyntheticCohort cohort = synthetic_cohort(programme(), {.mentees = mentees, .mentors = mentors});
-    const People people = read(cohort, programme());
+    const SyntheticCohort cohort = synthetic_cohort(pilot_like(), {.mentees = mentees, .mentors = mentors});
+    const FormsOfBoth people = read(cohort, pilot_like());
     EXPECT_EQ(people.mentees.forms.size(), static_cast<std::size_t>(mentees));
     EXPECT_EQ(people.mentors.forms.size(), static_cast<std::size_t>(mentors));
   }
 }
 
 TEST(SyntheticCohort, DrawsFromTheProgrammesOwnAnswersAndVocabulary) {
-  Programme other = programme();
+  Programme other = pilot_like();
   other.nations = {"Ruritania"};
   other.vocabulary = {"fencing", "diplomacy"};
   other.rules[0].values = {"courtier"};
   other.rules[2].values = {"Ruritania"};
   other.timetable.zone = "UTC";
-  const People people = read(synthetic_cohort(other, {.flaws = false}), other);
+  const FormsOfBoth people = read(synthetic_cohort(other, {.flaws = false}), other);
   EXPECT_TRUE(people.mentees.findings.empty());
   EXPECT_EQ(outcomes(other, people.mentees.forms)[Outcome::eligible], 60);
   EXPECT_EQ(people.mentees.forms[0].works_as, "courtier");
 }
 
 TEST(SyntheticCohort, WithoutARubricHasNoMarks) {
-  Programme plain = programme();
+  Programme plain = pilot_like();
   plain.selection.rubric.clear();
   EXPECT_TRUE(synthetic_cohort(plain).panel.rows.empty());
 }

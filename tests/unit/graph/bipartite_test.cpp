@@ -6,6 +6,8 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <gtest/gtest.h>
 
+#include "support/graphs.hpp"
+
 namespace pairwell {
 namespace {
 
@@ -15,15 +17,7 @@ using Undirected = boost::adjacency_list<boost::vecS, boost::vecS, boost::undire
                                          boost::property<boost::edge_weight_t, int>>;
 using Sides = std::vector<std::uint8_t>;
 
-template <class Call>
-std::string refusal(const Call& call) {
-  try {
-    call();
-  } catch (const boost::bad_graph& error) {
-    return error.what();
-  }
-  return "";
-}
+using support::refusal;
 
 template <class Graph>
 BipartiteEdges<std::int64_t> read(const Graph& graph) {

@@ -11,13 +11,13 @@
 #include <gtest/gtest.h>
 
 #include "pairwell/graph/maximum_weight_check.hpp"
+#include "support/graphs.hpp"
 
 namespace pairwell {
 namespace {
 
-template <class Weight>
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
-                                    boost::property<boost::edge_weight_t, Weight>>;
+using support::Graph;
+using support::none;
 
 struct Link {
   std::size_t from;
@@ -32,8 +32,6 @@ Graph<Weight> graph_of(std::size_t vertices, const std::vector<Link>& links) {
   return graph;
 }
 
-const std::size_t none = boost::graph_traits<Graph<int>>::null_vertex();
-
 template <class Weight>
 std::vector<std::size_t> mates_of(const Graph<Weight>& graph) {
   std::vector<std::size_t> mate(num_vertices(graph), 12345);
@@ -42,36 +40,31 @@ std::vector<std::size_t> mates_of(const Graph<Weight>& graph) {
 }
 
 template <class Weight>
-std::string refusal(const Graph<Weight>& graph) {
-  try {
-    mates_of(graph);
-  } catch (const boost::bad_graph& error) {
-    return error.what();
-  }
-  return "";
+std::string refusal_of(const Graph<Weight>& graph) {
+  return support::refusal([&] { mates_of(graph); });
 }
 
 TEST(MaximumWeight, IsTheGreatestWeightAndNotTheMostPairs) {
   // 0 and 1 on one side, 2 and 3 on the other: the one heavy edge beats the two others.
   const auto graph = graph_of<int>(4, {{0, 2, 10}, {0, 3, 6}, {1, 2, 3}});
-  EXPECT_EQ(mates_of(graph), (std::vector<std::size_t>{2, none, 0, none}));
+  EXPECT_EQ(mates_of(graph), (std::vector<std::size_t>{2, no_mate, 0, no_mate}));
   const auto closer = graph_of<int>(4, {{0, 2, 10}, {0, 3, 6}, {1, 2, 5}});
   EXPECT_EQ(mates_of(closer), (std::vector<std::size_t>{3, 2, 1, 0}));
 }
 
 TEST(MaximumWeight, NeverTakesAnEdgeThatAddsNothing) {
-  EXPECT_EQ(mates_of(graph_of<int>(2, {{0, 1, -4}})), (std::vector<std::size_t>{none, none}));
-  EXPECT_EQ(mates_of(graph_of<double>(2, {{0, 1, 0}})), (std::vector<std::size_t>{none, none}));
+  EXPECT_EQ(mates_of(graph_of<int>(2, {{0, 1, -4}})), (std::vector<std::size_t>{no_mate, no_mate}));
+  EXPECT_EQ(mates_of(graph_of<double>(2, {{0, 1, 0}})), (std::vector<std::size_t>{no_mate, no_mate}));
 }
 
 TEST(MaximumWeight, ManagesWithoutEdgesOrVertices) {
   EXPECT_TRUE(mates_of(graph_of<int>(0, {})).empty());
-  EXPECT_EQ(mates_of(graph_of<int>(3, {})), (std::vector<std::size_t>{none, none, none}));
+  EXPECT_EQ(mates_of(graph_of<int>(3, {})), (std::vector<std::size_t>{no_mate, no_mate, no_mate}));
 }
 
 TEST(MaximumWeight, TakesTheHeaviestOfParallelEdges) {
   const auto graph = graph_of<int>(3, {{0, 1, 3}, {1, 0, 8}, {0, 1, 5}, {1, 2, 7}});
-  EXPECT_EQ(mates_of(graph), (std::vector<std::size_t>{1, 0, none}));
+  EXPECT_EQ(mates_of(graph), (std::vector<std::size_t>{1, 0, no_mate}));
 }
 
 TEST(MaximumWeight, WritesDualsThatProveIt) {
@@ -98,8 +91,8 @@ TEST(MaximumWeight, TakesAPartitionThatIsGiven) {
 }
 
 TEST(MaximumWeight, RefusesGraphsThatAreNotBipartite) {
-  EXPECT_NE(refusal(graph_of<int>(3, {{0, 1, 1}, {1, 2, 1}, {2, 0, -1}})).find("bipartite"), std::string::npos);
-  EXPECT_NE(refusal(graph_of<int>(1, {{0, 0, 1}})).find("bipartite"), std::string::npos);
+  EXPECT_NE(refusal_of(graph_of<int>(3, {{0, 1, 1}, {1, 2, 1}, {2, 0, -1}})).find("bipartite"), std::string::npos);
+  EXPECT_NE(refusal_of(graph_of<int>(1, {{0, 0, 1}})).find("bipartite"), std::string::npos);
 }
 
 TEST(MaximumWeight, RefusesWeightsThatAreNoNumbersAndWritesNothing) {

@@ -8,13 +8,12 @@
 #include "pairwell/core/error.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/match.hpp"
+#include "support/graphs.hpp"
 
 namespace pairwell {
 namespace {
 
-template <class Weight>
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
-                                    boost::property<boost::edge_weight_t, Weight>>;
+using support::Graph;
 
 TEST(ProblemOf, MakesMenteesOfSideZeroAndPairsOfEdges) {
   Graph<int> graph(5);

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/at.hpp"
 #include "kernel/dense_rows.hpp"
 #include "kernel/turned_rows.hpp"
 #include "pairwell/core/random.hpp"
@@ -18,13 +19,11 @@
 namespace pairwell::kernel {
 namespace {
 
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
-
 struct Solved {
   Assigned outcome{};
-  std::vector<std::int32_t> column_of;
-  std::vector<std::int64_t> column_price;
-  std::vector<std::int64_t> row_price;
+  std::vector<std::int32_t> column_of{};
+  std::vector<std::int64_t> column_price{};
+  std::vector<std::int64_t> row_price{};
 
   friend bool operator==(const Solved&, const Solved&) = default;
 };

@@ -14,9 +14,7 @@
 namespace pairwell::kernel {
 namespace {
 
-using support::at;
-
-const Spend unlimited = [](std::int64_t) { return true; };
+using support::unlimited;
 
 /// Calls visit(pair, row, column) for each pair.
 template <class Visit>

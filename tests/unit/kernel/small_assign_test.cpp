@@ -16,7 +16,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Costs row by row.
 template <class Cost>
-struct Table {
+struct SmallTable {
   std::int32_t rows;
   std::int32_t columns;
   std::vector<Cost> costs;
@@ -27,8 +27,8 @@ struct Table {
 };
 
 template <class Cost>
-Table<Cost> random_table(Random& random, std::int32_t rows, std::int32_t columns, std::uint64_t levels) {
-  Table<Cost> table{rows, columns, {}};
+SmallTable<Cost> random_small_table(Random& random, std::int32_t rows, std::int32_t columns, std::uint64_t levels) {
+  SmallTable<Cost> table{rows, columns, {}};
   for (std::int32_t cell = 0; cell < rows * columns; ++cell) {
     table.costs.push_back(static_cast<Cost>(static_cast<std::int64_t>(random.below(levels)) - 20));
   }
@@ -36,13 +36,13 @@ Table<Cost> random_table(Random& random, std::int32_t rows, std::int32_t columns
 }
 
 template <bool maximise = false, class Value, class Cost>
-bool take(SmallAssigner<Value>& assigner, const Table<Cost>& table) {
+bool take(SmallAssigner<Value>& assigner, const SmallTable<Cost>& table) {
   return assigner.template take<maximise>(table.costs.data(), table.rows, table.columns, table.columns, 1);
 }
 
 /// Complementary slackness, exactly: the costs are whole numbers.
 template <class Value, class Cost>
-void expect_proved(const SmallAssigner<Value>& assigner, const Table<Cost>& table) {
+void expect_proved(const SmallAssigner<Value>& assigner, const SmallTable<Cost>& table) {
   for (std::int32_t row = 0; row < table.rows; ++row) {
     const std::int32_t mate = assigner.column_of()[static_cast<std::size_t>(row)];
     ASSERT_EQ(assigner.row_of()[static_cast<std::size_t>(mate)], row);
@@ -69,7 +69,7 @@ void expect_solved(std::uint64_t levels) {
   for (int trial = 0; trial < 300; ++trial) {
     const auto rows = 1 + static_cast<std::int32_t>(random.below(trial < 280 ? 20 : small_side));
     const auto more = static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(small_side - rows + 1)));
-    const auto table = random_table<Cost>(random, rows, trial % 2 == 0 ? rows : rows + more, levels);
+    const auto table = random_small_table<Cost>(random, rows, trial % 2 == 0 ? rows : rows + more, levels);
     SmallAssigner<Value> assigner;
     ASSERT_TRUE(take(assigner, table));
     ASSERT_TRUE(assigner.run());
@@ -94,7 +94,7 @@ TEST(SmallAssigner, ProvesWhatItFindsInIntegers) {
 TEST(SmallAssigner, TakesTheGreatestTotalAsTheLeastOfTheOpposites) {
   Random random(3);
   for (int trial = 0; trial < 50; ++trial) {
-    const auto table = random_table<std::int64_t>(random, 9, 12, 30);
+    const auto table = random_small_table<std::int64_t>(random, 9, 12, 30);
     auto opposite = table;
     for (std::int64_t& cost : opposite.costs) cost = -cost;
     SmallAssigner<std::int64_t> assigner;
@@ -106,8 +106,8 @@ TEST(SmallAssigner, TakesTheGreatestTotalAsTheLeastOfTheOpposites) {
 
 TEST(SmallAssigner, ReadsAnyStrides) {
   Random random(4);
-  const auto table = random_table<double>(random, 12, 30, 50);
-  Table<double> part{5, 10, {}};
+  const auto table = random_small_table<double>(random, 12, 30, 50);
+  SmallTable<double> part{5, 10, {}};
   for (std::int32_t row = 0; row < 5; ++row) {
     for (std::int32_t column = 0; column < 10; ++column) part.costs.push_back(table(2 * row + 1, 29 - 3 * column));
   }
@@ -118,7 +118,7 @@ TEST(SmallAssigner, ReadsAnyStrides) {
 }
 
 TEST(SmallAssigner, AssignsEqualCostsInOrder) {
-  const Table<double> table{7, 7, std::vector<double>(49, 3.0)};
+  const SmallTable<double> table{7, 7, std::vector<double>(49, 3.0)};
   SmallAssigner<double> assigner;
   ASSERT_TRUE(take(assigner, table));
   ASSERT_TRUE(assigner.run());
@@ -131,7 +131,7 @@ TEST(SmallAssigner, SaysWhoCannotBeAssigned) {
   Random random(5);
   int infeasible = 0;
   for (int trial = 0; trial < 300; ++trial) {
-    auto table = random_table<double>(random, 8, 8 + trial % 3, 50);
+    auto table = random_small_table<double>(random, 8, 8 + trial % 3, 50);
     for (double& cost : table.costs) {
       if (random.below(10) < 6) cost = infinity;
     }
@@ -163,7 +163,7 @@ TEST(SmallAssigner, SaysWhoCannotBeAssigned) {
 template <bool maximise, class Value, class Cost>
 bool takes(Cost odd) {
   SmallAssigner<Value> assigner;
-  return take<maximise>(assigner, Table<Cost>{2, 2, {1, 2, odd, 3}});
+  return take<maximise>(assigner, SmallTable<Cost>{2, 2, {1, 2, odd, 3}});
 }
 
 TEST(SmallAssigner, LeavesToOthersWhatItCannotSumExactly) {

@@ -15,21 +15,15 @@
 
 #include <gtest/gtest.h>
 
+#include "core/at.hpp"
 #include "pairwell/core/random.hpp"
+#include "support/problems.hpp"
 
 namespace pairwell::kernel {
 namespace {
 
-__extension__ using Wide = __int128;
-
-WorkMeter unlimited() {
-  return WorkMeter([](std::int64_t) { return true; });
-}
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
-
 template <class Cost>
-struct Table {
+struct Lists {
   std::int32_t columns = 0;
   std::vector<std::int64_t> row_start{0};
   std::vector<std::int32_t> column{};
@@ -56,9 +50,9 @@ std::int64_t distance(Random&, std::int32_t row, std::int32_t column) {
 
 /// A random table of about `degree` pairs a row in which row r can have column r; every tenth row is four times as
 /// long.
-Table<std::int64_t> random_table(std::int32_t rows, std::int32_t columns, int degree, const CostOf& cost_of) {
+Lists<std::int64_t> random_lists(std::int32_t rows, std::int32_t columns, int degree, const CostOf& cost_of) {
   Random random(static_cast<std::uint64_t>(rows) * 31 + static_cast<std::uint64_t>(columns));
-  Table<std::int64_t> table{.columns = columns};
+  Lists<std::int64_t> table{.columns = columns};
   for (std::int32_t row = 0; row < rows; ++row) {
     std::set<std::int32_t> chosen{row};
     for (int draw = 1; draw < (row % 10 == 0 ? 4 * degree : degree); ++draw) {
@@ -75,14 +69,14 @@ Table<std::int64_t> random_table(std::int32_t rows, std::int32_t columns, int de
 
 template <class Value, class Cost>
 Assigned outcome_of(SparseAssigner<Value>& assigner, const SparseLists<Cost>& lists) {
-  WorkMeter spend = unlimited();
+  WorkMeter spend([](std::int64_t) { return true; });
   const Assigned outcome = assigner.read(lists, spend);
   return outcome == Assigned::solved ? assigner.run(spend) : outcome;
 }
 
 /// Prices under which no pair is worth less than nothing, and those that are assigned are worth nothing, are a proof.
 template <class Value, class Cost>
-void expect_proved(const SparseAssigner<Value>& assigner, const Table<Cost>& table, bool maximise) {
+void expect_proved(const SparseAssigner<Value>& assigner, const Lists<Cost>& table, bool maximise) {
   std::vector<bool> taken(at(table.columns));
   for (std::int32_t row = 0; row < table.rows(); ++row) {
     const std::int32_t mate = assigner.column_of()[at(row)];
@@ -109,7 +103,7 @@ void expect_proved(const SparseAssigner<Value>& assigner, const Table<Cost>& tab
 }
 
 template <class Value, class Cost>
-void expect_solved(const Table<Cost>& table) {
+void expect_solved_lists(const Lists<Cost>& table) {
   for (const bool maximise : {false, true}) {
     SparseAssigner<Value> assigner;
     ASSERT_EQ(outcome_of(assigner, table.lists(maximise)), Assigned::solved);
@@ -117,13 +111,13 @@ void expect_solved(const Table<Cost>& table) {
   }
 }
 
-void expect_solved_in_every_type(const Table<std::int64_t>& table) {
-  expect_solved<std::int32_t>(table);
-  expect_solved<std::int64_t>(table);
-  expect_solved<Wide>(table);
+void expect_solved_in_every_type(const Lists<std::int64_t>& table) {
+  expect_solved_lists<std::int32_t>(table);
+  expect_solved_lists<std::int64_t>(table);
+  expect_solved_lists<Wide>(table);
   // Whole numbers in doubles stay exact.
-  const Table<double> reals{table.columns, table.row_start, table.column, {table.cost.begin(), table.cost.end()}};
-  expect_solved<double>(reals);
+  const Lists<double> reals{table.columns, table.row_start, table.column, {table.cost.begin(), table.cost.end()}};
+  expect_solved_lists<double>(reals);
 }
 
 struct Class {
@@ -136,14 +130,14 @@ class SparseAssign : public testing::TestWithParam<Class> {};
 TEST_P(SparseAssign, ProvesSquareTables) {
   for (const auto& [size, degree] : {std::pair{1, 1}, {2, 2}, {9, 3}, {255, 4}, {256, 4}, {700, 3}, {2000, 10}}) {
     SCOPED_TRACE(size);
-    expect_solved_in_every_type(random_table(size, size, degree, GetParam().cost_of));
+    expect_solved_in_every_type(random_lists(size, size, degree, GetParam().cost_of));
   }
 }
 
 TEST_P(SparseAssign, ProvesTablesWithColumnsToSpare) {
   for (const auto& [rows, columns] : {std::pair{1, 9}, {30, 31}, {500, 501}, {400, 600}}) {
     SCOPED_TRACE(columns);
-    expect_solved_in_every_type(random_table(rows, columns, 6, GetParam().cost_of));
+    expect_solved_in_every_type(random_lists(rows, columns, 6, GetParam().cost_of));
   }
 }
 
@@ -154,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(Classes, SparseAssign,
                          [](const auto& tested) { return tested.param.name; });
 
 template <class Value, class Cost>
-void expect_too_few(const Table<Cost>& table) {
+void expect_too_few(const Lists<Cost>& table) {
   SparseAssigner<Value> assigner;
   ASSERT_EQ(outcome_of(assigner, table.lists()), Assigned::infeasible);
   EXPECT_EQ(assigner.unassignable(), (std::vector<std::int32_t>{1, 2, 3}));
@@ -163,8 +157,8 @@ void expect_too_few(const Table<Cost>& table) {
 TEST(SparseAssigner, FindsRowsWithTooFewColumns) {
   for (const std::int32_t size : {4, 900}) {
     // Three rows with two columns between them, which others want as well.
-    Table<std::int64_t> table = random_table(size, size, 5, up_to(100));
-    Table<std::int64_t> tight{.columns = size};
+    Lists<std::int64_t> table = random_lists(size, size, 5, up_to(100));
+    Lists<std::int64_t> tight{.columns = size};
     for (std::int32_t row = 0; row < size; ++row) {
       if (row > 0 && row < 4) {
         tight.column.insert(tight.column.end(), {1, 2});
@@ -180,7 +174,7 @@ TEST(SparseAssigner, FindsRowsWithTooFewColumns) {
     expect_too_few<std::int64_t>(tight);
     expect_too_few<Wide>(tight);
     expect_too_few<double>(
-        Table<double>{tight.columns, tight.row_start, tight.column, {tight.cost.begin(), tight.cost.end()}});
+        Lists<double>{tight.columns, tight.row_start, tight.column, {tight.cost.begin(), tight.cost.end()}});
     // Bids without end leave any type but the widest.
     for (std::int64_t& cost : tight.cost) cost <<= 50;
     expect_too_few<Wide>(tight);
@@ -188,7 +182,7 @@ TEST(SparseAssigner, FindsRowsWithTooFewColumns) {
 }
 
 TEST(SparseAssigner, FindsARowWithoutPairs) {
-  Table<double> table{.columns = 2, .row_start = {0, 1, 2}, .column = {0, 1}, .cost = {1, 2}};
+  Lists<double> table{.columns = 2, .row_start = {0, 1, 2}, .column = {0, 1}, .cost = {1, 2}};
   table.cost[1] = std::numeric_limits<double>::infinity();
   SparseAssigner<double> assigner;
   ASSERT_EQ(outcome_of(assigner, table.lists()), Assigned::infeasible);
@@ -198,7 +192,7 @@ TEST(SparseAssigner, FindsARowWithoutPairs) {
 TEST(SparseAssigner, RefusesWhatIsNoCost) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const auto outcome = [](double cost, bool maximise) {
-    const Table<double> table{.columns = 1, .row_start = {0, 1}, .column = {0}, .cost = {cost}};
+    const Lists<double> table{.columns = 1, .row_start = {0, 1}, .column = {0}, .cost = {cost}};
     SparseAssigner<double> assigner;
     return outcome_of(assigner, table.lists(maximise));
   };
@@ -210,21 +204,21 @@ TEST(SparseAssigner, RefusesWhatIsNoCost) {
 }
 
 TEST(SparseAssigner, GivesUpWhereCostsLeaveItsType) {
-  const Table<std::int64_t> table{.columns = 1, .row_start = {0, 1}, .column = {0}, .cost = {std::int64_t{1} << 40}};
+  const Lists<std::int64_t> table{.columns = 1, .row_start = {0, 1}, .column = {0}, .cost = {std::int64_t{1} << 40}};
   SparseAssigner<std::int32_t> narrow;
   EXPECT_EQ(outcome_of(narrow, table.lists()), Assigned::too_large);
-  expect_solved<std::int64_t>(table);
-  Table<std::int64_t> largest = table;
+  expect_solved_lists<std::int64_t>(table);
+  Lists<std::int64_t> largest = table;
   largest.cost[0] = std::numeric_limits<std::int64_t>::min();
   SparseAssigner<std::int64_t> middle;
   EXPECT_EQ(outcome_of(middle, largest.lists()), Assigned::too_large);
-  expect_solved<Wide>(largest);
+  expect_solved_lists<Wide>(largest);
 }
 
 TEST(SparseAssigner, GivesUpWherePricesLeaveItsType) {
   // Each row must take its dear column, since the last has only one: prices differ by a cost from row to row.
   for (const std::int32_t size : {200, 600}) {
-    Table<std::int64_t> chain{.columns = size};
+    Lists<std::int64_t> chain{.columns = size};
     for (std::int32_t row = 0; row < size; ++row) {
       chain.column.push_back(row);
       chain.cost.push_back(row + 1 < size ? std::int64_t{1} << 23 : 0);
@@ -236,16 +230,16 @@ TEST(SparseAssigner, GivesUpWherePricesLeaveItsType) {
     }
     SparseAssigner<std::int32_t> narrow;
     EXPECT_EQ(outcome_of(narrow, chain.lists()), Assigned::too_large);
-    expect_solved<std::int64_t>(chain);
+    expect_solved_lists<std::int64_t>(chain);
     for (std::int64_t& cost : chain.cost) cost <<= 33;
     SparseAssigner<std::int64_t> middle;
     EXPECT_EQ(outcome_of(middle, chain.lists()), Assigned::too_large);
-    expect_solved<Wide>(chain);
+    expect_solved_lists<Wide>(chain);
   }
 }
 
 TEST(SparseAssigner, StopsWhereItIsToldTo) {
-  const Table<std::int64_t> table = random_table(3000, 3000, 8, up_to(1000));
+  const Lists<std::int64_t> table = random_lists(3000, 3000, 8, up_to(1000));
   const auto outcome = [&table](std::int64_t budget) {
     WorkMeter spend([&budget](std::int64_t work) { return (budget -= work) > 0; });
     SparseAssigner<std::int32_t> assigner;

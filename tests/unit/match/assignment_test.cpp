@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/at.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
 
@@ -18,8 +19,6 @@ namespace pairwell {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
 template <class Cost>
 CostTable<Cost> table(const std::vector<Cost>& costs, std::int32_t rows, std::int32_t columns) {

@@ -22,7 +22,7 @@ const Objective every_stage{MostPairs{}, Floor{Points(2)}, BestWorst{}, MostPoin
 const std::vector<Objective> by_levels{
     {MostPairs{}, Leximin{}}, {MostPairs{}, RankMaximal{}}, {MostPairs{}, Generous{}}};
 
-Problem sound() {
+Problem three_on_three() {
   Problem problem{.mentees = 3, .mentors = 3};
   problem.points = DenseTable{{9, 5, 4, 8, 7, 2, 3, 6, DenseTable::forbidden}};
   problem.mentor_capacity = {{0, 1}, {0, 2}, {0, 1}};
@@ -31,14 +31,14 @@ Problem sound() {
 }
 
 TEST(Verify, HoldsForWhatMatchGives) {
-  const Problem problem = sound();
+  const Problem problem = three_on_three();
   const Verdict verdict = verify(problem, match(problem, every_stage));
   EXPECT_TRUE(verdict.holds);
   EXPECT_TRUE(verdict.failures.empty());
 }
 
 TEST(Verify, SeesEveryWayToTamperWithTheResult) {
-  const Problem problem = sound();
+  const Problem problem = three_on_three();
   const Matching matching = match(problem, every_stage);
   ASSERT_EQ(matching.pairs.size(), 3U);
   const std::vector<std::function<void(Matching&)>> tampers = {
@@ -122,7 +122,7 @@ TEST(Verify, SeesEveryWayToTamperWithLevels) {
 }
 
 TEST(Verify, SeesTamperedPreviousPairs) {
-  Problem problem = sound();
+  Problem problem = three_on_three();
   const FewestChanges changes{{{MenteeId(0), MentorId(2)}, {MenteeId(1), MentorId(1)}, {MenteeId(2), MentorId(2)}}};
   const Matching matching = match(problem, {MostPairs{}, changes, MostPoints{}});
   ASSERT_TRUE(verify(problem, matching).holds);
@@ -148,7 +148,7 @@ TEST(Verify, SeesTamperedPreviousPairs) {
 }
 
 TEST(Verify, RefusesWhatItsStatusDoesNotAllow) {
-  const Problem problem = sound();
+  const Problem problem = three_on_three();
   const Matching optimal = match(problem, every_stage);
   const Problem none = without_a_matching();
   const Matching infeasible = match(none, every_stage);
@@ -212,7 +212,7 @@ std::vector<std::int64_t*> numbers(Prices& prices) {
 
 TEST(Verify, HoldsNoExtremeNumber) {
   // Run under UBSan: a number that overflows ends the test.
-  const Problem problem = sound();
+  const Problem problem = three_on_three();
   const Matching honest = match(problem, every_stage);
   for (const std::int64_t extreme : extremes) {
     SCOPED_TRACE(extreme);
@@ -251,7 +251,7 @@ TEST(Verify, HoldsNoExtremeNumber) {
 }
 
 TEST(Verify, HoldsNoExtremeNumberInAProofOfLevels) {
-  Problem problem = sound();
+  Problem problem = three_on_three();
   for (const Objective& objective : by_levels) {
     const Matching honest = match(problem, objective);
     ASSERT_FALSE(honest.stages[1].steps.empty());
@@ -314,7 +314,7 @@ TEST(Verify, HoldsNoListOfPairsWhosePointsOverflow) {
 }
 
 TEST(Verify, TellsTheFirstFailuresAndCountsTheOthers) {
-  const Problem problem = sound();
+  const Problem problem = three_on_three();
   Matching matching = match(problem);
   matching.pairs.assign(1000, {MenteeId(5), MentorId(0)});
   const Verdict verdict = verify(problem, matching);
@@ -409,11 +409,11 @@ TEST(Verify, ChecksTheProofThatThereIsNone) {
 TEST(Verify, DoesNotCallAStoppedCallProved) {
   Matching stopped;
   stopped.status = Status::cancelled;
-  EXPECT_FALSE(verify(sound(), stopped).holds);
+  EXPECT_FALSE(verify(three_on_three(), stopped).holds);
 }
 
 TEST(Verify, RefusesAProblemWithFaults) {
-  Problem problem = sound();
+  Problem problem = three_on_three();
   problem.mentor_capacity.pop_back();
   EXPECT_THROW(verify(problem, Matching{}), InvalidInput);
 }

@@ -13,7 +13,7 @@
 namespace pairwell {
 namespace {
 
-constexpr std::int64_t out = DenseTable::forbidden;
+using support::out;
 
 Problem three_on_two() {
   Problem problem{.mentees = 3, .mentors = 2};

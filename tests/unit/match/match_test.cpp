@@ -15,7 +15,7 @@
 namespace pairwell {
 namespace {
 
-constexpr std::int64_t out = DenseTable::forbidden;
+using support::out;
 
 Problem dense(std::int32_t mentees, std::int32_t mentors, std::vector<std::int64_t> units) {
   Problem problem{.mentees = mentees, .mentors = mentors};

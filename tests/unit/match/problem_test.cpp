@@ -13,7 +13,7 @@ namespace pairwell {
 namespace {
 
 /// Three mentees, two mentors, and one of everything.
-Problem sound() {
+Problem sound_problem() {
   Problem problem{.mentees = 3, .mentors = 2};
   problem.points = DenseTable{{1, 2, 3, 4, 5, DenseTable::forbidden}};
   problem.mentee_capacity = {{0, 1}, {0, 1}, {1, 1}};
@@ -27,8 +27,8 @@ Problem sound() {
   return problem;
 }
 
-Problem sparse() {
-  Problem problem = sound();
+Problem sparse_problem() {
+  Problem problem = sound_problem();
   problem.points = SparseTable{{0, 2, 4, 5}, {0, 1, 0, 1, 0}, {1, 2, 3, 4, 5}};
   return problem;
 }
@@ -40,8 +40,8 @@ std::vector<std::string> rules(const Problem& problem) {
 }
 
 TEST(CheckProblem, FindsNothingInASoundOne) {
-  EXPECT_TRUE(check(sound()).empty());
-  EXPECT_TRUE(check(sparse()).empty());
+  EXPECT_TRUE(check(sound_problem()).empty());
+  EXPECT_TRUE(check(sparse_problem()).empty());
   EXPECT_TRUE(check(Problem{}).empty());
 }
 
@@ -117,7 +117,7 @@ TEST(CheckProblem, FindsEachFaultOfADenseProblem) {
       {"overflow", [](Problem& p) { std::get<DenseTable>(p.points).units[0] = std::int64_t{1} << 60; }},
   };
   for (std::size_t number = 0; number < faults.size(); ++number) {
-    Problem problem = sound();
+    Problem problem = sound_problem();
     faults[number].make(problem);
     EXPECT_EQ(rules(problem), std::vector<std::string>{faults[number].rule}) << "fault " << number;
   }
@@ -134,14 +134,14 @@ TEST(CheckProblem, FindsEachFaultOfASparseProblem) {
       {"overflow", [](Problem& p) { std::get<SparseTable>(p.points).units[1] = DenseTable::forbidden; }},
   };
   for (std::size_t number = 0; number < faults.size(); ++number) {
-    Problem problem = sparse();
+    Problem problem = sparse_problem();
     faults[number].make(problem);
     EXPECT_EQ(rules(problem), std::vector<std::string>{faults[number].rule}) << "fault " << number;
   }
 }
 
 TEST(CheckProblem, NamesPlaceAndValue) {
-  Problem problem = sound();
+  Problem problem = sound_problem();
   problem.mentor_capacity[1] = {5, 2};
   const Findings findings = check(problem);
   ASSERT_EQ(findings.size(), 1U);
@@ -153,7 +153,7 @@ TEST(DigestOfAProblem, ChangesWithEveryPart) {
   const std::vector<std::function<void(Problem&)>> changes = {
       [](Problem&) {},
       [](Problem& p) { std::get<DenseTable>(p.points).units[0] = 9; },
-      [](Problem& p) { p = sparse(); },
+      [](Problem& p) { p = sparse_problem(); },
       [](Problem& p) { p.mentee_capacity[0].most = 2; },
       [](Problem& p) { p.mentor_capacity[0].least = 1; },
       [](Problem& p) { p.forbidden.clear(); },
@@ -167,12 +167,12 @@ TEST(DigestOfAProblem, ChangesWithEveryPart) {
   };
   std::set<std::string> digests;
   for (const auto& change : changes) {
-    Problem problem = sound();
+    Problem problem = sound_problem();
     change(problem);
     digests.insert(digest(problem));
   }
   EXPECT_EQ(digests.size(), changes.size());
-  EXPECT_EQ(digest(sound()), digest(sound()));
+  EXPECT_EQ(digest(sound_problem()), digest(sound_problem()));
 }
 
 TEST(DigestOfAProblem, TellsAnyTwoTablesApart) {

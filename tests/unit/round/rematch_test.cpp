@@ -17,13 +17,13 @@ namespace {
 using testing::small_programme;
 
 /// Mentees and mentors of England, all pairs admissible, with points that a seed draws.
-struct Round {
+struct LaterRound {
   Programme programme = small_programme();
   std::vector<MenteeForm> mentees;
   std::vector<MentorForm> mentors;
   ScoreTable scores;
 
-  explicit Round(int people, std::uint64_t seed = 1) {
+  explicit LaterRound(int people, std::uint64_t seed = 1) {
     programme.places.clear();
     programme.objective.stages = {"most_pairs", "most_points"};
     Random random(seed);
@@ -66,7 +66,7 @@ struct Round {
   }
 };
 
-std::vector<std::string> rules_of(const Round& round, const std::vector<PairRecord>& records) {
+std::vector<std::string> rules_of(const LaterRound& round, const std::vector<PairRecord>& records) {
   std::vector<std::string> rules;
   try {
     round.rematch(records);
@@ -88,7 +88,7 @@ TEST(Standing, IsKnownForEveryStateOfAPair) {
 }
 
 TEST(Rematch, LeavesPublishedPairsWhereTheyAre) {
-  Round round(6);
+  LaterRound round(6);
   std::vector<PairRecord> records = round.first("published");
   Random random(3);
   for (PairScore& score : round.scores.pairs) score.points = Points(static_cast<std::int64_t>(random.below(100'000)));
@@ -98,7 +98,7 @@ TEST(Rematch, LeavesPublishedPairsWhereTheyAre) {
 }
 
 TEST(Rematch, KeepsAsManyOpenPairsAsCanBe) {
-  Round round(6);
+  LaterRound round(6);
   std::vector<PairRecord> records = round.first("proposed");
   records[2].state = "declined";
   PairChanges changes = round.changes(records);
@@ -113,7 +113,7 @@ TEST(Rematch, KeepsAsManyOpenPairsAsCanBe) {
 }
 
 TEST(Rematch, PairsAFreedMentorWithAReserveInAugust) {
-  Round round(5);
+  LaterRound round(5);
   std::vector<PairRecord> records = round.first("active");
   MenteeForm reserve;
   reserve.reference = "MM-R";
@@ -129,7 +129,7 @@ TEST(Rematch, PairsAFreedMentorWithAReserveInAugust) {
 }
 
 TEST(Rematch, AsksForFewestChangesFirst) {
-  const Round round(3);
+  const LaterRound round(3);
   const Rematch asked = round.rematch(round.first("reviewed"));
   ASSERT_EQ(asked.objective.size(), 4U);
   EXPECT_EQ(name(asked.objective[0]), "fewest_changes");
@@ -139,14 +139,14 @@ TEST(Rematch, AsksForFewestChangesFirst) {
 }
 
 TEST(Rematch, ListsOpenPairsOfPeopleWhoLeft) {
-  Round round(3);
+  LaterRound round(3);
   const auto records = round.first("reviewed");
   round.leave(records[0].mentee);
   EXPECT_EQ(round.rematch(records).gone, std::vector<PairRecord>{records[0]});
 }
 
 TEST(Rematch, RefusesRecordsThatCannotBe) {
-  Round round(3);
+  LaterRound round(3);
   auto records = round.first("published");
   round.leave(records[0].mentee);
   records.push_back(records[1]);
@@ -156,7 +156,7 @@ TEST(Rematch, RefusesRecordsThatCannotBe) {
 }
 
 TEST(Rematch, RefusesAKeptPairThatARuleNowForbids) {
-  Round round(2);
+  LaterRound round(2);
   round.scores.pairs[0].refusals = {{"veto", "They asked not to be paired."}};
   try {
     round.rematch({{"MM-1", "MR-1", "active"}});
@@ -171,13 +171,13 @@ TEST(Rematch, RefusesAKeptPairThatARuleNowForbids) {
 }
 
 TEST(Rematch, LetsALaterDecisionStandAboveAnEarlierRefusal) {
-  const Round round(2);
+  const LaterRound round(2);
   const PairChanges changes = round.changes({{"MM-1", "MR-1", "declined"}, {"MM-1", "MR-1", "active"}});
   EXPECT_EQ(changes.kept.size(), 1U);
 }
 
 TEST(ComparePairs, RefusesAMatchingOfOtherPeople) {
-  const Round round(2);
+  const LaterRound round(2);
   const Matching matching{.status = Status::optimal, .pairs = {{MenteeId(0), MentorId(2)}}};
   EXPECT_THROW(compare_pairs(round.mentees, round.mentors, {}, matching), InvalidInput);
 }

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "support/findings.hpp"
 #include "support/scheme_builders.hpp"
 
 namespace pairwell {
 namespace {
 
+using testing::brief;
 using testing::small_programme;
 
 Agreement agreement(const std::string& state = "in_force", const std::string& mentee = "MM-1") {
@@ -23,14 +25,6 @@ Meeting meeting(const Date& on = {2017, 7, 3}, const std::string& state = "held"
   return {.mentee = "MM-1", .mentor = "MR-1", .on = on, .state = state};
 }
 
-std::vector<std::string> faults(const Findings& findings) {
-  std::vector<std::string> result;
-  for (const Finding& finding : findings) {
-    result.push_back(std::to_string(finding.row) + " " + finding.rule + " " + finding.column);
-  }
-  return result;
-}
-
 TEST(AgreementCheck, FindsNothingWrongWithASoundOne) {
   EXPECT_TRUE(check(small_programme(), {agreement(), agreement("drafted", "MM-2")}).empty());
   EXPECT_TRUE(check(small_programme(), {agreement("ended"), agreement()}).empty()) << "a second one after the first";
@@ -44,7 +38,7 @@ TEST(AgreementCheck, SaysEveryFault) {
   bad.minutes = 10;
   bad.format = "remot";
   bad.goals = {" "};
-  EXPECT_EQ(faults(check(small_programme(), {bad})),
+  EXPECT_EQ(brief(check(small_programme(), {bad})),
             (std::vector<std::string>{"1 blank mentee", "1 word state", "1 word format", "1 range meetings",
                                       "1 range minutes", "1 order until", "1 period from", "1 period until",
                                       "1 blank goals"}));
@@ -57,18 +51,18 @@ TEST(AgreementCheck, WantsAGoalBeforeAnybodySigns) {
   empty.goals.clear();
   EXPECT_TRUE(check(small_programme(), {empty}).empty());
   empty.state = "signed_by_mentee";
-  EXPECT_EQ(faults(check(small_programme(), {empty})), std::vector<std::string>{"1 blank goals"});
+  EXPECT_EQ(brief(check(small_programme(), {empty})), std::vector<std::string>{"1 blank goals"});
 }
 
 TEST(AgreementCheck, RefusesTwoThatAreNotOver) {
-  EXPECT_EQ(faults(check(small_programme(), {agreement(), agreement("drafted")})),
+  EXPECT_EQ(brief(check(small_programme(), {agreement(), agreement("drafted")})),
             std::vector<std::string>{"2 duplicate mentee"});
 }
 
 TEST(AgreementCheck, RefusesDaysThatDoNotExist) {
   Agreement bad = agreement();
   bad.until = {2017, 11, 31};
-  EXPECT_EQ(faults(check(small_programme(), {bad})), std::vector<std::string>{"1 calendar until"});
+  EXPECT_EQ(brief(check(small_programme(), {bad})), std::vector<std::string>{"1 calendar until"});
 }
 
 TEST(MeetingCheck, TakesTheFirstAndTheLastDayOfTheAgreement) {
@@ -82,14 +76,13 @@ TEST(MeetingCheck, SaysEveryFault) {
   stranger.minutes = 0;
   stranger.format = "";
   const std::vector<Meeting> meetings{stranger, meeting({2017, 6, 11}), meeting({2017, 6, 31})};
-  EXPECT_EQ(faults(check({agreement()}, meetings)),
+  EXPECT_EQ(brief(check({agreement()}, meetings)),
             (std::vector<std::string>{"1 word state", "1 word format", "1 range minutes", "1 agreement mentee",
                                       "2 period on", "3 calendar on"}));
 }
 
 TEST(MeetingCheck, WantsAnAgreementThatIsOrWasInForce) {
-  EXPECT_EQ(faults(check({agreement("signed_by_mentee")}, {meeting()})),
-            std::vector<std::string>{"1 agreement mentee"});
+  EXPECT_EQ(brief(check({agreement("signed_by_mentee")}, {meeting()})), std::vector<std::string>{"1 agreement mentee"});
   EXPECT_TRUE(check({agreement("ended")}, {meeting()}).empty());
 }
 

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/findings.hpp"
+
 namespace pairwell {
 namespace {
 
@@ -145,15 +147,7 @@ TEST(Evaluate, PutsPredictedBesideReportedFit) {
 
 TEST(Evaluate, SaysEveryFault) {
   const auto faults = [](const std::vector<EvaluationAnswers>& answers, const std::vector<PairOutcome>& outcomes) {
-    std::vector<std::string> result;
-    try {
-      evaluate(answers, outcomes);
-    } catch (const InvalidInput& fault) {
-      for (const Finding& finding : fault.findings()) {
-        result.push_back(std::to_string(finding.row) + " " + finding.rule + " " + finding.column);
-      }
-    }
-    return result;
+    return testing::brief(testing::findings_of([&] { evaluate(answers, outcomes); }));
   };
   std::vector<std::optional<int>> wrong = all_threes;
   wrong[2] = 6;

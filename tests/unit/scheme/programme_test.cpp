@@ -14,7 +14,7 @@ namespace pairwell {
 namespace {
 
 /// A sound programme, one key a line, so that tests can change, drop and count lines.
-constexpr std::string_view sound = R"(id = "pilot"
+constexpr std::string_view sound_text = R"(id = "pilot"
 name = "Pilot"
 starts = "June 2017"
 ends = "November 2017"
@@ -72,7 +72,7 @@ seed = 2017
 )";
 
 /// The sound text with one part of it replaced.
-std::string with(std::string_view part, std::string_view instead, std::string text = std::string(sound)) {
+std::string with(std::string_view part, std::string_view instead, std::string text = std::string(sound_text)) {
   const std::size_t at = text.find(part);
   EXPECT_NE(at, std::string::npos) << part;
   return at == std::string::npos ? text : text.replace(at, part.size(), instead);
@@ -80,11 +80,11 @@ std::string with(std::string_view part, std::string_view instead, std::string te
 
 /// The number of the line of the sound text on which a part begins.
 std::int64_t line(std::string_view part) {
-  const auto end = sound.begin() + static_cast<std::ptrdiff_t>(sound.find(part));
-  return 1 + std::count(sound.begin(), end, '\n');
+  const auto end = sound_text.begin() + static_cast<std::ptrdiff_t>(sound_text.find(part));
+  return 1 + std::count(sound_text.begin(), end, '\n');
 }
 
-Findings faults(const std::string& text) {
+Findings faults_of_programme(const std::string& text) {
   try {
     return read_programme(text, "x.toml").warnings;
   } catch (const InvalidInput& error) {
@@ -95,7 +95,7 @@ Findings faults(const std::string& text) {
 /// Checks that a text has one fault, and which.
 void expect_fault(const std::string& text, std::string_view rule, std::int64_t row, std::string_view column,
                   std::string_view value, Severity severity = Severity::error) {
-  const Findings found = faults(text);
+  const Findings found = faults_of_programme(text);
   ASSERT_EQ(found.size(), 1U) << (found.empty() ? std::string("no fault: ") : to_string(found[1])) << column;
   EXPECT_EQ(found[0].rule, rule) << to_string(found[0]);
   EXPECT_EQ(found[0].severity, severity) << to_string(found[0]);
@@ -106,7 +106,7 @@ void expect_fault(const std::string& text, std::string_view rule, std::int64_t r
 }
 
 TEST(ReadProgramme, ReadsEveryPart) {
-  const ProgrammeFile file = read_programme(sound);
+  const ProgrammeFile file = read_programme(sound_text);
   const Programme& programme = file.programme;
   EXPECT_EQ(file.warnings, Findings{});
   EXPECT_EQ(programme.id, "pilot");
@@ -160,10 +160,10 @@ TEST(ReadProgramme, DefaultsAreThoseOfTheHeader) {
 }
 
 TEST(ReadProgramme, DigestChangesWithTheTextAlone) {
-  const std::string digest = read_programme(sound, "a").digest;
-  EXPECT_EQ(digest, read_programme(sound, "b").digest);
-  EXPECT_EQ(digest, Digest().add(sound).hex());
-  EXPECT_NE(digest, read_programme(std::string(sound) + "# a comment\n").digest);
+  const std::string digest = read_programme(sound_text, "a").digest;
+  EXPECT_EQ(digest, read_programme(sound_text, "b").digest);
+  EXPECT_EQ(digest, Digest().add(sound_text).hex());
+  EXPECT_NE(digest, read_programme(std::string(sound_text) + "# a comment\n").digest);
 }
 
 TEST(ReadProgramme, ReadsTimesOfDayInEitherForm) {
@@ -184,7 +184,7 @@ TEST(ReadProgramme, KeepsAWrongWeekdayAndWarns) {
 TEST(ReadProgramme, SyntaxErrorsHaveALine) {
   for (const char* broken :
        {"name = Pilot", "name \"Pilot\"", "name = \"Pilot", "name = \"Pilot\"\nname = \"Twice\""}) {
-    const Findings found = faults(with("name = \"Pilot\"", broken));
+    const Findings found = faults_of_programme(with("name = \"Pilot\"", broken));
     ASSERT_EQ(found.size(), 1U) << broken;
     EXPECT_EQ(found[0].rule, "syntax");
     EXPECT_EQ(found[0].file, "x.toml");
@@ -194,23 +194,23 @@ TEST(ReadProgramme, SyntaxErrorsHaveALine) {
 }
 
 TEST(ReadProgramme, TablesThatStandTwiceAreSyntaxErrors) {
-  const Findings found = faults(std::string(sound) + "[funds.access]\npence = 1\n");
+  const Findings found = faults_of_programme(std::string(sound_text) + "[funds.access]\npence = 1\n");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].rule, "syntax");
-  EXPECT_EQ(found[0].row, 1 + std::count(sound.begin(), sound.end(), '\n'));
+  EXPECT_EQ(found[0].row, 1 + std::count(sound_text.begin(), sound_text.end(), '\n'));
 }
 
 TEST(ReadProgramme, RefusesTextsThatNoProgrammeCanBe) {
-  EXPECT_EQ(faults(std::string((1U << 18) + 1, '#')).at(0).rule, "size");
+  EXPECT_EQ(faults_of_programme(std::string((1U << 18) + 1, '#')).at(0).rule, "size");
   std::string deep = "# one\na";
   for (int i = 0; i < 100'000; ++i) deep += ".a";
-  const Findings found = faults(deep + " = 1");
+  const Findings found = faults_of_programme(deep + " = 1");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].rule, "syntax");
   EXPECT_EQ(found[0].row, 2);
-  EXPECT_EQ(faults("a = " + std::string(100'000, '[')).at(0).rule, "syntax");
-  EXPECT_EQ(faults(std::string("a = \"\0\"", 7)).at(0).rule, "syntax");
-  EXPECT_EQ(faults("a = \"\xff\"").at(0).rule, "syntax");
+  EXPECT_EQ(faults_of_programme("a = " + std::string(100'000, '[')).at(0).rule, "syntax");
+  EXPECT_EQ(faults_of_programme(std::string("a = \"\0\"", 7)).at(0).rule, "syntax");
+  EXPECT_EQ(faults_of_programme("a = \"\xff\"").at(0).rule, "syntax");
 }
 
 TEST(ReadProgramme, TextsThatBreakTheParsersAssertionsAreSyntaxErrors) {
@@ -222,7 +222,7 @@ TEST(ReadProgramme, TextsThatBreakTheParsersAssertionsAreSyntaxErrors) {
 TEST(ReadProgramme, ManyFaultsAreReportedInGoodTime) {
   std::string numbers;
   for (int i = 0; i < 20'000; ++i) numbers += "1,";
-  EXPECT_EQ(faults(with("\"fundraising\"]", numbers + "]")).size(), 20'000U);
+  EXPECT_EQ(faults_of_programme(with("\"fundraising\"]", numbers + "]")).size(), 20'000U);
 }
 
 TEST(ReadProgramme, LettersOutsideAsciiStandInQuotes) {
@@ -234,7 +234,7 @@ TEST(ReadProgramme, LettersOutsideAsciiStandInQuotes) {
       "Mus\xC3\xA9"
       "es \xEF\xBB\xB3";
   EXPECT_EQ(read_programme(with("Pilot\"", accents + "\" # " + accents)).programme.name, accents);
-  EXPECT_EQ(read_programme("\xEF\xBB\xBF" + std::string(sound)).programme.name, "Pilot");
+  EXPECT_EQ(read_programme("\xEF\xBB\xBF" + std::string(sound_text)).programme.name, "Pilot");
 }
 
 TEST(ReadProgramme, LongStringsMayGoOnWithAnyLetter) {
@@ -250,24 +250,24 @@ TEST(ReadProgramme, LongStringsMayGoOnWithAnyLetter) {
 
 TEST(ReadProgramme, DotsInTextsAndCommentsAreNoKeys) {
   const std::string dots(200, '.');
-  EXPECT_EQ(faults(with("name = \"Pilot\"", "name = \"" + dots + "\" # " + dots)), Findings{});
-  EXPECT_EQ(faults(with("name = \"Pilot\"", "name = '''\n" + dots + "\n'" + dots + "'''")), Findings{});
-  EXPECT_EQ(faults(with("name = \"Pilot\"", "name = \"\\\"" + dots + "\"")), Findings{});
+  EXPECT_EQ(faults_of_programme(with("name = \"Pilot\"", "name = \"" + dots + "\" # " + dots)), Findings{});
+  EXPECT_EQ(faults_of_programme(with("name = \"Pilot\"", "name = '''\n" + dots + "\n'" + dots + "'''")), Findings{});
+  EXPECT_EQ(faults_of_programme(with("name = \"Pilot\"", "name = \"\\\"" + dots + "\"")), Findings{});
 }
 
 TEST(ReadProgramme, UnknownKeysAreAnsweredWithTheNearestKnownOne) {
   const std::string text = with("vocabulary =", "vocabulry =");
   expect_fault(text, "unknown-key", line("vocabulary ="), "vocabulry", "a list");
-  EXPECT_NE(faults(text).at(0).message.find("did you mean \"vocabulary\"?"), std::string::npos);
+  EXPECT_NE(faults_of_programme(text).at(0).message.find("did you mean \"vocabulary\"?"), std::string::npos);
   expect_fault(with("panel_members = 2", "panel_member = 2"), "unknown-key", line("panel_members"),
                "selection.panel_member", "2");
   expect_fault(with("most = 18 }", "most = 18, mid = 3 }"), "unknown-key", line("mentors = {"),
                "places.England.mentors.mid", "3");
   expect_fault(with("needs = 50", "needs = 50\nhobbies = 1"), "unknown-key", line("needs = 50") + 1, "weights.hobbies",
                "1");
-  EXPECT_NE(faults(with("needs = 50", "hobbies = 1")).at(0).message.find("deep_fit"), std::string::npos);
-  expect_fault(std::string(sound) + "[rubric.x]\n", "unknown-key", 1 + std::count(sound.begin(), sound.end(), '\n'),
-               "rubric", "a table");
+  EXPECT_NE(faults_of_programme(with("needs = 50", "hobbies = 1")).at(0).message.find("deep_fit"), std::string::npos);
+  expect_fault(std::string(sound_text) + "[rubric.x]\n", "unknown-key",
+               1 + std::count(sound_text.begin(), sound_text.end(), '\n'), "rubric", "a table");
 }
 
 TEST(ReadProgramme, MissingKeysAreReportedWhereTheyShouldStand) {
@@ -312,7 +312,7 @@ TEST(ReadProgramme, WrongTypesAreReportedWithTheValue) {
   expect_fault(with("mentees = 18", "mentees = \"18\""), "type", line("mentees = 18"), "places.England.mentees", "18");
   expect_fault(with("most = 18 }", "most = 'x' }"), "type", line("mentors = {"), "places.England.mentors.most", "x");
   expect_fault(with("[weights]\nneeds = 50\n", "") + "[[weights]]\nneeds = 50\n", "type",
-               std::count(sound.begin(), sound.end(), '\n') - 1, "weights", "a list");
+               std::count(sound_text.begin(), sound_text.end(), '\n') - 1, "weights", "a list");
   expect_fault(with("zone = \"Europe/London\"", "zone = \"Europe/London\"\nlunch = 1"), "type", line("zone =") + 1,
                "timetable.lunch", "1");
   expect_fault(with("[pairing]", "[pairing]\nsame_employer = 1"), "type", line("[pairing]") + 1,
@@ -390,8 +390,9 @@ TEST(ReadProgramme, TermsMayNotHoldTheSeparatorsOfForms) {
 TEST(ReadProgramme, ReferencesMustNameWhatIsThere) {
   expect_fault(with("[places.England]", "[places.Englnd]"), "reference", line("[places.England]"), "places.Englnd",
                "Englnd");
-  EXPECT_NE(faults(with("[places.England]", "[places.Englnd]")).at(0).message.find("did you mean \"England\"?"),
-            std::string::npos);
+  EXPECT_NE(
+      faults_of_programme(with("[places.England]", "[places.Englnd]")).at(0).message.find("did you mean \"England\"?"),
+      std::string::npos);
   expect_fault(with("tie_rule = [\"need\"]", "tie_rule = [\"commitment\"]"), "reference", line("tie_rule"),
                "selection.tie_rule[1]", "commitment");
   expect_fault(with("field = \"needs\"", "field = \"neds\""), "reference", line("field = \"needs\""),
@@ -463,7 +464,7 @@ TEST(ReadProgramme, TheTimetableIsCheckedInItsZone) {
 }
 
 TEST(ReadProgramme, ThePeriodMayNotBeUpsideDown) {
-  const Findings found = faults(with("ends = \"November 2017\"", "ends = \"May 2017\""));
+  const Findings found = faults_of_programme(with("ends = \"November 2017\"", "ends = \"May 2017\""));
   ASSERT_FALSE(found.empty());
   EXPECT_EQ(found[0].rule, "period");
   EXPECT_EQ(found[0].row, line("ends"));
@@ -477,15 +478,16 @@ TEST(ReadProgramme, EventsMustFollowTheDeadline) {
   expect_fault(with("on = [\"Wednesday 3 May 2017\", \"Thursday 4 May 2017\"]", "on = \"March 2017\""), "order",
                line("on = [\"Wednesday"), "timetable.interviews.on", "March 2017 (day to be fixed)");
   // April may still hold a day behind the deadline.
-  EXPECT_EQ(faults(with("on = [\"Wednesday 3 May 2017\", \"Thursday 4 May 2017\"]", "on = \"April 2017\"")),
-            Findings{});
+  EXPECT_EQ(
+      faults_of_programme(with("on = [\"Wednesday 3 May 2017\", \"Thursday 4 May 2017\"]", "on = \"April 2017\"")),
+      Findings{});
 }
 
 TEST(ReadProgramme, ConversationsFollowTheInterviews) {
   expect_fault(with("on = \"9 May 2017\"", "on = \"3 May 2017\""), "order", line("on = \"9 May 2017\""),
                "timetable.conversations.on", "Wednesday 3 May 2017");
-  EXPECT_EQ(faults(with("on = \"9 May 2017\"", "on = \"4 May 2017\"")), Findings{});
-  EXPECT_EQ(faults(with("on = \"9 May 2017\"", "on = \"May 2017\"")), Findings{});
+  EXPECT_EQ(faults_of_programme(with("on = \"9 May 2017\"", "on = \"4 May 2017\"")), Findings{});
+  EXPECT_EQ(faults_of_programme(with("on = \"9 May 2017\"", "on = \"May 2017\"")), Findings{});
 }
 
 TEST(ReadProgramme, TalksAfterTheDeadlineAreAWarning) {
@@ -506,7 +508,7 @@ TEST(ReadProgramme, PlacesNeedADeadline) {
   const std::string text = with("[timetable.deadline]", "[timetable.closing]\nkind = \"other\"");
   expect_fault(text, "deadline", line("[timetable]"), "timetable", "");
   const std::string no_places = with("[places.England]\nmentees = 18\nmentors = { least = 1, most = 18 }\n", "", text);
-  const Findings found = faults(no_places);
+  const Findings found = faults_of_programme(no_places);
   ASSERT_EQ(found.size(), 2U);
   for (const Finding& finding : found) EXPECT_EQ(finding.severity, Severity::warning);
 }
@@ -514,7 +516,7 @@ TEST(ReadProgramme, PlacesNeedADeadline) {
 TEST(ReadProgramme, PlacesThatCannotBePairedAreAWarning) {
   const std::string text = with("[pairing]", "[pairing]\nregions = \"forbidden\"",
                                 with("mentors = { least = 1, most = 18 }", "[places.Scotland]\nmentors = 1"));
-  const Findings found = faults(text);
+  const Findings found = faults_of_programme(text);
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].column, "places.England");
   EXPECT_EQ(found[1].column, "places.Scotland");
@@ -539,7 +541,8 @@ TEST(ReadProgramme, StagesStandInAnOrderThatMakesSense) {
                  "objective.stages[1]", stage, Severity::warning);
   }
   for (const std::string stage : {"lottery", "leximin", "rank_maximal", "generous"}) {
-    EXPECT_EQ(faults(with("\"most_pairs\", \"most_points\"", "\"most_pairs\", \"" + stage + "\"")), Findings{})
+    EXPECT_EQ(faults_of_programme(with("\"most_pairs\", \"most_points\"", "\"most_pairs\", \"" + stage + "\"")),
+              Findings{})
         << stage;
   }
 }
@@ -550,7 +553,7 @@ TEST(ReadProgramme, ReportsEverythingAtOnceInTheOrderOfTheFile) {
   text = with("pence = 300_000", "pence = -1", text);
   text = with("needs = 50", "needs = -1", text);
   text = with("version = 2\n", "", text);
-  const Findings found = faults(text);
+  const Findings found = faults_of_programme(text);
   std::vector<std::string> columns;
   for (const Finding& finding : found) columns.push_back(finding.column);
   EXPECT_EQ(columns, (std::vector<std::string>{"name", "nam", "timetable.deadline.at", "funds.access.pence",
@@ -560,7 +563,7 @@ TEST(ReadProgramme, ReportsEverythingAtOnceInTheOrderOfTheFile) {
 }
 
 TEST(ReadProgramme, AnEmptyTextLacksEveryNeededKey) {
-  const Findings found = faults("");
+  const Findings found = faults_of_programme("");
   std::vector<std::string> missing;
   for (const Finding& finding : found) {
     if (finding.rule == "missing") missing.push_back(finding.column);
@@ -569,11 +572,11 @@ TEST(ReadProgramme, AnEmptyTextLacksEveryNeededKey) {
 }
 
 TEST(CheckProgramme, FindsNothingWrongWithWhatWasRead) {
-  EXPECT_EQ(check(read_programme(sound).programme), Findings{});
+  EXPECT_EQ(check(read_programme(sound_text).programme), Findings{});
 }
 
 TEST(CheckProgramme, FindsTheSameWithoutLines) {
-  Programme programme = read_programme(sound).programme;
+  Programme programme = read_programme(sound_text).programme;
   programme.weights.needs = -1;
   programme.rules[1].field = "name";
   programme.places.push_back(programme.places[0]);

@@ -1,4 +1,4 @@
-/// Reading: a problem checked and fingerprinted by a call that can be stopped meanwhile.
+/// Checked problem: a problem checked and fingerprinted by a call that can be stopped meanwhile.
 #pragma once
 
 #include <string>
