@@ -184,7 +184,7 @@ Weighing checked_weights(const Programme& programme, std::span<const MenteeForm>
   std::int64_t total = 0;
   for (std::size_t k = 0; k < part_count; ++k) {
     total += weights[k];
-    if (weights[k] >= 0 && weights[k] <= most_part_weight) continue;
+    if (weights[k] >= 0 && weights[k] <= most_weight) continue;
     findings.push_back({.rule = "range",
                         .message = "A weight must be from 0 to 1000.",
                         .column = "weights." + std::string(to_string(static_cast<Part>(k))),
