@@ -9,8 +9,7 @@ for _library in ("sqlalchemy", "alembic"):
     needed(_library, "store")
 
 from pairwell.store._applications import Applications  # noqa: E402
-from pairwell.store._board import Moved  # noqa: E402
-from pairwell.store._custodian import Custodian, Due, PurgeReport  # noqa: E402
+from pairwell.store._data_protection import Custodian, Due, PurgeReport  # noqa: E402
 from pairwell.store._decisions import Recorded  # noqa: E402
 from pairwell.store._equality import (  # noqa: E402
     EqualityFunnel,
@@ -18,7 +17,9 @@ from pairwell.store._equality import (  # noqa: E402
     Rate,
     equality_funnel,
 )
+from pairwell.store._intake import Received, Reception  # noqa: E402
 from pairwell.store._ledger import AuditReport, instant_text  # noqa: E402
+from pairwell.store._move_transaction import Moved  # noqa: E402
 from pairwell.store._pairs import (  # noqa: E402
     InfeasibleError,
     NotCertifiedError,
@@ -26,9 +27,8 @@ from pairwell.store._pairs import (  # noqa: E402
     Rematched,
 )
 from pairwell.store._people import Identities, Monitoring, Person  # noqa: E402
-from pairwell.store._reception import Received, Reception  # noqa: E402
 from pairwell.store._running import Logged, Running  # noqa: E402
-from pairwell.store._standing import PairStanding  # noqa: E402
+from pairwell.store._states import PairStanding  # noqa: E402
 from pairwell.store._store import (  # noqa: E402
     AuditRecord,
     Store,

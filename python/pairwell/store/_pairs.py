@@ -12,19 +12,24 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-import pairwell as pw
+from pairwell import _core
+from pairwell.matching.match import match
+from pairwell.matching.matching import Matching, verify
+from pairwell.round.rematch import compare_pairs, make_rematch
+from pairwell.scheme.programme import Programme
+from pairwell.score.score import score_all
 from pairwell.store._applications import Applications
-from pairwell.store._board import Board, Moved, PairKey
 from pairwell.store._desk import programme_of
 from pairwell.store._ledger import Change
-from pairwell.store._standing import TAKES_PART, PairStanding, pairs_of, states_of
+from pairwell.store._move_transaction import Board, Moved, PairKey
+from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
 
 
-class InfeasibleError(pw.Error):
+class InfeasibleError(_core.Error):
     """No pairs can obey every rule; says which people and places collide."""
 
 
-class NotCertifiedError(pw.Error):
+class NotCertifiedError(_core.Error):
     """The certificate of a matching does not hold."""
 
 
@@ -37,7 +42,7 @@ class Rematched:
     added: tuple[PairKey, ...]
     unpaired: tuple[str, ...]
     """Who takes part and is in no pair."""
-    matching: pw.Matching
+    matching: Matching
 
 
 class Pairs(Applications):
@@ -120,21 +125,21 @@ class Pairs(Applications):
                 for role in ("mentee", "mentor")
             )
             records = [
-                pw.PairRecord(mentee=pair.mentee, mentor=pair.mentor, state=pair.state)
+                _core.PairRecord(mentee=pair.mentee, mentor=pair.mentor, state=pair.state)
                 for pair in board.pairs.values()
             ]
-            scores = pw.score_all(programme, mentees, mentors)
-            asked = pw.make_rematch(programme, mentees, mentors, scores, records)
-            matching = pw.match(asked.problem, asked.objective, seed=None)
-            if matching.status is not pw.Status.OPTIMAL:
+            scores = score_all(programme, mentees, mentors)
+            asked = make_rematch(programme, mentees, mentors, scores, records)
+            matching = match(asked.problem, asked.objective, seed=None)
+            if matching.status is not _core.Status.OPTIMAL:
                 assert matching.infeasibility is not None
                 raise InfeasibleError(
                     f"no pairs can obey every rule. {matching.infeasibility.reason}"
                 )
-            verdict = pw.verify(asked.problem, matching)
+            verdict = verify(asked.problem, matching)
             if not verdict.holds:
                 raise NotCertifiedError(f"the certificate does not hold: {verdict.failures[0]}")
-            changes = pw.compare_pairs(mentees, mentors, records, matching)
+            changes = compare_pairs(mentees, mentors, records, matching)
             units = {
                 (mentees[i].reference, mentors[j].reference): scores.at(i, j).units
                 for i, j in matching.pairs.tolist()
@@ -159,14 +164,14 @@ class Pairs(Applications):
     def _taking_part(
         self,
         connection: Connection,
-        programme: pw.Programme,
+        programme: Programme,
         states: dict[str, str],
         role: str,
     ) -> list[Any]:
         forms = self._forms(connection, programme, role).forms
         found = [form for form in forms if states[form.reference] in TAKES_PART]
         if not found:
-            raise pw.Error(
+            raise _core.Error(
                 f"no {role} was accepted; accept first, as in:"
                 " pairwell move application accept --all"
             )
