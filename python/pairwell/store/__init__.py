@@ -5,7 +5,7 @@ It needs the extra ``store`` (SQLAlchemy and Alembic), and ``postgresql`` for Po
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
-from pairwell.store._data_protection import Custodian, Due, PurgeReport
+from pairwell.store._data_protection import DataProtection, Due, PurgeReport
 from pairwell.store._decisions import Recorded
 from pairwell.store._equality import (
     EqualityFunnel,
@@ -13,7 +13,7 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
-from pairwell.store._intake import Received, Reception
+from pairwell.store._intake import Intake, Received
 from pairwell.store._ledger import AuditReport, instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._pairs import (
@@ -38,12 +38,13 @@ __all__ = [
     "Applications",
     "AuditRecord",
     "AuditReport",
-    "Custodian",
+    "DataProtection",
     "Due",
     "EqualityFunnel",
     "GroupFunnel",
     "Identities",
     "InfeasibleError",
+    "Intake",
     "Logged",
     "Monitoring",
     "Moved",
@@ -54,7 +55,6 @@ __all__ = [
     "PurgeReport",
     "Rate",
     "Received",
-    "Reception",
     "Recorded",
     "Rematched",
     "Running",

@@ -44,7 +44,7 @@ class PurgeReport:
     classes: tuple[Due, ...]
 
 
-class Custodian(DeskOf):
+class DataProtection(DeskOf):
     """Answers for personal data: reads all of it, and can erase it, each time on record."""
 
     desk = Desk.CUSTODIAN

@@ -31,7 +31,7 @@ class Moved:
     state: str
 
 
-class Board:
+class MoveTransaction:
     """Where everything stands, and the moves that are made, each under an audit record.
 
     Every ``because`` goes on record, and may be empty where a move needs no reason.

@@ -21,7 +21,7 @@ from pairwell.score.score import score_all
 from pairwell.store._applications import Applications
 from pairwell.store._desk import programme_of
 from pairwell.store._ledger import Change
-from pairwell.store._move_transaction import Board, Moved, PairKey
+from pairwell.store._move_transaction import Moved, MoveTransaction, PairKey
 from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
 
 
@@ -71,13 +71,15 @@ class Pairs(Applications):
             With every move that is not legal, and those that are.
         """
         with self._changing() as change:
-            board = self._board(change)
-            targets = board.legal("application", board.states, references, move, because)
+            transaction = self._transaction(change)
+            targets = transaction.legal(
+                "application", transaction.states, references, move, because
+            )
             for reference, state in targets.items():
-                board.stand(reference, move, state, because)
+                transaction.stand(reference, move, state, because)
                 if move == "withdraw":
-                    board.leave_pairs(reference, because)
-        return board.moved
+                    transaction.leave_pairs(reference, because)
+        return transaction.moved
 
     def move_pairs(self, pairs: Iterable[PairKey], move: str, *, because: str = "") -> list[Moved]:
         """Move pairs, all or none: "review", "confirm", "decline", "publish", "complete", ...
@@ -91,15 +93,15 @@ class Pairs(Applications):
             With every move that is not legal, and those that are.
         """
         with self._changing() as change:
-            board = self._board(change)
-            states = {key: pair.state for key, pair in board.pairs.items()}
-            targets = board.legal("pair", states, pairs, move, because)
+            transaction = self._transaction(change)
+            states = {key: pair.state for key, pair in transaction.pairs.items()}
+            targets = transaction.legal("pair", states, pairs, move, because)
             for key, state in targets.items():
-                board.move_pair(board.pairs[key], move, state, because)
+                transaction.move_pair(transaction.pairs[key], move, state, because)
             for key in targets:
                 for reference in key:
-                    board.follow(reference, because)
-        return board.moved
+                    transaction.follow(reference, because)
+        return transaction.moved
 
     def match(self) -> Rematched:
         """Match everybody who was accepted, with as few changes to earlier pairs as can be.
@@ -119,14 +121,14 @@ class Pairs(Applications):
         with self._changing() as change:
             connection = change.connection
             programme = programme_of(connection, self.programme_id)
-            board = self._board(change)
+            transaction = self._transaction(change)
             mentees, mentors = (
-                self._taking_part(connection, programme, board.states, role)
+                self._taking_part(connection, programme, transaction.states, role)
                 for role in ("mentee", "mentor")
             )
             records = [
                 _core.PairRecord(mentee=pair.mentee, mentor=pair.mentor, state=pair.state)
-                for pair in board.pairs.values()
+                for pair in transaction.pairs.values()
             ]
             scores = score_all(programme, mentees, mentors)
             asked = make_rematch(programme, mentees, mentors, scores, records)
@@ -144,7 +146,7 @@ class Pairs(Applications):
                 (mentees[i].reference, mentors[j].reference): scores.at(i, j).units
                 for i, j in matching.pairs.tolist()
             }
-            board.take_over(changes, matching, units)
+            transaction.take_over(changes, matching, units)
             paired = {
                 ref
                 for pair in (*changes.kept, *changes.added)
@@ -158,8 +160,8 @@ class Pairs(Applications):
             matching=matching,
         )
 
-    def _board(self, change: Change) -> Board:
-        return Board(change, self.programme_id, self.actor)
+    def _transaction(self, change: Change) -> MoveTransaction:
+        return MoveTransaction(change, self.programme_id, self.actor)
 
     def _taking_part(
         self,
