@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell.matching.faults import Faults
 from pairwell.matching.preferences import (
     Order,
     Preferences,
@@ -25,7 +26,7 @@ from pairwell.matching.preferences import (
     read_preferences,
 )
 from pairwell.matching.problem import Problem
-from pairwell.matching.problem_input import Faults, Int64Array
+from pairwell.matching.value import Int64Array
 
 __all__ = [
     "DENSE_CLASSES",

@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell.matching.costs import Rows, is_sparse, read_rows, read_table, refuse_reals
-from pairwell.matching.matching import Value, Verdict
-from pairwell.matching.problem import read_only
-from pairwell.matching.problem_input import Int64Array, check_time_limit, raise_fault
+from pairwell.matching.costs import read_costs, read_sparse_costs, refuse_reals
+from pairwell.matching.faults import check_time_limit, raise_fault
+from pairwell.matching.matching import Verdict
+from pairwell.matching.numeric_table import Rows, is_sparse
+from pairwell.matching.value import Int64Array, Value, read_only
 
 _CELLS_AT_ONCE = 1 << 22
 
@@ -126,9 +127,9 @@ def assign(
     check_time_limit("assign", time_limit)
     table: npt.NDArray[Any] | Rows
     if is_sparse(costs):
-        table, _ = read_rows(costs, "assign", "costs", drop_zeros=False)
+        table, _ = read_sparse_costs(costs, "assign", "costs", drop_zeros=False)
     else:
-        table = read_table(costs, "assign", "costs")
+        table = read_costs(costs, "assign", "costs")
     cost = table.cost if isinstance(table, Rows) else table
     if cost.dtype.kind == "u":
         raise_fault("assign", "range", "costs", "a cost is less than 2^63", cost.max())

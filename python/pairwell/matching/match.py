@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
+from pairwell.matching.faults import Faults, check_time_limit
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
-from pairwell.matching.problem_input import Faults, check_time_limit, read_pairs
+from pairwell.matching.problem_input import read_pairs
 
 Stage = str | tuple[str, Any]
 """A stage of an objective: its name, or ("floor", points), ("lottery", seed) or ("fewest_changes",

@@ -10,40 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell.matching.problem import Problem, read_only
-from pairwell.matching.problem_input import Int64Array
+from pairwell.matching.problem import Problem
+from pairwell.matching.value import Int64Array, Value, read_only
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
 _ROWS_SHOWN = 20
-
-
-class Value:
-    """Equality, hash and pickle of a frozen data class that may hold arrays."""
-
-    def _parts(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]
-
-    def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
-            return NotImplemented
-        assert isinstance(other, Value)
-        return all(
-            np.array_equal(mine, yours) if isinstance(mine, np.ndarray) else mine == yours
-            for mine, yours in zip(self._parts(), other._parts(), strict=True)
-        )
-
-    def __hash__(self) -> int:
-        return hash(
-            tuple(
-                part.tobytes() if isinstance(part, np.ndarray) else part for part in self._parts()
-            )
-        )
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), self._parts()
 
 
 def _closed(array: Any) -> Int64Array:

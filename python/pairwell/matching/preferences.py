@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from pairwell import _core
+from pairwell.matching.faults import Faults
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_groups import read_groups
-from pairwell.matching.problem_input import Faults, read_capacity, whole_numbers
+from pairwell.matching.problem_input import read_capacity, whole_numbers
 
 Group = tuple[str, list[int], tuple[int, int]]
 """Name, positions of the alternatives, and the least and the most pairs: as `Problem` takes it."""

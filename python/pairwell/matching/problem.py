@@ -9,22 +9,16 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._core import Problem as _CoreProblem
+from pairwell.matching.faults import Faults
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import (
-    Faults,
-    Int64Array,
     read_capacity,
     read_forbidden,
     read_keys,
     read_pairs,
-    read_table,
+    read_points,
 )
-
-
-def read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The same array, closed for writing."""
-    array.flags.writeable = False
-    return array
+from pairwell.matching.value import Int64Array, read_only
 
 
 class Problem:
@@ -90,7 +84,7 @@ class Problem:
         scale: int | None = None,
     ) -> None:
         faults = Faults()
-        table = read_table(points, scale, faults)
+        table = read_points(points, scale, faults)
         mentees, mentors = table.shape
         mask, forbidden_pairs = read_forbidden(forbidden, table, faults)
         core = _core.Problem(
@@ -98,7 +92,7 @@ class Problem:
             mentors=mentors,
             points=table.values,
             row_start=table.row_start,
-            columns=table.columns,
+            columns=table.column,
             mask=mask,
             scale=table.scale,
             mentee_capacity=read_capacity(mentee_capacity, mentees, "mentee_capacity", faults),

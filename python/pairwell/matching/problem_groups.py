@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from pairwell.matching.problem_input import Faults, Int64Array, array_of, whole_numbers
+from pairwell.matching.faults import Faults
+from pairwell.matching.problem_input import array_of, whole_numbers
+from pairwell.matching.value import Int64Array
 
 Group = tuple[str, Int64Array, int, int]
 """Name, positions of the members, and the least and the most pairs."""

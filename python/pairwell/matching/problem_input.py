@@ -9,78 +9,30 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell.matching.faults import Faults
+from pairwell.matching.numeric_table import (
+    Int32Array,
+    Numbers,
+    check_sides,
+    is_sparse,
+    read_array,
+    read_rows,
+    to_engine,
+)
+from pairwell.matching.value import Int64Array
 
-Int64Array = npt.NDArray[np.int64]
-
-_FAULTS_TOLD = 20
-
-
-class Faults(list[_core.Finding]):
-    """The faults of one call."""
-
-    def add(self, rule: str, column: str, message: str, value: object = "") -> None:
-        """Notes one fault of the argument that `column` names."""
-        self.append(_core.Finding(rule=rule, message=message, column=column, value=str(value)))
-
-    def add_at(
-        self,
-        places: npt.NDArray[Any],
-        values: npt.NDArray[Any],
-        rule: str,
-        column: str,
-        message: str,
-    ) -> None:
-        """Notes a fault for each marked place of an array, at most twenty in full."""
-        if not places.any():
-            return
-        positions = np.argwhere(places)
-        for position in positions[:_FAULTS_TOLD]:
-            index = ", ".join(str(part) for part in position)
-            self.add(
-                rule, f"{column}[{index}]" if index else column, message, values[tuple(position)]
-            )
-        if len(positions) > _FAULTS_TOLD:
-            self.add(
-                rule,
-                column,
-                f"more values break this rule: {message}",
-                len(positions) - _FAULTS_TOLD,
-            )
+_WHAT = "a table of mentees by mentors"
 
 
-def raise_fault(function: str, rule: str, column: str, message: str, value: object = "") -> None:
-    """Raises InvalidInput with one finding."""
-    faults = Faults()
-    faults.add(rule, column, message, value)
-    _core.throw_if_errors(function, faults)
-
-
-def check_time_limit(function: str, seconds: float | None) -> None:
-    """Raises InvalidInput for what is no time limit."""
-    if seconds is not None and not seconds >= 0:
-        raise_fault(
-            function,
-            "time_limit",
-            "time_limit",
-            "a time limit is a number of seconds, 0 or more",
-            seconds,
-        )
-
-
-class Table(NamedTuple):
-    """Points as given: a dense table, or the data of compressed rows."""
+class Points(NamedTuple):
+    """Points as given: a dense table, or the entries of compressed rows."""
 
     shape: tuple[int, int]
-    values: npt.NDArray[Any]
-    row_start: npt.NDArray[Any] | None
-    columns: npt.NDArray[Any] | None
+    values: Numbers
+    row_start: Int64Array | None
+    column: Int32Array | None
     mask: npt.NDArray[np.bool_] | None
     scale: int
-
-
-def is_sparse(value: object) -> bool:
-    """Whether a value is a sparse array or matrix of SciPy, which is not imported for it."""
-    return hasattr(value, "tocsr") and hasattr(value, "nnz")
 
 
 def array_of(value: object, column: str, faults: Faults) -> npt.NDArray[Any] | None:
@@ -92,7 +44,7 @@ def array_of(value: object, column: str, faults: Faults) -> npt.NDArray[Any] | N
         return None
 
 
-def read_scale(scale: object, values: npt.NDArray[Any], faults: Faults) -> int:
+def read_scale(scale: object, values: Numbers, faults: Faults) -> int:
     """The scale that is given, or 1 for whole numbers and 1000 for real ones."""
     if scale is None:
         return _core.DEFAULT_SCALE if values.dtype.kind == "f" else 1
@@ -111,55 +63,35 @@ def read_scale(scale: object, values: npt.NDArray[Any], faults: Faults) -> int:
     return units
 
 
-def read_numbers(values: npt.NDArray[Any], faults: Faults) -> npt.NDArray[Any]:
+def read_numbers(values: Numbers, faults: Faults) -> Numbers:
     """Numbers of a type that the engine reads without a copy; other widths are widened once."""
     if values.dtype.kind not in "biuf":
         hint = " (for a pair that may not be, give -inf)" if values.dtype.kind == "O" else ""
         faults.add("type", "points", f"points must be whole or real numbers{hint}", values.dtype)
-        return np.broadcast_to(np.int64(0), values.shape)
+        return np.zeros(values.shape, np.int64)
     if values.dtype.kind == "f" and values.dtype.itemsize not in (4, 8):
         return values.astype(np.float32 if values.dtype.itemsize == 2 else np.float64)
     return values if values.dtype.isnative else values.astype(values.dtype.newbyteorder("="))
 
 
-def read_table(points: Any, scale: object, faults: Faults) -> Table:
+def read_points(points: Any, scale: object, faults: Faults) -> Points:
     """The table of points; raises where not even its shape is known."""
-    row_start = columns = mask = None
     if is_sparse(points):
-        if len(points.shape) != 2:
-            faults.add(
-                "shape", "points", "points must be a table of mentees by mentors", points.shape
-            )
-            _core.throw_if_errors("Problem", faults)
-        rows = points.tocsr()
-        if not rows.has_canonical_format:
-            rows = rows.copy()
-            rows.sum_duplicates()
-        shape, values, row_start, columns = rows.shape, rows.data, rows.indptr, rows.indices
-    else:
-        if isinstance(points, np.ma.MaskedArray):
-            mask = np.ma.getmaskarray(points)
-            points = points.data
-        table = array_of(points, "points", faults)
-        if table is not None and table.ndim != 2:
-            faults.add(
-                "shape", "points", "points must be a table of mentees by mentors", table.shape
-            )
-        _core.throw_if_errors("Problem", faults)
-        assert table is not None
-        shape, values = table.shape, table
-    if max(shape) >= 2**31:
-        faults.add("shape", "points", "a side has at most 2^31 - 1 people", shape)
-        _core.throw_if_errors("Problem", faults)
-    units = read_scale(scale, values, faults)
-    return Table(
-        (int(shape[0]), int(shape[1])),
-        read_numbers(values, faults),
-        row_start,
-        columns,
-        mask,
-        units,
-    )
+
+        def entries(values: Numbers) -> Numbers:
+            return to_engine(read_numbers(values, faults))
+
+        rows, _ = read_rows(points, "Problem", "points", _WHAT, entries, drop_zeros=False)
+        units = read_scale(scale, rows.cost, faults)
+        return Points(rows.shape, rows.cost, rows.row_start, rows.column, None, units)
+    mask = None
+    if isinstance(points, np.ma.MaskedArray):
+        mask, points = np.ma.getmaskarray(points), points.data
+    table = read_array(points, "Problem", "points", _WHAT)
+    check_sides(table.shape, "Problem", "points")
+    units = read_scale(scale, table, faults)
+    values = read_numbers(table, faults)
+    return Points((table.shape[0], table.shape[1]), values, None, None, mask, units)
 
 
 def whole_numbers(
@@ -259,7 +191,7 @@ def read_pairs(value: Any, column: str, faults: Faults) -> Int64Array:
 
 
 def read_forbidden(
-    value: Any, table: Table, faults: Faults
+    value: Any, table: Points, faults: Faults
 ) -> tuple[npt.NDArray[np.bool_] | None, Int64Array]:
     """What is forbidden: a mask for a dense table, and pairs."""
     mask = table.mask

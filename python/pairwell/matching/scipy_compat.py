@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell.matching.costs import Rows, read_rows, read_table, refuse_reals
-from pairwell.matching.problem_input import Int64Array, raise_fault
+from pairwell.matching.costs import read_costs, read_sparse_costs, refuse_reals
+from pairwell.matching.faults import raise_fault
+from pairwell.matching.numeric_table import Rows
+from pairwell.matching.value import Int64Array
 
 Pairs = tuple[Int64Array, Int64Array]
 
@@ -145,7 +147,7 @@ class _Sparse:
     @classmethod
     def read(cls, biadjacency: Any) -> _Sparse:
         """Any sparse table without its zeros."""
-        rows, zeros = read_rows(biadjacency, cls.name, cls.argument, drop_zeros=True)
+        rows, zeros = read_sparse_costs(biadjacency, cls.name, cls.argument, drop_zeros=True)
         if zeros:
             warnings.warn(
                 "explicit zero weights are removed before matching", UserWarning, stacklevel=3
@@ -182,7 +184,7 @@ class _Sparse:
 
 def _assign_copy(cost_matrix: Any, maximise: bool) -> Pairs:
     """Assigns what the engine cannot read where it lies."""
-    costs = read_table(cost_matrix, _Dense.name, _Dense.argument)
+    costs = read_costs(cost_matrix, _Dense.name, _Dense.argument)
     return _solve(_Dense(), costs, maximise)
 
 

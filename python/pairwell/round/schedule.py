@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pairwell import _core
+from pairwell.matching.faults import check_time_limit
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
-from pairwell.matching.problem_input import check_time_limit
 
 
 @dataclass(frozen=True)

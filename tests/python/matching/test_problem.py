@@ -2,6 +2,7 @@
 
 import math
 import pickle
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -241,6 +242,32 @@ def test_a_problem_is_a_value():
         problem.mentor_capacity[0, 0] = 1
 
 
+@pytest.mark.parametrize("layout", ["rows", "columns", "entries"])
+def test_a_sparse_table_needs_only_the_attributes_of_one(layout):
+    table = scipy.sparse.csr_array(np.array([[0, 2, 0], [3, 0, 4]]))
+    if layout == "rows":
+        given = SimpleNamespace(indptr=table.indptr, indices=table.indices)
+    elif layout == "columns":
+        table = table.tocsc()
+        given = SimpleNamespace(indptr=table.indptr, indices=table.indices, format="csc")
+    else:
+        table = table.tocoo()
+        given = SimpleNamespace(row=table.row, col=table.col)
+    given.shape, given.data = table.shape, table.data
+    assert pw.Problem(given) == pw.Problem(table)
+
+
+def test_what_is_wrong_with_a_sparse_table_is_said_of_the_problem():
+    starts = SimpleNamespace(shape=(2, 3), indptr=[0, 1], indices=[0], data=np.array([1]))
+    with pytest.raises(pw.InvalidInput, match="row starts are one more") as caught:
+        pw.Problem(starts)
+    assert str(caught.value).startswith("Problem: ")
+    twice = scipy.sparse.csr_array(([2**62, 2**62], [0, 0], [0, 2]), shape=(1, 1))
+    with pytest.raises(pw.InvalidInput) as caught:
+        pw.Problem(twice)
+    assert str(caught.value).startswith("Problem: ")
+
+
 def test_the_repr_is_one_line():
     problem = pw.Problem(TABLE, locked=[(0, 0)], mentor_groups=[([0], 1)])
     expected = "<Problem: 2 mentees x 3 mentors, 6 admissible pairs, 1 locked, 1 groups, scale 1>"
@@ -279,6 +306,18 @@ BAD = {
         "range",
         "points[0, 0]",
         str(2**64 - 1),
+    ),
+    "sparse uint64 over int63": (
+        dict(points=scipy.sparse.csr_array(np.array([[2**64 - 1]], np.uint64))),
+        "range",
+        "points",
+        str(2**64 - 1),
+    ),
+    "sparse, one pair twice beyond its type": (
+        dict(points=scipy.sparse.csr_array(([2**62, 2**62], [0, 0], [0, 2]), shape=(1, 1))),
+        "range",
+        "a pair's entries sum to more",
+        f"{2**62} + {2**62}",
     ),
     "the lowest int64": (dict(points=[[-(2**63)]]), "range", "points[0, 0]", str(-(2**63))),
     "scaled over the bound": (
