@@ -1,18 +1,6 @@
 """Runs a mentoring scheme and pairs its people well."""
 
 from pairwell import calendar, instances
-from pairwell._adapter import (
-    make_objective,
-    make_problem,
-)
-from pairwell._assignment import (
-    Assignment,
-    assign,
-)
-from pairwell._cohort import (
-    SyntheticCohort,
-    synthetic_cohort,
-)
 from pairwell._core import (
     CURRENCY,
     Across,
@@ -107,11 +95,68 @@ from pairwell._core import (
     throw_if_errors,
     totals,
 )
-from pairwell._dropin import (
+from pairwell.data.tables import (
+    Table,
+    write_csv,
+)
+from pairwell.matching.assignment import (
+    Assignment,
+    assign,
+)
+from pairwell.matching.match import (
+    WhyUnmatched,
+    default_objective,
+    match,
+    why_unmatched,
+)
+from pairwell.matching.matching import (
+    Infeasibility,
+    LevelStep,
+    Matching,
+    Prices,
+    StageResult,
+    Verdict,
+    verify,
+)
+from pairwell.matching.problem import (
+    Problem,
+)
+from pairwell.matching.scipy_compat import (
     linear_sum_assignment,
     min_weight_full_bipartite_matching,
 )
-from pairwell._forms import (
+from pairwell.report.ics import (
+    timetable_ics,
+)
+from pairwell.report.report import (
+    report_html,
+)
+from pairwell.round.problem_from_forms import (
+    make_objective,
+    make_problem,
+)
+from pairwell.round.rematch import (
+    PairChanges,
+    Rematch,
+    compare_pairs,
+    make_rematch,
+)
+from pairwell.round.round import (
+    FunnelRow,
+    Paired,
+    Round,
+    Unpaired,
+    run_round,
+)
+from pairwell.round.schedule import (
+    Schedule,
+    make_schedule,
+)
+from pairwell.scheme.cohort import (
+    SyntheticCohort,
+    synthetic_cohort,
+)
+from pairwell.scheme.forms import (
     Decisions,
     FormsRead,
     MonitoringRead,
@@ -126,60 +171,15 @@ from pairwell._forms import (
     read_panel,
     shortlist,
 )
-from pairwell._graces import (
+from pairwell.scheme.graces import (
     GracesRead,
     read_graces,
 )
-from pairwell._ics import (
-    timetable_ics,
-)
-from pairwell._match import (
-    WhyUnmatched,
-    default_objective,
-    match,
-    why_unmatched,
-)
-from pairwell._matching import (
-    Infeasibility,
-    LevelStep,
-    Matching,
-    Prices,
-    StageResult,
-    Verdict,
-    verify,
-)
-from pairwell._problem import (
-    Problem,
-)
-from pairwell._programme import Programme
-from pairwell._rematch import (
-    PairChanges,
-    Rematch,
-    compare_pairs,
-    make_rematch,
-)
-from pairwell._report import (
-    report_html,
-)
-from pairwell._round import (
-    FunnelRow,
-    Paired,
-    Round,
-    Unpaired,
-    run_round,
-)
-from pairwell._schedule import (
-    Schedule,
-    make_schedule,
-)
-from pairwell._score import (
+from pairwell.scheme.programme import Programme
+from pairwell.score.score import (
     ScoreTable,
     score,
     score_all,
-)
-from pairwell._tables import (
-    Table,
-    write_csv,
 )
 
 __all__ = [

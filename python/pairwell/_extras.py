@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-import pairwell as pw
+from pairwell import _core
 
 
 def needed(module: str, extra: str = "cli") -> Any:
@@ -22,6 +22,6 @@ def needed(module: str, extra: str = "cli") -> Any:
         library = module.split(".")[0]
         if missing.name is None or missing.name.split(".")[0] != library:
             raise
-        raise pw.Error(
+        raise _core.Error(
             f"{library} is not installed; it comes with: pip install 'pairwell[{extra}]'"
         ) from missing

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._preferences import (
+from pairwell.matching.faults import Faults
+from pairwell.matching.preferences import (
     Order,
     Preferences,
     as_bytes,
@@ -24,8 +25,8 @@ from pairwell._preferences import (
     read_preference_groups,
     read_preferences,
 )
-from pairwell._problem import Problem
-from pairwell._problem_input import Faults, Int64Array
+from pairwell.matching.problem import Problem
+from pairwell.matching.value import Int64Array
 
 __all__ = [
     "DENSE_CLASSES",

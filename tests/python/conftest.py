@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pairwell as pw
-from pairwell._graces import read_graces
+from pairwell.scheme.graces import read_graces
 
 
 @pytest.fixture(scope="session")

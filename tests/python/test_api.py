@@ -1,8 +1,19 @@
 """The public surface: every name on purpose, documented, and no other."""
 
+import importlib
 import inspect
 
+import pytest
+
 import pairwell as pw
+
+PUBLIC_MODULES = [
+    "pairwell",
+    "pairwell.calendar",
+    "pairwell.cli",
+    "pairwell.instances",
+    "pairwell.store",
+]
 
 
 def test_all_names_exist_once_and_in_order():
@@ -17,6 +28,21 @@ def test_public_names_are_all_listed():
         if not name.startswith("_") and not inspect.ismodule(value)
     }
     assert public <= set(pw.__all__)
+
+
+@pytest.mark.parametrize("name", PUBLIC_MODULES)
+def test_a_star_import_gives_the_names_that_are_listed(name):
+    module = importlib.import_module(name)
+    names = {}
+    exec(f"from {name} import *", names)
+    assert set(names) - {"__builtins__"} == set(module.__all__)
+    assert len(module.__all__) == len(set(module.__all__))
+
+
+def test_a_room_does_not_take_the_place_of_a_function():
+    # Both are called score: the folder is imported by its modules, the name is the function's.
+    importlib.import_module("pairwell.score.score")
+    assert inspect.isfunction(pw.score)
 
 
 def test_every_public_class_and_function_says_what_it_is():

@@ -3,51 +3,48 @@
 It needs the extra ``store`` (SQLAlchemy and Alembic), and ``postgresql`` for PostgreSQL.
 """
 
-from pairwell._extras import needed
-
-for _library in ("sqlalchemy", "alembic"):
-    needed(_library, "store")
-
-from pairwell.store._applications import Applications  # noqa: E402
-from pairwell.store._board import Moved  # noqa: E402
-from pairwell.store._custodian import Custodian, Due, PurgeReport  # noqa: E402
-from pairwell.store._decisions import Recorded  # noqa: E402
-from pairwell.store._equality import (  # noqa: E402
+from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
+from pairwell.store._applications import Applications
+from pairwell.store._data_protection import DataProtection, Due, PurgeReport
+from pairwell.store._decisions import Recorded
+from pairwell.store._equality import (
     EqualityFunnel,
     GroupFunnel,
     Rate,
     equality_funnel,
 )
-from pairwell.store._ledger import AuditReport, instant_text  # noqa: E402
-from pairwell.store._pairs import (  # noqa: E402
+from pairwell.store._intake import Intake, Received
+from pairwell.store._ledger import AuditReport, instant_text
+from pairwell.store._move_transaction import Moved
+from pairwell.store._pairs import (
     InfeasibleError,
     NotCertifiedError,
     Pairs,
     Rematched,
 )
-from pairwell.store._people import Identities, Monitoring, Person  # noqa: E402
-from pairwell.store._reception import Received, Reception  # noqa: E402
-from pairwell.store._running import Logged, Running  # noqa: E402
-from pairwell.store._standing import PairStanding  # noqa: E402
-from pairwell.store._store import (  # noqa: E402
+from pairwell.store._people import Identities, Monitoring, Person
+from pairwell.store._running import Logged, Running
+from pairwell.store._states import PairStanding
+from pairwell.store._store import (
     AuditRecord,
     Store,
     create_store,
     open_store,
     upgrade_store,
 )
-from pairwell.store._supervision import Supervision  # noqa: E402
+from pairwell.store._supervision import Supervision
 
 __all__ = [
     "Applications",
     "AuditRecord",
     "AuditReport",
-    "Custodian",
+    "DataProtection",
     "Due",
     "EqualityFunnel",
     "GroupFunnel",
     "Identities",
     "InfeasibleError",
+    "Intake",
     "Logged",
     "Monitoring",
     "Moved",
@@ -58,7 +55,6 @@ __all__ = [
     "PurgeReport",
     "Rate",
     "Received",
-    "Reception",
     "Recorded",
     "Rematched",
     "Running",
@@ -68,6 +64,5 @@ __all__ = [
     "equality_funnel",
     "instant_text",
     "open_store",
-    "sqlalchemy",
     "upgrade_store",
 ]

@@ -9,9 +9,20 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-import pairwell as pw
-from pairwell._forms import role_of
-from pairwell._tables import Table, TableSource
+from pairwell import _core
+from pairwell.data.tables import Table, TableSource
+from pairwell.scheme.forms import (
+    Decisions,
+    FormsRead,
+    Selections,
+    decide,
+    read_mentees,
+    read_mentors,
+    read_panel,
+    role_of,
+    shortlist,
+)
+from pairwell.scheme.programme import Programme
 from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
 from pairwell.store._desk import DeskOf, programme_of, table_of
 from pairwell.store._ledger import canonical, digest_of, instant_text
@@ -33,7 +44,7 @@ class Applications(DeskOf):
 
     desk = Desk.APPLICATIONS
 
-    def forms(self, role: pw.Role | str) -> pw.FormsRead[Any]:
+    def forms(self, role: _core.Role | str) -> FormsRead[Any]:
         """Give the newest version of every form of a role, as `pairwell.read_mentees` does.
 
         Raises
@@ -44,27 +55,29 @@ class Applications(DeskOf):
         with self._reading() as connection:
             return self._forms(connection, programme_of(connection, self.programme_id), role)
 
-    def panel_view(self, role: pw.Role | str) -> Table:
+    def panel_view(self, role: _core.Role | str) -> Table:
         """Give the submitted forms of a role as a panel reads them: under their references.
 
         Beside names, there is nothing that tells who somebody is, whom they know, or what their
         access needs cost. Write it with `pairwell.write_csv`.
         """
         forms = self.forms(role).forms
-        wanted = [form for form in forms if form.state == pw.FormState.SUBMITTED]
-        columns = [name for name in pw.form_columns(role_of(role)) if name not in NOT_FOR_A_PANEL]
+        wanted = [form for form in forms if form.state == _core.FormState.SUBMITTED]
+        columns = [
+            name for name in _core.form_columns(role_of(role)) if name not in NOT_FOR_A_PANEL
+        ]
         rows: list[list[str | None]] = []
         for form in wanted:
             answers = dict(form.answers)
             rows.append([answers.get(name) or None for name in columns])
         return Table(f"{role_of(role).name.lower()}s for the panel", columns, rows)
 
-    def graces(self) -> list[pw.Grace]:
+    def graces(self) -> list[_core.Grace]:
         """Give the late forms that were let in."""
         with self._reading() as connection:
             return self._graces(connection)
 
-    def let_in(self, graces: Iterable[pw.Grace]) -> None:
+    def let_in(self, graces: Iterable[_core.Grace]) -> None:
         """Record late forms that a person lets in, each with its reason and decider.
 
         Raises
@@ -77,7 +90,7 @@ class Applications(DeskOf):
             known = self._newest(change.connection, "form")
             for grace in graces:
                 findings = [
-                    pw.Finding(rule="grace", message=message, column=column, value=value)
+                    _core.Finding(rule="grace", message=message, column=column, value=value)
                     for column, value, message in (
                         ("reference", grace.reference, "There is no form with this reference."),
                         ("reason", grace.reason, "A grace says why."),
@@ -85,7 +98,7 @@ class Applications(DeskOf):
                     )
                     if (value not in known if column == "reference" else not value.strip())
                 ]
-                pw.throw_if_errors("let_in", findings)
+                _core.throw_if_errors("let_in", findings)
                 row = {
                     "reference": grace.reference,
                     "until": instant_text(grace.until),
@@ -97,17 +110,17 @@ class Applications(DeskOf):
                     rules=programme.digest,
                 )  # fmt: skip
 
-    def decide(self) -> pw.Decisions:
+    def decide(self) -> Decisions:
         """Decide upon every form, and record each decision that is new or differs from before."""
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             graces = self._graces(change.connection)
             before = self._newest(change.connection, "decision", "reference", "stage")
-            made: list[pw.Decision] = []
+            made: list[_core.Decision] = []
             for role in ROLES:
                 forms = self._forms(change.connection, programme, role).forms
                 here = {form.reference for form in forms}
-                made += pw.decide(programme, forms, [g for g in graces if g.reference in here])
+                made += decide(programme, forms, [g for g in graces if g.reference in here])
             for decision in made:
                 row = decided(decision)
                 if differs(before.get((decision.reference, "eligibility")), row):
@@ -115,7 +128,7 @@ class Applications(DeskOf):
                         "decide", decision.reference, str(row["outcome"]), ("decision", row),
                         rules=programme.digest, inputs=decision.inputs,
                     )  # fmt: skip
-        return pw.Decisions(made)
+        return Decisions(made)
 
     def mark(self, source: TableSource) -> int:
         """Record marks of the panel; marks that a member gave before become earlier ones.
@@ -127,7 +140,7 @@ class Applications(DeskOf):
         """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
-            panel = pw.read_panel(source, programme, strict=True)
+            panel = read_panel(source, programme, strict=True)
             references = [score.reference for score in panel.scores]
             self._refuse_strangers(change.connection, "mark", references)
             before = self._newest(change.connection, "mark", "reference", "member")
@@ -140,12 +153,12 @@ class Applications(DeskOf):
                 change.add("mark", score.reference, "marked", ("mark", row), rules=programme.digest)
         return len(panel.scores)
 
-    def marks(self) -> list[pw.PanelScore]:
+    def marks(self) -> list[_core.PanelScore]:
         """Give the newest marks of every panel member for every form."""
         with self._reading() as connection:
             return self._marks(connection, programme_of(connection, self.programme_id))
 
-    def shortlist(self) -> dict[str, pw.Selections]:
+    def shortlist(self) -> dict[str, Selections]:
         """Shortlist both roles by the marks, and record what is new or differs from before.
 
         Raises
@@ -166,13 +179,13 @@ class Applications(DeskOf):
                     f.reference for f in forms if (f.reference, "eligibility") not in before
                 ]
                 if undecided:
-                    raise pw.Error(
+                    raise _core.Error(
                         f"{len(undecided)} forms were not decided upon ({undecided[0]} is one);"
                         " decide first, then shortlist"
                     )
                 here = {form.reference for form in forms}
-                decisions = pw.decide(programme, forms, [g for g in graces if g.reference in here])
-                made[role] = pw.shortlist(programme, role, decisions, forms, scores)
+                decisions = decide(programme, forms, [g for g in graces if g.reference in here])
+                made[role] = shortlist(programme, role, decisions, forms, scores)
                 for entry in made[role]:
                     row = selected(entry, role)
                     if differs(before.get((entry.reference, "selection")), row):
@@ -200,22 +213,22 @@ class Applications(DeskOf):
         return {reference: reach.furthest for reference, reach in found.items()}
 
     def _forms(
-        self, connection: Connection, programme: pw.Programme, role: pw.Role | str
-    ) -> pw.FormsRead[Any]:
+        self, connection: Connection, programme: Programme, role: _core.Role | str
+    ) -> FormsRead[Any]:
         name = role if isinstance(role, str) else role.name.lower()
         rows = {
             reference: row
             for reference, row in self._newest(connection, "form").items()
             if row["role"] == name
         }
-        read = pw.read_mentees if name == "mentee" else pw.read_mentors
+        read = read_mentees if name == "mentee" else read_mentors
         if not rows:
-            return pw.FormsRead([], [], [])
+            return FormsRead([], [], [])
         return read(table_of(rows, f"stored {name}s"), programme, strict=True)
 
-    def _graces(self, connection: Connection) -> list[pw.Grace]:
+    def _graces(self, connection: Connection) -> list[_core.Grace]:
         return [
-            pw.Grace(
+            _core.Grace(
                 reference=row["reference"],
                 until=dt.datetime.fromisoformat(row["until"]),
                 reason=row["reason"],
@@ -224,7 +237,7 @@ class Applications(DeskOf):
             for row in self._newest(connection, "grace").values()
         ]
 
-    def _marks(self, connection: Connection, programme: pw.Programme) -> list[pw.PanelScore]:
+    def _marks(self, connection: Connection, programme: Programme) -> list[_core.PanelScore]:
         """The newest marks that fit the rubric as it is now."""
         lines = [line.id for line in programme.selection.rubric]
         found = []
@@ -232,7 +245,7 @@ class Applications(DeskOf):
             marks = json.loads(row["marks"])
             if set(marks) == set(lines):
                 found.append(
-                    pw.PanelScore(
+                    _core.PanelScore(
                         reference=row["reference"],
                         member=row["member"],
                         marks=[marks[line] for line in lines],

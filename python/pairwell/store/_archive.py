@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Table, insert, select
 
-import pairwell as pw
+from pairwell import _core
 from pairwell.store._ledger import canonical
 from pairwell.store._tables import metadata
 
@@ -56,7 +56,7 @@ def write(path: Path, programme: str, head: str, rows: Rows, version: str) -> No
         Where there is something already, or the disk refuses.
     """
     if path.exists():
-        raise pw.Error(f"{path}: there is a file already; name another")
+        raise _core.Error(f"{path}: there is a file already; name another")
     texts = {
         member: "".join(canonical(row) + "\n" for row in table).encode("utf-8", "surrogatepass")
         for member, table in rows.items()
@@ -68,7 +68,7 @@ def write(path: Path, programme: str, head: str, rows: Rows, version: str) -> No
             member: {"bytes": len(text), "sha256": hashlib.sha256(text).hexdigest()}
             for member, text in texts.items()
         },
-        "pairwell": pw.__version__,
+        "pairwell": _core.__version__,
         "programme": programme,
         "version": version,
     }
@@ -76,7 +76,7 @@ def write(path: Path, programme: str, head: str, rows: Rows, version: str) -> No
     try:
         handle, fresh = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)  # mode 0600
     except OSError as error:
-        raise pw.Error(f"{path}: cannot be written ({error.strerror})") from error
+        raise _core.Error(f"{path}: cannot be written ({error.strerror})") from error
     try:
         with os.fdopen(handle, "wb") as out:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -89,7 +89,7 @@ def write(path: Path, programme: str, head: str, rows: Rows, version: str) -> No
             os.fsync(out.fileno())
         os.link(fresh, path)  # refuses a file that came meanwhile
     except OSError as error:
-        raise pw.Error(f"{path}: cannot be written ({error.strerror})") from error
+        raise _core.Error(f"{path}: cannot be written ({error.strerror})") from error
     finally:
         with suppress(OSError):
             os.unlink(fresh)
@@ -115,11 +115,11 @@ def read(path: Path, newest: str) -> tuple[dict[str, Any], dict[str, list[dict[s
                 for member, facts in manifest["members"].items()
             }
     except FileNotFoundError as error:
-        raise pw.Error(f"{path}: there is no such file") from error
+        raise _core.Error(f"{path}: there is no such file") from error
     except OSError as error:
-        raise pw.Error(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise _core.Error(f"{path}: cannot be read ({error.strerror or error})") from error
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise pw.Error(f"{path}: is no archive, or a damaged one ({error})") from error
+        raise _core.Error(f"{path}: is no archive, or a damaged one ({error})") from error
     return manifest, rows
 
 
@@ -135,14 +135,14 @@ def _manifest(archive: zipfile.ZipFile, path: Path, newest: str) -> dict[str, An
     names = archive.namelist()
     for name in names:
         if name != MANIFEST and name not in MEMBERS:
-            raise pw.Error(f"{path}: member {name!r} is not part of an archive of pairwell")
+            raise _core.Error(f"{path}: member {name!r} is not part of an archive of pairwell")
         if names.count(name) > 1:
-            raise pw.Error(f"{path}: member {name!r} is there more than once")
+            raise _core.Error(f"{path}: member {name!r} is there more than once")
     if MANIFEST not in names:
-        raise pw.Error(f"{path}: has no {MANIFEST}, so it is no archive of pairwell")
+        raise _core.Error(f"{path}: has no {MANIFEST}, so it is no archive of pairwell")
     if archive.getinfo(MANIFEST).file_size > _MOST_MANIFEST:
-        raise pw.Error(f"{path}: member {MANIFEST!r} is too large")
-    fault = pw.Error(f"{path}: member {MANIFEST!r} is not as pairwell writes it")
+        raise _core.Error(f"{path}: member {MANIFEST!r} is too large")
+    fault = _core.Error(f"{path}: member {MANIFEST!r} is not as pairwell writes it")
     try:
         manifest = json.loads(archive.read(MANIFEST))
         members = manifest["members"]
@@ -163,13 +163,13 @@ def _manifest(archive: zipfile.ZipFile, path: Path, newest: str) -> dict[str, An
         or not manifest["version"].isdecimal()
         or int(manifest["version"]) > int(newest)
     ):
-        raise pw.Error(f"{path}: was written by a newer pairwell; install that")
+        raise _core.Error(f"{path}: was written by a newer pairwell; install that")
     for name in sorted(set(members) ^ (set(names) - {MANIFEST})):
-        raise pw.Error(f"{path}: member {name!r} is missing, or not in the manifest")
+        raise _core.Error(f"{path}: member {name!r} is missing, or not in the manifest")
     if "record/audit.jsonl" not in members:
-        raise pw.Error(f"{path}: member 'record/audit.jsonl' is missing")
+        raise _core.Error(f"{path}: member 'record/audit.jsonl' is missing")
     if sum(facts["bytes"] for facts in members.values()) > _MOST_BYTES:
-        raise pw.Error(f"{path}: is larger than pairwell takes in ({_MOST_BYTES >> 30} GiB)")
+        raise _core.Error(f"{path}: is larger than pairwell takes in ({_MOST_BYTES >> 30} GiB)")
     return dict(manifest)
 
 
@@ -179,7 +179,7 @@ def _rows(
     with archive.open(member) as source:
         text = source.read(facts["bytes"] + 1)  # never more than the manifest says
     if len(text) != facts["bytes"] or hashlib.sha256(text).hexdigest() != facts["sha256"]:
-        raise pw.Error(f"{path}: member {member!r} is not what was written (checksum)")
+        raise _core.Error(f"{path}: member {member!r} is not what was written (checksum)")
     rows = []
     # At line feeds alone: a text may have other characters that separate lines.
     for number, line in enumerate(text.removesuffix(b"\n").split(b"\n") if text else [], 1):
@@ -188,7 +188,9 @@ def _rows(
         except ValueError:
             row = None
         if not _fits(row, MEMBERS[member], programme):
-            raise pw.Error(f"{path}: member {member!r}, line {number}: is not a row of that table")
+            raise _core.Error(
+                f"{path}: member {member!r}, line {number}: is not a row of that table"
+            )
         rows.append(row)
     return rows
 

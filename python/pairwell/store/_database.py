@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-import pairwell as pw
+from pairwell import _core
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._errors import place, sentences
 from pairwell.store._tables import Desk
@@ -110,13 +110,13 @@ def parse_url(url: str | os.PathLike[str]) -> URL:
     try:
         parsed = make_url(given)
     except ArgumentError as error:
-        raise pw.Error(f"the store's URL cannot be read: {error}") from error
+        raise _core.Error(f"the store's URL cannot be read: {error}") from error
     backend = parsed.get_backend_name()
     if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
         return parsed.set(drivername="sqlite+pysqlite")
     if backend in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
-    raise pw.Error(
+    raise _core.Error(
         "a store is the path of a file, or a URL that begins with postgresql://,"
         f" not {parsed.render_as_string(hide_password=True)}"
     )

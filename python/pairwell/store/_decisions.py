@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-import pairwell as pw
+from pairwell import _core
 from pairwell.store._ledger import canonical
 
 _REASON = ("rule", "version", "text", "field", "value")
@@ -29,7 +29,7 @@ class Recorded:
     seq: int
 
 
-def decided(decision: pw.Decision) -> dict[str, str | int]:
+def decided(decision: _core.Decision) -> dict[str, str | int]:
     reasons = [{key: getattr(reason, key) for key in _REASON} for reason in decision.reasons]
     return {
         "reference": decision.reference,
@@ -43,7 +43,7 @@ def decided(decision: pw.Decision) -> dict[str, str | int]:
     }
 
 
-def selected(entry: pw.Selection, role: str) -> dict[str, str | int]:
+def selected(entry: _core.Selection, role: str) -> dict[str, str | int]:
     reason = {"rule": "selection", "version": 1, "text": entry.reason, "field": "", "value": ""}
     return {
         "reference": entry.reference,

@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection, RowMapping, select
 
-import pairwell as pw
-from pairwell._tables import Table
+from pairwell import _core
+from pairwell.data.tables import Table
+from pairwell.scheme.programme import Programme
 from pairwell.store._database import Database
 from pairwell.store._ledger import Change, Clock, changing, rows_of
 from pairwell.store._tables import CONTENT, Desk
@@ -30,7 +31,7 @@ class DeskOf:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.programme_id} in {self._database}>"
 
-    def programme(self) -> pw.Programme:
+    def programme(self) -> Programme:
         """Read the programme, as its newest version is."""
         with self._reading() as connection:
             return programme_of(connection, self.programme_id)
@@ -54,10 +55,10 @@ class DeskOf:
     ) -> None:
         """Refuse references that no form has."""
         known = self._newest(connection, "form")
-        pw.throw_if_errors(
+        _core.throw_if_errors(
             function,
             [
-                pw.Finding(
+                _core.Finding(
                     rule="reference",
                     message="There is no form with this reference.",
                     column="reference",
@@ -78,7 +79,7 @@ class DeskOf:
         return newest
 
 
-def programme_of(connection: Connection, programme: str) -> pw.Programme:
+def programme_of(connection: Connection, programme: str) -> Programme:
     """Read the newest version of a programme.
 
     Raises
@@ -94,7 +95,7 @@ def programme_of(connection: Connection, programme: str) -> pw.Programme:
         .order_by(rules.c.seq.desc())
         .limit(1)
     ).one()
-    return pw.Programme(row.toml, row.name)
+    return Programme(row.toml, row.name)
 
 
 def refuse_unknown(connection: Connection, programme: str) -> None:
@@ -102,7 +103,7 @@ def refuse_unknown(connection: Connection, programme: str) -> None:
     known = programmes_of(connection)
     if programme not in known:
         there = f"it has {', '.join(known)}" if known else "it has none yet"
-        raise pw.Error(f"the store has no programme {programme!r}; {there}")
+        raise _core.Error(f"the store has no programme {programme!r}; {there}")
 
 
 def programmes_of(connection: Connection) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pairwell as pw
+from pairwell import _core
 from pairwell._extras import needed
 from pairwell.store._steps import STEPS
 
@@ -68,7 +68,7 @@ class EqualityFunnel:
 
 
 def equality_funnel(
-    question: str, answers: Iterable[pw.MonitoringAnswers], reached: Mapping[str, str]
+    question: str, answers: Iterable[_core.MonitoringAnswers], reached: Mapping[str, str]
 ) -> EqualityFunnel:
     """Count the people of each group at each step, and compare the groups.
 
@@ -86,9 +86,9 @@ def equality_funnel(
     Error
         Where there is no such question, with those that there are; or SciPy is not installed.
     """
-    if question not in pw.monitoring_columns():
-        there = ", ".join(pw.monitoring_columns())
-        raise pw.Error(f"monitoring does not ask {question!r}; it asks {there}")
+    if question not in _core.monitoring_columns():
+        there = ", ".join(_core.monitoring_columns())
+        raise _core.Error(f"monitoring does not ask {question!r}; it asks {there}")
     given = {a.reference: getattr(a, question).strip() or NOT_ANSWERED for a in answers}
     counts: dict[str, list[int]] = {}
     for reference, furthest in reached.items():

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
-import pairwell as pw
+from pairwell import _core
 
 _SQLITE = {
     "SQLITE_FULL": "the disk is full; free some space and do it again",
@@ -51,7 +51,7 @@ def sentences(url: URL) -> Iterator[None]:
         reason = _reason(error.orig, url)
         if reason is None:
             raise
-        raise pw.Error(f"{place(url)}: {reason}. Nothing was changed.") from error
+        raise _core.Error(f"{place(url)}: {reason}. Nothing was changed.") from error
 
 
 def place(url: URL) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
-import pairwell as pw
+from pairwell import _core
 from pairwell.store._database import Database
 from pairwell.store._tables import CONTENT, Desk, audit
 
@@ -154,7 +154,7 @@ def changing(
 def refuse_nobody(actor: str) -> None:
     """Refuse a change that nobody makes."""
     if not actor.strip():
-        raise pw.Error("every change names who makes it; say who you are")
+        raise _core.Error("every change names who makes it; say who you are")
 
 
 @dataclass(frozen=True)

@@ -12,19 +12,24 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-import pairwell as pw
+from pairwell import _core
+from pairwell.matching.match import match
+from pairwell.matching.matching import Matching, verify
+from pairwell.round.rematch import compare_pairs, make_rematch
+from pairwell.scheme.programme import Programme
+from pairwell.score.score import score_all
 from pairwell.store._applications import Applications
-from pairwell.store._board import Board, Moved, PairKey
 from pairwell.store._desk import programme_of
 from pairwell.store._ledger import Change
-from pairwell.store._standing import TAKES_PART, PairStanding, pairs_of, states_of
+from pairwell.store._move_transaction import Moved, MoveTransaction, PairKey
+from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
 
 
-class InfeasibleError(pw.Error):
+class InfeasibleError(_core.Error):
     """No pairs can obey every rule; says which people and places collide."""
 
 
-class NotCertifiedError(pw.Error):
+class NotCertifiedError(_core.Error):
     """The certificate of a matching does not hold."""
 
 
@@ -37,7 +42,7 @@ class Rematched:
     added: tuple[PairKey, ...]
     unpaired: tuple[str, ...]
     """Who takes part and is in no pair."""
-    matching: pw.Matching
+    matching: Matching
 
 
 class Pairs(Applications):
@@ -66,13 +71,15 @@ class Pairs(Applications):
             With every move that is not legal, and those that are.
         """
         with self._changing() as change:
-            board = self._board(change)
-            targets = board.legal("application", board.states, references, move, because)
+            transaction = self._transaction(change)
+            targets = transaction.legal(
+                "application", transaction.states, references, move, because
+            )
             for reference, state in targets.items():
-                board.stand(reference, move, state, because)
+                transaction.stand(reference, move, state, because)
                 if move == "withdraw":
-                    board.leave_pairs(reference, because)
-        return board.moved
+                    transaction.leave_pairs(reference, because)
+        return transaction.moved
 
     def move_pairs(self, pairs: Iterable[PairKey], move: str, *, because: str = "") -> list[Moved]:
         """Move pairs, all or none: "review", "confirm", "decline", "publish", "complete", ...
@@ -86,15 +93,15 @@ class Pairs(Applications):
             With every move that is not legal, and those that are.
         """
         with self._changing() as change:
-            board = self._board(change)
-            states = {key: pair.state for key, pair in board.pairs.items()}
-            targets = board.legal("pair", states, pairs, move, because)
+            transaction = self._transaction(change)
+            states = {key: pair.state for key, pair in transaction.pairs.items()}
+            targets = transaction.legal("pair", states, pairs, move, because)
             for key, state in targets.items():
-                board.move_pair(board.pairs[key], move, state, because)
+                transaction.move_pair(transaction.pairs[key], move, state, because)
             for key in targets:
                 for reference in key:
-                    board.follow(reference, because)
-        return board.moved
+                    transaction.follow(reference, because)
+        return transaction.moved
 
     def match(self) -> Rematched:
         """Match everybody who was accepted, with as few changes to earlier pairs as can be.
@@ -114,32 +121,32 @@ class Pairs(Applications):
         with self._changing() as change:
             connection = change.connection
             programme = programme_of(connection, self.programme_id)
-            board = self._board(change)
+            transaction = self._transaction(change)
             mentees, mentors = (
-                self._taking_part(connection, programme, board.states, role)
+                self._taking_part(connection, programme, transaction.states, role)
                 for role in ("mentee", "mentor")
             )
             records = [
-                pw.PairRecord(mentee=pair.mentee, mentor=pair.mentor, state=pair.state)
-                for pair in board.pairs.values()
+                _core.PairRecord(mentee=pair.mentee, mentor=pair.mentor, state=pair.state)
+                for pair in transaction.pairs.values()
             ]
-            scores = pw.score_all(programme, mentees, mentors)
-            asked = pw.make_rematch(programme, mentees, mentors, scores, records)
-            matching = pw.match(asked.problem, asked.objective, seed=None)
-            if matching.status is not pw.Status.OPTIMAL:
+            scores = score_all(programme, mentees, mentors)
+            asked = make_rematch(programme, mentees, mentors, scores, records)
+            matching = match(asked.problem, asked.objective, seed=None)
+            if matching.status is not _core.Status.OPTIMAL:
                 assert matching.infeasibility is not None
                 raise InfeasibleError(
                     f"no pairs can obey every rule. {matching.infeasibility.reason}"
                 )
-            verdict = pw.verify(asked.problem, matching)
+            verdict = verify(asked.problem, matching)
             if not verdict.holds:
                 raise NotCertifiedError(f"the certificate does not hold: {verdict.failures[0]}")
-            changes = pw.compare_pairs(mentees, mentors, records, matching)
+            changes = compare_pairs(mentees, mentors, records, matching)
             units = {
                 (mentees[i].reference, mentors[j].reference): scores.at(i, j).units
                 for i, j in matching.pairs.tolist()
             }
-            board.take_over(changes, matching, units)
+            transaction.take_over(changes, matching, units)
             paired = {
                 ref
                 for pair in (*changes.kept, *changes.added)
@@ -153,20 +160,20 @@ class Pairs(Applications):
             matching=matching,
         )
 
-    def _board(self, change: Change) -> Board:
-        return Board(change, self.programme_id, self.actor)
+    def _transaction(self, change: Change) -> MoveTransaction:
+        return MoveTransaction(change, self.programme_id, self.actor)
 
     def _taking_part(
         self,
         connection: Connection,
-        programme: pw.Programme,
+        programme: Programme,
         states: dict[str, str],
         role: str,
     ) -> list[Any]:
         forms = self._forms(connection, programme, role).forms
         found = [form for form in forms if states[form.reference] in TAKES_PART]
         if not found:
-            raise pw.Error(
+            raise _core.Error(
                 f"no {role} was accepted; accept first, as in:"
                 " pairwell move application accept --all"
             )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pairwell as pw
+from pairwell import _core
+from pairwell.scheme.forms import read_monitoring
 from pairwell.store._desk import DeskOf, table_of
 from pairwell.store._tables import Desk
 
@@ -36,7 +37,7 @@ class Identities(DeskOf):
         """
         asked = list(dict.fromkeys(references))
         if not purpose.strip():
-            raise pw.Error("names are looked up for a purpose; say for which")
+            raise _core.Error("names are looked up for a purpose; say for which")
         with self._changing() as change:
             known = self._newest(change.connection, "person")
             for reference in asked:
@@ -54,10 +55,10 @@ class Monitoring(DeskOf):
 
     desk = Desk.MONITORING
 
-    def answers(self) -> list[pw.MonitoringAnswers]:
+    def answers(self) -> list[_core.MonitoringAnswers]:
         """Give the newest answers of everybody who answered."""
         with self._reading() as connection:
             newest = self._newest(connection, "answers")
         if not newest:
             return []
-        return pw.read_monitoring(table_of(newest, "stored answers"), strict=True).answers
+        return read_monitoring(table_of(newest, "stored answers"), strict=True).answers

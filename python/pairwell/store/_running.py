@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-import pairwell as pw
-from pairwell._answers import EvaluationRead, read_evaluation
-from pairwell._schedule import Schedule
-from pairwell._tables import TableSource
+from pairwell import _core
+from pairwell.data.tables import TableSource
+from pairwell.round.schedule import Schedule, make_schedule
+from pairwell.scheme.answers import EvaluationRead, read_evaluation
+from pairwell.scheme.programme import Programme
 from pairwell.store._desk import DeskOf, programme_of
 from pairwell.store._ledger import canonical, instant_text
-from pairwell.store._standing import PairStanding, pairs_of
+from pairwell.store._states import PairStanding, pairs_of
 from pairwell.store._tables import CONTENT, Desk, audit
 
 PURPOSES = ("interviews", "conversations")
@@ -44,7 +45,7 @@ class Running(DeskOf):
 
     desk = Desk.APPLICATIONS
 
-    def appointments(self, purpose: str) -> list[pw.Appointment]:
+    def appointments(self, purpose: str) -> list[_core.Appointment]:
         """Give the appointments of a purpose that stand, by start.
 
         Raises
@@ -59,11 +60,11 @@ class Running(DeskOf):
     def schedule(
         self,
         purpose: str,
-        requests: Iterable[pw.ScheduleRequest],
-        hosts: Iterable[pw.ScheduleHost],
-        rules: pw.ScheduleRules | None = None,
+        requests: Iterable[_core.ScheduleRequest],
+        hosts: Iterable[_core.ScheduleHost],
+        rules: _core.ScheduleRules | None = None,
         *,
-        fixed: Iterable[pw.Appointment] = (),
+        fixed: Iterable[_core.Appointment] = (),
     ) -> Schedule:
         """Plan appointments around those that a person fixed, with as few moved as can be.
 
@@ -90,12 +91,12 @@ class Running(DeskOf):
             before = {a.person: a for a in self._appointments(change.connection, purpose)}
             by_hand = {a.person: a for a in before.values() if a.is_fixed}
             by_hand |= {
-                a.person: pw.Appointment(
+                a.person: _core.Appointment(
                     person=a.person, host=a.host, start=a.start, end=a.end, is_fixed=True
                 )
                 for a in fixed
             }
-            made = pw.make_schedule(
+            made = make_schedule(
                 asked,
                 hosts,
                 rules,
@@ -119,7 +120,7 @@ class Running(DeskOf):
                     )
         return made
 
-    def fund_ledger(self) -> list[pw.LedgerEntry]:
+    def fund_ledger(self) -> list[_core.LedgerEntry]:
         """Give every entry of the funds' ledgers, in order."""
         with self._reading() as connection:
             return self._ledger(connection)
@@ -136,7 +137,7 @@ class Running(DeskOf):
         mentor: str = "",
         event: str = "",
         note: str = "",
-    ) -> list[pw.FundBalance]:
+    ) -> list[_core.FundBalance]:
         """Offer, commit, spend, refund or release money of a fund, and give the balances.
 
         Raises
@@ -148,11 +149,11 @@ class Running(DeskOf):
             programme = programme_of(change.connection, self.programme_id)
             people = [r for r in dict.fromkeys((mentee, mentor)) if r]
             self._refuse_strangers(change.connection, "pairwell", people)
-            entry = pw.LedgerEntry(
+            entry = _core.LedgerEntry(
                 fund=fund, kind=kind, pence=pence, grant=grant, on=on, by=self.actor,
                 mentee=mentee, mentor=mentor, event=event, note=note,
             )  # fmt: skip
-            ledger = pw.add_entry(programme, self._ledger(change.connection), entry)
+            ledger = _core.add_entry(programme, self._ledger(change.connection), entry)
             row: dict[str, str | int] = {
                 "reference": mentee, "partner": mentor, "fund": fund, "kind": kind,
                 "grant_id": grant, "day": on.isoformat(), "event": event, "note": note,
@@ -162,13 +163,13 @@ class Running(DeskOf):
             change.add(
                 kind, subject, f"{fund}: {pence} pence", ("entry", row), rules=programme.digest
             )
-            return list(pw.balances(programme, ledger))
+            return list(_core.balances(programme, ledger))
 
-    def balances(self) -> list[pw.FundBalance]:
+    def balances(self) -> list[_core.FundBalance]:
         """Give the balance of each fund."""
         with self._reading() as connection:
             programme = programme_of(connection, self.programme_id)
-            return list(pw.balances(programme, self._ledger(connection)))
+            return list(_core.balances(programme, self._ledger(connection)))
 
     def logged(self, kind: str) -> list[Logged]:
         """Give every agreement, meeting or attendance as it stands.
@@ -249,7 +250,7 @@ class Running(DeskOf):
                 )  # fmt: skip
         return len(read)
 
-    def evaluation(self) -> pw.Evaluation:
+    def evaluation(self) -> _core.Evaluation:
         """Evaluate the programme: answers before and after, completed pairs, goals, fit."""
         with self._reading() as connection:
             rows = self._newest(connection, "evaluation", "reference", "moment").values()
@@ -271,7 +272,7 @@ class Running(DeskOf):
                 _outcome(pair, started, goals.get(key, 0), after)
                 for key, pair in pairs_of(connection, self.programme_id).items()
             ]
-        return pw.evaluate([answer.to_core() for answer in answers], outcomes)
+        return _core.evaluate([answer.to_core() for answer in answers], outcomes)
 
     def _log(
         self,
@@ -291,21 +292,21 @@ class Running(DeskOf):
             subject = "/".join(part for part in key if part)
             if before is None:
                 if move:
-                    raise pw.Error(
+                    raise _core.Error(
                         f"{subject}: there is no {kind} yet; log it first without a move"
                     )
                 people = [r for r in dict.fromkeys((reference, partner)) if r]
                 self._refuse_strangers(connection, "pairwell", people)
                 if partner and (reference, partner) not in pairs_of(connection, self.programme_id):
-                    raise pw.Error(f"{reference}/{partner}: this pair was never proposed")
+                    raise _core.Error(f"{reference}/{partner}: this pair was never proposed")
                 state = _FIRST[kind]
             elif not move:
-                raise pw.Error(
+                raise _core.Error(
                     f"{subject}: is {before.state} already; move it:"
-                    f" {', '.join(m.name for m in pw.moves_from(kind, before.state))}"
+                    f" {', '.join(m.name for m in _core.moves_from(kind, before.state))}"
                 )
             else:
-                state = pw.make_move(kind, before.state, move, by=self.actor, reason=because).to
+                state = _core.make_move(kind, before.state, move, by=self.actor, reason=because).to
             merged = {**(before.facts if before else {}), **facts}
             made = Logged(kind, reference, partner, item, state, merged)
             self._check_log(connection, programme, {**known, key: made}, kind)
@@ -320,16 +321,16 @@ class Running(DeskOf):
     def _check_log(
         self,
         connection: Connection,
-        programme: pw.Programme,
+        programme: Programme,
         logged: dict[tuple[str, str, str], Logged],
         kind: str,
     ) -> None:
         if kind == "attendance":
             roles = {r["reference"]: r["role"] for r in self._rows(connection, "form")}
-            found = pw.check_attendance(
+            found = _core.check_attendance(
                 programme,
                 [
-                    pw.Attendance(
+                    _core.Attendance(
                         reference=log.mentee,
                         role=roles[log.mentee],
                         event=log.item,
@@ -339,11 +340,11 @@ class Running(DeskOf):
                 ],
             )
         elif kind == "agreement":
-            found = pw.check_agreements(programme, [_agreement(log) for log in logged.values()])
+            found = _core.check_agreements(programme, [_agreement(log) for log in logged.values()])
         else:
             agreements = [_agreement(a) for a in self._logged(connection, "agreement").values()]
-            found = pw.check_meetings(agreements, [_meeting(log) for log in logged.values()])
-        pw.throw_if_errors(f"log {kind}", found)
+            found = _core.check_meetings(agreements, [_meeting(log) for log in logged.values()])
+        _core.throw_if_errors(f"log {kind}", found)
 
     def _logged(self, connection: Connection, kind: str) -> dict[tuple[str, str, str], Logged]:
         return {
@@ -355,10 +356,10 @@ class Running(DeskOf):
             if row["kind"] == kind
         }  # fmt: skip
 
-    def _appointments(self, connection: Connection, purpose: str) -> list[pw.Appointment]:
+    def _appointments(self, connection: Connection, purpose: str) -> list[_core.Appointment]:
         newest = self._newest(connection, "appointment", "reference", "purpose")
         found = [
-            pw.Appointment(
+            _core.Appointment(
                 person=row["reference"],
                 host=row["host"],
                 start=dt.datetime.fromisoformat(row["starts"]),
@@ -370,7 +371,7 @@ class Running(DeskOf):
         ]
         return sorted(found, key=lambda own: (own.start, own.host))
 
-    def _ledger(self, connection: Connection) -> list[pw.LedgerEntry]:
+    def _ledger(self, connection: Connection) -> list[_core.LedgerEntry]:
         entry = CONTENT["entry"]
         chosen = select(entry, audit.c.actor).where(
             entry.c.programme == self.programme_id,
@@ -378,7 +379,7 @@ class Running(DeskOf):
             audit.c.seq == entry.c.seq,
         )
         return [
-            pw.LedgerEntry(
+            _core.LedgerEntry(
                 fund=row["fund"], kind=row["kind"], pence=row["pence"], grant=row["grant_id"],
                 on=dt.date.fromisoformat(row["day"]), by=row["actor"],
                 mentee=row["reference"], mentor=row["partner"], event=row["event"],
@@ -390,15 +391,15 @@ class Running(DeskOf):
 
 def _check_one_of(what: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
-        raise pw.Error(f"there is no {what} {value!r}; there are {', '.join(known)}")
+        raise _core.Error(f"there is no {what} {value!r}; there are {', '.join(known)}")
 
 
-def _place(own: pw.Appointment) -> tuple[str, dt.datetime, dt.datetime]:
+def _place(own: _core.Appointment) -> tuple[str, dt.datetime, dt.datetime]:
     return own.host, own.start, own.end
 
 
 def _appointment_row(
-    own: pw.Appointment, purpose: str, *, is_fixed: bool, is_off: bool
+    own: _core.Appointment, purpose: str, *, is_fixed: bool, is_off: bool
 ) -> dict[str, str | int]:
     return {
         "reference": own.person,
@@ -411,16 +412,16 @@ def _appointment_row(
     }
 
 
-def _agreement(log: Logged) -> pw.Agreement:
+def _agreement(log: Logged) -> _core.Agreement:
     facts = dict(log.facts)
     for name in ("from_day", "until"):
         facts[name] = dt.date.fromisoformat(facts[name])
-    return pw.Agreement(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
+    return _core.Agreement(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
 
 
-def _meeting(log: Logged) -> pw.Meeting:
+def _meeting(log: Logged) -> _core.Meeting:
     facts = {**log.facts, "on": dt.date.fromisoformat(log.facts["on"])}
-    return pw.Meeting(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
+    return _core.Meeting(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
 
 
 def _outcome(
@@ -428,11 +429,11 @@ def _outcome(
     started: set[tuple[str, str]],
     goals: int,
     after: dict[str, EvaluationRead],
-) -> pw.PairOutcome:
+) -> _core.PairOutcome:
     mine = after.get(pair.mentee)
     other = after.get(pair.mentor)
     met = mine.goals_met if mine else None
-    return pw.PairOutcome(
+    return _core.PairOutcome(
         mentee=pair.mentee,
         mentor=pair.mentor,
         state=pair.state,

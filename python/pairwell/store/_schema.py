@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-import pairwell as pw
+from pairwell import _core
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._database import Database
 from pairwell.store._errors import sentences
@@ -37,7 +37,7 @@ def create(database: Database, version: str | None = None) -> None:
     if not database.is_file:
         with database.building() as connection:
             if _version(connection) is not None:
-                raise pw.Error(f"{database}: there is a store already; open it")
+                raise _core.Error(f"{database}: there is a store already; open it")
             _postgres.make_roles(connection)
             connection.exec_driver_sql("CREATE SCHEMA record")
             _migrate(connection, version)
@@ -62,7 +62,7 @@ def upgrade(database: Database) -> str:
     with database.building() as connection:
         before = _version(connection)
         if before is None:
-            raise pw.Error(f"{database}: holds no store; make one with: pairwell init")
+            raise _core.Error(f"{database}: holds no store; make one with: pairwell init")
         _refuse_newer(database, before)
         if not database.is_file:
             _postgres.make_roles(connection)
@@ -83,10 +83,10 @@ def check_version(database: Database) -> None:
     with database.reading() as connection:
         version = _version(connection)
     if version is None:
-        raise pw.Error(f"{database}: holds no store; make one with: pairwell init")
+        raise _core.Error(f"{database}: holds no store; make one with: pairwell init")
     _refuse_newer(database, version)
     if version != newest():
-        raise pw.Error(
+        raise _core.Error(
             f"{database}: is of version {version}, and this pairwell works with {newest()};"
             " bring it up to date with: pairwell init --upgrade"
         )
@@ -95,9 +95,9 @@ def check_version(database: Database) -> None:
 def _refuse_newer(database: Database, version: str) -> None:
     known = {script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
     if version not in known:
-        raise pw.Error(
-            f"{database}: is of version {version}, which this pairwell ({pw.__version__}) does not"
-            " know; install a newer pairwell"
+        raise _core.Error(
+            f"{database}: is of version {version}, which this pairwell ({_core.__version__}) does"
+            " not know; install a newer pairwell"
         )
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, NullPool, create_engine
 
-import pairwell as pw
+from pairwell import _core
 from pairwell.store._tables import PARTS, RIGHTS, Desk
 
 APPLICATION_ID = 0x50574C53
@@ -39,9 +39,9 @@ def create_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError as error:
-        raise pw.Error(f"{path}: there is a file already; open it, or name another") from error
+        raise _core.Error(f"{path}: there is a file already; open it, or name another") from error
     except OSError as error:
-        raise pw.Error(
+        raise _core.Error(
             f"{path}: cannot be made ({error.strerror}); choose another place"
         ) from error
 
@@ -57,13 +57,13 @@ def check_file(path: Path) -> None:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError as error:
-        raise pw.Error(f"{path}: there is no store; make one with: pairwell init") from error
+        raise _core.Error(f"{path}: there is no store; make one with: pairwell init") from error
     except OSError as error:
-        raise pw.Error(f"{path}: cannot be read ({error.strerror})") from error
+        raise _core.Error(f"{path}: cannot be read ({error.strerror})") from error
     if not stat.S_ISREG(mode):
-        raise pw.Error(f"{path}: is not a file; name the file of a store")
+        raise _core.Error(f"{path}: is not a file; name the file of a store")
     if os.name == "posix" and mode & 0o077:
-        raise pw.Error(
+        raise _core.Error(
             f"{path}: others than its owner may read or write it (mode {stat.S_IMODE(mode):04o});"
             f" close it with: chmod 600 {path}"
         )
@@ -116,7 +116,7 @@ def begin_file(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
-        raise pw.Error(
+        raise _core.Error(
             "SQLite cannot keep a write-ahead log there; choose a folder of a local disk"
         )
 

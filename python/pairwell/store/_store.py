@@ -11,12 +11,14 @@ from types import TracebackType
 
 from sqlalchemy import select
 
-import pairwell as pw
+from pairwell import _core
+from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
 from pairwell.store._applications import Applications
-from pairwell.store._custodian import Custodian
+from pairwell.store._data_protection import DataProtection
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
+from pairwell.store._intake import Intake
 from pairwell.store._ledger import (
     AuditReport,
     Change,
@@ -29,7 +31,6 @@ from pairwell.store._ledger import (
 )
 from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring
-from pairwell.store._reception import Reception
 from pairwell.store._running import Running
 from pairwell.store._supervision import Supervision
 from pairwell.store._tables import CONTENT, Desk
@@ -93,12 +94,12 @@ class Store:
         with self._database.reading() as connection:
             return programmes_of(connection)
 
-    def programme(self, programme: str) -> pw.Programme:
+    def programme(self, programme: str) -> Programme:
         """Read a programme, as its newest version is."""
         with self._database.reading() as connection:
             return programme_of(connection, programme)
 
-    def add_programme(self, programme: pw.Programme, *, actor: str) -> None:
+    def add_programme(self, programme: Programme, *, actor: str) -> None:
         """Keep a programme, or a newer version of one; the version that is there already is left.
 
         Earlier versions stay: decisions say by which they were made.
@@ -122,9 +123,9 @@ class Store:
             outcome = "new programme" if newest is None else "new version"
             change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
 
-    def reception(self, programme: str, *, actor: str) -> Reception:
+    def reception(self, programme: str, *, actor: str) -> Intake:
         """Sit at the desk that takes in forms."""
-        return Reception(self._database, programme, actor, self._clock)
+        return Intake(self._database, programme, actor, self._clock)
 
     def applications(self, programme: str, *, actor: str) -> Applications:
         """Sit at the desk that decides."""
@@ -150,9 +151,9 @@ class Store:
         """Sit at the desk that counts equality answers."""
         return Monitoring(self._database, programme, actor, self._clock)
 
-    def custodian(self, programme: str, *, actor: str) -> Custodian:
+    def custodian(self, programme: str, *, actor: str) -> DataProtection:
         """Sit at the desk that answers for personal data."""
-        return Custodian(self._database, programme, actor, self._clock)
+        return DataProtection(self._database, programme, actor, self._clock)
 
     def import_programme(
         self, path: str | os.PathLike[str], *, actor: str, expect: str = ""
@@ -162,7 +163,7 @@ class Store:
         Parameters
         ----------
         path
-            An archive that `Custodian.export` wrote.
+            An archive that `DataProtection.export` wrote.
         actor
             Who takes it in.
         expect
@@ -176,18 +177,18 @@ class Store:
         manifest, rows = _archive.read(Path(path), _schema.newest())
         programme = manifest["programme"]
         if expect and manifest["head"] != expect:
-            raise pw.Error(f"{path}: its head is {manifest['head']}, not {expect}")
+            raise _core.Error(f"{path}: its head is {manifest['head']}, not {expect}")
         refuse_nobody(actor)
         with self._database.writing(Desk.CUSTODIAN, programme) as connection:
             if programme in programmes_of(connection):
-                raise pw.Error(f"{path}: the store has the programme {programme!r} already")
+                raise _core.Error(f"{path}: the store has the programme {programme!r} already")
             _archive.insert_rows(connection, rows)
             report = check_chain(connection, programme)
             failures = [*report.failures]
             if report.head != manifest["head"]:
                 failures.append("its last record is not the one that was exported")
             if failures:
-                raise pw.Error(f"{path}: its records do not hold ({failures[0]})")
+                raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
             change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
             change.add("import", programme, "archive taken in")
         return str(programme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pairwell as pw
+from pairwell import _core
 from pairwell.store._desk import DeskOf, programme_of
 from pairwell.store._tables import Desk
 
@@ -26,7 +26,7 @@ class Supervision(DeskOf):
             Where the note says nothing, or names no mentor.
         """
         if not mentor.strip() or not text.strip():
-            raise pw.Error("a note of supervision names the mentor and says something")
+            raise _core.Error("a note of supervision names the mentor and says something")
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             row = {
@@ -41,10 +41,10 @@ class Supervision(DeskOf):
 
     def notes(self, mentor: str = "") -> list[tuple[dt.date, str, str]]:
         """Give one's own notes: day, mentor and text, oldest first; of one mentor, or of all."""
-        view = pw.SupervisorView(self.actor)
+        view = _core.SupervisorView(self.actor)
         with self._reading() as connection:
             notes = [
-                pw.SupervisionNote(
+                _core.SupervisionNote(
                     mentor=row["reference"],
                     supervisor=row["supervisor"],
                     on=dt.date.fromisoformat(row["day"]),

@@ -1,0 +1,200 @@
+"""The commands of the command line.
+
+Exit codes: 0 done, 1 a library is missing, 2 bad input, 3 infeasible, 4 the certificate does not
+hold, 5 the record of a store does not hold.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pairwell import _core
+from pairwell.bench.commands import app as bench
+from pairwell.cli import store_commands, store_life, store_people, store_running, store_shown
+from pairwell.cli.exits import BAD_INPUT, INFEASIBLE, NOT_CERTIFIED, errors_as_sentences
+from pairwell.cli.folder import check_target, write_folder
+from pairwell.cli.terminal import Terminal
+from pairwell.report.outputs import output_files
+from pairwell.report.summary import summary
+from pairwell.report.view import with_references
+from pairwell.round.inputs import Inputs, Paths, dry_run, load
+from pairwell.round.round import Round, run_round
+
+app = typer.Typer(
+    help="Runs a mentoring scheme and pairs its people well.",
+    epilog="Example: pairwell demo --out my-demo",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(bench, name="bench")
+for part in (store_commands, store_life, store_running, store_shown, store_people):
+    part.add_commands(app)
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")]
+Names = Annotated[
+    bool,
+    typer.Option("--names", help="Put names and statements in the report, and names in pairs.csv."),
+]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain/--no-explain",
+        help="Whether to work out why each person is in no pair: a matching for each of them.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
+ProgrammePath = Annotated[
+    Path, typer.Argument(help="The programme's TOML file.", show_default=False)
+]
+PanelPath = Annotated[Path | None, typer.Option("--panel", help="The panel's scores as CSV.")]
+GracePath = Annotated[
+    Path | None,
+    typer.Option(
+        "--grace", help="Late forms let in, as CSV: reference, until, reason, decided_by."
+    ),
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"pairwell {_core.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: pairwell demo --out my-demo")
+def demo(out: Out = Path("pairwell-demo"), names: Names = False, as_json: AsJson = False) -> None:
+    """Run the pilot, Mentoring for All, on made-up applicants: from forms to pairs and a report."""
+    with as_file(files("pairwell") / "data") as data:
+        paths = Paths(
+            programme=data / "pilot.toml",
+            mentees=data / "mentees.csv",
+            mentors=data / "mentors.csv",
+            panel=data / "panel.csv",
+            grace=data / "grace.csv",
+        )
+        _run(paths, out, names, as_json)
+
+
+@app.command(
+    epilog="Example: pairwell run programme.toml --mentees a.csv --mentors b.csv --panel p.csv "
+    "--out round-1"
+)
+def run(
+    programme: ProgrammePath,
+    mentees: Annotated[Path, typer.Option("--mentees", help="The mentees' forms as CSV.")],
+    mentors: Annotated[Path, typer.Option("--mentors", help="The mentors' forms as CSV.")],
+    out: Out,
+    panel: PanelPath = None,
+    grace: GracePath = None,
+    names: Names = False,
+    explain: Explain = True,
+    as_json: AsJson = False,
+) -> None:
+    """Run a round of a programme: decide, shortlist, score, match, verify, and write the report."""
+    _run(Paths(programme, mentees, mentors, panel, grace), out, names, as_json, explain=explain)
+
+
+@app.command(epilog="Example: pairwell check programme.toml --mentees a.csv --mentors b.csv")
+def check(
+    programme: ProgrammePath,
+    mentees: Annotated[Path | None, typer.Option("--mentees", help="The mentees' forms.")] = None,
+    mentors: Annotated[Path | None, typer.Option("--mentors", help="The mentors' forms.")] = None,
+    panel: PanelPath = None,
+    grace: GracePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a programme and its tables, and say everything that is wrong with any of them."""
+    terminal = Terminal()
+    with errors_as_sentences(terminal):
+        inputs = load(Paths(programme, mentees, mentors, panel, grace))
+        findings = [*inputs.findings, *dry_run(inputs)]
+        wrong = any(finding.severity == _core.Severity.ERROR for finding in findings)
+        if as_json:
+            print(
+                json.dumps(
+                    {"holds": not wrong, "findings": [_as_json(f) for f in findings]}, indent=2
+                )
+            )
+        else:
+            terminal.findings(findings)
+            _count(terminal, inputs, findings)
+        if wrong:
+            raise typer.Exit(BAD_INPUT)
+
+
+def _as_json(finding: _core.Finding) -> dict[str, object]:
+    fields = ("rule", "message", "file", "row", "column", "value")
+    return {
+        "severity": finding.severity.name.lower(),
+        **{key: getattr(finding, key) for key in fields},
+    }
+
+
+def _count(terminal: Terminal, inputs: Inputs, findings: list[_core.Finding]) -> None:
+    errors = sum(finding.severity == _core.Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    if errors:
+        terminal.error(f"{errors} to put right, {warnings} to look at.")
+        if inputs.programme is None and inputs.paths.tables():
+            terminal.error("the tables are checked once the programme has no errors.")
+    else:
+        terminal.out.print(f"Nothing to put right, {warnings} to look at.")
+
+
+def _run(paths: Paths, out: Path, names: bool, as_json: bool, *, explain: bool = True) -> None:
+    terminal = Terminal()
+    with errors_as_sentences(terminal):
+        check_target(out)
+        inputs = load(paths)
+        _core.throw_if_errors("run", [*inputs.findings, *dry_run(inputs)])
+        assert inputs.programme is not None  # its faults are raised by now
+        round_ = run_round(
+            inputs.programme,
+            inputs.mentees,
+            inputs.mentors,
+            inputs.panel,
+            inputs.graces,
+            explain=explain,
+        )
+        code = _problem_of(round_)
+        made = {} if code else output_files(round_, names=names)
+        if made:
+            write_folder(out, made)
+        if as_json:
+            print(
+                json.dumps(
+                    {**summary(round_), "files": [str(out / name) for name in made]}, indent=2
+                )
+            )
+        else:
+            terminal.round(round_)
+            if made:
+                terminal.files(out, made)
+        if code == INFEASIBLE and round_.matching.infeasibility is not None:
+            reason = with_references(round_.matching.infeasibility.reason, round_)
+            terminal.error(f"no pairs can obey every rule. {reason} Nothing was written.")
+        if code:
+            raise typer.Exit(code)
+
+
+def _problem_of(round_: Round) -> int:
+    if round_.matching.status != _core.Status.OPTIMAL:
+        return INFEASIBLE
+    return 0 if round_.verdict.holds else NOT_CERTIFIED

@@ -1,0 +1,27 @@
+"""The command line: ``pairwell demo``, ``pairwell run`` and ``pairwell check``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; without the libraries that it needs, say which to install."""
+    try:
+        import rich  # noqa: F401  (typer can do without it, and we cannot)
+
+        from pairwell.cli.commands import app
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.split(".")[0] not in ("typer", "rich"):
+            raise
+        print(
+            f"pairwell: the command line needs {missing.name}, which is not installed. "
+            "It comes with: pip install 'pairwell[cli]'",
+            file=sys.stderr,
+        )
+        sys.exit(1)
+    app(prog_name="pairwell")
+
+
+if __name__ == "__main__":
+    main()

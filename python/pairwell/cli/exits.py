@@ -1,0 +1,38 @@
+"""Exit codes, and what a user can cause turned into sentences."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+import typer
+
+from pairwell import _core
+from pairwell.cli.terminal import Terminal
+
+MISSING_LIBRARY, BAD_INPUT, INFEASIBLE, NOT_CERTIFIED, RECORD_BROKEN = 1, 2, 3, 4, 5
+
+
+@contextlib.contextmanager
+def errors_as_sentences(terminal: Terminal) -> Iterator[None]:
+    """Turn what a user can cause into sentences on the error stream and exit code 2."""
+    try:
+        yield
+    except _core.InvalidInput as invalid:
+        terminal.findings(invalid.findings)
+        errors = sum(finding.severity == _core.Severity.ERROR for finding in invalid.findings)
+        terminal.error(f"{errors} to put right; nothing was written.")
+    except _core.Error as error:
+        terminal.error(str(error))
+        if isinstance(error.__cause__, ModuleNotFoundError):
+            raise typer.Exit(MISSING_LIBRARY) from error
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        terminal.error(f"{where}{error.strerror or error}")
+    else:
+        return
+    sys.stdout.flush()
+    raise typer.Exit(BAD_INPUT)

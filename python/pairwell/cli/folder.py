@@ -1,0 +1,113 @@
+"""How files are put into a folder: all of them or none, and never over what is not ours.
+
+The files are written into a new folder beside the target, which then takes the target's name. A
+folder that is there already is replaced only where it is empty, or where pairwell wrote it and
+nothing was added since.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pairwell import _core
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MARKER = ".pairwell.json"
+"""The file that says that a folder is pairwell's, with the digests of what is in it."""
+
+
+def check_target(folder: Path) -> None:
+    """Refuse a target that could not be written or that holds what pairwell did not write.
+
+    Raises
+    ------
+    Error
+        With the reason and what to do.
+    """
+    resolved = folder.resolve()
+    if resolved in (Path.cwd(), *Path.cwd().parents):
+        raise _core.Error(
+            f"{folder} is the folder that you are in, or around it; name one of its own."
+        )
+    if not folder.exists():
+        if folder.is_symlink():
+            raise _core.Error(f"{folder} is a link to what is not there; choose another folder.")
+        return
+    if not folder.is_dir():
+        raise _core.Error(f"{folder} is a file, and a folder is needed; choose another folder.")
+    there = {entry.name for entry in folder.iterdir()}
+    if not there:
+        return
+    if MARKER not in there:
+        raise _core.Error(
+            f"{folder} holds files that pairwell did not write; choose an empty folder."
+        )
+    try:
+        ours = set(json.loads((folder / MARKER).read_text("utf-8"))["files"])
+    except (ValueError, KeyError, TypeError) as fault:
+        raise _core.Error(
+            f"{folder / MARKER} is not as pairwell wrote it; choose another folder."
+        ) from fault
+    strangers = sorted(there - ours - {MARKER})
+    if strangers:
+        raise _core.Error(
+            f"{folder} holds {strangers[0]!r}, which pairwell did not write; "
+            "move it away or choose another folder."
+        )
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files as a whole: on any failure the earlier folder stands as it was.
+
+    The folder is open to its owner only, and so is each file.
+
+    Raises
+    ------
+    Error
+        Where the target is refused (see `check_target`).
+    OSError
+        Where the disk refuses.
+    """
+    check_target(folder)
+    target = folder.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        digests = {
+            name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())
+        }
+        marker = json.dumps({"pairwell": _core.__version__, "files": digests}, indent=2) + "\n"
+        for name, content in {**files, MARKER: marker.encode()}.items():
+            with open(
+                os.open(fresh / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+            ) as out:
+                out.write(content)
+        _swap(fresh, target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Let a fresh folder take the target's name, and take the earlier one away afterwards."""
+    if not target.exists():
+        fresh.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    target.rename(old)
+    try:
+        fresh.rename(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

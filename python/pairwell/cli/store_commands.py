@@ -1,0 +1,238 @@
+"""The commands that work on a store: from its making to a shortlist and the points of a pair.
+
+The store's libraries are imported when a command runs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pairwell import _core
+from pairwell.cli.store_options import (
+    SCHEME,
+    Actor,
+    AsJson,
+    Call,
+    ProgrammeId,
+    StoreAt,
+    on_store,
+    only,
+    opened,
+    saying,
+)
+from pairwell.data.tables import csv_bytes, write_whole
+from pairwell.report.words import PARTS, percent, points_text
+from pairwell.scheme.graces import read_graces
+from pairwell.scheme.programme import Programme
+from pairwell.score.score import score as score_pair
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for name, example, function in (
+        ("init", "init --store scheme.db --actor 'J. Farrow' --programme programme.toml", init),
+        ("import", "import --actor 'J. Farrow' --mentees a.csv --mentors b.csv", import_),
+        ("decide", "decide --actor 'J. Farrow'", decide),
+        ("view", "view mentee --out mentees-for-the-panel.csv", view),
+        ("shortlist", "shortlist --actor 'Panel of 2 May'", shortlist),
+        ("score", "score MM-014 MR-003", score),
+    ):
+        app.command(name, epilog=f"Example: pairwell {example}")(function)
+
+
+def init(
+    store: StoreAt = SCHEME,
+    actor: Actor = "",
+    programme: Annotated[Path | None, typer.Option(help="The programme's TOML file.")] = None,
+    upgrade: Annotated[bool, typer.Option(help="Bring an older store up to date.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a store, or bring an older one up to date."""
+    with saying(as_json) as say:
+        from pairwell.store import create_store, upgrade_store
+
+        if upgrade:
+            before = upgrade_store(store)
+            say({"upgraded_from": before}, f"Brought up to date from version {before}.")
+            return
+        read = Programme.read(programme) if programme else None
+        with create_store(store) as made:
+            if read is not None:
+                made.add_programme(read, actor=actor)
+            say({"programmes": made.programmes()}, "Made. Next: pairwell import")
+
+
+def import_(
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    programme: Annotated[Path | None, typer.Option(help="A programme's TOML file.")] = None,
+    mentees: Annotated[Path | None, typer.Option(help="The mentees' forms as CSV.")] = None,
+    mentors: Annotated[Path | None, typer.Option(help="The mentors' forms as CSV.")] = None,
+    monitoring: Annotated[Path | None, typer.Option(help="Monitoring answers as CSV.")] = None,
+    grace: Annotated[Path | None, typer.Option(help="Late forms let in, as CSV.")] = None,
+    panel: Annotated[Path | None, typer.Option(help="The panel's marks as CSV.")] = None,
+    evaluation: Annotated[Path | None, typer.Option(help="Answers before or after, CSV.")] = None,
+    archive: Annotated[Path | None, typer.Option(help="A whole programme's archive.")] = None,
+    expect: Annotated[str, typer.Option(help="The head that the archive's export gave.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take in a programme's file, forms, marks, or a whole archive: each table whole or not."""
+    with saying(as_json) as say, opened(store) as open_:
+        facts: dict[str, Any] = {}
+        if archive is not None:
+            facts["archive"] = open_.import_programme(archive, actor=actor, expect=expect)
+        if programme is not None:
+            read = Programme.read(programme)
+            open_.add_programme(read, actor=actor)
+            facts["programme"], id_ = read.id, id_ or read.id
+        tables = (mentees, mentors, monitoring, grace, panel)
+        if any(table is not None for table in tables):
+            id_ = only(open_, id_)
+            reception = open_.reception(id_, actor=actor)
+            for role, table in (("mentee", mentees), ("mentor", mentors)):
+                if table is not None:
+                    came = reception.receive(role, table)
+                    facts[f"{role}s"] = {
+                        "new": len(came.new),
+                        "changed": len(came.changed),
+                        "unchanged": len(came.unchanged),
+                        **({"that name themselves": came.named} if came.named else {}),
+                    }
+            if monitoring is not None:
+                facts["monitoring"] = reception.receive_monitoring(monitoring)
+            desk = open_.applications(id_, actor=actor)
+            if grace is not None:
+                graces = read_graces(grace, open_.programme(id_))
+                _core.throw_if_errors("import", graces.findings)
+                desk.let_in(graces.graces)
+                facts["graces"] = len(graces.graces)
+            if panel is not None:
+                facts["marks"] = desk.mark(panel)
+        if evaluation is not None:
+            id_ = only(open_, id_)
+            facts["answers"] = open_.running(id_, actor=actor).take_answers(evaluation)
+        if not facts:
+            raise _core.Error("say what to take in: --programme, --mentees, --mentors, ...")
+        say(facts, *(f"{name}: {_words(value)}" for name, value in facts.items()))
+
+
+@on_store
+def decide(
+    call: Call,
+) -> None:
+    """Decide upon every form, by the deadline and the rules."""
+    made = call.sit(call.store.applications).decide()
+    rows = [
+        {
+            "reference": d.reference,
+            "outcome": d.outcome.name.lower(),
+            "reasons": [r.text for r in d.reasons],
+        }
+        for d in made
+    ]
+    call.say(
+        {"decisions": rows},
+        repr(made).strip("<>"),
+        *(
+            f"{r['reference']}: {r['outcome']}. {' '.join(r['reasons'])}"
+            for r in rows
+            if r["reasons"]
+        ),
+    )
+
+
+@on_store
+def view(
+    call: Call,
+    role: Annotated[str, typer.Argument(help="mentee or mentor", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")],
+) -> None:
+    """Write the submitted forms as a panel reads them: references, no names, no monitoring."""
+    table = call.sit(call.store.applications).panel_view(role)
+    write_whole(out, csv_bytes(table.columns, table.rows), private=True)
+    call.say({"forms": len(table), "file": str(out)}, f"{len(table)} forms: {out}")
+
+
+@on_store
+def shortlist(
+    call: Call,
+) -> None:
+    """Rank the eligible forms by the panel's marks, within the places."""
+    made = call.sit(call.store.applications).shortlist()
+    rows = [
+        {
+            "reference": s.reference,
+            "role": role,
+            "region": s.region,
+            "outcome": s.outcome.name.lower(),
+            "rank": s.rank,
+            "reason": s.reason,
+        }
+        for role, selections in made.items()
+        for s in selections
+    ]
+    call.say(
+        {"selections": rows},
+        *(f"{role}s: {repr(found).strip('<>')}" for role, found in made.items()),
+        *(
+            f"{r['reference']}: {r['outcome']} ({r['region']}, rank {r['rank'] or 'none'})"
+            for r in rows
+            if r["outcome"] != "not_selected"
+        ),
+    )
+
+
+@on_store
+def score(
+    call: Call,
+    mentee: Annotated[str, typer.Argument(help="The mentee's reference.", show_default=False)],
+    mentor: Annotated[str, typer.Argument(help="The mentor's reference.", show_default=False)],
+) -> None:
+    """Say what one pair is worth, part by part, and every rule that forbids it."""
+    desk = call.sit(call.store.applications)
+    sides = []
+    for role, wanted in (("mentee", mentee), ("mentor", mentor)):
+        found = [form for form in desk.forms(role).forms if form.reference == wanted]
+        if not found:
+            raise _core.Error(f"no {role} has the reference {wanted!r}")
+        sides += found
+    made = score_pair(desk.programme(), sides[0], sides[1])
+    parts = {name: made.part(_core.Part[name.upper()]) for name in PARTS}
+    call.say(
+        {
+            "mentee": mentee,
+            "mentor": mentor,
+            "points": made.points,
+            "coverage_thousandths": made.coverage,
+            "parts": {
+                name: {"points": part.points, "weight": part.weight, "share": part.share}
+                for name, part in parts.items()
+            },
+            "refusals": [{"rule": r.rule, "text": r.text} for r in made.refusals],
+        },
+        f"{mentee} with {mentor}: {points_text(made.units)} points"
+        f" from {percent(made.coverage)} of the weight answered",
+        *(
+            f"  {PARTS[name][0]}: "
+            + (
+                "not answered"
+                if part.share is None
+                else f"{points_text(part.units)} (weight {part.weight})"
+            )
+            for name, part in parts.items()
+        ),
+        *(f"Not allowed: {refusal.text}" for refusal in made.refusals),
+    )
+
+
+def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(
+            f"{word}: {' '.join(count)}" if isinstance(count, tuple) else f"{count} {word}"
+            for word, count in value.items()
+        )
+    return str(value)

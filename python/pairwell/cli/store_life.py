@@ -1,0 +1,172 @@
+"""The commands from a shortlist to pairs and their end: accept, match, confirm, publish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pairwell import _core
+from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
+from pairwell.cli.store_options import Call, on_store, pair_of
+from pairwell.report.words import points_text
+
+if TYPE_CHECKING:
+    from pairwell.store import Moved
+
+Subjects = Annotated[
+    list[str] | None, typer.Argument(help="References, or pairs as in MM-014/MR-003.")
+]
+Everybody = Annotated[
+    bool, typer.Option("--all", help="All for whom the move is legal, instead of naming them.")
+]
+Because = Annotated[str, typer.Option("--because", help="Why: goes on record with the move.")]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for name, example, function in (
+        ("match", "match --actor 'J. Farrow'", match),
+        ("pairs", "pairs", pairs),
+        ("move", "move application accept --all --actor 'Panel of 4 May'", move),
+        ("review", "review --all --actor 'J. Farrow'", review),
+        ("confirm", "confirm MM-014/MR-003 --actor 'J. Farrow'", confirm),
+        (
+            "decline",
+            "decline MM-014/MR-003 --because 'The mentee knows the mentor.' --actor 'J. Farrow'",
+            decline,
+        ),
+        ("publish", "publish --all --actor 'J. Farrow'", publish),
+        ("withdraw", "withdraw MM-014 --because 'A new job.' --actor 'J. Farrow'", withdraw),
+    ):
+        app.command(name, epilog=f"Example: pairwell {example}")(function)
+
+
+@on_store
+def match(
+    call: Call,
+) -> None:
+    """Match everybody who was accepted; once there are pairs, with as few changes as can be."""
+    from pairwell.store import InfeasibleError, NotCertifiedError
+
+    try:
+        made = call.sit(call.store.pairs).match()
+    except (InfeasibleError, NotCertifiedError) as error:
+        call.say.refusal(error)
+        code = INFEASIBLE if isinstance(error, InfeasibleError) else NOT_CERTIFIED
+        raise typer.Exit(code) from error
+    groups = {"added": made.added, "replaced": made.replaced, "kept": made.kept}
+    facts = {name: ["/".join(key) for key in keys] for name, keys in groups.items()}
+    call.say(
+        {**facts, "unpaired": list(made.unpaired), "points": made.matching.points},
+        f"{len(made.added)} pairs are proposed, {len(made.kept)} stay,"
+        f" {len(made.replaced)} are replaced. The certificate holds.",
+        *(f"proposed: {pair}" for pair in facts["added"]),
+        *(f"replaced: {pair}" for pair in facts["replaced"]),
+        *(f"in no pair: {reference}" for reference in made.unpaired),
+        "Next: pairwell review",
+    )
+
+
+@on_store
+def pairs(
+    call: Call,
+) -> None:
+    """Show every pair that was ever proposed, and how far it has come."""
+    found = call.sit(call.store.pairs).pairs()
+    call.say(
+        {"pairs": [vars(pair) for pair in found]},
+        *(
+            f"{p.mentee}/{p.mentor}: {p.state}, {points_text(p.units)} points"
+            + (f" ({p.reason})" if p.reason else "")
+            for p in found
+        ),
+    )
+
+
+@on_store
+def move(
+    call: Call,
+    what: Annotated[str, typer.Argument(help="application or pair", show_default=False)],
+    name: Annotated[str, typer.Argument(help="The move, such as accept.", show_default=False)],
+    subjects: Subjects = None,
+    everybody: Everybody = False,
+    because: Because = "",
+) -> None:
+    """Make any legal move of applications or pairs: all that are named, or none."""
+    if what not in ("application", "pair"):
+        raise _core.Error(f"what moves is an application or a pair, not {what!r}")
+    known = {m.name for m in _core.moves(what)}
+    if name not in known:
+        raise _core.Error(f"no {what} can {name!r}; there are {', '.join(sorted(known))}")
+    _say_moved(call, _moved(call, what, name, subjects, everybody, because))
+
+
+def _named(name: str, sentence: str, *, with_reason: bool = False) -> Any:
+    """Make the command of one move of pairs."""
+
+    @on_store
+    def command(
+        call: Call,
+        subjects: Subjects = None,
+        everybody: Everybody = False,
+        because: Because = "",
+    ) -> None:
+        if with_reason and not because.strip():
+            raise _core.Error("say why with --because: it goes on record, and to nobody else")
+        _say_moved(call, _moved(call, "pair", name, subjects, everybody, because))
+
+    command.__doc__ = sentence
+    return command
+
+
+review = _named("review", "Let proposed pairs go on to their conversation.")
+confirm = _named("confirm", "Confirm pairs whose conversation both sides want to build on.")
+decline = _named(
+    "decline", "Decline pairs: they do not come back in a later matching.", with_reason=True
+)
+publish = _named("publish", "Publish confirmed pairs: letters can be written to both.")
+
+
+@on_store
+def withdraw(
+    call: Call,
+    references: Annotated[list[str], typer.Argument(help="Who.", show_default=False)],
+    because: Because = "",
+) -> None:
+    """Withdraw people, at any stage and for any reason; their pairs end, and partners stay in."""
+    desk = call.sit(call.store.pairs)
+    _say_moved(call, desk.move_applications(references, "withdraw", because=because))
+
+
+def _moved(
+    call: Call, what: str, name: str, subjects: list[str] | None, everybody: bool, because: str
+) -> list[Moved]:
+    if everybody == bool(subjects):
+        raise _core.Error("name whom to move, or say --all")
+    desk = call.sit(call.store.pairs)
+    if what == "application":
+        chosen = subjects or [
+            reference for reference, state in desk.states().items() if _may(what, state, name)
+        ]
+        _refuse_nobody(chosen, what, name)
+        return desk.move_applications(chosen, name, because=because)
+    wanted = [pair_of(text) for text in subjects or []] or [
+        (pair.mentee, pair.mentor) for pair in desk.pairs() if _may(what, pair.state, name)
+    ]
+    _refuse_nobody(wanted, what, name)
+    return desk.move_pairs(wanted, name, because=because)
+
+
+def _may(what: str, state: str, name: str) -> bool:
+    return any(legal.name == name for legal in _core.moves_from(what, state))
+
+
+def _refuse_nobody(chosen: list[Any], what: str, name: str) -> None:
+    if not chosen:
+        raise _core.Error(f"there is no {what} that can {name.replace('_', ' ')} now")
+
+
+def _say_moved(call: Call, made: list[Moved]) -> None:
+    lines = [f"{each.subject}: {each.state}" for each in made]
+    call.say({"moved": [vars(each) for each in made]}, *lines)

@@ -1,0 +1,135 @@
+"""What the commands on a store share: which store, which programme, who does it, what is said."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from pairwell import _core
+from pairwell.cli.exits import errors_as_sentences
+from pairwell.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from pairwell.store import Store
+
+StoreAt = Annotated[
+    str,
+    typer.Option("--store", "-s", envvar="PAIRWELL_STORE", help="The store: a file, or a URL."),
+]
+ProgrammeId = Annotated[
+    str, typer.Option("--id", help="The programme, where the store has several.")
+]
+Actor = Annotated[
+    str,
+    typer.Option("--actor", "-a", envvar="PAIRWELL_ACTOR", help="Who does it: goes on record."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+SCHEME = "scheme.db"
+DeskType = TypeVar("DeskType")
+
+
+class Said:
+    """What a command says: as JSON, or as lines for people."""
+
+    def __init__(self, terminal: Terminal, as_json: bool) -> None:
+        self._terminal, self._as_json = terminal, as_json
+
+    def __call__(self, facts: dict[str, Any], *lines: str) -> None:
+        """Print the facts as JSON where that is wanted, otherwise the lines."""
+        if self._as_json:
+            print(json.dumps(facts, indent=2, ensure_ascii=False, default=str))
+        for line in () if self._as_json else lines:
+            self._terminal.line(line)
+
+    def refusal(self, error: Exception) -> None:
+        """Say why nothing was done, on the error stream."""
+        self._terminal.error(f"{error} Nothing was changed.")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a command on a store: the open store, who does it, and what is said."""
+
+    store: Store
+    actor: str
+    say: Said
+    wanted: str
+
+    @functools.cached_property
+    def programme(self) -> str:
+        """The programme that is meant."""
+        return only(self.store, self.wanted)
+
+    def sit(self, desk: Callable[..., DeskType]) -> DeskType:
+        """Sit at one of the store's desks, as in ``call.sit(call.store.pairs)``."""
+        return desk(self.programme, actor=self.actor)
+
+
+def on_store(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command, whose first parameter is the call, the options that all of a store have."""
+
+    def run(
+        store: StoreAt = SCHEME,
+        id_: ProgrammeId = "",
+        actor: Actor = "",
+        as_json: AsJson = False,
+        **own: Any,
+    ) -> None:
+        with saying(as_json) as say, opened(store) as open_:
+            command(Call(open_, actor, say, id_), **own)
+
+    _, *mine = inspect.signature(command, eval_str=True).parameters.values()
+    *shared, _ = inspect.signature(run, eval_str=True).parameters.values()
+    parameters = [*mine, *shared]
+    functools.update_wrapper(run, command)
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return run
+
+
+@contextmanager
+def saying(as_json: bool) -> Iterator[Said]:
+    """Give what prints the outcome of a command, and turn errors into sentences."""
+    terminal = Terminal()
+    with errors_as_sentences(terminal):
+        yield Said(terminal, as_json)
+
+
+@contextmanager
+def opened(at: str) -> Iterator[Store]:
+    """Open a store for one command."""
+    from pairwell.store import open_store
+
+    with open_store(at) as store:
+        yield store
+
+
+def pair_of(text: str) -> tuple[str, str]:
+    """Read a pair as it is written on the command line.
+
+    Raises
+    ------
+    Error
+        Where it is not written as in MM-014/MR-003.
+    """
+    mentee, slash, mentor = text.partition("/")
+    if not (mentee and slash and mentor):
+        raise _core.Error(f"a pair is written as in MM-014/MR-003, not {text!r}")
+    return mentee, mentor
+
+
+def only(store: Store, wanted: str) -> str:
+    """The programme that is meant: the one named, or the only one there is."""
+    known = store.programmes()
+    if wanted in known or (not wanted and len(known) == 1):
+        return wanted or known[0]
+    there = f"it has {', '.join(known)}" if known else "it has none yet: pairwell import"
+    say = f"the store has no programme {wanted!r}" if wanted else "say which programme with --id"
+    raise _core.Error(f"{say}; {there}")

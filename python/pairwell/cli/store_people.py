@@ -1,0 +1,144 @@
+"""The commands that answer for personal data: archive, access, erasure, retention, equality."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pairwell.cli.store_options import Call, on_store
+from pairwell.report.evaluation import evaluation_said
+
+if TYPE_CHECKING:
+    pass
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for name, example, function in (
+        ("export", "export programme.zip --actor 'J. Farrow'", export),
+        ("access", "access MM-014 --actor 'J. Farrow' --json", access),
+        ("erase", "erase MM-014 --because 'Asked for on 3 May.' --actor 'J. Farrow'", erase),
+        ("keep", "keep monitoring 6 --because 'Retention policy.' --actor 'J. Farrow'", keep),
+        ("purge", "purge --actor 'J. Farrow'", purge),
+        ("evaluate", "evaluate", evaluate),
+    ):
+        app.command(name, epilog=f"Example: pairwell {example}")(function)
+
+
+@on_store
+def export(
+    call: Call,
+    path: Annotated[Path, typer.Argument(help="The archive to write.", show_default=False)],
+) -> None:
+    """Write the whole programme into one archive: names too, so keep it safe."""
+    head = call.sit(call.store.custodian).export(path)
+    call.say({"archive": str(path), "head": head}, f"Written to {path}.", f"Head: {head}")
+
+
+Reference = Annotated[str, typer.Argument(help="Whose.", show_default=False)]
+Because = Annotated[str, typer.Option("--because", help="Why, in words that name nobody.")]
+
+
+@on_store
+def access(
+    call: Call,
+    reference: Reference,
+) -> None:
+    """Show everything that is held on one person."""
+    held = call.sit(call.store.custodian).subject_access(reference)
+    call.say(held, json.dumps(held, indent=2, ensure_ascii=False))
+
+
+@on_store
+def erase(
+    call: Call,
+    reference: Reference,
+    because: Because,
+) -> None:
+    """Erase a person; anonymous counts stay."""
+    desk = call.sit(call.store.custodian)
+    rows = desk.erase(reference, because=because)
+    call.say({"reference": reference, "rows": rows}, f"{reference} is erased: {rows} rows.")
+
+
+@on_store
+def keep(
+    call: Call,
+    kind: Annotated[str, typer.Argument(help="The class of data.", show_default=False)],
+    months: Annotated[int, typer.Argument(help="After the last month.", show_default=False)],
+    because: Because,
+) -> None:
+    """Set for how many months after the programme a class of data is kept."""
+    call.sit(call.store.custodian).keep_for(kind, months, because=because)
+    call.say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
+
+
+@on_store
+def purge(
+    call: Call,
+    on: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of a day; today's.")
+    ] = None,
+    really: Annotated[
+        bool, typer.Option("--really", help="Erase, instead of only saying.")
+    ] = False,
+) -> None:
+    """Say which data's time is over, and with --really erase it."""
+    day = on.date() if on is not None else dt.date.today()
+    desk = call.sit(call.store.custodian)
+    found = desk.purge(day, dry=not really)
+    did = "erased" if really else "would be erased"
+    call.say(
+        {"on": day, "is_dry": found.is_dry, "classes": [vars(due) for due in found.classes]},
+        *(
+            f"{due.kind}: {due.rows} rows about {due.people} people, "
+            + (
+                "no time is set"
+                if due.kept_until is None
+                else f"kept until {due.kept_until}" + (f"; {did}" if due.is_due else "")
+            )
+            for due in found.classes
+        ),
+    )
+
+
+@on_store
+def evaluate(
+    call: Call,
+    question: Annotated[str, typer.Argument(help="A monitoring question: compares groups.")] = "",
+) -> None:
+    """Evaluate the programme, or compare how groups fared; small numbers are not shown."""
+    if question:
+        _compare_groups(call, question)
+    else:
+        call.say(*evaluation_said(call.sit(call.store.running).evaluation()))
+
+
+def _compare_groups(call: Call, question: str) -> None:
+    from dataclasses import asdict
+
+    from pairwell.store import equality_funnel
+
+    answers = call.sit(call.store.monitoring).answers()
+    reached = call.sit(call.store.applications).reached()
+    found = equality_funnel(question, answers, reached)
+    lines = [f"{question}: {', '.join(found.steps)}"]
+    lines += [
+        f"{group.group}: {', '.join('-' if n is None else str(n) for n in group.counts)}"
+        for group in found.groups
+    ]
+    lines += [
+        f"{group.group}, {rate.step}: {rate.reached} of {rate.of}, {100 * rate.rate:.0f} % "
+        f"({100 * (rate.low or 0):.0f} to {100 * (rate.high or 0):.0f} %)"
+        + ("; under 4/5 of the best" if rate.below_four_fifths else "")
+        + (f"; Fisher p = {rate.fisher:.3f}, mid-p = {rate.mid_p:.3f}" if rate.fisher else "")
+        for group in found.groups
+        for rate in group.rates
+        if rate.rate is not None
+    ]
+    lines.append(f"{found.not_shown} counts are too small to show, or would give one away (-).")
+    call.say(asdict(found), *lines)

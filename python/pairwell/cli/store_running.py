@@ -1,0 +1,321 @@
+"""The commands while a programme runs: schedule, fund, log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pairwell import _core
+from pairwell.cli.store_options import Call, on_store, pair_of
+from pairwell.report.words import money
+
+if TYPE_CHECKING:
+    from pairwell.store import Logged
+
+Day = Annotated[
+    dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day; today's.")
+]
+Because = Annotated[str, typer.Option("--because", help="Why: goes on record with the move.")]
+Pair = Annotated[str, typer.Argument(help="The pair, as in MM-014/MR-003.", show_default=False)]
+Move = Annotated[str, typer.Argument(help="The move; nothing to begin.")]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(
+        "schedule",
+        epilog="Example: pairwell schedule interviews --people free.csv --hosts panels.csv"
+        " --out calendars --actor 'J. Farrow'",
+    )(schedule)
+    funds = typer.Typer(help="Keep the ledgers of the ring-fenced funds.", no_args_is_help=True)
+    for name, function in (
+        ("offer", offer),
+        ("commit", commit),
+        ("spend", spend),
+        ("refund", refund),
+        ("release", release),
+    ):
+        example = f"pairwell fund {name} travel G-1 45.50 --for MM-014 --actor 'J. Farrow'"
+        funds.command(name, epilog=f"Example: {example}")(function)
+    funds.command("show", epilog="Example: pairwell fund show")(show)
+    app.add_typer(funds, name="fund", epilog="Example: pairwell fund show")
+    logs = typer.Typer(
+        help="Log agreements, meetings, attendance and supervision.", no_args_is_help=True
+    )
+    for name, example, command in (
+        ("agreement", "agreement MM-014/MR-003 --from 2017-06-01 --until 2017-11-30", agreement),
+        ("meeting", "meeting MM-014/MR-003 1 hold --on 2017-06-12", meeting),
+        ("attendance", "attendance MM-014 training attend", attendance),
+        ("supervision", "supervision MR-003 --on 2017-09-14 --text notes.txt", supervision),
+        ("show", "show meeting", show_log),
+    ):
+        logs.command(name, epilog=f"Example: pairwell log {example}")(command)
+    app.add_typer(logs, name="log", epilog="Example: pairwell log show meeting")
+
+
+@on_store
+def schedule(
+    call: Call,
+    purpose: Annotated[str, typer.Argument(help="interviews or conversations", show_default=False)],
+    people: Annotated[
+        Path, typer.Option(help="When people are free, as CSV: person, start, end, zone, hosts.")
+    ],
+    hosts: Annotated[
+        Path, typer.Option(help="When hosts are, as CSV: host, start, end, zone, members.")
+    ],
+    minutes: Annotated[int, typer.Option(help="How long a sitting takes.")] = 30,
+    pause: Annotated[int, typer.Option(help="Minutes between two sittings of a host.")] = 0,
+    fix: Annotated[
+        list[str] | None,
+        typer.Option(help="An appointment that stays, as in 'MM-014 panel A 2017-05-03T09:00'."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="A folder for calendars.")] = None,
+) -> None:
+    """Give everybody a sitting; what was fixed stays, and the rest moves as little as can be."""
+    from pairwell.cli.folder import check_target, write_folder
+    from pairwell.report.ics import appointment_calendars
+    from pairwell.scheme.availability import read_fixed, read_hosts, read_requests
+
+    if out is not None:
+        check_target(out)
+    desk = call.sit(call.store.running)
+    programme = desk.programme()
+    zone = programme.timetable.zone
+    made = desk.schedule(
+        purpose,
+        read_requests(people, zone),
+        read_hosts(hosts, zone),
+        _core.ScheduleRules(minutes=minutes, pause=pause),
+        fixed=[read_fixed(text, zone, minutes) for text in fix or []],
+    )
+    files: dict[str, bytes] = {}
+    if out is not None:
+        files = appointment_calendars(programme, purpose, made.appointments)
+        write_folder(out, files)
+    local = [_local(own, zone) for own in made.appointments]
+    call.say(
+        {
+            "appointments": local,
+            "unscheduled": [
+                {"person": one.person, "reason": one.reason} for one in made.unscheduled
+            ],
+            "moved": made.moved,
+            "files": sorted(files),
+        },
+        *(f"{own['start']}  {own['host']}: {own['person']}" for own in local),
+        *(f"{one.person} has none: {one.reason}" for one in made.unscheduled),
+    )
+
+
+def _local(own: _core.Appointment, zone: str) -> dict[str, Any]:
+    from zoneinfo import ZoneInfo
+
+    return {
+        "person": own.person,
+        "host": own.host,
+        "start": own.start.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"),
+        "end": own.end.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"),
+        "is_fixed": own.is_fixed,
+    }
+
+
+def _entry(kind: str, sentence: str) -> Any:
+    """Make the command of one kind of entry."""
+
+    @on_store
+    def command(
+        call: Call,
+        fund: Annotated[str, typer.Argument(help="The fund.", show_default=False)],
+        grant: Annotated[str, typer.Argument(help="The grant's number.", show_default=False)],
+        pounds: Annotated[str, typer.Argument(help="How much, as in 45.50.", show_default=False)],
+        for_: Annotated[str, typer.Option("--for", help="A mentee, or a pair.")] = "",
+        event: Annotated[str, typer.Option(help="The event that it is for.")] = "",
+        note: Annotated[str, typer.Option(help="What it is for; nothing personal.")] = "",
+        on: Day = None,
+    ) -> None:
+        desk = call.sit(call.store.running)
+        mentee, _, mentor = for_.partition("/")
+        made = desk.add_entry(
+            fund, kind, _pence(pounds), grant, on=_day(on), mentee=mentee, mentor=mentor,
+            event=event, note=note,
+        )  # fmt: skip
+        _say_balances(call.say, made)
+
+    command.__doc__ = sentence
+    return command
+
+
+offer = _entry("offer", "Offer money to somebody: a promise that binds the fund.")
+commit = _entry("commit", "Commit money that was offered, once it was taken up.")
+spend = _entry("spend", "Spend money that was committed.")
+refund = _entry("refund", "Take money back that was spent.")
+release = _entry("release", "Release money that was offered or committed and is not needed.")
+
+
+@on_store
+def show(
+    call: Call,
+) -> None:
+    """Show what each fund has offered, committed and spent, and what is left."""
+    _say_balances(call.say, call.sit(call.store.running).balances())
+
+
+def _say_balances(say: Any, balances: list[_core.FundBalance]) -> None:
+    rows = [
+        {
+            "fund": b.fund,
+            "whole": b.whole,
+            "offered": b.amounts.offered,
+            "committed": b.amounts.committed,
+            "spent": b.amounts.spent,
+            "available": b.available,
+        }
+        for b in balances
+    ]
+    say(
+        {"funds_in_pence": rows},
+        *(
+            f"{b.fund}: {money(b.available)} of {money(b.whole)} left"
+            f" ({money(b.amounts.offered)} offered, {money(b.amounts.committed)} committed,"
+            f" {money(b.amounts.spent)} spent)"
+            for b in balances
+        ),
+    )
+
+
+@on_store
+def agreement(
+    call: Call,
+    pair: Pair,
+    move: Move = "",
+    starts: Annotated[str, typer.Option("--from", help="First day.")] = "",
+    until: Annotated[str, typer.Option(help="Last day.")] = "",
+    meetings: Annotated[int | None, typer.Option(help="How many are planned.")] = None,
+    minutes: Annotated[int | None, typer.Option(help="How long each takes.")] = None,
+    format_: Annotated[str, typer.Option("--format", help="in_person, remote or either")] = "",
+    goal: Annotated[list[str] | None, typer.Option(help="A goal; may be given again.")] = None,
+    because: Because = "",
+) -> None:
+    """Draft what a pair agrees on, or have it signed: sign_as_mentee, sign_as_mentor, amend."""
+    facts: dict[str, Any] = {
+        "from_day": _iso(starts),
+        "until": _iso(until),
+        "meetings": meetings,
+        "minutes": minutes,
+        "format": format_ or None,
+        "goals": goal or None,
+    }
+    if not move:
+        missing = [n for n, v in (("--from", starts), ("--until", until)) if not v]
+        if missing:
+            raise _core.Error(
+                f"an agreement has a first and a last day: give {' and '.join(missing)}"
+            )
+    desk = call.sit(call.store.running)
+    given = {name: value for name, value in facts.items() if value is not None}
+    _say_logged(call.say, desk.log_agreement(*pair_of(pair), move, because=because, **given))
+
+
+@on_store
+def meeting(
+    call: Call,
+    pair: Pair,
+    number: Annotated[int, typer.Argument(help="Which of theirs, from 1.", show_default=False)],
+    move: Move = "",
+    on: Day = None,
+    minutes: Annotated[int | None, typer.Option(help="How long it takes.")] = None,
+    format_: Annotated[str, typer.Option("--format", help="in_person or remote")] = "",
+    because: Because = "",
+) -> None:
+    """Plan a meeting of a pair, or say what became of it: hold, miss, cancel, reschedule."""
+    facts: dict[str, Any] = {"minutes": minutes, "format": format_ or None}
+    facts["on"] = _day(on).isoformat() if on is not None or not move else None
+    given = {name: value for name, value in facts.items() if value is not None}
+    desk = call.sit(call.store.running)
+    _say_logged(call.say, desk.log_meeting(*pair_of(pair), number, move, because=because, **given))
+
+
+@on_store
+def attendance(
+    call: Call,
+    reference: Annotated[str, typer.Argument(help="Whose.", show_default=False)],
+    event: Annotated[str, typer.Argument(help="The timetable's event.", show_default=False)],
+    move: Move = "",
+    because: Because = "",
+) -> None:
+    """Invite somebody to an event, or say whether they came: accept, excuse, attend, miss."""
+    desk = call.sit(call.store.running)
+    _say_logged(call.say, desk.log_attendance(reference, event, move, because=because))
+
+
+@on_store
+def supervision(
+    call: Call,
+    mentor: Annotated[str, typer.Argument(help="With whom.", show_default=False)],
+    text: Annotated[
+        Path | None, typer.Option(help="A file with the note; without one, your notes are shown.")
+    ] = None,
+    on: Day = None,
+) -> None:
+    """Keep a note of a session that nobody but you can read, or read your own."""
+    desk = call.sit(call.store.supervision)
+    if text is not None:
+        try:
+            note = text.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise _core.Error(f"{text}: cannot be read ({error})") from error
+        desk.note(mentor, _day(on), note)
+        call.say({"mentor": mentor, "on": _day(on)}, "Kept; only you can read it.")
+        return
+    notes = desk.notes(mentor)
+    call.say(
+        {"notes": [{"on": day, "mentor": who, "text": said} for day, who, said in notes]},
+        *(f"{day}, {who}: {said}" for day, who, said in notes),
+    )
+
+
+@on_store
+def show_log(
+    call: Call,
+    kind: Annotated[
+        str, typer.Argument(help="agreement, meeting or attendance", show_default=False)
+    ],
+) -> None:
+    """Show every agreement, meeting or attendance as it stands."""
+    found = call.sit(call.store.running).logged(kind)
+    call.say(
+        {kind: [vars(each) for each in found]},
+        *(f"{_subject(each)}: {each.state}" for each in found),
+    )
+
+
+def _say_logged(say: Any, made: Logged) -> None:
+    say(vars(made), f"{made.kind} {_subject(made)}: {made.state}")
+
+
+def _subject(logged: Logged) -> str:
+    pair = "/".join(part for part in (logged.mentee, logged.mentor) if part)
+    return f"{pair}, {logged.item}" if logged.item else pair
+
+
+def _day(on: dt.datetime | None) -> dt.date:
+    return on.date() if on is not None else dt.date.today()
+
+
+def _iso(text: str) -> str | None:
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise _core.Error(f"a day is written as in 2017-06-01, not {text!r}") from error
+
+
+def _pence(pounds: str) -> int:
+    whole, _, part = pounds.removeprefix("£").partition(".")
+    if not whole.isdecimal() or (part and (not part.isdecimal() or len(part) > 2)):
+        raise _core.Error(f"an amount is written as in 45 or 45.50, not {pounds!r}")
+    return int(whole) * 100 + int((part or "0").ljust(2, "0"))

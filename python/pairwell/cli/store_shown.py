@@ -1,0 +1,152 @@
+"""The commands that show what a store has: report, letters, record and its check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pairwell import _core
+from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED, RECORD_BROKEN, errors_as_sentences
+from pairwell.cli.folder import check_target, write_folder
+from pairwell.cli.store_options import (
+    SCHEME,
+    Actor,
+    AsJson,
+    Call,
+    ProgrammeId,
+    StoreAt,
+    on_store,
+    only,
+    opened,
+    saying,
+)
+from pairwell.cli.store_round import round_of
+from pairwell.cli.terminal import Terminal
+from pairwell.data.tables import csv_bytes
+from pairwell.report.outputs import output_files
+from pairwell.report.summary import summary
+from pairwell.report.words import points_text
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for name, example, function in (
+        ("report", "report --out round-1", report),
+        ("letters", "letters --to shortlisted --out letters --actor 'J. Farrow'", letters),
+        ("history", "history --about MM-014", history),
+        ("audit", "audit --expect 5f0c...", audit),
+    ):
+        app.command(name, epilog=f"Example: pairwell {example}")(function)
+
+
+def report(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")],
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    actor: Actor = "",
+    names: Annotated[
+        bool, typer.Option("--names", help="With names: looked up on record, so --actor is needed.")
+    ] = False,
+    explain: Annotated[bool, typer.Option("--explain/--no-explain")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Run the round on what is in the store, and write its report and tables."""
+    terminal = Terminal()
+    with errors_as_sentences(terminal), opened(store) as open_:
+        check_target(out)
+        id_ = only(open_, id_)
+        round_ = round_of(open_, id_, actor=actor, names=names, explain=explain)
+        if round_.matching.status != _core.Status.OPTIMAL:
+            terminal.error("no pairs can obey every rule. Nothing was written.")
+            raise typer.Exit(INFEASIBLE)
+        if not round_.verdict.holds:
+            terminal.error("the certificate does not hold. Nothing was written.")
+            raise typer.Exit(NOT_CERTIFIED)
+        made = output_files(round_, names=names)
+        standing = open_.pairs(id_, actor=actor).pairs()
+        if standing:
+            made["standing.csv"] = csv_bytes(
+                ["mentee", "mentor", "state", "points", "reason"],
+                [[p.mentee, p.mentor, p.state, points_text(p.units), p.reason] for p in standing],
+            )
+        write_folder(out, made)
+        if as_json:
+            facts = {**summary(round_), "files": [str(out / name) for name in made]}
+            print(json.dumps(facts, indent=2))
+        else:
+            terminal.round(round_)
+            terminal.files(out, made)
+
+
+@on_store
+def letters(
+    call: Call,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the letters go to.")],
+    to: Annotated[list[str] | None, typer.Option("--to", help="An outcome; all of them.")] = None,
+    templates: Annotated[
+        Path | None, typer.Option(help="A folder of templates that replace pairwell's.")
+    ] = None,
+    on: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Their date; today's.")
+    ] = None,
+) -> None:
+    """Write letters about what was decided, for you to read; none is sent."""
+    from pairwell.report.letters import OUTCOMES, letters
+
+    check_target(out)
+    day = on.date() if on is not None else dt.date.today()
+    outcomes = tuple(to) if to else OUTCOMES
+    made = letters(
+        call.store, call.programme, actor=call.actor, on=day, outcomes=outcomes, templates=templates
+    )
+    if not made:
+        raise _core.Error("there is nobody to write to: decide first")
+    write_folder(out, made)
+    files = [str(out / name) for name in sorted(made)]
+    call.say({"files": files}, f"{len(files)} letters, not sent: {out}")
+
+
+def history(
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    about: Annotated[str, typer.Option(help="Only what was done about this reference.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show the record: who did what, when, and what came of it."""
+    with saying(as_json) as say, opened(store) as open_:
+        found = [
+            record
+            for record in open_.records(only(open_, id_))
+            if not about or about in record.subject.split("/")
+        ]
+        say(
+            {"records": [vars(record) for record in found]},
+            *(
+                f"{r.seq:>5}  {r.at[:19]}Z  {r.actor}: {r.action} {r.subject}: {r.outcome}"
+                for r in found
+            ),
+        )
+
+
+def audit(
+    store: StoreAt = SCHEME,
+    id_: ProgrammeId = "",
+    expect: Annotated[str, typer.Option(help="A head that you wrote down earlier.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Check that nothing in the record was changed, taken out or put in; exit code 5 if it was."""
+    with saying(as_json) as say, opened(store) as open_:
+        found = open_.audit(only(open_, id_), expect=expect)
+        verdict = "holds" if found.holds else "does not hold"
+        say(
+            {**vars(found), "holds": found.holds},
+            *found.failures,
+            f"The record of {found.programme} {verdict}: {found.records} records.",
+            f"Head, to be written down elsewhere: {found.head}",
+        )
+        if not found.holds:
+            raise typer.Exit(RECORD_BROKEN)

@@ -1,0 +1,169 @@
+"""A round as a person reads it in a terminal: at 80 columns, and without colour when piped."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pairwell._extras import needed
+from pairwell.report.summary import reason_counts
+from pairwell.report.view import period, stages, timetable, unpaired
+from pairwell.report.words import label, listed, percent, plain, plural, points_text
+from pairwell.round.round import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pairwell._core import Finding
+    from pairwell.round.round import Round
+
+
+class Terminal:
+    """Writes to both streams; what cannot be encoded is replaced, and nothing is markup."""
+
+    def __init__(self) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        console = needed("rich.console")
+        self.out = console.Console(highlight=False, markup=False, emoji=False)
+        self.err = console.Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+    def line(self, text: str) -> None:
+        """Say something, on a line of its own."""
+        self.out.print(plain(text), soft_wrap=True)
+
+    def error(self, text: str) -> None:
+        """Say what went wrong, on the error stream."""
+        self.err.print(f"pairwell: {plain(text)}", style="bold red", soft_wrap=True)
+
+    def findings(self, findings: Iterable[Finding]) -> None:
+        """List findings on the error stream, a line each."""
+        for finding in findings:
+            severity = label(finding.severity)
+            style = "red" if severity == "error" else "yellow"
+            self.err.print(f"{severity}: {plain(finding)}", style=style, soft_wrap=True)
+
+    def round(self, round_: Round) -> None:
+        """Show a round, from what to look at to the certificate."""
+        programme = round_.programme
+        self.out.print()
+        self.out.print(plain(f"{programme.name}, {programme.organisation}"), style="bold")
+        self.out.print(plain(f"{period(programme)}, {listed(programme.nations)}"))
+        for row in timetable(programme):
+            for warning in row["warnings"]:
+                self._heading("A date to look at")
+                self.out.print(plain(warning.message), style="yellow")
+        other = [f for f in (*programme.warnings, *round_.findings) if "timetable." not in f.column]
+        if other:
+            self._heading("To look at")
+            for finding in other:
+                self.out.print(plain(finding), style="yellow")
+        self._funnel(round_)
+        self._decisions(round_)
+        self._pairs(round_)
+        self._unpaired(round_)
+        self._objective(round_)
+
+    def files(self, folder: Path, names: Iterable[str]) -> None:
+        """Say where the files are."""
+        self._heading("Files")
+        for name in names:
+            self.out.print(str(folder / name), soft_wrap=True)
+
+    def _heading(self, text: str) -> None:
+        self.out.print()
+        self.out.print(text, style="bold cyan")
+
+    def _table(self, columns: Iterable[tuple[str, str]], rows: Iterable[Iterable[object]]) -> None:
+        """Print a table; a column is its name and "left", "right" or "wide"."""
+        table = needed("rich.table").Table(
+            box=needed("rich.box").SIMPLE_HEAD,
+            pad_edge=False,
+            padding=(0, 1, 0, 0),
+            header_style="bold",
+            expand=False,
+        )
+        for name, kind in columns:
+            right, wide = kind == "right", kind == "wide"
+            table.add_column(
+                name,
+                justify="right" if right else "left",
+                ratio=1 if wide else None,
+                overflow="fold",
+                no_wrap=kind in ("bar", "right"),
+            )
+        for row in rows:
+            table.add_row(*(plain(cell) for cell in row))
+        self.out.print(table)
+
+    def _funnel(self, round_: Round) -> None:
+        self._heading("From forms to pairs")
+        rows: list[list[Any]] = [
+            [row.role, row.region or "not given", *(getattr(row, step) for step in STEPS)]
+            for row in round_.funnel
+        ]
+        columns = [("", "left"), ("Region", "left")]
+        self._table(columns + [(label(step).capitalize(), "right") for step in STEPS], rows)
+
+    def _decisions(self, round_: Round) -> None:
+        self._heading("Decisions by reason")
+        self._table(
+            (("Outcome", "left"), ("Rule", "left"), ("Version", "right"), ("Forms", "right")),
+            reason_counts(round_),
+        )
+        for decision in round_.decisions:
+            if label(decision.outcome) == "late":
+                said = " ".join(reason.text for reason in decision.reasons)
+                self.out.print(plain(f"{decision.reference}: {said}"))
+
+    def _pairs(self, round_: Round) -> None:
+        self._heading(plural(len(round_.pairs), "pair"))
+        block = "\N{FULL BLOCK}" if self.out.encoding.startswith("utf") else "#"
+        self._table(
+            (
+                ("Mentee", "left"),
+                ("Mentor", "left"),
+                ("Points", "right"),
+                ("Answered", "right"),
+                ("0 to 100 points", "bar"),
+            ),
+            (
+                (
+                    pair.mentee.reference,
+                    pair.mentor.reference,
+                    points_text(pair.score.units),
+                    percent(pair.score.coverage),
+                    block * (pair.score.units // 4000),
+                )
+                for pair in round_.pairs
+            ),
+        )
+
+    def _unpaired(self, round_: Round) -> None:
+        if not round_.unpaired:
+            return
+        self._heading("Went on and not paired")
+        people = [unpaired(person, round_) for person in round_.unpaired]
+        self._table(
+            (("Reference", "left"), ("Role", "left"), ("Stood as", "left"), ("Why", "wide")),
+            ([said[key] for key in ("reference", "role", "stood_as", "text")] for said in people),
+        )
+
+    def _objective(self, round_: Round) -> None:
+        self._heading("What the matching is best at, in this order")
+        self._table(
+            (("", "right"), ("Asked", "left"), ("Reached", "wide")),
+            (
+                (place, stage["title"], stage["reached"])
+                for place, stage in enumerate(stages(round_), start=1)
+            ),
+        )
+        if round_.verdict.holds:
+            self.out.print(
+                "Certificate: holds, checked by code that shares nothing with the solver."
+            )
+        else:
+            self.error("the certificate does not hold: " + " ".join(round_.verdict.failures))
+        self.out.print(f"Digest: {round_.matching.digest}", soft_wrap=True)

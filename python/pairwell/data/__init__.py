@@ -1,0 +1,1 @@
+"""Tables in and out, and the files of the sample."""

@@ -1,0 +1,1 @@
+"""The engine: problems of people and points, cost tables, and matchings with their proofs."""

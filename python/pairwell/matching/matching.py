@@ -1,0 +1,341 @@
+"""A matching, what each stage of it reached, and the proof."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pairwell import _core
+from pairwell.matching.problem import Problem
+from pairwell.matching.value import Int64Array, Value, read_only
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+_ROWS_SHOWN = 20
+
+
+def _closed(array: Any) -> Int64Array:
+    """A read-only array of whole numbers that nobody else can write to; the engine gives such."""
+    whole: npt.NDArray[Any] = np.asarray(array)
+    if whole.dtype != np.int64:
+        whole = whole.astype(np.int64, casting="safe" if whole.size else "unsafe")
+    return whole if not whole.flags.writeable else read_only(whole.copy())
+
+
+def _close(value: Value, *names: str) -> None:
+    """Puts a closed array in the place of each that is open."""
+    for name in names:
+        given = getattr(value, name)
+        closed = _closed(given)
+        if closed is not given:
+            object.__setattr__(value, name, closed)
+
+
+@dataclass(frozen=True, eq=False)
+class Prices(Value):
+    """A price for every person and group: the dual values of one stage, in that stage's units.
+
+    The price of a pair is the sum over its mentee, its mentor and every group that either is in. A
+    positive price says that the person or group is at its most, a negative one at its least.
+    """
+
+    mentee: Int64Array
+    mentor: Int64Array
+    mentee_group: Int64Array
+    mentor_group: Int64Array
+
+    def __post_init__(self) -> None:
+        _close(self, "mentee", "mentor", "mentee_group", "mentor_group")
+
+    @classmethod
+    def _of(cls, core: _core.Prices) -> Prices:
+        return cls(core.mentee, core.mentor, core.mentee_group, core.mentor_group)
+
+    def _to_core(self) -> _core.Prices:
+        return _core.Prices(
+            mentee=self.mentee,
+            mentor=self.mentor,
+            mentee_group=self.mentee_group,
+            mentor_group=self.mentor_group,
+        )
+
+    def to_dict(self) -> dict[str, list[int]]:
+        """Plain lists."""
+        return {each.name: getattr(self, each.name).tolist() for each in fields(self)}
+
+
+def _no_rows() -> Int64Array:
+    return read_only(np.empty((0, 2), np.int64))
+
+
+@dataclass(frozen=True, eq=False)
+class LevelStep(Value):
+    """Settles the levels from the first to the last at once, with the prices that prove it."""
+
+    first: int
+    last: int
+    prices: Prices
+
+    @classmethod
+    def _of(cls, core: _core.LevelStep) -> LevelStep:
+        return cls(core.first, core.last, Prices._of(core.prices))
+
+    def _to_core(self) -> _core.LevelStep:
+        return _core.LevelStep(first=self.first, last=self.last, prices=self.prices._to_core())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"first": self.first, "last": self.last, "prices": self.prices.to_dict()}
+
+
+@dataclass(frozen=True, eq=False)
+class StageResult(Value):
+    """What one stage of the objective reached, and the prices that prove it to be the best."""
+
+    name: str
+    """The stage: "most_pairs", "floor", "best_worst", "leximin" and so on."""
+    parameter: int | Int64Array | None
+    """The floor in units, the seed of the lottery, or the previous pairs (k x 2); else None."""
+    units: int | None
+    """Pairs, pairs below the floor, units of the worst pair (best_worst, leximin), units in all,
+    tickets, pairs of rank 1 (rank_maximal), the worst rank (generous), or previous pairs given up;
+    None for a worst pair or rank where there is no pair."""
+    prices: Prices
+    """Empty where the certificate was left out, and where there are steps."""
+    scale: int
+    """Units in a point."""
+    profile: Int64Array = field(default_factory=_no_rows)
+    """Of leximin (units), rank_maximal and generous (ranks): each level that pairs have, in the
+    order of the stage, and how many (k x 2)."""
+    steps: tuple[LevelStep, ...] = ()
+    """The proof of a profile."""
+    lost: Int64Array = field(default_factory=_no_rows)
+    """Of fewest_changes: previous pairs that are not admissible (k x 2)."""
+
+    def __post_init__(self) -> None:
+        _close(self, "profile", "lost")
+        object.__setattr__(self, "steps", tuple(self.steps))
+        if self.name == "fewest_changes":
+            _close(self, "parameter")
+
+    @classmethod
+    def _of(cls, core: _core.StageResult, scale: int) -> StageResult:
+        return cls(
+            core.name,
+            core.parameter,
+            core.value,
+            Prices._of(core.prices),
+            scale,
+            core.profile,
+            tuple(LevelStep._of(step) for step in core.steps),
+            core.lost,
+        )
+
+    def _to_core(self) -> _core.StageResult:
+        return _core.StageResult(
+            stage=(self.name, self.parameter),
+            value=self.units,
+            prices=self.prices._to_core(),
+            profile=self.profile,
+            steps=[step._to_core() for step in self.steps],
+            lost=self.lost,
+        )
+
+    @property
+    def value(self) -> float | None:
+        """The value in points where it is points, else as it is in units."""
+        in_points = self.name in ("best_worst", "leximin", "most_points")
+        return self.units / self.scale if in_points and self.units is not None else self.units
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values."""
+        parameter = self.parameter
+        return {
+            "name": self.name,
+            "parameter": parameter.tolist() if isinstance(parameter, np.ndarray) else parameter,
+            "units": self.units,
+            "value": self.value,
+            "prices": self.prices.to_dict(),
+            "profile": self.profile.tolist(),
+            "steps": [step.to_dict() for step in self.steps],
+            "lost": self.lost.tolist(),
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Infeasibility(Value):
+    """Why no matching obeys every rule."""
+
+    reason: str
+    """A full sentence that names the people, groups and ranges that collide."""
+    prices: Prices
+    """Prices that no matching can pay: the proof."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What checking a matching found; true where the proof holds."""
+
+    holds: bool
+    failures: tuple[str, ...]
+    """A full sentence each; empty where it holds."""
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Matching(Value):
+    """A set of pairs with the proof that none is better, or why there is none; a frozen value."""
+
+    problem: Problem
+    status: _core.Status
+    pairs: Int64Array
+    """Positions of mentee and mentor (k x 2), by mentee and then mentor; empty unless optimal."""
+    units: int
+    """The sum over the pairs in units, exact."""
+    stages: tuple[StageResult, ...]
+    """One a stage of the objective, in order; empty unless optimal."""
+    infeasibility: Infeasibility | None
+    """Set where the status is infeasible."""
+    digest: str
+    """A fingerprint of the problem and the objective with its seeds."""
+
+    def __post_init__(self) -> None:
+        _close(self, "pairs")
+        object.__setattr__(self, "stages", tuple(self.stages))
+
+    @classmethod
+    def _of(cls, problem: Problem, core: _core.Matching) -> Matching:
+        stages = tuple(StageResult._of(stage, problem.scale) for stage in core.stages)
+        why = core.infeasibility
+        infeasibility = None if why is None else Infeasibility(why.reason, Prices._of(why.prices))
+        return cls(problem, core.status, core.pairs, core.units, stages, infeasibility, core.digest)
+
+    def _to_core(self) -> _core.Matching:
+        why = self.infeasibility
+        return _core.Matching(
+            status=self.status,
+            pairs=self.pairs,
+            units=self.units,
+            stages=[stage._to_core() for stage in self.stages],
+            infeasibility=None
+            if why is None
+            else _core.Infeasibility(reason=why.reason, prices=why.prices._to_core()),
+            digest=self.digest,
+        )
+
+    @property
+    def points(self) -> float:
+        """The sum of points over the pairs."""
+        return self.units / self.problem.scale
+
+    @property
+    def pair_units(self) -> Int64Array:
+        """The units of each pair, in the order of `pairs`."""
+        return read_only(self.problem._core.units_of(self.pairs))
+
+    @property
+    def unmatched_mentees(self) -> Int64Array:
+        """Positions of the mentees without a pair, in order."""
+        return self._unmatched(0)
+
+    @property
+    def unmatched_mentors(self) -> Int64Array:
+        """Positions of the mentors without a pair, in order."""
+        return self._unmatched(1)
+
+    def _unmatched(self, side: int) -> Int64Array:
+        return read_only(np.setdiff1d(np.arange(self.problem.shape[side]), self.pairs[:, side]))
+
+    def verify(self) -> Verdict:
+        """Checks the pairs and the proof against the problem (see `pairwell.verify`)."""
+        return verify(self.problem, self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that can go into JSON; the problem itself is left out."""
+        why = self.infeasibility
+        return {
+            "status": self.status.name,
+            "pairs": self.pairs.tolist(),
+            "points": self.points,
+            "units": self.units,
+            "scale": self.problem.scale,
+            "stages": [stage.to_dict() for stage in self.stages],
+            "infeasibility": None
+            if why is None
+            else {"reason": why.reason, "prices": why.prices.to_dict()},
+            "digest": self.digest,
+        }
+
+    def _columns(self) -> dict[str, Any]:
+        mentee, mentor = self.pairs[:, 0], self.pairs[:, 1]
+        return {"mentee": mentee, "mentor": mentor, "points": self.pair_units / self.problem.scale}
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The pairs as a pandas data frame: mentee, mentor, points."""
+        import pandas
+
+        return pandas.DataFrame(self._columns())
+
+    def to_polars(self) -> polars.DataFrame:
+        """The pairs as a polars data frame: mentee, mentor, points."""
+        import polars
+
+        return polars.DataFrame(self._columns())
+
+    def _summary(self) -> str:
+        points = _core.points_text(self.units, self.problem.scale)
+        return f"{self.status.name.lower()}, {len(self.pairs)} pairs, {points} points"
+
+    def __repr__(self) -> str:
+        return f"<Matching: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        scale = self.problem.scale
+        rows = "".join(
+            f"<tr><td>{mentee}</td><td>{mentor}</td><td>{_core.points_text(units, scale)}</td></tr>"
+            for (mentee, mentor), units in zip(
+                self.pairs[:_ROWS_SHOWN].tolist(),
+                self.pair_units[:_ROWS_SHOWN].tolist(),
+                strict=True,
+            )
+        )
+        if len(self.pairs) > _ROWS_SHOWN:
+            rows += f'<tr><td colspan="3">and {len(self.pairs) - _ROWS_SHOWN} more</td></tr>'
+        caption = self._summary()
+        if self.infeasibility is not None:
+            caption += f". {self.infeasibility.reason}"
+        head = "<tr><th>mentee</th><th>mentor</th><th>points</th></tr>"
+        return (
+            f"<table><caption>{html.escape(caption)}</caption>"
+            f"<thead>{head}</thead><tbody>{rows}</tbody></table>"
+        )
+
+
+def verify(problem: Problem, matching: Matching) -> Verdict:
+    """Checks a matching against a problem without trusting the solver.
+
+    The pairs obey every rule, each stage has the value that it claims, and its prices prove that no
+    matching that is as good in the earlier stages does better; all in exact whole numbers. A
+    matching without its certificate holds no proof, and a call that was stopped neither.
+
+    Examples
+    --------
+    >>> import dataclasses
+    >>> import pairwell as pw
+    >>> problem = pw.Problem([[3, 1], [2, 2]])
+    >>> matching = pw.match(problem)
+    >>> pw.verify(problem, matching)
+    Verdict(holds=True, failures=())
+    >>> pw.verify(problem, dataclasses.replace(matching, units=6)).failures[0]
+    'the pairs have 5 units of points in all, not 6.'
+    """
+    verdict = _core.verify(problem._core, matching._to_core())
+    return Verdict(verdict.holds, tuple(verdict.failures))

@@ -1,0 +1,205 @@
+"""Preferences as PrefLib publishes them, and their problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pairwell import _core
+from pairwell.matching.faults import Faults
+from pairwell.matching.problem import Problem
+from pairwell.matching.problem_groups import read_groups
+from pairwell.matching.problem_input import read_capacity, whole_numbers
+
+Group = tuple[str, list[int], tuple[int, int]]
+"""Name, positions of the alternatives, and the least and the most pairs: as `Problem` takes it."""
+
+
+def as_bytes(text: str | bytes) -> bytes:
+    """The bytes of a text; what is no UTF-8 is left for the reader."""
+    return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+
+
+@dataclass(frozen=True)
+class Order:
+    """What one voter, or several of one mind, said."""
+
+    count: int
+    """How many voters share it."""
+    ranks: list[list[int]]
+    """The alternatives of each rank, or category, from the first; positions counted from 0."""
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """One file of PrefLib. Whoever publishes results on it cites preflib.org and its source."""
+
+    kind: str
+    """ "soc", "soi", "toc", "toi" or "cat"."""
+    metadata: dict[str, str]
+    """Of the lines that say neither names nor numbers, such as "TITLE"."""
+    alternatives: list[str]
+    """Their names; alternative 1 of the file comes first."""
+    categories: list[str]
+    """Their names; empty unless `kind` is "cat"."""
+    voters: int
+    """How many there are."""
+    orders: list[Order]
+    """As they stand in the file."""
+
+    def problem(
+        self,
+        *,
+        points: Sequence[int] | None = None,
+        voter_capacity: Any = 1,
+        alternative_capacity: Any = 1,
+        groups: Any = None,
+    ) -> Problem:
+        """The problem of these preferences, one unit a point.
+
+        Voters are mentees, in the order of the file, an order that several share once for each;
+        alternatives are mentors; a pair may be where the voter names the alternative. With
+        "most_pairs" before "most_points", the sum of ranks is least among the largest matchings.
+
+        Parameters
+        ----------
+        points
+            What the first rank or category is worth, then the second, and so on; a pair of a later
+            one may not be. Without them the last rank of the longest order is worth 1 and each
+            before it 1 more; the last category may not be, the one before it is worth 1, and so on.
+        voter_capacity, alternative_capacity
+            As the capacities of `Problem`.
+        groups
+            Alternatives that are counted together, as the groups of `Problem`.
+
+        Raises
+        ------
+        InvalidInput
+            With every fault at once in `findings`.
+        """
+        faults = Faults()
+        worth = None if points is None else whole_numbers(list(points), "points", faults)
+        if worth is not None and worth.ndim != 1:
+            faults.add("shape", "points", "points are a list of whole numbers", worth.shape)
+        voters = sum(order.count for order in self.orders)
+        people = len(self.alternatives)
+        of_voters = read_capacity(voter_capacity, voters, "voter_capacity", faults)
+        of_alternatives = read_capacity(
+            alternative_capacity, people, "alternative_capacity", faults
+        )
+        together = read_groups(groups, people, "groups", faults)
+        _core.throw_if_errors("Preferences.problem", faults)
+        core = _core.problem_of_preferences(
+            has_categories=self.kind == "cat",
+            alternatives=people,
+            categories=len(self.categories),
+            orders=[(order.count, order.ranks) for order in self.orders],
+            points=[] if worth is None else worth.tolist(),
+            voter_capacity=of_voters,
+            alternative_capacity=of_alternatives,
+            groups=together,
+        )
+        return Problem._wrap(core)
+
+    def __repr__(self) -> str:
+        title = self.metadata.get("TITLE", "")
+        return (
+            f"<Preferences: {self.kind}{title and f', {title!r}'}, {self.voters} voters,"
+            f" {len(self.alternatives)} alternatives>"
+        )
+
+
+def parse_preferences(text: str | bytes, file: str = "preferences") -> Preferences:
+    """Read the text of a file of PrefLib: .soc, .soi, .toc, .toi or .cat.
+
+    Parameters
+    ----------
+    text
+        In PrefLib's form since 2022, where lines of metadata begin with "#".
+    file
+        The name that findings carry.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault and its line, up to 200.
+    """
+    kind, metadata, alternatives, categories, voters, orders = _core.read_preferences(
+        as_bytes(text), file
+    )
+    return Preferences(
+        kind, metadata, alternatives, categories, voters, [Order(*order) for order in orders]
+    )
+
+
+def read_preferences(path: str | os.PathLike[str]) -> Preferences:
+    """Read a file of PrefLib: .soc, .soi, .toc, .toi or .cat.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault and its line, up to 200.
+    OSError
+        Where the file cannot be read.
+    """
+    return parse_preferences(Path(path).read_bytes(), Path(path).name)
+
+
+def parse_preference_groups(
+    text: str | bytes, alternatives: int, file: str = "groups.dat"
+) -> list[Group]:
+    r"""Read which alternatives are counted together, in the form of PrefLib's data set 38.
+
+    Parameters
+    ----------
+    text
+        A first line "Supervisor,Capacity,Projects", then a line for each group: name, most pairs,
+        and its alternatives between blanks, which this one format counts from 0.
+    alternatives
+        How many there are.
+    file
+        The name that findings carry.
+
+    Returns
+    -------
+    list
+        Groups as `Preferences.problem` and `Problem` take them.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault and its line, up to 200.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> text = "Supervisor,Capacity,Projects\nAda,1,2\nBea,3,0 1\n"
+    >>> pw.instances.parse_preference_groups(text, alternatives=3)
+    [('Ada', [2], (0, 1)), ('Bea', [0, 1], (0, 3))]
+    """
+    return [
+        (name, members, (least, most))
+        for name, members, least, most in _core.read_preference_groups(
+            as_bytes(text), alternatives, file
+        )
+    ]
+
+
+def read_preference_groups(path: str | os.PathLike[str], alternatives: int) -> list[Group]:
+    """Read a file that says which alternatives are counted together.
+
+    See Also
+    --------
+    parse_preference_groups : what such a file holds.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault and its line, up to 200.
+    OSError
+        Where the file cannot be read.
+    """
+    return parse_preference_groups(Path(path).read_bytes(), alternatives, Path(path).name)

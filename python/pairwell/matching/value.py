@@ -1,0 +1,43 @@
+"""What the results of the engine share: they are frozen, and their arrays are closed."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Int64Array = npt.NDArray[np.int64]
+
+
+def read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same array, closed for writing."""
+    array.flags.writeable = False
+    return array
+
+
+class Value:
+    """Equality, hash and pickle of a frozen data class that may hold arrays."""
+
+    def _parts(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        assert isinstance(other, Value)
+        return all(
+            np.array_equal(mine, yours) if isinstance(mine, np.ndarray) else mine == yours
+            for mine, yours in zip(self._parts(), other._parts(), strict=True)
+        )
+
+    def __hash__(self) -> int:
+        return hash(
+            tuple(
+                part.tobytes() if isinstance(part, np.ndarray) else part for part in self._parts()
+            )
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), self._parts()

@@ -1,0 +1,1 @@
+"""What people read of a round: report, tables, letters and calendar files."""

@@ -1,0 +1,125 @@
+"""The geometry of the report's pictures: numbers in, coordinates and titles out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pairwell.report.words import PARTS, label, listed, points_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pairwell.round.round import FunnelRow, Paired, Round
+
+_LEFT, _LONGEST, _STEP = 88, 190, 34
+_MOST_CELLS = 10_000
+
+
+def funnel_figure(row: FunnelRow, steps: tuple[str, ...]) -> dict[str, Any]:
+    """Draw one role's funnel: a bar a step, behind it what the step before had."""
+    counts = [getattr(row, step) for step in steps]
+    unit = _LONGEST / max(1, *counts)
+    bars = []
+    for place, (step, count) in enumerate(zip(steps, counts, strict=True)):
+        before = counts[place - 1] if place else count
+        width, ghost = round(max(count * unit, 1.5), 1), round(before * unit, 1)
+        bars.append(
+            {
+                "y": place * _STEP,
+                "name": label(step).capitalize(),
+                "count": count,
+                "lost": max(0, before - count),
+                "width": width,
+                "ghost": ghost if before > count else None,
+                "text_x": round(_LEFT + max(width, ghost) + 8, 1),
+                "title": f"{label(step).capitalize()}: {count}",
+            }
+        )
+    described = listed(f"{count} {label(step)}" for step, count in zip(steps, counts, strict=True))
+    return {
+        "title": f"{row.role.capitalize()}s",
+        "description": f"{row.role.capitalize()}s: {described}.",
+        "width": _LEFT + _LONGEST + 72,
+        "height": _STEP * len(steps),
+        "left": _LEFT,
+        "bars": bars,
+    }
+
+
+def pair_parts(pair: Paired) -> list[dict[str, Any]]:
+    """List the parts of a pair's score with their names."""
+    return [
+        {
+            "id": part,
+            "name": name,
+            "about": about,
+            "share": score.share,
+            "weight": score.weight,
+            "units": score.units,
+        }
+        for (part, (name, about)), score in zip(PARTS.items(), pair.score.parts, strict=True)
+    ]
+
+
+def pair_bar(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Stack the points of the parts on a bar of 1000 that stands for 100 points."""
+    pieces, x = [], 0.0
+    for part in parts:
+        width = part["units"] / 100
+        if width > 0:
+            title = f"{part['name']}: {points_text(part['units'])} points"
+            pieces.append(
+                {
+                    "part": part["id"],
+                    "x": round(x, 2),
+                    "width": round(max(width - 3, 1), 2),
+                    "title": title,
+                }
+            )
+        x += width
+    return pieces
+
+
+def bar_words(parts: list[dict[str, Any]]) -> str:
+    """Say a stacked bar in words."""
+    said = ("left blank" if part["share"] is None else points_text(part["units"]) for part in parts)
+    return "; ".join(f"{part['name']} {points}" for part, points in zip(parts, said, strict=True))
+
+
+def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
+    """Lay out the table of every possible pair; none where it would be too large to read."""
+    if len(round_.mentee_forms) * len(round_.mentor_forms) > _MOST_CELLS:
+        return None
+    chosen = {(pair.mentee.reference, pair.mentor.reference) for pair in round_.pairs}
+    rows = []
+    for i, mentee in enumerate(round_.mentee_forms):
+        cells = []
+        for j, mentor in enumerate(round_.mentor_forms):
+            score = round_.scores.at(i, j)
+            words = " ".join(r.text for r in score.refusals) if score.refusals else str(score)
+            cells.append(
+                {
+                    "refused": bool(score.refusals),
+                    "chosen": (mentee.reference, mentor.reference) in chosen,
+                    "text": f"{score.units / 1000:.0f}",
+                    "strength": score.units * 80 // 100_000,
+                    "title": f"{who(mentee.reference)} with {who(mentor.reference)}: {words}",
+                }
+            )
+        rows.append({"mentee": mentee.reference, "cells": cells})
+    return {"columns": [mentor.reference for mentor in round_.mentor_forms], "rows": rows}
+
+
+def refusals(round_: Round) -> list[dict[str, str]]:
+    """List every reason for which a pair may not be."""
+    return [
+        {
+            "mentee": mentee.reference,
+            "mentor": mentor.reference,
+            "rule": refusal.rule,
+            "text": refusal.text,
+        }
+        for i, mentee in enumerate(round_.mentee_forms)
+        for j, mentor in enumerate(round_.mentor_forms)
+        for refusal in round_.scores.at(i, j).refusals
+    ]

@@ -1,0 +1,95 @@
+"""The files of a round: the report, the tables and the calendar, as bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pairwell.data.tables import csv_bytes
+from pairwell.report.ics import timetable_ics
+from pairwell.report.report import report_html
+from pairwell.report.view import unpaired
+from pairwell.report.words import PARTS, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pairwell.round.round import Round
+
+Rows = list[list[object]]
+
+
+def output_files(round_: Round, *, names: bool = False) -> dict[str, bytes]:
+    """Make every file of a round; the same round gives the same bytes."""
+    return {
+        "report.html": report_html(round_, names=names).encode(),
+        "pairs.csv": _csv(*_pairs(round_, names)),
+        "unmatched.csv": _csv(*_unmatched(round_)),
+        "decisions.csv": _csv(*_decisions(round_)),
+        "timetable.ics": timetable_ics(round_.programme),
+    }
+
+
+def _csv(columns: Sequence[str], rows: Rows) -> bytes:
+    return csv_bytes(columns, rows)
+
+
+def _pairs(round_: Round, names: bool) -> tuple[list[str], Rows]:
+    known = {p.reference: p.name for p in (*round_.mentees.identities, *round_.mentors.identities)}
+    columns = ["mentee", "mentor", *(("mentee_name", "mentor_name") if names else ())]
+    columns += ["mentee_region", "mentor_region", "points", "coverage_percent"]
+    columns += [f"{part}_points" for part in PARTS]
+    rows: Rows = []
+    for pair in round_.pairs:
+        references = [pair.mentee.reference, pair.mentor.reference]
+        row: list[object] = [
+            *references,
+            *([known.get(r, "") for r in references] if names else ()),
+        ]
+        row += [pair.mentee.nation, pair.mentor.nation, exact(pair.score.units)]
+        row += [pair.score.coverage // 10]
+        row += ["" if part.share is None else exact(part.units) for part in pair.score.parts]
+        rows.append(row)
+    return columns, rows
+
+
+def _unmatched(round_: Round) -> tuple[list[str], Rows]:
+    columns = ["reference", "role", "region", "stood_as", "why", "admissible", "text"]
+    rows: Rows = []
+    for person in round_.unpaired:
+        said = unpaired(person, round_)
+        row: list[object] = [said[key] for key in ("reference", "role", "region", "stood_as")]
+        if person.why is None:
+            row += ["", ""]
+        else:
+            row += [label(person.why.why), person.why.admissible]
+        rows.append([*row, said["text"]])
+    return columns, rows
+
+
+def _decisions(round_: Round) -> tuple[list[str], Rows]:
+    """One row a reason; a decision without reasons has one row too."""
+    columns = ["reference", "role", "outcome", "rule", "rule_version", "reason", "field", "value"]
+    columns += ["inputs_digest", "selected", "rank", "mark_thousandths", "selection_reason"]
+    selected = {entry.reference: entry for entry in round_.selections}
+    rows: Rows = []
+    for decision in round_.decisions:
+        head: list[object] = [decision.reference, label(decision.role), label(decision.outcome)]
+        tail: list[object] = [decision.inputs]
+        entry = selected.get(decision.reference)
+        if entry is None:
+            tail += ["", "", "", ""]
+        elif entry.rank == 0:
+            tail += [label(entry.outcome), "", "", entry.reason]
+        else:
+            tail += [label(entry.outcome), entry.rank, entry.mean_thousandths, entry.reason]
+        for reason in decision.reasons:
+            what = [reason.rule, reason.version, reason.text, reason.field, reason.value]
+            rows.append([*head, *what, *tail])
+        if not decision.reasons:
+            rows.append([*head, "", "", "", "", "", *tail])
+    return columns, rows
+
+
+def exact(units: int) -> str:
+    """Write units of a thousandth as points with all three decimals."""
+    return f"{units // 1000}.{units % 1000:03}"

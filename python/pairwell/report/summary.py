@@ -1,0 +1,62 @@
+"""A round in short: for machines as JSON values, and counts that the terminal shows too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from pairwell.report.view import stages, unpaired, with_references
+from pairwell.report.words import label
+from pairwell.round.round import STEPS
+
+if TYPE_CHECKING:
+    from pairwell.round.round import Round
+
+
+def reason_counts(round_: Round) -> list[tuple[str, str, int, int]]:
+    """Count the forms by outcome, rule and version of the rule, sorted."""
+    counts = Counter(
+        (label(decision.outcome), reason.rule, reason.version)
+        for decision in round_.decisions
+        for reason in decision.reasons
+    )
+    return [(*key, count) for key, count in sorted(counts.items())]
+
+
+def summary(round_: Round) -> dict[str, Any]:
+    """Say what a round came to, as JSON values."""
+    programme, matching = round_.programme, round_.matching
+    reason = matching.infeasibility.reason if matching.infeasibility is not None else None
+    return {
+        "programme": {
+            "id": programme.id,
+            "name": programme.name,
+            "digest": programme.digest,
+            "warnings": [str(warning) for warning in programme.warnings],
+        },
+        "findings": [str(finding) for finding in round_.findings],
+        "funnel": [
+            {"role": row.role, "region": row.region, **{step: getattr(row, step) for step in STEPS}}
+            for row in round_.funnel
+        ],
+        "decisions": dict(Counter(label(decision.outcome) for decision in round_.decisions)),
+        "reasons": [
+            {"outcome": outcome, "rule": rule, "version": version, "forms": count}
+            for outcome, rule, version, count in reason_counts(round_)
+        ],
+        "status": label(matching.status),
+        "infeasible_because": None if reason is None else with_references(reason, round_),
+        "pairs": [
+            {
+                "mentee": pair.mentee.reference,
+                "mentor": pair.mentor.reference,
+                "points": pair.score.units / 1000,
+                "coverage": pair.score.coverage / 1000,
+            }
+            for pair in round_.pairs
+        ],
+        "unmatched": [unpaired(person, round_) for person in round_.unpaired],
+        "stages": stages(round_),
+        "certificate": {"holds": round_.verdict.holds, "failures": list(round_.verdict.failures)},
+        "digest": matching.digest,
+    }

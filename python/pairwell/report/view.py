@@ -1,0 +1,99 @@
+"""What the report and the terminal both show of a round, in words. Nothing is decided here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pairwell import _core
+from pairwell.report.words import STAGES, plural, points_text
+
+if TYPE_CHECKING:
+    from pairwell._core import Finding
+    from pairwell.round.round import Round, Unpaired
+    from pairwell.scheme.programme import Programme
+
+_MONTHS = "January February March April May June July August September October November December"
+
+
+def month_text(month: Any, *, year: bool = True) -> str:
+    """Write a month: "September 2017"."""
+    name = _MONTHS.split()[month.month - 1]
+    return f"{name} {month.year}" if year else name
+
+
+def period(programme: Programme) -> str:
+    """Write the running period: "June to November 2017"."""
+    first, last = programme.starts, programme.ends
+    return f"{month_text(first, year=first.year != last.year)} to {month_text(last)}"
+
+
+def event_warnings(programme: Programme, event: Any) -> list[Finding]:
+    """Pick the warnings of a programme that are about one event."""
+    key = f"timetable.{event.id}"
+    return [w for w in programme.warnings if w.column == key or w.column.startswith(key + ".")]
+
+
+def timetable(programme: Programme) -> list[dict[str, Any]]:
+    """List the events with their dates in words and their warnings."""
+    return [
+        {
+            "event": event,
+            "when": _core.in_words(programme.timetable, event),
+            "warnings": event_warnings(programme, event),
+        }
+        for event in programme.timetable.events
+    ]
+
+
+def stages(round_: Round) -> list[dict[str, str]]:
+    """List the stages of the objective with what each reached."""
+    return [
+        {"id": stage.name, "title": STAGES[stage.name], "reached": _reached(stage)}
+        for stage in round_.matching.stages
+    ]
+
+
+def _reached(stage: Any) -> str:
+    if stage.name == "lottery":
+        return f"drawn with the published seed {stage.parameter}"
+    if stage.units is None:
+        return "no pair to speak of"
+    if stage.name == "most_pairs":
+        return plural(stage.units, "pair")
+    if stage.name == "floor":
+        below = "1 pair" if stage.units == 1 else f"{stage.units or 'no'} pairs"
+        return f"{below} below {points_text(stage.parameter)} points"
+    if stage.name == "rank_maximal":
+        return plural(stage.units, "first choice")
+    if stage.name == "generous":
+        return f"choice {stage.units} is the last that any pair has"
+    if stage.name == "fewest_changes":
+        return f"{plural(stage.units, 'previous pair')} given up"
+    where = "in the worst pair" if stage.name in ("best_worst", "leximin") else "in all"
+    return f"{points_text(stage.units)} points {where}"
+
+
+def with_references(text: str, round_: Round) -> str:
+    """Give a sentence of the engine, which knows positions only, its references back."""
+    people = {"mentee": round_.mentee_forms, "mentor": round_.mentor_forms}
+    text = re.sub(r'\b(?:mentee|mentor) group \d+ "([^"]*)"', r"\1", text)
+    return re.sub(
+        r"\b(mentee|mentor) (\d+)\b", lambda found: people[found[1]][int(found[2])].reference, text
+    )
+
+
+def unpaired(person: Unpaired, round_: Round) -> dict[str, str]:
+    """Say who went on and is in no pair, as what, and why."""
+    selected = {entry.reference: entry for entry in round_.selections}
+    entry = selected.get(person.form.reference)
+    stood_as = "eligible"
+    if entry is not None:
+        stood_as = f"{entry.outcome.name.lower()}, rank {entry.rank}"
+    return {
+        "reference": person.form.reference,
+        "role": person.role,
+        "region": person.form.nation,
+        "stood_as": stood_as,
+        "text": with_references(person.text, round_),
+    }

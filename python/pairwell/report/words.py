@@ -1,0 +1,104 @@
+"""Words and numbers as people read them: shared by the report, the terminal and the tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pairwell.scheme.programme import Programme
+
+
+PARTS = {
+    "needs": ("Development needs", "the mentee's development needs met by the mentor's offer"),
+    "preference": ("Preference", "the wishes of both sides for each other"),
+    "deep_fit": ("Values and ways", "values, ways of working, challenge and support"),
+    "expectations": ("Expectations", "frequency, format, length and purpose of the meetings"),
+    "practicality": ("Practicality", "common time beyond the minimum, and travel"),
+    "reciprocity": (
+        "Mentor's learning",
+        "the mentor's own learning aims met by the mentee's offer",
+    ),
+}
+"""The parts of a pair's score in the order of Weights: a short name, and what the part looks at."""
+
+STAGES = {
+    "most_pairs": "As many pairs as can be",
+    "floor": "As few pairs below the floor as can be",
+    "best_worst": "The worst pair as good as can be",
+    "leximin": "The worst pair as good as can be, then the next worst, and so on",
+    "rank_maximal": "As many first choices as can be, then as many second ones, and so on",
+    "generous": "As few of the last choices as can be, then of the last but one, and so on",
+    "fewest_changes": "As many of the previous pairs as can be",
+    "most_points": "The highest total of points",
+    "lottery": "What is still tied, by published lot",
+}
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def label(value: Any) -> str:
+    """Write an enumerator for people: ``Outcome.NOT_ELIGIBLE`` is "not eligible"."""
+    return str(getattr(value, "name", value)).lower().replace("_", " ")
+
+
+def plain(text: object) -> str:
+    """Take out what could steer a terminal or turn the direction of a line."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Count things: "1 pair", "3 pairs"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as a sentence does: "England, Scotland and Wales"."""
+    items = [str(word) for word in words]
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def points_text(units: int, scale: int = 1000) -> str:
+    """Write units as points with one decimal, halves up, in whole numbers throughout."""
+    tenths = (abs(units) * 20 + scale) // (2 * scale)
+    sign = "-" if units < 0 and tenths else ""
+    return f"{sign}{tenths // 10}.{tenths % 10}"
+
+
+def percent(thousandths: int) -> str:
+    """Write thousandths as whole per cent, never more than there is."""
+    return f"{thousandths // 10}%"
+
+
+def fit_words(share: int | None) -> str:
+    """Say how well one part of a pair fits, for a share of 0 to 1000 or none."""
+    if share is None:
+        return "Left blank: leaves the sum"
+    steps = ((1000, "fully"), (800, "very well"), (600, "well"), (400, "in part"), (1, "a little"))
+    words = next((word for least, word in steps if share >= least), "not at all")
+    return f"Fits {words}" if share else "Does not fit"
+
+
+def money(pence: int) -> str:
+    """Write pence as pounds: "£3,000"."""
+    return f"£{pence // 100:,}" + (f".{pence % 100:02}" if pence % 100 else "")
+
+
+def places(programme: Programme) -> list[str]:
+    """Write the places by region: "Scotland: 1 mentee place and 1 mentor place"."""
+    regions: dict[str, list[str]] = {}
+    for place in programme.places:
+        least, most = place.people.least, place.people.most
+        count = f"{least} or more" if most >= 2**31 - 1 else str(most)
+        if 0 < least < most < 2**31 - 1:
+            count = f"{least} to {most}"
+        word = f"{label(place.role)} place" + ("" if count == "1" else "s")
+        regions.setdefault(place.region, []).append(f"{count} {word}")
+    return [f"{region}: {listed(counts)}" for region, counts in regions.items()]
+
+
+def mark(thousandths: int) -> str:
+    """Write a mean mark as per cent of the most that could be had: "66.7%"."""
+    return f"{thousandths // 10}.{thousandths % 10}%"

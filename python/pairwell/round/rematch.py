@@ -1,0 +1,81 @@
+"""From pairs that have begun their life to a new matching with as few changes as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pairwell import _core
+from pairwell.matching.match import Stage, to_stages
+from pairwell.matching.matching import Matching
+from pairwell.matching.problem import Problem
+from pairwell.round.problem_from_forms import bare
+
+
+@dataclass(frozen=True)
+class Rematch:
+    """What a re-match asks the engine: ``pw.match(rematch.problem, rematch.objective)``."""
+
+    problem: Problem
+    """Kept pairs are locked, and barred ones forbidden."""
+    objective: list[Stage]
+    """Fewest changes first, then the programme's own stages."""
+    gone: list[_core.PairRecord]
+    """Open pairs one of whom takes part no more."""
+
+
+def make_rematch(
+    programme: _core.Programme,
+    mentees: Iterable[_core.MenteeForm],
+    mentors: Iterable[_core.MentorForm],
+    scores: Any,
+    records: Iterable[_core.PairRecord],
+) -> Rematch:
+    """The problem and objective of a re-match among those who take part now.
+
+    People who withdrew are left out of the forms, and reserves who were promoted are put in.
+    Pairs that are confirmed, published or active stay; those that are proposed, reviewed or have
+    had their conversation stay where nothing else asks for a change; declined and ended ones do
+    not come back.
+
+    Raises
+    ------
+    InvalidInput
+        As `make_problem` does; and for a state that is unknown, a pair that stands twice, a kept
+        pair one of whom takes part no more, or one that a rule now refuses.
+    """
+    problem, objective, gone = _core.make_rematch(
+        programme, list(mentees), list(mentors), bare(scores), list(records)
+    )
+    return Rematch(Problem._wrap(problem), to_stages(objective, _core.DEFAULT_SCALE), gone)
+
+
+@dataclass(frozen=True)
+class PairChanges:
+    """How a new matching differs from the kept and open pairs before it."""
+
+    kept: list[_core.PairRecord]
+    """In both, with the state that they have."""
+    replaced: list[_core.PairRecord]
+    """Kept or open before, and not in the new matching."""
+    added: list[_core.PairRecord]
+    """New, and proposed."""
+
+
+def compare_pairs(
+    mentees: Iterable[_core.MenteeForm],
+    mentors: Iterable[_core.MentorForm],
+    records: Iterable[_core.PairRecord],
+    matching: Matching,
+) -> PairChanges:
+    """Compares a new matching of these people with the records before it.
+
+    Raises
+    ------
+    InvalidInput
+        Where the matching has a pair outside the forms, or a record has an unknown state.
+    """
+    return PairChanges(
+        *_core.compare_pairs(list(mentees), list(mentors), list(records), matching.pairs)
+    )

@@ -1,0 +1,118 @@
+"""Matching with reserves behind the shortlisted: a reserve fills a place and takes none away.
+
+The shortlisted are matched alone first. The reserves come in only where more pairs can be made with
+them, and then everyone who had a pair must keep one: the least of their capacity becomes 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from pairwell import _core
+from pairwell.matching.match import match
+from pairwell.matching.problem import Problem
+from pairwell.round.problem_from_forms import make_objective, make_problem
+from pairwell.score.score import score_all
+
+if TYPE_CHECKING:
+    from pairwell._core import MenteeForm, MentorForm
+    from pairwell.matching.matching import Matching
+    from pairwell.matching.problem import Problem
+    from pairwell.scheme.programme import Programme
+    from pairwell.score.score import ScoreTable
+
+
+AnyForm = TypeVar("AnyForm", "MenteeForm", "MentorForm")
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A matching with the people that it was asked about, and the reserves who were not needed."""
+
+    mentees: tuple[MenteeForm, ...]
+    mentors: tuple[MentorForm, ...]
+    waiting_mentees: tuple[MenteeForm, ...]
+    waiting_mentors: tuple[MentorForm, ...]
+    scores: ScoreTable
+    problem: Problem
+    matching: Matching
+
+
+def match_with_reserves(
+    programme: Programme,
+    mentees: Sequence[MenteeForm],
+    mentors: Sequence[MentorForm],
+    reserves: Sequence[str],
+) -> Matched:
+    """Match those who go on; the reserves come in only where they let more pairs be made."""
+    shortlisted = _match(
+        programme,
+        tuple(form for form in mentees if form.reference not in reserves),
+        tuple(form for form in mentors if form.reference not in reserves),
+        set(),
+    )
+    waiting_mentees = _in_order(reserves, mentees)
+    waiting_mentors = _in_order(reserves, mentors)
+    if not waiting_mentees and not waiting_mentors:
+        return shortlisted
+    everybody = _match(programme, tuple(mentees), tuple(mentors), _paired(shortlisted))
+    infeasible = shortlisted.matching.status != _core.Status.OPTIMAL
+    if infeasible or len(everybody.matching.pairs) > len(shortlisted.matching.pairs):
+        return everybody
+    return replace(shortlisted, waiting_mentees=waiting_mentees, waiting_mentors=waiting_mentors)
+
+
+def _in_order(references: Sequence[str], forms: Sequence[AnyForm]) -> tuple[AnyForm, ...]:
+    by_reference = {form.reference: form for form in forms}
+    return tuple(by_reference[reference] for reference in references if reference in by_reference)
+
+
+def _paired(matched: Matched) -> set[str]:
+    return {
+        reference
+        for i, j in matched.matching.pairs.tolist()
+        for reference in (matched.mentees[i].reference, matched.mentors[j].reference)
+    }
+
+
+def _match(
+    programme: Programme,
+    mentees: tuple[MenteeForm, ...],
+    mentors: tuple[MentorForm, ...],
+    must_stay: set[str],
+) -> Matched:
+    scores = score_all(programme, mentees, mentors)
+    problem = make_problem(programme, mentees, mentors, scores)
+    if must_stay:
+        problem = _with_least(problem, scores, mentees, mentors, must_stay)
+    matching = match(problem, make_objective(programme))
+    return Matched(mentees, mentors, (), (), scores, problem, matching)
+
+
+def _with_least(
+    problem: Problem,
+    scores: ScoreTable,
+    mentees: Sequence[MenteeForm],
+    mentors: Sequence[MentorForm],
+    must_stay: set[str],
+) -> Problem:
+    """Make the same problem with at least one pair for those who must stay."""
+    mentee_capacity, mentor_capacity = (
+        problem.mentee_capacity.copy(),
+        problem.mentor_capacity.copy(),
+    )
+    for capacity, forms in ((mentee_capacity, mentees), (mentor_capacity, mentors)):
+        capacity[[form.reference in must_stay for form in forms], 0] = 1
+    return Problem(
+        scores.points,
+        scale=problem.scale,
+        forbidden=~scores.allowed,
+        mentee_capacity=mentee_capacity,
+        mentor_capacity=mentor_capacity,
+        mentee_groups=problem.mentee_groups,
+        mentor_groups=problem.mentor_groups,
+        mentee_keys=problem.mentee_keys,
+        mentor_keys=problem.mentor_keys,
+    )

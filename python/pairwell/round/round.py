@@ -1,0 +1,313 @@
+"""One round of a programme, from forms to verified pairs, as one frozen value.
+
+Every decision is the library's; this module only puts its functions in order. The command line, the
+report and the notebook all show what `run_round` returns and decide nothing themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pairwell import _core
+from pairwell.matching.match import why_unmatched
+from pairwell.matching.matching import verify
+from pairwell.round.reserves import Matched, match_with_reserves
+from pairwell.scheme.forms import (
+    check_forms,
+    decide,
+    read_mentees,
+    read_mentors,
+    read_panel,
+    shortlist,
+)
+
+if TYPE_CHECKING:
+    from pairwell._core import (
+        Decision,
+        Finding,
+        Grace,
+        MenteeForm,
+        MentorForm,
+        PairScore,
+        Selection,
+    )
+    from pairwell.matching.match import WhyUnmatched
+    from pairwell.matching.matching import Matching, Verdict
+    from pairwell.matching.problem import Problem
+    from pairwell.scheme.programme import Programme
+    from pairwell.score.score import ScoreTable
+
+STEPS = ("applied", "submitted", "in_time", "eligible", "shortlisted", "matched")
+"""The steps of the funnel, in order."""
+
+_WAITS = "Waits as a reserve: with the reserves no more pairs could be made."
+_NOT_ASKED = "Is in no pair; why was not worked out in this run."
+_STAYS = (
+    "Stays a reserve: a pair would take the place of someone shortlisted, or of a reserve "
+    "who is paired."
+)
+
+
+@dataclass(frozen=True)
+class Paired:
+    """One proposed pair with the score that the matching used."""
+
+    mentee: MenteeForm
+    mentor: MentorForm
+    score: PairScore
+
+
+@dataclass(frozen=True)
+class Unpaired:
+    """A person who went on to the matching and is in no pair, and why.
+
+    ``why`` is none for a reserve who was not needed, since the matching was never asked about them,
+    and for everybody where `run_round` was told not to explain.
+    """
+
+    form: MenteeForm | MentorForm
+    role: str
+    text: str
+    why: WhyUnmatched | None
+
+
+@dataclass(frozen=True)
+class FunnelRow:
+    """How many forms of one role and region stood at each step."""
+
+    role: str
+    region: str
+    applied: int
+    submitted: int
+    in_time: int
+    eligible: int
+    shortlisted: int
+    matched: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """Everything that one round of a programme came to.
+
+    ``mentee_forms`` and ``mentor_forms`` are the people whom the matching was asked about: the
+    shortlisted and the reserves that were needed, or every eligible form where no panel scored.
+    Where the matching is infeasible there are neither ``pairs`` nor ``unpaired``, and
+    ``matching.infeasibility`` says why.
+    """
+
+    programme: Programme
+    mentees: Any
+    mentors: Any
+    graces: tuple[Grace, ...]
+    findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
+    selections: tuple[Selection, ...]
+    mentee_forms: tuple[MenteeForm, ...]
+    mentor_forms: tuple[MentorForm, ...]
+    scores: ScoreTable
+    problem: Problem
+    matching: Matching
+    verdict: Verdict
+    pairs: tuple[Paired, ...]
+    unpaired: tuple[Unpaired, ...]
+    funnel: tuple[FunnelRow, ...]
+
+    def total(self, role: str) -> FunnelRow:
+        """Sum the funnel of one role over its regions."""
+        rows = [row for row in self.funnel if row.role == role]
+        return FunnelRow(role, "", *(sum(getattr(row, step) for row in rows) for step in STEPS))
+
+
+def run_round(
+    programme: Programme,
+    mentees: Any,
+    mentors: Any,
+    panel: Any = None,
+    graces: Iterable[Grace] = (),
+    *,
+    explain: bool = True,
+) -> Round:
+    """Run a round: decide, shortlist, score, match, verify and explain.
+
+    Parameters
+    ----------
+    programme
+        The programme, as `Programme.read` gives it.
+    mentees, mentors
+        Forms as `read_mentees` and `read_mentors` give them, or anything that those take.
+    panel
+        Panel scores as `read_panel` gives them, or anything that it takes. None: nobody is
+        shortlisted, and every eligible form goes on.
+    graces
+        Late forms that a person let in.
+    explain
+        Whether to work out why each person is in no pair. It takes a matching for every one of
+        them, which a large round can be spared.
+
+    Returns
+    -------
+    Round
+        A frozen value with every step in it.
+
+    Raises
+    ------
+    InvalidInput
+        With every finding of the forms and the panel's scores, where there is an error among them.
+    """
+    graces = tuple(graces)
+    mentees = mentees if hasattr(mentees, "forms") else read_mentees(mentees, programme)
+    mentors = mentors if hasattr(mentors, "forms") else read_mentors(mentors, programme)
+    if panel is not None and not hasattr(panel, "scores"):
+        panel = read_panel(panel, programme)
+    findings = [*mentees.findings, *mentors.findings, *check_forms(mentees.forms, mentors.forms)]
+    findings += panel.findings if panel is not None else []
+    _core.throw_if_errors("run_round", findings)
+
+    decisions = decide_both(programme, mentees, mentors, graces)
+    selections = shortlist_both(programme, mentees, mentors, decisions, panel)
+    reserves = [
+        entry.reference
+        for side in selections
+        for entry in side
+        if entry.outcome == _core.Selected.RESERVE
+    ]
+    matched = match_with_reserves(
+        programme,
+        _going_on(mentees.forms, decisions[0], selections[0]),
+        _going_on(mentors.forms, decisions[1], selections[1]),
+        reserves,
+    )
+    positions = matched.matching.pairs.tolist()
+    pairs = tuple(
+        Paired(matched.mentees[i], matched.mentors[j], matched.scores.at(i, j))
+        for i, j in positions
+    )
+    return Round(
+        programme=programme,
+        mentees=mentees,
+        mentors=mentors,
+        graces=graces,
+        findings=tuple(findings),
+        decisions=(*decisions[0], *decisions[1]),
+        selections=(*selections[0], *selections[1]),
+        mentee_forms=matched.mentees,
+        mentor_forms=matched.mentors,
+        scores=matched.scores,
+        problem=matched.problem,
+        matching=matched.matching,
+        verdict=verify(matched.problem, matched.matching),
+        pairs=pairs,
+        unpaired=_unpaired(matched, reserves, explain),
+        funnel=_funnel(programme, mentees, mentors, decisions, selections, pairs),
+    )
+
+
+def decide_both(
+    programme: Programme, mentees: Any, mentors: Any, graces: Sequence[Grace]
+) -> tuple[Sequence[Decision], Sequence[Decision]]:
+    """Decide about the forms of both roles, each with its own graces."""
+    references = {form.reference for form in mentees.forms}
+    of_mentees = [grace for grace in graces if grace.reference in references]
+    others = [
+        grace for grace in graces if grace.reference not in references
+    ]  # or of nobody: refused
+    return (
+        decide(programme, mentees.forms, graces=of_mentees),
+        decide(programme, mentors.forms, graces=others),
+    )
+
+
+def shortlist_both(
+    programme: Programme,
+    mentees: Any,
+    mentors: Any,
+    decisions: tuple[Sequence[Decision], Sequence[Decision]],
+    panel: Any,
+) -> tuple[Sequence[Selection], Sequence[Selection]]:
+    """Shortlist both roles by the panel's scores; nobody where no panel scored."""
+    if panel is None:
+        return (), ()
+    return (
+        shortlist(programme, "mentee", decisions[0], mentees.forms, panel.scores),
+        shortlist(programme, "mentor", decisions[1], mentors.forms, panel.scores),
+    )
+
+
+def _going_on(
+    forms: Sequence[Any], decisions: Sequence[Decision], selections: Sequence[Selection]
+) -> tuple[Any, ...]:
+    """Keep the forms that go on to the matching, in the order of the table."""
+    if selections:
+        on = (_core.Selected.SHORTLISTED, _core.Selected.RESERVE)
+        references = {entry.reference for entry in selections if entry.outcome in on}
+    else:
+        references = {d.reference for d in decisions if d.outcome == _core.Outcome.ELIGIBLE}
+    return tuple(form for form in forms if form.reference in references)
+
+
+def _unpaired(matched: Matched, reserves: Sequence[str], explain: bool) -> tuple[Unpaired, ...]:
+    """Explain everybody who is in no pair, mentees first."""
+    if matched.matching.status != _core.Status.OPTIMAL:
+        return ()
+    positions = matched.matching.pairs.tolist()
+    problem, matching = matched.problem, matched.matching
+    sides: tuple[tuple[str, Sequence[Any], set[int], Sequence[Any]], ...] = (
+        ("mentee", matched.mentees, {i for i, _ in positions}, matched.waiting_mentees),
+        ("mentor", matched.mentors, {j for _, j in positions}, matched.waiting_mentors),
+    )
+    found = []
+    for role, forms, paired, waiting in sides:
+        for place, form in enumerate(forms):
+            if place in paired:
+                continue
+            if explain:
+                why = why_unmatched(problem, matching, **{role: place})
+                stays = form.reference in reserves and why.why == _core.Unmatched.AGAINST_RULES
+                found.append(Unpaired(form, role, _STAYS if stays else why.text, why))
+            else:
+                found.append(Unpaired(form, role, _NOT_ASKED, None))
+        found += [Unpaired(form, role, _WAITS, None) for form in waiting]
+    return tuple(found)
+
+
+def _funnel(
+    programme: Programme,
+    mentees: Any,
+    mentors: Any,
+    decisions: tuple[Sequence[Decision], Sequence[Decision]],
+    selections: tuple[Sequence[Selection], Sequence[Selection]],
+    pairs: Sequence[Paired],
+) -> tuple[FunnelRow, ...]:
+    """Count the forms at each step, by role and region; the programme's nations come first."""
+    rows = []
+    sides = (("mentee", mentees.forms), ("mentor", mentors.forms))
+    for (role, forms), decided, selected in zip(sides, decisions, selections, strict=True):
+        matched = {getattr(pair, role).reference for pair in pairs}
+        shortlisted = {s.reference for s in selected if s.outcome == _core.Selected.SHORTLISTED}
+        outcome = {decision.reference: decision.outcome for decision in decided}
+        regions = list(dict.fromkeys([*programme.nations, *sorted({f.nation for f in forms})]))
+        for region in regions:
+            inside = [form.reference for form in forms if form.nation == region]
+            kept = [
+                r
+                for r in inside
+                if outcome[r] not in (_core.Outcome.DRAFT, _core.Outcome.WITHDRAWN)
+            ]
+            in_time = [r for r in kept if outcome[r] != _core.Outcome.LATE]
+            eligible = [r for r in in_time if outcome[r] == _core.Outcome.ELIGIBLE]
+            chosen = [r for r in eligible if r in shortlisted] if selected else eligible
+            rows.append(
+                FunnelRow(
+                    role=role,
+                    region=region,
+                    applied=len(inside),
+                    submitted=len(kept),
+                    in_time=len(in_time),
+                    eligible=len(eligible),
+                    shortlisted=len(chosen),
+                    matched=sum(reference in matched for reference in inside),
+                )
+            )
+    return tuple(rows)

@@ -1,0 +1,97 @@
+"""Reads the answers to the evaluation from a table: one row a person and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pairwell import _core
+from pairwell.data.table_faults import TableFaults
+from pairwell.data.tables import TableSource, read_table
+
+MOMENTS = ("before", "after")
+ROLES = ("mentee", "mentor")
+
+
+@dataclass(frozen=True)
+class EvaluationRead:
+    """What one person answered at one time; ``cells`` holds the marks by column."""
+
+    reference: str
+    role: str
+    moment: str
+    cells: dict[str, int]
+
+    @property
+    def fit(self) -> int | None:
+        """How well the two suit each other, from 1 to 5."""
+        return self.cells.get("fit")
+
+    @property
+    def goals_met(self) -> int | None:
+        """How many of the agreement's goals were met."""
+        return self.cells.get("goals_met")
+
+    def to_core(self) -> _core.EvaluationAnswers:
+        """The answers as `pairwell.evaluate` takes them."""
+        marks = [self.cells.get(question) for question, _ in _core.evaluation_questions()]
+        return _core.EvaluationAnswers(
+            reference=self.reference, role=self.role, when=self.moment, marks=marks
+        )
+
+
+def evaluation_columns() -> list[str]:
+    """The columns of a table of answers: who and when, the questions, fit, and goals met."""
+    return [
+        "reference",
+        "role",
+        "when",
+        *(q for q, _ in _core.evaluation_questions()),
+        "fit",
+        "goals_met",
+    ]
+
+
+def read_evaluation(source: TableSource) -> list[EvaluationRead]:
+    """Read answers: marks from 1 to 5, blank where there is none.
+
+    Raises
+    ------
+    InvalidInput
+        With every error by row and column: unknown and missing columns, who answered twice at one
+        time, marks out of range.
+    """
+    table = read_table(source, "evaluation")
+    faults = TableFaults(table)
+    columns = evaluation_columns()
+    faults.check_columns("read_evaluation", columns[:3], columns[3:])
+    found: list[EvaluationRead] = []
+    seen: set[tuple[str, str]] = set()
+    for number, cells in enumerate(table.rows, start=2):
+        row: dict[str, Any] = dict(zip(table.columns, cells, strict=True))
+        who, role, when = (str(row[name] or "").strip() for name in columns[:3])
+        if not who:
+            faults.add("reference", "somebody answered: give the reference", number, "reference")
+        if role not in ROLES:
+            faults.add("role", "a role is mentee or mentor", number, "role", role)
+        if when not in MOMENTS:
+            faults.add("when", "answers are from before or after", number, "when", when)
+        if (who, when) in seen:
+            faults.add("duplicate", "this person has answered already", number, "reference", who)
+        seen.add((who, when))
+        marks = {}
+        for name in columns[3:]:
+            text = str(row.get(name) or "").strip()
+            most = 99 if name == "goals_met" else 5
+            least = 0 if name == "goals_met" else 1
+            if not text:
+                continue
+            if not text.isdecimal() or not least <= int(text) <= most:
+                faults.add(
+                    "mark", f"a whole number from {least} to {most}, or blank", number, name, text
+                )
+                continue
+            marks[name] = int(text)
+        found.append(EvaluationRead(who, role, when, marks))
+    _core.throw_if_errors("read_evaluation", faults)
+    return found

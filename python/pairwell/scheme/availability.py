@@ -1,0 +1,113 @@
+"""Reads when people and hosts are free from tables: a row for each stretch of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pairwell import _core
+from pairwell.data.table_faults import TableFaults
+from pairwell.data.tables import Table, TableSource, read_table
+
+
+class _Stretches:
+    """The stretches of a table by who is free, with every fault of it."""
+
+    def __init__(self, source: TableSource, name: str, who: str, lists: tuple[str, ...]) -> None:
+        self._table: Table = read_table(source, name)
+        self._faults = TableFaults(self._table)
+        self.free: dict[str, list[tuple[dt.datetime, dt.datetime]]] = {}
+        self.lists: dict[str, dict[str, list[str]]] = {}
+        self._who, self._lists = who, lists
+
+    def read(self, zone: str) -> None:
+        """Read every row; times without a zone of their own are of `zone`.
+
+        Raises
+        ------
+        InvalidInput
+            With every error by row and column.
+        """
+        needed = (self._who, "start", "end")
+        self._faults.check_columns("schedule", needed, ("zone", *self._lists))
+        for number, cells in enumerate(self._table.rows, start=2):
+            row = {
+                name: str(cell or "").strip()
+                for name, cell in zip(self._table.columns, cells, strict=True)
+            }
+            self._row(row, number, zone)
+        _core.throw_if_errors("schedule", self._faults)
+
+    def _row(self, row: dict[str, str], number: int, zone: str) -> None:
+        person = row[self._who]
+        if not person:
+            self._faults.add(self._who, "somebody is free: say who", number, self._who)
+            return
+        ends: list[dt.datetime] = []
+        for name in ("start", "end"):
+            try:
+                moment = dt.datetime.fromisoformat(row[name])
+            except ValueError:
+                moment = dt.datetime.max.replace(tzinfo=dt.UTC)
+            if moment.tzinfo is not None:
+                message = "a time is written as on the clock there: 2017-05-03T09:00"
+                self._faults.add("time", message, number, name, row[name])
+            ends.append(moment)
+        if all(moment.tzinfo is None for moment in ends):
+            try:
+                stretch = _core.interval(row.get("zone") or zone, ends[0], ends[1])
+                self.free.setdefault(person, []).append(stretch)
+            except _core.InvalidInput as refused:
+                for finding in refused.findings:
+                    self._faults.add(finding.rule, finding.message, number, "start", finding.value)
+        for name in self._lists:
+            listed = self.lists.setdefault(person, {}).setdefault(name, [])
+            more = [part.strip() for part in row.get(name, "").split(";") if part.strip()]
+            listed += [part for part in more if part not in listed]
+
+
+def read_requests(source: TableSource, zone: str) -> list[_core.ScheduleRequest]:
+    """Read when people are free: person, start, end, and at will zone, hosts and not_by.
+
+    Several hosts, or several members whom the person may not be seen by, stand between semicolons.
+    """
+    read = _Stretches(source, "people", "person", ("hosts", "not_by"))
+    read.read(zone)
+    return [
+        _core.ScheduleRequest(person=person, free=free, **read.lists[person])
+        for person, free in read.free.items()
+    ]
+
+
+def read_hosts(source: TableSource, zone: str) -> list[_core.ScheduleHost]:
+    """Read when hosts are free: host, start, end, and at will zone and members."""
+    read = _Stretches(source, "hosts", "host", ("members",))
+    read.read(zone)
+    return [
+        _core.ScheduleHost(id=host, free=free, **read.lists[host])
+        for host, free in read.free.items()
+    ]
+
+
+def read_fixed(text: str, zone: str, minutes: int) -> _core.Appointment:
+    """Read an appointment that a person decided on: "MM-014 panel A 2017-05-03T09:00".
+
+    Raises
+    ------
+    Error
+        Where it is not written so.
+    """
+    fault = _core.Error(
+        f"an appointment is written as in 'MM-014 panel A 2017-05-03T09:00', not {text!r}"
+    )
+    words: list[Any] = text.split()
+    if len(words) < 3:
+        raise fault
+    try:
+        start = dt.datetime.fromisoformat(words[-1])
+    except ValueError as error:
+        raise fault from error
+    begins, ends = _core.interval(zone, start, start + dt.timedelta(minutes=minutes))
+    return _core.Appointment(
+        person=words[0], host=" ".join(words[1:-1]), start=begins, end=ends, is_fixed=True
+    )

@@ -1,0 +1,386 @@
+"""Forms, decisions and shortlists: from tables to values, and from values to data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from pairwell import _core
+from pairwell._core import (
+    Decision,
+    Finding,
+    Grace,
+    Identity,
+    MenteeForm,
+    MentorForm,
+    MonitoringAnswers,
+    PanelConflict,
+    PanelScore,
+    Selection,
+    Severity,
+)
+from pairwell.data.tables import Column, TableSource, read_table, to_pandas, to_polars
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+    from pairwell._core import Role
+    from pairwell.scheme.programme import Programme
+
+Item = TypeVar("Item")
+FormType = TypeVar("FormType", MenteeForm, MentorForm)
+
+
+class _Framed:
+    """Gives a result as data frames."""
+
+    def _frame(self) -> list[Column]:
+        raise NotImplementedError
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give one row for each item, as a pandas frame."""
+        return to_pandas(self._frame())
+
+    def to_polars(self) -> polars.DataFrame:
+        """Give one row for each item, as a polars frame."""
+        return to_polars(self._frame())
+
+
+class _Results(_Framed, Sequence[Item]):
+    """An unchanging sequence of results."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = tuple(items)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
+        return self._items[place]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and self._items == other._items
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        counts: dict[str, int] = {}
+        for item in self._items:
+            word = item.outcome.name.lower().replace("_", " ")  # type: ignore[attr-defined]
+            counts[word] = counts.get(word, 0) + 1
+        inside = ", ".join(f"{count} {word}" for word, count in counts.items())
+        return f"<{type(self).__name__} of {len(self)}: {inside or 'none'}>"
+
+
+class _Found:
+    """Parts findings by what they stop."""
+
+    findings: list[Finding]
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that keep a row or a column from being used."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """The findings that a person should look at."""
+        return [finding for finding in self.findings if finding.severity is Severity.WARNING]
+
+    def _counts(self) -> str:
+        return f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')}"
+
+
+@dataclass(frozen=True, repr=False)
+class FormsRead(_Framed, _Found, Generic[FormType]):
+    """What reading a table of forms gives: each row is a form, or has an error here.
+
+    A table without a required column, or with one twice, gives no forms at all.
+    """
+
+    forms: list[FormType]
+    identities: list[Identity]
+    findings: list[Finding]
+
+    def __repr__(self) -> str:
+        return f"<FormsRead: {_counted(self.forms, 'form')}, {self._counts()}>"
+
+    def _frame(self) -> list[Column]:
+        return _forms_frame(self.forms)
+
+
+@dataclass(frozen=True, repr=False)
+class PanelRead(_Framed, _Found):
+    """What reading a table of panel scores gives."""
+
+    scores: list[PanelScore]
+    findings: list[Finding]
+    rubric: list[str]
+
+    def __repr__(self) -> str:
+        return f"<PanelRead: {_counted(self.scores, 'score')}, {self._counts()}>"
+
+    def _frame(self) -> list[Column]:
+        return [
+            Column("reference", "text", [score.reference for score in self.scores]),
+            Column("member", "text", [score.member for score in self.scores]),
+            *(
+                Column(line, "whole", [score.marks[i] for score in self.scores])
+                for i, line in enumerate(self.rubric)
+            ),
+        ]
+
+
+@dataclass(frozen=True, repr=False)
+class MonitoringRead(_Framed, _Found):
+    """What reading a table of monitoring answers gives."""
+
+    answers: list[MonitoringAnswers]
+    findings: list[Finding]
+
+    def __repr__(self) -> str:
+        return f"<MonitoringRead: {_counted(self.answers, 'row')}, {self._counts()}>"
+
+    def _frame(self) -> list[Column]:
+        return [
+            Column(name, "text", [getattr(answers, name) or None for answers in self.answers])
+            for name in ("reference", *_core.monitoring_columns())
+        ]
+
+
+class Decisions(_Results[Decision]):
+    """The decisions about forms, in the order of the forms."""
+
+    def _frame(self) -> list[Column]:
+        return [
+            Column("reference", "text", [d.reference for d in self]),
+            Column("role", "text", [d.role.name.lower() for d in self]),
+            Column("outcome", "text", [d.outcome.name.lower() for d in self]),
+            Column("rules", "text", [";".join(r.rule for r in d.reasons) or None for d in self]),
+            Column("reasons", "text", [" ".join(r.text for r in d.reasons) or None for d in self]),
+            Column("inputs", "text", [d.inputs for d in self]),
+        ]
+
+
+class Selections(_Results[Selection]):
+    """The panel's decisions: by region in the programme's order, each by rank."""
+
+    def _frame(self) -> list[Column]:
+        return [
+            Column("reference", "text", [s.reference for s in self]),
+            Column("role", "text", [s.role.name.lower() for s in self]),
+            Column("region", "text", [s.region or None for s in self]),
+            Column("outcome", "text", [s.outcome.name.lower() for s in self]),
+            Column("rank", "whole", [s.rank or None for s in self]),
+            Column("mean_thousandths", "whole", [s.mean_thousandths for s in self]),
+            Column("reason", "text", [s.reason for s in self]),
+        ]
+
+
+def read_mentees(
+    source: TableSource, programme: Programme, *, name: str | None = None, strict: bool = False
+) -> FormsRead[MenteeForm]:
+    """Read the forms of mentees.
+
+    Parameters
+    ----------
+    source
+        A path of a CSV file, a pandas or polars frame, an Arrow table, or a mapping of columns to
+        lists.
+    programme
+        Gives the vocabulary, the time zone and the spelling of nations.
+    name
+        What findings call the table. None: the file's name, or "mentees".
+    strict
+        Raises where any row or column has an error. False: the errors are in ``findings``, and the
+        rows without one are in ``forms``.
+
+    Raises
+    ------
+    InvalidInput
+        Where the cells cannot be read at all, and with strict for any error.
+    """
+    table = read_table(source, name or _name_of(source, "mentees")).to_core()
+    read = FormsRead(*_core.read_mentee_forms(table, programme))
+    _raise_if(strict, "read_mentees", read.findings)
+    return read
+
+
+def read_mentors(
+    source: TableSource, programme: Programme, *, name: str | None = None, strict: bool = False
+) -> FormsRead[MentorForm]:
+    """Read the forms of mentors, as `read_mentees` does those of mentees."""
+    table = read_table(source, name or _name_of(source, "mentors")).to_core()
+    read = FormsRead(*_core.read_mentor_forms(table, programme))
+    _raise_if(strict, "read_mentors", read.findings)
+    return read
+
+
+def read_panel(
+    source: TableSource, programme: Programme, *, name: str | None = None, strict: bool = False
+) -> PanelRead:
+    """Read panel scores: columns "reference", "member" and one for each line of the rubric."""
+    table = read_table(source, name or _name_of(source, "panel")).to_core()
+    scores, findings = _core.read_panel(table, programme)
+    _raise_if(strict, "read_panel", findings)
+    return PanelRead(scores, findings, [line.id for line in programme.selection.rubric])
+
+
+def read_monitoring(
+    source: TableSource, *, name: str | None = None, strict: bool = False
+) -> MonitoringRead:
+    """Read answers to equality monitoring: no decision and no score can take them."""
+    table = read_table(source, name or _name_of(source, "monitoring")).to_core()
+    read = MonitoringRead(*_core.read_monitoring(table))
+    _raise_if(strict, "read_monitoring", read.findings)
+    return read
+
+
+def check_forms(mentees: Iterable[MenteeForm], mentors: Iterable[MentorForm]) -> list[Finding]:
+    """Check both roles together.
+
+    A reference of both is an error; a wish, veto, conflict or past pair that names nobody is a
+    warning.
+    """
+    return _core.check_forms(list(mentees), list(mentors))
+
+
+def check_panel(
+    panel: PanelRead | Iterable[PanelScore],
+    mentees: Iterable[MenteeForm],
+    mentors: Iterable[MentorForm],
+) -> list[Finding]:
+    """Warn of every reference that the panel scored and no form has."""
+    return _core.check_panel(_scores(panel), list(mentees), list(mentors))
+
+
+def decide(
+    programme: Programme,
+    forms: Iterable[MenteeForm] | Iterable[MentorForm],
+    graces: Iterable[Grace] = (),
+) -> Decisions:
+    """Decide about every form of one role, in order: in time to the second, and under every rule.
+
+    Parameters
+    ----------
+    graces
+        Late forms of this role that a person let in, each with its reason and decider.
+
+    Raises
+    ------
+    InvalidInput
+        Where the programme has errors, or a grace has no reason or no decider or names no form.
+    """
+    return Decisions(_core.decide(programme, _of_one_role(forms), list(graces)))
+
+
+def shortlist(
+    programme: Programme,
+    role: Role | str,
+    decisions: Iterable[Decision],
+    forms: Iterable[MenteeForm] | Iterable[MentorForm],
+    panel: PanelRead | Iterable[PanelScore],
+    conflicts: Iterable[PanelConflict] = (),
+) -> Selections:
+    """Rank the eligible forms of one role within each region and fill its places and reserves.
+
+    Raises
+    ------
+    InvalidInput
+        Where a decision names no form, a reference stands twice, a member scored a form twice or
+        in spite of a conflict, or marks are out of range.
+    """
+    return Selections(
+        _core.shortlist(
+            programme,
+            role_of(role),
+            list(decisions),
+            list(forms),
+            _scores(panel),
+            list(conflicts),
+        )
+    )
+
+
+def role_of(role: Role | str) -> Role:
+    """Take a role by its name: "mentee" or "mentor"."""
+    if not isinstance(role, str):
+        return role
+    roles = {member.name.lower(): member for member in _core.Role}
+    if role not in roles:
+        message = f"A role is {' or '.join(roles)}."
+        finding = Finding(rule="role", message=message, column="role", value=role)
+        _core.throw_if_errors("shortlist", [finding])
+    return roles[role]
+
+
+def _name_of(source: TableSource, otherwise: str) -> str | None:
+    """Give frames and mappings a name; files and tables have their own."""
+    return otherwise if hasattr(source, "keys") or hasattr(source, "__arrow_c_stream__") else None
+
+
+def _counted(items: Sequence[Any], word: str) -> str:
+    return f"{len(items)} {word}{'' if len(items) == 1 else 's'}"
+
+
+def _raise_if(strict: bool, function: str, findings: list[Finding]) -> None:
+    if strict:
+        _core.throw_if_errors(function, findings)
+
+
+def _scores(panel: PanelRead | Iterable[PanelScore]) -> list[PanelScore]:
+    return panel.scores if isinstance(panel, PanelRead) else list(panel)
+
+
+def _of_one_role(forms: Iterable[Any]) -> list[Any]:
+    listed = list(forms)
+    kinds = {type(form) for form in listed}
+    if not kinds <= {MenteeForm} and not kinds <= {MentorForm}:
+        names = ", ".join(sorted(kind.__name__ for kind in kinds))
+        raise TypeError(
+            f"pairwell: decide takes forms of one role, all MenteeForm or all MentorForm,"
+            f" not {names}"
+        )
+    return listed
+
+
+_LISTS = ("offers", "wishes", "vetoes", "conflicts", "past_pairs", "again", "slots")
+_WHOLE = ("meetings_a_month", "minutes", "travel_minutes", "capacity")
+
+
+def _forms_frame(forms: Sequence[Any]) -> list[Column]:
+    """Write forms as the table that they could be read from, without name and e-mail."""
+    role = _core.Role.MENTOR if forms and isinstance(forms[0], MentorForm) else _core.Role.MENTEE
+    columns = (name for name in _core.form_columns(role) if name not in ("name", "email"))
+    return [_form_column(name, forms) for name in columns]
+
+
+def _form_column(name: str, forms: Sequence[Any]) -> Column:
+    if name == "state":
+        return Column(name, "text", [form.state.name.lower() for form in forms])
+    if name == "submitted_at":
+        return Column(name, "instant", [form.submitted_at for form in forms])
+    if name == "needs":
+        texts = (";".join(f"{n.term}:{n.priority}" for n in form.needs) for form in forms)
+        return Column(name, "text", [text or None for text in texts])
+    if name in _LISTS:
+        return Column(name, "text", [";".join(getattr(form, name)) or None for form in forms])
+    if name.startswith("fit_"):
+        item = int(name.removeprefix("fit_")) - 1
+        return Column(name, "whole", [form.fit[item] for form in forms])
+    if name == "access_cost":
+        pence = (form.access_pence for form in forms)
+        return Column(name, "real", [None if p is None else p / 100 for p in pence])
+    if name == "consent":
+        return Column(name, "text", [dict(form.answers).get(name) or None for form in forms])
+    kind = "whole" if name in _WHOLE else "text"
+    values = (getattr(form, name) for form in forms)
+    return Column(name, kind, [None if value == "" else value for value in values])

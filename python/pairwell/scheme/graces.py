@@ -1,0 +1,88 @@
+"""Recorded graces from a table: who was let in late, until when, why and by whom."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pairwell import _core
+from pairwell.calendar import Zone, parse_instant, parse_local_time
+from pairwell.data.table_faults import TableFaults
+from pairwell.data.tables import read_table
+
+if TYPE_CHECKING:
+    from pairwell._core import Finding, Grace
+    from pairwell.scheme.programme import Programme
+
+COLUMNS = ("reference", "until", "reason", "decided_by")
+
+
+@dataclass(frozen=True)
+class GracesRead:
+    """What reading a table of graces gives: each row without a fault, and every fault."""
+
+    graces: list[Grace] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_graces(source: Any, programme: Programme) -> GracesRead:
+    """Read graces: columns "reference", "until", "reason" and "decided_by", every cell filled.
+
+    Parameters
+    ----------
+    source
+        A path of a CSV file, a data frame or a dict of lists.
+    programme
+        Gives the time zone of an "until" that is written without an offset.
+
+    Returns
+    -------
+    GracesRead
+        The graces and the findings, by row and column.
+    """
+    table = read_table(source)
+    faults = TableFaults(table)
+    read = GracesRead(findings=faults)
+    for name in table.columns:
+        if name not in COLUMNS:
+            faults.add(
+                "column", f"A column of graces is one of {', '.join(COLUMNS)}.", 1, name, name
+            )
+    for name in COLUMNS:
+        if table.columns.count(name) != 1:
+            faults.add("column", "A table of graces has this column exactly once.", 1, name)
+    if faults:
+        return read
+    zone = Zone.named(programme.timetable.zone)
+    numbers = table.row_numbers or range(1, len(table.rows) + 1)
+    until: datetime.datetime | None = None
+    for number, cells in zip(numbers, table.rows, strict=True):
+        row = {name: (cell or "").strip() for name, cell in zip(table.columns, cells, strict=True)}
+        before = len(faults)
+        for name, value in row.items():
+            if not value:
+                faults.add(
+                    "blank",
+                    "A grace needs all four: whose, until when, why and by whom.",
+                    number,
+                    name,
+                )
+        try:
+            until = _instant(row["until"], zone) if row["until"] else None
+        except _core.InvalidInput as invalid:
+            faults.add("time", invalid.findings[0].message, number, "until", row["until"])
+        if until is not None and len(faults) == before:
+            reference, reason, decided_by = row["reference"], row["reason"], row["decided_by"]
+            read.graces.append(
+                _core.Grace(reference=reference, until=until, reason=reason, decided_by=decided_by)
+            )
+    return read
+
+
+def _instant(text: str, zone: Any) -> Any:
+    """Read an instant with its offset, or a wall-clock time in the zone."""
+    try:
+        return parse_instant(text)
+    except _core.InvalidInput:
+        return zone.instant(parse_local_time(text))

@@ -1,0 +1,1 @@
+"""How well a mentee and a mentor suit each other."""

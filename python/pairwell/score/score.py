@@ -1,0 +1,123 @@
+"""Scores: what each pair is worth, part by part, and which pairs may not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pairwell import _core
+
+if TYPE_CHECKING:
+    from pairwell._core import MenteeForm, MentorForm, PairScore, Part
+    from pairwell.scheme.programme import Programme
+
+_SCALE = 1000
+
+
+class ScoreTable:
+    """The scores of all pairs, mentees by mentors.
+
+    All arrays are of one shape, read-only, with a row for each mentee and a column for each mentor
+    in the order of the forms.
+    """
+
+    def __init__(self, core: _core.ScoreTable) -> None:
+        self._core = core
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many mentees and mentors there are."""
+        return self._core.mentees, self._core.mentors
+
+    @property
+    def units(self) -> NDArray[np.int64]:
+        """Thousandths of a point, 0 to 100000: exact."""
+        return self._core.units()
+
+    @property
+    def points(self) -> NDArray[np.float64]:
+        """Points from 0 to 100, over the parts that were answered."""
+        return _closed(self._core.units() / _SCALE)
+
+    @property
+    def coverage(self) -> NDArray[np.int32]:
+        """Thousandths of the weight that was answered."""
+        return self._core.coverage()
+
+    @property
+    def allowed(self) -> NDArray[np.bool_]:
+        """Whether no hard rule forbids the pair."""
+        return self._core.allowed()
+
+    def share(self, part: Part | str) -> NDArray[np.float64]:
+        """How well each pair fits in one part, 0 to 1; not a number where an answer is blank.
+
+        Parameters
+        ----------
+        part
+            A `Part` or its name: "deep_fit".
+        """
+        shares = self._core.shares(part_of(part))
+        return _closed(np.where(shares < 0, np.nan, shares / _SCALE))
+
+    def at(self, mentee: int, mentor: int) -> PairScore:
+        """Give the score of one pair with its parts and refusals.
+
+        Raises
+        ------
+        IndexError
+            Where there is no such pair; positions count from 0.
+        """
+        return self._core.at(mentee, mentor)
+
+    def __repr__(self) -> str:
+        mentees, mentors = self.shape
+        refused = self.allowed.size - int(np.count_nonzero(self.allowed))
+        return f"<ScoreTable: {mentees} mentees by {mentors} mentors, {refused} pairs refused>"
+
+
+def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore:
+    """Score one pair.
+
+    The scorer takes forms and nothing else: a `TypeError` meets whoever hands it an identity or
+    answers to equality monitoring.
+
+    Raises
+    ------
+    InvalidInput
+        Where a weight of the programme is out of range.
+    """
+    return _core.score(programme, mentee, mentor)
+
+
+def score_all(
+    programme: Programme, mentees: Iterable[MenteeForm], mentors: Iterable[MentorForm]
+) -> ScoreTable:
+    """Score every mentee with every mentor.
+
+    Raises
+    ------
+    InvalidInput
+        Where a weight of the programme is out of range.
+    """
+    return ScoreTable(_core.score_all(programme, list(mentees), list(mentors)))
+
+
+def part_of(part: Part | str) -> Part:
+    """Take a part by its name."""
+    if not isinstance(part, str):
+        return part
+    names = {member.name.lower(): member for member in _core.Part}
+    if part not in names:
+        message = f"A part is {', '.join(names)}."
+        finding = _core.Finding(rule="part", message=message, column="part", value=part)
+        _core.throw_if_errors("share", [finding])
+    return names[part]
+
+
+def _closed(array: NDArray[Any]) -> NDArray[Any]:
+    array.flags.writeable = False
+    return array

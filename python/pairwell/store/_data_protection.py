@@ -1,0 +1,289 @@
+"""The custodian's desk: what is held on a person, erasure, retention, and whole archives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
+
+from pairwell import _core
+from pairwell.scheme.programme import Programme
+from pairwell.store import _archive, _schema
+from pairwell.store._desk import DeskOf, programme_of
+from pairwell.store._ledger import Change, Content, records, row_digest
+from pairwell.store._steps import STEPS, steps_of
+from pairwell.store._tables import CONTENT, PERSONAL, Desk
+
+CLASSES = tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
+"""The classes of personal data that are kept for a time of their own."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One class of data at a purge: until when it is kept, and what is there to erase."""
+
+    kind: str
+    months: int | None
+    kept_until: dt.date | None
+    is_due: bool
+    rows: int
+    people: int
+
+
+@dataclass(frozen=True)
+class PurgeReport:
+    """What a purge would erase, or has erased."""
+
+    on: dt.date
+    is_dry: bool
+    classes: tuple[Due, ...]
+
+
+class DataProtection(DeskOf):
+    """Answers for personal data: reads all of it, and can erase it, each time on record."""
+
+    desk = Desk.CUSTODIAN
+
+    def export(self, path: str | os.PathLike[str]) -> str:
+        """Write the whole programme into one archive, and give the head of its chain.
+
+        Keep the head somewhere else: `Store.import_programme` takes it, and then no change to
+        the archive goes unseen.
+
+        Raises
+        ------
+        Error
+            Where there is a file already, or the disk refuses; nothing is on record then.
+        """
+        with self._changing() as change:
+            programme_of(change.connection, self.programme_id)
+            change.add("export", self.programme_id, "archive written")
+            rows = _archive.rows_of(change.connection, self.programme_id)
+            head = change.head
+            _archive.write(Path(path), self.programme_id, head, rows, _schema.newest())
+        return head
+
+    def subject_access(self, reference: str) -> dict[str, Any]:
+        """Give everything that is held on one person, earlier versions included.
+
+        Returns
+        -------
+        dict
+            By class of data and kind a list of rows, and under "record" the audit records.
+
+        Raises
+        ------
+        Error
+            Where nothing is held under the reference.
+        """
+        with self._changing() as change:
+            held: dict[str, Any] = {name: {} for name in CLASSES}
+            for kind in PERSONAL:
+                rows = _rows_about(change.connection, self.programme_id, kind, [reference])
+                if rows:
+                    hidden = ("programme", "n", "salt")
+                    held[str(CONTENT[kind].schema)][kind] = [
+                        {key: value for key, value in row.items() if key not in hidden}
+                        for row in rows
+                    ]
+            about = [
+                {key: record[key] for key in ("seq", "at", "actor", "action", "outcome")}
+                for record in records(change.connection, self.programme_id)
+                if reference in str(record["subject"]).split("/")
+            ]
+            if not about and not any(held.values()):
+                raise _core.Error(f"nothing is held under the reference {reference!r}")
+            change.add("subject access", reference, "given")
+        return {"reference": reference, **held, "record": about}
+
+    def erase(self, reference: str, *, because: str) -> int:
+        """Erase a person, and keep that somebody of their role and region came how far.
+
+        Parameters
+        ----------
+        reference
+            The person.
+        because
+            Why, in words that name nobody: "asked for on 3 May".
+
+        Returns
+        -------
+        int
+            How many rows were erased.
+        """
+        if not because.strip():
+            raise _core.Error("an erasure says why; in words that name nobody")
+        with self._changing() as change:
+            erased = self._erase(change, [reference], PERSONAL, f"erase: {because.strip()}")
+        if not erased:
+            raise _core.Error(f"nothing is held under the reference {reference!r}")
+        self._database.forget()
+        return erased
+
+    def counts(self) -> dict[tuple[str, str], dict[str, int]]:
+        """Count by role and region how many came how far, people since erased included."""
+        with self._reading() as connection:
+            reached = steps_of(connection, self.programme_id)
+            forms = self._newest(connection, "form")
+            tallies = [
+                (row["role"], row["region"], row["step"]) for row in self._rows(connection, "tally")
+            ]
+        tallies += [
+            (forms[reference]["role"], reach.region, reach.furthest)
+            for reference, reach in reached.items()
+        ]
+        found: dict[tuple[str, str], dict[str, int]] = {}
+        for role, region, furthest in sorted(tallies):
+            counts = found.setdefault((role, region), dict.fromkeys(STEPS, 0))
+            for step in STEPS[: STEPS.index(furthest) + 1]:
+                counts[step] += 1
+        return found
+
+    def keep_for(self, kind: str, months: int, *, because: str) -> None:
+        """Set for how many months after the programme's last one a class of data is kept.
+
+        Raises
+        ------
+        Error
+            Where there is no such class, with those that there are; or the months make no sense.
+        """
+        if kind not in CLASSES:
+            raise _core.Error(f"there is no class of data {kind!r}; there are {', '.join(CLASSES)}")
+        if not 0 <= months <= 1200:
+            raise _core.Error(f"data is kept for 0 to 1200 months, not {months}")
+        if not because.strip():
+            raise _core.Error("how long data is kept has a reason; give it")
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            row: Content = ("retention", {"kind": kind, "reason": because, "months": months})
+            change.add("set retention", kind, f"{months} months", row, rules=programme.digest)
+
+    def purge(self, on: dt.date, *, dry: bool = True) -> PurgeReport:
+        """Erase every class of data whose time is over; first, and by default, only say which.
+
+        Parameters
+        ----------
+        on
+            The day on which it is asked.
+        dry
+            Whether to change nothing.
+        """
+        with self._changing() as change:
+            programme = programme_of(change.connection, self.programme_id)
+            months = {
+                kind: row["months"]
+                for kind, row in self._newest(change.connection, "retention", "kind").items()
+            }
+            months = {key[0]: value for key, value in months.items()}
+            classes = tuple(
+                self._due(change.connection, name, months.get(name), programme, on)
+                for name in CLASSES
+            )
+            if not dry:
+                for due in classes:
+                    if due.is_due and due.rows:
+                        kinds = [k for k in PERSONAL if CONTENT[k].schema == due.kind]
+                        self._erase(change, None, kinds, "purge", subject=due.kind)
+        if not dry:
+            self._database.forget()
+        return PurgeReport(on, dry, classes)
+
+    def _due(
+        self,
+        connection: Connection,
+        name: str,
+        months: int | None,
+        programme: Programme,
+        on: dt.date,
+    ) -> Due:
+        rows = [
+            row
+            for kind in PERSONAL
+            if CONTENT[kind].schema == name
+            for row in _rows_about(connection, self.programme_id, kind, None)
+        ]
+        until = None if months is None else _after(programme.ends, months)
+        people = len({row["reference"] for row in rows if row["reference"]})
+        return Due(name, months, until, until is not None and on > until, len(rows), people)
+
+    def _erase(
+        self,
+        change: Change,
+        references: Iterable[str] | None,
+        kinds: Iterable[str],
+        action: str,
+        subject: str = "",
+    ) -> int:
+        """Erase rows of some kinds, of some people or of all, and leave their digests."""
+        programme = self.programme_id
+        wanted = None if references is None else list(references)
+        kinds = list(kinds)
+        found: list[tuple[str, RowMapping]] = [
+            (kind, row)
+            for kind in kinds
+            for row in _rows_about(change.connection, programme, kind, wanted)
+        ]
+        if not found:
+            return 0
+        left: list[Content] = []
+        if "form" in kinds:
+            forms = self._newest(change.connection, "form")
+            reached = steps_of(change.connection, programme).items()
+            tallies = [
+                (forms[reference]["role"], reach.region, reach.furthest)
+                for reference, reach in reached
+                if wanted is None or reference in wanted
+            ]
+            # In an order of their own, which is nobody's.
+            left += [
+                ("tally", {"role": role, "region": region, "step": step})
+                for role, region, step in sorted(tallies)
+            ]
+        for kind, row in found:
+            table = CONTENT[kind]
+            change.connection.execute(
+                delete(table).where(
+                    and_(
+                        table.c.programme == programme,
+                        table.c.seq == row["seq"],
+                        table.c.n == row["n"],
+                    )
+                )
+            )
+            gone = {
+                "part": str(table.schema),
+                "kind": kind,
+                "row_digest": row_digest(kind, row),
+                "erased": row["seq"],
+                "place": row["n"],
+            }
+            left.append(("erasure", gone))
+        about = subject or "/".join(wanted or [])
+        change.add(action, about, f"{len(found)} rows erased", *left)
+        return len(found)
+
+
+def _rows_about(
+    connection: Connection, programme: str, kind: str, references: list[str] | None
+) -> list[RowMapping]:
+    """The rows of a kind about some people, or about all."""
+    table = CONTENT[kind]
+    chosen = select(table).where(table.c.programme == programme)
+    if references is not None:
+        # What is about a pair is about both of its people.
+        about = [
+            table.c[name].in_(references) for name in ("reference", "partner") if name in table.c
+        ]
+        chosen = chosen.where(or_(*about))
+    return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())
+
+
+def _after(month: Any, months: int) -> dt.date:
+    """The last day on which data is kept: of the month that is so many after another."""
+    count = month.year * 12 + month.month - 1 + months + 1
+    return dt.date(count // 12, count % 12 + 1, 1) - dt.timedelta(days=1)

@@ -1,0 +1,323 @@
+"""The commands on a store: from forms to a purge, on both databases, and what they refuse."""
+
+import json
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_rounds import csv_text, environment, forms, panel, programme_text
+from store_cases import MENTEES, MENTORS, PROGRAMME, named, raw
+from typer.testing import CliRunner
+
+import pairwell as pw
+from pairwell.cli.commands import app
+from pairwell.store import open_store
+
+ON_A_STORE = [
+    "init", "import", "decide", "view", "shortlist", "score", "match", "pairs", "move",
+    "review", "confirm", "decline", "publish", "withdraw", "schedule", "report", "letters",
+    "history", "audit",
+    "export", "access", "erase", "keep", "purge", "evaluate",
+]  # fmt: skip
+
+
+@pytest.fixture
+def pairwell(tmp_path, monkeypatch):
+    """Run a command in a folder with the tables of a small programme."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAIRWELL_ACTOR", "Officer")
+    monkeypatch.setenv("COLUMNS", "100")
+    (tmp_path / "p.toml").write_text(programme_text(), "utf-8")
+    (tmp_path / "a.csv").write_text(csv_text(named(MENTEES)), "utf-8")
+    (tmp_path / "b.csv").write_text(csv_text(named(MENTORS)), "utf-8")
+    (tmp_path / "m.csv").write_text(
+        csv_text({"reference": MENTEES, "gender": ["woman", "man", "woman"]}), "utf-8"
+    )
+    (tmp_path / "marks.csv").write_text(csv_text(panel([*MENTEES, *MENTORS])), "utf-8")
+    late = {"reference": ["ME-1"], "until": ["2017-04-24T12:00"], "reason": ["Down."]}
+    (tmp_path / "g.csv").write_text(csv_text({**late, "decided_by": ["Officer"]}), "utf-8")
+
+    def run(*arguments, code=0, **variables):
+        result = CliRunner().invoke(
+            app, list(map(str, arguments)), env=variables, prog_name="pairwell"
+        )
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == code, result.output
+        return result
+
+    return run
+
+
+def told(result):
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def at(pairwell, store_url):
+    """Name a store on either database that has the programme and its tables."""
+    pairwell("init", "--store", store_url, "--programme", "p.toml")
+    tables = ["--mentees", "a.csv", "--mentors", "b.csv", "--monitoring", "m.csv"]
+    pairwell("import", "--store", store_url, *tables, "--panel", "marks.csv", "--grace", "g.csv")
+    return store_url
+
+
+def test_a_programme_goes_from_forms_to_a_purge(pairwell, at, tmp_path):
+    def run(*arguments, **more):
+        return told(pairwell(*arguments, "--store", at, "--json", **more))
+
+    came = run("import", "--mentees", "a.csv")
+    assert came == {"mentees": {"new": 0, "changed": 0, "unchanged": 3}}
+    decided = run("decide")["decisions"]
+    assert [d["outcome"] for d in decided] == ["eligible"] * 5
+    selected = {s["reference"]: s["outcome"] for s in run("shortlist")["selections"]}
+    assert selected == {
+        "ME-1": "shortlisted", "ME-2": "shortlisted", "ME-3": "reserve",
+        "MR-1": "shortlisted", "MR-2": "shortlisted",
+    }  # fmt: skip
+    made = run("report", "--out", "out")
+    assert len(made["files"]) == 5
+    assert "Name of ME-1" not in (tmp_path / "out" / "report.html").read_text("utf-8")
+    records = run("history", "--about", "ME-1")["records"]
+    assert [(r["actor"], r["action"]) for r in records] == [
+        ("Officer", a) for a in ("receive form", "let in", "mark", "decide", "shortlist")
+    ]
+    assert run("evaluate", "gender")["totals"][:3] == [5, 5, None]
+    assert run("keep", "identity", 1, "--because", "Policy.") == {"class": "identity", "months": 1}
+    held = run("access", "ME-1")
+    assert held["identity"]["person"][0]["email"] == "me-1@example.org"
+    assert run("erase", "ME-1", "--because", "Asked for.") == {"reference": "ME-1", "rows": 7}
+    dry = run("purge", "--on", "2018-01-01")
+    assert [c["is_due"] for c in dry["classes"]] == [False, True, False, False]
+    assert run("purge", "--on", "2018-01-01", "--really")["is_dry"] is False
+    head = run("export", "a.zip")["head"]
+    report = run("audit", "--expect", head)
+    assert (report["holds"], report["head"]) == (True, head)
+    pairwell("init", "--store", "other.db")
+    other = ["import", "--store", "other.db", "--archive", "a.zip", "--expect", head, "--json"]
+    assert told(pairwell(*other)) == {"archive": PROGRAMME}
+    with open_store("other.db") as store, open_store(at) as first:
+        assert store.records(PROGRAMME)[:-1] == first.records(PROGRAMME)
+
+
+def test_people_read_sentences(pairwell, at):
+    assert "5 eligible" in pairwell("decide", "--store", at).stdout
+    assert "ME-3: reserve (England, rank 3)" in pairwell("shortlist", "--store", at).stdout
+    assert "Officer: decide ME-1: eligible" in pairwell("history", "--store", at).stdout
+    assert "The record of small-2017 holds" in pairwell("audit", "--store", at).stdout
+    assert "too small to show" in pairwell("evaluate", "gender", "--store", at).stdout
+    assert "no time is set" in pairwell("purge", "--store", at).stdout
+    assert (
+        "mentees: 0 new, 0 changed, 3 unchanged"
+        in pairwell("import", "--store", at, "--mentees", "a.csv").stdout
+    )
+    out = pairwell("report", "--store", at, "--out", "out")
+    assert "report.html" in out.stdout
+
+
+def test_names_in_a_report_are_looked_up_on_record(pairwell, at, tmp_path):
+    pairwell("decide", "--store", at)
+    pairwell("report", "--store", at, "--out", "out", "--names")
+    assert "Name of ME-1" in (tmp_path / "out" / "report.html").read_text("utf-8")
+    looks = [r for r in told(pairwell("history", "--store", at, "--json"))["records"]]
+    assert sum(r["action"] == "look up: report" for r in looks) == 5
+
+
+def test_a_form_with_a_script_and_a_formula_comes_to_nothing(pairwell, at, tmp_path):
+    evil = named(["ME-1"], statement=["<script>alert(1)</script>"])
+    evil["name"] = ["=HYPERLINK(0)<script>alert(2)</script>"]
+    (tmp_path / "a.csv").write_text(csv_text(evil), "utf-8")
+    pairwell("import", "--store", at, "--mentees", "a.csv")
+    pairwell("decide", "--store", at)
+    pairwell("report", "--store", at, "--out", "out", "--names")
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "&lt;script&gt;alert(2)" in page
+    assert "<script" not in page
+    cells = (tmp_path / "out" / "pairs.csv").read_text("utf-8")
+    assert "HYPERLINK" in cells
+    assert ",=HYPERLINK" not in cells
+
+
+def test_a_panel_reads_forms_without_who_it_is(pairwell, at, tmp_path):
+    table = named(
+        ["ME-1"],
+        statement=["=1+1 I am good at it."],
+        employer=["Ashmere Gallery"],
+        access_cost=["120"],
+        vetoes=["MR-1"],
+    )
+    (tmp_path / "a.csv").write_text(csv_text(table), "utf-8")
+    pairwell("import", "--store", at, "--mentees", "a.csv")
+    draft = csv_text(named(["ME-8"], state=["draft"], submitted_at=[None]))
+    (tmp_path / "a.csv").write_text(draft, "utf-8")
+    pairwell("import", "--store", at, "--mentees", "a.csv")
+    pairwell("view", "mentee", "--out", "view.csv", "--store", at)
+    text = (tmp_path / "view.csv").read_text("utf-8")
+    assert stat.S_IMODE((tmp_path / "view.csv").stat().st_mode) == 0o600
+    assert [line.split(",")[0] for line in text.splitlines()] == ["reference", *MENTEES]
+    for hidden in ("Name of", "example.org", "Ashmere", "120", "MR-1", "woman"):
+        assert hidden not in text
+    assert "'=1+1 I am good at it." in text
+
+
+def test_a_pair_is_scored_as_the_library_does(pairwell, at, tmp_path):
+    table = named(["ME-1"], vetoes=["MR-1"])
+    (tmp_path / "a.csv").write_text(csv_text(table), "utf-8")
+    pairwell("import", "--store", at, "--mentees", "a.csv")
+    programme = pw.Programme(programme_text())
+    mentor = pw.read_mentors(named(MENTORS), programme).forms[0]
+    for mentee in (
+        pw.read_mentees(table, programme).forms[0],
+        pw.read_mentees(named(MENTEES), programme).forms[1],
+    ):
+        expected = pw.score(programme, mentee, mentor)
+        facts = told(pairwell("score", mentee.reference, "MR-1", "--store", at, "--json"))
+        assert facts["points"] == expected.points
+        assert facts["coverage_thousandths"] == expected.coverage
+        assert [r["text"] for r in facts["refusals"]] == [r.text for r in expected.refusals]
+        assert facts["parts"]["needs"]["share"] == expected.part(pw.Part.NEEDS).share
+        assert facts["parts"]["deep_fit"]["share"] is None
+    said = pairwell("score", "ME-1", "MR-1", "--store", at).stdout
+    assert "Development needs: 70.0 (weight 35)" in said
+    assert "Values and ways: not answered" in said
+    assert "Not allowed: " in said
+    assert (
+        "no mentee has the reference 'MR-1'"
+        in pairwell("score", "MR-1", "ME-1", "--store", at, code=2).stderr
+    )
+
+
+def test_who_names_themselves_in_a_statement_is_said(pairwell, at, tmp_path):
+    table = named(
+        ["ME-5", "ME-6", "ME-7"],
+        statement=["I, Ann O'Hara, write.", "Write to me-6@example.org", "An annual report."],
+    )
+    table["name"] = ["Ann O'Hara", "Bo Li", "Ann Li"]
+    (tmp_path / "a.csv").write_text(csv_text(table), "utf-8")
+    result = pairwell("import", "--store", at, "--mentees", "a.csv")
+    assert "that name themselves: ME-5 ME-6\n" in result.stdout
+
+
+def test_a_record_that_was_changed_is_its_own_exit_code(pairwell, at):
+    raw(at, "UPDATE record.audit SET outcome = 'late' WHERE seq = 2", triggers=False)
+    result = pairwell("audit", "--store", at, code=5)
+    assert "record 2: was changed after it was written" in result.stdout
+    assert told(pairwell("audit", "--store", at, "--json", code=5))["holds"] is False
+
+
+class TestRefusals:
+    @pytest.fixture
+    def small(self, pairwell, tmp_path):
+        pairwell("init", "--programme", "p.toml")
+        return tmp_path
+
+    def test_there_is_no_store(self, pairwell):
+        assert "make one with: pairwell init" in pairwell("decide", code=2).stderr
+
+    def test_nobody_says_who_they_are(self, pairwell, small):
+        result = pairwell("import", "--mentees", "a.csv", code=2, PAIRWELL_ACTOR="")
+        assert "every change names who makes it" in result.stderr
+
+    def test_there_is_nothing_to_take_in(self, pairwell, small):
+        assert "say what to take in" in pairwell("import", code=2).stderr
+
+    def test_a_table_with_errors_brings_nothing(self, pairwell, small):
+        wrong = csv_text(forms(["ME-1", "ME-2"], state=["sumbitted", "submitted"]))
+        (small / "a.csv").write_text(wrong, "utf-8")
+        result = pairwell("import", "--mentees", "a.csv", code=2)
+        assert "a.csv" in result.stderr
+        assert "sumbitted" in result.stderr
+        assert len(told(pairwell("history", "--json"))["records"]) == 1
+
+    def test_a_programme_has_to_be_told_from_another(self, pairwell, small):
+        other = programme_text().replace("small-2017", "small-2018")
+        (small / "q.toml").write_text(other, "utf-8")
+        pairwell("import", "--programme", "q.toml")
+        result = pairwell("decide", code=2)
+        assert "say which programme with --id; it has small-2017, small-2018" in result.stderr
+        assert "no programme 'x'; it has" in pairwell("decide", "--id", "x", code=2).stderr
+        pairwell("decide", "--id", "small-2018")
+
+    def test_a_store_without_programmes_says_what_to_do(self, pairwell):
+        pairwell("init")
+        assert "it has none yet: pairwell import" in pairwell("decide", code=2).stderr
+
+    def test_a_store_is_made_once_and_is_up_to_date(self, pairwell, small):
+        assert "there is a file already" in pairwell("init", code=2).stderr
+        assert "from version" in pairwell("init", "--upgrade").stdout
+
+    def test_a_folder_of_somebody_else_is_left(self, pairwell, small):
+        (small / "out").mkdir()
+        (small / "out" / "thesis.txt").write_text("years of work")
+        pairwell("import", "--mentees", "a.csv", "--mentors", "b.csv")
+        result = pairwell("report", "--out", "out", code=2)
+        assert "did not write" in result.stderr
+
+    def test_names_need_somebody_who_looks_them_up(self, pairwell, small):
+        pairwell("import", "--mentees", "a.csv", "--mentors", "b.csv")
+        result = pairwell("report", "--out", "out", "--names", code=2, PAIRWELL_ACTOR="")
+        assert "names who makes it" in result.stderr
+
+    def test_a_question_that_is_not_asked(self, pairwell, small):
+        assert "does not ask 'shoes'" in pairwell("evaluate", "shoes", code=2).stderr
+
+
+@pytest.mark.parametrize("command", ON_A_STORE)
+def test_every_command_helps_with_an_example(pairwell, command):
+    said = pairwell(command, "--help").stdout
+    assert f"Example: pairwell {command}" in said
+    if command != "report":
+        assert "--json" in said
+
+
+def test_other_commands_do_not_wait_for_the_stores_libraries():
+    heavy = "{'sqlalchemy', 'alembic', 'scipy', 'pandas'}"
+    code = f"import sys, pairwell.cli.commands; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_matching_that_cannot_be_ends_with_its_own_code(pairwell, at, monkeypatch):
+    from pairwell.store import InfeasibleError, NotCertifiedError, _pairs
+
+    assert "accept first" in pairwell("match", "--store", at, code=2).output
+    for error, code in ((InfeasibleError, 3), (NotCertifiedError, 4)):
+
+        def refuse(self, error=error):
+            raise error("So it is.")
+
+        monkeypatch.setattr(_pairs.Pairs, "match", refuse)
+        said = pairwell("match", "--store", at, code=code).output
+        assert "So it is. Nothing was changed." in said
+
+
+def test_a_report_says_what_became_of_pairs(pairwell, at):
+    pairwell("decide", "--store", at)
+    pairwell("shortlist", "--store", at)
+    pairwell("move", "application", "accept", "--all", "--store", at)
+    made = told(pairwell("match", "--store", at, "--json"))["added"]
+    pairwell("decline", made[0], "--because", "=1+1", "--store", at)
+    pairwell("report", "--store", at, "--out", "round")
+    text = Path("round/standing.csv").read_text("utf-8")
+    mentee, mentor = made[0].split("/")
+    assert f"{mentee},{mentor},declined," in text
+    assert ",=1+1" not in text  # no formula
+
+
+def test_moves_are_named_and_asked_for_in_full(pairwell, at):
+    for arguments, said in (
+        (["move", "panel", "accept"], "an application or a pair, not 'panel'"),
+        (["move", "pair", "marry"], "no pair can 'marry'; there are complete"),
+        (["move", "application", "accept"], "name whom to move, or say --all"),
+        (["review", "--all"], "there is no pair that can review now"),
+        (["review", "MM-1"], "a pair is written as in MM-014/MR-003, not 'MM-1'"),
+        (["fund", "offer", "travel", "G-1", "1.234"], "an amount is written as in 45 or 45.50"),
+        (["log", "agreement", "ME-1/MR-1"], "give --from and --until"),
+        (["log", "agreement", "ME-1/MR-1", "--from", "June", "--until", "x"], "not 'June'"),
+        (["log", "supervision", "MR-1", "--text", "none.txt"], "none.txt: cannot be read"),
+    ):
+        assert said in " ".join(pairwell(*arguments, "--store", at, code=2).output.split())

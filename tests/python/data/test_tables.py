@@ -1,0 +1,244 @@
+"""Tables in and out: what reaches the core, and what a file holds afterwards."""
+
+import csv
+import datetime as dt
+import decimal
+import sys
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pairwell as pw
+from pairwell.data.tables import read_table
+
+CELLS = st.one_of(
+    st.none(), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+)
+
+
+def written(tmp_path, data: bytes):
+    path = tmp_path / "forms.csv"
+    path.write_bytes(data)
+    return path
+
+
+def rules(raised) -> list[tuple[str, int]]:
+    return [(finding.rule, finding.row) for finding in raised.value.findings]
+
+
+def test_csv_gives_text_and_none(tmp_path):
+    table = read_table(written(tmp_path, b"reference,state\nMM-001,\n,draft\n"))
+    assert table.name == "forms.csv"
+    assert table.columns == ["reference", "state"]
+    assert table.rows == [["MM-001", None], [None, "draft"]]
+    assert table.row_numbers == [2, 3]
+
+
+def test_rows_are_numbered_by_the_line_on_which_they_begin(tmp_path):
+    data = b'reference,statement\r\nMM-001,"two\r\nlines"\r\n\r\n,\r\nMM-002,one\r\n'
+    table = read_table(written(tmp_path, data))
+    assert table.row_numbers == [2, 6]
+    assert table.rows[0][1] == "two\r\nlines"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path, mark):
+    table = read_table(written(tmp_path, mark + "reference\nMÉ-1\n".encode()))
+    assert table.columns == ["reference"]
+    assert table.rows == [["MÉ-1"]]
+
+
+def test_every_line_that_is_not_utf8_is_named(tmp_path):
+    data = "reference,area\nA,Pérth\nB,York\nC,Sã\n".encode("latin-1")
+    with pytest.raises(pw.InvalidInput) as raised:
+        read_table(written(tmp_path, data))
+    assert rules(raised) == [("encoding", 2), ("encoding", 4)]
+    assert "0xE9" in raised.value.findings[0].message
+    assert raised.value.findings[0].file == "forms.csv"
+
+
+def test_lines_that_are_not_utf8_are_counted_after_twenty(tmp_path):
+    with pytest.raises(pw.InvalidInput) as raised:
+        read_table(written(tmp_path, b"\xff\n" * 25))
+    assert len(raised.value.findings) == 21
+    assert "5 more lines" in raised.value.findings[-1].message
+
+
+@pytest.mark.parametrize("data", ["reference\nA\n".encode("utf-16"), b"reference\nA\0B\n"])
+def test_nul_characters_are_refused(tmp_path, data):
+    with pytest.raises(pw.InvalidInput, match="UTF-8"):
+        read_table(written(tmp_path, data))
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b" , ,\n"])
+def test_an_empty_file_has_no_header(tmp_path, data):
+    with pytest.raises(pw.InvalidInput) as raised:
+        read_table(written(tmp_path, data))
+    assert rules(raised) == [("empty", 0)]
+
+
+def test_a_quotation_that_does_not_end_is_named_where_it_begins(tmp_path):
+    with pytest.raises(pw.InvalidInput) as raised:
+        read_table(written(tmp_path, b'reference,state\nA,draft\nB,"draft\nC,draft\n'))
+    assert rules(raised) == [("csv", 3)]
+
+
+@pytest.mark.parametrize(("separator", "word"), [(";", "semicolons"), ("\t", "tabs")])
+def test_other_separators_are_recognised(tmp_path, separator, word):
+    data = f"reference{separator}state\nA{separator}draft\n".encode()
+    with pytest.raises(pw.InvalidInput, match=word):
+        read_table(written(tmp_path, data))
+
+
+def test_a_missing_file_is_an_os_error(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        read_table(tmp_path / "none.csv")
+
+
+def frames():
+    columns = {
+        "reference": ["A", "B"],
+        "whole": [3, None],
+        "real": [1.5, None],
+        "when": [dt.datetime(2017, 4, 24, 10, 0, 1), None],
+        "yes": [True, False],
+        "list": [["x", "y"], None],
+    }
+    frame = pd.DataFrame(columns)
+    return {
+        "mapping": columns,
+        "pandas": frame,
+        "polars": pl.DataFrame(columns),
+        "arrow": pa.table(columns),
+        "batch": pa.RecordBatch.from_pydict(columns),
+    }
+
+
+@pytest.mark.parametrize("kind", list(frames()))
+def test_frames_give_the_text_that_a_person_would_type(kind):
+    table = read_table(frames()[kind])
+    assert table.columns == ["reference", "whole", "real", "when", "yes", "list"]
+    assert table.rows == [
+        ["A", "3", "1.5", "2017-04-24T10:00:01", "yes", "x;y"],
+        ["B", None, None, None, "no", None],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (pd.NaT, None),
+        (pd.NA, None),
+        (float("nan"), None),
+        (decimal.Decimal("NaN"), None),
+        ("", None),
+        (np.float64(3.0), "3"),
+        (np.int8(-2), "-2"),
+        (np.bool_(True), "yes"),
+        (np.str_("x"), "x"),
+        (2.25, "2.25"),
+        (1e300, str(int(1e300))),
+        (float("inf"), "inf"),
+        (decimal.Decimal("120.50"), "120.50"),
+        (dt.date(2017, 4, 24), "2017-04-24"),
+        (pd.Timestamp("2017-04-24T10:00+01:00"), "2017-04-24T10:00:00+01:00"),
+        (np.datetime64("2017-04-24"), "2017-04-24"),
+        ([1, None, "a"], "1;a"),
+        (np.array(["a", "b"]), "a;b"),
+    ],
+)
+def test_each_value_has_one_text(value, text):
+    assert read_table({"column": [value]}).rows == [[text]]
+
+
+def test_values_that_no_cell_can_hold_are_all_named():
+    with pytest.raises(pw.InvalidInput) as raised:
+        read_table({"a": [object(), "fine", b"bytes"], "b": ["fine", "half \ud800", {1}]})
+    places = [(f.rule, f.column, f.row) for f in raised.value.findings]
+    assert places == [("type", "a", 1), ("type", "a", 3), ("type", "b", 2), ("type", "b", 3)]
+
+
+def test_columns_of_different_lengths_are_refused():
+    with pytest.raises(pw.InvalidInput, match="different lengths: a 1, b 2"):
+        read_table({"a": [1], "b": [1, 2]})
+
+
+def test_a_mapping_without_columns_is_refused():
+    with pytest.raises(pw.InvalidInput, match="no columns"):
+        read_table({})
+
+
+@pytest.mark.parametrize("source", [7, None, [["A"]], pl.LazyFrame({"a": [1]})])
+def test_other_things_are_no_table(source):
+    with pytest.raises(TypeError, match="a table is a path"):
+        read_table(source)
+
+
+@pytest.mark.parametrize("values", ["text", b"bytes", 7, {"a": 1}])
+def test_a_column_is_a_list(values):
+    with pytest.raises(TypeError, match="must be a list"):
+        read_table({"a": values})
+
+
+def test_two_columns_of_one_name_reach_the_core():
+    frame = pd.DataFrame([["A", "B"]], columns=["reference", "reference"])
+    assert read_table(frame).columns == ["reference", "reference"]
+
+
+def test_a_table_goes_to_frames_and_back():
+    table = pw.Table("t", ["a", "b"], [["x", None], [None, "1"]])
+    assert read_table(table.to_pandas(), "t").rows == table.rows
+    assert read_table(table.to_polars(), "t").rows == table.rows
+    assert read_table(table) is table
+    assert read_table(table, "other").name == "other"
+    assert read_table(pw.Table.from_core(table.to_core())) == table
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=6))
+def test_a_table_written_as_csv_reads_the_same(tmp_path_factory, rows):
+    path = tmp_path_factory.getbasetemp() / "round.csv"
+    table = pw.Table("round.csv", ["a", "b"], [[cell or None for cell in row] for row in rows])
+    table.write_csv(path)
+    read = read_table(path)
+    kept = [row for row in table.rows if any(cell and cell.strip() for cell in row)]
+    assert read.columns == table.columns
+    assert read.rows == kept
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_formulas_are_written_as_text_for_people(tmp_path, start):
+    path = tmp_path / "pairs.csv"
+    pw.write_csv(path, ["name", "points"], [[start + "1+1", -2], ["plain", None]])
+    with path.open(newline="", encoding="utf-8") as file:
+        assert list(csv.reader(file)) == [
+            ["name", "points"],
+            ["'" + start + "1+1", "-2"],
+            ["plain", ""],
+        ]
+
+
+def test_a_write_that_fails_leaves_the_earlier_file(tmp_path):
+    path = tmp_path / "pairs.csv"
+    pw.write_csv(path, ["a"], [["first"]])
+
+    def rows():
+        yield ["second"]
+        raise RuntimeError("in the middle")
+
+    with pytest.raises(RuntimeError):
+        pw.write_csv(path, ["a"], rows())
+    with pytest.raises(UnicodeEncodeError):
+        pw.write_csv(path, ["a"], [["\ud800"]])
+    assert path.read_text("utf-8") == "a\nfirst\n"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["pairs.csv"]
+
+
+def test_a_missing_library_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(pw.Error, match=r"pip install 'pairwell\[polars\]'"):
+        pw.Table("t", ["a"], []).to_polars()

@@ -1,0 +1,211 @@
+"""Programme: the file as Python sees it, and the pilot's own."""
+
+import copy
+import importlib.resources
+import pathlib
+import pickle
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+
+import pairwell as pw
+from pairwell import _core
+from pairwell.calendar import Month, Weekday
+
+PILOT = importlib.resources.files("pairwell") / "data" / "pilot.toml"
+
+
+@pytest.fixture(scope="module")
+def pilot():
+    with importlib.resources.as_file(PILOT) as path:
+        return pw.Programme.read(path)
+
+
+def events(programme):
+    return {event.id: event for event in programme.timetable.events}
+
+
+def test_the_pilot_is_the_one_of_the_call(pilot):
+    assert pilot.name == "Mentoring for All"
+    assert pilot.organisation == "Museums Association"
+    assert (pilot.starts, pilot.ends) == (Month(2017, 6), Month(2017, 11))
+    assert pilot.nations == ["England", "Scotland"]
+    assert "Arts Council England" in pilot.funders[0]
+    assert {
+        (place.region, place.role, place.people.least, place.people.most) for place in pilot.places
+    } == {
+        ("England", pw.Role.MENTEE, 0, 18),
+        ("England", pw.Role.MENTOR, 0, 18),
+        ("Scotland", pw.Role.MENTEE, 0, 1),
+        ("Scotland", pw.Role.MENTOR, 0, 1),
+    }
+    assert {fund.id for fund in pilot.funds} == {"travel", "access"}
+    assert pilot.selection.tie_rule == ["need", "commitment"]
+    assert pilot.objective.floor == 40
+    assert pilot.objective.seed == 2017
+    assert 25 <= len(pilot.vocabulary) <= 40
+
+
+def test_the_pilots_dates(pilot):
+    event = events(pilot)
+    deadline = event["deadline"]
+    assert deadline.kind is pw.EventKind.DEADLINE
+    assert deadline.at == datetime(2017, 4, 24, 10)
+    assert deadline == _core.deadline(pilot.timetable)
+    assert _core.start(pilot.timetable, deadline) == datetime(2017, 4, 24, 9, tzinfo=UTC)
+    assert [day.date for day in event["interviews"].days] == [date(2017, 5, 3), date(2017, 5, 4)]
+    assert [day.date for day in event["conversations"].days] == [
+        date(2017, 5, 9),
+        date(2017, 5, 10),
+    ]
+    assert event["supervision"].month == Month(2017, 9)
+    assert event["supervision"].at is None
+    words = {key: _core.in_words(pilot.timetable, each) for key, each in event.items()}
+    assert words["deadline"] == "10:00 on Monday 24 April 2017 (BST)"
+    assert words["interviews"] == "Wednesday 3 and Thursday 4 May 2017"
+    assert words["supervision"] == "September 2017 (day to be fixed)"
+
+
+def test_the_pilots_slip_is_kept_and_reported(pilot):
+    [warning] = pilot.warnings
+    assert warning.severity is pw.Severity.WARNING
+    assert warning.rule == "weekday"
+    assert warning.column == "timetable.training.on"
+    assert (
+        PILOT.read_text(encoding="utf-8").splitlines()[warning.row - 1]
+        == 'on = "Monday 16 May 2017"'
+    )
+    assert "15 May 2017 or 22 May 2017" in warning.message
+    [day] = events(pilot)["training"].days
+    assert (day.date, day.stated) == (date(2017, 5, 16), Weekday.MONDAY)
+
+
+def test_the_pilot_rules_nobody_out_by_grade_or_membership(pilot):
+    assert {rule.field for rule in pilot.rules} == {
+        "works_as",
+        "sector",
+        "nation",
+        "consent",
+        "needs",
+        "offers",
+    }
+    for rule in pilot.rules:
+        assert rule.version >= 1
+        assert rule.sentence.startswith("You")
+
+
+def test_parsing_is_reading():
+    text = PILOT.read_text(encoding="utf-8")
+    parsed = pw.Programme.parse(text, file="pilot.toml")
+    assert parsed.warnings[0].file == "pilot.toml"
+    assert parsed == pw.Programme.parse(text.encode())
+    assert parsed.digest == pw.Programme.parse(text.encode()).digest
+    assert parsed != pw.Programme.parse(text.replace("needs = 35", "needs = 34"))
+    assert len(parsed.digest) == 64
+
+
+def test_programmes_pickle_and_copy(pilot):
+    for other in (pickle.loads(pickle.dumps(pilot)), copy.deepcopy(pilot)):
+        assert other == pilot
+        assert (other.digest, other.file, other.warnings) == (
+            pilot.digest,
+            pilot.file,
+            pilot.warnings,
+        )
+
+
+def test_a_programme_is_what_the_core_takes(pilot):
+    assert isinstance(pilot, _core.Programme)
+    assert "mentoring-for-all-2017" in repr(pilot)
+
+
+def test_a_programme_does_not_change(pilot):
+    with pytest.raises(AttributeError):
+        pilot.name = "Another"
+    with pytest.raises(AttributeError):
+        pilot.weights.needs = 0
+
+
+def test_all_faults_come_at_once_with_their_lines(tmp_path):
+    path = tmp_path / "broken.toml"
+    path.write_text('id = "x"\nnam = "X"\nstarts = 5\nends = "May 2017"\nnations = ["England"]\n')
+    with pytest.raises(pw.InvalidInput) as refused:
+        pw.Programme.read(path)
+    faults = [
+        (f.row, f.column, f.rule) for f in refused.value.findings if f.severity is pw.Severity.ERROR
+    ]
+    assert faults == [(0, "name", "missing"), (2, "nam", "unknown-key"), (3, "starts", "type")]
+    assert all(finding.file == str(path) for finding in refused.value.findings)
+    assert isinstance(refused.value, ValueError)
+
+
+@pytest.mark.parametrize(
+    "text", [b"\xff\xfe", b"a = '\x00'", "a = '\ud800'", "id = ", "[a", b"\xef\xbb\xbfid = 1"]
+)
+def test_any_bytes_are_refused_and_never_crash(text):
+    with pytest.raises(pw.InvalidInput) as refused:
+        pw.Programme.parse(text)
+    assert refused.value.findings
+
+
+def test_a_missing_file_is_an_oserror(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        pw.Programme.read(tmp_path / "none.toml")
+
+
+GUIDE = pathlib.Path(__file__).parents[3] / "docs" / "guide" / "programme-file.md"
+SECTIONS = [
+    "timetable.deadline",
+    "places.Wales",
+    "places.Wales.mentors",
+    "funds.travel",
+    "rules.wales",
+    "selection",
+    "selection.rubric.need",
+    "pairing",
+    "weights",
+    "objective",
+]
+
+
+@pytest.fixture(scope="module")
+def example():
+    """Gives the guide's complete programme, without its last line break."""
+    [text] = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    return text
+
+
+def test_the_guides_example_has_no_fault(example):
+    assert pw.Programme.parse(example).warnings == []
+
+
+def known_keys(text, section):
+    """Gives the keys that the reader names where it meets one that is like none of them."""
+    odd = "a-key-that-is-like-no-other"
+    text = text.replace("mentors = 6", "mentors.most = 6")
+    if not section:
+        text = f"{odd} = 1\n{text}"
+    elif f"[{section}]\n" in text:
+        text = text.replace(f"[{section}]\n", f"[{section}]\n{odd} = 1\n")
+    else:
+        text = (
+            f"{text}[{section}]\n{odd} = 1\n"
+            if "mentors" not in section
+            else text.replace("mentors.most = 6", f"mentors.most = 6\nmentors.{odd} = 1")
+        )
+    with pytest.raises(pw.InvalidInput) as refused:
+        pw.Programme.parse(text)
+    [message] = [f.message for f in refused.value.findings if f.rule == "unknown-key"]
+    listed = re.search(r"the keys here are (.*)\.$", message)
+    assert listed is not None, message
+    return re.split(r", | and ", listed[1])
+
+
+@pytest.mark.parametrize("section", ["", *SECTIONS])
+def test_the_guide_explains_every_key(example, section):
+    keys = known_keys(example, section)
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert keys
+    for key in keys:
+        assert f"`{key}`" in guide or f"`[{key}]`" in guide or f"`[{key}." in guide, key
