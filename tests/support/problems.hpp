@@ -27,9 +27,6 @@ inline constexpr std::int64_t out = DenseTable::forbidden;
 /// What a search may spend: everything.
 inline constexpr auto unlimited = [](std::int64_t) { return true; };
 
-/// Stands in a table where there is no pair.
-constexpr std::int64_t out = DenseTable::forbidden;
-
 inline std::int32_t between(Random& random, std::int32_t least, std::int32_t most) {
   return least + static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(most - least + 1)));
 }

@@ -10,9 +10,6 @@
 namespace pairwell {
 namespace {
 
-using support::Graph;
-using support::no_mate;
-
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
 using support::Graph;
@@ -33,7 +30,7 @@ bool holds(std::vector<std::size_t> mate, std::vector<int> dual) {
   return is_maximum_weight_bipartite_matching(graph, mate.data(), dual.data());
 }
 
-const std::vector<std::size_t> good_mates{3, 2, 1, 0, no_mate};
+const std::vector<std::size_t> good_mates{3, 2, 1, 0, none};
 const std::vector<int> good_duals{6, 1, 4, 0, 0};
 
 TEST(CheckOfMaximumWeight, AcceptsEachProof) {
@@ -44,12 +41,12 @@ TEST(CheckOfMaximumWeight, AcceptsEachProof) {
 }
 
 TEST(CheckOfMaximumWeight, RefusesMatesThatAreNoMatching) {
-  EXPECT_FALSE(holds({3, 2, 1, no_mate, no_mate}, good_duals));  // not mutual
-  EXPECT_FALSE(holds({3, 2, 0, 0, no_mate}, good_duals));        // 2 claims the mate of 3
-  EXPECT_FALSE(holds({3, 3, 1, 0, no_mate}, good_duals));        // no edge
-  EXPECT_FALSE(holds({0, 2, 1, no_mate, no_mate}, good_duals));  // itself
-  EXPECT_FALSE(holds({3, 2, 1, 0, 99}, good_duals));             // no such vertex
-  EXPECT_FALSE(holds({3, 4, no_mate, 0, 1}, {6, 0, 5, 0, 0}));   // an edge that is not tight
+  EXPECT_FALSE(holds({3, 2, 1, none, none}, good_duals));    // not mutual
+  EXPECT_FALSE(holds({3, 2, 0, 0, none}, good_duals));       // 2 claims the mate of 3
+  EXPECT_FALSE(holds({3, 3, 1, 0, none}, good_duals));       // no edge
+  EXPECT_FALSE(holds({0, 2, 1, none, none}, good_duals));    // itself
+  EXPECT_FALSE(holds({3, 2, 1, 0, 99}, good_duals));         // no such vertex
+  EXPECT_FALSE(holds({3, 4, none, 0, 1}, {6, 0, 5, 0, 0}));  // an edge that is not tight
 }
 
 TEST(CheckOfMaximumWeight, RefusesDualsThatProveNothing) {
@@ -60,18 +57,18 @@ TEST(CheckOfMaximumWeight, RefusesDualsThatProveNothing) {
       EXPECT_FALSE(holds(good_mates, dual)) << vertex << " by " << change;
     }
   }
-  EXPECT_FALSE(holds({2, no_mate, 0, no_mate, no_mate}, {10, 0, 0, 0, 0}));  // 1-2 weighs more than its ends
-  EXPECT_FALSE(holds({2, no_mate, 0, no_mate, no_mate}, {6, 1, 4, 0, 0}));   // 1 is single, its dual is not 0
+  EXPECT_FALSE(holds({2, none, 0, none, none}, {10, 0, 0, 0, 0}));  // 1-2 weighs more than its ends
+  EXPECT_FALSE(holds({2, none, 0, none, none}, {6, 1, 4, 0, 0}));   // 1 is single, its dual is not 0
 }
 
 TEST(CheckOfMaximumWeight, EveryOtherMatchingOfTheSampleFails) {
   // All ways to give each vertex a mate, under all duals up to 11 that cover the edges: only the best one passes.
   int passed = 0;
-  std::vector<std::size_t> mate(5, no_mate);
+  std::vector<std::size_t> mate(5, none);
   for (std::size_t code = 0; code < 6 * 6 * 6 * 6 * 6; ++code) {
     std::size_t rest = code;
     for (std::size_t& one : mate) {
-      one = rest % 6 == 5 ? no_mate : rest % 6;
+      one = rest % 6 == 5 ? none : rest % 6;
       rest /= 6;
     }
     for (const auto& dual : {good_duals, {6, 0, 5, 0, 0}, {10, 5, 0, 0, 0}, {0, 0, 10, 6, 0}}) {

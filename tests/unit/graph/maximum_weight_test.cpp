@@ -47,24 +47,24 @@ std::string refusal_of(const Graph<Weight>& graph) {
 TEST(MaximumWeight, IsTheGreatestWeightAndNotTheMostPairs) {
   // 0 and 1 on one side, 2 and 3 on the other: the one heavy edge beats the two others.
   const auto graph = graph_of<int>(4, {{0, 2, 10}, {0, 3, 6}, {1, 2, 3}});
-  EXPECT_EQ(mates_of(graph), (std::vector<std::size_t>{2, no_mate, 0, no_mate}));
+  EXPECT_EQ(mates_of(graph), (std::vector<std::size_t>{2, none, 0, none}));
   const auto closer = graph_of<int>(4, {{0, 2, 10}, {0, 3, 6}, {1, 2, 5}});
   EXPECT_EQ(mates_of(closer), (std::vector<std::size_t>{3, 2, 1, 0}));
 }
 
 TEST(MaximumWeight, NeverTakesAnEdgeThatAddsNothing) {
-  EXPECT_EQ(mates_of(graph_of<int>(2, {{0, 1, -4}})), (std::vector<std::size_t>{no_mate, no_mate}));
-  EXPECT_EQ(mates_of(graph_of<double>(2, {{0, 1, 0}})), (std::vector<std::size_t>{no_mate, no_mate}));
+  EXPECT_EQ(mates_of(graph_of<int>(2, {{0, 1, -4}})), (std::vector<std::size_t>{none, none}));
+  EXPECT_EQ(mates_of(graph_of<double>(2, {{0, 1, 0}})), (std::vector<std::size_t>{none, none}));
 }
 
 TEST(MaximumWeight, ManagesWithoutEdgesOrVertices) {
   EXPECT_TRUE(mates_of(graph_of<int>(0, {})).empty());
-  EXPECT_EQ(mates_of(graph_of<int>(3, {})), (std::vector<std::size_t>{no_mate, no_mate, no_mate}));
+  EXPECT_EQ(mates_of(graph_of<int>(3, {})), (std::vector<std::size_t>{none, none, none}));
 }
 
 TEST(MaximumWeight, TakesTheHeaviestOfParallelEdges) {
   const auto graph = graph_of<int>(3, {{0, 1, 3}, {1, 0, 8}, {0, 1, 5}, {1, 2, 7}});
-  EXPECT_EQ(mates_of(graph), (std::vector<std::size_t>{1, 0, no_mate}));
+  EXPECT_EQ(mates_of(graph), (std::vector<std::size_t>{1, 0, none}));
 }
 
 TEST(MaximumWeight, WritesDualsThatProveIt) {

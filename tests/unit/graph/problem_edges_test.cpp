@@ -11,15 +11,15 @@ namespace {
 using support::out;
 
 /// Three mentees and two mentors; the table leaves out (1, 0), the list (2, 1).
-Problem dense_problem() {
+Problem dense() {
   Problem problem{.mentees = 3, .mentors = 2, .points = DenseTable{{72, 40, out, 55, 58, 30}}};
   problem.forbidden = {{MenteeId(2), MentorId(1)}};
   problem.locked = {{MenteeId(1), MentorId(1)}};
   return problem;
 }
 
-Problem sparse_edges() {
-  Problem problem = dense_problem();
+Problem sparse() {
+  Problem problem = dense();
   problem.points = SparseTable{{0, 2, 3, 5}, {0, 1, 1, 0, 1}, {72, 40, 55, 58, 30}};
   return problem;
 }
@@ -35,7 +35,7 @@ Listed listed(const ProblemEdges& edges, ProblemEdges::Iterators iterators) {
 Pair pair(std::int32_t mentee, std::int32_t mentor) { return {MenteeId(mentee), MentorId(mentor)}; }
 
 TEST(ProblemEdges, AreTheAdmissiblePairsFromEitherSide) {
-  for (const Problem& problem : {dense_problem(), sparse_edges()}) {
+  for (const Problem& problem : {dense(), sparse()}) {
     const ProblemEdges edges(problem);
     EXPECT_EQ(listed(edges, edges.all()),
               (Listed{{pair(0, 0), 72}, {pair(0, 1), 40}, {pair(1, 1), 55}, {pair(2, 0), 58}}));
@@ -50,7 +50,7 @@ TEST(ProblemEdges, AreTheAdmissiblePairsFromEitherSide) {
 }
 
 TEST(ProblemEdges, FindAndKnowTheirPairs) {
-  for (const Problem& problem : {dense_problem(), sparse_edges()}) {
+  for (const Problem& problem : {dense(), sparse()}) {
     const ProblemEdges edges(problem);
     EXPECT_EQ(edges.units_of(edges.find(pair(2, 0)).first), 58);
     EXPECT_TRUE(edges.is_locked(edges.find(pair(1, 1)).first));
@@ -61,7 +61,7 @@ TEST(ProblemEdges, FindAndKnowTheirPairs) {
 }
 
 TEST(ProblemEdges, KnowTheirDirection) {
-  const Problem problem = dense_problem();
+  const Problem problem = dense();
   const ProblemEdges edges(problem);
   EXPECT_FALSE(edges.of(MenteeId(0)).first->is_from_mentor);
   EXPECT_TRUE(edges.of(MenteeId(0), true).first->is_from_mentor);
@@ -71,7 +71,7 @@ TEST(ProblemEdges, KnowTheirDirection) {
 }
 
 TEST(ProblemEdges, RefuseAProblemWithFaults) {
-  Problem problem = dense_problem();
+  Problem problem = dense();
   problem.locked = problem.forbidden;
   EXPECT_THROW(ProblemEdges{problem}, InvalidInput);
 }
