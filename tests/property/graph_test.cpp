@@ -127,10 +127,10 @@ using Listed = boost::adjacency_list<OutEdges, boost::vecS, Direction, boost::no
                                      boost::property<boost::edge_weight_t, Weight>>;
 
 template <class Graph>
-class GraphsOfBoost : public testing::Test {};
+class GraphsOfBoost : public ::testing::Test {};
 
 using Graphs =
-    testing::Types<Listed<boost::vecS, boost::undirectedS, int>, Listed<boost::listS, boost::directedS, std::int64_t>,
+    ::testing::Types<Listed<boost::vecS, boost::undirectedS, int>, Listed<boost::listS, boost::directedS, std::int64_t>,
                    Listed<boost::vecS, boost::bidirectionalS, double>, Listed<boost::setS, boost::undirectedS, float>,
                    boost::adjacency_matrix<boost::undirectedS, boost::no_property,
                                            boost::property<boost::edge_weight_t, std::int16_t>>>;

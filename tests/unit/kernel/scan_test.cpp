@@ -15,8 +15,8 @@ namespace pairwell::kernel {
 namespace {
 
 template <class Cost>
-class Scanning : public testing::Test {};
-using Costs = testing::Types<float, double, std::int32_t, std::int64_t>;
+class Scanning : public ::testing::Test {};
+using Costs = ::testing::Types<float, double, std::int32_t, std::int64_t>;
 TYPED_TEST_SUITE(Scanning, Costs);
 
 template <class Value>

@@ -125,7 +125,7 @@ struct Class {
   CostOf cost_of;
 };
 
-class SparseAssign : public testing::TestWithParam<Class> {};
+class SparseAssign : public ::testing::TestWithParam<Class> {};
 
 TEST_P(SparseAssign, ProvesSquareTables) {
   for (const auto& [size, degree] : {std::pair{1, 1}, {2, 2}, {9, 3}, {255, 4}, {256, 4}, {700, 3}, {2000, 10}}) {
@@ -142,7 +142,7 @@ TEST_P(SparseAssign, ProvesTablesWithColumnsToSpare) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Classes, SparseAssign,
-                         testing::Values(Class{"uniform", up_to(1000)}, Class{"ties", up_to(2)},
+                         ::testing::Values(Class{"uniform", up_to(1000)}, Class{"ties", up_to(2)},
                                          Class{"equal", up_to(1)}, Class{"product", product},
                                          Class{"distance", distance}),
                          [](const auto& tested) { return tested.param.name; });

@@ -125,7 +125,7 @@ struct Shape {
   std::int32_t columns;
 };
 
-class AssignClasses : public testing::TestWithParam<Shape> {};
+class AssignClasses : public ::testing::TestWithParam<Shape> {};
 
 TEST_P(AssignClasses, ArePricedInEveryNumberType) {
   const auto [rows, columns] = GetParam();
@@ -154,7 +154,7 @@ TEST_P(AssignClasses, ArePricedInEveryNumberType) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, AssignClasses,
-                         testing::Values(Shape{1, 1}, Shape{1, 40}, Shape{40, 1}, Shape{19, 19}, Shape{150, 150},
+                         ::testing::Values(Shape{1, 1}, Shape{1, 40}, Shape{40, 1}, Shape{19, 19}, Shape{150, 150},
                                          Shape{60, 900}, Shape{900, 60}, Shape{130, 131}),
                          [](const auto& shape) {
                            return std::to_string(shape.param.rows) + "x" + std::to_string(shape.param.columns);
