@@ -1,6 +1,7 @@
 /// Binds pairwell/cohort.
 #include "bind_cohort.hpp"
 
+#include <cstdint>
 #include <tuple>
 #include <utility>
 

@@ -1,8 +1,11 @@
 /// Binds pairwell/cohort/instances.
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <tuple>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <pybind11/stl.h>
 

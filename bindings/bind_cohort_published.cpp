@@ -1,4 +1,6 @@
 /// Binds pairwell/cohort/orlib and pairwell/cohort/preflib.
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>

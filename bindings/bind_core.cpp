@@ -1,5 +1,7 @@
 /// Binds pairwell/core, and is the only file that turns C++ errors into Python ones.
+#include <cstdint>
 #include <exception>
+#include <string>
 #include <tuple>
 #include <utility>
 

@@ -1,6 +1,7 @@
 /// Binds pairwell/match: objective, match, certificate, explain. The problem is in bind_match_problem.cpp.
 #include "bind_match.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <utility>

@@ -2,6 +2,7 @@
 /// vectors.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>

@@ -1,9 +1,12 @@
 /// Binds pairwell/match/problem.
+#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
 #include <tuple>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <pybind11/stl.h>
 

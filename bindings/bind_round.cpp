@@ -1,5 +1,6 @@
 /// Binds pairwell/round.
 #include <memory>
+#include <vector>
 
 #include <pybind11/stl.h>
 

@@ -1,4 +1,5 @@
 /// Binds pairwell/round/appointments.
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>

@@ -1,4 +1,5 @@
 /// Binds the evaluation and the reliability of pairwell/scheme.
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>

@@ -1,5 +1,11 @@
 /// Binds the forms and decisions of pairwell/scheme.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include <pybind11/native_enum.h>
 #include <pybind11/stl.h>

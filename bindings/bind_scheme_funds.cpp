@@ -1,4 +1,5 @@
 /// Binds the funds of pairwell/scheme.
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>

@@ -1,4 +1,5 @@
 /// Binds the life cycles of pairwell/scheme.
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>

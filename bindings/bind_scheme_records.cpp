@@ -1,4 +1,5 @@
 /// Binds agreements, meetings, attendance and supervision of pairwell/scheme.
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>

@@ -1,4 +1,5 @@
 /// Binds the schedule of pairwell/scheme. A stretch of time is a pair of datetimes with a zone.
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>

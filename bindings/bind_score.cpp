@@ -1,5 +1,7 @@
 /// Binds pairwell/score.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -1,4 +1,5 @@
 /// How long draws and shuffles take.
+#include <cstddef>
 #include <cstdint>
 #include <numeric>
 #include <span>

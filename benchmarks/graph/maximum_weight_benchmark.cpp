@@ -1,4 +1,5 @@
 /// What a matching of greatest weight costs from a graph of Boost.Graph, by the engine and by Boost.Graph itself.
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <vector>

@@ -1,4 +1,5 @@
 /// How long it takes to say why somebody has no pair.
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

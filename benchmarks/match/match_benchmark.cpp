@@ -1,4 +1,5 @@
 /// How long match takes, by size, table and objective, and what its proof costs.
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <set>

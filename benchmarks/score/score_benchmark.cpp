@@ -1,5 +1,7 @@
 /// How long it takes to score every mentee with every mentor.
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 #include <benchmark/benchmark.h>
 

@@ -1,4 +1,5 @@
 /// A Boost.Graph graph matched by pairwell, and a problem searched by Boost.Graph. Shown in docs/reference/graph.md.
+#include <cstddef>
 #include <iostream>
 #include <vector>
 

@@ -2,9 +2,12 @@
 /// docs/reference/round.md.
 #include "pairwell/round/round.hpp"
 
+#include <cstddef>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include "pairwell/cohort/synthetic.hpp"
 #include "pairwell/match/certificate.hpp"

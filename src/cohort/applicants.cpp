@@ -1,6 +1,7 @@
 #include "cohort/applicants.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 
 #include "cohort/lists.hpp"

@@ -1,6 +1,7 @@
 /// Applicants: made-up people and the cells of their forms, before anything goes wrong.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <span>

@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cohort/draws.hpp"
 #include "cohort/mentoring.hpp"

@@ -1,6 +1,7 @@
 #include "cohort/draws.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <numeric>
 #include <string>

@@ -1,6 +1,7 @@
 /// What the makers of instances share: small whole numbers from a stream, distinct columns, checks of a size.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>

@@ -1,7 +1,10 @@
 #include "cohort/flaws.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 
 #include "cohort/lists.hpp"

@@ -1,5 +1,6 @@
 #include "pairwell/cohort/orlib.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>

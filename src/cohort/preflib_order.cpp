@@ -1,6 +1,7 @@
 #include "cohort/preflib_order.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 

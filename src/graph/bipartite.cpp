@@ -1,5 +1,6 @@
 #include "pairwell/graph/bipartite.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include "core/at.hpp"

@@ -1,5 +1,6 @@
 #include "pairwell/graph/problem_of.hpp"
 
+#include <concepts>
 #include <utility>
 
 #include "pairwell/core/points.hpp"

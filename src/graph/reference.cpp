@@ -1,6 +1,7 @@
 #include "pairwell/graph/reference.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 
 #include <boost/graph/adjacency_list.hpp>

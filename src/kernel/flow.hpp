@@ -7,6 +7,7 @@
 /// only fall.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>

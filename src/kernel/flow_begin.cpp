@@ -1,6 +1,9 @@
 // How a run begins: potentials, and what is kept of an earlier flow.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
+#include <vector>
 
 #include "kernel/flow_search.hpp"
 #include "kernel/marks.hpp"

@@ -1,5 +1,8 @@
 // Bids: most rows find their columns without a search.
 #include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <vector>
 
 #include "kernel/flow_search.hpp"
 

@@ -1,4 +1,7 @@
 // Phases: depth-first searches on arcs of reduced cost 0, for nodes with many units too much.
+#include <cstdint>
+#include <span>
+
 #include "kernel/flow_search.hpp"
 
 namespace pairwell::kernel {

@@ -1,6 +1,8 @@
 // Queues: rows of groups bid in the order of what they would gain, as long as their groups have room. Where a group is
 // full, the gain of the first in line is the price of the group, and nobody inside gains less.
 #include <algorithm>
+#include <cstdint>
+#include <vector>
 
 #include "kernel/flow_search.hpp"
 

@@ -2,6 +2,7 @@
 #include "kernel/flow_search.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 
 namespace pairwell::kernel {

@@ -1,6 +1,7 @@
 /// Marks: finding the few that are set among a byte for every pair.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <type_traits>

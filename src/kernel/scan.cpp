@@ -2,6 +2,7 @@
 // choice at run time is made here (docs/decisions/0023-highway-headers-for-vectors.md).
 #include "kernel/scan.hpp"
 
+#include <cstddef>
 #include <vector>
 
 #define HWY_IS_DEBUG_BUILD 0  // whose checks would want Highway's library

@@ -1,7 +1,10 @@
 #include "pairwell/match/certificate.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
+#include <variant>
 
 #include "match/proof.hpp"
 #include "match/proof_stages.hpp"

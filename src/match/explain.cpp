@@ -1,6 +1,8 @@
 #include "pairwell/match/explain.hpp"
 
 #include <algorithm>
+#include <variant>
+#include <vector>
 
 #include "core/at.hpp"
 #include "match/solve.hpp"

@@ -1,5 +1,8 @@
 #include "match/infeasibility.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "core/at.hpp"

@@ -1,6 +1,7 @@
 #include "match/levels.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <iterator>
 #include <limits>

@@ -1,10 +1,12 @@
 #include "pairwell/match/match.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <set>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "match/bounds.hpp"
 #include "match/checked_problem.hpp"

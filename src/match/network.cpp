@@ -1,8 +1,10 @@
 #include "match/network.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 #include <utility>
+#include <variant>
 
 #include "core/at.hpp"
 #include "match/nesting.hpp"

@@ -1,6 +1,7 @@
 /// Network: a problem as the kernel reads it, and what the kernel found as prices and faces.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>

@@ -1,6 +1,7 @@
 #include "match/proof.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace pairwell::proof {
 namespace {

@@ -3,6 +3,7 @@
 /// Shares nothing with the solver on purpose: it reads the problem's own lists, and knows no network and no search.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>

@@ -1,7 +1,14 @@
 // The proof of a stage that settles how many pairs there are at one level after another.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
 
 #include "match/proof_stages.hpp"
 

@@ -1,7 +1,10 @@
 #include "match/proof_stages.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <variant>
+#include <vector>
 
 #include "pairwell/core/random.hpp"
 

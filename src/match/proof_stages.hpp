@@ -1,6 +1,7 @@
 /// Proof of stages: checks the prices of one stage after another and narrows what they leave open.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 

@@ -1,8 +1,11 @@
 #include "match/stages.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <string>
 #include <utility>
+#include <variant>
 
 #include "core/at.hpp"
 #include "match/bounds.hpp"

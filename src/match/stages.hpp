@@ -1,6 +1,7 @@
 /// Stages: solves the stages of one problem in turn, each on the face that the earlier ones left.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>

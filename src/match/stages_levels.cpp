@@ -1,6 +1,12 @@
 // The stages that go by levels: best_worst, leximin, rank_maximal and generous.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "core/at.hpp"
 #include "kernel/marks.hpp"

@@ -1,6 +1,8 @@
 #include "pairwell/round/appointments.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>

@@ -1,6 +1,8 @@
 #include "pairwell/round/round.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string_view>
 #include <utility>

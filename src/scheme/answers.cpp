@@ -1,6 +1,8 @@
 #include "scheme/answers.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>

@@ -1,5 +1,10 @@
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "pairwell/core/error.hpp"
 #include "pairwell/scheme/calendar.hpp"

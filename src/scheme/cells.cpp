@@ -1,6 +1,7 @@
 #include "scheme/cells.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "scheme/words.hpp"

@@ -1,12 +1,14 @@
 /// Cells: reads the header and the rows of one table, and keeps every fault by row and column.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pairwell/core/error.hpp"

@@ -1,6 +1,7 @@
 #include "pairwell/scheme/eligibility.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <utility>

@@ -1,6 +1,7 @@
 #include "pairwell/scheme/forms.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <type_traits>
 #include <utility>

@@ -1,5 +1,9 @@
 /// Checks the forms of both roles against each other.
+#include <cstddef>
+#include <cstdint>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "pairwell/scheme/forms.hpp"
 #include "scheme/findings.hpp"

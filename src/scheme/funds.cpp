@@ -1,6 +1,7 @@
 #include "pairwell/scheme/funds.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <utility>
 

@@ -1,6 +1,8 @@
 /// The table of legal moves. A row of it is a rule of the scheme: whoever changes one changes what organisers may do.
 #pragma once
 
+#include <string_view>
+
 #include "pairwell/scheme/life_cycle.hpp"
 
 namespace pairwell::life {

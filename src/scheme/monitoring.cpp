@@ -1,6 +1,8 @@
 #include "pairwell/scheme/monitoring.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include "scheme/cells.hpp"

@@ -1,7 +1,9 @@
 #include "scheme/panel.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "scheme/cells.hpp"

@@ -1,6 +1,11 @@
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "pairwell/core/digest.hpp"
 #include "pairwell/scheme/programme.hpp"

@@ -1,7 +1,9 @@
 #include "scheme/programme_toml_section.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
+#include <locale>
 #include <sstream>
 #include <utility>
 

@@ -1,7 +1,10 @@
 #include "scheme/programme_toml_timetable.hpp"
 
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <utility>
+#include <variant>
 
 #include "scheme/programme_toml_words.hpp"
 

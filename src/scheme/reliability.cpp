@@ -1,6 +1,7 @@
 #include "pairwell/scheme/reliability.hpp"
 
 #include <cmath>
+#include <cstddef>
 #include <cstdlib>
 #include <map>
 #include <utility>

@@ -1,6 +1,7 @@
 #include "pairwell/scheme/schedule.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <set>
 #include <utility>

@@ -1,6 +1,9 @@
 #include "pairwell/scheme/selection.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <cstddef>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>

@@ -1,5 +1,6 @@
 #include "pairwell/scheme/supervision.hpp"
 
+#include <cstddef>
 #include <map>
 #include <set>
 #include <tuple>

@@ -1,6 +1,7 @@
 #include "pairwell/scheme/timetable.hpp"
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <string_view>

@@ -2,6 +2,7 @@
 /// say; other letters of UTF-8 pass through as they are.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>

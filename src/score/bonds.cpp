@@ -1,6 +1,7 @@
 #include "score/bonds.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 

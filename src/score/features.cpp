@@ -1,6 +1,7 @@
 #include "score/features.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 
 namespace pairwell {

@@ -1,4 +1,6 @@
 /// Answers to equality monitoring are no notes of supervision: the two walls do not meet.
+#include <string>
+
 #include "pairwell/scheme/monitoring.hpp"
 #include "pairwell/scheme/supervision.hpp"
 

@@ -1,4 +1,6 @@
 /// Eligibility cannot be decided on answers to equality monitoring.
+#include <vector>
+
 #include "pairwell/scheme/eligibility.hpp"
 #include "pairwell/scheme/monitoring.hpp"
 

@@ -1,4 +1,6 @@
 /// A list of answers to equality monitoring cannot be scored.
+#include <vector>
+
 #include "pairwell/scheme/monitoring.hpp"
 #include "pairwell/score/score.hpp"
 

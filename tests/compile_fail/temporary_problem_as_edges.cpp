@@ -1,4 +1,6 @@
 /// A view of a problem must not outlive it, so a problem that nobody holds is refused.
+#include <cstdint>
+
 #include "pairwell/graph/problem_edges.hpp"
 
 std::int64_t pairs() {

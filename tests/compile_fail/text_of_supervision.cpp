@@ -1,4 +1,6 @@
 /// The text of a note of supervision is read through the view of a supervisor, and in no other way.
+#include <string>
+
 #include "pairwell/scheme/supervision.hpp"
 
 using namespace pairwell;

@@ -1,4 +1,5 @@
 /// Weights of edges are numbers that the engine can add exactly or in double precision, and nothing else.
+#include <cstddef>
 #include <string>
 #include <vector>
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <set>
 #include <string_view>
+#include <tuple>
 
 #include "pairwell/cohort/orlib.hpp"
 #include "pairwell/cohort/preflib.hpp"

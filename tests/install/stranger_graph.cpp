@@ -1,4 +1,5 @@
 // A stranger's program: matches a graph with the headers that want Boost.
+#include <cstddef>
 #include <iostream>
 #include <vector>
 

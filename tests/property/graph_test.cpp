@@ -1,11 +1,15 @@
 // maximum_weight_bipartite_matching against Boost.Graph's own algorithm and exhaustive search, on graphs of every kind
 // of Boost.Graph; each answer's duals are checked. Seeds are fixed; a failure prints the seed.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <numeric>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <boost/graph/adjacency_list.hpp>
@@ -131,9 +135,9 @@ class GraphsOfBoost : public ::testing::Test {};
 
 using Graphs =
     ::testing::Types<Listed<boost::vecS, boost::undirectedS, int>, Listed<boost::listS, boost::directedS, std::int64_t>,
-                   Listed<boost::vecS, boost::bidirectionalS, double>, Listed<boost::setS, boost::undirectedS, float>,
-                   boost::adjacency_matrix<boost::undirectedS, boost::no_property,
-                                           boost::property<boost::edge_weight_t, std::int16_t>>>;
+                     Listed<boost::vecS, boost::bidirectionalS, double>, Listed<boost::setS, boost::undirectedS, float>,
+                     boost::adjacency_matrix<boost::undirectedS, boost::no_property,
+                                             boost::property<boost::edge_weight_t, std::int16_t>>>;
 TYPED_TEST_SUITE(GraphsOfBoost, Graphs);
 
 TYPED_TEST(GraphsOfBoost, AreMatchedAsWellAsCanBe) {

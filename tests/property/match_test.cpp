@@ -2,7 +2,15 @@
 // its certificate. Seeds are fixed; a failure prints the seed.
 #include "pairwell/match/match.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <span>
 #include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,7 @@
 /// Graphs of Boost.Graph for tests, and what a function that refuses one says.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include <boost/graph/adjacency_list.hpp>

@@ -4,6 +4,8 @@
 /// pairwell::graph).
 #pragma once
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

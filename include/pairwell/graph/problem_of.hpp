@@ -4,6 +4,7 @@
 /// pairwell::graph).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

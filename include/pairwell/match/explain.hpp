@@ -1,9 +1,11 @@
 /// Explain: why somebody is not in any pair.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "pairwell/match/match.hpp"
 

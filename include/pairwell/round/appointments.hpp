@@ -1,6 +1,7 @@
 /// Appointments: who meets whom when, as a matching of people with sittings on the engine.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -1,6 +1,8 @@
 #include "pairwell/cohort/orlib.hpp"
 
+#include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>

@@ -1,6 +1,7 @@
 #include "pairwell/cohort/preflib.hpp"
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>

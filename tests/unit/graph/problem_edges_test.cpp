@@ -1,5 +1,8 @@
 #include "pairwell/graph/problem_edges.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "pairwell/core/error.hpp"

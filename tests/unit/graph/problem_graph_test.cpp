@@ -1,7 +1,10 @@
 #include "pairwell/graph/problem_graph.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
+#include <string>
+#include <vector>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/bipartite.hpp>

@@ -1,6 +1,7 @@
 #include "pairwell/graph/problem_of.hpp"
 
 #include <limits>
+#include <tuple>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <gtest/gtest.h>

@@ -2,6 +2,7 @@
 #include "kernel/flow.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 #include <vector>
 

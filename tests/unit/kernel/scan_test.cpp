@@ -1,6 +1,7 @@
 // Scans find the same on every kind of processor that can be had here, which a plain loop says.
 #include "kernel/scan.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>

@@ -1,5 +1,6 @@
 // That a small table is assigned without allocations but those of the result. A program of its own, since it counts
 // every allocation of the process.
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <new>

@@ -2,12 +2,15 @@
 #include "pairwell/match/assignment.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <numeric>
 #include <stop_token>
+#include <string>
 #include <tuple>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -155,7 +158,7 @@ TEST_P(AssignClasses, ArePricedInEveryNumberType) {
 
 INSTANTIATE_TEST_SUITE_P(Shapes, AssignClasses,
                          ::testing::Values(Shape{1, 1}, Shape{1, 40}, Shape{40, 1}, Shape{19, 19}, Shape{150, 150},
-                                         Shape{60, 900}, Shape{900, 60}, Shape{130, 131}),
+                                           Shape{60, 900}, Shape{900, 60}, Shape{130, 131}),
                          [](const auto& shape) {
                            return std::to_string(shape.param.rows) + "x" + std::to_string(shape.param.columns);
                          });

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <map>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include <gtest/gtest.h>
 

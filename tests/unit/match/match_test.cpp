@@ -1,9 +1,13 @@
 #include "pairwell/match/match.hpp"
 
 #include <chrono>
+#include <cstddef>
+#include <initializer_list>
 #include <limits>
 #include <set>
 #include <stop_token>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>

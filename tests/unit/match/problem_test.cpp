@@ -1,5 +1,6 @@
 #include "pairwell/match/problem.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <limits>
 #include <set>

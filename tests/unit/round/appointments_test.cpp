@@ -1,6 +1,8 @@
 #include "pairwell/round/appointments.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
 #include <functional>
 #include <limits>
 #include <numeric>

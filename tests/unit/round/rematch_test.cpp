@@ -1,7 +1,9 @@
 #include "pairwell/round/rematch.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
+#include <tuple>
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,7 @@
 #include "pairwell/scheme/eligibility.hpp"
 
+#include <utility>
+
 #include <gtest/gtest.h>
 
 #include "support/scheme_builders.hpp"

@@ -1,6 +1,7 @@
 #include "pairwell/scheme/forms.hpp"
 
 #include <set>
+#include <tuple>
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,6 @@
 #include "pairwell/scheme/monitoring.hpp"
 
+#include <algorithm>
 #include <type_traits>
 
 #include <gtest/gtest.h>

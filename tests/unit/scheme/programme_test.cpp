@@ -1,7 +1,9 @@
 #include "pairwell/scheme/programme.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

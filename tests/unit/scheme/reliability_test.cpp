@@ -1,5 +1,7 @@
 #include "pairwell/scheme/reliability.hpp"
 
+#include <cstddef>
+#include <cstdlib>
 #include <span>
 
 #include <gtest/gtest.h>

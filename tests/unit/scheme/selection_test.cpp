@@ -1,8 +1,12 @@
 #include "pairwell/scheme/selection.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <limits>
 #include <map>
 #include <numeric>
+#include <span>
+#include <utility>
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,7 @@
 #include "pairwell/scheme/timetable.hpp"
 
+#include <utility>
+
 #include <gtest/gtest.h>
 
 namespace pairwell {
