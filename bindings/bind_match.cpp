@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -11,6 +12,7 @@
 #include <pybind11/stl.h>
 
 #include "bindings.hpp"
+#include "pairwell/core/stage.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/explain.hpp"
 #include "pairwell/match/match.hpp"
@@ -25,23 +27,29 @@ using pairwell::LevelStep;
 using pairwell::Matching;
 using pairwell::Prices;
 using pairwell::Problem;
+using pairwell::StageParameter;
 using pairwell::StageResult;
+using pairwell::StageRow;
 
 pairwell::Stage to_stage(const StageFields& fields) {
   const auto& [name, parameter] = fields;
-  if (name == "most_pairs") return pairwell::MostPairs{};
-  if (name == "best_worst") return pairwell::BestWorst{};
-  if (name == "most_points") return pairwell::MostPoints{};
-  if (name == "floor") return pairwell::Floor{pairwell::Points(parameter.cast<std::int64_t>())};
-  if (name == "lottery") return pairwell::Lottery{parameter.cast<std::uint64_t>()};
-  if (name == "leximin") return pairwell::Leximin{};
-  if (name == "rank_maximal") return pairwell::RankMaximal{};
-  if (name == "generous") return pairwell::Generous{};
-  if (name == "fewest_changes") return pairwell::FewestChanges{to_pairs(parameter.cast<AnyInt64>())};
-  throw pairwell::InvalidInput("match", "objective",
-                               "a stage is one of most_pairs, floor, best_worst, leximin, rank_maximal, generous, "
-                               "most_points, fewest_changes and lottery",
-                               name);
+  const auto kind = pairwell::parse_stage(name);
+  if (!kind) throw pairwell::InvalidInput("match", "objective", "no stage has this name", name);
+  pairwell::StageParameters parameters;
+  switch (row_of(*kind).parameter) {
+    case StageParameter::none:
+      break;
+    case StageParameter::points:
+      parameters.floor = pairwell::Points(parameter.cast<std::int64_t>());
+      break;
+    case StageParameter::pairs:
+      parameters.previous = to_pairs(parameter.cast<AnyInt64>());
+      break;
+    case StageParameter::seed:
+      parameters.seed = parameter.cast<std::uint64_t>();
+      break;
+  }
+  return make_stage(*kind, std::move(parameters));
 }
 
 pairwell::Objective to_objective(const std::vector<StageFields>& stages) {
@@ -94,6 +102,36 @@ std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageF
   }
   watch.rethrow();
   return matching;
+}
+
+void bind_stages(py::module_& m) {
+  const auto pair_of = [](const pairwell::CountedWords& words) { return std::pair(words.one, words.many); };
+  py::class_<StageRow>(m, "StageRow", "What a stage of an objective is called, and what people read of it.")
+      .def_readonly("name", &StageRow::name)
+      .def_readonly("title", &StageRow::title, "What it asks for, in a few words.")
+      .def_property_readonly(
+          "parameter",
+          [](const StageRow& row) -> std::optional<std::string_view> {
+            if (row.parameter == StageParameter::none) return std::nullopt;
+            return to_string(row.parameter);
+          },
+          "What it must be told: \"points\", \"pairs\", \"seed\" or None.")
+      .def_readonly("in_points", &StageRow::in_points, "Whether its value is in units of points.")
+      .def_property_readonly("has_profile",
+                             [](const StageRow& row) { return row.levels != pairwell::StageLevels::none; })
+      .def_readonly("is_of_programmes", &StageRow::is_of_programmes, "Whether a programme may name it.")
+      .def_property_readonly(
+          "reached", [pair_of](const StageRow& row) { return pair_of(row.reached); },
+          "Words around its value 1, and around any other: # is the value, @ the parameter.")
+      .def("__eq__", equal<StageRow>(), py::is_operator())
+      .def("__repr__", [](const StageRow& row) { return "<StageRow: " + std::string(row.name) + ">"; });
+  m.def(
+      "stage_rows",
+      [] {
+        const auto rows = pairwell::stage_rows();
+        return std::vector<StageRow>(rows.begin(), rows.end());
+      },
+      "The table of stages.");
 }
 
 void bind_results(py::module_& m) {
@@ -202,6 +240,7 @@ std::vector<StageFields> from_objective(const pairwell::Objective& objective) {
 
 void bind_match(py::module_& m) {
   bind_problem(m);
+  bind_stages(m);
   bind_results(m);
   m.def("match", &match, py::arg("problem"), py::kw_only(), py::arg("objective"), py::arg("certificate"),
         py::arg("warm_start"), py::arg("progress"), py::arg("time_limit"));

@@ -60,8 +60,8 @@ void bind_inputs(py::module_& m) {
       .finalize();
   py::class_<EvaluationAnswers>(m, "EvaluationAnswers", "What one person answered at one time.")
       .def(py::init([](std::string reference, const Named<Role>& role, const Named<When>& when, Marks marks) {
-             return EvaluationAnswers{std::move(reference), by_name(role, {Role::mentee, Role::mentor}, "role"),
-                                      by_name(when, {When::before, When::after}, "when"), std::move(marks)};
+             return EvaluationAnswers{std::move(reference), by_name(role, Role::mentor, "role"),
+                                      by_name(when, When::after, "when"), std::move(marks)};
            }),
            py::kw_only(), py::arg("reference"), py::arg("role"), py::arg("when"), py::arg("marks"))
       .def_readonly("reference", &EvaluationAnswers::reference)

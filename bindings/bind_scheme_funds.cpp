@@ -18,11 +18,6 @@ namespace {
 
 using namespace pairwell;
 
-EntryKind kind_of(const Named<EntryKind>& kind) {
-  return by_name(kind, {EntryKind::offer, EntryKind::commit, EntryKind::spend, EntryKind::refund, EntryKind::release},
-                 "kind");
-}
-
 void bind_enums(py::module_& m) {
   py::native_enum<EntryKind>(m, "EntryKind", "enum.Enum", "What an entry does to the money of its grant.")
       .value("OFFER", EntryKind::offer, "Sets money aside for somebody who has yet to accept it.")
@@ -43,7 +38,7 @@ void bind_entry(py::module_& m) {
       .def(py::init([](std::string fund, const Named<EntryKind>& kind, std::int64_t pence, std::string grant, Date on,
                        std::string by, std::string mentee, std::string mentor, std::string event, std::string note) {
              return LedgerEntry{.fund = std::move(fund),
-                                .kind = kind_of(kind),
+                                .kind = by_name(kind, EntryKind::release, "kind"),
                                 .pence = pence,
                                 .grant = std::move(grant),
                                 .mentee = std::move(mentee),
@@ -118,7 +113,7 @@ void bind_scheme_funds(py::module_& m) {
   m.def(
       "totals",
       [](const Programme& programme, const Ledger& ledger, const Named<LedgerKey>& key) {
-        return totals(programme, ledger, by_name(key, {LedgerKey::grant, LedgerKey::pair, LedgerKey::event}, "key"));
+        return totals(programme, ledger, by_name(key, LedgerKey::event, "key"));
       },
       py::arg("programme"), py::arg("ledger"), py::arg("key"), "The ledger added up by grant, pair or event.");
   m.def(

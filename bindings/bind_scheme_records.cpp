@@ -98,8 +98,8 @@ void bind_meeting(py::module_& m) {
 void bind_attendance(py::module_& m) {
   py::class_<Attendance>(m, "Attendance", "One person at one event of the timetable.")
       .def(py::init([](std::string reference, const Named<Role>& role, std::string event, std::string state) {
-             return Attendance{std::move(reference), by_name(role, {Role::mentee, Role::mentor}, "role"),
-                               std::move(event), std::move(state)};
+             return Attendance{std::move(reference), by_name(role, Role::mentor, "role"), std::move(event),
+                               std::move(state)};
            }),
            py::kw_only(), py::arg("reference"), py::arg("role"), py::arg("event"), py::arg("state") = "invited")
       .def_readonly("reference", &Attendance::reference)
@@ -124,7 +124,7 @@ void bind_attendance(py::module_& m) {
   m.def(
       "may_attend",
       [](const Event& event, const Named<Role>& role) {
-        return may_attend(event, by_name(role, {Role::mentee, Role::mentor}, "role"));
+        return may_attend(event, by_name(role, Role::mentor, "role"));
       },
       py::arg("event"), py::arg("role"), "Whether people of a role may attend an event.");
   m.def(

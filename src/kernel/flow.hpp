@@ -53,6 +53,9 @@ struct Network {
   std::int64_t pair_of(std::int32_t row, std::int32_t index) const;
 };
 
+/// Every node but the root, each after its parent; nodes of one depth keep their order.
+std::vector<std::int32_t> parents_first(const Network& network);
+
 /// A flow and the potentials that prove it. Start from an empty one; a flow of an earlier call is a warm start.
 struct Flow {
   std::vector<std::uint8_t> chosen;     ///< Of each pair, 0 or 1.

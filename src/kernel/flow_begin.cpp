@@ -9,21 +9,6 @@
 #include "kernel/marks.hpp"
 
 namespace pairwell::kernel {
-namespace {
-
-/// A run of groups with every group before those in it.
-std::vector<std::int32_t> outer_first(const Network& network, std::int32_t first, std::int32_t count) {
-  std::vector<std::int32_t> groups(static_cast<std::size_t>(count));
-  std::iota(groups.begin(), groups.end(), first);
-  std::ranges::stable_sort(groups, {}, [&network](std::int32_t node) {
-    std::int32_t depth = 0;
-    for (; node != 0; node = network.parent[static_cast<std::size_t>(node)]) ++depth;
-    return depth;
-  });
-  return groups;
-}
-
-}  // namespace
 
 FlowSearch::FlowSearch(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start)
     : network_(network),
@@ -49,8 +34,12 @@ FlowSearch::FlowSearch(const Network& network, Weights weight, Flow& flow, const
   std::vector<std::int32_t> next(child_start_.begin(), child_start_.end() - 1);
   for (std::int32_t node = 1; node < nodes; ++node) child_[at(next[at(network.parent[at(node)])]++)] = node;
 
-  row_groups_ = outer_first(network, network.row_group_node(0), network.row_groups);
-  column_groups_ = outer_first(network, network.column_group_node(0), network.column_groups);
+  if (network.row_groups + network.column_groups > 0) {
+    for (const std::int32_t node : parents_first(network)) {
+      if (network.is_row(node) || network.is_column(node)) continue;
+      (network.on_row_side(node) ? row_groups_ : column_groups_).push_back(node);
+    }
+  }
   has_queues_ = !is_warm_ && network.row_groups > 0 && !(weight.of_pair.empty() && weight.of_all == 0);
 
   flow.chosen.resize(network.state.size(), 0);

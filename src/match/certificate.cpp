@@ -6,9 +6,9 @@
 #include <utility>
 #include <variant>
 
+#include "match/fingerprint.hpp"
 #include "match/proof.hpp"
 #include "match/proof_stages.hpp"
-#include "pairwell/core/digest.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -133,20 +133,9 @@ class Verifier {
 
   /// Where infeasible there are no stages, so the objective is not known.
   void has_right_digest() {
-    Digest expected;
-    expected.add(digest(problem_)).add(std::ssize(matching_.stages));
-    for (const StageResult& result : matching_.stages) {
-      expected.add(name(result.stage));
-      if (const auto* floor = std::get_if<Floor>(&result.stage)) expected.add(floor->points.units);
-      if (const auto* lottery = std::get_if<Lottery>(&result.stage)) {
-        expected.add(static_cast<std::int64_t>(lottery->seed));
-      }
-      if (const auto* changes = std::get_if<FewestChanges>(&result.stage)) {
-        expected.add(std::ssize(changes->previous));
-        for (const Pair& pair : changes->previous) expected.add(pair.mentee.value).add(pair.mentor.value);
-      }
+    if (fingerprint(digest(problem_), objective_of(matching_)) != matching_.digest) {
+      fail("the digest is not that of this problem and objective.");
     }
-    if (expected.hex() != matching_.digest) fail("the digest is not that of this problem and objective.");
   }
 
   const Problem& problem_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/at.hpp"
+#include "match/fingerprint.hpp"
 #include "match/solve.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
@@ -12,26 +13,21 @@
 namespace pairwell {
 namespace {
 
-/// The objective that a matching was made for.
-Objective objective_of(const Matching& matching) {
-  Objective objective;
-  for (const StageResult& result : matching.stages) objective.push_back(result.stage);
-  return objective;
-}
-
-std::string in_units(const Stage& stage, std::int64_t cost, std::int64_t scale) {
-  if (std::holds_alternative<MostPairs>(stage))
-    return std::to_string(cost) + (cost == 1 ? " pair fewer" : " pairs fewer");
-  if (std::holds_alternative<Floor>(stage)) {
-    return std::to_string(cost) + (cost == 1 ? " pair" : " pairs") + " more below the floor";
+/// How much worse a stage would be, in the words of its row. A stage by levels differs at a level.
+std::string worse_by(const StageRow& row, std::int64_t cost, std::int64_t level, std::int64_t scale) {
+  const auto in_points = [scale](std::int64_t units) { return to_string(Points(units), scale); };
+  const bool is_by_levels = row.levels != StageLevels::none;
+  std::string text;
+  for (const char letter : cost == 1 ? row.worse.one : row.worse.many) {
+    if (letter == '#') {
+      text += row.in_points && !is_by_levels ? in_points(cost) : std::to_string(cost);
+    } else if (letter == '@') {
+      text += row.levels == StageLevels::points ? in_points(level) : std::to_string(level);
+    } else {
+      text += letter;
+    }
   }
-  if (std::holds_alternative<FewestChanges>(stage)) {
-    return std::to_string(cost) + (cost == 1 ? " previous pair" : " previous pairs") + " more given up";
-  }
-  const std::string points = to_string(Points(cost), scale);
-  if (std::holds_alternative<BestWorst>(stage)) return "a worst pair lower by " + points + " points";
-  if (std::holds_alternative<MostPoints>(stage)) return points + " points fewer in all";
-  return "a lower draw in the published lottery";
+  return text;
 }
 
 bool differs(const StageResult& without, const StageResult& with) {
@@ -44,14 +40,12 @@ struct Loss {
   std::string text;
 };
 
-/// More is better for every stage but two. None has nothing under it: a worst pair where there was none before is worse
-/// by no number.
+/// None has nothing under it: a worst pair where there was none before is worse by no number.
 Loss loss_of_value(const StageResult& without, const StageResult& with, std::int64_t scale) {
   if (!without.value || !with.value) return {0, "that there is a worst pair where there is none now"};
-  const bool as_few =
-      std::holds_alternative<Floor>(without.stage) || std::holds_alternative<FewestChanges>(without.stage);
-  const std::int64_t cost = as_few ? *with.value - *without.value : *without.value - *with.value;
-  return {cost, in_units(without.stage, cost, scale)};
+  const StageRow& row = row_of(without.stage);
+  const std::int64_t cost = row.less_is_better ? *with.value - *without.value : *without.value - *with.value;
+  return {cost, worse_by(row, cost, 0, scale)};
 }
 
 /// Pairs at the first level that differs.
@@ -65,14 +59,11 @@ Loss loss_of_profile(const StageResult& without, const StageResult& with, std::i
   };
   // Worse is: more pairs at a level that should have few, so that `with` has pairs there, or fewer where many are
   // wanted.
-  const bool as_many = std::holds_alternative<RankMaximal>(without.stage);
-  const auto differs = next(as_many ? without : with).value_or(LevelCount{});
-  const auto other = next(as_many ? with : without);
+  const StageRow& row = row_of(without.stage);
+  const auto differs = next(row.as_many ? without : with).value_or(LevelCount{});
+  const auto other = next(row.as_many ? with : without);
   const std::int64_t cost = differs.pairs - (other && other->level == differs.level ? other->pairs : 0);
-  const std::string level = std::holds_alternative<Leximin>(without.stage)
-                                ? "at " + to_string(Points(differs.level), scale) + " points"
-                                : "of rank " + std::to_string(differs.level);
-  return {cost, std::to_string(cost) + (cost == 1 ? " pair " : " pairs ") + (as_many ? "fewer " : "more ") + level};
+  return {cost, worse_by(row, cost, differs.level, scale)};
 }
 
 /// Everything about one person that does not depend on the side.

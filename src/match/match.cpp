@@ -10,10 +10,10 @@
 
 #include "match/bounds.hpp"
 #include "match/checked_problem.hpp"
+#include "match/fingerprint.hpp"
 #include "match/solve.hpp"
 #include "match/stages.hpp"
 #include "match/tables.hpp"
-#include "pairwell/core/digest.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -89,21 +89,6 @@ Findings check(const Problem& problem, const Objective& objective, const MatchOp
   return findings;
 }
 
-std::string digest(const Problem& problem, const Objective& objective, Checkpoint& checkpoint) {
-  Digest digest;
-  digest.add(pairwell::digest(problem, checkpoint)).add(std::ssize(objective));
-  for (const Stage& stage : objective) {
-    digest.add(name(stage));
-    if (const auto* floor = std::get_if<Floor>(&stage)) digest.add(floor->points.units);
-    if (const auto* lottery = std::get_if<Lottery>(&stage)) digest.add(static_cast<std::int64_t>(lottery->seed));
-    if (const auto* changes = std::get_if<FewestChanges>(&stage)) {
-      digest.add(std::ssize(changes->previous));
-      for (const Pair& pair : changes->previous) digest.add(pair.mentee.value).add(pair.mentor.value);
-    }
-  }
-  return digest.hex();
-}
-
 }  // namespace
 
 Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options,
@@ -117,10 +102,10 @@ Matching match(const Problem& problem, const Objective& objective, const MatchOp
   Checkpoint checkpoint(options.control);
   checkpoint.enter("reading", 0);
   throw_if_errors("match", check(problem, objective, options, checkpoint));
-  std::string fingerprint = digest(problem, objective, checkpoint);
+  std::string of_call = fingerprint(digest(problem, checkpoint), objective);
   Matching matching = Stages(problem, options, checkpoint).run(objective);
   if (matching.status == Status::optimal || matching.status == Status::infeasible) {
-    matching.digest = std::move(fingerprint);
+    matching.digest = std::move(of_call);
   }
   return matching;
 }

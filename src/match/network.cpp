@@ -172,28 +172,6 @@ void add_side(MatchNetwork& match, std::int32_t people, const std::vector<Range>
   }
 }
 
-/// Nodes of both trees with every parent before its children.
-std::vector<std::int32_t> parents_first(const kernel::Network& network) {
-  const std::int32_t nodes = network.nodes();
-  std::vector<std::int32_t> depth(at(nodes), -1);
-  depth[0] = 0;
-  std::vector<std::int32_t> chain;
-  std::vector<std::int32_t> at_depth;  // nodes
-  for (std::int32_t node = 1; node < nodes; ++node) {
-    for (std::int32_t above = node; depth[at(above)] < 0; above = network.parent[at(above)]) chain.push_back(above);
-    for (; !chain.empty(); chain.pop_back()) {
-      const std::int32_t own = depth[at(network.parent[at(chain.back())])] + 1;
-      depth[at(chain.back())] = own;
-      if (std::ssize(at_depth) < own) at_depth.resize(at(own), 0);
-      ++at_depth[at(own - 1)];
-    }
-  }
-  std::exclusive_scan(at_depth.begin(), at_depth.end(), at_depth.begin(), 0);
-  std::vector<std::int32_t> order(at(nodes - 1));
-  for (std::int32_t node = 1; node < nodes; ++node) order[at(at_depth[at(depth[at(node)] - 1)]++)] = node;
-  return order;
-}
-
 /// Cuts every upper limit to the number of pairs that could ever pass, though never under the lower limit.
 void cut_limits(MatchNetwork& match, const Possible& pairs) {
   kernel::Network& network = match.network;
@@ -240,7 +218,7 @@ std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::S
   const FirstNodes first = first_nodes(match);
   add_side(match, problem.mentees, problem.mentee_capacity, problem.mentee_groups, first.mentee, first.mentee_group);
   add_side(match, problem.mentors, problem.mentor_capacity, problem.mentor_groups, first.mentor, first.mentor_group);
-  match.parents_first = parents_first(network);
+  match.parents_first = kernel::parents_first(network);
   cut_limits(match, *possible);
   return match;
 }

@@ -1,28 +1,42 @@
 #include "pairwell/match/objective.hpp"
 
+#include <array>
+#include <cstddef>
+#include <utility>
+
 namespace pairwell {
 namespace {
 
-struct Name {
-  const char* operator()(const MostPairs&) const { return "most_pairs"; }
-  const char* operator()(const Floor&) const { return "floor"; }
-  const char* operator()(const BestWorst&) const { return "best_worst"; }
-  const char* operator()(const MostPoints&) const { return "most_points"; }
-  const char* operator()(const Lottery&) const { return "lottery"; }
-  const char* operator()(const Leximin&) const { return "leximin"; }
-  const char* operator()(const RankMaximal&) const { return "rank_maximal"; }
-  const char* operator()(const Generous&) const { return "generous"; }
-  const char* operator()(const FewestChanges&) const { return "fewest_changes"; }
-};
+using StagePlaces = std::make_index_sequence<std::variant_size_v<Stage>>;
+
+template <std::size_t... place>
+consteval bool go_by_kind(std::index_sequence<place...>) {
+  return ((std::variant_alternative_t<place, Stage>::kind == static_cast<StageKind>(place)) && ...);
+}
+static_assert(std::variant_size_v<Stage> == stage_kinds && go_by_kind(StagePlaces()),
+              "each stage has a row in the table, at its own place");
+
+template <std::size_t... place>
+Stage untold(StageKind kind, std::index_sequence<place...>) {
+  static const std::array stages{Stage(std::in_place_index<place>)...};
+  return stages.at(static_cast<std::size_t>(kind));
+}
 
 }  // namespace
 
-std::string name(const Stage& stage) { return std::visit(Name{}, stage); }
-
-bool has_profile(const Stage& stage) {
-  return std::holds_alternative<Leximin>(stage) || std::holds_alternative<RankMaximal>(stage) ||
-         std::holds_alternative<Generous>(stage);
+Stage make_stage(StageKind kind, StageParameters parameters) {
+  Stage stage = untold(kind, StagePlaces());
+  if (auto* floor = std::get_if<Floor>(&stage)) floor->points = parameters.floor;
+  if (auto* lottery = std::get_if<Lottery>(&stage)) lottery->seed = parameters.seed;
+  if (auto* changes = std::get_if<FewestChanges>(&stage)) changes->previous = std::move(parameters.previous);
+  return stage;
 }
+
+const StageRow& row_of(const Stage& stage) { return row_of(static_cast<StageKind>(stage.index())); }
+
+std::string name(const Stage& stage) { return std::string(row_of(stage).name); }
+
+bool has_profile(const Stage& stage) { return row_of(stage).levels != StageLevels::none; }
 
 Objective default_objective(std::uint64_t seed) { return {MostPairs{}, BestWorst{}, MostPoints{}, Lottery{seed}}; }
 

@@ -44,12 +44,12 @@ std::vector<std::int32_t> rank_all(PairTable& table) {
 /// The level of each pair, and the turn at which the stage settles it: lower turns first.
 class Levels {
  public:
-  Levels(PairTable& table, const Stage& stage)
-      : by_units_(std::holds_alternative<Leximin>(stage)),
-        falling_(std::holds_alternative<Generous>(stage)),
-        as_many_(std::holds_alternative<RankMaximal>(stage)) {
-    if (!by_units_) ranks_ = rank_all(table);
-  }
+  /// By the units of the pairs, the lowest first.
+  Levels() = default;
+
+  /// By the ranks of the pairs.
+  Levels(PairTable& table, bool worst_first, bool as_many)
+      : by_units_(false), falling_(worst_first), as_many_(as_many), ranks_(rank_all(table)) {}
 
   /// Whether the stage wants many pairs at a level, and not few.
   bool as_many() const { return as_many_; }
@@ -63,15 +63,26 @@ class Levels {
   std::int64_t swap(std::int64_t level) const { return falling_ ? subtract(0, level) : level; }
 
  private:
-  bool by_units_;
-  bool falling_;
-  bool as_many_;
+  bool by_units_ = true;
+  bool falling_ = false;
+  bool as_many_ = false;
   std::vector<std::int32_t> ranks_;
 };
 
-void StageProof::profiled(const StageResult& result, const std::string& label) {
+void StageProof::prove(const Leximin&, const StageResult& result, const std::string& label) {
+  profiled(Levels(), result, label);
+}
+
+void StageProof::prove(const RankMaximal&, const StageResult& result, const std::string& label) {
+  profiled(Levels(table_, false, true), result, label);
+}
+
+void StageProof::prove(const Generous&, const StageResult& result, const std::string& label) {
+  profiled(Levels(table_, true, false), result, label);
+}
+
+void StageProof::profiled(const Levels& levels, const StageResult& result, const std::string& label) {
   const auto fail = [&](const char* what) { failures_.add([&] { return label + ": " + what; }); };
-  const Levels levels(table_, result.stage);
   std::map<std::int64_t, std::int64_t> chosen;
   table_.each([&](const Cell& cell, const Place& place) {
     if (cell.is_chosen && !cell.is_locked) ++chosen[levels.turn(place)];

@@ -13,12 +13,7 @@ namespace pairwell::proof {
 void StageProof::check(const StageResult& result, const std::string& label) {
   if (!holds_only_what_its_stage_may(result, label)) return;
   try {
-    if (has_profile(result.stage)) return profiled(result, label);
-    if (std::holds_alternative<BestWorst>(result.stage)) return best_worst(result, label);
-    const auto* changes = std::get_if<FewestChanges>(&result.stage);
-    const std::int64_t reached = changes ? fewest_changes(result, *changes, label) : linear(result, label);
-    if (result.value == reached) return;
-    failures_.add([&] { return label + ": the pairs reach " + std::to_string(reached) + ", not the value claimed."; });
+    std::visit([&](const auto& stage) { prove(stage, result, label); }, result.stage);
   } catch (const TooLarge& error) {
     failures_.add([&] { return label + ": " + error.what() + "."; });
   }
@@ -39,33 +34,39 @@ bool StageProof::holds_only_what_its_stage_may(const StageResult& result, const 
   return everyone_.fits(result.prices) || fail(" carries no prices for this problem, so it is not proved.");
 }
 
-/// Checks the prices of a stage that sums a worth of each pair, and returns what the pairs reach.
-std::int64_t StageProof::linear(const StageResult& result, const std::string& label) {
-  const auto check = [&](auto worth) { return slackness(result.prices, label, worth); };
-  if (std::holds_alternative<MostPairs>(result.stage)) {
-    return check([](const Cell&, const Place&) { return 1; });
-  }
-  if (std::holds_alternative<MostPoints>(result.stage)) {
-    return check([](const Cell&, const Place& place) { return place.units; });
-  }
-  if (const auto* floor = std::get_if<Floor>(&result.stage)) {
-    return -check([least = floor->points.units](const Cell& cell, const Place& place) {
-      return !cell.is_locked && place.units < least ? -1 : 0;
-    });
-  }
+void StageProof::compare(const StageResult& result, std::int64_t reached, const std::string& label) {
+  if (result.value == reached) return;
+  failures_.add([&] { return label + ": the pairs reach " + std::to_string(reached) + ", not the value claimed."; });
+}
+
+void StageProof::prove(const MostPairs&, const StageResult& result, const std::string& label) {
+  compare(result, slackness(result.prices, label, [](const Cell&, const Place&) { return 1; }), label);
+}
+
+void StageProof::prove(const MostPoints&, const StageResult& result, const std::string& label) {
+  compare(result, slackness(result.prices, label, [](const Cell&, const Place& place) { return place.units; }), label);
+}
+
+void StageProof::prove(const Floor& stage, const StageResult& result, const std::string& label) {
+  const std::int64_t below = slackness(result.prices, label, [&](const Cell& cell, const Place& place) {
+    return !cell.is_locked && place.units < stage.points.units ? -1 : 0;
+  });
+  compare(result, -below, label);
+}
+
+void StageProof::prove(const Lottery& stage, const StageResult& result, const std::string& label) {
   const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
     return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];
   };
-  return check([&, seed = std::get<Lottery>(result.stage).seed](const Cell&, const Place& place) {
-    const std::uint64_t drawn =
-        ticket(seed, key(problem_.mentee_keys, place.mentee), key(problem_.mentor_keys, place.mentor));
-    return static_cast<std::int64_t>(drawn / (std::uint64_t{1} << 24));
+  const std::int64_t drawn = slackness(result.prices, label, [&](const Cell&, const Place& place) {
+    const std::uint64_t number =
+        ticket(stage.seed, key(problem_.mentee_keys, place.mentee), key(problem_.mentor_keys, place.mentor));
+    return static_cast<std::int64_t>(number / (std::uint64_t{1} << 24));
   });
+  compare(result, drawn, label);
 }
 
-/// Returns how many previous pairs are not kept.
-std::int64_t StageProof::fewest_changes(const StageResult& result, const FewestChanges& changes,
-                                        const std::string& label) {
+void StageProof::prove(const FewestChanges& changes, const StageResult& result, const std::string& label) {
   std::vector<Pair> lost;
   for (const Pair& pair : changes.previous) {
     if (Cell* cell = table_.find(pair).first) {
@@ -80,7 +81,7 @@ std::int64_t StageProof::fewest_changes(const StageResult& result, const FewestC
   const std::int64_t kept =
       slackness(result.prices, label, [](const Cell& cell, const Place&) { return cell.is_marked ? 1 : 0; });
   table_.each([](Cell& cell, const Place&) { cell.is_marked = false; });
-  return std::ssize(changes.previous) - kept;
+  compare(result, std::ssize(changes.previous) - kept, label);
 }
 
 /// Whoever has a price is at the end of the range that it stands for, and stays there.
@@ -98,7 +99,7 @@ void StageProof::hold_priced(const Prices& prices, const std::string& label) {
 }
 
 /// The worst pair is as claimed, and the prices show that nothing is left once all pairs up to it are taken out.
-void StageProof::best_worst(const StageResult& result, const std::string& label) {
+void StageProof::prove(const BestWorst&, const StageResult& result, const std::string& label) {
   const std::optional<std::int64_t> worst = worst_chosen();
   if (worst != result.value) {
     failures_.add([&] { return label + ": the worst pair is not the one claimed."; });

@@ -40,11 +40,21 @@ class StageProof {
 
  private:
   bool holds_only_what_its_stage_may(const StageResult& result, const std::string& label);
-  std::int64_t linear(const StageResult& result, const std::string& label);
-  std::int64_t fewest_changes(const StageResult& result, const FewestChanges& changes, const std::string& label);
-  void best_worst(const StageResult& result, const std::string& label);
+
+  // The proof of each stage: one without does not compile.
+  void prove(const MostPairs& stage, const StageResult& result, const std::string& label);
+  void prove(const Floor& stage, const StageResult& result, const std::string& label);
+  void prove(const BestWorst& stage, const StageResult& result, const std::string& label);
+  void prove(const Leximin& stage, const StageResult& result, const std::string& label);
+  void prove(const RankMaximal& stage, const StageResult& result, const std::string& label);
+  void prove(const Generous& stage, const StageResult& result, const std::string& label);
+  void prove(const FewestChanges& stage, const StageResult& result, const std::string& label);
+  void prove(const MostPoints& stage, const StageResult& result, const std::string& label);
+  void prove(const Lottery& stage, const StageResult& result, const std::string& label);
+
+  void compare(const StageResult& result, std::int64_t reached, const std::string& label);
   std::optional<std::int64_t> worst_chosen();
-  void profiled(const StageResult& result, const std::string& label);
+  void profiled(const Levels& levels, const StageResult& result, const std::string& label);
   void settle(const LevelStep& step, const Levels& levels, const std::string& label);
   void pass_over(const Levels& levels, std::optional<std::int64_t> after, std::optional<std::int64_t> before,
                  const std::string& label);

@@ -57,7 +57,7 @@ Matching Stages::run(const Objective& objective, const IsEnough& is_enough) {
     is_last_ = &stage == &objective.back();
     checkpoint_.enter(name(stage), std::ssize(objective));
     begin_from(stage);
-    StageResult result = solve(stage);
+    StageResult result = std::visit([this](const auto& one) { return solve(one); }, stage);
     result.stage = stage;
     if (!options_.certificate) drop_prices(result);
     matching.stages.push_back(std::move(result));
@@ -98,35 +98,6 @@ bool Stages::maximise(kernel::Weights weight, kernel::Start start) {
   return outcome == kernel::Outcome::solved;
 }
 
-StageResult Stages::solve(const Stage& stage) {
-  if (std::holds_alternative<BestWorst>(stage)) return best_worst();
-  if (has_profile(stage)) return profiled(stage);
-  if (const auto* changes = std::get_if<FewestChanges>(&stage)) return fewest_changes(*changes);
-  return linear(stage);
-}
-
-/// A worth for each pair.
-std::vector<std::int64_t> Stages::weight(const Stage& stage) const {
-  std::vector<std::int64_t> weight(match_.units.size(), 0);
-  if (const auto* floor = std::get_if<Floor>(&stage)) {
-    match_.each_pair(spend_, [&](std::size_t pair, std::int32_t, std::int32_t) {
-      weight[pair] = match_.units[pair] < floor->points.units && !match_.locked[pair] ? -1 : 0;
-    });
-  }
-  if (const auto* lottery = std::get_if<Lottery>(&stage)) {
-    const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
-      return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];
-    };
-    match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
-      const auto [mentee, mentor] = match_.people(row, column);
-      const std::uint64_t drawn =
-          ticket(lottery->seed, key(problem_.mentee_keys, mentee.value), key(problem_.mentor_keys, mentor.value));
-      weight[pair] = static_cast<std::int64_t>(drawn >> (64 - ticket_bits));
-    });
-  }
-  return weight;
-}
-
 /// Solves on the face; returns the sum that is reached, none where the caller asked to stop.
 std::optional<std::int64_t> Stages::reach(kernel::Weights weight, Prices& prices) {
   if (checkpoint_.ended() || !maximise(weight, std::exchange(start_, kernel::Start::cold))) return std::nullopt;
@@ -148,31 +119,57 @@ std::optional<std::int64_t> Stages::settle_stage(kernel::Weights weight, Prices&
   return is_last_ ? reach(weight, prices) : settle(weight, prices);
 }
 
-StageResult Stages::linear(const Stage& stage) {
+StageResult Stages::linear(kernel::Weights weight) {
   StageResult result;
-  if (std::holds_alternative<MostPairs>(stage)) {
-    result.value = settle_stage({.of_all = 1}, result.prices);
-  } else if (std::holds_alternative<MostPoints>(stage)) {
-    result.value = settle_stage({.of_pair = match_.units}, result.prices);
-  } else {
-    const std::vector<std::int64_t> weights = weight(stage);
-    result.value = settle_stage({.of_pair = weights}, result.prices);
-  }
-  if (result.value && std::holds_alternative<Floor>(stage)) result.value = -*result.value;
+  result.value = settle_stage(weight, result.prices);
   return result;
 }
 
-StageResult Stages::fewest_changes(const FewestChanges& stage) {
+/// worth(pair, row, column) of each pair.
+template <class Worth>
+std::vector<std::int64_t> Stages::worths(Worth worth) const {
+  std::vector<std::int64_t> result(match_.units.size(), 0);
+  match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
+    result[pair] = worth(pair, row, column);
+  });
+  return result;
+}
+
+StageResult Stages::solve(const MostPairs&) { return linear({.of_all = 1}); }
+
+StageResult Stages::solve(const MostPoints&) { return linear({.of_pair = match_.units}); }
+
+StageResult Stages::solve(const Floor& stage) {
+  const std::vector<std::int64_t> worth = worths([&](std::size_t pair, std::int32_t, std::int32_t) {
+    return match_.units[pair] < stage.points.units && !match_.locked[pair] ? -1 : 0;
+  });
+  StageResult result = linear({.of_pair = worth});
+  if (result.value) result.value = -*result.value;
+  return result;
+}
+
+StageResult Stages::solve(const Lottery& stage) {
+  const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
+    return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];
+  };
+  const std::vector<std::int64_t> worth = worths([&](std::size_t, std::int32_t row, std::int32_t column) {
+    const auto [mentee, mentor] = match_.people(row, column);
+    const std::uint64_t drawn =
+        ticket(stage.seed, key(problem_.mentee_keys, mentee.value), key(problem_.mentor_keys, mentor.value));
+    return static_cast<std::int64_t>(drawn >> (64 - ticket_bits));
+  });
+  return linear({.of_pair = worth});
+}
+
+StageResult Stages::solve(const FewestChanges& stage) {
   std::vector<Pair> previous = stage.previous;
   std::ranges::sort(previous);
-  std::vector<std::int64_t> weight(match_.units.size(), 0);
-  match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
-    weight[pair] = std::ranges::binary_search(previous, match_.people(row, column)) ? 1 : 0;
+  const std::vector<std::int64_t> worth = worths([&](std::size_t, std::int32_t row, std::int32_t column) {
+    return std::ranges::binary_search(previous, match_.people(row, column)) ? 1 : 0;
   });
-  StageResult result;
-  const auto kept = settle_stage({.of_pair = weight}, result.prices);
-  if (!kept) return result;
-  result.value = std::ssize(previous) - *kept;
+  StageResult result = linear({.of_pair = worth});
+  if (!result.value) return result;
+  result.value = std::ssize(previous) - *result.value;
   const AdmissiblePairs admissible(problem_);
   std::ranges::copy_if(stage.previous, std::back_inserter(result.lost),
                        [&](const Pair& pair) { return !admissible.contains(pair); });

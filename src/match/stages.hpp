@@ -38,12 +38,22 @@ class Stages {
                         [&](std::int64_t pair) { visit(static_cast<std::size_t>(pair), row); });
     }
   }
-  StageResult solve(const Stage& stage);
+
+  // The solver of each stage: one without does not compile.
+  StageResult solve(const MostPairs& stage);
+  StageResult solve(const Floor& stage);
+  StageResult solve(const BestWorst& stage);
+  StageResult solve(const Leximin& stage);
+  StageResult solve(const RankMaximal& stage);
+  StageResult solve(const Generous& stage);
+  StageResult solve(const FewestChanges& stage);
+  StageResult solve(const MostPoints& stage);
+  StageResult solve(const Lottery& stage);
 
   // Stages that sum a worth of each pair.
-  StageResult linear(const Stage& stage);
-  StageResult fewest_changes(const FewestChanges& stage);
-  std::vector<std::int64_t> weight(const Stage& stage) const;
+  StageResult linear(kernel::Weights weight);
+  template <class Worth>
+  std::vector<std::int64_t> worths(Worth worth) const;
   std::optional<std::int64_t> reach(kernel::Weights weight, Prices& prices);
   std::optional<std::int64_t> settle(kernel::Weights weight, Prices& prices);
   std::optional<std::int64_t> settle_stage(kernel::Weights weight, Prices& prices);
@@ -61,8 +71,7 @@ class Stages {
     std::int32_t turn = 0;
     std::int64_t pairs = 0;  ///< Free ones.
   };
-  StageResult best_worst();
-  StageResult profiled(const Stage& stage);
+  StageResult profiled(std::optional<Levels> listed, bool as_many);
   std::optional<Raised> raise(const Levels& levels, std::int32_t from, std::int32_t most);
   std::vector<std::size_t> take_out(const Levels& levels, std::int32_t from, std::int32_t threshold);
   std::optional<std::int32_t> lowest_chosen(const Levels& levels, std::int32_t from) const;

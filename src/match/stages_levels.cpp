@@ -21,7 +21,7 @@ constexpr auto free_pair = kernel::PairState::free;
 }  // namespace
 
 /// What cannot be raised further is proved by the prices of the first threshold that failed.
-StageResult Stages::best_worst() {
+StageResult Stages::solve(const BestWorst&) {
   StageResult result;
   const std::optional<Levels> listed = levels_by_units(match_, spend_);
   if (!listed) return result;
@@ -39,15 +39,18 @@ StageResult Stages::best_worst() {
   return result;
 }
 
+StageResult Stages::solve(const Leximin&) { return profiled(levels_by_units(match_, spend_), false); }
+
+StageResult Stages::solve(const RankMaximal&) {
+  return profiled(levels_by_rank(problem_, match_, false, spend_), true);
+}
+
+StageResult Stages::solve(const Generous&) { return profiled(levels_by_rank(problem_, match_, true, spend_), false); }
+
 /// Step by step: levels that a matching can do without leave, the next few are settled at once by weights under which a
 /// pair of one outweighs all free pairs of the later ones.
-StageResult Stages::profiled(const Stage& stage) {
-  const bool as_many = std::holds_alternative<RankMaximal>(stage);
+StageResult Stages::profiled(std::optional<Levels> listed, bool as_many) {
   StageResult result;
-  std::optional<Levels> listed =
-      std::holds_alternative<Leximin>(stage)
-          ? levels_by_units(match_, spend_)
-          : levels_by_rank(problem_, match_, std::holds_alternative<Generous>(stage), spend_);
   if (!listed) return result;
   Levels& levels = *listed;
   std::int32_t from = 0;

@@ -4,11 +4,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
+#include "pairwell/core/stage.hpp"
+#include "scheme/findings.hpp"
+#include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
@@ -108,33 +112,24 @@ Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& 
 }
 
 Objective make_objective(const Programme& programme) {
+  const StageParameters parameters{.floor = Points(programme.objective.floor * default_scale),
+                                   .seed = programme.objective.seed};
   Objective objective;
   Findings findings;
+  const std::vector<std::string> known = stages_of_programmes();
   for (const std::string& stage : programme.objective.stages) {
-    if (stage == "most_pairs") {
-      objective.emplace_back(MostPairs{});
-    } else if (stage == "floor") {
-      objective.emplace_back(Floor{Points(programme.objective.floor * default_scale)});
-    } else if (stage == "best_worst") {
-      objective.emplace_back(BestWorst{});
-    } else if (stage == "most_points") {
-      objective.emplace_back(MostPoints{});
-    } else if (stage == "leximin") {
-      objective.emplace_back(Leximin{});
-    } else if (stage == "rank_maximal") {
-      objective.emplace_back(RankMaximal{});
-    } else if (stage == "generous") {
-      objective.emplace_back(Generous{});
-    } else if (stage != "lottery") {
-      findings.push_back({.rule = "stage",
-                          .message = "a stage is most_pairs, floor, best_worst, leximin, rank_maximal, generous, "
-                                     "most_points or lottery",
-                          .column = "objective.stages",
-                          .value = stage});
+    if (std::ranges::find(known, stage) == known.end()) {
+      findings.push_back(
+          {.rule = "stage",
+           .message = "a stage is " + words::join(known, " or ") + "." + suggestion(likely_word(stage, known)),
+           .column = "objective.stages",
+           .value = stage});
+    } else if (const StageKind kind = *parse_stage(stage); kind != StageKind::lottery) {
+      objective.push_back(make_stage(kind, parameters));
     }
   }
   throw_if_errors("make_objective", findings);
-  objective.emplace_back(Lottery{programme.objective.seed});
+  objective.push_back(make_stage(StageKind::lottery, parameters));
   return objective;
 }
 

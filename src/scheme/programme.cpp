@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "pairwell/core/stage.hpp"
 #include "pairwell/scheme/forms.hpp"
 #include "scheme/calendar_parts.hpp"
 #include "scheme/findings.hpp"
@@ -257,9 +259,7 @@ class ProgrammeCheck {
 
   void check_objective() {
     const ObjectiveRules& objective = programme_.objective;
-    const std::vector<std::string> known{"most_pairs",   "floor",    "best_worst",  "leximin",
-                                         "rank_maximal", "generous", "most_points", "lottery"};
-    const std::set<std::string> averse{"best_worst", "leximin", "generous"};
+    const std::vector<std::string> known = stages_of_programmes();
     need_range("objective.floor", objective.floor, 0, 100);
     if (objective.stages.empty()) found_.error("objective.stages", "blank", "An objective needs at least one stage.");
     std::set<std::string> seen;
@@ -267,10 +267,11 @@ class ProgrammeCheck {
       const std::string& stage = objective.stages[i];
       const std::string key = numbered_key("objective.stages", i);
       need_one_of(key, stage, known, "stage");
-      if (stage == "lottery" && i + 1 < objective.stages.size()) {
+      const std::optional<StageKind> kind = parse_stage(stage);
+      if (kind == StageKind::lottery && i + 1 < objective.stages.size()) {
         found_.error(key, "order", "The lottery leaves no ties, so that no stage can stand behind it.", stage);
       }
-      if (averse.contains(stage) && !seen.contains("most_pairs")) {
+      if (kind && row_of(*kind).needs_most_pairs && !seen.contains(std::string(to_string(StageKind::most_pairs)))) {
         found_.warning(key, "order", "Before most_pairs, this stage is best served by a matching without pairs.",
                        stage);
       }

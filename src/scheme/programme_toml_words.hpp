@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/enum_words.hpp"
 #include "scheme/findings.hpp"
 #include "scheme/programme_toml_section.hpp"
 #include "scheme/words.hpp"
@@ -15,8 +16,7 @@ namespace pairwell {
 /// Reads one of the words of an enumeration, whose values run from 0 to last.
 template <class Word>
 void read_word(TomlSection& section, std::string_view name, const std::string& text, Word last, Word& target) {
-  std::vector<std::string> known;
-  for (int i = 0; i <= static_cast<int>(last); ++i) known.emplace_back(to_string(static_cast<Word>(i)));
+  const std::vector<std::string> known = enum_words(last);
   const auto found = std::ranges::find(known, text);
   if (found != known.end()) {
     target = static_cast<Word>(found - known.begin());

@@ -147,12 +147,16 @@ TEST(MakeObjective, FollowsTheProgrammeAndEndsWithTheLottery) {
 
 TEST(MakeObjective, RefusesAStageThatItDoesNotKnow) {
   Programme programme = small_programme();
-  programme.objective.stages = {"most_pairs", "most_joy", "least_fuss"};
+  programme.objective.stages = {"most_pairs", "most_joy", "lexmin"};
   try {
     make_objective(programme);
     FAIL() << "an unknown stage was taken";
   } catch (const InvalidInput& error) {
-    EXPECT_EQ(error.findings().size(), 2U);
+    ASSERT_EQ(error.findings().size(), 2U);
+    EXPECT_EQ(error.findings()[0].value, "most_joy");
+    EXPECT_EQ(error.findings()[1].message,
+              "a stage is most_pairs, floor, best_worst, leximin, rank_maximal, generous, most_points or lottery. Did "
+              "you mean 'leximin'?");
   }
 }
 
