@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pairwell import _core
 from pairwell.data.tables import Table
@@ -14,6 +14,7 @@ class TableFaults(list[_core.Finding]):
     def __init__(self, table: Table) -> None:
         super().__init__()
         self._table = table
+        self._columns = [column.strip() for column in table.columns]
 
     def add(
         self, rule: str, message: str, row: int = 0, column: str = "", value: object = ""
@@ -26,20 +27,34 @@ class TableFaults(list[_core.Finding]):
             )
         )  # fmt: skip
 
-    def check_columns(self, function: str, needed: Sequence[str], others: Sequence[str]) -> None:
-        """Refuse a table with an unknown column, or without one that is needed.
-
-        Raises
-        ------
-        InvalidInput
-            With all of them.
-        """
-        known = (*needed, *others)
-        for name in self._table.columns:
+    def check_columns(self, needed: Sequence[str], others: Sequence[str] = ()) -> None:
+        """Note unknown columns, needed ones that are missing, and any that stands twice."""
+        columns, known = self._columns, (*needed, *others)
+        for name in dict.fromkeys(columns):
             if name not in known:
-                message = f"unknown column; known are {', '.join(known)}"
-                self.add("column", message, 1, name)
+                self.add("column", f"The columns are {', '.join(known)}.", 0, name, name)
+            elif columns.count(name) > 1:
+                message = "The column stands twice in the table; keep one of them."
+                self.add("column", message, 0, name, name)
         for name in needed:
-            if name not in self._table.columns:
-                self.add("column", "this column is missing", 1, name)
-        _core.throw_if_errors(function, self)
+            if name not in columns:
+                self.add("column", "The column is missing; every row needs it.", 0, name)
+
+    def records(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Give each row's number and its cells by column, without blanks around them.
+
+        A row of another length than the header is noted as a fault, and left out.
+        """
+        columns = self._columns
+        for number, cells in self._table.numbered():
+            if len(cells) == len(columns):
+                texts = ((cell or "").strip() for cell in cells)
+                yield number, dict(zip(columns, texts, strict=True))
+            else:
+                message = f"The row has {_count(len(cells), 'cell')} where the table has "
+                message += f"{_count(len(columns), 'column')}."
+                self.add("shape", message, number)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"

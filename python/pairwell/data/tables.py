@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import io
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -43,6 +43,11 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def numbered(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Give each row with its number: its line in a file, otherwise from 1."""
+        numbers = self.row_numbers or range(1, len(self.rows) + 1)
+        return zip(numbers, self.rows, strict=True)
 
     def to_core(self) -> _core.Table:
         """Hand the cells to the core."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from pairwell import _core
 from pairwell.data.table_faults import TableFaults
@@ -61,15 +60,14 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
         With every error by row and column: unknown and missing columns, who answered twice at one
         time, marks out of range.
     """
-    table = read_table(source, "evaluation")
-    faults = TableFaults(table)
+    faults = TableFaults(read_table(source, "evaluation"))
     columns = evaluation_columns()
-    faults.check_columns("read_evaluation", columns[:3], columns[3:])
+    faults.check_columns(columns[:3], columns[3:])
+    _core.throw_if_errors("read_evaluation", faults)
     found: list[EvaluationRead] = []
     seen: set[tuple[str, str]] = set()
-    for number, cells in enumerate(table.rows, start=2):
-        row: dict[str, Any] = dict(zip(table.columns, cells, strict=True))
-        who, role, when = (str(row[name] or "").strip() for name in columns[:3])
+    for number, row in faults.records():
+        who, role, when = (row[name] for name in columns[:3])
         if not who:
             faults.add("reference", "somebody answered: give the reference", number, "reference")
         if role not in ROLES:
@@ -81,7 +79,7 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
         seen.add((who, when))
         marks = {}
         for name in columns[3:]:
-            text = str(row.get(name) or "").strip()
+            text = row.get(name, "")
             most = 99 if name == "goals_met" else 5
             least = 0 if name == "goals_met" else 1
             if not text:

@@ -7,15 +7,14 @@ from typing import Any
 
 from pairwell import _core
 from pairwell.data.table_faults import TableFaults
-from pairwell.data.tables import Table, TableSource, read_table
+from pairwell.data.tables import TableSource, read_table
 
 
 class _Stretches:
     """The stretches of a table by who is free, with every fault of it."""
 
     def __init__(self, source: TableSource, name: str, who: str, lists: tuple[str, ...]) -> None:
-        self._table: Table = read_table(source, name)
-        self._faults = TableFaults(self._table)
+        self._faults = TableFaults(read_table(source, name))
         self.free: dict[str, list[tuple[dt.datetime, dt.datetime]]] = {}
         self.lists: dict[str, dict[str, list[str]]] = {}
         self._who, self._lists = who, lists
@@ -28,13 +27,9 @@ class _Stretches:
         InvalidInput
             With every error by row and column.
         """
-        needed = (self._who, "start", "end")
-        self._faults.check_columns("schedule", needed, ("zone", *self._lists))
-        for number, cells in enumerate(self._table.rows, start=2):
-            row = {
-                name: str(cell or "").strip()
-                for name, cell in zip(self._table.columns, cells, strict=True)
-            }
+        self._faults.check_columns((self._who, "start", "end"), ("zone", *self._lists))
+        _core.throw_if_errors("schedule", self._faults)
+        for number, row in self._faults.records():
             self._row(row, number, zone)
         _core.throw_if_errors("schedule", self._faults)
 

@@ -41,24 +41,14 @@ def read_graces(source: Any, programme: Programme) -> GracesRead:
     GracesRead
         The graces and the findings, by row and column.
     """
-    table = read_table(source)
-    faults = TableFaults(table)
+    faults = TableFaults(read_table(source))
     read = GracesRead(findings=faults)
-    for name in table.columns:
-        if name not in COLUMNS:
-            faults.add(
-                "column", f"A column of graces is one of {', '.join(COLUMNS)}.", 1, name, name
-            )
-    for name in COLUMNS:
-        if table.columns.count(name) != 1:
-            faults.add("column", "A table of graces has this column exactly once.", 1, name)
+    faults.check_columns(COLUMNS)
     if faults:
         return read
     zone = Zone.named(programme.timetable.zone)
-    numbers = table.row_numbers or range(1, len(table.rows) + 1)
     until: datetime.datetime | None = None
-    for number, cells in zip(numbers, table.rows, strict=True):
-        row = {name: (cell or "").strip() for name, cell in zip(table.columns, cells, strict=True)}
+    for number, row in faults.records():
         before = len(faults)
         for name, value in row.items():
             if not value:

@@ -154,7 +154,6 @@ def _of_the_other_role(
     table: Table, known: Mapping[str, Any], role: _core.Role
 ) -> list[_core.Finding]:
     """Find rows whose reference the other role has already."""
-    numbers = table.row_numbers or range(1, len(table.rows) + 1)
     return [
         _core.Finding(
             rule="duplicate",
@@ -164,7 +163,7 @@ def _of_the_other_role(
             column="reference",
             value=cells["reference"],
         )
-        for number, cells in zip(numbers, _cells(table), strict=True)
+        for (number, _), cells in zip(table.numbered(), _cells(table), strict=True)
         if cells.get("reference") in known
         and known[cells["reference"]]["role"] != role.name.lower()
     ]

@@ -214,7 +214,7 @@ class TestEvaluation:
         with pytest.raises(pw.InvalidInput) as refused:
             running.take_answers(table)
         assert [(f.row, f.column) for f in refused.value.findings] == [
-            (2, "reflect"), (3, "reference"), (4, "role"), (4, "when"), (4, "reflect"),
+            (1, "reflect"), (2, "reference"), (3, "role"), (3, "when"), (3, "reflect"),
         ]  # fmt: skip
 
     def test_takes_the_newest_answers(self, running):
