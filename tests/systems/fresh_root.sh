@@ -10,10 +10,11 @@
 # The root has what the README asks for, which is Python, git and sudo, and the user "pat", who may use sudo. The
 # network is this machine's: its resolver, certificates, proxies and settings of pip. Wants Linux, debootstrap and
 # root or sudo. Everything is kept in ${FRESH_ROOT:-/var/cache/pairwell-fresh-root}: the system as made by debootstrap,
-# the downloads, and the log of each run. MIRROR names another mirror of the system.
+# the downloads, and the log of each run. MIRROR names another mirror of the system, KEYRING another file of its keys;
+# Debian has Ubuntu's in the package ubuntu-keyring, from Debian 13 on.
 set -euo pipefail
 
-usage() { sed -n 's/^# \{0,1\}//; 2,13p' "$0" >&2; exit 2; }
+usage() { sed -n 's/^# \{0,1\}//; 2,14p' "$0" >&2; exit 2; }
 say() { echo "fresh root: $*"; }
 
 [ "$(id -u)" = 0 ] || exec sudo --preserve-env "$0" "$@"
@@ -21,12 +22,12 @@ say() { echo "fresh root: $*"; }
 [ $# -ge 2 ] || usage
 system=$1 task=$2
 shift 2
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+keyring=${KEYRING:-/usr/share/keyrings/${system%-*}-archive-keyring.gpg}
 mirror=${MIRROR:-http://deb.debian.org/debian}
 case $system in
   debian-12) suite=bookworm ;;
   debian-13) suite=trixie ;;
-  ubuntu-24.04) suite=noble mirror=${MIRROR:-http://archive.ubuntu.com/ubuntu} keyring=${keyring/debian/ubuntu} ;;
+  ubuntu-24.04) suite=noble mirror=${MIRROR:-http://archive.ubuntu.com/ubuntu} ;;
   *) usage ;;
 esac
 command=$task
@@ -85,7 +86,7 @@ fi
 # A folder of wheels would be this machine's, not the user's.
 env | grep -E '^(https?_proxy|no_proxy|HTTPS?_PROXY|NO_PROXY|PIP_|SSL_CERT_|CURL_CA_|REQUESTS_CA_|GIT_SSL_)' \
   | grep -v '^PIP_FIND_LINKS=' >"$root/etc/environment" || true
-echo "LANG=C.UTF-8" >>"$root/etc/environment"
+printf '%s\n' LANG=C.UTF-8 PIP_LOG=/var/tmp/pip.log PIP_PROGRESS_BAR=off >>"$root/etc/environment"
 
 # The user, and the tree.
 chroot "$root" useradd --create-home --shell /bin/bash pat
@@ -102,6 +103,20 @@ if [ -z "$warm" ]; then
 fi
 mkdir -p "$root/home/pat/.cache/pip"
 chown -R "$user:$user" "$store/$system/pip" "$root/home/pat/.cache"
+
+# What pip downloaded, and how long it waited for it: the time from a line of its log that asks to the next line.
+pip_downloads() {
+  [ -e "$root/var/tmp/pip.log" ] || return 0
+  awk -F '[-T:, ]+' '
+    !/^[0-9]+-[0-9]+-[0-9]+T/ { next }
+    { now = (($3 * 24 + $4) * 60 + $5) * 60 + $6 + $7 / 1000 }
+    asked { waited += now - before }
+    { before = now; asked = /Getting page|Starting new HTTP|"GET | Downloading / }
+    / Downloading .*\(.* [kM]B\)$/ { size = $(NF - 1); sub(/.*\(/, "", size); kB += size * ($NF ~ /M/ ? 1000 : 1) }
+    END { printf "pip: fetched %.1f MB in %.0f s\n", kB / 1000, waited }
+  ' "$root/var/tmp/pip.log"
+  rm "$root/var/tmp/pip.log"
+}
 
 # as_user LOG OPTIONS: the command line in namespaces of its own, with the options of unshare.
 as_user() {
@@ -120,7 +135,7 @@ as_user() {
     "cd pairwell && TIMEFORMAT='%0R s, of CPU %0U s user and %0S s system' && time { $command; }" \
     </dev/null 2>&1 | tee "$log" || status=$?
   say "$system: $command: exit status $status, $(tail -n 1 "$log")"
-  grep '^Fetched ' "$log" | sed 's/^/fresh root: apt: /' || true
+  { sed -n 's/^Fetched /apt: fetched /p' "$log"; pip_downloads; } | sed 's/^/fresh root: /'
   say "the log is $log"
   return "$status"
 }
@@ -128,5 +143,4 @@ as_user() {
 log=$store/$system-${task//[^A-Za-z0-9]/-}
 log=${log:0:200}
 as_user "$log${warm:+-warm}.log"
-say "apt has downloaded $(du -sm "$store/$system/apt" | cut -f 1) MB, pip $(du -sm "$store/$system/pip" | cut -f 1) MB"
 [ -z "$again" ] || as_user "$log-again.log" --net
