@@ -50,6 +50,7 @@ struct FewestChanges {
   std::vector<Pair> previous{};  ///< Each once, in any order, within the problem.
 };
 
+/// One stage, and the stages of a matching in the order of their weight.
 using Stage =
     std::variant<MostPairs, Floor, BestWorst, MostPoints, Lottery, Leximin, RankMaximal, Generous, FewestChanges>;
 using Objective = std::vector<Stage>;
