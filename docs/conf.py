@@ -123,6 +123,7 @@ def on_source_read(app, page, content):
     )
     text = re.sub(r"^```\{names\} (\S+)\n(.*?)^```$", listed, text, flags=re.M | re.S)
     text = re.sub(r"^```\{headers\}\n(\w+)\n```$", declared, text, flags=re.M)
+    text = re.sub(r"^(```python\n.*?\n)\n(?=```$)", r"\1", text, flags=re.M | re.S)
     drawn = iter(range(100))
     text = re.sub(
         r"^```mermaid\n(.*?)^```$",

@@ -8,6 +8,7 @@ import mermaidx
 
 # GitHub draws the same text in its own colours; these read on a light card in either theme.
 THEME = "neutral"
+LEAST_SCALE = 0.65
 
 
 def svg(text: str, number: int) -> str:
@@ -15,9 +16,9 @@ def svg(text: str, number: int) -> str:
     drawn = mermaidx.render(text, theme=THEME).svg().replace("my-svg", f"diagram-{number}")
     width = re.search(r'viewBox="\S+ \S+ ([\d.]+)', drawn)
     assert width, "mermaidx draws with a viewBox"
-    # At its own size, in a box that scrolls: a wide diagram shrunk to a phone cannot be read.
-    drawn = drawn.replace('width="100%"', f'width="{float(width[1]):.0f}"', 1)
-    return drawn.replace("max-width:", "--natural-width:", 1)
+    # Not shrunk so far that it cannot be read: what is wider than a phone scrolls in its box.
+    least = f"min-width: {float(width[1]) * LEAST_SCALE:.0f}px; max-width:"
+    return drawn.replace("max-width:", least, 1)
 
 
 def as_html(text: str, number: int) -> str:
