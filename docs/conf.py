@@ -27,7 +27,7 @@ version = release = re.search(r'PAIRWELL_VERSION "([^"]+)"', version_line)[1]
 
 # The source folder is the root of the tree, so that links between README.md and docs/ hold.
 root_doc = "README"
-include_patterns = ["*.md", "docs/**"]
+include_patterns = ["*.md", "benchmarks/README.md", "docs/**"]
 exclude_patterns = [".*", "build", "docs/_static", "docs/site_parts", "pairwell-*"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 
@@ -60,12 +60,13 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
 
-# The contents by page: captions of the side bar, each with its pages. A star stands for all others of a folder.
+# The contents by page: captions of the side bar, each with its pages. A star stands for all others
+# of a folder.
 CONTENTS = {
     "README": {
         "Guide": ["docs/guide/README", "docs/guide/pilot", "docs/examples/README"],
         "Reference": ["docs/reference/README", "docs/benchmarks"],
-        "Behind it": ["docs/design/README", "docs/decisions/README"],
+        "Behind it": ["docs/design/README", "docs/decisions/README", "benchmarks/README"],
         "Project": ["docs/README", "CONTRIBUTING", "CHANGELOG"],
     },
     "docs/guide/README": {"": ["docs/guide/*"]},
@@ -124,10 +125,9 @@ def on_source_read(app, page, content):
     text = re.sub(r"^```\{names\} (\S+)\n(.*?)^```$", listed, text, flags=re.M | re.S)
     text = re.sub(r"^```\{headers\}\n(\w+)\n```$", declared, text, flags=re.M)
     text = re.sub(r"^(```python\n.*?\n)\n(?=```$)", r"\1", text, flags=re.M | re.S)
-    drawn = iter(range(100))
     text = re.sub(
         r"^```mermaid\n(.*?)^```$",
-        lambda fence: diagrams.as_html(fence[1], next(drawn)),
+        lambda fence: diagrams.as_html(fence[1], Path(app.outdir), page),
         text,
         flags=re.M | re.S,
     )
@@ -139,9 +139,13 @@ def on_source_read(app, page, content):
 
 
 def without_private_module(app, what, name, obj, options, signature, returned):
-    """Types are shown by their public names."""
-    shorten = [None if s is None else s.replace("pairwell._core.", "") for s in (signature, returned)]
-    return tuple(shorten)
+    """Types are shown by their public names, and defaults as one would write them."""
+
+    def as_written(text):
+        text = re.sub(r"<function (\w+)[^>]*>|<(\w+\.\w+): [^>]*>", r"\1\2", text)
+        return text.replace("pairwell._core.", "")
+
+    return tuple(part and as_written(part) for part in (signature, returned))
 
 
 def on_finished(app, failure):
@@ -152,6 +156,7 @@ def on_finished(app, failure):
 
 
 def setup(app):
+    """Joins what is above to Sphinx."""
     app.add_lexer("csv", TextLexer)
     for complaint in headers.run_doxygen():
         LOG.warning(complaint)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
+from html import escape
+from pathlib import Path
 
 import mermaidx
 
 # GitHub draws the same text in its own colours; these read on a light card in either theme.
 THEME = "neutral"
-LEAST_SCALE = 0.65
+# What is wider than the page is shrunk, but no further than this; then it scrolls in its box.
+LEAST_SCALE = 0.45
 
 
-def svg(text: str, number: int) -> str:
-    """The picture, whose ids are of this number so that several can stand on one page."""
-    drawn = mermaidx.render(text, theme=THEME).svg().replace("my-svg", f"diagram-{number}")
-    width = re.search(r'viewBox="\S+ \S+ ([\d.]+)', drawn)
-    assert width, "mermaidx draws with a viewBox"
-    # Not shrunk so far that it cannot be read: what is wider than a phone scrolls in its box.
-    least = f"min-width: {float(width[1]) * LEAST_SCALE:.0f}px; max-width:"
-    return drawn.replace("max-width:", least, 1)
-
-
-def as_html(text: str, number: int) -> str:
-    return f"```{{raw}} html\n<div class=\"diagram\" tabindex=\"0\">{svg(text, number)}</div>\n```"
+def as_html(text: str, site: Path, page: str) -> str:
+    """Draws a diagram into the site, and gives the picture, which leads to itself in full size."""
+    drawn = mermaidx.render(text, theme=THEME).svg()
+    box = re.search(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)', drawn)
+    assert box, "mermaidx draws with a viewBox"
+    width, height = (round(float(side)) for side in box.groups())
+    file = Path("_images", f"diagram-{sha256(text.encode()).hexdigest()[:12]}.svg")
+    (site / file).parent.mkdir(parents=True, exist_ok=True)
+    sized = drawn.replace('width="100%"', f'width="{width}" height="{height}"', 1)
+    (site / file).write_text(sized, encoding="utf-8")
+    address = "../" * page.count("/") + file.as_posix()
+    style = f"max-width: {width}px; min-width: {width * LEAST_SCALE:.0f}px"
+    return (
+        f'```{{raw}} html\n<a class="diagram" href="{address}"><img src="{address}" '
+        f'alt="{escape(" ".join(text.split()))}" style="{style}"></a>\n```'
+    )

@@ -61,11 +61,13 @@ def page(module: str) -> tuple[str, list[str]]:
         first = re.match(r"((?:///.*\n)+)", header.read_text(encoding="utf-8"))
         about = re.sub(r"^/// ?", "", first[1], flags=re.MULTILINE) if first else ""
         declared = entities().get(f"include/{path}", [])
-        bare += [f"{path}:{entity.line}: {entity.signature}" for entity in without_comment(declared)]
+        bare += [
+            f"{path}:{entity.line}: {entity.signature}" for entity in without_comment(declared)
+        ]
         body = "\n".join(directive(group) for group in grouped(declared))
         sections.append(
             f"## `{path.removeprefix('pairwell/')}`\n\n{linked(about, markdown=True)}\n"
-            f"```cpp\n#include \"{path}\"\n```\n\n"
+            f'```cpp\n#include "{path}"\n```\n\n'
             f"````{{eval-rst}}\n.. cpp:namespace:: pairwell\n\n{body}\n````\n"
         )
     return "\n".join(sections), bare
@@ -85,6 +87,7 @@ def directive(group: tuple[Entity, ...], inside: bool = False) -> str:
 
 
 def enumerators(group: tuple[Entity, ...]) -> str:
+    """Enumerators as directives: each has a comment of its own, or none."""
     return "".join(
         f".. cpp:enumerator:: {e.signature}\n\n{indent(e.text, '   ')}\n\n" for e in group
     )
@@ -152,6 +155,7 @@ def is_ours(name: str) -> bool:
 
 
 def compound_entity(compound: Element, name: str) -> tuple[Entity, str]:
+    """A class, struct or concept with its public members, and the header it is in."""
     kind = compound.get("kind", "")
     if kind == "concept":
         parameters = (compound.findtext("initializer") or "").split("concept")[0]
@@ -175,6 +179,7 @@ def compound_entity(compound: Element, name: str) -> tuple[Entity, str]:
 
 
 def member(node: Element) -> tuple[Entity, str]:
+    """A function, variable, type or enumeration, and the header it is in."""
     kind = node.get("kind", "")
     name = node.findtext("name") or ""
     line, paragraph = place_of(node)
@@ -197,6 +202,7 @@ def member(node: Element) -> tuple[Entity, str]:
 
 
 def template(node: Element) -> str:
+    """The head of a template; empty where it is none."""
     parameters = node.find("templateparamlist")
     if parameters is None:
         return ""
@@ -209,10 +215,12 @@ def template(node: Element) -> str:
 
 
 def type_of(node: Element) -> str:
+    """The type of a declaration."""
     return inner_text(node.find("type"))
 
 
 def inner_text(node: Element | None) -> str:
+    """The text of an element without its markup."""
     return "" if node is None else "".join(node.itertext())
 
 
@@ -222,8 +230,9 @@ def one_line(text: str) -> str:
 
 
 def file_of(node: Element) -> str:
+    """The header that a declaration is in."""
     place = node.find("location")
-    return "" if place is None else place.get("declfile") or place.get("file", "")
+    return "" if place is None else place.get("declfile") or place.get("file") or ""
 
 
 def place_of(node: Element) -> tuple[int, int]:
@@ -231,7 +240,7 @@ def place_of(node: Element) -> tuple[int, int]:
     place = node.find("location")
     if place is None:
         return 0, 0
-    line = int(place.get("declline") or place.get("line", "0"))
+    line = int(place.get("declline") or place.get("line") or 0)
     return line, blank_lines(file_of(node))[line]
 
 
@@ -276,10 +285,11 @@ def paragraph(node: Element) -> list[str]:
 
 
 def escaped(text: str) -> str:
+    """Text without what reStructuredText would take for markup."""
     return re.sub(r"([*`|\\_])", r"\\\1", text)
 
 
 def linked(text: str, markdown: bool = False) -> str:
     """Pages of the tree that a comment names become links to them."""
-    link = r"[\1](/\1)" if markdown else r":doc:`/\1`"
-    return re.sub(r"(docs/[a-z/_-]+)\.md", link if not markdown else r"[\1.md](/\1.md)", text)
+    link = r"[\1.md](/\1.md)" if markdown else r":doc:`/\1`"
+    return re.sub(r"(docs/[a-z/_-]+)\.md", link, text)

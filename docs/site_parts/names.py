@@ -19,6 +19,7 @@ def entries(module_name: str, names: list[str]) -> tuple[str, list[str]]:
 
 
 def directive(value: object) -> str:
+    """The directive of autodoc for a value."""
     if inspect.isclass(value):
         return "autoexception" if issubclass(value, BaseException) else "autoclass"
     return "autofunction" if callable(value) else "autodata"

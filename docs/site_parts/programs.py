@@ -6,6 +6,8 @@ import re
 import subprocess
 from pathlib import Path
 
+from site_parts import headers
+
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "docs" / "examples"
 BUILT = ROOT / "build" / "python" / "docs" / "examples"
@@ -13,6 +15,7 @@ ARGUMENTS = {"round": [str(ROOT / "python" / "pairwell" / "data" / "pilot.toml")
 
 
 def names() -> list[str]:
+    """The programs, by name."""
     return sorted(source.stem for source in SOURCES.glob("*.cpp"))
 
 
@@ -22,14 +25,17 @@ def shown() -> str:
 
 
 def section(name: str) -> str:
+    """One program: what it is, its source, and what a run of it prints."""
     text = (SOURCES / f"{name}.cpp").read_text(encoding="utf-8")
     about = re.match(r"(//.*\n)+", text)
     assert about, f"{name}.cpp begins by saying what it is"
+    told = re.sub("^/+ ", "", about[0], flags=re.MULTILINE)
     run = subprocess.run(
         [BUILT / f"example_{name}", *ARGUMENTS.get(name, [])],
         capture_output=True, check=True, text=True,
     )  # fmt: skip
     return (
-        f"## {name}.cpp\n\n{re.sub('^/+ ', '', about[0], flags=re.MULTILINE)}\n"
-        f"```cpp\n{text[about.end() :].strip()}\n```\n\nIt prints:\n\n```text\n{run.stdout.strip()}\n```\n"
+        f"## {name}.cpp\n\n{headers.linked(told, markdown=True)}\n"
+        f"```cpp\n{text[about.end() :].strip()}\n```\n\n"
+        f"It prints:\n\n```text\n{run.stdout.strip()}\n```\n"
     )
