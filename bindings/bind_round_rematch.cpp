@@ -30,7 +30,10 @@ void bind_round_rematch(py::module_& m) {
       });
   m.def(
       "standing", [](const std::string& state) { return std::string(to_string(standing(state))); }, py::arg("state"),
-      "What a pair's state means for a later matching: \"kept\", \"open\", \"barred\" or \"none\".");
+      "What a pair's state means for a later matching: \"kept\", \"open\", \"barred\" or \"none\".\n\n"
+      ">>> import pairwell as pw\n"
+      ">>> pw.standing(\"confirmed\"), pw.standing(\"declined\")\n"
+      "('kept', 'barred')");
   m.def(
       "make_rematch",
       [](const Programme& programme, const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors,

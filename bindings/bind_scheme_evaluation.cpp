@@ -50,7 +50,10 @@ void bind_share(py::module_& m) {
         return std::pair(interval.lower, interval.upper);
       },
       py::arg("count"), py::arg("of"), py::arg("confidence") = 0.95,
-      "The exact interval of Clopper and Pearson for a share.");
+      "The exact interval of Clopper and Pearson for a share.\n\n"
+      ">>> import pairwell as pw\n"
+      ">>> [round(end, 3) for end in pw.exact_interval(9, 12)]\n"
+      "[0.428, 0.945]");
 }
 
 void bind_inputs(py::module_& m) {

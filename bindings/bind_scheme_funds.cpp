@@ -104,7 +104,11 @@ void bind_scheme_funds(py::module_& m) {
   bind_enums(m);
   bind_entry(m);
   bind_balances(m);
-  m.def("money_in_words", &money_in_words, py::arg("pence"), "An amount with the name of its currency.");
+  m.def("money_in_words", &money_in_words, py::arg("pence"),
+        "An amount with the name of its currency.\n\n"
+        ">>> import pairwell as pw\n"
+        ">>> pw.money_in_words(125000)\n"
+        "'GBP 1250.00'");
   m.def(
       "check_ledger", [](const Programme& programme, const Ledger& ledger) { return check(programme, ledger); },
       py::arg("programme"), py::arg("ledger"), "Every fault of a ledger, with the entry's number as row.");

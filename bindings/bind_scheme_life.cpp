@@ -63,21 +63,32 @@ void bind_scheme_life(py::module_& m) {
   bind_rows(m);
   m.def(
       "states", [](const AnyCycle& cycle) { return listed(states(cycle_of(cycle))); }, py::arg("cycle"),
-      "All states of a life cycle, the first one first.");
+      "All states of a life cycle, the first one first.\n\n"
+      ">>> import pairwell as pw\n"
+      ">>> [state.name for state in pw.states(\"meeting\")]\n"
+      "['planned', 'held', 'missed', 'cancelled']");
   m.def(
       "moves", [](const AnyCycle& cycle) { return listed(moves(cycle_of(cycle))); }, py::arg("cycle"),
       "All legal moves of a life cycle, by the state that they leave.");
   m.def(
       "moves_from",
       [](const AnyCycle& cycle, const std::string& state) { return listed(moves_from(cycle_of(cycle), state)); },
-      py::arg("cycle"), py::arg("state"), "The legal moves out of a state; none where it is final.");
+      py::arg("cycle"), py::arg("state"),
+      "The legal moves out of a state; none where it is final.\n\n"
+      ">>> import pairwell as pw\n"
+      ">>> [move.name for move in pw.moves_from(\"application\", \"shortlisted\")]\n"
+      "['interview', 'accept', 'reserve', 'not_select', 'withdraw']");
   m.def(
       "make_move",
       [](const AnyCycle& cycle, const std::string& state, const std::string& move, std::string by, std::string reason) {
         return make_move(cycle_of(cycle), state, move, {.by = std::move(by), .reason = std::move(reason)});
       },
       py::arg("cycle"), py::arg("state"), py::arg("move"), py::kw_only(), py::arg("by") = "", py::arg("reason") = "",
-      "The row of the table that allows a move; its `to` is the new state. Raises InvalidInput with the legal moves.");
+      "The row of the table that allows a move; its `to` is the new state. Raises InvalidInput with the legal "
+      "moves.\n\n"
+      ">>> import pairwell as pw\n"
+      ">>> pw.make_move(\"application\", \"eligible\", \"shortlist\", by=\"the panel\").to\n"
+      "'shortlisted'");
   m.def(
       "diagram", [](const AnyCycle& cycle) { return diagram(cycle_of(cycle)); }, py::arg("cycle"),
       "The life cycle as a state diagram in the language of Mermaid.");

@@ -95,7 +95,12 @@ void bind_scheme_schedule(py::module_& m) {
         return std::pair(result.from, result.to);
       },
       py::arg("zone"), py::arg("start"), py::arg("end"), py::arg("when_unclear") = WhenUnclear::reject,
-      "A stretch of time between two wall-clock readings of a zone, as instants.");
+      "A stretch of time between two wall-clock readings of a zone, as instants.\n\n"
+      ">>> from datetime import datetime\n"
+      ">>> import pairwell as pw\n"
+      ">>> start, end = pw.interval(\"Europe/London\", datetime(2017, 5, 3, 9), datetime(2017, 5, 3, 12))\n"
+      ">>> start.isoformat(), end.isoformat()\n"
+      "('2017-05-03T08:00:00+00:00', '2017-05-03T11:00:00+00:00')");
   m.def(
       "sittings",
       [](const ScheduleHost& host, const ScheduleRules& rules) { return from_intervals(sittings(host, rules)); },

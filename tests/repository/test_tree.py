@@ -34,6 +34,7 @@ TREE = tree()
 CPP = {path: text for path, text in TREE.items() if path.endswith((".cpp", ".hpp"))}
 PAGES = {path: text for path, text in TREE.items() if path.endswith(".md")}
 DECISIONS = {path: text for path, text in PAGES.items() if path.startswith("docs/decisions/")}
+del DECISIONS["docs/decisions/README.md"]
 GLOSSARY = "docs/design/glossary.md"
 
 

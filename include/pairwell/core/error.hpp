@@ -36,6 +36,7 @@ struct Finding {
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
+/// Everything that is wrong, in the order in which it was found.
 using Findings = std::vector<Finding>;
 
 /// One line for a person: "mentees.csv, row 7, column nation: 'Walse' ... (rule: nation)".

@@ -110,6 +110,7 @@ struct ProblemMap {
   friend value_type get(const ProblemMap& map, const Key& key) { return map[key]; }
 };
 
+/// What the property maps below read.
 struct ReadUnits {
   std::int64_t operator()(const ProblemGraph& graph, const ProblemEdge& edge) const { return graph.units_of(edge); }
 };
@@ -125,18 +126,21 @@ struct ReadSide {
   }
 };
 
+/// The property maps, by what each reads.
 using ProblemIndexMap = boost::typed_identity_property_map<std::size_t>;
 using ProblemWeightMap = ProblemMap<ProblemEdge, ReadUnits>;
 using ProblemLockedMap = ProblemMap<ProblemEdge, ReadLocked>;
 using ProblemCapacityMap = ProblemMap<std::size_t, ReadCapacity>;
 using ProblemSideMap = ProblemMap<std::size_t, ReadSide>;
 
+/// The property map of each tag.
 inline ProblemIndexMap get(boost::vertex_index_t, const ProblemGraph&) { return {}; }
 inline ProblemWeightMap get(boost::edge_weight_t, const ProblemGraph& graph) { return {&graph}; }
 inline ProblemLockedMap get(EdgeLocked, const ProblemGraph& graph) { return {&graph}; }
 inline ProblemCapacityMap get(VertexCapacity, const ProblemGraph& graph) { return {&graph}; }
 inline ProblemSideMap get(VertexSide, const ProblemGraph& graph) { return {&graph}; }
 
+/// One entry of a property map.
 inline std::size_t get(boost::vertex_index_t, const ProblemGraph&, std::size_t vertex) { return vertex; }
 template <class Tag, class Key>
 auto get(Tag tag, const ProblemGraph& graph, const Key& key) {

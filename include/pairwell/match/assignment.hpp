@@ -45,6 +45,7 @@ struct SparseCosts {
   std::span<const Cost> cost{};               ///< Of each pair.
 };
 
+/// How assign() goes about it.
 struct AssignmentOptions {
   bool maximise = false;  ///< True: the greatest total. DEFAULT: the least.
   bool prices = true;     ///< False leaves the prices out of the result. DEFAULT: true.

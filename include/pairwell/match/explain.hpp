@@ -19,6 +19,7 @@ enum class Unmatched {
   worse_overall,      ///< The person could be in, at the cost that is given.
 };
 
+/// The enumerator's name: "no_capacity".
 std::string_view to_string(Unmatched why);
 
 /// Why a person is not matched, with what it would cost to match them.

@@ -75,6 +75,7 @@ struct Matching {
   std::string digest{};  ///< Of the problem and the objective with its seeds; empty where the call was stopped.
 };
 
+/// How match() goes about it.
 struct MatchOptions {
   bool certificate = true;  ///< False leaves the prices out of the result and saves their memory. DEFAULT: true.
 

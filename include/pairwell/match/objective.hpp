@@ -66,7 +66,7 @@ struct Lottery {
   std::uint64_t seed = 0;
 };
 
-/// In the order of StageKind.
+/// One stage, in the order of StageKind; and the stages of a matching in the order of their weight.
 using Stage =
     std::variant<MostPairs, Floor, BestWorst, Leximin, RankMaximal, Generous, FewestChanges, MostPoints, Lottery>;
 using Objective = std::vector<Stage>;

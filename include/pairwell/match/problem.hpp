@@ -44,6 +44,7 @@ struct Group {
   friend bool operator==(const Group&, const Group&) = default;
 };
 
+/// Groups of either side.
 using MenteeGroup = Group<MenteeId>;
 using MentorGroup = Group<MentorId>;
 

@@ -37,6 +37,7 @@ struct Schedule {
   Matching matching{};
 };
 
+/// How make_schedule() goes about it.
 struct ScheduleOptions {
   std::vector<Appointment> fixed{};     ///< Decided by a person: each stays, also outside of anybody's free time.
   std::vector<Appointment> previous{};  ///< Of an earlier schedule: as many as can be are kept.

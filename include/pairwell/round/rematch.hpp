@@ -27,6 +27,7 @@ enum class Standing {
   none,    ///< It has no say.
 };
 
+/// The enumerator's name: "kept".
 std::string_view to_string(Standing standing);
 
 /// Kept: confirmed, published and active. Open: proposed, reviewed and conversation_held. Barred: declined,

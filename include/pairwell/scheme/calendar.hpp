@@ -13,6 +13,7 @@
 
 namespace pairwell {
 
+/// A day of the week.
 enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
 
 /// "Monday".

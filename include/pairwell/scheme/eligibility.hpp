@@ -30,6 +30,7 @@ enum class Outcome {
   withdrawn,     ///< Taken back by the applicant.
 };
 
+/// The enumerator's name: "not_eligible".
 std::string_view to_string(Outcome outcome);
 
 /// One reason of a decision, in the version of the rule that gave it.

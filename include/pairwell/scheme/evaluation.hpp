@@ -33,6 +33,7 @@ enum class Disclosure {
   suppressed,      ///< Count or remainder is under 5, so the cell could point at somebody.
 };
 
+/// The enumerator's name: "too_few_to_say".
 std::string_view to_string(Disclosure disclosure);
 
 /// So many of so many.
@@ -63,8 +64,10 @@ struct EvaluationQuestion {
 /// The questions: what mentoring is meant to give to both sides.
 const std::vector<EvaluationQuestion>& evaluation_questions();
 
+/// When a person answered: before the pair met, or after it ended.
 enum class When { before, after };
 
+/// The enumerator's name: "before".
 std::string_view to_string(When when);
 
 /// What one person answered at one time.
@@ -114,6 +117,7 @@ struct FitRow {
   friend bool operator==(const FitRow&, const FitRow&) = default;
 };
 
+/// What came of the pairs.
 struct Evaluation {
   Share completed{};                                  ///< Pairs that completed, of those that started.
   Share goals_met{};                                  ///< Of the goals of these pairs.

@@ -25,8 +25,10 @@ struct Table {
   std::vector<std::int64_t> row_numbers{};                      ///< For findings; empty: counted from 1.
 };
 
+/// How far a form is.
 enum class FormState { draft, submitted, withdrawn };
 
+/// The enumerator's name: "submitted".
 std::string_view to_string(FormState state);
 
 /// Who a reference is. Kept apart from the form: panels, scores and matchings never see it.
@@ -81,10 +83,12 @@ struct Form {
   friend bool operator==(const Form&, const Form&) = default;
 };
 
+/// The application of a mentee.
 struct MenteeForm : Form {
   friend bool operator==(const MenteeForm&, const MenteeForm&) = default;
 };
 
+/// The application of a mentor.
 struct MentorForm : Form {
   std::int32_t capacity = 1;  ///< How many mentees the mentor would take, 0 to 20; blank is 1.
 

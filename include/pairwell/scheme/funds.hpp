@@ -29,6 +29,7 @@ enum class EntryKind {
   release,  ///< Gives back what was set aside: what was offered first, then what was committed.
 };
 
+/// The enumerator's name: "commit".
 std::string_view to_string(EntryKind kind);
 
 /// One line of a ledger. Lines of the same grant belong together: a train ticket from its offer to its payment.
@@ -47,6 +48,7 @@ struct LedgerEntry {
   friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
 };
 
+/// The entries of all funds, in the order in which they were made.
 using Ledger = std::vector<LedgerEntry>;
 
 /// Where money stands. The first two are what is still set aside, the last two what has been done in all.
@@ -72,6 +74,7 @@ struct FundBalance {
 /// By what the lines of a ledger are added up.
 enum class LedgerKey { grant, pair, event };
 
+/// The enumerator's name: "grant".
 std::string_view to_string(LedgerKey key);
 
 /// The entries of one fund that have one key.

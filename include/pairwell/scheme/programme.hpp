@@ -12,8 +12,10 @@
 
 namespace pairwell {
 
+/// Who an applicant would be in a pair.
 enum class Role { mentee, mentor };
 
+/// The enumerator's name: "mentee".
 std::string_view to_string(Role role);
 
 /// A programme's capacity by region and role.
@@ -28,6 +30,7 @@ struct Place {
 /// Whether pairs may cross regions. Separate from places: a place says who takes part, this says with whom.
 enum class Across { allowed, forbidden };
 
+/// The enumerator's name: "allowed".
 std::string_view to_string(Across across);
 
 /// Ring-fenced money, in whole pence.

@@ -55,6 +55,7 @@ enum class Selected {
   not_scored,    ///< Fewer panel members scored it than the programme asks for.
 };
 
+/// The enumerator's name: "not_selected".
 std::string_view to_string(Selected selected);
 
 /// The decision of the panel about one eligible form.

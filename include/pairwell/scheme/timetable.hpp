@@ -15,6 +15,7 @@ namespace pairwell {
 /// What an event is for. The deadline is the one that decisions look at.
 enum class EventKind { talk, deadline, interviews, conversations, workshop, training, supervision, other };
 
+/// The enumerator's name: "interviews".
 std::string_view to_string(EventKind kind);
 
 /// One day of an event, with the day of the week that its author gave.

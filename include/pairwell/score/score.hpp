@@ -22,8 +22,10 @@ namespace pairwell {
 /// The parts of a pair's score, in the order of Weights.
 enum class Part { needs, preference, deep_fit, expectations, practicality, reciprocity };
 
+/// How many parts there are.
 inline constexpr int part_count = 6;
 
+/// The enumerator's name: "deep_fit".
 std::string_view to_string(Part part);
 
 /// One part of one pair's score.
