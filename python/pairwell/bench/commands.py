@@ -29,6 +29,7 @@ Install = Annotated[
 Docs = Annotated[
     Path | None, typer.Option("--docs", help="Fill the marked parts of this page with the results.")
 ]
+Memory = Annotated[float | None, typer.Option(help="GiB that a solver may use.")]
 DEFAULT_OUT = Path("pairwell-bench")
 
 
@@ -52,7 +53,7 @@ def peers(
     core: Annotated[
         int | None, typer.Option(help="The core of the solvers; the last one that we may use.")
     ] = None,
-    memory: Annotated[float | None, typer.Option(help="GiB that a solver may use.")] = None,
+    memory: Memory = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Forget the results in the folder.")
     ] = False,
@@ -98,7 +99,7 @@ def robustness(
     out: Out = DEFAULT_OUT,
     only: Only = None,
     seconds: Annotated[float, typer.Option(help="Seconds that a case may take.")] = 10.0,
-    memory: Annotated[float | None, typer.Option(help="GiB that a solver may use.")] = None,
+    memory: Memory = None,
     with_install: Install = False,
     docs: Docs = None,
 ) -> None:

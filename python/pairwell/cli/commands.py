@@ -6,7 +6,6 @@ hold, 5 the record of a store does not hold.
 
 from __future__ import annotations
 
-import json
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -16,14 +15,13 @@ import typer
 from pairwell import _core
 from pairwell.bench.commands import app as bench
 from pairwell.cli import store_commands, store_life, store_people, store_running, store_shown
-from pairwell.cli.exits import BAD_INPUT, INFEASIBLE, NOT_CERTIFIED, errors_as_sentences
-from pairwell.cli.folder import check_target, write_folder
-from pairwell.cli.terminal import Terminal
-from pairwell.report.outputs import output_files
-from pairwell.report.summary import summary
-from pairwell.report.view import with_references
+from pairwell.cli.exits import BAD_INPUT, errors_as_sentences
+from pairwell.cli.folder import check_target
+from pairwell.cli.options import AsJson, Explain, Out
+from pairwell.cli.round_shown import show_round
+from pairwell.cli.terminal import Terminal, print_json
 from pairwell.round.inputs import Inputs, Paths, dry_run, load
-from pairwell.round.round import Round, run_round
+from pairwell.round.round import run_round
 
 app = typer.Typer(
     help="Runs a mentoring scheme and pairs its people well.",
@@ -37,19 +35,10 @@ app.add_typer(bench, name="bench")
 for part in (store_commands, store_life, store_running, store_shown, store_people):
     part.add_commands(app)
 
-Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")]
 Names = Annotated[
     bool,
     typer.Option("--names", help="Put names and statements in the report, and names in pairs.csv."),
 ]
-Explain = Annotated[
-    bool,
-    typer.Option(
-        "--explain/--no-explain",
-        help="Whether to work out why each person is in no pair: a matching for each of them.",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 ProgrammePath = Annotated[
     Path, typer.Argument(help="The programme's TOML file.", show_default=False)
 ]
@@ -127,11 +116,7 @@ def check(
         findings = [*inputs.findings, *dry_run(inputs)]
         wrong = any(finding.severity == _core.Severity.ERROR for finding in findings)
         if as_json:
-            print(
-                json.dumps(
-                    {"holds": not wrong, "findings": [_as_json(f) for f in findings]}, indent=2
-                )
-            )
+            print_json({"holds": not wrong, "findings": [_as_json(f) for f in findings]})
         else:
             terminal.findings(findings)
             _count(terminal, inputs, findings)
@@ -173,28 +158,4 @@ def _run(paths: Paths, out: Path, names: bool, as_json: bool, *, explain: bool =
             inputs.graces,
             explain=explain,
         )
-        code = _problem_of(round_)
-        made = {} if code else output_files(round_, names=names)
-        if made:
-            write_folder(out, made)
-        if as_json:
-            print(
-                json.dumps(
-                    {**summary(round_), "files": [str(out / name) for name in made]}, indent=2
-                )
-            )
-        else:
-            terminal.round(round_)
-            if made:
-                terminal.files(out, made)
-        if code == INFEASIBLE and round_.matching.infeasibility is not None:
-            reason = with_references(round_.matching.infeasibility.reason, round_)
-            terminal.error(f"no pairs can obey every rule. {reason} Nothing was written.")
-        if code:
-            raise typer.Exit(code)
-
-
-def _problem_of(round_: Round) -> int:
-    if round_.matching.status != _core.Status.OPTIMAL:
-        return INFEASIBLE
-    return 0 if round_.verdict.holds else NOT_CERTIFIED
+        show_round(terminal, round_, out, names=names, as_json=as_json)

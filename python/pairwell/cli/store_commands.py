@@ -11,10 +11,10 @@ from typing import Annotated, Any
 import typer
 
 from pairwell import _core
+from pairwell.cli.options import AsJson
 from pairwell.cli.store_options import (
     SCHEME,
     Actor,
-    AsJson,
     Call,
     ProgrammeId,
     StoreAt,

@@ -8,6 +8,7 @@ import typer
 
 from pairwell import _core
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
+from pairwell.cli.options import Because
 from pairwell.cli.store_options import Call, on_store, pair_of
 from pairwell.report.words import points_text
 
@@ -20,7 +21,6 @@ Subjects = Annotated[
 Everybody = Annotated[
     bool, typer.Option("--all", help="All for whom the move is legal, instead of naming them.")
 ]
-Because = Annotated[str, typer.Option("--because", help="Why: goes on record with the move.")]
 
 
 def add_commands(app: typer.Typer) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ import typer
 
 from pairwell import _core
 from pairwell.cli.exits import errors_as_sentences
-from pairwell.cli.terminal import Terminal
+from pairwell.cli.options import AsJson
+from pairwell.cli.terminal import Terminal, print_json
 
 if TYPE_CHECKING:
     from pairwell.store import Store
@@ -30,7 +30,6 @@ Actor = Annotated[
     str,
     typer.Option("--actor", "-a", envvar="PAIRWELL_ACTOR", help="Who does it: goes on record."),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 SCHEME = "scheme.db"
 DeskType = TypeVar("DeskType")
 
@@ -44,7 +43,7 @@ class Said:
     def __call__(self, facts: dict[str, Any], *lines: str) -> None:
         """Print the facts as JSON where that is wanted, otherwise the lines."""
         if self._as_json:
-            print(json.dumps(facts, indent=2, ensure_ascii=False, default=str))
+            print_json(facts)
         for line in () if self._as_json else lines:
             self._terminal.line(line)
 

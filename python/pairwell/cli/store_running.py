@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pairwell import _core
+from pairwell.cli.options import Because
 from pairwell.cli.store_options import Call, on_store, pair_of
 from pairwell.report.words import money
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 Day = Annotated[
     dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day; today's.")
 ]
-Because = Annotated[str, typer.Option("--because", help="Why: goes on record with the move.")]
 Pair = Annotated[str, typer.Argument(help="The pair, as in MM-014/MR-003.", show_default=False)]
 Move = Annotated[str, typer.Argument(help="The move; nothing to begin.")]
 

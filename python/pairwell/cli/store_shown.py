@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pairwell import _core
-from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED, RECORD_BROKEN, errors_as_sentences
+from pairwell.cli.exits import RECORD_BROKEN, errors_as_sentences
 from pairwell.cli.folder import check_target, write_folder
+from pairwell.cli.options import AsJson, Explain, Out
+from pairwell.cli.round_shown import show_round
 from pairwell.cli.store_options import (
     SCHEME,
     Actor,
-    AsJson,
     Call,
     ProgrammeId,
     StoreAt,
@@ -27,8 +27,6 @@ from pairwell.cli.store_options import (
 from pairwell.cli.store_round import round_of
 from pairwell.cli.terminal import Terminal
 from pairwell.data.tables import csv_bytes
-from pairwell.report.outputs import output_files
-from pairwell.report.summary import summary
 from pairwell.report.words import points_text
 
 
@@ -44,14 +42,14 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def report(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")],
+    out: Out,
     store: StoreAt = SCHEME,
     id_: ProgrammeId = "",
     actor: Actor = "",
     names: Annotated[
         bool, typer.Option("--names", help="With names: looked up on record, so --actor is needed.")
     ] = False,
-    explain: Annotated[bool, typer.Option("--explain/--no-explain")] = True,
+    explain: Explain = True,
     as_json: AsJson = False,
 ) -> None:
     """Run the round on what is in the store, and write its report and tables."""
@@ -60,26 +58,14 @@ def report(
         check_target(out)
         id_ = only(open_, id_)
         round_ = round_of(open_, id_, actor=actor, names=names, explain=explain)
-        if round_.matching.status != _core.Status.OPTIMAL:
-            terminal.error("no pairs can obey every rule. Nothing was written.")
-            raise typer.Exit(INFEASIBLE)
-        if not round_.verdict.holds:
-            terminal.error("the certificate does not hold. Nothing was written.")
-            raise typer.Exit(NOT_CERTIFIED)
-        made = output_files(round_, names=names)
+        more = {}
         standing = open_.pairs(id_, actor=actor).pairs()
         if standing:
-            made["standing.csv"] = csv_bytes(
+            more["standing.csv"] = csv_bytes(
                 ["mentee", "mentor", "state", "points", "reason"],
                 [[p.mentee, p.mentor, p.state, points_text(p.units), p.reason] for p in standing],
             )
-        write_folder(out, made)
-        if as_json:
-            facts = {**summary(round_), "files": [str(out / name) for name in made]}
-            print(json.dumps(facts, indent=2))
-        else:
-            terminal.round(round_)
-            terminal.files(out, made)
+        show_round(terminal, round_, out, names=names, as_json=as_json, more=more)
 
 
 @on_store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
     from pairwell._core import Finding
     from pairwell.round.round import Round
+
+
+def print_json(facts: object) -> None:
+    """Print facts as JSON; dates and paths as text."""
+    print(json.dumps(facts, indent=2, ensure_ascii=False, default=str))
 
 
 class Terminal:

@@ -148,6 +148,11 @@ def read_table(source: TableSource, name: str | None = None) -> Table:
     return _from_columns(columns, name or "table")
 
 
+def name_of(source: TableSource, otherwise: str) -> str | None:
+    """Give frames and mappings a name; files and tables have their own."""
+    return otherwise if hasattr(source, "keys") or hasattr(source, "__arrow_c_stream__") else None
+
+
 def write_csv(
     path: str | os.PathLike[str],
     columns: Sequence[str],

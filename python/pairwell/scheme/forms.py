@@ -20,7 +20,8 @@ from pairwell._core import (
     Selection,
     Severity,
 )
-from pairwell.data.tables import Column, TableSource, read_table, to_pandas, to_polars
+from pairwell.data.tables import Column, TableSource, name_of, read_table, to_pandas, to_polars
+from pairwell.scheme.members import member_of
 
 if TYPE_CHECKING:
     import pandas
@@ -208,7 +209,7 @@ def read_mentees(
     InvalidInput
         Where the cells cannot be read at all, and with strict for any error.
     """
-    table = read_table(source, name or _name_of(source, "mentees")).to_core()
+    table = read_table(source, name or name_of(source, "mentees")).to_core()
     read = FormsRead(*_core.read_mentee_forms(table, programme))
     _raise_if(strict, "read_mentees", read.findings)
     return read
@@ -218,7 +219,7 @@ def read_mentors(
     source: TableSource, programme: Programme, *, name: str | None = None, strict: bool = False
 ) -> FormsRead[MentorForm]:
     """Read the forms of mentors, as `read_mentees` does those of mentees."""
-    table = read_table(source, name or _name_of(source, "mentors")).to_core()
+    table = read_table(source, name or name_of(source, "mentors")).to_core()
     read = FormsRead(*_core.read_mentor_forms(table, programme))
     _raise_if(strict, "read_mentors", read.findings)
     return read
@@ -228,7 +229,7 @@ def read_panel(
     source: TableSource, programme: Programme, *, name: str | None = None, strict: bool = False
 ) -> PanelRead:
     """Read panel scores: columns "reference", "member" and one for each line of the rubric."""
-    table = read_table(source, name or _name_of(source, "panel")).to_core()
+    table = read_table(source, name or name_of(source, "panel")).to_core()
     scores, findings = _core.read_panel(table, programme)
     _raise_if(strict, "read_panel", findings)
     return PanelRead(scores, findings, [line.id for line in programme.selection.rubric])
@@ -238,7 +239,7 @@ def read_monitoring(
     source: TableSource, *, name: str | None = None, strict: bool = False
 ) -> MonitoringRead:
     """Read answers to equality monitoring: no decision and no score can take them."""
-    table = read_table(source, name or _name_of(source, "monitoring")).to_core()
+    table = read_table(source, name or name_of(source, "monitoring")).to_core()
     read = MonitoringRead(*_core.read_monitoring(table))
     _raise_if(strict, "read_monitoring", read.findings)
     return read
@@ -301,30 +302,13 @@ def shortlist(
     return Selections(
         _core.shortlist(
             programme,
-            role_of(role),
+            member_of(_core.Role, role, "shortlist"),
             list(decisions),
             list(forms),
             _scores(panel),
             list(conflicts),
         )
     )
-
-
-def role_of(role: Role | str) -> Role:
-    """Take a role by its name: "mentee" or "mentor"."""
-    if not isinstance(role, str):
-        return role
-    roles = {member.name.lower(): member for member in _core.Role}
-    if role not in roles:
-        message = f"A role is {' or '.join(roles)}."
-        finding = Finding(rule="role", message=message, column="role", value=role)
-        _core.throw_if_errors("shortlist", [finding])
-    return roles[role]
-
-
-def _name_of(source: TableSource, otherwise: str) -> str | None:
-    """Give frames and mappings a name; files and tables have their own."""
-    return otherwise if hasattr(source, "keys") or hasattr(source, "__arrow_c_stream__") else None
 
 
 def _counted(items: Sequence[Any], word: str) -> str:

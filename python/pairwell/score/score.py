@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairwell import _core
+from pairwell.scheme.members import member_of
 
 if TYPE_CHECKING:
     from pairwell._core import MenteeForm, MentorForm, PairScore, Part
@@ -60,7 +61,7 @@ class ScoreTable:
         part
             A `Part` or its name: "deep_fit".
         """
-        shares = self._core.shares(part_of(part))
+        shares = self._core.shares(member_of(_core.Part, part, "share"))
         return _closed(np.where(shares < 0, np.nan, shares / _SCALE))
 
     def at(self, mentee: int, mentor: int) -> PairScore:
@@ -104,18 +105,6 @@ def score_all(
         Where a weight of the programme is out of range.
     """
     return ScoreTable(_core.score_all(programme, list(mentees), list(mentors)))
-
-
-def part_of(part: Part | str) -> Part:
-    """Take a part by its name."""
-    if not isinstance(part, str):
-        return part
-    names = {member.name.lower(): member for member in _core.Part}
-    if part not in names:
-        message = f"A part is {', '.join(names)}."
-        finding = _core.Finding(rule="part", message=message, column="part", value=part)
-        _core.throw_if_errors("share", [finding])
-    return names[part]
 
 
 def _closed(array: NDArray[Any]) -> NDArray[Any]:

@@ -19,9 +19,9 @@ from pairwell.scheme.forms import (
     read_mentees,
     read_mentors,
     read_panel,
-    role_of,
     shortlist,
 )
+from pairwell.scheme.members import member_of
 from pairwell.scheme.programme import Programme
 from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
 from pairwell.store._desk import DeskOf, programme_of, table_of
@@ -61,16 +61,15 @@ class Applications(DeskOf):
         Beside names, there is nothing that tells who somebody is, whom they know, or what their
         access needs cost. Write it with `pairwell.write_csv`.
         """
-        forms = self.forms(role).forms
-        wanted = [form for form in forms if form.state == _core.FormState.SUBMITTED]
-        columns = [
-            name for name in _core.form_columns(role_of(role)) if name not in NOT_FOR_A_PANEL
-        ]
+        wanted = member_of(_core.Role, role, "panel_view")
+        submitted = _core.FormState.SUBMITTED
+        forms = [form for form in self.forms(wanted).forms if form.state == submitted]
+        columns = [name for name in _core.form_columns(wanted) if name not in NOT_FOR_A_PANEL]
         rows: list[list[str | None]] = []
-        for form in wanted:
+        for form in forms:
             answers = dict(form.answers)
             rows.append([answers.get(name) or None for name in columns])
-        return Table(f"{role_of(role).name.lower()}s for the panel", columns, rows)
+        return Table(f"{wanted.name.lower()}s for the panel", columns, rows)
 
     def graces(self) -> list[_core.Grace]:
         """Give the late forms that were let in."""
@@ -215,7 +214,7 @@ class Applications(DeskOf):
     def _forms(
         self, connection: Connection, programme: Programme, role: _core.Role | str
     ) -> FormsRead[Any]:
-        name = role if isinstance(role, str) else role.name.lower()
+        name = member_of(_core.Role, role, "forms").name.lower()
         rows = {
             reference: row
             for reference, row in self._newest(connection, "form").items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ def selected(entry: _core.Selection, role: str) -> dict[str, str | int]:
     }
 
 
-def differs(before: RowMapping | None, row: dict[str, Any]) -> bool:
+def differs(before: RowMapping | None, row: Mapping[str, Any]) -> bool:
     return before is None or any(before[key] != value for key, value in row.items())
 
 

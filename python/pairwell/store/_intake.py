@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from pairwell import _core
-from pairwell.data.tables import Table, TableSource, read_table
+from pairwell.data.tables import Table, TableSource, name_of, read_table
 from pairwell.scheme.forms import read_mentees, read_mentors, read_monitoring
+from pairwell.scheme.members import member_of
+from pairwell.store._decisions import differs
 from pairwell.store._desk import DeskOf, programme_of
 from pairwell.store._ledger import Content, canonical
 from pairwell.store._tables import Desk
@@ -52,8 +52,8 @@ class Intake(DeskOf):
         InvalidInput
             With every error of the table; nothing is taken in then.
         """
-        wanted = _core.Role.MENTEE if role in ("mentee", _core.Role.MENTEE) else _core.Role.MENTOR
-        table = read_table(source, f"{wanted.name.lower()}s" if _is_nameless(source) else None)
+        wanted = member_of(_core.Role, role, "receive")
+        table = read_table(source, name_of(source, f"{wanted.name.lower()}s"))
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             read = read_mentees if wanted is _core.Role.MENTEE else read_mentors
@@ -72,7 +72,7 @@ class Intake(DeskOf):
                 before = known.get(form.reference)
                 kept = canonical({k: v for k, v in cells.items() if k not in _WHO})
                 identity = {"reference": form.reference, "name": who.name, "email": who.email}
-                renamed = bool(who.name or who.email) and _differs(
+                renamed = bool(who.name or who.email) and differs(
                     people.get(form.reference), identity
                 )
                 if before is not None and before["cells"] == kept and not renamed:
@@ -103,7 +103,7 @@ class Intake(DeskOf):
 
         The audit record says that a table came, and not whose answers were in it.
         """
-        table = read_table(source, "monitoring" if _is_nameless(source) else None)
+        table = read_table(source, name_of(source, "monitoring"))
         read_monitoring(table, strict=True)
         rows: list[Content] = [
             (
@@ -119,10 +119,6 @@ class Intake(DeskOf):
             programme_of(change.connection, self.programme_id)
             change.add("receive monitoring", "monitoring", f"{len(rows)} rows", *rows)
         return len(rows)
-
-
-def _differs(before: RowMapping | None, row: Mapping[str, str]) -> bool:
-    return before is None or any(before[key] != value for key, value in row.items())
 
 
 def _names_itself(statement: str, who: _core.Identity) -> bool:
@@ -144,10 +140,6 @@ def _cells(table: Table) -> list[dict[str, str]]:
         }
         for row in table.rows
     ]
-
-
-def _is_nameless(source: TableSource) -> bool:
-    return hasattr(source, "keys") or hasattr(source, "__arrow_c_stream__")
 
 
 def _of_the_other_role(

@@ -60,10 +60,7 @@ def upgrade(database: Database) -> str:
     if database.is_file:
         _sqlite.check_file(database.path)
     with database.building() as connection:
-        before = _version(connection)
-        if before is None:
-            raise _core.Error(f"{database}: holds no store; make one with: pairwell init")
-        _refuse_newer(database, before)
+        before = _known_version(database, connection)
         if not database.is_file:
             _postgres.make_roles(connection)
         _migrate(connection, None)
@@ -81,10 +78,7 @@ def check_version(database: Database) -> None:
     if database.is_file:
         _sqlite.check_file(database.path)
     with database.reading() as connection:
-        version = _version(connection)
-    if version is None:
-        raise _core.Error(f"{database}: holds no store; make one with: pairwell init")
-    _refuse_newer(database, version)
+        version = _known_version(database, connection)
     if version != newest():
         raise _core.Error(
             f"{database}: is of version {version}, and this pairwell works with {newest()};"
@@ -92,13 +86,18 @@ def check_version(database: Database) -> None:
         )
 
 
-def _refuse_newer(database: Database, version: str) -> None:
+def _known_version(database: Database, connection: Connection) -> str:
+    """The version of a store that is there, and that this pairwell knows."""
+    version = _version(connection)
+    if version is None:
+        raise _core.Error(f"{database}: holds no store; make one with: pairwell init")
     known = {script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
     if version not in known:
         raise _core.Error(
             f"{database}: is of version {version}, which this pairwell ({_core.__version__}) does"
             " not know; install a newer pairwell"
         )
+    return version
 
 
 def _version(connection: Connection) -> str | None:

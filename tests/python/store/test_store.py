@@ -117,6 +117,13 @@ class TestWhatIsKept:
         with pytest.raises(pw.InvalidInput, match="belongs to a mentee"):
             filled.reception(PROGRAMME, actor="Officer").receive("mentor", named(["ME-1"]))
 
+    def test_a_role_that_is_none_is_refused(self, filled):
+        desk = filled.reception(PROGRAMME, actor="Officer")
+        with pytest.raises(pw.InvalidInput, match="A role is mentee or mentor"):
+            desk.receive("mentors", named(["ME-9"]))
+        with pytest.raises(pw.InvalidInput, match="A role is mentee or mentor"):
+            filled.applications(PROGRAMME, actor="Officer").forms("mentors")
+
     def test_decisions_are_those_of_the_library(self, filled):
         desk = applications(filled)
         late = named(["ME-4"], submitted_at=["2017-04-24T10:00:01"])
