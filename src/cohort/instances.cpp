@@ -17,7 +17,7 @@
 namespace pairwell {
 namespace {
 
-constexpr std::array<std::pair<DenseClass, std::string_view>, 8> names{{
+constexpr std::array<std::pair<DenseClass, std::string_view>, 8> class_names{{
     {DenseClass::uniform, "uniform"},
     {DenseClass::integers_100, "integers_100"},
     {DenseClass::integers_n, "integers_n"},
@@ -128,23 +128,23 @@ DenseInstance mentoring(Shape shape, Random& random) {
 
 std::vector<DenseClass> dense_classes() {
   std::vector<DenseClass> classes;
-  for (const auto& [kind, name] : names) classes.push_back(kind);
+  for (const auto& [kind, name] : class_names) classes.push_back(kind);
   return classes;
 }
 
 std::string to_string(DenseClass kind) {
-  const auto found = std::ranges::find(names, kind, &std::pair<DenseClass, std::string_view>::first);
-  if (found == names.end()) {
+  const auto found = std::ranges::find(class_names, kind, &std::pair<DenseClass, std::string_view>::first);
+  if (found == class_names.end()) {
     throw InvalidInput("to_string", "class", "there is no such class", std::to_string(static_cast<int>(kind)));
   }
   return std::string(found->second);
 }
 
 DenseClass parse_dense_class(std::string_view name) {
-  const auto found = std::ranges::find(names, name, &std::pair<DenseClass, std::string_view>::second);
-  if (found != names.end()) return found->first;
+  const auto found = std::ranges::find(class_names, name, &std::pair<DenseClass, std::string_view>::second);
+  if (found != class_names.end()) return found->first;
   std::string all;
-  for (const auto& entry : names) all.append(all.empty() ? "" : ", ").append(entry.second);
+  for (const auto& entry : class_names) all.append(all.empty() ? "" : ", ").append(entry.second);
   throw InvalidInput("parse_dense_class", "class", "a class is one of " + all, name);
 }
 

@@ -15,7 +15,7 @@
 namespace pairwell {
 namespace {
 
-constexpr std::array<std::pair<PreferenceKind, std::string_view>, 5> kinds{{
+constexpr std::array<std::pair<PreferenceKind, std::string_view>, 5> kind_names{{
     {PreferenceKind::soc, "soc"},
     {PreferenceKind::soi, "soi"},
     {PreferenceKind::toc, "toc"},
@@ -118,8 +118,9 @@ class Reader {
   std::optional<PreferenceKind> read_kind() {
     const auto entry = required("DATA TYPE");
     if (!entry) return std::nullopt;
-    const auto found = std::ranges::find(kinds, entry->value, &std::pair<PreferenceKind, std::string_view>::second);
-    if (found != kinds.end()) return found->first;
+    const auto found =
+        std::ranges::find(kind_names, entry->value, &std::pair<PreferenceKind, std::string_view>::second);
+    if (found != kind_names.end()) return found->first;
     faults_.add(entry->line, "kind", "DATA TYPE", "preferences are soc, soi, toc, toi or cat", entry->value);
     return std::nullopt;
   }
@@ -172,8 +173,8 @@ class Reader {
 }  // namespace
 
 std::string to_string(PreferenceKind kind) {
-  const auto found = std::ranges::find(kinds, kind, &std::pair<PreferenceKind, std::string_view>::first);
-  return found == kinds.end() ? std::to_string(static_cast<int>(kind)) : std::string(found->second);
+  const auto found = std::ranges::find(kind_names, kind, &std::pair<PreferenceKind, std::string_view>::first);
+  return found == kind_names.end() ? std::to_string(static_cast<int>(kind)) : std::string(found->second);
 }
 
 Preferences read_preferences(std::string_view text, std::string_view file) { return Reader(text, file).run(); }

@@ -42,7 +42,9 @@ class Check {
     keys("mentor_keys", problem_.mentor_keys, problem_.mentors);
     groups("mentee_groups", problem_.mentee_groups, problem_.mentees);
     groups("mentor_groups", problem_.mentor_groups, problem_.mentors);
-    const bool pairs_fit = pair_list("forbidden", problem_.forbidden) & pair_list("locked", problem_.locked);
+    const bool forbidden_fit = pair_list("forbidden", problem_.forbidden);
+    const bool locked_fit = pair_list("locked", problem_.locked);
+    const bool pairs_fit = forbidden_fit && locked_fit;
     if (has_table && pairs_fit) locked_are_admissible();
     if (has_table) sums_fit();
     return findings_;

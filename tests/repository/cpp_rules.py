@@ -80,7 +80,8 @@ _NAMES = {
     "unordered_set": "unordered_set",
     "utility": "as_const cmp_equal cmp_greater cmp_greater_equal cmp_less cmp_less_equal declval"
     " exchange forward get in_place_type in_range make_pair move pair swap to_underlying"
-    " unreachable",
+    " unreachable"
+    " in_place_index index_sequence make_index_sequence",
     "variant": "get get_if holds_alternative monostate variant variant_alternative_t"
     " variant_size_v visit",
     "vector": "erase_if vector",

@@ -36,8 +36,8 @@ enum class StageLevels : std::uint8_t { none, points, ranks };
 
 /// Words around a number, with "#" in its place; "@" is in the place of what else there is to tell.
 struct CountedWords {
-  std::string_view one;   ///< Of the number 1: "1 pair fewer".
-  std::string_view many;  ///< Of any other: "# pairs fewer".
+  std::string_view one{};   ///< Of the number 1: "1 pair fewer".
+  std::string_view many{};  ///< Of any other: "# pairs fewer".
 
   friend bool operator==(const CountedWords&, const CountedWords&) = default;
 };
