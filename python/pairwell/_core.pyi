@@ -2056,6 +2056,16 @@ def add_entry(
 ) -> list[LedgerEntry]:
     """
     The ledger with one entry more. Raises InvalidInput where it cannot be; overspending names what is available.
+
+    >>> from datetime import date
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> programme = pw.Programme.read(files("pairwell") / "data" / "pilot.toml")
+    >>> entry = pw.LedgerEntry(
+    ...     fund="travel", kind="commit", pence=12500, grant="G1", on=date(2017, 6, 1), by="PB"
+    ... )
+    >>> pw.balances(programme, pw.add_entry(programme, [], entry))[0]
+    <FundBalance: travel, GBP 3675.00 of GBP 3800.00 available>
     """
 
 def assign_rows(
@@ -2232,6 +2242,10 @@ def exact_interval(
 ) -> tuple[float, float]:
     """
     The exact interval of Clopper and Pearson for a share.
+
+    >>> import pairwell as pw
+    >>> [round(end, 3) for end in pw.exact_interval(9, 12)]
+    [0.428, 0.945]
     """
 
 def fit_items() -> list[str]:
@@ -2266,6 +2280,12 @@ def interval(
 ) -> tuple[datetime.datetime, datetime.datetime]:
     """
     A stretch of time between two wall-clock readings of a zone, as instants.
+
+    >>> from datetime import datetime
+    >>> import pairwell as pw
+    >>> start, end = pw.interval("Europe/London", datetime(2017, 5, 3, 9), datetime(2017, 5, 3, 12))
+    >>> start.isoformat(), end.isoformat()
+    ('2017-05-03T08:00:00+00:00', '2017-05-03T11:00:00+00:00')
     """
 
 def linear_sum_assignment(cost_matrix: typing.Any, maximize: typing.Any) -> typing.Any: ...
@@ -2279,6 +2299,10 @@ def make_move(
 ) -> Move:
     """
     The row of the table that allows a move; its `to` is the new state. Raises InvalidInput with the legal moves.
+
+    >>> import pairwell as pw
+    >>> pw.make_move("application", "eligible", "shortlist", by="the panel").to
+    'shortlisted'
     """
 
 def make_objective(programme: Programme) -> list[tuple[str, typing.Any]]: ...
@@ -2325,6 +2349,10 @@ def meeting_counts(meetings: collections.abc.Sequence[Meeting]) -> list[MeetingC
 def money_in_words(pence: typing.SupportsInt | typing.SupportsIndex) -> str:
     """
     An amount with the name of its currency.
+
+    >>> import pairwell as pw
+    >>> pw.money_in_words(125000)
+    'GBP 1250.00'
     """
 
 def monitoring_columns() -> list[str]:
@@ -2340,6 +2368,10 @@ def moves(cycle: LifeCycle | str) -> list[Move]:
 def moves_from(cycle: LifeCycle | str, state: str) -> list[Move]:
     """
     The legal moves out of a state; none where it is final.
+
+    >>> import pairwell as pw
+    >>> [move.name for move in pw.moves_from("application", "shortlisted")]
+    ['interview', 'accept', 'reserve', 'not_select', 'withdraw']
     """
 
 def panel_agreement(
@@ -2502,6 +2534,10 @@ def sparse_instance(
 def standing(state: str) -> str:
     """
     What a pair's state means for a later matching: "kept", "open", "barred" or "none".
+
+    >>> import pairwell as pw
+    >>> pw.standing("confirmed"), pw.standing("declined")
+    ('kept', 'barred')
     """
 
 def start(timetable: Timetable, event: Event) -> datetime.datetime:
@@ -2512,6 +2548,10 @@ def start(timetable: Timetable, event: Event) -> datetime.datetime:
 def states(cycle: LifeCycle | str) -> list[LifeState]:
     """
     All states of a life cycle, the first one first.
+
+    >>> import pairwell as pw
+    >>> [state.name for state in pw.states("meeting")]
+    ['planned', 'held', 'missed', 'cancelled']
     """
 
 def supervision_counts(notes: collections.abc.Sequence[SupervisionNote]) -> list[tuple[str, int]]:
