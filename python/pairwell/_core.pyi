@@ -91,6 +91,7 @@ __all__: list[str] = [
     "Severity",
     "Share",
     "StageResult",
+    "StageRow",
     "Status",
     "SupervisionNote",
     "SupervisorView",
@@ -173,6 +174,7 @@ __all__: list[str] = [
     "sittings",
     "sorted_rows",
     "sparse_instance",
+    "stage_rows",
     "standing",
     "start",
     "states",
@@ -1885,6 +1887,42 @@ class Problem:
     @property
     def scale(self) -> int: ...
 
+class StageRow:
+    """
+    What a stage of an objective is called, and what people read of it.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def has_profile(self) -> bool: ...
+    @property
+    def in_points(self) -> bool:
+        """
+        Whether its value is in units of points.
+        """
+    @property
+    def is_of_programmes(self) -> bool:
+        """
+        Whether a programme may name it.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def parameter(self) -> str | None:
+        """
+        What it must be told: "points", "pairs", "seed" or None.
+        """
+    @property
+    def reached(self) -> tuple[str, str]:
+        """
+        Words around its value 1, and around any other: # is the value, @ the parameter.
+        """
+    @property
+    def title(self) -> str:
+        """
+        What it asks for, in a few words.
+        """
+
 class Prices:
     def __init__(
         self,
@@ -2529,6 +2567,11 @@ def sparse_instance(
 ]:
     """
     Row starts, columns and costs of a sparse instance, and the column that was planted in each row.
+    """
+
+def stage_rows() -> list[StageRow]:
+    """
+    The table of stages.
     """
 
 def standing(state: str) -> str:
