@@ -122,5 +122,15 @@ void bind_scheme_funds(py::module_& m) {
       py::arg("programme"), py::arg("ledger"), py::arg("key"), "The ledger added up by grant, pair or event.");
   m.def(
       "add_entry", &add_entry, py::arg("programme"), py::arg("ledger"), py::arg("entry"),
-      "The ledger with one entry more. Raises InvalidInput where it cannot be; overspending names what is available.");
+      "The ledger with one entry more. Raises InvalidInput where it cannot be; overspending names what is available.\n"
+      "\n"
+      ">>> from datetime import date\n"
+      ">>> from importlib.resources import files\n"
+      ">>> import pairwell as pw\n"
+      ">>> programme = pw.Programme.read(files(\"pairwell\") / \"data\" / \"pilot.toml\")\n"
+      ">>> entry = pw.LedgerEntry(\n"
+      "...     fund=\"travel\", kind=\"commit\", pence=12500, grant=\"G1\", on=date(2017, 6, 1), by=\"PB\"\n"
+      "... )\n"
+      ">>> pw.balances(programme, pw.add_entry(programme, [], entry))[0]\n"
+      "<FundBalance: travel, GBP 3675.00 of GBP 3800.00 available>");
 }

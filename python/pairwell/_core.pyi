@@ -91,6 +91,7 @@ __all__: list[str] = [
     "Severity",
     "Share",
     "StageResult",
+    "StageRow",
     "Status",
     "SupervisionNote",
     "SupervisorView",
@@ -173,6 +174,7 @@ __all__: list[str] = [
     "sittings",
     "sorted_rows",
     "sparse_instance",
+    "stage_rows",
     "standing",
     "start",
     "states",
@@ -1885,6 +1887,42 @@ class Problem:
     @property
     def scale(self) -> int: ...
 
+class StageRow:
+    """
+    What a stage of an objective is called, and what people read of it.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def has_profile(self) -> bool: ...
+    @property
+    def in_points(self) -> bool:
+        """
+        Whether its value is in units of points.
+        """
+    @property
+    def is_of_programmes(self) -> bool:
+        """
+        Whether a programme may name it.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def parameter(self) -> str | None:
+        """
+        What it must be told: "points", "pairs", "seed" or None.
+        """
+    @property
+    def reached(self) -> tuple[str, str]:
+        """
+        Words around its value 1, and around any other: # is the value, @ the parameter.
+        """
+    @property
+    def title(self) -> str:
+        """
+        What it asks for, in a few words.
+        """
+
 class Prices:
     def __init__(
         self,
@@ -2056,6 +2094,16 @@ def add_entry(
 ) -> list[LedgerEntry]:
     """
     The ledger with one entry more. Raises InvalidInput where it cannot be; overspending names what is available.
+
+    >>> from datetime import date
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> programme = pw.Programme.read(files("pairwell") / "data" / "pilot.toml")
+    >>> entry = pw.LedgerEntry(
+    ...     fund="travel", kind="commit", pence=12500, grant="G1", on=date(2017, 6, 1), by="PB"
+    ... )
+    >>> pw.balances(programme, pw.add_entry(programme, [], entry))[0]
+    <FundBalance: travel, GBP 3675.00 of GBP 3800.00 available>
     """
 
 def assign_rows(
@@ -2232,6 +2280,10 @@ def exact_interval(
 ) -> tuple[float, float]:
     """
     The exact interval of Clopper and Pearson for a share.
+
+    >>> import pairwell as pw
+    >>> [round(end, 3) for end in pw.exact_interval(9, 12)]
+    [0.428, 0.945]
     """
 
 def fit_items() -> list[str]:
@@ -2266,6 +2318,12 @@ def interval(
 ) -> tuple[datetime.datetime, datetime.datetime]:
     """
     A stretch of time between two wall-clock readings of a zone, as instants.
+
+    >>> from datetime import datetime
+    >>> import pairwell as pw
+    >>> start, end = pw.interval("Europe/London", datetime(2017, 5, 3, 9), datetime(2017, 5, 3, 12))
+    >>> start.isoformat(), end.isoformat()
+    ('2017-05-03T08:00:00+00:00', '2017-05-03T11:00:00+00:00')
     """
 
 def linear_sum_assignment(cost_matrix: typing.Any, maximize: typing.Any) -> typing.Any: ...
@@ -2279,6 +2337,10 @@ def make_move(
 ) -> Move:
     """
     The row of the table that allows a move; its `to` is the new state. Raises InvalidInput with the legal moves.
+
+    >>> import pairwell as pw
+    >>> pw.make_move("application", "eligible", "shortlist", by="the panel").to
+    'shortlisted'
     """
 
 def make_objective(programme: Programme) -> list[tuple[str, typing.Any]]: ...
@@ -2325,6 +2387,10 @@ def meeting_counts(meetings: collections.abc.Sequence[Meeting]) -> list[MeetingC
 def money_in_words(pence: typing.SupportsInt | typing.SupportsIndex) -> str:
     """
     An amount with the name of its currency.
+
+    >>> import pairwell as pw
+    >>> pw.money_in_words(125000)
+    'GBP 1250.00'
     """
 
 def monitoring_columns() -> list[str]:
@@ -2340,6 +2406,10 @@ def moves(cycle: LifeCycle | str) -> list[Move]:
 def moves_from(cycle: LifeCycle | str, state: str) -> list[Move]:
     """
     The legal moves out of a state; none where it is final.
+
+    >>> import pairwell as pw
+    >>> [move.name for move in pw.moves_from("application", "shortlisted")]
+    ['interview', 'accept', 'reserve', 'not_select', 'withdraw']
     """
 
 def panel_agreement(
@@ -2499,9 +2569,18 @@ def sparse_instance(
     Row starts, columns and costs of a sparse instance, and the column that was planted in each row.
     """
 
+def stage_rows() -> list[StageRow]:
+    """
+    The table of stages.
+    """
+
 def standing(state: str) -> str:
     """
     What a pair's state means for a later matching: "kept", "open", "barred" or "none".
+
+    >>> import pairwell as pw
+    >>> pw.standing("confirmed"), pw.standing("declined")
+    ('kept', 'barred')
     """
 
 def start(timetable: Timetable, event: Event) -> datetime.datetime:
@@ -2512,6 +2591,10 @@ def start(timetable: Timetable, event: Event) -> datetime.datetime:
 def states(cycle: LifeCycle | str) -> list[LifeState]:
     """
     All states of a life cycle, the first one first.
+
+    >>> import pairwell as pw
+    >>> [state.name for state in pw.states("meeting")]
+    ['planned', 'held', 'missed', 'cancelled']
     """
 
 def supervision_counts(notes: collections.abc.Sequence[SupervisionNote]) -> list[tuple[str, int]]:

@@ -18,7 +18,7 @@ PAGES = sorted(
     if ">>> import pairwell" in page.read_text(encoding="utf-8")
 )
 MODULES = sorted(module.name for module in pkgutil.walk_packages(pw.__path__, "pairwell."))
-NOT_TO_IMPORT = ("pairwell._core", "pairwell.__main__", "pairwell.store.migrations.env")
+NOT_TO_IMPORT = ("pairwell.__main__", "pairwell.store.migrations.env")
 
 
 def test_there_are_pages_to_run():
@@ -50,3 +50,8 @@ def test_modules_are_found_in_every_room():
 @pytest.mark.parametrize("name", [name for name in MODULES if name not in NOT_TO_IMPORT])
 def test_every_example_of_a_docstring_gives_what_it_shows(name):
     assert not doctest.testmod(importlib.import_module(name)).failed
+
+
+def test_examples_of_bound_functions_are_among_them():
+    found = doctest.DocTestFinder().find(importlib.import_module("pairwell._core"))
+    assert "pairwell._core.make_move" in {test.name for test in found if test.examples}

@@ -34,7 +34,15 @@ _MOST_BAD_LINES = 20
 
 @dataclass(frozen=True)
 class Table:
-    """Text cells under named columns; a cell is None where it was empty."""
+    """Text cells under named columns; a cell is None where it was empty.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> table = pw.Table("graces.csv", ["reference", "reason"], [["MM-045", "a power cut"]])
+    >>> len(table), table.columns
+    (1, ['reference', 'reason'])
+    """
 
     name: str
     columns: list[str]

@@ -27,6 +27,13 @@ class Assignment(Value):
     For every pair that may be, its cost less the prices of its row and its column is at least 0 (at
     most 0 where maximised), and 0 for assigned pairs. On the longer side, the price of what is left
     over is 0 and no price is above 0 (below 0 where maximised).
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> assignment = pw.assign([[4, 1, 3], [2, 0, 5]])
+    >>> assignment.rows.tolist(), assignment.columns.tolist(), assignment.total
+    ([0, 1], [1, 0], 3)
     """
 
     costs: npt.NDArray[Any] | Rows

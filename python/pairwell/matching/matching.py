@@ -96,7 +96,17 @@ class LevelStep(Value):
 
 @dataclass(frozen=True, eq=False)
 class StageResult(Value):
-    """What one stage of the objective reached, and the prices that prove it to be the best."""
+    """What one stage of the objective reached, and the prices that prove it to be the best.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> matching = pw.match([[3, 1], [2, 2]], ["most_pairs", "most_points"], seed=None)
+    >>> [(stage.name, stage.value) for stage in matching.stages]
+    [('most_pairs', 2), ('most_points', 5.0)]
+    >>> matching.stages[1].prices.mentee.tolist(), matching.stages[1].prices.mentor.tolist()
+    ([3, 2], [0, 0])
+    """
 
     name: str
     """The stage: "most_pairs", "floor", "best_worst", "leximin" and so on."""
@@ -170,7 +180,15 @@ class StageResult(Value):
 
 @dataclass(frozen=True, eq=False)
 class Infeasibility(Value):
-    """Why no matching obeys every rule."""
+    """Why no matching obeys every rule.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> problem = pw.Problem([[3, 1], [2, 2]], mentee_capacity=(1, 1), forbidden=[(0, 0), (0, 1)])
+    >>> print(pw.match(problem).infeasibility.reason)
+    At least 1 pair must be made (mentee 0 asks for at least 1), but no pair is allowed for them.
+    """
 
     reason: str
     """A full sentence that names the people, groups and ranges that collide."""
@@ -192,7 +210,19 @@ class Verdict:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Matching(Value):
-    """A set of pairs with the proof that none is better, or why there is none; a frozen value."""
+    """A set of pairs with the proof that none is better, or why there is none; a frozen value.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> matching = pw.match([[3, 1], [2, 2], [1, 0]])
+    >>> matching.pairs.tolist(), matching.points
+    ([[0, 0], [1, 1]], 5.0)
+    >>> matching.unmatched_mentees.tolist()
+    [2]
+    >>> matching.verify()
+    Verdict(holds=True, failures=())
+    """
 
     problem: Problem
     status: _core.Status

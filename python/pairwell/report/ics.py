@@ -31,6 +31,15 @@ def timetable_ics(programme: Programme) -> bytes:
     ------
     Error
         Where icalendar is not installed (the extra ``cli`` brings it).
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> print(pw.timetable_ics(programme).decode().splitlines()[0])
+    BEGIN:VCALENDAR
     """
     entries = [
         _event_entry(programme, event, number, when)

@@ -31,6 +31,18 @@ def make_problem(
     ------
     InvalidInput
         Where the table of scores is of another shape, or a reference stands twice.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
+    >>> mentors = pw.read_mentors(data / "mentors.csv", programme).forms
+    >>> scores = pw.score_all(programme, mentees, mentors)
+    >>> pw.make_problem(programme, mentees, mentors, scores)
+    <Problem: 60 mentees x 30 mentors, 1708 admissible pairs, 4 groups, scale 1000>
     """
     core = _core.make_problem(programme, list(mentees), list(mentors), bare(scores))
     return Problem._wrap(core)
@@ -43,5 +55,14 @@ def make_objective(programme: _core.Programme) -> list[Stage]:
     ------
     InvalidInput
         For a stage that the engine does not know.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> pw.make_objective(programme)
+    ['most_pairs', ('floor', 40), 'best_worst', 'most_points', ('lottery', 2017)]
     """
     return to_stages(_core.make_objective(programme), _core.DEFAULT_SCALE)

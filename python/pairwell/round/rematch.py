@@ -44,6 +44,21 @@ def make_rematch(
     InvalidInput
         As `make_problem` does; and for a state that is unknown, a pair that stands twice, a kept
         pair one of whom takes part no more, or one that a rule now refuses.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> people = pw.synthetic_cohort(programme, mentees=4, mentors=2, flaws=False)
+    >>> mentees = pw.read_mentees(people.mentees, programme).forms
+    >>> mentors = pw.read_mentors(people.mentors, programme).forms
+    >>> scores = pw.score_all(programme, mentees, mentors)
+    >>> records = [pw.PairRecord(mentee="MM-001", mentor="MR-001", state="confirmed")]
+    >>> rematch = pw.make_rematch(programme, mentees, mentors, scores, records)
+    >>> rematch.problem.locked.tolist()
+    [[0, 0]]
     """
     problem, objective, gone = _core.make_rematch(
         programme, list(mentees), list(mentors), bare(scores), list(records)

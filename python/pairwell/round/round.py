@@ -75,7 +75,19 @@ class Unpaired:
 
 @dataclass(frozen=True)
 class FunnelRow:
-    """How many forms of one role and region stood at each step."""
+    """How many forms of one role and region stood at each step.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> tables = [data / f"{name}.csv" for name in ("mentees", "mentors", "panel")]
+    >>> row = pw.run_round(programme, *tables, explain=False).funnel[0]
+    >>> row.region, row.applied, row.eligible, row.matched
+    ('England', 49, 38, 18)
+    """
 
     role: str
     region: str
@@ -155,6 +167,21 @@ def run_round(
     ------
     InvalidInput
         With every finding of the forms and the panel's scores, where there is an error among them.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> tables = [data / f"{name}.csv" for name in ("mentees", "mentors", "panel")]
+    >>> result = pw.run_round(programme, *tables)
+    >>> result.matching
+    <Matching: optimal, 19 pairs, 1312.234 points>
+    >>> result.verdict.holds
+    True
+    >>> result.unpaired[0].text
+    'Waits as a reserve: with the reserves no more pairs could be made.'
     """
     graces = tuple(graces)
     mentees = mentees if hasattr(mentees, "forms") else read_mentees(mentees, programme)

@@ -49,6 +49,18 @@ def synthetic_cohort(
     ------
     InvalidInput
         For fewer than 1 person a role, or a programme without nations or deadline.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> cohort = pw.synthetic_cohort(programme, mentees=4, mentors=2, seed=1)
+    >>> cohort
+    <SyntheticCohort: 4 mentees, 2 mentors, 13 panel scores>
+    >>> cohort.mentees.columns[:3]
+    ['reference', 'state', 'submitted_at']
     """
     tables = _core.synthetic_cohort(
         programme, mentees=mentees, mentors=mentors, seed=seed, flaws=flaws

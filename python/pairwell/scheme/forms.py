@@ -208,6 +208,20 @@ def read_mentees(
     ------
     InvalidInput
         Where the cells cannot be read at all, and with strict for any error.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> read = pw.read_mentees(data / "mentees.csv", programme)
+    >>> read
+    <FormsRead: 60 forms, 0 errors, 2 warnings>
+    >>> read.forms[0]
+    <MenteeForm: MM-001, submitted>
+    >>> print(read.findings[0].message)
+    'MM-026' has the e-mail of 'MM-010' (row 11) and may be the same person; both are kept.
     """
     table = read_table(source, name or name_of(source, "mentees")).to_core()
     read = FormsRead(*_core.read_mentee_forms(table, programme))
@@ -228,7 +242,17 @@ def read_mentors(
 def read_panel(
     source: TableSource, programme: Programme, *, name: str | None = None, strict: bool = False
 ) -> PanelRead:
-    """Read panel scores: columns "reference", "member" and one for each line of the rubric."""
+    """Read panel scores: columns "reference", "member" and one for each line of the rubric.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> pw.read_panel(data / "panel.csv", programme)
+    <PanelRead: 177 scores, 0 errors, 0 warnings>
+    """
     table = read_table(source, name or name_of(source, "panel")).to_core()
     scores, findings = _core.read_panel(table, programme)
     _raise_if(strict, "read_panel", findings)
@@ -238,7 +262,15 @@ def read_panel(
 def read_monitoring(
     source: TableSource, *, name: str | None = None, strict: bool = False
 ) -> MonitoringRead:
-    """Read answers to equality monitoring: no decision and no score can take them."""
+    """Read answers to equality monitoring: no decision and no score can take them.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> read = pw.read_monitoring({"reference": ["MM-001"], "gender": ["woman"]})
+    >>> read.answers[0].gender
+    'woman'
+    """
     table = read_table(source, name or name_of(source, "monitoring")).to_core()
     read = MonitoringRead(*_core.read_monitoring(table))
     _raise_if(strict, "read_monitoring", read.findings)
@@ -250,6 +282,17 @@ def check_forms(mentees: Iterable[MenteeForm], mentors: Iterable[MentorForm]) ->
 
     A reference of both is an error; a wish, veto, conflict or past pair that names nobody is a
     warning.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
+    >>> mentors = pw.read_mentors(data / "mentors.csv", programme).forms
+    >>> print(pw.check_forms(mentees, mentors)[0].message)
+    'MR-O29' names no mentor with a form. Did you mean 'MR-029'?
     """
     return _core.check_forms(list(mentees), list(mentors))
 
@@ -279,6 +322,19 @@ def decide(
     ------
     InvalidInput
         Where the programme has errors, or a grace has no reason or no decider or names no form.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
+    >>> decisions = pw.decide(programme, mentees)
+    >>> decisions
+    <Decisions of 60: 47 eligible, 6 not eligible, 4 draft, 1 withdrawn, 2 late>
+    >>> [(reason.rule, reason.version) for reason in decisions[8].reasons]
+    [('need', 1)]
     """
     return Decisions(_core.decide(programme, _of_one_role(forms), list(graces)))
 
@@ -298,6 +354,21 @@ def shortlist(
     InvalidInput
         Where a decision names no form, a reference stands twice, a member scored a form twice or
         in spite of a conflict, or marks are out of range.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
+    >>> panel = pw.read_panel(data / "panel.csv", programme)
+    >>> decisions = pw.decide(programme, mentees)
+    >>> selections = pw.shortlist(programme, "mentee", decisions, mentees, panel)
+    >>> selections
+    <Selections of 47: 19 shortlisted, 4 reserve, 22 not selected, 2 not scored>
+    >>> selections[0]
+    <Selection: MM-010, shortlisted, rank 1>
     """
     return Selections(
         _core.shortlist(

@@ -40,6 +40,15 @@ def read_graces(source: Any, programme: Programme) -> GracesRead:
     -------
     GracesRead
         The graces and the findings, by row and column.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> pw.read_graces(data / "grace.csv", programme).graces[0].reference
+    'MM-045'
     """
     faults = TableFaults(read_table(source))
     read = GracesRead(findings=faults)

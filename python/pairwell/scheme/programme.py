@@ -32,6 +32,17 @@ class Programme(_core.Programme):
     ------
     InvalidInput
         With every error of the text, each with its line, dotted key and value.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> programme
+    <Programme: mentoring-for-all-2017, 1 warnings, digest 405e7480027f>
+    >>> programme.nations
+    ['England', 'Scotland']
     """
 
     file: str

@@ -23,6 +23,22 @@ class ScoreTable:
 
     All arrays are of one shape, read-only, with a row for each mentee and a column for each mentor
     in the order of the forms.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
+    >>> mentors = pw.read_mentors(data / "mentors.csv", programme).forms
+    >>> scores = pw.score_all(programme, mentees, mentors)
+    >>> scores.shape
+    (60, 30)
+    >>> int(scores.allowed.sum())
+    1708
+    >>> scores.at(0, 0).points
+    75.018
     """
 
     def __init__(self, core: _core.ScoreTable) -> None:
@@ -90,6 +106,20 @@ def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairS
     ------
     InvalidInput
         Where a weight of the programme is out of range.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
+    >>> mentors = pw.read_mentors(data / "mentors.csv", programme).forms
+    >>> pair = pw.score(programme, mentees[0], mentors[0])
+    >>> pair
+    <PairScore: 75 from 55% of the weight answered>
+    >>> pair.points, pair.coverage
+    (75.018, 550)
     """
     return _core.score(programme, mentee, mentor)
 
@@ -103,6 +133,20 @@ def score_all(
     ------
     InvalidInput
         Where a weight of the programme is out of range.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
+    >>> mentors = pw.read_mentors(data / "mentors.csv", programme).forms
+    >>> scores = pw.score_all(programme, mentees, mentors)
+    >>> scores
+    <ScoreTable: 60 mentees by 30 mentors, 92 pairs refused>
+    >>> scores.points[0, 0].item()
+    75.018
     """
     return ScoreTable(_core.score_all(programme, list(mentees), list(mentors)))
 

@@ -85,6 +85,17 @@ def equality_funnel(
     ------
     Error
         Where there is no such question, with those that there are; or SciPy is not installed.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> from pairwell.store import equality_funnel
+    >>> people = [f"MM-{number:03}" for number in range(1, 13)]
+    >>> read = pw.read_monitoring({"reference": people, "gender": ["woman"] * 12})
+    >>> reached = dict.fromkeys(people, "eligible")
+    >>> group = equality_funnel("gender", read.answers, reached).groups[0]
+    >>> group.group, group.counts
+    ('woman', (12, 12, None, None, None, None))
     """
     if question not in _core.monitoring_columns():
         there = ", ".join(_core.monitoring_columns())

@@ -232,6 +232,15 @@ def create_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float
     ------
     Error
         Where there is something already, or the place cannot be written.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from pairwell.store import create_store
+    >>> with TemporaryDirectory() as folder, create_store(Path(folder) / "scheme.db") as store:
+    ...     store.programmes()
+    []
     """
     database = Database(url, busy)
     with _closed_on_failure(database):
