@@ -99,9 +99,9 @@ TEST(ProblemGraph, ObeysTheLawsThatConceptsDoNotState) {
     ASSERT_EQ(count, num_edges(graph));
     for (auto [vertex, last] = vertices(graph); vertex != last; ++vertex) {
       std::vector<std::size_t> targets;
-      for (auto [out, end] = out_edges(*vertex, graph); out != end; ++out) {
-        ASSERT_EQ(source(*out, graph), *vertex);
-        targets.push_back(target(*out, graph));
+      for (auto [leaving, end] = out_edges(*vertex, graph); leaving != end; ++leaving) {
+        ASSERT_EQ(source(*leaving, graph), *vertex);
+        targets.push_back(target(*leaving, graph));
       }
       std::vector<std::size_t> sources;
       for (auto [in, end] = in_edges(*vertex, graph); in != end; ++in) {

@@ -190,7 +190,7 @@ TEST(SparseAssigner, FindsARowWithoutPairs) {
 }
 
 TEST(SparseAssigner, RefusesWhatIsNoCost) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr double no_end = std::numeric_limits<double>::infinity();
   const auto outcome = [](double cost, bool maximise) {
     const Lists<double> table{.columns = 1, .row_start = {0, 1}, .column = {0}, .cost = {cost}};
     SparseAssigner<double> assigner;
@@ -198,9 +198,9 @@ TEST(SparseAssigner, RefusesWhatIsNoCost) {
   };
   EXPECT_EQ(outcome(std::nan(""), false), Assigned::not_a_cost);
   EXPECT_EQ(outcome(std::nan(""), true), Assigned::not_a_cost);
-  EXPECT_EQ(outcome(-infinity, false), Assigned::not_a_cost);
-  EXPECT_EQ(outcome(infinity, true), Assigned::not_a_cost);
-  EXPECT_EQ(outcome(infinity, false), Assigned::infeasible);
+  EXPECT_EQ(outcome(-no_end, false), Assigned::not_a_cost);
+  EXPECT_EQ(outcome(no_end, true), Assigned::not_a_cost);
+  EXPECT_EQ(outcome(no_end, false), Assigned::infeasible);
 }
 
 TEST(SparseAssigner, GivesUpWhereCostsLeaveItsType) {
