@@ -67,7 +67,7 @@ CONTENTS = {
         "Guide": ["docs/guide/README", "docs/guide/pilot", "docs/examples/README"],
         "Reference": ["docs/reference/README", "docs/benchmarks"],
         "Behind it": ["docs/design/README", "docs/decisions/README", "benchmarks/README"],
-        "Project": ["docs/README", "CONTRIBUTING", "CHANGELOG"],
+        "Project": ["docs/README", "CONTRIBUTING", "CHANGELOG", "docs/licences/README"],
     },
     "docs/guide/README": {"": ["docs/guide/*"]},
     "docs/reference/README": {

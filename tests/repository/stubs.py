@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from checks import checker
+
 STUB = Path(__file__).parents[2] / "python" / "pairwell" / "_core.pyi"
 
 _ERRORS = '''
@@ -67,7 +69,7 @@ def generate() -> str:
     at = text.index("\nclass ")
     text = text[:at] + _ERRORS.rstrip() + text[at:]
     text = re.sub(r"__version__: str = '[^']*'", "__version__: str", text)
-    ruff = (sys.executable, "-m", "ruff")
+    ruff = (checker("ruff"),)
     name = ("--stdin-filename", str(STUB), "-")
     text = _run(*ruff, "check", "--select", "I,UP,F401", "--fix", "--quiet", *name, text=text)
     return _run(*ruff, "format", *name, text=text)

@@ -2,11 +2,10 @@
 
 import shutil
 import subprocess
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from checks import checker
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,33 +23,24 @@ def sources():
     return [path for path in listing.stdout.splitlines() if (ROOT / path).is_file()]
 
 
-def clang_format():
-    """The formatter of the version that pyproject.toml pins: this Python's, or the system's."""
-    for folder in (Path(sys.executable).parent, None):
-        found = shutil.which("clang-format", path=folder)
-        if found and " 14." in subprocess.check_output([found, "--version"], text=True):
-            return found
-    pytest.skip("clang-format 14 is not installed")
-
-
 def test_cpp_is_formatted():
     paths = sources()
     assert len(paths) > 60
-    assert complaints(clang_format(), "--dry-run", "--Werror", *paths) == ""
+    assert complaints(checker("clang-format"), "--dry-run", "--Werror", *paths) == ""
 
 
 def test_a_line_out_of_form_is_seen(tmp_path):
     shutil.copy(ROOT / ".clang-format", tmp_path)
     (tmp_path / "a.cpp").write_text("int  a ;\n", encoding="utf-8")
-    assert complaints(clang_format(), "--dry-run", "--Werror", str(tmp_path / "a.cpp")) != ""
+    assert (
+        complaints(checker("clang-format"), "--dry-run", "--Werror", str(tmp_path / "a.cpp")) != ""
+    )
 
 
 @pytest.mark.parametrize("command", [("check",), ("format", "--check")], ids=" ".join)
 def test_python_is_clean_under_ruff(command):
-    pytest.importorskip("ruff")
-    assert complaints(sys.executable, "-m", "ruff", *command, ".") == ""
+    assert complaints(checker("ruff"), *command, ".") == ""
 
 
-@pytest.mark.skipif(find_spec("mypy") is None, reason="mypy is not installed")
 def test_python_is_typed():
-    assert complaints(sys.executable, "-m", "mypy") == ""
+    assert complaints(checker("mypy")) == ""

@@ -38,7 +38,7 @@ def _listed(cost: Any) -> tuple[Any, Any, Any]:
     allowed = np.ones(table.shape, bool)
     if table.dtype.kind == "f":
         allowed = ~np.isposinf(table)
-    rows, columns = np.nonzero(allowed)
+    rows, columns = np.argwhere(allowed).T
     return rows.astype(np.int32), columns.astype(np.int32), table[rows, columns]
 
 

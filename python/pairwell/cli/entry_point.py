@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from pairwell._extras import install_line
+
 
 def main() -> None:
     """Run the command line; without the libraries that it needs, say which to install."""
@@ -16,7 +18,7 @@ def main() -> None:
             raise
         print(
             f"pairwell: the command line needs {missing.name}, which is not installed. "
-            "It comes with: pip install 'pairwell[cli]'",
+            f"It comes with: {install_line('cli')}",
             file=sys.stderr,
         )
         sys.exit(1)

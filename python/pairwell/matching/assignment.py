@@ -195,7 +195,7 @@ def _wrong_pairs(assignment: Assignment) -> Iterator[str]:
     for name, side, size in (("row", rows, shape[0]), ("column", columns, shape[1])):
         if len(np.unique(side)) < len(side):
             yield f"a {name} is in two pairs."
-        if len(side) and not 0 <= side.min() <= side.max() < size:
+        if np.any((side < 0) | (side >= size)):
             yield f"a {name} is outside the table."
             return
     costs = assignment.pair_costs

@@ -11,6 +11,7 @@ import pytest
 from small_rounds import csv_text, environment, forms, panel, programme_text
 
 import pairwell as pw
+from pairwell._extras import install_line
 
 FILES = ["decisions.csv", "pairs.csv", "report.html", "timetable.ics", "unmatched.csv"]
 
@@ -325,6 +326,6 @@ def test_a_missing_library_is_named_with_what_brings_it(library, tmp_path):
     )
     assert result.returncode == 1
     assert library in result.stderr
-    assert "pip install 'pairwell[cli]'" in result.stderr
+    assert f"t comes with: {install_line('cli')}" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "out").exists()

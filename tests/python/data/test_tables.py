@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import decimal
+import re
 import sys
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pairwell as pw
+from pairwell._extras import install_line
 from pairwell.data.tables import read_table
 
 CELLS = st.one_of(
@@ -240,5 +242,5 @@ def test_a_write_that_fails_leaves_the_earlier_file(tmp_path):
 
 def test_a_missing_library_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "polars", None)
-    with pytest.raises(pw.Error, match=r"pip install 'pairwell\[polars\]'"):
+    with pytest.raises(pw.Error, match=re.escape(install_line("polars"))):
         pw.Table("t", ["a"], []).to_polars()
