@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "score": {"scheme"},
     "round": {"matching", "scheme", "score"},
     "store": {"data", "matching", "round", "scheme", "score"},
-    "report": {"data", "round", "scheme", "store"},
+    "report": {"data", "matching", "round", "scheme", "store"},
     "bench": {"instances", "matching"},
     "cli": {"bench", "data", "report", "round", "scheme", "score", "store"},
     "__main__": {"cli"},

@@ -14,17 +14,14 @@ from pairwell.matching.faults import Faults, check_time_limit
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_input import read_pairs
+from pairwell.matching.stages import STAGES, as_written
 
 Stage = str | tuple[str, Any]
 """A stage of an objective: its name, or ("floor", points), ("lottery", seed) or ("fewest_changes",
 pairs)."""
 
-_PLAIN = ("most_pairs", "best_worst", "leximin", "rank_maximal", "generous", "most_points")
-_DEFAULT: tuple[Stage, ...] = ("most_pairs", "best_worst", "most_points")
-_STAGES = (
-    'a stage is "most_pairs", ("floor", points), "best_worst", "leximin", "rank_maximal", '
-    '"generous", "most_points", ("fewest_changes", pairs) or ("lottery", seed)'
-)
+_DEFAULT: tuple[Stage, ...] = tuple(name for name, _ in _core.default_objective(0)[:-1])
+_LOTTERY = _core.default_objective(0)[-1][0]
 _SEED = "a seed is a whole number from 0 to under 2^64"
 
 
@@ -62,33 +59,43 @@ def _read_floor(points: Any, scale: int, column: str, faults: Faults) -> int:
     return int(whole)
 
 
+def _read_stage(
+    stage: Any, seed: int | None, scale: int, column: str, faults: Faults
+) -> tuple[str, Any] | None:
+    """A stage with its parameter for the engine; None, and a fault, where it is none."""
+    name, *rest = (stage,) if isinstance(stage, str) else tuple(stage)
+    row = STAGES.get(name) if isinstance(name, str) else None
+    parameter = row.parameter if row else None
+    if row and parameter is None and not rest:
+        return row.name, None
+    if row and parameter == "points" and len(rest) == 1:
+        return row.name, _read_floor(rest[0], scale, column, faults)
+    if row and parameter == "pairs" and len(rest) == 1:
+        previous = rest[0].pairs if isinstance(rest[0], Matching) else rest[0]
+        return row.name, read_pairs(previous, column, faults)
+    if row and parameter == "seed" and len(rest) <= 1:
+        own = _read_seed(rest[0], column, faults) if rest else seed
+        if own is None:
+            faults.add(
+                "seed", column, f'a {name} needs a seed, as in ("{name}", 7); {_SEED}', stage
+            )
+        return row.name, own
+    *others, last = map(as_written, STAGES.values())
+    faults.add("objective", column, f"a stage is {', '.join(others)} or {last}", stage)
+    return None
+
+
 def _read_objective(objective: Any, seed: Any, scale: int) -> list[tuple[str, Any]]:
     """The stages for the engine; the lottery comes last where it is not named."""
     faults = Faults()
     drawn = _read_seed(seed, "seed", faults)
     stages: list[tuple[str, Any]] = []
     for index, stage in enumerate([objective] if isinstance(objective, str) else objective):
-        column = f"objective[{index}]"
-        name, *rest = (stage,) if isinstance(stage, str) else tuple(stage)
-        if name in _PLAIN and not rest:
-            stages.append((name, None))
-        elif name == "lottery" and len(rest) <= 1:
-            own = _read_seed(rest[0], column, faults) if rest else drawn
-            if own is None:
-                faults.add(
-                    "seed", column, f'a lottery needs a seed, as in ("lottery", 7); {_SEED}', stage
-                )
-            stages.append((name, own))
-        elif name == "floor" and len(rest) == 1:
-            stages.append((name, _read_floor(rest[0], scale, column, faults)))
-        elif name == "fewest_changes" and len(rest) == 1:
-            previous = rest[0].pairs if isinstance(rest[0], Matching) else rest[0]
-            stages.append((name, read_pairs(previous, column, faults)))
-        else:
-            faults.add("objective", column, _STAGES, stage)
+        if read := _read_stage(stage, drawn, scale, f"objective[{index}]", faults):
+            stages.append(read)
     _core.throw_if_errors("match", faults)
-    if stages and drawn is not None and all(name != "lottery" for name, _ in stages):
-        stages.append(("lottery", drawn))
+    if stages and drawn is not None and all(name != _LOTTERY for name, _ in stages):
+        stages.append((_LOTTERY, drawn))
     return stages
 
 
@@ -184,7 +191,7 @@ def to_stages(stages: list[tuple[str, Any]], scale: int) -> list[Stage]:
     """The stages of the core as `match` takes them."""
     listed: list[Stage] = []
     for name, parameter in stages:
-        if name == "floor":
+        if STAGES[name].parameter == "points":
             listed.append(
                 (name, parameter // scale if parameter % scale == 0 else parameter / scale)
             )

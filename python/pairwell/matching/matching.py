@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell.matching.problem import Problem
+from pairwell.matching.stages import STAGES
 from pairwell.matching.value import Int64Array, Value, read_only
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class StageResult(Value):
     """
 
     name: str
-    """The stage: "most_pairs", "floor", "best_worst", "leximin" and so on."""
+    """The stage: "most_pairs" or another name that an objective may have."""
     parameter: int | Int64Array | None
     """The floor in units, the seed of the lottery, or the previous pairs (k x 2); else None."""
     units: int | None
@@ -131,7 +132,7 @@ class StageResult(Value):
     def __post_init__(self) -> None:
         _close(self, "profile", "lost")
         object.__setattr__(self, "steps", tuple(self.steps))
-        if self.name == "fewest_changes":
+        if self.name in STAGES and STAGES[self.name].parameter == "pairs":
             _close(self, "parameter")
 
     @classmethod
@@ -160,7 +161,7 @@ class StageResult(Value):
     @property
     def value(self) -> float | None:
         """The value in points where it is points, else as it is in units."""
-        in_points = self.name in ("best_worst", "leximin", "most_points")
+        in_points = self.name in STAGES and STAGES[self.name].in_points
         return self.units / self.scale if in_points and self.units is not None else self.units
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
-from pairwell.report.words import STAGES, plural, points_text
+from pairwell.matching.stages import STAGES
+from pairwell.report.words import points_text
 
 if TYPE_CHECKING:
     from pairwell._core import Finding
@@ -49,29 +50,20 @@ def timetable(programme: Programme) -> list[dict[str, Any]]:
 def stages(round_: Round) -> list[dict[str, str]]:
     """List the stages of the objective with what each reached."""
     return [
-        {"id": stage.name, "title": STAGES[stage.name], "reached": _reached(stage)}
+        {"id": stage.name, "title": STAGES[stage.name].title, "reached": _reached(stage)}
         for stage in round_.matching.stages
     ]
 
 
 def _reached(stage: Any) -> str:
-    if stage.name == "lottery":
-        return f"drawn with the published seed {stage.parameter}"
     if stage.units is None:
         return "no pair to speak of"
-    if stage.name == "most_pairs":
-        return plural(stage.units, "pair")
-    if stage.name == "floor":
-        below = "1 pair" if stage.units == 1 else f"{stage.units or 'no'} pairs"
-        return f"{below} below {points_text(stage.parameter)} points"
-    if stage.name == "rank_maximal":
-        return plural(stage.units, "first choice")
-    if stage.name == "generous":
-        return f"choice {stage.units} is the last that any pair has"
-    if stage.name == "fewest_changes":
-        return f"{plural(stage.units, 'previous pair')} given up"
-    where = "in the worst pair" if stage.name in ("best_worst", "leximin") else "in all"
-    return f"{points_text(stage.units)} points {where}"
+    row = STAGES[stage.name]
+    one, many = row.reached
+    number = points_text(stage.units) if row.in_points else str(stage.units or "no")
+    text = (one if stage.units == 1 else many).replace("#", number)
+    told = points_text(stage.parameter) if row.parameter == "points" else stage.parameter
+    return text.replace("@", str(told)) if "@" in text else text
 
 
 def with_references(text: str, round_: Round) -> str:

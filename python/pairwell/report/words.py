@@ -24,18 +24,6 @@ PARTS = {
 }
 """The parts of a pair's score in the order of Weights: a short name, and what the part looks at."""
 
-STAGES = {
-    "most_pairs": "As many pairs as can be",
-    "floor": "As few pairs below the floor as can be",
-    "best_worst": "The worst pair as good as can be",
-    "leximin": "The worst pair as good as can be, then the next worst, and so on",
-    "rank_maximal": "As many first choices as can be, then as many second ones, and so on",
-    "generous": "As few of the last choices as can be, then of the last but one, and so on",
-    "fewest_changes": "As many of the previous pairs as can be",
-    "most_points": "The highest total of points",
-    "lottery": "What is still tied, by published lot",
-}
-
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
