@@ -66,7 +66,11 @@ CONTENTS = {
     "README": {
         "Guide": ["docs/guide/README", "docs/guide/pilot", "docs/examples/README"],
         "Reference": ["docs/reference/README", "docs/benchmarks"],
-        "Behind it": ["docs/design/README", "docs/decisions/README", "benchmarks/README"],
+        "Behind it": [
+            "docs/design/README",
+            "docs/decisions/README",
+            "Each header timed alone </benchmarks/README>",
+        ],
         "Project": ["docs/README", "CONTRIBUTING", "CHANGELOG", "docs/licences/README"],
     },
     "docs/guide/README": {"": ["docs/guide/*"]},
@@ -86,7 +90,7 @@ def contents(page):
         "\n```{toctree}\n:hidden:\n:glob:\n"
         + f":caption: {caption}\n" * bool(caption)
         + "\n"
-        + "".join(f"/{name}\n" for name in pages)
+        + "".join(f"{name if '<' in name else '/' + name}\n" for name in pages)
         + "```\n"
         for caption, pages in CONTENTS.get(page, {}).items()
     )

@@ -193,7 +193,7 @@ def member(node: Element) -> tuple[Entity, str]:
     elif kind == "typedef":
         signature = f"{template(node)}{name} = {type_of(node)}"
     elif kind == "variable":
-        initializer = one_line(inner_text(node.find("initializer")))
+        initializer = one_line(inner_text(node.find("initializer"))).removesuffix("{}")
         signature = f"{type_of(node)} {name}{node.findtext('argsstring') or ''} {initializer}"
     else:
         signature = f"{template(node)}{type_of(node)} {name}{node.findtext('argsstring') or ''}"

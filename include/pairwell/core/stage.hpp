@@ -63,6 +63,7 @@ struct StageRow {
 /// All stages, in the order of StageKind.
 std::span<const StageRow> stage_rows();
 
+/// The row of one kind of stage.
 const StageRow& row_of(StageKind kind);
 
 /// The names of those that a programme may name.
