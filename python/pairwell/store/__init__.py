@@ -5,7 +5,7 @@ It needs the extra ``store`` (SQLAlchemy and Alembic), and ``postgresql`` for Po
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
-from pairwell.store._data_protection import DataProtection, Due, PurgeReport
+from pairwell.store._custodian import Custodian, Due, PurgeReport
 from pairwell.store._decisions import Recorded
 from pairwell.store._equality import (
     EqualityFunnel,
@@ -13,7 +13,6 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
-from pairwell.store._intake import Intake, Received
 from pairwell.store._ledger import AuditReport, instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._pairs import (
@@ -23,6 +22,7 @@ from pairwell.store._pairs import (
     Rematched,
 )
 from pairwell.store._people import Identities, Monitoring, Person
+from pairwell.store._reception import Received, Reception
 from pairwell.store._running import Logged, Running
 from pairwell.store._states import PairStanding
 from pairwell.store._store import (
@@ -38,13 +38,12 @@ __all__ = [
     "Applications",
     "AuditRecord",
     "AuditReport",
-    "DataProtection",
+    "Custodian",
     "Due",
     "EqualityFunnel",
     "GroupFunnel",
     "Identities",
     "InfeasibleError",
-    "Intake",
     "Logged",
     "Monitoring",
     "Moved",
@@ -55,6 +54,7 @@ __all__ = [
     "PurgeReport",
     "Rate",
     "Received",
+    "Reception",
     "Recorded",
     "Rematched",
     "Running",

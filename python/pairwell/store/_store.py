@@ -15,10 +15,9 @@ from pairwell import _core
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
 from pairwell.store._applications import Applications
-from pairwell.store._data_protection import DataProtection
+from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
-from pairwell.store._intake import Intake
 from pairwell.store._ledger import (
     AuditReport,
     Change,
@@ -31,6 +30,7 @@ from pairwell.store._ledger import (
 )
 from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring
+from pairwell.store._reception import Reception
 from pairwell.store._running import Running
 from pairwell.store._supervision import Supervision
 from pairwell.store._tables import CONTENT, Desk
@@ -123,9 +123,9 @@ class Store:
             outcome = "new programme" if newest is None else "new version"
             change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
 
-    def reception(self, programme: str, *, actor: str) -> Intake:
+    def reception(self, programme: str, *, actor: str) -> Reception:
         """Sit at the desk that takes in forms."""
-        return Intake(self._database, programme, actor, self._clock)
+        return Reception(self._database, programme, actor, self._clock)
 
     def applications(self, programme: str, *, actor: str) -> Applications:
         """Sit at the desk that decides."""
@@ -151,9 +151,9 @@ class Store:
         """Sit at the desk that counts equality answers."""
         return Monitoring(self._database, programme, actor, self._clock)
 
-    def custodian(self, programme: str, *, actor: str) -> DataProtection:
+    def custodian(self, programme: str, *, actor: str) -> Custodian:
         """Sit at the desk that answers for personal data."""
-        return DataProtection(self._database, programme, actor, self._clock)
+        return Custodian(self._database, programme, actor, self._clock)
 
     def import_programme(
         self, path: str | os.PathLike[str], *, actor: str, expect: str = ""
@@ -163,7 +163,7 @@ class Store:
         Parameters
         ----------
         path
-            An archive that `DataProtection.export` wrote.
+            An archive that `Custodian.export` wrote.
         actor
             Who takes it in.
         expect

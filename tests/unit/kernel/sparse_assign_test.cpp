@@ -143,8 +143,8 @@ TEST_P(SparseAssign, ProvesTablesWithColumnsToSpare) {
 
 INSTANTIATE_TEST_SUITE_P(Classes, SparseAssign,
                          ::testing::Values(Class{"uniform", up_to(1000)}, Class{"ties", up_to(2)},
-                                         Class{"equal", up_to(1)}, Class{"product", product},
-                                         Class{"distance", distance}),
+                                           Class{"equal", up_to(1)}, Class{"product", product},
+                                           Class{"distance", distance}),
                          [](const auto& tested) { return tested.param.name; });
 
 template <class Value, class Cost>

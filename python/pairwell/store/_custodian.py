@@ -44,7 +44,7 @@ class PurgeReport:
     classes: tuple[Due, ...]
 
 
-class DataProtection(DeskOf):
+class Custodian(DeskOf):
     """Answers for personal data: reads all of it, and can erase it, each time on record."""
 
     desk = Desk.CUSTODIAN

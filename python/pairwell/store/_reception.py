@@ -30,7 +30,7 @@ class Received:
     """Whose statement has their own name or address in it, so that a panel would read it there."""
 
 
-class Intake(DeskOf):
+class Reception(DeskOf):
     """Takes in tables of forms and of monitoring answers, each as a whole or not at all."""
 
     desk = Desk.RECEPTION
