@@ -137,6 +137,8 @@ def on_source_read(app, page, content):
     )
     if page == "docs/examples/README":
         text += programs.shown()
+    if page == "docs/examples/README" or "```{headers}" in content[0]:
+        app.env.note_reread()  # made of more than the page, so it is read in every build
     for name in bare:
         LOG.warning("%s has no text of its own", name, location=page)
     content[0] = text + contents(page)
