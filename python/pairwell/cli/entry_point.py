@@ -1,4 +1,4 @@
-"""The command line: ``pairwell demo``, ``pairwell run`` and ``pairwell check``."""
+"""The entry point of the command ``pairwell``, which says what to install where it cannot start."""
 
 from __future__ import annotations
 
