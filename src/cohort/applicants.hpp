@@ -1,6 +1,7 @@
 /// Applicants: made-up people and the cells of their forms, before anything goes wrong.
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -44,9 +45,16 @@ class Draw {
  public:
   explicit Draw(std::uint64_t seed) : random_(seed) {}
 
-  bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
-  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(random_.below(bound)); }
+  bool chance(int percent) {
+    assert(percent >= 0 && percent <= 100);
+    return below(100) < static_cast<std::size_t>(percent);
+  }
+  std::size_t below(std::size_t bound) {
+    assert(bound > 0);
+    return static_cast<std::size_t>(random_.below(bound));
+  }
   int between(int least, int most) {
+    assert(least <= most);
     return least + static_cast<int>(below(static_cast<std::size_t>(most - least) + 1));
   }
   template <class Item>

@@ -1,6 +1,7 @@
 #include "cohort/draws.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <limits>
 #include <numeric>
@@ -22,6 +23,7 @@ void add(Findings& findings, std::string_view rule, std::string_view name, std::
 }  // namespace
 
 bool ColumnSets::add(std::int32_t column) {
+  assert(column >= 0 && column < std::ssize(drawn_for_));
   std::int64_t& last = drawn_for_[static_cast<std::size_t>(column)];
   if (last == draw_) return false;
   last = draw_;
@@ -29,6 +31,8 @@ bool ColumnSets::add(std::int32_t column) {
 }
 
 void ColumnSets::draw(Halves& halves, std::int32_t planted, std::span<std::int32_t> chosen) {
+  assert(chosen.size() <= drawn_for_.size());
+  assert(planted < 0 || !chosen.empty());
   ++draw_;
   auto room = static_cast<std::int32_t>(chosen.size());
   auto others = static_cast<std::int32_t>(drawn_for_.size());
@@ -47,10 +51,13 @@ void ColumnSets::draw(Halves& halves, std::int32_t planted, std::span<std::int32
     chosen[filled++] = is_new ? drawn : column_of(last);
     if (!is_new) add(column_of(last));
   }
+  assert(filled == chosen.size());
   std::ranges::sort(chosen);
+  assert(std::ranges::adjacent_find(chosen) == chosen.end());
 }
 
 std::vector<std::int32_t> random_assignment(Random& random, std::int32_t rows, std::int32_t columns) {
+  assert(rows >= 0 && columns >= 0);
   std::vector<std::int32_t> longer(static_cast<std::size_t>(std::max(rows, columns)));
   std::iota(longer.begin(), longer.end(), 0);
   random.shuffle(std::span<std::int32_t>(longer));
@@ -77,6 +84,7 @@ void check_between(Findings& findings, std::string_view name, std::int64_t numbe
 }
 
 void check_pairs(Findings& findings, std::string_view names, std::int64_t rows, std::int64_t in_each) {
+  assert(rows >= 0 && in_each >= 0);
   if (rows == 0 || in_each <= most_pairs / rows) return;
   add(findings, "size", names, "an instance has at most 2^40 pairs", rows * in_each);
 }

@@ -1,6 +1,7 @@
 /// What the makers of instances share: small whole numbers from a stream, distinct columns, checks of a size.
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -26,6 +27,7 @@ class Halves {
 
   /// A whole number in [0, bound), every one equally likely (Lemire 2019, with rejection). The bound is 1 or more.
   std::uint32_t below(std::uint32_t bound) {
+    assert(bound > 0);
     std::uint64_t product = std::uint64_t{next()} * bound;
     if (static_cast<std::uint32_t>(product) < bound) {
       const std::uint32_t threshold = (0 - bound) % bound;

@@ -1,6 +1,7 @@
 #include "cohort/flaws.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -19,6 +20,7 @@ using Flaw = std::function<void(Applicant&)>;
 /// Applicants of the first nation in a random order: the few of the other nations stay as they are, so that they
 /// compete for their places.
 std::vector<Applicant*> candidates(const Setting& setting, Role role, std::vector<Applicant>& people) {
+  assert(!setting.programme.nations.empty());
   std::vector<Applicant*> result;
   for (Applicant& person : people) {
     if (person.cells["nation"] == setting.programme.nations[0]) result.push_back(&person);
@@ -132,6 +134,7 @@ std::vector<Applicant*> spoil(std::vector<Applicant*> people, const std::vector<
   }
   people.erase(people.begin(), people.begin() + static_cast<std::ptrdiff_t>(spoilt));
   if (spoilt < most) {
+    assert(people.size() >= 2);
     repeat(*people[1], *people[0], deadline);
     people.erase(people.begin());
   }

@@ -1,5 +1,8 @@
 #include "cohort/lists.hpp"
 
+#include <algorithm>
+#include <cassert>
+
 namespace pairwell::lists {
 
 const std::vector<Name>& first_names() {
@@ -65,6 +68,7 @@ std::vector<Town> towns(const std::string& nation) {
     result.push_back({nation, nation + " North", {"North Town Museum", "North Gallery"}});
     result.push_back({nation, nation + " South", {"South Town Museum", "South Gallery"}});
   }
+  assert(std::ranges::none_of(result, [](const Town& town) { return town.employers.empty(); }));
   return result;
 }
 

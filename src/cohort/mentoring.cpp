@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdlib>
 
@@ -26,7 +27,10 @@ static_assert(first_need + second_need + same_sector + 2 * fit_by_distance[0] + 
                   time_by_common_half_days[2] + learned_in_return ==
               100);
 
-std::uint8_t small(int number) { return static_cast<std::uint8_t>(number); }
+std::uint8_t small(int number) {
+  assert(number >= 0 && number <= 255);
+  return static_cast<std::uint8_t>(number);
+}
 
 /// The codes of manner and practice, taken apart.
 struct Manner {
@@ -86,6 +90,7 @@ MentoringAnswers::MentoringAnswers(Halves& halves, std::int32_t mentees, std::in
 }
 
 MentoringRow::MentoringRow(const MentoringAnswers& answers, std::int32_t mentee) : answers_(answers) {
+  assert(mentee >= 0 && mentee < std::ssize(answers.mentees_));
   const MentoringAnswers::Codes own = answers.mentees_[static_cast<std::size_t>(mentee)];
   const int first = own.offers / Answers::terms;
   const int second = own.offers % Answers::terms;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -50,6 +51,7 @@ class MentoringRow {
   MentoringRow(const MentoringAnswers& answers, std::int32_t mentee);
 
   std::int64_t operator[](std::int32_t mentor) const {
+    assert(mentor >= 0 && mentor < std::ssize(answers_.mentors_));
     const MentoringAnswers::Codes codes = answers_.mentors_[static_cast<std::size_t>(mentor)];
     return offers_[codes.offers] + manner_[codes.manner] + practice_[codes.practice] + aim_[codes.aim];
   }

@@ -1,6 +1,7 @@
 #include "cohort/preflib_order.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -63,6 +64,7 @@ OrderReader::OrderReader(PreferenceKind kind, std::optional<std::int64_t> altern
     : kind_(kind), alternatives_(alternatives), categories_(categories), faults_(faults) {}
 
 std::optional<PreferenceOrder> OrderReader::read(std::string_view line, std::int64_t number) {
+  assert(number >= 1);
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) {
     faults_.add(number, "order", "order", "an order is written \"voters: alternative,alternative,...\"", line);

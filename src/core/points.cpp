@@ -1,6 +1,7 @@
 #include "pairwell/core/points.hpp"
 
 #include <array>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -24,6 +25,7 @@ std::string shortest(double value) {
 
 /// How many decimals a power of ten has; -1 for any other scale.
 int decimals_of(std::int64_t scale) {
+  assert(scale > 0);
   int decimals = 0;
   while (scale % 10 == 0) {
     scale /= 10;

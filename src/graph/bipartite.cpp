@@ -1,6 +1,7 @@
 #include "pairwell/graph/bipartite.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 
 #include "core/at.hpp"
@@ -62,6 +63,7 @@ std::string name_edge(std::int32_t source, std::int32_t target) {
 /// The positions of edges in the order of keys from 0 to count - 1; equal keys keep the order that they had.
 std::vector<std::int64_t> by_key(const std::vector<std::int64_t>& order, const std::vector<std::int32_t>& key,
                                  std::size_t count) {
+  assert(order.size() == key.size());
   std::vector<std::int64_t> next(count + 1, 0);
   for (const std::int32_t one : key) ++next[at(one) + 1];
   std::partial_sum(next.begin(), next.end(), next.begin());
@@ -79,6 +81,7 @@ void refuse_graph(const std::string& function, const std::string& rule, const st
 
 std::vector<std::uint8_t> find_sides(const char* function, std::size_t count, const std::vector<std::int32_t>& source,
                                      const std::vector<std::int32_t>& target) {
+  assert(source.size() == target.size());
   Parts parts(count);
   for (std::size_t edge = 0; edge < source.size(); ++edge) {
     if (parts.join(source[edge], target[edge])) continue;
@@ -97,6 +100,7 @@ std::vector<std::uint8_t> find_sides(const char* function, std::size_t count, co
 
 void check_sides(const char* function, const std::vector<std::uint8_t>& side, const std::vector<std::int32_t>& source,
                  const std::vector<std::int32_t>& target) {
+  assert(source.size() == target.size());
   for (std::size_t edge = 0; edge < source.size(); ++edge) {
     if (side[at(source[edge])] != side[at(target[edge])]) continue;
     refuse_graph(function, "partition",
@@ -115,6 +119,7 @@ PairRows<Weight> rows_of(const BipartiteEdges<Weight>& edges, std::uint8_t side_
     list.push_back(static_cast<std::int32_t>(vertex));
   }
   const std::size_t count = edges.source.size();
+  assert(edges.target.size() == count && edges.weight.size() == count);
   std::vector<std::int32_t> row(count);
   std::vector<std::int32_t> column(count);
   for (std::size_t edge = 0; edge < count; ++edge) {
@@ -143,6 +148,7 @@ PairRows<Weight> rows_of(const BipartiteEdges<Weight>& edges, std::uint8_t side_
     }
     rows.row_start.push_back(std::ssize(rows.column));
   }
+  assert(next == order.end());
   return rows;
 }
 

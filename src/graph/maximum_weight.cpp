@@ -69,6 +69,7 @@ NumberedMates<Weight> maximum_weight_mates(const BipartiteEdges<Weight>& edges, 
     if (column >= column_count) continue;  // Without a mate, and so with dual 0.
     const std::int32_t one = rows.row_vertex[at(row)];
     const std::int32_t other = rows.column_vertex[at(column)];
+    assert(result.mate[at(other)] < 0);
     result.mate[at(one)] = other;
     result.mate[at(other)] = one;
     if (!with_duals) continue;

@@ -1,5 +1,6 @@
 #include "match/infeasibility.hpp"
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -76,16 +77,18 @@ std::string in_words(const Problem& problem, const MatchNetwork& match, const Pr
 
   const PaidPrices paid = paid_prices(match, prices);
   std::int64_t open_pairs = 0;
-  match.each_pair(spend, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
-    if (match.network.state[pair] == kernel::PairState::out) return;
-    const std::int64_t gain = -paid.row[at(row)] - paid.column[at(column)];
-    if (match.locked[pair] && gain < 0) {
-      claims.asked.add(-gain, to_string(match.people(row, column)) + " is locked");
-    } else if (gain > 0) {
-      open_pairs += gain;
-    }
-  });
+  [[maybe_unused]] const bool is_done =
+      match.each_pair(spend, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
+        if (match.network.state[pair] == kernel::PairState::out) return;
+        const std::int64_t gain = -paid.row[at(row)] - paid.column[at(column)];
+        if (match.locked[pair] && gain < 0) {
+          claims.asked.add(-gain, to_string(match.people(row, column)) + " is locked");
+        } else if (gain > 0) {
+          open_pairs += gain;
+        }
+      });
   if (open_pairs > 0) claims.limit.add(open_pairs, "only " + count_pairs(open_pairs) + " allowed besides");
+  assert(!is_done || claims.asked.pairs > claims.limit.pairs);  // Else the prices are no proof.
 
   std::string text =
       "At least " + count_pairs(claims.asked.pairs) + " must be made (" + claims.asked.in_words() + "), ";

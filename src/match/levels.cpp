@@ -1,6 +1,7 @@
 #include "match/levels.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <functional>
 #include <iterator>
@@ -29,6 +30,7 @@ void sort_once_each(std::vector<std::int64_t>& numbers, Before before = {}) {
 class Turns {
  public:
   explicit Turns(const std::vector<std::int64_t>& level) : level_(level) {
+    assert(std::ranges::adjacent_find(level, std::ranges::greater_equal()) == level.end());
     if (level.empty() || level.back() - level.front() > most_in_table) return;
     table_.resize(at(level.back() - level.front()) + 1);
     for (std::size_t turn = 0; turn < level.size(); ++turn) {
@@ -38,7 +40,9 @@ class Turns {
 
   std::int32_t of(std::int64_t units) const {
     if (!table_.empty()) return table_[at(units - level_.front())];
-    return static_cast<std::int32_t>(std::ranges::lower_bound(level_, units) - level_.begin());
+    const auto found = std::ranges::lower_bound(level_, units);
+    assert(found != level_.end() && *found == units);
+    return static_cast<std::int32_t>(found - level_.begin());
   }
 
  private:
@@ -133,6 +137,7 @@ std::optional<Levels> levels_by_rank(const Problem& problem, const MatchNetwork&
     const auto first = units.begin() + static_cast<std::ptrdiff_t>(start[mentee]);
     const auto last = units.begin() + static_cast<std::ptrdiff_t>(start[mentee + 1]);
     const auto found = std::lower_bound(first, last, match.units[pair], std::greater{});
+    assert(found != last && *found == match.units[pair]);
     levels.turn[pair] = static_cast<std::int32_t>(found - first);
   });
   if (!is_done) return std::nullopt;

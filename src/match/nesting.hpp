@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -37,6 +38,7 @@ Nesting nest(std::int32_t people, const std::vector<Group<PersonId>>& groups) {
     if (members.empty()) continue;
     const std::int32_t parent = nesting.person_parent[static_cast<std::size_t>(members.front().value)];
     for (const PersonId member : members) {
+      assert(member.value >= 0 && member.value < people);
       std::int32_t& innermost = nesting.person_parent[static_cast<std::size_t>(member.value)];
       if (innermost != parent && !nesting.overlap) nesting.overlap = {std::max(innermost, parent), group};
       innermost = group;

@@ -1,6 +1,7 @@
 #include "match/network.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <numeric>
 #include <utility>
@@ -25,6 +26,7 @@ constexpr std::int32_t tile = 32;
 
 /// Copies columns of the problem's table as rows of the network's.
 void turn_rows(const std::vector<std::int64_t>& table, MatchNetwork& match, std::int32_t first, std::int32_t end) {
+  assert(match.is_turned && table.size() == match.units.size());
   const kernel::Network& network = match.network;
   for (std::int32_t left = 0; left < network.columns; left += tile) {
     const std::int32_t right = std::min(network.columns, left + tile);
@@ -46,6 +48,7 @@ struct Possible {
 /// Marks what may not be. A plain loop over arrays, which compilers turn into vectors.
 void mark_row(MatchNetwork& match, std::int32_t row, Possible& possible) {
   kernel::Network& network = match.network;
+  assert(network.end_pair(row) - network.first_pair(row) == network.columns);
   std::int64_t* units = match.units.data() + network.first_pair(row);
   kernel::PairState* state = network.state.data() + network.first_pair(row);
   std::int64_t* of_column = possible.of_column.data();
@@ -159,6 +162,8 @@ void add_side(MatchNetwork& match, std::int32_t people, const std::vector<Range>
               const std::vector<Group<PersonId>>& groups, std::int32_t person, std::int32_t group) {
   kernel::Network& network = match.network;
   const Nesting nesting = nest(people, groups);
+  assert(!nesting.overlap);
+  assert(capacity.empty() || std::ssize(capacity) == people);
   const auto set = [&](std::int32_t node, std::int32_t parent_group, const Range& range) {
     network.parent[at(node)] = parent_group < 0 ? 0 : group + parent_group;
     network.least[at(node)] = range.least;
@@ -226,6 +231,7 @@ std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::S
 Prices make_prices(const MatchNetwork& match, const kernel::Flow& flow) {
   const kernel::Network& network = match.network;
   const std::int32_t nodes = network.nodes();
+  assert(std::ssize(flow.potential) == nodes);
   std::vector<std::int64_t> price(at(nodes), 0);
   std::vector<std::int64_t> passed_on(at(nodes), 0);
   for (const std::int32_t node : match.parents_first) {
@@ -253,6 +259,10 @@ Prices make_prices(const MatchNetwork& match, const kernel::Flow& flow) {
 std::vector<std::int64_t> node_prices(const MatchNetwork& match, const Prices& prices) {
   std::vector<std::int64_t> price(at(match.network.nodes()), 0);
   const FirstNodes first = first_nodes(match);
+  assert(std::ssize(prices.mentee) + std::ssize(prices.mentor) == match.network.rows + match.network.columns);
+  assert(std::ssize(prices.mentee) == (match.is_turned ? match.network.columns : match.network.rows));
+  assert(std::ssize(prices.mentee_group) + std::ssize(prices.mentor_group) ==
+         match.network.row_groups + match.network.column_groups);
   std::ranges::copy(prices.mentee, price.begin() + first.mentee);
   std::ranges::copy(prices.mentor, price.begin() + first.mentor);
   std::ranges::copy(prices.mentee_group, price.begin() + first.mentee_group);
@@ -282,6 +292,7 @@ PaidPrices paid_prices(const MatchNetwork& match, const Prices& prices) {
 
 bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, const kernel::Spend& spend) {
   kernel::Network& network = match.network;
+  assert(weight.of_pair.empty() || weight.of_pair.size() == match.units.size());
   const PaidPrices paid = paid_prices(match, prices);
   const bool is_done = match.each_pair(spend, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
     if (network.state[pair] != kernel::PairState::free) return;
@@ -300,6 +311,9 @@ bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, c
 
 void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vector<std::int32_t>* beside) {
   kernel::Network& network = match.network;
+  assert(match.units.size() == network.state.size() && match.locked.size() == network.state.size());
+  assert(flow.chosen.size() == network.state.size());
+  assert(beside == nullptr || beside->size() == network.state.size());
   const auto out = std::ranges::count(network.state, kernel::PairState::out);
   if (2 * out <= std::ssize(network.state)) return;
   const bool was_whole = network.column.empty();

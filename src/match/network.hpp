@@ -1,6 +1,7 @@
 /// Network: a problem as the kernel reads it, and what the kernel found as prices and faces.
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,7 @@ struct MatchNetwork {
   std::vector<std::int32_t> parents_first;  ///< Every node but the root, none before its parent.
 
   Pair people(std::int32_t row, std::int32_t column) const {
+    assert(row >= 0 && row < network.rows && column >= 0 && column < network.columns);
     return is_turned ? Pair{MenteeId(column), MentorId(row)} : Pair{MenteeId(row), MentorId(column)};
   }
 
@@ -37,7 +39,9 @@ struct MatchNetwork {
   /// The number of a pair that is listed.
   std::size_t pair_of(const Pair& pair) const {
     const auto [row, column] = place_of(pair);
-    return static_cast<std::size_t>(network.pair_of(row, column));
+    const std::int64_t found = network.pair_of(row, column);
+    assert(found < network.end_pair(row) && network.column_of(row, found) == column);
+    return static_cast<std::size_t>(found);
   }
 
   /// Calls visit(pair, row, column) for each pair, row by row; false where the caller asked to stop.

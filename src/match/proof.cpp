@@ -1,6 +1,7 @@
 #include "match/proof.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 
 namespace pairwell::proof {
@@ -27,6 +28,7 @@ std::vector<Counted> groups(const std::vector<Group<PersonId>>& list) {
 template <class PersonId>
 void spread(std::vector<std::int64_t>& paid, const std::vector<Group<PersonId>>& groups,
             const std::vector<std::int64_t>& price) {
+  assert(price.size() == groups.size());
   for (std::size_t group = 0; group < groups.size(); ++group) {
     for (const PersonId member : groups[group].members) {
       paid[at(member.value)] = add(paid[at(member.value)], price[group]);

@@ -3,6 +3,7 @@
 /// Shares nothing with the solver on purpose: it reads the problem's own lists, and knows no network and no search.
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
@@ -143,6 +144,7 @@ void each_of(Everyone& everyone, Visit visit) {
 /// Calls visit(counted, price, name) for everyone, with prices that fit.
 template <class Visit>
 void with_prices(Everyone& everyone, const Prices& prices, Visit visit) {
+  assert(everyone.fits(prices));
   const auto all = {&prices.mentee, &prices.mentor, &prices.mentee_group, &prices.mentor_group};
   auto list = all.begin();
   std::size_t index = 0;

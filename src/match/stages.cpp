@@ -1,6 +1,7 @@
 #include "match/stages.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <iterator>
 #include <string>
@@ -46,6 +47,7 @@ Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& 
 }
 
 Matching Stages::run(const Objective& objective, const IsEnough& is_enough) {
+  assert(!objective.empty());
   Matching matching;
   if (options_.warm_start != nullptr && !checkpoint_.ended()) choose_pairs_of(*options_.warm_start);
   if (!finds_infeasibility(objective.front()) && !checkpoint_.ended()) {

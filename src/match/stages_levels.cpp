@@ -1,5 +1,6 @@
 // The stages that go by levels: best_worst, leximin, rank_maximal and generous.
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -123,6 +124,7 @@ std::optional<Stages::Raised> Stages::raise(const Levels& levels, std::int32_t f
 
 /// Takes out the free pairs of the turns from `from` to before the threshold, and lists them.
 std::vector<std::size_t> Stages::take_out(const Levels& levels, std::int32_t from, std::int32_t threshold) {
+  assert(levels.turn.size() == match_.units.size());
   std::vector<std::size_t> taken;
   match_.each_pair(spend_, [&](std::size_t pair, std::int32_t, std::int32_t) {
     if (match_.network.state[pair] != free_pair || levels.turn[pair] < from || levels.turn[pair] >= threshold) return;
@@ -143,6 +145,7 @@ std::optional<std::int32_t> Stages::lowest_chosen(const Levels& levels, std::int
 
 /// The turns from `from` on that free pairs have, in order.
 std::vector<Stages::OpenLevel> Stages::open_levels(const Levels& levels, std::int32_t from) const {
+  assert(levels.turn.size() == match_.units.size());
   std::vector<std::int64_t> pairs(levels.level.size(), 0);
   match_.each_pair(spend_, [&](std::size_t pair, std::int32_t, std::int32_t) {
     if (match_.network.state[pair] == free_pair) ++pairs[at(levels.turn[pair])];
@@ -165,6 +168,7 @@ std::size_t Stages::fitting(const std::vector<OpenLevel>& open) const {
 
 /// How many chosen pairs each level has, locked ones aside.
 std::vector<LevelCount> Stages::profile(const Levels& levels) const {
+  assert(levels.turn.size() == match_.units.size());
   std::vector<std::int64_t> pairs(levels.level.size(), 0);
   each_chosen([&](std::size_t pair, std::int32_t) {
     if (!match_.locked[pair]) ++pairs[at(levels.turn[pair])];

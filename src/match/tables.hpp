@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <variant>
 #include <vector>
@@ -20,6 +21,7 @@ inline bool is_within(const Problem& problem, const Pair& pair) {
 /// The units of a pair of the problem's people in its table; DenseTable::forbidden where the table has none. The
 /// problem's own list of forbidden pairs is not asked.
 inline std::int64_t units_in_table(const Problem& problem, const Pair& pair) {
+  assert(is_within(problem, pair));
   const auto [mentee, mentor] = pair;
   if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
     return dense->units[at(mentee.value) * at(problem.mentors) + at(mentor.value)];
@@ -49,6 +51,7 @@ class AdmissiblePairs {
   /// Calls visit(mentor, units) for each pair of a mentee, by mentor.
   template <class Visit>
   void each_of(std::int32_t mentee, Visit visit) const {
+    assert(mentee >= 0 && mentee < problem_.mentees);
     auto next = std::ranges::lower_bound(forbidden_, Pair{MenteeId(mentee), MentorId(0)});
     const auto show = [&](std::int32_t mentor, std::int64_t units) {
       const Pair pair{MenteeId(mentee), MentorId(mentor)};

@@ -1,6 +1,7 @@
 #include "pairwell/round/appointments.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -83,6 +84,7 @@ std::vector<std::vector<std::int32_t>> columns_of(const std::vector<ScheduleRequ
 
 Problem problem_of(const std::vector<ScheduleRequest>& requests, const std::vector<ScheduleHost>& hosts,
                    const std::vector<Sitting>& sittings, const std::vector<std::vector<std::int32_t>>& columns) {
+  assert(columns.size() == requests.size());
   Problem problem{.mentees = static_cast<std::int32_t>(requests.size()),
                   .mentors = static_cast<std::int32_t>(sittings.size())};
   SparseTable table{.row_start = {0}, .mentor = {}, .units = {}};
@@ -130,6 +132,7 @@ std::vector<Pair> still_possible(const std::vector<Appointment>& previous, const
 void even_out(Problem& problem, const std::vector<Sitting>& sittings,
               const std::vector<std::vector<std::int32_t>>& columns, const std::vector<Pair>& previous,
               const Matching& matching) {
+  assert(problem.mentors == std::ssize(sittings) && problem.mentees == std::ssize(columns));
   Seating seating{.columns_of = columns, .host_of = {}, .person_in = {}, .stays = {}};
   for (const Sitting& sitting : sittings) {
     seating.host_of.push_back(sitting.host);

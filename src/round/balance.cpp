@@ -1,6 +1,7 @@
 #include "round/balance.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <functional>
 #include <numeric>
@@ -11,7 +12,31 @@ namespace pairwell {
 namespace {
 
 constexpr std::int32_t unseen = -2;
-constexpr std::int32_t root = -1;
+constexpr std::int32_t path_root = -1;
+
+std::vector<std::int32_t> loads_of(const Seating& seating, std::int32_t hosts) {
+  std::vector<std::int32_t> loads(at(hosts));
+  for (std::size_t column = 0; column < seating.host_of.size(); ++column) {
+    if (seating.person_in[column] >= 0) ++loads[at(seating.host_of[column])];
+  }
+  return loads;
+}
+
+/// Whether everybody has one sitting at most, and only one that they could have.
+[[maybe_unused]] bool is_sound(const Seating& seating, std::int32_t hosts) {
+  const std::size_t columns = seating.host_of.size();
+  if (seating.person_in.size() != columns || seating.stays.size() != columns) return false;
+  std::vector<bool> has_one(seating.columns_of.size());
+  for (std::size_t column = 0; column < columns; ++column) {
+    if (seating.host_of[column] < 0 || seating.host_of[column] >= hosts) return false;
+    const std::int32_t person = seating.person_in[column];
+    if (person < 0) continue;
+    if (person >= std::ssize(seating.columns_of) || has_one[at(person)]) return false;
+    if (std::ranges::count(seating.columns_of[at(person)], static_cast<std::int32_t>(column)) != 1) return false;
+    has_one[at(person)] = true;
+  }
+  return true;
+}
 
 /// Looks for a path from a sitting of one host to a free sitting of another whose load is less by two or more. A free
 /// sitting of a host in between takes somebody, and another sitting of that host gives somebody away.
@@ -25,7 +50,7 @@ class PathSearch {
     std::ranges::fill(came_from_, unseen);
     is_open_.assign(loads_.size(), false);
     queue_.clear();
-    open(host, root);
+    open(host, path_root);
     for (std::size_t next = 0; next < queue_.size(); ++next) {
       const std::int32_t column = queue_[next];
       for (const std::int32_t other : seating_.columns_of[at(seating_.person_in[at(column)])]) {
@@ -67,9 +92,10 @@ class PathSearch {
 
   /// Everybody on the path takes the next sitting on it, from its end back to its beginning.
   void shift(std::int32_t free) {
+    assert(seating_.person_in[at(free)] < 0);
     ++loads_[at(seating_.host_of[at(free)])];
     std::int32_t to = free;
-    for (std::int32_t from = came_from_[at(to)]; from != root; to = from, from = came_from_[at(to)]) {
+    for (std::int32_t from = came_from_[at(to)]; from != path_root; to = from, from = came_from_[at(to)]) {
       // Behind a free sitting the host gives away the next one, which nobody takes: -1 moves on as a person would.
       seating_.person_in[at(to)] = seating_.person_in[at(from)];
     }
@@ -87,10 +113,8 @@ class PathSearch {
 }  // namespace
 
 std::vector<std::int32_t> balance(Seating& seating, std::int32_t hosts) {
-  std::vector<std::int32_t> loads(at(hosts));
-  for (std::size_t column = 0; column < seating.host_of.size(); ++column) {
-    if (seating.person_in[column] >= 0) ++loads[at(seating.host_of[column])];
-  }
+  assert(is_sound(seating, hosts));
+  std::vector<std::int32_t> loads = loads_of(seating, hosts);
   PathSearch search(seating, loads);
   std::vector<std::int32_t> order(at(hosts));
   std::iota(order.begin(), order.end(), 0);
@@ -99,6 +123,8 @@ std::vector<std::int32_t> balance(Seating& seating, std::int32_t hosts) {
     std::ranges::stable_sort(order, std::ranges::greater(), [&](std::int32_t host) { return loads[at(host)]; });
     moved = std::ranges::any_of(order, [&](std::int32_t host) { return search.relieve(host); });
   }
+  assert(is_sound(seating, hosts));
+  assert(loads == loads_of(seating, hosts));
   return loads;
 }
 

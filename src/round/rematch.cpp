@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -85,6 +86,7 @@ Stand stand_of(const People& people, const std::vector<PairRecord>& records, Fin
 
 void require_admissible(const Stand& stand, const std::vector<MenteeForm>& mentees,
                         const std::vector<MentorForm>& mentors, const ScoreTable& scores, Findings& findings) {
+  assert(scores.pairs.size() == mentees.size() * mentors.size());
   for (const Pair& pair : stand.kept) {
     const auto row = static_cast<std::size_t>(pair.mentee.value);
     const auto column = static_cast<std::size_t>(pair.mentor.value);

@@ -1,6 +1,7 @@
 #include "pairwell/scheme/calendar.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include <boost/date_time/gregorian/gregorian_types.hpp>
@@ -71,6 +72,10 @@ constexpr ZoneText zone_texts[] = {
     {"UTC", first_calendar_year, "UTC+0"},
 };
 
+// Day numbers of the calendar's first and last day.
+[[maybe_unused]] constexpr int first_day = -25'567;
+[[maybe_unused]] constexpr int last_day = 84'005;
+
 /// Seconds of a wall-clock reading, counted as if it were UTC.
 std::int64_t wall_seconds(const LocalTime& local) {
   return std::int64_t{day_number(local.date)} * 86400 + local.hour * 3600 + local.minute * 60 + local.second;
@@ -90,13 +95,18 @@ LocalTime wall_time(std::int64_t seconds) {
 }  // namespace
 
 int days_in(const Month& month) {
+  assert(why_not(month).empty());
   return boost::gregorian::gregorian_calendar::end_of_month_day(static_cast<unsigned short>(month.year),
                                                                 static_cast<unsigned short>(month.month));
 }
 
-int day_number(const Date& date) { return static_cast<int>((boost_date(date) - epoch()).days()); }
+int day_number(const Date& date) {
+  assert(why_not(date).empty());
+  return static_cast<int>((boost_date(date) - epoch()).days());
+}
 
 Date date_of(int day_number) {
+  assert(day_number >= first_day - 7 && day_number <= last_day + 7);
   const BoostDate::ymd_type parts = (epoch() + boost::gregorian::days(day_number)).year_month_day();
   return {parts.year, parts.month.as_number(), parts.day};
 }

@@ -31,7 +31,7 @@ void require_exists(std::string_view function, const Value& value, std::string_v
 
 /// Whole days since 1970-01-01. The date must exist.
 int day_number(const Date& date);
-/// The date of a day number within a day of the calendar's years.
+/// The date of a day number within a week of the calendar's years.
 Date date_of(int day_number);
 
 }  // namespace pairwell

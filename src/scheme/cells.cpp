@@ -1,6 +1,7 @@
 #include "scheme/cells.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <utility>
 
@@ -51,6 +52,7 @@ TableReader::TableReader(const Table& table, TableShape shape, Findings& finding
 }
 
 std::int64_t TableReader::row_number(std::size_t row) const {
+  assert(row < table_.rows.size());
   return table_.row_numbers.empty() ? static_cast<std::int64_t>(row) + 1 : table_.row_numbers[row];
 }
 
@@ -123,6 +125,7 @@ Row::Row(TableReader& reader, std::size_t index) : reader_(reader), index_(index
 std::string_view Row::raw(std::string_view column) const {
   const auto found = reader_.position_.find(column);
   if (found == reader_.position_.end() || is_ragged_) return {};
+  assert(found->second < reader_.table_.rows[index_].size());
   const auto& cell = reader_.table_.rows[index_][found->second];
   return cell ? std::string_view(*cell) : std::string_view();
 }

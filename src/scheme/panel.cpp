@@ -1,6 +1,7 @@
 #include "scheme/panel.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <set>
 #include <string_view>
@@ -93,14 +94,19 @@ std::map<std::string, Marks> add_up(const SelectionRules& rules, const std::vect
 }
 
 std::strong_ordering compare_totals(const Marks& a, const Marks& b) {
+  assert(a.members > 0 && b.members > 0);
   return a.total * b.members <=> b.total * a.members;
 }
 
 std::strong_ordering compare_lines(const Marks& a, const Marks& b, std::size_t line) {
+  assert(a.members > 0 && b.members > 0);
+  assert(line < a.lines.size() && line < b.lines.size());
   return a.lines[line] * b.members <=> b.lines[line] * a.members;
 }
 
 std::int64_t mean_thousandths(const Marks& marks, std::int64_t most) {
+  assert(marks.members > 0 && most > 0);
+  assert(marks.total >= 0 && marks.total <= most * marks.members);
   const std::int64_t whole = most * marks.members;
   return (2000 * marks.total + whole) / (2 * whole);
 }

@@ -1,7 +1,9 @@
 #include "score/bonds.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -71,9 +73,11 @@ void tidy(std::vector<Bond>& bonds) {
     }
   }
   bonds.resize(kept);
+  assert(std::ranges::adjacent_find(bonds, std::ranges::greater_equal(), &Bond::mentor) == bonds.end());
 }
 
 std::string in_pounds(std::int64_t pence) {
+  assert(pence >= 0);
   const std::int64_t rest = pence % 100;
   return "\u00a3" + std::to_string(pence / 100) + (rest < 10 ? ".0" : ".") + std::to_string(rest);
 }

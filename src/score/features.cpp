@@ -1,6 +1,7 @@
 #include "score/features.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <optional>
 
@@ -31,6 +32,7 @@ std::optional<Format> format_of(std::string_view text) {
 }  // namespace
 
 void BitSet::insert(std::int32_t number) {
+  assert(number >= 0);
   const auto word = static_cast<std::size_t>(number / 64);
   if (word >= words_.size()) words_.resize(word + 1);
   words_[word] |= std::uint64_t{1} << (number % 64);
@@ -76,6 +78,7 @@ Features features(const Form& form, Numberings& numberings) {
   for (const Need& need : form.needs) {
     const std::int32_t term = numberings.terms(need.term);
     if (term == blank) continue;
+    assert(need.priority >= 1 && need.priority <= 3);
     const std::int32_t weight = 4 - need.priority;
     const auto known = std::find_if(result.needs.begin(), result.needs.end(),
                                     [&](const WeightedTerm& earlier) { return earlier.term == term; });
@@ -102,7 +105,9 @@ Features features(const Form& form, Numberings& numberings) {
   for (const auto& answer : form.fit) result.fit.push_back(static_cast<std::int8_t>(answer.value_or(0)));
   result.meetings_a_month = form.meetings_a_month.value_or(blank);
   result.minutes = form.minutes.value_or(blank);
-  result.format = *format_of(form.format);
+  const std::optional<Format> format = format_of(form.format);
+  assert(format);
+  result.format = *format;
   result.purpose = numberings.names(form.purpose);
   result.travel_minutes = form.travel_minutes.value_or(blank);
   result.area = numberings.names(form.area);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -26,6 +27,7 @@ class BitSet {
   void insert(std::int32_t number);
 
   bool contains(std::int32_t number) const {
+    assert(number >= 0);
     const auto word = static_cast<std::size_t>(number / 64);
     return word < words_.size() && (words_[word] >> (number % 64) & 1U) != 0;
   }

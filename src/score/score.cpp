@@ -1,6 +1,7 @@
 #include "pairwell/score/score.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstdlib>
 #include <iterator>
 #include <span>
@@ -20,11 +21,13 @@ constexpr std::int32_t full = 1000;
 /// The nearest whole number, halves up; for numbers of 0 or more.
 template <class Number>
 constexpr Number divide(Number dividend, Number divisor) {
+  assert(divisor > Number{0});
   return (2 * dividend + divisor) / (2 * divisor);
 }
 
 /// The whole number nearest to the square root.
 constexpr std::int32_t square_root(std::int32_t number) {
+  assert(number >= 0);
   std::int32_t root = 0;
   for (std::int32_t bit = 1 << 15; bit > 0; bit >>= 1) {
     const std::int64_t candidate = root | bit;
@@ -69,13 +72,18 @@ Share deep_fit(const Features& mentee, const Features& mentor) {
   const std::size_t items = std::min(mentee.fit.size(), mentor.fit.size());
   for (std::size_t i = 0; i < items; ++i) {
     if (mentee.fit[i] == 0 || mentor.fit[i] == 0) continue;
-    mean.add(by_distance[static_cast<std::size_t>(std::abs(mentee.fit[i] - mentor.fit[i]))]);
+    const auto distance = static_cast<std::size_t>(std::abs(mentee.fit[i] - mentor.fit[i]));
+    assert(distance < by_distance.size());
+    mean.add(by_distance[distance]);
   }
   return mean.value();
 }
 
 /// The smaller number as a share of the larger one.
-std::int32_t agreement(std::int32_t a, std::int32_t b) { return divide(full * std::min(a, b), std::max(a, b)); }
+std::int32_t agreement(std::int32_t a, std::int32_t b) {
+  assert(a > 0 && b > 0);
+  return divide(full * std::min(a, b), std::max(a, b));
+}
 
 Share expectations(const Features& mentee, const Features& mentor) {
   Mean mean;
@@ -121,6 +129,7 @@ class Scale {
  public:
   explicit Scale(const Weighing& weights) : weights_(weights) {
     const std::uint32_t total = answered_weight((1U << part_count) - 1);
+    assert(total > 0);
     for (std::uint32_t parts = 0; parts < coverage_.size(); ++parts) {
       coverage_[parts] = static_cast<std::int32_t>(full * answered_weight(parts) / total);
     }
@@ -158,6 +167,7 @@ class Scale {
 
   static void share_out(PairScore& score, const std::array<std::uint32_t, part_count>& worth, std::uint32_t answered,
                         std::uint32_t units) {
+    assert(answered > 0);
     score.points = Points(units);
     std::array<std::uint32_t, part_count> remainders{};
     for (std::size_t k = 0; k < part_count; ++k) {
@@ -165,6 +175,7 @@ class Scale {
       remainders[k] = worth[k] % answered;
       units -= worth[k] / answered;
     }
+    assert(units <= part_count);  // What rounding down left of each part.
     for (; units > 0; --units) {
       const auto largest = std::max_element(remainders.begin(), remainders.end());  // The first of equal ones.
       ++score.parts[static_cast<std::size_t>(largest - remainders.begin())].points.units;
