@@ -27,8 +27,8 @@ version = release = re.search(r'PAIRWELL_VERSION "([^"]+)"', version_line)[1]
 
 # The source folder is the root of the tree, so that links between README.md and docs/ hold.
 root_doc = "README"
-include_patterns = ["*.md", "benchmarks/README.md", "docs/**"]
-exclude_patterns = [".*", "build", "docs/_static", "docs/site_parts", "pairwell-*"]
+include_patterns = ["*.md", ".github/SECURITY.md", "benchmarks/README.md", "docs/**"]
+exclude_patterns = [".git", ".[!g]*", "build", "docs/_static", "docs/site_parts", "pairwell-*"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 
 language = "en_GB"
@@ -71,7 +71,13 @@ CONTENTS = {
             "docs/decisions/README",
             "Each header timed alone </benchmarks/README>",
         ],
-        "Project": ["docs/README", "CONTRIBUTING", "CHANGELOG", "docs/licences/README"],
+        "Project": [
+            "docs/README",
+            "CONTRIBUTING",
+            "CHANGELOG",
+            "docs/licences/README",
+            ".github/SECURITY",
+        ],
     },
     "docs/guide/README": {"": ["docs/guide/*"]},
     "docs/reference/README": {
