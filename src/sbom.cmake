@@ -1,15 +1,23 @@
 # The software bill of materials: what of others is compiled into pairwell, in the versions that this build found
 # (docs/decisions/0052-what-ships-with-pairwell.md). For each library a name, version, licence and place of its source.
 
-# Sets OUT to the version that the macros <prefix>_MAJOR, _MINOR and _PATCH of a header of TARGET say.
+# Sets OUT to the version that the macros <prefix>_MAJOR, _MINOR and _PATCH say in one of some headers of TARGET, which
+# differ from release to release. A build does not fail for want of it: the version is unknown then, with a warning.
 function(pairwell_header_version out target prefix)  # and the names that the header has in one release or another
   get_target_property(folders ${target} INTERFACE_INCLUDE_DIRECTORIES)
-  find_file(header NAMES ${ARGN} PATHS ${folders} NO_DEFAULT_PATH NO_CACHE REQUIRED)
-  file(STRINGS "${header}" lines REGEX "#define ${prefix}_(MAJOR|MINOR|PATCH) +[0-9]+")
-  if(NOT lines MATCHES "MAJOR +([0-9]+).*MINOR +([0-9]+).*PATCH +([0-9]+)")
-    message(FATAL_ERROR "${header} does not say its version by ${prefix}_MAJOR, _MINOR and _PATCH")
-  endif()
-  set(${out} "${CMAKE_MATCH_1}.${CMAKE_MATCH_2}.${CMAKE_MATCH_3}" PARENT_SCOPE)
+  set(${out} unknown PARENT_SCOPE)
+  foreach(name IN LISTS ARGN)
+    find_file(header NAMES ${name} PATHS ${folders} NO_DEFAULT_PATH NO_CACHE)
+    if(header)
+      file(STRINGS "${header}" lines REGEX "#define ${prefix}_(MAJOR|MINOR|PATCH) +[0-9]+")
+      if(lines MATCHES "MAJOR +([0-9]+).*MINOR +([0-9]+).*PATCH +([0-9]+)")
+        set(${out} "${CMAKE_MATCH_1}.${CMAKE_MATCH_2}.${CMAKE_MATCH_3}" PARENT_SCOPE)
+        return()
+      endif()
+    endif()
+    unset(header)
+  endforeach()
+  message(WARNING "The version of ${target} is unknown: none of ${ARGN} says it by ${prefix}_MAJOR, _MINOR and _PATCH")
 endfunction()
 
 function(pairwell_write_sbom file)  # and its libraries
@@ -45,8 +53,9 @@ else()
   math(EXPR patch "${boost} % 100")
   set(boost ${major}.${minor}.${patch})
 endif()
-pairwell_header_version(highway pairwell_highway HWY hwy/highway.h)
-pairwell_header_version(tomlplusplus pairwell_tomlplusplus TOML_LIB toml++/impl/version.h toml++/toml_version.h)
+pairwell_header_version(highway pairwell_highway HWY hwy/base.h hwy/highway.h)
+pairwell_header_version(tomlplusplus pairwell_tomlplusplus TOML_LIB
+  toml++/impl/version.hpp toml++/impl/version.h toml++/toml_version.h)
 set(pairwell_libraries
   "Boost ${boost} BSL-1.0 pkg:github/boostorg/boost@boost-${boost}"
   "Highway ${highway} Apache-2.0 pkg:github/google/highway@${highway}"
