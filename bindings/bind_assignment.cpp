@@ -72,18 +72,21 @@ Assignment<Cost> assign_watched(const Costs& costs, AssignmentOptions options, s
   return assignment;
 }
 
-/// Who cannot all be assigned, for people: "rows 3, 5 and 8 have fewer partners than they are".
+/// What cannot all be assigned, for people: "rows 3, 5 and 8 have fewer than 3 admissible columns between them".
 std::string unassignable_text(std::int64_t rows, std::int64_t columns, const std::vector<std::int32_t>& unassignable) {
   constexpr std::size_t told = 10;
   const std::string side = rows <= columns ? "row" : "column";
-  if (unassignable.size() == 1) return side + " " + std::to_string(unassignable.front()) + " has no partner";
+  const std::string partner = rows <= columns ? "column" : "row";
+  if (unassignable.size() == 1) {
+    return side + " " + std::to_string(unassignable.front()) + " has no admissible " + partner;
+  }
   std::string text = side + "s ";
   for (std::size_t at = 0; at < std::min(told, unassignable.size()); ++at) {
     if (at > 0) text += at + 1 == unassignable.size() ? " and " : ", ";
     text += std::to_string(unassignable[at]);
   }
   if (unassignable.size() > told) text += " and " + std::to_string(unassignable.size() - told) + " more";
-  return text + " have fewer partners than they are";
+  return text + " have fewer than " + std::to_string(unassignable.size()) + " admissible " + partner + "s between them";
 }
 
 using Positions = py::array_t<std::int64_t>;

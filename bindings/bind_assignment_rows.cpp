@@ -1,4 +1,4 @@
-/// Puts compressed rows in order: columns rise, what stands twice is summed, zeros may be left out.
+/// Puts compressed rows in order: columns rise, what appears twice is summed, zeros may be left out.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

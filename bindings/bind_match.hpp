@@ -54,8 +54,7 @@ std::vector<Number> to_vector(const pybind11::array_t<Number, pybind11::array::f
 /// A position that an id can hold; one that is too large is refused instead of wrapped.
 inline std::int32_t to_position(std::int64_t number, const char* what) {
   if (number < std::numeric_limits<std::int32_t>::min() || number > std::numeric_limits<std::int32_t>::max()) {
-    throw pairwell::InvalidInput("pairwell", "id", std::string(what) + " is beyond every position",
-                                 std::to_string(number));
+    throw pairwell::InvalidInput("pairwell", "id", std::string(what) + " does not fit 32 bits", std::to_string(number));
   }
   return static_cast<std::int32_t>(number);
 }

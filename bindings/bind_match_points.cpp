@@ -39,7 +39,7 @@ class Grid {
       const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
       const bool finite = std::isfinite(points);
       return fault(finite ? "range" : "finite",
-                   finite ? "is beyond 2^62 units" : "must be finite, or -inf for a pair that may not be", row, column,
+                   finite ? "is beyond 2^62 units" : "must be finite, or -inf for a forbidden pair", row, column,
                    std::string(text.data(), end));
     } else {
       if (std::cmp_less_equal(number, largest_units / scale_) &&

@@ -98,7 +98,7 @@ std::int64_t admissible_count(const Problem& problem) {
   return count;
 }
 
-/// The units of each pair; DenseTable::forbidden for one that may not be.
+/// The units of each pair; DenseTable::forbidden for a forbidden one.
 py::array_t<std::int64_t> units_of(const Problem& problem, const AnyInt64& array) {
   const pairwell::AdmissiblePairs admissible(problem);
   std::vector<std::int64_t> units;
@@ -183,10 +183,9 @@ void bind_problem(py::module_& m) {
                                const py::gil_scoped_release release;
                                return digest(problem);
                              })
-      .def("admissible", &admissible, "Pairs (k x 2) that may be, and their units.")
+      .def("admissible", &admissible, "The admissible pairs (k x 2) and their units.")
       .def_property_readonly("admissible_count", &admissible_count)
-      .def("units_of", &units_of, py::arg("pairs"),
-           "The units of each pair (k x 2); FORBIDDEN for one that may not be.")
+      .def("units_of", &units_of, py::arg("pairs"), "The units of each pair (k x 2); FORBIDDEN for a forbidden one.")
       .def("__eq__", equal<Problem>(), py::is_operator())
       .def(py::pickle(&state, &from_state));
 }

@@ -69,7 +69,7 @@ void bind_pair_score(py::module_& m) {
       .def("__eq__", equal<PartScore>(), py::is_operator())
       .def("__repr__",
            [](const PartScore& part) { return "<PartScore: " + pairwell::to_string(part.points) + " points>"; });
-  py::class_<PairScore>(m, "PairScore", "What one pair is worth, and why it may not be.")
+  py::class_<PairScore>(m, "PairScore", "What one pair is worth, and why it is refused.")
       .def_property_readonly(
           "units", [](const PairScore& pair) { return pair.points.units; }, "Thousandths of a point, 0 to 100000.")
       .def_property_readonly(

@@ -1752,7 +1752,7 @@ class PartScore:
 
 class PairScore:
     """
-    What one pair is worth, and why it may not be.
+    What one pair is worth, and why it is refused.
     """
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
@@ -1850,13 +1850,13 @@ class Problem:
         self,
     ) -> tuple[numpy.typing.NDArray[numpy.int64], numpy.typing.NDArray[numpy.int64]]:
         """
-        Pairs (k x 2) that may be, and their units.
+        The admissible pairs (k x 2) and their units.
         """
     def units_of(
         self, pairs: typing.Annotated[numpy.typing.ArrayLike, numpy.int64]
     ) -> numpy.typing.NDArray[numpy.int64]:
         """
-        The units of each pair (k x 2); FORBIDDEN for one that may not be.
+        The units of each pair (k x 2); FORBIDDEN for a forbidden one.
         """
     @property
     def admissible_count(self) -> int: ...

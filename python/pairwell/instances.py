@@ -144,7 +144,7 @@ def _numbers(function: str, **given: Any) -> dict[str, int]:
             continue
         least, end = (0, 2**64) if name == "seed" else (-(2**63), 2**63)
         if not least <= number < end:
-            faults.add("range", name, f"{name} is beyond every range", number)
+            faults.add("range", name, f"{name} does not fit 64 bits", number)
         numbers[name] = number
     _core.throw_if_errors(function, faults)
     return numbers

@@ -91,7 +91,7 @@ class Reader {
     const auto [entry, is_new] = entries_.emplace(key, Entry{lines_.number(), value});
     if (!is_new) {
       faults_.add(lines_.number(), "duplicate", key,
-                  "this key stands on line " + std::to_string(entry->second.line) + " already", value);
+                  "this key is already on line " + std::to_string(entry->second.line), value);
     }
   }
 
@@ -102,7 +102,7 @@ class Reader {
     if (!number || *number < 1 || *number > largest_number) {
       faults_.add(lines_.number(), "number", key, "names are numbered from 1", value);
     } else if (!names.emplace(*number, value).second) {
-      faults_.add(lines_.number(), "duplicate", key, "this name stands twice", value);
+      faults_.add(lines_.number(), "duplicate", key, "this name appears twice", value);
     }
     return true;
   }

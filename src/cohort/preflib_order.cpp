@@ -105,12 +105,12 @@ std::optional<OrderReader::Ranks> OrderReader::read_ranks(std::string_view text,
     } else if (const auto one = scanner.number()) {
       ranks.push_back({*one});
     } else {
-      faults_.add(line, "order", "order", "an alternative must stand here", here);
+      faults_.add(line, "order", "order", "an alternative must come here", here);
       return std::nullopt;
     }
   } while (scanner.take(','));
   if (scanner.at_end()) return ranks;
-  faults_.add(line, "order", "order", "a comma or the end of the line must stand here", scanner.rest());
+  faults_.add(line, "order", "order", "a comma or the end of the line must come here", scanner.rest());
   return std::nullopt;
 }
 
@@ -140,7 +140,8 @@ void OrderReader::check_alternatives(const Ranks& ranks, std::int64_t line) {
   for (std::size_t index = 1; index < named.size(); ++index) {
     // Once an alternative, however often it stands there.
     if (named[index] == named[index - 1] && (index == 1 || named[index - 2] != named[index])) {
-      faults_.add(line, "duplicate", "order", "an alternative stands in an order once", std::to_string(named[index]));
+      faults_.add(line, "duplicate", "order", "an alternative may appear only once in an order",
+                  std::to_string(named[index]));
     }
   }
   const std::int64_t most = alternatives_.value_or(largest_number);

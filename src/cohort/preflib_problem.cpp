@@ -80,7 +80,7 @@ class GroupReader {
     const auto [first, is_new] = line_of_.emplace(*project, lines_.number());
     if (!is_new) {
       faults_.add(lines_.number(), "duplicate", "Projects",
-                  "this project stands on line " + std::to_string(first->second) + " already", word);
+                  "this project is already on line " + std::to_string(first->second), word);
       return;
     }
     group.members.push_back(MentorId(static_cast<std::int32_t>(*project)));

@@ -13,7 +13,7 @@ namespace pairwell {
 namespace {
 
 /// The pairs of positive weight with the smaller side as rows, and in each row a last column of its own of weight 0:
-/// whoever is assigned to that one has no mate. So every row can be assigned.
+/// a row that is assigned to that one has no mate. So every row can be assigned.
 template <class Weight>
 PairRows<Weight> rows_with_ways_out(const BipartiteEdges<Weight>& edges) {
   const auto ones = std::ranges::count(edges.side, 1);
@@ -73,7 +73,7 @@ NumberedMates<Weight> maximum_weight_mates(const BipartiteEdges<Weight>& edges, 
     result.mate[at(one)] = other;
     result.mate[at(other)] = one;
     if (!with_duals) continue;
-    // The price of the row's own column is 0 here, since nobody has it. Rounding may leave a trace below 0.
+    // The price of the row's own column is 0 here, since no row has it. Rounding may leave a trace below 0.
     result.dual[at(one)] = std::max<Weight>(0, found.row_price[at(row)] + found.column_price[at(column_count + row)]);
     result.dual[at(other)] = std::max<Weight>(0, found.column_price[at(column)]);
   }

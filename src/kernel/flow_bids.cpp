@@ -46,7 +46,7 @@ bool FlowSearch::bid_all() {
   return paid();
 }
 
-/// A row's units bid until they have places, then whoever lost a place to them, and so on.
+/// A row's units bid until they have places, then each row that lost a place to them, and so on.
 void FlowSearch::bid_in_turn(std::int32_t row) {
   waiting_.push_back(row);
   while (!waiting_.empty()) {
@@ -177,7 +177,7 @@ std::int32_t FlowSearch::mark_units_of(std::int32_t row) {
 }
 
 /// Where a unit more of a column stops on its way up the tree: at the first node with too little, at the root, or below
-/// the first node that is full. Nobody where the way costs something, as it may after a warm start.
+/// the first node that is full. None where the way costs something, as it may after a warm start.
 FlowSearch::Stop FlowSearch::way_up(std::int32_t column) const {
   std::int32_t node = column;
   while (excess_[at(node)] >= 0 && node != 0) {

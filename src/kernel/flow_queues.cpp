@@ -1,5 +1,5 @@
 // Queues: rows of groups bid in the order of what they would gain, as long as their groups have room. Where a group is
-// full, the gain of the first in line is the price of the group, and nobody inside gains less.
+// full, the gain of the first in line is the price of the group, and none inside gains less.
 #include <algorithm>
 #include <cstdint>
 #include <vector>
@@ -24,7 +24,7 @@ void FlowSearch::wait(std::int32_t row, Value worth) {
   std::ranges::push_heap(queue);
 }
 
-/// The next row to bid, with a unit more from above; nobody where none that could come would gain.
+/// The next row to bid, with a unit more from above; none where no row that could come would gain.
 std::int32_t FlowSearch::admit() {
   while (true) {
     const std::int32_t group = next_group();
@@ -85,7 +85,7 @@ FlowSearch::Value FlowSearch::worth_of_waiting(std::int32_t row) {
   Value worth = std::max(potential(0), next_in_line_);
   for (std::int32_t on = parent; on != 0; on = network_.parent[at(on)]) {
     if (!may_rise(on)) worth = std::max(worth, highest_waiting(on));
-    if (!may_fall(on)) break;  // who leaves makes room only so far up
+    if (!may_fall(on)) break;  // a row that leaves makes room only so far up
   }
   return worth;
 }
@@ -105,7 +105,7 @@ FlowSearch::Value FlowSearch::first_in_line(std::int32_t group) {
   return potential(0);
 }
 
-/// What the first in line below a group would gain, leaving aside those whom a fuller group keeps out.
+/// What the first in line below a group would gain, leaving aside those that a fuller group keeps out.
 FlowSearch::Value FlowSearch::highest_waiting(std::int32_t group) {
   Value highest = first_in_line(group);
   // Groups stand behind rows among the children.
@@ -118,7 +118,7 @@ FlowSearch::Value FlowSearch::highest_waiting(std::int32_t group) {
 }
 
 /// Groups that are full have the price at which the first in line stays out, or at which the last inside stays, if that
-/// is less. Whoever in line would still gain under these prices comes in without a place, for the searches to find one.
+/// is less. A row in line that would still gain under these prices comes in without a place; the searches find one.
 void FlowSearch::end_queues() {
   const std::int32_t first = network_.row_group_node(0);
   std::vector<Value> price(at(network_.row_groups));

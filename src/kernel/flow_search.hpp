@@ -100,7 +100,7 @@ class FlowSearch {
     Value distance = unreached;       // between searches, too
     std::int32_t from = nobody;       // the node before
     std::int32_t unit = Units::none;  // that is taken back on the way from a column to a row
-    std::int32_t level = -1;          // steps from the source; -1 for who was not reached
+    std::int32_t level = -1;          // steps from the source; -1 for a node that was not reached
   };
   struct Brood {
     std::vector<Entry> waiting;  // by distance

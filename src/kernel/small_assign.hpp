@@ -75,7 +75,7 @@ class SmallAssigner {
 
   /// The column of each row.
   std::span<const std::int32_t> column_of() const { return std::span(column_of_).first(at(rows_)); }
-  /// The row of each column; nobody where it is left over.
+  /// The row of each column; none where it is left over.
   std::span<const std::int32_t> row_of() const { return std::span(row_of_).first(at(columns_)); }
   std::span<const Value> column_price() const { return std::span(price_).first(at(columns_)); }
   /// Of an assigned row.
@@ -153,7 +153,7 @@ class SmallAssigner {
   // ---- Bids.
 
   /// Augmenting row reduction: each free row takes its cheapest column at what the second cheapest would leave it, and
-  /// whoever had it bids again. Leaves in free_ the rows without a column.
+  /// the row that had it bids again. Leaves in free_ the rows without a column.
   void reduce() {
     free_count_ = 0;
     for (std::int32_t row = rows_; row-- > 0;) free_[at(free_count_++)] = row;
@@ -174,7 +174,7 @@ class SmallAssigner {
     }
   }
 
-  /// @return whether somebody is without a column now: the row itself or the one that it drove out, put into `row`.
+  /// @return whether a row is without a column now: the row itself or the one that it drove out, put into `row`.
   bool bid(std::int32_t& row) {
     const Value* const cost = cost_of(row);
     Lanes lowest = all(blocked);

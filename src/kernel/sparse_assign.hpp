@@ -145,7 +145,7 @@ class SparseAssigner {
   /// Gives a row its cheapest column at what the second cheapest would leave it, less epsilon.
   void bid(std::int32_t row, Value epsilon) {
     const Choice<Value> choice = pairs_.cheapest(row, columns_.data());
-    // Who has no second choice outbids everybody by a wide step.
+    // A row without a second choice outbids all others by a wide step.
     const bool has_second = choice.second < infinite<Value>();
     const Value drop = (has_second ? choice.second - choice.least : 4 * pairs_.first_epsilon()) + epsilon;
     const std::int32_t displaced = give(row, choice.best, drop);
@@ -180,7 +180,7 @@ class SparseAssigner {
     return Assigned::solved;
   }
 
-  /// Bids write down who has a column, and not what column one has.
+  /// Bids write down which row has a column, and not which column a row has.
   void note_mates() {
     std::ranges::fill(column_of_, nobody);
     for (std::size_t column = 0; column < columns_.size(); ++column) {
@@ -192,7 +192,8 @@ class SparseAssigner {
 
   // ---- Bids at exact prices
 
-  /// Augmenting row reduction (Jonker & Volgenant 1987), first come first served. Leaves in free_ who has no column.
+  /// Augmenting row reduction (Jonker & Volgenant 1987), first come first served. Leaves the rows without a column in
+  /// free_.
   Assigned reduce(WorkMeter& spend) {
     std::int64_t bids = std::int64_t{8} * pairs_.rows();
     std::vector<std::int32_t> beaten;
@@ -230,8 +231,8 @@ class SparseAssigner {
 
   // ---- Forests of shortest paths
 
-  /// Assigns who is left. A column that stays free must keep its price, so only square problems grow many trees at
-  /// once.
+  /// Assigns the rows that are left. A column that stays free must keep its price, so only square problems grow many
+  /// trees at once.
   Assigned grow_all(bool is_square, WorkMeter& spend) {
     note_mates();
     for (std::int32_t row = 0; row < pairs_.rows(); ++row) {

@@ -21,7 +21,7 @@ namespace pairwell::kernel {
 template <class Value>
 struct Column {
   Value price;
-  std::int32_t row;  ///< Who has it; -1 for nobody.
+  std::int32_t row;  ///< Which has it; -1 for none.
 };
 
 /// A pair of a row.

@@ -103,7 +103,7 @@ template <class Price, class Value>
 Price as_price(Value value) {
   if constexpr (!std::floating_point<Value>) {
     if (value > std::numeric_limits<Price>::max() || value < std::numeric_limits<Price>::min()) {
-      refuse("size", "the costs are so far apart that a price leaves 64 bits", "");
+      refuse("size", "the costs are so far apart that a price does not fit 64 bits", "");
     }
   }
   return static_cast<Price>(value);
@@ -149,7 +149,7 @@ std::optional<Assignment<Cost>> result_of(kernel::Assigned outcome, const Assign
       return std::nullopt;
     case kernel::Assigned::not_a_cost:
       refuse("cost",
-             options.maximise ? "a cost must be a number under infinity" : "a cost must be a number over -infinity",
+             options.maximise ? "a cost must be a number below infinity" : "a cost must be a number above -infinity",
              "NaN or infinity");
     case kernel::Assigned::stopped:
       result.status = *checkpoint.ended();
@@ -185,7 +185,9 @@ Assignment<Cost> solve_exactly(const Solve& solve) {
 }
 
 void check_threads(const AssignmentOptions& options) {
-  if (options.threads < 0) refuse("threads", "there are at least 0 threads", std::to_string(options.threads));
+  if (options.threads < 0) {
+    refuse("threads", "the number of threads must be 0 or more", std::to_string(options.threads));
+  }
 }
 
 kernel::Reading reading_of(const AssignmentOptions& options) {

@@ -31,7 +31,7 @@ void check_previous(const Problem& problem, const std::vector<Pair>& previous, F
     if (!is_within(problem, pair)) {
       add("id", "a previous pair must be of people in the problem", pair);
     } else if (!seen.insert(pair).second) {
-      add("duplicate", "a previous pair stands twice", pair);
+      add("duplicate", "a previous pair appears twice", pair);
     }
   }
 }
@@ -70,7 +70,7 @@ Findings check(const Problem& problem, const Objective& objective, const MatchOp
   for (const Stage& stage : objective) {
     if (!seen.insert(stage.index()).second) {
       findings.push_back({.rule = "objective",
-                          .message = "a stage stands twice, and the second could change nothing",
+                          .message = "a stage appears twice, and the second could change nothing",
                           .column = "objective",
                           .value = name(stage)});
     }

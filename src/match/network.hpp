@@ -68,7 +68,7 @@ Prices make_prices(const MatchNetwork& match, const kernel::Flow& flow);
 /// The potentials behind prices: what make_prices undoes, but for prices that it passed on.
 std::vector<std::int64_t> make_potentials(const MatchNetwork& match, const Prices& prices);
 
-/// Keeps only what is as good: pairs with a loss leave, pairs with a gain stay, and whoever has a price is held at the
+/// Keeps only what is as good: pairs with a loss leave, pairs with a gain stay, and whatever has a price is held at the
 /// end of the range. False where the caller asked to stop, with only some of it done.
 bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, const kernel::Spend& spend);
 

@@ -71,7 +71,7 @@ class Check {
     const std::int64_t numbers = std::int64_t{problem_.mentees} + problem_.mentors +
                                  std::ssize(problem_.mentee_groups) + std::ssize(problem_.mentor_groups);
     if (numbers <= most) return;
-    add("size", "mentees", "people and groups of both sides together may be " + std::to_string(most) + " at most",
+    add("size", "mentees", "there may be at most " + std::to_string(most) + " people and groups on both sides together",
         numbers);
   }
 
@@ -119,7 +119,7 @@ class Check {
     const auto where = [&] { return name + "[" + std::to_string(index) + "]"; };
     if (range.least < 0) add("range", where(), "the least must be 0 or more", range.least);
     if (range.most < range.least) {
-      add("range", where(), "the most must not be under the least",
+      add("range", where(), "the most must not be below the least",
           std::to_string(range.least) + " to " + std::to_string(range.most));
     }
   }
@@ -155,7 +155,7 @@ class Check {
         if (member.value < 0 || member.value >= people) {
           add("id", where, "a member must be from 0 to " + std::to_string(people - 1), member.value);
         } else if (std::exchange(seen_in[at(member.value)], group) == group) {
-          add("duplicate", where, "a member stands twice", member.value);
+          add("duplicate", where, "a member appears twice", member.value);
         }
       }
     }
@@ -175,7 +175,7 @@ class Check {
       if (!is_within(problem_, pair)) {
         add("id", name, "a pair must be inside the table of " + shape(), to_string(pair));
       } else if (!seen.insert(pair).second && name == "locked") {
-        add("duplicate", name, "a locked pair stands twice", to_string(pair));
+        add("duplicate", name, "a locked pair appears twice", to_string(pair));
       }
     }
     return findings_.size() == before;

@@ -76,7 +76,7 @@ void StageProof::prove(const FewestChanges& changes, const StageResult& result, 
     }
   }
   if (lost != result.lost) {
-    failures_.add([&] { return label + ": the lost pairs are not the previous ones that may no longer be."; });
+    failures_.add([&] { return label + ": the lost pairs are not the previous ones that are no longer admissible."; });
   }
   const std::int64_t kept =
       slackness(result.prices, label, [](const Cell& cell, const Place&) { return cell.is_marked ? 1 : 0; });
@@ -84,7 +84,7 @@ void StageProof::prove(const FewestChanges& changes, const StageResult& result, 
   compare(result, std::ssize(changes.previous) - kept, label);
 }
 
-/// Whoever has a price is at the end of the range that it stands for, and stays there.
+/// What has a price is at the end of the range that it stands for, and stays there.
 void StageProof::hold_priced(const Prices& prices, const std::string& label) {
   with_prices(everyone_, prices, [&](Counted& one, std::int64_t price, auto name) {
     if (price == 0) return;

@@ -32,7 +32,7 @@ class People {
     for (std::size_t j = 0; j < mentors.size(); ++j) mentors_[mentors[j].reference] = static_cast<std::int32_t>(j);
   }
 
-  /// The pair's position; none where one of the two takes part no more.
+  /// The pair's position; none where one of the two no longer takes part.
   std::optional<Pair> find(const PairRecord& record) const {
     const auto mentee = mentees_.find(record.mentee);
     const auto mentor = mentors_.find(record.mentor);
@@ -70,7 +70,7 @@ Stand stand_of(const People& people, const std::vector<PairRecord>& records, Fin
     }
     if (now == Standing::kept && !pair) {
       fault("left",
-            "The pair is " + record.state + ", and one of the two takes part no more; record the withdrawal first.",
+            "The pair is " + record.state + ", and one of the two no longer takes part; record the withdrawal first.",
             record);
     }
     if (now == Standing::open && !pair) result.gone.push_back(record);

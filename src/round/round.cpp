@@ -26,7 +26,7 @@ void require_unique(const std::vector<MenteeForm>& mentees, const std::vector<Me
   for (const auto& [reference, times] : seen) {
     if (times == 1) continue;
     findings.push_back({.rule = "duplicate",
-                        .message = "a reference must stand for one form",
+                        .message = "a reference must belong to one form only",
                         .column = "reference",
                         .value = reference});
   }
@@ -45,11 +45,12 @@ void count_people(Group<PersonId>& group, std::vector<Range>& capacity) {
   const auto able = std::ranges::count_if(group.members, [&](PersonId person) { return of(person).most > 0; });
   Range& range = group.pairs;
   if (range.least > 0 && range.least < able) {
-    throw InvalidInput("make_problem", "places",
-                       group.name + ": at least " + std::to_string(range.least) + " of " + std::to_string(able) +
-                           " people must take part, and some take several pairs each, which no count of pairs can say;"
-                           " ask for at least 0, or for all of them, or give each a capacity of 1",
-                       to_string(range));
+    throw InvalidInput(
+        "make_problem", "places",
+        group.name + ": at least " + std::to_string(range.least) + " of " + std::to_string(able) +
+            " people must take part, and some take several pairs each, which a count of pairs cannot express;"
+            " ask for at least 0, or for all of them, or give each a capacity of 1",
+        to_string(range));
   }
   for (const PersonId person : group.members) {
     if (range.least == 0 || of(person).most == 0) continue;

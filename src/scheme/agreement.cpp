@@ -84,7 +84,7 @@ Findings check(const std::vector<Agreement>& agreements, const std::vector<Meeti
       return entry.second->from <= meeting.on && meeting.on <= entry.second->until;
     };
     if (first != last && std::none_of(first, last, holds)) {
-      faults.add("period", "The day is outside of what the pair agreed on.", "on", to_string(meeting.on));
+      faults.add("period", "The day is outside the days that the pair agreed on.", "on", to_string(meeting.on));
     }
     if (!days.emplace(meeting.mentee, meeting.mentor, meeting.on).second) {
       faults.warn("twice", "The pair has another meeting on this day.", "on", to_string(meeting.on));

@@ -28,7 +28,7 @@ Findings check(const Timetable& timetable, const std::vector<Attendance>& attend
     faults.require_state(LifeCycle::attendance, own.state);
     faults.require_word(own.event, known, "event");
     if (!seen.emplace(own.reference, own.event).second) {
-      faults.add("duplicate", "The person stands twice for this event.", "reference", own.reference);
+      faults.add("duplicate", "The person appears twice for this event.", "reference", own.reference);
     }
     const auto event = std::ranges::find(timetable.events, own.event, &Event::id);
     if (event == timetable.events.end()) continue;

@@ -62,7 +62,7 @@ void TableReader::find_columns() {
     if (std::ranges::find(shape_.columns, column) == shape_.columns.end()) {
       refuse(column);
     } else if (position_.contains(column)) {
-      add(Severity::error, 0, column, "column", "The column stands twice in the table; keep one of them.", column);
+      add(Severity::error, 0, column, "column", "The column appears twice in the table; keep one of them.", column);
       usable_ = false;
     } else {
       position_.emplace(column, i);
@@ -140,7 +140,8 @@ std::string Row::reference(std::string_view column) {
   } else if (given.size() > longest_reference || given.find(';') != std::string::npos ||
              std::ranges::any_of(given, is_control)) {
     error(column, "reference",
-          words::quote(given) + " cannot name anybody; use at most 100 characters without ';' and line breaks.", given);
+          words::quote(given) + " cannot be a reference; use at most 100 characters, without ';' and line breaks.",
+          given);
   }
   return given;
 }
@@ -202,7 +203,7 @@ std::vector<std::string> Row::list(std::string_view column) {
     if (std::ranges::find(items, item) == items.end()) {
       items.push_back(std::move(item));
     } else {
-      warning(column, "twice", words::quote(item) + " stands twice in the list and counts once.", item);
+      warning(column, "twice", words::quote(item) + " appears twice in the list and counts once.", item);
     }
   }
   return items;
@@ -230,7 +231,7 @@ std::vector<std::string> Row::terms(std::string_view column, std::string_view ru
     if (std::ranges::find(result, *found) == result.end()) {
       result.push_back(std::move(*found));
     } else {
-      warning(column, "twice", words::quote(item) + " stands twice in the list and counts once.", item);
+      warning(column, "twice", words::quote(item) + " appears twice in the list and counts once.", item);
     }
   }
   return result;
@@ -270,9 +271,10 @@ std::vector<Need> Row::needs(std::string_view column, const std::vector<std::str
     if (earlier == result.end()) {
       result.push_back(std::move(*found));
     } else if (earlier->priority == found->priority) {
-      warning(column, "twice", words::quote(item) + " stands twice in the list and counts once.", item);
+      warning(column, "twice", words::quote(item) + " appears twice in the list and counts once.", item);
     } else {
-      error(column, "priority", words::quote(found->term) + " stands twice with different priorities; keep one.", item);
+      error(column, "priority", words::quote(found->term) + " appears twice with different priorities; keep one.",
+            item);
     }
   }
   return result;
@@ -291,7 +293,7 @@ bool FirstRows::add(Row& row, const std::string& reference) {
   const auto [first, is_new] = rows_.emplace(reference, row.number());
   if (is_new) return true;
   row.error("reference", "duplicate",
-            words::quote(reference) + " already stands in row " + std::to_string(first->second) +
+            words::quote(reference) + " already appears in row " + std::to_string(first->second) +
                 "; keep one row for each reference.",
             reference);
   return false;

@@ -79,7 +79,7 @@ class Row {
   std::string choice(std::string_view column, const std::vector<std::string>& known);
   /// An instant, or a wall-clock reading of the zone.
   std::optional<Instant> instant(std::string_view column, const Zone& zone);
-  /// Items between ";"; one that stands twice is kept once, with a warning.
+  /// Items between ";"; one that appears twice is kept once, with a warning.
   std::vector<std::string> list(std::string_view column);
   /// Items of a vocabulary, in any case and kept in its spelling; an empty vocabulary takes any item.
   std::vector<std::string> terms(std::string_view column, std::string_view rule,
@@ -103,7 +103,7 @@ class Row {
   bool has_error_ = false;
 };
 
-/// Finds references that stand twice: the later row gets an error that names the first.
+/// Finds references that appear twice: the later row gets an error that names the first.
 class FirstRows {
  public:
   /// Takes note of a reference; false, with an error of the row, where it stood before.

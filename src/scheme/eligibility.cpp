@@ -171,7 +171,7 @@ std::map<std::string, const Grace*> graces_by_reference(const std::vector<RoleFo
     }
     if (!references.contains(grace.reference)) fault(grace, "grace-reference", whose + " names no form.");
     if (!result.emplace(grace.reference, &grace).second) {
-      fault(grace, "grace-twice", whose + " stands twice; keep one of them.");
+      fault(grace, "grace-twice", whose + " appears twice; keep one of them.");
     }
   }
   return result;

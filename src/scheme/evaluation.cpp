@@ -87,7 +87,7 @@ void check_outcomes(const std::vector<PairOutcome>& outcomes) {
       faults.add("state", "A pair in this state has started.", "is_started", outcome.state);
     }
     if (!seen.emplace(outcome.mentee, outcome.mentor).second) {
-      faults.add("duplicate", "The pair stands twice.", "mentee", outcome.mentee + " with " + outcome.mentor);
+      faults.add("duplicate", "The pair appears twice.", "mentee", outcome.mentee + " with " + outcome.mentor);
     }
   }
   throw_if_errors("evaluate", faults.take());

@@ -46,7 +46,7 @@ std::string fit_column(std::size_t item) { return "fit_" + std::to_string(item +
 /// Why a table of forms refuses a column that has its place elsewhere; empty for one that is just unknown.
 std::string refusal(Role role, std::string_view column) {
   if (contains(monitoring_columns(), words::lower(column))) {
-    return "Monitoring answers may not stand beside a form; keep '" + words::lower(column) +
+    return "Monitoring answers may not be kept with a form; keep '" + words::lower(column) +
            "' in a table of its own, with the reference, and read it with read_monitoring.";
   }
   if (role == Role::mentee && column == "capacity") {

@@ -14,7 +14,7 @@ namespace {
 std::string refuse_form_column(std::string_view column) {
   const std::vector<std::string> of_forms = form_columns(Role::mentor);
   if (std::ranges::find(of_forms, column) == of_forms.end()) return {};
-  return "Monitoring answers stand beside the reference alone; keep '" + std::string(column) +
+  return "Monitoring answers may be kept with the reference only; keep '" + std::string(column) +
          "' in the table of forms.";
 }
 

@@ -36,7 +36,7 @@ Findings check_rubric(const SelectionRules& rules) {
   };
   for (const RubricLine& line : rules.rubric) {
     if (refuses(line))
-      fault("selection.rubric", "A rubric line needs a most of 1 or more and no negative weight.", line.id);
+      fault("selection.rubric", "A rubric line needs a highest mark of 1 or more and a weight of 0 or more.", line.id);
   }
   if (!findings.empty()) return findings;
   if (most_total(rules) < 1) fault("selection.rubric", "The rubric gives no marks, so nothing can be ranked.", {});
@@ -155,7 +155,7 @@ Findings check(const std::vector<PanelScore>& scores, const std::vector<MenteeFo
     findings.push_back({.severity = Severity::warning,
                         .rule = "names-nobody",
                         .message = "The panel scored " + words::quote(score.reference) +
-                                   ", which names no form; its marks count for nobody.",
+                                   ", which is the reference of no form; its marks are not counted.",
                         .file = "panel",
                         .column = "reference",
                         .value = score.reference});

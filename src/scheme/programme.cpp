@@ -61,7 +61,7 @@ class ProgrammeCheck {
   void need_range(const std::string& key, std::int64_t value, std::int64_t least, std::int64_t most) {
     if (value >= least && value <= most) return;
     found_.error(key, "range",
-                 "This is a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".",
+                 "This must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".",
                  std::to_string(value));
   }
 
@@ -69,7 +69,7 @@ class ProgrammeCheck {
     if (!is_id(id)) {
       found_.error(key, "id", "An id is lower-case letters, digits, - and _, and begins with a letter.", id);
     } else if (!ids.insert(id).second) {
-      found_.error(key, "duplicate", "This id stands twice.", id);
+      found_.error(key, "duplicate", "This id appears twice.", id);
     }
   }
 
@@ -106,7 +106,7 @@ class ProgrammeCheck {
     for (std::size_t i = 0; i < names.size(); ++i) {
       need_text(numbered_key(key, i), names[i], "A name in this list");
       if (!seen.insert(names[i]).second) {
-        found_.error(numbered_key(key, i), "duplicate", "This stands twice in the list.", names[i]);
+        found_.error(numbered_key(key, i), "duplicate", "This appears twice in the list.", names[i]);
       }
     }
   }
@@ -117,7 +117,7 @@ class ProgrammeCheck {
       const std::string& term = programme_.vocabulary[i];
       if (term.find_first_of(";:") != std::string::npos) {
         found_.error(numbered_key("vocabulary", i), "term",
-                     "A term has no \";\" and no \":\", which part terms and priorities in a form.", term);
+                     "A term may not hold \";\" or \":\", which separate terms and priorities in a form.", term);
       }
     }
   }
@@ -128,7 +128,7 @@ class ProgrammeCheck {
       const std::string region = "places." + place.region;
       const std::string key = region + "." + std::string(to_string(place.role)) + "s";
       if (!seen.emplace(place.role, place.region).second) {
-        found_.error(key, "duplicate", "The places of this region and role stand twice.", place.region);
+        found_.error(key, "duplicate", "The places of this region and role appear twice.", place.region);
       }
       const bool is_said = place.role == Role::mentor && seen.contains({Role::mentee, place.region});
       if (!is_said && !programme_.nations.empty()) {
@@ -142,7 +142,7 @@ class ProgrammeCheck {
       }
     }
     if (programme_.places.empty()) {
-      found_.warning("places", "places", "There are no places, so that nobody can be shortlisted.");
+      found_.warning("places", "places", "There are no places, so nobody can be shortlisted.");
     }
   }
 
@@ -167,7 +167,7 @@ class ProgrammeCheck {
       check_rule_field(key + ".field", rule);
       check_rule_values(key + ".one_of", rule);
       if (rule.roles.size() > 1 && std::set(rule.roles.begin(), rule.roles.end()).size() < rule.roles.size()) {
-        found_.error(key + ".roles", "duplicate", "A role stands twice.");
+        found_.error(key + ".roles", "duplicate", "A role appears twice.");
       }
     }
   }
@@ -220,7 +220,7 @@ class ProgrammeCheck {
       const std::string key = numbered_key("selection.tie_rule", i);
       need_one_of(key, selection.tie_rule[i], lines, "rubric line");
       if (!seen.insert(selection.tie_rule[i]).second) {
-        found_.error(key, "duplicate", "This line stands twice in the tie rule.", selection.tie_rule[i]);
+        found_.error(key, "duplicate", "This line appears twice in the tie rule.", selection.tie_rule[i]);
       }
     }
   }
@@ -269,13 +269,13 @@ class ProgrammeCheck {
       need_one_of(key, stage, known, "stage");
       const std::optional<StageKind> kind = parse_stage(stage);
       if (kind == StageKind::lottery && i + 1 < objective.stages.size()) {
-        found_.error(key, "order", "The lottery leaves no ties, so that no stage can stand behind it.", stage);
+        found_.error(key, "order", "The lottery leaves no ties, so no stage can come after it.", stage);
       }
       if (kind && row_of(*kind).needs_most_pairs && !seen.contains(std::string(to_string(StageKind::most_pairs)))) {
         found_.warning(key, "order", "Before most_pairs, this stage is best served by a matching without pairs.",
                        stage);
       }
-      if (!seen.insert(stage).second) found_.error(key, "duplicate", "This stage stands twice.", stage);
+      if (!seen.insert(stage).second) found_.error(key, "duplicate", "This stage appears twice.", stage);
     }
   }
 

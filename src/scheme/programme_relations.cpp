@@ -66,7 +66,7 @@ class RelationCheck {
   void check_deadline_exists(const Event* deadline) {
     if (deadline != nullptr) return;
     if (programme_.places.empty()) {
-      found_.warning("timetable", "deadline", "There is no event of kind deadline, so that no form can be decided.");
+      found_.warning("timetable", "deadline", "There is no event of kind deadline, so no form can be decided upon.");
     } else {
       found_.error("timetable", "deadline", "There are places and no event of kind deadline to apply by.");
     }

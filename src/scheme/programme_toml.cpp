@@ -58,7 +58,7 @@ std::int64_t line_of_break(std::string_view text) {
 }
 
 toml::table parse(std::string_view text, std::string_view file) {
-  if (text.size() > most_bytes) refuse_text(file, "size", "A programme's text is at most 256 KiB long.", 0);
+  if (text.size() > most_bytes) refuse_text(file, "size", "A programme's text may be at most 256 KiB long.", 0);
   const TomlScan scan = scan_toml(text);
   if (!scan.fault.empty()) refuse_text(file, "syntax", scan.fault, scan.line);
   try {
@@ -106,7 +106,7 @@ void read_places(const std::string& region, TomlSection& section, std::vector<Pl
       any = true;
     }
   }
-  if (!any) section.report().unread(section.key(), "missing", "A region has places for mentees, mentors or both.");
+  if (!any) section.report().unread(section.key(), "missing", "A region needs places for mentees, mentors or both.");
 }
 
 void read_fund(const std::string& id, TomlSection& section, std::vector<Fund>& funds) {
@@ -135,8 +135,8 @@ void read_condition(TomlSection& section, EligibilityRule& rule) {
     bool is_on = true;
     section.flag(name, is_on);
     if (!is_on) {
-      section.report().unread(section.key(name), "condition", "A condition is on; leave it out to switch it off.",
-                              "false");
+      section.report().unread(section.key(name), "condition",
+                              "A condition can only be true; leave it out to switch it off.", "false");
     }
   }
   if (count != 1) {
@@ -210,7 +210,7 @@ void read_objective(TomlSection& root, ObjectiveRules& objective) {
   std::int64_t seed = 0;
   section.whole("seed", seed);
   if (seed < 0) {
-    section.report().unread(section.key("seed"), "range", "A seed is 0 or more.", std::to_string(seed));
+    section.report().unread(section.key("seed"), "range", "A seed must be 0 or more.", std::to_string(seed));
   } else {
     objective.seed = static_cast<std::uint64_t>(seed);
   }

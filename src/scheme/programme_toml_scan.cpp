@@ -55,7 +55,7 @@ class TomlScanner {
   void look_at_plain(char byte) {
     if (byte == '\n' || byte == '=' || byte == ',') dots_ = 0;
     if (byte == '.' && ++dots_ > most_dots) return fail("A key has more than " + std::to_string(most_dots) + " dots.");
-    if (!is_ascii(byte)) return fail("Letters outside ASCII stand in quotes, in keys as well as in values.");
+    if (!is_ascii(byte)) return fail("Letters outside ASCII must be in quotes, in keys as well as in values.");
     copy(1);
   }
 

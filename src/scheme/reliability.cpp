@@ -76,7 +76,9 @@ std::vector<PanelAgreement> panel_agreement(const SelectionRules& rules, const s
 
 std::string in_words(const PanelAgreement& agreement) {
   const std::string basis = words::count(agreement.marks, "mark") + " on " + words::count(agreement.forms, "form");
-  if (!agreement.alpha_thousandths) return "no alpha from " + basis + ": nothing varies, or nobody marked twice";
+  if (!agreement.alpha_thousandths) {
+    return "no alpha from " + basis + ": no form has two marks, or all marks are the same";
+  }
   const std::int64_t alpha = *agreement.alpha_thousandths;
   const std::int64_t size = std::abs(alpha);
   std::string decimals = std::to_string(size % 1000);

@@ -23,8 +23,8 @@ class Faults {
   void check_stretches(const std::vector<Interval>& stretches, const char* file, const std::string& whose) {
     for (const Interval& stretch : stretches) {
       if (stretch.from < stretch.to) continue;
-      add("interval", "A stretch of time must end after it begins; this one is of " + words::quote(whose) + ".", file,
-          to_string(stretch.from) + " to " + to_string(stretch.to));
+      add("interval", "A stretch of time must end after it begins; this one belongs to " + words::quote(whose) + ".",
+          file, to_string(stretch.from) + " to " + to_string(stretch.to));
     }
   }
 
@@ -48,7 +48,7 @@ std::set<std::string> check_hosts(const std::vector<ScheduleHost>& hosts, Faults
   std::map<std::string, std::string> host_of;
   for (const ScheduleHost& host : hosts) {
     if (words::trim(host.id).empty()) faults.add("blank", "A host needs a name.", "hosts", {});
-    if (!ids.insert(host.id).second) faults.add("duplicate", "A host stands twice.", "hosts", host.id);
+    if (!ids.insert(host.id).second) faults.add("duplicate", "A host appears twice.", "hosts", host.id);
     for (const std::string& member : host.members) {
       const auto [entry, is_new] = host_of.emplace(member, host.id);
       if (is_new) continue;
@@ -142,7 +142,7 @@ Findings check(const std::vector<ScheduleRequest>& requests, const std::vector<S
   for (const ScheduleRequest& request : requests) {
     if (words::trim(request.person).empty()) faults.add("blank", "A request needs a person.", "requests", {});
     if (!persons.insert(request.person).second) {
-      faults.add("duplicate", "A person stands twice.", "requests", request.person);
+      faults.add("duplicate", "A person appears twice.", "requests", request.person);
     }
     for (const std::string& host : request.hosts) {
       if (known.contains(host)) continue;

@@ -177,7 +177,7 @@ std::vector<Candidate> candidates_of(const Programme& programme, Role role, cons
   };
   std::map<std::string, const Form*> form_of;
   for (const Form& form : forms) {
-    if (!form_of.emplace(form.reference, &form).second) fault("duplicate", "A form stands twice.", form.reference);
+    if (!form_of.emplace(form.reference, &form).second) fault("duplicate", "A form appears twice.", form.reference);
   }
   std::map<std::string, Candidate> eligible;
   for (const Decision& decision : decisions) {

@@ -100,7 +100,7 @@ class TimetableCheck {
       found_.error(on, "when", "An event needs a day, or a month where the day is to be fixed later.");
     }
     if (!event.days.empty() && event.month) {
-      found_.error(on, "when", "An event has days or a month, and not both.", to_string(*event.month));
+      found_.error(on, "when", "An event has days or a month, not both.", to_string(*event.month));
     }
     if (event.month && !exists(*event.month)) {
       found_.error(on, "calendar", why_not(*event.month), to_string(*event.month));
@@ -112,7 +112,7 @@ class TimetableCheck {
         continue;
       }
       if (before != nullptr && day.date <= *before) {
-        found_.error(on, "order", "The days of an event stand in order, each once.", to_string(day.date));
+        found_.error(on, "order", "The days of an event must be in order, each once.", to_string(day.date));
       }
       before = &day.date;
       check_weekday(on, day);

@@ -134,7 +134,7 @@ std::vector<Refusal> refusals(const PairLimits& limits, const Person& mentee, co
   }
   const bool one_employer = a.employer != blank && a.employer == b.employer;
   if (one_employer && a.team != blank && a.team == b.team) {
-    refuse("same-team", both() + " are of the same team, " + mentee.form.team + " at " + mentee.form.employer + ".");
+    refuse("same-team", both() + " are in the same team, " + mentee.form.team + " at " + mentee.form.employer + ".");
   }
   if (one_employer && !limits.rules.same_employer) {
     refuse("same-employer", both() + " have the same employer, " + mentee.form.employer + ".");
@@ -157,7 +157,7 @@ std::vector<Refusal> refusals(const PairLimits& limits, const Person& mentee, co
   if (too_costly(mentee.form)) refuse_cost(mentee.form, mentee_named("mentee"));
   if (too_costly(mentor.form)) refuse_cost(mentor.form, mentor_named("mentor"));
   if (limits.rules.regions == Across::forbidden && a.nation != blank && b.nation != blank && a.nation != b.nation) {
-    refuse("region", both() + " are of different regions (" + mentee.form.nation + " and " + mentor.form.nation +
+    refuse("region", both() + " are in different regions (" + mentee.form.nation + " and " + mentor.form.nation +
                          "), and the programme pairs only within a region.");
   }
   return found;

@@ -23,7 +23,7 @@
 
 namespace pairwell::support {
 
-/// In a table: a pair that may not be.
+/// In a table: a forbidden pair.
 inline constexpr std::int64_t out = DenseTable::forbidden;
 
 /// What a search may spend: everything.

@@ -66,9 +66,9 @@ std::vector<MentorGroup> read_preference_groups(std::string_view text, std::int3
 
 /// How preferences become a problem.
 struct PreferenceProblem {
-  /// What the first rank or category is worth, then the second, and so on; a pair of a later one may not be. Empty:
+  /// What the first rank or category is worth, then the second, and so on; a pair of a later one is forbidden. Empty:
   /// with orders, the last rank of the longest is worth 1 and each rank before it 1 more; with categories, the last but
-  /// one is worth 1 and each before it 1 more, and pairs of the last may not be.
+  /// one is worth 1 and each before it 1 more, and pairs of the last are forbidden.
   std::vector<std::int64_t> points{};
   std::vector<Range> voter_capacity{};        ///< Pairs of each voter; empty: 0 to 1 each.
   std::vector<Range> alternative_capacity{};  ///< Pairs of each alternative; empty: 0 to 1 each.

@@ -47,7 +47,7 @@ class NumberedVertices {
  public:
   using Vertex = typename boost::graph_traits<Graph>::vertex_descriptor;
 
-  /// @throws boost::bad_graph for an index that is negative, stands twice or leaves 31 bits.
+  /// @throws boost::bad_graph for an index that is negative, appears twice or leaves 31 bits.
   NumberedVertices(const char* function, const Graph& graph, VertexIndexMap index) : index_(index) {
     BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<Graph>));
     BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<VertexIndexMap, Vertex>));

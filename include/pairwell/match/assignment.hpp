@@ -35,7 +35,7 @@ struct CostTable {
   std::ptrdiff_t column_stride = 1;
 };
 
-/// Costs of the pairs that may be, in compressed rows; the columns of a row rise.
+/// Costs of the admissible pairs, in compressed rows; the columns of a row rise.
 template <CostNumber Cost>
 struct SparseCosts {
   std::int32_t rows = 0;
@@ -58,8 +58,8 @@ struct AssignmentOptions {
 /// Rows with their columns, and the prices that prove the total to be the best.
 ///
 /// For every pair, cost - row_price - column_price is at least 0 (at most 0 when maximising), and 0 for assigned pairs;
-/// on the longer side no price is over 0 (under 0 when maximising), and who is left over has price 0. With integers
-/// this holds exactly; with reals up to rounding.
+/// on the longer side no price is over 0 (under 0 when maximising), and a row or column that is left over has price 0.
+/// With integers this holds exactly; with reals up to rounding.
 template <CostNumber Cost>
 struct Assignment {
   Status status = Status::infeasible;         ///< Optimal, infeasible, or how the call was stopped.

@@ -87,8 +87,8 @@ struct MatchOptions {
 };
 
 /// Solves a problem. The same problem and objective give the same matching on every platform.
-/// @throws InvalidInput with every fault of the problem (see check) or of the objective (a stage that stands twice,
-/// none at all, previous pairs that stand twice or outside the problem, a lottery for too many people), and for a warm
+/// @throws InvalidInput with every fault of the problem (see check) or of the objective (a stage that appears twice,
+/// none at all, previous pairs that appear twice or outside the problem, a lottery for too many people), and for a warm
 /// start that is not optimal or not of as many people and groups.
 /// @complexity O(pairs chosen x E log V) a stage for E admissible pairs and V people and groups; best_worst does
 /// log E feasibility searches, and a stage with a profile at most one such search and one linear solution for every few

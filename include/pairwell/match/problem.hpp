@@ -16,7 +16,7 @@ namespace pairwell {
 
 /// Points of every pair in units, mentees by mentors, row by row.
 struct DenseTable {
-  /// Marks a pair that may not be.
+  /// Marks a forbidden pair.
   static constexpr std::int64_t forbidden = std::numeric_limits<std::int64_t>::min();
 
   std::vector<std::int64_t> units{};

@@ -39,14 +39,14 @@ Standing standing(std::string_view state);
 struct Rematch {
   Problem problem{};               ///< That of make_problem, with kept pairs locked and barred ones forbidden.
   Objective objective{};           ///< Fewest changes first, then the programme's own stages.
-  std::vector<PairRecord> gone{};  ///< Open pairs one of whom takes part no more.
+  std::vector<PairRecord> gone{};  ///< Open pairs one of whom no longer takes part.
 };
 
 /// The problem and objective of a re-match among those who take part now: people who withdrew are left out of the
 /// forms, reserves who were promoted are put in.
-/// @throws InvalidInput as make_problem and make_objective do; for an unknown state, a pair that stands twice among the
-/// kept and open ones, a kept pair one of whom takes part no more (its withdrawal must be recorded first), and a kept
-/// pair that a rule now refuses, with the refusals.
+/// @throws InvalidInput as make_problem and make_objective do; for an unknown state, a pair that appears twice among
+/// the kept and open ones, a kept pair one of whom no longer takes part (its withdrawal must be recorded first), and a
+/// kept pair that a rule now refuses, with the refusals.
 Rematch make_rematch(const Programme& programme, const std::vector<MenteeForm>& mentees,
                      const std::vector<MentorForm>& mentors, const ScoreTable& scores,
                      const std::vector<PairRecord>& records);

@@ -16,7 +16,7 @@ namespace pairwell {
 /// Refused pairs are forbidden, capacities are the mentors' own, places become groups by region, and the lottery draws
 /// on references. Places are ranges of people: where somebody takes several pairs, a region's most falls away if it has
 /// no more people than places, and otherwise stays a limit on pairs, which is never more generous.
-/// @throws InvalidInput where the table of scores is of another shape, a reference stands twice, or places ask for at
+/// @throws InvalidInput where the table of scores is of another shape, a reference appears twice, or places ask for at
 /// least some, but not all, people of a region where somebody takes several pairs.
 Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& mentees,
                      const std::vector<MentorForm>& mentors, const ScoreTable& scores);

@@ -25,7 +25,7 @@ struct Attendance {
 bool may_attend(const Event& event, Role role);
 
 /// Every fault of the attendance: a blank reference, an event that is not in the timetable, a role that it is not for,
-/// an unknown state, a person who stands twice for an event, and somebody who attended or was absent although the day
+/// an unknown state, a person who appears twice for an event, and somebody who attended or was absent although the day
 /// has yet to be fixed.
 Findings check(const Timetable& timetable, const std::vector<Attendance>& attendance);
 

@@ -110,7 +110,7 @@ struct FormsRead {
 };
 
 /// Reads forms from a table. Unknown columns, duplicate columns and columns of monitoring data are errors of the
-/// table; bad values are errors of their cell; a reference that stands twice is an error of the later row.
+/// table; bad values are errors of their cell; a reference that appears twice is an error of the later row.
 /// Lists are separated by ";", a need is "term:priority" or "term" (priority 2). Instants without an offset are
 /// read in the programme's zone. Terms outside the vocabulary are errors.
 /// @complexity linear in the cells.

@@ -79,10 +79,10 @@ struct ScheduleRules {
 /// @throws InvalidInput where minutes is not 1 to 1440, or pause not 0 to 1440.
 std::vector<Interval> sittings(const ScheduleHost& host, const ScheduleRules& rules);
 
-/// Every fault of what a schedule is made from: persons and hosts without a name or that stand twice, somebody who sits
-/// in two hosts, requests for a host that is not there, stretches that end before they begin, lengths out of range; and
-/// of the appointments that are fixed: people and hosts that are not there, a person with two, a host with two that
-/// overlap.
+/// Every fault of what a schedule is made from: persons and hosts without a name or that appear twice, somebody who
+/// sits in two hosts, requests for a host that is not there, stretches that end before they begin, lengths out of
+/// range; and of the appointments that are fixed: people and hosts that are not there, a person with two, a host with
+/// two that overlap.
 Findings check(const std::vector<ScheduleRequest>& requests, const std::vector<ScheduleHost>& hosts,
                const ScheduleRules& rules, const std::vector<Appointment>& fixed = {});
 

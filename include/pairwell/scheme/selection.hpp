@@ -75,7 +75,7 @@ struct Selection {
 /// (the means of the rubric lines in tie_rule, then the seeded lottery drawn on references, lowest ticket first, never
 /// the order of rows). Regions come in the programme's order, each by rank and then what is not scored; a region
 /// without places of its own has no limit. Scores of other forms are left aside, since one panel scores both roles.
-/// @throws InvalidInput where a decision names no form, a reference stands twice, a member scored a form twice or in
+/// @throws InvalidInput where a decision names no form, a reference appears twice, a member scored a form twice or in
 /// spite of a conflict, or marks are out of range.
 /// @complexity O(n log n) in forms, and O(n) more for each form of a tie.
 std::vector<Selection> shortlist(const Programme& programme, Role role, const std::vector<Decision>& decisions,

@@ -55,7 +55,7 @@ std::variant<EventDay, Month> parse_event_date(std::string_view text);
 
 /// Checks a timetable: days of the week that differ from their dates (a warning with both readings: the date as
 /// given and the nearest dates that fall on the stated day), readings that do not exist or are ambiguous, days
-/// out of order, several deadlines or one without a time of day, ids that are unfit or stand twice, an event with
+/// out of order, several deadlines or one without a time of day, ids that are unfit or appear twice, an event with
 /// neither day nor month or with both, an unknown zone.
 /// The column of each finding is its dotted key: "timetable.training.on", "timetable.zone".
 Findings check(const Timetable& timetable);

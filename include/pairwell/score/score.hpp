@@ -1,4 +1,4 @@
-/// Score: what a pair is worth, part by part, and why a pair may not be at all.
+/// Score: what a pair is worth, part by part, and why a pair is refused.
 ///
 /// The scorer takes forms and nothing else: neither Identity nor MonitoringAnswers can be handed to it.
 /// All arithmetic is on integers, so scores are the same on every machine (docs/design/score.md).
@@ -31,7 +31,7 @@ std::string_view to_string(Part part);
 /// One part of one pair's score.
 struct PartScore {
   std::optional<std::int32_t>
-      share{};              ///< How well it fits, 0 to 1000; none where an answer is blank and the part leaves the sum.
+      share{};              ///< How well it fits, 0 to 1000; none where an answer is blank and the part is not counted.
   std::int32_t weight = 0;  ///< The programme's weight of the part.
   Points points{};          ///< What it adds to the pair's points; 0 where share is none.
 
@@ -49,7 +49,7 @@ struct Refusal {
 
 /// What one pair is worth. Points run from 0 to 100 at the default scale; the parts' points sum to them exactly.
 struct PairScore {
-  Points points{};                            ///< Over the parts that were answered: a blank leaves the sum.
+  Points points{};                            ///< Over the parts that were answered: a blank is not counted.
   std::int32_t coverage = 0;                  ///< Thousandths of the weight that was answered, rounded down.
   std::array<PartScore, part_count> parts{};  ///< In the order of Part.
   std::vector<Refusal> refusals{};            ///< Every hard rule that forbids the pair; empty where it may be.

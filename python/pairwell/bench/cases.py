@@ -140,7 +140,7 @@ def cases() -> list[Case]:
             "minus infinity", "a cost of minus infinity", lambda: _with({(0, 3): -INFINITE}), None
         ),
         Case("some infinite", "forbidden pairs, and a way around them", _some_infinite),
-        Case("0 x 0", "nobody", lambda: np.zeros((0, 0)), Fraction(0)),
+        Case("0 x 0", "no rows, no columns", lambda: np.zeros((0, 0)), Fraction(0)),
         Case("0 x 5", "no rows", lambda: np.zeros((0, 5)), Fraction(0)),
         Case("5 x 0", "no columns", lambda: np.zeros((5, 0)), Fraction(0)),
         Case("1 x 1", "one pair", lambda: np.array([[7.0]])),

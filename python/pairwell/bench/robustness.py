@@ -1,4 +1,4 @@
-"""Puts every hostile case to every solver, and tells who did what."""
+"""Puts every hostile case to every solver, and tells what each did."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Trial:
 
 
 def hostile_solvers() -> list[Solver]:
-    """Who is tried, ours first."""
+    """The solvers that are tried, ours first."""
     own_folders = python_packages()
     return [
         Solver(
@@ -101,14 +101,14 @@ def grid(trials: list[Trial]) -> str:
 
 
 def failures(trials: list[Trial]) -> str:
-    """Who fails each case."""
+    """The solvers that fail each case."""
     rows = []
     for case in dict.fromkeys(trial.case for trial in trials):
         bad = [t for t in trials if t.case == case and t.outcome in BAD]
         if bad:
             said = "; ".join(f"{t.solver} {t.outcome}" for t in bad)
             rows.append([case, said])
-    return table(["case", "who"], rows, right=2) if rows else "Nobody fails any case."
+    return table(["case", "solvers"], rows, right=2) if rows else "No solver fails any case."
 
 
 def ours_hold(trials: list[Trial]) -> bool:

@@ -1,4 +1,4 @@
-"""Who takes part: our own functions, the peers with the packages that bring them, and a bar."""
+"""What takes part: our own functions, the peers with the packages that bring them, and a bar."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _flows(form: str, most: int, boost_most: int) -> list[Solver]:
 
 
 def solvers() -> list[Solver]:
-    """Everybody, ours first."""
+    """All of them, ours first."""
     matching = "pairwell.bench.compiled:matching"
     boost_matching = ("libboost-graph-dev", matching, ("boost", "weighted_matching"))
     return [

@@ -75,7 +75,9 @@ def import_(
     monitoring: Annotated[Path | None, typer.Option(help="Monitoring answers as CSV.")] = None,
     grace: Annotated[Path | None, typer.Option(help="Late forms let in, as CSV.")] = None,
     panel: Annotated[Path | None, typer.Option(help="The panel's marks as CSV.")] = None,
-    evaluation: Annotated[Path | None, typer.Option(help="Answers before or after, CSV.")] = None,
+    evaluation: Annotated[
+        Path | None, typer.Option(help="Answers to the evaluation as CSV.")
+    ] = None,
     archive: Annotated[Path | None, typer.Option(help="A whole programme's archive.")] = None,
     expect: Annotated[str, typer.Option(help="The head that the archive's export gave.")] = "",
     as_json: AsJson = False,

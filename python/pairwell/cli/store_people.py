@@ -81,10 +81,11 @@ def keep(
 def purge(
     call: Call,
     on: Annotated[
-        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of a day; today's.")
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="As of this day; today if left out."),
     ] = None,
     really: Annotated[
-        bool, typer.Option("--really", help="Erase, instead of only saying.")
+        bool, typer.Option("--really", help="Erase; without it, only say what would be.")
     ] = False,
 ) -> None:
     """Say which data's time is over, and with --really erase it."""

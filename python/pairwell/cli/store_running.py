@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from pairwell.store import Logged
 
 Day = Annotated[
-    dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day; today's.")
+    dt.datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="The day; today if left out."),
 ]
 Pair = Annotated[str, typer.Argument(help="The pair, as in MM-014/MR-003.", show_default=False)]
-Move = Annotated[str, typer.Argument(help="The move; nothing to begin.")]
+Move = Annotated[str, typer.Argument(help="The move; leave it out to begin.")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -64,7 +65,7 @@ def schedule(
         Path, typer.Option(help="When people are free, as CSV: person, start, end, zone, hosts.")
     ],
     hosts: Annotated[
-        Path, typer.Option(help="When hosts are, as CSV: host, start, end, zone, members.")
+        Path, typer.Option(help="When hosts are free, as CSV: host, start, end, zone, members.")
     ],
     minutes: Annotated[int, typer.Option(help="How long a sitting takes.")] = 30,
     pause: Annotated[int, typer.Option(help="Minutes between two sittings of a host.")] = 0,
@@ -223,7 +224,9 @@ def agreement(
 def meeting(
     call: Call,
     pair: Pair,
-    number: Annotated[int, typer.Argument(help="Which of theirs, from 1.", show_default=False)],
+    number: Annotated[
+        int, typer.Argument(help="The meeting's number, from 1.", show_default=False)
+    ],
     move: Move = "",
     on: Day = None,
     minutes: Annotated[int | None, typer.Option(help="How long it takes.")] = None,

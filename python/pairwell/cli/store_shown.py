@@ -72,12 +72,15 @@ def report(
 def letters(
     call: Call,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the letters go to.")],
-    to: Annotated[list[str] | None, typer.Option("--to", help="An outcome; all of them.")] = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", help="Only this outcome; all if left out.")
+    ] = None,
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates that replace pairwell's.")
     ] = None,
     on: Annotated[
-        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Their date; today's.")
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Their date; today if left out."),
     ] = None,
 ) -> None:
     """Write letters about what was decided, for you to read; none is sent."""

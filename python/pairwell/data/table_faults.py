@@ -28,13 +28,13 @@ class TableFaults(list[_core.Finding]):
         )  # fmt: skip
 
     def check_columns(self, needed: Sequence[str], others: Sequence[str] = ()) -> None:
-        """Note unknown columns, needed ones that are missing, and any that stands twice."""
+        """Note unknown columns, needed ones that are missing, and any that appears twice."""
         columns, known = self._columns, (*needed, *others)
         for name in dict.fromkeys(columns):
             if name not in known:
                 self.add("column", f"The columns are {', '.join(known)}.", 0, name, name)
             elif columns.count(name) > 1:
-                message = "The column stands twice in the table; keep one of them."
+                message = "The column appears twice in the table; keep one of them."
                 self.add("column", message, 0, name, name)
         for name in needed:
             if name not in columns:

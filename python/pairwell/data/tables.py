@@ -360,7 +360,7 @@ def _text_of(value: Any) -> Cell:
         return value.isoformat()
     if isinstance(value, (list, tuple)):
         return ";".join(text for text in map(_text_of, value) if text is not None)
-    raise ValueError(f"A {type(value).__name__} cannot stand in a cell; give it as text.")
+    raise ValueError(f"A {type(value).__name__} cannot be kept in a cell; give it as text.")
 
 
 def _checked(text: str) -> Cell:

@@ -24,7 +24,7 @@ _CELLS_AT_ONCE = 1 << 22
 class Assignment(Value):
     """Rows with their columns and the prices that prove the total to be the best; a frozen value.
 
-    For every pair that may be, its cost less the prices of its row and its column is at least 0 (at
+    For every admissible pair, the cost less the prices of its row and its column is at least 0 (at
     most 0 where maximised), and 0 for assigned pairs. On the longer side, the price of what is left
     over is 0 and no price is above 0 (below 0 where maximised).
 
@@ -48,7 +48,7 @@ class Assignment(Value):
     row_prices: npt.NDArray[Any]
     column_prices: npt.NDArray[Any]
     unassignable: Int64Array
-    """Where infeasible: positions on the shorter side that have fewer partners than they are."""
+    """Where infeasible: positions on the shorter side that have too few partners between them."""
 
     def __post_init__(self) -> None:
         for name in ("rows", "columns", "row_prices", "column_prices", "unassignable"):
@@ -93,7 +93,7 @@ def assign(
     Parameters
     ----------
     costs
-        A table of numbers, or a sparse one whose entries (0 among them) are the pairs that may be.
+        A table of numbers, or a sparse one whose entries (0 among them) are the admissible pairs.
         An infinite cost of the losing sign forbids its pair.
     maximise
         True: the greatest total.
@@ -204,7 +204,7 @@ def _wrong_pairs(assignment: Assignment) -> Iterator[str]:
 
 
 def _wrong_sizes(assignment: Assignment) -> Iterator[str]:
-    """Whether there is a price for everybody, so small that exact sums fit."""
+    """Whether every row and column has a price, so small that exact sums fit."""
     prices = (assignment.row_prices, assignment.column_prices)
     for name, side, size in zip(("row", "column"), prices, assignment.costs.shape, strict=True):
         if len(side) != size:
@@ -268,12 +268,12 @@ def _blocks(costs: npt.NDArray[Any] | Rows) -> Iterator[tuple[Any, Any, npt.NDAr
 
 
 def _wrong_proof(assignment: Assignment) -> Iterator[str]:
-    """Whether positions on the shorter side really have fewer partners than they are."""
+    """Whether positions on the shorter side really have too few partners between them."""
     shape = assignment.costs.shape
     is_tall = shape[0] > shape[1]
     group = np.unique(assignment.unassignable)
     if not len(group) or not 0 <= group[0] <= group[-1] < min(shape):
-        yield "the proof names nobody, or somebody outside the table."
+        yield "the proof names no position, or one outside the table."
         return
     if isinstance(assignment.costs, Rows):
         sides = assignment.costs.row, assignment.costs.column
@@ -284,4 +284,4 @@ def _wrong_proof(assignment: Assignment) -> Iterator[str]:
         costs = assignment.costs[:, group] if is_tall else assignment.costs[group]
         count = int(np.isfinite(costs).any(axis=int(is_tall)).sum())
     if count >= len(group):
-        yield f"the {len(group)} that the proof names have {count} partners."
+        yield f"the {len(group)} positions that the proof names have {count} partners."

@@ -58,6 +58,6 @@ def refuse_reals(costs: Numbers, maximise: bool, function: str, argument: str) -
             "finite",
             f"{argument}[{where}]",
             f"matrix contains invalid numeric entries: {int(bad.sum())}, first at [{where}]; "
-            f"a cost is finite, or {'-inf' if maximise else 'inf'} for a pair that may not be",
+            f"a cost is finite, or {'-inf' if maximise else 'inf'} for a forbidden pair",
             costs[place],
         )

@@ -35,7 +35,7 @@ _READ_IN_PLACE = frozenset(_ENGINE_TYPES.values())
 
 @dataclass(frozen=True, eq=False)
 class Rows(Value):
-    """Costs of the pairs that may be, in compressed rows; every other pair is forbidden."""
+    """Costs of the admissible pairs, in compressed rows; every other pair is forbidden."""
 
     shape: tuple[int, int]
     row_start: Int64Array
@@ -120,7 +120,7 @@ def read_rows(
 ) -> tuple[Rows, int]:
     """A sparse table as rows in order, and how many zeros were left out.
 
-    What stands twice is summed, as everywhere in SciPy.
+    What appears twice is summed, as everywhere in SciPy.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def read_rows(
     column = _positions(column, shape[1], function, f"{argument} (columns)")
     row_start = _positions(row_start, column.size + 1, function, f"{argument} (row starts)")
     if row_start.size != shape[0] + 1:
-        message = "row starts are one more than rows"
+        message = "there must be one row start more than rows"
         raise_fault(function, "row_start", argument, message, row_start.size)
     numbers = take(np.asarray(numbers))
     if numbers.dtype.kind == "u":

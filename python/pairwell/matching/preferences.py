@@ -68,8 +68,8 @@ class Preferences:
         ----------
         points
             What the first rank or category is worth, then the second, and so on; a pair of a later
-            one may not be. Without them the last rank of the longest order is worth 1 and each
-            before it 1 more; the last category may not be, the one before it is worth 1, and so on.
+            one is forbidden. Without them the last rank of the longest order is worth 1 and each
+            before it 1 more; the last category is forbidden, the one before it worth 1, and so on.
         voter_capacity, alternative_capacity
             As the capacities of `Problem`.
         groups

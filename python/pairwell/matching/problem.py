@@ -30,7 +30,7 @@ class Problem:
         The points of each pair, mentees by mentors: anything that NumPy reads as a table of whole
         or real numbers, or a SciPy sparse array, whose stored entries are the admissible pairs
         (explicit zeros too). Minus infinity and the masked entries of a masked array stand for a
-        pair that may not be.
+        forbidden pair.
     mentor_capacity, mentee_capacity
         How many pairs a person may have: a number for all, an array of upper limits, a tuple
         (least, most) of either, or a table of people x 2. None or infinity stands for no limit.
@@ -140,7 +140,7 @@ class Problem:
 
     @property
     def forbidden(self) -> Int64Array:
-        """Pairs that may not be, besides those that the table leaves out (k x 2)."""
+        """Forbidden pairs, besides those that the table leaves out (k x 2)."""
         return read_only(self._core.forbidden)
 
     @property
@@ -180,12 +180,12 @@ class Problem:
         return self._core.digest
 
     def admissible(self) -> tuple[Int64Array, Int64Array]:
-        """The pairs that may be (k x 2), by mentee and then mentor, and the units of each."""
+        """The admissible pairs (k x 2), by mentee and then mentor, and the units of each."""
         pairs, units = self._core.admissible()
         return read_only(pairs), read_only(units)
 
     def points_of(self, mentee: int, mentor: int) -> float | None:
-        """The points of one pair; None where it may not be.
+        """The points of one pair; None where it is forbidden.
 
         Raises
         ------

@@ -70,7 +70,7 @@ def _read_labels(labels: Any, ranges: Any, people: int, column: str, faults: Fau
             faults.add(
                 "label",
                 column,
-                "a label has a range but nobody bears it: correct it or leave it out",
+                "a label has a range, and no person has the label: correct it or leave it out",
                 label,
             )
             continue

@@ -66,7 +66,7 @@ def read_scale(scale: object, values: Numbers, faults: Faults) -> int:
 def read_numbers(values: Numbers, faults: Faults) -> Numbers:
     """Numbers of a type that the engine reads without a copy; other widths are widened once."""
     if values.dtype.kind not in "biuf":
-        hint = " (for a pair that may not be, give -inf)" if values.dtype.kind == "O" else ""
+        hint = " (give -inf for a forbidden pair)" if values.dtype.kind == "O" else ""
         faults.add("type", "points", f"points must be whole or real numbers{hint}", values.dtype)
         return np.zeros(values.shape, np.int64)
     if values.dtype.kind == "f" and values.dtype.itemsize not in (4, 8):

@@ -78,7 +78,7 @@ def min_weight_full_bipartite_matching(biadjacency: Any, maximize: bool = False)
     biadjacency
         A sparse array or matrix of SciPy in any layout, or any object with the same attributes:
         `shape` and `data` with `indptr` and `indices` or with `row` and `col`, or `tocsr()`. Every
-        entry is a pair that may be, with its weight; entries of one pair are summed first, and
+        entry is an admissible pair with its weight; entries of one pair are summed first, and
         entries of 0 are left out with a warning. SciPy itself is not needed.
     maximize
         True: the greatest total.

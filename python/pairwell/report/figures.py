@@ -111,7 +111,7 @@ def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
 
 
 def refusals(round_: Round) -> list[dict[str, str]]:
-    """List every reason for which a pair may not be."""
+    """List every reason why a pair is refused."""
     return [
         {
             "mentee": mentee.reference,

@@ -63,7 +63,7 @@ def percent(thousandths: int) -> str:
 def fit_words(share: int | None) -> str:
     """Say how well one part of a pair fits, for a share of 0 to 1000 or none."""
     if share is None:
-        return "Left blank: leaves the sum"
+        return "Left blank: not counted"
     steps = ((1000, "fully"), (800, "very well"), (600, "well"), (400, "in part"), (1, "a little"))
     words = next((word for least, word in steps if share >= least), "not at all")
     return f"Fits {words}" if share else "Does not fit"

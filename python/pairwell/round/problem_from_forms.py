@@ -30,7 +30,7 @@ def make_problem(
     Raises
     ------
     InvalidInput
-        Where the table of scores is of another shape, or a reference stands twice.
+        Where the table of scores is of another shape, or a reference appears twice.
 
     Examples
     --------

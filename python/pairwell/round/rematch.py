@@ -22,7 +22,7 @@ class Rematch:
     objective: list[Stage]
     """Fewest changes first, then the programme's own stages."""
     gone: list[_core.PairRecord]
-    """Open pairs one of whom takes part no more."""
+    """Open pairs one of whom no longer takes part."""
 
 
 def make_rematch(
@@ -42,8 +42,8 @@ def make_rematch(
     Raises
     ------
     InvalidInput
-        As `make_problem` does; and for a state that is unknown, a pair that stands twice, a kept
-        pair one of whom takes part no more, or one that a rule now refuses.
+        As `make_problem` does; and for a state that is unknown, a pair that appears twice, a kept
+        pair one of whom no longer takes part, or one that a rule now refuses.
 
     Examples
     --------

@@ -352,7 +352,7 @@ def shortlist(
     Raises
     ------
     InvalidInput
-        Where a decision names no form, a reference stands twice, a member scored a form twice or
+        Where a decision names no form, a reference appears twice, a member scored a form twice or
         in spite of a conflict, or marks are out of range.
 
     Examples

@@ -1,4 +1,4 @@
-"""Scores: what each pair is worth, part by part, and which pairs may not be."""
+"""Scores: what each pair is worth, part by part, and which pairs are refused."""
 
 from __future__ import annotations
 

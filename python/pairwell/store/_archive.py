@@ -56,7 +56,7 @@ def write(path: Path, programme: str, head: str, rows: Rows, version: str) -> No
         Where there is something already, or the disk refuses.
     """
     if path.exists():
-        raise _core.Error(f"{path}: there is a file already; name another")
+        raise _core.Error(f"{path}: there is already a file; name another")
     texts = {
         member: "".join(canonical(row) + "\n" for row in table).encode("utf-8", "surrogatepass")
         for member, table in rows.items()
@@ -119,7 +119,7 @@ def read(path: Path, newest: str) -> tuple[dict[str, Any], dict[str, list[dict[s
     except OSError as error:
         raise _core.Error(f"{path}: cannot be read ({error.strerror or error})") from error
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _core.Error(f"{path}: is no archive, or a damaged one ({error})") from error
+        raise _core.Error(f"{path}: is not an archive, or is damaged ({error})") from error
     return manifest, rows
 
 
@@ -139,7 +139,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path, newest: str) -> dict[str, An
         if names.count(name) > 1:
             raise _core.Error(f"{path}: member {name!r} is there more than once")
     if MANIFEST not in names:
-        raise _core.Error(f"{path}: has no {MANIFEST}, so it is no archive of pairwell")
+        raise _core.Error(f"{path}: has no {MANIFEST}, so it is not an archive of pairwell")
     if archive.getinfo(MANIFEST).file_size > _MOST_MANIFEST:
         raise _core.Error(f"{path}: member {MANIFEST!r} is too large")
     fault = _core.Error(f"{path}: member {MANIFEST!r} is not as pairwell writes it")

@@ -13,28 +13,28 @@ from sqlalchemy.exc import DBAPIError
 from pairwell import _core
 
 _SQLITE = {
-    "SQLITE_FULL": "the disk is full; free some space and do it again",
-    "SQLITE_READONLY": "the file cannot be written; see to it that you may write both the file and"
+    "SQLITE_FULL": "the disk is full; free some space and try again",
+    "SQLITE_READONLY": "the file cannot be written; make sure that you may write both the file and"
     " its folder",
     "SQLITE_BUSY": "another program has kept the file locked; end it, or try again later",
     "SQLITE_LOCKED": "another program has kept the file locked; end it, or try again later",
-    "SQLITE_CANTOPEN": "the file cannot be opened; see to it that you may read and write both the"
+    "SQLITE_CANTOPEN": "the file cannot be opened; make sure that you may read and write both the"
     " file and its folder",
     "SQLITE_NOTADB": "this is not a database; name the file of a store",
     "SQLITE_CORRUPT": "the file is damaged; restore it from a copy or an export",
-    "SQLITE_IOERR": "the disk could not be read or written; see to the disk and do it again",
+    "SQLITE_IOERR": "the disk could not be read or written; check the disk and try again",
     "SQLITE_AUTH": "this desk has no access to that part of the store",
 }
 _POSTGRES = {
-    "53100": "the server's disk is full; free some space there and do it again",
+    "53100": "the server's disk is full; free some space there and try again",
     "53300": "the server takes no more connections; try again later",
     "25006": "the server can only be read from; connect to the one that takes writes",
     "55P03": "another program has kept the store locked; end it, or try again later",
     "57P03": "the server is starting or stopping; try again later",
     "42501": "this login has no access to that part of the store; a database administrator can"
     " grant it the desk's role",
-    "28P01": "the server refuses this user or password; see to the URL or to ~/.pgpass",
-    "28000": "the server refuses this user; see to the URL or to ~/.pgpass",
+    "28P01": "the server refuses this user or password; check the URL or ~/.pgpass",
+    "28000": "the server refuses this user; check the URL or ~/.pgpass",
     "3D000": "there is no such database; create it with createdb",
 }
 
@@ -75,7 +75,9 @@ def _reason(cause: BaseException | None, url: URL) -> str | None:
     if state is None and url.get_backend_name() == "postgresql":
         # The server could not be reached, or went away: there is no code, and the driver says why.
         said = " ".join(str(cause).split()).rstrip(".")
-        return f"the server cannot be reached ({said}); see whether it runs, and to the URL"
+        return (
+            f"the server cannot be reached ({said}); check that it runs, and that the URL is right"
+        )
     if state == "57P01":
         return "the server was shut down; try again later"
     return _POSTGRES.get(state or "")

@@ -199,10 +199,10 @@ def check_chain(connection: Connection, programme: str, expect: str = "") -> Aud
             failures.append(f"{name}: was changed after it was written")
         found = rows.pop(record["seq"], {})
         if digest_of([found[n] for n in sorted(found)]) != record["content"]:
-            failures.append(f"{name}: what stands under it is not what was written")
+            failures.append(f"{name}: what is stored under it is not what was written")
         expected, head = record["seq"] + 1, record["digest"]
         seen = seen or head == expect
-    failures += [f"record {seq}: is missing, and rows stand under it" for seq in sorted(rows)]
+    failures += [f"record {seq}: is missing, but rows are stored under it" for seq in sorted(rows)]
     if not seen:
         failures.append(f"no record has the digest {expect}: records at the end are missing")
     return AuditReport(programme, expected - 1, head, tuple(failures))

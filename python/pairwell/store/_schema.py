@@ -37,7 +37,7 @@ def create(database: Database, version: str | None = None) -> None:
     if not database.is_file:
         with database.building() as connection:
             if _version(connection) is not None:
-                raise _core.Error(f"{database}: there is a store already; open it")
+                raise _core.Error(f"{database}: there is already a store; open it")
             _postgres.make_roles(connection)
             connection.exec_driver_sql("CREATE SCHEMA record")
             _migrate(connection, version)

@@ -39,7 +39,7 @@ def create_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError as error:
-        raise _core.Error(f"{path}: there is a file already; open it, or name another") from error
+        raise _core.Error(f"{path}: there is already a file; open it, or name another") from error
     except OSError as error:
         raise _core.Error(
             f"{path}: cannot be made ({error.strerror}); choose another place"
@@ -64,8 +64,8 @@ def check_file(path: Path) -> None:
         raise _core.Error(f"{path}: is not a file; name the file of a store")
     if os.name == "posix" and mode & 0o077:
         raise _core.Error(
-            f"{path}: others than its owner may read or write it (mode {stat.S_IMODE(mode):04o});"
-            f" close it with: chmod 600 {path}"
+            f"{path}: people other than its owner may read or write it "
+            f"(mode {stat.S_IMODE(mode):04o}); close it with: chmod 600 {path}"
         )
 
 

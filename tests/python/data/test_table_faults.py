@@ -19,7 +19,7 @@ def test_columns_that_are_unknown_missing_or_there_twice_are_noted():
     faults = faults_of(["who", "who", "what", "else"])
     faults.check_columns(["who", "when"], ["what"])
     assert [(f.rule, f.column, f.message) for f in faults] == [
-        ("column", "who", "The column stands twice in the table; keep one of them."),
+        ("column", "who", "The column appears twice in the table; keep one of them."),
         ("column", "else", "The columns are who, when, what."),
         ("column", "when", "The column is missing; every row needs it."),
     ]

@@ -249,19 +249,23 @@ class TestLinearSumAssignment:
     def test_says_who_cannot_be_assigned(self):
         costs = np.ones((15, 15))
         costs[2] = INF
-        with pytest.raises(pw.InvalidInput, match="row 2 has no partner"):
+        with pytest.raises(pw.InvalidInput, match="row 2 has no admissible column"):
             pw.linear_sum_assignment(costs)
-        with pytest.raises(pw.InvalidInput, match="column 2 has no partner"):
+        with pytest.raises(pw.InvalidInput, match="column 2 has no admissible row"):
             pw.linear_sum_assignment(costs.T[:, :14])
         costs[[5, 7], 1:] = costs[2, 0] = INF
         costs[2] = 1
-        with pytest.raises(pw.InvalidInput, match="rows 5 and 7 have fewer partners"):
+        with pytest.raises(
+            pw.InvalidInput, match="rows 5 and 7 have fewer than 2 admissible columns"
+        ):
             pw.linear_sum_assignment(costs)
         costs = np.full((13, 14), INF)
         costs[:, :12] = 1
-        with pytest.raises(pw.InvalidInput, match=r"0, 1, 2, .* and 3 more have fewer partners"):
+        with pytest.raises(
+            pw.InvalidInput, match=r"0, 1, 2, .* and 3 more have fewer than 13 admissible columns"
+        ):
             pw.linear_sum_assignment(costs)
-        with pytest.raises(pw.InvalidInput, match=r"exists.*row 1 has no partner"):
+        with pytest.raises(pw.InvalidInput, match=r"exists.*row 1 has no admissible column"):
             pw.min_weight_full_bipartite_matching(scipy.sparse.csr_array([[1, 1], [0, 0]]))
 
     def test_leaves_out_a_forbidden_row_where_there_are_more_rows(self):
@@ -720,7 +724,7 @@ class TestAssign:
 
     def test_refuses_fewer_threads_than_none(self):
         for costs in (np.ones((2, 2)), scipy.sparse.csr_array(np.ones((2, 2)))):
-            with pytest.raises(pw.InvalidInput, match="at least 0 threads"):
+            with pytest.raises(pw.InvalidInput, match="threads must be 0 or more"):
                 pw.assign(costs, threads=-1)
 
 

@@ -15,7 +15,7 @@ TABLE = [[3, 1, 4], [1, 5, 9]]
 
 
 def units_table(problem):
-    """The units of every pair, None where it may not be."""
+    """The units of every pair, None where it is forbidden."""
     table = [[None] * problem.shape[1] for _ in range(problem.shape[0])]
     for (mentee, mentor), units in zip(
         *(part.tolist() for part in problem.admissible()), strict=True
@@ -259,7 +259,7 @@ def test_a_sparse_table_needs_only_the_attributes_of_one(layout):
 
 def test_what_is_wrong_with_a_sparse_table_is_said_of_the_problem():
     starts = SimpleNamespace(shape=(2, 3), indptr=[0, 1], indices=[0], data=np.array([1]))
-    with pytest.raises(pw.InvalidInput, match="row starts are one more") as caught:
+    with pytest.raises(pw.InvalidInput, match="one row start more than rows") as caught:
         pw.Problem(starts)
     assert str(caught.value).startswith("Problem: ")
     twice = scipy.sparse.csr_array(([2**62, 2**62], [0, 0], [0, 2]), shape=(1, 1))
@@ -393,10 +393,10 @@ BAD = {
         "no points",
         "mentee 0 with mentor 0",
     ),
-    "label nobody bears": (
+    "label without people": (
         dict(mentor_groups=(["a"] * 3, {"b": (0, 1)})),
         "label",
-        "nobody bears it",
+        "no person has the label",
         "b",
     ),
     "labels of another length": (

@@ -250,11 +250,11 @@ class TestTampering:
 
     def test_what_is_no_archive_is_refused(self, empty, tmp_path):
         (tmp_path / "b.zip").write_text("no archive")
-        self.refused(empty, tmp_path / "b.zip", "is no archive")
+        self.refused(empty, tmp_path / "b.zip", "is not an archive")
         self.refused(empty, tmp_path / "c.zip", "no such file")
 
     def test_a_truncated_one_is_refused(self, archive, empty):
         whole = archive.read_bytes()
         for size in (0, 10, len(whole) // 2, len(whole) - 1):
             archive.write_bytes(whole[:size])
-            self.refused(empty, archive, "is no archive")
+            self.refused(empty, archive, "is not an archive")

@@ -65,7 +65,7 @@ TEST(CheckProblem, RefusesMorePeopleThanItCanNumberBeforeItLooksFurther) {
 TEST(CheckProblem, SaysHowManyPeopleItCanNumber) {
   const Findings findings = check({.mentees = std::numeric_limits<std::int32_t>::max(), .mentors = 1});
   ASSERT_EQ(findings.size(), 1U);
-  EXPECT_EQ(findings[0].message, "people and groups of both sides together may be 2147483645 at most");
+  EXPECT_EQ(findings[0].message, "there may be at most 2147483645 people and groups on both sides together");
   EXPECT_EQ(findings[0].value, "2147483648");
 }
 

@@ -283,7 +283,7 @@ TEST(Forms, SuggestTheNearestColumn) {
   EXPECT_NE(read.findings[1].message.find("no name"), std::string::npos);
   EXPECT_NE(read.findings[2].message.find("table of its own"), std::string::npos);
   EXPECT_NE(read.findings[3].message.find("Only mentors"), std::string::npos);
-  EXPECT_NE(read.findings[4].message.find("stands twice"), std::string::npos);
+  EXPECT_NE(read.findings[4].message.find("appears twice"), std::string::npos);
   for (const Finding& finding : read.findings) {
     EXPECT_EQ(finding.row, 0);
     EXPECT_EQ(finding.severity, Severity::error);

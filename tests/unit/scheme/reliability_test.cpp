@@ -60,7 +60,7 @@ TEST(PanelAgreement, IsNoneWhereNothingCanBeSaid) {
   EXPECT_EQ(alpha({{1, 2, 3}}), std::nullopt) << "one member";
   EXPECT_EQ(alpha({{3, 3}, {3, 3}}), std::nullopt) << "nothing varies";
   EXPECT_EQ(in_words(panel_agreement(one_line(), {})[0]),
-            "no alpha from 0 marks on 0 forms: nothing varies, or nobody marked twice");
+            "no alpha from 0 marks on 0 forms: no form has two marks, or all marks are the same");
 }
 
 TEST(PanelAgreement, IsNearZeroForMarksByChance) {
