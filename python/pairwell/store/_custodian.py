@@ -58,7 +58,7 @@ class Custodian(DeskOf):
         Raises
         ------
         Error
-            Where there is a file already, or the disk refuses; nothing is on record then.
+            Where there is already a file, or the disk refuses; nothing is on record then.
         """
         with self._changing() as change:
             programme_of(change.connection, self.programme_id)

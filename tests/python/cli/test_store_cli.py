@@ -245,7 +245,7 @@ class TestRefusals:
         assert "it has none yet: pairwell import" in pairwell("decide", code=2).stderr
 
     def test_a_store_is_made_once_and_is_up_to_date(self, pairwell, small):
-        assert "there is a file already" in pairwell("init", code=2).stderr
+        assert "there is already a file" in pairwell("init", code=2).stderr
         assert "from version" in pairwell("init", "--upgrade").stdout
 
     def test_a_folder_of_somebody_else_is_left(self, pairwell, small):

@@ -82,7 +82,7 @@ def test_equal_programmes_give_equal_archives(filled, tmp_path):
 def test_a_file_that_is_there_is_left(filled, tmp_path):
     (tmp_path / "a.zip").write_text("years of work")
     before = filled.audit(PROGRAMME)
-    with pytest.raises(pw.Error, match=r"a\.zip: there is a file already"):
+    with pytest.raises(pw.Error, match=r"a\.zip: there is already a file"):
         custodian(filled).export(tmp_path / "a.zip")
     with pytest.raises(pw.Error, match="cannot be written"):
         custodian(filled).export(tmp_path / "missing" / "a.zip")
