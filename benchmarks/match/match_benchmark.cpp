@@ -120,8 +120,8 @@ void verify_default_objective(benchmark::State& state) {
 /// A problem whose best matching is known without solving: mentee i with mentor i. A pair is worth at most what its two
 /// people pay, and the pairs of the matching just that.
 struct Known {
-  Problem problem;
-  Matching matching;
+  Problem problem{};
+  Matching matching{};
 };
 
 Known known(Problem problem, const std::vector<std::int64_t>& mentee, const std::vector<std::int64_t>& mentor) {

@@ -192,8 +192,8 @@ def dense(
     >>> instance
     <DenseInstance: integers_100, 3 x 4, int64>
     >>> matching = pw.match(instance.problem(), ["most_pairs", "most_points"])
-    >>> -matching.units == instance.costs[*matching.pairs.T].sum()
-    np.True_
+    >>> bool(-matching.units == instance.costs[*matching.pairs.T].sum())
+    True
     """
     numbers = _numbers(
         "dense", rows=rows, columns=rows if columns is None else columns, seed=_seed(seed)
