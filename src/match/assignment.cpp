@@ -31,9 +31,10 @@ using kernel::Wide;
 
 /// A dense table with its shorter side as rows, copied only where neither its rows nor its columns lie in one piece.
 template <class Cost>
-class Upright {
+class OrientedTable {
  public:
-  explicit Upright(const CostTable<Cost>& costs) : is_turned_(costs.rows > costs.columns || lies_by_columns(costs)) {
+  explicit OrientedTable(const CostTable<Cost>& costs)
+      : is_turned_(costs.rows > costs.columns || lies_by_columns(costs)) {
     table_ = costs;
     if (is_turned_) {
       std::swap(table_.rows, table_.columns);
@@ -71,10 +72,10 @@ class Upright {
   std::vector<Cost> copy_;
 };
 
-/// Compressed rows turned into compressed columns.
+/// Compressed rows transposed into compressed columns.
 template <class Cost>
-struct Turned {
-  explicit Turned(const SparseCosts<Cost>& costs) {
+struct Transposed {
+  explicit Transposed(const SparseCosts<Cost>& costs) {
     row_start.assign(at(costs.columns) + 1, 0);
     for (const std::int32_t one : costs.column) ++row_start[at(one) + 1];
     std::partial_sum(row_start.begin(), row_start.end(), row_start.begin());
@@ -119,7 +120,7 @@ auto price_of(const kernel::SparseAssigner<Value>& assigner, std::int32_t column
   return assigner.column_price(column);
 }
 
-/// The sides of a problem, with no more rows than columns: turned where the caller's has more.
+/// The sides of a problem, with no more rows than columns: transposed where the caller's has more.
 struct Sides {
   std::int32_t rows;
   std::int32_t columns;
@@ -203,8 +204,8 @@ template <class Cost>
 Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
   check_threads(options);
   if (auto result = assign_small(costs, options)) return *std::move(result);
-  const Upright<Cost> upright(costs);
-  const CostTable<Cost>& table = upright.table();
+  const OrientedTable<Cost> oriented(costs);
+  const CostTable<Cost>& table = oriented.table();
   const auto solve = [&]<class Value>(Value) {
     Checkpoint checkpoint(options.control);
     checkpoint.enter("assignment", 0);
@@ -212,9 +213,9 @@ Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOpti
     const auto solve_rows = [&](kernel::RowSource<Value>&& rows) {
       kernel::Assigner<Value> assigner(rows);
       const kernel::Assigned outcome = assigner.run(spend);
-      return result_of<Cost>(outcome, assigner, {table.rows, table.columns, upright.is_turned()}, checkpoint, options);
+      return result_of<Cost>(outcome, assigner, {table.rows, table.columns, oriented.is_turned()}, checkpoint, options);
     };
-    if (upright.lies_by_rows()) {
+    if (oriented.lies_by_rows()) {
       return solve_rows(kernel::DenseRows<Cost, Value>(table.first, table.rows, table.columns, table.row_stride,
                                                        options.maximise, reading_of(options)));
     }
@@ -235,11 +236,13 @@ Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentO
   checkpoint.enter("assignment", 0);
   kernel::WorkMeter spend = meter_of(checkpoint);
   const bool is_turned = costs.rows > costs.columns;
-  std::optional<Turned<Cost>> turned;
-  if (is_turned) turned.emplace(costs);
+  std::optional<Transposed<Cost>> transposed;
+  if (is_turned) transposed.emplace(costs);
   const kernel::SparseLists<Cost> lists =
-      turned ? kernel::SparseLists<Cost>{costs.rows, turned->row_start, turned->column, turned->cost, options.maximise}
-             : kernel::SparseLists<Cost>{costs.columns, costs.row_start, costs.column, costs.cost, options.maximise};
+      transposed
+          ? kernel::SparseLists<Cost>{costs.rows, transposed->row_start, transposed->column, transposed->cost,
+                                      options.maximise}
+          : kernel::SparseLists<Cost>{costs.columns, costs.row_start, costs.column, costs.cost, options.maximise};
   const auto solve = [&]<class Value>(Value) {
     kernel::SparseAssigner<Value> assigner;
     kernel::Assigned outcome = assigner.read(lists, spend);

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import sys
 from importlib.metadata import PackageNotFoundError
 
 import pytest
@@ -56,3 +57,12 @@ def test_a_missing_library_is_named_with_the_line(installed_from, tmp_path):
     assert str(caught.value) == (
         f"no_such_library is not installed; it comes with: pip install '{tmp_path}[polars]'"
     )
+
+
+def test_a_store_on_a_server_says_what_it_wants(monkeypatch, installed_from):
+    from pairwell.store import open_store
+
+    installed_from(None)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(pw.Error, match=r"psycopg .* pip install 'pairwell\[postgresql\]'"):
+        open_store("postgresql://officer@localhost/scheme")

@@ -59,6 +59,8 @@ def init(
             say({"upgraded_from": before}, f"Brought up to date from version {before}.")
             return
         read = Programme.read(programme) if programme else None
+        if read is not None and not actor.strip():  # before there is a file
+            raise _core.Error("say who adds the programme, by --actor or PAIRWELL_ACTOR")
         with create_store(store) as made:
             if read is not None:
                 made.add_programme(read, actor=actor)

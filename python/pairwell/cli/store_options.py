@@ -129,6 +129,10 @@ def only(store: Store, wanted: str) -> str:
     known = store.programmes()
     if wanted in known or (not wanted and len(known) == 1):
         return wanted or known[0]
-    there = f"it has {', '.join(known)}" if known else "it has none yet: pairwell import"
+    if not known:
+        raise _core.Error(
+            "the store has no programme yet; add one: pairwell import --programme FILE"
+        )
+    there = f"it has {', '.join(known)}"
     say = f"the store has no programme {wanted!r}" if wanted else "say which programme with --id"
     raise _core.Error(f"{say}; {there}")

@@ -47,9 +47,9 @@ class Terminal:
     def findings(self, findings: Iterable[Finding]) -> None:
         """List findings on the error stream, a line each."""
         for finding in findings:
-            severity = label(finding.severity)
-            style = "red" if severity == "error" else "yellow"
-            self.err.print(f"{severity}: {plain(finding)}", style=style, soft_wrap=True)
+            is_error = label(finding.severity) == "error"
+            line = f"error: {plain(finding)}" if is_error else plain(finding)  # a warning says so
+            self.err.print(line, style="red" if is_error else "yellow", soft_wrap=True)
 
     def round(self, round_: Round) -> None:
         """Show a round, from what to look at to the certificate."""

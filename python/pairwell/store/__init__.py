@@ -1,6 +1,6 @@
 """Where programmes are kept: a ledger in one SQLite file, or in a PostgreSQL database.
 
-It needs the extra ``store`` (SQLAlchemy and Alembic), and ``postgresql`` for PostgreSQL.
+It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql`` for PostgreSQL.
 """
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import URL, Connection, Engine, create_engine, text
 
+from pairwell._extras import needed
 from pairwell.store._tables import PARTS, RIGHTS, Desk, metadata
 
 _LOCK_MILLISECONDS = 30_000
@@ -11,6 +12,7 @@ _LOCK_MILLISECONDS = 30_000
 
 def engine(url: URL, busy: float = _LOCK_MILLISECONDS / 1000) -> Engine:
     """Open the database; a transaction takes the role of its desk (see `sit`)."""
+    needed("psycopg", "postgresql")
     return create_engine(
         url,
         pool_pre_ping=True,

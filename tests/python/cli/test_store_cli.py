@@ -242,7 +242,13 @@ class TestRefusals:
 
     def test_a_store_without_programmes_says_what_to_do(self, pairwell):
         pairwell("init")
-        assert "it has none yet: pairwell import" in pairwell("decide", code=2).stderr
+        assert "add one: pairwell import --programme FILE" in pairwell("decide", code=2).stderr
+
+    def test_a_programme_that_nobody_adds_leaves_no_store_behind(self, pairwell, tmp_path):
+        result = pairwell("init", "--programme", "p.toml", "--actor", "", code=2)
+        assert "--actor or PAIRWELL_ACTOR" in result.stderr
+        assert not (tmp_path / "scheme.db").exists()
+        pairwell("init", "--programme", "p.toml", "--actor", "Pat")
 
     def test_a_store_is_made_once_and_is_up_to_date(self, pairwell, small):
         assert "there is already a file" in pairwell("init", code=2).stderr
