@@ -211,10 +211,16 @@ def pixels(path):
     return width, height, zlib.decompress(body)
 
 
+def complaints(stderr):
+    """What the console told of the page; the browser's own pages may tell of a slow network."""
+    lines = (line for line in stderr.splitlines() if "CONSOLE" in line)
+    return [line for line in lines if "source: chrome://" not in line]
+
+
 @needs_browser
 def test_the_page_opens_in_a_browser_without_a_complaint(tmp_path, html):
     result = browse(tmp_path, html, "--dump-dom")
-    assert "CONSOLE" not in result.stderr
+    assert complaints(result.stderr) == []
     for heading in ("The programme", "The pairs", "Decisions on forms", "People and their data"):
         assert heading in result.stdout
     assert result.stdout.rstrip().endswith("</html>")
@@ -223,7 +229,7 @@ def test_the_page_opens_in_a_browser_without_a_complaint(tmp_path, html):
 @needs_browser
 def test_a_hostile_page_runs_nothing_in_a_browser(tmp_path):
     result = browse(tmp_path, report_html(hostile_round(), names=True), "--dump-dom")
-    assert "CONSOLE" not in result.stderr  # a blocked script would be told there
+    assert complaints(result.stderr) == []  # a blocked script would be told there
     assert "<script>" not in result.stdout
 
 
