@@ -1,6 +1,7 @@
 #include "pairwell/graph/problem_edges.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 #include <variant>
 
@@ -24,6 +25,7 @@ void ProblemEdgeIterator::settle() {
       edge_.entry = place_ * mentors + edge_.pair.mentor.value;
       edge_.pair.mentee = MenteeId(static_cast<std::int32_t>(place_));
     }
+    assert(edge_.pair.mentor.value >= 0 && edge_.pair.mentor.value < mentors);
     if (edges_->is_admissible(edge_)) return;
   }
 }
@@ -80,6 +82,7 @@ ProblemEdges::Iterators ProblemEdges::all() const {
 }
 
 ProblemEdges::Iterators ProblemEdges::of(MenteeId mentee, bool incoming) const {
+  assert(mentee.value >= 0 && mentee.value < problem_->mentees);
   const std::int64_t first = mentee.value == 0 ? 0 : row_end(mentee.value - 1);
   const std::int64_t last = row_end(mentee.value);
   const ProblemEdge start{{mentee, {}}, incoming};
@@ -87,6 +90,7 @@ ProblemEdges::Iterators ProblemEdges::of(MenteeId mentee, bool incoming) const {
 }
 
 ProblemEdges::Iterators ProblemEdges::of(MentorId mentor, bool incoming) const {
+  assert(mentor.value >= 0 && mentor.value < problem_->mentors);
   const std::int64_t first = sparse_ != nullptr ? column_start_[at(mentor.value)] : 0;
   const std::int64_t last = sparse_ != nullptr ? column_start_[at(mentor.value) + 1] : problem_->mentees;
   const ProblemEdge start{{{}, mentor}, !incoming};

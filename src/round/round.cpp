@@ -1,6 +1,7 @@
 #include "pairwell/round/round.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -42,6 +43,7 @@ void count_people(Group<PersonId>& group, std::vector<Range>& capacity) {
   if (capacity.empty()) return;
   const auto of = [&](PersonId person) -> Range& { return capacity[static_cast<std::size_t>(person.value)]; };
   if (std::ranges::none_of(group.members, [&](PersonId person) { return of(person).most > 1; })) return;
+  assert(capacity.size() >= group.members.size());
   const auto able = std::ranges::count_if(group.members, [&](PersonId person) { return of(person).most > 0; });
   Range& range = group.pairs;
   if (range.least > 0 && range.least < able) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <cstddef>
 #include <map>
@@ -27,6 +28,7 @@ std::string percent(double share) { return std::to_string(std::llround(100 * sha
 
 /// Rounded to the nearest, halves away from 0.
 std::int64_t rounded(std::int64_t numerator, std::int64_t denominator) {
+  assert(denominator > 0);
   const std::int64_t size = std::abs(numerator);
   const std::int64_t result = (2 * size + denominator) / (2 * denominator);
   return numerator < 0 ? -result : result;
@@ -100,6 +102,7 @@ QuestionResult result_of(std::size_t question, Role role, const std::map<std::st
   std::int64_t count = 0;
   for (const auto& [reference, person] : people) {
     if (person.role != role || person.before == nullptr || person.after == nullptr) continue;
+    assert(question < person.before->marks.size() && question < person.after->marks.size());
     const std::optional<int>& before = person.before->marks[question];
     const std::optional<int>& after = person.after->marks[question];
     if (!before || !after) continue;
@@ -141,6 +144,7 @@ std::optional<std::int64_t> tau_of(const std::vector<FitRow>& fits) {
     }
   }
   if (untied_predicted == 0 || untied_reported == 0) return std::nullopt;
+  assert(std::abs(agreeing) <= std::min(untied_predicted, untied_reported));
   return std::llround(1000 * static_cast<double>(agreeing) /
                       std::sqrt(static_cast<double>(untied_predicted) * static_cast<double>(untied_reported)));
 }

@@ -1,6 +1,7 @@
 #include "pairwell/scheme/funds.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <map>
 #include <utility>
@@ -107,7 +108,9 @@ class Books {
       return;
     }
     const Amounts after = moved(before, entry.kind, entry.pence);
+    assert(after.offered >= 0 && after.committed >= 0 && after.spent >= 0 && after.released >= 0);
     available -= in_use(after) - in_use(before);
+    assert(available >= 0);
     grants_.try_emplace(entry.grant, Grant{entry, {}}).first->second.amounts = after;
   }
 

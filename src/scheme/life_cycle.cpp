@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstddef>
 #include <vector>
 
@@ -112,6 +113,7 @@ std::span<const Move> moves_from(LifeCycle cycle, std::string_view state) {
   const std::span<const Move> all = moves(cycle);
   const auto first = std::ranges::find(all, state, &Move::from);
   const auto last = std::find_if(first, all.end(), [&](const Move& move) { return move.from != state; });
+  assert(std::find_if(last, all.end(), [&](const Move& move) { return move.from == state; }) == all.end());
   return {first, last};
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -48,6 +49,7 @@ bool breaks_parser(std::string_view text) {
 
 /// The line on which the parser broke, which it cannot say itself: the last of the fewest lines that break it.
 std::int64_t line_of_break(std::string_view text) {
+  assert(breaks_parser(text));
   std::int64_t sound = 0;
   std::int64_t broken = 1 + std::count(text.begin(), text.end(), '\n');
   while (sound + 1 < broken) {
@@ -80,6 +82,7 @@ std::optional<Range> read_range(TomlSection& section, std::string_view name) {
   }
   Range range{0, Range::no_limit};
   const toml::node* node = section.find(name, false);
+  assert(node != nullptr);
   if (node->is_integer()) {
     section.whole(name, range.most);
   } else if (node->is_table()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdio>
 #include <utility>
@@ -90,8 +91,10 @@ class TomlScanner {
 
   /// Writes the letter at hand, which is valid UTF-8, as an escape.
   void write_escape() {
+    assert(at_ < text_.size() && !is_ascii(text_[at_]));
     const auto lead = static_cast<unsigned char>(text_[at_]);
     const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    assert(at_ + size <= text_.size());
     unsigned letter = lead & (0x7FU >> size);
     for (std::size_t i = 1; i < size; ++i) letter = letter << 6U | (static_cast<unsigned char>(text_[at_ + i]) & 0x3FU);
     std::array<char, 16> escape{};

@@ -1,5 +1,6 @@
 #include "pairwell/scheme/reliability.hpp"
 
+#include <cassert>
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
@@ -62,6 +63,7 @@ std::vector<PanelAgreement> panel_agreement(const SelectionRules& rules, const s
   std::map<std::string, Sums> totals;
   std::vector<std::map<std::string, Sums>> lines(rules.rubric.size());
   for (const PanelScore& score : scores) {
+    assert(score.marks.size() == lines.size());
     std::int64_t total = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       total += std::int64_t{score.marks[i]} * rules.rubric[i].weight;

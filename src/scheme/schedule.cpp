@@ -1,6 +1,7 @@
 #include "pairwell/scheme/schedule.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -126,6 +127,7 @@ std::vector<Interval> sittings(const ScheduleHost& host, const ScheduleRules& ru
     std::int64_t from = stretch.from.seconds;
     if (!result.empty()) from = std::max(from, result.back().from.seconds + step);
     for (; from + length <= stretch.to.seconds; from += step) {
+      assert(result.empty() || result.back().from.seconds + step <= from);
       result.push_back({Instant{from}, Instant{from + length}});
     }
   }

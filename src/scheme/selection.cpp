@@ -1,6 +1,7 @@
 #include "pairwell/scheme/selection.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <compare>
 #include <cstddef>
 #include <iterator>
@@ -55,6 +56,7 @@ class Ranking {
   std::pair<std::string, std::strong_ordering> tie_line(const Candidate& a, const Candidate& b) const {
     for (const std::string& id : selection_.tie_rule) {
       const auto line = std::ranges::find(selection_.rubric, id, &RubricLine::id);
+      assert(line != selection_.rubric.end());  // check_rubric saw to it.
       const auto position = static_cast<std::size_t>(line - selection_.rubric.begin());
       if (const auto order = compare_lines(a.marks, b.marks, position); order != 0) return {id, order};
     }
@@ -82,6 +84,7 @@ std::string tie_in_words(const Ranking& ranking, const std::vector<Candidate>& r
     const Candidate& below = ranked[place + 1];
     sides.push_back("above " + below.reference + " by " + ranking.what_told_apart(own, below));
   }
+  assert(!sides.empty());  // Those whose marks tie are ranked side by side.
   return " The mean mark ties with " + words::join(ties) + "; the form stands " + words::join(sides) + ".";
 }
 
@@ -239,6 +242,7 @@ std::vector<Selection> shortlist(const Programme& programme, Role role, const st
     rank_region(programme, role, scored, result);
     std::ranges::move(unscored, std::back_inserter(result));
   }
+  assert(result.size() == all.size());
   return result;
 }
 

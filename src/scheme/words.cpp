@@ -1,6 +1,7 @@
 #include "scheme/words.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <cstddef>
 #include <system_error>
@@ -150,6 +151,7 @@ bool is_text(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = sequence_length(text);
     if (length == 0) return false;
+    assert(length <= text.size());
     text.remove_prefix(length);
   }
   return true;
