@@ -65,11 +65,11 @@ TEST(ProblemOf, SaysWhatRoundingRealPointsMayCost) {
   const std::vector<Range> capacity{{0, 3}, {0, 3}, {0, 1}, {0, 1}};
   const auto index = get(boost::vertex_index, graph);
   const Problem one = problem_of(graph).problem;
-  EXPECT_DOUBLE_EQ(one.rounding, 2 * 2 * 1e-30);
+  EXPECT_NEAR(one.rounding / 1e-30, 2 * 2, 1e-9);
   const Problem more = problem_of(graph, index, found_partition, get(boost::edge_weight, graph),
                                   boost::make_iterator_property_map(capacity.begin(), index))
                            .problem;
-  EXPECT_DOUBLE_EQ(more.rounding, 2 * 3 * 1e-30);
+  EXPECT_NEAR(more.rounding / 1e-30, 2 * 3, 1e-9);
   EXPECT_TRUE(check(more).empty());
 }
 
