@@ -29,14 +29,15 @@ std::vector<StageFields> from_objective(const pairwell::Objective& objective);
 /// Any array of whole numbers, as int64.
 using AnyInt64 = pybind11::array_t<std::int64_t, pybind11::array::forcecast>;
 
-/// Puts a table of points on the grid of a scale. Minus infinity and what the mask marks may not be; every other number
-/// that is no points becomes a finding.
-pairwell::DenseTable read_dense(const pybind11::array& points, const std::optional<pybind11::array_t<bool>>& mask,
-                                std::int64_t scale, pairwell::Findings& findings);
+/// Puts a table into a problem whose people, groups and capacities are set, and sets its scale and rounding. Without a
+/// scale, whole numbers have one unit a point, and real ones the scale that ScaleChoice finds. Minus infinity and what
+/// the mask marks may not be; every other number that is no points becomes a finding.
+void read_dense(const pybind11::array& points, const std::optional<pybind11::array_t<bool>>& mask,
+                std::optional<std::int64_t> scale, pairwell::Problem& problem, pairwell::Findings& findings);
 
 /// The same for compressed rows; minus infinity takes an entry out.
-pairwell::SparseTable read_sparse(const pybind11::array& points, const AnyInt64& row_start, const AnyInt64& columns,
-                                  std::int64_t scale, pairwell::Findings& findings);
+void read_sparse(const pybind11::array& points, const AnyInt64& row_start, const AnyInt64& columns,
+                 std::optional<std::int64_t> scale, pairwell::Problem& problem, pairwell::Findings& findings);
 
 /// Binds pairwell/match/problem.
 void bind_problem(pybind11::module_& m);

@@ -1,86 +1,93 @@
-/// Reads tables of points of any number type and layout, once and without a copy in between.
+/// Reads tables of points of any number type and layout, without a copy in between.
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <concepts>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
-#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "bind_match.hpp"
 #include "core/at.hpp"
+#include "pairwell/core/error.hpp"
+#include "pairwell/core/scale.hpp"
 
 namespace py = pybind11;
 
 namespace {
 
 using pairwell::at;
+using pairwell::Problem;
 
 constexpr std::int64_t forbidden = pairwell::DenseTable::forbidden;
-constexpr std::int64_t faults_told = 20;
 
-/// Turns a table's numbers into units and gathers those that cannot be.
-class Grid {
+/// Gathers the numbers of a table that are no points, at most twenty in full and one finding that counts the rest.
+class Misfits {
  public:
-  explicit Grid(std::int64_t scale) : scale_(scale) {}
-
-  /// The units of a number of points; `forbidden` for minus infinity.
-  template <class Number>
-  std::int64_t units(Number number, std::int64_t row, std::int64_t column) {
-    if constexpr (std::is_floating_point_v<Number>) {
-      const double points = static_cast<double>(number);
-      const double units = points * static_cast<double>(scale_);
-      if (std::abs(units) < largest) return pairwell::nearest_even(units);
-      if (points == -std::numeric_limits<double>::infinity()) return forbidden;
-      std::array<char, 32> text{};
-      const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
-      const bool finite = std::isfinite(points);
-      return fault(finite ? "range" : "finite",
-                   finite ? "is beyond 2^62 units" : "must be finite, or -inf for a forbidden pair", row, column,
-                   std::string(text.data(), end));
-    } else {
-      if (std::cmp_less_equal(number, largest_units / scale_) &&
-          std::cmp_greater_equal(number, -largest_units / scale_)) {
-        return static_cast<std::int64_t>(number) * scale_;
-      }
-      return fault("range", "is beyond 2^62 units", row, column, std::to_string(number));
-    }
+  void add(const char* rule, const std::string& what, std::int64_t row, std::int64_t column, std::string value) {
+    if (++count_ > told) return;
+    findings_.push_back({.severity = pairwell::Severity::error,
+                         .rule = rule,
+                         .message = "points[" + std::to_string(row) + ", " + std::to_string(column) + "] " + what,
+                         .column = "points",
+                         .value = std::move(value)});
   }
 
-  std::int64_t units(bool number, std::int64_t /*row*/, std::int64_t /*column*/) { return number ? scale_ : 0; }
-
-  /// The faults in the order of the table, at most twenty in full and one that counts the rest.
   void report(pairwell::Findings& findings) {
     for (pairwell::Finding& finding : findings_) findings.push_back(std::move(finding));
-    if (faults_ > faults_told) {
+    if (count_ > told) {
       findings.push_back({.rule = "points",
                           .message = "more numbers of the table cannot be used",
                           .column = "points",
-                          .value = std::to_string(faults_ - faults_told)});
+                          .value = std::to_string(count_ - told)});
     }
   }
 
  private:
-  std::int64_t fault(const char* rule, const char* what, std::int64_t row, std::int64_t column, std::string value) {
-    if (++faults_ <= faults_told) {
-      findings_.push_back({.severity = pairwell::Severity::error,
-                           .rule = rule,
-                           .message = "points[" + std::to_string(row) + ", " + std::to_string(column) + "] " + what,
-                           .column = "points",
-                           .value = std::move(value)});
-    }
-    return 0;
-  }
-
-  static constexpr std::int64_t largest_units = (std::int64_t{1} << 62) - 1;
-  static constexpr double largest = 0x1.0p62;
-  std::int64_t scale_;
-  std::int64_t faults_ = 0;
+  static constexpr std::int64_t told = 20;
+  std::int64_t count_ = 0;
   pairwell::Findings findings_;
 };
+
+/// The units of a whole number of points; 0 for a misfit.
+template <std::integral Number>
+std::int64_t whole_units(Number number, std::int64_t scale, std::int64_t row, std::int64_t column, Misfits& misfits) {
+  constexpr std::int64_t largest = pairwell::end_of_scales - 1;
+  if constexpr (std::same_as<Number, bool>) {
+    return number ? scale : 0;
+  } else {
+    if (std::cmp_less_equal(number, largest / scale) && std::cmp_greater_equal(number, -largest / scale)) {
+      return static_cast<std::int64_t>(number) * scale;
+    }
+    misfits.add("range", "is beyond 2^62 units", row, column, std::to_string(number));
+    return 0;
+  }
+}
+
+/// Notes a real number that a grid does not take.
+template <std::floating_point Number>
+void add_misfit(Number number, std::int64_t scale, std::int64_t most, std::int64_t row, std::int64_t column,
+                Misfits& misfits) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+  std::string value(text.data(), end);
+  if (!std::isfinite(number)) {
+    misfits.add("finite", "must be finite, or -inf for a forbidden pair", row, column, std::move(value));
+    return;
+  }
+  misfits.add("range",
+              "is beyond " + std::to_string(most) + " units of 0, the most that sums of this problem have room for: " +
+                  (scale == 1 ? "" : "give a smaller scale, or ") + "divide all points by a power of ten",
+              row, column, std::move(value));
+}
 
 /// Calls a function with a value of the C++ type of an array's numbers.
 template <class Function>
@@ -112,20 +119,37 @@ void with_number(const py::dtype& type, Function function) {
                                py::str(type).cast<std::string>());
 }
 
-/// A read-only look at an array of two dimensions that needs no GIL.
+/// A read-only look at an array of one or two dimensions that needs no GIL.
 struct Layout {
   explicit Layout(const py::array& array)
       : data(static_cast<const char*>(array.data())),
-        rows(array.shape(0)),
-        columns(array.ndim() > 1 ? array.shape(1) : 1),
-        row_step(array.strides(0)),
-        column_step(array.ndim() > 1 ? array.strides(1) : 0) {}
+        rows(array.ndim() > 1 ? array.shape(0) : 1),
+        columns(array.shape(array.ndim() - 1)),
+        row_step(array.ndim() > 1 ? array.strides(0) : 0),
+        column_step(array.strides(array.ndim() - 1)) {}
 
   template <class Number>
   Number read(std::int64_t row, std::int64_t column) const {
     Number number;
     std::memcpy(&number, data + row * row_step + column * column_step, sizeof(Number));
     return number;
+  }
+
+  /// Whether all rows lie one behind the other, so that they are as one.
+  bool is_flat(std::int64_t size) const { return rows > 1 && column_step == size && row_step == columns * size; }
+
+  Layout flat() const {
+    Layout row = *this;
+    row.rows = 1;
+    row.columns = rows * columns;
+    return row;
+  }
+
+  Layout turned() const {
+    Layout other = *this;
+    std::swap(other.rows, other.columns);
+    std::swap(other.row_step, other.column_step);
+    return other;
   }
 
   const char* data;
@@ -135,47 +159,130 @@ struct Layout {
   std::int64_t column_step;
 };
 
+/// Calls visit(row, column, numbers) with runs of a table, row by row; what is left out is minus infinity.
+template <std::floating_point Number, class Visit>
+void each_run(const Layout& layout, const std::optional<Layout>& left_out, Visit visit) {
+  std::array<Number, 512> run{};
+  for (std::int64_t row = 0; row < layout.rows; ++row) {
+    for (std::int64_t start = 0; start < layout.columns; start += std::ssize(run)) {
+      const std::int64_t count = std::min(std::ssize(run), layout.columns - start);
+      if (layout.column_step == sizeof(Number)) {
+        std::memcpy(run.data(), layout.data + row * layout.row_step + start * layout.column_step,
+                    at(count) * sizeof(Number));
+      } else {
+        for (std::int64_t index = 0; index < count; ++index) {
+          run[at(index)] = layout.read<Number>(row, start + index);
+        }
+      }
+      if (left_out) {
+        for (std::int64_t index = 0; index < count; ++index) {
+          if (left_out->read<bool>(row, start + index)) run[at(index)] = -std::numeric_limits<Number>::infinity();
+        }
+      }
+      visit(row, start, std::span<const Number>(run.data(), at(count)));
+    }
+  }
+}
+
+/// Puts real numbers on a grid, whose scale is chosen where none is given. where(index) gives the row and the column of
+/// a number, for messages.
+template <std::floating_point Number, class Where>
+void read_real(Layout layout, std::optional<Layout> left_out, std::optional<std::int64_t> given, Problem& problem,
+               std::int64_t* out, Where where, Misfits& misfits) {
+  if (layout.is_flat(sizeof(Number)) && (!left_out || left_out->is_flat(sizeof(bool)))) {
+    layout = layout.flat();
+    if (left_out) left_out = left_out->flat();
+  }
+  const std::int64_t most = most_units(problem);
+  pairwell::ScaleChoice<Number> choice(most);
+  if (!given) {
+    const bool is_turned = std::abs(layout.column_step) > std::abs(layout.row_step);
+    const auto in_memory = [is_turned](const Layout& any) { return is_turned ? any.turned() : any; };
+    each_run<Number>(in_memory(layout), left_out ? std::optional(in_memory(*left_out)) : std::nullopt,
+                     [&](std::int64_t, std::int64_t, std::span<const Number> run) { choice.show(run); });
+  }
+  problem.scale = given ? *given : choice.scale();
+  pairwell::Grid grid(problem.scale, most, !given && choice.is_exact());
+  each_run<Number>(layout, left_out, [&](std::int64_t row, std::int64_t start, std::span<const Number> run) {
+    const std::int64_t first = row * layout.columns + start;
+    if (grid.put(run, out + first)) return;
+    std::int64_t unused = 0;
+    for (std::int64_t index = 0; index < std::ssize(run); ++index) {
+      if (grid.put(run.subspan(at(index), 1), &unused)) continue;
+      const auto [of_row, of_column] = where(first + index);
+      add_misfit(run[at(index)], problem.scale, most, of_row, of_column, misfits);
+    }
+  });
+  problem.rounding = rounding_bound(problem, grid.error());
+}
+
 }  // namespace
 
-pairwell::DenseTable read_dense(const py::array& points, const std::optional<py::array_t<bool>>& mask,
-                                std::int64_t scale, pairwell::Findings& findings) {
-  Grid grid(scale);
+void read_dense(const py::array& points, const std::optional<py::array_t<bool>>& mask,
+                std::optional<std::int64_t> scale, Problem& problem, pairwell::Findings& findings) {
+  Misfits misfits;
   const Layout layout(points);
   std::optional<Layout> left_out;
   if (mask) left_out.emplace(*mask);
-  pairwell::DenseTable table;
+  auto& units = problem.points.emplace<pairwell::DenseTable>().units;
   with_number(points.dtype(), [&](auto kind) {
     using Number = decltype(kind);
     const py::gil_scoped_release release;
-    table.units.resize(at(layout.rows) * at(layout.columns));
-    std::int64_t* out = table.units.data();
-    for (std::int64_t row = 0; row < layout.rows; ++row, out += layout.columns) {
-      for (std::int64_t column = 0; column < layout.columns; ++column) {
-        const bool is_left_out = left_out && left_out->read<bool>(row, column);
-        out[column] = is_left_out ? forbidden : grid.units(layout.read<Number>(row, column), row, column);
+    units.resize(at(layout.rows) * at(layout.columns));
+    if constexpr (std::floating_point<Number>) {
+      const auto where = [&layout](std::int64_t index) {
+        return std::pair(index / layout.columns, index % layout.columns);
+      };
+      read_real<Number>(layout, left_out, scale, problem, units.data(), where, misfits);
+    } else {
+      problem.scale = scale.value_or(1);
+      std::int64_t* out = units.data();
+      for (std::int64_t row = 0; row < layout.rows; ++row, out += layout.columns) {
+        for (std::int64_t column = 0; column < layout.columns; ++column) {
+          const bool is_left_out = left_out && left_out->read<bool>(row, column);
+          out[column] = is_left_out
+                            ? forbidden
+                            : whole_units(layout.read<Number>(row, column), problem.scale, row, column, misfits);
+        }
       }
     }
   });
-  grid.report(findings);
-  return table;
+  misfits.report(findings);
 }
 
-pairwell::SparseTable read_sparse(const py::array& points, const AnyInt64& row_start, const AnyInt64& columns,
-                                  std::int64_t scale, pairwell::Findings& findings) {
-  Grid grid(scale);
+void read_sparse(const py::array& points, const AnyInt64& row_start, const AnyInt64& columns,
+                 std::optional<std::int64_t> scale, Problem& problem, pairwell::Findings& findings) {
+  Misfits misfits;
   const Layout layout(points);
   const auto starts = row_start.unchecked<1>();
   const auto mentors = columns.unchecked<1>();
-  pairwell::SparseTable table;
+  auto& table = problem.points.emplace<pairwell::SparseTable>();
   with_number(points.dtype(), [&](auto kind) {
     using Number = decltype(kind);
+    std::vector<std::int64_t> real(std::floating_point<Number> ? at(layout.columns) : 0);
+    if constexpr (std::floating_point<Number>) {
+      const py::gil_scoped_release release;
+      const auto where = [&](std::int64_t entry) {
+        std::int64_t row = 0;
+        while (starts(row + 1) <= entry) ++row;
+        return std::pair(row, std::int64_t{mentors(entry)});
+      };
+      read_real<Number>(layout, std::nullopt, scale, problem, real.data(), where, misfits);
+    } else {
+      problem.scale = scale.value_or(1);
+    }
     table.row_start.reserve(at(row_start.size()));
     table.mentor.reserve(at(columns.size()));
     table.units.reserve(at(columns.size()));
     table.row_start.push_back(0);
     for (std::int64_t row = 0; row + 1 < row_start.size(); ++row) {
       for (std::int64_t entry = starts(row); entry < starts(row + 1); ++entry) {
-        const std::int64_t units = grid.units(layout.read<Number>(entry, 0), row, mentors(entry));
+        std::int64_t units = 0;
+        if constexpr (std::floating_point<Number>) {
+          units = real[at(entry)];
+        } else {
+          units = whole_units(layout.read<Number>(0, entry), problem.scale, row, mentors(entry), misfits);
+        }
         if (units == forbidden) continue;
         table.mentor.push_back(to_position(mentors(entry), "a mentor"));
         table.units.push_back(units);
@@ -183,6 +290,5 @@ pairwell::SparseTable read_sparse(const py::array& points, const AnyInt64& row_s
       table.row_start.push_back(std::ssize(table.mentor));
     }
   });
-  grid.report(findings);
-  return table;
+  misfits.report(findings);
 }

@@ -39,7 +39,7 @@ py::array_t<std::int64_t> from_ranges(const std::vector<pairwell::Range>& ranges
 
 std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const py::array& points,
                               const std::optional<AnyInt64>& row_start, const std::optional<AnyInt64>& columns,
-                              const std::optional<py::array_t<bool>>& mask, std::int64_t scale,
+                              const std::optional<py::array_t<bool>>& mask, std::optional<std::int64_t> scale,
                               const AnyInt64& mentee_capacity, const AnyInt64& mentor_capacity,
                               const AnyInt64& forbidden_pairs, const AnyInt64& locked,
                               const std::vector<GroupFields>& mentee_groups,
@@ -48,12 +48,6 @@ std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const 
   auto problem = std::make_unique<Problem>();
   problem->mentees = mentees;
   problem->mentors = mentors;
-  problem->scale = scale;
-  if (row_start && columns) {
-    problem->points = read_sparse(points, *row_start, *columns, scale, findings);
-  } else {
-    problem->points = read_dense(points, mask, scale, findings);
-  }
   problem->mentee_capacity = to_ranges(mentee_capacity);
   problem->mentor_capacity = to_ranges(mentor_capacity);
   problem->forbidden = to_pairs(forbidden_pairs);
@@ -62,6 +56,12 @@ std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const 
   problem->mentor_groups = to_groups<pairwell::MentorId>(mentor_groups);
   problem->mentee_keys = to_vector(mentee_keys);
   problem->mentor_keys = to_vector(mentor_keys);
+  // After the people, groups and capacities, which say how large units may be.
+  if (row_start && columns) {
+    read_sparse(points, *row_start, *columns, scale, *problem, findings);
+  } else {
+    read_dense(points, mask, scale, *problem, findings);
+  }
   {
     const py::gil_scoped_release release;
     pairwell::Findings more = check(*problem);
@@ -124,7 +124,7 @@ py::tuple state(const Problem& problem) {
   return py::make_tuple(problem.mentees, problem.mentors, table, problem.scale, ranges(problem.mentee_capacity),
                         ranges(problem.mentor_capacity), from_pairs(problem.forbidden), from_pairs(problem.locked),
                         from_groups(problem.mentee_groups), from_groups(problem.mentor_groups),
-                        copied(problem.mentee_keys), copied(problem.mentor_keys));
+                        copied(problem.mentee_keys), copied(problem.mentor_keys), problem.rounding);
 }
 
 std::unique_ptr<Problem> from_state(const py::tuple& state) {
@@ -148,6 +148,7 @@ std::unique_ptr<Problem> from_state(const py::tuple& state) {
   problem->mentor_groups = to_groups<pairwell::MentorId>(state[9].cast<std::vector<GroupFields>>());
   problem->mentee_keys = to_vector(state[10].cast<AnyUint64>());
   problem->mentor_keys = to_vector(state[11].cast<AnyUint64>());
+  problem->rounding = state[12].cast<double>();
   throw_if_errors("Problem", check(*problem));
   return problem;
 }
@@ -164,6 +165,7 @@ void bind_problem(py::module_& m) {
       .def_readonly("mentees", &Problem::mentees)
       .def_readonly("mentors", &Problem::mentors)
       .def_readonly("scale", &Problem::scale)
+      .def_readonly("rounding", &Problem::rounding)
       .def_property_readonly("is_sparse",
                              [](const Problem& problem) { return std::holds_alternative<SparseTable>(problem.points); })
       .def_property_readonly(

@@ -20,6 +20,7 @@
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/random.hpp"
 #include "pairwell/core/range.hpp"
+#include "pairwell/core/scale.hpp"
 #include "pairwell/core/stage.hpp"
 #include "pairwell/core/status.hpp"
 #include "pairwell/match/assignment.hpp"

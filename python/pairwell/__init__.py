@@ -121,6 +121,9 @@ from pairwell.matching.matching import (
 from pairwell.matching.problem import (
     Problem,
 )
+from pairwell.matching.rounding import (
+    RoundingWarning,
+)
 from pairwell.matching.scipy_compat import (
     linear_sum_assignment,
     min_weight_full_bipartite_matching,
@@ -246,6 +249,7 @@ __all__ = [
     "Rematch",
     "Role",
     "Round",
+    "RoundingWarning",
     "RuleKind",
     "Schedule",
     "ScheduleHost",

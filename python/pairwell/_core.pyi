@@ -1820,7 +1820,7 @@ class Problem:
         row_start: typing.Annotated[numpy.typing.ArrayLike, numpy.int64] | None,
         columns: typing.Annotated[numpy.typing.ArrayLike, numpy.int64] | None,
         mask: typing.Annotated[numpy.typing.ArrayLike, numpy.bool] | None,
-        scale: typing.SupportsInt | typing.SupportsIndex,
+        scale: typing.SupportsInt | typing.SupportsIndex | None,
         mentee_capacity: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
         mentor_capacity: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
         forbidden: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
@@ -1884,6 +1884,8 @@ class Problem:
     def mentor_keys(self) -> numpy.typing.NDArray[numpy.uint64]: ...
     @property
     def mentors(self) -> int: ...
+    @property
+    def rounding(self) -> float: ...
     @property
     def scale(self) -> int: ...
 

@@ -64,7 +64,7 @@ class DenseInstance:
         """How many rows and columns there are."""
         return self.costs.shape[0], self.costs.shape[1]
 
-    def problem(self, scale: int = 1_000_000) -> Problem:
+    def problem(self, scale: int | None = None) -> Problem:
         """The problem whose points are the costs with their sign changed.
 
         With "most_pairs" as its first stage and "most_points" as its second, a matching is an
@@ -73,10 +73,10 @@ class DenseInstance:
         Parameters
         ----------
         scale
-            Units in a point, for the grid of real costs; whole ones have one unit a point.
+            Units in a point, for real costs; without it `Problem` chooses. Whole costs have one
+            unit a point.
         """
-        is_whole = self.costs.dtype.kind != "f"
-        return Problem(-self.costs, scale=1 if is_whole else scale)
+        return Problem(-self.costs, scale=scale if self.costs.dtype.kind == "f" else None)
 
     def __repr__(self) -> str:
         rows, columns = self.shape

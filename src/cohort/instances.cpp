@@ -5,8 +5,12 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <optional>
 #include <span>
+#include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "cohort/draws.hpp"
 #include "cohort/mentoring.hpp"
@@ -211,10 +215,10 @@ SparseInstance sparse_instance(const SparseOptions& options) {
   return instance;
 }
 
-Problem as_problem(const DenseInstance& instance, std::int64_t scale) {
+Problem as_problem(const DenseInstance& instance, std::optional<std::int64_t> scale) {
   Problem problem{.mentees = instance.rows, .mentors = instance.columns, .scale = 1};
-  DenseTable points;
   if (const auto* whole = std::get_if<std::vector<std::int64_t>>(&instance.costs)) {
+    DenseTable points;
     points.units.reserve(whole->size());
     for (const std::int64_t cost : *whole) {
       if (cost == DenseTable::forbidden) {
@@ -222,13 +226,12 @@ Problem as_problem(const DenseInstance& instance, std::int64_t scale) {
       }
       points.units.push_back(-cost);
     }
+    problem.points = std::move(points);
   } else {
-    const auto& real = std::get<std::vector<double>>(instance.costs);
-    points.units.reserve(real.size());
-    for (const double cost : real) points.units.push_back(points_from(-cost, scale).units);
-    problem.scale = scale;
+    std::vector<double> points = std::get<std::vector<double>>(instance.costs);
+    for (double& cost : points) cost = -cost;
+    set_points(problem, points, scale);
   }
-  problem.points = std::move(points);
   throw_if_errors("as_problem", check(problem));
   return problem;
 }

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <vector>
 
+#include "pairwell/core/range.hpp"
 #include "pairwell/match/problem.hpp"
 
 namespace pairwell {
@@ -19,6 +21,18 @@ inline std::int64_t most_terms(const Problem& problem) {
   if (std::ssize(problem.mentee_capacity) != problem.mentees) return terms + problem.mentees;
   for (const Range& range : problem.mentee_capacity) terms += std::clamp(range.most, 1, std::max(1, problem.mentors));
   return terms;
+}
+
+/// The most pairs that a matching can have by the capacities of people.
+inline std::int64_t most_pairs(const Problem& problem) {
+  const auto of_side = [](const std::vector<Range>& capacity, std::int64_t people, std::int64_t others) {
+    if (std::ssize(capacity) != people) return people;
+    std::int64_t pairs = 0;
+    for (const Range& range : capacity) pairs += std::clamp<std::int64_t>(range.most, 0, others);
+    return pairs;
+  };
+  return std::min(of_side(problem.mentee_capacity, problem.mentees, problem.mentors),
+                  of_side(problem.mentor_capacity, problem.mentors, problem.mentees));
 }
 
 }  // namespace pairwell

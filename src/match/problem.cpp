@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <set>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -16,6 +18,7 @@
 #include "match/nesting.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/digest.hpp"
+#include "pairwell/core/scale.hpp"
 
 namespace pairwell {
 namespace {
@@ -198,7 +201,7 @@ class Check {
   void sums_fit() {
     const auto& units =
         std::visit([](const auto& table) -> const std::vector<std::int64_t>& { return table.units; }, problem_.points);
-    const std::int64_t bound = largest_sum / most_terms(problem_);
+    const std::int64_t bound = most_units(problem_);
     const bool is_dense = std::holds_alternative<DenseTable>(problem_.points);
     const auto is_beyond = [bound, is_dense](std::int64_t value) {
       return (value > bound || value < -bound) && !(is_dense && value == DenseTable::forbidden);
@@ -281,6 +284,53 @@ void add_ranges(Digest& digest, const std::vector<Range>& ranges) {
 }
 
 }  // namespace
+
+bool operator==(const Problem& one, const Problem& other) {
+  const auto asked = [](const Problem& problem) {
+    return std::tie(problem.mentees, problem.mentors, problem.scale, problem.points, problem.mentee_capacity,
+                    problem.mentor_capacity, problem.forbidden, problem.locked, problem.mentee_groups,
+                    problem.mentor_groups, problem.mentee_keys, problem.mentor_keys);
+  };
+  return asked(one) == asked(other);
+}
+
+std::int64_t most_units(const Problem& problem) { return largest_sum / most_terms(problem); }
+
+double rounding_bound(const Problem& problem, double error) {
+  // One last bit more than the product, which is rounded itself.
+  return error == 0 ? 0 : std::nextafter(2 * static_cast<double>(most_pairs(problem)) * error, HUGE_VAL);
+}
+
+void set_points(Problem& problem, std::span<const double> points, std::optional<std::int64_t> scale) {
+  if (scale && (*scale < 1 || *scale >= end_of_scales)) {
+    throw InvalidInput("set_points", "scale", "a scale is a whole number of units, from 1 to under 2^62",
+                       std::to_string(*scale));
+  }
+  auto* sparse = std::get_if<SparseTable>(&problem.points);
+  const std::int64_t expected = sparse ? std::ssize(sparse->mentor) : std::int64_t{problem.mentees} * problem.mentors;
+  if (problem.mentees < 0 || problem.mentors < 0 || std::ssize(points) != expected) {
+    throw InvalidInput("set_points", "shape", "there must be " + std::to_string(expected) + " numbers, one a pair",
+                       std::to_string(points.size()));
+  }
+  const std::int64_t most = most_units(problem);
+  ScaleChoice<double> choice(most);
+  if (!scale) choice.show(points);
+  problem.scale = scale ? *scale : choice.scale();
+  Grid grid(problem.scale, most, !scale && choice.is_exact());
+  std::vector<std::int64_t> units(points.size());
+  if (!grid.put(points, units.data()) || (sparse && std::ranges::count(units, DenseTable::forbidden) > 0)) {
+    const auto misfit = std::ranges::find_if(points, [&grid, sparse](double number) {
+      std::int64_t unused = 0;
+      return !grid.put(std::span<const double>(&number, 1), &unused) || (sparse && !std::isfinite(number));
+    });
+    throw InvalidInput("set_points", std::isfinite(*misfit) ? "range" : "finite",
+                       std::isfinite(*misfit) ? "points must lie within " + std::to_string(most) + " units of 0"
+                                              : "points must be finite",
+                       std::to_string(*misfit));
+  }
+  (sparse ? sparse->units : problem.points.emplace<DenseTable>().units) = std::move(units);
+  problem.rounding = rounding_bound(problem, grid.error());
+}
 
 Findings check(const Problem& problem, Checkpoint& checkpoint) { return Check(problem, checkpoint).run(); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -108,9 +109,11 @@ CapacitatedInstance capacitated_instance(const CapacitatedOptions& options);
 
 /// The problem of an instance: points are the costs with their sign changed. With most_pairs as its first stage and
 /// most_points as its second, a matching is an assignment of least cost.
-/// @param scale Units in a point, for the grid of real costs; whole ones have one unit a point.
-/// @throws InvalidInput for a scale under 1, and for costs that have no place on its grid.
-Problem as_problem(const DenseInstance& instance, std::int64_t scale = 1'000'000);
+/// @param scale Units in a point, for real costs; without one it is chosen (see set_points). Whole costs have one unit
+/// a
+///              point.
+/// @throws InvalidInput for a scale that is not from 1 to under 2^62, and for costs that have no place on its grid.
+Problem as_problem(const DenseInstance& instance, std::optional<std::int64_t> scale = {});
 Problem as_problem(const SparseInstance& instance);
 
 }  // namespace pairwell

@@ -4,8 +4,10 @@
 /// pairwell::graph).
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <boost/concept/assert.hpp>
@@ -13,6 +15,7 @@
 #include <boost/graph/properties.hpp>
 #include <boost/property_map/property_map.hpp>
 
+#include "pairwell/core/range.hpp"
 #include "pairwell/graph/bipartite.hpp"
 #include "pairwell/match/problem.hpp"
 
@@ -26,11 +29,20 @@ struct GraphProblem {
   std::vector<Vertex> mentors{};  ///< By MentorId.
 };
 
+/// Says that everybody is in at most one pair.
+using DefaultCapacity = boost::static_property_map<Range>;
+
+/// The capacities of a problem's people; empty: 0 to 1 each.
+struct Capacities {
+  std::vector<Range> mentee{};
+  std::vector<Range> mentor{};
+};
+
 /// The problem of edges between numbered vertices: those on side 0 are mentees. Whole weights are units; real ones are
-/// points, which go to the nearest unit of the default scale.
-/// @throws InvalidInput for real weights that need more than 62 bits in units.
-Problem problem_of(const BipartiteEdges<std::int64_t>& edges);
-Problem problem_of(const BipartiteEdges<double>& edges);
+/// points, whose scale is chosen (see set_points).
+/// @throws InvalidInput for real weights that are too large for any scale.
+Problem problem_of(const BipartiteEdges<std::int64_t>& edges, Capacities capacities = {});
+Problem problem_of(const BipartiteEdges<double>& edges, Capacities capacities = {});
 
 /// The problem of a bipartite graph. Vertices on side 0 are mentees and the others mentors, in the order of
 /// vertices(graph); edges are the admissible pairs, and of parallel ones the heaviest is taken. Edges of negative
@@ -41,8 +53,8 @@ Problem problem_of(const BipartiteEdges<double>& edges);
 /// @param weight     Whole numbers are units, reals are points.
 /// @param capacity   The Range of pairs of each vertex.
 /// @throws boost::bad_graph for a graph that is not bipartite (or not by this partition), a weight that is NaN,
-/// infinite or outside 64 bits, and indices that are negative or equal; InvalidInput for real weights that need more
-/// than 62 bits in units.
+/// infinite or outside 64 bits, and indices that are negative or equal; InvalidInput for real weights that are too
+/// large for any scale.
 /// @complexity O(V + E)
 template <class Graph, class VertexIndexMap, class PartitionMap, class WeightMap, class CapacityMap>
 auto problem_of(const Graph& graph, VertexIndexMap vertex_index, PartitionMap partition, WeightMap weight,
@@ -52,23 +64,24 @@ auto problem_of(const Graph& graph, VertexIndexMap vertex_index, PartitionMap pa
   BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<CapacityMap, Vertex>));
   const NumberedVertices<Graph, VertexIndexMap> numbers("problem_of", graph, vertex_index);
   const auto edges = read_bipartite("problem_of", graph, numbers, partition, weight);
-  GraphProblem<Vertex> result{problem_of(edges), {}, {}};
+  GraphProblem<Vertex> result;
+  Capacities capacities;
   for (std::size_t number = 0; number < numbers.list().size(); ++number) {
     const bool is_mentee = edges.side[number] == 0;
     const Vertex& vertex = numbers.list()[number];
     (is_mentee ? result.mentees : result.mentors).push_back(vertex);
-    (is_mentee ? result.problem.mentee_capacity : result.problem.mentor_capacity).push_back(get(capacity, vertex));
+    if constexpr (!std::same_as<CapacityMap, DefaultCapacity>) {
+      (is_mentee ? capacities.mentee : capacities.mentor).push_back(get(capacity, vertex));
+    }
   }
+  result.problem = problem_of(edges, std::move(capacities));
   return result;
 }
 
 /// The same where everybody is in at most one pair.
 template <class Graph, class VertexIndexMap, class PartitionMap, class WeightMap>
 auto problem_of(const Graph& graph, VertexIndexMap vertex_index, PartitionMap partition, WeightMap weight) {
-  auto result = problem_of(graph, vertex_index, partition, weight, boost::static_property_map<Range>(Range{}));
-  result.problem.mentee_capacity.clear();
-  result.problem.mentor_capacity.clear();
-  return result;
+  return problem_of(graph, vertex_index, partition, weight, DefaultCapacity(Range{}));
 }
 
 /// The same with the graph's own edge_weight.

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -63,9 +65,27 @@ struct Problem {
       mentee_keys{};  ///< What the lottery draws on, so that the order of rows cannot matter; empty: the position.
   std::vector<std::uint64_t> mentor_keys{};
   std::int64_t scale = default_scale;  ///< Units in a point; the engine itself only passes it on.
+  double rounding = 0;  ///< What rounding the points may have cost in all, in points (see set_points); passed on, too.
 
-  friend bool operator==(const Problem&, const Problem&) = default;
+  /// Whether the engine is asked the same. What was rounded before it is asked is no part of that.
+  friend bool operator==(const Problem&, const Problem&);
 };
+
+/// How large the units of a pair may be, so that no sum leaves 62 bits.
+std::int64_t most_units(const Problem& problem);
+
+/// What rounding may cost in all, in points: a matching that is best by the rounded points has at most so many points
+/// fewer than any other that the stages before it allow. 0 where no number was rounded.
+/// @param error How far the points of any pair may be from its units.
+double rounding_bound(const Problem& problem, double error);
+
+/// Puts real numbers of points into a problem whose people, groups and capacities are set, and sets its scale and
+/// rounding. They are those of the pairs of a SparseTable, which holds its columns; else of a DenseTable, where minus
+/// infinity marks a forbidden pair.
+/// @param scale Without one, it is chosen (see ScaleChoice).
+/// @throws InvalidInput for a scale that is not from 1 to under 2^62, and for numbers that are not finite or too large.
+/// @complexity linear
+void set_points(Problem& problem, std::span<const double> points, std::optional<std::int64_t> scale = {});
 
 /// Every fault of a problem: shapes, ranges upside down or negative, ids outside, groups that overlap without being
 /// nested, pairs both locked and forbidden or without points, duplicates, points so large that a sum along a path

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,7 @@ pairs)."""
 
 _DEFAULT: tuple[Stage, ...] = tuple(name for name, _ in _core.default_objective(0)[:-1])
 _LOTTERY = _core.default_objective(0)[-1][0]
+_FLOORS = 2**62 - 1
 _SEED = "a seed is a whole number from 0 to under 2^64"
 
 
@@ -40,27 +43,38 @@ def _read_seed(seed: Any, column: str, faults: Faults) -> int | None:
     return number
 
 
-def _read_floor(points: Any, scale: int, column: str, faults: Faults) -> int:
-    """Units of a floor, which must lie on the grid: a rounded one would misjudge some pairs."""
+def _read_floor(points: Any, problem: Problem, column: str, faults: Faults) -> int:
+    """The least units that are not below a floor."""
     try:
-        units = points * scale if isinstance(points, (int, np.integer)) else float(points) * scale
-        whole = round(units)
-    except (TypeError, ValueError, OverflowError):
-        faults.add("floor", column, "a floor is a number of points", points)
+        whole, parts = _as_ratio(points)
+    except (AttributeError, TypeError, ValueError, OverflowError):
+        faults.add("floor", column, "a floor is a finite number of points", points)
         return 0
-    if abs(units - whole) > 1e-6 or abs(whole) >= 2**62:
-        faults.add(
-            "floor",
-            column,
-            f"a floor must lie on the grid of 1/{scale} point and within 2^62 units",
-            points,
-        )
-        return 0
-    return int(whole)
+    scale = problem.scale
+    exact = Fraction(whole * scale, parts)
+    if abs(exact) > _FLOORS:  # Every pair lies on the same side of both.
+        return _FLOORS if exact > 0 else -_FLOORS
+    if not isinstance(points, (float, np.floating)) or exact.denominator == 1:
+        return round(exact) if problem.rounding else math.ceil(exact)
+    # Read as the points of a table are: as the decimals that were written, where they fit the grid.
+    written = Fraction(str(points)) * scale
+    if written.denominator == 1:
+        return int(written)
+    nearest = round(float(points) * scale)
+    is_read_back = type(points)(nearest / scale) == points
+    return nearest if problem.rounding or is_read_back else math.ceil(exact)
+
+
+def _as_ratio(points: Any) -> tuple[int, int]:
+    """A finite real number as a ratio of two whole ones."""
+    if isinstance(points, (int, np.integer)):
+        return int(points), 1
+    ratio: tuple[int, int] = points.as_integer_ratio()
+    return ratio
 
 
 def _read_stage(
-    stage: Any, seed: int | None, scale: int, column: str, faults: Faults
+    stage: Any, seed: int | None, problem: Problem, column: str, faults: Faults
 ) -> tuple[str, Any] | None:
     """A stage with its parameter for the engine; None, and a fault, where it is none."""
     name, *rest = (stage,) if isinstance(stage, str) else tuple(stage)
@@ -69,7 +83,7 @@ def _read_stage(
     if row and parameter is None and not rest:
         return row.name, None
     if row and parameter == "points" and len(rest) == 1:
-        return row.name, _read_floor(rest[0], scale, column, faults)
+        return row.name, _read_floor(rest[0], problem, column, faults)
     if row and parameter == "pairs" and len(rest) == 1:
         previous = rest[0].pairs if isinstance(rest[0], Matching) else rest[0]
         return row.name, read_pairs(previous, column, faults)
@@ -85,13 +99,13 @@ def _read_stage(
     return None
 
 
-def _read_objective(objective: Any, seed: Any, scale: int) -> list[tuple[str, Any]]:
+def _read_objective(objective: Any, seed: Any, problem: Problem) -> list[tuple[str, Any]]:
     """The stages for the engine; the lottery comes last where it is not named."""
     faults = Faults()
     drawn = _read_seed(seed, "seed", faults)
     stages: list[tuple[str, Any]] = []
     for index, stage in enumerate([objective] if isinstance(objective, str) else objective):
-        if read := _read_stage(stage, drawn, scale, f"objective[{index}]", faults):
+        if read := _read_stage(stage, drawn, problem, f"objective[{index}]", faults):
             stages.append(read)
     _core.throw_if_errors("match", faults)
     if stages and drawn is not None and all(name != _LOTTERY for name, _ in stages):
@@ -118,7 +132,8 @@ def match(
     objective
         Stages in their order: "most_pairs", ("floor", points), "best_worst", "leximin",
         "rank_maximal", "generous", "most_points", ("fewest_changes", previous), ("lottery", seed).
-        The previous pairs are an array of k x 2 or a `Matching`.
+        The previous pairs are an array of k x 2 or a `Matching`. A floor is any finite number and
+        read exactly; only where the points of the problem were rounded, it is rounded as they were.
     seed
         Settles ties by a lottery, which is put last where the objective does not name it. None: no
         lottery. A NumPy generator gives its next 64 bits.
@@ -146,6 +161,11 @@ def match(
     InvalidInput
         With every fault of the problem, of the objective or of the warm start.
 
+    Warns
+    -----
+    RoundingWarning
+        As `Problem` does, where it makes one.
+
     Notes
     -----
     Other threads of Python run meanwhile. The same problem, objective and seed give the same
@@ -166,7 +186,7 @@ def match(
     check_time_limit("match", time_limit)
     core = _core.match(
         asked._core,
-        objective=_read_objective(objective, seed, asked.scale),
+        objective=_read_objective(objective, seed, asked),
         certificate=certificate,
         warm_start=None if warm_start is None else warm_start._to_core(),
         progress=progress,

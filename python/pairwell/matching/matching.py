@@ -268,6 +268,11 @@ class Matching(Value):
         return self.units / self.problem.scale
 
     @property
+    def rounding(self) -> float:
+        """What rounding the points may have cost in all, at most (see `Problem.rounding`)."""
+        return self.problem.rounding
+
+    @property
     def pair_units(self) -> Int64Array:
         """The units of each pair, in the order of `pairs`."""
         return read_only(self.problem._core.units_of(self.pairs))
@@ -298,6 +303,7 @@ class Matching(Value):
             "points": self.points,
             "units": self.units,
             "scale": self.problem.scale,
+            "rounding": self.rounding,
             "stages": [stage.to_dict() for stage in self.stages],
             "infeasibility": None
             if why is None
@@ -307,7 +313,7 @@ class Matching(Value):
 
     def _columns(self) -> dict[str, Any]:
         mentee, mentor = self.pairs[:, 0], self.pairs[:, 1]
-        return {"mentee": mentee, "mentor": mentor, "points": self.pair_units / self.problem.scale}
+        return {"mentee": mentee, "mentor": mentor, "points": self.problem._points_of(self.pairs)}
 
     def to_pandas(self) -> pandas.DataFrame:
         """The pairs as a pandas data frame: mentee, mentor, points."""
@@ -329,13 +335,11 @@ class Matching(Value):
         return f"<Matching: {self._summary()}>"
 
     def _repr_html_(self) -> str:
-        scale = self.problem.scale
+        shown = self.pairs[:_ROWS_SHOWN]
         rows = "".join(
-            f"<tr><td>{mentee}</td><td>{mentor}</td><td>{_core.points_text(units, scale)}</td></tr>"
-            for (mentee, mentor), units in zip(
-                self.pairs[:_ROWS_SHOWN].tolist(),
-                self.pair_units[:_ROWS_SHOWN].tolist(),
-                strict=True,
+            f"<tr><td>{mentee}</td><td>{mentor}</td><td>{points:.15g}</td></tr>"
+            for (mentee, mentor), points in zip(
+                shown.tolist(), self.problem._points_of(shown).tolist(), strict=True
             )
         )
         if len(self.pairs) > _ROWS_SHOWN:
@@ -356,6 +360,9 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
     The pairs obey every rule, each stage has the value that it claims, and its prices prove that no
     matching that is as good in the earlier stages does better; all in exact whole numbers. A
     matching without its certificate holds no proof, and a call that was stopped neither.
+
+    The proof is of the points in units. Where they were rounded, what was given may be up to
+    `Problem.rounding` points off the best.
 
     Examples
     --------

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from pairwell import _core
 from pairwell._core import Problem as _CoreProblem
 from pairwell.matching.faults import Faults
+from pairwell.matching.numeric_table import Numbers, Rows
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import (
     read_capacity,
@@ -18,6 +19,7 @@ from pairwell.matching.problem_input import (
     read_pairs,
     read_points,
 )
+from pairwell.matching.rounding import warn_of_rounding
 from pairwell.matching.value import Int64Array, read_only
 
 
@@ -48,26 +50,35 @@ class Problem:
         of 64 bits each, all different. Without them it is the position.
     scale
         Units in a point. Without it, a table of whole numbers has one unit a point, and a table of
-        real numbers goes on the grid of 1/1000 point, each number to the nearest (halves to the
-        even unit).
+        real numbers the coarsest power of ten at which each reads back, so that 0.1 is a tenth;
+        else the coarsest power of two at which each is exact; else the finest that sums have room
+        for. Only then, and at a scale that is given, numbers go to the nearest unit, halves to the
+        even one, and `rounding` bounds what that may cost.
 
     Raises
     ------
     InvalidInput
         With every fault at once in `findings`.
 
+    Warns
+    -----
+    RoundingWarning
+        Where no scale was given and numbers had to be rounded.
+
     Examples
     --------
     >>> import pairwell as pw
     >>> problem = pw.Problem([[72.5, 40], [65, 55], [58, 50]], mentor_capacity=[1, 2])
     >>> problem
-    <Problem: 3 mentees x 2 mentors, 6 admissible pairs, scale 1000>
+    <Problem: 3 mentees x 2 mentors, 6 admissible pairs, scale 10>
     >>> pw.match(problem).pairs.tolist()
     [[0, 0], [1, 1], [2, 1]]
     """
 
-    __slots__ = ("_core",)
+    __slots__ = ("_core", "_given")
     _core: _CoreProblem
+    _given: Numbers | Rows | None
+    """The numbers as given, where units do not read back as them."""
 
     def __init__(
         self,
@@ -105,12 +116,19 @@ class Problem:
             mentor_keys=read_keys(mentor_keys, "mentor_keys", faults),
             findings=faults,
         )
+        is_rounded = core.rounding > 0
+        self._set(core, table.kept() if is_rounded else None)
+        if is_rounded and scale is None:
+            warn_of_rounding(core.scale, core.rounding)
+
+    def _set(self, core: _CoreProblem, given: Numbers | Rows | None) -> None:
         object.__setattr__(self, "_core", core)
+        object.__setattr__(self, "_given", given)
 
     @classmethod
-    def _wrap(cls, core: _CoreProblem) -> Problem:
+    def _wrap(cls, core: _CoreProblem, given: Numbers | Rows | None = None) -> Problem:
         problem = object.__new__(cls)
-        object.__setattr__(problem, "_core", core)
+        problem._set(core, given)
         return problem
 
     @property
@@ -122,6 +140,16 @@ class Problem:
     def scale(self) -> int:
         """Units in a point."""
         return self._core.scale
+
+    @property
+    def rounding(self) -> float:
+        """What rounding the points may have cost in all, at most, in points; 0.0: nothing.
+
+        A matching of most points has at most so many points fewer, by the numbers that were given,
+        than any other that its earlier stages allow. Those compare points as they were rounded,
+        which never changes their order but may make two of them equal.
+        """
+        return self._core.rounding
 
     @property
     def is_sparse(self) -> bool:
@@ -185,15 +213,27 @@ class Problem:
         return read_only(pairs), read_only(units)
 
     def points_of(self, mentee: int, mentor: int) -> float | None:
-        """The points of one pair; None where it is forbidden.
+        """The points of one pair as they were given; None where it is forbidden.
 
         Raises
         ------
         IndexError
             Where there is no such mentee or mentor.
         """
-        units = self._core.units_of([[mentee, mentor]])[0]
-        return None if units == _core.FORBIDDEN else int(units) / self.scale
+        pair = np.array([[mentee, mentor]])
+        units = self._core.units_of(pair)[0]
+        return None if units == _core.FORBIDDEN else float(self._points_of(pair)[0])
+
+    def _points_of(self, pairs: Int64Array) -> npt.NDArray[np.float64]:
+        """The points of admissible pairs (k x 2) as they were given."""
+        mentee, mentor = pairs[:, 0], pairs[:, 1]
+        if isinstance(self._given, Rows):
+            return self._given.cost[self._given.places(mentee, mentor)].astype(np.float64)
+        if self._given is not None:
+            return self._given[mentee, mentor].astype(np.float64)
+        # Python's division rounds once, also where units are beyond 2^53.
+        scale = self.scale
+        return np.array([units / scale for units in self._core.units_of(pairs).tolist()], float)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Problem cannot be changed: {name}")
@@ -216,7 +256,7 @@ class Problem:
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Problem._wrap, (self._core,)
+        return Problem._wrap, (self._core, self._given)
 
     def __repr__(self) -> str:
         mentees, mentors = self.shape

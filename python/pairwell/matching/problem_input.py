@@ -13,13 +13,14 @@ from pairwell.matching.faults import Faults
 from pairwell.matching.numeric_table import (
     Int32Array,
     Numbers,
+    Rows,
     check_sides,
     is_sparse,
     read_array,
     read_rows,
     to_engine,
 )
-from pairwell.matching.value import Int64Array
+from pairwell.matching.value import Int64Array, read_only
 
 _WHAT = "a table of mentees by mentors"
 
@@ -32,7 +33,15 @@ class Points(NamedTuple):
     row_start: Int64Array | None
     column: Int32Array | None
     mask: npt.NDArray[np.bool_] | None
-    scale: int
+    scale: int | None
+    """Units in a point; None: to be chosen."""
+
+    def kept(self) -> Numbers | Rows:
+        """The numbers as given, in a copy that nobody can write to."""
+        if self.row_start is None or self.column is None:
+            return read_only(np.array(self.values, order="C"))
+        parts = (self.row_start, self.column, self.values)
+        return Rows(self.shape, *(read_only(part.copy()) for part in parts))
 
 
 def array_of(value: object, column: str, faults: Faults) -> npt.NDArray[Any] | None:
@@ -44,10 +53,10 @@ def array_of(value: object, column: str, faults: Faults) -> npt.NDArray[Any] | N
         return None
 
 
-def read_scale(scale: object, values: Numbers, faults: Faults) -> int:
-    """The scale that is given, or 1 for whole numbers and 1000 for real ones."""
+def read_scale(scale: object, faults: Faults) -> int | None:
+    """The scale that is given; None where it is to be chosen."""
     if scale is None:
-        return _core.DEFAULT_SCALE if values.dtype.kind == "f" else 1
+        return None
     try:
         units = operator.index(scale)  # type: ignore[arg-type]
     except TypeError:
@@ -63,6 +72,15 @@ def read_scale(scale: object, values: Numbers, faults: Faults) -> int:
     return units
 
 
+def _narrowed(values: Numbers, faults: Faults) -> Numbers:
+    """Numbers wider than float64 as float64, and a fault where that would round one."""
+    narrow = values.astype(np.float64)
+    changed = np.isfinite(values) & (narrow != values)
+    message = "does not fit float64: round it yourself, as in points.astype(float)"
+    faults.add_at(changed, values, "type", "points", message)
+    return narrow
+
+
 def read_numbers(values: Numbers, faults: Faults) -> Numbers:
     """Numbers of a type that the engine reads without a copy; other widths are widened once."""
     if values.dtype.kind not in "biuf":
@@ -70,7 +88,9 @@ def read_numbers(values: Numbers, faults: Faults) -> Numbers:
         faults.add("type", "points", f"points must be whole or real numbers{hint}", values.dtype)
         return np.zeros(values.shape, np.int64)
     if values.dtype.kind == "f" and values.dtype.itemsize not in (4, 8):
-        return values.astype(np.float32 if values.dtype.itemsize == 2 else np.float64)
+        return (
+            values.astype(np.float32) if values.dtype.itemsize == 2 else _narrowed(values, faults)
+        )
     return values if values.dtype.isnative else values.astype(values.dtype.newbyteorder("="))
 
 
@@ -82,14 +102,14 @@ def read_points(points: Any, scale: object, faults: Faults) -> Points:
             return to_engine(read_numbers(values, faults))
 
         rows, _ = read_rows(points, "Problem", "points", _WHAT, entries, drop_zeros=False)
-        units = read_scale(scale, rows.cost, faults)
+        units = read_scale(scale, faults)
         return Points(rows.shape, rows.cost, rows.row_start, rows.column, None, units)
     mask = None
     if isinstance(points, np.ma.MaskedArray):
         mask, points = np.ma.getmaskarray(points), points.data
     table = read_array(points, "Problem", "points", _WHAT)
     check_sides(table.shape, "Problem", "points")
-    units = read_scale(scale, table, faults)
+    units = read_scale(scale, faults)
     values = read_numbers(table, faults)
     return Points((table.shape[0], table.shape[1]), values, None, None, mask, units)
 

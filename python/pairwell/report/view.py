@@ -60,9 +60,11 @@ def _reached(stage: Any) -> str:
         return "no pair to speak of"
     row = STAGES[stage.name]
     one, many = row.reached
-    number = points_text(stage.units) if row.in_points else str(stage.units or "no")
+    number = points_text(stage.units, stage.scale) if row.in_points else str(stage.units or "no")
     text = (one if stage.units == 1 else many).replace("#", number)
-    told = points_text(stage.parameter) if row.parameter == "points" else stage.parameter
+    told = (
+        points_text(stage.parameter, stage.scale) if row.parameter == "points" else stage.parameter
+    )
     return text.replace("@", str(told)) if "@" in text else text
 
 

@@ -68,7 +68,8 @@ def test_dense_tables_agree_with_scipy(family, seed):
 def test_real_tables_agree_with_scipy_on_the_grid(seed):
     rng = np.random.default_rng([2, seed])
     points = rng.normal(50, 20, (60, 45))
-    matching = solve(points, ["most_pairs", "most_points"], seed)
+    problem = pw.Problem(points, scale=1000)
+    matching = solve(problem, ["most_pairs", "most_points"], seed)
     units = np.rint(points * 1000).astype(np.int64)
     rows, columns = scipy.optimize.linear_sum_assignment(units, maximize=True)
     assert matching.units == int(units[rows, columns].sum()), seed

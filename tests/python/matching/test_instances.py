@@ -35,12 +35,21 @@ def test_a_dense_instance_is_a_table_that_is_yours(kind):
 @pytest.mark.parametrize("shape", [(20, 20), (8, 30), (30, 8)])
 def test_a_dense_instance_as_a_problem_has_the_least_cost_of_scipy(kind, shape):
     instance = pw.instances.dense(kind, *shape, seed=4)
-    problem = instance.problem()
+    problem = instance.problem(scale=1_000_000)
     matching = pw.match(problem, FULL)
     least = instance.costs[scipy.optimize.linear_sum_assignment(instance.costs)].sum()
     assert len(matching.pairs) == min(shape)
     assert matching.units == pytest.approx(-least * problem.scale, abs=min(shape))
     assert matching.verify().holds
+
+
+def test_real_costs_are_kept_as_they_are_where_no_scale_is_given():
+    instance = pw.instances.dense("uniform", 5, seed=2)
+    problem = instance.problem()
+    assert problem.rounding == 0.0
+    costs = [[-problem.points_of(i, j) for j in range(5)] for i in range(5)]
+    assert costs == instance.costs.tolist()
+    assert pw.instances.dense("integers_100", 5, seed=2).problem().scale == 1
 
 
 def test_a_square_needs_one_side_and_a_generator_gives_a_seed():

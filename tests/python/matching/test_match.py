@@ -75,8 +75,8 @@ def test_stages_by_levels_say_how_many_pairs_each_level_has():
     last = pw.match(table, ["most_pairs", "generous"], seed=None).stages[1]
     assert (last.value, last.profile.tolist()) == (2, [[2, 2], [1, 1]])
     points = pw.match(table / 2, ["most_pairs", "leximin"], seed=None).stages[1]
-    assert (points.value, points.profile.tolist()) == (1.5, [[1500, 1], [3500, 1], [4500, 1]])
-    assert points.steps[0].first <= 1500
+    assert (points.value, points.profile.tolist()) == (1.5, [[15, 1], [35, 1], [45, 1]])
+    assert points.steps[0].first <= 15
     assert not points.profile.flags.writeable
     assert pw.match(table, ["leximin"], seed=None).stages[0].value is None
 
@@ -140,7 +140,7 @@ def test_the_seed_is_put_last_or_where_the_objective_says():
         ("lottery", 7),
     ]
     assert names(pw.match(points, ["lottery", "most_pairs"], seed=3)) == [("lottery", 3), plain[0]]
-    assert names(pw.match(points, [("floor", 2.5)], seed=None)) == [("floor", 2500)]
+    assert names(pw.match(points / 2, [("floor", 2.5)], seed=None)) == [("floor", 25)]
     assert names(pw.match(points, seed=np.int32(5)))[-1] == ("lottery", 5)
     drawn = [pw.match(points, seed=np.random.default_rng(1)).digest for _ in range(2)]
     assert drawn[0] == drawn[1]
@@ -167,10 +167,9 @@ BAD_CALLS = {
         "mentee 0 with mentor 0",
     ),
     "floor without points": (dict(objective=["floor"]), "objective", "floor"),
-    "floor off the grid": (dict(objective=[("floor", 0.5)]), "floor", "0.5"),
     "floor of text": (dict(objective=[("floor", "high")]), "floor", "high"),
     "floor nan": (dict(objective=[("floor", float("nan"))]), "floor", "nan"),
-    "floor beyond the bound": (dict(objective=[("floor", 2**62)]), "floor", str(2**62)),
+    "floor of infinity": (dict(objective=[("floor", float("inf"))]), "floor", "inf"),
     "lottery without seed": (dict(objective=["lottery"], seed=None), "seed", "lottery"),
     "lottery of text": (dict(objective=[("lottery", "x")]), "seed", "x"),
     "stage twice": (dict(objective=["most_pairs", "most_pairs"]), "objective", "most_pairs"),
@@ -194,7 +193,7 @@ def test_a_bad_call_names_the_rule_and_the_value(name):
 
 def test_all_faults_of_an_objective_are_given_at_once():
     with pytest.raises(pw.InvalidInput, match="3 errors"):
-        pw.match([[1]], ["a", ("floor", 0.5), ("lottery", -1)])
+        pw.match([[1]], ["a", ("floor", None), ("lottery", -1)])
 
 
 def test_a_matching_says_everything_about_itself():
@@ -204,8 +203,8 @@ def test_a_matching_says_everything_about_itself():
     assert matching.pairs.dtype == np.int64
     assert matching.pairs.tolist() == [[0, 0], [1, 1]]
     assert not matching.pairs.flags.writeable
-    assert (matching.points, matching.units) == (127.5, 127500)
-    assert matching.pair_units.tolist() == [72500, 55000]
+    assert (matching.points, matching.units) == (127.5, 1275)
+    assert matching.pair_units.tolist() == [725, 550]
     assert matching.unmatched_mentees.tolist() == [2]
     assert matching.unmatched_mentors.tolist() == []
     assert [(stage.name, stage.value) for stage in matching.stages[:3]] == [
@@ -296,7 +295,7 @@ def test_why_somebody_is_unmatched():
         pw.Unmatched.WORSE_OVERALL,
         1,
         1,
-        1000,
+        1,
     )
     assert pw.why_unmatched(problem, matching, mentee=2).why is pw.Unmatched.NOBODY_ADMISSIBLE
     assert pw.why_unmatched(problem, matching, mentee=3).why is pw.Unmatched.NO_CAPACITY

@@ -48,9 +48,8 @@ def units_table(problem):
 def test_every_number_type_gives_the_same_units(dtype):
     points = np.array([[0, 1], [1, 0], [1, 1]]).astype(dtype)
     problem = pw.Problem(points)
-    real = np.dtype(dtype).kind == "f"
-    assert problem.scale == (1000 if real else 1)
-    assert units_table(problem) == (points.astype(int) * problem.scale).tolist()
+    assert problem.scale == 1
+    assert units_table(problem) == points.astype(int).tolist()
     assert problem.shape == (3, 2)
 
 
@@ -85,11 +84,12 @@ def test_the_input_is_left_as_it_was():
     problem = pw.Problem(points, forbidden=[(0, 0)])
     points[:] = 0
     assert before[0, 0] == 1.5
-    assert units_table(problem) == [[None, None], [2250, 3000]]
+    assert units_table(problem) == [[None, None], [225, 300]]
 
 
-def test_real_numbers_go_to_the_nearest_unit_and_halves_to_the_even_one():
-    assert units_table(pw.Problem([[0.0005, 0.0015, -0.0015, 72.4996]])) == [[0, 2, -2, 72500]]
+def test_real_numbers_go_to_the_nearest_unit_of_a_given_scale_and_halves_to_the_even_one():
+    halves = pw.Problem([[0.0005, 0.0015, -0.0015, 72.4996]], scale=1000)
+    assert units_table(halves) == [[0, 2, -2, 72500]]
     assert units_table(pw.Problem([[0.5, 1.5, 2.5]], scale=1)) == [[0, 2, 2]]
     assert units_table(pw.Problem([[3]], scale=7)) == [[21]]
 
@@ -107,7 +107,7 @@ def test_minus_infinity_masks_and_pairs_forbid_alike():
     holes = points.copy()
     holes[0, 1] = -math.inf
     mask = ~np.isfinite(holes)
-    expected = [[1000, None], [3000, 4000]]
+    expected = [[1, None], [3, 4]]
     ways = [
         pw.Problem(holes),
         pw.Problem(points, forbidden=mask),

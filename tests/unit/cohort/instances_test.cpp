@@ -373,6 +373,7 @@ TEST(AsProblem, HasTheCostsWithTheirSignChanged) {
   const Problem reals = as_problem(DenseInstance{1, 2, Real{0.25, 1.5}}, 100);
   EXPECT_EQ(std::get<DenseTable>(reals.points).units, (Whole{-25, -150}));
   EXPECT_EQ(reals.scale, 100);
+  EXPECT_EQ(as_problem(DenseInstance{1, 2, Real{0.125, 1e-9}}).scale, 1'000'000'000);
   const SparseInstance sparse = sparse_instance({.rows = 4, .columns = 5, .degree = 2, .seed = 1});
   const Problem listed = as_problem(sparse);
   EXPECT_EQ(std::get<SparseTable>(listed.points).mentor, sparse.column);

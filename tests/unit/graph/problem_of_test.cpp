@@ -48,11 +48,34 @@ TEST(ProblemOf, TakesSidesAndCapacitiesThatAreGiven) {
   EXPECT_TRUE(verify(problem, matching).holds);
 }
 
-TEST(ProblemOf, PutsRealPointsOnTheGrid) {
-  Graph<double> graph(2);
+TEST(ProblemOf, KeepsRealPoints) {
+  Graph<double> graph(4);
   add_edge(0, 1, 72.4996, graph);
-  EXPECT_EQ(std::get<SparseTable>(problem_of(graph).problem.points).units, (std::vector<std::int64_t>{72500}));
-  put(boost::edge_weight, graph, edge(0, 1, graph).first, 1e300);
+  add_edge(2, 3, -1e-5, graph);
+  const Problem problem = problem_of(graph).problem;
+  EXPECT_EQ(std::get<SparseTable>(problem.points).units, (std::vector<std::int64_t>{7249960, -1}));
+  EXPECT_EQ(problem.scale, 100000);
+  EXPECT_EQ(problem.rounding, 0);
+}
+
+TEST(ProblemOf, SaysWhatRoundingRealPointsMayCost) {
+  Graph<double> graph(4);
+  add_edge(0, 1, 1e10, graph);
+  add_edge(2, 3, 1e-30, graph);
+  const std::vector<Range> capacity{{0, 3}, {0, 3}, {0, 1}, {0, 1}};
+  const auto index = get(boost::vertex_index, graph);
+  const Problem one = problem_of(graph).problem;
+  EXPECT_NEAR(one.rounding / 1e-30, 2 * 2, 1e-9);
+  const Problem more = problem_of(graph, index, found_partition, get(boost::edge_weight, graph),
+                                  boost::make_iterator_property_map(capacity.begin(), index))
+                           .problem;
+  EXPECT_NEAR(more.rounding / 1e-30, 2 * 3, 1e-9);
+  EXPECT_TRUE(check(more).empty());
+}
+
+TEST(ProblemOf, RefusesWeightsThatAreTooLarge) {
+  Graph<double> graph(2);
+  add_edge(0, 1, 1e300, graph);
   EXPECT_THROW(problem_of(graph), InvalidInput);
   put(boost::edge_weight, graph, edge(0, 1, graph).first, std::numeric_limits<double>::infinity());
   EXPECT_THROW(problem_of(graph), boost::bad_graph);

@@ -1,11 +1,14 @@
 #include "pairwell/match/problem.hpp"
 
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <set>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -174,6 +177,44 @@ TEST(DigestOfAProblem, ChangesWithEveryPart) {
   }
   EXPECT_EQ(digests.size(), changes.size());
   EXPECT_EQ(digest(sound_problem()), digest(sound_problem()));
+}
+
+TEST(SetPoints, ChoosesAScaleAndBoundsWhatRoundingMayCost) {
+  Problem problem{.mentees = 2, .mentors = 2};
+  set_points(problem, std::vector{1e-4, 3e-4, 3e-4, -std::numeric_limits<double>::infinity()});
+  EXPECT_EQ(std::get<DenseTable>(problem.points).units, (std::vector<std::int64_t>{1, 3, 3, DenseTable::forbidden}));
+  EXPECT_EQ(problem.scale, 10'000);
+  EXPECT_EQ(problem.rounding, 0);
+  set_points(problem, std::vector{0.25, 0.5, 0.75, 1.0}, 2);
+  EXPECT_EQ(std::get<DenseTable>(problem.points).units, (std::vector<std::int64_t>{0, 1, 2, 2}));
+  EXPECT_NEAR(problem.rounding, 2 * 2 * 0.25, 1e-9);
+  EXPECT_GE(problem.rounding, 2 * 2 * 0.25);
+  EXPECT_TRUE(check(problem).empty());
+  Problem plain = problem;
+  plain.rounding = 0;
+  EXPECT_EQ(plain, problem);
+  EXPECT_EQ(digest(plain), digest(problem));
+}
+
+TEST(SetPoints, FillsTheColumnsOfASparseTable) {
+  Problem problem{.mentees = 2, .mentors = 2, .points = SparseTable{{0, 1, 2}, {1, 0}, {}}};
+  set_points(problem, std::vector{0.5, -0.25});
+  EXPECT_EQ(std::get<SparseTable>(problem.points).units, (std::vector<std::int64_t>{50, -25}));
+  EXPECT_TRUE(check(problem).empty());
+  EXPECT_THROW(set_points(problem, std::vector{-std::numeric_limits<double>::infinity(), 0.5}), InvalidInput);
+}
+
+TEST(SetPoints, RefusesWhatHasNoUnits) {
+  Problem problem{.mentees = 1, .mentors = 1};
+  EXPECT_THROW(set_points(problem, std::vector{std::nan("")}), InvalidInput);
+  EXPECT_THROW(set_points(problem, std::vector{std::numeric_limits<double>::infinity()}), InvalidInput);
+  EXPECT_THROW(set_points(problem, std::vector{1e300}), InvalidInput);
+  EXPECT_THROW(set_points(problem, std::vector{1.0, 2.0}), InvalidInput);
+  EXPECT_THROW(set_points(problem, std::vector{1.0}, 0), InvalidInput);
+  EXPECT_THROW(set_points(problem, std::vector{1.0}, std::int64_t{1} << 62), InvalidInput);
+  problem.mentees = -1;
+  EXPECT_THROW(set_points(problem, std::vector{1.0}), InvalidInput);
+  EXPECT_EQ(most_units({.mentees = 1, .mentors = 1}), (std::int64_t{1} << 62) / 5);
 }
 
 TEST(DigestOfAProblem, TellsAnyTwoTablesApart) {
