@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._arguments import check_type
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES
 from pairwell.matching.value import Int64Array, Value, read_only
@@ -186,7 +187,9 @@ class Infeasibility(Value):
     Examples
     --------
     >>> import pairwell as pw
-    >>> problem = pw.Problem([[3, 1], [2, 2]], mentee_capacity=(1, 1), forbidden=[(0, 0), (0, 1)])
+    >>> problem = pw.Problem(
+    ...     [[3, 1], [2, 2]], mentee_capacity=[(1, 1), (0, 1)], forbidden=[(0, 0), (0, 1)]
+    ... )
     >>> print(pw.match(problem).infeasibility.reason)
     At least 1 pair must be made (mentee 0 asks for at least 1), but no pair is allowed for them.
     """
@@ -212,6 +215,8 @@ class Verdict:
 @dataclass(frozen=True, eq=False, repr=False)
 class Matching(Value):
     """A set of pairs with the proof that none is better, or why there is none; a frozen value.
+
+    It is true where its status is optimal: ``if matching:`` asks whether there is an answer.
 
     Examples
     --------
@@ -262,6 +267,9 @@ class Matching(Value):
             digest=self.digest,
         )
 
+    def __bool__(self) -> bool:
+        return self.status is _core.Status.OPTIMAL
+
     @property
     def points(self) -> float:
         """The sum of points over the pairs."""
@@ -274,16 +282,17 @@ class Matching(Value):
 
     @property
     def unmatched_mentees(self) -> Int64Array:
-        """Positions of the mentees without a pair, in order."""
+        """Positions of the mentees without a pair, in order; empty unless optimal."""
         return self._unmatched(0)
 
     @property
     def unmatched_mentors(self) -> Int64Array:
-        """Positions of the mentors without a pair, in order."""
+        """Positions of the mentors without a pair, in order; empty unless optimal."""
         return self._unmatched(1)
 
     def _unmatched(self, side: int) -> Int64Array:
-        return read_only(np.setdiff1d(np.arange(self.problem.shape[side]), self.pairs[:, side]))
+        people = self.problem.shape[side] if self else 0  # else nothing was decided about anybody
+        return read_only(np.setdiff1d(np.arange(people), self.pairs[:, side]))
 
     def verify(self) -> Verdict:
         """Checks the pairs and the proof against the problem (see `pairwell.verify`)."""
@@ -368,5 +377,7 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
     >>> pw.verify(problem, dataclasses.replace(matching, units=6)).failures[0]
     'the pairs have 5 units of points in all, not 6.'
     """
+    check_type("verify", "problem", "a Problem", Problem, problem)
+    check_type("verify", "matching", "a Matching", Matching, matching)
     verdict = _core.verify(problem._core, matching._to_core())
     return Verdict(verdict.holds, tuple(verdict.failures))

@@ -10,6 +10,7 @@ from typing import Any
 
 from pairwell import _core
 from pairwell.matching.faults import Faults
+from pairwell.matching.frames import Side
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import read_capacity, whole_numbers
@@ -81,11 +82,11 @@ class Preferences:
             With every fault at once in `findings`.
         """
         faults = Faults()
-        worth = None if points is None else whole_numbers(list(points), "points", faults)
+        worth = None if points is None else whole_numbers(points, "points", faults)
         if worth is not None and worth.ndim != 1:
             faults.add("shape", "points", "points are a list of whole numbers", worth.shape)
-        voters = sum(order.count for order in self.orders)
-        people = len(self.alternatives)
+        voters = Side("voters", sum(order.count for order in self.orders))
+        people = Side("alternatives", len(self.alternatives))
         of_voters = read_capacity(voter_capacity, voters, "voter_capacity", faults)
         of_alternatives = read_capacity(
             alternative_capacity, people, "alternative_capacity", faults
@@ -94,7 +95,7 @@ class Preferences:
         _core.throw_if_errors("Preferences.problem", faults)
         core = _core.problem_of_preferences(
             has_categories=self.kind == "cat",
-            alternatives=people,
+            alternatives=people.size,
             categories=len(self.categories),
             orders=[(order.count, order.ranks) for order in self.orders],
             points=[] if worth is None else worth.tolist(),

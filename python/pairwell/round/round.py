@@ -106,7 +106,7 @@ class Round:
     ``mentee_forms`` and ``mentor_forms`` are the people whom the matching was asked about: the
     shortlisted and the reserves that were needed, or every eligible form where no panel scored.
     Where the matching is infeasible there are neither ``pairs`` nor ``unpaired``, and
-    ``matching.infeasibility`` says why.
+    ``matching.infeasibility`` says why. A round is true where its matching is optimal.
     """
 
     programme: Programme
@@ -125,6 +125,9 @@ class Round:
     pairs: tuple[Paired, ...]
     unpaired: tuple[Unpaired, ...]
     funnel: tuple[FunnelRow, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.matching)
 
     def total(self, role: str) -> FunnelRow:
         """Sum the funnel of one role over its regions."""
