@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -31,6 +32,49 @@ def listed(
     for index, member in enumerate(members):
         check_type(function, f"{argument}[{index}]", wanted, kind, member)
     return members
+
+
+def whole(function: str, argument: str, value: Any, least: int, end: int) -> int:
+    """A whole number from the least to under the end; raises TypeError or ValueError for others."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise wrong_type(function, argument, "a whole number", value) from None
+    if isinstance(value, bool):
+        raise wrong_type(function, argument, "a whole number", value)
+    if not least <= number < end:
+        raise ValueError(
+            f"{function}: {argument} must be from {least} to under {end}"
+            f" (rule: range, value: {number})"
+        )
+    return number
+
+
+def position(function: str, argument: str, value: Any, people: int) -> int:
+    """The position of one of some people; raises TypeError or IndexError for others."""
+    number = whole(function, argument, value, -(2**2000), 2**2000)
+    if not 0 <= number < people:
+        raise IndexError(
+            f"{function}: there is no {argument} {number}; positions are from 0 to under {people}"
+        )
+    return number
+
+
+def check_text(function: str, argument: str, value: object) -> None:
+    """Raises TypeError unless a value is a text, and ValueError where it cannot be written."""
+    check_type(function, argument, "a text", str, value)
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        raise ValueError(
+            f"{function}: {argument} holds half of a character (rule: text, value: {value!a})"
+        ) from None
+
+
+def check_flag(function: str, argument: str, value: object) -> None:
+    """Raises TypeError for what is neither True nor False, of Python's or NumPy's kind."""
+    if not isinstance(value, bool) and type(value).__name__ not in ("bool", "bool_"):
+        raise wrong_type(function, argument, "True or False", value)
 
 
 def check_callable(function: str, argument: str, value: Callable[..., object] | None) -> None:

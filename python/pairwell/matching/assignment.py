@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._arguments import whole
 from pairwell.matching.costs import read_costs, read_sparse_costs, refuse_reals
 from pairwell.matching.faults import check_options, raise_fault
 from pairwell.matching.matching import Verdict
@@ -132,6 +133,7 @@ def assign(
     Verdict(holds=True, failures=())
     """
     check_options("assign", progress, time_limit, maximise=maximise)
+    threads = whole("assign", "threads", threads, -1, 2**31)
     table: npt.NDArray[Any] | Rows
     if is_sparse(costs):
         table, _ = read_sparse_costs(costs, "assign", "costs", drop_zeros=False)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import operator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._arguments import check_callable, wrong_type
+from pairwell._arguments import check_callable, check_flag
 
 _FAULTS_TOLD = 20
 _CHARACTERS_TOLD = 200
@@ -20,7 +19,10 @@ class Faults(list[_core.Finding]):
 
     def add(self, rule: str, argument: str, message: str, value: object = "") -> None:
         """Notes one fault of an argument, which may name a place in it: "mentor_capacity[1]"."""
-        text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+        try:
+            text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+        except ValueError:  # a whole number of more digits than Python writes
+            text = type(value).__name__
         if len(text) > _CHARACTERS_TOLD:
             text = text[: _CHARACTERS_TOLD - 3] + "..."
         self.append(_core.Finding(rule=rule, message=message, column=argument, value=text))
@@ -72,16 +74,4 @@ def check_options(function: str, progress: Any, time_limit: Any, **flags: Any) -
     check_time_limit(function, time_limit)
     check_callable(function, "progress", progress)
     for name, value in flags.items():
-        if not isinstance(value, (bool, np.bool_)):
-            raise wrong_type(function, name, "True or False", value)
-
-
-def check_position(function: str, argument: str, value: Any) -> int:
-    """A position as an int; raises TypeError for what is no whole number."""
-    try:
-        position = operator.index(value)
-    except TypeError:
-        raise wrong_type(function, argument, "a position, a whole number", value) from None
-    if isinstance(value, (bool, np.bool_)):
-        raise wrong_type(function, argument, "a position, a whole number", value)
-    return position
+        check_flag(function, name, value)

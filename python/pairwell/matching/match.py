@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import check_type
-from pairwell.matching.faults import Faults, check_options, check_position
+from pairwell._arguments import check_type, whole
+from pairwell.matching.faults import Faults, check_options
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_input import read_pairs
@@ -259,9 +259,9 @@ def why_unmatched(
     check_type("why_unmatched", "matching", "a Matching", Matching, matching)
     core = matching._to_core()
     if mentee is not None:
-        position = check_position("why_unmatched", "mentee", mentee)
+        position = whole("why_unmatched", "mentee", mentee, -(2**63), 2**63)
         answer = _core.why_mentee_unmatched(problem._core, core, position)
     else:
-        position = check_position("why_unmatched", "mentor", mentor)
+        position = whole("why_unmatched", "mentor", mentor, -(2**63), 2**63)
         answer = _core.why_mentor_unmatched(problem._core, core, position)
     return WhyUnmatched(answer.why, answer.admissible, answer.text, answer.stage, answer.cost)

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._arguments import position
 from pairwell._core import Problem as _CoreProblem
-from pairwell.matching.faults import Faults, check_position
+from pairwell.matching.faults import Faults
 from pairwell.matching.frames import sides_of
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import (
@@ -211,10 +212,10 @@ class Problem:
         TypeError
             Where one of them is no whole number.
         """
-        pair = [
-            check_position("points_of", "mentee", mentee),
-            check_position("points_of", "mentor", mentor),
-        ]
+        pair = (
+            position("points_of", "mentee", mentee, self.shape[0]),
+            position("points_of", "mentor", mentor, self.shape[1]),
+        )
         units = self._core.units_of([pair])[0]
         return None if units == _core.FORBIDDEN else int(units) / self.scale
 
