@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._arguments import check_type
+from pairwell._arguments import check_type, listed, wrong_type
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES
 from pairwell.matching.value import Int64Array, Value, read_only
@@ -26,7 +26,9 @@ def _closed(array: Any) -> Int64Array:
     """A read-only array of whole numbers that nobody else can write to; the engine gives such."""
     whole: npt.NDArray[Any] = np.asarray(array)
     if whole.dtype != np.int64:
-        whole = whole.astype(np.int64, casting="safe" if whole.size else "unsafe")
+        if whole.size and not np.can_cast(whole.dtype, np.int64, "safe"):
+            raise ValueError
+        whole = whole.astype(np.int64)
     return whole if not whole.flags.writeable else read_only(whole.copy())
 
 
@@ -34,7 +36,11 @@ def _close(value: Value, *names: str) -> None:
     """Puts a closed array in the place of each that is open."""
     for name in names:
         given = getattr(value, name)
-        closed = _closed(given)
+        try:
+            closed = _closed(given)
+        except ValueError:
+            wanted = "an array of whole numbers"
+            raise wrong_type(type(value).__name__, name, wanted, given) from None
         if closed is not given:
             object.__setattr__(value, name, closed)
 
@@ -132,7 +138,8 @@ class StageResult(Value):
 
     def __post_init__(self) -> None:
         _close(self, "profile", "lost")
-        object.__setattr__(self, "steps", tuple(self.steps))
+        steps = listed("StageResult", "steps", "a LevelStep", LevelStep, self.steps)
+        object.__setattr__(self, "steps", tuple(steps))
         if self.name in STAGES and STAGES[self.name].parameter == "pairs":
             _close(self, "parameter")
 
@@ -245,7 +252,8 @@ class Matching(Value):
 
     def __post_init__(self) -> None:
         _close(self, "pairs")
-        object.__setattr__(self, "stages", tuple(self.stages))
+        stages = listed("Matching", "stages", "a StageResult", StageResult, self.stages)
+        object.__setattr__(self, "stages", tuple(stages))
 
     @classmethod
     def _of(cls, problem: Problem, core: _core.Matching) -> Matching:
@@ -256,16 +264,22 @@ class Matching(Value):
 
     def _to_core(self) -> _core.Matching:
         why = self.infeasibility
-        return _core.Matching(
-            status=self.status,
-            pairs=self.pairs,
-            units=self.units,
-            stages=[stage._to_core() for stage in self.stages],
-            infeasibility=None
-            if why is None
-            else _core.Infeasibility(reason=why.reason, prices=why.prices._to_core()),
-            digest=self.digest,
-        )
+        try:
+            return _core.Matching(
+                status=self.status,
+                pairs=self.pairs,
+                units=self.units,
+                stages=[stage._to_core() for stage in self.stages],
+                infeasibility=None
+                if why is None
+                else _core.Infeasibility(reason=why.reason, prices=why.prices._to_core()),
+                digest=self.digest,
+            )
+        except _core.InvalidInput:
+            raise
+        except (TypeError, ValueError, AttributeError):  # of the core's constructors
+            message = "Matching: every field must be of the type and shape that match gives it"
+            raise TypeError(f"{message} (rule: type)") from None
 
     def __bool__(self) -> bool:
         return self.status is _core.Status.OPTIMAL

@@ -1,5 +1,6 @@
 """Whatever an argument is, nobody reads a message of the core, NumPy, pandas or pybind11."""
 
+import dataclasses
 import inspect
 import re
 from importlib.resources import files
@@ -134,6 +135,31 @@ def test_a_wrong_argument_is_refused_in_plain_words(function, arguments, name):
             if not is_kind or not is_plain(function, name, value, error):
                 raw.append(f"{what}: {type(error).__name__}: {error}")
     assert not raw, "\n" + "\n".join(raw)
+
+
+@pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(MATCHING)])
+def test_a_field_of_another_type_is_refused_in_plain_words(field):
+    raw = []
+    for what, value in WRONG.items():
+        try:
+            pw.verify(PROBLEM, dataclasses.replace(MATCHING, **{field: value}))
+        except Exception as error:
+            is_kind = isinstance(error, (pw.InvalidInput, TypeError))
+            is_named = re.search(f"{field}|Matching|pairs are", str(error))
+            if not (is_kind and is_named) or RAW.search(str(error)):
+                raw.append(f"{what}: {type(error).__name__}: {error}")
+    assert not raw, "\n" + "\n".join(raw)
+
+
+@pytest.mark.parametrize("mentee", [["a"], [0.5], [[1], [1, 2]], [[1, 2]]], ids=str)
+def test_prices_that_are_none_are_refused(mentee):
+    def forged():
+        prices = dataclasses.replace(MATCHING.stages[0].prices, mentee=mentee)
+        stages = (dataclasses.replace(MATCHING.stages[0], prices=prices),)
+        return pw.verify(PROBLEM, dataclasses.replace(MATCHING, stages=stages))
+
+    with pytest.raises(TypeError, match=r"array of whole numbers|Matching: every field"):
+        forged()
 
 
 def test_a_record_of_a_person_is_not_shown():
