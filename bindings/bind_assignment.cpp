@@ -139,7 +139,8 @@ std::optional<py::array> in_engine_type(const py::array& costs) {
 /// A pair of arrays; None for what Python has to read first.
 py::object linear_sum_assignment(const py::object& cost_matrix, const py::object& maximise) {
   constexpr auto name = "linear_sum_assignment";
-  if (!py::isinstance<py::array>(cost_matrix)) return py::none();
+  // A subclass may mean more than its numbers: a masked array does.
+  if (Py_TYPE(cost_matrix.ptr()) != py::detail::npy_api::get().PyArray_Type_) return py::none();
   const auto given = py::reinterpret_borrow<py::array>(cost_matrix);
   if (given.ndim() != 2) return py::none();
   const std::optional<py::array> costs = in_engine_type(given);

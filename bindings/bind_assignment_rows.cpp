@@ -1,5 +1,6 @@
 /// Puts compressed rows in order: columns rise, what appears twice is summed, zeros may be left out.
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -27,16 +28,19 @@ std::span<const Number> span_of(const py::array& numbers) {
 
 template <class Cost>
 Cost sum(Cost a, Cost b) {
+  Cost total{};
+  bool is_beyond = false;
   if constexpr (std::is_integral_v<Cost>) {
-    Cost total{};
-    if (__builtin_add_overflow(a, b, &total)) {
-      throw pairwell::InvalidInput("assign", "range", "a pair's entries sum to more than their type can hold",
-                                   std::to_string(a) + " + " + std::to_string(b));
-    }
-    return total;
+    is_beyond = __builtin_add_overflow(a, b, &total);
   } else {
-    return a + b;
+    total = a + b;
+    is_beyond = std::isinf(total) && std::isfinite(a) && std::isfinite(b);
   }
+  if (is_beyond) {
+    throw pairwell::InvalidInput("assign", "range", "a pair's entries sum to more than their type can hold",
+                                 std::to_string(a) + " + " + std::to_string(b));
+  }
+  return total;
 }
 
 template <class Cost>

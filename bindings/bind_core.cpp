@@ -85,7 +85,8 @@ void bind_findings(py::module_& m) {
       .def_property_readonly("message", text(&Finding::message), "A full sentence.")
       .def_property_readonly("file", text(&Finding::file), "The file or table; empty where there is none.")
       .def_readonly("row", &Finding::row, "Line of a file or row of a table, counted from 1; 0 where there is none.")
-      .def_property_readonly("column", text(&Finding::column), "Column of a table or dotted key of a file.")
+      .def_property_readonly("column", text(&Finding::column),
+                             "Column of a table, dotted key of a file or argument of a call.")
       .def_property_readonly("value", text(&Finding::value), "The offending value as it was given.")
       .def("__eq__", equal<Finding>(), py::is_operator())
       .def("__hash__", [fields](const Finding& finding) { return py::hash(fields(finding)); })

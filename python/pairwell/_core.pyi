@@ -239,7 +239,7 @@ class Finding:
     @property
     def column(self) -> str:
         """
-        Column of a table or dotted key of a file.
+        Column of a table, dotted key of a file or argument of a call.
         """
     @property
     def file(self) -> str:

@@ -8,20 +8,20 @@ from __future__ import annotations
 import operator
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell.matching.faults import Faults
+from pairwell.matching.faults import Faults, raise_fault
 from pairwell.matching.preferences import (
     Order,
     Preferences,
     as_bytes,
     parse_preference_groups,
     parse_preferences,
+    read_file,
     read_preference_groups,
     read_preferences,
 )
@@ -140,6 +140,8 @@ def _numbers(function: str, **given: Any) -> dict[str, int]:
         try:
             number = operator.index(value)
         except TypeError:
+            number = None
+        if number is None or isinstance(value, bool):
             faults.add("type", name, f"{name} must be a whole number", value)
             continue
         least, end = (0, 2**64) if name == "seed" else (-(2**63), 2**63)
@@ -195,6 +197,8 @@ def dense(
     >>> bool(-matching.units == instance.costs[*matching.pairs.T].sum())
     True
     """
+    if not isinstance(kind, str) or kind not in DENSE_CLASSES:
+        raise_fault("dense", "class", "kind", f"is one of {', '.join(DENSE_CLASSES)}", kind)
     numbers = _numbers(
         "dense", rows=rows, columns=rows if columns is None else columns, seed=_seed(seed)
     )
@@ -314,7 +318,7 @@ def parse_orlib(text: str | bytes, file: str = "assign.txt") -> DenseInstance:
     >>> pw.instances.parse_orlib("2  4 1  2 0").costs.tolist()
     [[4, 1], [2, 0]]
     """
-    return DenseInstance(file, _core.read_orlib(as_bytes(text), file))
+    return DenseInstance(file, _core.read_orlib(as_bytes("parse_orlib", text, file), file))
 
 
 def read_orlib(path: str | os.PathLike[str]) -> DenseInstance:
@@ -327,4 +331,4 @@ def read_orlib(path: str | os.PathLike[str]) -> DenseInstance:
     OSError
         Where the file cannot be read.
     """
-    return parse_orlib(Path(path).read_bytes(), Path(path).name)
+    return parse_orlib(*read_file("read_orlib", path))

@@ -36,7 +36,8 @@ std::string to_string(const Finding& finding) {
     place.append(part);
   };
   if (finding.row > 0) append("row " + std::to_string(finding.row));
-  if (!finding.column.empty()) append("column " + finding.column);
+  const bool is_in_table = !place.empty();  // what has neither file nor row is an argument of a call
+  if (!finding.column.empty()) append((is_in_table ? "column " : "") + finding.column);
 
   std::string text = finding.severity == Severity::warning ? "warning: " : "";
   if (!place.empty()) text.append(place).append(": ");

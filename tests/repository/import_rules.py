@@ -8,11 +8,13 @@ from pathlib import PurePosixPath
 
 PACKAGE = PurePosixPath("python/pairwell")
 
-# What a room may import besides itself; `_core` and `_extras` are open to all. A module that lies
-# beside the rooms is a room of its own. Only `round` knows both people and numbers, and nothing
-# but the command line knows the store, except the letters that are written from it.
+# What a room may import besides itself; `_core`, `_arguments` and `_extras` are open to all. A
+# module that lies beside the rooms is a room of its own. Only `round` knows both people and
+# numbers, and nothing but the command line knows the store, except the letters that are written
+# from it.
 MAY_IMPORT = {
     "_core": set(),
+    "_arguments": set(),
     "_extras": set(),
     "calendar": set(),
     "data": set(),
@@ -27,7 +29,7 @@ MAY_IMPORT = {
     "cli": {"bench", "data", "report", "round", "scheme", "score", "store"},
     "__main__": {"cli"},
 }
-OPEN_TO_ALL = {"_core", "_extras"}
+OPEN_TO_ALL = {"_core", "_arguments", "_extras"}
 
 # The folders whose names are public, besides the root: the others hold a docstring and no names.
 PUBLIC_ROOMS = {"cli", "store"}

@@ -30,7 +30,7 @@ struct Finding {
   std::string message{};  ///< A full sentence that says what is wrong and, where it can, what to do.
   std::string file{};     ///< The file or table; empty where there is none.
   std::int64_t row = 0;   ///< Line of a text file or row of a table, counted from 1; 0 where there is none.
-  std::string column{};   ///< Column of a table or dotted key of a file: "timetable.training.on"; may be empty.
+  std::string column{};   ///< Column of a table, dotted key of a file or, without file and row, argument of a call.
   std::string value{};    ///< The offending value as it was given; may be empty.
 
   friend bool operator==(const Finding&, const Finding&) = default;

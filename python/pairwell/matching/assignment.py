@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._arguments import whole
 from pairwell.matching.costs import read_costs, read_sparse_costs, refuse_reals
-from pairwell.matching.faults import check_time_limit, raise_fault
+from pairwell.matching.faults import check_options, raise_fault
 from pairwell.matching.matching import Verdict
 from pairwell.matching.numeric_table import Rows, is_sparse
 from pairwell.matching.value import Int64Array, Value, read_only
@@ -131,7 +132,8 @@ def assign(
     >>> assignment.verify()
     Verdict(holds=True, failures=())
     """
-    check_time_limit("assign", time_limit)
+    check_options("assign", progress, time_limit, maximise=maximise)
+    threads = whole("assign", "threads", threads, -1, 2**31)
     table: npt.NDArray[Any] | Rows
     if is_sparse(costs):
         table, _ = read_sparse_costs(costs, "assign", "costs", drop_zeros=False)

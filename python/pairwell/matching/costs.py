@@ -19,30 +19,62 @@ from pairwell.matching.numeric_table import (
 _WHAT = "a matrix (2-D array)"
 
 
-def read_costs(costs: Any, function: str, argument: str) -> Numbers:
-    """Any table of costs that is not sparse, as the engine reads it."""
+def read_costs(
+    costs: Any, function: str, argument: str, *, as_scipy: bool = False
+) -> Numbers | Rows:
+    """Any table of costs that is not sparse, as the engine reads it.
+
+    Where costs are missing, their pairs are forbidden, and the others come as rows.
+
+    Parameters
+    ----------
+    as_scipy
+        Whether arrays and lists are refused in SciPy's words, and objects are read as it does.
+    """
     if is_sparse(costs):
         raise_fault(function, "shape", argument, f"expected {_WHAT}, got a sparse one", costs)
-    array = read_array(costs, function, argument, _WHAT)
-    if array is not costs and array.dtype.kind not in "biuf":
-        array = array.astype(np.float64)
-    return to_engine(array)
+    if as_scipy and isinstance(costs, np.ndarray) and costs.dtype.kind not in "biuf":
+        to_engine(costs)
+    array, missing = read_array(costs, function, argument, _WHAT)
+    if as_scipy and array.dtype.kind not in "biuf":
+        try:
+            array = array.astype(np.float64)
+        except (TypeError, ValueError):
+            raise_fault(function, "type", argument, "a cost is a number", type(costs).__name__)
+    numbers = _entries(array, function, argument, as_scipy=as_scipy)
+    if missing is None:
+        return numbers
+    row_start = np.concatenate(([0], np.cumsum((~missing).sum(axis=1))))
+    column = np.nonzero(~missing)[1].astype(np.int32)
+    return Rows((array.shape[0], array.shape[1]), row_start, column, numbers[~missing])
 
 
 def read_sparse_costs(
-    costs: Any, function: str, argument: str, *, drop_zeros: bool
+    costs: Any, function: str, argument: str, *, drop_zeros: bool, as_scipy: bool = False
 ) -> tuple[Rows, int]:
     """A sparse table of costs as rows in order, and how many zeros were left out."""
     if not is_sparse(costs):
         raise TypeError("graph must be sparse")
-    return read_rows(costs, function, argument, _WHAT, _entries, drop_zeros=drop_zeros)
+
+    def entries(numbers: Numbers) -> Numbers:
+        if numbers.dtype.kind == "f" and numbers.dtype.itemsize > 8:
+            numbers = numbers.astype(np.float64)
+        return _entries(numbers, function, argument, as_scipy=as_scipy)
+
+    return read_rows(costs, function, argument, _WHAT, entries, drop_zeros=drop_zeros)
 
 
-def _entries(costs: Numbers) -> Numbers:
-    """Costs of pairs as the engine reads them; those longer than float64 are rounded."""
-    if costs.dtype.kind == "f" and costs.dtype.itemsize > 8:
-        costs = costs.astype(np.float64)
-    return to_engine(costs)
+def _entries(numbers: Numbers, function: str, argument: str, *, as_scipy: bool) -> Numbers:
+    """Numbers as the engine reads them; raises TypeError for what are none."""
+    try:
+        return to_engine(numbers)
+    except TypeError:
+        if as_scipy:
+            raise
+    raise TypeError(
+        f"{function}: {argument} must be whole or real numbers of at most 64 bits"
+        f" (rule: type, value: {numbers.dtype})"
+    )
 
 
 def refuse_reals(costs: Numbers, maximise: bool, function: str, argument: str) -> None:

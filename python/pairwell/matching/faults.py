@@ -8,23 +8,31 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._arguments import check_callable, check_flag
 
 _FAULTS_TOLD = 20
+_CHARACTERS_TOLD = 200
 
 
 class Faults(list[_core.Finding]):
     """The faults of one call."""
 
-    def add(self, rule: str, column: str, message: str, value: object = "") -> None:
-        """Notes one fault of the argument that `column` names."""
-        self.append(_core.Finding(rule=rule, message=message, column=column, value=str(value)))
+    def add(self, rule: str, argument: str, message: str, value: object = "") -> None:
+        """Notes one fault of an argument, which may name a place in it: "mentor_capacity[1]"."""
+        try:
+            text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+        except ValueError:  # a whole number of more digits than Python writes
+            text = type(value).__name__
+        if len(text) > _CHARACTERS_TOLD:
+            text = text[: _CHARACTERS_TOLD - 3] + "..."
+        self.append(_core.Finding(rule=rule, message=message, column=argument, value=text))
 
     def add_at(
         self,
         places: npt.NDArray[Any],
         values: npt.NDArray[Any],
         rule: str,
-        column: str,
+        argument: str,
         message: str,
     ) -> None:
         """Notes a fault for each marked place of an array, at most twenty in full."""
@@ -33,32 +41,37 @@ class Faults(list[_core.Finding]):
         positions = np.argwhere(places)
         for position in positions[:_FAULTS_TOLD]:
             index = ", ".join(str(part) for part in position)
-            self.add(
-                rule, f"{column}[{index}]" if index else column, message, values[tuple(position)]
-            )
+            place = f"{argument}[{index}]" if index else argument
+            self.add(rule, place, message, values[tuple(position)])
         if len(positions) > _FAULTS_TOLD:
             self.add(
                 rule,
-                column,
+                argument,
                 f"more values break this rule: {message}",
                 len(positions) - _FAULTS_TOLD,
             )
 
 
-def raise_fault(function: str, rule: str, column: str, message: str, value: object = "") -> None:
+def raise_fault(function: str, rule: str, argument: str, message: str, value: object = "") -> None:
     """Raises InvalidInput with one finding."""
     faults = Faults()
-    faults.add(rule, column, message, value)
+    faults.add(rule, argument, message, value)
     _core.throw_if_errors(function, faults)
 
 
-def check_time_limit(function: str, seconds: float | None) -> None:
+def check_time_limit(function: str, seconds: Any) -> None:
     """Raises InvalidInput for what is no time limit."""
-    if seconds is not None and not seconds >= 0:
-        raise_fault(
-            function,
-            "time_limit",
-            "time_limit",
-            "a time limit is a number of seconds, 0 or more",
-            seconds,
-        )
+    is_number = isinstance(seconds, (int, float, np.integer, np.floating))
+    if seconds is not None and not (
+        is_number and seconds >= 0 and (seconds < 1e308 or seconds == np.inf)
+    ):
+        message = "a time limit is a number of seconds, 0 or more"
+        raise_fault(function, "time_limit", "time_limit", message, seconds)
+
+
+def check_options(function: str, progress: Any, time_limit: Any, **flags: Any) -> None:
+    """Raises for a progress that cannot be called, for no time limit, and for flags of no truth."""
+    check_time_limit(function, time_limit)
+    check_callable(function, "progress", progress)
+    for name, value in flags.items():
+        check_flag(function, name, value)

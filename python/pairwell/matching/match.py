@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
-from pairwell.matching.faults import Faults, check_time_limit
+from pairwell._arguments import check_type, whole
+from pairwell.matching.faults import Faults, check_options
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_input import read_pairs
@@ -104,8 +105,17 @@ def _read_objective(objective: Any, seed: Any, problem: Problem) -> list[tuple[s
     faults = Faults()
     drawn = _read_seed(seed, "seed", faults)
     stages: list[tuple[str, Any]] = []
-    for index, stage in enumerate([objective] if isinstance(objective, str) else objective):
-        if read := _read_stage(stage, drawn, problem, f"objective[{index}]", faults):
+    if isinstance(objective, str):
+        objective = [objective]
+    elif not isinstance(objective, Iterable) or isinstance(objective, (bytes, Mapping)):
+        message = "an objective is a stage or a list of stages"
+        faults.add("objective", "objective", message, objective)
+        objective = []
+    for index, stage in enumerate(objective):
+        if not isinstance(stage, (str, tuple, list)) or not stage:
+            message = 'a stage is a name, as "most_pairs", or a tuple, as ("floor", 40)'
+            faults.add("objective", f"objective[{index}]", message, stage)
+        elif read := _read_stage(stage, drawn, problem, f"objective[{index}]", faults):
             stages.append(read)
     _core.throw_if_errors("match", faults)
     if stages and drawn is not None and all(name != _LOTTERY for name, _ in stages):
@@ -160,6 +170,8 @@ def match(
     ------
     InvalidInput
         With every fault of the problem, of the objective or of the warm start.
+    TypeError
+        For options of another type.
 
     Warns
     -----
@@ -182,8 +194,10 @@ def match(
     >>> [(stage.name, stage.value) for stage in matching.stages[:3]]
     [('most_pairs', 2), ('best_worst', 55.0), ('most_points', 127.5)]
     """
+    check_options("match", progress, time_limit, certificate=certificate)
+    if warm_start is not None:
+        check_type("match", "warm_start", "a Matching or None", Matching, warm_start)
     asked = problem if isinstance(problem, Problem) else Problem(problem)
-    check_time_limit("match", time_limit)
     core = _core.match(
         asked._core,
         objective=_read_objective(objective, seed, asked),
@@ -204,7 +218,12 @@ def default_objective(seed: int = 0) -> list[Stage]:
     >>> pw.default_objective(7)
     ['most_pairs', 'best_worst', 'most_points', ('lottery', 7)]
     """
-    return to_stages(_core.default_objective(seed), _core.DEFAULT_SCALE)
+    faults = Faults()
+    drawn = _read_seed(seed, "seed", faults)
+    if drawn is None:
+        faults.add("seed", "seed", _SEED, seed)
+    _core.throw_if_errors("default_objective", faults)
+    return to_stages(_core.default_objective(drawn or 0), _core.DEFAULT_SCALE)
 
 
 def to_stages(stages: list[tuple[str, Any]], scale: int) -> list[Stage]:
@@ -245,7 +264,7 @@ def why_unmatched(
     InvalidInput
         Where the matching is not optimal, or the person is matched or outside the problem.
     TypeError
-        Unless exactly one of mentee and mentor is given.
+        Unless exactly one of mentee and mentor is given, and where any argument is of another type.
 
     Examples
     --------
@@ -256,10 +275,13 @@ def why_unmatched(
     """
     if (mentee is None) == (mentor is None):
         raise TypeError("why_unmatched needs exactly one of mentee and mentor")
+    check_type("why_unmatched", "problem", "a Problem", Problem, problem)
+    check_type("why_unmatched", "matching", "a Matching", Matching, matching)
     core = matching._to_core()
     if mentee is not None:
-        answer = _core.why_mentee_unmatched(problem._core, core, mentee)
+        position = whole("why_unmatched", "mentee", mentee, -(2**63), 2**63)
+        answer = _core.why_mentee_unmatched(problem._core, core, position)
     else:
-        assert mentor is not None
-        answer = _core.why_mentor_unmatched(problem._core, core, mentor)
+        position = whole("why_unmatched", "mentor", mentor, -(2**63), 2**63)
+        answer = _core.why_mentor_unmatched(problem._core, core, position)
     return WhyUnmatched(answer.why, answer.admissible, answer.text, answer.stage, answer.cost)

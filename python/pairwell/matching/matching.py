@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._arguments import check_type, listed, wrong_type
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES
 from pairwell.matching.value import Int64Array, Value, read_only
@@ -25,7 +26,9 @@ def _closed(array: Any) -> Int64Array:
     """A read-only array of whole numbers that nobody else can write to; the engine gives such."""
     whole: npt.NDArray[Any] = np.asarray(array)
     if whole.dtype != np.int64:
-        whole = whole.astype(np.int64, casting="safe" if whole.size else "unsafe")
+        if whole.size and not np.can_cast(whole.dtype, np.int64, "safe"):
+            raise ValueError
+        whole = whole.astype(np.int64)
     return whole if not whole.flags.writeable else read_only(whole.copy())
 
 
@@ -33,7 +36,11 @@ def _close(value: Value, *names: str) -> None:
     """Puts a closed array in the place of each that is open."""
     for name in names:
         given = getattr(value, name)
-        closed = _closed(given)
+        try:
+            closed = _closed(given)
+        except ValueError:
+            wanted = "an array of whole numbers"
+            raise wrong_type(type(value).__name__, name, wanted, given) from None
         if closed is not given:
             object.__setattr__(value, name, closed)
 
@@ -131,7 +138,8 @@ class StageResult(Value):
 
     def __post_init__(self) -> None:
         _close(self, "profile", "lost")
-        object.__setattr__(self, "steps", tuple(self.steps))
+        steps = listed("StageResult", "steps", "a LevelStep", LevelStep, self.steps)
+        object.__setattr__(self, "steps", tuple(steps))
         if self.name in STAGES and STAGES[self.name].parameter == "pairs":
             _close(self, "parameter")
 
@@ -186,7 +194,9 @@ class Infeasibility(Value):
     Examples
     --------
     >>> import pairwell as pw
-    >>> problem = pw.Problem([[3, 1], [2, 2]], mentee_capacity=(1, 1), forbidden=[(0, 0), (0, 1)])
+    >>> problem = pw.Problem(
+    ...     [[3, 1], [2, 2]], mentee_capacity=[(1, 1), (0, 1)], forbidden=[(0, 0), (0, 1)]
+    ... )
     >>> print(pw.match(problem).infeasibility.reason)
     At least 1 pair must be made (mentee 0 asks for at least 1), but no pair is allowed for them.
     """
@@ -212,6 +222,8 @@ class Verdict:
 @dataclass(frozen=True, eq=False, repr=False)
 class Matching(Value):
     """A set of pairs with the proof that none is better, or why there is none; a frozen value.
+
+    It is true where its status is optimal: ``if matching:`` asks whether there is an answer.
 
     Examples
     --------
@@ -240,7 +252,8 @@ class Matching(Value):
 
     def __post_init__(self) -> None:
         _close(self, "pairs")
-        object.__setattr__(self, "stages", tuple(self.stages))
+        stages = listed("Matching", "stages", "a StageResult", StageResult, self.stages)
+        object.__setattr__(self, "stages", tuple(stages))
 
     @classmethod
     def _of(cls, problem: Problem, core: _core.Matching) -> Matching:
@@ -251,16 +264,25 @@ class Matching(Value):
 
     def _to_core(self) -> _core.Matching:
         why = self.infeasibility
-        return _core.Matching(
-            status=self.status,
-            pairs=self.pairs,
-            units=self.units,
-            stages=[stage._to_core() for stage in self.stages],
-            infeasibility=None
-            if why is None
-            else _core.Infeasibility(reason=why.reason, prices=why.prices._to_core()),
-            digest=self.digest,
-        )
+        try:
+            return _core.Matching(
+                status=self.status,
+                pairs=self.pairs,
+                units=self.units,
+                stages=[stage._to_core() for stage in self.stages],
+                infeasibility=None
+                if why is None
+                else _core.Infeasibility(reason=why.reason, prices=why.prices._to_core()),
+                digest=self.digest,
+            )
+        except _core.InvalidInput:
+            raise
+        except (TypeError, ValueError, AttributeError):  # of the core's constructors
+            message = "Matching: every field must be of the type and shape that match gives it"
+            raise TypeError(f"{message} (rule: type)") from None
+
+    def __bool__(self) -> bool:
+        return self.status is _core.Status.OPTIMAL
 
     @property
     def points(self) -> float:
@@ -279,16 +301,17 @@ class Matching(Value):
 
     @property
     def unmatched_mentees(self) -> Int64Array:
-        """Positions of the mentees without a pair, in order."""
+        """Positions of the mentees without a pair, in order; empty unless optimal."""
         return self._unmatched(0)
 
     @property
     def unmatched_mentors(self) -> Int64Array:
-        """Positions of the mentors without a pair, in order."""
+        """Positions of the mentors without a pair, in order; empty unless optimal."""
         return self._unmatched(1)
 
     def _unmatched(self, side: int) -> Int64Array:
-        return read_only(np.setdiff1d(np.arange(self.problem.shape[side]), self.pairs[:, side]))
+        people = self.problem.shape[side] if self else 0  # else nothing was decided about anybody
+        return read_only(np.setdiff1d(np.arange(people), self.pairs[:, side]))
 
     def verify(self) -> Verdict:
         """Checks the pairs and the proof against the problem (see `pairwell.verify`)."""
@@ -375,5 +398,7 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
     >>> pw.verify(problem, dataclasses.replace(matching, units=6)).failures[0]
     'the pairs have 5 units of points in all, not 6.'
     """
+    check_type("verify", "problem", "a Problem", Problem, problem)
+    check_type("verify", "matching", "a Matching", Matching, matching)
     verdict = _core.verify(problem._core, matching._to_core())
     return Verdict(verdict.holds, tuple(verdict.failures))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell.matching.faults import raise_fault
+from pairwell.matching.frames import Mask, is_table, read_values
 from pairwell.matching.value import Int64Array, Value
 
 Int32Array = npt.NDArray[np.int32]
@@ -78,7 +79,7 @@ def to_engine(costs: Numbers) -> Numbers:
 
 def is_sparse(costs: object) -> bool:
     """Whether this is a sparse table: something of SciPy's, or of its shape."""
-    if isinstance(costs, np.ndarray):
+    if isinstance(costs, np.ndarray) or is_table(costs):
         return False
     return hasattr(costs, "tocsr") or (
         hasattr(costs, "shape")
@@ -87,8 +88,10 @@ def is_sparse(costs: object) -> bool:
     )
 
 
-def read_array(table: Any, function: str, argument: str, what: str) -> Numbers:
-    """A table that is not sparse, as an array; its numbers are not looked at.
+def read_array(table: Any, function: str, argument: str, what: str) -> tuple[Numbers, Mask | None]:
+    """A table that is not sparse, as an array, and where it is missing a value, if it is.
+
+    Its numbers are not looked at.
 
     Parameters
     ----------
@@ -101,12 +104,13 @@ def read_array(table: Any, function: str, argument: str, what: str) -> Numbers:
         For a table that is ragged, or not of two dimensions.
     """
     try:
-        array = np.asarray(table)
-    except ValueError as error:
-        raise_fault(function, "shape", argument, f"cannot be read as an array: {error}")
+        array, missing = read_values(table)
+    except (ValueError, TypeError):
+        message = f"cannot be read as {what}: give rows of numbers, all of one length"
+        raise_fault(function, "shape", argument, message, type(table).__name__)
         raise
     _check_shape(array.shape, function, argument, what)
-    return array
+    return array, missing
 
 
 def read_rows(
@@ -120,7 +124,8 @@ def read_rows(
 ) -> tuple[Rows, int]:
     """A sparse table as rows in order, and how many zeros were left out.
 
-    What appears twice is summed, as everywhere in SciPy.
+    What appears twice is summed, as everywhere in SciPy; but whole numbers of any width are summed
+    in 64 bits, where SciPy lets those of 8 bits wrap.
 
     Parameters
     ----------
@@ -144,17 +149,29 @@ def read_rows(
     numbers = take(np.asarray(numbers))
     if numbers.dtype.kind == "u":
         raise_fault(function, "range", argument, "a number is less than 2^63", numbers.max())
+    positions = np.ascontiguousarray(row_start, np.int64), np.ascontiguousarray(column, np.int32)
     try:
-        *parts, zeros = _core.sorted_rows(
-            np.ascontiguousarray(row_start, np.int64),
-            np.ascontiguousarray(column, np.int32),
-            np.ascontiguousarray(numbers),
-            drop_zeros=drop_zeros,
-        )
+        *parts, zeros = _in_order(*positions, numbers, drop_zeros)
     except _core.InvalidInput as invalid:
-        _core.throw_if_errors(function, invalid.findings)
+        for each in invalid.findings:
+            raise_fault(function, each.rule, each.column or argument, each.message, each.value)
         raise
     return Rows((shape[0], shape[1]), *parts), zeros
+
+
+def _in_order(
+    row_start: Int64Array, column: Int32Array, numbers: Numbers, drop_zeros: bool
+) -> tuple[Any, ...]:
+    """Rows in order with their sums, in a wider type where they need one."""
+    wider = {np.dtype(np.int32): np.int64, np.dtype(np.float32): np.float64}.get(numbers.dtype)
+    try:
+        return _core.sorted_rows(
+            row_start, column, np.ascontiguousarray(numbers), drop_zeros=drop_zeros
+        )
+    except _core.InvalidInput as invalid:
+        if wider is None or invalid.findings[0].rule != "range":
+            raise
+    return _in_order(row_start, column, numbers.astype(wider), drop_zeros)
 
 
 def _check_shape(shape: tuple[int, ...], function: str, argument: str, what: str) -> None:
@@ -200,11 +217,13 @@ def _parts(costs: Any, function: str, argument: str) -> tuple[Any, Any, Any]:
     layout = getattr(costs, "format", "csr")
     if layout == "csr" and hasattr(costs, "indptr"):
         return costs.indptr, costs.indices, costs.data
-    if hasattr(costs, "tocsr"):
+    if layout == "bsr":
+        costs = costs.tocoo(copy=False)
+    elif layout != "coo" and hasattr(costs, "tocsr"):
         rows = costs.tocsr()
         return rows.indptr, rows.indices, rows.data
     if hasattr(costs, "indptr"):
         row, column = costs.indices, np.repeat(np.arange(costs.shape[1]), np.diff(costs.indptr))
-    else:
+    else:  # not by way of tocsr, which sums in the numbers' own type
         row, column = costs.row, costs.col
     return _from_pairs(row, column, np.asarray(costs.data), costs.shape[0], function, argument)

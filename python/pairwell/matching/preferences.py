@@ -9,18 +9,50 @@ from pathlib import Path
 from typing import Any
 
 from pairwell import _core
+from pairwell._arguments import check_text, check_type, whole
+from pairwell.matching import problem_groups
 from pairwell.matching.faults import Faults
+from pairwell.matching.frames import Side
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import read_capacity, whole_numbers
+from pairwell.matching.value import Int64Array
 
 Group = tuple[str, list[int], tuple[int, int]]
 """Name, positions of the alternatives, and the least and the most pairs: as `Problem` takes it."""
 
 
-def as_bytes(text: str | bytes) -> bytes:
+_CALLED = {
+    "mentee_capacity": "voter_capacity",
+    "mentor_capacity": "alternative_capacity",
+    "mentor_groups": "groups",
+}
+"""What the arguments of the engine's problem are called here."""
+
+
+def _renamed(finding: _core.Finding) -> _core.Finding:
+    name, bracket, place = finding.column.partition("[")
+    return _core.Finding(
+        severity=finding.severity,
+        rule=finding.rule,
+        message=finding.message,
+        column=_CALLED.get(name, name) + bracket + place,
+        value=finding.value,
+    )
+
+
+def as_bytes(function: str, text: str | bytes, file: str) -> bytes:
     """The bytes of a text; what is no UTF-8 is left for the reader."""
+    check_type(function, "text", "a text or bytes", (str, bytes), text)
+    check_text(function, "file", file)
     return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+
+
+def read_file(function: str, path: Any) -> tuple[bytes, str]:
+    """The bytes of a file and its name; raises OSError, and TypeError for what is no path."""
+    check_type(function, "path", "a path", (str, os.PathLike), path)
+    check_text(function, "path", os.fspath(path))
+    return Path(path).read_bytes(), Path(path).name
 
 
 @dataclass(frozen=True)
@@ -81,20 +113,35 @@ class Preferences:
             With every fault at once in `findings`.
         """
         faults = Faults()
-        worth = None if points is None else whole_numbers(list(points), "points", faults)
+        worth = None if points is None else whole_numbers(points, "points", faults)
         if worth is not None and worth.ndim != 1:
             faults.add("shape", "points", "points are a list of whole numbers", worth.shape)
-        voters = sum(order.count for order in self.orders)
-        people = len(self.alternatives)
+        voters = Side("voters", sum(order.count for order in self.orders))
+        people = Side("alternatives", len(self.alternatives))
         of_voters = read_capacity(voter_capacity, voters, "voter_capacity", faults)
         of_alternatives = read_capacity(
             alternative_capacity, people, "alternative_capacity", faults
         )
         together = read_groups(groups, people, "groups", faults)
         _core.throw_if_errors("Preferences.problem", faults)
-        core = _core.problem_of_preferences(
+        try:
+            core = self._core_problem(worth, of_voters, of_alternatives, together)
+        except _core.InvalidInput as invalid:
+            faults.extend(_renamed(finding) for finding in invalid.findings)
+            _core.throw_if_errors("Preferences.problem", faults)
+            raise
+        return Problem._wrap(core)
+
+    def _core_problem(
+        self,
+        worth: Int64Array | None,
+        of_voters: Int64Array,
+        of_alternatives: Int64Array,
+        together: list[problem_groups.Group],
+    ) -> _core.Problem:
+        return _core.problem_of_preferences(
             has_categories=self.kind == "cat",
-            alternatives=people,
+            alternatives=len(self.alternatives),
             categories=len(self.categories),
             orders=[(order.count, order.ranks) for order in self.orders],
             points=[] if worth is None else worth.tolist(),
@@ -102,7 +149,6 @@ class Preferences:
             alternative_capacity=of_alternatives,
             groups=together,
         )
-        return Problem._wrap(core)
 
     def __repr__(self) -> str:
         title = self.metadata.get("TITLE", "")
@@ -128,7 +174,7 @@ def parse_preferences(text: str | bytes, file: str = "preferences") -> Preferenc
         With every fault and its line, up to 200.
     """
     kind, metadata, alternatives, categories, voters, orders = _core.read_preferences(
-        as_bytes(text), file
+        as_bytes("parse_preferences", text, file), file
     )
     return Preferences(
         kind, metadata, alternatives, categories, voters, [Order(*order) for order in orders]
@@ -145,7 +191,7 @@ def read_preferences(path: str | os.PathLike[str]) -> Preferences:
     OSError
         Where the file cannot be read.
     """
-    return parse_preferences(Path(path).read_bytes(), Path(path).name)
+    return parse_preferences(*read_file("read_preferences", path))
 
 
 def parse_preference_groups(
@@ -183,7 +229,9 @@ def parse_preference_groups(
     return [
         (name, members, (least, most))
         for name, members, least, most in _core.read_preference_groups(
-            as_bytes(text), alternatives, file
+            as_bytes("parse_preference_groups", text, file),
+            whole("parse_preference_groups", "alternatives", alternatives, 0, 2**31),
+            file,
         )
     ]
 
@@ -202,4 +250,5 @@ def read_preference_groups(path: str | os.PathLike[str], alternatives: int) -> l
     OSError
         Where the file cannot be read.
     """
-    return parse_preference_groups(Path(path).read_bytes(), alternatives, Path(path).name)
+    text, file = read_file("read_preference_groups", path)
+    return parse_preference_groups(text, alternatives, file)

@@ -8,15 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._arguments import position
 from pairwell._core import Problem as _CoreProblem
 from pairwell.matching.faults import Faults
+from pairwell.matching.frames import sides_of
 from pairwell.matching.numeric_table import Numbers, Rows
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import (
     read_capacity,
     read_forbidden,
     read_keys,
-    read_pairs,
+    read_locked,
     read_points,
 )
 from pairwell.matching.rounding import warn_of_rounding
@@ -30,24 +32,27 @@ class Problem:
     ----------
     points
         The points of each pair, mentees by mentors: anything that NumPy reads as a table of whole
-        or real numbers, or a SciPy sparse array, whose stored entries are the admissible pairs
-        (explicit zeros too). Minus infinity and the masked entries of a masked array stand for a
-        forbidden pair.
+        or real numbers, a frame of pandas, polars or Arrow, or a SciPy sparse array, whose stored
+        entries are the admissible pairs (explicit zeros too). Minus infinity forbids a pair, and so
+        does a missing value.
     mentor_capacity, mentee_capacity
-        How many pairs a person may have: a number for all, an array of upper limits, a tuple
-        (least, most) of either, or a table of people x 2. None or infinity stands for no limit.
+        How many pairs a person may have: a number for all, a list or an array of upper limits, a
+        tuple (least, most) of either, or a table of people x 2. A missing limit and infinity stand
+        for no limit. A tuple of two numbers is read with a warning where there are two people,
+        whose limits it could be.
     forbidden
         A boolean mask of the shape of the points, or pairs (k x 2).
     locked
-        Pairs that must be (k x 2).
+        Pairs that must be, in the same forms.
     mentor_groups, mentee_groups
         People whose pairs are counted together. Either ``(labels, {label: (least, most)})``, with
         one label a person; or a list of ``(members, (least, most))``, ``(name, members, (least,
         most))`` and ``(labels, {...})``. The groups of one side are nested or disjoint. Labels that
-        have no range are free.
+        have no range are free, and so is who has none.
     mentee_keys, mentor_keys
         What the lottery draws on, so that the order of rows cannot matter: a text or a whole number
-        of 64 bits each, all different. Without them it is the position.
+        of 64 bits each, all different. Without them it is the label that a pandas frame of points
+        has, where all of a side's labels are such, or else the position.
     scale
         Units in a point. Without it, a table of whole numbers has one unit a point, and a table of
         real numbers the coarsest power of ten at which each reads back, so that 0.1 is a tenth;
@@ -64,6 +69,18 @@ class Problem:
     -----
     RoundingWarning
         Where no scale was given and numbers had to be rounded.
+
+    Notes
+    -----
+    Where the points are a pandas frame, its index names the mentees and its columns the mentors. A
+    series or frame that is given with it goes by these labels, whatever its order, and must have
+    each of them once and no other; texts in pairs are such labels. A series with labels is refused
+    where the points have none.
+
+    Missing are the masked entries of a masked array, None, `pandas.NA` and the nulls of polars and
+    Arrow. A missing number of points is a forbidden pair, a missing upper limit no limit, and who
+    misses a label of a group is in none; anything else that is missing is refused, and so is NaN,
+    unless it is such a label.
 
     Examples
     --------
@@ -96,11 +113,12 @@ class Problem:
     ) -> None:
         faults = Faults()
         table = read_points(points, scale, faults)
-        mentees, mentors = table.shape
-        mask, forbidden_pairs = read_forbidden(forbidden, table, faults)
+        sides = sides_of(points, table.shape)
+        mentees, mentors = sides
+        mask, forbidden_pairs = read_forbidden(forbidden, table, sides, faults)
         core = _core.Problem(
-            mentees=mentees,
-            mentors=mentors,
+            mentees=mentees.size,
+            mentors=mentors.size,
             points=table.values,
             row_start=table.row_start,
             columns=table.column,
@@ -109,11 +127,11 @@ class Problem:
             mentee_capacity=read_capacity(mentee_capacity, mentees, "mentee_capacity", faults),
             mentor_capacity=read_capacity(mentor_capacity, mentors, "mentor_capacity", faults),
             forbidden=forbidden_pairs,
-            locked=read_pairs(locked, "locked", faults),
+            locked=read_locked(locked, sides, faults),
             mentee_groups=read_groups(mentee_groups, mentees, "mentee_groups", faults),
             mentor_groups=read_groups(mentor_groups, mentors, "mentor_groups", faults),
-            mentee_keys=read_keys(mentee_keys, "mentee_keys", faults),
-            mentor_keys=read_keys(mentor_keys, "mentor_keys", faults),
+            mentee_keys=read_keys(mentee_keys, mentees, "mentee_keys", faults),
+            mentor_keys=read_keys(mentor_keys, mentors, "mentor_keys", faults),
             findings=faults,
         )
         is_rounded = core.rounding > 0
@@ -219,8 +237,17 @@ class Problem:
         ------
         IndexError
             Where there is no such mentee or mentor.
+        TypeError
+            Where one of them is no whole number.
         """
-        pair = np.array([[mentee, mentor]])
+        pair = np.array(
+            [
+                (
+                    position("points_of", "mentee", mentee, self.shape[0]),
+                    position("points_of", "mentor", mentor, self.shape[1]),
+                )
+            ]
+        )
         units = self._core.units_of(pair)[0]
         return None if units == _core.FORBIDDEN else float(self._points_of(pair)[0])
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from pairwell.matching.faults import Faults
+from pairwell.matching.frames import Side, is_series, listed, order_of
 from pairwell.matching.problem_input import array_of, whole_numbers
 from pairwell.matching.value import Int64Array
 
@@ -16,86 +16,120 @@ Group = tuple[str, Int64Array, int, int]
 """Name, positions of the members, and the least and the most pairs."""
 
 
-def read_range(value: Any, column: str, faults: Faults) -> tuple[int, int]:
+def read_range(value: Any, argument: str, faults: Faults) -> tuple[int, int]:
     """A (least, most) pair, or one number for the most."""
     if isinstance(value, (tuple, list, np.ndarray)):
         if len(value) != 2:
-            faults.add("range", column, "a range is a (least, most) pair", value)
+            faults.add("range", argument, "a range is a (least, most) pair", value)
             return 0, 0
         least, most = value
     else:
         least, most = 0, value
-    limits = [least, math.inf if most is None else most]
-    ends = whole_numbers(limits, column, faults, limit=True)
-    return (0, 0) if ends is None or ends.shape != (2,) else (int(ends[0]), int(ends[1]))
+    lower = whole_numbers(least, argument, faults)
+    upper = whole_numbers(most, argument, faults, limit=True)
+    if lower is None or upper is None:
+        return 0, 0
+    if lower.ndim or upper.ndim:
+        faults.add("range", argument, "a range is a (least, most) pair", value)
+        return 0, 0
+    return int(lower), int(upper)
 
 
-def _read_members(value: Any, people: int, column: str, faults: Faults) -> Int64Array:
+def _read_members(value: Any, side: Side, argument: str, faults: Faults) -> Int64Array:
     nobody = np.zeros(0, np.int64)
-    members = array_of(
-        sorted(value) if isinstance(value, (set, frozenset)) else value, column, faults
-    )
-    if members is not None and members.dtype == np.bool_:
-        if members.shape != (people,):
-            faults.add(
-                "shape",
-                column,
-                f"a mask of members must have one entry for each of {people}",
-                members.shape,
-            )
+    read = array_of(list(value) if isinstance(value, (set, frozenset)) else value, argument, faults)
+    if read is None:
+        return nobody
+    members, missing = read
+    if members.dtype == np.bool_:
+        if missing is not None:
+            message = "a mask of members has True or False for everybody"
+            faults.add("missing", argument, message, int(missing.sum()))
+            return nobody
+        if is_series(value):
+            order = order_of(value.index, side, argument, faults)
+            if order is None:
+                return nobody
+            members = members[order]
+        if members.shape != (side.size,):
+            message = f"a mask of members must have one entry for each of {side.size}"
+            faults.add("shape", argument, message, members.shape)
             return nobody
         return np.flatnonzero(members)
-    numbers = None if members is None else whole_numbers(members, column, faults)
+    numbers = whole_numbers(
+        np.sort(members) if isinstance(value, (set, frozenset)) else value, argument, faults
+    )
     if numbers is not None and numbers.ndim != 1:
-        faults.add("shape", column, "members must be a list of positions", numbers.shape)
+        faults.add("shape", argument, "members must be a list of positions", numbers.shape)
         numbers = None
     return nobody if numbers is None else numbers
 
 
-def _read_labels(labels: Any, ranges: Any, people: int, column: str, faults: Faults) -> list[Group]:
-    """A group for each label that has a range; labels without one are free."""
-    bearers: dict[object, list[int]] = {}
-    listed = labels.tolist() if hasattr(labels, "tolist") else list(labels)
-    if len(listed) != people:
-        faults.add(
-            "shape", column, f"there must be one label for each of {people} people", len(listed)
-        )
+def _read_labels(
+    labels: Any, ranges: Any, side: Side, argument: str, faults: Faults
+) -> list[Group]:
+    """A group for each label that has a range; labels without one, and nobody's, are free."""
+    listed_labels = listed(labels, side, argument, faults)
+    if listed_labels is None:
         return []
-    for person, label in enumerate(listed):
-        bearers.setdefault(label, []).append(person)
+    if len(listed_labels) != side.size:
+        message = f"there must be one label for each of {side.size} {side.people}"
+        faults.add("shape", argument, message, len(listed_labels))
+        return []
+    bearers: dict[object, list[int]] = {}
+    for person, label in enumerate(listed_labels):
+        try:
+            if label is not None:
+                bearers.setdefault(label, []).append(person)
+        except TypeError:
+            message = "a label is a text or a number, or another value that has a hash"
+            faults.add("type", f"{argument}[{person}]", message, type(label).__name__)
+            return []
     groups = []
-    for label, given in ranges.items() if isinstance(ranges, Mapping) else enumerate(ranges):
-        least, most = read_range(given, f"{column}[{label!r}]", faults)
+    for label, given in ranges.items() if hasattr(ranges, "items") else enumerate(ranges):
+        least, most = read_range(given, f"{argument}[{label!r}]", faults)
         if label not in bearers:
             faults.add(
                 "label",
-                column,
+                argument,
                 "a label has a range, and no person has the label: correct it or leave it out",
                 label,
             )
             continue
-        groups.append((str(label), np.array(bearers[label], np.int64), least, most))
+        members = np.array(bearers[label], np.int64)
+        groups.append((_name_of(label, argument, faults), members, least, most))
     return groups
 
 
-def read_groups(value: Any, people: int, column: str, faults: Faults) -> list[Group]:
+def _name_of(name: Any, argument: str, faults: Faults) -> str:
+    """The name of a group as text that can be written."""
+    text = str(name)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        faults.add("name", argument, "the name of a group holds half of a character", ascii(text))
+        return ""
+    return text
+
+
+def read_groups(value: Any, side: Side, argument: str, faults: Faults) -> list[Group]:
     """Groups of one side, in any of the forms that `Problem` names."""
     if value is None:
         return []
-    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], (Mapping, list)):
+    if isinstance(value, tuple) and len(value) == 2 and _are_ranges(value[1]):
         labels, ranges = value
-        return _read_labels(labels, ranges, people, column, faults)
-    if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
+        return _read_labels(labels, ranges, side, argument, faults)
+    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
         faults.add(
             "type",
-            column,
+            argument,
             "must be (labels, ranges) or a list of (members, (least, most))",
             type(value).__name__,
         )
         return []
     groups: list[Group] = []
     for index, entry in enumerate(value):
-        where = f"{column}[{index}]"
+        where = f"{argument}[{index}]"
         if not isinstance(entry, Sequence) or isinstance(entry, str) or len(entry) not in (2, 3):
             faults.add(
                 "type",
@@ -103,11 +137,16 @@ def read_groups(value: Any, people: int, column: str, faults: Faults) -> list[Gr
                 "a group is (members, (least, most)) or (name, members, (least, most))",
                 entry,
             )
-        elif len(entry) == 2 and isinstance(entry[1], Mapping):
+        elif len(entry) == 2 and (isinstance(entry[1], Mapping) or is_series(entry[1])):
             labels, ranges = entry
-            groups.extend(_read_labels(labels, ranges, people, where, faults))
+            groups.extend(_read_labels(labels, ranges, side, where, faults))
         else:
             name, members, limits = entry if len(entry) == 3 else ("", *entry)
             least, most = read_range(limits, where, faults)
-            groups.append((str(name), _read_members(members, people, where, faults), least, most))
+            people = _read_members(members, side, where, faults)
+            groups.append((_name_of(name, where, faults), people, least, most))
     return groups
+
+
+def _are_ranges(value: Any) -> bool:
+    return isinstance(value, (Mapping, list)) or is_series(value)

@@ -25,8 +25,10 @@ def linear_sum_assignment(cost_matrix: npt.ArrayLike, maximize: bool = False) ->
     Parameters
     ----------
     cost_matrix
-        A table of any shape. An infinite cost of the losing sign forbids its pair. Arrays of int32,
-        int64, float32 and float64 are read where they lie.
+        A table of any shape. An infinite cost of the losing sign forbids its pair, and so does what
+        is missing: the masked entries of a masked array, whose mask SciPy would not see, None, and
+        missing values of a frame. Arrays of int32, int64, float32 and float64 are read where they
+        lie.
     maximize
         True: the greatest total.
 
@@ -138,21 +140,19 @@ class _Dense:
 class _Sparse:
     """Compressed rows for the engine."""
 
-    name = "min_weight_full_bipartite_matching"
-    argument = "biadjacency"
-
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
+    def __init__(self, rows: Rows, name: str, argument: str) -> None:
+        self.rows, self.name, self.argument = rows, name, argument
 
     @classmethod
     def read(cls, biadjacency: Any) -> _Sparse:
         """Any sparse table without its zeros."""
-        rows, zeros = read_sparse_costs(biadjacency, cls.name, cls.argument, drop_zeros=True)
+        name, argument = "min_weight_full_bipartite_matching", "biadjacency"
+        rows, zeros = read_sparse_costs(biadjacency, name, argument, drop_zeros=True, as_scipy=True)
         if zeros:
             warnings.warn(
                 "explicit zero weights are removed before matching", UserWarning, stacklevel=3
             )
-        return cls(rows)
+        return cls(rows, name, argument)
 
     def solve(self, costs: npt.NDArray[Any], maximise: bool) -> Pairs:
         """Assigns along the same entries at other weights."""
@@ -184,7 +184,9 @@ class _Sparse:
 
 def _assign_copy(cost_matrix: Any, maximise: bool) -> Pairs:
     """Assigns what the engine cannot read where it lies."""
-    costs = read_costs(cost_matrix, _Dense.name, _Dense.argument)
+    costs = read_costs(cost_matrix, _Dense.name, _Dense.argument, as_scipy=True)
+    if isinstance(costs, Rows):
+        return _solve(_Sparse(costs, _Dense.name, _Dense.argument), costs.cost, maximise)
     return _solve(_Dense(), costs, maximise)
 
 

@@ -6,13 +6,33 @@ from collections.abc import Iterable
 from typing import Any
 
 from pairwell import _core
+from pairwell._arguments import check_type, listed
 from pairwell.matching.match import Stage, to_stages
 from pairwell.matching.problem import Problem
+from pairwell.score.score import ScoreTable
 
 
 def bare(value: Any) -> Any:
     """What the core takes: the value itself, or what a Python class holds of it."""
     return getattr(value, "_core", value)
+
+
+def check_programme(function: str, programme: Any) -> None:
+    """Raises TypeError for what is no programme."""
+    check_type(function, "programme", "a Programme", _core.Programme, programme)
+
+
+def check_scores(function: str, scores: Any) -> None:
+    """Raises TypeError for what is no table of scores."""
+    check_type(function, "scores", "a ScoreTable", (ScoreTable, _core.ScoreTable), scores)
+
+
+def forms_of(function: str, mentees: Any, mentors: Any) -> tuple[list[Any], list[Any]]:
+    """The forms of both sides as lists; raises TypeError for what are none."""
+    return (
+        listed(function, "mentees", "a MenteeForm", _core.MenteeForm, mentees),
+        listed(function, "mentors", "a MentorForm", _core.MentorForm, mentors),
+    )
 
 
 def make_problem(
@@ -44,7 +64,10 @@ def make_problem(
     >>> pw.make_problem(programme, mentees, mentors, scores)
     <Problem: 60 mentees x 30 mentors, 1708 admissible pairs, 4 groups, scale 1000>
     """
-    core = _core.make_problem(programme, list(mentees), list(mentors), bare(scores))
+    check_programme("make_problem", programme)
+    check_scores("make_problem", scores)
+    forms = forms_of("make_problem", mentees, mentors)
+    core = _core.make_problem(programme, *forms, bare(scores))
     return Problem._wrap(core)
 
 
@@ -65,4 +88,5 @@ def make_objective(programme: _core.Programme) -> list[Stage]:
     >>> pw.make_objective(programme)
     ['most_pairs', ('floor', 40), 'best_worst', 'most_points', ('lottery', 2017)]
     """
+    check_programme("make_objective", programme)
     return to_stages(_core.make_objective(programme), _core.DEFAULT_SCALE)

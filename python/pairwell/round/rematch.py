@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairwell import _core
+from pairwell._arguments import check_type, listed
 from pairwell.matching.match import Stage, to_stages
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
-from pairwell.round.problem_from_forms import bare
+from pairwell.round.problem_from_forms import bare, check_programme, check_scores, forms_of
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,13 @@ def make_rematch(
     >>> rematch.problem.locked.tolist()
     [[0, 0]]
     """
+    check_programme("make_rematch", programme)
+    check_scores("make_rematch", scores)
     problem, objective, gone = _core.make_rematch(
-        programme, list(mentees), list(mentors), bare(scores), list(records)
+        programme,
+        *forms_of("make_rematch", mentees, mentors),
+        bare(scores),
+        listed("make_rematch", "records", "a PairRecord", _core.PairRecord, records),
     )
     return Rematch(Problem._wrap(problem), to_stages(objective, _core.DEFAULT_SCALE), gone)
 
@@ -91,6 +97,11 @@ def compare_pairs(
     InvalidInput
         Where the matching has a pair outside the forms, or a record has an unknown state.
     """
+    check_type("compare_pairs", "matching", "a Matching", Matching, matching)
     return PairChanges(
-        *_core.compare_pairs(list(mentees), list(mentors), list(records), matching.pairs)
+        *_core.compare_pairs(
+            *forms_of("compare_pairs", mentees, mentors),
+            listed("compare_pairs", "records", "a PairRecord", _core.PairRecord, records),
+            matching.pairs,
+        )
     )

@@ -6,13 +6,15 @@ report and the notebook all show what `run_round` returns and decide nothing the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
+from pairwell._arguments import check_flag, check_text, listed
 from pairwell.matching.match import why_unmatched
 from pairwell.matching.matching import verify
+from pairwell.round.problem_from_forms import check_programme
 from pairwell.round.reserves import Matched, match_with_reserves
 from pairwell.scheme.forms import (
     check_forms,
@@ -106,7 +108,7 @@ class Round:
     ``mentee_forms`` and ``mentor_forms`` are the people whom the matching was asked about: the
     shortlisted and the reserves that were needed, or every eligible form where no panel scored.
     Where the matching is infeasible there are neither ``pairs`` nor ``unpaired``, and
-    ``matching.infeasibility`` says why.
+    ``matching.infeasibility`` says why. A round is true where its matching is optimal.
     """
 
     programme: Programme
@@ -125,6 +127,9 @@ class Round:
     pairs: tuple[Paired, ...]
     unpaired: tuple[Unpaired, ...]
     funnel: tuple[FunnelRow, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.matching)
 
     def total(self, role: str) -> FunnelRow:
         """Sum the funnel of one role over its regions."""
@@ -183,11 +188,15 @@ def run_round(
     >>> result.unpaired[0].text
     'Waits as a reserve: with the reserves no more pairs could be made.'
     """
-    graces = tuple(graces)
-    mentees = mentees if hasattr(mentees, "forms") else read_mentees(mentees, programme)
-    mentors = mentors if hasattr(mentors, "forms") else read_mentors(mentors, programme)
+    check_programme("run_round", programme)
+    check_flag("run_round", "explain", explain)
+    graces = tuple(listed("run_round", "graces", "a Grace", _core.Grace, graces))
+    if not hasattr(mentees, "forms"):
+        mentees = _read_as("mentees", read_mentees, mentees, programme)
+    if not hasattr(mentors, "forms"):
+        mentors = _read_as("mentors", read_mentors, mentors, programme)
     if panel is not None and not hasattr(panel, "scores"):
-        panel = read_panel(panel, programme)
+        panel = _read_as("panel", read_panel, panel, programme)
     findings = [*mentees.findings, *mentors.findings, *check_forms(mentees.forms, mentors.forms)]
     findings += panel.findings if panel is not None else []
     _core.throw_if_errors("run_round", findings)
@@ -229,6 +238,17 @@ def run_round(
         unpaired=_unpaired(matched, reserves, explain),
         funnel=_funnel(programme, mentees, mentors, decisions, selections, pairs),
     )
+
+
+def _read_as(argument: str, read: Callable[..., Any], table: Any, programme: Programme) -> Any:
+    """What a function reads of a table; a TypeError names the argument of `run_round`."""
+    if isinstance(table, str):
+        check_text("run_round", argument, table)
+    try:
+        return read(table, programme)
+    except TypeError as error:
+        message = str(error).removeprefix("pairwell: ")
+        raise TypeError(f"run_round: {argument}: {message}") from error
 
 
 def decide_both(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pairwell import _core
+from pairwell._arguments import check_type, listed
 from pairwell.matching.faults import check_time_limit
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
@@ -82,12 +84,19 @@ def make_schedule(
     [('MM-002', '2017-05-03T08:00:00+00:00'), ('MM-001', '2017-05-03T08:30:00+00:00')]
     """
     check_time_limit("make_schedule", time_limit)
+    if rules is None:
+        rules = _core.ScheduleRules()
+    check_type("make_schedule", "rules", "ScheduleRules", _core.ScheduleRules, rules)
+
+    def all_of(argument: str, wanted: str, kind: type, values: Any) -> list[Any]:
+        return listed("make_schedule", argument, wanted, kind, values)
+
     core = _core.make_schedule(
-        list(requests),
-        list(hosts),
-        _core.ScheduleRules() if rules is None else rules,
-        list(fixed),
-        list(previous),
+        all_of("requests", "a ScheduleRequest", _core.ScheduleRequest, requests),
+        all_of("hosts", "a ScheduleHost", _core.ScheduleHost, hosts),
+        rules,
+        all_of("fixed", "an Appointment", _core.Appointment, fixed),
+        all_of("previous", "an Appointment", _core.Appointment, previous),
         time_limit,
     )
     return Schedule(

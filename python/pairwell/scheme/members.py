@@ -24,8 +24,9 @@ def member_of(kind: type[Member], given: Member | str, function: str) -> Member:
     if given not in members:
         what = kind.__name__.lower()
         *others, last = members
+        shown = given.encode("utf-8", "backslashreplace").decode("utf-8")
         message = f"A {what} is {', '.join(others)} or {last}."
         _core.throw_if_errors(
-            function, [_core.Finding(rule=what, message=message, column=what, value=given)]
+            function, [_core.Finding(rule=what, message=message, column=what, value=shown)]
         )
     return members[given]

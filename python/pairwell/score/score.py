@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairwell import _core
+from pairwell._arguments import check_type, listed, position
 from pairwell.scheme.members import member_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ class ScoreTable:
         part
             A `Part` or its name: "deep_fit".
         """
-        shares = self._core.shares(member_of(_core.Part, part, "share"))
+        chosen = member_of(_core.Part, part, "share")
+        check_type("share", "part", "a Part or its name", _core.Part, chosen)
+        shares = self._core.shares(chosen)
         return _closed(np.where(shares < 0, np.nan, shares / _SCALE))
 
     def at(self, mentee: int, mentor: int) -> PairScore:
@@ -88,7 +91,10 @@ class ScoreTable:
         IndexError
             Where there is no such pair; positions count from 0.
         """
-        return self._core.at(mentee, mentor)
+        mentees, mentors = self.shape
+        return self._core.at(
+            position("at", "mentee", mentee, mentees), position("at", "mentor", mentor, mentors)
+        )
 
     def __repr__(self) -> str:
         mentees, mentors = self.shape
@@ -121,6 +127,9 @@ def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairS
     >>> pair.points, pair.coverage
     (75.018, 550)
     """
+    check_type("score", "programme", "a Programme", _core.Programme, programme)
+    check_type("score", "mentee", "a MenteeForm", _core.MenteeForm, mentee)
+    check_type("score", "mentor", "a MentorForm", _core.MentorForm, mentor)
     return _core.score(programme, mentee, mentor)
 
 
@@ -148,7 +157,12 @@ def score_all(
     >>> scores.points[0, 0].item()
     75.018
     """
-    return ScoreTable(_core.score_all(programme, list(mentees), list(mentors)))
+    check_type("score_all", "programme", "a Programme", _core.Programme, programme)
+    forms = (
+        listed("score_all", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
+        listed("score_all", "mentors", "a MentorForm", _core.MentorForm, mentors),
+    )
+    return ScoreTable(_core.score_all(programme, *forms))
 
 
 def _closed(array: NDArray[Any]) -> NDArray[Any]:

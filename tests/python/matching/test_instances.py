@@ -98,7 +98,7 @@ def test_a_capacitated_instance_is_feasible_and_solved_with_a_proof():
 @pytest.mark.parametrize(
     ("call", "found"),
     [
-        (lambda: pw.instances.dense("unifrom", 3), [("", "class", "unifrom")]),
+        (lambda: pw.instances.dense("unifrom", 3), [("kind", "class", "unifrom")]),
         (
             lambda: pw.instances.dense("uniform", -1, 2**31),
             [("rows", "range", "-1"), ("columns", "range", "2147483648")],

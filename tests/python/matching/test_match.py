@@ -488,7 +488,7 @@ def test_multiplying_points_multiplies_values_and_keeps_pairs(points, factor):
 @given(tables)
 @SETTINGS
 def test_every_matching_carries_a_proof(points):
-    problem = pw.Problem(points, mentor_capacity=(0, 2), mentee_capacity=(0, 2))
+    problem = pw.Problem(points, mentor_capacity=2, mentee_capacity=2)
     assert pw.match(problem).verify()
 
 

@@ -170,9 +170,9 @@ def test_capacities_come_in_every_form():
 
 
 def test_a_list_of_two_is_limits_and_a_tuple_of_two_is_a_range():
-    points = np.ones((3, 2))
-    assert pw.Problem(points, mentor_capacity=[1, 2]).mentor_capacity.tolist() == [[0, 1], [0, 2]]
-    assert pw.Problem(points, mentor_capacity=(1, 2)).mentor_capacity.tolist() == [[1, 2], [1, 2]]
+    points = np.ones((2, 3))
+    assert pw.Problem(points, mentee_capacity=[1, 2]).mentee_capacity.tolist() == [[0, 1], [0, 2]]
+    assert pw.Problem(points, mentor_capacity=(1, 2)).mentor_capacity.tolist() == [[1, 2]] * 3
 
 
 def test_groups_come_in_every_form():
@@ -335,9 +335,21 @@ BAD = {
         "(1, 2, 3)",
     ),
     "a number": (dict(points=3), "shape", "mentees by mentors", "()"),
-    "ragged": (dict(points=[[1, 2], [3]]), "shape", "cannot be read as an array", ""),
+    "ragged": (dict(points=[[1, 2], [3]]), "shape", "points: cannot be read as a table", "list"),
     "text": (dict(points=[["a"]]), "type", "whole or real numbers", "<U1"),
-    "none": (dict(points=[[1, None]]), "type", "-inf", "object"),
+    "an object": (dict(points=[[1, "a"], [None, 2.0]]), "type", "points[0, 1]", "a"),
+    "an object among numbers": (
+        dict(points=np.array([[1, {}], [None, 2.0]], object)),
+        "type",
+        "points[0, 1]: must be whole or real numbers",
+        "{}",
+    ),
+    "a number beyond 64 bits": (
+        dict(points=[[1, 2**64], [2, 3]]),
+        "range",
+        "points[0, 1]: is beyond 64 bits",
+        str(2**64),
+    ),
     "complex": (dict(points=[[1j]]), "type", "whole or real numbers", "complex128"),
     "dates": (
         dict(points=np.zeros((1, 1), "M8[s]")),
@@ -354,8 +366,8 @@ BAD = {
         "mentor_capacity[1]",
         "0 to -2",
     ),
-    "negative least": (dict(mentee_capacity=(-1, 1)), "range", "mentee_capacity[0]", "-1"),
-    "capacity upside down": (dict(mentee_capacity=(2, 1)), "range", "mentee_capacity[0]", "2 to 1"),
+    "negative least": (dict(mentor_capacity=(-1, 1)), "range", "mentor_capacity[0]", "-1"),
+    "capacity upside down": (dict(mentor_capacity=(2, 1)), "range", "mentor_capacity[0]", "2 to 1"),
     "capacity shape": (dict(mentor_capacity=[1, 2]), "shape", "mentor_capacity", "(2,)"),
     "capacity table shape": (
         dict(mentor_capacity=np.ones((2, 2))),

@@ -169,12 +169,10 @@ def random_problem(rng, *, rows=4, columns=4, values=6, sparse=False):
     may_be = np.argwhere(np.isfinite(points))
     rules = {}
     if len(may_be) and rng.random() < 0.3:
-        rules["locked"] = may_be[rng.choice(len(may_be), 1)]
+        rules["locked"] = list(map(tuple, may_be[rng.choice(len(may_be), 1)].tolist()))
     if rng.random() < 0.3:
-        rules["forbidden"] = np.column_stack(
-            [rng.integers(0, shape[0], 1), rng.integers(0, shape[1], 1)]
-        )
-        if "locked" in rules and (rules["locked"] == rules["forbidden"]).all():
+        rules["forbidden"] = [tuple(int(rng.integers(0, side)) for side in shape)]
+        if rules.get("locked") == rules["forbidden"]:
             del rules["forbidden"]
     for side, people, others in (("mentee", *shape), ("mentor", *shape[::-1])):
         if rng.random() < 0.6:

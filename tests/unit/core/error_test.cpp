@@ -22,8 +22,13 @@ TEST(Finding, ReadsAsPlaceSentenceRuleAndValue) {
 
 TEST(Finding, LeavesOutWhatItDoesNotHave) {
   EXPECT_EQ(to_string(Finding{.rule = "empty", .message = "the file is empty"}), "the file is empty (rule: empty)");
+  EXPECT_EQ(to_string(Finding{.rule = "range", .message = "too much", .row = 2, .column = "places"}),
+            "row 2, column places: too much (rule: range)");
+}
+
+TEST(Finding, CallsAnArgumentOfACallByItsNameAlone) {
   EXPECT_EQ(to_string(Finding{.rule = "range", .message = "too much", .column = "places[0]"}),
-            "column places[0]: too much (rule: range)");
+            "places[0]: too much (rule: range)");
 }
 
 TEST(Finding, SaysWhenItIsAWarning) {

@@ -170,7 +170,7 @@ TEST(LifeCycle, TellsWhatIsLegalInstead) {
             "make_move: a meeting has no such state; its states are planned, held, missed and cancelled. "
             "(rule: state, value: plan)");
   EXPECT_EQ(message_of(LifeCycle::pair, "reviewed", "decline", {.by = "the mentor"}),
-            "make_move: 1 error\n  column reason: the move decline of a pair must say why it is made (rule: blank)");
+            "make_move: 1 error\n  reason: the move decline of a pair must say why it is made (rule: blank)");
 }
 
 }  // namespace

@@ -1,0 +1,83 @@
+"""Arguments of the wrong type, refused in the same words by every public function."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+
+def wrong_type(function: str, argument: str, wanted: str, value: object) -> TypeError:
+    """The error that says what an argument must be; of a person's record it shows the type only."""
+    return TypeError(
+        f"{function}: {argument} must be {wanted} (rule: type, value: {type(value).__name__})"
+    )
+
+
+def check_type(
+    function: str, argument: str, wanted: str, kind: type | tuple[type, ...], value: object
+) -> None:
+    """Raises TypeError unless a value is of a kind."""
+    if not isinstance(value, kind):
+        raise wrong_type(function, argument, wanted, value)
+
+
+def listed(
+    function: str, argument: str, wanted: str, kind: type | tuple[type, ...], values: Any
+) -> list[Any]:
+    """The members of an iterable, each of a kind; raises TypeError for anything else."""
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise wrong_type(function, argument, f"a list of which each is {wanted}", values)
+    members = list(values)
+    for index, member in enumerate(members):
+        check_type(function, f"{argument}[{index}]", wanted, kind, member)
+    return members
+
+
+def whole(function: str, argument: str, value: Any, least: int, end: int) -> int:
+    """A whole number from the least to under the end; raises TypeError or ValueError for others."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise wrong_type(function, argument, "a whole number", value) from None
+    if isinstance(value, bool):
+        raise wrong_type(function, argument, "a whole number", value)
+    if not least <= number < end:
+        raise ValueError(
+            f"{function}: {argument} must be from {least} to under {end}"
+            f" (rule: range, value: {number})"
+        )
+    return number
+
+
+def position(function: str, argument: str, value: Any, people: int) -> int:
+    """The position of one of some people; raises TypeError or IndexError for others."""
+    number = whole(function, argument, value, -(2**2000), 2**2000)
+    if not 0 <= number < people:
+        raise IndexError(
+            f"{function}: there is no {argument} {number}; positions are from 0 to under {people}"
+        )
+    return number
+
+
+def check_text(function: str, argument: str, value: object) -> None:
+    """Raises TypeError unless a value is a text, and ValueError where it cannot be written."""
+    check_type(function, argument, "a text", str, value)
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        raise ValueError(
+            f"{function}: {argument} holds half of a character (rule: text, value: {value!a})"
+        ) from None
+
+
+def check_flag(function: str, argument: str, value: object) -> None:
+    """Raises TypeError for what is neither True nor False, of Python's or NumPy's kind."""
+    if not isinstance(value, bool) and type(value).__name__ not in ("bool", "bool_"):
+        raise wrong_type(function, argument, "True or False", value)
+
+
+def check_callable(function: str, argument: str, value: Callable[..., object] | None) -> None:
+    """Raises TypeError for what cannot be called, unless it is None."""
+    if value is not None and not callable(value):
+        raise wrong_type(function, argument, "a function or None", value)
