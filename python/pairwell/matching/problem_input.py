@@ -120,7 +120,7 @@ def read_points(points: Any, scale: object, faults: Faults) -> Points:
         mask, points = np.ma.getmaskarray(points), points.data
     table = read_array(points, "Problem", "points", _WHAT)
     check_sides(table.shape, "Problem", "points")
-    if not isinstance(points, np.ndarray):
+    if isinstance(points, (list, tuple)):
         _check_digits(points, table, faults)
     units = read_scale(scale, faults)
     values = read_numbers(table, faults)
