@@ -283,7 +283,7 @@ double Grid::error_of(Number points, double product, double units) const {
 }
 
 double Grid::error() const {
-  // Each step of the sums above may have lost a last bit, and an error is never so small that it is none.
+  // Each sum and the quotient may have lost a last bit, and an error is never so small that it is none.
   return error_ == 0 ? 0.0 : std::max(error_ / scale_ * (1 + 0x1p-50), std::numeric_limits<double>::denorm_min());
 }
 

@@ -166,6 +166,13 @@ def test_numbers_wider_than_float64_are_refused_where_they_would_be_rounded():
         pw.Problem(np.array([[third]]))
 
 
+def test_whole_numbers_that_numpy_would_round_beside_real_ones_are_refused():
+    with pytest.raises(pw.InvalidInput, match="rounded beside real numbers"):
+        pw.Problem([[2**53 + 1, 0.5]])
+    for points in ([[2**53, 0.5]], [[2**53 + 2, -math.inf]], [[2.0**59]]):
+        assert pw.Problem(points).points_of(0, 0) == points[0][0]
+
+
 def test_rounded_numbers_are_shown_as_they_were_given():
     points = np.array([[1e10, 1e-300], [0.1, -math.inf]])
     sparse = scipy.sparse.csr_array(([1e10, 1e-300, 0.1], [0, 1, 0], [0, 2, 3]), shape=(2, 2))
