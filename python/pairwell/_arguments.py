@@ -72,8 +72,9 @@ def check_text(function: str, argument: str, value: object) -> None:
 
 
 def check_flag(function: str, argument: str, value: object) -> None:
-    """Raises TypeError for what is neither True nor False, of Python's or NumPy's kind."""
-    if not isinstance(value, bool) and type(value).__name__ not in ("bool", "bool_"):
+    """Raises TypeError for what is neither True nor False, of NumPy's kind or as 1 and 0 too."""
+    is_flag = isinstance(value, int) and value in (0, 1)
+    if not is_flag and type(value).__name__ not in ("bool", "bool_"):
         raise wrong_type(function, argument, "True or False", value)
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from pairwell.matching.faults import raise_fault
+from pairwell.matching.faults import Faults, raise_fault
 from pairwell.matching.numeric_table import (
     Numbers,
     Rows,
     is_sparse,
     read_array,
     read_rows,
+    refuse_objects,
     to_engine,
 )
 
@@ -71,10 +72,10 @@ def _entries(numbers: Numbers, function: str, argument: str, *, as_scipy: bool) 
     except TypeError:
         if as_scipy:
             raise
-    raise TypeError(
-        f"{function}: {argument} must be whole or real numbers of at most 64 bits"
-        f" (rule: type, value: {numbers.dtype})"
-    )
+    faults = Faults()
+    message = "must be whole or real numbers of at most 64 bits"
+    refuse_objects(numbers, argument, message, faults)
+    raise TypeError(f"{function}: {faults[0]}")
 
 
 def refuse_reals(costs: Numbers, maximise: bool, function: str, argument: str) -> None:

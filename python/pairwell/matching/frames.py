@@ -87,6 +87,8 @@ def read_values(value: Any) -> tuple[Array, Mask | None]:
     ValueError, TypeError
         Where NumPy cannot make an array of it.
     """
+    if type(value) is np.ndarray:
+        return _of_array(value)
     if is_table(value):
         return _of_table(value)
     if _is_of(value, "pandas", "Series", "Index") or _is_of(
@@ -103,7 +105,10 @@ def read_values(value: Any) -> tuple[Array, Mask | None]:
         value = np.ma.array(value)
     if isinstance(value, np.ma.MaskedArray):
         return _of_masked(value)
-    return _of_array(np.asarray(value))
+    array = np.asarray(value)
+    if array.dtype.kind in "SU" and not isinstance(value, np.ndarray):
+        array = np.array(value, object)  # of a list, where NumPy makes numbers beside texts texts
+    return _of_array(array)
 
 
 def _of_array(array: Array) -> tuple[Array, Mask | None]:

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell.matching.faults import raise_fault
-from pairwell.matching.frames import Mask, is_table, read_values
+from pairwell.matching.faults import Faults, raise_fault
+from pairwell.matching.frames import Mask, is_missing, is_table, read_values
 from pairwell.matching.value import Int64Array, Value
 
 Int32Array = npt.NDArray[np.int32]
@@ -86,6 +86,22 @@ def is_sparse(costs: object) -> bool:
         and hasattr(costs, "data")
         and (hasattr(costs, "indptr") or (hasattr(costs, "row") and hasattr(costs, "col")))
     )
+
+
+def refuse_objects(values: Numbers, argument: str, message: str, faults: Faults) -> None:
+    """Notes what of an array is no number: its entries where they are objects, or else its type."""
+    if values.ndim == 0 or values.dtype != object:
+        faults.add("type", argument, message, values if values.ndim == 0 else values.dtype)
+        return
+    entries = values.ravel().tolist()
+    numbers = (bool, int, float, np.number, np.bool_)
+    strange = [not is_missing(entry) and not isinstance(entry, numbers) for entry in entries]
+    if any(strange):
+        faults.add_at(np.reshape(strange, values.shape), values, "type", argument, message)
+    else:
+        beyond = [not is_missing(entry) and abs(entry) >= 2**63 for entry in entries]
+        places = np.reshape(beyond, values.shape)
+        faults.add_at(places, values, "range", argument, "is beyond 64 bits")
 
 
 def read_array(table: Any, function: str, argument: str, what: str) -> tuple[Numbers, Mask | None]:

@@ -17,7 +17,6 @@ from pairwell.matching.frames import (
     check_unique,
     is_default,
     is_frame,
-    is_missing,
     is_series,
     is_table,
     listed,
@@ -34,6 +33,7 @@ from pairwell.matching.numeric_table import (
     is_sparse,
     read_array,
     read_rows,
+    refuse_objects,
     to_engine,
 )
 from pairwell.matching.value import Int64Array, read_only
@@ -97,22 +97,6 @@ def _narrowed(values: Numbers, faults: Faults) -> Numbers:
     message = "does not fit float64: round it yourself, as in points.astype(float)"
     faults.add_at(changed, values, "type", "points", message)
     return narrow
-
-
-def refuse_objects(values: Numbers, argument: str, message: str, faults: Faults) -> None:
-    """Notes what of an array is no number: its entries where they are objects, or else its type."""
-    if values.ndim == 0 or values.dtype != object:
-        faults.add("type", argument, message, values if values.ndim == 0 else values.dtype)
-        return
-    entries = values.ravel().tolist()
-    numbers = (bool, int, float, np.number, np.bool_)
-    strange = [not is_missing(entry) and not isinstance(entry, numbers) for entry in entries]
-    if any(strange):
-        faults.add_at(np.reshape(strange, values.shape), values, "type", argument, message)
-    else:
-        beyond = [not is_missing(entry) and abs(entry) >= 2**63 for entry in entries]
-        places = np.reshape(beyond, values.shape)
-        faults.add_at(places, values, "range", argument, "is beyond 64 bits")
 
 
 def _check_digits(points: Any, table: Numbers, faults: Faults) -> None:
@@ -329,8 +313,7 @@ def read_pairs(
         faults.add("shape", argument, message, values.shape)
         return _NO_PAIRS
     if sides and (values.dtype.kind in "OU" or is_frame(value)):
-        mixed = np.array(value, object) if values.dtype.kind == "U" else values
-        found = _of_labels(mixed, is_frame(value), sides, argument, faults)
+        found = _of_labels(values, is_frame(value), sides, argument, faults)
         if found is None:
             return _NO_PAIRS
         values, missing = read_values(found)
@@ -345,6 +328,7 @@ def _of_labels(
 ) -> Numbers | None:
     """Pairs with positions in the place of labels; None, and faults, where one names nobody."""
     found = pairs.astype(object)
+    unknown = np.zeros(pairs.shape, np.bool_)
     before = len(faults)
     for place, side in enumerate(sides):
         column = found[:, place]
@@ -364,10 +348,10 @@ def _of_labels(
             )
             faults.add("label", argument, message, some(column))
         elif check_unique(side.labels, side.people, "points", faults):
-            position = side.labels.get_indexer(column)
-            message = f"none of the {side.people} of the points has this label"
-            faults.add_at(position < 0, column, "label", f"{argument}[:, {place}]", message)
-            found[:, place] = position
+            found[:, place] = side.labels.get_indexer(column)
+            unknown[:, place] = found[:, place] < 0
+    message = "nobody of the points has this label: a pair is of a mentee and a mentor"
+    faults.add_at(unknown, pairs, "label", argument, message)
     return found if len(faults) == before else None
 
 

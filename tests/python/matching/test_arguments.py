@@ -162,6 +162,11 @@ def test_prices_that_are_none_are_refused(mentee):
         forged()
 
 
+def test_a_cost_that_is_no_number_is_told_with_its_place():
+    with pytest.raises(TypeError, match=r"assign: costs\[1, 0\]: must be whole or real .*value: a"):
+        pw.assign([[1, 2], ["a", None]])
+
+
 def test_a_record_of_a_person_is_not_shown():
     person = pw.read_mentees(DATA / "mentees.csv", PROGRAMME).identities[0]
     with pytest.raises(TypeError) as caught:

@@ -155,7 +155,7 @@ class TestLabels:
         refused("locked", "label", "positions of mentees", points=POINTS, locked=[("ada", 1)])
 
     def test_pairs_that_name_nobody_are_refused(self):
-        refused("locked[:, 0][0]", "label", "mentees", "value: dee", locked=[("dee", "Xu")])
+        refused("locked[0, 0]", "label", "nobody", "value: dee", locked=[("dee", "Xu")])
         numbered = frame(mentees=[10, 20, 30])
         pairs = pd.DataFrame([[1, "Xu"]])
         refused("locked", "label", "positions or labels", points=numbered, locked=pairs)

@@ -336,7 +336,14 @@ BAD = {
     ),
     "a number": (dict(points=3), "shape", "mentees by mentors", "()"),
     "ragged": (dict(points=[[1, 2], [3]]), "shape", "points: cannot be read as a table", "list"),
-    "text": (dict(points=[["a"]]), "type", "whole or real numbers", "<U1"),
+    "text": (dict(points=[[1, 2], [3, "a"]]), "type", "points[1, 1]: must be whole or real", "a"),
+    "array of text": (dict(points=np.array([["a"]])), "type", "whole or real numbers", "<U1"),
+    "a text among limits": (
+        dict(mentor_capacity=[1, "two", 3]),
+        "type",
+        "mentor_capacity[1]: must be a whole number",
+        "two",
+    ),
     "an object": (dict(points=[[1, "a"], [None, 2.0]]), "type", "points[0, 1]", "a"),
     "an object among numbers": (
         dict(points=np.array([[1, {}], [None, 2.0]], object)),
