@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell.matching.faults import raise_fault
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES
 from pairwell.matching.value import Int64Array, Value, read_only
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 _ROWS_SHOWN = 20
 
 
-def _closed(array: Any) -> Int64Array:
+def _closed(array: Any, owner: str, name: str) -> Int64Array:
     """A read-only array of whole numbers that nobody else can write to; the engine gives such."""
     whole: npt.NDArray[Any] = np.asarray(array)
     if whole.dtype != np.int64:
-        whole = whole.astype(np.int64, casting="safe" if whole.size else "unsafe")
+        if whole.size and not np.can_cast(whole.dtype, np.int64):
+            message = "an array of whole numbers that fit int64 is wanted"
+            raise_fault(owner, "type", name, message, whole.dtype)
+        whole = whole.astype(np.int64)
     return whole if not whole.flags.writeable else read_only(whole.copy())
 
 
@@ -33,7 +37,7 @@ def _close(value: Value, *names: str) -> None:
     """Puts a closed array in the place of each that is open."""
     for name in names:
         given = getattr(value, name)
-        closed = _closed(given)
+        closed = _closed(given, type(value).__name__, name)
         if closed is not given:
             object.__setattr__(value, name, closed)
 
@@ -368,5 +372,10 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
     >>> pw.verify(problem, dataclasses.replace(matching, units=6)).failures[0]
     'the pairs have 5 units of points in all, not 6.'
     """
-    verdict = _core.verify(problem._core, matching._to_core())
+    try:
+        core = matching._to_core()
+    except (AttributeError, TypeError, ValueError, RuntimeError):
+        # Numbers beyond 64 bits, tables of another shape, stages that there are not.
+        return Verdict(False, ("the matching has parts that no call of match gives.",))
+    verdict = _core.verify(problem._core, core)
     return Verdict(verdict.holds, tuple(verdict.failures))
