@@ -40,23 +40,6 @@ bool is_true(py::handle value) {
   return truth != 0;
 }
 
-std::int32_t to_size(py::ssize_t size, const char* function) {
-  if (size > std::numeric_limits<std::int32_t>::max()) {
-    throw InvalidInput(function, "shape", "a table has fewer than 2^31 rows and columns", std::to_string(size));
-  }
-  return static_cast<std::int32_t>(size);
-}
-
-template <pairwell::CostNumber Cost>
-CostTable<Cost> table_of(const py::array& costs, const char* function) {
-  const auto size = static_cast<py::ssize_t>(sizeof(Cost));
-  return {.first = static_cast<const Cost*>(costs.data()),
-          .rows = to_size(costs.shape(0), function),
-          .columns = to_size(costs.shape(1), function),
-          .row_stride = costs.strides(0) / size,
-          .column_stride = costs.strides(1) / size};
-}
-
 /// Solves without the GIL; Python can see and interrupt it.
 template <pairwell::CostNumber Cost, class Costs>
 Assignment<Cost> assign_watched(const Costs& costs, AssignmentOptions options, std::optional<ProgressCall> progress,
@@ -211,5 +194,6 @@ void bind_assignment(py::module_& m) {
         py::kw_only(), py::arg("maximise"), py::arg("prices"), py::arg("threads") = 1, py::arg("progress"),
         py::arg("time_limit"));
   m.def("unassignable_text", &unassignable_text, py::arg("rows"), py::arg("columns"), py::arg("unassignable"));
+  bind_assignment_check(m);
   bind_assignment_rows(m);
 }

@@ -21,11 +21,6 @@ namespace {
 using Starts = py::array_t<std::int64_t, py::array::c_style>;
 using Columns = py::array_t<std::int32_t, py::array::c_style>;
 
-template <class Number>
-std::span<const Number> span_of(const py::array& numbers) {
-  return {static_cast<const Number*>(numbers.data()), static_cast<std::size_t>(numbers.size())};
-}
-
 template <class Cost>
 Cost sum(Cost a, Cost b) {
   Cost total{};

@@ -247,6 +247,7 @@ void bind_match(py::module_& m) {
   m.def(
       "default_objective", [](std::uint64_t seed) { return from_objective(pairwell::default_objective(seed)); },
       py::arg("seed"));
-  m.def("verify", &pairwell::verify, py::arg("problem"), py::arg("matching"), py::call_guard<py::gil_scoped_release>());
+  m.def("verify", static_cast<pairwell::Verdict (*)(const Problem&, const Matching&)>(&pairwell::verify),
+        py::arg("problem"), py::arg("matching"), py::call_guard<py::gil_scoped_release>());
   bind_explanation(m);
 }

@@ -24,6 +24,7 @@
 #include "pairwell/core/stage.hpp"
 #include "pairwell/core/status.hpp"
 #include "pairwell/match/assignment.hpp"
+#include "pairwell/match/assignment_check.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/explain.hpp"
 #include "pairwell/match/match.hpp"

@@ -109,6 +109,8 @@ __all__: list[str] = [
     "add_entry",
     "assign_rows",
     "assign_table",
+    "assignment_failures",
+    "assignment_gap",
     "attendance_counts",
     "balances",
     "capacitated_instance",
@@ -2128,6 +2130,24 @@ def assign_table(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> tuple[typing.Any, ...]: ...
+def assignment_failures(
+    costs: tuple[typing.Any, ...],
+    maximise: bool,
+    status: Status,
+    column_of_row: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    row_prices: numpy.typing.NDArray[typing.Any],
+    column_prices: numpy.typing.NDArray[typing.Any],
+    unassignable: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+) -> list[str]: ...
+def assignment_gap(
+    costs: tuple[typing.Any, ...],
+    maximise: bool,
+    status: Status,
+    column_of_row: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    row_prices: numpy.typing.NDArray[typing.Any],
+    column_prices: numpy.typing.NDArray[typing.Any],
+    unassignable: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+) -> float: ...
 def attendance_counts(
     programme: Programme, attendance: collections.abc.Sequence[Attendance]
 ) -> list[AttendanceCount]:

@@ -19,7 +19,8 @@
 
 namespace pairwell::kernel {
 
-enum class Assigned { solved, infeasible, stopped, not_a_cost, too_large };
+/// An odd cost is a real for which is_odd_real() holds.
+enum class Assigned { solved, infeasible, stopped, odd_cost, too_large };
 
 /// One assignment problem with no more rows than columns.
 template <class ValueType>
@@ -75,8 +76,8 @@ class Assigner {
 
   static Assigned outcome_of(RowFault fault) {
     switch (fault) {
-      case RowFault::not_a_cost:
-        return Assigned::not_a_cost;
+      case RowFault::odd_cost:
+        return Assigned::odd_cost;
       case RowFault::too_large:
         return Assigned::too_large;
       case RowFault::stopped:

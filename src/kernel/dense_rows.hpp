@@ -16,7 +16,7 @@ namespace pairwell::kernel {
 /// Whether the numbers of rows that were read can be solved with.
 template <class Cost, class Value>
 RowFault fault_of(const Shortlister<Cost, Value>& shortlister, Value limit) {
-  if (shortlister.is_odd != 0) return RowFault::not_a_cost;
+  if (shortlister.is_odd != 0) return RowFault::odd_cost;
   if constexpr (!std::floating_point<Value>) {
     if (static_cast<Value>(shortlister.magnitudes) >= limit || static_cast<Value>(shortlister.magnitudes) < 0) {
       return RowFault::too_large;

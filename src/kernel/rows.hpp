@@ -56,8 +56,8 @@ struct RowList {
   Value bound{};             ///< No pair that is not listed has a lower reduced cost; infinite where all are listed.
 };
 
-/// Whether a row can be solved with, or was not read to its end.
-enum class RowFault : std::uint8_t { none, not_a_cost, too_large, stopped };
+/// Whether a row can be solved with, or was not read to its end. An odd cost is a real for which is_odd_real() holds.
+enum class RowFault : std::uint8_t { none, odd_cost, too_large, stopped };
 
 /// How a table is read; what comes of it does not depend on it.
 struct Reading {

@@ -39,7 +39,8 @@ void scan(Scan<Cost>& scan) {
   constexpr std::int32_t vectors = group / lanes;
 
   const Vector under = hn::Set(tag, scan.under);
-  [[maybe_unused]] const Vector worst = hn::Set(tag, -std::numeric_limits<Value>::infinity());
+  [[maybe_unused]] const Vector most = hn::Set(tag, static_cast<Value>(most_real));
+  [[maybe_unused]] const Vector losing = hn::Set(tag, std::numeric_limits<Value>::infinity());
   const Vector zero = hn::Zero(tag);
   auto is_odd = hn::Lt(zero, zero);
   Vector magnitudes = zero;
@@ -54,7 +55,7 @@ void scan(Scan<Cost>& scan) {
       const Vector cost = maximise ? hn::Neg(given) : given;
       if constexpr (against != Against::priced_bound) {
         if constexpr (std::floating_point<Value>) {
-          is_odd = hn::Or(is_odd, hn::Not(hn::Gt(cost, worst)));
+          is_odd = hn::Or(is_odd, hn::Not(hn::Or(hn::Le(hn::Abs(cost), most), hn::Eq(cost, losing))));
         } else {
           magnitudes = hn::Or(magnitudes, hn::Xor(given, hn::BroadcastSignBit(given)));
         }

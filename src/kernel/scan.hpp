@@ -40,6 +40,16 @@ constexpr Value as_value(Cost cost, bool maximise) {
   return maximise ? as_value<Value, true>(cost) : as_value<Value, false>(cost);
 }
 
+/// Reals up to this can be added as often as a solution adds them and stay finite; only a double can lie beyond.
+constexpr double most_real = 0x1p900;
+
+/// Whether a real is NaN, the infinity that would win, or finite and beyond most_real.
+template <bool maximise, std::floating_point Cost>
+constexpr bool is_odd_real(Cost cost) {
+  constexpr Cost losing = maximise ? -std::numeric_limits<Cost>::infinity() : std::numeric_limits<Cost>::infinity();
+  return !(cost >= -most_real && cost <= most_real) && cost != losing;
+}
+
 template <class Value>
 struct Found {
   Value reduced;
@@ -65,7 +75,7 @@ struct Scan {
   std::int32_t room = 0;         ///< ...until fewer than a group would fit.
   std::int32_t found = 0;        ///< How many stand in `out`.
   std::uint64_t magnitudes = 0;  ///< All bits of integer costs, negative ones inverted; not kept up with prices.
-  std::int64_t is_odd = 0;       ///< Not 0 where a real is NaN or the infinity that would win; not kept up with prices.
+  std::int64_t is_odd = 0;       ///< Not 0 where a real is odd (see is_odd_real); not kept up with prices.
 };
 
 /// A scan without vectors, for the ends of rows and for number types that no vector holds.
@@ -75,8 +85,7 @@ void scan_singly(Scan<Cost, Value>& scan, std::int32_t to) {
     const Cost cost = scan.cost[column];
     if constexpr (against != Against::priced_bound) {
       if constexpr (std::floating_point<Cost>) {
-        constexpr Cost most = std::numeric_limits<Cost>::infinity();
-        scan.is_odd |= static_cast<std::int64_t>(maximise ? !(cost < most) : !(cost > -most));
+        scan.is_odd |= static_cast<std::int64_t>(is_odd_real<maximise>(cost));
       } else {
         scan.magnitudes |= static_cast<std::uint64_t>(cost < 0 ? ~static_cast<std::int64_t>(cost) : cost);
       }

@@ -114,7 +114,7 @@ class SparseAssigner {
     Value epsilon = pairs_.first_epsilon();
     int raises = 3;
     if constexpr (std::floating_point<Value>) floor_ = -std::ldexp(epsilon, 20);
-    while (epsilon >= last) {
+    while (epsilon >= last && epsilon > Value{0}) {  // where reals are so small that a part of epsilon is 0
       std::int64_t bids = std::int64_t{8} * pairs_.rows();
       if (const Assigned outcome = bid_all(epsilon, bids, spend); outcome != Assigned::solved) return outcome;
       const bool begins_again = raises > 0 && bids <= 0 && epsilon < infinite<Value>() / 1024;
@@ -122,7 +122,18 @@ class SparseAssigner {
       epsilon = begins_again ? epsilon * 16 : epsilon / 4;
     }
     floor_ = -infinite<Value>() / 4;
+    if constexpr (std::floating_point<Value>) {
+      if (!raise_all()) return Assigned::too_large;
+    }
     return Assigned::solved;
+  }
+
+  /// All prices fall in an auction, and reals are coarser the further they lie from 0. Only differences matter. Returns
+  /// false where these are larger than any path makes them.
+  bool raise_all() {
+    const auto [lowest, highest] = std::ranges::minmax(columns_, {}, &Column<Value>::price);
+    for (Column<Value>& column : columns_) column.price -= highest.price;
+    return highest.price - lowest.price <= 4 * (pairs_.rows() + Value{1}) * pairs_.largest();
   }
 
   /// One phase. It ends early, with a few rows left: what matters is the prices.

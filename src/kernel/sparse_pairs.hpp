@@ -110,6 +110,13 @@ class SparsePairs {
     return std::ranges::lower_bound(pairs, column, {}, &SparsePair<Value>::column)->cost;
   }
 
+  /// Of the costs, in size.
+  Value largest() const {
+    Value most{0};
+    for (const SparsePair<Value>& pair : pairs_) most = std::max(most, pair.cost < 0 ? -pair.cost : pair.cost);
+    return most;
+  }
+
   Value least(std::int32_t row, const Column<Value>* columns) const {
     Value least = infinite<Value>();
     for (const SparsePair<Value>& pair : of(row))
@@ -166,10 +173,10 @@ class SparsePairs {
   template <class Cost>
   Assigned look(const SparseLists<Cost>& lists) {
     if constexpr (std::floating_point<Value>) {
-      const auto is_cost = [&lists](Cost cost) {
-        return lists.maximise ? cost < infinite<Cost>() : cost > -infinite<Cost>();
+      const auto is_odd = [&lists](Cost cost) {
+        return lists.maximise ? is_odd_real<true>(cost) : is_odd_real<false>(cost);
       };
-      return std::ranges::all_of(lists.cost, is_cost) ? Assigned::solved : Assigned::not_a_cost;
+      return std::ranges::any_of(lists.cost, is_odd) ? Assigned::odd_cost : Assigned::solved;
     } else {
       if (lists.cost.empty()) return Assigned::solved;
       const auto [least, most] = std::ranges::minmax(lists.cost);

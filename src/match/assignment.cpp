@@ -1,6 +1,7 @@
 #include "pairwell/match/assignment.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -29,12 +30,16 @@ namespace {
 /// Integers so large that their paths leave 64 bits are solved in 128.
 using kernel::Wide;
 
+/// Whether a square table may be turned round, as its columns may lie in one piece and its rows not. Where no
+/// assignment exists, the proof of a turned one names columns.
+enum class Squares : std::uint8_t { either_way, upright };
+
 /// A dense table with its shorter side as rows, copied only where neither its rows nor its columns lie in one piece.
 template <class Cost>
 class OrientedTable {
  public:
-  explicit OrientedTable(const CostTable<Cost>& costs)
-      : is_turned_(costs.rows > costs.columns || lies_by_columns(costs)) {
+  OrientedTable(const CostTable<Cost>& costs, Squares squares)
+      : is_turned_(costs.rows > costs.columns || (squares == Squares::either_way && lies_by_columns(costs))) {
     table_ = costs;
     if (is_turned_) {
       std::swap(table_.rows, table_.columns);
@@ -100,11 +105,25 @@ struct Transposed {
   throw InvalidInput("assign", std::move(rule), std::move(message), std::move(value));
 }
 
+/// In decimals, which std::to_string does not know of so wide a number.
+std::string text_of(Wide number) {
+  std::string text;
+  for (Wide left = number; left != 0; left /= 10) {
+    const auto digit = static_cast<int>(left % 10);
+    text.insert(text.begin(), static_cast<char>('0' + (digit < 0 ? -digit : digit)));
+  }
+  return text.empty() ? "0" : (number < 0 ? "-" : "") + text;
+}
+
+[[noreturn]] void refuse_price(std::string price) {
+  refuse("size", "the costs are so far apart that a price does not fit 64 bits", std::move(price));
+}
+
 template <class Price, class Value>
 Price as_price(Value value) {
   if constexpr (!std::floating_point<Value>) {
     if (value > std::numeric_limits<Price>::max() || value < std::numeric_limits<Price>::min()) {
-      refuse("size", "the costs are so far apart that a price does not fit 64 bits", "");
+      refuse_price(text_of(value));
     }
   }
   return static_cast<Price>(value);
@@ -140,18 +159,15 @@ void set_prices(const Assigner& assigner, const Sides& sides, bool maximise, Ass
   }
 }
 
-/// What an assigner made; none where the costs are too large for its numbers.
+/// What an assigner made; none where the costs are none, or too large for its numbers.
 template <class Cost, class Assigner>
 std::optional<Assignment<Cost>> result_of(kernel::Assigned outcome, const Assigner& assigner, const Sides& sides,
                                           const Checkpoint& checkpoint, const AssignmentOptions& options) {
   Assignment<Cost> result;
   switch (outcome) {
     case kernel::Assigned::too_large:
+    case kernel::Assigned::odd_cost:
       return std::nullopt;
-    case kernel::Assigned::not_a_cost:
-      refuse("cost",
-             options.maximise ? "a cost must be a number below infinity" : "a cost must be a number above -infinity",
-             "NaN or infinity");
     case kernel::Assigned::stopped:
       result.status = *checkpoint.ended();
       return result;
@@ -178,11 +194,66 @@ std::optional<Assignment<Cost>> result_of(kernel::Assigned outcome, const Assign
 
 /// Solves in the first number type that is exact: `solve` takes a value of the type and returns none where it is not.
 template <class Cost, class... Values, class Solve>
-Assignment<Cost> solve_exactly(const Solve& solve) {
+std::optional<Assignment<Cost>> solve_exactly(const Solve& solve) {
   std::optional<Assignment<Cost>> result;
   ((result = solve(Values{})) || ...);
-  if (!result) refuse_size();
-  return *std::move(result);
+  return result;
+}
+
+/// Calls visit(row, column, cost) for every pair.
+template <class Cost, class Visit>
+void each_pair(const CostTable<Cost>& costs, const Visit& visit) {
+  for (std::int32_t row = 0; row < costs.rows; ++row) {
+    for (std::int32_t column = 0; column < costs.columns; ++column) {
+      visit(row, column, costs.first[row * costs.row_stride + column * costs.column_stride]);
+    }
+  }
+}
+template <class Cost, class Visit>
+void each_pair(const SparseCosts<Cost>& costs, const Visit& visit) {
+  for (std::int32_t row = 0; row < costs.rows; ++row) {
+    for (std::int64_t pair = costs.row_start[at(row)]; pair < costs.row_start[at(row) + 1]; ++pair) {
+      visit(row, costs.column[at(pair)], costs.cost[at(pair)]);
+    }
+  }
+}
+
+/// @throws InvalidInput for the first number that is no cost.
+template <class Costs>
+void check_costs(const Costs& costs, bool maximise) {
+  each_pair(costs, [maximise](std::int32_t row, std::int32_t column, auto cost) {
+    if constexpr (std::floating_point<decltype(cost)>) {
+      constexpr auto infinity = std::numeric_limits<decltype(cost)>::infinity();
+      if (maximise ? cost < infinity : cost > -infinity) return;
+      refuse("cost",
+             "the cost of row " + std::to_string(row) + " and column " + std::to_string(column) +
+                 (maximise ? " must be a number below infinity" : " must be a number above -infinity"),
+             std::to_string(cost));
+    }
+  });
+}
+
+/// Brings the largest double under kernel::most_real. As a power of two it changes no digits, but of a cost that
+/// becomes denormal, where the digits lost are nothing beside the rounding of costs so large.
+constexpr double shrinking = 0x1p-160;
+
+std::vector<double> times_shrinking(const CostTable<double>& costs) {
+  std::vector<double> shrunk;
+  shrunk.reserve(at(costs.rows) * at(costs.columns));
+  each_pair(costs, [&shrunk](std::int32_t, std::int32_t, double cost) { shrunk.push_back(cost * shrinking); });
+  return shrunk;
+}
+
+/// What was solved with costs times shrinking is brought back to its own size.
+/// @throws InvalidInput for a price that is beyond the largest double.
+Assignment<double> grown(Assignment<double> result) {
+  for (auto* prices : {&result.row_price, &result.column_price}) {
+    for (double& price : *prices) {
+      price /= shrinking;
+      if (!std::isfinite(price)) refuse_price(price > 0 ? "above 1.79e308" : "below -1.79e308");
+    }
+  }
+  return result;
 }
 
 void check_threads(const AssignmentOptions& options) {
@@ -201,13 +272,10 @@ kernel::WorkMeter meter_of(Checkpoint& checkpoint) {
 }
 
 template <class Cost>
-Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
-  check_threads(options);
-  if (auto result = assign_small(costs, options)) return *std::move(result);
-  const OrientedTable<Cost> oriented(costs);
+std::optional<Assignment<Cost>> solve_dense(const OrientedTable<Cost>& oriented, const AssignmentOptions& options,
+                                            Checkpoint& checkpoint) {
   const CostTable<Cost>& table = oriented.table();
   const auto solve = [&]<class Value>(Value) {
-    Checkpoint checkpoint(options.control);
     checkpoint.enter("assignment", 0);
     kernel::WorkMeter spend = meter_of(checkpoint);
     const auto solve_rows = [&](kernel::RowSource<Value>&& rows) {
@@ -230,6 +298,27 @@ Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOpti
 }
 
 template <class Cost>
+Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
+  check_threads(options);
+  if (auto result = assign_small(costs, options)) return *std::move(result);
+  Checkpoint checkpoint(options.control);
+  const OrientedTable<Cost> oriented(costs, Squares::either_way);
+  auto result = solve_dense(oriented, options, checkpoint);
+  const bool names_columns = oriented.is_turned() && costs.rows == costs.columns;
+  if (names_columns && result && result->status == Status::infeasible) {
+    result = solve_dense(OrientedTable<Cost>(costs, Squares::upright), options, checkpoint);
+  }
+  if (result) return *std::move(result);
+  check_costs(costs, options.maximise);
+  if constexpr (std::same_as<Cost, double>) {
+    const std::vector<double> shrunk = times_shrinking(costs);
+    const CostTable<double> small{shrunk.data(), costs.rows, costs.columns, costs.columns};
+    return grown(assign_dense(small, options));
+  }
+  refuse_size();
+}
+
+template <class Cost>
 Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentOptions& options) {
   check_threads(options);
   Checkpoint checkpoint(options.control);
@@ -249,12 +338,23 @@ Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentO
     if (outcome == kernel::Assigned::solved) outcome = assigner.run(spend);
     return result_of<Cost>(outcome, assigner, {lists.rows(), lists.columns, is_turned}, checkpoint, options);
   };
+  std::optional<Assignment<Cost>> result;
   if constexpr (std::floating_point<Cost>) {
-    return solve_exactly<Cost, double>(solve);
+    result = solve_exactly<Cost, double>(solve);
   } else {
     // Small numbers are quick to fetch.
-    return solve_exactly<Cost, std::int32_t, std::int64_t, Wide>(solve);
+    result = solve_exactly<Cost, std::int32_t, std::int64_t, Wide>(solve);
   }
+  if (result) return *std::move(result);
+  check_costs(costs, options.maximise);
+  if constexpr (std::same_as<Cost, double>) {
+    std::vector<double> shrunk(costs.cost.begin(), costs.cost.end());
+    for (double& cost : shrunk) cost *= shrinking;
+    SparseCosts<double> small = costs;
+    small.cost = shrunk;
+    return grown(assign_sparse(small, options));
+  }
+  refuse_size();
 }
 
 void check_sizes(std::int32_t rows, std::int32_t columns) {

@@ -75,6 +75,11 @@ void StageProof::prove(const FewestChanges& changes, const StageResult& result, 
       lost.push_back(pair);
     }
   }
+  std::vector<Pair> sorted = changes.previous;
+  std::ranges::sort(sorted);
+  if (std::ranges::adjacent_find(sorted) != sorted.end()) {
+    failures_.add([&] { return label + ": a previous pair appears twice."; });
+  }
   if (lost != result.lost) {
     failures_.add([&] { return label + ": the lost pairs are not the previous ones that are no longer admissible."; });
   }

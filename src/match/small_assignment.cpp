@@ -60,6 +60,18 @@ std::optional<Assignment<Cost>> solve_in_turn(const CostTable<Cost>& upright, bo
   return result;
 }
 
+template <class Cost>
+std::optional<Assignment<Cost>> solve_turned(const CostTable<Cost>& costs, bool is_turned,
+                                             const AssignmentOptions& options) {
+  CostTable<Cost> upright = costs;
+  if (is_turned) {
+    std::swap(upright.rows, upright.columns);
+    std::swap(upright.row_stride, upright.column_stride);
+  }
+  return options.maximise ? solve_in_turn<true>(upright, is_turned, options.prices)
+                          : solve_in_turn<false>(upright, is_turned, options.prices);
+}
+
 }  // namespace
 
 template <CostNumber Cost>
@@ -70,15 +82,13 @@ std::optional<Assignment<Cost>> assign_small(const CostTable<Cost>& costs, const
     const Checkpoint checkpoint(options.control);
     if (const auto ended = checkpoint.ended()) return Assignment<Cost>{.status = *ended};
   }
+  const bool is_square = costs.rows == costs.columns;
   const bool lies_by_columns = costs.row_stride == 1 && costs.column_stride != 1;
-  const bool is_turned = costs.rows > costs.columns || (costs.rows == costs.columns && lies_by_columns);
-  CostTable<Cost> upright = costs;
-  if (is_turned) {
-    std::swap(upright.rows, upright.columns);
-    std::swap(upright.row_stride, upright.column_stride);
-  }
-  return options.maximise ? solve_in_turn<true>(upright, is_turned, options.prices)
-                          : solve_in_turn<false>(upright, is_turned, options.prices);
+  const bool is_turned = costs.rows > costs.columns || (is_square && lies_by_columns);
+  auto result = solve_turned(costs, is_turned, options);
+  // Turned round, the proof of a square table would name columns.
+  const bool names_columns = is_turned && is_square && result && result->status == Status::infeasible;
+  return names_columns ? solve_turned(costs, false, options) : result;
 }
 
 template std::optional<Assignment<std::int32_t>> assign_small(const CostTable<std::int32_t>&, const AssignmentOptions&);

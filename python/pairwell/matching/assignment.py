@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,8 @@ from pairwell._arguments import whole
 from pairwell.matching.costs import read_costs, read_sparse_costs, refuse_reals
 from pairwell.matching.faults import check_options, raise_fault
 from pairwell.matching.matching import Verdict
-from pairwell.matching.numeric_table import Rows, is_sparse
+from pairwell.matching.numeric_table import Rows, is_read_in_place, is_sparse
 from pairwell.matching.value import Int64Array, Value, read_only
-
-_CELLS_AT_ONCE = 1 << 22
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -27,7 +26,7 @@ class Assignment(Value):
 
     For every admissible pair, the cost less the prices of its row and its column is at least 0 (at
     most 0 where maximised), and 0 for assigned pairs. On the longer side, the price of what is left
-    over is 0 and no price is above 0 (below 0 where maximised).
+    over is 0 and no price is above 0 (below 0 where maximised). True where it is optimal.
 
     Examples
     --------
@@ -65,20 +64,52 @@ class Assignment(Value):
     @property
     def total(self) -> float:
         """The sum of the costs: exact for whole numbers, correctly rounded for others."""
-        costs = self.pair_costs.tolist()
-        return math.fsum(costs) if self.pair_costs.dtype.kind == "f" else sum(costs)
+        costs = self.pair_costs
+        return _sum_of_reals(costs.tolist()) if costs.dtype.kind == "f" else sum(costs.tolist())
 
     def verify(self) -> Verdict:
         """Checks the pairs and the prices against the table without trusting the solver.
 
-        Whole numbers are compared exactly, others up to the rounding of as many sums as there are
-        pairs.
+        Every sum is exact, whatever the numbers. Whole numbers have to agree exactly, and the total
+        of what holds is the best. Reals, in which the solver rounds, may be off by 2^-48 (n + 1)
+        times the largest cost but infinity, for n pairs; the total of what holds is within 2^-46
+        n (n + 1) times that cost of the best. How near it is, `gap` says.
         """
-        failures = tuple(_failures(self))
+        failures = tuple(_wrong_form(self)) or tuple(_core.assignment_failures(*_parts(self)))
         return Verdict(not failures, failures)
 
+    def gap(self) -> float:
+        """How far the total is from the best at most, as the prices prove without the solver.
+
+        0 where they prove it to be the best, as with whole numbers they do; reckoned exactly and
+        rounded up. Infinity where they prove nothing.
+
+        Examples
+        --------
+        >>> import pairwell as pw
+        >>> pw.assign([[4.0, 1.0], [2.0, 0.5]]).gap()
+        0.0
+        """
+        return math.inf if any(_wrong_form(self)) else _core.assignment_gap(*_parts(self))
+
+    def __bool__(self) -> bool:
+        return self.status is _core.Status.OPTIMAL
+
     def __repr__(self) -> str:
-        return f"<Assignment: {self.status.name.lower()}, {len(self.rows)} pairs, {self.total:g}>"
+        told = [self.status.name.lower()]
+        if self:
+            count = len(self.rows)
+            told.append(f"{count} pair{'' if count == 1 else 's'}")
+            told.append(f"{self.total:g}" if self.pair_costs.dtype.kind == "f" else f"{self.total}")
+        elif self.status is _core.Status.INFEASIBLE:
+            count, is_tall = len(self.unassignable), self.costs.shape[0] > self.costs.shape[1]
+            side, others = ("column", "rows") if is_tall else ("row", "columns")
+            told.append(
+                f"1 {side} has no {others[:-1]}"
+                if count == 1
+                else f"{count} {side}s have too few {others}"
+            )
+        return f"<Assignment: {', '.join(told)}>"
 
 
 def assign(
@@ -116,8 +147,8 @@ def assign(
     Raises
     ------
     InvalidInput
-        For NaN, an infinity of the winning sign, a table that is not of two dimensions, whole
-        numbers so large that sums could leave 64 bits, and a negative number of threads.
+        For NaN, an infinity of the winning sign, a table that is not of two dimensions, costs so
+        far apart that a price does not fit 64 bits, and a negative number of threads.
     TypeError
         For complex numbers, objects, texts and dates.
 
@@ -149,7 +180,7 @@ def assign(
     except _core.InvalidInput:
         refuse_reals(cost, maximise, "assign", "costs")
         raise
-    return Assignment(table, maximise, *found)
+    return Assignment(table, bool(maximise), *found)
 
 
 def _core_assign(table: npt.NDArray[Any] | Rows, **options: Any) -> tuple[Any, ...]:
@@ -172,118 +203,75 @@ def _pick(
     return picked
 
 
-def _exact(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Numbers in a type whose sums hold: int64 or float64."""
-    return numbers.astype(np.float64 if numbers.dtype.kind == "f" else np.int64, copy=False)
+def _sum_of_reals(numbers: list[float]) -> float:
+    """The nearest float to the sum, infinite where none is near."""
+    try:
+        return math.fsum(numbers)
+    except OverflowError:  # of a part of the sum
+        whole = sum(map(Fraction, numbers))
+    try:
+        return float(whole)
+    except OverflowError:
+        return math.inf if whole > 0 else -math.inf
 
 
-def _failures(assignment: Assignment) -> Iterator[str]:
-    """What is wrong with an assignment, a full sentence each."""
-    if assignment.status is _core.Status.INFEASIBLE:
-        yield from _wrong_proof(assignment)
-    elif assignment.status is not _core.Status.OPTIMAL:
-        yield "the call was stopped, so there is nothing to check."
-    else:
-        wrong = list(_wrong_pairs(assignment)) or list(_wrong_sizes(assignment))
-        yield from wrong or _wrong_prices(assignment)
-
-
-def _wrong_pairs(assignment: Assignment) -> Iterator[str]:
-    """Whether every row or every column is in one pair, and each pair may be."""
-    shape, rows, columns = assignment.costs.shape, assignment.rows, assignment.columns
-    if not len(rows) == len(columns) == min(shape):
-        yield f"there are {len(rows)} rows and {len(columns)} columns, not {min(shape)} pairs."
+def _wrong_form(assignment: Assignment) -> Iterator[str]:
+    """What the engine would never give, in its form: types, dimensions, rows that do not rise."""
+    costs = assignment.costs
+    if not isinstance(assignment.status, _core.Status) or not isinstance(assignment.maximise, bool):
+        yield "the status is none, or it is not said which total was wanted."
         return
-    for name, side, size in (("row", rows, shape[0]), ("column", columns, shape[1])):
-        if len(np.unique(side)) < len(side):
-            yield f"a {name} is in two pairs."
-        if np.any((side < 0) | (side >= size)):
-            yield f"a {name} is outside the table."
+    parts = _table_parts(costs)
+    if parts is None:
+        yield "the table is not one as the engine reads it."
+        return
+    price = np.float64 if parts[-1].dtype.kind == "f" else np.int64
+    types = {"rows": np.int64, "columns": np.int64, "unassignable": np.int64}
+    for name, dtype in {**types, "row_prices": price, "column_prices": price}.items():
+        array = getattr(assignment, name)
+        if array.ndim != 1 or array.dtype != dtype:
+            yield f"{name} is not a row of {np.dtype(dtype)} numbers."
             return
-    costs = assignment.pair_costs
-    if len(costs) < len(rows) or not np.isfinite(costs).all():
-        yield "a pair is forbidden."
+    rows, columns = assignment.rows, assignment.columns
+    if len(rows) != len(columns):
+        yield f"there are {len(rows)} rows and {len(columns)} columns."
+    elif np.any((rows < 0) | (rows >= costs.shape[0])):
+        yield "a row is outside the table."
+    elif np.any(rows[1:] <= rows[:-1]):
+        yield "a row is in two pairs, or they do not rise."
 
 
-def _wrong_sizes(assignment: Assignment) -> Iterator[str]:
-    """Whether every row and column has a price, so small that exact sums fit."""
-    prices = (assignment.row_prices, assignment.column_prices)
-    for name, side, size in zip(("row", "column"), prices, assignment.costs.shape, strict=True):
-        if len(side) != size:
-            yield f"there are {len(side)} {name} prices for {size} {name}s."
-        elif not (np.abs(side.astype(np.float64)) <= 2.0**61).all() and side.dtype.kind != "f":
-            yield f"a {name} price is beyond 2^61."
-        elif not np.isfinite(side).all():
-            yield f"a {name} price is not finite."
-
-
-def _wrong_prices(assignment: Assignment) -> Iterator[str]:
-    """Whether the prices prove that no other assignment is better."""
-    sign = -1 if assignment.maximise else 1
-    row_prices, column_prices = _exact(assignment.row_prices), _exact(assignment.column_prices)
-    allowed = _rounding(assignment)
-    for rows, columns, costs in _blocks(assignment.costs):
-        left = sign * (_exact(costs) - row_prices[rows] - column_prices[columns])
-        if (left < -allowed).any():
-            yield "a pair costs less than its prices, so the total need not be the best."
-            break
-    left = _exact(assignment.pair_costs)
-    left = left - row_prices[assignment.rows] - column_prices[assignment.columns]
-    if (np.abs(left) > allowed).any():
-        yield "an assigned pair does not cost its prices."
-    shape = assignment.costs.shape
-    if shape[0] == shape[1]:
-        return
-    is_tall = shape[0] > shape[1]
-    prices = sign * (row_prices if is_tall else column_prices)
-    over = np.ones(len(prices), np.bool_)
-    over[assignment.rows if is_tall else assignment.columns] = False
-    name = "row" if is_tall else "column"
-    if (prices > allowed).any():
-        yield f"a {name} price has the wrong sign."
-    if (np.abs(prices[over]) > allowed).any():
-        yield f"a {name} that is left over has a price."
-
-
-def _rounding(assignment: Assignment) -> float:
-    """How far sums of these costs can be out by rounding; 0 for whole numbers."""
-    costs = assignment.costs.cost if isinstance(assignment.costs, Rows) else assignment.costs
-    if costs.dtype.kind != "f":
-        return 0
-    largest = max(
-        float(np.max(np.abs(numbers), where=np.isfinite(numbers), initial=0))
-        for numbers in (costs, assignment.row_prices, assignment.column_prices)
-    )
-    sums = int(min(assignment.costs.shape)) + 1
-    return 4 * float(np.finfo(np.float64).eps) * sums * largest
-
-
-def _blocks(costs: npt.NDArray[Any] | Rows) -> Iterator[tuple[Any, Any, npt.NDArray[Any]]]:
-    """All pairs with their costs, some rows at a time: places for rows, for columns, and costs."""
+def _table_parts(costs: object) -> tuple[Any, ...] | None:
+    """A table as the engine takes it: its array, or columns, row starts, columns and costs."""
     if isinstance(costs, Rows):
-        yield costs.row, costs.column, costs.cost
-        return
-    step = max(1, _CELLS_AT_ONCE // max(1, costs.shape[1]))
-    for first in range(0, costs.shape[0], step):
-        rows = np.arange(first, min(first + step, costs.shape[0]))[:, np.newaxis]
-        yield rows, slice(None), costs[first : first + step]
+        arrays = (costs.row_start, costs.column, costs.cost)
+        fits = (
+            all(isinstance(array, np.ndarray) and array.ndim == 1 for array in arrays)
+            and all(array.flags.c_contiguous for array in arrays)
+            and costs.row_start.dtype == np.int64
+            and costs.column.dtype == np.int32
+            and is_read_in_place(costs.cost)
+            and isinstance(costs.shape, tuple)
+            and all(isinstance(size, int) for size in costs.shape)
+            and len(costs.shape) == 2
+            and costs.shape[0] == len(costs.row_start) - 1
+            and 0 <= costs.shape[1] < 2**31
+        )
+        return (costs.shape[1], *arrays) if fits else None
+    fits = isinstance(costs, np.ndarray) and costs.ndim == 2 and is_read_in_place(costs)
+    return (costs,) if fits else None
 
 
-def _wrong_proof(assignment: Assignment) -> Iterator[str]:
-    """Whether positions on the shorter side really have too few partners between them."""
-    shape = assignment.costs.shape
-    is_tall = shape[0] > shape[1]
-    group = np.unique(assignment.unassignable)
-    if not len(group) or not 0 <= group[0] <= group[-1] < min(shape):
-        yield "the proof names no position, or one outside the table."
-        return
-    if isinstance(assignment.costs, Rows):
-        sides = assignment.costs.row, assignment.costs.column
-        mine, partners = sides[::-1] if is_tall else sides
-        is_pair = np.isin(mine, group) & np.isfinite(assignment.costs.cost)
-        count = len(np.unique(partners[is_pair]))
-    else:
-        costs = assignment.costs[:, group] if is_tall else assignment.costs[group]
-        count = int(np.isfinite(costs).any(axis=int(is_tall)).sum())
-    if count >= len(group):
-        yield f"the {len(group)} positions that the proof names have {count} partners."
+def _parts(assignment: Assignment) -> tuple[Any, ...]:
+    """An assignment of the right form as the check takes it."""
+    column_of_row = np.full(assignment.costs.shape[0], -1, np.int64)
+    column_of_row[assignment.rows] = assignment.columns
+    return (
+        _table_parts(assignment.costs),
+        assignment.maximise,
+        assignment.status,
+        column_of_row if assignment or len(assignment.rows) else assignment.rows,
+        assignment.row_prices,
+        assignment.column_prices,
+        assignment.unassignable,
+    )

@@ -400,5 +400,10 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
     """
     check_type("verify", "problem", "a Problem", Problem, problem)
     check_type("verify", "matching", "a Matching", Matching, matching)
-    verdict = _core.verify(problem._core, matching._to_core())
+    try:
+        core = matching._to_core()
+    except (AttributeError, TypeError, ValueError, RuntimeError):
+        # Numbers beyond 64 bits, tables of another shape, stages that there are not.
+        return Verdict(False, ("the matching has parts that no call of match gives.",))
+    verdict = _core.verify(problem._core, core)
     return Verdict(verdict.holds, tuple(verdict.failures))

@@ -59,12 +59,17 @@ class Rows(Value):
         return found[known]
 
 
+def is_read_in_place(costs: Numbers) -> bool:
+    """Whether the engine reads these numbers where they lie."""
+    return costs.dtype in _READ_IN_PLACE and costs.flags.aligned
+
+
 def to_engine(costs: Numbers) -> Numbers:
     """The same numbers as the engine reads them, copied only where it must be.
 
     Whole numbers of 64 bits without sign that are beyond int64 come back as they are.
     """
-    if costs.dtype in _READ_IN_PLACE and costs.flags.aligned:
+    if is_read_in_place(costs):
         return costs
     target = _ENGINE_TYPES.get(costs.dtype.newbyteorder("="))
     if target is None:

@@ -2,11 +2,13 @@
 
 import dataclasses
 import pickle
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -726,6 +728,323 @@ class TestAssign:
         for costs in (np.ones((2, 2)), scipy.sparse.csr_array(np.ones((2, 2)))):
             with pytest.raises(pw.InvalidInput, match="threads must be 0 or more"):
                 pw.assign(costs, threads=-1)
+
+
+# Every way in which a table of numbers may lie in memory, and sparse tables of the same entries.
+ORDERS = {
+    "rows": np.ascontiguousarray,
+    "columns": np.asfortranarray,
+    "backwards": lambda a: np.ascontiguousarray(a[::-1, ::-1])[::-1, ::-1],
+    "columns backwards": lambda a: np.asfortranarray(a[::-1, ::-1])[::-1, ::-1],
+    "every third": lambda a: np.repeat(a, 3, axis=1)[:, ::3],
+    "every second of columns": lambda a: np.repeat(np.asfortranarray(a), 2, axis=0)[::2],
+    "turned": lambda a: np.ascontiguousarray(a.T).T,
+    "csr": lambda a: sparse_of(a).tocsr(),
+    "csc": lambda a: sparse_of(a).tocsc(),
+    "coo": lambda a: sparse_of(a),
+}
+
+
+def sparse_of(table):
+    finite = np.isfinite(table)
+    return scipy.sparse.coo_array((table[finite], np.nonzero(finite)), shape=table.shape)
+
+
+def without_an_assignment(shape, dtype, scale, maximise):
+    """A table in which some positions on the shorter side have too few partners, and which ones."""
+    rng = np.random.default_rng([*shape, scale])
+    table = rng.integers(0, 50, shape).astype(dtype)
+    losing = -INF if maximise else INF
+    few = min(shape)
+    blocked = sorted(rng.permutation(few)[: max(1, few // 3)].tolist())
+    partners = rng.permutation(max(shape))[: len(blocked) - 1]
+    side = table if shape[0] <= shape[1] else table.T
+    for place in blocked:
+        others = np.ones(max(shape), bool)
+        others[partners] = False
+        side[place, others] = losing
+    return table, blocked
+
+
+class TestInAnyOrder:
+    @pytest.mark.parametrize("maximise", [False, True])
+    @pytest.mark.parametrize("order", ORDERS)
+    @pytest.mark.parametrize("dtype", ["float32", "float64"])
+    @pytest.mark.parametrize(
+        "shape", [(1, 1), (2, 2), (2, 5), (5, 2), (9, 9), (70, 70), (66, 90), (90, 66)], ids=str
+    )
+    def test_names_rows_that_have_too_few_columns(self, shape, dtype, order, maximise):
+        """Columns with too few rows where there are fewer columns than rows, and never else."""
+        table, blocked = without_an_assignment(shape, dtype, 1, maximise)
+        found = pw.assign(ORDERS[order](table), maximise=maximise)
+        assert found.status is pw.Status.INFEASIBLE
+        assert found.verify() == pw.Verdict(True, ())
+        admissible = np.isfinite(table if shape[0] <= shape[1] else table.T)
+        named = found.unassignable.tolist()
+        assert set(named) <= set(blocked)
+        assert admissible[named].any(axis=0).sum() < len(named)
+
+    def test_names_rows_of_a_table_of_two_by_two(self):
+        found = pw.assign(np.asfortranarray([[1.0, 2.0], [INF, INF]]))
+        assert found.unassignable.tolist() == [1]
+        assert found.verify()
+
+    @pytest.mark.parametrize("maximise", [False, True])
+    @pytest.mark.parametrize("order", ORDERS)
+    @pytest.mark.parametrize("dtype", ["bool", "int8", "int32", "int64", "float32", "float64"])
+    @pytest.mark.parametrize(
+        "shape",
+        [(0, 0), (0, 3), (3, 0), (1, 1), (3, 7), (7, 3), (80, 80), (70, 99), (99, 70)],
+        ids=str,
+    )
+    def test_proves_the_same_total(self, shape, dtype, order, maximise):
+        table = tables("few", shape, dtype)
+        found = pw.assign(ORDERS[order](table), maximise=maximise)
+        assert found.verify() == pw.Verdict(True, ())
+        assert found.gap() == 0
+        assert found.total == pw.assign(table, maximise=maximise).total
+
+
+def refusal(costs, **options):
+    """What assign says where it refuses a table; nothing where it holds its own result."""
+    try:
+        found = pw.assign(costs, **options)
+    except pw.InvalidInput as refused:
+        return str(refused)
+    return "\n".join(found.verify().failures)
+
+
+def of_largest(dtype):
+    info = np.finfo(dtype) if np.dtype(dtype).kind == "f" else np.iinfo(dtype)
+    return info.max
+
+
+class TestAtTheEndsOfATypeOfNumbers:
+    def test_sees_a_forged_result_whose_sums_would_wrap(self):
+        found = pw.assign(np.array([[-(2**63), 2**62, 0]]))
+        assert found.verify()
+        forged = dataclasses.replace(
+            found,
+            columns=np.array([2]),
+            row_prices=np.array([0]),
+            column_prices=np.array([-(2**63), 2**62, 0]),
+        )
+        assert not forged.verify()
+        assert not dataclasses.replace(
+            forged, row_prices=np.array([-(2**63)]), column_prices=np.array([0, 0, -(2**63)])
+        ).verify()
+
+    @pytest.mark.parametrize(
+        "costs", [[[2**62]], [[2**63 - 1]], [[-(2**63)]], [[2**62, 2**62 + 1]]]
+    )
+    def test_proves_what_is_right(self, costs):
+        for maximise in (False, True):
+            found = pw.assign(np.array(costs), maximise=maximise)
+            assert found.verify() == pw.Verdict(True, ())
+            assert found.gap() == 0
+            assert found.total == (max if maximise else min)(costs[0])
+
+    def test_says_which_price_does_not_fit(self):
+        with pytest.raises(
+            pw.InvalidInput, match=r"a price does not fit 64 bits .*9223372036854775808"
+        ):
+            pw.assign(np.array([[2**63 - 1, 0], [0, -(2**63)]]))
+
+    @pytest.mark.parametrize("size", [3, 70])
+    @pytest.mark.parametrize("kind", ["dense", "sparse"])
+    def test_adds_doubles_near_the_largest(self, kind, size):
+        largest = of_largest("float64")
+        rng = np.random.default_rng(size)
+        small = rng.integers(-(2**20), 2**20, (size, size)) / 2**20
+        layout = np.asarray if kind == "dense" else sparse_of
+        for maximise in (False, True):
+            expected = pw.assign(layout(small), maximise=maximise)
+            columns = pw.linear_sum_assignment(small * largest, maximise)[1]
+            assert small[np.arange(size), columns].sum() == expected.total
+            assert re.fullmatch(
+                r"|.*a price does not fit 64 bits \(rule: size, value: (above |below -)1.79e308\)",
+                refusal(layout(small * largest), maximise=maximise),
+            )
+            found = pw.assign(layout(small * (largest / 2**8)), maximise=maximise)
+            assert found.verify() == pw.Verdict(True, ())
+            assert found.columns.tolist() == expected.columns.tolist()
+
+    def test_forbids_no_pair_of_a_large_cost(self):
+        large = of_largest("float64")
+        costs = [[large, -large], [large, -large]]
+        assert sorted(pw.linear_sum_assignment(costs, True)[1].tolist()) == [0, 1]
+        assert "above 1.79e308" in refusal(costs, maximise=True)
+        assert pw.assign([[large / 4, INF], [0, large / 4]]).verify()
+        assert pw.assign([[large, large], [large, large]]).total == INF
+        assert pw.assign([[large, INF], [INF, large]]).verify()
+        triple = pw.assign([[large, INF, INF], [INF, large, INF], [INF, INF, -large]])
+        assert triple.total == large
+
+    @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+    @pytest.mark.parametrize("size", [5, 80])
+    def test_adds_the_smallest_numbers(self, size, dtype):
+        least = np.finfo(dtype).smallest_subnormal
+        small = np.random.default_rng(size).integers(0, 900, (size, size))
+        dense = small.astype(dtype) * least
+        for table in (dense, sparse_of(dense.astype("float64"))):
+            found = pw.assign(table)
+            assert found.verify()
+            assert found.gap() == 0
+            assert found.columns.tolist() == pw.assign(table).columns.tolist()
+            assert small[found.rows, found.columns].sum() == pw.assign(small).total
+
+    def test_ends_on_a_sparse_table_of_the_smallest_numbers(self):
+        size = 400
+        least = np.finfo(np.float64).smallest_subnormal
+        whole = scipy.sparse.csr_array(sparse_weights((size, size), 0.02))
+        found = pw.assign(whole * least)
+        assert found.verify()
+        assert found.total == pw.assign(whole).total * least
+
+    @pytest.mark.parametrize("dtype", ["float32", "float64"])
+    def test_says_how_far_a_total_may_be_from_the_best(self, dtype):
+        large = {"float32": 1e30, "float64": 1e300}[dtype]
+        found = pw.assign(np.array([[large, large], [1, 2]], dtype))
+        other = dataclasses.replace(found, columns=found.columns[::-1].copy())
+        for one in (found, other):
+            assert one.verify()
+            assert 0 <= one.gap() <= 1
+        gaps = {one.gap() for one in (found, other)}
+        assert max(gaps) >= 1 or len(gaps) == 1
+
+    def test_gives_no_more_room_for_larger_prices(self):
+        found = pw.assign([[1.0, 2.0], [3.0, 1.0]])
+        forged = dataclasses.replace(
+            found,
+            columns=found.columns[::-1].copy(),
+            row_prices=np.full(2, 1e300),
+            column_prices=np.full(2, -1e300),
+        )
+        assert not forged.verify()
+        assert forged.gap() == 3
+
+    def test_finds_forged_results_by_the_hundred(self):
+        campaign = Path(__file__).parents[2] / "systems" / "campaign_forged.py"
+        done = subprocess.run(
+            [sys.executable, campaign, "--count", "900", "--seed", "7"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "0 findings" in done.stdout
+
+
+class TestAForgedForm:
+    @pytest.fixture
+    def found(self):
+        return pw.assign([[4, 1, 3], [2, 0, 5]])
+
+    @pytest.mark.parametrize(
+        "name", ["rows", "columns", "row_prices", "column_prices", "unassignable"]
+    )
+    @pytest.mark.parametrize(
+        "form",
+        [
+            lambda array: array.astype(float),
+            lambda array: array.astype(object),
+            lambda array: array.astype("int32"),
+            lambda array: array.astype(">i8"),
+            lambda array: array.reshape(1, -1),
+            lambda array: array.reshape(-1, 1),
+            lambda array: np.array("five"),
+            lambda array: None,
+            lambda array: np.array([2**70], object),
+            lambda array: np.array([np.iinfo(np.int64).min] * 3),
+        ],
+    )
+    def test_is_seen_and_raises_nothing(self, found, name, form):
+        forged = dataclasses.replace(found, **{name: form(getattr(found, name))})
+        assert not forged.verify()
+        assert forged.gap() > 0
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"costs": None},
+            {"costs": [[4, 1, 3], [2, 0, 5]]},
+            {"costs": np.array([[4, 1, 3], [2, 0, 5]], "int16")},
+            {"costs": np.array([4, 1, 3])},
+            {"costs": np.array([["a", "b", "c"]] * 2)},
+            {"status": None},
+            {"status": "optimal"},
+            {"maximise": None},
+            {"maximise": np.array([1, 2])},
+        ],
+        ids=str,
+    )
+    def test_of_anything_else_is_seen_too(self, found, change):
+        forged = dataclasses.replace(found, **change)
+        assert not forged.verify()
+        assert forged.gap() == INF
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"shape": (2, 3, 4)},
+            {"shape": None},
+            {"shape": (3, 2)},
+            {"shape": (2, 2**40)},
+            {"row_start": np.array([0, 2, 99])},
+            {"row_start": np.array([0, 9, 4])},
+            {"row_start": np.array([0.0, 2, 4])},
+            {"column": np.array([0, 7, 0, 1], np.int32)},
+            {"column": np.array([1, 0, 0, 1], np.int32)},
+            {"column": None},
+            {"cost": np.array([1.0, 2.0])},
+            {"cost": np.array([[1.0, 2.0, 3.0, 4.0]])},
+        ],
+        ids=str,
+    )
+    def test_of_compressed_rows_is_seen(self, change):
+        found = pw.assign(scipy.sparse.csr_array([[4.0, 1.0], [2.0, 3.0]]))
+        assert found.verify()
+        forged = dataclasses.replace(found, costs=dataclasses.replace(found.costs, **change))
+        assert not forged.verify()
+        assert forged.gap() == INF
+
+    def test_is_seen_where_the_table_changed_afterwards(self):
+        costs = np.array([[4.0, 1.0], [2.0, 3.0]])
+        found = pw.assign(costs)
+        assert found.verify()
+        costs[0, 0] = -9
+        assert not found.verify()
+        costs[0, 0] = np.nan
+        assert not found.verify()
+        assert found.gap() == INF
+
+    def test_may_be_of_any_truth_value(self):
+        assert pw.assign([[1, 2]], maximise=np.True_).verify()
+        assert pw.assign([[1, 2]], maximise=1).maximise is True
+
+
+class TestAssignmentShown:
+    def test_is_true_only_where_it_is_optimal(self):
+        assert pw.assign([[1, 2]])
+        assert pw.assign(np.empty((0, 3)))
+        assert not pw.assign([[INF, INF]])
+        assert not pw.assign([[1, 2]], time_limit=0)
+
+    @pytest.mark.parametrize(
+        ("costs", "options", "shown"),
+        [
+            ([[4, 1, 3], [2, 0, 5]], {}, "optimal, 2 pairs, 3"),
+            ([[12345678]], {}, "optimal, 1 pair, 12345678"),
+            ([[0.25]], {}, "optimal, 1 pair, 0.25"),
+            (np.empty((0, 2)), {}, "optimal, 0 pairs, 0"),
+            ([[1, 2], [INF, INF]], {}, "infeasible, 1 row has no column"),
+            ([[INF, 2], [INF, 3], [INF, 4]], {}, "infeasible, 1 column has no row"),
+            ([[INF, 2, INF], [INF, 3, INF]], {}, "infeasible, 2 rows have too few columns"),
+            ([[1]], {"time_limit": 0}, "time_limit"),
+        ],
+    )
+    def test_is_one_short_line(self, costs, options, shown):
+        assert repr(pw.assign(costs, **options)) == f"<Assignment: {shown}>"
 
 
 HARD = """

@@ -205,6 +205,59 @@ def test_prices_beyond_64_bits_fail_and_do_not_wrap():
     assert problem == matching.problem
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"units": 2**64},
+        {"units": -(2**63) - 1},
+        {"units": 1.5},
+        {"units": None},
+        {"pairs": np.array([[2**40, 0]])},
+        {"pairs": np.array([[-(2**63), 2**63 - 1]])},
+        {"pairs": np.array([1, 2])},
+        {"pairs": np.array([[1, 2, 3]])},
+        {"status": None},
+        {"status": "optimal"},
+        {"digest": None},
+        {"digest": b"0"},
+        {"infeasibility": "none"},
+    ],
+    ids=str,
+)
+def test_a_form_that_no_call_gives_fails_and_raises_nothing(change):
+    _, matching = solved(0)
+    assert not dataclasses.replace(matching, **change).verify()
+
+
+@pytest.mark.parametrize(
+    ("number", "change"),
+    [
+        (0, {"units": 2**64}),
+        (0, {"name": "most_pair"}),
+        (0, {"name": 7}),
+        (0, {"prices": None}),
+        (0, {"profile": np.array([1, 2])}),
+        (0, {"lost": np.array([[2**40, 0]])}),
+        (1, {"parameter": 2**64}),
+        (1, {"parameter": None}),
+        (4, {"parameter": -1}),
+        (4, {"parameter": 2**64}),
+        (0, {"name": "fewest_changes", "parameter": np.array([[2**33, 0]])}),
+    ],
+    ids=str,
+)
+def test_a_stage_that_no_call_gives_fails_and_raises_nothing(number, change):
+    _, matching = solved(0)
+    assert not change_stage(matching, number, **change).verify()
+
+
+@pytest.mark.parametrize("array", [[2**70], [0.5], ["a"], [2**63]], ids=str)
+def test_numbers_that_do_not_fit_are_refused_with_their_place(array):
+    prices = solved(0)[1].stages[0].prices
+    with pytest.raises(pw.InvalidInput, match=r"(?s)Prices: .* fit int64 .*rule: type"):
+        dataclasses.replace(prices, mentee=np.array(array))
+
+
 def test_a_false_claim_of_infeasibility_fails():
     problem = pw.Problem(np.ones((3, 2)), mentee_capacity=(1, 1))
     infeasible = pw.match(problem)

@@ -120,6 +120,15 @@ TYPED_TEST(Scanning, SeesWhatIsNoCostWhereverItStands) {
           cost[place] = -infinity;
           EXPECT_NE(scanned(scans, cost, false, against).is_odd, 0);
           EXPECT_EQ(scanned(scans, cost, true, against).is_odd, 0);
+          if constexpr (sizeof(TypeParam) == sizeof(double)) {
+            for (const double sign : {-1.0, 1.0}) {
+              cost[place] = sign * most_real;
+              EXPECT_EQ(scanned(scans, cost, false, against).is_odd, 0);
+              cost[place] = std::nextafter(cost[place], sign * infinity);
+              EXPECT_NE(scanned(scans, cost, false, against).is_odd, 0);
+              EXPECT_NE(scanned(scans, cost, true, against).is_odd, 0);
+            }
+          }
         } else {
           cost[place] = 1 << 20;
           EXPECT_EQ(scanned(scans, cost, true, against).magnitudes, (1U << 20) | 3U);

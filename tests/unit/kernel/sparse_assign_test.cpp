@@ -196,11 +196,26 @@ TEST(SparseAssigner, RefusesWhatIsNoCost) {
     SparseAssigner<double> assigner;
     return outcome_of(assigner, table.lists(maximise));
   };
-  EXPECT_EQ(outcome(std::nan(""), false), Assigned::not_a_cost);
-  EXPECT_EQ(outcome(std::nan(""), true), Assigned::not_a_cost);
-  EXPECT_EQ(outcome(-no_end, false), Assigned::not_a_cost);
-  EXPECT_EQ(outcome(no_end, true), Assigned::not_a_cost);
+  EXPECT_EQ(outcome(std::nan(""), false), Assigned::odd_cost);
+  EXPECT_EQ(outcome(std::nan(""), true), Assigned::odd_cost);
+  EXPECT_EQ(outcome(-no_end, false), Assigned::odd_cost);
+  EXPECT_EQ(outcome(no_end, true), Assigned::odd_cost);
+  EXPECT_EQ(outcome(1e300, false), Assigned::odd_cost);
+  EXPECT_EQ(outcome(-1e300, true), Assigned::odd_cost);
   EXPECT_EQ(outcome(no_end, false), Assigned::infeasible);
+}
+
+TEST(SparseAssigner, EndsOnCostsSoSmallThatAPartOfThemIsNothing) {
+  constexpr double least = std::numeric_limits<double>::denorm_min();
+  constexpr std::int32_t size = 300;  // enough for an auction
+  Lists<double> table{.columns = size, .row_start = {0}, .column = {}, .cost = {}};
+  for (std::int32_t row = 0; row < size; ++row) {
+    const auto [left, right] = std::minmax(row, (row + 1) % size);
+    table.column.insert(table.column.end(), {left, right});
+    table.cost.insert(table.cost.end(), {least * (left % 3), least * (right % 3)});
+    table.row_start.push_back(std::ssize(table.column));
+  }
+  expect_solved_lists<double>(table);
 }
 
 TEST(SparseAssigner, GivesUpWhereCostsLeaveItsType) {

@@ -7,10 +7,12 @@
 #include <limits>
 #include <string>
 #include <tuple>
+#include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "match/fingerprint.hpp"
 #include "pairwell/core/error.hpp"
 #include "support/problems.hpp"
 
@@ -147,6 +149,21 @@ TEST(Verify, SeesTamperedPreviousPairs) {
     Matching tampered = matching;
     tampers[number](tampered.stages[1]);
     EXPECT_FALSE(verify(problem, tampered).holds) << "tamper " << number;
+  }
+}
+
+TEST(Verify, CountsNoPreviousPairTwice) {
+  const Problem problem = three_on_three();
+  for (const Pair& pair : {Pair{MenteeId(0), MentorId(0)}, Pair{MenteeId(2), MentorId(2)}}) {
+    Matching matching = match(problem, {MostPairs{}, FewestChanges{{pair}}, MostPoints{}});
+    ASSERT_TRUE(verify(problem, matching).holds);
+    // Twice the pair, and every claim and the digest made to fit.
+    StageResult& changes = matching.stages[1];
+    std::get<FewestChanges>(changes.stage).previous.push_back(pair);
+    changes.value = *changes.value + 1;
+    if (!changes.lost.empty()) changes.lost.push_back(pair);
+    matching.digest = fingerprint(digest(problem), objective_of(matching));
+    EXPECT_FALSE(verify(problem, matching).holds);
   }
 }
 
