@@ -101,6 +101,21 @@ std::optional<StageKind> parse_stage(std::string_view name) {
 
 std::string_view to_string(StageKind kind) { return row_of(kind).name; }
 
+std::string misplaced(StageKind stage, std::span<const StageKind> before) {
+  const auto name = std::string(to_string(stage));
+  const auto settles_pairs = [](StageKind kind) {
+    return kind == StageKind::most_pairs || row_of(kind).levels != StageLevels::none;
+  };
+  if (std::ranges::find(before, StageKind::lottery) != before.end()) {
+    return "A lottery leaves no ties, so " + name + " has no say behind it: put the lottery last.";
+  }
+  if (row_of(stage).needs_most_pairs && std::ranges::none_of(before, settles_pairs)) {
+    return "No stage before " + name + " settles how many pairs there are, and no pairs at all serve it best: write " +
+           "[\"most_pairs\", \"" + name + "\"].";
+  }
+  return {};
+}
+
 std::string_view to_string(StageParameter parameter) {
   constexpr std::array<std::string_view, 4> names{"none", "points", "pairs", "seed"};
   return names.at(static_cast<std::size_t>(parameter));

@@ -59,9 +59,49 @@ void check_warm_start(const Problem& problem, const Matching& earlier, Findings&
   }
 }
 
+/// Whether the ranges of one side alone say how many pairs there are.
+template <class PersonId>
+bool settle_pairs(std::int32_t people, const std::vector<Range>& capacity, const std::vector<Group<PersonId>>& groups) {
+  const auto is_settled = [](const Range& pairs) { return pairs.least == pairs.most; };
+  if (std::ssize(capacity) == people && std::ranges::all_of(capacity, is_settled)) return true;
+  return std::ranges::any_of(groups, [&](const Group<PersonId>& group) {
+    return std::ssize(group.members) == people && is_settled(group.pairs);
+  });
+}
+
+void check_order(const Problem& problem, const Objective& objective, Findings& findings) {
+  std::vector<StageKind> before;
+  // Where the ranges settle the number of pairs, the stages stand as if most_pairs were before them.
+  if (settle_pairs(problem.mentees, problem.mentee_capacity, problem.mentee_groups) ||
+      settle_pairs(problem.mentors, problem.mentor_capacity, problem.mentor_groups)) {
+    before.push_back(StageKind::most_pairs);
+  }
+  for (const Stage& stage : objective) {
+    const StageKind kind = row_of(stage).kind;
+    if (std::string why = misplaced(kind, before); !why.empty()) {
+      findings.push_back({.severity = Severity::warning,
+                          .rule = "order",
+                          .message = std::move(why),
+                          .column = "objective",
+                          .value = name(stage)});
+    }
+    before.push_back(kind);
+  }
+}
+
 Findings check(const Problem& problem, const Objective& objective, const MatchOptions& options,
                Checkpoint& checkpoint) {
   Findings findings = check(problem, checkpoint);
+  Findings more = check(problem, objective);
+  findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  if (options.warm_start != nullptr) check_warm_start(problem, *options.warm_start, findings);
+  return findings;
+}
+
+}  // namespace
+
+Findings check(const Problem& problem, const Objective& objective) {
+  Findings findings;
   if (objective.empty()) {
     findings.push_back(
         {.rule = "objective", .message = "an objective needs at least one stage", .column = "objective"});
@@ -85,11 +125,9 @@ Findings check(const Problem& problem, const Objective& objective, const MatchOp
                           .value = std::to_string(most_terms(problem))});
     }
   }
-  if (options.warm_start != nullptr) check_warm_start(problem, *options.warm_start, findings);
+  check_order(problem, objective, findings);
   return findings;
 }
-
-}  // namespace
 
 Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options,
                const Stages::IsEnough& is_enough) {

@@ -263,6 +263,7 @@ class ProgrammeCheck {
     need_range("objective.floor", objective.floor, 0, 100);
     if (objective.stages.empty()) found_.error("objective.stages", "blank", "An objective needs at least one stage.");
     std::set<std::string> seen;
+    std::vector<StageKind> before;
     for (std::size_t i = 0; i < objective.stages.size(); ++i) {
       const std::string& stage = objective.stages[i];
       const std::string key = numbered_key("objective.stages", i);
@@ -270,10 +271,9 @@ class ProgrammeCheck {
       const std::optional<StageKind> kind = parse_stage(stage);
       if (kind == StageKind::lottery && i + 1 < objective.stages.size()) {
         found_.error(key, "order", "The lottery leaves no ties, so no stage can come after it.", stage);
-      }
-      if (kind && row_of(*kind).needs_most_pairs && !seen.contains(std::string(to_string(StageKind::most_pairs)))) {
-        found_.warning(key, "order", "Before most_pairs, this stage is best served by a matching without pairs.",
-                       stage);
+      } else if (kind) {
+        if (const std::string why = misplaced(*kind, before); !why.empty()) found_.warning(key, "order", why, stage);
+        before.push_back(*kind);
       }
       if (!seen.insert(stage).second) found_.error(key, "duplicate", "This stage appears twice.", stage);
     }

@@ -52,7 +52,7 @@ struct StageRow {
   bool in_points = false;         ///< Whether its value is in units of points.
   bool less_is_better = false;    ///< Whether a lower value is the better one.
   bool as_many = false;           ///< Of levels: whether it wants many pairs at the first ones, not few.
-  bool needs_most_pairs = false;  ///< Whether a matching without pairs serves it best, unless most_pairs is before it.
+  bool needs_most_pairs = false;  ///< Whether no pairs at all serve it best where their number is not settled.
   bool is_of_programmes = true;   ///< Whether a programme may name it.
   CountedWords reached{};         ///< Around its value; "@" is its parameter.
   CountedWords worse{};           ///< Around a cost in its value, or in pairs at a level, which is "@".
@@ -74,6 +74,11 @@ std::optional<StageKind> parse_stage(std::string_view name);
 
 /// "most_pairs".
 std::string_view to_string(StageKind kind);
+
+/// Why a stage that stands behind these says less than it seems to, with what to write instead: nothing before it
+/// settles how many pairs there are and no pairs at all would serve it best, or a lottery before it leaves no ties.
+/// Empty where there is nothing to say.
+std::string misplaced(StageKind stage, std::span<const StageKind> before);
 
 /// "none", "points", "pairs" or "seed".
 std::string_view to_string(StageParameter parameter);

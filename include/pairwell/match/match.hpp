@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "pairwell/core/error.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/status.hpp"
 #include "pairwell/match/objective.hpp"
@@ -87,9 +88,15 @@ struct MatchOptions {
 };
 
 /// Solves a problem. The same problem and objective give the same matching on every platform.
-/// @throws InvalidInput with every fault of the problem (see check) or of the objective (a stage that appears twice,
-/// none at all, previous pairs that appear twice or outside the problem, a lottery for too many people), and for a warm
-/// start that is not optimal or not of as many people and groups.
+/// @throws InvalidInput with every fault of the problem or of the objective (see check), and for a warm start that is
+/// not optimal or not of as many people and groups. What check() only warns of is solved as it stands.
+/// Everything about an objective that match() throws for (no stage at all, one that appears twice, previous pairs that
+/// appear twice or outside the problem, a lottery for too many people), and a warning of the rule "order" for each
+/// stage that says less than it seems to at its place (see misplaced). No stage needs most_pairs before it where the
+/// ranges of one side say how many pairs there are.
+/// @complexity linear in the people and groups and in the previous pairs.
+Findings check(const Problem& problem, const Objective& objective);
+
 /// @complexity O(pairs chosen x E log V) a stage for E admissible pairs and V people and groups; best_worst does
 /// log E feasibility searches, and a stage with a profile at most one such search and one linear solution for every few
 /// levels that stay open.

@@ -24,7 +24,7 @@ struct Floor {
 };
 
 /// The lowest points of any pair as high as can be (max-min). Locked pairs do not count. Without any pair there is no
-/// worst one, so the stage should stand behind most_pairs.
+/// worst one, so the stage should stand behind most_pairs; check() warns where it does not.
 struct BestWorst {
   static constexpr StageKind kind = StageKind::best_worst;
 };

@@ -38,6 +38,23 @@ TEST(ParseStage, TakesNoOtherName) {
   EXPECT_EQ(parse_stage(""), std::nullopt);
 }
 
+TEST(Misplaced, SaysWhatToWriteInstead) {
+  using enum StageKind;
+  const auto why = [](StageKind stage, const std::vector<StageKind>& before) { return misplaced(stage, before); };
+  EXPECT_EQ(why(leximin, {floor}),
+            "No stage before leximin settles how many pairs there are, and no pairs at all serve it best: write "
+            "[\"most_pairs\", \"leximin\"].");
+  EXPECT_EQ(why(most_points, {lottery}),
+            "A lottery leaves no ties, so most_points has no say behind it: put the lottery last.");
+  for (const StageRow& row : stage_rows()) {
+    EXPECT_EQ(why(row.kind, {}).empty(), !row.needs_most_pairs) << row.name;
+    EXPECT_EQ(why(row.kind, {most_pairs}), "") << row.name;
+    EXPECT_EQ(why(row.kind, {rank_maximal}), "") << row.name;
+    EXPECT_EQ(why(row.kind, {most_points, fewest_changes}).empty(), !row.needs_most_pairs) << row.name;
+    EXPECT_NE(why(row.kind, {most_pairs, lottery}), "") << row.name;
+  }
+}
+
 TEST(StageParameters, HaveNames) {
   EXPECT_EQ(to_string(row_of(StageKind::floor).parameter), "points");
   EXPECT_EQ(to_string(row_of(StageKind::fewest_changes).parameter), "pairs");

@@ -278,6 +278,42 @@ TEST(Match, StopsWhenAsked) {
   source.request_stop();
   MatchOptions options{.control = {.progress = {}, .stop = source.get_token()}};
   const Matching cancelled = match(problem, default_objective(), options);
+std::vector<std::string> warned_of(const Problem& problem, const Objective& objective) {
+  std::vector<std::string> values;
+  for (const Finding& finding : check(problem, objective)) {
+    EXPECT_EQ(finding.severity, Severity::warning);
+    EXPECT_EQ(finding.rule, "order");
+    values.push_back(finding.value);
+  }
+  return values;
+}
+
+TEST(CheckObjective, WarnsOfStagesThatSayLessThanTheySeemTo) {
+  using Names = std::vector<std::string>;
+  Problem problem = dense(2, 2, {5, 1, 1, 5});
+  EXPECT_EQ(warned_of(problem, {BestWorst{}, Leximin{}, Generous{}}), (Names{"best_worst", "leximin"}));
+  EXPECT_EQ(warned_of(problem, {MostPoints{}, Leximin{}, MostPairs{}}), Names{"leximin"});
+  EXPECT_EQ(warned_of(problem, {RankMaximal{}, Generous{}, BestWorst{}}), Names{});
+  EXPECT_EQ(warned_of(problem, {MostPairs{}, Lottery{1}, Leximin{}, MostPoints{}}), (Names{"leximin", "most_points"}));
+  EXPECT_EQ(warned_of(problem, default_objective()), Names{});
+  problem.mentor_capacity = {{1, 1}, {1, 1}};
+  EXPECT_EQ(warned_of(problem, {Leximin{}}), Names{}) << "the ranges settle how many pairs there are";
+  EXPECT_EQ(checked(problem, {Leximin{}}).pairs.size(), 2U);
+  problem.mentor_capacity.clear();
+  problem.mentee_groups = {{"all", {MenteeId(0), MenteeId(1)}, {2, 2}}};
+  EXPECT_EQ(warned_of(problem, {Leximin{}}), Names{});
+  problem.mentee_groups = {{"one", {MenteeId(0)}, {1, 1}}};
+  EXPECT_EQ(warned_of(problem, {Leximin{}}), Names{"leximin"});
+}
+
+TEST(CheckObjective, FindsWhatMatchThrowsFor) {
+  const Problem problem = dense(1, 1, {1});
+  EXPECT_TRUE(has_errors(check(problem, Objective{})));
+  EXPECT_TRUE(has_errors(check(problem, {MostPairs{}, MostPairs{}})));
+  EXPECT_TRUE(has_errors(check(problem, {FewestChanges{pairs({{1, 0}})}})));
+  EXPECT_FALSE(has_errors(check(problem, {BestWorst{}}))) << "solved as it stands";
+}
+
   EXPECT_EQ(cancelled.status, Status::cancelled);
   EXPECT_TRUE(cancelled.pairs.empty());
   EXPECT_TRUE(cancelled.stages.empty());

@@ -542,6 +542,8 @@ TEST(ReadProgramme, StagesStandInAnOrderThatMakesSense) {
     expect_fault(with("\"most_pairs\", \"most_points\"", "\"" + stage + "\", \"most_pairs\""), "order", line("stages"),
                  "objective.stages[1]", stage, Severity::warning);
   }
+  EXPECT_EQ(faults_of_programme(with("\"most_pairs\", \"most_points\"", "\"rank_maximal\", \"generous\"")), Findings{})
+      << "where ranks are settled, so is the number of pairs";
   for (const std::string stage : {"lottery", "leximin", "rank_maximal", "generous"}) {
     EXPECT_EQ(faults_of_programme(with("\"most_pairs\", \"most_points\"", "\"most_pairs\", \"" + stage + "\"")),
               Findings{})
