@@ -233,6 +233,8 @@ class Problem:
     def points_of(self, mentee: int, mentor: int) -> float | None:
         """The points of one pair as they were given; None where it is forbidden.
 
+        A whole number that no float is, which is beyond 2^53, comes as an int.
+
         Raises
         ------
         IndexError
@@ -248,8 +250,12 @@ class Problem:
                 )
             ]
         )
-        units = self._core.units_of(pair)[0]
-        return None if units == _core.FORBIDDEN else float(self._points_of(pair)[0])
+        units = int(self._core.units_of(pair)[0])
+        if units == _core.FORBIDDEN:
+            return None
+        points = float(self._points_of(pair)[0])
+        is_whole = self._given is None and units % self.scale == 0
+        return points if not is_whole or points * self.scale == units else units // self.scale
 
     def _points_of(self, pairs: Int64Array) -> npt.NDArray[np.float64]:
         """The points of admissible pairs (k x 2) as they were given."""
