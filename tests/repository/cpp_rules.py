@@ -23,8 +23,8 @@ _NAMES = {
     "cfenv": "fegetround fesetround",
     "charconv": "chars_format from_chars to_chars",
     "chrono": "chrono chrono_literals",
-    "cmath": "abs ceil exp fabs floor fmod ilogb isfinite isinf isnan ldexp lgamma llround log"
-    " log1p nan nextafter pow round sqrt trunc",
+    "cmath": "abs ceil exp fabs floor fmod frexp ilogb isfinite isinf isnan ldexp lgamma llround"
+    " log log1p nan nextafter pow round sqrt trunc",
     "compare": "partial_ordering strong_ordering weak_ordering",
     "concepts": "constructible_from convertible_to derived_from floating_point integral invocable"
     " same_as signed_integral unsigned_integral",
