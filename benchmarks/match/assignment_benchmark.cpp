@@ -9,6 +9,7 @@
 
 #include "pairwell/cohort/instances.hpp"
 #include "pairwell/match/assignment.hpp"
+#include "pairwell/match/assignment_check.hpp"
 
 namespace pairwell {
 namespace {
@@ -52,6 +53,29 @@ void with_threads(benchmark::State& state) {
   solve(state, instance(DenseClass::uniform, 4096, 4096), {.threads = static_cast<std::int32_t>(state.range(0))});
 }
 BENCHMARK(with_threads)->RangeMultiplier(2)->Range(1, 8)->UseRealTime();
+
+/// Of the check, by what it makes of the sums: `measure` is verify or gap.
+template <class Measure>
+void check(benchmark::State& state, DenseClass kind, Measure measure) {
+  const DenseInstance dense = instance(kind, state.range(0), state.range(0));
+  std::visit(
+      [&]<class Cost>(const std::vector<Cost>& costs) {
+        const CostTable<Cost> table{
+            .first = costs.data(), .rows = dense.rows, .columns = dense.columns, .row_stride = dense.columns};
+        const Assignment<Cost> assignment = assign(table);
+        for (auto _ : state) benchmark::DoNotOptimize(measure(table, assignment));
+      },
+      dense.costs);
+  state.SetComplexityN(state.range(0) * state.range(0));
+}
+constexpr auto holds = [](const auto& table, const auto& assignment) { return verify(table, assignment).holds; };
+constexpr auto how_far = [](const auto& table, const auto& assignment) { return gap(table, assignment); };
+BENCHMARK_CAPTURE(check, verify_uniform, DenseClass::uniform, holds)->RangeMultiplier(4)->Range(64, 4096)->Complexity();
+BENCHMARK_CAPTURE(check, verify_zero_one, DenseClass::zero_one, holds)
+    ->RangeMultiplier(4)
+    ->Range(64, 4096)
+    ->Complexity();
+BENCHMARK_CAPTURE(check, gap_uniform, DenseClass::uniform, how_far)->RangeMultiplier(4)->Range(64, 4096)->Complexity();
 
 void one_reading(benchmark::State& state) {
   const DenseInstance dense = instance(DenseClass::uniform, 4096, 4096);

@@ -55,7 +55,12 @@ void scan(Scan<Cost>& scan) {
       const Vector cost = maximise ? hn::Neg(given) : given;
       if constexpr (against != Against::priced_bound) {
         if constexpr (std::floating_point<Value>) {
-          is_odd = hn::Or(is_odd, hn::Not(hn::Or(hn::Le(hn::Abs(cost), most), hn::Eq(cost, losing))));
+          // No float lies beyond most_real, so only NaN and the winning infinity are odd.
+          if constexpr (sizeof(Cost) < sizeof(double)) {
+            is_odd = hn::Or(is_odd, hn::Not(hn::Gt(cost, hn::Neg(losing))));
+          } else {
+            is_odd = hn::Or(is_odd, hn::Not(hn::Or(hn::Le(hn::Abs(cost), most), hn::Eq(cost, losing))));
+          }
         } else {
           magnitudes = hn::Or(magnitudes, hn::Xor(given, hn::BroadcastSignBit(given)));
         }

@@ -43,14 +43,20 @@ class Findings(list[str]):
         self.tried = Counter()
         self.held = Counter()
 
-    def note(self, kind, held, *, may, must, what):
-        """One result: whether it held, whether it may, and whether it must."""
+    def note(self, kind, found, *, may, must, what):
+        """One result: whether it holds, whether it may, and whether it must."""
+        try:
+            held = bool(found.verify())
+        except Exception as error:
+            held = False
+            self.append(f"{kind}: verify raises {error!r}: {what()}")
         self.tried[kind] += 1
         self.held[kind] += held
         if held and not may:
             self.append(f"{kind}: holds and is wrong: {what()}")
         if must and not held:
             self.append(f"{kind}: is right and does not hold: {what()}")
+        return held
 
 
 def extremes(dtype):
@@ -326,8 +332,7 @@ def try_assignments(rng, findings):
 def note_assignment(findings, kind, found, reference, *, must):
     """Verify is to hold for what is right, and for nothing else; a gap is to be one."""
     right = bool(reference.is_right(found))
-    held = bool(found.verify())
-    findings.note(kind, held, may=right, must=must or right, what=lambda: shown(found))
+    held = findings.note(kind, found, may=right, must=must or right, what=lambda: shown(found))
     gap = found.gap()
     if held and found.status is pw.Status.OPTIMAL:
         if not gap >= 0 or (gap < INF and Fraction(gap) < reference.over):
@@ -498,9 +503,10 @@ def try_matchings(rng, findings):
     found = pw.match(problem, oracle.as_given(objective), seed=None)
     reference = MatchReference(problem, objective, found.digest)
     may = reference.may_hold(found)
-    held = bool(found.verify())
+    if not may:
+        findings.append(f"match: the engine is wrong: {problem!r} {objective} {found.to_dict()}")
     findings.note(
-        "match: of the engine", held and may, may=may, must=True, what=lambda: str(found.to_dict())
+        "match: of the engine", found, may=may, must=True, what=lambda: str(found.to_dict())
     )
     for _ in range(FORGED_FROM_ONE):
         try:
@@ -510,7 +516,7 @@ def try_matchings(rng, findings):
             continue
         findings.note(
             "match: forged",
-            bool(forged.verify()),
+            forged,
             may=reference.may_hold(forged),
             must=False,
             what=lambda forged=forged: f"{problem!r} {objective} {forged.to_dict()}",
