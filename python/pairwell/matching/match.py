@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
-from pairwell.matching.faults import Faults, check_time_limit
-from pairwell.matching.matching import Matching
+from pairwell.matching.faults import Faults, ObjectiveWarning, check_time_limit, warn_caller
+from pairwell.matching.matching import Gone, Matching
+from pairwell.matching.previous import Previous, read_previous
 from pairwell.matching.problem import Problem
-from pairwell.matching.problem_input import read_pairs
 from pairwell.matching.stages import STAGES, as_written
 
 Stage = str | tuple[str, Any]
@@ -60,7 +60,7 @@ def _read_floor(points: Any, scale: int, column: str, faults: Faults) -> int:
 
 
 def _read_stage(
-    stage: Any, seed: int | None, scale: int, column: str, faults: Faults
+    stage: Any, seed: int | None, problem: Problem, column: str, faults: Faults
 ) -> tuple[str, Any] | None:
     """A stage with its parameter for the engine; None, and a fault, where it is none."""
     name, *rest = (stage,) if isinstance(stage, str) else tuple(stage)
@@ -69,10 +69,9 @@ def _read_stage(
     if row and parameter is None and not rest:
         return row.name, None
     if row and parameter == "points" and len(rest) == 1:
-        return row.name, _read_floor(rest[0], scale, column, faults)
+        return row.name, _read_floor(rest[0], problem.scale, column, faults)
     if row and parameter == "pairs" and len(rest) == 1:
-        previous = rest[0].pairs if isinstance(rest[0], Matching) else rest[0]
-        return row.name, read_pairs(previous, column, faults)
+        return row.name, read_previous(rest[0], problem, column, faults)
     if row and parameter == "seed" and len(rest) <= 1:
         own = _read_seed(rest[0], column, faults) if rest else seed
         if own is None:
@@ -85,18 +84,32 @@ def _read_stage(
     return None
 
 
-def _read_objective(objective: Any, seed: Any, scale: int) -> list[tuple[str, Any]]:
-    """The stages for the engine; the lottery comes last where it is not named."""
+def _read_objective(
+    objective: Any, seed: Any, problem: Problem
+) -> tuple[list[tuple[str, Any]], Gone]:
+    """The stages for the engine, the lottery last where it is not named; previous pairs gone."""
     faults = Faults()
     drawn = _read_seed(seed, "seed", faults)
     stages: list[tuple[str, Any]] = []
+    gone: Gone = ()
     for index, stage in enumerate([objective] if isinstance(objective, str) else objective):
-        if read := _read_stage(stage, drawn, scale, f"objective[{index}]", faults):
-            stages.append(read)
+        if read := _read_stage(stage, drawn, problem, f"objective[{index}]", faults):
+            name, parameter = read
+            if isinstance(parameter, Previous):
+                parameter, gone = parameter
+            stages.append((name, parameter))
     _core.throw_if_errors("match", faults)
     if stages and drawn is not None and all(name != _LOTTERY for name, _ in stages):
         stages.append((_LOTTERY, drawn))
-    return stages
+    return stages, gone
+
+
+def _warn_of(findings: list[_core.Finding]) -> None:
+    """Warns of what a person should look at; the engine itself refuses what is an error."""
+    if all(finding.severity is _core.Severity.WARNING for finding in findings):
+        for finding in findings:
+            where = f"(rule: {finding.rule}, value: {finding.value})"
+            warn_caller(ObjectiveWarning, f"match: {finding.message} {where}")
 
 
 def match(
@@ -118,17 +131,20 @@ def match(
     objective
         Stages in their order: "most_pairs", ("floor", points), "best_worst", "leximin",
         "rank_maximal", "generous", "most_points", ("fewest_changes", previous), ("lottery", seed).
-        The previous pairs are an array of k x 2 or a `Matching`.
+        The previous pairs are a `Matching`, whose people are found by their keys where both
+        problems have keys and by position where neither has any; texts (k x 2) that are keys of
+        this problem; or positions in this problem (k x 2).
     seed
         Settles ties by a lottery, which is put last where the objective does not name it. None: no
         lottery. A NumPy generator gives its next 64 bits.
     certificate
         False leaves the prices out of the result and saves their memory.
     warm_start
-        An optimal matching of much the same problem, with as many people and groups. Its pairs and
-        prices are where the search begins, which saves most of the work where little has changed.
-        What each stage reaches is the same with or without; which of several equally good
-        matchings is found may not be, unless a lottery settles ties.
+        An optimal matching of much the same problem, with as many people and groups, who are known
+        by position. Its pairs and prices are where the search begins, which saves most of the work
+        where little has changed. Nothing that it says is believed, so what each stage reaches is
+        the same with or without; which of several equally good matchings is found may not be,
+        unless a lottery settles ties.
     progress
         Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
         this call, and False asks to stop, which gives a matching of status CANCELLED.
@@ -145,6 +161,13 @@ def match(
     ------
     InvalidInput
         With every fault of the problem, of the objective or of the warm start.
+
+    Warns
+    -----
+    ObjectiveWarning
+        For a stage that is best served by no pairs at all where nothing before it settles how many
+        there are, such as "leximin" alone, and for one behind a lottery, which leaves no ties. What
+        was asked is solved all the same.
 
     Notes
     -----
@@ -164,15 +187,17 @@ def match(
     """
     asked = problem if isinstance(problem, Problem) else Problem(problem)
     check_time_limit("match", time_limit)
+    stages, gone = _read_objective(objective, seed, asked)
+    _warn_of(_core.check_objective(asked._core, stages))
     core = _core.match(
         asked._core,
-        objective=_read_objective(objective, seed, asked.scale),
+        objective=stages,
         certificate=certificate,
         warm_start=None if warm_start is None else warm_start._to_core(),
         progress=progress,
         time_limit=time_limit,
     )
-    return Matching._of(asked, core)
+    return Matching._of(asked, core, gone)
 
 
 def default_objective(seed: int = 0) -> list[Stage]:
@@ -223,7 +248,8 @@ def why_unmatched(
     Raises
     ------
     InvalidInput
-        Where the matching is not optimal, or the person is matched or outside the problem.
+        Where the matching is not optimal or was made for another problem, or the person is matched
+        or outside the problem.
     TypeError
         Unless exactly one of mentee and mentor is given.
 

@@ -44,8 +44,9 @@ class Problem:
         most))`` and ``(labels, {...})``. The groups of one side are nested or disjoint. Labels that
         have no range are free.
     mentee_keys, mentor_keys
-        What the lottery draws on, so that the order of rows cannot matter: a text or a whole number
-        of 64 bits each, all different. Without them it is the position.
+        What the lottery draws on, so that the order of rows cannot matter, and what people are
+        found by in a later problem: a text or a whole number of 64 bits each, all different.
+        Without them it is the position.
     scale
         Units in a point. Without it, a table of whole numbers has one unit a point, and a table of
         real numbers goes on the grid of 1/1000 point, each number to the nearest (halves to the

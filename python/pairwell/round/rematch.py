@@ -89,8 +89,11 @@ def compare_pairs(
     Raises
     ------
     InvalidInput
-        Where the matching has a pair outside the forms, or a record has an unknown state.
+        Where the matching is of other people than these or of another problem than it holds, or a
+        record has an unknown state.
     """
     return PairChanges(
-        *_core.compare_pairs(list(mentees), list(mentors), list(records), matching.pairs)
+        *_core.compare_pairs(
+            list(mentees), list(mentors), list(records), matching.problem._core, matching._to_core()
+        )
     )

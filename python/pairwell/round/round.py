@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
+from pairwell.matching.faults import raise_fault
 from pairwell.matching.match import why_unmatched
 from pairwell.matching.matching import verify
 from pairwell.round.reserves import Matched, match_with_reserves
@@ -125,6 +126,16 @@ class Round:
     pairs: tuple[Paired, ...]
     unpaired: tuple[Unpaired, ...]
     funnel: tuple[FunnelRow, ...]
+
+    def __post_init__(self) -> None:
+        if self.matching.problem != self.problem:
+            raise_fault(
+                "Round",
+                "digest",
+                "matching",
+                "the matching was made for another problem",
+                self.matching.digest,
+            )
 
     def total(self, role: str) -> FunnelRow:
         """Sum the funnel of one role over its regions."""
