@@ -16,6 +16,7 @@
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/explain.hpp"
 #include "pairwell/match/match.hpp"
+#include "pairwell/match/previous.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -84,6 +85,18 @@ std::vector<LevelCount> to_profile(const AnyInt64& array) {
   const auto view = array.unchecked<2>();
   for (py::ssize_t index = 0; index < array.shape(0); ++index) profile.push_back({view(index, 0), view(index, 1)});
   return profile;
+}
+
+/// Positions in the problem, and positions in the earlier one of pairs that are gone.
+std::pair<py::array_t<std::int64_t>, py::array_t<std::int64_t>> previous_pairs(const Problem& before,
+                                                                               const Matching& matching,
+                                                                               const Problem& problem) {
+  pairwell::PreviousPairs previous;
+  {
+    const py::gil_scoped_release release;
+    previous = pairwell::previous_pairs(before, matching, problem);
+  }
+  return {from_pairs(previous.pairs), from_pairs(previous.gone)};
 }
 
 std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageFields>& stages, bool certificate,
@@ -247,6 +260,13 @@ void bind_match(py::module_& m) {
   m.def(
       "default_objective", [](std::uint64_t seed) { return from_objective(pairwell::default_objective(seed)); },
       py::arg("seed"));
+  m.def(
+      "check_objective",
+      [](const Problem& problem, const std::vector<StageFields>& stages) {
+        return check(problem, to_objective(stages));
+      },
+      py::arg("problem"), py::arg("objective"));
+  m.def("previous_pairs", &previous_pairs, py::arg("before"), py::arg("matching"), py::arg("problem"));
   m.def("verify", static_cast<pairwell::Verdict (*)(const Problem&, const Matching&)>(&pairwell::verify),
         py::arg("problem"), py::arg("matching"), py::call_guard<py::gil_scoped_release>());
   bind_explanation(m);

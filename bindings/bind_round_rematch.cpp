@@ -46,9 +46,9 @@ void bind_round_rematch(py::module_& m) {
   m.def(
       "compare_pairs",
       [](const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors,
-         const std::vector<PairRecord>& records, const AnyInt64& pairs) {
-        PairChanges changes = compare_pairs(mentees, mentors, records, Matching{.pairs = to_pairs(pairs)});
+         const std::vector<PairRecord>& records, const Problem& problem, const Matching& matching) {
+        PairChanges changes = compare_pairs(mentees, mentors, records, problem, matching);
         return std::tuple(std::move(changes.kept), std::move(changes.replaced), std::move(changes.added));
       },
-      py::arg("mentees"), py::arg("mentors"), py::arg("records"), py::arg("pairs"));
+      py::arg("mentees"), py::arg("mentors"), py::arg("records"), py::arg("problem"), py::arg("matching"));
 }

@@ -48,7 +48,7 @@ void compare_with_the_pairs_before(benchmark::State& state) {
   const Rematch rematch = make_rematch(round.programme, round.mentees, round.mentors, round.scores, round.records);
   const Matching matching = match(rematch.problem, rematch.objective);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(compare_pairs(round.mentees, round.mentors, round.records, matching));
+    benchmark::DoNotOptimize(compare_pairs(round.mentees, round.mentors, round.records, rematch.problem, matching));
   }
   state.SetComplexityN(state.range(0));
 }

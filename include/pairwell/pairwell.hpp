@@ -29,6 +29,7 @@
 #include "pairwell/match/explain.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/objective.hpp"
+#include "pairwell/match/previous.hpp"
 #include "pairwell/match/problem.hpp"
 #include "pairwell/round/appointments.hpp"
 #include "pairwell/round/rematch.hpp"

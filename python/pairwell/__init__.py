@@ -103,6 +103,9 @@ from pairwell.matching.assignment import (
     Assignment,
     assign,
 )
+from pairwell.matching.faults import (
+    ObjectiveWarning,
+)
 from pairwell.matching.match import (
     WhyUnmatched,
     default_objective,
@@ -228,6 +231,7 @@ __all__ = [
     "MonitoringRead",
     "Move",
     "Need",
+    "ObjectiveWarning",
     "Outcome",
     "PairChanges",
     "PairOutcome",

@@ -120,6 +120,7 @@ __all__: list[str] = [
     "check_forms",
     "check_ledger",
     "check_meetings",
+    "check_objective",
     "check_panel",
     "check_schedule",
     "check_supervision",
@@ -160,6 +161,7 @@ __all__: list[str] = [
     "parse_month",
     "parse_weekday",
     "points_text",
+    "previous_pairs",
     "problem_of_preferences",
     "problem_of_sparse_instance",
     "read_mentee_forms",
@@ -2213,6 +2215,9 @@ def check_meetings(
     Every fault of the meetings.
     """
 
+def check_objective(
+    problem: Problem, objective: collections.abc.Sequence[tuple[str, typing.Any]]
+) -> list[Finding]: ...
 def check_panel(
     scores: collections.abc.Sequence[PanelScore],
     mentees: collections.abc.Sequence[MenteeForm],
@@ -2239,7 +2244,8 @@ def compare_pairs(
     mentees: collections.abc.Sequence[MenteeForm],
     mentors: collections.abc.Sequence[MentorForm],
     records: collections.abc.Sequence[PairRecord],
-    pairs: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    problem: Problem,
+    matching: Matching,
 ) -> tuple[list[PairRecord], list[PairRecord], list[PairRecord]]: ...
 def deadline(timetable: Timetable) -> Event:
     """
@@ -2459,6 +2465,9 @@ def points_text(
     Writes points in decimals, exactly where it can.
     """
 
+def previous_pairs(
+    before: Problem, matching: Matching, problem: Problem
+) -> tuple[numpy.typing.NDArray[numpy.int64], numpy.typing.NDArray[numpy.int64]]: ...
 def problem_of_preferences(
     *,
     has_categories: bool,

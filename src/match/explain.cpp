@@ -9,6 +9,7 @@
 #include "match/solve.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
+#include "pairwell/match/certificate.hpp"
 
 namespace pairwell {
 namespace {
@@ -104,6 +105,9 @@ void check_question(const Problem& problem, const Matching& matching, PersonId p
     throw InvalidInput("why_unmatched", "status", "only an optimal matching can be asked about",
                        to_string(matching.status));
   }
+  if (!was_made_for(problem, matching)) {
+    throw InvalidInput("why_unmatched", "digest", "the matching was made for another problem", matching.digest);
+  }
   if (person.value < 0 || person.value >= Side<PersonId>::people(problem)) {
     throw InvalidInput("why_unmatched", "id", "the person is not in the problem", to_string(person));
   }
@@ -148,6 +152,10 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
     if (!differs(without, with_person)) continue;
     const Loss loss = has_profile(without.stage) ? loss_of_profile(without, with_person, problem.scale)
                                                  : loss_of_value(without, with_person, problem.scale);
+    if (loss.cost < 0) {
+      throw InvalidInput("why_unmatched", "optimal", "the matching is not the best of its problem; verify it",
+                         name(without.stage));
+    }
     answer.stage = stage;
     answer.cost = loss.cost;
     answer.text = "Of " + std::to_string(answer.admissible) + " allowed " + Side<PersonId>::others +

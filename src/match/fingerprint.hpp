@@ -12,7 +12,7 @@
 
 namespace pairwell {
 
-/// The objective that an optimal matching was made for.
+/// The objective that an optimal matching was made for; empty for an infeasible one, whatever it was made for.
 inline Objective objective_of(const Matching& matching) {
   Objective objective;
   for (const StageResult& result : matching.stages) objective.push_back(result.stage);

@@ -140,10 +140,10 @@ Matching match(const Problem& problem, const Objective& objective, const MatchOp
   Checkpoint checkpoint(options.control);
   checkpoint.enter("reading", 0);
   throw_if_errors("match", check(problem, objective, options, checkpoint));
-  std::string of_call = fingerprint(digest(problem, checkpoint), objective);
+  const std::string of_problem = digest(problem, checkpoint);
   Matching matching = Stages(problem, options, checkpoint).run(objective);
   if (matching.status == Status::optimal || matching.status == Status::infeasible) {
-    matching.digest = std::move(of_call);
+    matching.digest = fingerprint(of_problem, objective_of(matching));
   }
   return matching;
 }

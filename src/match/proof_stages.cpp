@@ -1,6 +1,7 @@
 #include "match/proof_stages.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <variant>
@@ -9,6 +10,32 @@
 #include "pairwell/core/random.hpp"
 
 namespace pairwell::proof {
+
+namespace {
+
+/// Where the pairs so far fill a group up, nobody in it may have one more.
+template <class Groups>
+void close_full(const Groups& lists, std::vector<Counted>& groups, std::vector<Counted>& people) {
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    for (const auto member : lists[group].members) groups[group].pairs += people[at(member.value)].pairs;
+    if (groups[group].pairs < groups[group].most) continue;
+    for (const auto member : lists[group].members) people[at(member.value)].most = 0;
+  }
+}
+
+/// Everybody with the locked pairs, and with the most 0 where a group is full of them.
+Everyone with_locked(const Problem& problem) {
+  Everyone everyone(problem);
+  for (const Pair& pair : problem.locked) {
+    ++everyone.mentee[at(pair.mentee.value)].pairs;
+    ++everyone.mentor[at(pair.mentor.value)].pairs;
+  }
+  close_full(problem.mentee_groups, everyone.mentee_group, everyone.mentee);
+  close_full(problem.mentor_groups, everyone.mentor_group, everyone.mentor);
+  return everyone;
+}
+
+}  // namespace
 
 void StageProof::check(const StageResult& result, const std::string& label) {
   if (!holds_only_what_its_stage_may(result, label)) return;
@@ -67,11 +94,14 @@ void StageProof::prove(const Lottery& stage, const StageResult& result, const st
 }
 
 void StageProof::prove(const FewestChanges& changes, const StageResult& result, const std::string& label) {
+  const Everyone everyone = with_locked(problem_);
+  const auto is_full = [](const Counted& one) { return one.pairs >= one.most; };
   std::vector<Pair> lost;
   for (const Pair& pair : changes.previous) {
-    if (Cell* cell = table_.find(pair).first) {
-      cell->is_marked = true;
-    } else {
+    Cell* cell = table_.find(pair).first;
+    if (cell != nullptr) cell->is_marked = true;
+    if (cell == nullptr || (!cell->is_locked && (is_full(everyone.mentee[at(pair.mentee.value)]) ||
+                                                 is_full(everyone.mentor[at(pair.mentor.value)])))) {
       lost.push_back(pair);
     }
   }
@@ -81,7 +111,7 @@ void StageProof::prove(const FewestChanges& changes, const StageResult& result, 
     failures_.add([&] { return label + ": a previous pair appears twice."; });
   }
   if (lost != result.lost) {
-    failures_.add([&] { return label + ": the lost pairs are not the previous ones that are no longer admissible."; });
+    failures_.add([&] { return label + ": the lost pairs are not the previous ones that can no longer be."; });
   }
   const std::int64_t kept =
       slackness(result.prices, label, [](const Cell& cell, const Place&) { return cell.is_marked ? 1 : 0; });

@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "pairwell/core/error.hpp"
+#include "pairwell/core/random.hpp"
+#include "pairwell/match/certificate.hpp"
 #include "pairwell/scheme/life_cycle.hpp"
 
 namespace pairwell {
@@ -99,6 +101,26 @@ void require_admissible(const Stand& stand, const std::vector<MenteeForm>& mente
   }
 }
 
+/// The problem has these people in this order, as far as its keys say.
+template <class RoleForm>
+void require_people(const char* column, const std::vector<RoleForm>& forms, std::int32_t people,
+                    const std::vector<std::uint64_t>& keys, Findings& findings) {
+  if (std::ssize(forms) != people) {
+    findings.push_back({.rule = "people",
+                        .message = "the matching is of another number of people: " + std::to_string(people),
+                        .column = column,
+                        .value = std::to_string(forms.size())});
+    return;
+  }
+  const auto other = std::ranges::mismatch(
+      forms, keys, [](const Form& form, std::uint64_t key) { return lottery_key(form.reference) == key; });
+  if (keys.empty() || other.in1 == forms.end()) return;
+  findings.push_back({.rule = "people",
+                      .message = "the matching has another person at this place",
+                      .column = std::string(column) + "[" + std::to_string(other.in1 - forms.begin()) + "]",
+                      .value = other.in1->reference});
+}
+
 }  // namespace
 
 std::string_view to_string(Standing standing) {
@@ -138,7 +160,14 @@ Rematch make_rematch(const Programme& programme, const std::vector<MenteeForm>& 
 }
 
 PairChanges compare_pairs(const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors,
-                          const std::vector<PairRecord>& records, const Matching& matching) {
+                          const std::vector<PairRecord>& records, const Problem& problem, const Matching& matching) {
+  Findings findings;
+  require_people("mentees", mentees, problem.mentees, problem.mentee_keys, findings);
+  require_people("mentors", mentors, problem.mentors, problem.mentor_keys, findings);
+  throw_if_errors("compare_pairs", findings);
+  if (!was_made_for(problem, matching)) {
+    throw InvalidInput("compare_pairs", "digest", "the matching was made for another problem", matching.digest);
+  }
   std::map<std::pair<std::string, std::string>, PairRecord> before;
   for (const PairRecord& record : records) {
     const Standing now = standing(record.state);
@@ -148,8 +177,7 @@ PairChanges compare_pairs(const std::vector<MenteeForm>& mentees, const std::vec
   for (const Pair& pair : matching.pairs) {
     if (pair.mentee.value < 0 || pair.mentee.value >= std::ssize(mentees) || pair.mentor.value < 0 ||
         pair.mentor.value >= std::ssize(mentors)) {
-      throw InvalidInput("compare_pairs", "range", "the matching must be of these mentees and mentors",
-                         to_string(pair));
+      throw InvalidInput("compare_pairs", "range", "the matching has a pair outside its problem", to_string(pair));
     }
     const std::string& mentee = mentees[static_cast<std::size_t>(pair.mentee.value)].reference;
     const std::string& mentor = mentors[static_cast<std::size_t>(pair.mentor.value)].reference;

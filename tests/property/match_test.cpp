@@ -91,8 +91,27 @@ TEST(Match, AgreesWithExhaustiveSearchOnStagesThatGoByLevels) {
   }
 }
 
+/// Whether a pair could be besides the locked ones, for one group after another.
+bool has_room(const Problem& problem, const Pair& pair) {
+  if (std::ranges::count(problem.locked, pair) > 0) return true;
+  const auto has_room_on = [&](const auto& capacity, const auto& groups, auto side) {
+    const auto taken = [&](const auto& members) {
+      return std::ranges::count_if(problem.locked,
+                                   [&](const Pair& locked) { return std::ranges::count(members, locked.*side) > 0; });
+    };
+    const Range own = capacity.empty() ? Range{} : capacity[pairwell::at((pair.*side).value)];
+    if (taken(std::vector{pair.*side}) >= own.most) return false;
+    return std::ranges::none_of(groups, [&](const auto& group) {
+      return std::ranges::count(group.members, pair.*side) > 0 && taken(group.members) >= group.pairs.most;
+    });
+  };
+  return has_room_on(problem.mentee_capacity, problem.mentee_groups, &Pair::mentee) &&
+         has_room_on(problem.mentor_capacity, problem.mentor_groups, &Pair::mentor);
+}
+
 TEST(Match, KeepsAsManyPreviousPairsAsExhaustiveSearch) {
   int changed = 0;
+  int without_room = 0;
   for (std::uint64_t seed = 0; seed < 800; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const Problem problem = random_problem(seed, {.mentees = 4, .mentors = 3});
@@ -106,7 +125,9 @@ TEST(Match, KeepsAsManyPreviousPairsAsExhaustiveSearch) {
                               {MenteeId(mentee), MentorId(support::between(random, 0, problem.mentors - 1))});
     }
     for (const Pair& pair : changes.previous) {
-      if (std::ranges::count(admissible, pair, &support::Admissible::pair) == 0) lost.push_back(pair);
+      const bool is_admissible = std::ranges::count(admissible, pair, &support::Admissible::pair) > 0;
+      if (!is_admissible || !has_room(problem, pair)) lost.push_back(pair);
+      if (is_admissible && !has_room(problem, pair)) ++without_room;
     }
     for (const Objective& objective : {Objective{MostPairs{}, changes, MostPoints{}}, Objective{changes, Generous{}}}) {
       const auto best = support::best_of_all(problem, objective);
@@ -124,6 +145,7 @@ TEST(Match, KeepsAsManyPreviousPairsAsExhaustiveSearch) {
     }
   }
   EXPECT_GT(changed, 300);
+  EXPECT_GT(without_room, 100);
 }
 
 TEST(Match, HoldsItsProofForLevelsOnLargerProblems) {

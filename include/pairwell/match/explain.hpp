@@ -35,7 +35,8 @@ struct WhyUnmatched {
 };
 
 /// Solves the problem once more with the person's least set to one pair and compares, stage by stage.
-/// @throws InvalidInput where the matching is not optimal or the person is matched or outside the problem.
+/// @throws InvalidInput where the matching is not optimal or was made for another problem, or the person is matched or
+/// outside the problem.
 /// @complexity one call of match.
 WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MenteeId mentee);
 WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor);

@@ -57,7 +57,7 @@ struct StageResult {
   Prices prices{};                    ///< Empty where MatchOptions::certificate is false, and where there are steps.
   std::vector<LevelCount> profile{};  ///< Levels with pairs in the stage's order; empty unless has_profile(stage).
   std::vector<LevelStep> steps{};     ///< The proof of a profile; levels outside have no open pair or none is chosen.
-  std::vector<Pair> lost{};           ///< Previous pairs that are not admissible; empty unless fewest_changes.
+  std::vector<Pair> lost{};           ///< Previous pairs that can no longer be (FewestChanges); else empty.
 };
 
 /// Why no matching obeys every rule.
@@ -73,7 +73,10 @@ struct Matching {
   Points points{};                               ///< Sum over the pairs.
   std::vector<StageResult> stages{};             ///< One a stage of the objective, in order; empty unless optimal.
   std::optional<Infeasibility> infeasibility{};  ///< Set where infeasible.
-  std::string digest{};  ///< Of the problem and the objective with its seeds; empty where the call was stopped.
+
+  /// Of the problem and the objective with its seeds; of the problem alone where infeasible, which it is for every
+  /// objective; empty where the call was stopped.
+  std::string digest{};
 };
 
 /// How match() goes about it.
@@ -81,15 +84,13 @@ struct MatchOptions {
   bool certificate = true;  ///< False leaves the prices out of the result and saves their memory. DEFAULT: true.
 
   /// An optimal matching of much the same problem, with as many people and groups: its pairs and prices are where each
-  /// stage begins, which saves most of the work where little has changed. What is reached is the same with or without;
-  /// which of several equally good matchings, and of several proofs, may not be. Null: begins anew. DEFAULT: null.
+  /// stage begins, which saves most of the work where little has changed. Nothing that it says is believed, its digest
+  /// is not looked at, and people are known by position. What is reached is the same with or without; which of several
+  /// equally good matchings, and of several proofs, may not be. Null: begins anew. DEFAULT: null.
   const Matching* warm_start = nullptr;
   Control control{};  ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 
-/// Solves a problem. The same problem and objective give the same matching on every platform.
-/// @throws InvalidInput with every fault of the problem or of the objective (see check), and for a warm start that is
-/// not optimal or not of as many people and groups. What check() only warns of is solved as it stands.
 /// Everything about an objective that match() throws for (no stage at all, one that appears twice, previous pairs that
 /// appear twice or outside the problem, a lottery for too many people), and a warning of the rule "order" for each
 /// stage that says less than it seems to at its place (see misplaced). No stage needs most_pairs before it where the
@@ -97,6 +98,9 @@ struct MatchOptions {
 /// @complexity linear in the people and groups and in the previous pairs.
 Findings check(const Problem& problem, const Objective& objective);
 
+/// Solves a problem. The same problem and objective give the same matching on every platform.
+/// @throws InvalidInput with every fault of the problem or of the objective (see check), and for a warm start that is
+/// not optimal or not of as many people and groups. What check() only warns of is solved as it stands.
 /// @complexity O(pairs chosen x E log V) a stage for E admissible pairs and V people and groups; best_worst does
 /// log E feasibility searches, and a stage with a profile at most one such search and one linear solution for every few
 /// levels that stay open.

@@ -48,10 +48,12 @@ struct Generous {
   static constexpr StageKind kind = StageKind::generous;
 };
 
-/// As many of the previous pairs kept as can be. A previous pair that is no longer admissible is lost.
+/// As many of the previous pairs kept as can be. A previous pair is lost, and not kept, where it is not admissible, or
+/// not locked and one of the two, or a group of theirs, has no room for it: their most is 0 or taken up by locked
+/// pairs.
 struct FewestChanges {
   static constexpr StageKind kind = StageKind::fewest_changes;
-  std::vector<Pair> previous{};  ///< Each once, in any order, within the problem.
+  std::vector<Pair> previous{};  ///< Each once, in any order, within the problem; previous_pairs() finds people by key.
 };
 
 /// The sum of points as high as can be.

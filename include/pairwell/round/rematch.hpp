@@ -60,9 +60,11 @@ struct PairChanges {
   friend bool operator==(const PairChanges&, const PairChanges&) = default;
 };
 
-/// Compares a new matching of these people with the records before it.
-/// @throws InvalidInput where the matching has a pair outside the forms, or a record has an unknown state.
+/// Compares a new matching of these people with the records before it. The problem is the one that was matched: its
+/// keys say whether it is of these people in this order.
+/// @throws InvalidInput where the problem is not of these people, the matching was made for another problem or has a
+/// pair outside it, or a record has an unknown state.
 PairChanges compare_pairs(const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors,
-                          const std::vector<PairRecord>& records, const Matching& matching);
+                          const std::vector<PairRecord>& records, const Problem& problem, const Matching& matching);
 
 }  // namespace pairwell

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from typing import Any
 
 import numpy as np
@@ -50,6 +52,20 @@ class Faults(list[_core.Finding]):
                 f"more values break this rule: {message}",
                 len(positions) - _FAULTS_TOLD,
             )
+
+
+class ObjectiveWarning(UserWarning):
+    """A stage of an objective says less than it seems to at its place; what was asked is solved."""
+
+
+def warn_caller(category: type[Warning], message: str) -> None:
+    """Warns of the line outside of pairwell from which it was called."""
+    level = 1
+    frame = sys._getframe()
+    while frame.f_back and frame.f_globals.get("__name__", "").split(".")[0] == "pairwell":
+        frame = frame.f_back
+        level += 1
+    warnings.warn(message, category, stacklevel=level)
 
 
 def raise_fault(function: str, rule: str, argument: str, message: str, value: object = "") -> None:

@@ -13,10 +13,10 @@ import numpy as np
 
 from pairwell import _core
 from pairwell._arguments import check_type, whole
-from pairwell.matching.faults import Faults, check_options
-from pairwell.matching.matching import Matching
+from pairwell.matching.faults import Faults, ObjectiveWarning, check_options, warn_caller
+from pairwell.matching.matching import Gone, Matching
+from pairwell.matching.previous import Previous, read_previous
 from pairwell.matching.problem import Problem
-from pairwell.matching.problem_input import read_pairs
 from pairwell.matching.stages import STAGES, as_written
 
 Stage = str | tuple[str, Any]
@@ -86,8 +86,7 @@ def _read_stage(
     if row and parameter == "points" and len(rest) == 1:
         return row.name, _read_floor(rest[0], problem, column, faults)
     if row and parameter == "pairs" and len(rest) == 1:
-        previous = rest[0].pairs if isinstance(rest[0], Matching) else rest[0]
-        return row.name, read_pairs(previous, column, faults)
+        return row.name, read_previous(rest[0], problem, column, faults)
     if row and parameter == "seed" and len(rest) <= 1:
         own = _read_seed(rest[0], column, faults) if rest else seed
         if own is None:
@@ -100,11 +99,14 @@ def _read_stage(
     return None
 
 
-def _read_objective(objective: Any, seed: Any, problem: Problem) -> list[tuple[str, Any]]:
-    """The stages for the engine; the lottery comes last where it is not named."""
+def _read_objective(
+    objective: Any, seed: Any, problem: Problem
+) -> tuple[list[tuple[str, Any]], Gone]:
+    """The stages for the engine, the lottery last where it is not named; previous pairs gone."""
     faults = Faults()
     drawn = _read_seed(seed, "seed", faults)
     stages: list[tuple[str, Any]] = []
+    gone: Gone = ()
     if isinstance(objective, str):
         objective = [objective]
     elif not isinstance(objective, Iterable) or isinstance(objective, (bytes, Mapping)):
@@ -116,11 +118,22 @@ def _read_objective(objective: Any, seed: Any, problem: Problem) -> list[tuple[s
             message = 'a stage is a name, as "most_pairs", or a tuple, as ("floor", 40)'
             faults.add("objective", f"objective[{index}]", message, stage)
         elif read := _read_stage(stage, drawn, problem, f"objective[{index}]", faults):
-            stages.append(read)
+            name, parameter = read
+            if isinstance(parameter, Previous):
+                parameter, gone = parameter
+            stages.append((name, parameter))
     _core.throw_if_errors("match", faults)
     if stages and drawn is not None and all(name != _LOTTERY for name, _ in stages):
         stages.append((_LOTTERY, drawn))
-    return stages
+    return stages, gone
+
+
+def _warn_of(findings: list[_core.Finding]) -> None:
+    """Warns of what a person should look at; the engine itself refuses what is an error."""
+    if all(finding.severity is _core.Severity.WARNING for finding in findings):
+        for finding in findings:
+            where = f"(rule: {finding.rule}, value: {finding.value})"
+            warn_caller(ObjectiveWarning, f"match: {finding.message} {where}")
 
 
 def match(
@@ -142,18 +155,21 @@ def match(
     objective
         Stages in their order: "most_pairs", ("floor", points), "best_worst", "leximin",
         "rank_maximal", "generous", "most_points", ("fewest_changes", previous), ("lottery", seed).
-        The previous pairs are an array of k x 2 or a `Matching`. A floor is any finite number and
-        read exactly; only where the points of the problem were rounded, it is rounded as they were.
+        The previous pairs are a `Matching`, whose people are found by their keys where both
+        problems have keys and by position where neither has any; texts (k x 2) that are keys of
+        this problem; or positions in this problem (k x 2). A floor is any finite number and read
+        exactly; only where the points of the problem were rounded, it is rounded as they were.
     seed
         Settles ties by a lottery, which is put last where the objective does not name it. None: no
         lottery. A NumPy generator gives its next 64 bits.
     certificate
         False leaves the prices out of the result and saves their memory.
     warm_start
-        An optimal matching of much the same problem, with as many people and groups. Its pairs and
-        prices are where the search begins, which saves most of the work where little has changed.
-        What each stage reaches is the same with or without; which of several equally good
-        matchings is found may not be, unless a lottery settles ties.
+        An optimal matching of much the same problem, with as many people and groups, who are known
+        by position. Its pairs and prices are where the search begins, which saves most of the work
+        where little has changed. Nothing that it says is believed, so what each stage reaches is
+        the same with or without; which of several equally good matchings is found may not be,
+        unless a lottery settles ties.
     progress
         Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
         this call, and False asks to stop, which gives a matching of status CANCELLED.
@@ -177,6 +193,10 @@ def match(
     -----
     RoundingWarning
         As `Problem` does, where it makes one.
+    ObjectiveWarning
+        For a stage that is best served by no pairs at all where nothing before it settles how many
+        there are, such as "leximin" alone, and for one behind a lottery, which leaves no ties. What
+        was asked is solved all the same.
 
     Notes
     -----
@@ -198,15 +218,17 @@ def match(
     if warm_start is not None:
         check_type("match", "warm_start", "a Matching or None", Matching, warm_start)
     asked = problem if isinstance(problem, Problem) else Problem(problem)
+    stages, gone = _read_objective(objective, seed, asked)
+    _warn_of(_core.check_objective(asked._core, stages))
     core = _core.match(
         asked._core,
-        objective=_read_objective(objective, seed, asked),
+        objective=stages,
         certificate=certificate,
         warm_start=None if warm_start is None else warm_start._to_core(),
         progress=progress,
         time_limit=time_limit,
     )
-    return Matching._of(asked, core)
+    return Matching._of(asked, core, gone)
 
 
 def default_objective(seed: int = 0) -> list[Stage]:
@@ -262,7 +284,8 @@ def why_unmatched(
     Raises
     ------
     InvalidInput
-        Where the matching is not optimal, or the person is matched or outside the problem.
+        Where the matching is not optimal or was made for another problem, or the person is matched
+        or outside the problem.
     TypeError
         Unless exactly one of mentee and mentor is given, and where any argument is of another type.
 

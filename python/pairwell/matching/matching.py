@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _ROWS_SHOWN = 20
 
+Gone = tuple[tuple[int | str, int | str], ...]
+"""Previous pairs of people who are not in the problem."""
+
 
 def _closed(array: Any) -> Int64Array:
     """A read-only array of whole numbers that nobody else can write to; the engine gives such."""
@@ -134,7 +137,11 @@ class StageResult(Value):
     steps: tuple[LevelStep, ...] = ()
     """The proof of a profile."""
     lost: Int64Array = field(default_factory=_no_rows)
-    """Of fewest_changes: previous pairs that are not admissible (k x 2)."""
+    """Of fewest_changes: previous pairs that can no longer be (k x 2), since they are not
+    admissible, or the most of one of the two or of a group is 0 or taken up by locked pairs."""
+    gone: Gone = ()
+    """Of fewest_changes: previous pairs one of whom is not in the problem, which are no changes; by
+    position in the earlier matching, or the texts that were given. The proof does not know them."""
 
     def __post_init__(self) -> None:
         _close(self, "profile", "lost")
@@ -144,7 +151,7 @@ class StageResult(Value):
             _close(self, "parameter")
 
     @classmethod
-    def _of(cls, core: _core.StageResult, scale: int) -> StageResult:
+    def _of(cls, core: _core.StageResult, scale: int, gone: Gone) -> StageResult:
         return cls(
             core.name,
             core.parameter,
@@ -154,6 +161,7 @@ class StageResult(Value):
             core.profile,
             tuple(LevelStep._of(step) for step in core.steps),
             core.lost,
+            gone if STAGES[core.name].parameter == "pairs" else (),
         )
 
     def _to_core(self) -> _core.StageResult:
@@ -184,6 +192,7 @@ class StageResult(Value):
             "profile": self.profile.tolist(),
             "steps": [step.to_dict() for step in self.steps],
             "lost": self.lost.tolist(),
+            "gone": [list(pair) for pair in self.gone],
         }
 
 
@@ -248,7 +257,8 @@ class Matching(Value):
     infeasibility: Infeasibility | None
     """Set where the status is infeasible."""
     digest: str
-    """A fingerprint of the problem and the objective with its seeds."""
+    """A fingerprint of the problem and the objective with its seeds; of the problem alone where
+    infeasible; empty where the call was stopped."""
 
     def __post_init__(self) -> None:
         _close(self, "pairs")
@@ -256,8 +266,8 @@ class Matching(Value):
         object.__setattr__(self, "stages", tuple(stages))
 
     @classmethod
-    def _of(cls, problem: Problem, core: _core.Matching) -> Matching:
-        stages = tuple(StageResult._of(stage, problem.scale) for stage in core.stages)
+    def _of(cls, problem: Problem, core: _core.Matching, gone: Gone = ()) -> Matching:
+        stages = tuple(StageResult._of(stage, problem.scale, gone) for stage in core.stages)
         why = core.infeasibility
         infeasibility = None if why is None else Infeasibility(why.reason, Prices._of(why.prices))
         return cls(problem, core.status, core.pairs, core.units, stages, infeasibility, core.digest)
@@ -380,9 +390,10 @@ class Matching(Value):
 def verify(problem: Problem, matching: Matching) -> Verdict:
     """Checks a matching against a problem without trusting the solver.
 
-    The pairs obey every rule, each stage has the value that it claims, and its prices prove that no
-    matching that is as good in the earlier stages does better; all in exact whole numbers. A
-    matching without its certificate holds no proof, and a call that was stopped neither.
+    The matching was made for the problem, its pairs obey every rule, each stage has the value that
+    it claims, and its prices prove that no matching that is as good in the earlier stages does
+    better; all in exact whole numbers. A matching without its certificate holds no proof, and a
+    call that was stopped neither.
 
     The proof is of the points in units. Where they were rounded, what was given may be up to
     `Problem.rounding` points off the best.

@@ -50,9 +50,10 @@ class Problem:
         most))`` and ``(labels, {...})``. The groups of one side are nested or disjoint. Labels that
         have no range are free, and so is who has none.
     mentee_keys, mentor_keys
-        What the lottery draws on, so that the order of rows cannot matter: a text or a whole number
-        of 64 bits each, all different. Without them it is the label that a pandas frame of points
-        has, where all of a side's labels are such, or else the position.
+        What the lottery draws on, so that the order of rows cannot matter, and what people are
+        found by in a later problem: a text or a whole number of 64 bits each, all different.
+        Without them it is the label that a pandas frame of points has, where all of a side's labels
+        are such, or else the position.
     scale
         Units in a point. Without it, a table of whole numbers has one unit a point, and a table of
         real numbers the coarsest power of ten at which each reads back, so that 0.1 is a tenth;

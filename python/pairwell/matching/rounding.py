@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
-
-_PACKAGE = __name__.partition(".")[0]
+from pairwell.matching.faults import warn_caller
 
 
 class RoundingWarning(UserWarning):
@@ -18,14 +15,10 @@ class RoundingWarning(UserWarning):
 
 def warn_of_rounding(scale: int, rounding: float) -> None:
     """Warns at the line outside pairwell that made the problem."""
-    level, frame = 1, sys._getframe()
-    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] == _PACKAGE:
-        level, frame = level + 1, frame.f_back
-    warnings.warn(
+    warn_caller(
+        RoundingWarning,
         f"Problem: points were rounded to multiples of 1/{scale} (2^-{scale.bit_length() - 1}), "
         "the finest that sums have room for: a matching of most points may have up to "
         f"{rounding:.3g} points fewer than the best (rule: rounding, value: {rounding!r}); "
         "give scale= to choose the grid yourself, or numbers with fewer digits",
-        RoundingWarning,
-        stacklevel=level,
     )

@@ -95,13 +95,15 @@ def compare_pairs(
     Raises
     ------
     InvalidInput
-        Where the matching has a pair outside the forms, or a record has an unknown state.
+        Where the matching is of other people than these or of another problem than it holds, or a
+        record has an unknown state.
     """
     check_type("compare_pairs", "matching", "a Matching", Matching, matching)
     return PairChanges(
         *_core.compare_pairs(
             *forms_of("compare_pairs", mentees, mentors),
             listed("compare_pairs", "records", "a PairRecord", _core.PairRecord, records),
-            matching.pairs,
+            matching.problem._core,
+            matching._to_core(),
         )
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
 from pairwell._arguments import check_flag, check_text, listed
+from pairwell.matching.faults import raise_fault
 from pairwell.matching.match import why_unmatched
 from pairwell.matching.matching import verify
 from pairwell.round.problem_from_forms import check_programme
@@ -127,6 +128,16 @@ class Round:
     pairs: tuple[Paired, ...]
     unpaired: tuple[Unpaired, ...]
     funnel: tuple[FunnelRow, ...]
+
+    def __post_init__(self) -> None:
+        if self.matching.problem != self.problem:
+            raise_fault(
+                "Round",
+                "digest",
+                "matching",
+                "the matching was made for another problem",
+                self.matching.digest,
+            )
 
     def __bool__(self) -> bool:
         return bool(self.matching)

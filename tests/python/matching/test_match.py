@@ -27,6 +27,7 @@ def large_problem():
     return pw.Problem(np.random.default_rng(0).integers(0, 10**9, (LARGE, LARGE)))
 
 
+@pytest.mark.filterwarnings("ignore::pairwell.ObjectiveWarning")  # any order of stages
 @pytest.mark.parametrize("seed", range(400))
 def test_every_stage_is_the_best_by_exhaustive_search(seed):
     rng = np.random.default_rng([2017, seed])
@@ -62,7 +63,11 @@ def test_as_many_previous_pairs_are_kept_as_can_be(seed):
         assert [oracle.reached(stage) for stage in matching.stages] == values, seed
         assert [tuple(pair) for pair in matching.pairs.tolist()] in optima, seed
         may_be = problem.admissible()[0].tolist()
-        lost = [pair for pair in previous.tolist() if pair not in may_be]
+        lost = [
+            pair
+            for pair in previous.tolist()
+            if pair not in may_be or not oracle.has_room(problem, pair)
+        ]
         assert matching.stages[1].lost.tolist() == lost
         again = pw.match(problem, [("fewest_changes", matching)], seed=None)
         assert again.stages[0].units == 0
@@ -78,7 +83,8 @@ def test_stages_by_levels_say_how_many_pairs_each_level_has():
     assert (points.value, points.profile.tolist()) == (1.5, [[15, 1], [35, 1], [45, 1]])
     assert points.steps[0].first <= 15
     assert not points.profile.flags.writeable
-    assert pw.match(table, ["leximin"], seed=None).stages[0].value is None
+    with pytest.warns(pw.ObjectiveWarning):
+        assert pw.match(table, ["leximin"], seed=None).stages[0].value is None
 
 
 def test_a_stage_by_levels_and_its_proof_travel():
@@ -139,7 +145,9 @@ def test_the_seed_is_put_last_or_where_the_objective_says():
         plain[0],
         ("lottery", 7),
     ]
-    assert names(pw.match(points, ["lottery", "most_pairs"], seed=3)) == [("lottery", 3), plain[0]]
+    with pytest.warns(pw.ObjectiveWarning):
+        drawn_first = pw.match(points, ["lottery", "most_pairs"], seed=3)
+    assert names(drawn_first) == [("lottery", 3), plain[0]]
     assert names(pw.match(points / 2, [("floor", 2.5)], seed=None)) == [("floor", 25)]
     assert names(pw.match(points, seed=np.int32(5)))[-1] == ("lottery", 5)
     drawn = [pw.match(points, seed=np.random.default_rng(1)).digest for _ in range(2)]

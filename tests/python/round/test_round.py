@@ -95,7 +95,9 @@ def test_what_a_stage_reached_is_said_in_words(pilot_round):
     previous = [(0, 0), (1, 1), (2, 2)]
     objective = ["most_pairs", "rank_maximal", "generous", "leximin", ("fewest_changes", previous)]
     matching = pw.match(points, objective)
-    told = view.stages(dataclasses.replace(pilot_round, matching=matching))
+    told = view.stages(
+        dataclasses.replace(pilot_round, problem=matching.problem, matching=matching)
+    )
     assert [stage["reached"] for stage in told] == [
         "3 pairs",
         "2 first choices",

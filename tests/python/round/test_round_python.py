@@ -1,6 +1,7 @@
 """One round in Python: what goes in comes out, in every number."""
 
 import csv
+import dataclasses
 from importlib.resources import files
 
 import pytest
@@ -55,6 +56,13 @@ def test_the_pairs_are_those_of_the_matching_with_their_scores(pilot_round):
 def test_a_round_cannot_be_changed(pilot_round):
     with pytest.raises(AttributeError):
         pilot_round.pairs = ()
+
+
+def test_a_round_holds_the_matching_of_its_problem(pilot_round):
+    other = pw.match([[1]])
+    with pytest.raises(pw.InvalidInput, match="made for another problem"):
+        dataclasses.replace(pilot_round, matching=other)
+    assert dataclasses.replace(pilot_round, funnel=()).matching is pilot_round.matching
 
 
 def test_the_same_inputs_give_the_same_round():

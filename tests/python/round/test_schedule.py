@@ -1,5 +1,6 @@
 """Schedules and re-matches in Python."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from types import SimpleNamespace
@@ -123,6 +124,20 @@ class TestRematches:
         assert changes.kept == records
         assert changes.replaced == []
         assert rematch.gone == []
+
+    def test_a_matching_is_compared_with_its_own_people_only(self, cohort):
+        scores, _ = self.first(cohort, "published")
+        problem = pw.make_problem(cohort.programme, cohort.mentees, cohort.mentors, scores)
+        matching = pw.match(problem)
+        mentees, mentors = cohort.mentees, cohort.mentors
+        for others in ((mentees[:-1], mentors), (mentees[::-1], mentors), (mentees, mentors[1:])):
+            with pytest.raises(pw.InvalidInput) as caught:
+                pw.compare_pairs(*others, [], matching)
+            assert [finding.rule for finding in caught.value.findings] == ["people"]
+        later = pw.make_rematch(cohort.programme, mentees, mentors, scores, []).problem
+        forged = dataclasses.replace(matching, problem=later, digest="0" * 64)
+        with pytest.raises(pw.InvalidInput, match="made for another problem"):
+            pw.compare_pairs(mentees, mentors, [], forged)
 
     def test_who_declined_each_other_are_not_paired_again(self, cohort):
         scores, records = self.first(cohort, "reviewed")

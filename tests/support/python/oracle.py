@@ -113,6 +113,24 @@ def stage_values(problem, stages, pairs, units, is_locked, subsets):
     return columns
 
 
+def has_room(problem, pair):
+    """Whether a pair is locked, or the two and their groups have room for it beside those."""
+    locked = problem.locked.tolist()
+    if list(pair) in locked:
+        return True
+    sides = [
+        (problem.mentee_capacity, problem.mentee_groups),
+        (problem.mentor_capacity, problem.mentor_groups),
+    ]
+    for side, (person, (capacity, groups)) in enumerate(zip(pair, sides, strict=True)):
+        around = [([person], capacity[person][1])]
+        around += [(members, most) for _, members, (_, most) in groups if person in members]
+        for members, most in around:
+            if sum(other[side] in members for other in locked) >= most:
+                return False
+    return True
+
+
 def best(problem, stages):
     """The lexicographic optimum: its stage values and every optimal set of pairs, or None."""
     pairs, units, is_locked, subsets = feasible_subsets(problem)

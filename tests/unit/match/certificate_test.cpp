@@ -79,6 +79,19 @@ TEST(Verify, SeesEveryWayToTamperWithTheResult) {
   }
 }
 
+TEST(Verify, SaysFirstThatTheMatchingIsOfAnotherProblem) {
+  const Problem problem = three_on_three();
+  Problem other = problem;
+  std::get<DenseTable>(other.points).units[0] += 1;
+  const std::string sentence =
+      "the matching was made for another problem or objective: its digest is not that of these.";
+  const Matching matching = match(problem, every_stage);
+  EXPECT_TRUE(was_made_for(problem, matching));
+  EXPECT_FALSE(was_made_for(other, matching));
+  EXPECT_EQ(verify(other, matching).failures.front(), sentence);
+  EXPECT_FALSE(was_made_for(problem, Matching{.status = Status::cancelled}));
+}
+
 Problem without_a_matching() {
   Problem problem{.mentees = 3, .mentors = 1};
   problem.points = DenseTable{{1, 1, 1}};

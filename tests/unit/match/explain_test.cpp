@@ -145,6 +145,25 @@ TEST(WhyUnmatched, AgreesWithExhaustiveSearchInEveryOrderOfStages) {
   EXPECT_GT(asked, 300);
 }
 
+TEST(WhyUnmatched, RefusesAMatchingOfAnotherProblem) {
+  const Problem problem = three_on_two();
+  Problem other = problem;
+  std::get<DenseTable>(other.points).units = {9, 8, 7, 9, 2000, 3000};
+  try {
+    why_unmatched(other, match(problem), MenteeId(2));
+    FAIL() << "one matching was compared with that of another problem";
+  } catch (const InvalidInput& fault) {
+    EXPECT_EQ(fault.findings().front().rule, "digest");
+  }
+}
+
+TEST(WhyUnmatched, NeverPutsAGainForALoss) {
+  const Problem problem = three_on_two();
+  Matching worse = match(problem, {MostPoints{}});
+  worse.stages[0].value = 100;
+  EXPECT_THROW(why_unmatched(problem, worse, MenteeId(2)), InvalidInput);
+}
+
 TEST(WhyUnmatched, SaysThatTheLotDecided) {
   Problem problem{.mentees = 2, .mentors = 1};
   problem.points = DenseTable{{5, 5}};

@@ -133,6 +133,24 @@ TEST(Match, FewestChangesKeepsWhatItCanAndReportsWhatIsLost) {
   EXPECT_NE(matching.digest, match(problem, {MostPairs{}, FewestChanges{}, MostPoints{}}).digest);
 }
 
+TEST(Match, CountsPreviousPairsOfThoseWithoutRoomAsLost) {
+  const FewestChanges changes{pairs({{0, 0}, {1, 1}})};
+  const auto lost = [&](const auto& change) {
+    Problem problem = dense(3, 2, {9, 0, 0, 9, 1, 1});
+    change(problem);
+    return checked(problem, {MostPairs{}, changes}).stages[1].lost;
+  };
+  EXPECT_EQ(lost([](Problem&) {}), pairs({}));
+  EXPECT_EQ(lost([](Problem& p) { p.mentee_capacity = {{0, 0}, {0, 1}, {0, 1}}; }), pairs({{0, 0}}));
+  EXPECT_EQ(lost([](Problem& p) { p.mentor_capacity = {{0, 1}, {0, 0}}; }), pairs({{1, 1}}));
+  EXPECT_EQ(lost([](Problem& p) {
+              p.mentee_groups = {{"closed", {MenteeId(0), MenteeId(2)}, {0, 0}}};
+            }),
+            pairs({{0, 0}}));
+  EXPECT_EQ(lost([](Problem& p) { p.locked = pairs({{2, 0}}); }), pairs({{0, 0}})) << "the mentor has one place";
+  EXPECT_EQ(lost([](Problem& p) { p.locked = pairs({{0, 0}}); }), pairs({}));
+}
+
 TEST(Match, RefusesPreviousPairsThatCannotHaveBeen) {
   const Problem problem = ranked();
   for (const auto& previous : {pairs({{3, 0}}), pairs({{0, -1}}), pairs({{0, 0}, {0, 0}})}) {
@@ -260,24 +278,6 @@ TEST(Match, RefusesAnObjectiveThatIsEmptyOrRepeatsAStage) {
   EXPECT_THROW(match(problem, {Floor{Points(1)}, Floor{Points(2)}}), InvalidInput);
 }
 
-TEST(Match, NamesAllFaultsAtOnce) {
-  Problem problem = dense(2, 2, {1, 2, 3});
-  problem.mentee_capacity = {{0, 1}};
-  problem.forbidden = pairs({{5, 0}});
-  try {
-    match(problem, Objective{});
-    FAIL() << "a broken problem was solved";
-  } catch (const InvalidInput& error) {
-    EXPECT_EQ(error.findings().size(), 4U) << error.what();
-  }
-}
-
-TEST(Match, StopsWhenAsked) {
-  const Problem problem = support::random_problem(1, {.mentees = 40, .mentors = 40, .ranges = false, .groups = false});
-  std::stop_source source;
-  source.request_stop();
-  MatchOptions options{.control = {.progress = {}, .stop = source.get_token()}};
-  const Matching cancelled = match(problem, default_objective(), options);
 std::vector<std::string> warned_of(const Problem& problem, const Objective& objective) {
   std::vector<std::string> values;
   for (const Finding& finding : check(problem, objective)) {
@@ -314,6 +314,24 @@ TEST(CheckObjective, FindsWhatMatchThrowsFor) {
   EXPECT_FALSE(has_errors(check(problem, {BestWorst{}}))) << "solved as it stands";
 }
 
+TEST(Match, NamesAllFaultsAtOnce) {
+  Problem problem = dense(2, 2, {1, 2, 3});
+  problem.mentee_capacity = {{0, 1}};
+  problem.forbidden = pairs({{5, 0}});
+  try {
+    match(problem, Objective{});
+    FAIL() << "a broken problem was solved";
+  } catch (const InvalidInput& error) {
+    EXPECT_EQ(error.findings().size(), 4U) << error.what();
+  }
+}
+
+TEST(Match, StopsWhenAsked) {
+  const Problem problem = support::random_problem(1, {.mentees = 40, .mentors = 40, .ranges = false, .groups = false});
+  std::stop_source source;
+  source.request_stop();
+  MatchOptions options{.control = {.progress = {}, .stop = source.get_token()}};
+  const Matching cancelled = match(problem, default_objective(), options);
   EXPECT_EQ(cancelled.status, Status::cancelled);
   EXPECT_TRUE(cancelled.pairs.empty());
   EXPECT_TRUE(cancelled.stages.empty());

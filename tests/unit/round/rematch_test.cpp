@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <set>
+#include <string>
 #include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -41,8 +45,9 @@ struct LaterRound {
 
   std::vector<PairRecord> first(const std::string& state) const {
     std::vector<PairRecord> records;
-    const Matching matching = match(make_problem(programme, mentees, mentors, scores), make_objective(programme));
-    for (const PairRecord& added : compare_pairs(mentees, mentors, {}, matching).added) {
+    const Problem problem = make_problem(programme, mentees, mentors, scores);
+    const Matching matching = match(problem, make_objective(programme));
+    for (const PairRecord& added : compare_pairs(mentees, mentors, {}, problem, matching).added) {
       records.push_back({added.mentee, added.mentor, state});
     }
     return records;
@@ -64,7 +69,7 @@ struct LaterRound {
     const Matching matching = match(asked.problem, asked.objective);
     EXPECT_EQ(matching.status, Status::optimal);
     EXPECT_TRUE(verify(asked.problem, matching).holds);
-    return compare_pairs(mentees, mentors, records, matching);
+    return compare_pairs(mentees, mentors, records, asked.problem, matching);
   }
 };
 
@@ -179,9 +184,29 @@ TEST(Rematch, LetsALaterDecisionStandAboveAnEarlierRefusal) {
 }
 
 TEST(ComparePairs, RefusesAMatchingOfOtherPeople) {
-  const LaterRound round(2);
-  const Matching matching{.status = Status::optimal, .pairs = {{MenteeId(0), MentorId(2)}}};
-  EXPECT_THROW(compare_pairs(round.mentees, round.mentors, {}, matching), InvalidInput);
+  LaterRound round(3);
+  const Problem problem = make_problem(round.programme, round.mentees, round.mentors, round.scores);
+  const Matching matching = match(problem);
+  const auto rules = [&](const Matching& of, const Problem& asked) {
+    std::vector<std::string> found;
+    try {
+      compare_pairs(round.mentees, round.mentors, {}, asked, of);
+    } catch (const InvalidInput& fault) {
+      for (const Finding& finding : fault.findings()) found.push_back(finding.rule + " " + finding.column);
+    }
+    return found;
+  };
+  EXPECT_TRUE(rules(matching, problem).empty());
+  Matching outside = matching;
+  outside.pairs.push_back({MenteeId(0), MentorId(3)});
+  EXPECT_EQ(rules(outside, problem), std::vector<std::string>{"range "});
+  Problem other = problem;
+  std::get<DenseTable>(other.points).units[0] += 1;
+  EXPECT_EQ(rules(matching, other), std::vector<std::string>{"digest "});
+  std::swap(round.mentees[1], round.mentees[2]);
+  EXPECT_EQ(rules(matching, problem), std::vector<std::string>{"people mentees[1]"});
+  round.mentees.pop_back();
+  EXPECT_EQ(rules(matching, problem), std::vector<std::string>{"people mentees"});
 }
 
 }  // namespace
