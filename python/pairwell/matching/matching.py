@@ -42,7 +42,7 @@ def _close(value: Value, *names: str) -> None:
         try:
             closed = _closed(given)
         except ValueError:
-            wanted = "an array of whole numbers"
+            wanted = "an array of whole numbers of 64 bits"
             raise wrong_type(type(value).__name__, name, wanted, given) from None
         if closed is not given:
             object.__setattr__(value, name, closed)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import operator
-import warnings
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell.matching.faults import Faults
+from pairwell.matching.faults import Faults, warn_caller
 from pairwell.matching.frames import (
     Mask,
     Side,
@@ -282,12 +281,10 @@ def _is_range(value: tuple[Any, ...], side: Side, argument: str, faults: Faults)
         message = f"a tuple could be a (least, most) pair or the limits of two {side.people}: "
         faults.add("range", argument, message + ways, f"({least}, {most})")
         return False
-    warnings.warn(
-        f"{argument}=({least}, {most}) is read as the least and the most of both {side.people}; "
-        + ways,
-        UserWarning,
-        stacklevel=4,
+    message = (
+        f"{argument}=({least}, {most}) is read as the least and the most of both {side.people}"
     )
+    warn_caller(UserWarning, f"Problem: {message}; {ways}")
     return True
 
 

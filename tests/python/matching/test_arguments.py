@@ -20,6 +20,7 @@ FORMS = [
 SCORES = pw.score_all(PROGRAMME, *FORMS)
 PROBLEM = pw.Problem([[3, 1], [2, 2], [1, 0]])
 MATCHING = pw.match(PROBLEM)
+ROUND = pw.match(pw.make_problem(PROGRAMME, *FORMS, SCORES))
 RECORD = pw.PairRecord(mentee="MM-001", mentor="MR-001", state="confirmed")
 PREFERENCES = pw.instances.parse_preferences(
     "# FILE NAME: a.soc\n# DATA TYPE: soc\n# NUMBER ALTERNATIVES: 2\n# NUMBER VOTERS: 1\n"
@@ -57,7 +58,7 @@ CALLS = {
     pw.make_rematch: dict(
         programme=PROGRAMME, mentees=FORMS[0], mentors=FORMS[1], scores=SCORES, records=[RECORD]
     ),
-    pw.compare_pairs: dict(mentees=FORMS[0], mentors=FORMS[1], records=[RECORD], matching=MATCHING),
+    pw.compare_pairs: dict(mentees=FORMS[0], mentors=FORMS[1], records=[RECORD], matching=ROUND),
     pw.make_schedule: dict(requests=[], hosts=[]),
     pw.run_round: dict(
         programme=PROGRAMME, mentees=DATA / "mentees.csv", mentors=DATA / "mentors.csv"
@@ -151,14 +152,14 @@ def test_a_field_of_another_type_is_refused_in_plain_words(field):
     assert not raw, "\n" + "\n".join(raw)
 
 
-@pytest.mark.parametrize("mentee", [["a"], [0.5], [[1], [1, 2]], [[1, 2]]], ids=str)
+@pytest.mark.parametrize("mentee", [["a"], [0.5], [[1], [1, 2]]], ids=str)
 def test_prices_that_are_none_are_refused(mentee):
     def forged():
         prices = dataclasses.replace(MATCHING.stages[0].prices, mentee=mentee)
         stages = (dataclasses.replace(MATCHING.stages[0], prices=prices),)
         return pw.verify(PROBLEM, dataclasses.replace(MATCHING, stages=stages))
 
-    with pytest.raises(TypeError, match=r"array of whole numbers|Matching: every field"):
+    with pytest.raises(TypeError, match="array of whole numbers"):
         forged()
 
 

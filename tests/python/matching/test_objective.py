@@ -31,7 +31,7 @@ def test_what_was_asked_is_answered():
 @pytest.mark.parametrize(
     "rules",
     [
-        {"mentee_capacity": (1, 1)},
+        {"mentee_capacity": [(1, 1), (1, 1)]},
         {"mentor_capacity": [[1, 1], [1, 1]]},
         {"mentee_groups": [([0, 1], (2, 2))]},
     ],

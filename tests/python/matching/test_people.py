@@ -19,7 +19,8 @@ def problem_of(mentees, mentors=MENTORS, **rules):
     rows = [MENTEES.index(mentee) for mentee in mentees]
     columns = [MENTORS.index(mentor) for mentor in mentors]
     points = POINTS[np.ix_(rows, columns)]
-    return pw.Problem(points, mentee_keys=mentees, mentor_keys=mentors, **rules)
+    keys = {"mentee_keys": list(mentees), "mentor_keys": list(mentors)}
+    return pw.Problem(points, **keys, **rules)
 
 
 def keep(problem, previous, **options):
@@ -72,7 +73,7 @@ class TestFewestChanges:
             ([("a", 2**70)], "id"),
             ([("a", None)], "id"),
             ([("a", True)], "id"),
-            ([("a", "X", "Y")], "type"),
+            ([("a", "X", "Y")], "shape"),
         ],
     )
     def test_refuses_texts_that_are_no_pairs(self, previous, rule):
@@ -173,7 +174,7 @@ class TestBelonging:
         with pytest.raises(pw.InvalidInput, match="not the best"):
             pw.why_unmatched(self.ONE, dataclasses.replace(best, stages=[worse]), mentee=2)
 
-    @pytest.mark.parametrize("rules", [{}, {"mentee_capacity": (1, 1)}])
+    @pytest.mark.parametrize("rules", [{}, {"mentee_capacity": [(1, 1), (1, 1)]}])
     def test_a_verdict_says_first_that_the_problem_is_another(self, rules):
         one, other = (pw.Problem(points, **rules) for points in ([[1], [2]], [[1], [3]]))
         matching = pw.match(one)
@@ -187,7 +188,7 @@ class TestBelonging:
             assert forged.failures[0].startswith("the matching was made for another problem")
 
     def test_what_is_infeasible_is_so_for_every_objective(self):
-        problem = pw.Problem([[1], [2]], mentee_capacity=(1, 1))
+        problem = pw.Problem([[1], [2]], mentee_capacity=[(1, 1), (1, 1)])
         assert len({pw.match(problem, seed=seed).digest for seed in (1, 2, None)}) == 1
 
     @pytest.mark.parametrize("seed", range(20))
