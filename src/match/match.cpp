@@ -100,7 +100,7 @@ Matching solve(const Problem& problem, const Objective& objective, const MatchOp
 
 Matching match(const Problem& problem, const Objective& objective, const MatchOptions& options) {
   Checkpoint checkpoint(options.control);
-  checkpoint.enter("reading", 0);
+  checkpoint.enter("reading", steps_of_reading(problem));
   throw_if_errors("match", check(problem, objective, options, checkpoint));
   std::string of_call = fingerprint(digest(problem, checkpoint), objective);
   Matching matching = Stages(problem, options, checkpoint).run(objective);
