@@ -9,9 +9,12 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "bind_match.hpp"
 #include "core/at.hpp"
+#include "pairwell/core/progress.hpp"
+#include "watch.hpp"
 
 namespace py = pybind11;
 
@@ -146,15 +149,19 @@ pairwell::DenseTable read_dense(const py::array& points, const std::optional<py:
   pairwell::DenseTable table;
   with_number(points.dtype(), [&](auto kind) {
     using Number = decltype(kind);
-    const py::gil_scoped_release release;
-    table.units.resize(at(layout.rows) * at(layout.columns));
-    std::int64_t* out = table.units.data();
-    for (std::int64_t row = 0; row < layout.rows; ++row, out += layout.columns) {
-      for (std::int64_t column = 0; column < layout.columns; ++column) {
-        const bool is_left_out = left_out && left_out->read<bool>(row, column);
-        out[column] = is_left_out ? forbidden : grid.units(layout.read<Number>(row, column), row, column);
+    table.units = watched("Problem", [&](pairwell::Checkpoint& checkpoint) {
+      std::vector<std::int64_t> units;
+      units.reserve(at(layout.rows) * at(layout.columns));
+      for (std::int64_t row = 0; row < layout.rows && checkpoint.spend(4 * layout.columns); ++row) {
+        units.resize(units.size() + at(layout.columns));
+        std::int64_t* const out = units.data() + row * layout.columns;
+        for (std::int64_t column = 0; column < layout.columns; ++column) {
+          const bool is_left_out = left_out && left_out->read<bool>(row, column);
+          out[column] = is_left_out ? forbidden : grid.units(layout.read<Number>(row, column), row, column);
+        }
       }
-    }
+      return units;
+    });
   });
   grid.report(findings);
   return table;
@@ -169,19 +176,24 @@ pairwell::SparseTable read_sparse(const py::array& points, const AnyInt64& row_s
   pairwell::SparseTable table;
   with_number(points.dtype(), [&](auto kind) {
     using Number = decltype(kind);
-    table.row_start.reserve(at(row_start.size()));
-    table.mentor.reserve(at(columns.size()));
-    table.units.reserve(at(columns.size()));
-    table.row_start.push_back(0);
-    for (std::int64_t row = 0; row + 1 < row_start.size(); ++row) {
-      for (std::int64_t entry = starts(row); entry < starts(row + 1); ++entry) {
-        const std::int64_t units = grid.units(layout.read<Number>(entry, 0), row, mentors(entry));
-        if (units == forbidden) continue;
-        table.mentor.push_back(to_position(mentors(entry), "a mentor"));
-        table.units.push_back(units);
+    table = watched("Problem", [&](pairwell::Checkpoint& checkpoint) {
+      pairwell::SparseTable read;
+      read.row_start.reserve(at(row_start.size()));
+      read.mentor.reserve(at(columns.size()));
+      read.units.reserve(at(columns.size()));
+      read.row_start.push_back(0);
+      for (std::int64_t row = 0; row + 1 < starts.shape(0) && checkpoint.spend(8); ++row) {
+        for (std::int64_t entry = starts(row); entry < starts(row + 1); ++entry) {
+          const std::int64_t units = grid.units(layout.read<Number>(entry, 0), row, mentors(entry));
+          if (units == forbidden) continue;
+          read.mentor.push_back(to_position(mentors(entry), "a mentor"));
+          read.units.push_back(units);
+        }
+        checkpoint.spend(8 * (starts(row + 1) - starts(row)));
+        read.row_start.push_back(std::ssize(read.mentor));
       }
-      table.row_start.push_back(std::ssize(table.mentor));
-    }
+      return read;
+    });
   });
   grid.report(findings);
   return table;

@@ -131,9 +131,11 @@ def match(
         matchings is found may not be, unless a lottery settles ties.
     progress
         Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
-        this call, and False asks to stop, which gives a matching of status CANCELLED.
+        this call, and False (Python's or NumPy's) asks to stop, which gives a matching of status
+        CANCELLED. Within a stage ``done`` never falls; ``total`` is 0 until it is known.
     time_limit
-        Seconds, after which the matching has status TIME_LIMIT and no pairs.
+        Seconds, after which the matching has status TIME_LIMIT and no pairs, and its `stages` are
+        those that were settled.
 
     Returns
     -------
@@ -216,14 +218,31 @@ class WhyUnmatched:
 
 
 def why_unmatched(
-    problem: Problem, matching: Matching, *, mentee: int | None = None, mentor: int | None = None
+    problem: Problem,
+    matching: Matching,
+    *,
+    mentee: int | None = None,
+    mentor: int | None = None,
+    progress: Callable[[str, int, int], object] | None = None,
+    time_limit: float | None = None,
 ) -> WhyUnmatched:
     """Says why a mentee or a mentor has no pair, by solving once more with this person in.
+
+    Parameters
+    ----------
+    problem, matching
+        An optimal matching and its problem.
+    mentee, mentor
+        The position of the person, on one side.
+    progress, time_limit
+        As `match` takes them.
 
     Raises
     ------
     InvalidInput
         Where the matching is not optimal, or the person is matched or outside the problem.
+    Stopped
+        Where progress asked to stop or the time limit passed.
     TypeError
         Unless exactly one of mentee and mentor is given.
 
@@ -236,10 +255,11 @@ def why_unmatched(
     """
     if (mentee is None) == (mentor is None):
         raise TypeError("why_unmatched needs exactly one of mentee and mentor")
+    check_time_limit("why_unmatched", time_limit)
     core = matching._to_core()
     if mentee is not None:
-        answer = _core.why_mentee_unmatched(problem._core, core, mentee)
+        answer = _core.why_mentee_unmatched(problem._core, core, mentee, progress, time_limit)
     else:
         assert mentor is not None
-        answer = _core.why_mentor_unmatched(problem._core, core, mentor)
+        answer = _core.why_mentor_unmatched(problem._core, core, mentor, progress, time_limit)
     return WhyUnmatched(answer.why, answer.admissible, answer.text, answer.stage, answer.cost)

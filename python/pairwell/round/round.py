@@ -6,7 +6,7 @@ report and the notebook all show what `run_round` returns and decide nothing the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from pairwell import _core
 from pairwell.matching.match import why_unmatched
 from pairwell.matching.matching import verify
 from pairwell.round.reserves import Matched, match_with_reserves
+from pairwell.round.watch import Watch
 from pairwell.scheme.forms import (
     check_forms,
     decide,
@@ -140,6 +141,8 @@ def run_round(
     graces: Iterable[Grace] = (),
     *,
     explain: bool = True,
+    progress: Callable[[str, int, int], object] | None = None,
+    time_limit: float | None = None,
 ) -> Round:
     """Run a round: decide, shortlist, score, match, verify and explain.
 
@@ -157,6 +160,11 @@ def run_round(
     explain
         Whether to work out why each person is in no pair. It takes a matching for every one of
         them, which a large round can be spared.
+    progress
+        Called at most every 40 ms as ``progress(stage, done, total)``: "scores" in mentees, then
+        what `match` tells, then "explaining" in people. False (Python's or NumPy's) asks to stop.
+    time_limit
+        Seconds for all of it.
 
     Returns
     -------
@@ -167,6 +175,8 @@ def run_round(
     ------
     InvalidInput
         With every finding of the forms and the panel's scores, where there is an error among them.
+    Stopped
+        Where progress asked to stop or the time limit passed: there is no round.
 
     Examples
     --------
@@ -183,6 +193,7 @@ def run_round(
     >>> result.unpaired[0].text
     'Waits as a reserve: with the reserves no more pairs could be made.'
     """
+    watch = Watch("run_round", progress, time_limit)
     graces = tuple(graces)
     mentees = mentees if hasattr(mentees, "forms") else read_mentees(mentees, programme)
     mentors = mentors if hasattr(mentors, "forms") else read_mentors(mentors, programme)
@@ -205,6 +216,7 @@ def run_round(
         _going_on(mentees.forms, decisions[0], selections[0]),
         _going_on(mentors.forms, decisions[1], selections[1]),
         reserves,
+        watch,
     )
     positions = matched.matching.pairs.tolist()
     pairs = tuple(
@@ -226,7 +238,7 @@ def run_round(
         matching=matched.matching,
         verdict=verify(matched.problem, matched.matching),
         pairs=pairs,
-        unpaired=_unpaired(matched, reserves, explain),
+        unpaired=_unpaired(matched, reserves, explain, watch),
         funnel=_funnel(programme, mentees, mentors, decisions, selections, pairs),
     )
 
@@ -274,7 +286,9 @@ def _going_on(
     return tuple(form for form in forms if form.reference in references)
 
 
-def _unpaired(matched: Matched, reserves: Sequence[str], explain: bool) -> tuple[Unpaired, ...]:
+def _unpaired(
+    matched: Matched, reserves: Sequence[str], explain: bool, watch: Watch
+) -> tuple[Unpaired, ...]:
     """Explain everybody who is in no pair, mentees first."""
     if matched.matching.status != _core.Status.OPTIMAL:
         return ()
@@ -285,12 +299,17 @@ def _unpaired(matched: Matched, reserves: Sequence[str], explain: bool) -> tuple
         ("mentor", matched.mentors, {j for _, j in positions}, matched.waiting_mentors),
     )
     found = []
+    done, total = 0, sum(len(forms) - len(paired) for _, forms, paired, _ in sides)
     for role, forms, paired, waiting in sides:
         for place, form in enumerate(forms):
             if place in paired:
                 continue
             if explain:
-                why = why_unmatched(problem, matching, **{role: place})
+                watch.tell("explaining", done, total)
+                part = watch.as_part("explaining", done, total)
+                asked: dict[str, Any] = {role: place, **part.options}
+                why = why_unmatched(problem, matching, **asked)
+                done += 1
                 stays = form.reference in reserves and why.why == _core.Unmatched.AGAINST_RULES
                 found.append(Unpaired(form, role, _STAYS if stays else why.text, why))
             else:
