@@ -44,15 +44,9 @@ bool is_true(py::handle value) {
 template <pairwell::CostNumber Cost, class Costs>
 Assignment<Cost> assign_watched(const Costs& costs, AssignmentOptions options, std::optional<ProgressCall> progress,
                                 const std::optional<double>& time_limit) {
-  Watch watch(std::move(progress));
-  options.control = watch.control(time_limit);
-  Assignment<Cost> assignment;
-  {
-    const py::gil_scoped_release release;
-    assignment = pairwell::assign(costs, options);
-  }
-  watch.rethrow();
-  return assignment;
+  Watch watch(std::move(progress), time_limit);
+  options.control = watch.control();
+  return watch.run([&] { return pairwell::assign(costs, options); });
 }
 
 /// What cannot all be assigned, for people: "rows 3, 5 and 8 have fewer than 3 admissible columns between them".

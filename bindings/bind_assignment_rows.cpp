@@ -12,6 +12,7 @@
 
 #include "arrays.hpp"
 #include "bind_assignment.hpp"
+#include "interpreter.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace py = pybind11;
@@ -115,7 +116,7 @@ py::tuple sorted_rows(const Starts& row_start, const Columns& column, const py::
         const Given<Cost> given(span_of<std::int64_t>(row_start), span_of<std::int32_t>(column), span_of<Cost>(cost));
         Rows<Cost> rows;
         {
-          const py::gil_scoped_release release;
+          const WithoutGil without_gil;
           if (given.in_order(drop_zeros)) return;
           rows = given.put_in_order(drop_zeros);
         }

@@ -24,5 +24,5 @@ void bind_cohort(py::module_& m) {
         return std::tuple(std::move(cohort.mentees), std::move(cohort.mentors), std::move(cohort.panel));
       },
       py::arg("programme"), py::kw_only(), py::arg("mentees"), py::arg("mentors"), py::arg("seed"), py::arg("flaws"),
-      py::call_guard<py::gil_scoped_release>(), "The tables of mentees, mentors and panel scores.");
+      ReleaseGil(), "The tables of mentees, mentors and panel scores.");
 }

@@ -11,6 +11,7 @@
 
 #include "bind_cohort.hpp"
 #include "bind_match.hpp"
+#include "interpreter.hpp"
 
 namespace py = pybind11;
 
@@ -43,7 +44,7 @@ void bind_instances(py::module_& m) {
       [](const std::string& kind, std::int64_t rows, std::int64_t columns, std::uint64_t seed) {
         pairwell::DenseInstance instance;
         {
-          const py::gil_scoped_release release;
+          const WithoutGil without_gil;
           instance = dense_instance(kind, rows, columns, seed);
         }
         return to_array(std::move(instance));
@@ -55,7 +56,7 @@ void bind_instances(py::module_& m) {
       [](std::int64_t rows, std::int64_t columns, std::int64_t degree, std::int64_t most, std::uint64_t seed) {
         pairwell::SparseInstance instance;
         {
-          const py::gil_scoped_release release;
+          const WithoutGil without_gil;
           instance = pairwell::sparse_instance(
               {.rows = rows, .columns = columns, .degree = degree, .most = most, .seed = seed});
         }
@@ -70,7 +71,7 @@ void bind_instances(py::module_& m) {
          std::uint64_t seed) {
         pairwell::CapacitatedInstance instance;
         {
-          const py::gil_scoped_release release;
+          const WithoutGil without_gil;
           instance = pairwell::capacitated_instance({.mentees = mentees,
                                                      .mentors = mentors,
                                                      .degree = degree,

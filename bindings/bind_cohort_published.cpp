@@ -25,7 +25,7 @@ using OrderFields = std::pair<std::int64_t, std::vector<std::vector<std::int32_t
 template <class Reader>
 auto read(const py::bytes& bytes, Reader reader) {
   const std::string text = bytes;
-  const py::gil_scoped_release release;
+  const WithoutGil without_gil;
   return reader(text);
 }
 

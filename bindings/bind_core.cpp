@@ -22,11 +22,12 @@ namespace {
 struct ErrorTypes {
   py::object error;
   py::object invalid_input;
+  py::object stopped;
 };
 
 PYBIND11_CONSTINIT py::gil_safe_call_once_and_store<ErrorTypes> stored_types;
 
-/// Error and InvalidInput; the latter is a ValueError too, so that Python's own habits catch it.
+/// Error, InvalidInput and Stopped. InvalidInput is a ValueError too, so that Python's own habits catch it.
 ErrorTypes make_error_types() {
   const auto make = [](const char* name, const char* doc, const py::object& bases, const py::dict& attributes) {
     PyObject* type = PyErr_NewExceptionWithDoc(name, doc, bases.ptr(), attributes.ptr());
@@ -42,12 +43,18 @@ ErrorTypes make_error_types() {
       make("pairwell.InvalidInput",
            "An input that cannot be used.\n\nThe list `findings` holds every fault, warnings included.",
            py::make_tuple(types.error, py::reinterpret_borrow<py::object>(PyExc_ValueError)), attributes);
+  py::dict of_stopped;
+  of_stopped["status"] = py::none();
+  types.stopped = make("pairwell.Stopped",
+                       "A call that was stopped, and whose result could not say so.\n\n`status` says why: CANCELLED or "
+                       "TIME_LIMIT.",
+                       types.error, of_stopped);
   return types;
 }
 
-void raise(const py::object& type, const char* what, const pairwell::Findings* findings) {
+void raise(const py::object& type, const char* what, const char* attribute = nullptr, const py::object& value = {}) {
   const py::object error = type(to_python_text(what));
-  if (findings != nullptr) error.attr("findings") = py::cast(*findings);
+  if (attribute != nullptr) error.attr(attribute) = value;
   PyErr_SetObject(type.ptr(), error.ptr());
 }
 
@@ -56,9 +63,11 @@ void translate(std::exception_ptr pointer) {
   try {
     if (pointer) std::rethrow_exception(pointer);
   } catch (const pairwell::InvalidInput& error) {
-    raise(stored_types.get_stored().invalid_input, error.what(), &error.findings());
+    raise(stored_types.get_stored().invalid_input, error.what(), "findings", py::cast(error.findings()));
+  } catch (const pairwell::Stopped& error) {
+    raise(stored_types.get_stored().stopped, error.what(), "status", py::cast(error.status()));
   } catch (const pairwell::Error& error) {
-    raise(stored_types.get_stored().error, error.what(), nullptr);
+    raise(stored_types.get_stored().error, error.what());
   }
 }
 
@@ -115,6 +124,7 @@ void bind_core(py::module_& m) {
   const ErrorTypes& types = stored_types.call_once_and_store_result(make_error_types).get_stored();
   m.attr("Error") = types.error;
   m.attr("InvalidInput") = types.invalid_input;
+  m.attr("Stopped") = types.stopped;
   py::register_local_exception_translator(&translate);
 
   py::native_enum<pairwell::Severity>(m, "Severity", "enum.Enum", "Whether a finding stops the work.")

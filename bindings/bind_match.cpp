@@ -103,18 +103,19 @@ std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageF
                                 const std::optional<const Matching*>& warm_start, std::optional<ProgressCall> progress,
                                 const std::optional<double>& time_limit) {
   const pairwell::Objective objective = to_objective(stages);
-  Watch watch(std::move(progress));
+  Watch watch(std::move(progress), time_limit);
   pairwell::MatchOptions options;
   options.certificate = certificate;
   options.warm_start = warm_start.value_or(nullptr);
-  options.control = watch.control(time_limit);
-  std::unique_ptr<Matching> matching;
-  {
-    const py::gil_scoped_release release;
-    matching = std::make_unique<Matching>(pairwell::match(problem, objective, options));
-  }
-  watch.rethrow();
-  return matching;
+  options.control = watch.control();
+  return watch.run([&] { return std::make_unique<Matching>(pairwell::match(problem, objective, options)); });
+}
+
+template <class Id>
+pairwell::WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, Id person,
+                                     std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
+  Watch watch(std::move(progress), time_limit);
+  return watch.run([&] { return pairwell::why_unmatched(problem, matching, person, watch.control()); });
 }
 
 void bind_stages(py::module_& m) {
@@ -227,20 +228,20 @@ void bind_explanation(py::module_& m) {
       .def_readonly("cost", &WhyUnmatched::cost);
   m.def(
       "why_mentee_unmatched",
-      [](const Problem& problem, const Matching& matching, std::int64_t mentee) {
+      [](const Problem& problem, const Matching& matching, std::int64_t mentee, std::optional<ProgressCall> progress,
+         const std::optional<double>& time_limit) {
         const pairwell::MenteeId id(to_position(mentee, "a mentee"));
-        const py::gil_scoped_release release;
-        return why_unmatched(problem, matching, id);
+        return why_unmatched(problem, matching, id, std::move(progress), time_limit);
       },
-      py::arg("problem"), py::arg("matching"), py::arg("mentee"));
+      py::arg("problem"), py::arg("matching"), py::arg("mentee"), py::arg("progress"), py::arg("time_limit"));
   m.def(
       "why_mentor_unmatched",
-      [](const Problem& problem, const Matching& matching, std::int64_t mentor) {
+      [](const Problem& problem, const Matching& matching, std::int64_t mentor, std::optional<ProgressCall> progress,
+         const std::optional<double>& time_limit) {
         const pairwell::MentorId id(to_position(mentor, "a mentor"));
-        const py::gil_scoped_release release;
-        return why_unmatched(problem, matching, id);
+        return why_unmatched(problem, matching, id, std::move(progress), time_limit);
       },
-      py::arg("problem"), py::arg("matching"), py::arg("mentor"));
+      py::arg("problem"), py::arg("matching"), py::arg("mentor"), py::arg("progress"), py::arg("time_limit"));
 }
 
 }  // namespace
@@ -267,7 +268,12 @@ void bind_match(py::module_& m) {
       },
       py::arg("problem"), py::arg("objective"));
   m.def("previous_pairs", &previous_pairs, py::arg("before"), py::arg("matching"), py::arg("problem"));
-  m.def("verify", static_cast<pairwell::Verdict (*)(const Problem&, const Matching&)>(&pairwell::verify),
-        py::arg("problem"), py::arg("matching"), py::call_guard<py::gil_scoped_release>());
+  m.def(
+      "verify",
+      [](const Problem& problem, const Matching& matching) {
+        Watch watch;
+        return watch.run([&] { return verify(problem, matching, watch.control()); });
+      },
+      py::arg("problem"), py::arg("matching"));
   bind_explanation(m);
 }

@@ -18,13 +18,16 @@
 #include "bind_match.hpp"
 #include "core/at.hpp"
 #include "pairwell/core/error.hpp"
+#include "pairwell/core/progress.hpp"
 #include "pairwell/core/scale.hpp"
+#include "watch.hpp"
 
 namespace py = pybind11;
 
 namespace {
 
 using pairwell::at;
+using pairwell::Checkpoint;
 using pairwell::Problem;
 
 constexpr std::int64_t forbidden = pairwell::DenseTable::forbidden;
@@ -159,13 +162,15 @@ struct Layout {
   std::int64_t column_step;
 };
 
-/// Calls visit(row, column, numbers) with runs of a table, row by row; what is left out is minus infinity.
+/// Calls visit(row, column, numbers) with runs of a table, row by row, until it is to end; what is left out is minus
+/// infinity.
 template <std::floating_point Number, class Visit>
-void each_run(const Layout& layout, const std::optional<Layout>& left_out, Visit visit) {
+void each_run(const Layout& layout, const std::optional<Layout>& left_out, Checkpoint& checkpoint, Visit visit) {
   std::array<Number, 512> run{};
   for (std::int64_t row = 0; row < layout.rows; ++row) {
     for (std::int64_t start = 0; start < layout.columns; start += std::ssize(run)) {
       const std::int64_t count = std::min(std::ssize(run), layout.columns - start);
+      if (!checkpoint.spend(4 * count)) return;
       if (layout.column_step == sizeof(Number)) {
         std::memcpy(run.data(), layout.data + row * layout.row_step + start * layout.column_step,
                     at(count) * sizeof(Number));
@@ -187,8 +192,8 @@ void each_run(const Layout& layout, const std::optional<Layout>& left_out, Visit
 /// Puts real numbers on a grid, whose scale is chosen where none is given. where(index) gives the row and the column of
 /// a number, for messages.
 template <std::floating_point Number, class Where>
-void read_real(Layout layout, std::optional<Layout> left_out, std::optional<std::int64_t> given, Problem& problem,
-               std::int64_t* out, Where where, Misfits& misfits) {
+std::vector<std::int64_t> read_real(Layout layout, std::optional<Layout> left_out, std::optional<std::int64_t> given,
+                                    Problem& problem, Where where, Misfits& misfits, Checkpoint& checkpoint) {
   if (layout.is_flat(sizeof(Number)) && (!left_out || left_out->is_flat(sizeof(bool)))) {
     layout = layout.flat();
     if (left_out) left_out = left_out->flat();
@@ -198,22 +203,28 @@ void read_real(Layout layout, std::optional<Layout> left_out, std::optional<std:
   if (!given) {
     const bool is_turned = std::abs(layout.column_step) > std::abs(layout.row_step);
     const auto in_memory = [is_turned](const Layout& any) { return is_turned ? any.turned() : any; };
-    each_run<Number>(in_memory(layout), left_out ? std::optional(in_memory(*left_out)) : std::nullopt,
+    each_run<Number>(in_memory(layout), left_out ? std::optional(in_memory(*left_out)) : std::nullopt, checkpoint,
                      [&](std::int64_t, std::int64_t, std::span<const Number> run) { choice.show(run); });
   }
   problem.scale = given ? *given : choice.scale();
   pairwell::Grid grid(problem.scale, most, !given && choice.is_exact());
-  each_run<Number>(layout, left_out, [&](std::int64_t row, std::int64_t start, std::span<const Number> run) {
-    const std::int64_t first = row * layout.columns + start;
-    if (grid.put(run, out + first)) return;
-    std::int64_t unused = 0;
-    for (std::int64_t index = 0; index < std::ssize(run); ++index) {
-      if (grid.put(run.subspan(at(index), 1), &unused)) continue;
-      const auto [of_row, of_column] = where(first + index);
-      add_misfit(run[at(index)], problem.scale, most, of_row, of_column, misfits);
-    }
-  });
+  // Grows as it is read, so that no memory is asked for that a call which is stopped does not need.
+  std::vector<std::int64_t> units;
+  units.reserve(at(layout.rows) * at(layout.columns));
+  each_run<Number>(layout, left_out, checkpoint,
+                   [&](std::int64_t row, std::int64_t start, std::span<const Number> run) {
+                     const std::int64_t first = row * layout.columns + start;
+                     units.resize(at(first) + run.size());
+                     if (grid.put(run, units.data() + first)) return;
+                     std::int64_t unused = 0;
+                     for (std::int64_t index = 0; index < std::ssize(run); ++index) {
+                       if (grid.put(run.subspan(at(index), 1), &unused)) continue;
+                       const auto [of_row, of_column] = where(first + index);
+                       add_misfit(run[at(index)], problem.scale, most, of_row, of_column, misfits);
+                     }
+                   });
   problem.rounding = rounding_bound(problem, grid.error());
+  return units;
 }
 
 }  // namespace
@@ -224,28 +235,31 @@ void read_dense(const py::array& points, const std::optional<py::array_t<bool>>&
   const Layout layout(points);
   std::optional<Layout> left_out;
   if (mask) left_out.emplace(*mask);
-  auto& units = problem.points.emplace<pairwell::DenseTable>().units;
   with_number(points.dtype(), [&](auto kind) {
     using Number = decltype(kind);
-    const py::gil_scoped_release release;
-    units.resize(at(layout.rows) * at(layout.columns));
-    if constexpr (std::floating_point<Number>) {
-      const auto where = [&layout](std::int64_t index) {
-        return std::pair(index / layout.columns, index % layout.columns);
-      };
-      read_real<Number>(layout, left_out, scale, problem, units.data(), where, misfits);
-    } else {
-      problem.scale = scale.value_or(1);
-      std::int64_t* out = units.data();
-      for (std::int64_t row = 0; row < layout.rows; ++row, out += layout.columns) {
-        for (std::int64_t column = 0; column < layout.columns; ++column) {
-          const bool is_left_out = left_out && left_out->read<bool>(row, column);
-          out[column] = is_left_out
-                            ? forbidden
-                            : whole_units(layout.read<Number>(row, column), problem.scale, row, column, misfits);
+    problem.points = pairwell::DenseTable{watched("Problem", [&](Checkpoint& checkpoint) {
+      if constexpr (std::floating_point<Number>) {
+        const auto where = [&layout](std::int64_t index) {
+          return std::pair(index / layout.columns, index % layout.columns);
+        };
+        return read_real<Number>(layout, left_out, scale, problem, where, misfits, checkpoint);
+      } else {
+        problem.scale = scale.value_or(1);
+        std::vector<std::int64_t> units;
+        units.reserve(at(layout.rows) * at(layout.columns));
+        for (std::int64_t row = 0; row < layout.rows && checkpoint.spend(4 * layout.columns); ++row) {
+          units.resize(units.size() + at(layout.columns));
+          std::int64_t* const out = units.data() + row * layout.columns;
+          for (std::int64_t column = 0; column < layout.columns; ++column) {
+            const bool is_left_out = left_out && left_out->read<bool>(row, column);
+            out[column] = is_left_out
+                              ? forbidden
+                              : whole_units(layout.read<Number>(row, column), problem.scale, row, column, misfits);
+          }
         }
+        return units;
       }
-    }
+    })};
   });
   misfits.report(findings);
 }
@@ -256,39 +270,42 @@ void read_sparse(const py::array& points, const AnyInt64& row_start, const AnyIn
   const Layout layout(points);
   const auto starts = row_start.unchecked<1>();
   const auto mentors = columns.unchecked<1>();
-  auto& table = problem.points.emplace<pairwell::SparseTable>();
   with_number(points.dtype(), [&](auto kind) {
     using Number = decltype(kind);
-    std::vector<std::int64_t> real(std::floating_point<Number> ? at(layout.columns) : 0);
-    if constexpr (std::floating_point<Number>) {
-      const py::gil_scoped_release release;
-      const auto where = [&](std::int64_t entry) {
-        std::int64_t row = 0;
-        while (starts(row + 1) <= entry) ++row;
-        return std::pair(row, std::int64_t{mentors(entry)});
-      };
-      read_real<Number>(layout, std::nullopt, scale, problem, real.data(), where, misfits);
-    } else {
-      problem.scale = scale.value_or(1);
-    }
-    table.row_start.reserve(at(row_start.size()));
-    table.mentor.reserve(at(columns.size()));
-    table.units.reserve(at(columns.size()));
-    table.row_start.push_back(0);
-    for (std::int64_t row = 0; row + 1 < row_start.size(); ++row) {
-      for (std::int64_t entry = starts(row); entry < starts(row + 1); ++entry) {
-        std::int64_t units = 0;
-        if constexpr (std::floating_point<Number>) {
-          units = real[at(entry)];
-        } else {
-          units = whole_units(layout.read<Number>(0, entry), problem.scale, row, mentors(entry), misfits);
-        }
-        if (units == forbidden) continue;
-        table.mentor.push_back(to_position(mentors(entry), "a mentor"));
-        table.units.push_back(units);
+    problem.points = watched("Problem", [&](Checkpoint& checkpoint) {
+      std::vector<std::int64_t> real;
+      if constexpr (std::floating_point<Number>) {
+        const auto where = [&](std::int64_t entry) {
+          std::int64_t row = 0;
+          while (starts(row + 1) <= entry) ++row;
+          return std::pair(row, std::int64_t{mentors(entry)});
+        };
+        real = read_real<Number>(layout, std::nullopt, scale, problem, where, misfits, checkpoint);
+      } else {
+        problem.scale = scale.value_or(1);
       }
-      table.row_start.push_back(std::ssize(table.mentor));
-    }
+      pairwell::SparseTable table;
+      table.row_start.reserve(at(starts.shape(0)));
+      table.mentor.reserve(at(mentors.shape(0)));
+      table.units.reserve(at(mentors.shape(0)));
+      table.row_start.push_back(0);
+      for (std::int64_t row = 0; row + 1 < starts.shape(0) && checkpoint.spend(8); ++row) {
+        for (std::int64_t entry = starts(row); entry < starts(row + 1); ++entry) {
+          std::int64_t units = 0;
+          if constexpr (std::floating_point<Number>) {
+            units = real[at(entry)];
+          } else {
+            units = whole_units(layout.read<Number>(0, entry), problem.scale, row, mentors(entry), misfits);
+          }
+          if (units == forbidden) continue;
+          table.mentor.push_back(to_position(mentors(entry), "a mentor"));
+          table.units.push_back(units);
+        }
+        checkpoint.spend(8 * (starts(row + 1) - starts(row)));
+        table.row_start.push_back(std::ssize(table.mentor));
+      }
+      return table;
+    });
   });
   misfits.report(findings);
 }

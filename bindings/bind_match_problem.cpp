@@ -12,14 +12,18 @@
 
 #include "bind_match.hpp"
 #include "core/at.hpp"
+#include "match/checked_problem.hpp"
 #include "match/tables.hpp"
+#include "pairwell/core/progress.hpp"
 #include "pairwell/match/problem.hpp"
+#include "watch.hpp"
 
 namespace py = pybind11;
 
 namespace {
 
 using pairwell::at;
+using pairwell::Checkpoint;
 using pairwell::DenseTable;
 using pairwell::Problem;
 using pairwell::SparseTable;
@@ -35,6 +39,10 @@ py::array_t<std::int64_t> from_ranges(const std::vector<pairwell::Range>& ranges
     view(person, 1) = range.most;
   }
   return result;
+}
+
+pairwell::Findings watched_check(const Problem& problem) {
+  return watched("Problem", [&](Checkpoint& checkpoint) { return check(problem, checkpoint); });
 }
 
 std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const py::array& points,
@@ -62,11 +70,8 @@ std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const 
   } else {
     read_dense(points, mask, scale, *problem, findings);
   }
-  {
-    const py::gil_scoped_release release;
-    pairwell::Findings more = check(*problem);
-    findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-  }
+  pairwell::Findings more = watched_check(*problem);
+  findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   throw_if_errors("Problem", findings);
   return problem;
 }
@@ -149,7 +154,7 @@ std::unique_ptr<Problem> from_state(const py::tuple& state) {
   problem->mentee_keys = to_vector(state[10].cast<AnyUint64>());
   problem->mentor_keys = to_vector(state[11].cast<AnyUint64>());
   problem->rounding = state[12].cast<double>();
-  throw_if_errors("Problem", check(*problem));
+  throw_if_errors("Problem", watched_check(*problem));
   return problem;
 }
 
@@ -182,8 +187,8 @@ void bind_problem(py::module_& m) {
       .def_property_readonly("mentor_keys", [](const Problem& problem) { return copied(problem.mentor_keys); })
       .def_property_readonly("digest",
                              [](const Problem& problem) {
-                               const py::gil_scoped_release release;
-                               return digest(problem);
+                               return watched("digest",
+                                              [&](Checkpoint& checkpoint) { return digest(problem, checkpoint); });
                              })
       .def("admissible", &admissible, "The admissible pairs (k x 2) and their units.")
       .def_property_readonly("admissible_count", &admissible_count)

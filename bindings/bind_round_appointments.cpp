@@ -41,16 +41,10 @@ void bind_round_appointments(py::module_& m) {
       [](const std::vector<ScheduleRequest>& requests, const std::vector<ScheduleHost>& hosts,
          const ScheduleRules& rules, std::vector<Appointment> fixed, std::vector<Appointment> previous,
          std::optional<double> time_limit) {
-        Watch watch(std::nullopt);
+        Watch watch({}, time_limit);
         const ScheduleOptions options{
-            .fixed = std::move(fixed), .previous = std::move(previous), .control = watch.control(time_limit)};
-        std::unique_ptr<Schedule> schedule;
-        {
-          const py::gil_scoped_release release;
-          schedule = std::make_unique<Schedule>(make_schedule(requests, hosts, rules, options));
-        }
-        watch.rethrow();
-        return schedule;
+            .fixed = std::move(fixed), .previous = std::move(previous), .control = watch.control()};
+        return watch.run([&] { return std::make_unique<Schedule>(make_schedule(requests, hosts, rules, options)); });
       },
       py::arg("requests"), py::arg("hosts"), py::arg("rules"), py::arg("fixed"), py::arg("previous"),
       py::arg("time_limit"));

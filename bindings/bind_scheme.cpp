@@ -242,7 +242,7 @@ void bind_programme(py::module_& m) {
       "read_programme",
       [](const py::bytes& toml, const std::string& file) {
         const std::string text = toml;
-        const py::gil_scoped_release release;
+        const WithoutGil without_gil;
         ProgrammeFile read = read_programme(text, file);
         return std::tuple(std::move(read.programme), std::move(read.warnings), std::move(read.digest));
       },

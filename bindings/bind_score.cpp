@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <pybind11/native_enum.h>
@@ -10,7 +13,9 @@
 #include <pybind11/stl.h>
 
 #include "bindings.hpp"
+#include "pairwell/core/error.hpp"
 #include "pairwell/score/score.hpp"
+#include "watch.hpp"
 
 namespace py = pybind11;
 
@@ -118,5 +123,17 @@ void bind_score(py::module_& m) {
           },
           py::arg("part"));
   m.def("score", &pairwell::score, py::arg("programme"), py::arg("mentee"), py::arg("mentor"));
-  m.def("score_all", &pairwell::score_all, py::arg("programme"), py::arg("mentees"), py::arg("mentors"), ReleaseGil());
+  m.def(
+      "score_all",
+      [](const Programme& programme, const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors,
+         std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
+        if (time_limit && !(*time_limit >= 0)) {
+          throw pairwell::InvalidInput("score_all", "time_limit", "a time limit is a number of seconds, 0 or more",
+                                       std::to_string(*time_limit));
+        }
+        Watch watch(std::move(progress), time_limit);
+        return watch.run(
+            [&] { return std::make_unique<ScoreTable>(score_all(programme, mentees, mentors, watch.control())); });
+      },
+      py::arg("programme"), py::arg("mentees"), py::arg("mentors"), py::arg("progress"), py::arg("time_limit"));
 }

@@ -6,6 +6,8 @@
 
 #include <pybind11/pybind11.h>
 
+#include "interpreter.hpp"
+
 void bind_core(pybind11::module_& m);
 void bind_scheme(pybind11::module_& m);
 void bind_scheme_forms(pybind11::module_& m);
@@ -32,4 +34,4 @@ auto equal() {
 }
 
 /// Lets other threads of Python run during a call that touches nothing of Python's.
-using ReleaseGil = pybind11::call_guard<pybind11::gil_scoped_release>;
+using ReleaseGil = pybind11::call_guard<WithoutGil>;

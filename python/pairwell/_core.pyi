@@ -93,6 +93,7 @@ __all__: list[str] = [
     "StageResult",
     "StageRow",
     "Status",
+    "Stopped",
     "SupervisionNote",
     "SupervisorView",
     "Table",
@@ -200,6 +201,11 @@ class InvalidInput(Error, ValueError):
     """An input that cannot be used."""
 
     findings: list[Finding]
+
+class Stopped(Error):
+    """A call that was stopped, and whose result could not say so."""
+
+    status: Status
 
 class Severity(enum.Enum):
     """
@@ -2560,6 +2566,8 @@ def score_all(
     programme: Programme,
     mentees: collections.abc.Sequence[MenteeForm],
     mentors: collections.abc.Sequence[MentorForm],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> ScoreTable: ...
 def shortlist(
     programme: Programme,
@@ -2665,10 +2673,18 @@ def unassignable_text(
 def verify(problem: Problem, matching: Matching) -> Verdict: ...
 def weekday(date: datetime.date) -> Weekday: ...
 def why_mentee_unmatched(
-    problem: Problem, matching: Matching, mentee: typing.SupportsInt | typing.SupportsIndex
+    problem: Problem,
+    matching: Matching,
+    mentee: typing.SupportsInt | typing.SupportsIndex,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> WhyUnmatched: ...
 def why_mentor_unmatched(
-    problem: Problem, matching: Matching, mentor: typing.SupportsInt | typing.SupportsIndex
+    problem: Problem,
+    matching: Matching,
+    mentor: typing.SupportsInt | typing.SupportsIndex,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> WhyUnmatched: ...
 
 CURRENCY: str = "GBP"

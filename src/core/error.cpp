@@ -1,6 +1,7 @@
 #include "pairwell/core/error.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <utility>
 
@@ -58,6 +59,13 @@ InvalidInput::InvalidInput(std::string_view function, std::string_view rule, std
 
 InvalidInput::InvalidInput(std::string_view function, Findings findings)
     : Error(all_faults(function, findings)), findings_(std::move(findings)) {}
+
+Stopped::Stopped(std::string_view function, Status status)
+    : Error(one_fault(function, to_string(status),
+                      status == Status::time_limit ? "the time limit passed" : "the caller asked to stop", {})),
+      status_(status) {
+  assert(status == Status::cancelled || status == Status::time_limit);
+}
 
 void throw_if_errors(std::string_view function, const Findings& findings) {
   if (has_errors(findings)) throw InvalidInput(function, findings);

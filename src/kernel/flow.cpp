@@ -34,8 +34,9 @@ std::vector<std::int32_t> parents_first(const Network& network) {
   return order;
 }
 
-Outcome maximise(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start) {
-  return FlowSearch(network, weight, flow, spend, start).run();
+Outcome maximise(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start,
+                 const Reach& reach) {
+  return FlowSearch(network, weight, flow, spend, start, reach).run();
 }
 
 }  // namespace pairwell::kernel

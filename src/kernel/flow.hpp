@@ -68,6 +68,12 @@ enum class Outcome { solved, infeasible, stopped };
 /// Told how much work was done, in units of about a nanosecond; returns false to stop.
 using Spend = std::function<bool(std::int64_t)>;
 
+/// Told how far a search has come, in thousandths of the whole; never less than before.
+using Reach = std::function<void(std::int64_t)>;
+
+/// Of a search that is through.
+inline constexpr std::int64_t whole_search = 1000;
+
 /// What each pair is worth: a number of its own, or the same for all.
 struct Weights {
   std::span<const std::int64_t> of_pair{};  ///< Empty: all are worth `of_all`.
@@ -92,6 +98,7 @@ enum class Start {
 /// @param weight (nodes + 1) times the largest must stay under 2^62.
 /// @complexity O(E) to read the pairs, then a search for every unit that bids do not place: O(E log V) each at worst,
 /// and usually the few nodes that it comes by.
-Outcome maximise(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start = Start::cold);
+Outcome maximise(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start = Start::cold,
+                 const Reach& reach = {});
 
 }  // namespace pairwell::kernel

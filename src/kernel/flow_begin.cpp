@@ -10,11 +10,13 @@
 
 namespace pairwell::kernel {
 
-FlowSearch::FlowSearch(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start)
+FlowSearch::FlowSearch(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start,
+                       const Reach& reach)
     : network_(network),
       weight_(weight),
       flow_(flow),
       spend_(spend),
+      reach_(reach),
       rows_(network, weight),
       lists_(rows_),
       units_(network.rows, network.columns),
@@ -68,6 +70,7 @@ bool FlowSearch::read_rows() {
     if (!has_queues_) {
       each_mark(flow_.chosen, first, end, std::uint8_t{1}, [&](std::int64_t pair) { keep_unit(row, pair); });
     }
+    reach(0, row, network_.rows);
     if (work_ > 4096 && !paid()) return false;
   }
   return true;

@@ -27,16 +27,19 @@ bool FlowSearch::bid_all() {
     if (excess_[at(network_.row_node(row))] > 0) queue.push_back(row);
   }
   if (has_queues_) begin_queues();
+  std::int64_t rows = 0;  // that came to bid, each counted whenever it comes
   for (pass_ = 0; pass_ < most_passes; ++pass_) {
     while (!queue.empty()) {
       const std::int32_t row = queue.back();
       queue.pop_back();
       bid_in_turn(row);
+      reach(1, ++rows, network_.rows);
       if (work_ > 4096 && !paid()) return false;
     }
     for (std::int32_t row = nobody; has_queues_ && --steps_ > 0 && (row = admit()) != nobody;) {
       // One that lost a place in a tie bids for all its units together, in the next pass.
       if (excess_[at(network_.row_node(row))] == 1) bid_in_turn(row);
+      reach(1, ++rows, network_.rows);
       if (work_ > 4096 && !paid()) return false;
     }
     queue.swap(later_);

@@ -28,6 +28,7 @@ Outcome FlowSearch::run() {
   count_excess();
   if (!bid_all()) return Outcome::stopped;
   find_sources();
+  for (const std::int32_t source : sources_) to_send_ += excess_[at(source)];
   for (auto sources = next_sources(); !sources.empty(); sources = next_sources()) {
     const std::int32_t target = search(sources);
     if (stopped_) return Outcome::stopped;
@@ -313,9 +314,18 @@ void FlowSearch::send(std::int32_t source, std::int32_t target) {
   }
   excess_[at(source)] -= amount;
   excess_[at(target)] += amount;
+  sent_ += amount;
+  reach(2, sent_, to_send_);
+}
+
+/// How far one of the three parts has come: reading the rows, bids, and searches for the units that these left.
+void FlowSearch::reach(std::int64_t part, std::int64_t done, std::int64_t of) {
+  constexpr std::int64_t parts = 3;
+  reached_ = std::max(reached_, whole_search * (part * of + std::min(done, of)) / (parts * of));
 }
 
 bool FlowSearch::paid() {
+  if (reach_) reach_(reached_);
   stopped_ = !spend_(std::exchange(work_, 0)) || stopped_;
   return !stopped_;
 }

@@ -21,7 +21,7 @@ namespace pairwell::kernel {
 
 class FlowSearch {
  public:
-  FlowSearch(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start);
+  FlowSearch(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start, const Reach& reach);
 
   Outcome run();
 
@@ -126,6 +126,7 @@ class FlowSearch {
   void send(std::int32_t source, std::int32_t target);
   std::int64_t amount_to_send(std::int32_t source, std::int32_t target) const;
   bool paid();
+  void reach(std::int64_t part, std::int64_t done, std::int64_t of);
 
   // Phases: where there are many units too much, all that go the same distance are sent at once.
   bool send_on_tight_arcs(std::span<const std::int32_t> sources);
@@ -161,6 +162,7 @@ class FlowSearch {
   Weights weight_;
   Flow& flow_;
   const Spend& spend_;
+  const Reach& reach_;
   FlowRows rows_;
   LazyLists<FlowRows> lists_;
   Units units_;
@@ -199,6 +201,8 @@ class FlowSearch {
   bool is_phase_ = false;
   std::int32_t target_ = nobody;
   std::int64_t work_ = 0;
+  std::int64_t reached_ = 0;             // of whole_search
+  std::int64_t sent_ = 0, to_send_ = 0;  // units that bids left
   bool is_warm_ = false;
   bool stopped_ = false;
 };

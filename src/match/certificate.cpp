@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "match/checked_problem.hpp"
 #include "match/fingerprint.hpp"
 #include "match/proof.hpp"
 #include "match/proof_stages.hpp"
@@ -20,10 +21,11 @@ using proof::Face;
 
 class Verifier {
  public:
-  Verifier(const Problem& problem, const Matching& matching)
+  Verifier(const Problem& problem, const Matching& matching, Checkpoint& checkpoint)
       : problem_(problem),
         matching_(matching),
-        table_(problem),
+        checkpoint_(checkpoint),
+        table_(problem, checkpoint),
         everyone_(problem),
         stages_(problem, table_, everyone_, failures_) {}
 
@@ -51,8 +53,10 @@ class Verifier {
     }
     if (!matching_.pairs.empty()) fail("a matching that is not optimal holds no pairs.");
     if (matching_.points.units != 0) fail("a matching that is not optimal has no points.");
-    if (!matching_.stages.empty()) fail("a matching that is not optimal has no stages.");
-    if (matching_.status == Status::infeasible) return;
+    if (matching_.status == Status::infeasible) {
+      if (!matching_.stages.empty()) fail("an infeasible matching has no stages.");
+      return;
+    }
     if (matching_.infeasibility) fail("a call that was stopped cannot say that there is no matching.");
     fail("a call that was stopped proves nothing.");
   }
@@ -138,11 +142,12 @@ class Verifier {
   /// Of a call that was stopped none is asked.
   bool has_right_digest() const {
     return (matching_.status != Status::optimal && matching_.status != Status::infeasible) ||
-           was_made_for(problem_, matching_);
+           fingerprint(digest(problem_, checkpoint_), objective_of(matching_)) == matching_.digest;
   }
 
   const Problem& problem_;
   const Matching& matching_;
+  Checkpoint& checkpoint_;
   proof::PairTable table_;
   proof::Everyone everyone_;
   proof::Failures failures_;
@@ -155,9 +160,12 @@ bool was_made_for(const Problem& problem, const Matching& matching) {
   return fingerprint(digest(problem), objective_of(matching)) == matching.digest;
 }
 
-Verdict verify(const Problem& problem, const Matching& matching) {
-  throw_if_errors("verify", check(problem));
-  return Verifier(problem, matching).run();
+Verdict verify(const Problem& problem, const Matching& matching, const Control& control) {
+  Checkpoint checkpoint(control);
+  throw_if_errors("verify", check(problem, checkpoint));
+  Verdict verdict = Verifier(problem, matching, checkpoint).run();
+  checkpoint.throw_if_ended("verify");
+  return verdict;
 }
 
 }  // namespace pairwell

@@ -1,6 +1,7 @@
 /// Checked problem: a problem checked and fingerprinted by a call that can be stopped meanwhile.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "pairwell/core/error.hpp"
@@ -14,5 +15,8 @@ Findings check(const Problem& problem, Checkpoint& checkpoint);
 
 /// As digest() does; of no use once the checkpoint has ended.
 std::string digest(const Problem& problem, Checkpoint& checkpoint);
+
+/// How many steps of progress check() and digest() count together.
+std::int64_t steps_of_reading(const Problem& problem);
 
 }  // namespace pairwell

@@ -117,7 +117,7 @@ void check_question(const Problem& problem, const Matching& matching, PersonId p
 }
 
 template <class PersonId>
-WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId person) {
+WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId person, const Control& control) {
   check_question(problem, matching, person);
   WhyUnmatched answer;
   answer.admissible = count_admissible(problem, person);
@@ -135,10 +135,13 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
     return answer;
   }
   own.least = std::max(own.least, 1);
-  const MatchOptions options{.certificate = false, .warm_start = &matching};
+  const MatchOptions options{.certificate = false, .warm_start = &matching, .control = control};
   const Matching forced = solve(with, objective_of(matching), options, [&](const std::vector<StageResult>& results) {
     return differs(results.back(), matching.stages[results.size() - 1]);
   });
+  if (forced.status == Status::cancelled || forced.status == Status::time_limit) {
+    throw Stopped("why_unmatched", forced.status);
+  }
   if (forced.status == Status::infeasible) {
     answer.why = Unmatched::against_rules;
     answer.text = "A pair would break a rule for others: " + forced.infeasibility->reason;
@@ -182,12 +185,12 @@ std::string_view to_string(Unmatched why) {
   return "unknown";
 }
 
-WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MenteeId mentee) {
-  return why(problem, matching, mentee);
+WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MenteeId mentee, const Control& control) {
+  return why(problem, matching, mentee, control);
 }
 
-WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor) {
-  return why(problem, matching, mentor);
+WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor, const Control& control) {
+  return why(problem, matching, mentor, control);
 }
 
 }  // namespace pairwell

@@ -138,7 +138,7 @@ Matching solve(const Problem& problem, const Objective& objective, const MatchOp
 
 Matching match(const Problem& problem, const Objective& objective, const MatchOptions& options) {
   Checkpoint checkpoint(options.control);
-  checkpoint.enter("reading", 0);
+  checkpoint.enter("reading", steps_of_reading(problem));
   throw_if_errors("match", check(problem, objective, options, checkpoint));
   const std::string of_problem = digest(problem, checkpoint);
   Matching matching = Stages(problem, options, checkpoint).run(objective);

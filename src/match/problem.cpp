@@ -217,6 +217,7 @@ class Check {
             *std::ranges::find_if(part, is_beyond));
         return;
       }
+      checkpoint_.advance(std::ssize(part));
       if (!checkpoint_.spend(std::ssize(part))) return;
     }
   }
@@ -274,6 +275,7 @@ void add_numbers(Digest& digest, const std::vector<Number>& numbers, Checkpoint&
   for (std::size_t start = 0; start < numbers.size(); start += at_once) {
     const std::span<const Number> part(numbers.data() + start, std::min(at_once, numbers.size() - start));
     digest.add(pack(part, bytes)).add(bytes);
+    checkpoint.advance(std::ssize(part));
     if (!checkpoint.spend(work_of_number * std::ssize(part))) return;
   }
 }
@@ -362,6 +364,17 @@ std::string digest(const Problem& problem, Checkpoint& checkpoint) {
   add_numbers(digest, problem.mentee_keys, checkpoint);
   add_numbers(digest, problem.mentor_keys, checkpoint);
   return digest.hex();
+}
+
+std::int64_t steps_of_reading(const Problem& problem) {
+  std::int64_t steps = std::ssize(problem.mentee_keys) + std::ssize(problem.mentor_keys);
+  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
+    steps += 2 * std::ssize(dense->units);
+  } else {
+    const auto& sparse = std::get<SparseTable>(problem.points);
+    steps += std::ssize(sparse.row_start) + std::ssize(sparse.mentor) + 2 * std::ssize(sparse.units);
+  }
+  return steps;
 }
 
 std::string digest(const Problem& problem) {

@@ -61,7 +61,7 @@ std::vector<std::string> Failures::list() && {
   return std::move(told_);
 }
 
-PairTable::PairTable(const Problem& problem) : problem_(problem) {
+PairTable::PairTable(const Problem& problem, Checkpoint& checkpoint) : problem_(problem), checkpoint_(checkpoint) {
   if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
     cells_.resize(dense->units.size());
     for (std::size_t cell = 0; cell < cells_.size(); ++cell) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/at.hpp"
+#include "pairwell/core/progress.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"
 
@@ -75,7 +76,8 @@ struct Place {
 /// A cell beside every entry of the problem's own table, which is read in place.
 class PairTable {
  public:
-  explicit PairTable(const Problem& problem);
+  /// All reading of the table is spent on the checkpoint.
+  PairTable(const Problem& problem, Checkpoint& checkpoint);
 
   std::size_t size() const { return cells_.size(); }
 
@@ -83,11 +85,13 @@ class PairTable {
   std::pair<Cell*, Place> find(const Pair& pair);
 
   /// Calls visit(cell, place) for every admissible pair, by mentee, then mentor.
+  /// @throws Stopped once the checkpoint has ended.
   template <class Visit>
   void each(Visit visit) {
     if (const auto* dense = std::get_if<DenseTable>(&problem_.points)) {
       std::size_t cell = 0;
       for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
+        spend(problem_.mentors);
         for (std::int32_t mentor = 0; mentor < problem_.mentors; ++mentor, ++cell) {
           if (cells_[cell].face != Face::absent) visit(cells_[cell], Place{mentee, mentor, dense->units[cell], cell});
         }
@@ -96,6 +100,7 @@ class PairTable {
     }
     const auto& sparse = std::get<SparseTable>(problem_.points);
     for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
+      spend(sparse.row_start[at(mentee) + 1] - sparse.row_start[at(mentee)]);
       for (auto cell = at(sparse.row_start[at(mentee)]); cell < at(sparse.row_start[at(mentee) + 1]); ++cell) {
         if (cells_[cell].face == Face::absent) continue;
         visit(cells_[cell], Place{mentee, sparse.mentor[cell], sparse.units[cell], cell});
@@ -104,7 +109,13 @@ class PairTable {
   }
 
  private:
+  void spend(std::int64_t pairs) const {
+    constexpr std::int64_t work_of_pair = 2;
+    if (!checkpoint_.spend(work_of_pair * pairs + 8)) checkpoint_.throw_if_ended("verify");
+  }
+
   const Problem& problem_;
+  Checkpoint& checkpoint_;
   std::vector<Cell> cells_;
 };
 

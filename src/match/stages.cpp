@@ -89,20 +89,22 @@ Matching Stages::run(const Objective& objective, const IsEnough& is_enough) {
   Matching matching;
   if (options_.warm_start != nullptr && !checkpoint_.ended()) choose_pairs_of(*options_.warm_start);
   if (!finds_infeasibility(objective.front()) && !checkpoint_.ended()) {
-    checkpoint_.enter("feasibility", 0);
+    checkpoint_.enter("feasibility", kernel::whole_search);
+    until_ = kernel::whole_search;
     maximise({});
   }
   for (const Stage& stage : objective) {
     if (checkpoint_.ended() || infeasibility_) break;
     is_last_ = &stage == &objective.back();
-    checkpoint_.enter(name(stage), std::ssize(objective));
+    checkpoint_.enter(name(stage), 0);
     begin_from(stage);
     StageResult result = std::visit([this](const auto& one) { return solve(one); }, stage);
+    if (checkpoint_.ended() || infeasibility_) break;  // it is not settled
     result.stage = stage;
     if (!options_.certificate) drop_prices(result);
     matching.stages.push_back(std::move(result));
-    if (is_enough && !infeasibility_ && !checkpoint_.ended() && is_enough(matching.stages)) break;
-    if (!is_last_ && !checkpoint_.ended() && !infeasibility_) forget_pairs_that_are_out(match_, flow_);
+    if (is_enough && is_enough(matching.stages)) break;
+    if (!is_last_) forget_pairs_that_are_out(match_, flow_);
   }
   if (infeasibility_) {
     matching.stages.clear();
@@ -111,7 +113,7 @@ Matching Stages::run(const Objective& objective, const IsEnough& is_enough) {
     return matching;
   }
   if (const auto ended = checkpoint_.ended()) {
-    matching.stages.clear();
+    std::ranges::for_each(matching.stages, drop_prices);
     matching.status = *ended;
     return matching;
   }
@@ -127,7 +129,7 @@ Matching Stages::run(const Objective& objective, const IsEnough& is_enough) {
 
 /// Finds the best flow of the face; false where there is none, or where the caller asked to stop.
 bool Stages::maximise(kernel::Weights weight, kernel::Start start) {
-  const kernel::Outcome outcome = kernel::maximise(match_.network, weight, flow_, spend_, start);
+  const kernel::Outcome outcome = kernel::maximise(match_.network, weight, flow_, spend_, start, reach_until(until_));
   if (outcome == kernel::Outcome::infeasible) {
     Prices prices = make_prices(match_, flow_);
     std::string reason = in_words(problem_, match_, prices, spend_);
@@ -136,6 +138,13 @@ bool Stages::maximise(kernel::Weights weight, kernel::Start start) {
     infeasibility_ = Infeasibility{std::move(reason), std::move(prices)};
   }
   return outcome == kernel::Outcome::solved;
+}
+
+/// Bound to the steps that are done now.
+kernel::Reach Stages::reach_until(std::int64_t until) {
+  return [this, from = checkpoint_.done(), until](std::int64_t reached) {
+    checkpoint_.reach(from + (until - from) * reached / kernel::whole_search);
+  };
 }
 
 /// Solves on the face; returns the sum that is reached, none where the caller asked to stop.
@@ -160,6 +169,8 @@ std::optional<std::int64_t> Stages::settle_stage(kernel::Weights weight, Prices&
 }
 
 StageResult Stages::linear(kernel::Weights weight) {
+  checkpoint_.expect(kernel::whole_search);
+  until_ = kernel::whole_search;
   StageResult result;
   result.value = settle_stage(weight, result.prices);
   return result;

@@ -30,6 +30,8 @@ class Stages {
 
  private:
   bool maximise(kernel::Weights weight, kernel::Start start = kernel::Start::cold);
+  /// Says that the next search brings the stage from where it is to so many of its steps.
+  kernel::Reach reach_until(std::int64_t until);
   /// Calls visit(pair, row) for each pair of the flow.
   template <class Visit>
   void each_chosen(Visit visit) const {
@@ -72,7 +74,7 @@ class Stages {
     std::int64_t pairs = 0;  ///< Free ones.
   };
   StageResult profiled(std::optional<Levels> listed, bool as_many);
-  std::optional<Raised> raise(const Levels& levels, std::int32_t from, std::int32_t most);
+  std::optional<Raised> raise(const Levels& levels, std::int32_t from, std::int32_t most, bool is_stage = false);
   std::vector<std::size_t> take_out(const Levels& levels, std::int32_t from, std::int32_t threshold);
   std::optional<std::int32_t> lowest_chosen(const Levels& levels, std::int32_t from) const;
   std::vector<OpenLevel> open_levels(const Levels& levels, std::int32_t from) const;
@@ -88,6 +90,7 @@ class Stages {
   std::optional<Infeasibility> infeasibility_;
   bool is_last_ = false;                       // whether no stage comes after the one at hand
   kernel::Start start_ = kernel::Start::cold;  // of the stage at hand
+  std::int64_t until_ = 0;                     // steps of the stage that the search at hand is to reach
   Checkpoint& checkpoint_;
   kernel::Spend spend_;
 };

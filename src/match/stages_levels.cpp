@@ -1,5 +1,6 @@
 // The stages that go by levels: best_worst, leximin, rank_maximal and generous.
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -32,7 +33,7 @@ StageResult Stages::solve(const BestWorst&) {
     if (match_.locked[at(pair)]) return;
     forced = std::min(forced.value_or(levels.turn[at(pair)]), levels.turn[at(pair)]);
   });
-  const auto raised = raise(levels, 0, forced.value_or(levels.turns()));
+  const auto raised = raise(levels, 0, forced.value_or(levels.turns()), true);
   if (!raised) return result;
   const std::int32_t worst = std::min(raised->worst.value_or(levels.turns()), forced.value_or(levels.turns()));
   if (worst < levels.turns()) result.value = levels.level[at(worst)];
@@ -54,6 +55,7 @@ StageResult Stages::profiled(std::optional<Levels> listed, bool as_many) {
   StageResult result;
   if (!listed) return result;
   Levels& levels = *listed;
+  checkpoint_.expect(kernel::whole_search * levels.turns());
   std::int32_t from = 0;
   while (true) {
     std::vector<OpenLevel> open = open_levels(levels, from);
@@ -74,6 +76,7 @@ StageResult Stages::profiled(std::optional<Levels> listed, bool as_many) {
     match_.each_pair(
         spend_, [&](std::size_t pair, std::int32_t, std::int32_t) { of_pair[pair] = of_turn[at(levels.turn[pair])]; });
     LevelStep step{.first = levels.level[at(open.front().turn)], .last = levels.level[at(open.back().turn)]};
+    until_ = kernel::whole_search * (1 + open.back().turn);
     if (!settle({.of_pair = of_pair}, step.prices)) return result;
     if (options_.certificate) result.steps.push_back(std::move(step));
     from = open.back().turn + 1;
@@ -91,13 +94,17 @@ StageResult Stages::profiled(std::optional<Levels> listed, bool as_many) {
 /// Raises the threshold under which free pairs leave, by bisection over the turns that they have, and takes out those
 /// from `from` on that are under the highest that can be kept. None where the caller asked to stop.
 /// @param most the highest threshold of interest; past the last turn it asks for no pair at all.
-std::optional<Stages::Raised> Stages::raise(const Levels& levels, std::int32_t from, std::int32_t most) {
+/// @param is_stage whether that is the whole of a stage, whose progress is then told.
+std::optional<Stages::Raised> Stages::raise(const Levels& levels, std::int32_t from, std::int32_t most, bool is_stage) {
   Raised raised{.worst = lowest_chosen(levels, from)};
   std::vector<std::int32_t> thresholds;
   for (const OpenLevel& level : open_levels(levels, raised.worst ? *raised.worst + 1 : levels.turns())) {
     if (level.turn < most) thresholds.push_back(level.turn);
   }
   if (raised.worst && *raised.worst < most) thresholds.push_back(most);
+  const auto searches = static_cast<std::int64_t>(std::bit_width(thresholds.size()));
+  std::int64_t search = 0;
+  if (is_stage) checkpoint_.expect(kernel::whole_search * searches);
   // Everything before `low` is known to be reachable, everything from `high` on is not.
   std::size_t low = 0;
   std::size_t high = thresholds.size();
@@ -105,7 +112,8 @@ std::optional<Stages::Raised> Stages::raise(const Levels& levels, std::int32_t f
     const std::size_t middle = low + (high - low) / 2;
     const std::vector<std::size_t> taken = take_out(levels, from, thresholds[middle]);
     kernel::Flow flow = flow_;
-    const kernel::Outcome outcome = kernel::maximise(match_.network, {}, flow, spend_);
+    const kernel::Reach told = is_stage ? reach_until(++search * kernel::whole_search) : kernel::Reach();
+    const kernel::Outcome outcome = kernel::maximise(match_.network, {}, flow, spend_, kernel::Start::cold, told);
     if (outcome == kernel::Outcome::stopped) return std::nullopt;
     if (outcome == kernel::Outcome::solved) {
       flow_ = std::move(flow);

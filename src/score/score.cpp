@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <iterator>
 #include <span>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include "score/bonds.hpp"
@@ -218,7 +220,8 @@ Weighing checked_weights(const Programme& programme, std::span<const MenteeForm>
 }
 
 std::vector<PairScore> score_pairs(const Programme& programme, std::span<const MenteeForm> mentees,
-                                   std::span<const MentorForm> mentors) {
+                                   std::span<const MentorForm> mentors, Checkpoint& checkpoint) {
+  constexpr std::int64_t work_of_pair = 1024;
   const Scale scale(checked_weights(programme, mentees, mentors));
   const PairLimits limits = pair_limits(programme);
   const std::vector<std::vector<Bond>> bonds = find_bonds(mentees, mentors);
@@ -241,9 +244,19 @@ std::vector<PairScore> score_pairs(const Programme& programme, std::span<const M
                          expectations(mentee, mentor), practicality(mentee, mentor, programme.pairing.common_slots),
                          coverage_of_needs(mentor, mentee)});
       pair.refusals = refusals(limits, {mentees[i], mentee}, {mentors[j], mentor}, bond);
+      if (!checkpoint.spend(work_of_pair)) return pairs;
     }
+    checkpoint.advance();
   }
   return pairs;
+}
+
+/// Frees a large table beside the caller: what was scored in a second takes a tenth of one to give back, too long for
+/// whoever stops a call.
+void free_aside(std::vector<PairScore> pairs) try {
+  std::thread([freed = std::move(pairs)] {}).detach();
+} catch (const std::system_error&) {
+  // There is no thread to be had: it is freed here.
 }
 
 }  // namespace
@@ -267,13 +280,21 @@ std::string_view to_string(Part part) {
 }
 
 PairScore score(const Programme& programme, const MenteeForm& mentee, const MentorForm& mentor) {
-  return std::move(score_pairs(programme, {&mentee, 1}, {&mentor, 1}).front());
+  const Control unwatched;
+  Checkpoint checkpoint(unwatched);
+  return std::move(score_pairs(programme, {&mentee, 1}, {&mentor, 1}, checkpoint).front());
 }
 
 ScoreTable score_all(const Programme& programme, const std::vector<MenteeForm>& mentees,
-                     const std::vector<MentorForm>& mentors) {
-  return {static_cast<std::int32_t>(mentees.size()), static_cast<std::int32_t>(mentors.size()),
-          score_pairs(programme, mentees, mentors)};
+                     const std::vector<MentorForm>& mentors, const Control& control) {
+  Checkpoint checkpoint(control);
+  checkpoint.enter("scores", std::ssize(mentees));
+  ScoreTable scores{.mentees = static_cast<std::int32_t>(mentees.size()),
+                    .mentors = static_cast<std::int32_t>(mentors.size()),
+                    .pairs = score_pairs(programme, mentees, mentors, checkpoint)};
+  if (checkpoint.ended()) free_aside(std::move(scores.pairs));
+  checkpoint.throw_if_ended("score_all");
+  return scores;
 }
 
 std::string in_words(const PairScore& score) {

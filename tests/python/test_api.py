@@ -88,6 +88,7 @@ def test_enumerations_are_real_ones_in_upper_case():
 def test_errors_are_pairwells_and_pythons():
     assert issubclass(pw.InvalidInput, pw.Error)
     assert issubclass(pw.InvalidInput, ValueError)
+    assert issubclass(pw.Stopped, pw.Error)
     assert not issubclass(pw.Error, ValueError)
     assert pw.InvalidInput.__module__ == "pairwell"
 

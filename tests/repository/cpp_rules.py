@@ -35,7 +35,8 @@ _NAMES = {
     "cstdio": "fprintf printf snprintf",
     "cstdlib": "abort abs exit free getenv llabs malloc strtod strtoll",
     "cstring": "memchr memcmp memcpy memset strlen",
-    "exception": "current_exception exception exception_ptr rethrow_exception terminate",
+    "exception": "current_exception exception exception_ptr make_exception_ptr rethrow_exception"
+    " terminate",
     "filesystem": "filesystem",
     "fstream": "ifstream ofstream",
     "functional": "bind_front equal_to function greater greater_equal hash identity invoke less"

@@ -25,6 +25,11 @@ class InvalidInput(Error, ValueError):
     """An input that cannot be used."""
 
     findings: list[Finding]
+
+class Stopped(Error):
+    """A call that was stopped, and whose result could not say so."""
+
+    status: Status
 '''
 
 
@@ -61,11 +66,12 @@ def generate() -> str:
     text = re.sub(r"    @classmethod\n    def __new__\(cls, value\):\n        \.\.\.\n", "", text)
     text = re.sub(r"(def __(?:eq|ne)__\(self, \w+: )[\w.]+\)", r"\1object)", text)
     text = text.replace("    __hash__: typing.ClassVar[None] = None\n", "")
+    text = re.sub(r"    def __reduce_ex__\(.*\n(        [^ ].*\n)*", "", text)  # as of every object
     text = re.sub(r"\bnumpy\.ndarray\b(?!\[)", "numpy.typing.NDArray[typing.Any]", text)
     for bare, full in (("tuple", "Any, ..."), ("list", "Any"), ("dict", "Any, typing.Any")):
         text = re.sub(rf"(: |-> |\| |\[|, ){bare}(?![\w\[(])", rf"\1{bare}[typing.{full}]", text)
     # The errors call themselves pairwell's, so the generator takes them for somebody else's.
-    text = re.sub(r"from pairwell import (Error|InvalidInput)\n", "", text)
+    text = re.sub(r"from pairwell import (Error|InvalidInput|Stopped)\n", "", text)
     at = text.index("\nclass ")
     text = text[:at] + _ERRORS.rstrip() + text[at:]
     text = re.sub(r"__version__: str = '[^']*'", "__version__: str", text)

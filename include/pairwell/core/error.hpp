@@ -1,6 +1,7 @@
 /// Errors and findings: what is wrong with an input, all of it at once, and where.
 ///
-/// Misuse and bad input throw. Outcomes that a correct call can have (infeasible, cancelled) are a Status instead.
+/// Misuse and bad input throw. Outcomes that a correct call can have (infeasible, cancelled) are a Status instead,
+/// where the result has one.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "pairwell/core/status.hpp"
 
 namespace pairwell {
 
@@ -58,6 +61,18 @@ class InvalidInput : public Error {
 
  private:
   Findings findings_;
+};
+
+/// Thrown by calls that were stopped and whose result could not say so. A matching says so by its status.
+class Stopped : public Error {
+ public:
+  /// @param status cancelled or time_limit.
+  Stopped(std::string_view function, Status status);
+
+  Status status() const noexcept { return status_; }
+
+ private:
+  Status status_;
 };
 
 /// Throws InvalidInput with all findings where there is an error among them.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "pairwell/core/progress.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"
 
@@ -24,9 +25,9 @@ bool was_made_for(const Problem& problem, const Matching& matching);
 /// obey every rule; each stage has the value it claims; its prices prove that no matching that is as good in the
 /// earlier stages does better; an infeasible matching's prices prove that there is none. Shares no code with the
 /// solver.
-/// @throws InvalidInput where the problem itself has faults.
+/// @throws InvalidInput where the problem itself has faults; Stopped where the control asks to stop.
 /// @complexity linear in the table for each stage.
 /// @see docs/design/matching.md, Certificate
-Verdict verify(const Problem& problem, const Matching& matching);
+Verdict verify(const Problem& problem, const Matching& matching, const Control& control = {});
 
 }  // namespace pairwell

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "pairwell/core/progress.hpp"
 #include "pairwell/match/match.hpp"
 
 namespace pairwell {
@@ -36,9 +37,11 @@ struct WhyUnmatched {
 
 /// Solves the problem once more with the person's least set to one pair and compares, stage by stage.
 /// @throws InvalidInput where the matching is not optimal or was made for another problem, or the person is matched or
-/// outside the problem.
+/// outside the problem; Stopped where the control asks to stop.
 /// @complexity one call of match.
-WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MenteeId mentee);
-WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor);
+WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MenteeId mentee,
+                           const Control& control = {});
+WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor,
+                           const Control& control = {});
 
 }  // namespace pairwell

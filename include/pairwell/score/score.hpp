@@ -14,6 +14,7 @@
 
 #include "pairwell/core/ids.hpp"
 #include "pairwell/core/points.hpp"
+#include "pairwell/core/progress.hpp"
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/programme.hpp"
 
@@ -76,11 +77,11 @@ struct ScoreTable {
   }
 };
 
-/// Scores every mentee with every mentor: each as score() does.
-/// @throws InvalidInput as score() does, with everything at once.
+/// Scores every mentee with every mentor: each as score() does. Progress counts mentees.
+/// @throws InvalidInput as score() does, with everything at once; Stopped where the control asks to stop.
 /// @complexity O(mentees x mentors x length of the longest list), once the terms are numbered.
 ScoreTable score_all(const Programme& programme, const std::vector<MenteeForm>& mentees,
-                     const std::vector<MentorForm>& mentors);
+                     const std::vector<MentorForm>& mentors, const Control& control = {});
 
 /// "72.4 from 60% of the weight answered".
 std::string in_words(const PairScore& score);

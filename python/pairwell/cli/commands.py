@@ -150,12 +150,14 @@ def _run(paths: Paths, out: Path, names: bool, as_json: bool, *, explain: bool =
         inputs = load(paths)
         _core.throw_if_errors("run", [*inputs.findings, *dry_run(inputs)])
         assert inputs.programme is not None  # its faults are raised by now
-        round_ = run_round(
-            inputs.programme,
-            inputs.mentees,
-            inputs.mentors,
-            inputs.panel,
-            inputs.graces,
-            explain=explain,
-        )
+        with terminal.progress() as progress:
+            round_ = run_round(
+                inputs.programme,
+                inputs.mentees,
+                inputs.mentors,
+                inputs.panel,
+                inputs.graces,
+                explain=explain,
+                progress=progress,
+            )
         show_round(terminal, round_, out, names=names, as_json=as_json)

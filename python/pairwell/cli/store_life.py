@@ -50,7 +50,8 @@ def match(
     from pairwell.store import InfeasibleError, NotCertifiedError
 
     try:
-        made = call.sit(call.store.pairs).match()
+        with call.say.terminal.progress() as progress:
+            made = call.sit(call.store.pairs).match(progress=progress)
     except (InfeasibleError, NotCertifiedError) as error:
         call.say.refusal(error)
         code = INFEASIBLE if isinstance(error, InfeasibleError) else NOT_CERTIFIED

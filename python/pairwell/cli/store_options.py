@@ -38,18 +38,18 @@ class Said:
     """What a command says: as JSON, or as lines for people."""
 
     def __init__(self, terminal: Terminal, as_json: bool) -> None:
-        self._terminal, self._as_json = terminal, as_json
+        self.terminal, self._as_json = terminal, as_json
 
     def __call__(self, facts: dict[str, Any], *lines: str) -> None:
         """Print the facts as JSON where that is wanted, otherwise the lines."""
         if self._as_json:
             print_json(facts)
         for line in () if self._as_json else lines:
-            self._terminal.line(line)
+            self.terminal.line(line)
 
     def refusal(self, error: Exception) -> None:
         """Say why nothing was done, on the error stream."""
-        self._terminal.error(f"{error} Nothing was changed.")
+        self.terminal.error(f"{error} Nothing was changed.")
 
 
 @dataclass(frozen=True)

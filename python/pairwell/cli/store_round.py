@@ -9,11 +9,19 @@ from pairwell.round.round import Round, run_round
 from pairwell.scheme.forms import PanelRead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pairwell.store import Store
 
 
 def round_of(
-    store: Store, programme: str, *, actor: str, names: bool = False, explain: bool = True
+    store: Store,
+    programme: str,
+    *,
+    actor: str,
+    names: bool = False,
+    explain: bool = True,
+    progress: Callable[[str, int, int], object] | None = None,
 ) -> Round:
     """Run a round on the newest forms, graces and marks of a programme.
 
@@ -31,4 +39,6 @@ def round_of(
     panel = None
     if marks:
         panel = PanelRead(marks, [], [line.id for line in rules.selection.rubric])
-    return run_round(rules, sides[0], sides[1], panel, desk.graces(), explain=explain)
+    return run_round(
+        rules, sides[0], sides[1], panel, desk.graces(), explain=explain, progress=progress
+    )

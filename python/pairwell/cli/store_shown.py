@@ -57,7 +57,10 @@ def report(
     with errors_as_sentences(terminal), opened(store) as open_:
         check_target(out)
         id_ = only(open_, id_)
-        round_ = round_of(open_, id_, actor=actor, names=names, explain=explain)
+        with terminal.progress() as progress:
+            round_ = round_of(
+                open_, id_, actor=actor, names=names, explain=explain, progress=progress
+            )
         more = {}
         standing = open_.pairs(id_, actor=actor).pairs()
         if standing:

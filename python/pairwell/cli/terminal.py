@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 from pairwell._extras import needed
@@ -13,11 +15,15 @@ from pairwell.report.words import label, listed, percent, plain, plural, points_
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from pairwell._core import Finding
     from pairwell.round.round import Round
+
+
+_SHORT = 1.0
+"""Seconds that a call may take before it shows how far it has come."""
 
 
 def print_json(facts: object) -> None:
@@ -43,6 +49,25 @@ class Terminal:
     def error(self, text: str) -> None:
         """Say what went wrong, on the error stream."""
         self.err.print(f"pairwell: {plain(text)}", style="bold red", soft_wrap=True)
+
+    @contextlib.contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Give what a long call takes as progress: from a second on, a bar where errors go."""
+        rich = needed("rich.progress")
+        columns = (rich.TextColumn("{task.description}"), rich.BarColumn())
+        bar = rich.Progress(*columns, console=self.err, transient=True)
+        task = bar.add_task("")
+        began = time.monotonic()
+
+        def show(stage: str, done: int, total: int) -> None:
+            if time.monotonic() - began >= _SHORT and self.err.is_terminal:
+                bar.start()
+                bar.update(task, description=label(stage), completed=done, total=total or None)
+
+        try:
+            yield show
+        finally:
+            bar.stop()
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """List findings on the error stream, a line each."""

@@ -134,7 +134,8 @@ def assign(
         result depends on it.
     progress
         Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
-        this call, and False asks to stop, which gives an assignment of status CANCELLED.
+        this call, and False (Python's or NumPy's) asks to stop, which gives an assignment of status
+        CANCELLED.
     time_limit
         Seconds, after which the assignment has status TIME_LIMIT and no pairs.
 

@@ -172,9 +172,11 @@ def match(
         unless a lottery settles ties.
     progress
         Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
-        this call, and False asks to stop, which gives a matching of status CANCELLED.
+        this call, and False (Python's or NumPy's) asks to stop, which gives a matching of status
+        CANCELLED. Within a stage ``done`` never falls; ``total`` is 0 until it is known.
     time_limit
-        Seconds, after which the matching has status TIME_LIMIT and no pairs.
+        Seconds, after which the matching has status TIME_LIMIT and no pairs, and its `stages` are
+        those that were settled.
 
     Returns
     -------
@@ -277,15 +279,32 @@ class WhyUnmatched:
 
 
 def why_unmatched(
-    problem: Problem, matching: Matching, *, mentee: int | None = None, mentor: int | None = None
+    problem: Problem,
+    matching: Matching,
+    *,
+    mentee: int | None = None,
+    mentor: int | None = None,
+    progress: Callable[[str, int, int], object] | None = None,
+    time_limit: float | None = None,
 ) -> WhyUnmatched:
     """Says why a mentee or a mentor has no pair, by solving once more with this person in.
+
+    Parameters
+    ----------
+    problem, matching
+        An optimal matching and its problem.
+    mentee, mentor
+        The position of the person, on one side.
+    progress, time_limit
+        As `match` takes them.
 
     Raises
     ------
     InvalidInput
         Where the matching is not optimal or was made for another problem, or the person is matched
         or outside the problem.
+    Stopped
+        Where progress asked to stop or the time limit passed.
     TypeError
         Unless exactly one of mentee and mentor is given, and where any argument is of another type.
 
@@ -300,11 +319,12 @@ def why_unmatched(
         raise TypeError("why_unmatched needs exactly one of mentee and mentor")
     check_type("why_unmatched", "problem", "a Problem", Problem, problem)
     check_type("why_unmatched", "matching", "a Matching", Matching, matching)
+    check_options("why_unmatched", progress, time_limit)
     core = matching._to_core()
     if mentee is not None:
         position = whole("why_unmatched", "mentee", mentee, -(2**63), 2**63)
-        answer = _core.why_mentee_unmatched(problem._core, core, position)
+        answer = _core.why_mentee_unmatched(problem._core, core, position, progress, time_limit)
     else:
         position = whole("why_unmatched", "mentor", mentor, -(2**63), 2**63)
-        answer = _core.why_mentor_unmatched(problem._core, core, position)
+        answer = _core.why_mentor_unmatched(problem._core, core, position, progress, time_limit)
     return WhyUnmatched(answer.why, answer.admissible, answer.text, answer.stage, answer.cost)

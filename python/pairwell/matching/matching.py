@@ -253,7 +253,8 @@ class Matching(Value):
     units: int
     """The sum over the pairs in units, exact."""
     stages: tuple[StageResult, ...]
-    """One a stage of the objective, in order; empty unless optimal."""
+    """One a stage of the objective, in order; empty where infeasible. Where the call was stopped,
+    those that were settled by then, without prices: their values are the best that there are."""
     infeasibility: Infeasibility | None
     """Set where the status is infeasible."""
     digest: str
@@ -361,6 +362,9 @@ class Matching(Value):
         return polars.DataFrame(self._columns())
 
     def _summary(self) -> str:
+        if self.status in (_core.Status.CANCELLED, _core.Status.TIME_LIMIT):
+            settled = ", ".join(stage.name for stage in self.stages) or "no stage"
+            return f"{self.status.name.lower()}, settled {settled}"
         points = _core.points_text(self.units, self.problem.scale)
         return f"{self.status.name.lower()}, {len(self.pairs)} pairs, {points} points"
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pairwell._core import MenteeForm, MentorForm
     from pairwell.matching.matching import Matching
     from pairwell.matching.problem import Problem
+    from pairwell.round.watch import Watch
     from pairwell.scheme.programme import Programme
     from pairwell.score.score import ScoreTable
 
@@ -45,6 +46,7 @@ def match_with_reserves(
     mentees: Sequence[MenteeForm],
     mentors: Sequence[MentorForm],
     reserves: Sequence[str],
+    watch: Watch,
 ) -> Matched:
     """Match those who go on; the reserves come in only where they let more pairs be made."""
     shortlisted = _match(
@@ -52,12 +54,13 @@ def match_with_reserves(
         tuple(form for form in mentees if form.reference not in reserves),
         tuple(form for form in mentors if form.reference not in reserves),
         set(),
+        watch,
     )
     waiting_mentees = _in_order(reserves, mentees)
     waiting_mentors = _in_order(reserves, mentors)
     if not waiting_mentees and not waiting_mentors:
         return shortlisted
-    everybody = _match(programme, tuple(mentees), tuple(mentors), _paired(shortlisted))
+    everybody = _match(programme, tuple(mentees), tuple(mentors), _paired(shortlisted), watch)
     infeasible = shortlisted.matching.status != _core.Status.OPTIMAL
     if infeasible or len(everybody.matching.pairs) > len(shortlisted.matching.pairs):
         return everybody
@@ -82,12 +85,13 @@ def _match(
     mentees: tuple[MenteeForm, ...],
     mentors: tuple[MentorForm, ...],
     must_stay: set[str],
+    watch: Watch,
 ) -> Matched:
-    scores = score_all(programme, mentees, mentors)
+    scores = score_all(programme, mentees, mentors, **watch.options)
     problem = make_problem(programme, mentees, mentors, scores)
     if must_stay:
         problem = _with_least(problem, scores, mentees, mentors, must_stay)
-    matching = match(problem, make_objective(programme))
+    matching = watch.check(match(problem, make_objective(programme), **watch.options))
     return Matched(mentees, mentors, (), (), scores, problem, matching)
 
 

@@ -17,6 +17,7 @@ from pairwell.matching.match import why_unmatched
 from pairwell.matching.matching import verify
 from pairwell.round.problem_from_forms import check_programme
 from pairwell.round.reserves import Matched, match_with_reserves
+from pairwell.round.watch import Watch
 from pairwell.scheme.forms import (
     check_forms,
     decide,
@@ -156,6 +157,8 @@ def run_round(
     graces: Iterable[Grace] = (),
     *,
     explain: bool = True,
+    progress: Callable[[str, int, int], object] | None = None,
+    time_limit: float | None = None,
 ) -> Round:
     """Run a round: decide, shortlist, score, match, verify and explain.
 
@@ -173,6 +176,11 @@ def run_round(
     explain
         Whether to work out why each person is in no pair. It takes a matching for every one of
         them, which a large round can be spared.
+    progress
+        Called at most every 40 ms as ``progress(stage, done, total)``: "scores" in mentees, then
+        what `match` tells, then "explaining" in people. False (Python's or NumPy's) asks to stop.
+    time_limit
+        Seconds for all of it.
 
     Returns
     -------
@@ -183,6 +191,8 @@ def run_round(
     ------
     InvalidInput
         With every finding of the forms and the panel's scores, where there is an error among them.
+    Stopped
+        Where progress asked to stop or the time limit passed: there is no round.
 
     Examples
     --------
@@ -201,6 +211,7 @@ def run_round(
     """
     check_programme("run_round", programme)
     check_flag("run_round", "explain", explain)
+    watch = Watch("run_round", progress, time_limit)
     graces = tuple(listed("run_round", "graces", "a Grace", _core.Grace, graces))
     if not hasattr(mentees, "forms"):
         mentees = _read_as("mentees", read_mentees, mentees, programme)
@@ -225,6 +236,7 @@ def run_round(
         _going_on(mentees.forms, decisions[0], selections[0]),
         _going_on(mentors.forms, decisions[1], selections[1]),
         reserves,
+        watch,
     )
     positions = matched.matching.pairs.tolist()
     pairs = tuple(
@@ -246,7 +258,7 @@ def run_round(
         matching=matched.matching,
         verdict=verify(matched.problem, matched.matching),
         pairs=pairs,
-        unpaired=_unpaired(matched, reserves, explain),
+        unpaired=_unpaired(matched, reserves, explain, watch),
         funnel=_funnel(programme, mentees, mentors, decisions, selections, pairs),
     )
 
@@ -305,7 +317,9 @@ def _going_on(
     return tuple(form for form in forms if form.reference in references)
 
 
-def _unpaired(matched: Matched, reserves: Sequence[str], explain: bool) -> tuple[Unpaired, ...]:
+def _unpaired(
+    matched: Matched, reserves: Sequence[str], explain: bool, watch: Watch
+) -> tuple[Unpaired, ...]:
     """Explain everybody who is in no pair, mentees first."""
     if matched.matching.status != _core.Status.OPTIMAL:
         return ()
@@ -316,12 +330,17 @@ def _unpaired(matched: Matched, reserves: Sequence[str], explain: bool) -> tuple
         ("mentor", matched.mentors, {j for _, j in positions}, matched.waiting_mentors),
     )
     found = []
+    done, total = 0, sum(len(forms) - len(paired) for _, forms, paired, _ in sides)
     for role, forms, paired, waiting in sides:
         for place, form in enumerate(forms):
             if place in paired:
                 continue
             if explain:
-                why = why_unmatched(problem, matching, **{role: place})
+                watch.tell("explaining", done, total)
+                part = watch.as_part("explaining", done, total)
+                asked: dict[str, Any] = {role: place, **part.options}
+                why = why_unmatched(problem, matching, **asked)
+                done += 1
                 stays = form.reference in reserves and why.why == _core.Unmatched.AGAINST_RULES
                 found.append(Unpaired(form, role, _STAYS if stays else why.text, why))
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -134,14 +134,33 @@ def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairS
 
 
 def score_all(
-    programme: Programme, mentees: Iterable[MenteeForm], mentors: Iterable[MentorForm]
+    programme: Programme,
+    mentees: Iterable[MenteeForm],
+    mentors: Iterable[MentorForm],
+    *,
+    progress: Callable[[str, int, int], object] | None = None,
+    time_limit: float | None = None,
 ) -> ScoreTable:
     """Score every mentee with every mentor.
+
+    Parameters
+    ----------
+    programme
+        The programme, whose weights count.
+    mentees, mentors
+        The forms: a row and a column of the table each.
+    progress
+        Called at most every 40 ms as ``progress("scores", done, total)``, in mentees. What it
+        raises comes out of this call, and False (Python's or NumPy's) asks to stop.
+    time_limit
+        Seconds.
 
     Raises
     ------
     InvalidInput
         Where a weight of the programme is out of range.
+    Stopped
+        Where progress asked to stop or the time limit passed: there is no table.
 
     Examples
     --------
@@ -162,7 +181,7 @@ def score_all(
         listed("score_all", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
         listed("score_all", "mentors", "a MentorForm", _core.MentorForm, mentors),
     )
-    return ScoreTable(_core.score_all(programme, *forms))
+    return ScoreTable(_core.score_all(programme, *forms, progress, time_limit))
 
 
 def _closed(array: NDArray[Any]) -> NDArray[Any]:

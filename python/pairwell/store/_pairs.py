@@ -6,7 +6,7 @@ whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from pairwell import _core
 from pairwell.matching.match import match
 from pairwell.matching.matching import Matching, verify
 from pairwell.round.rematch import compare_pairs, make_rematch
+from pairwell.round.watch import Watch
 from pairwell.scheme.programme import Programme
 from pairwell.score.score import score_all
 from pairwell.store._applications import Applications
@@ -103,11 +104,12 @@ class Pairs(Applications):
                     transaction.follow(reference, because)
         return transaction.moved
 
-    def match(self) -> Rematched:
+    def match(self, *, progress: Callable[[str, int, int], object] | None = None) -> Rematched:
         """Match everybody who was accepted, with as few changes to earlier pairs as can be.
 
         Pairs that are confirmed, published or active stay. New ones are proposed, and open ones
         that a better matching has no place for are replaced. Nobody is told: a person decides.
+        ``progress`` is that of `run_round`.
 
         Raises
         ------
@@ -117,7 +119,10 @@ class Pairs(Applications):
             Where no pairs can obey every rule, with the reason.
         NotCertifiedError
             Where the certificate does not hold.
+        Stopped
+            Where progress asked to stop: nothing is changed.
         """
+        watch = Watch("match", progress)
         with self._changing() as change:
             connection = change.connection
             programme = programme_of(connection, self.programme_id)
@@ -130,9 +135,11 @@ class Pairs(Applications):
                 _core.PairRecord(mentee=pair.mentee, mentor=pair.mentor, state=pair.state)
                 for pair in transaction.pairs.values()
             ]
-            scores = score_all(programme, mentees, mentors)
+            scores = score_all(programme, mentees, mentors, **watch.options)
             asked = make_rematch(programme, mentees, mentors, scores, records)
-            matching = match(asked.problem, asked.objective, seed=None)
+            matching = watch.check(
+                match(asked.problem, asked.objective, seed=None, **watch.options)
+            )
             if matching.status is not _core.Status.OPTIMAL:
                 assert matching.infeasibility is not None
                 raise InfeasibleError(

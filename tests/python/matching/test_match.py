@@ -1,5 +1,6 @@
 """Matching from Python: results, objectives, watching, stopping, and what always holds."""
 
+import itertools
 import json
 import os
 import pickle
@@ -340,6 +341,78 @@ def test_progress_is_told_and_false_stops():
     assert matching.status is pw.Status.CANCELLED
     assert len(seen) == 3
     assert all(isinstance(stage, str) and done >= 0 and total >= 0 for stage, done, total in seen)
+
+
+def falls(told):
+    """Reports of one stage in a row that went back, or beyond their total."""
+    beyond = [now for now in told if now[1] > now[2]]
+    back = [
+        (before, now)
+        for before, now in itertools.pairwise(told)
+        if before[0] == now[0] and now[1] < before[1]
+    ]
+    return beyond + back
+
+
+def test_progress_rises_with_the_work():
+    problem = pw.Problem(np.random.default_rng(3).integers(0, 10**6, (700, 700)))
+    told = []
+    objective = ["most_pairs", "best_worst", "leximin", "most_points"]
+    matching = pw.match(problem, objective, progress=lambda *now: told.append(now))
+    assert matching.status is pw.Status.OPTIMAL
+    assert not falls(told)
+    assert len({now for now in told if now[1] > 0}) > 5
+
+
+class Odd:
+    """Has no truth, as pandas.NA and arrays have none."""
+
+    def __bool__(self):
+        raise AssertionError("was asked for its truth")
+
+
+@pytest.mark.parametrize("answer", [False, np.False_])
+def test_false_asks_to_stop(answer):
+    told = []
+    matching = pw.match(large_problem(), progress=lambda *now: (told.append(now), answer)[1])
+    assert matching.status is pw.Status.CANCELLED
+    assert len(told) == 1, "nothing is told after a request to stop"
+
+
+@pytest.mark.parametrize("answer", [None, 0, "", [], Odd(), np.array([False, True]), np.True_])
+def test_nothing_else_does(answer):
+    told = []
+
+    def progress(*now):
+        told.append(now)
+        return answer if len(told) < 4 else False
+
+    pw.match(large_problem(), progress=progress)
+    assert len(told) == 4
+
+
+def test_a_stopped_matching_tells_what_was_settled():
+    problem = large_problem()
+    matching = pw.match(
+        problem,
+        ["most_pairs", "most_points"],
+        progress=lambda stage, *_: stage not in ("most_points", "lottery"),
+    )
+    assert matching.status is pw.Status.CANCELLED
+    assert [(stage.name, stage.value) for stage in matching.stages] == [
+        ("most_pairs", min(problem.shape))
+    ]
+    assert matching.stages[0].prices.mentee.size == 0
+    assert repr(matching) == "<Matching: cancelled, settled most_pairs>"
+    assert matching.pairs.shape == (0, 2)
+    assert not matching.verify()
+
+
+def test_why_unmatched_is_stopped():
+    problem = pw.Problem([[72.5, 40.0], [65.0, 55.0], [58.0, 50.0]])
+    with pytest.raises(pw.Stopped, match="why_unmatched: the time limit") as caught:
+        pw.why_unmatched(problem, pw.match(problem), mentee=2, time_limit=0)
+    assert caught.value.status is pw.Status.TIME_LIMIT
 
 
 def test_what_progress_raises_comes_out_unchanged():

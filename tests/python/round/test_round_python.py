@@ -2,8 +2,10 @@
 
 import csv
 import dataclasses
+import itertools
 from importlib.resources import files
 
+import numpy as np
 import pytest
 from small_rounds import forms, panel, programme_text
 
@@ -171,3 +173,44 @@ def test_a_round_in_which_nobody_is_eligible_ends_without_pairs():
     assert [row.region for row in round_.funnel if row.applied and row.role == "mentee"] == [
         "Wales"
     ]
+
+
+def large_round(**options):
+    """A round in which about half of the mentees are in no pair."""
+    programme = pw.Programme.read(DATA / "pilot.toml")
+    people = pw.synthetic_cohort(programme, mentees=400, mentors=200, flaws=False)
+    return pw.run_round(programme, people.mentees, people.mentors, **options)
+
+
+def test_a_round_tells_how_far_it_has_come():
+    told = []
+    round_ = large_round(progress=lambda *now: told.append(now))
+    assert round_.verdict.holds
+    explained = [done for stage, done, _ in told if stage == "explaining"]
+    assert len(set(explained)) > 2
+    assert all(done <= total for _, done, total in told)
+    for (stage, done, _), (next_stage, next_done, _) in itertools.pairwise(told):
+        assert next_stage != stage or next_done >= done
+
+
+@pytest.mark.parametrize("until", [{"explaining"}, None])
+def test_a_round_stops_where_progress_asks_it_to(until):
+    told = []
+
+    def progress(stage, *_):
+        told.append(stage)
+        return np.bool_(until is not None and stage not in until)
+
+    with pytest.raises(pw.Stopped, match="the caller asked to stop") as caught:
+        large_round(progress=progress)
+    assert caught.value.status is pw.Status.CANCELLED
+    assert not until or told[-1] in until
+    assert sum(not until or stage in until for stage in told) == 1, "nothing is told after it"
+
+
+def test_a_round_has_one_time_limit():
+    with pytest.raises(pw.Stopped, match="the time limit passed") as caught:
+        large_round(time_limit=0)
+    assert caught.value.status is pw.Status.TIME_LIMIT
+    with pytest.raises(pw.InvalidInput, match=r"(?s)run_round: .*time limit"):
+        large_round(time_limit=float("nan"))

@@ -213,3 +213,29 @@ def test_weights_of_the_programme_change_the_points() -> None:
     pair = mentee(needs="finance:1", fit_1=1), mentor(offers="finance", fit_1=5)
     assert pw.score(PILOT, *pair).units == 63_636
     assert pw.score(other, *pair).units == 100_000
+
+
+def test_scoring_tells_of_its_rows_and_stops():
+    forms = [mentee()] * 1500, [mentor()] * 1500
+    told: list[tuple[str, int, int]] = []
+
+    def progress(*now: Any) -> np.bool_:
+        told.append(now)
+        return np.bool_(len(told) < 3)
+
+    with pytest.raises(pw.Stopped, match=r"score_all: the caller asked to stop") as caught:
+        pw.score_all(PILOT, *forms, progress=progress)
+    assert caught.value.status is pw.Status.CANCELLED
+    assert len(told) == 3, "nothing is told after a request to stop"
+    assert all(stage == "scores" and total == 1500 for stage, _, total in told)
+    assert told[0][1] < told[1][1] < told[2][1] < 1500
+
+
+def test_scoring_has_a_time_limit():
+    with pytest.raises(pw.Stopped, match=r"time limit") as caught:
+        pw.score_all(PILOT, [mentee()], [mentor()], time_limit=0)
+    assert caught.value.status is pw.Status.TIME_LIMIT
+    with pytest.raises(pw.InvalidInput, match="time limit is a number"):
+        pw.score_all(PILOT, [], [], time_limit=-1)
+    unhurried = pw.score_all(PILOT, [mentee()], [mentor()], time_limit=1e12)
+    assert unhurried.shape == (1, 1)

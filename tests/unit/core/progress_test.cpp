@@ -76,6 +76,29 @@ TEST(Checkpoint, ReportsStageAndSteps) {
   EXPECT_EQ(seen.total, 10);
 }
 
+TEST(Checkpoint, NeverFallsBackOrBeyondTheTotal) {
+  const Control control;
+  Checkpoint checkpoint(control);
+  checkpoint.enter("best_worst", 0);
+  checkpoint.reach(5);
+  EXPECT_EQ(checkpoint.done(), 0) << "no total is known yet";
+  checkpoint.expect(10);
+  checkpoint.reach(5);
+  checkpoint.reach(3);
+  EXPECT_EQ(checkpoint.done(), 5);
+  checkpoint.advance(9);
+  EXPECT_EQ(checkpoint.done(), 10);
+  checkpoint.enter("most_points", 10);
+  EXPECT_EQ(checkpoint.done(), 0);
+}
+
+TEST(Checkpoint, ThrowsWhyItEnded) {
+  const Control none{.progress = {}, .stop = {}, .time_limit = 0ns};
+  EXPECT_THROW(Checkpoint(none).throw_if_ended("score_all"), Stopped);
+  const Control unlimited;
+  EXPECT_NO_THROW(Checkpoint(unlimited).throw_if_ended("score_all"));
+}
+
 TEST(Checkpoint, IsCancelledByAReportThatSaysSo) {
   const Control control{.progress = [](const Progress&) { return false; }, .stop = {}};
   Checkpoint checkpoint(control);

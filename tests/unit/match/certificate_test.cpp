@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <stop_token>
 #include <string>
 #include <tuple>
 #include <variant>
@@ -206,14 +207,12 @@ TEST(Verify, RefusesWhatItsStatusDoesNotAllow) {
        },
        "a matching that is not optimal holds no pairs."},
       {none, infeasible, [](Matching& m) { m.points = Points(1); }, "a matching that is not optimal has no points."},
-      {none, infeasible, [&](Matching& m) { m.stages = optimal.stages; },
-       "a matching that is not optimal has no stages."},
+      {none, infeasible, [&](Matching& m) { m.stages = optimal.stages; }, "an infeasible matching has no stages."},
       {none, infeasible, [](Matching& m) { m.infeasibility->reason.clear(); },
        "the matching gives no reason why there is none."},
       {problem, stopped, [&](Matching& m) { m.pairs = optimal.pairs; },
        "a matching that is not optimal holds no pairs."},
-      {problem, stopped, [&](Matching& m) { m.stages = optimal.stages; },
-       "a matching that is not optimal has no stages."},
+      {problem, stopped, [&](Matching& m) { m.stages = optimal.stages; }, "a call that was stopped proves nothing."},
       {problem, stopped, [&](Matching& m) { m.infeasibility = infeasible.infeasibility; },
        "a call that was stopped cannot say that there is no matching."},
   };
@@ -224,6 +223,14 @@ TEST(Verify, RefusesWhatItsStatusDoesNotAllow) {
     EXPECT_FALSE(verdict.holds);
     EXPECT_EQ(std::ranges::count(verdict.failures, contradiction.failure), 1) << contradiction.failure;
   }
+}
+
+TEST(Verify, StopsWhenAsked) {
+  const Problem problem = three_on_three();
+  const Matching matching = match(problem, every_stage);
+  std::stop_source source;
+  source.request_stop();
+  EXPECT_THROW(verify(problem, matching, {.progress = {}, .stop = source.get_token()}), Stopped);
 }
 
 constexpr std::int64_t extremes[] = {std::numeric_limits<std::int64_t>::min(),

@@ -1,6 +1,7 @@
 #include "pairwell/match/explain.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -21,6 +22,18 @@ Problem three_on_two() {
   Problem problem{.mentees = 3, .mentors = 2};
   problem.points = DenseTable{{9000, 8000, 7000, 9000, 2000, 3000}};
   return problem;
+}
+
+TEST(WhyUnmatched, StopsWhenAsked) {
+  const Problem problem = three_on_two();
+  const Control control{.progress = {}, .stop = {}, .time_limit = std::chrono::nanoseconds(0)};
+  try {
+    why_unmatched(problem, match(problem), MenteeId(2), control);
+    FAIL() << "should have been stopped";
+  } catch (const Stopped& stopped) {
+    EXPECT_EQ(stopped.status(), Status::time_limit);
+    EXPECT_STREQ(stopped.what(), "why_unmatched: the time limit passed (rule: time_limit)");
+  }
 }
 
 TEST(WhyUnmatched, ComparesStageByStage) {

@@ -365,9 +365,31 @@ TEST(Match, StopsInTheMiddleOfAStageByLevels) {
     const Matching matching = match(problem, {MostPairs{}, stage}, options);
     EXPECT_TRUE(seen) << name(stage);
     EXPECT_EQ(matching.status, Status::cancelled) << name(stage);
-    EXPECT_TRUE(matching.stages.empty()) << name(stage);
+    ASSERT_EQ(matching.stages.size(), 1U) << name(stage) << ": what was settled by then is told";
+    EXPECT_EQ(matching.stages[0].value, 1000) << name(stage);
+    EXPECT_EQ(matching.stages[0].prices, Prices{}) << name(stage);
     EXPECT_TRUE(matching.pairs.empty()) << name(stage);
   }
+}
+
+TEST(Match, TellsHowFarEachStageHasCome) {
+  std::vector<Progress> told;
+  MatchOptions options;
+  options.control.progress = [&](const Progress& progress) {
+    told.push_back(progress);
+    return true;
+  };
+  const Objective objective{MostPairs{}, BestWorst{}, Leximin{}, MostPoints{}, Lottery{}};
+  EXPECT_EQ(match(many_levels(700), objective, options).status, Status::optimal);
+  std::set<std::int64_t> different;
+  for (std::size_t at = 0; at < told.size(); ++at) {
+    const Progress& now = told[at];
+    EXPECT_LE(now.done, now.total) << now.stage;
+    if (now.done > 0) different.insert(now.done);
+    if (at == 0 || told[at - 1].stage != now.stage) continue;
+    EXPECT_GE(now.done, told[at - 1].done) << now.stage;
+  }
+  EXPECT_GT(different.size(), 2U);
 }
 
 TEST(Match, LeavesOutTheCertificateWhereAsked) {

@@ -448,6 +448,23 @@ TEST(ScoreAll, AgreesWithScoringOnePair) {
   }
 }
 
+TEST(ScoreAll, TellsOfMenteesAndStops) {
+  const std::vector<MenteeForm> mentees(2000, mentee());
+  const std::vector<MentorForm> mentors(2000, mentor());
+  std::vector<std::int64_t> done;
+  Control control;
+  control.progress = [&](const Progress& now) {
+    EXPECT_EQ(now.stage, "scores");
+    EXPECT_EQ(now.total, 2000);
+    done.push_back(now.done);
+    return done.size() < 2;
+  };
+  EXPECT_THROW(score_all(programme(), mentees, mentors, control), Stopped);
+  ASSERT_EQ(done.size(), 2U) << "nothing is told after a request to stop";
+  EXPECT_LT(done[0], done[1]);
+  EXPECT_LT(done[1], 2000);
+}
+
 TEST(ScoreAll, TakesEmptySides) {
   EXPECT_TRUE(score_all(programme(), {}, {}).pairs.empty());
   const ScoreTable no_mentors = score_all(programme(), {mentee()}, {});
