@@ -6,6 +6,12 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import numpy as np
+
+from pairwell import _core
+
+_CHARACTERS_TOLD = 200
+
 
 def wrong_type(function: str, argument: str, wanted: str, value: object) -> TypeError:
     """The error that says what an argument must be; of a person's record it shows the type only."""
@@ -82,3 +88,34 @@ def check_callable(function: str, argument: str, value: Callable[..., object] | 
     """Raises TypeError for what cannot be called, unless it is None."""
     if value is not None and not callable(value):
         raise wrong_type(function, argument, "a function or None", value)
+
+
+def as_told(value: object) -> str:
+    """A value as a message shows it, cut where it is long."""
+    try:
+        text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+    except ValueError:  # a whole number of more digits than Python writes
+        text = type(value).__name__
+    return text if len(text) <= _CHARACTERS_TOLD else text[: _CHARACTERS_TOLD - 3] + "..."
+
+
+def check_time_limit(function: str, seconds: Any) -> None:
+    """Raises InvalidInput for what is no time limit."""
+    is_number = isinstance(seconds, (int, float, np.integer, np.floating))
+    if seconds is None or (is_number and seconds >= 0 and (seconds < 1e308 or seconds == np.inf)):
+        return
+    finding = _core.Finding(
+        rule="time_limit",
+        message="a time limit is a number of seconds, 0 or more",
+        column="time_limit",
+        value=as_told(seconds),
+    )
+    _core.throw_if_errors(function, [finding])
+
+
+def check_options(function: str, progress: Any, time_limit: Any, **flags: Any) -> None:
+    """Raises for a progress that cannot be called, for no time limit, and for flags of no truth."""
+    check_time_limit(function, time_limit)
+    check_callable(function, "progress", progress)
+    for name, value in flags.items():
+        check_flag(function, name, value)

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._arguments import whole
+from pairwell._arguments import check_options, whole
 from pairwell.matching.costs import read_costs, read_sparse_costs, refuse_reals
-from pairwell.matching.faults import check_options, raise_fault
+from pairwell.matching.faults import raise_fault
 from pairwell.matching.matching import Verdict
 from pairwell.matching.numeric_table import Rows, is_read_in_place, is_sparse
 from pairwell.matching.value import Int64Array, Value, read_only

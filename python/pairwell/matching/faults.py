@@ -10,10 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._arguments import check_callable, check_flag
+from pairwell._arguments import as_told
 
 _FAULTS_TOLD = 20
-_CHARACTERS_TOLD = 200
 
 
 class Faults(list[_core.Finding]):
@@ -21,13 +20,9 @@ class Faults(list[_core.Finding]):
 
     def add(self, rule: str, argument: str, message: str, value: object = "") -> None:
         """Notes one fault of an argument, which may name a place in it: "mentor_capacity[1]"."""
-        try:
-            text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
-        except ValueError:  # a whole number of more digits than Python writes
-            text = type(value).__name__
-        if len(text) > _CHARACTERS_TOLD:
-            text = text[: _CHARACTERS_TOLD - 3] + "..."
-        self.append(_core.Finding(rule=rule, message=message, column=argument, value=text))
+        self.append(
+            _core.Finding(rule=rule, message=message, column=argument, value=as_told(value))
+        )
 
     def add_at(
         self,
@@ -73,21 +68,3 @@ def raise_fault(function: str, rule: str, argument: str, message: str, value: ob
     faults = Faults()
     faults.add(rule, argument, message, value)
     _core.throw_if_errors(function, faults)
-
-
-def check_time_limit(function: str, seconds: Any) -> None:
-    """Raises InvalidInput for what is no time limit."""
-    is_number = isinstance(seconds, (int, float, np.integer, np.floating))
-    if seconds is not None and not (
-        is_number and seconds >= 0 and (seconds < 1e308 or seconds == np.inf)
-    ):
-        message = "a time limit is a number of seconds, 0 or more"
-        raise_fault(function, "time_limit", "time_limit", message, seconds)
-
-
-def check_options(function: str, progress: Any, time_limit: Any, **flags: Any) -> None:
-    """Raises for a progress that cannot be called, for no time limit, and for flags of no truth."""
-    check_time_limit(function, time_limit)
-    check_callable(function, "progress", progress)
-    for name, value in flags.items():
-        check_flag(function, name, value)

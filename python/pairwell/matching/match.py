@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import check_type, whole
-from pairwell.matching.faults import Faults, ObjectiveWarning, check_options, warn_caller
+from pairwell._arguments import check_options, check_type, whole
+from pairwell.matching.faults import Faults, ObjectiveWarning, warn_caller
 from pairwell.matching.matching import Gone, Matching
 from pairwell.matching.previous import Previous, read_previous
 from pairwell.matching.problem import Problem

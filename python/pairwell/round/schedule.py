@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairwell import _core
-from pairwell._arguments import check_type, listed
-from pairwell.matching.faults import check_time_limit
+from pairwell._arguments import check_time_limit, check_type, listed
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
 

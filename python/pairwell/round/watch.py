@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from pairwell import _core
-from pairwell.matching.faults import check_options
+from pairwell._arguments import check_options
 
 if TYPE_CHECKING:
     from pairwell.matching.matching import Matching

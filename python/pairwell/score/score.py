@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairwell import _core
-from pairwell._arguments import check_type, listed, position
+from pairwell._arguments import check_options, check_type, listed, position
 from pairwell.scheme.members import member_of
 
 if TYPE_CHECKING:
@@ -176,6 +176,7 @@ def score_all(
     >>> scores.points[0, 0].item()
     75.018
     """
+    check_options("score_all", progress, time_limit)
     check_type("score_all", "programme", "a Programme", _core.Programme, programme)
     forms = (
         listed("score_all", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
