@@ -65,7 +65,11 @@ def letters(
     """
     wrong = [outcome for outcome in outcomes if outcome not in OUTCOMES]
     if wrong:
-        raise _core.Error(f"no letter is for {wrong[0]!r}; letters are for {', '.join(OUTCOMES)}")
+        likely = _core.suggestion(wrong[0], OUTCOMES)
+        raise _core.Error(
+            f"no letter is for {wrong[0]!r}; letters are for {', '.join(OUTCOMES)}"
+            + (likely and f".{likely}")
+        )
     desk = store.applications(programme, actor=actor)
     rules = desk.programme()
     newest = {decision.reference: decision for decision in desk.decisions("eligibility")}

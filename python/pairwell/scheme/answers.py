@@ -71,9 +71,13 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
         if not who:
             faults.add("reference", "somebody answered: give the reference", number, "reference")
         if role not in ROLES:
-            faults.add("role", "a role is mentee or mentor", number, "role", role)
+            likely = _core.suggestion(role, ROLES)
+            message = "a role is mentee or mentor" + (likely and f".{likely}")
+            faults.add("role", message, number, "role", role)
         if when not in MOMENTS:
-            faults.add("when", "answers are from before or after", number, "when", when)
+            likely = _core.suggestion(when, MOMENTS)
+            message = "answers are from before or after" + (likely and f".{likely}")
+            faults.add("when", message, number, "when", when)
         if (who, when) in seen:
             faults.add("duplicate", "this person has answered already", number, "reference", who)
         seen.add((who, when))
