@@ -110,6 +110,7 @@ from pairwell.matching.match import (
     why_unmatched,
 )
 from pairwell.matching.matching import (
+    Claim,
     Infeasibility,
     LevelStep,
     Matching,
@@ -117,6 +118,9 @@ from pairwell.matching.matching import (
     StageResult,
     Verdict,
     verify,
+)
+from pairwell.matching.names import (
+    Names,
 )
 from pairwell.matching.problem import (
     Problem,
@@ -191,6 +195,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "AttendanceCount",
+    "Claim",
     "Decision",
     "Decisions",
     "Disclosure",
@@ -224,6 +229,7 @@ __all__ = [
     "MonitoringAnswers",
     "MonitoringRead",
     "Move",
+    "Names",
     "Need",
     "Outcome",
     "PairChanges",

@@ -11,7 +11,8 @@ import numpy as np
 
 from pairwell import _core
 from pairwell.matching.faults import Faults, check_time_limit
-from pairwell.matching.matching import Matching
+from pairwell.matching.matching import Infeasibility, Matching
+from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_input import read_pairs
 from pairwell.matching.stages import STAGES, as_written
@@ -81,7 +82,9 @@ def _read_stage(
             )
         return row.name, own
     *others, last = map(as_written, STAGES.values())
-    faults.add("objective", column, f"a stage is {', '.join(others)} or {last}", stage)
+    likely = "" if row or not isinstance(name, str) else _core.suggestion(name, list(STAGES))
+    message = f"a stage is {', '.join(others)} or {last}" + (likely and f".{likely}")
+    faults.add("objective", column, message, stage)
     return None
 
 
@@ -208,17 +211,42 @@ class WhyUnmatched:
     admissible: int
     """How many people of the other side the rules would allow."""
     text: str
-    """A full sentence."""
+    """A full sentence that names nobody else, so that it may be told to this person."""
     stage: int | None
     """The first stage of the objective that would be worse; None where there is no cost."""
     cost: int
     """By how much, in that stage's units."""
+    detail: str = ""
+    """A full sentence that names who would give way, or who holds the places; may be empty."""
+    would_pair_with: tuple[int, ...] = ()
+    """Whom they are with in a best matching in which they have a pair, where there is one."""
+    losing_mentees: tuple[int, ...] = ()
+    """Who have fewer pairs in that matching."""
+    losing_mentors: tuple[int, ...] = ()
+    """Who have fewer pairs in that matching."""
+    infeasibility: Infeasibility | None = None
+    """Where a pair is against the rules: those that collide once this person asks for one."""
 
 
 def why_unmatched(
-    problem: Problem, matching: Matching, *, mentee: int | None = None, mentor: int | None = None
+    problem: Problem,
+    matching: Matching,
+    *,
+    mentee: int | None = None,
+    mentor: int | None = None,
+    names: Names | None = None,
 ) -> WhyUnmatched:
     """Says why a mentee or a mentor has no pair, by solving once more with this person in.
+
+    Parameters
+    ----------
+    problem, matching
+        What was asked, and an optimal answer.
+    mentee, mentor
+        The position of the person.
+    names
+        What the sentences call people and groups. Without it, the problem's keys where they are
+        texts, and else the positions.
 
     Raises
     ------
@@ -231,15 +259,33 @@ def why_unmatched(
     --------
     >>> import pairwell as pw
     >>> problem = pw.Problem([[72.5, 40.0], [65.0, 55.0], [58.0, 50.0]])
-    >>> pw.why_unmatched(problem, pw.match(problem), mentee=2).text
+    >>> why = pw.why_unmatched(problem, pw.match(problem), mentee=2)
+    >>> why.text
     'Of 2 allowed mentors, any pair would mean 14.5 points fewer in all.'
+    >>> why.would_pair_with, why.losing_mentees
+    ((0,), (0,))
     """
     if (mentee is None) == (mentor is None):
         raise TypeError("why_unmatched needs exactly one of mentee and mentor")
     core = matching._to_core()
+    called = problem._names if names is None else names
     if mentee is not None:
-        answer = _core.why_mentee_unmatched(problem._core, core, mentee)
+        answer = _core.why_mentee_unmatched(problem._core, core, mentee, called._to_core())
     else:
         assert mentor is not None
-        answer = _core.why_mentor_unmatched(problem._core, core, mentor)
-    return WhyUnmatched(answer.why, answer.admissible, answer.text, answer.stage, answer.cost)
+        answer = _core.why_mentor_unmatched(problem._core, core, mentor, called._to_core())
+    other = 0 if mentee is None else 1
+    return WhyUnmatched(
+        why=answer.why,
+        admissible=answer.admissible,
+        text=answer.text,
+        stage=answer.stage,
+        cost=answer.cost,
+        detail=answer.detail,
+        would_pair_with=tuple(answer.pairs[:, other].tolist()),
+        losing_mentees=tuple(answer.losing_mentees),
+        losing_mentors=tuple(answer.losing_mentors),
+        infeasibility=None
+        if answer.infeasibility is None
+        else Infeasibility._of(answer.infeasibility, problem, called),
+    )

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from pairwell import _core
 from pairwell._core import Problem as _CoreProblem
 from pairwell.matching.faults import Faults
+from pairwell.matching.names import NO_NAMES, Names, names_in
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import (
     read_capacity,
@@ -45,7 +46,8 @@ class Problem:
         have no range are free.
     mentee_keys, mentor_keys
         What the lottery draws on, so that the order of rows cannot matter: a text or a whole number
-        of 64 bits each, all different. Without them it is the position.
+        of 64 bits each, all different. Without them it is the position. Texts are also what
+        sentences call these people.
     scale
         Units in a point. Without it, a table of whole numbers has one unit a point, and a table of
         real numbers goes on the grid of 1/1000 point, each number to the nearest (halves to the
@@ -66,8 +68,9 @@ class Problem:
     [[0, 0], [1, 1], [2, 1]]
     """
 
-    __slots__ = ("_core",)
+    __slots__ = ("_core", "_names")
     _core: _CoreProblem
+    _names: Names
 
     def __init__(
         self,
@@ -105,12 +108,15 @@ class Problem:
             mentor_keys=read_keys(mentor_keys, "mentor_keys", faults),
             findings=faults,
         )
+        names = Names(names_in(mentee_keys, mentees), names_in(mentor_keys, mentors))
         object.__setattr__(self, "_core", core)
+        object.__setattr__(self, "_names", names)
 
     @classmethod
-    def _wrap(cls, core: _CoreProblem) -> Problem:
+    def _wrap(cls, core: _CoreProblem, names: Names = NO_NAMES) -> Problem:
         problem = object.__new__(cls)
         object.__setattr__(problem, "_core", core)
+        object.__setattr__(problem, "_names", names)
         return problem
 
     @property
@@ -216,18 +222,16 @@ class Problem:
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Problem._wrap, (self._core,)
+        return Problem._wrap, (self._core, self._names)
 
     def __repr__(self) -> str:
         mentees, mentors = self.shape
         parts = [
-            f"{mentees} mentees x {mentors} mentors",
-            f"{self._core.admissible_count} admissible pairs",
+            f"{_core.counted(mentees, 'mentee')} x {_core.counted(mentors, 'mentor')}",
+            _core.counted(self._core.admissible_count, "admissible pair"),
         ]
-        for what, count in (
-            ("locked", len(self.locked)),
-            ("groups", len(self._core.mentee_groups) + len(self._core.mentor_groups)),
-        ):
-            if count:
-                parts.append(f"{count} {what}")
+        if locked := len(self.locked):
+            parts.append(f"{locked} locked")
+        if groups := len(self._core.mentee_groups) + len(self._core.mentor_groups):
+            parts.append(_core.counted(groups, "group"))
         return f"<Problem: {', '.join(parts)}, scale {self.scale}>"

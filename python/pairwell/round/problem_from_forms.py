@@ -7,6 +7,7 @@ from typing import Any
 
 from pairwell import _core
 from pairwell.matching.match import Stage, to_stages
+from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 
 
@@ -44,8 +45,23 @@ def make_problem(
     >>> pw.make_problem(programme, mentees, mentors, scores)
     <Problem: 60 mentees x 30 mentors, 1708 admissible pairs, 4 groups, scale 1000>
     """
-    core = _core.make_problem(programme, list(mentees), list(mentors), bare(scores))
-    return Problem._wrap(core)
+    mentees, mentors = list(mentees), list(mentors)
+    core = _core.make_problem(programme, mentees, mentors, bare(scores))
+    return Problem._wrap(core, references_in(core, mentees, mentors))
+
+
+def references_in(
+    problem: _core.Problem,
+    mentees: Iterable[_core.MenteeForm],
+    mentors: Iterable[_core.MentorForm],
+) -> Names:
+    """What sentences call the people and groups of a round's problem."""
+    return Names(
+        mentee=tuple(form.reference for form in mentees),
+        mentor=tuple(form.reference for form in mentors),
+        mentee_group=tuple(name for name, *_ in problem.mentee_groups),
+        mentor_group=tuple(name for name, *_ in problem.mentor_groups),
+    )
 
 
 def make_objective(programme: _core.Programme) -> list[Stage]:

@@ -10,7 +10,7 @@ from pairwell import _core
 from pairwell.matching.match import Stage, to_stages
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
-from pairwell.round.problem_from_forms import bare
+from pairwell.round.problem_from_forms import bare, references_in
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,12 @@ def make_rematch(
     >>> rematch.problem.locked.tolist()
     [[0, 0]]
     """
+    mentees, mentors = list(mentees), list(mentors)
     problem, objective, gone = _core.make_rematch(
-        programme, list(mentees), list(mentors), bare(scores), list(records)
+        programme, mentees, mentors, bare(scores), list(records)
     )
-    return Rematch(Problem._wrap(problem), to_stages(objective, _core.DEFAULT_SCALE), gone)
+    named = Problem._wrap(problem, references_in(problem, mentees, mentors))
+    return Rematch(named, to_stages(objective, _core.DEFAULT_SCALE), gone)
 
 
 @dataclass(frozen=True)

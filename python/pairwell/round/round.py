@@ -290,7 +290,10 @@ def _unpaired(matched: Matched, reserves: Sequence[str], explain: bool) -> tuple
             if place in paired:
                 continue
             if explain:
-                why = why_unmatched(problem, matching, **{role: place})
+                if role == "mentee":
+                    why = why_unmatched(problem, matching, mentee=place)
+                else:
+                    why = why_unmatched(problem, matching, mentor=place)
                 stays = form.reference in reserves and why.why == _core.Unmatched.AGAINST_RULES
                 found.append(Unpaired(form, role, _STAYS if stays else why.text, why))
             else:
