@@ -77,7 +77,8 @@ class Assignment(Value):
         return Verdict(not failures, failures)
 
     def __repr__(self) -> str:
-        return f"<Assignment: {self.status.name.lower()}, {len(self.rows)} pairs, {self.total:g}>"
+        pairs = _core.counted(len(self.rows), "pair")
+        return f"<Assignment: {self.status.name.lower()}, {pairs}, {self.total:g}>"
 
 
 def assign(
