@@ -2,8 +2,10 @@
 #include <cstdint>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include <pybind11/native_enum.h>
 #include <pybind11/stl.h>
@@ -14,6 +16,8 @@
 #include "pairwell/core/random.hpp"
 #include "pairwell/core/range.hpp"
 #include "pairwell/core/status.hpp"
+#include "scheme/findings.hpp"
+#include "scheme/words.hpp"
 
 namespace py = pybind11;
 
@@ -108,6 +112,14 @@ void bind_findings(py::module_& m) {
                 std::tuple<Severity, std::string, std::string, std::string, std::int64_t, std::string, std::string>>());
       }));
   m.def("has_errors", &pairwell::has_errors, py::arg("findings"), "Whether any finding is an error.");
+  m.def(
+      "suggestion",
+      [](std::string_view text, const std::vector<std::string>& known) {
+        return pairwell::suggestion(pairwell::likely_word(text, known));
+      },
+      py::arg("text"), py::arg("known"),
+      "\" Did you mean 'reviewed'?\" for the end of a message; empty where no word is near.");
+  m.def("counted", &pairwell::words::count, py::arg("number"), py::arg("thing"), "\"1 row\", \"2 rows\".");
   m.def("throw_if_errors", &pairwell::throw_if_errors, py::arg("function"), py::arg("findings"),
         "Raises InvalidInput with all findings where there is an error among them.");
 }

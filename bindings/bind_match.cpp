@@ -4,9 +4,12 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <pybind11/native_enum.h>
 #include <pybind11/stl.h>
@@ -23,6 +26,8 @@ namespace py = pybind11;
 
 namespace {
 
+using pairwell::Claim;
+using pairwell::Infeasibility;
 using pairwell::LevelCount;
 using pairwell::LevelStep;
 using pairwell::Matching;
@@ -99,6 +104,61 @@ std::pair<py::array_t<std::int64_t>, py::array_t<std::int64_t>> previous_pairs(c
   return {from_pairs(previous.pairs), from_pairs(previous.gone)};
 }
 
+/// "mentee", "mentor", "mentee_group", "mentor_group" or "locked_pair"; its id, or the two of a pair; and the pairs.
+using ClaimFields = std::tuple<std::string, std::int64_t, std::int64_t, std::int64_t>;
+
+std::vector<ClaimFields> from_claims(const std::vector<Claim>& claims) {
+  struct Fields {
+    std::int64_t pairs;
+
+    ClaimFields operator()(pairwell::MenteeId id) const { return {"mentee", id.value, 0, pairs}; }
+    ClaimFields operator()(pairwell::MentorId id) const { return {"mentor", id.value, 0, pairs}; }
+    ClaimFields operator()(pairwell::MenteeGroupId id) const { return {"mentee_group", id.value, 0, pairs}; }
+    ClaimFields operator()(pairwell::MentorGroupId id) const { return {"mentor_group", id.value, 0, pairs}; }
+    ClaimFields operator()(const pairwell::Pair& pair) const {
+      return {"locked_pair", pair.mentee.value, pair.mentor.value, pairs};
+    }
+  };
+  std::vector<ClaimFields> fields;
+  for (const Claim& claim : claims) fields.push_back(std::visit(Fields{claim.pairs}, claim.subject));
+  return fields;
+}
+
+Claim to_claim(const ClaimFields& fields) {
+  const auto& [kind, first, second, pairs] = fields;
+  const std::int32_t id = to_position(first, "a claim");
+  if (kind == "mentee") return {pairwell::MenteeId(id), pairs};
+  if (kind == "mentor") return {pairwell::MentorId(id), pairs};
+  if (kind == "mentee_group") return {pairwell::MenteeGroupId(id), pairs};
+  if (kind == "mentor_group") return {pairwell::MentorGroupId(id), pairs};
+  if (kind == "locked_pair") {
+    return {pairwell::Pair{pairwell::MenteeId(id), pairwell::MentorId(to_position(second, "a claim"))}, pairs};
+  }
+  throw pairwell::InvalidInput("pairwell", "claim", "no claim is of this kind", kind);
+}
+
+std::vector<Claim> to_claims(const std::vector<ClaimFields>& fields) {
+  std::vector<Claim> claims;
+  for (const ClaimFields& each : fields) claims.push_back(to_claim(each));
+  return claims;
+}
+
+template <class Id>
+std::vector<std::int32_t> positions(const std::vector<Id>& ids) {
+  std::vector<std::int32_t> numbers;
+  for (const Id id : ids) numbers.push_back(id.value);
+  return numbers;
+}
+
+/// Mentees, mentors, groups of mentees and groups of mentors.
+using NameFields =
+    std::tuple<std::vector<std::string>, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>>;
+
+pairwell::Names to_names(NameFields fields) {
+  auto& [mentee, mentor, mentee_group, mentor_group] = fields;
+  return {std::move(mentee), std::move(mentor), std::move(mentee_group), std::move(mentor_group)};
+}
+
 std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageFields>& stages, bool certificate,
                                 const std::optional<const Matching*>& warm_start, std::optional<ProgressCall> progress,
                                 const std::optional<double>& time_limit) {
@@ -112,10 +172,11 @@ std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageF
 }
 
 template <class Id>
-pairwell::WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, Id person,
+pairwell::WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, Id person, NameFields fields,
                                      std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
+  const pairwell::Names names = to_names(std::move(fields));
   Watch watch(std::move(progress), time_limit);
-  return watch.run([&] { return pairwell::why_unmatched(problem, matching, person, watch.control()); });
+  return watch.run([&] { return pairwell::why_unmatched(problem, matching, person, names, watch.control()); });
 }
 
 void bind_stages(py::module_& m) {
@@ -182,18 +243,23 @@ void bind_results(py::module_& m) {
       .def_property_readonly("profile", [](const StageResult& result) { return closed(from_profile(result.profile)); })
       .def_readonly("steps", &StageResult::steps)
       .def_property_readonly("lost", [](const StageResult& result) { return closed(from_pairs(result.lost)); });
-  py::class_<pairwell::Infeasibility>(m, "Infeasibility")
-      .def(py::init([](std::string reason, Prices prices) {
-             return pairwell::Infeasibility{std::move(reason), std::move(prices)};
-           }),
-           py::kw_only(), py::arg("reason"), py::arg("prices"))
-      .def_readonly("reason", &pairwell::Infeasibility::reason)
-      .def_readonly("prices", &pairwell::Infeasibility::prices);
+  py::class_<Infeasibility>(m, "Infeasibility")
+      .def(
+          py::init([](std::string reason, Prices prices, const std::vector<ClaimFields>& asked,
+                      const std::vector<ClaimFields>& limits, std::int64_t open_pairs) {
+            return Infeasibility{std::move(reason), std::move(prices), to_claims(asked), to_claims(limits), open_pairs};
+          }),
+          py::kw_only(), py::arg("reason"), py::arg("prices"), py::arg("asked"), py::arg("limits"),
+          py::arg("open_pairs"))
+      .def_readonly("reason", &Infeasibility::reason)
+      .def_readonly("prices", &Infeasibility::prices)
+      .def_property_readonly("asked", [](const Infeasibility& own) { return from_claims(own.asked); })
+      .def_property_readonly("limits", [](const Infeasibility& own) { return from_claims(own.limits); })
+      .def_readonly("open_pairs", &Infeasibility::open_pairs);
   py::class_<Matching>(m, "Matching")
       .def(
           py::init([](pairwell::Status status, const AnyInt64& pairs, std::int64_t units,
-                      std::vector<StageResult> stages, std::optional<pairwell::Infeasibility> infeasibility,
-                      std::string digest) {
+                      std::vector<StageResult> stages, std::optional<Infeasibility> infeasibility, std::string digest) {
             return Matching{
                 status,           to_pairs(pairs), pairwell::Points(units), std::move(stages), std::move(infeasibility),
                 std::move(digest)};
@@ -224,24 +290,37 @@ void bind_explanation(py::module_& m) {
       .def_readonly("why", &WhyUnmatched::why)
       .def_readonly("admissible", &WhyUnmatched::admissible)
       .def_readonly("text", &WhyUnmatched::text)
+      .def_readonly("detail", &WhyUnmatched::detail)
       .def_readonly("stage", &WhyUnmatched::stage)
-      .def_readonly("cost", &WhyUnmatched::cost);
+      .def_readonly("cost", &WhyUnmatched::cost)
+      .def_property_readonly("pairs", [](const WhyUnmatched& own) { return closed(from_pairs(own.pairs)); })
+      .def_property_readonly("losing_mentees", [](const WhyUnmatched& own) { return positions(own.losing_mentees); })
+      .def_property_readonly("losing_mentors", [](const WhyUnmatched& own) { return positions(own.losing_mentors); })
+      .def_readonly("infeasibility", &WhyUnmatched::infeasibility);
   m.def(
       "why_mentee_unmatched",
-      [](const Problem& problem, const Matching& matching, std::int64_t mentee, std::optional<ProgressCall> progress,
-         const std::optional<double>& time_limit) {
+      [](const Problem& problem, const Matching& matching, std::int64_t mentee, NameFields names,
+         std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
         const pairwell::MenteeId id(to_position(mentee, "a mentee"));
-        return why_unmatched(problem, matching, id, std::move(progress), time_limit);
+        return why_unmatched(problem, matching, id, std::move(names), std::move(progress), time_limit);
       },
-      py::arg("problem"), py::arg("matching"), py::arg("mentee"), py::arg("progress"), py::arg("time_limit"));
+      py::arg("problem"), py::arg("matching"), py::arg("mentee"), py::arg("names"), py::arg("progress"),
+      py::arg("time_limit"));
   m.def(
       "why_mentor_unmatched",
-      [](const Problem& problem, const Matching& matching, std::int64_t mentor, std::optional<ProgressCall> progress,
-         const std::optional<double>& time_limit) {
+      [](const Problem& problem, const Matching& matching, std::int64_t mentor, NameFields names,
+         std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
         const pairwell::MentorId id(to_position(mentor, "a mentor"));
-        return why_unmatched(problem, matching, id, std::move(progress), time_limit);
+        return why_unmatched(problem, matching, id, std::move(names), std::move(progress), time_limit);
       },
-      py::arg("problem"), py::arg("matching"), py::arg("mentor"), py::arg("progress"), py::arg("time_limit"));
+      py::arg("problem"), py::arg("matching"), py::arg("mentor"), py::arg("names"), py::arg("progress"),
+      py::arg("time_limit"));
+  m.def(
+      "why_infeasible",
+      [](const Infeasibility& infeasibility, const Problem& problem, NameFields names) {
+        return in_words(infeasibility, problem, to_names(std::move(names)));
+      },
+      py::arg("infeasibility"), py::arg("problem"), py::arg("names"), "The reason, with names in it.");
 }
 
 }  // namespace

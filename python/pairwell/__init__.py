@@ -114,6 +114,7 @@ from pairwell.matching.match import (
     why_unmatched,
 )
 from pairwell.matching.matching import (
+    Claim,
     Infeasibility,
     LevelStep,
     Matching,
@@ -121,6 +122,9 @@ from pairwell.matching.matching import (
     StageResult,
     Verdict,
     verify,
+)
+from pairwell.matching.names import (
+    Names,
 )
 from pairwell.matching.problem import (
     Problem,
@@ -198,6 +202,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "AttendanceCount",
+    "Claim",
     "Decision",
     "Decisions",
     "Disclosure",
@@ -231,6 +236,7 @@ __all__ = [
     "MonitoringAnswers",
     "MonitoringRead",
     "Move",
+    "Names",
     "Need",
     "ObjectiveWarning",
     "Outcome",

@@ -119,3 +119,8 @@ def check_options(function: str, progress: Any, time_limit: Any, **flags: Any) -
     check_callable(function, "progress", progress)
     for name, value in flags.items():
         check_flag(function, name, value)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """The sentence that suggests the nearest of some words: " Did you mean 'x'?"; or nothing."""
+    return _core.suggestion(word.encode("utf-8", "replace").decode(), list(known))

@@ -126,6 +126,7 @@ __all__: list[str] = [
     "check_schedule",
     "check_supervision",
     "compare_pairs",
+    "counted",
     "deadline",
     "decide",
     "default_objective",
@@ -183,6 +184,7 @@ __all__: list[str] = [
     "standing",
     "start",
     "states",
+    "suggestion",
     "supervision_counts",
     "synthetic_cohort",
     "throw_if_errors",
@@ -190,6 +192,7 @@ __all__: list[str] = [
     "unassignable_text",
     "verify",
     "weekday",
+    "why_infeasible",
     "why_mentee_unmatched",
     "why_mentor_unmatched",
 ]
@@ -1995,7 +1998,35 @@ class StageResult:
     def value(self) -> int | None: ...
 
 class Infeasibility:
-    def __init__(self, *, reason: str, prices: Prices) -> None: ...
+    def __init__(
+        self,
+        *,
+        reason: str,
+        prices: Prices,
+        asked: collections.abc.Sequence[
+            tuple[
+                str,
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+            ]
+        ],
+        limits: collections.abc.Sequence[
+            tuple[
+                str,
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+            ]
+        ],
+        open_pairs: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None: ...
+    @property
+    def asked(self) -> list[tuple[str, int, int, int]]: ...
+    @property
+    def limits(self) -> list[tuple[str, int, int, int]]: ...
+    @property
+    def open_pairs(self) -> int: ...
     @property
     def prices(self) -> Prices: ...
     @property
@@ -2049,6 +2080,16 @@ class WhyUnmatched:
     def admissible(self) -> int: ...
     @property
     def cost(self) -> int: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def infeasibility(self) -> Infeasibility | None: ...
+    @property
+    def losing_mentees(self) -> list[int]: ...
+    @property
+    def losing_mentors(self) -> list[int]: ...
+    @property
+    def pairs(self) -> numpy.typing.NDArray[numpy.int64]: ...
     @property
     def stage(self) -> int | None: ...
     @property
@@ -2253,6 +2294,11 @@ def compare_pairs(
     problem: Problem,
     matching: Matching,
 ) -> tuple[list[PairRecord], list[PairRecord], list[PairRecord]]: ...
+def counted(number: typing.SupportsInt | typing.SupportsIndex, thing: str) -> str:
+    """
+    "1 row", "2 rows".
+    """
+
 def deadline(timetable: Timetable) -> Event:
     """
     The one event of kind deadline.
@@ -2636,6 +2682,11 @@ def states(cycle: LifeCycle | str) -> list[LifeState]:
     ['planned', 'held', 'missed', 'cancelled']
     """
 
+def suggestion(text: str, known: collections.abc.Sequence[str]) -> str:
+    """
+    " Did you mean 'reviewed'?" for the end of a message; empty where no word is near.
+    """
+
 def supervision_counts(notes: collections.abc.Sequence[SupervisionNote]) -> list[tuple[str, int]]:
     """
     Mentors and their numbers of sessions: what an organiser sees.
@@ -2672,10 +2723,30 @@ def unassignable_text(
 ) -> str: ...
 def verify(problem: Problem, matching: Matching) -> Verdict: ...
 def weekday(date: datetime.date) -> Weekday: ...
+def why_infeasible(
+    infeasibility: Infeasibility,
+    problem: Problem,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+) -> str:
+    """
+    The reason, with names in it.
+    """
+
 def why_mentee_unmatched(
     problem: Problem,
     matching: Matching,
     mentee: typing.SupportsInt | typing.SupportsIndex,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> WhyUnmatched: ...
@@ -2683,6 +2754,12 @@ def why_mentor_unmatched(
     problem: Problem,
     matching: Matching,
     mentor: typing.SupportsInt | typing.SupportsIndex,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> WhyUnmatched: ...

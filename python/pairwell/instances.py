@@ -116,7 +116,7 @@ class SparseInstance:
 
     def __repr__(self) -> str:
         rows, columns = self.shape
-        return f"<SparseInstance: {rows} x {columns}, {len(self.data)} pairs>"
+        return f"<SparseInstance: {rows} x {columns}, {_core.counted(len(self.data), 'pair')}>"
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@
 #include "match/checked_problem.hpp"
 #include "match/fingerprint.hpp"
 #include "match/proof.hpp"
+#include "match/proof_claims.hpp"
 #include "match/proof_stages.hpp"
 #include "pairwell/core/error.hpp"
 
@@ -117,8 +118,8 @@ class Verifier {
     proof::each_of(everyone_, [&](const Counted& one, auto name) {
       if (one.pairs >= one.least && one.pairs <= one.most) return;
       failures_.add([&] {
-        return name() + " has " + std::to_string(one.pairs) + " pairs, outside " + std::to_string(one.least) + " to " +
-               std::to_string(one.most) + ".";
+        return name() + " has " + std::to_string(one.pairs) + (one.pairs == 1 ? " pair" : " pairs") + ", outside " +
+               std::to_string(one.least) + " to " + std::to_string(one.most) + ".";
       });
     });
   }
@@ -133,7 +134,9 @@ class Verifier {
       if (!stages_.cannot_be_paid(matching_.infeasibility->prices,
                                   [](const Cell&, const proof::Place&) { return true; })) {
         fail("the prices do not prove that there is no matching.");
+        return;
       }
+      proof::check_claims(problem_, *matching_.infeasibility, table_, everyone_, failures_);
     } catch (const proof::TooLarge& error) {
       fail(std::string("infeasibility: ") + error.what() + ".");
     }

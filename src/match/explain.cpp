@@ -1,11 +1,17 @@
 #include "pairwell/match/explain.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "core/at.hpp"
 #include "match/fingerprint.hpp"
+#include "match/sentences.hpp"
 #include "match/solve.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
@@ -14,16 +20,20 @@
 namespace pairwell {
 namespace {
 
+/// "1 point", "14.5 points".
+std::string in_points(std::int64_t units, std::int64_t scale) {
+  return to_string(Points(units), scale) + (units == scale ? " point" : " points");
+}
+
 /// How much worse a stage would be, in the words of its row. A stage by levels differs at a level.
 std::string worse_by(const StageRow& row, std::int64_t cost, std::int64_t level, std::int64_t scale) {
-  const auto in_points = [scale](std::int64_t units) { return to_string(Points(units), scale); };
   const bool is_by_levels = row.levels != StageLevels::none;
   std::string text;
   for (const char letter : cost == 1 ? row.worse.one : row.worse.many) {
     if (letter == '#') {
-      text += row.in_points && !is_by_levels ? in_points(cost) : std::to_string(cost);
+      text += row.in_points && !is_by_levels ? in_points(cost, scale) : std::to_string(cost);
     } else if (letter == '@') {
-      text += row.levels == StageLevels::points ? in_points(level) : std::to_string(level);
+      text += row.levels == StageLevels::points ? in_points(level, scale) : std::to_string(level);
     } else {
       text += letter;
     }
@@ -76,7 +86,10 @@ struct Side<MenteeId> {
   static constexpr const char* others = "mentor";
   static std::int32_t people(const Problem& problem) { return problem.mentees; }
   static MenteeId of(const Pair& pair) { return pair.mentee; }
+  static MentorId other(const Pair& pair) { return pair.mentor; }
   static std::vector<Range>& capacity(Problem& problem) { return problem.mentee_capacity; }
+  static const std::vector<MenteeGroup>& groups(const Problem& problem) { return problem.mentee_groups; }
+  using GroupId = MenteeGroupId;
 };
 
 template <>
@@ -84,7 +97,10 @@ struct Side<MentorId> {
   static constexpr const char* others = "mentee";
   static std::int32_t people(const Problem& problem) { return problem.mentors; }
   static MentorId of(const Pair& pair) { return pair.mentor; }
+  static MenteeId other(const Pair& pair) { return pair.mentee; }
   static std::vector<Range>& capacity(Problem& problem) { return problem.mentor_capacity; }
+  static const std::vector<MentorGroup>& groups(const Problem& problem) { return problem.mentor_groups; }
+  using GroupId = MentorGroupId;
 };
 
 template <class PersonId>
@@ -116,9 +132,115 @@ void check_question(const Problem& problem, const Matching& matching, PersonId p
   }
 }
 
+/// Who of one side has fewer pairs in another matching.
 template <class PersonId>
-WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId person, const Control& control) {
+std::vector<PersonId> losing(const Problem& problem, const Matching& matching, const Matching& other) {
+  std::vector<std::int32_t> lost(at(Side<PersonId>::people(problem)), 0);
+  for (const Pair& pair : matching.pairs) ++lost[at(Side<PersonId>::of(pair).value)];
+  for (const Pair& pair : other.pairs) --lost[at(Side<PersonId>::of(pair).value)];
+  std::vector<PersonId> found;
+  for (std::int32_t person = 0; person < std::ssize(lost); ++person) {
+    if (lost[at(person)] > 0) found.emplace_back(person);
+  }
+  return found;
+}
+
+/// Groups with this person in them that have as many pairs as they may.
+template <class PersonId>
+std::vector<typename Side<PersonId>::GroupId> full_groups(const Problem& problem, const Matching& matching,
+                                                          PersonId person) {
+  std::vector<typename Side<PersonId>::GroupId> full;
+  std::int32_t number = 0;
+  for (const auto& group : Side<PersonId>::groups(problem)) {
+    const typename Side<PersonId>::GroupId id(number++);
+    if (std::ranges::find(group.members, person) == group.members.end()) continue;
+    std::vector<bool> is_member(at(Side<PersonId>::people(problem)), false);
+    for (const PersonId member : group.members) is_member[at(member.value)] = true;
+    const auto pairs = std::ranges::count_if(
+        matching.pairs, [&](const Pair& pair) { return is_member[at(Side<PersonId>::of(pair).value)]; });
+    if (pairs == group.pairs.most) full.push_back(id);
+  }
+  return full;
+}
+
+/// "All 2 places (mentor group "Wales" takes at most 2) are needed for others (mentee 3 asks for at least 1; ...)."
+template <class PersonId>
+std::string who_holds_the_places(const Infeasibility& infeasibility, PersonId person, const Caller& call) {
+  std::vector<Claim> of_others = infeasibility.asked;
+  [[maybe_unused]] const auto own = std::erase_if(of_others, [&](const Claim& claim) {
+    const auto* subject = std::get_if<PersonId>(&claim.subject);
+    return subject != nullptr && *subject == person;
+  });
+  assert(own == 1);  // Without the pair that is asked for there is a matching.
+  const std::int64_t most = most_pairs(infeasibility);
+  const std::string limits = call.limits(infeasibility);
+  if (of_others.empty()) return "There is no place: " + limits + ".";
+  return (most == 1 ? "The only place (" : "All " + std::to_string(most) + " places (") + limits +
+         (most == 1 ? ") is" : ") are") + " needed for others (" + call.asks(of_others) + ").";
+}
+
+/// The groups that leave no place, for a sentence that names no person.
+std::string against_rules(const Infeasibility& infeasibility, const Caller& call) {
+  std::vector<std::string> full;
+  for (const Claim& claim : infeasibility.limits) {
+    if (const auto* mentees = std::get_if<MenteeGroupId>(&claim.subject)) full.push_back(call(*mentees));
+    if (const auto* mentors = std::get_if<MentorGroupId>(&claim.subject)) full.push_back(call(*mentors));
+  }
+  const std::string text =
+      infeasibility.asked.size() == 1 ? "A pair would break a rule" : "A pair would break a rule for others";
+  if (full.empty()) return text + ".";
+  return text + ": no place is left in " + Caller::join(std::move(full)) + ".";
+}
+
+template <class PersonId>
+std::string who_gives_way(const WhyUnmatched& answer, PersonId person, const Caller& call) {
+  std::vector<std::string> partners;
+  for (const Pair& pair : answer.pairs) partners.push_back(call(Side<PersonId>::other(pair)));
+  std::vector<std::string> losing;
+  for (const MenteeId mentee : answer.losing_mentees) losing.push_back(call(mentee));
+  for (const MentorId mentor : answer.losing_mentors) losing.push_back(call(mentor));
+  if (losing.empty()) losing.emplace_back("nobody");
+  return "A best matching in which " + call(person) + " has a pair puts them with " +
+         Caller::join(std::move(partners)) + " and takes a pair from " + Caller::join(std::move(losing)) + ".";
+}
+
+template <class PersonId>
+std::string cost_in_words(const WhyUnmatched& answer, const std::string& loss) {
+  const std::string others = Side<PersonId>::others;
+  if (answer.admissible == 1) return "A pair with the only allowed " + others + " would mean " + loss + ".";
+  return "Of " + std::to_string(answer.admissible) + " allowed " + others + "s, any pair would mean " + loss + ".";
+}
+
+/// Fills in the first stage that is worse, and says by how much.
+template <class PersonId>
+void compare(const Problem& problem, const Matching& matching, const Matching& forced, WhyUnmatched& answer) {
+  answer.text = "An equally good matching includes this person: the objective does not tell the two apart.";
+  assert(forced.stages.size() == matching.stages.size());
+  for (std::size_t stage = 0; stage < forced.stages.size(); ++stage) {
+    const StageResult& without = matching.stages[stage];
+    const StageResult& with_person = forced.stages[stage];
+    if (!differs(without, with_person)) continue;
+    const Loss loss = has_profile(without.stage) ? loss_of_profile(without, with_person, problem.scale)
+                                                 : loss_of_value(without, with_person, problem.scale);
+    if (loss.cost < 0) {
+      throw InvalidInput("why_unmatched", "optimal", "the matching is not the best of its problem; verify it",
+                         name(without.stage));
+    }
+    // With the person in there are fewer matchings to choose from, so the first stage that differs is worse.
+    assert(loss.cost > 0 || !without.value);
+    answer.stage = stage;
+    answer.cost = loss.cost;
+    answer.text = cost_in_words<PersonId>(answer, loss.text);
+    return;
+  }
+}
+
+template <class PersonId>
+WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId person, const Names& names,
+                 const Control& control) {
   check_question(problem, matching, person);
+  throw_if_errors("why_unmatched", check_names(problem, names));
+  const Caller call(problem, names);
   WhyUnmatched answer;
   answer.admissible = count_admissible(problem, person);
   if (answer.admissible == 0) {
@@ -136,36 +258,28 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
   }
   own.least = std::max(own.least, 1);
   const MatchOptions options{.certificate = false, .warm_start = &matching, .control = control};
-  const Matching forced = solve(with, objective_of(matching), options, [&](const std::vector<StageResult>& results) {
-    return differs(results.back(), matching.stages[results.size() - 1]);
-  });
+  Matching forced = solve(with, objective_of(matching), options);
   if (forced.status == Status::cancelled || forced.status == Status::time_limit) {
     throw Stopped("why_unmatched", forced.status);
   }
   if (forced.status == Status::infeasible) {
     answer.why = Unmatched::against_rules;
-    answer.text = "A pair would break a rule for others: " + forced.infeasibility->reason;
+    answer.text = against_rules(*forced.infeasibility, call);
+    answer.detail = who_holds_the_places(*forced.infeasibility, person, call);
+    forced.infeasibility->reason = in_words(*forced.infeasibility, with, names);
+    answer.infeasibility = std::move(forced.infeasibility);
     return answer;
   }
   answer.why = Unmatched::worse_overall;
-  // With the person in there are fewer matchings to choose from, so the first stage that differs is worse.
-  for (std::size_t stage = 0; stage < forced.stages.size(); ++stage) {
-    const StageResult& without = matching.stages[stage];
-    const StageResult& with_person = forced.stages[stage];
-    if (!differs(without, with_person)) continue;
-    const Loss loss = has_profile(without.stage) ? loss_of_profile(without, with_person, problem.scale)
-                                                 : loss_of_value(without, with_person, problem.scale);
-    if (loss.cost < 0) {
-      throw InvalidInput("why_unmatched", "optimal", "the matching is not the best of its problem; verify it",
-                         name(without.stage));
-    }
-    answer.stage = stage;
-    answer.cost = loss.cost;
-    answer.text = "Of " + std::to_string(answer.admissible) + " allowed " + Side<PersonId>::others +
-                  (answer.admissible == 1 ? "" : "s") + ", any pair would mean " + loss.text + ".";
-    return answer;
-  }
-  answer.text = "As good a matching includes this person; the objective does not tell them apart.";
+  compare<PersonId>(problem, matching, forced, answer);
+  std::vector<std::string> full;
+  for (const auto group : full_groups(problem, matching, person)) full.push_back(call(group));
+  if (!full.empty()) answer.text += " No place is left in " + Caller::join(std::move(full)) + ".";
+  std::ranges::copy_if(forced.pairs, std::back_inserter(answer.pairs),
+                       [&](const Pair& pair) { return Side<PersonId>::of(pair) == person; });
+  answer.losing_mentees = losing<MenteeId>(problem, matching, forced);
+  answer.losing_mentors = losing<MentorId>(problem, matching, forced);
+  answer.detail = who_gives_way(answer, person, call);
   return answer;
 }
 
@@ -185,12 +299,14 @@ std::string_view to_string(Unmatched why) {
   return "unknown";
 }
 
-WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MenteeId mentee, const Control& control) {
-  return why(problem, matching, mentee, control);
+WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MenteeId mentee, const Names& names,
+                           const Control& control) {
+  return why(problem, matching, mentee, names, control);
 }
 
-WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor, const Control& control) {
-  return why(problem, matching, mentor, control);
+WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor, const Names& names,
+                           const Control& control) {
+  return why(problem, matching, mentor, names, control);
 }
 
 }  // namespace pairwell

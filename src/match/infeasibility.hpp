@@ -1,17 +1,21 @@
-/// Infeasibility: puts the prices that no matching can pay into a sentence.
+/// Infeasibility: the few rules that collide where no matching obeys all.
 #pragma once
 
-#include <string>
+#include <optional>
 
+#include "kernel/flow.hpp"
 #include "match/network.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"
 
 namespace pairwell {
 
-/// Names who asks for pairs and who limits them: "At least 5 pairs are asked for (...), but at most 3 can be had
-/// (...)." Not to be used where `spend` asked to stop.
-std::string in_words(const Problem& problem, const MatchNetwork& match, const Prices& prices,
-                     const kernel::Spend& spend);
+/// Reduces what the kernel found to rules of which none can be spared, with the prices that prove that they collide.
+/// None where `spend` asked to stop.
+/// @param flow how the kernel left it: infeasible.
+/// @complexity O(E + V) for each pair that is asked for and that the kernel did not place, and for each rule in the cut
+/// where more than one pair is missing.
+std::optional<Infeasibility> explain_infeasible(const Problem& problem, const MatchNetwork& match,
+                                                const kernel::Flow& flow, const kernel::Spend& spend);
 
 }  // namespace pairwell

@@ -129,11 +129,10 @@ Findings check(const Problem& problem, const Objective& objective) {
   return findings;
 }
 
-Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options,
-               const Stages::IsEnough& is_enough) {
+Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options) {
   Checkpoint checkpoint(options.control);
   throw_if_errors("match", check(problem, objective, options, checkpoint));
-  return Stages(problem, options, checkpoint).run(objective, is_enough);
+  return Stages(problem, options, checkpoint).run(objective);
 }
 
 Matching match(const Problem& problem, const Objective& objective, const MatchOptions& options) {

@@ -138,24 +138,6 @@ std::int64_t places(const std::vector<Range>& capacity, std::int32_t people, std
   return places;
 }
 
-/// The first node of each kind.
-struct FirstNodes {
-  std::int32_t mentee;
-  std::int32_t mentor;
-  std::int32_t mentee_group;
-  std::int32_t mentor_group;
-};
-
-FirstNodes first_nodes(const MatchNetwork& match) {
-  const kernel::Network& network = match.network;
-  const std::int32_t row = network.row_node(0);
-  const std::int32_t column = network.column_node(0);
-  const std::int32_t row_group = network.row_group_node(0);
-  const std::int32_t column_group = network.column_group_node(0);
-  if (match.is_turned) return {column, row, column_group, row_group};
-  return {row, column, row_group, column_group};
-}
-
 /// Sets the parents and ranges of one side, whose nodes begin at `person` and `group`.
 template <class PersonId>
 void add_side(MatchNetwork& match, std::int32_t people, const std::vector<Range>& capacity,
@@ -192,6 +174,16 @@ void cut_limits(MatchNetwork& match, const Possible& pairs) {
 }
 
 }  // namespace
+
+FirstNodes first_nodes(const MatchNetwork& match) {
+  const kernel::Network& network = match.network;
+  const std::int32_t row = network.row_node(0);
+  const std::int32_t column = network.column_node(0);
+  const std::int32_t row_group = network.row_group_node(0);
+  const std::int32_t column_group = network.column_group_node(0);
+  if (match.is_turned) return {column, row, column_group, row_group};
+  return {row, column, row_group, column_group};
+}
 
 std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend) {
   MatchNetwork match;

@@ -58,6 +58,16 @@ struct MatchNetwork {
   }
 };
 
+/// The first node of each kind.
+struct FirstNodes {
+  std::int32_t mentee;
+  std::int32_t mentor;
+  std::int32_t mentee_group;
+  std::int32_t mentor_group;
+};
+
+FirstNodes first_nodes(const MatchNetwork& match);
+
 /// None where the caller asked to stop.
 std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend);
 

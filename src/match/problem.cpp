@@ -26,6 +26,11 @@ namespace {
 /// How many numbers are read between two looks at the clock.
 constexpr std::size_t at_once = 4096;
 
+std::string must_be_one_of(const std::string& what, std::int32_t people) {
+  if (people <= 0) return what + " cannot be where there is nobody";
+  return what + " must be from 0 to " + std::to_string(people - 1);
+}
+
 /// Gathers the findings of one problem.
 class Check {
  public:
@@ -81,7 +86,9 @@ class Check {
   bool table_fits(const DenseTable& table) {
     const auto expected = at(problem_.mentees) * at(problem_.mentors);
     if (table.units.size() == expected) return true;
-    add("shape", "points", "the table must hold " + std::to_string(expected) + " pairs (mentees times mentors)",
+    add("shape", "points",
+        "the table must hold " + std::to_string(expected) + (expected == 1 ? " pair" : " pairs") +
+            " (mentees times mentors)",
         table.units.size());
     return false;
   }
@@ -108,7 +115,7 @@ class Check {
         const std::int32_t mentor = table.mentor[at(pair)];
         const auto where = [&] { return "points of " + to_string(MenteeId(mentee)); };
         if (mentor < 0 || mentor >= problem_.mentors) {
-          add("id", where(), "a mentor must be from 0 to " + std::to_string(problem_.mentors - 1), mentor);
+          add("id", where(), must_be_one_of("a mentor", problem_.mentors), mentor);
         } else if (mentor <= previous) {
           add("order", where(), "mentors must rise within a row, each once", mentor);
         }
@@ -156,7 +163,7 @@ class Check {
       range(name, group, groups[group].pairs);
       for (const PersonId member : groups[group].members) {
         if (member.value < 0 || member.value >= people) {
-          add("id", where, "a member must be from 0 to " + std::to_string(people - 1), member.value);
+          add("id", where, must_be_one_of("a member", people), member.value);
         } else if (std::exchange(seen_in[at(member.value)], group) == group) {
           add("duplicate", where, "a member appears twice", member.value);
         }

@@ -57,7 +57,9 @@ std::int64_t multiply(std::int64_t a, std::int64_t b) {
 }
 
 std::vector<std::string> Failures::list() && {
-  if (untold_ > 0) told_.push_back("there are " + std::to_string(untold_) + " more failures like these.");
+  if (untold_ > 0)
+    told_.push_back(untold_ == 1 ? "there is 1 more failure like these."
+                                 : "there are " + std::to_string(untold_) + " more failures like these.");
   return std::move(told_);
 }
 

@@ -1,14 +1,12 @@
-/// Solve: what match() does, for callers within the library that need no digest and perhaps not every stage.
+/// Solve: what match() does, for callers within the library that need no digest.
 #pragma once
 
-#include "match/stages.hpp"
 #include "pairwell/match/match.hpp"
 
 namespace pairwell {
 
-/// Checks and solves as match() does, up to the stage that is enough.
+/// Checks and solves as match() does.
 /// @throws InvalidInput as match() does.
-Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options,
-               const Stages::IsEnough& is_enough);
+Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options);
 
 }  // namespace pairwell

@@ -84,7 +84,7 @@ Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& 
   if (auto network = make_network(problem, spend_)) match_ = *std::move(network);
 }
 
-Matching Stages::run(const Objective& objective, const IsEnough& is_enough) {
+Matching Stages::run(const Objective& objective) {
   assert(!objective.empty());
   Matching matching;
   if (options_.warm_start != nullptr && !checkpoint_.ended()) choose_pairs_of(*options_.warm_start);
@@ -103,7 +103,6 @@ Matching Stages::run(const Objective& objective, const IsEnough& is_enough) {
     result.stage = stage;
     if (!options_.certificate) drop_prices(result);
     matching.stages.push_back(std::move(result));
-    if (is_enough && is_enough(matching.stages)) break;
     if (!is_last_) forget_pairs_that_are_out(match_, flow_);
   }
   if (infeasibility_) {
@@ -131,11 +130,9 @@ Matching Stages::run(const Objective& objective, const IsEnough& is_enough) {
 bool Stages::maximise(kernel::Weights weight, kernel::Start start) {
   const kernel::Outcome outcome = kernel::maximise(match_.network, weight, flow_, spend_, start, reach_until(until_));
   if (outcome == kernel::Outcome::infeasible) {
-    Prices prices = make_prices(match_, flow_);
-    std::string reason = in_words(problem_, match_, prices, spend_);
-    if (checkpoint_.ended()) return false;
-    if (!options_.certificate) prices = {};
-    infeasibility_ = Infeasibility{std::move(reason), std::move(prices)};
+    infeasibility_ = explain_infeasible(problem_, match_, flow_, spend_);
+    if (checkpoint_.ended()) infeasibility_.reset();
+    if (infeasibility_ && !options_.certificate) infeasibility_->prices = {};
   }
   return outcome == kernel::Outcome::solved;
 }

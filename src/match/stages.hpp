@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,11 +21,8 @@ class Stages {
   /// Reads a problem that check() finds nothing wrong with.
   Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint);
 
-  /// Says after each stage whether those that follow are of no interest.
-  using IsEnough = std::function<bool(const std::vector<StageResult>&)>;
-
   /// Everything but the digest. May be run once.
-  Matching run(const Objective& objective, const IsEnough& is_enough = {});
+  Matching run(const Objective& objective);
 
  private:
   bool maximise(kernel::Weights weight, kernel::Start start = kernel::Start::cold);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "scheme/findings.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
@@ -79,8 +80,8 @@ void TableReader::refuse(const std::string& column) {
     add(Severity::error, 0, column, "column", "A column has no name; name it or take it out of the table.", column);
   } else {
     add(Severity::error, 0, column, "column",
-        "There is no column " + words::quote(column) + "; the nearest known is " +
-            words::quote(words::nearest(column, shape_.columns)) + ". Rename the column or take it out of the table.",
+        "There is no column " + words::quote(column) + "." + suggestion(likely_word(column, shape_.columns)) +
+            " Rename the column or take it out of the table.",
         column);
   }
 }
@@ -176,8 +177,8 @@ std::string Row::choice(std::string_view column, const std::vector<std::string>&
   if (given.empty()) return {};
   if (const auto word = words::spelling(given, known)) return *word;
   error(column, "choice",
-        words::quote(given) + " is not one of " + words::join(known, " or ") + "; the nearest is " +
-            words::quote(words::nearest(given, known)) + ".",
+        words::quote(given) + " is not one of " + words::join(known, " or ") + "." +
+            suggestion(likely_word(given, known)),
         given);
   return {};
 }
@@ -214,9 +215,10 @@ std::optional<std::string> Row::term(std::string_view column, std::string_view r
   if (vocabulary.empty()) return item;
   auto spelling = words::spelling(item, vocabulary);
   if (!spelling) {
+    const std::string near = likely_word(item, vocabulary);
     error(column, rule,
-          "There is no " + std::string(rule) + " " + words::quote(item) + "; the nearest is " +
-              words::quote(words::nearest(item, vocabulary)) + ".",
+          "There is no " + std::string(rule) + " " + words::quote(item) +
+              (near.empty() ? "; known are " + words::join(vocabulary) + "." : "." + suggestion(near)),
           item);
   }
   return spelling;

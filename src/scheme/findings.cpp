@@ -16,8 +16,8 @@ bool is_id(std::string_view text) {
 
 std::string likely_word(std::string_view text, const std::vector<std::string>& known) {
   const std::string word = words::nearest(text, known);
-  // A third of the letters may be wrong, and two of a short word.
-  const std::size_t most = std::max<std::size_t>(2, word.size() / 3);
+  // A third of the letters may be wrong, and of a short word two, since two that change places count twice.
+  const std::size_t most = word.size() < 4 ? 1 : std::max<std::size_t>(2, word.size() / 3);
   if (text.size() > word.size() + most) return {};
   const std::size_t changes = words::changes(text, word);
   return changes <= most && changes < word.size() ? word : std::string();

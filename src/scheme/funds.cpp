@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "scheme/findings.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
@@ -132,8 +133,10 @@ class Books {
     if (!available_.contains(entry.fund)) {
       std::vector<std::string> known;
       for (const Fund& fund : programme_.funds) known.push_back(fund.id);
-      fault("fund", known.empty() ? "The programme has no fund." : "The funds are " + words::join(known) + ".", "fund",
-            entry.fund);
+      fault("fund",
+            known.empty() ? "The programme has no fund."
+                          : "The funds are " + words::join(known) + "." + suggestion(likely_word(entry.fund, known)),
+            "fund", entry.fund);
     }
     if (entry.pence < 1 || entry.pence > most_pence_an_entry) {
       fault("range", "An amount is a whole number of pence from 1 to " + std::to_string(most_pence_an_entry) + ".",

@@ -222,7 +222,7 @@ def test_a_sub_interpreter_is_refused_and_the_main_one_goes_on():
     *refused, here = done.stdout.splitlines()
     assert len(refused) == 1, done.stderr
     assert "interpreter" in refused[0]
-    assert here == "<Matching: optimal, 1 pairs, 1 points>"
+    assert here == "<Matching: optimal, 1 pair, 1 point>"
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="signals of POSIX")

@@ -34,7 +34,7 @@ enum class StageParameter : std::uint8_t { none, points, pairs, seed };
 /// By what a stage counts pairs, level by level.
 enum class StageLevels : std::uint8_t { none, points, ranks };
 
-/// Words around a number, with "#" in its place; "@" is in the place of what else there is to tell.
+/// Words around a number, with "#" in its place; "@" is for what else there is to tell. Points bring their unit.
 struct CountedWords {
   std::string_view one{};   ///< Of the number 1: "1 pair fewer".
   std::string_view many{};  ///< Of any other: "# pairs fewer".

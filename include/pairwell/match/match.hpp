@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "pairwell/core/error.hpp"
+#include "pairwell/core/ids.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/status.hpp"
 #include "pairwell/match/objective.hpp"
@@ -60,10 +62,27 @@ struct StageResult {
   std::vector<Pair> lost{};           ///< Previous pairs that can no longer be (FewestChanges); else empty.
 };
 
+/// One rule of those that collide: a least or a most of a person or a group, or a locked pair.
+struct Claim {
+  /// Whose range it is; a pair where that is locked.
+  using Subject = std::variant<MenteeId, MentorId, MenteeGroupId, MentorGroupId, Pair>;
+
+  Subject subject{};
+  std::int64_t pairs = 0;  ///< The least or the most; 1 of a locked pair.
+
+  friend bool operator==(const Claim&, const Claim&) = default;
+};
+
 /// Why no matching obeys every rule.
+///
+/// `asked` and `limits` alone allow no matching, whatever becomes of the other ranges and locked pairs, and without any
+/// one of them there is one (docs/design/matching.md, Infeasibility).
 struct Infeasibility {
-  std::string reason{};  ///< A full sentence that names the people, groups and ranges that collide.
-  Prices prices{};       ///< Prices that no matching can pay: the proof.
+  std::string reason{};         ///< A full sentence that names the people, groups and ranges that collide.
+  Prices prices{};              ///< Prices that no matching can pay: the proof. Empty without a certificate.
+  std::vector<Claim> asked{};   ///< Leasts and locked pairs: together more pairs than there can be.
+  std::vector<Claim> limits{};  ///< Mosts: what those can have at most, with the open pairs.
+  std::int64_t open_pairs = 0;  ///< Admissible pairs through which they can have more than the limits say.
 };
 
 /// A set of pairs, or why there is none. A value: everything there is to know is in it from the start.

@@ -13,7 +13,6 @@ from pairwell.cli.folder import write_folder
 from pairwell.cli.terminal import Terminal, print_json
 from pairwell.report.outputs import output_files
 from pairwell.report.summary import summary
-from pairwell.report.view import with_references
 from pairwell.round.round import Round
 
 
@@ -44,7 +43,7 @@ def show_round(
         if made:
             terminal.files(out, made)
     if code == INFEASIBLE and round_.matching.infeasibility is not None:
-        reason = with_references(round_.matching.infeasibility.reason, round_)
+        reason = round_.matching.infeasibility.reason
         terminal.error(f"no pairs can obey every rule. {reason} Nothing was written.")
     if code:
         raise typer.Exit(code)

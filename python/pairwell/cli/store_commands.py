@@ -158,7 +158,7 @@ def view(
     """Write the submitted forms as a panel reads them: references, no names, no monitoring."""
     table = call.sit(call.store.applications).panel_view(role)
     write_whole(out, csv_bytes(table.columns, table.rows), private=True)
-    call.say({"forms": len(table), "file": str(out)}, f"{len(table)} forms: {out}")
+    call.say({"forms": len(table), "file": str(out)}, f"{_core.counted(len(table), 'form')}: {out}")
 
 
 @on_store

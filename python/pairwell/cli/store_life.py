@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pairwell import _core
+from pairwell._arguments import suggestion
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
 from pairwell.cli.options import Because
 from pairwell.cli.store_options import Call, on_store, pair_of
@@ -60,8 +61,8 @@ def match(
     facts = {name: ["/".join(key) for key in keys] for name, keys in groups.items()}
     call.say(
         {**facts, "unpaired": list(made.unpaired), "points": made.matching.points},
-        f"{len(made.added)} pairs are proposed, {len(made.kept)} stay,"
-        f" {len(made.replaced)} are replaced. The certificate holds.",
+        f"Pairs: {len(made.added)} proposed, {len(made.kept)} kept, {len(made.replaced)} replaced."
+        " The certificate holds.",
         *(f"proposed: {pair}" for pair in facts["added"]),
         *(f"replaced: {pair}" for pair in facts["replaced"]),
         *(f"in no pair: {reference}" for reference in made.unpaired),
@@ -99,7 +100,11 @@ def move(
         raise _core.Error(f"what moves is an application or a pair, not {what!r}")
     known = {m.name for m in _core.moves(what)}
     if name not in known:
-        raise _core.Error(f"no {what} can {name!r}; there are {', '.join(sorted(known))}")
+        likely = suggestion(name, sorted(known))
+        raise _core.Error(
+            f"no {what} can {name!r}; there are {', '.join(sorted(known))}"
+            + (likely and f".{likely}")
+        )
     _say_moved(call, _moved(call, what, name, subjects, everybody, because))
 
 

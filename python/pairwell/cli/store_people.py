@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pairwell import _core
 from pairwell.cli.store_options import Call, on_store
 from pairwell.report.evaluation import evaluation_said
 
@@ -62,7 +63,10 @@ def erase(
     """Erase a person; anonymous counts stay."""
     desk = call.sit(call.store.custodian)
     rows = desk.erase(reference, because=because)
-    call.say({"reference": reference, "rows": rows}, f"{reference} is erased: {rows} rows.")
+    call.say(
+        {"reference": reference, "rows": rows},
+        f"{reference} is erased: {_core.counted(rows, 'row')}.",
+    )
 
 
 @on_store
@@ -96,7 +100,8 @@ def purge(
     call.say(
         {"on": day, "is_dry": found.is_dry, "classes": [vars(due) for due in found.classes]},
         *(
-            f"{due.kind}: {due.rows} rows about {due.people} people, "
+            f"{due.kind}: {_core.counted(due.rows, 'row')} about {due.people}"
+            f" {'person' if due.people == 1 else 'people'}, "
             + (
                 "no time is set"
                 if due.kept_until is None

@@ -179,7 +179,13 @@ class Terminal:
         people = [unpaired(person, round_) for person in round_.unpaired]
         self._table(
             (("Reference", "left"), ("Role", "left"), ("Stood as", "left"), ("Why", "wide")),
-            ([said[key] for key in ("reference", "role", "stood_as", "text")] for said in people),
+            (
+                [
+                    *(said[key] for key in ("reference", "role", "stood_as")),
+                    f"{said['text']} {said['detail']}".rstrip(),
+                ]
+                for said in people
+            ),
         )
 
     def _objective(self, round_: Round) -> None:

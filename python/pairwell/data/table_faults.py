@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pairwell import _core
+from pairwell._arguments import suggestion
 from pairwell.data.tables import Table
 
 
@@ -32,7 +33,8 @@ class TableFaults(list[_core.Finding]):
         columns, known = self._columns, (*needed, *others)
         for name in dict.fromkeys(columns):
             if name not in known:
-                self.add("column", f"The columns are {', '.join(known)}.", 0, name, name)
+                likely = suggestion(name, known)
+                self.add("column", f"The columns are {', '.join(known)}.{likely}", 0, name, name)
             elif columns.count(name) > 1:
                 message = "The column appears twice in the table; keep one of them."
                 self.add("column", message, 0, name, name)

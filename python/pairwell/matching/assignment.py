@@ -98,8 +98,7 @@ class Assignment(Value):
     def __repr__(self) -> str:
         told = [self.status.name.lower()]
         if self:
-            count = len(self.rows)
-            told.append(f"{count} pair{'' if count == 1 else 's'}")
+            told.append(_core.counted(len(self.rows), "pair"))
             told.append(f"{self.total:g}" if self.pair_costs.dtype.kind == "f" else f"{self.total}")
         elif self.status is _core.Status.INFEASIBLE:
             count, is_tall = len(self.unassignable), self.costs.shape[0] > self.costs.shape[1]

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import check_options, check_type, whole
+from pairwell._arguments import check_options, check_type, suggestion, whole
 from pairwell.matching.faults import Faults, ObjectiveWarning, warn_caller
-from pairwell.matching.matching import Gone, Matching
+from pairwell.matching.matching import Gone, Infeasibility, Matching
+from pairwell.matching.names import Names
 from pairwell.matching.previous import Previous, read_previous
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES, as_written
@@ -95,7 +96,9 @@ def _read_stage(
             )
         return row.name, own
     *others, last = map(as_written, STAGES.values())
-    faults.add("objective", column, f"a stage is {', '.join(others)} or {last}", stage)
+    likely = "" if row or not isinstance(name, str) else suggestion(name, STAGES)
+    message = f"a stage is {', '.join(others)} or {last}" + (likely and f".{likely}")
+    faults.add("objective", column, message, stage)
     return None
 
 
@@ -271,11 +274,21 @@ class WhyUnmatched:
     admissible: int
     """How many people of the other side the rules would allow."""
     text: str
-    """A full sentence."""
+    """A full sentence that names nobody else, so that it may be told to this person."""
     stage: int | None
     """The first stage of the objective that would be worse; None where there is no cost."""
     cost: int
     """By how much, in that stage's units."""
+    detail: str = ""
+    """A full sentence that names who would give way, or who holds the places; may be empty."""
+    would_pair_with: tuple[int, ...] = ()
+    """Whom they are with in a best matching in which they have a pair, where there is one."""
+    losing_mentees: tuple[int, ...] = ()
+    """Who have fewer pairs in that matching."""
+    losing_mentors: tuple[int, ...] = ()
+    """Who have fewer pairs in that matching."""
+    infeasibility: Infeasibility | None = None
+    """Where a pair is against the rules: those that collide once this person asks for one."""
 
 
 def why_unmatched(
@@ -284,6 +297,7 @@ def why_unmatched(
     *,
     mentee: int | None = None,
     mentor: int | None = None,
+    names: Names | None = None,
     progress: Callable[[str, int, int], object] | None = None,
     time_limit: float | None = None,
 ) -> WhyUnmatched:
@@ -295,6 +309,9 @@ def why_unmatched(
         An optimal matching and its problem.
     mentee, mentor
         The position of the person, on one side.
+    names
+        What the sentences call people and groups. Without it, the problem's keys where they are
+        texts, and else the positions.
     progress, time_limit
         As `match` takes them.
 
@@ -312,19 +329,40 @@ def why_unmatched(
     --------
     >>> import pairwell as pw
     >>> problem = pw.Problem([[72.5, 40.0], [65.0, 55.0], [58.0, 50.0]])
-    >>> pw.why_unmatched(problem, pw.match(problem), mentee=2).text
+    >>> why = pw.why_unmatched(problem, pw.match(problem), mentee=2)
+    >>> why.text
     'Of 2 allowed mentors, any pair would mean 14.5 points fewer in all.'
+    >>> why.would_pair_with, why.losing_mentees
+    ((0,), (0,))
     """
     if (mentee is None) == (mentor is None):
         raise TypeError("why_unmatched needs exactly one of mentee and mentor")
     check_type("why_unmatched", "problem", "a Problem", Problem, problem)
     check_type("why_unmatched", "matching", "a Matching", Matching, matching)
+    check_type("why_unmatched", "names", "a Names or None", (Names, type(None)), names)
     check_options("why_unmatched", progress, time_limit)
     core = matching._to_core()
+    called = problem._names if names is None else names
+    ask: Any
     if mentee is not None:
-        position = whole("why_unmatched", "mentee", mentee, -(2**63), 2**63)
-        answer = _core.why_mentee_unmatched(problem._core, core, position, progress, time_limit)
+        person = whole("why_unmatched", "mentee", mentee, -(2**63), 2**63)
+        ask = _core.why_mentee_unmatched
     else:
-        position = whole("why_unmatched", "mentor", mentor, -(2**63), 2**63)
-        answer = _core.why_mentor_unmatched(problem._core, core, position, progress, time_limit)
-    return WhyUnmatched(answer.why, answer.admissible, answer.text, answer.stage, answer.cost)
+        person = whole("why_unmatched", "mentor", mentor, -(2**63), 2**63)
+        ask = _core.why_mentor_unmatched
+    answer = ask(problem._core, core, person, called._to_core(), progress, time_limit)
+    other = 0 if mentee is None else 1
+    return WhyUnmatched(
+        why=answer.why,
+        admissible=answer.admissible,
+        text=answer.text,
+        stage=answer.stage,
+        cost=answer.cost,
+        detail=answer.detail,
+        would_pair_with=tuple(answer.pairs[:, other].tolist()),
+        losing_mentees=tuple(answer.losing_mentees),
+        losing_mentors=tuple(answer.losing_mentors),
+        infeasibility=None
+        if answer.infeasibility is None
+        else Infeasibility._of(answer.infeasibility, problem, called),
+    )

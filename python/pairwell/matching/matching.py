@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._arguments import check_type, listed, wrong_type
+from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES
 from pairwell.matching.value import Int64Array, Value, read_only
@@ -196,9 +197,39 @@ class StageResult(Value):
         }
 
 
+@dataclass(frozen=True)
+class Claim:
+    """One rule of those that collide: a least or a most of a person or a group, or a locked pair.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> pw.match(pw.Problem([[1]], mentee_capacity=(2, 3))).infeasibility.asked
+    (Claim(kind='mentee', id=0, pairs=2),)
+    """
+
+    kind: Literal["mentee", "mentor", "mentee_group", "mentor_group", "locked_pair"]
+    id: int | tuple[int, int]
+    """The position of the person or the group; of a locked pair those of its mentee and mentor."""
+    pairs: int
+    """The least or the most; 1 of a locked pair."""
+
+    @classmethod
+    def _of(cls, fields: tuple[str, int, int, int]) -> Claim:
+        kind, first, second, pairs = fields
+        return cls(cast(Any, kind), (first, second) if kind == "locked_pair" else first, pairs)
+
+    def _fields(self) -> tuple[str, int, int, int]:
+        first, second = self.id if isinstance(self.id, tuple) else (self.id, 0)
+        return self.kind, first, second, self.pairs
+
+
 @dataclass(frozen=True, eq=False)
 class Infeasibility(Value):
     """Why no matching obeys every rule.
+
+    What is asked and the limits alone allow no matching, whatever becomes of the other ranges and
+    locked pairs; without any one of them there is one.
 
     Examples
     --------
@@ -214,6 +245,45 @@ class Infeasibility(Value):
     """A full sentence that names the people, groups and ranges that collide."""
     prices: Prices
     """Prices that no matching can pay: the proof."""
+    asked: tuple[Claim, ...] = ()
+    """Leasts and locked pairs: together more pairs than there can be."""
+    limits: tuple[Claim, ...] = ()
+    """Mosts: what those can have, together with the open pairs."""
+    open_pairs: int = 0
+    """Admissible pairs through which they can have more than the limits say."""
+
+    @classmethod
+    def _of(cls, core: _core.Infeasibility, problem: Problem, names: Names) -> Infeasibility:
+        return cls(
+            _core.why_infeasible(core, problem._core, names._to_core()),
+            Prices._of(core.prices),
+            tuple(Claim._of(fields) for fields in core.asked),
+            tuple(Claim._of(fields) for fields in core.limits),
+            core.open_pairs,
+        )
+
+    def _to_core(self) -> _core.Infeasibility:
+        return _core.Infeasibility(
+            reason=self.reason,
+            prices=self.prices._to_core(),
+            asked=[claim._fields() for claim in self.asked],
+            limits=[claim._fields() for claim in self.limits],
+            open_pairs=self.open_pairs,
+        )
+
+    def in_words(self, problem: Problem, names: Names) -> str:
+        """The reason, with names for the people and groups of the problem whose it is."""
+        return _core.why_infeasible(self._to_core(), problem._core, names._to_core())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "reason": self.reason,
+            "prices": self.prices.to_dict(),
+            "asked": [asdict(claim) for claim in self.asked],
+            "limits": [asdict(claim) for claim in self.limits],
+            "open_pairs": self.open_pairs,
+        }
 
 
 @dataclass(frozen=True)
@@ -270,7 +340,7 @@ class Matching(Value):
     def _of(cls, problem: Problem, core: _core.Matching, gone: Gone = ()) -> Matching:
         stages = tuple(StageResult._of(stage, problem.scale, gone) for stage in core.stages)
         why = core.infeasibility
-        infeasibility = None if why is None else Infeasibility(why.reason, Prices._of(why.prices))
+        infeasibility = None if why is None else Infeasibility._of(why, problem, problem._names)
         return cls(problem, core.status, core.pairs, core.units, stages, infeasibility, core.digest)
 
     def _to_core(self) -> _core.Matching:
@@ -281,9 +351,7 @@ class Matching(Value):
                 pairs=self.pairs,
                 units=self.units,
                 stages=[stage._to_core() for stage in self.stages],
-                infeasibility=None
-                if why is None
-                else _core.Infeasibility(reason=why.reason, prices=why.prices._to_core()),
+                infeasibility=None if why is None else why._to_core(),
                 digest=self.digest,
             )
         except _core.InvalidInput:
@@ -339,9 +407,7 @@ class Matching(Value):
             "scale": self.problem.scale,
             "rounding": self.rounding,
             "stages": [stage.to_dict() for stage in self.stages],
-            "infeasibility": None
-            if why is None
-            else {"reason": why.reason, "prices": why.prices.to_dict()},
+            "infeasibility": None if why is None else why.to_dict(),
             "digest": self.digest,
         }
 
@@ -366,7 +432,8 @@ class Matching(Value):
             settled = ", ".join(stage.name for stage in self.stages) or "no stage"
             return f"{self.status.name.lower()}, settled {settled}"
         points = _core.points_text(self.units, self.problem.scale)
-        return f"{self.status.name.lower()}, {len(self.pairs)} pairs, {points} points"
+        points += " point" if points == "1" else " points"
+        return f"{self.status.name.lower()}, {_core.counted(len(self.pairs), 'pair')}, {points}"
 
     def __repr__(self) -> str:
         return f"<Matching: {self._summary()}>"

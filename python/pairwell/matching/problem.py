@@ -12,6 +12,7 @@ from pairwell._arguments import position
 from pairwell._core import Problem as _CoreProblem
 from pairwell.matching.faults import Faults
 from pairwell.matching.frames import sides_of
+from pairwell.matching.names import NO_NAMES, Names
 from pairwell.matching.numeric_table import Numbers, Rows
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import (
@@ -51,9 +52,9 @@ class Problem:
         have no range are free, and so is who has none.
     mentee_keys, mentor_keys
         What the lottery draws on, so that the order of rows cannot matter, and what people are
-        found by in a later problem: a text or a whole number of 64 bits each, all different.
-        Without them it is the label that a pandas frame of points has, where all of a side's labels
-        are such, or else the position.
+        found by in a later problem: a text or a whole number of 64 bits each, all different. Texts
+        are also what sentences call these people. Without keys it is the label that a pandas frame
+        of points has, where all of a side's labels are such, or else the position.
     scale
         Units in a point. Without it, a table of whole numbers has one unit a point, and a table of
         real numbers the coarsest power of ten at which each reads back, so that 0.1 is a tenth;
@@ -93,10 +94,11 @@ class Problem:
     [[0, 0], [1, 1], [2, 1]]
     """
 
-    __slots__ = ("_core", "_given")
+    __slots__ = ("_core", "_given", "_names")
     _core: _CoreProblem
     _given: Numbers | Rows | None
     """The numbers as given, where units do not read back as them."""
+    _names: Names
 
     def __init__(
         self,
@@ -117,6 +119,8 @@ class Problem:
         sides = sides_of(points, table.shape)
         mentees, mentors = sides
         mask, forbidden_pairs = read_forbidden(forbidden, table, sides, faults)
+        keys_of_mentees, mentee_names = read_keys(mentee_keys, mentees, "mentee_keys", faults)
+        keys_of_mentors, mentor_names = read_keys(mentor_keys, mentors, "mentor_keys", faults)
         core = _core.Problem(
             mentees=mentees.size,
             mentors=mentors.size,
@@ -131,23 +135,26 @@ class Problem:
             locked=read_locked(locked, sides, faults),
             mentee_groups=read_groups(mentee_groups, mentees, "mentee_groups", faults),
             mentor_groups=read_groups(mentor_groups, mentors, "mentor_groups", faults),
-            mentee_keys=read_keys(mentee_keys, mentees, "mentee_keys", faults),
-            mentor_keys=read_keys(mentor_keys, mentors, "mentor_keys", faults),
+            mentee_keys=keys_of_mentees,
+            mentor_keys=keys_of_mentors,
             findings=faults,
         )
         is_rounded = core.rounding > 0
-        self._set(core, table.kept() if is_rounded else None)
+        self._set(core, Names(mentee_names, mentor_names), table.kept() if is_rounded else None)
         if is_rounded and scale is None:
             warn_of_rounding(core.scale, core.rounding)
 
-    def _set(self, core: _CoreProblem, given: Numbers | Rows | None) -> None:
+    def _set(self, core: _CoreProblem, names: Names, given: Numbers | Rows | None) -> None:
         object.__setattr__(self, "_core", core)
+        object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_given", given)
 
     @classmethod
-    def _wrap(cls, core: _CoreProblem, given: Numbers | Rows | None = None) -> Problem:
+    def _wrap(
+        cls, core: _CoreProblem, names: Names = NO_NAMES, given: Numbers | Rows | None = None
+    ) -> Problem:
         problem = object.__new__(cls)
-        problem._set(core, given)
+        problem._set(core, names, given)
         return problem
 
     @property
@@ -290,18 +297,16 @@ class Problem:
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Problem._wrap, (self._core, self._given)
+        return Problem._wrap, (self._core, self._names, self._given)
 
     def __repr__(self) -> str:
         mentees, mentors = self.shape
         parts = [
-            f"{mentees} mentees x {mentors} mentors",
-            f"{self._core.admissible_count} admissible pairs",
+            f"{_core.counted(mentees, 'mentee')} x {_core.counted(mentors, 'mentor')}",
+            _core.counted(self._core.admissible_count, "admissible pair"),
         ]
-        for what, count in (
-            ("locked", len(self.locked)),
-            ("groups", len(self._core.mentee_groups) + len(self._core.mentor_groups)),
-        ):
-            if count:
-                parts.append(f"{count} {what}")
+        if locked := len(self.locked):
+            parts.append(f"{locked} locked")
+        if groups := len(self._core.mentee_groups) + len(self._core.mentor_groups):
+            parts.append(_core.counted(groups, "group"))
         return f"<Problem: {', '.join(parts)}, scale {self.scale}>"

@@ -390,6 +390,8 @@ def _could_be_mask(value: Any, given: Numbers, sides: tuple[Side, Side]) -> bool
         return False
     if isinstance(value, (list, tuple)) and all(isinstance(pair, tuple) for pair in value):
         return False
+    if isinstance(value, np.ndarray) and value.dtype == np.int64 and not value.flags.writeable:
+        return False  # Pairs as a problem and a matching give them.
     if is_table(value) and set(names_of(value)) == {"mentee", "mentor"}:
         return False
     labels = sides[1].labels
@@ -445,27 +447,28 @@ def read_locked(value: Any, sides: tuple[Side, Side], faults: Faults) -> Int64Ar
     return pairs if given is None else np.argwhere(given)
 
 
-def read_keys(value: Any, side: Side, argument: str, faults: Faults) -> npt.NDArray[np.uint64]:
-    """Keys of 64 bits: whole numbers as they are, texts by a hash.
+def read_keys(
+    value: Any, side: Side, argument: str, faults: Faults
+) -> tuple[npt.NDArray[np.uint64], tuple[str, ...]]:
+    """Keys of 64 bits: whole numbers as they are, texts by a hash; and the texts where all are.
 
     Where none are given, the labels that a frame of points has for the people, if they can be keys.
     """
     if value is None:
-        return _keys_of_labels(side, faults)
-    entries = listed(value, side, argument, faults)
-    return _keys(entries or [], argument, faults)
+        argument = "points"
+        entries = _labels_for_keys(side, faults)
+    else:
+        entries = listed(value, side, argument, faults) or []
+    names = tuple(entries) if all(isinstance(entry, str) for entry in entries) else ()
+    return _keys(entries, argument, faults), names
 
 
-def _keys_of_labels(side: Side, faults: Faults) -> npt.NDArray[np.uint64]:
-    none = np.zeros(0, np.uint64)
+def _labels_for_keys(side: Side, faults: Faults) -> list[Any]:
     if side.labels is None or is_default(side.labels):
-        return none
-    labels = side.labels.tolist()
-    if not all(isinstance(label, str) or _is_key(label) for label in labels):
-        return none
-    if not check_unique(side.labels, side.people, "points", faults):
-        return none
-    return _keys(labels, "points", faults)
+        return []
+    labels: list[Any] = side.labels.tolist()
+    are_keys = all(isinstance(label, str) or _is_key(label) for label in labels)
+    return labels if are_keys and check_unique(side.labels, side.people, "points", faults) else []
 
 
 def _is_key(entry: object) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from pairwell import _core
+from pairwell._arguments import suggestion
 from pairwell._extras import needed
 from pairwell.report.view import timetable
 from pairwell.scheme.programme import Programme
@@ -65,7 +66,11 @@ def letters(
     """
     wrong = [outcome for outcome in outcomes if outcome not in OUTCOMES]
     if wrong:
-        raise _core.Error(f"no letter is for {wrong[0]!r}; letters are for {', '.join(OUTCOMES)}")
+        likely = suggestion(wrong[0], OUTCOMES)
+        raise _core.Error(
+            f"no letter is for {wrong[0]!r}; letters are for {', '.join(OUTCOMES)}"
+            + (likely and f".{likely}")
+        )
     desk = store.applications(programme, actor=actor)
     rules = desk.programme()
     newest = {decision.reference: decision for decision in desk.decisions("eligibility")}

@@ -53,7 +53,7 @@ def _pairs(round_: Round, names: bool) -> tuple[list[str], Rows]:
 
 
 def _unmatched(round_: Round) -> tuple[list[str], Rows]:
-    columns = ["reference", "role", "region", "stood_as", "why", "admissible", "text"]
+    columns = ["reference", "role", "region", "stood_as", "why", "admissible", "text", "detail"]
     rows: Rows = []
     for person in round_.unpaired:
         said = unpaired(person, round_)
@@ -62,7 +62,7 @@ def _unmatched(round_: Round) -> tuple[list[str], Rows]:
             row += ["", ""]
         else:
             row += [label(person.why.why), person.why.admissible]
-        rows.append([*row, said["text"]])
+        rows.append([*row, said["text"], said["detail"]])
     return columns, rows
 
 

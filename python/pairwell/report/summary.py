@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from pairwell.report.view import stages, unpaired, with_references
+from pairwell.report.view import stages, unpaired
 from pairwell.report.words import label
 from pairwell.round.round import STEPS
 
@@ -45,7 +45,7 @@ def summary(round_: Round) -> dict[str, Any]:
             for outcome, rule, version, count in reason_counts(round_)
         ],
         "status": label(matching.status),
-        "infeasible_because": None if reason is None else with_references(reason, round_),
+        "infeasible_because": reason,
         "pairs": [
             {
                 "mentee": pair.mentee.reference,

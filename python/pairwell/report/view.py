@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
 from pairwell.matching.stages import STAGES
-from pairwell.report.words import points_text
+from pairwell.report.words import counted_points
 
 if TYPE_CHECKING:
     from pairwell._core import Finding
@@ -60,25 +59,18 @@ def _reached(stage: Any) -> str:
         return "no pair to speak of"
     row = STAGES[stage.name]
     one, many = row.reached
-    number = points_text(stage.units, stage.scale) if row.in_points else str(stage.units or "no")
+    number = counted_points(stage.units, stage.scale) if row.in_points else str(stage.units or "no")
     text = (one if stage.units == 1 else many).replace("#", number)
     told = (
-        points_text(stage.parameter, stage.scale) if row.parameter == "points" else stage.parameter
+        counted_points(stage.parameter, stage.scale)
+        if row.parameter == "points"
+        else stage.parameter
     )
     return text.replace("@", str(told)) if "@" in text else text
 
 
-def with_references(text: str, round_: Round) -> str:
-    """Give a sentence of the engine, which knows positions only, its references back."""
-    people = {"mentee": round_.mentee_forms, "mentor": round_.mentor_forms}
-    text = re.sub(r'\b(?:mentee|mentor) group \d+ "([^"]*)"', r"\1", text)
-    return re.sub(
-        r"\b(mentee|mentor) (\d+)\b", lambda found: people[found[1]][int(found[2])].reference, text
-    )
-
-
 def unpaired(person: Unpaired, round_: Round) -> dict[str, str]:
-    """Say who went on and is in no pair, as what, and why."""
+    """Say who went on and is in no pair, as what, and why; in detail, who would give way."""
     selected = {entry.reference: entry for entry in round_.selections}
     entry = selected.get(person.form.reference)
     stood_as = "eligible"
@@ -89,5 +81,6 @@ def unpaired(person: Unpaired, round_: Round) -> dict[str, str]:
         "role": person.role,
         "region": person.form.nation,
         "stood_as": stood_as,
-        "text": with_references(person.text, round_),
+        "text": person.text,
+        "detail": "" if person.why is None else person.why.detail,
     }

@@ -55,6 +55,11 @@ def points_text(units: int, scale: int = 1000) -> str:
     return f"{sign}{tenths // 10}.{tenths % 10}"
 
 
+def counted_points(units: int, scale: int = 1000) -> str:
+    """Write units as points with their unit: "14.5 points"."""
+    return f"{points_text(units, scale)} points"
+
+
 def percent(thousandths: int) -> str:
     """Write thousandths as whole per cent, never more than there is."""
     return f"{thousandths // 10}%"

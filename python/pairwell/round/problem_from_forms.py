@@ -8,6 +8,7 @@ from typing import Any
 from pairwell import _core
 from pairwell._arguments import check_type, listed
 from pairwell.matching.match import Stage, to_stages
+from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.score.score import ScoreTable
 
@@ -68,7 +69,21 @@ def make_problem(
     check_scores("make_problem", scores)
     forms = forms_of("make_problem", mentees, mentors)
     core = _core.make_problem(programme, *forms, bare(scores))
-    return Problem._wrap(core)
+    return Problem._wrap(core, references_in(core, *forms))
+
+
+def references_in(
+    problem: _core.Problem,
+    mentees: Iterable[_core.MenteeForm],
+    mentors: Iterable[_core.MentorForm],
+) -> Names:
+    """What sentences call the people and groups of a round's problem."""
+    return Names(
+        mentee=tuple(form.reference for form in mentees),
+        mentor=tuple(form.reference for form in mentors),
+        mentee_group=tuple(name for name, *_ in problem.mentee_groups),
+        mentor_group=tuple(name for name, *_ in problem.mentor_groups),
+    )
 
 
 def make_objective(programme: _core.Programme) -> list[Stage]:

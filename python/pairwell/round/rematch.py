@@ -11,7 +11,13 @@ from pairwell._arguments import check_type, listed
 from pairwell.matching.match import Stage, to_stages
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
-from pairwell.round.problem_from_forms import bare, check_programme, check_scores, forms_of
+from pairwell.round.problem_from_forms import (
+    bare,
+    check_programme,
+    check_scores,
+    forms_of,
+    references_in,
+)
 
 
 @dataclass(frozen=True)
@@ -63,13 +69,15 @@ def make_rematch(
     """
     check_programme("make_rematch", programme)
     check_scores("make_rematch", scores)
+    forms = forms_of("make_rematch", mentees, mentors)
     problem, objective, gone = _core.make_rematch(
         programme,
-        *forms_of("make_rematch", mentees, mentors),
+        *forms,
         bare(scores),
         listed("make_rematch", "records", "a PairRecord", _core.PairRecord, records),
     )
-    return Rematch(Problem._wrap(problem), to_stages(objective, _core.DEFAULT_SCALE), gone)
+    named = Problem._wrap(problem, references_in(problem, *forms))
+    return Rematch(named, to_stages(objective, _core.DEFAULT_SCALE), gone)
 
 
 @dataclass(frozen=True)

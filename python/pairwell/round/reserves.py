@@ -109,7 +109,7 @@ def _with_least(
     )
     for capacity, forms in ((mentee_capacity, mentees), (mentor_capacity, mentors)):
         capacity[[form.reference in must_stay for form in forms], 0] = 1
-    return Problem(
+    made = Problem(
         scores.points,
         scale=problem.scale,
         forbidden=~scores.allowed,
@@ -120,3 +120,4 @@ def _with_least(
         mentee_keys=problem.mentee_keys,
         mentor_keys=problem.mentor_keys,
     )
+    return Problem._wrap(made._core, problem._names)

@@ -30,8 +30,8 @@ class Schedule:
 
     def __repr__(self) -> str:
         return (
-            f"<Schedule: {len(self.appointments)} appointments, "
-            f"{len(self.unscheduled)} people without one>"
+            f"<Schedule: {_core.counted(len(self.appointments), 'appointment')}, "
+            f"{len(self.unscheduled)} without one>"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pairwell import _core
+from pairwell._arguments import suggestion
 from pairwell.data.table_faults import TableFaults
 from pairwell.data.tables import TableSource, read_table
 
@@ -71,9 +72,13 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
         if not who:
             faults.add("reference", "somebody answered: give the reference", number, "reference")
         if role not in ROLES:
-            faults.add("role", "a role is mentee or mentor", number, "role", role)
+            likely = suggestion(role, ROLES)
+            message = "a role is mentee or mentor" + (likely and f".{likely}")
+            faults.add("role", message, number, "role", role)
         if when not in MOMENTS:
-            faults.add("when", "answers are from before or after", number, "when", when)
+            likely = suggestion(when, MOMENTS)
+            message = "answers are from before or after" + (likely and f".{likely}")
+            faults.add("when", message, number, "when", when)
         if (who, when) in seen:
             faults.add("duplicate", "this person has answered already", number, "reference", who)
         seen.add((who, when))

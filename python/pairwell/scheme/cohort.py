@@ -22,8 +22,9 @@ class SyntheticCohort:
 
     def __repr__(self) -> str:
         return (
-            f"<SyntheticCohort: {len(self.mentees)} mentees, {len(self.mentors)} mentors,"
-            f" {len(self.panel)} panel scores>"
+            f"<SyntheticCohort: {_core.counted(len(self.mentees), 'mentee')},"
+            f" {_core.counted(len(self.mentors), 'mentor')},"
+            f" {_core.counted(len(self.panel), 'panel score')}>"
         )
 
 

@@ -99,7 +99,8 @@ class ScoreTable:
     def __repr__(self) -> str:
         mentees, mentors = self.shape
         refused = self.allowed.size - int(np.count_nonzero(self.allowed))
-        return f"<ScoreTable: {mentees} mentees by {mentors} mentors, {refused} pairs refused>"
+        shape = f"{_core.counted(mentees, 'mentee')} by {_core.counted(mentors, 'mentor')}"
+        return f"<ScoreTable: {shape}, {_core.counted(refused, 'pair')} refused>"
 
 
 def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore:

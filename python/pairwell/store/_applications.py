@@ -179,7 +179,8 @@ class Applications(DeskOf):
                 ]
                 if undecided:
                     raise _core.Error(
-                        f"{len(undecided)} forms were not decided upon ({undecided[0]} is one);"
+                        f"not decided upon: {_core.counted(len(undecided), 'form')},"
+                        f" of which one is {undecided[0]};"
                         " decide first, then shortlist"
                     )
                 here = {form.reference for form in forms}

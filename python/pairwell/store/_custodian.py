@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
 from pairwell import _core
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
-from pairwell.store._desk import DeskOf, programme_of
+from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import Change, Content, records, row_digest
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
@@ -153,7 +153,7 @@ class Custodian(DeskOf):
             Where there is no such class, with those that there are; or the months make no sense.
         """
         if kind not in CLASSES:
-            raise _core.Error(f"there is no class of data {kind!r}; there are {', '.join(CLASSES)}")
+            raise unknown("class of data", kind, CLASSES)
         if not 0 <= months <= 1200:
             raise _core.Error(f"data is kept for 0 to 1200 months, not {months}")
         if not because.strip():
@@ -264,7 +264,7 @@ class Custodian(DeskOf):
             }
             left.append(("erasure", gone))
         about = subject or "/".join(wanted or [])
-        change.add(action, about, f"{len(found)} rows erased", *left)
+        change.add(action, about, f"{_core.counted(len(found), 'row')} erased", *left)
         return len(found)
 
 

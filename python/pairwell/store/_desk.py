@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection, RowMapping, select
 
 from pairwell import _core
+from pairwell._arguments import suggestion
 from pairwell.data.tables import Table
 from pairwell.scheme.programme import Programme
 from pairwell.store._database import Database
@@ -103,7 +104,18 @@ def refuse_unknown(connection: Connection, programme: str) -> None:
     known = programmes_of(connection)
     if programme not in known:
         there = f"it has {', '.join(known)}" if known else "it has none yet"
-        raise _core.Error(f"the store has no programme {programme!r}; {there}")
+        likely = suggestion(programme, known)
+        raise _core.Error(
+            f"the store has no programme {programme!r}; {there}" + (likely and f".{likely}")
+        )
+
+
+def unknown(what: str, value: str, known: Sequence[str]) -> _core.Error:
+    """What is raised for a word that there is not, with those that there are."""
+    likely = suggestion(value, known)
+    return _core.Error(
+        f"there is no {what} {value!r}; there are {', '.join(known)}" + (likely and f".{likely}")
+    )
 
 
 def programmes_of(connection: Connection) -> list[str]:

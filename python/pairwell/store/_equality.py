@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pairwell import _core
+from pairwell._arguments import suggestion
 from pairwell._extras import needed
 from pairwell.store._steps import STEPS
 
@@ -98,8 +99,12 @@ def equality_funnel(
     ('woman', (12, 12, None, None, None, None))
     """
     if question not in _core.monitoring_columns():
-        there = ", ".join(_core.monitoring_columns())
-        raise _core.Error(f"monitoring does not ask {question!r}; it asks {there}")
+        asked = _core.monitoring_columns()
+        likely = suggestion(question, asked)
+        raise _core.Error(
+            f"monitoring does not ask {question!r}; it asks {', '.join(asked)}"
+            + (likely and f".{likely}")
+        )
     given = {a.reference: getattr(a, question).strip() or NOT_ANSWERED for a in answers}
     counts: dict[str, list[int]] = {}
     for reference, furthest in reached.items():

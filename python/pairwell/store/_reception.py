@@ -117,7 +117,7 @@ class Reception(DeskOf):
         ]
         with self._changing() as change:
             programme_of(change.connection, self.programme_id)
-            change.add("receive monitoring", "monitoring", f"{len(rows)} rows", *rows)
+            change.add("receive monitoring", "monitoring", _core.counted(len(rows), "row"), *rows)
         return len(rows)
 
 

@@ -15,7 +15,7 @@ from pairwell.data.tables import TableSource
 from pairwell.round.schedule import Schedule, make_schedule
 from pairwell.scheme.answers import EvaluationRead, read_evaluation
 from pairwell.scheme.programme import Programme
-from pairwell.store._desk import DeskOf, programme_of
+from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import canonical, instant_text
 from pairwell.store._states import PairStanding, pairs_of
 from pairwell.store._tables import CONTENT, Desk, audit
@@ -391,7 +391,7 @@ class Running(DeskOf):
 
 def _check_one_of(what: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
-        raise _core.Error(f"there is no {what} {value!r}; there are {', '.join(known)}")
+        raise unknown(what, value, known)
 
 
 def _place(own: _core.Appointment) -> tuple[str, dt.datetime, dt.datetime]:

@@ -127,6 +127,8 @@ def is_plain(function, name, value, error):
 def test_a_wrong_argument_is_refused_in_plain_words(function, arguments, name):
     raw = []
     for what, value in WRONG.items():
+        if name == "progress" and callable(value):
+            continue  # what it raises when it is called comes out
         try:
             function(**{**arguments, name: value})
         except OSError:

@@ -475,3 +475,11 @@ class TestOutcomes:
         assert result
         stopped = pw.match(result.problem, time_limit=0)
         assert not dataclasses.replace(result, matching=stopped)
+
+
+def test_pairs_that_a_problem_gives_back_are_pairs():
+    problem = pw.Problem([[3, 1]], locked=[(0, 1)], mentee_capacity=2)
+    again = pw.Problem([[3, 1]], locked=problem.locked, mentee_capacity=2)
+    assert again == problem
+    with pytest.raises(pw.InvalidInput, match="could be a mask or pairs"):
+        pw.Problem([[3, 1]], locked=np.array([[0, 1]]))

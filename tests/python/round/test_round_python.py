@@ -163,7 +163,35 @@ def test_an_infeasible_round_has_no_pairs_and_a_reason():
     assert round_.matching.status == pw.Status.INFEASIBLE
     assert round_.pairs == ()
     assert round_.unpaired == ()
-    assert "England" in round_.matching.infeasibility.reason
+    reason = round_.matching.infeasibility.reason
+    assert reason == (
+        "At least 3 pairs must be made (mentee places in England asks for at least 3), but no more"
+        " than 2 can be (mentor places in England takes at most 2)."
+    )
+
+
+def test_a_rematch_that_cannot_be_names_references():
+    programme = pw.Programme.parse(programme_text(mentees="4", mentors="4"), file="small.toml")
+    mentees = pw.read_mentees(forms(["ME-1", "ME-2", "ME-3"]), programme).forms
+    mentors = pw.read_mentors(forms(["MR-1", "MR-2"]), programme).forms
+    records = [
+        pw.PairRecord(mentee=mentee, mentor=mentor, state="confirmed")
+        for mentee, mentor in (("ME-1", "MR-2"), ("ME-3", "MR-1"), ("ME-2", "MR-2"))
+    ]
+    scores = pw.score_all(programme, mentees, mentors)
+    asked = pw.make_rematch(programme, mentees, mentors, scores, records)
+    reason = pw.match(asked.problem, asked.objective).infeasibility.reason
+    assert "ME-2 with mentor MR-2 is locked" in reason
+    assert "MR-1" not in reason
+
+
+def test_who_gives_way_is_told_by_reference_and_apart():
+    round_ = small_round(mentees=forms([f"ME-{i}" for i in range(4)]), mentors=forms(["MR-1"]))
+    assert len(round_.unpaired) == 3
+    for person in round_.unpaired:
+        assert "ME-" not in person.text
+        assert f"mentee {person.form.reference} has a pair" in person.why.detail
+        assert f"from mentee {round_.pairs[0].mentee.reference}." in person.why.detail
 
 
 def test_a_round_in_which_nobody_is_eligible_ends_without_pairs():

@@ -64,7 +64,7 @@ class TestSchedules:
         assert schedule.loads == {"A": 3, "B": 3, "C": 3}
         assert schedule.matching.status is pw.Status.OPTIMAL
         assert schedule.matching.verify().holds
-        assert repr(schedule) == "<Schedule: 9 appointments, 0 people without one>"
+        assert repr(schedule) == "<Schedule: 9 appointments, 0 without one>"
 
     def test_keep_what_a_person_fixed_and_what_was_before(self):
         host = pw.ScheduleHost(id="A", free=[half_hours(0, 4)])

@@ -446,6 +446,38 @@ TEST(Verify, ChecksTheProofThatThereIsNone) {
   EXPECT_FALSE(verify(feasible, matching).holds);
 }
 
+TEST(Verify, ChecksTheRulesThatAreNamed) {
+  Problem problem{.mentees = 3, .mentors = 2};
+  problem.points = DenseTable{std::vector<std::int64_t>(6, 1)};
+  problem.mentee_capacity = {{1, 1}, {1, 1}, {0, 1}};
+  problem.mentor_capacity = {{0, 0}, {0, 1}};
+  problem.locked = {{MenteeId(2), MentorId(1)}};
+  const Matching honest = match(problem);
+  ASSERT_EQ(honest.status, Status::infeasible);
+  ASSERT_TRUE(verify(problem, honest).holds);
+  const std::vector<std::function<void(Infeasibility&)>> forgeries = {
+      [](Infeasibility& why) { why.asked.clear(); },
+      [](Infeasibility& why) { why.asked.pop_back(); },
+      [](Infeasibility& why) { ++why.asked[0].pairs; },
+      [](Infeasibility& why) { why.asked.push_back(why.asked[0]); },
+      [](Infeasibility& why) { why.asked[0].subject = MenteeId(-1); },
+      [](Infeasibility& why) {
+        why.asked[0].subject = Pair{MenteeId(0), MentorId(0)};
+      },
+      [](Infeasibility& why) { why.asked[0].subject = MentorGroupId(7); },
+      [](Infeasibility& why) { why.limits.pop_back(); },
+      [](Infeasibility& why) { std::swap(why.limits, why.asked); },
+      [](Infeasibility& why) { ++why.open_pairs; },
+  };
+  for (std::size_t forgery = 0; forgery < forgeries.size(); ++forgery) {
+    Matching matching = honest;
+    forgeries[forgery](*matching.infeasibility);
+    EXPECT_EQ(verify(problem, matching).failures,
+              std::vector<std::string>{"the rules that are named are not shown to collide by themselves."})
+        << forgery;
+  }
+}
+
 TEST(Verify, DoesNotCallAStoppedCallProved) {
   Matching stopped;
   stopped.status = Status::cancelled;

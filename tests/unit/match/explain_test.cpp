@@ -52,7 +52,7 @@ TEST(WhyUnmatched, GivesTheCostInTheUnitsOfItsStage) {
   EXPECT_EQ(points.text, "Of 2 allowed mentors, any pair would mean 6 points fewer in all.");
   const WhyUnmatched floor =
       why_unmatched(problem, match(problem, {MostPairs{}, Floor{Points(5000)}, MostPoints{}}), MenteeId(2));
-  EXPECT_EQ(floor.text, "Of 2 allowed mentors, any pair would mean 1 pair more below the floor.");
+  EXPECT_EQ(floor.text, "Of 2 allowed mentors, any pair would mean 1 more pair below the floor.");
 }
 
 TEST(WhyUnmatched, GivesTheCostOfAProfileInPairs) {
@@ -61,17 +61,60 @@ TEST(WhyUnmatched, GivesTheCostOfAProfileInPairs) {
     return why_unmatched(problem, match(problem, objective), MenteeId(2)).text;
   };
   const std::string start = "Of 2 allowed mentors, any pair would mean ";
-  EXPECT_EQ(text({MostPairs{}, Leximin{}}), start + "1 pair more at 3 points.");
+  EXPECT_EQ(text({MostPairs{}, Leximin{}}), start + "1 more pair at only 3 points.");
   EXPECT_EQ(text({MostPairs{}, RankMaximal{}, MostPoints{}}), start + "6 points fewer in all.");
   EXPECT_EQ(text({FewestChanges{{{MenteeId(0), MentorId(1)}, {MenteeId(1), MentorId(0)}}}}),
-            start + "1 previous pair more given up.");
+            start + "1 more previous pair given up.");
   Problem locked = problem;  // Mentee 2's first choice is taken, so that only the second is left.
   locked.points = DenseTable{{9000, 8000, 7000, 9000, 3000, 2000}};
   locked.locked = {{MenteeId(0), MentorId(0)}};
   EXPECT_EQ(why_unmatched(locked, match(locked, {MostPairs{}, RankMaximal{}}), MenteeId(2)).text,
             start + "1 pair fewer of rank 1.");
   EXPECT_EQ(why_unmatched(locked, match(locked, {MostPairs{}, Generous{}}), MenteeId(2)).text,
-            start + "1 pair more of rank 2.");
+            start + "1 more pair of only rank 2.");
+}
+
+TEST(WhyUnmatched, CountsOneAsOne) {
+  Problem problem{.mentees = 2, .mentors = 1};
+  problem.points = DenseTable{{2000, 1000}};
+  const auto text = [&](const Objective& objective) {
+    return why_unmatched(problem, match(problem, objective), MenteeId(1)).text;
+  };
+  const std::string start = "A pair with the only allowed mentor would mean ";
+  EXPECT_EQ(text({MostPoints{}}), start + "1 point fewer in all.");
+  EXPECT_EQ(text({MostPairs{}, BestWorst{}}), start + "a worst pair lower by 1 point.");
+  EXPECT_EQ(text({MostPairs{}, Leximin{}}), start + "1 more pair at only 1 point.");
+}
+
+TEST(WhyUnmatched, SaysWhoGivesWay) {
+  const Problem problem = three_on_two();
+  const WhyUnmatched why = why_unmatched(problem, match(problem), MenteeId(2), {.mentee = {"Ana", "Ben", ""}});
+  EXPECT_EQ(why.pairs, (std::vector<Pair>{{MenteeId(2), MentorId(1)}}));
+  EXPECT_EQ(why.losing_mentees, std::vector<MenteeId>{MenteeId(1)});
+  EXPECT_TRUE(why.losing_mentors.empty());
+  EXPECT_EQ(why.detail,
+            "A best matching in which mentee 2 has a pair puts them with mentor 1 and takes a pair from mentee Ben.");
+  EXPECT_EQ(why.text.find("Ben"), std::string::npos) << "what the person is told names nobody";
+}
+
+TEST(WhyUnmatched, SaysThatAGroupIsFull) {
+  Problem problem = three_on_two();
+  problem.mentee_groups = {{.name = "Wales", .members = {MenteeId(1), MenteeId(2)}, .pairs = {0, 1}}};
+  const WhyUnmatched why = why_unmatched(problem, match(problem, {MostPoints{}}), MenteeId(2));
+  EXPECT_TRUE(why.text.ends_with(". No place is left in mentee group \"Wales\".")) << why.text;
+  problem.locked = {{MenteeId(1), MentorId(1)}};
+  const WhyUnmatched against = why_unmatched(problem, match(problem), MenteeId(2));
+  EXPECT_EQ(against.text, "A pair would break a rule for others: no place is left in mentee group \"Wales\".");
+  EXPECT_EQ(against.detail,
+            "The only place (mentee group \"Wales\" takes at most 1) is needed for others (mentee 1 with mentor 1 is "
+            "locked).");
+}
+
+TEST(WhyUnmatched, WantsANameForEachOrNone) {
+  const Problem problem = three_on_two();
+  EXPECT_THROW(why_unmatched(problem, match(problem), MenteeId(2), {.mentee = {"Ana"}}), InvalidInput);
+  EXPECT_THROW(in_words({}, problem, {.mentor_group = {"Wales"}}), InvalidInput);
+  EXPECT_THROW(in_words({.asked = {{MentorId(2), 1}}}, problem), InvalidInput);
 }
 
 TEST(WhyUnmatched, SaysThatThereWasNoWorstPair) {
@@ -82,7 +125,8 @@ TEST(WhyUnmatched, SaysThatThereWasNoWorstPair) {
   EXPECT_EQ(why.why, Unmatched::worse_overall);
   EXPECT_EQ(why.stage, 0U);
   EXPECT_EQ(why.cost, 0);
-  EXPECT_EQ(why.text, "Of 1 allowed mentor, any pair would mean that there is a worst pair where there is none now.");
+  EXPECT_EQ(why.text,
+            "A pair with the only allowed mentor would mean that there is a worst pair where there is none now.");
 }
 
 /// By how many pairs two profiles differ at the first level of a stage at which they do.
@@ -184,7 +228,7 @@ TEST(WhyUnmatched, SaysThatTheLotDecided) {
   const MenteeId left(1 - matching.pairs.front().mentee.value);
   const WhyUnmatched why = why_unmatched(problem, matching, left);
   EXPECT_EQ(why.stage, 3U);
-  EXPECT_EQ(why.text, "Of 1 allowed mentor, any pair would mean a lower draw in the published lottery.");
+  EXPECT_EQ(why.text, "A pair with the only allowed mentor would mean a lower draw in the published lottery.");
 }
 
 TEST(WhyUnmatched, SaysThatTheObjectiveCannotTell) {
@@ -219,7 +263,14 @@ TEST(WhyUnmatched, SaysThatOthersRulesForbidIt) {
   problem.locked = {{MenteeId(0), MentorId(0)}, {MenteeId(1), MentorId(1)}};
   const WhyUnmatched why = why_unmatched(problem, match(problem), MenteeId(2));
   EXPECT_EQ(why.why, Unmatched::against_rules);
-  EXPECT_EQ(why.text.find("A pair would break a rule for others: At least 3 pairs must be made ("), 0U) << why.text;
+  EXPECT_EQ(why.text, "A pair would break a rule for others.");
+  EXPECT_EQ(
+      why.detail,
+      "All 2 places (mentor 0 takes at most 1; mentor 1 takes at most 1) are needed for others (mentee 0 with mentor "
+      "0 is locked; mentee 1 with mentor 1 is locked).");
+  ASSERT_TRUE(why.infeasibility.has_value());
+  EXPECT_EQ(why.infeasibility->asked.size(), 3U);
+  EXPECT_EQ(in_words(*why.infeasibility, problem), why.infeasibility->reason);
 }
 
 TEST(WhyUnmatched, AnswersOnlyWhatItCan) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <limits>
 #include <set>
@@ -14,6 +15,7 @@
 
 #include "pairwell/core/error.hpp"
 #include "pairwell/match/certificate.hpp"
+#include "pairwell/match/explain.hpp"
 #include "support/problems.hpp"
 
 namespace pairwell {
@@ -246,6 +248,50 @@ TEST(Match, SaysWhyThereIsNoMatching) {
   EXPECT_EQ(matching.infeasibility->reason,
             "At least 2 pairs must be made (mentee 0 asks for at least 1; mentee 1 asks for at least 1), but no more "
             "than 1 can be (mentor 0 takes at most 1).");
+}
+
+TEST(Match, NamesNobodyWhoCouldBeSpared) {
+  Problem problem = dense(4, 2, std::vector<std::int64_t>(8, 5));
+  problem.mentee_capacity = {{1, 1}, {1, 1}, {1, 2}, {0, 1}};
+  problem.locked = pairs({{3, 1}});
+  problem.mentor_groups = {{.name = "one", .members = {MentorId(0)}, .pairs = {0, 4}}};
+  const Matching matching = checked(problem, default_objective());
+  ASSERT_TRUE(matching.infeasibility.has_value());
+  const Infeasibility& why = *matching.infeasibility;
+  std::int64_t asked = 0;
+  for (const Claim& claim : why.asked) asked += claim.pairs;
+  std::int64_t most = why.open_pairs;
+  for (const Claim& claim : why.limits) most += claim.pairs;
+  EXPECT_EQ(asked, most + 1);
+  EXPECT_EQ(why.asked.size(), why.limits.size() + 1);
+  EXPECT_EQ(in_words(why, problem), why.reason);
+}
+
+TEST(Match, NamesOnlyTheLockedPairsThatCollide) {
+  Problem problem = dense(3, 2, std::vector<std::int64_t>(6, 5));
+  problem.locked = pairs({{0, 0}, {1, 0}, {2, 1}});
+  const Matching matching = checked(problem, default_objective());
+  ASSERT_TRUE(matching.infeasibility.has_value());
+  const std::vector<Claim> asked{{Pair{MenteeId(0), MentorId(0)}, 1}, {Pair{MenteeId(1), MentorId(0)}, 1}};
+  EXPECT_EQ(matching.infeasibility->asked, asked);
+  EXPECT_EQ(matching.infeasibility->limits, (std::vector<Claim>{{MentorId(0), 1}}));
+}
+
+TEST(Match, TriesEachRuleWhereSeveralPairsAreMissing) {
+  // Three are asked for, and two pairs are all there are: what the mentors take is beside the point.
+  Problem problem = dense(1, 2, {5, 5});
+  problem.mentee_capacity = {{3, 3}};
+  problem.mentor_capacity = {{0, 0}, {0, 0}};
+  const Matching matching = checked(problem, default_objective());
+  ASSERT_TRUE(matching.infeasibility.has_value());
+  EXPECT_EQ(matching.infeasibility->reason,
+            "At least 3 pairs must be made (mentee 0 asks for at least 3), but no more than 2 can be (only 2 pairs "
+            "allowed).");
+  // Without the group there would be both pairs, so it is tried and comes back.
+  problem.mentee_capacity = {{2, 2}};
+  problem.mentor_capacity = {{0, 1}, {0, 1}};
+  problem.mentor_groups = {{.members = {MentorId(0), MentorId(1)}, .pairs = {0, 0}}};
+  EXPECT_EQ(checked(problem, default_objective()).infeasibility->limits, (std::vector<Claim>{{MentorGroupId(0), 0}}));
 }
 
 TEST(Match, HasAnAnswerForNobody) {

@@ -1,0 +1,40 @@
+"""What people and groups are called in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NameFields = tuple[list[str], list[str], list[str], list[str]]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What people and groups are called in sentences, by position.
+
+    Where a side has no names, and where a name is empty, it is the position, as in "mentee 1", and
+    for a group its own name. A problem whose keys are texts has them for names.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> problem = pw.Problem([[3]], mentee_capacity=(2, 2))
+    >>> why = pw.match(problem).infeasibility
+    >>> why.in_words(problem, pw.Names(mentee=("Ana",)))[31:]
+    'mentee Ana asks for at least 2), but no more than 1 can be (only 1 pair allowed).'
+    """
+
+    mentee: tuple[str, ...] = ()
+    mentor: tuple[str, ...] = ()
+    mentee_group: tuple[str, ...] = ()
+    mentor_group: tuple[str, ...] = ()
+
+    def _to_core(self) -> NameFields:
+        return (
+            list(self.mentee),
+            list(self.mentor),
+            list(self.mentee_group),
+            list(self.mentor_group),
+        )
+
+
+NO_NAMES = Names()
