@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell.data.arrays import read_only
 from pairwell.matching.costs import read_costs, read_sparse_costs, refuse_reals
 from pairwell.matching.faults import check_time_limit, raise_fault
 from pairwell.matching.matching import Verdict
 from pairwell.matching.numeric_table import Rows, is_sparse
-from pairwell.matching.value import Int64Array, Value, read_only
+from pairwell.matching.value import Int64Array, Value
 
 _CELLS_AT_ONCE = 1 << 22
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell.data.arrays import read_only
+from pairwell.data.framed import Column, Framed
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES
-from pairwell.matching.value import Int64Array, Value, read_only
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
+from pairwell.matching.value import Int64Array, Value
 
 _ROWS_SHOWN = 20
 
@@ -210,8 +208,10 @@ class Verdict:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Matching(Value):
+class Matching(Framed, Value):
     """A set of pairs with the proof that none is better, or why there is none; a frozen value.
+
+    Its frames have a row for each pair: ``mentee`` and ``mentor`` (positions) and ``points``.
 
     Examples
     --------
@@ -305,21 +305,12 @@ class Matching(Value):
             "digest": self.digest,
         }
 
-    def _columns(self) -> dict[str, Any]:
-        mentee, mentor = self.pairs[:, 0], self.pairs[:, 1]
-        return {"mentee": mentee, "mentor": mentor, "points": self.pair_units / self.problem.scale}
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """The pairs as a pandas data frame: mentee, mentor, points."""
-        import pandas
-
-        return pandas.DataFrame(self._columns())
-
-    def to_polars(self) -> polars.DataFrame:
-        """The pairs as a polars data frame: mentee, mentor, points."""
-        import polars
-
-        return polars.DataFrame(self._columns())
+    def _frame(self) -> list[Column]:
+        return [
+            Column("mentee", "whole", self.pairs[:, 0]),
+            Column("mentor", "whole", self.pairs[:, 1]),
+            Column("points", "real", self.pair_units / self.problem.scale),
+        ]
 
     def _summary(self) -> str:
         points = _core.points_text(self.units, self.problem.scale)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._core import Problem as _CoreProblem
+from pairwell.data.arrays import read_only
 from pairwell.matching.faults import Faults
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import (
@@ -18,7 +19,7 @@ from pairwell.matching.problem_input import (
     read_pairs,
     read_points,
 )
-from pairwell.matching.value import Int64Array, read_only
+from pairwell.matching.value import Int64Array
 
 
 class Problem:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
+from pairwell.data.framed import Column, Framed
 from pairwell.matching.match import why_unmatched
 from pairwell.matching.matching import verify
 from pairwell.round.reserves import Matched, match_with_reserves
@@ -100,13 +101,17 @@ class FunnelRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Round:
+class Round(Framed):
     """Everything that one round of a programme came to.
 
     ``mentee_forms`` and ``mentor_forms`` are the people whom the matching was asked about: the
     shortlisted and the reserves that were needed, or every eligible form where no panel scored.
     Where the matching is infeasible there are neither ``pairs`` nor ``unpaired``, and
     ``matching.infeasibility`` says why.
+
+    Its frames have a row for each of the ``pairs``: ``mentee`` and ``mentor`` (references),
+    ``points``, ``coverage`` (thousandths of the weight that was answered), and for each part of the
+    score ``needs_share`` (0 to 1) and ``needs_points`` and so on, blank where an answer is.
     """
 
     programme: Programme
@@ -130,6 +135,25 @@ class Round:
         """Sum the funnel of one role over its regions."""
         rows = [row for row in self.funnel if row.role == role]
         return FunnelRow(role, "", *(sum(getattr(row, step) for row in rows) for step in STEPS))
+
+    def _frame(self) -> list[Column]:
+        scores = [pair.score for pair in self.pairs]
+        columns = [
+            Column("mentee", "text", [pair.mentee.reference for pair in self.pairs]),
+            Column("mentor", "text", [pair.mentor.reference for pair in self.pairs]),
+            Column("points", "real", [score.points for score in scores]),
+            Column("coverage", "whole", [score.coverage for score in scores]),
+        ]
+        for part in _core.Part:
+            found = [score.part(part) for score in scores]
+            name = part.name.lower()
+            shares = [None if own.share is None else own.share / 1000 for own in found]
+            points = [None if own.share is None else own.points for own in found]
+            columns += [
+                Column(f"{name}_share", "real", shares),
+                Column(f"{name}_points", "real", points),
+            ]
+        return columns
 
 
 def run_round(

@@ -20,13 +20,11 @@ from pairwell._core import (
     Selection,
     Severity,
 )
-from pairwell.data.tables import Column, TableSource, name_of, read_table, to_pandas, to_polars
+from pairwell.data.framed import Column, Framed, Kind
+from pairwell.data.tables import TableSource, name_of, read_table
 from pairwell.scheme.members import member_of
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
-
     from pairwell._core import Role
     from pairwell.scheme.programme import Programme
 
@@ -34,22 +32,7 @@ Item = TypeVar("Item")
 FormType = TypeVar("FormType", MenteeForm, MentorForm)
 
 
-class _Framed:
-    """Gives a result as data frames."""
-
-    def _frame(self) -> list[Column]:
-        raise NotImplementedError
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """Give one row for each item, as a pandas frame."""
-        return to_pandas(self._frame())
-
-    def to_polars(self) -> polars.DataFrame:
-        """Give one row for each item, as a polars frame."""
-        return to_polars(self._frame())
-
-
-class _Results(_Framed, Sequence[Item]):
+class _Results(Framed, Sequence[Item]):
     """An unchanging sequence of results."""
 
     def __init__(self, items: Iterable[Item]) -> None:
@@ -101,7 +84,7 @@ class _Found:
 
 
 @dataclass(frozen=True, repr=False)
-class FormsRead(_Framed, _Found, Generic[FormType]):
+class FormsRead(Framed, _Found, Generic[FormType]):
     """What reading a table of forms gives: each row is a form, or has an error here.
 
     A table without a required column, or with one twice, gives no forms at all.
@@ -119,7 +102,7 @@ class FormsRead(_Framed, _Found, Generic[FormType]):
 
 
 @dataclass(frozen=True, repr=False)
-class PanelRead(_Framed, _Found):
+class PanelRead(Framed, _Found):
     """What reading a table of panel scores gives."""
 
     scores: list[PanelScore]
@@ -141,7 +124,7 @@ class PanelRead(_Framed, _Found):
 
 
 @dataclass(frozen=True, repr=False)
-class MonitoringRead(_Framed, _Found):
+class MonitoringRead(Framed, _Found):
     """What reading a table of monitoring answers gives."""
 
     answers: list[MonitoringAnswers]
@@ -436,6 +419,6 @@ def _form_column(name: str, forms: Sequence[Any]) -> Column:
         return Column(name, "real", [None if p is None else p / 100 for p in pence])
     if name == "consent":
         return Column(name, "text", [dict(form.answers).get(name) or None for form in forms])
-    kind = "whole" if name in _WHOLE else "text"
+    kind: Kind = "whole" if name in _WHOLE else "text"
     values = (getattr(form, name) for form in forms)
     return Column(name, kind, [None if value == "" else value for value in values])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pairwell import _core
+from pairwell.data.arrays import read_only
+from pairwell.data.framed import Column, Framed
 from pairwell.scheme.members import member_of
 
 if TYPE_CHECKING:
@@ -18,11 +20,16 @@ if TYPE_CHECKING:
 _SCALE = 1000
 
 
-class ScoreTable:
+class ScoreTable(Framed):
     """The scores of all pairs, mentees by mentors.
 
     All arrays are of one shape, read-only, with a row for each mentee and a column for each mentor
     in the order of the forms.
+
+    Its frames have a row for each pair, refused ones too, by mentee and then mentor: ``mentee`` and
+    ``mentor`` (references), ``points``, ``coverage``, ``refusals`` (names of the rules, blank where
+    the pair is allowed), and for each part ``needs_share`` and so on (0 to 1, blank where an answer
+    is).
 
     Examples
     --------
@@ -41,8 +48,17 @@ class ScoreTable:
     75.018
     """
 
-    def __init__(self, core: _core.ScoreTable) -> None:
+    mentees: tuple[str, ...]
+    """References, in the order of the rows."""
+    mentors: tuple[str, ...]
+    """References, in the order of the columns."""
+
+    def __init__(
+        self, core: _core.ScoreTable, mentees: Iterable[str], mentors: Iterable[str]
+    ) -> None:
         self._core = core
+        self.mentees = tuple(mentees)
+        self.mentors = tuple(mentors)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -57,7 +73,7 @@ class ScoreTable:
     @property
     def points(self) -> NDArray[np.float64]:
         """Points from 0 to 100, over the parts that were answered."""
-        return _closed(self._core.units() / _SCALE)
+        return read_only(self._core.units() / _SCALE)
 
     @property
     def coverage(self) -> NDArray[np.int32]:
@@ -78,7 +94,7 @@ class ScoreTable:
             A `Part` or its name: "deep_fit".
         """
         shares = self._core.shares(member_of(_core.Part, part, "share"))
-        return _closed(np.where(shares < 0, np.nan, shares / _SCALE))
+        return read_only(np.where(shares < 0, np.nan, shares / _SCALE))
 
     def at(self, mentee: int, mentor: int) -> PairScore:
         """Give the score of one pair with its parts and refusals.
@@ -89,6 +105,23 @@ class ScoreTable:
             Where there is no such pair; positions count from 0.
         """
         return self._core.at(mentee, mentor)
+
+    def _frame(self) -> list[Column]:
+        mentees, mentors = self.shape
+        refusals = np.full(self.shape, None, object)
+        for i, j in np.argwhere(~self.allowed).tolist():
+            refusals[i, j] = ";".join(refusal.rule for refusal in self.at(i, j).refusals)
+        return [
+            Column("mentee", "text", np.repeat(np.array(self.mentees, object), mentors)),
+            Column("mentor", "text", np.tile(np.array(self.mentors, object), mentees)),
+            Column("points", "real", self.points.ravel()),
+            Column("coverage", "whole", self.coverage.ravel()),
+            Column("refusals", "text", refusals.ravel()),
+            *(
+                Column(f"{part.name.lower()}_share", "real", self.share(part).ravel())
+                for part in _core.Part
+            ),
+        ]
 
     def __repr__(self) -> str:
         mentees, mentors = self.shape
@@ -148,9 +181,9 @@ def score_all(
     >>> scores.points[0, 0].item()
     75.018
     """
-    return ScoreTable(_core.score_all(programme, list(mentees), list(mentors)))
-
-
-def _closed(array: NDArray[Any]) -> NDArray[Any]:
-    array.flags.writeable = False
-    return array
+    mentees, mentors = list(mentees), list(mentors)
+    return ScoreTable(
+        _core.score_all(programme, mentees, mentors),
+        (form.reference for form in mentees),
+        (form.reference for form in mentors),
+    )
