@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from pairwell import _core
 from pairwell._extras import needed
 from pairwell.data.framed import Column, Framed
+from pairwell.data.shown import plural
 
 TableSource: TypeAlias = Any
 """A CSV file's path, a `Table`, a result that has frames, a pandas, polars or Arrow table, or
@@ -51,6 +52,10 @@ class Table(Framed):
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        rows, columns = plural(len(self), "row"), plural(len(self.columns), "column")
+        return f"<Table: {self.name}, {rows}, {columns}>"
 
     def numbered(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give each row with its number: its line in a file, otherwise from 1."""

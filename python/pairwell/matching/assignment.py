@@ -130,7 +130,7 @@ def assign(
     >>> assignment.columns.tolist()
     [1, 0, 2]
     >>> assignment.verify()
-    Verdict(holds=True, failures=())
+    <Verdict: holds>
     """
     check_time_limit("assign", time_limit)
     table: npt.NDArray[Any] | Rows

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
+from pairwell.data.shown import html_table
 from pairwell.matching.faults import Faults, check_time_limit
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
@@ -213,6 +214,16 @@ class WhyUnmatched:
     """The first stage of the objective that would be worse; None where there is no cost."""
     cost: int
     """By how much, in that stage's units."""
+
+    def __repr__(self) -> str:
+        return f"<WhyUnmatched: {self._why()}, {self.admissible} allowed>"
+
+    def _repr_html_(self) -> str:
+        rows = [("why", self._why()), ("allowed", self.admissible)]
+        return html_table(self.text, ("", ""), rows, len(rows))
+
+    def _why(self) -> str:
+        return self.why.name.lower().replace("_", " ")
 
 
 def why_unmatched(

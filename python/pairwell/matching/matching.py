@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -12,11 +11,10 @@ import numpy.typing as npt
 from pairwell import _core
 from pairwell.data.arrays import read_only
 from pairwell.data.framed import Column, Framed
+from pairwell.data.shown import html_table, plural
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES
 from pairwell.matching.value import Int64Array, Value
-
-_ROWS_SHOWN = 20
 
 
 def _closed(array: Any) -> Int64Array:
@@ -68,6 +66,11 @@ class Prices(Value):
         """Plain lists."""
         return {each.name: getattr(self, each.name).tolist() for each in fields(self)}
 
+    def __repr__(self) -> str:
+        mentees, mentors = plural(len(self.mentee), "mentee"), plural(len(self.mentor), "mentor")
+        groups = plural(len(self.mentee_group) + len(self.mentor_group), "group")
+        return f"<Prices: {mentees}, {mentors}, {groups}>"
+
 
 def _no_rows() -> Int64Array:
     return read_only(np.empty((0, 2), np.int64))
@@ -91,6 +94,9 @@ class LevelStep(Value):
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""
         return {"first": self.first, "last": self.last, "prices": self.prices.to_dict()}
+
+    def __repr__(self) -> str:
+        return f"<LevelStep: {self.first} to {self.last}>"
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,6 +182,9 @@ class StageResult(Value):
             "lost": self.lost.tolist(),
         }
 
+    def __repr__(self) -> str:
+        return f"<StageResult: {self.name}, {self.value}>"
+
 
 @dataclass(frozen=True, eq=False)
 class Infeasibility(Value):
@@ -194,6 +203,10 @@ class Infeasibility(Value):
     prices: Prices
     """Prices that no matching can pay: the proof."""
 
+    def __repr__(self) -> str:
+        priced = sum(np.count_nonzero(prices) for prices in self.prices._parts())
+        return f"<Infeasibility: {plural(int(priced), 'person or group', 'people and groups')}>"
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -205,6 +218,10 @@ class Verdict:
 
     def __bool__(self) -> bool:
         return self.holds
+
+    def __repr__(self) -> str:
+        what = "holds" if self.holds else plural(len(self.failures), "failure")
+        return f"<Verdict: {what}>"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -222,7 +239,7 @@ class Matching(Framed, Value):
     >>> matching.unmatched_mentees.tolist()
     [2]
     >>> matching.verify()
-    Verdict(holds=True, failures=())
+    <Verdict: holds>
     """
 
     problem: Problem
@@ -314,31 +331,22 @@ class Matching(Framed, Value):
 
     def _summary(self) -> str:
         points = _core.points_text(self.units, self.problem.scale)
-        return f"{self.status.name.lower()}, {len(self.pairs)} pairs, {points} points"
+        word = "point" if points == "1" else "points"
+        return f"{self.status.name.lower()}, {plural(len(self.pairs), 'pair')}, {points} {word}"
 
     def __repr__(self) -> str:
         return f"<Matching: {self._summary()}>"
 
     def _repr_html_(self) -> str:
         scale = self.problem.scale
-        rows = "".join(
-            f"<tr><td>{mentee}</td><td>{mentor}</td><td>{_core.points_text(units, scale)}</td></tr>"
-            for (mentee, mentor), units in zip(
-                self.pairs[:_ROWS_SHOWN].tolist(),
-                self.pair_units[:_ROWS_SHOWN].tolist(),
-                strict=True,
-            )
-        )
-        if len(self.pairs) > _ROWS_SHOWN:
-            rows += f'<tr><td colspan="3">and {len(self.pairs) - _ROWS_SHOWN} more</td></tr>'
         caption = self._summary()
         if self.infeasibility is not None:
             caption += f". {self.infeasibility.reason}"
-        head = "<tr><th>mentee</th><th>mentor</th><th>points</th></tr>"
-        return (
-            f"<table><caption>{html.escape(caption)}</caption>"
-            f"<thead>{head}</thead><tbody>{rows}</tbody></table>"
+        rows = (
+            (mentee, mentor, _core.points_text(units, scale))
+            for (mentee, mentor), units in zip(self.pairs, self.pair_units.tolist(), strict=True)
         )
+        return html_table(caption, ("mentee", "mentor", "points"), rows, len(self.pairs))
 
 
 def verify(problem: Problem, matching: Matching) -> Verdict:
@@ -355,7 +363,7 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
     >>> problem = pw.Problem([[3, 1], [2, 2]])
     >>> matching = pw.match(problem)
     >>> pw.verify(problem, matching)
-    Verdict(holds=True, failures=())
+    <Verdict: holds>
     >>> pw.verify(problem, dataclasses.replace(matching, units=6)).failures[0]
     'the pairs have 5 units of points in all, not 6.'
     """

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pairwell import _core
+from pairwell.data.shown import plural
 from pairwell.matching.faults import Faults
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_groups import read_groups
@@ -31,6 +33,9 @@ class Order:
     """How many voters share it."""
     ranks: list[list[int]]
     """The alternatives of each rank, or category, from the first; positions counted from 0."""
+
+    def __repr__(self) -> str:
+        return f"<Order: {plural(self.count, 'voter')}, {plural(len(self.ranks), 'rank')}>"
 
 
 @dataclass(frozen=True)
@@ -105,11 +110,10 @@ class Preferences:
         return Problem._wrap(core)
 
     def __repr__(self) -> str:
-        title = self.metadata.get("TITLE", "")
-        return (
-            f"<Preferences: {self.kind}{title and f', {title!r}'}, {self.voters} voters,"
-            f" {len(self.alternatives)} alternatives>"
-        )
+        title = textwrap.shorten(self.metadata.get("TITLE", ""), 50, placeholder="...")
+        voters = plural(self.voters, "voter")
+        alternatives = plural(len(self.alternatives), "alternative")
+        return f"<Preferences: {self.kind}{title and f', {title!r}'}, {voters}, {alternatives}>"
 
 
 def parse_preferences(text: str | bytes, file: str = "preferences") -> Preferences:

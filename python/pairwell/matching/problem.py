@@ -10,6 +10,7 @@ import numpy.typing as npt
 from pairwell import _core
 from pairwell._core import Problem as _CoreProblem
 from pairwell.data.arrays import read_only
+from pairwell.data.shown import html_grid, plural
 from pairwell.matching.faults import Faults
 from pairwell.matching.problem_groups import read_groups
 from pairwell.matching.problem_input import (
@@ -220,15 +221,25 @@ class Problem:
         return Problem._wrap, (self._core,)
 
     def __repr__(self) -> str:
+        return f"<Problem: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        mentees, mentors = self.shape
+
+        def cell(mentee: int, mentor: int) -> str:
+            points = self.points_of(mentee, mentor)
+            return "forbidden" if points is None else f"{points:.15g}"
+
+        return html_grid(self._summary(), range(mentees), range(mentors), cell)
+
+    def _summary(self) -> str:
         mentees, mentors = self.shape
         parts = [
-            f"{mentees} mentees x {mentors} mentors",
-            f"{self._core.admissible_count} admissible pairs",
+            f"{plural(mentees, 'mentee')} x {plural(mentors, 'mentor')}",
+            plural(self._core.admissible_count, "admissible pair"),
         ]
-        for what, count in (
-            ("locked", len(self.locked)),
-            ("groups", len(self._core.mentee_groups) + len(self._core.mentor_groups)),
-        ):
-            if count:
-                parts.append(f"{count} {what}")
-        return f"<Problem: {', '.join(parts)}, scale {self.scale}>"
+        if locked := len(self.locked):
+            parts.append(f"{locked} locked")
+        if groups := len(self._core.mentee_groups) + len(self._core.mentor_groups):
+            parts.append(plural(groups, "group"))
+        return f"{', '.join(parts)}, scale {self.scale}"

@@ -37,11 +37,6 @@ def plain(text: object) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """Count things: "1 pair", "3 pairs"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
 def listed(words: Iterable[str]) -> str:
     """Join words as a sentence does: "England, Scotland and Wales"."""
     items = [str(word) for word in words]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
 from pairwell.data.framed import Column, Framed
+from pairwell.data.shown import html_table
 from pairwell.matching.match import why_unmatched
 from pairwell.matching.matching import verify
 from pairwell.round.reserves import Matched, match_with_reserves
@@ -59,6 +60,9 @@ class Paired:
     mentor: MentorForm
     score: PairScore
 
+    def __repr__(self) -> str:
+        return f"<Paired: {self.mentee.reference} with {self.mentor.reference}, {self.score}>"
+
 
 @dataclass(frozen=True)
 class Unpaired:
@@ -72,6 +76,10 @@ class Unpaired:
     role: str
     text: str
     why: WhyUnmatched | None
+
+    def __repr__(self) -> str:
+        why = "not asked" if self.why is None else self.why.why.name.lower().replace("_", " ")
+        return f"<Unpaired: {self.role} {self.form.reference}, {why}>"
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,10 @@ class FunnelRow:
     eligible: int
     shortlisted: int
     matched: int
+
+    def __repr__(self) -> str:
+        steps = ", ".join(f"{step.replace('_', ' ')} {getattr(self, step)}" for step in STEPS)
+        return f"<FunnelRow: {self.role}, {self.region or 'all regions'}, {steps}>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +147,28 @@ class Round(Framed):
         """Sum the funnel of one role over its regions."""
         rows = [row for row in self.funnel if row.role == role]
         return FunnelRow(role, "", *(sum(getattr(row, step) for row in rows) for step in STEPS))
+
+    def __repr__(self) -> str:
+        return f"<Round: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        why = self.matching.infeasibility
+        caption = self._summary() if why is None else f"{self._summary()}. {why.reason}"
+        pairs = (
+            (pair.mentee.reference, pair.mentor.reference, f"{pair.score.points:.1f}")
+            for pair in self.pairs
+        )
+        shown = html_table(caption, ("mentee", "mentor", "points"), pairs, len(self.pairs))
+        if self.unpaired:
+            people = ((own.role, own.form.reference, own.text) for own in self.unpaired)
+            columns = ("role", "reference", "why")
+            shown += html_table("In no pair", columns, people, len(self.unpaired))
+        return shown
+
+    def _summary(self) -> str:
+        proof = "proof holds" if self.verdict.holds else "no proof"
+        found = f"{self.matching._summary()}, {len(self.unpaired)} unpaired"
+        return f"{self.programme.id}, {found}, {proof}"
 
     def _frame(self) -> list[Column]:
         scores = [pair.score for pair in self.pairs]

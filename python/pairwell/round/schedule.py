@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pairwell import _core
+from pairwell.data.shown import plural
 from pairwell.matching.faults import check_time_limit
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
@@ -29,8 +30,8 @@ class Schedule:
 
     def __repr__(self) -> str:
         return (
-            f"<Schedule: {len(self.appointments)} appointments, "
-            f"{len(self.unscheduled)} people without one>"
+            f"<Schedule: {plural(len(self.appointments), 'appointment')}, "
+            f"{plural(len(self.unscheduled), 'person', 'people')} without one>"
         )
 
 

@@ -21,6 +21,7 @@ from pairwell._core import (
     Severity,
 )
 from pairwell.data.framed import Column, Framed, Kind
+from pairwell.data.shown import plural
 from pairwell.data.tables import TableSource, name_of, read_table
 from pairwell.scheme.members import member_of
 
@@ -80,7 +81,7 @@ class _Found:
         return [finding for finding in self.findings if finding.severity is Severity.WARNING]
 
     def _counts(self) -> str:
-        return f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')}"
+        return f"{plural(len(self.errors), 'error')}, {plural(len(self.warnings), 'warning')}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -95,7 +96,7 @@ class FormsRead(Framed, _Found, Generic[FormType]):
     findings: list[Finding]
 
     def __repr__(self) -> str:
-        return f"<FormsRead: {_counted(self.forms, 'form')}, {self._counts()}>"
+        return f"<FormsRead: {plural(len(self.forms), 'form')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return _forms_frame(self.forms)
@@ -110,7 +111,7 @@ class PanelRead(Framed, _Found):
     rubric: list[str]
 
     def __repr__(self) -> str:
-        return f"<PanelRead: {_counted(self.scores, 'score')}, {self._counts()}>"
+        return f"<PanelRead: {plural(len(self.scores), 'score')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return [
@@ -131,7 +132,7 @@ class MonitoringRead(Framed, _Found):
     findings: list[Finding]
 
     def __repr__(self) -> str:
-        return f"<MonitoringRead: {_counted(self.answers, 'row')}, {self._counts()}>"
+        return f"<MonitoringRead: {plural(len(self.answers), 'row')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return [
@@ -363,10 +364,6 @@ def shortlist(
             list(conflicts),
         )
     )
-
-
-def _counted(items: Sequence[Any], word: str) -> str:
-    return f"{len(items)} {word}{'' if len(items) == 1 else 's'}"
 
 
 def _raise_if(strict: bool, function: str, findings: list[Finding]) -> None:

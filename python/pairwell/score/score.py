@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pairwell import _core
 from pairwell.data.arrays import read_only
 from pairwell.data.framed import Column, Framed
+from pairwell.data.shown import html_grid, plural
 from pairwell.scheme.members import member_of
 
 if TYPE_CHECKING:
@@ -124,9 +125,20 @@ class ScoreTable(Framed):
         ]
 
     def __repr__(self) -> str:
-        mentees, mentors = self.shape
-        refused = self.allowed.size - int(np.count_nonzero(self.allowed))
-        return f"<ScoreTable: {mentees} mentees by {mentors} mentors, {refused} pairs refused>"
+        return f"<ScoreTable: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        points, allowed = self.points, self.allowed
+
+        def cell(i: int, j: int) -> str:
+            return f"{points[i, j]:.1f}" if allowed[i, j] else "refused"
+
+        return html_grid(self._summary(), self.mentees, self.mentors, cell)
+
+    def _summary(self) -> str:
+        mentees, mentors = plural(self.shape[0], "mentee"), plural(self.shape[1], "mentor")
+        refused = int(np.count_nonzero(~self.allowed))
+        return f"{mentees} by {mentors}, {plural(refused, 'pair')} refused"
 
 
 def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore:

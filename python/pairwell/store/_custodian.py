@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
 
 from pairwell import _core
+from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
 from pairwell.store._desk import DeskOf, programme_of
@@ -34,6 +35,11 @@ class Due:
     rows: int
     people: int
 
+    def __repr__(self) -> str:
+        until = "for good" if self.kept_until is None else f"until {self.kept_until}"
+        rows, people = plural(self.rows, "row"), plural(self.people, "person", "people")
+        return f"<Due: {self.kind}, kept {until}, {rows} of {people}>"
+
 
 @dataclass(frozen=True)
 class PurgeReport:
@@ -42,6 +48,10 @@ class PurgeReport:
     on: dt.date
     is_dry: bool
     classes: tuple[Due, ...]
+
+    def __repr__(self) -> str:
+        due = sum(each.rows for each in self.classes if each.is_due)
+        return f"<PurgeReport: {self.on}{', dry' if self.is_dry else ''}, {plural(due, 'row')} due>"
 
 
 class Custodian(DeskOf):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pairwell import _core
 from pairwell._extras import needed
+from pairwell.data.shown import plural
 from pairwell.store._steps import STEPS
 
 FEWEST_IN_CELL = 5
@@ -45,6 +46,10 @@ class Rate:
     mid_p: float | None
     """The same with half the weight of what is as likely as what was seen: less cautious."""
 
+    def __repr__(self) -> str:
+        shown = None not in (self.reached, self.of)
+        return f"<Rate: {self.step}, {f'{self.reached} of {self.of}' if shown else 'not shown'}>"
+
 
 @dataclass(frozen=True)
 class GroupFunnel:
@@ -53,6 +58,9 @@ class GroupFunnel:
     group: str
     counts: tuple[int | None, ...]
     rates: tuple[Rate, ...]
+
+    def __repr__(self) -> str:
+        return f"<GroupFunnel: {self.group}, {plural(len(self.counts), 'step')}>"
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,10 @@ class EqualityFunnel:
     groups: tuple[GroupFunnel, ...]
     not_shown: int
     """How many counts are suppressed."""
+
+    def __repr__(self) -> str:
+        groups, hidden = plural(len(self.groups), "group"), plural(self.not_shown, "count")
+        return f"<EqualityFunnel: {self.question}, {groups}, {hidden} not shown>"
 
 
 def equality_funnel(

@@ -44,6 +44,11 @@ class Rematched:
     """Who takes part and is in no pair."""
     matching: Matching
 
+    def __repr__(self) -> str:
+        parts = ("kept", "replaced", "added", "unpaired")
+        counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in parts)
+        return f"<Rematched: {counts}>"
+
 
 class Pairs(Applications):
     """Moves applications and pairs, and matches those who take part."""

@@ -29,6 +29,11 @@ class Received:
     named: tuple[str, ...] = ()
     """Whose statement has their own name or address in it, so that a panel would read it there."""
 
+    def __repr__(self) -> str:
+        parts = ("new", "changed", "unchanged", "named")
+        counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in parts)
+        return f"<Received: {counts}>"
+
 
 class Reception(DeskOf):
     """Takes in tables of forms and of monitoring answers, each as a whole or not at all."""

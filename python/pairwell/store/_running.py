@@ -39,6 +39,11 @@ class Logged:
     state: str
     facts: dict[str, Any]
 
+    def __repr__(self) -> str:
+        who = " with ".join(person for person in (self.mentee, self.mentor) if person)
+        item = f" {self.item}" if self.item else ""
+        return f"<Logged: {self.kind}{item} of {who}, {self.state}>"
+
 
 class Running(DeskOf):
     """Plans appointments, keeps the funds' ledgers and the log, and evaluates."""

@@ -270,7 +270,7 @@ def test_what_is_wrong_with_a_sparse_table_is_said_of_the_problem():
 
 def test_the_repr_is_one_line():
     problem = pw.Problem(TABLE, locked=[(0, 0)], mentor_groups=[([0], 1)])
-    expected = "<Problem: 2 mentees x 3 mentors, 6 admissible pairs, 1 locked, 1 groups, scale 1>"
+    expected = "<Problem: 2 mentees x 3 mentors, 6 admissible pairs, 1 locked, 1 group, scale 1>"
     assert repr(problem) == expected
 
 

@@ -165,7 +165,7 @@ def test_a_refused_pair_is_not_allowed_and_says_why() -> None:
     (refusal,) = table.at(0, 0).refusals
     assert refusal.rule == "veto"
     assert refusal.text == "Mentee MM-1 asked not to be paired with mentor MR-1."
-    assert repr(table) == "<ScoreTable: 1 mentees by 2 mentors, 1 pairs refused>"
+    assert repr(table) == "<ScoreTable: 1 mentee by 2 mentors, 1 pair refused>"
 
 
 def test_scores_are_said_in_words() -> None:
