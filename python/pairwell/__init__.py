@@ -125,6 +125,10 @@ from pairwell.matching.scipy_compat import (
     linear_sum_assignment,
     min_weight_full_bipartite_matching,
 )
+from pairwell.matching.stages import (
+    Stage,
+    StageName,
+)
 from pairwell.report.ics import (
     timetable_ics,
 )
@@ -257,6 +261,8 @@ __all__ = [
     "Selections",
     "Severity",
     "Share",
+    "Stage",
+    "StageName",
     "StageResult",
     "Status",
     "SupervisionNote",

@@ -9,7 +9,7 @@ import operator
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +46,18 @@ __all__ = [
     "sparse",
 ]
 
-DENSE_CLASSES: tuple[str, ...] = tuple(_core.dense_classes())
+DenseClass: TypeAlias = Literal[
+    "uniform",
+    "integers_100",
+    "integers_n",
+    "geometric",
+    "geometric_grid",
+    "product",
+    "zero_one",
+    "mentoring",
+]
+
+DENSE_CLASSES: tuple[DenseClass, ...] = get_args(DenseClass)
 """The names that `dense` takes."""
 
 
@@ -157,7 +168,7 @@ def _seed(seed: int | np.random.Generator) -> int:
 
 
 def dense(
-    kind: str, rows: int, columns: int | None = None, *, seed: int | np.random.Generator = 0
+    kind: DenseClass, rows: int, columns: int | None = None, *, seed: int | np.random.Generator = 0
 ) -> DenseInstance:
     """Make a table of costs.
 

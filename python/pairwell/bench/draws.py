@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from pairwell.matching.problem import Problem
 
 def dense(family: str, rows: int, columns: int, seed: int) -> Instance:
     """A table of costs of a class."""
-    costs = instances.dense(family, rows, columns, seed=seed).costs
+    costs = instances.dense(cast(Any, family), rows, columns, seed=seed).costs
     return Instance(family, DENSE, rows, columns, {"cost": costs})
 
 

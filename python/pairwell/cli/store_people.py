@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -73,7 +73,7 @@ def keep(
     because: Because,
 ) -> None:
     """Set for how many months after the programme a class of data is kept."""
-    call.sit(call.store.custodian).keep_for(kind, months, because=because)
+    call.sit(call.store.custodian).keep_for(cast(Any, kind), months, because=because)
     call.say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
 
 
@@ -126,7 +126,7 @@ def _compare_groups(call: Call, question: str) -> None:
 
     answers = call.sit(call.store.monitoring).answers()
     reached = call.sit(call.store.applications).reached()
-    found = equality_funnel(question, answers, reached)
+    found = equality_funnel(cast(Any, question), answers, reached)
     lines = [f"{question}: {', '.join(found.steps)}"]
     lines += [
         f"{group.group}: {', '.join('-' if n is None else str(n) for n in group.counts)}"

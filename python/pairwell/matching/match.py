@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -15,13 +15,9 @@ from pairwell.matching.faults import Faults, check_time_limit
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_input import read_pairs
-from pairwell.matching.stages import STAGES, as_written
+from pairwell.matching.stages import STAGES, PlainStage, Stage, as_written
 
-Stage = str | tuple[str, Any]
-"""A stage of an objective: its name, or ("floor", points), ("lottery", seed) or ("fewest_changes",
-pairs)."""
-
-_DEFAULT: tuple[Stage, ...] = tuple(name for name, _ in _core.default_objective(0)[:-1])
+_DEFAULT = cast(tuple[Stage, ...], tuple(name for name, _ in _core.default_objective(0)[:-1]))
 _LOTTERY = _core.default_objective(0)[-1][0]
 _SEED = "a seed is a whole number from 0 to under 2^64"
 
@@ -102,7 +98,7 @@ def _read_objective(objective: Any, seed: Any, scale: int) -> list[tuple[str, An
 
 def match(
     problem: Any,
-    objective: str | Sequence[Stage] = _DEFAULT,
+    objective: PlainStage | Sequence[Stage] = _DEFAULT,
     *,
     seed: int | np.random.Generator | None = 0,
     certificate: bool = True,
@@ -193,11 +189,10 @@ def to_stages(stages: list[tuple[str, Any]], scale: int) -> list[Stage]:
     listed: list[Stage] = []
     for name, parameter in stages:
         if STAGES[name].parameter == "points":
-            listed.append(
-                (name, parameter // scale if parameter % scale == 0 else parameter / scale)
-            )
+            points = parameter // scale if parameter % scale == 0 else parameter / scale
+            listed.append(cast(Stage, (name, points)))
         else:
-            listed.append(name if parameter is None else (name, parameter))
+            listed.append(cast(Stage, name if parameter is None else (name, parameter)))
     return listed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from pairwell.data.arrays import read_only
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table, plural
 from pairwell.matching.problem import Problem
-from pairwell.matching.stages import STAGES
+from pairwell.matching.stages import STAGES, StageName
 from pairwell.matching.value import Int64Array, Value
 
 
@@ -113,7 +113,7 @@ class StageResult(Value):
     ([3, 2], [0, 0])
     """
 
-    name: str
+    name: StageName
     """The stage: "most_pairs" or another name that an objective may have."""
     parameter: int | Int64Array | None
     """The floor in units, the seed of the lottery, or the previous pairs (k x 2); else None."""
@@ -142,7 +142,7 @@ class StageResult(Value):
     @classmethod
     def _of(cls, core: _core.StageResult, scale: int) -> StageResult:
         return cls(
-            core.name,
+            cast(StageName, core.name),
             core.parameter,
             core.value,
             Prices._of(core.prices),

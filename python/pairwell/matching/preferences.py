@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 from pairwell import _core
 from pairwell.data.shown import plural
@@ -42,7 +42,7 @@ class Order:
 class Preferences:
     """One file of PrefLib. Whoever publishes results on it cites preflib.org and its source."""
 
-    kind: str
+    kind: Literal["soc", "soi", "toc", "toi", "cat"]
     """ "soc", "soi", "toc", "toi" or "cat"."""
     metadata: dict[str, str]
     """Of the lines that say neither names nor numbers, such as "TITLE"."""
@@ -135,7 +135,12 @@ def parse_preferences(text: str | bytes, file: str = "preferences") -> Preferenc
         as_bytes(text), file
     )
     return Preferences(
-        kind, metadata, alternatives, categories, voters, [Order(*order) for order in orders]
+        cast(Any, kind),
+        metadata,
+        alternatives,
+        categories,
+        voters,
+        [Order(*order) for order in orders],
     )
 
 

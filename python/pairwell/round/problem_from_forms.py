@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from pairwell import _core
-from pairwell.matching.match import Stage, to_stages
+from pairwell.matching.match import to_stages
 from pairwell.matching.problem import Problem
+from pairwell.matching.stages import Stage
 
 
 def bare(value: Any) -> Any:

@@ -8,9 +8,10 @@ from typing import Any
 
 from pairwell import _core
 from pairwell.data.shown import plural
-from pairwell.matching.match import Stage, to_stages
+from pairwell.matching.match import to_stages
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
+from pairwell.matching.stages import Stage
 from pairwell.round.problem_from_forms import bare
 
 

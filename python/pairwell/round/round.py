@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pairwell.matching.match import WhyUnmatched
     from pairwell.matching.matching import Matching, Verdict
     from pairwell.matching.problem import Problem
+    from pairwell.scheme.members import RoleName
     from pairwell.scheme.programme import Programme
     from pairwell.score.score import ScoreTable
 
@@ -73,7 +74,7 @@ class Unpaired:
     """
 
     form: MenteeForm | MentorForm
-    role: str
+    role: RoleName
     text: str
     why: WhyUnmatched | None
 
@@ -98,7 +99,7 @@ class FunnelRow:
     ('England', 49, 38, 18)
     """
 
-    role: str
+    role: RoleName
     region: str
     applied: int
     submitted: int
@@ -143,7 +144,7 @@ class Round(Framed):
     unpaired: tuple[Unpaired, ...]
     funnel: tuple[FunnelRow, ...]
 
-    def total(self, role: str) -> FunnelRow:
+    def total(self, role: RoleName) -> FunnelRow:
         """Sum the funnel of one role over its regions."""
         rows = [row for row in self.funnel if row.role == role]
         return FunnelRow(role, "", *(sum(getattr(row, step) for row in rows) for step in STEPS))
@@ -338,7 +339,7 @@ def _unpaired(matched: Matched, reserves: Sequence[str], explain: bool) -> tuple
         return ()
     positions = matched.matching.pairs.tolist()
     problem, matching = matched.problem, matched.matching
-    sides: tuple[tuple[str, Sequence[Any], set[int], Sequence[Any]], ...] = (
+    sides: tuple[tuple[RoleName, Sequence[Any], set[int], Sequence[Any]], ...] = (
         ("mentee", matched.mentees, {i for i, _ in positions}, matched.waiting_mentees),
         ("mentor", matched.mentors, {j for _, j in positions}, matched.waiting_mentors),
     )
@@ -367,7 +368,10 @@ def _funnel(
 ) -> tuple[FunnelRow, ...]:
     """Count the forms at each step, by role and region; the programme's nations come first."""
     rows = []
-    sides = (("mentee", mentees.forms), ("mentor", mentors.forms))
+    sides: tuple[tuple[RoleName, Sequence[Any]], ...] = (
+        ("mentee", mentees.forms),
+        ("mentor", mentors.forms),
+    )
     for (role, forms), decided, selected in zip(sides, decisions, selections, strict=True):
         matched = {getattr(pair, role).reference for pair in pairs}
         shortlisted = {s.reference for s in selected if s.outcome == _core.Selected.SHORTLISTED}

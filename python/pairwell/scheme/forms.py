@@ -23,7 +23,7 @@ from pairwell._core import (
 from pairwell.data.framed import Column, Framed, Kind
 from pairwell.data.shown import plural
 from pairwell.data.tables import TableSource, name_of, read_table
-from pairwell.scheme.members import member_of
+from pairwell.scheme.members import RoleName, member_of
 
 if TYPE_CHECKING:
     from pairwell._core import Role
@@ -325,7 +325,7 @@ def decide(
 
 def shortlist(
     programme: Programme,
-    role: Role | str,
+    role: Role | RoleName,
     decisions: Iterable[Decision],
     forms: Iterable[MenteeForm] | Iterable[MentorForm],
     panel: PanelRead | Iterable[PanelScore],

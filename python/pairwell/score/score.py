@@ -12,7 +12,7 @@ from pairwell import _core
 from pairwell.data.arrays import read_only
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_grid, plural
-from pairwell.scheme.members import member_of
+from pairwell.scheme.members import PartName, member_of
 
 if TYPE_CHECKING:
     from pairwell._core import MenteeForm, MentorForm, PairScore, Part
@@ -86,7 +86,7 @@ class ScoreTable(Framed):
         """Whether no hard rule forbids the pair."""
         return self._core.allowed()
 
-    def share(self, part: Part | str) -> NDArray[np.float64]:
+    def share(self, part: Part | PartName) -> NDArray[np.float64]:
         """How well each pair fits in one part, 0 to 1; not a number where an answer is blank.
 
         Parameters

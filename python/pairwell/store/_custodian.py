@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
 
@@ -19,8 +19,11 @@ from pairwell.store._desk import DeskOf, programme_of
 from pairwell.store._ledger import Change, Content, records, row_digest
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
+from pairwell.store._words import DataClass
 
-CLASSES = tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
+CLASSES = cast(
+    tuple[DataClass, ...], tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
+)
 """The classes of personal data that are kept for a time of their own."""
 
 
@@ -28,7 +31,7 @@ CLASSES = tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
 class Due:
     """One class of data at a purge: until when it is kept, and what is there to erase."""
 
-    kind: str
+    kind: DataClass
     months: int | None
     kept_until: dt.date | None
     is_due: bool
@@ -154,7 +157,7 @@ class Custodian(DeskOf):
                 counts[step] += 1
         return found
 
-    def keep_for(self, kind: str, months: int, *, because: str) -> None:
+    def keep_for(self, kind: DataClass, months: int, *, because: str) -> None:
         """Set for how many months after the programme's last one a class of data is kept.
 
         Raises
@@ -206,7 +209,7 @@ class Custodian(DeskOf):
     def _due(
         self,
         connection: Connection,
-        name: str,
+        name: DataClass,
         months: int | None,
         programme: Programme,
         on: dt.date,

@@ -13,6 +13,7 @@ from pairwell import _core
 from pairwell._extras import needed
 from pairwell.data.shown import plural
 from pairwell.store._steps import STEPS
+from pairwell.store._words import Question
 
 FEWEST_IN_CELL = 5
 """A count under this is not shown."""
@@ -67,7 +68,7 @@ class GroupFunnel:
 class EqualityFunnel:
     """The funnel by one question of the monitoring form; ``totals`` are everybody's counts."""
 
-    question: str
+    question: Question
     steps: tuple[str, ...]
     totals: tuple[int | None, ...]
     groups: tuple[GroupFunnel, ...]
@@ -80,7 +81,7 @@ class EqualityFunnel:
 
 
 def equality_funnel(
-    question: str, answers: Iterable[_core.MonitoringAnswers], reached: Mapping[str, str]
+    question: Question, answers: Iterable[_core.MonitoringAnswers], reached: Mapping[str, str]
 ) -> EqualityFunnel:
     """Count the people of each group at each step, and compare the groups.
 

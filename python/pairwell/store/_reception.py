@@ -10,7 +10,7 @@ from typing import Any
 from pairwell import _core
 from pairwell.data.tables import Table, TableSource, name_of, read_table
 from pairwell.scheme.forms import read_mentees, read_mentors, read_monitoring
-from pairwell.scheme.members import member_of
+from pairwell.scheme.members import RoleName, member_of
 from pairwell.store._decisions import differs
 from pairwell.store._desk import DeskOf, programme_of
 from pairwell.store._ledger import Content, canonical
@@ -40,7 +40,7 @@ class Reception(DeskOf):
 
     desk = Desk.RECEPTION
 
-    def receive(self, role: _core.Role | str, source: TableSource) -> Received:
+    def receive(self, role: _core.Role | RoleName, source: TableSource) -> Received:
         """Take in a table of forms; a form that is there already becomes its newer version.
 
         A form that did not change is left alone, so that the same file can be taken in again.
