@@ -39,7 +39,7 @@ def of_problem(family: str, problem: Problem) -> Instance:
     """A problem as an instance: one pair a mentee, one unit a point, ranges of groups alone."""
     rows, columns = problem.shape
     pairs, units = problem.admissible()
-    arrays: dict[str, Array] = {"capacity": np.array(problem.mentor_capacity[:, 1])}
+    arrays: dict[str, Array] = {"capacity": np.array([most for _, most in problem.mentor_capacity])}
     if problem.is_sparse:
         count = np.bincount(pairs[:, 0], minlength=rows)
         arrays["row_start"] = np.concatenate([[0], np.cumsum(count)])

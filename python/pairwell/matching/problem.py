@@ -20,6 +20,7 @@ from pairwell.matching.problem_input import (
     read_pairs,
     read_points,
 )
+from pairwell.matching.ranges import Range, range_of, ranges_of
 from pairwell.matching.value import Int64Array
 
 
@@ -35,7 +36,8 @@ class Problem:
         forbidden pair.
     mentor_capacity, mentee_capacity
         How many pairs a person may have: a number for all, an array of upper limits, a tuple
-        (least, most) of either, or a table of people x 2. None or infinity stands for no limit.
+        (least, most) of either, or a list of one such range a person. None or infinity as the most
+        stands for no limit.
     forbidden
         A boolean mask of the shape of the points, or pairs (k x 2).
     locked
@@ -131,14 +133,14 @@ class Problem:
         return self._core.is_sparse
 
     @property
-    def mentee_capacity(self) -> Int64Array:
-        """The least and the most pairs of each mentee (mentees x 2)."""
-        return read_only(self._core.mentee_capacity)
+    def mentee_capacity(self) -> list[Range]:
+        """The least and the most pairs of each mentee; the most is None where there is no limit."""
+        return ranges_of(self._core.mentee_capacity)
 
     @property
-    def mentor_capacity(self) -> Int64Array:
-        """The least and the most pairs of each mentor (mentors x 2)."""
-        return read_only(self._core.mentor_capacity)
+    def mentor_capacity(self) -> list[Range]:
+        """The least and the most pairs of each mentor; the most is None where there is no limit."""
+        return ranges_of(self._core.mentor_capacity)
 
     @property
     def forbidden(self) -> Int64Array:
@@ -151,18 +153,18 @@ class Problem:
         return read_only(self._core.locked)
 
     @property
-    def mentee_groups(self) -> list[tuple[str, list[int], tuple[int, int]]]:
-        """Name, members and range of each group of mentees."""
+    def mentee_groups(self) -> list[tuple[str, list[int], Range]]:
+        """Name, members and range of each group of mentees, as `Problem` takes them."""
         return [
-            (name, list(members), (least, most))
+            (name, list(members), range_of(least, most))
             for name, members, least, most in self._core.mentee_groups
         ]
 
     @property
-    def mentor_groups(self) -> list[tuple[str, list[int], tuple[int, int]]]:
-        """Name, members and range of each group of mentors."""
+    def mentor_groups(self) -> list[tuple[str, list[int], Range]]:
+        """Name, members and range of each group of mentors, as `Problem` takes them."""
         return [
-            (name, list(members), (least, most))
+            (name, list(members), range_of(least, most))
             for name, members, least, most in self._core.mentor_groups
         ]
 

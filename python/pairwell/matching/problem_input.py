@@ -97,10 +97,13 @@ def read_points(points: Any, scale: object, faults: Faults) -> Points:
 def whole_numbers(
     value: object, column: str, faults: Faults, *, limit: bool = False
 ) -> Int64Array | None:
-    """Whole numbers within 32 bits; where limit is true, infinity stands for "no limit"."""
+    """Whole numbers within 32 bits; where limit is true, None and infinity are "no limit"."""
     values = array_of(value, column, faults)
     if values is None:
         return None
+    if limit and values.dtype == object:
+        entries = [np.inf if entry is None else entry for entry in values.ravel().tolist()]
+        values = np.array(entries).reshape(values.shape)
     if values.size == 0:
         return np.zeros(values.shape, np.int64)
     if values.dtype.kind not in "iuf":
