@@ -62,6 +62,16 @@ void translate(std::exception_ptr pointer) {
   }
 }
 
+/// A finding by its rule and place. Its message and value may quote what people wrote, and logs are read by many.
+std::string in_a_log(const pairwell::Finding& finding) {
+  std::string text = finding.severity == pairwell::Severity::error ? "error " : "warning ";
+  text += finding.rule;
+  if (!finding.file.empty()) text += ", " + finding.file.substr(finding.file.find_last_of("/\\") + 1);
+  if (finding.row != 0) text += ", row " + std::to_string(finding.row);
+  if (!finding.column.empty()) text += ", column " + finding.column;
+  return text;
+}
+
 void bind_findings(py::module_& m) {
   using pairwell::Finding;
   using pairwell::Severity;
@@ -90,7 +100,7 @@ void bind_findings(py::module_& m) {
       .def("__eq__", equal<Finding>(), py::is_operator())
       .def("__hash__", [fields](const Finding& finding) { return py::hash(fields(finding)); })
       .def("__str__", [](const Finding& finding) { return to_python_text(to_string(finding)); })
-      .def("__repr__", [](const Finding& finding) { return to_python_text("<Finding: " + to_string(finding) + ">"); })
+      .def("__repr__", [](const Finding& finding) { return to_python_text("<Finding: " + in_a_log(finding) + ">"); })
       .def(py::pickle(fields, [make](const py::tuple& state) {
         return std::apply(
             make,

@@ -462,9 +462,9 @@ class Range:
     @property
     def least(self) -> int: ...
     @property
-    def most(self) -> int:
+    def most(self) -> int | None:
         """
-        NO_LIMIT where there is none.
+        None where there is no limit.
         """
 
 class Place:
@@ -1609,6 +1609,7 @@ class QuestionResult:
     One question for one role, from who answered it both times.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
     @property
     def improved(self) -> Share:
         """
@@ -1629,6 +1630,7 @@ class FitRow:
     Predicted beside reported fit of one pair. For the organiser: it names people.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
     @property
     def mentee(self) -> str: ...
     @property
@@ -1648,6 +1650,7 @@ class Evaluation:
     """
     What came of the pairs.
     """
+    def __repr__(self) -> str: ...
     @property
     def completed(self) -> Share:
         """

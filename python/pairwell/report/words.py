@@ -74,8 +74,8 @@ def places(programme: Programme) -> list[str]:
     regions: dict[str, list[str]] = {}
     for place in programme.places:
         least, most = place.people.least, place.people.most
-        count = f"{least} or more" if most >= 2**31 - 1 else str(most)
-        if 0 < least < most < 2**31 - 1:
+        count = f"{least} or more" if most is None else str(most)
+        if most is not None and 0 < least < most:
             count = f"{least} to {most}"
         word = f"{label(place.role)} place" + ("" if count == "1" else "s")
         regions.setdefault(place.region, []).append(f"{count} {word}")
