@@ -75,6 +75,16 @@ void translate(std::exception_ptr pointer) {
   }
 }
 
+/// A finding by its rule and place. Its message and value may quote what people wrote, and logs are read by many.
+std::string in_a_log(const pairwell::Finding& finding) {
+  std::string text = finding.severity == pairwell::Severity::error ? "error " : "warning ";
+  text += finding.rule;
+  if (!finding.file.empty()) text += ", " + finding.file.substr(finding.file.find_last_of("/\\") + 1);
+  if (finding.row != 0) text += ", row " + std::to_string(finding.row);
+  if (!finding.column.empty()) text += ", column " + finding.column;
+  return text;
+}
+
 void bind_findings(py::module_& m) {
   using pairwell::Finding;
   using pairwell::Severity;
@@ -104,7 +114,7 @@ void bind_findings(py::module_& m) {
       .def("__eq__", equal<Finding>(), py::is_operator())
       .def("__hash__", [fields](const Finding& finding) { return py::hash(fields(finding)); })
       .def("__str__", [](const Finding& finding) { return to_python_text(to_string(finding)); })
-      .def("__repr__", [](const Finding& finding) { return to_python_text("<Finding: " + to_string(finding) + ">"); })
+      .def("__repr__", [](const Finding& finding) { return to_python_text("<Finding: " + in_a_log(finding) + ">"); })
       .def(py::pickle(fields, [make](const py::tuple& state) {
         return std::apply(
             make,
@@ -119,7 +129,6 @@ void bind_findings(py::module_& m) {
       },
       py::arg("text"), py::arg("known"),
       "\" Did you mean 'reviewed'?\" for the end of a message; empty where no word is near.");
-  m.def("counted", &pairwell::words::count, py::arg("number"), py::arg("thing"), "\"1 row\", \"2 rows\".");
   m.def("throw_if_errors", &pairwell::throw_if_errors, py::arg("function"), py::arg("findings"),
         "Raises InvalidInput with all findings where there is an error among them.");
 }

@@ -21,7 +21,7 @@ void bind_round_appointments(py::module_& m) {
       .def_readonly("person", &Unscheduled::person)
       .def_readonly("reason", &Unscheduled::reason, "A full sentence.")
       .def("__eq__", equal<Unscheduled>(), py::is_operator())
-      .def("__repr__", [](const Unscheduled& own) { return "<Unscheduled: " + own.person + ", " + own.reason + ">"; });
+      .def("__repr__", [](const Unscheduled& own) { return "<Unscheduled: " + own.person + ">"; });
   py::class_<Schedule>(m, "Schedule", "Who got which sitting, who got none and why.")
       .def_readonly("appointments", &Schedule::appointments)
       .def_readonly("unscheduled", &Schedule::unscheduled)

@@ -1,4 +1,6 @@
 /// Binds the calendar, the timetable and the programme of pairwell/scheme.
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -151,7 +153,10 @@ void bind_programme_parts(py::module_& m) {
   bind_value<Range>(m, "Range", "A whole number of pairs, people or places, both ends included.",
                     [](const Range& range) { return to_string(range); })
       .def_readonly("least", &Range::least)
-      .def_readonly("most", &Range::most, "NO_LIMIT where there is none.")
+      .def_property_readonly(
+          "most",
+          [](const Range& range) { return range.most == Range::no_limit ? std::optional<std::int32_t>() : range.most; },
+          "None where there is no limit.")
       .def("__str__", [](const Range& range) { return to_string(range); });
   bind_value<Place>(m, "Place", "A programme's capacity by region and role.",
                     [](const Place& place) {

@@ -107,20 +107,29 @@ void bind_evaluation_results(py::module_& m) {
       .def_readonly("improved", &QuestionResult::improved, "Whose mark rose.")
       .def_readonly("mean_change_thousandths", &QuestionResult::mean_change_thousandths,
                     "Of a mark; None from fewer than 10 people.")
-      .def("__eq__", equal<QuestionResult>(), py::is_operator());
+      .def("__eq__", equal<QuestionResult>(), py::is_operator())
+      .def("__repr__", [](const QuestionResult& own) {
+        return "<QuestionResult: " + own.question + ", " + std::string(to_string(own.role)) + ">";
+      });
   py::class_<FitRow>(m, "FitRow", "Predicted beside reported fit of one pair. For the organiser: it names people.")
       .def_readonly("mentee", &FitRow::mentee)
       .def_readonly("mentor", &FitRow::mentor)
       .def_readonly("predicted", &FitRow::predicted, "Units of points.")
       .def_readonly("reported_halves", &FitRow::reported_halves, "The mean of both sides' marks in halves.")
-      .def("__eq__", equal<FitRow>(), py::is_operator());
+      .def("__eq__", equal<FitRow>(), py::is_operator())
+      .def("__repr__", [](const FitRow& row) { return "<FitRow: " + row.mentee + " with " + row.mentor + ">"; });
   py::class_<Evaluation>(m, "Evaluation", "What came of the pairs.")
       .def_readonly("completed", &Evaluation::completed, "Of the pairs that started.")
       .def_readonly("goals_met", &Evaluation::goals_met, "Of the goals of these pairs.")
       .def_readonly("questions", &Evaluation::questions, "By question: mentees, then mentors.")
       .def_readonly("fits", &Evaluation::fits, "By points, the most first.")
       .def_readonly("fit_tau_thousandths", &Evaluation::fit_tau_thousandths,
-                    "Kendall's tau-b of predicted and reported fit; None from fewer than 10 pairs.");
+                    "Kendall's tau-b of predicted and reported fit; None from fewer than 10 pairs.")
+      .def("__repr__", [](const Evaluation& own) {
+        return "<Evaluation: completed " + std::to_string(own.completed.count) + " of " +
+               std::to_string(own.completed.of) + ", goals met " + std::to_string(own.goals_met.count) + " of " +
+               std::to_string(own.goals_met.of) + ">";
+      });
 }
 
 void bind_reliability(py::module_& m) {

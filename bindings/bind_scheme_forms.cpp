@@ -157,9 +157,8 @@ void bind_eligibility(py::module_& m) {
       .def_readonly("reason", &Grace::reason)
       .def_readonly("decided_by", &Grace::decided_by)
       .def("__eq__", equal<Grace>(), py::is_operator())
-      .def("__repr__", [](const Grace& grace) {
-        return "<Grace: " + grace.reference + " until " + to_string(grace.until) + " by " + grace.decided_by + ">";
-      });
+      .def("__repr__",
+           [](const Grace& grace) { return "<Grace: " + grace.reference + " until " + to_string(grace.until) + ">"; });
   py::class_<Reason>(m, "Reason", "One reason of a decision, in the version of the rule that gave it.")
       .def_readonly("rule", &Reason::rule)
       .def_readonly("version", &Reason::version)
@@ -168,7 +167,7 @@ void bind_eligibility(py::module_& m) {
       .def_readonly("value", &Reason::value, "What stood there.")
       .def("__eq__", equal<Reason>(), py::is_operator())
       .def("__repr__", [](const Reason& reason) {
-        return "<Reason: " + reason.text + " (" + reason.rule + ", version " + std::to_string(reason.version) + ")>";
+        return "<Reason: " + reason.rule + ", version " + std::to_string(reason.version) + ">";
       });
   py::class_<Decision>(m, "Decision", "The decision about one form.")
       .def_readonly("reference", &Decision::reference)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from typing import get_args
 
 
 def entries(module_name: str, names: list[str]) -> tuple[str, list[str]]:
@@ -12,7 +13,8 @@ def entries(module_name: str, names: list[str]) -> tuple[str, list[str]]:
     lines, bare = [], []
     for name in names:
         value = getattr(module, name)
-        if not (isinstance(value, str | tuple) or (value.__doc__ or "").strip()):
+        plain = isinstance(value, str | tuple) or get_args(value)
+        if not (plain or (value.__doc__ or "").strip()):
             bare.append(f"{module_name}.{name}")
         lines.append(f".. {directive(value)}:: {module_name}.{name}")
     return "````{eval-rst}\n" + "\n\n".join(lines) + "\n````", bare
@@ -22,4 +24,4 @@ def directive(value: object) -> str:
     """The directive of autodoc for a value."""
     if inspect.isclass(value):
         return "autoexception" if issubclass(value, BaseException) else "autoclass"
-    return "autofunction" if callable(value) else "autodata"
+    return "autofunction" if callable(value) and not get_args(value) else "autodata"

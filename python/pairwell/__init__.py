@@ -136,6 +136,10 @@ from pairwell.matching.scipy_compat import (
     linear_sum_assignment,
     min_weight_full_bipartite_matching,
 )
+from pairwell.matching.stages import (
+    Stage,
+    StageName,
+)
 from pairwell.report.ics import (
     timetable_ics,
 )
@@ -272,6 +276,8 @@ __all__ = [
     "Selections",
     "Severity",
     "Share",
+    "Stage",
+    "StageName",
     "StageResult",
     "Status",
     "Stopped",

@@ -475,9 +475,9 @@ class Range:
     @property
     def least(self) -> int: ...
     @property
-    def most(self) -> int:
+    def most(self) -> int | None:
         """
-        NO_LIMIT where there is none.
+        None where there is no limit.
         """
 
 class Place:
@@ -1055,7 +1055,7 @@ class LedgerEntry:
         self,
         *,
         fund: str,
-        kind: EntryKind | str,
+        kind: EntryKind | typing.Literal["offer", "commit", "spend", "refund", "release"],
         pence: typing.SupportsInt | typing.SupportsIndex,
         grant: str,
         on: datetime.date,
@@ -1432,7 +1432,12 @@ class Attendance:
     """
     def __eq__(self, arg0: object) -> bool: ...
     def __init__(
-        self, *, reference: str, role: Role | str, event: str, state: str = "invited"
+        self,
+        *,
+        reference: str,
+        role: Role | typing.Literal["mentee", "mentor"],
+        event: str,
+        state: str = "invited",
     ) -> None: ...
     def __repr__(self) -> str: ...
     @property
@@ -1542,8 +1547,8 @@ class EvaluationAnswers:
         self,
         *,
         reference: str,
-        role: Role | str,
-        when: When | str,
+        role: Role | typing.Literal["mentee", "mentor"],
+        when: When | typing.Literal["before", "after"],
         marks: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex | None],
     ) -> None: ...
     def __repr__(self) -> str: ...
@@ -1617,6 +1622,7 @@ class QuestionResult:
     One question for one role, from who answered it both times.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
     @property
     def improved(self) -> Share:
         """
@@ -1637,6 +1643,7 @@ class FitRow:
     Predicted beside reported fit of one pair. For the organiser: it names people.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
     @property
     def mentee(self) -> str: ...
     @property
@@ -1656,6 +1663,7 @@ class Evaluation:
     """
     What came of the pairs.
     """
+    def __repr__(self) -> str: ...
     @property
     def completed(self) -> Share:
         """
@@ -2335,7 +2343,9 @@ def dense_instance(
     The costs of a dense instance.
     """
 
-def diagram(cycle: LifeCycle | str) -> str:
+def diagram(
+    cycle: LifeCycle | typing.Literal["application", "pair", "agreement", "meeting", "attendance"],
+) -> str:
     """
     The life cycle as a state diagram in the language of Mermaid.
     """
@@ -2413,7 +2423,12 @@ def lottery_key(text: str) -> int:
     """
 
 def make_move(
-    cycle: LifeCycle | str, state: str, move: str, *, by: str = "", reason: str = ""
+    cycle: LifeCycle | typing.Literal["application", "pair", "agreement", "meeting", "attendance"],
+    state: str,
+    move: str,
+    *,
+    by: str = "",
+    reason: str = "",
 ) -> Move:
     """
     The row of the table that allows a move; its `to` is the new state. Raises InvalidInput with the legal moves.
@@ -2454,7 +2469,7 @@ def match(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> Matching: ...
-def may_attend(event: Event, role: Role | str) -> bool:
+def may_attend(event: Event, role: Role | typing.Literal["mentee", "mentor"]) -> bool:
     """
     Whether people of a role may attend an event.
     """
@@ -2478,12 +2493,17 @@ def monitoring_columns() -> list[str]:
     The columns that a table of forms may not have.
     """
 
-def moves(cycle: LifeCycle | str) -> list[Move]:
+def moves(
+    cycle: LifeCycle | typing.Literal["application", "pair", "agreement", "meeting", "attendance"],
+) -> list[Move]:
     """
     All legal moves of a life cycle, by the state that they leave.
     """
 
-def moves_from(cycle: LifeCycle | str, state: str) -> list[Move]:
+def moves_from(
+    cycle: LifeCycle | typing.Literal["application", "pair", "agreement", "meeting", "attendance"],
+    state: str,
+) -> list[Move]:
     """
     The legal moves out of a state; none where it is final.
 
@@ -2673,7 +2693,9 @@ def start(timetable: Timetable, event: Event) -> datetime.datetime:
     The instant of an event's start.
     """
 
-def states(cycle: LifeCycle | str) -> list[LifeState]:
+def states(
+    cycle: LifeCycle | typing.Literal["application", "pair", "agreement", "meeting", "attendance"],
+) -> list[LifeState]:
     """
     All states of a life cycle, the first one first.
 
@@ -2710,7 +2732,9 @@ def throw_if_errors(function: str, findings: collections.abc.Sequence[Finding]) 
     """
 
 def totals(
-    programme: Programme, ledger: collections.abc.Sequence[LedgerEntry], key: LedgerKey | str
+    programme: Programme,
+    ledger: collections.abc.Sequence[LedgerEntry],
+    key: LedgerKey | typing.Literal["grant", "pair", "event"],
 ) -> list[LedgerTotal]:
     """
     The ledger added up by grant, pair or event.

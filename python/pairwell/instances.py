@@ -8,12 +8,13 @@ from __future__ import annotations
 import operator
 import os
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell.data.shown import plural
 from pairwell.matching.faults import Faults, raise_fault
 from pairwell.matching.preferences import (
     Order,
@@ -46,7 +47,18 @@ __all__ = [
     "sparse",
 ]
 
-DENSE_CLASSES: tuple[str, ...] = tuple(_core.dense_classes())
+DenseClass: TypeAlias = Literal[
+    "uniform",
+    "integers_100",
+    "integers_n",
+    "geometric",
+    "geometric_grid",
+    "product",
+    "zero_one",
+    "mentoring",
+]
+
+DENSE_CLASSES: tuple[DenseClass, ...] = get_args(DenseClass)
 """The names that `dense` takes."""
 
 
@@ -116,7 +128,7 @@ class SparseInstance:
 
     def __repr__(self) -> str:
         rows, columns = self.shape
-        return f"<SparseInstance: {rows} x {columns}, {_core.counted(len(self.data), 'pair')}>"
+        return f"<SparseInstance: {rows} x {columns}, {plural(len(self.data), 'pair')}>"
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +171,7 @@ def _seed(seed: int | np.random.Generator) -> int:
 
 
 def dense(
-    kind: str, rows: int, columns: int | None = None, *, seed: int | np.random.Generator = 0
+    kind: DenseClass, rows: int, columns: int | None = None, *, seed: int | np.random.Generator = 0
 ) -> DenseInstance:
     """Make a table of costs.
 

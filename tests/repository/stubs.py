@@ -41,7 +41,7 @@ def _run(*command: str, text: str | None = None) -> str:
 
 
 def _with_enum_values(text: str) -> str:
-    """Writes members of an enumeration with their values, as type checkers want them."""
+    """Writes enumerations as type checkers want them: members with values, names in full."""
     from pairwell import _core
 
     for name, member in vars(_core).items():
@@ -51,6 +51,8 @@ def _with_enum_values(text: str) -> str:
                     f"    {value.name}: typing.ClassVar[{name}]\n",
                     f"    {value.name} = {value.value!r}\n",
                 )
+            words = ", ".join(repr(value.name.lower()) for value in member)
+            text = re.sub(rf"\b{name} \| str\b", f"{name} | typing.Literal[{words}]", text)
     return text
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import get_args, get_origin
 
 import pytest
 
 import pairwell as pw
 from pairwell import _core
-from pairwell.matching.stages import as_written
+from pairwell.matching import stages
+from pairwell.matching.stages import PlainStage, as_written
 
 ROOT = Path(__file__).parents[2]
 ROWS = _core.stage_rows()
@@ -55,6 +57,13 @@ class TestPages:
         assert named >= set(NAMES)
 
 
+def names_in(alias: object) -> set[str]:
+    """The texts of a Literal, or of several in a union."""
+    if isinstance(alias, str):
+        return {alias}
+    return {name for part in get_args(alias) for name in names_in(part)}
+
+
 def test_every_row_has_words():
     for row in ROWS:
         assert row.title
@@ -62,11 +71,21 @@ def test_every_row_has_words():
         assert row.parameter in (None, "points", "pairs", "seed")
 
 
-def test_no_python_file_lists_the_stages():
-    for path in (ROOT / "python").rglob("*.py"):
+def test_no_python_file_lists_the_stages_but_for_type_checkers():
+    for path in set((ROOT / "python").rglob("*.py")) - {Path(stages.__file__)}:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         assert len(texts & set(NAMES)) < 3, f"{path}: read pairwell.matching.stages instead"
+
+
+def test_type_checkers_know_every_stage_and_no_other():
+    assert names_in(pw.StageName) == set(NAMES)
+    plain = {row.name for row in ROWS if row.parameter in (None, "seed")}
+    assert set(get_args(PlainStage)) == plain
+    pairs = [each for each in get_args(pw.Stage) if get_origin(each) is tuple]
+    assert {get_args(get_args(pair)[0])[0] for pair in pairs} == {
+        row.name for row in ROWS if row.parameter is not None
+    }
 
 
 def test_python_takes_every_stage_as_it_is_written():

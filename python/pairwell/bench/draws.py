@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from pairwell.matching.problem import Problem
 
 def dense(family: str, rows: int, columns: int, seed: int) -> Instance:
     """A table of costs of a class."""
-    costs = instances.dense(family, rows, columns, seed=seed).costs
+    costs = instances.dense(cast(Any, family), rows, columns, seed=seed).costs
     return Instance(family, DENSE, rows, columns, {"cost": costs})
 
 
@@ -39,7 +39,7 @@ def of_problem(family: str, problem: Problem) -> Instance:
     """A problem as an instance: one pair a mentee, one unit a point, ranges of groups alone."""
     rows, columns = problem.shape
     pairs, units = problem.admissible()
-    arrays: dict[str, Array] = {"capacity": np.array(problem.mentor_capacity[:, 1])}
+    arrays: dict[str, Array] = {"capacity": np.array([most for _, most in problem.mentor_capacity])}
     if problem.is_sparse:
         count = np.bincount(pairs[:, 0], minlength=rows)
         arrays["row_start"] = np.concatenate([[0], np.cumsum(count)])

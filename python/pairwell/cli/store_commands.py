@@ -6,7 +6,7 @@ The store's libraries are imported when a command runs.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -23,9 +23,11 @@ from pairwell.cli.store_options import (
     opened,
     saying,
 )
+from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes, write_whole
 from pairwell.report.words import PARTS, percent, points_text
 from pairwell.scheme.graces import read_graces
+from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
 from pairwell.score.score import score as score_pair
 
@@ -99,7 +101,7 @@ def import_(
             reception = open_.reception(id_, actor=actor)
             for role, table in (("mentee", mentees), ("mentor", mentors)):
                 if table is not None:
-                    came = reception.receive(role, table)
+                    came = reception.receive(cast(RoleName, role), table)
                     facts[f"{role}s"] = {
                         "new": len(came.new),
                         "changed": len(came.changed),
@@ -156,9 +158,9 @@ def view(
     out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")],
 ) -> None:
     """Write the submitted forms as a panel reads them: references, no names, no monitoring."""
-    table = call.sit(call.store.applications).panel_view(role)
+    table = call.sit(call.store.applications).panel_view(cast(RoleName, role))
     write_whole(out, csv_bytes(table.columns, table.rows), private=True)
-    call.say({"forms": len(table), "file": str(out)}, f"{_core.counted(len(table), 'form')}: {out}")
+    call.say({"forms": len(table), "file": str(out)}, f"{plural(len(table), 'form')}: {out}")
 
 
 @on_store
@@ -200,7 +202,9 @@ def score(
     desk = call.sit(call.store.applications)
     sides = []
     for role, wanted in (("mentee", mentee), ("mentor", mentor)):
-        found = [form for form in desk.forms(role).forms if form.reference == wanted]
+        found = [
+            form for form in desk.forms(cast(RoleName, role)).forms if form.reference == wanted
+        ]
         if not found:
             raise _core.Error(f"no {role} has the reference {wanted!r}")
         sides += found

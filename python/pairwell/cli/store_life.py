@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -98,7 +98,7 @@ def move(
     """Make any legal move of applications or pairs: all that are named, or none."""
     if what not in ("application", "pair"):
         raise _core.Error(f"what moves is an application or a pair, not {what!r}")
-    known = {m.name for m in _core.moves(what)}
+    known = {m.name for m in _core.moves(cast(Any, what))}
     if name not in known:
         likely = suggestion(name, sorted(known))
         raise _core.Error(
@@ -156,16 +156,16 @@ def _moved(
             reference for reference, state in desk.states().items() if _may(what, state, name)
         ]
         _refuse_nobody(chosen, what, name)
-        return desk.move_applications(chosen, name, because=because)
+        return desk.move_applications(chosen, cast(Any, name), because=because)
     wanted = [pair_of(text) for text in subjects or []] or [
         (pair.mentee, pair.mentor) for pair in desk.pairs() if _may(what, pair.state, name)
     ]
     _refuse_nobody(wanted, what, name)
-    return desk.move_pairs(wanted, name, because=because)
+    return desk.move_pairs(wanted, cast(Any, name), because=because)
 
 
 def _may(what: str, state: str, name: str) -> bool:
-    return any(legal.name == name for legal in _core.moves_from(what, state))
+    return any(legal.name == name for legal in _core.moves_from(cast(Any, what), state))
 
 
 def _refuse_nobody(chosen: list[Any], what: str, name: str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from pairwell import _core
 from pairwell.cli.store_options import Call, on_store
+from pairwell.data.shown import plural
 from pairwell.report.evaluation import evaluation_said
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def erase(
     rows = desk.erase(reference, because=because)
     call.say(
         {"reference": reference, "rows": rows},
-        f"{reference} is erased: {_core.counted(rows, 'row')}.",
+        f"{reference} is erased: {plural(rows, 'row')}.",
     )
 
 
@@ -77,7 +77,7 @@ def keep(
     because: Because,
 ) -> None:
     """Set for how many months after the programme a class of data is kept."""
-    call.sit(call.store.custodian).keep_for(kind, months, because=because)
+    call.sit(call.store.custodian).keep_for(cast(Any, kind), months, because=because)
     call.say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
 
 
@@ -100,7 +100,7 @@ def purge(
     call.say(
         {"on": day, "is_dry": found.is_dry, "classes": [vars(due) for due in found.classes]},
         *(
-            f"{due.kind}: {_core.counted(due.rows, 'row')} about {due.people}"
+            f"{due.kind}: {plural(due.rows, 'row')} about {due.people}"
             f" {'person' if due.people == 1 else 'people'}, "
             + (
                 "no time is set"
@@ -131,7 +131,7 @@ def _compare_groups(call: Call, question: str) -> None:
 
     answers = call.sit(call.store.monitoring).answers()
     reached = call.sit(call.store.applications).reached()
-    found = equality_funnel(question, answers, reached)
+    found = equality_funnel(cast(Any, question), answers, reached)
     lines = [f"{question}: {', '.join(found.steps)}"]
     lines += [
         f"{group.group}: {', '.join('-' if n is None else str(n) for n in group.counts)}"

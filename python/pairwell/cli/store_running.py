@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -86,7 +86,7 @@ def schedule(
     programme = desk.programme()
     zone = programme.timetable.zone
     made = desk.schedule(
-        purpose,
+        cast(Any, purpose),
         read_requests(people, zone),
         read_hosts(hosts, zone),
         _core.ScheduleRules(minutes=minutes, pause=pause),
@@ -140,7 +140,7 @@ def _entry(kind: str, sentence: str) -> Any:
         desk = call.sit(call.store.running)
         mentee, _, mentor = for_.partition("/")
         made = desk.add_entry(
-            fund, kind, _pence(pounds), grant, on=_day(on), mentee=mentee, mentor=mentor,
+            fund, cast(Any, kind), _pence(pounds), grant, on=_day(on), mentee=mentee, mentor=mentor,
             event=event, note=note,
         )  # fmt: skip
         _say_balances(call.say, made)
@@ -217,7 +217,8 @@ def agreement(
             )
     desk = call.sit(call.store.running)
     given = {name: value for name, value in facts.items() if value is not None}
-    _say_logged(call.say, desk.log_agreement(*pair_of(pair), move, because=because, **given))
+    made = desk.log_agreement(*pair_of(pair), cast(Any, move), because=because, **given)
+    _say_logged(call.say, made)
 
 
 @on_store
@@ -238,7 +239,8 @@ def meeting(
     facts["on"] = _day(on).isoformat() if on is not None or not move else None
     given = {name: value for name, value in facts.items() if value is not None}
     desk = call.sit(call.store.running)
-    _say_logged(call.say, desk.log_meeting(*pair_of(pair), number, move, because=because, **given))
+    made = desk.log_meeting(*pair_of(pair), number, cast(Any, move), because=because, **given)
+    _say_logged(call.say, made)
 
 
 @on_store
@@ -251,7 +253,7 @@ def attendance(
 ) -> None:
     """Invite somebody to an event, or say whether they came: accept, excuse, attend, miss."""
     desk = call.sit(call.store.running)
-    _say_logged(call.say, desk.log_attendance(reference, event, move, because=because))
+    _say_logged(call.say, desk.log_attendance(reference, event, cast(Any, move), because=because))
 
 
 @on_store
@@ -288,7 +290,7 @@ def show_log(
     ],
 ) -> None:
     """Show every agreement, meeting or attendance as it stands."""
-    found = call.sit(call.store.running).logged(kind)
+    found = call.sit(call.store.running).logged(cast(Any, kind))
     call.say(
         {kind: [vars(each) for each in found]},
         *(f"{_subject(each)}: {each.state}" for each in found),

@@ -9,9 +9,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from pairwell._extras import needed
+from pairwell.data.shown import plural
 from pairwell.report.summary import reason_counts
 from pairwell.report.view import period, stages, timetable, unpaired
-from pairwell.report.words import label, listed, percent, plain, plural, points_text
+from pairwell.report.words import label, listed, percent, plain, points_text
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:

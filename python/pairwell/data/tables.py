@@ -14,17 +14,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from pairwell import _core
 from pairwell._extras import needed
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
+from pairwell.data.framed import Column, Framed
+from pairwell.data.shown import plural
 
 TableSource: TypeAlias = Any
-"""A CSV file's path, a `Table`, a pandas, polars or Arrow table, or columns mapped to lists."""
+"""A CSV file's path, a `Table`, a result that has frames, a pandas, polars or Arrow table, or
+columns mapped to lists."""
 
 Cell: TypeAlias = str | None
 
@@ -33,8 +32,10 @@ _MOST_BAD_LINES = 20
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Framed):
     """Text cells under named columns; a cell is None where it was empty.
+
+    Its frames have the same columns, all of them text.
 
     Examples
     --------
@@ -52,6 +53,10 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def __repr__(self) -> str:
+        rows, columns = plural(len(self), "row"), plural(len(self.columns), "column")
+        return f"<Table: {self.name}, {rows}, {columns}>"
+
     def numbered(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give each row with its number: its line in a file, otherwise from 1."""
         numbers = self.row_numbers or range(1, len(self.rows) + 1)
@@ -66,14 +71,6 @@ class Table:
         """Take over a table of the core."""
         return cls(table.name, table.columns, table.rows, table.row_numbers)
 
-    def to_pandas(self) -> pandas.DataFrame:
-        """Give the cells as a pandas frame of text."""
-        return to_pandas(self._frame())
-
-    def to_polars(self) -> polars.DataFrame:
-        """Give the cells as a polars frame of text."""
-        return to_polars(self._frame())
-
     def write_csv(self, path: str | os.PathLike[str]) -> Path:
         """Write the cells as they are to a CSV file, all of it or nothing."""
         return write_csv(path, self.columns, self.rows, for_people=False)
@@ -83,38 +80,6 @@ class Table:
             Column(name, "text", [row[i] for row in self.rows])
             for i, name in enumerate(self.columns)
         ]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a result; kind is "text", "whole", "real" or "instant", and blanks are None."""
-
-    name: str
-    kind: str
-    values: Sequence[Any]
-
-
-def to_pandas(columns: Sequence[Column]) -> pandas.DataFrame:
-    """Build a pandas frame; whole numbers stay whole where some are missing."""
-    pd = needed("pandas", "pandas")
-    dtypes = {"text": "str", "whole": "Int64", "real": "float64", "instant": "datetime64[s, UTC]"}
-    if int(pd.__version__.split(".")[0]) < 3:
-        dtypes["text"] = "object"
-    return pd.DataFrame({c.name: pd.Series(list(c.values), dtype=dtypes[c.kind]) for c in columns})
-
-
-def to_polars(columns: Sequence[Column]) -> polars.DataFrame:
-    """Build a polars frame."""
-    pl = needed("polars", "polars")
-    dtypes = {
-        "text": pl.String,
-        "whole": pl.Int64,
-        "real": pl.Float64,
-        "instant": pl.Datetime("us", "UTC"),
-    }
-    series = [pl.Series(c.name, list(c.values), dtype=dtypes[c.kind]) for c in columns]
-    frame: polars.DataFrame = pl.DataFrame(series)
-    return frame
 
 
 def read_table(source: TableSource, name: str | None = None) -> Table:
@@ -158,6 +123,8 @@ def read_table(source: TableSource, name: str | None = None) -> Table:
 
 def name_of(source: TableSource, otherwise: str) -> str | None:
     """Give frames and mappings a name; files and tables have their own."""
+    if isinstance(source, Table):
+        return None
     return otherwise if hasattr(source, "keys") or hasattr(source, "__arrow_c_stream__") else None
 
 
@@ -294,6 +261,8 @@ def _columns_of(source: Any) -> list[tuple[Any, list[Any]]] | None:
         return [(column, source.iloc[:, i].tolist()) for i, column in enumerate(source.columns)]
     if library == "polars" and hasattr(source, "get_columns"):
         return [(series.name, series.to_list()) for series in source.get_columns()]
+    if isinstance(source, Framed):
+        return [(column.name, list(column.values)) for column in source._frame()]
     if hasattr(source, "__arrow_c_stream__"):
         table = needed("pyarrow", "pandas").table(source)
         return [

@@ -13,11 +13,13 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._arguments import check_options, whole
+from pairwell.data.arrays import read_only
+from pairwell.data.shown import plural
 from pairwell.matching.costs import read_costs, read_sparse_costs, refuse_reals
 from pairwell.matching.faults import raise_fault
 from pairwell.matching.matching import Verdict
 from pairwell.matching.numeric_table import Rows, is_read_in_place, is_sparse
-from pairwell.matching.value import Int64Array, Value, read_only
+from pairwell.matching.value import Int64Array, Value
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -98,7 +100,7 @@ class Assignment(Value):
     def __repr__(self) -> str:
         told = [self.status.name.lower()]
         if self:
-            told.append(_core.counted(len(self.rows), "pair"))
+            told.append(plural(len(self.rows), "pair"))
             told.append(f"{self.total:g}" if self.pair_costs.dtype.kind == "f" else f"{self.total}")
         elif self.status is _core.Status.INFEASIBLE:
             count, is_tall = len(self.unassignable), self.costs.shape[0] > self.costs.shape[1]
@@ -161,7 +163,7 @@ def assign(
     >>> assignment.columns.tolist()
     [1, 0, 2]
     >>> assignment.verify()
-    Verdict(holds=True, failures=())
+    <Verdict: holds>
     """
     check_options("assign", progress, time_limit, maximise=maximise)
     threads = whole("assign", "threads", threads, -1, 2**31)

@@ -7,24 +7,21 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from pairwell import _core
 from pairwell._arguments import check_options, check_type, suggestion, whole
+from pairwell.data.shown import html_table
 from pairwell.matching.faults import Faults, ObjectiveWarning, warn_caller
 from pairwell.matching.matching import Gone, Infeasibility, Matching
 from pairwell.matching.names import Names
 from pairwell.matching.previous import Previous, read_previous
 from pairwell.matching.problem import Problem
-from pairwell.matching.stages import STAGES, as_written
+from pairwell.matching.stages import STAGES, PlainStage, Stage, as_written
 
-Stage = str | tuple[str, Any]
-"""A stage of an objective: its name, or ("floor", points), ("lottery", seed) or ("fewest_changes",
-pairs)."""
-
-_DEFAULT: tuple[Stage, ...] = tuple(name for name, _ in _core.default_objective(0)[:-1])
+_DEFAULT = cast(tuple[Stage, ...], tuple(name for name, _ in _core.default_objective(0)[:-1]))
 _LOTTERY = _core.default_objective(0)[-1][0]
 _FLOORS = 2**62 - 1
 _SEED = "a seed is a whole number from 0 to under 2^64"
@@ -141,7 +138,7 @@ def _warn_of(findings: list[_core.Finding]) -> None:
 
 def match(
     problem: Any,
-    objective: str | Sequence[Stage] = _DEFAULT,
+    objective: PlainStage | Sequence[Stage] = _DEFAULT,
     *,
     seed: int | np.random.Generator | None = 0,
     certificate: bool = True,
@@ -258,11 +255,10 @@ def to_stages(stages: list[tuple[str, Any]], scale: int) -> list[Stage]:
     listed: list[Stage] = []
     for name, parameter in stages:
         if STAGES[name].parameter == "points":
-            listed.append(
-                (name, parameter // scale if parameter % scale == 0 else parameter / scale)
-            )
+            points = parameter // scale if parameter % scale == 0 else parameter / scale
+            listed.append(cast(Stage, (name, points)))
         else:
-            listed.append(name if parameter is None else (name, parameter))
+            listed.append(cast(Stage, name if parameter is None else (name, parameter)))
     return listed
 
 
@@ -289,6 +285,17 @@ class WhyUnmatched:
     """Who have fewer pairs in that matching."""
     infeasibility: Infeasibility | None = None
     """Where a pair is against the rules: those that collide once this person asks for one."""
+
+    def __repr__(self) -> str:
+        return f"<WhyUnmatched: {self._why()}, {self.admissible} allowed>"
+
+    def _repr_html_(self) -> str:
+        rows = [("why", self._why()), ("allowed", self.admissible)]
+        rows += [("instead", self.detail)] if self.detail else []
+        return html_table(self.text, ("", ""), rows, len(rows))
+
+    def _why(self) -> str:
+        return self.why.name.lower().replace("_", " ")
 
 
 def why_unmatched(

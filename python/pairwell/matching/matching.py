@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import asdict, dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._arguments import check_type, listed, wrong_type
+from pairwell.data.arrays import read_only
+from pairwell.data.framed import Column, Framed
+from pairwell.data.shown import html_table, plural
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
-from pairwell.matching.stages import STAGES
-from pairwell.matching.value import Int64Array, Value, read_only
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
-
-_ROWS_SHOWN = 20
+from pairwell.matching.stages import STAGES, StageName
+from pairwell.matching.value import Int64Array, Value
 
 Gone = tuple[tuple[int | str, int | str], ...]
 """Previous pairs of people who are not in the problem."""
@@ -81,6 +77,11 @@ class Prices(Value):
         """Plain lists."""
         return {each.name: getattr(self, each.name).tolist() for each in fields(self)}
 
+    def __repr__(self) -> str:
+        mentees, mentors = plural(len(self.mentee), "mentee"), plural(len(self.mentor), "mentor")
+        groups = plural(len(self.mentee_group) + len(self.mentor_group), "group")
+        return f"<Prices: {mentees}, {mentors}, {groups}>"
+
 
 def _no_rows() -> Int64Array:
     return read_only(np.empty((0, 2), np.int64))
@@ -105,6 +106,9 @@ class LevelStep(Value):
         """Plain values."""
         return {"first": self.first, "last": self.last, "prices": self.prices.to_dict()}
 
+    def __repr__(self) -> str:
+        return f"<LevelStep: {self.first} to {self.last}>"
+
 
 @dataclass(frozen=True, eq=False)
 class StageResult(Value):
@@ -120,7 +124,7 @@ class StageResult(Value):
     ([3, 2], [0, 0])
     """
 
-    name: str
+    name: StageName
     """The stage: "most_pairs" or another name that an objective may have."""
     parameter: int | Int64Array | None
     """The floor in units, the seed of the lottery, or the previous pairs (k x 2); else None."""
@@ -154,7 +158,7 @@ class StageResult(Value):
     @classmethod
     def _of(cls, core: _core.StageResult, scale: int, gone: Gone) -> StageResult:
         return cls(
-            core.name,
+            cast(StageName, core.name),
             core.parameter,
             core.value,
             Prices._of(core.prices),
@@ -195,6 +199,9 @@ class StageResult(Value):
             "lost": self.lost.tolist(),
             "gone": [list(pair) for pair in self.gone],
         }
+
+    def __repr__(self) -> str:
+        return f"<StageResult: {self.name}, {self.value}>"
 
 
 @dataclass(frozen=True)
@@ -285,6 +292,10 @@ class Infeasibility(Value):
             "open_pairs": self.open_pairs,
         }
 
+    def __repr__(self) -> str:
+        priced = sum(np.count_nonzero(prices) for prices in self.prices._parts())
+        return f"<Infeasibility: {plural(int(priced), 'person or group', 'people and groups')}>"
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -297,12 +308,17 @@ class Verdict:
     def __bool__(self) -> bool:
         return self.holds
 
+    def __repr__(self) -> str:
+        what = "holds" if self.holds else plural(len(self.failures), "failure")
+        return f"<Verdict: {what}>"
+
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Matching(Value):
+class Matching(Framed, Value):
     """A set of pairs with the proof that none is better, or why there is none; a frozen value.
 
-    It is true where its status is optimal: ``if matching:`` asks whether there is an answer.
+    It is true where its status is optimal: ``if matching:`` asks whether there is an answer. Its
+    frames have a row for each pair: ``mentee`` and ``mentor`` (positions) and ``points``.
 
     Examples
     --------
@@ -313,7 +329,7 @@ class Matching(Value):
     >>> matching.unmatched_mentees.tolist()
     [2]
     >>> matching.verify()
-    Verdict(holds=True, failures=())
+    <Verdict: holds>
     """
 
     problem: Problem
@@ -411,51 +427,35 @@ class Matching(Value):
             "digest": self.digest,
         }
 
-    def _columns(self) -> dict[str, Any]:
-        mentee, mentor = self.pairs[:, 0], self.pairs[:, 1]
-        return {"mentee": mentee, "mentor": mentor, "points": self.problem._points_of(self.pairs)}
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """The pairs as a pandas data frame: mentee, mentor, points."""
-        import pandas
-
-        return pandas.DataFrame(self._columns())
-
-    def to_polars(self) -> polars.DataFrame:
-        """The pairs as a polars data frame: mentee, mentor, points."""
-        import polars
-
-        return polars.DataFrame(self._columns())
+    def _frame(self) -> list[Column]:
+        return [
+            Column("mentee", "whole", self.pairs[:, 0]),
+            Column("mentor", "whole", self.pairs[:, 1]),
+            Column("points", "real", self.problem._points_of(self.pairs)),
+        ]
 
     def _summary(self) -> str:
         if self.status in (_core.Status.CANCELLED, _core.Status.TIME_LIMIT):
             settled = ", ".join(stage.name for stage in self.stages) or "no stage"
             return f"{self.status.name.lower()}, settled {settled}"
         points = _core.points_text(self.units, self.problem.scale)
-        points += " point" if points == "1" else " points"
-        return f"{self.status.name.lower()}, {_core.counted(len(self.pairs), 'pair')}, {points}"
+        word = "point" if points == "1" else "points"
+        return f"{self.status.name.lower()}, {plural(len(self.pairs), 'pair')}, {points} {word}"
 
     def __repr__(self) -> str:
         return f"<Matching: {self._summary()}>"
 
     def _repr_html_(self) -> str:
-        shown = self.pairs[:_ROWS_SHOWN]
-        rows = "".join(
-            f"<tr><td>{mentee}</td><td>{mentor}</td><td>{points:.15g}</td></tr>"
-            for (mentee, mentor), points in zip(
-                shown.tolist(), self.problem._points_of(shown).tolist(), strict=True
-            )
-        )
-        if len(self.pairs) > _ROWS_SHOWN:
-            rows += f'<tr><td colspan="3">and {len(self.pairs) - _ROWS_SHOWN} more</td></tr>'
         caption = self._summary()
         if self.infeasibility is not None:
             caption += f". {self.infeasibility.reason}"
-        head = "<tr><th>mentee</th><th>mentor</th><th>points</th></tr>"
-        return (
-            f"<table><caption>{html.escape(caption)}</caption>"
-            f"<thead>{head}</thead><tbody>{rows}</tbody></table>"
+        mentees, mentors = map(self.problem._names._of, (0, 1), self.problem.shape)
+        points = self.problem._points_of(self.pairs).tolist()
+        rows = (
+            (mentees[mentee], mentors[mentor], f"{points:.15g}")
+            for (mentee, mentor), points in zip(self.pairs.tolist(), points, strict=True)
         )
+        return html_table(caption, ("mentee", "mentor", "points"), rows, len(self.pairs))
 
 
 def verify(problem: Problem, matching: Matching) -> Verdict:
@@ -476,7 +476,7 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
     >>> problem = pw.Problem([[3, 1], [2, 2]])
     >>> matching = pw.match(problem)
     >>> pw.verify(problem, matching)
-    Verdict(holds=True, failures=())
+    <Verdict: holds>
     >>> pw.verify(problem, dataclasses.replace(matching, units=6)).failures[0]
     'the pairs have 5 units of points in all, not 6.'
     """

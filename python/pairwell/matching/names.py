@@ -28,6 +28,11 @@ class Names:
     mentee_group: tuple[str, ...] = ()
     mentor_group: tuple[str, ...] = ()
 
+    def _of(self, side: int, people: int) -> list[str | int]:
+        """What to show for the mentees (0) or the mentors (1): names, or positions."""
+        names = self.mentor if side else self.mentee
+        return [name or place for place, name in enumerate(names)] or list(range(people))
+
     def _to_core(self) -> NameFields:
         return (
             list(self.mentee),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 from pairwell import _core
 from pairwell._arguments import check_text, check_type, whole
+from pairwell.data.shown import plural
 from pairwell.matching import problem_groups
 from pairwell.matching.faults import Faults
 from pairwell.matching.frames import Side
@@ -64,12 +66,15 @@ class Order:
     ranks: list[list[int]]
     """The alternatives of each rank, or category, from the first; positions counted from 0."""
 
+    def __repr__(self) -> str:
+        return f"<Order: {plural(self.count, 'voter')}, {plural(len(self.ranks), 'rank')}>"
+
 
 @dataclass(frozen=True)
 class Preferences:
     """One file of PrefLib. Whoever publishes results on it cites preflib.org and its source."""
 
-    kind: str
+    kind: Literal["soc", "soi", "toc", "toi", "cat"]
     """ "soc", "soi", "toc", "toi" or "cat"."""
     metadata: dict[str, str]
     """Of the lines that say neither names nor numbers, such as "TITLE"."""
@@ -151,11 +156,10 @@ class Preferences:
         )
 
     def __repr__(self) -> str:
-        title = self.metadata.get("TITLE", "")
-        return (
-            f"<Preferences: {self.kind}{title and f', {title!r}'}, {self.voters} voters,"
-            f" {len(self.alternatives)} alternatives>"
-        )
+        title = textwrap.shorten(self.metadata.get("TITLE", ""), 50, placeholder="...")
+        voters = plural(self.voters, "voter")
+        alternatives = plural(len(self.alternatives), "alternative")
+        return f"<Preferences: {self.kind}{title and f', {title!r}'}, {voters}, {alternatives}>"
 
 
 def parse_preferences(text: str | bytes, file: str = "preferences") -> Preferences:
@@ -177,7 +181,12 @@ def parse_preferences(text: str | bytes, file: str = "preferences") -> Preferenc
         as_bytes("parse_preferences", text, file), file
     )
     return Preferences(
-        kind, metadata, alternatives, categories, voters, [Order(*order) for order in orders]
+        cast(Any, kind),
+        metadata,
+        alternatives,
+        categories,
+        voters,
+        [Order(*order) for order in orders],
     )
 
 

@@ -10,6 +10,8 @@ import numpy.typing as npt
 from pairwell import _core
 from pairwell._arguments import position
 from pairwell._core import Problem as _CoreProblem
+from pairwell.data.arrays import read_only
+from pairwell.data.shown import html_grid, plural
 from pairwell.matching.faults import Faults
 from pairwell.matching.frames import sides_of
 from pairwell.matching.names import NO_NAMES, Names
@@ -22,8 +24,9 @@ from pairwell.matching.problem_input import (
     read_locked,
     read_points,
 )
+from pairwell.matching.ranges import Range, range_of, ranges_of
 from pairwell.matching.rounding import warn_of_rounding
-from pairwell.matching.value import Int64Array, read_only
+from pairwell.matching.value import Int64Array
 
 
 class Problem:
@@ -38,9 +41,9 @@ class Problem:
         does a missing value.
     mentor_capacity, mentee_capacity
         How many pairs a person may have: a number for all, a list or an array of upper limits, a
-        tuple (least, most) of either, or a table of people x 2. A missing limit and infinity stand
-        for no limit. A tuple of two numbers is read with a warning where there are two people,
-        whose limits it could be.
+        tuple (least, most) of either, or a list of one such range a person. A missing most and
+        infinity stand for no limit. A tuple of two numbers is read with a warning where there are
+        two people, whose limits it could be.
     forbidden
         A boolean mask of the shape of the points, or pairs (k x 2).
     locked
@@ -183,14 +186,14 @@ class Problem:
         return self._core.is_sparse
 
     @property
-    def mentee_capacity(self) -> Int64Array:
-        """The least and the most pairs of each mentee (mentees x 2)."""
-        return read_only(self._core.mentee_capacity)
+    def mentee_capacity(self) -> list[Range]:
+        """The least and the most pairs of each mentee; the most is None where there is no limit."""
+        return ranges_of(self._core.mentee_capacity)
 
     @property
-    def mentor_capacity(self) -> Int64Array:
-        """The least and the most pairs of each mentor (mentors x 2)."""
-        return read_only(self._core.mentor_capacity)
+    def mentor_capacity(self) -> list[Range]:
+        """The least and the most pairs of each mentor; the most is None where there is no limit."""
+        return ranges_of(self._core.mentor_capacity)
 
     @property
     def forbidden(self) -> Int64Array:
@@ -203,18 +206,18 @@ class Problem:
         return read_only(self._core.locked)
 
     @property
-    def mentee_groups(self) -> list[tuple[str, list[int], tuple[int, int]]]:
-        """Name, members and range of each group of mentees."""
+    def mentee_groups(self) -> list[tuple[str, list[int], Range]]:
+        """Name, members and range of each group of mentees, as `Problem` takes them."""
         return [
-            (name, list(members), (least, most))
+            (name, list(members), range_of(least, most))
             for name, members, least, most in self._core.mentee_groups
         ]
 
     @property
-    def mentor_groups(self) -> list[tuple[str, list[int], tuple[int, int]]]:
-        """Name, members and range of each group of mentors."""
+    def mentor_groups(self) -> list[tuple[str, list[int], Range]]:
+        """Name, members and range of each group of mentors, as `Problem` takes them."""
         return [
-            (name, list(members), (least, most))
+            (name, list(members), range_of(least, most))
             for name, members, least, most in self._core.mentor_groups
         ]
 
@@ -300,13 +303,26 @@ class Problem:
         return Problem._wrap, (self._core, self._names, self._given)
 
     def __repr__(self) -> str:
+        return f"<Problem: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        mentees, mentors = self.shape
+
+        def cell(mentee: int, mentor: int) -> str:
+            points = self.points_of(mentee, mentor)
+            return "forbidden" if points is None else f"{points:.15g}"
+
+        names = self._names._of(0, mentees), self._names._of(1, mentors)
+        return html_grid(self._summary(), *names, cell)
+
+    def _summary(self) -> str:
         mentees, mentors = self.shape
         parts = [
-            f"{_core.counted(mentees, 'mentee')} x {_core.counted(mentors, 'mentor')}",
-            _core.counted(self._core.admissible_count, "admissible pair"),
+            f"{plural(mentees, 'mentee')} x {plural(mentors, 'mentor')}",
+            plural(self._core.admissible_count, "admissible pair"),
         ]
         if locked := len(self.locked):
             parts.append(f"{locked} locked")
         if groups := len(self._core.mentee_groups) + len(self._core.mentor_groups):
-            parts.append(_core.counted(groups, "group"))
-        return f"<Problem: {', '.join(parts)}, scale {self.scale}>"
+            parts.append(plural(groups, "group"))
+        return f"{', '.join(parts)}, scale {self.scale}"

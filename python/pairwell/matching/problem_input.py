@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell.data.arrays import read_only
 from pairwell.matching.faults import Faults, warn_caller
 from pairwell.matching.frames import (
     Mask,
@@ -35,7 +36,7 @@ from pairwell.matching.numeric_table import (
     refuse_objects,
     to_engine,
 )
-from pairwell.matching.value import Int64Array, read_only
+from pairwell.matching.value import Int64Array
 
 _WHAT = "a table of mentees by mentors"
 _NO_PAIRS = np.zeros((0, 2), np.int64)

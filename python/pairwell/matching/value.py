@@ -11,12 +11,6 @@ import numpy.typing as npt
 Int64Array = npt.NDArray[np.int64]
 
 
-def read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The same array, closed for writing."""
-    array.flags.writeable = False
-    return array
-
-
 class Value:
     """Equality, hash and pickle of a frozen data class that may hold arrays."""
 

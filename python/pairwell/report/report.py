@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
 from pairwell._extras import needed
+from pairwell.data.shown import plural
 from pairwell.report import figures, view, words
 from pairwell.round.round import STEPS
 
@@ -192,8 +193,8 @@ def _selection_words(programme: Any) -> str:
         f"{line.id} (0 to {line.most}, weight {line.weight})" for line in rules.rubric
     )
     ties = ", then ".join([*rules.tie_rule, "the published lottery"])
-    members = words.plural(rules.panel_members, "panel member")
+    members = plural(rules.panel_members, "panel member")
     return (
         f"At least {members} scored each form on {lines}. Ties are broken by {ties}; "
-        f"places and {words.plural(rules.reserves, 'reserve')} go by region and role."
+        f"places and {plural(rules.reserves, 'reserve')} go by region and role."
     )

@@ -37,11 +37,6 @@ def plain(text: object) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """Count things: "1 pair", "3 pairs"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
 def listed(words: Iterable[str]) -> str:
     """Join words as a sentence does: "England, Scotland and Wales"."""
     items = [str(word) for word in words]
@@ -84,8 +79,8 @@ def places(programme: Programme) -> list[str]:
     regions: dict[str, list[str]] = {}
     for place in programme.places:
         least, most = place.people.least, place.people.most
-        count = f"{least} or more" if most >= 2**31 - 1 else str(most)
-        if 0 < least < most < 2**31 - 1:
+        count = f"{least} or more" if most is None else str(most)
+        if most is not None and 0 < least < most:
             count = f"{least} to {most}"
         word = f"{label(place.role)} place" + ("" if count == "1" else "s")
         regions.setdefault(place.region, []).append(f"{count} {word}")

@@ -7,9 +7,10 @@ from typing import Any
 
 from pairwell import _core
 from pairwell._arguments import check_type, listed
-from pairwell.matching.match import Stage, to_stages
+from pairwell.matching.match import to_stages
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
+from pairwell.matching.stages import Stage
 from pairwell.score.score import ScoreTable
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from pairwell import _core
 from pairwell._arguments import check_type, listed
-from pairwell.matching.match import Stage, to_stages
+from pairwell.data.shown import plural
+from pairwell.matching.match import to_stages
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
+from pairwell.matching.stages import Stage
 from pairwell.round.problem_from_forms import (
     bare,
     check_programme,
@@ -30,6 +32,10 @@ class Rematch:
     """Fewest changes first, then the programme's own stages."""
     gone: list[_core.PairRecord]
     """Open pairs one of whom no longer takes part."""
+
+    def __repr__(self) -> str:
+        locked, stages = len(self.problem.locked), plural(len(self.objective), "stage")
+        return f"<Rematch: {plural(locked, 'pair')} kept, {len(self.gone)} gone, {stages}>"
 
 
 def make_rematch(
@@ -90,6 +96,10 @@ class PairChanges:
     """Kept or open before, and not in the new matching."""
     added: list[_core.PairRecord]
     """New, and proposed."""
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.kept)} kept, {len(self.replaced)} replaced, {len(self.added)} added"
+        return f"<PairChanges: {counts}>"
 
 
 def compare_pairs(

@@ -104,11 +104,15 @@ def _with_least(
 ) -> Problem:
     """Make the same problem with at least one pair for those who must stay."""
     mentee_capacity, mentor_capacity = (
-        problem.mentee_capacity.copy(),
-        problem.mentor_capacity.copy(),
+        [
+            (1 if form.reference in must_stay else least, most)
+            for form, (least, most) in zip(forms, capacity, strict=True)
+        ]
+        for forms, capacity in (
+            (mentees, problem.mentee_capacity),
+            (mentors, problem.mentor_capacity),
+        )
     )
-    for capacity, forms in ((mentee_capacity, mentees), (mentor_capacity, mentors)):
-        capacity[[form.reference in must_stay for form in forms], 0] = 1
     made = Problem(
         scores.points,
         scale=problem.scale,

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
 from pairwell._arguments import check_flag, check_text, listed
+from pairwell.data.framed import Column, Framed
+from pairwell.data.shown import html_table
 from pairwell.matching.faults import raise_fault
 from pairwell.matching.match import why_unmatched
 from pairwell.matching.matching import verify
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from pairwell.matching.match import WhyUnmatched
     from pairwell.matching.matching import Matching, Verdict
     from pairwell.matching.problem import Problem
+    from pairwell.scheme.members import RoleName
     from pairwell.scheme.programme import Programme
     from pairwell.score.score import ScoreTable
 
@@ -62,6 +65,9 @@ class Paired:
     mentor: MentorForm
     score: PairScore
 
+    def __repr__(self) -> str:
+        return f"<Paired: {self.mentee.reference} with {self.mentor.reference}, {self.score}>"
+
 
 @dataclass(frozen=True)
 class Unpaired:
@@ -72,9 +78,13 @@ class Unpaired:
     """
 
     form: MenteeForm | MentorForm
-    role: str
+    role: RoleName
     text: str
     why: WhyUnmatched | None
+
+    def __repr__(self) -> str:
+        why = "not asked" if self.why is None else self.why.why.name.lower().replace("_", " ")
+        return f"<Unpaired: {self.role} {self.form.reference}, {why}>"
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,7 @@ class FunnelRow:
     ('England', 49, 38, 18)
     """
 
-    role: str
+    role: RoleName
     region: str
     applied: int
     submitted: int
@@ -102,15 +112,23 @@ class FunnelRow:
     shortlisted: int
     matched: int
 
+    def __repr__(self) -> str:
+        steps = ", ".join(f"{step.replace('_', ' ')} {getattr(self, step)}" for step in STEPS)
+        return f"<FunnelRow: {self.role}, {self.region or 'all regions'}, {steps}>"
+
 
 @dataclass(frozen=True, kw_only=True)
-class Round:
+class Round(Framed):
     """Everything that one round of a programme came to.
 
     ``mentee_forms`` and ``mentor_forms`` are the people whom the matching was asked about: the
     shortlisted and the reserves that were needed, or every eligible form where no panel scored.
     Where the matching is infeasible there are neither ``pairs`` nor ``unpaired``, and
     ``matching.infeasibility`` says why. A round is true where its matching is optimal.
+
+    Its frames have a row for each of the ``pairs``: ``mentee`` and ``mentor`` (references),
+    ``points``, ``coverage`` (thousandths of the weight that was answered), and for each part of the
+    score ``needs_share`` (0 to 1) and ``needs_points`` and so on, blank where an answer is.
     """
 
     programme: Programme
@@ -143,10 +161,51 @@ class Round:
     def __bool__(self) -> bool:
         return bool(self.matching)
 
-    def total(self, role: str) -> FunnelRow:
+    def total(self, role: RoleName) -> FunnelRow:
         """Sum the funnel of one role over its regions."""
         rows = [row for row in self.funnel if row.role == role]
         return FunnelRow(role, "", *(sum(getattr(row, step) for row in rows) for step in STEPS))
+
+    def __repr__(self) -> str:
+        return f"<Round: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        why = self.matching.infeasibility
+        caption = self._summary() if why is None else f"{self._summary()}. {why.reason}"
+        pairs = (
+            (pair.mentee.reference, pair.mentor.reference, f"{pair.score.points:.1f}")
+            for pair in self.pairs
+        )
+        shown = html_table(caption, ("mentee", "mentor", "points"), pairs, len(self.pairs))
+        if self.unpaired:
+            people = ((own.role, own.form.reference, own.text) for own in self.unpaired)
+            columns = ("role", "reference", "why")
+            shown += html_table("In no pair", columns, people, len(self.unpaired))
+        return shown
+
+    def _summary(self) -> str:
+        proof = "proof holds" if self.verdict.holds else "no proof"
+        found = f"{self.matching._summary()}, {len(self.unpaired)} unpaired"
+        return f"{self.programme.id}, {found}, {proof}"
+
+    def _frame(self) -> list[Column]:
+        scores = [pair.score for pair in self.pairs]
+        columns = [
+            Column("mentee", "text", [pair.mentee.reference for pair in self.pairs]),
+            Column("mentor", "text", [pair.mentor.reference for pair in self.pairs]),
+            Column("points", "real", [score.points for score in scores]),
+            Column("coverage", "whole", [score.coverage for score in scores]),
+        ]
+        for part in _core.Part:
+            found = [score.part(part) for score in scores]
+            name = part.name.lower()
+            shares = [None if own.share is None else own.share / 1000 for own in found]
+            points = [None if own.share is None else own.points for own in found]
+            columns += [
+                Column(f"{name}_share", "real", shares),
+                Column(f"{name}_points", "real", points),
+            ]
+        return columns
 
 
 def run_round(
@@ -325,7 +384,7 @@ def _unpaired(
         return ()
     positions = matched.matching.pairs.tolist()
     problem, matching = matched.problem, matched.matching
-    sides: tuple[tuple[str, Sequence[Any], set[int], Sequence[Any]], ...] = (
+    sides: tuple[tuple[RoleName, Sequence[Any], set[int], Sequence[Any]], ...] = (
         ("mentee", matched.mentees, {i for i, _ in positions}, matched.waiting_mentees),
         ("mentor", matched.mentors, {j for _, j in positions}, matched.waiting_mentors),
     )
@@ -359,7 +418,10 @@ def _funnel(
 ) -> tuple[FunnelRow, ...]:
     """Count the forms at each step, by role and region; the programme's nations come first."""
     rows = []
-    sides = (("mentee", mentees.forms), ("mentor", mentors.forms))
+    sides: tuple[tuple[RoleName, Sequence[Any]], ...] = (
+        ("mentee", mentees.forms),
+        ("mentor", mentors.forms),
+    )
     for (role, forms), decided, selected in zip(sides, decisions, selections, strict=True):
         matched = {getattr(pair, role).reference for pair in pairs}
         shortlisted = {s.reference for s in selected if s.outcome == _core.Selected.SHORTLISTED}

@@ -8,6 +8,7 @@ from typing import Any
 
 from pairwell import _core
 from pairwell._arguments import check_time_limit, check_type, listed
+from pairwell.data.shown import plural
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
 
@@ -30,7 +31,7 @@ class Schedule:
 
     def __repr__(self) -> str:
         return (
-            f"<Schedule: {_core.counted(len(self.appointments), 'appointment')}, "
+            f"<Schedule: {plural(len(self.appointments), 'appointment')}, "
             f"{len(self.unscheduled)} without one>"
         )
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias, cast, get_args
 
 from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.data.table_faults import TableFaults
 from pairwell.data.tables import TableSource, read_table
+from pairwell.scheme.members import RoleName
 
-MOMENTS = ("before", "after")
-ROLES = ("mentee", "mentor")
+Moment: TypeAlias = Literal["before", "after"]
+
+MOMENTS: tuple[Moment, ...] = get_args(Moment)
+ROLES: tuple[RoleName, ...] = get_args(RoleName)
 
 
 @dataclass(frozen=True)
@@ -18,8 +22,8 @@ class EvaluationRead:
     """What one person answered at one time; ``cells`` holds the marks by column."""
 
     reference: str
-    role: str
-    moment: str
+    role: RoleName
+    moment: Moment
     cells: dict[str, int]
 
     @property
@@ -95,6 +99,6 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
                 )
                 continue
             marks[name] = int(text)
-        found.append(EvaluationRead(who, role, when, marks))
+        found.append(EvaluationRead(who, cast(RoleName, role), cast(Moment, when), marks))
     _core.throw_if_errors("read_evaluation", faults)
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pairwell import _core
+from pairwell.data.shown import plural
 from pairwell.data.tables import Table
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ class SyntheticCohort:
 
     def __repr__(self) -> str:
         return (
-            f"<SyntheticCohort: {_core.counted(len(self.mentees), 'mentee')},"
-            f" {_core.counted(len(self.mentors), 'mentor')},"
-            f" {_core.counted(len(self.panel), 'panel score')}>"
+            f"<SyntheticCohort: {plural(len(self.mentees), 'mentee')},"
+            f" {plural(len(self.mentors), 'mentor')}, {plural(len(self.panel), 'panel score')}>"
         )
 
 

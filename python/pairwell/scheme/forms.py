@@ -20,13 +20,12 @@ from pairwell._core import (
     Selection,
     Severity,
 )
-from pairwell.data.tables import Column, TableSource, name_of, read_table, to_pandas, to_polars
-from pairwell.scheme.members import member_of
+from pairwell.data.framed import Column, Framed, Kind
+from pairwell.data.shown import plural
+from pairwell.data.tables import TableSource, name_of, read_table
+from pairwell.scheme.members import RoleName, member_of
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
-
     from pairwell._core import Role
     from pairwell.scheme.programme import Programme
 
@@ -34,22 +33,7 @@ Item = TypeVar("Item")
 FormType = TypeVar("FormType", MenteeForm, MentorForm)
 
 
-class _Framed:
-    """Gives a result as data frames."""
-
-    def _frame(self) -> list[Column]:
-        raise NotImplementedError
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """Give one row for each item, as a pandas frame."""
-        return to_pandas(self._frame())
-
-    def to_polars(self) -> polars.DataFrame:
-        """Give one row for each item, as a polars frame."""
-        return to_polars(self._frame())
-
-
-class _Results(_Framed, Sequence[Item]):
+class _Results(Framed, Sequence[Item]):
     """An unchanging sequence of results."""
 
     def __init__(self, items: Iterable[Item]) -> None:
@@ -97,11 +81,11 @@ class _Found:
         return [finding for finding in self.findings if finding.severity is Severity.WARNING]
 
     def _counts(self) -> str:
-        return f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')}"
+        return f"{plural(len(self.errors), 'error')}, {plural(len(self.warnings), 'warning')}"
 
 
 @dataclass(frozen=True, repr=False)
-class FormsRead(_Framed, _Found, Generic[FormType]):
+class FormsRead(Framed, _Found, Generic[FormType]):
     """What reading a table of forms gives: each row is a form, or has an error here.
 
     A table without a required column, or with one twice, gives no forms at all.
@@ -112,14 +96,14 @@ class FormsRead(_Framed, _Found, Generic[FormType]):
     findings: list[Finding]
 
     def __repr__(self) -> str:
-        return f"<FormsRead: {_counted(self.forms, 'form')}, {self._counts()}>"
+        return f"<FormsRead: {plural(len(self.forms), 'form')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return _forms_frame(self.forms)
 
 
 @dataclass(frozen=True, repr=False)
-class PanelRead(_Framed, _Found):
+class PanelRead(Framed, _Found):
     """What reading a table of panel scores gives."""
 
     scores: list[PanelScore]
@@ -127,7 +111,7 @@ class PanelRead(_Framed, _Found):
     rubric: list[str]
 
     def __repr__(self) -> str:
-        return f"<PanelRead: {_counted(self.scores, 'score')}, {self._counts()}>"
+        return f"<PanelRead: {plural(len(self.scores), 'score')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return [
@@ -141,14 +125,14 @@ class PanelRead(_Framed, _Found):
 
 
 @dataclass(frozen=True, repr=False)
-class MonitoringRead(_Framed, _Found):
+class MonitoringRead(Framed, _Found):
     """What reading a table of monitoring answers gives."""
 
     answers: list[MonitoringAnswers]
     findings: list[Finding]
 
     def __repr__(self) -> str:
-        return f"<MonitoringRead: {_counted(self.answers, 'row')}, {self._counts()}>"
+        return f"<MonitoringRead: {plural(len(self.answers), 'row')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return [
@@ -341,7 +325,7 @@ def decide(
 
 def shortlist(
     programme: Programme,
-    role: Role | str,
+    role: Role | RoleName,
     decisions: Iterable[Decision],
     forms: Iterable[MenteeForm] | Iterable[MentorForm],
     panel: PanelRead | Iterable[PanelScore],
@@ -380,10 +364,6 @@ def shortlist(
             list(conflicts),
         )
     )
-
-
-def _counted(items: Sequence[Any], word: str) -> str:
-    return f"{len(items)} {word}{'' if len(items) == 1 else 's'}"
 
 
 def _raise_if(strict: bool, function: str, findings: list[Finding]) -> None:
@@ -436,6 +416,6 @@ def _form_column(name: str, forms: Sequence[Any]) -> Column:
         return Column(name, "real", [None if p is None else p / 100 for p in pence])
     if name == "consent":
         return Column(name, "text", [dict(form.answers).get(name) or None for form in forms])
-    kind = "whole" if name in _WHOLE else "text"
+    kind: Kind = "whole" if name in _WHOLE else "text"
     values = (getattr(form, name) for form in forms)
     return Column(name, kind, [None if value == "" else value for value in values])

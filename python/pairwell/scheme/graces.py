@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
 from pairwell.calendar import Zone, parse_instant, parse_local_time
+from pairwell.data.shown import plural
 from pairwell.data.table_faults import TableFaults
 from pairwell.data.tables import read_table
 
@@ -24,6 +25,10 @@ class GracesRead:
 
     graces: list[Grace] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        graces, findings = plural(len(self.graces), "grace"), plural(len(self.findings), "finding")
+        return f"<GracesRead: {graces}, {findings}>"
 
 
 def read_graces(source: Any, programme: Programme) -> GracesRead:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 from pairwell import _core
+
+RoleName: TypeAlias = Literal["mentee", "mentor"]
+PartName: TypeAlias = Literal[
+    "needs", "preference", "deep_fit", "expectations", "practicality", "reciprocity"
+]
 
 Member = TypeVar("Member", bound=Enum)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pairwell import _core
+from pairwell.data.shown import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ class Programme(_core.Programme):
     >>> data = files("pairwell") / "data"
     >>> programme = pw.Programme.read(data / "pilot.toml")
     >>> programme
-    <Programme: mentoring-for-all-2017, 1 warnings, digest 405e7480027f>
+    <Programme: mentoring-for-all-2017, 1 warning, digest 405e7480027f>
     >>> programme.nations
     ['England', 'Scotland']
     """
@@ -87,4 +88,5 @@ class Programme(_core.Programme):
         return type(self), (self._toml, self.file)
 
     def __repr__(self) -> str:
-        return f"<Programme: {self.id}, {len(self.warnings)} warnings, digest {self.digest[:12]}>"
+        warnings = plural(len(self.warnings), "warning")
+        return f"<Programme: {self.id}, {warnings}, digest {self.digest[:12]}>"

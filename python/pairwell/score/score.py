@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pairwell import _core
 from pairwell._arguments import check_options, check_type, listed, position
-from pairwell.scheme.members import member_of
+from pairwell.data.arrays import read_only
+from pairwell.data.framed import Column, Framed
+from pairwell.data.shown import html_grid, plural
+from pairwell.scheme.members import PartName, member_of
 
 if TYPE_CHECKING:
     from pairwell._core import MenteeForm, MentorForm, PairScore, Part
@@ -19,11 +22,16 @@ if TYPE_CHECKING:
 _SCALE = 1000
 
 
-class ScoreTable:
+class ScoreTable(Framed):
     """The scores of all pairs, mentees by mentors.
 
     All arrays are of one shape, read-only, with a row for each mentee and a column for each mentor
     in the order of the forms.
+
+    Its frames have a row for each pair, refused ones too, by mentee and then mentor: ``mentee`` and
+    ``mentor`` (references), ``points``, ``coverage``, ``refusals`` (names of the rules, blank where
+    the pair is allowed), and for each part ``needs_share`` and so on (0 to 1, blank where an answer
+    is).
 
     Examples
     --------
@@ -42,8 +50,17 @@ class ScoreTable:
     75.018
     """
 
-    def __init__(self, core: _core.ScoreTable) -> None:
+    mentees: tuple[str, ...]
+    """References, in the order of the rows."""
+    mentors: tuple[str, ...]
+    """References, in the order of the columns."""
+
+    def __init__(
+        self, core: _core.ScoreTable, mentees: Iterable[str], mentors: Iterable[str]
+    ) -> None:
         self._core = core
+        self.mentees = tuple(mentees)
+        self.mentors = tuple(mentors)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -58,7 +75,7 @@ class ScoreTable:
     @property
     def points(self) -> NDArray[np.float64]:
         """Points from 0 to 100, over the parts that were answered."""
-        return _closed(self._core.units() / _SCALE)
+        return read_only(self._core.units() / _SCALE)
 
     @property
     def coverage(self) -> NDArray[np.int32]:
@@ -70,7 +87,7 @@ class ScoreTable:
         """Whether no hard rule forbids the pair."""
         return self._core.allowed()
 
-    def share(self, part: Part | str) -> NDArray[np.float64]:
+    def share(self, part: Part | PartName) -> NDArray[np.float64]:
         """How well each pair fits in one part, 0 to 1; not a number where an answer is blank.
 
         Parameters
@@ -81,7 +98,7 @@ class ScoreTable:
         chosen = member_of(_core.Part, part, "share")
         check_type("share", "part", "a Part or its name", _core.Part, chosen)
         shares = self._core.shares(chosen)
-        return _closed(np.where(shares < 0, np.nan, shares / _SCALE))
+        return read_only(np.where(shares < 0, np.nan, shares / _SCALE))
 
     def at(self, mentee: int, mentor: int) -> PairScore:
         """Give the score of one pair with its parts and refusals.
@@ -96,11 +113,38 @@ class ScoreTable:
             position("at", "mentee", mentee, mentees), position("at", "mentor", mentor, mentors)
         )
 
-    def __repr__(self) -> str:
+    def _frame(self) -> list[Column]:
         mentees, mentors = self.shape
-        refused = self.allowed.size - int(np.count_nonzero(self.allowed))
-        shape = f"{_core.counted(mentees, 'mentee')} by {_core.counted(mentors, 'mentor')}"
-        return f"<ScoreTable: {shape}, {_core.counted(refused, 'pair')} refused>"
+        refusals = np.full(self.shape, None, object)
+        for i, j in np.argwhere(~self.allowed).tolist():
+            refusals[i, j] = ";".join(refusal.rule for refusal in self.at(i, j).refusals)
+        return [
+            Column("mentee", "text", np.repeat(np.array(self.mentees, object), mentors)),
+            Column("mentor", "text", np.tile(np.array(self.mentors, object), mentees)),
+            Column("points", "real", self.points.ravel()),
+            Column("coverage", "whole", self.coverage.ravel()),
+            Column("refusals", "text", refusals.ravel()),
+            *(
+                Column(f"{part.name.lower()}_share", "real", self.share(part).ravel())
+                for part in _core.Part
+            ),
+        ]
+
+    def __repr__(self) -> str:
+        return f"<ScoreTable: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        points, allowed = self.points, self.allowed
+
+        def cell(i: int, j: int) -> str:
+            return f"{points[i, j]:.1f}" if allowed[i, j] else "refused"
+
+        return html_grid(self._summary(), self.mentees, self.mentors, cell)
+
+    def _summary(self) -> str:
+        mentees, mentors = plural(self.shape[0], "mentee"), plural(self.shape[1], "mentor")
+        refused = int(np.count_nonzero(~self.allowed))
+        return f"{mentees} by {mentors}, {plural(refused, 'pair')} refused"
 
 
 def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore:
@@ -183,9 +227,7 @@ def score_all(
         listed("score_all", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
         listed("score_all", "mentors", "a MentorForm", _core.MentorForm, mentors),
     )
-    return ScoreTable(_core.score_all(programme, *forms, progress, time_limit))
-
-
-def _closed(array: NDArray[Any]) -> NDArray[Any]:
-    array.flags.writeable = False
-    return array
+    return ScoreTable(
+        _core.score_all(programme, *forms, progress, time_limit),
+        *((form.reference for form in side) for side in forms),
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection
 
 from pairwell import _core
+from pairwell.data.shown import plural
 from pairwell.data.tables import Table, TableSource
 from pairwell.scheme.forms import (
     Decisions,
@@ -21,15 +22,16 @@ from pairwell.scheme.forms import (
     read_panel,
     shortlist,
 )
-from pairwell.scheme.members import member_of
+from pairwell.scheme.members import RoleName, member_of
 from pairwell.scheme.programme import Programme
 from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
 from pairwell.store._desk import DeskOf, programme_of, table_of
 from pairwell.store._ledger import canonical, digest_of, instant_text
 from pairwell.store._steps import steps_of
 from pairwell.store._tables import Desk
+from pairwell.store._words import Stage
 
-ROLES = ("mentee", "mentor")
+ROLES: tuple[RoleName, ...] = get_args(RoleName)
 NOT_FOR_A_PANEL = frozenset(
     {
         "name", "email", "state", "submitted_at", "consent", "employer", "team", "line_manager",
@@ -44,7 +46,7 @@ class Applications(DeskOf):
 
     desk = Desk.APPLICATIONS
 
-    def forms(self, role: _core.Role | str) -> FormsRead[Any]:
+    def forms(self, role: _core.Role | RoleName) -> FormsRead[Any]:
         """Give the newest version of every form of a role, as `pairwell.read_mentees` does.
 
         Raises
@@ -55,7 +57,7 @@ class Applications(DeskOf):
         with self._reading() as connection:
             return self._forms(connection, programme_of(connection, self.programme_id), role)
 
-    def panel_view(self, role: _core.Role | str) -> Table:
+    def panel_view(self, role: _core.Role | RoleName) -> Table:
         """Give the submitted forms of a role as a panel reads them: under their references.
 
         Beside names, there is nothing that tells who somebody is, whom they know, or what their
@@ -157,7 +159,7 @@ class Applications(DeskOf):
         with self._reading() as connection:
             return self._marks(connection, programme_of(connection, self.programme_id))
 
-    def shortlist(self) -> dict[str, Selections]:
+    def shortlist(self) -> dict[RoleName, Selections]:
         """Shortlist both roles by the marks, and record what is new or differs from before.
 
         Raises
@@ -179,7 +181,7 @@ class Applications(DeskOf):
                 ]
                 if undecided:
                     raise _core.Error(
-                        f"not decided upon: {_core.counted(len(undecided), 'form')},"
+                        f"not decided upon: {plural(len(undecided), 'form')},"
                         f" of which one is {undecided[0]};"
                         " decide first, then shortlist"
                     )
@@ -200,7 +202,7 @@ class Applications(DeskOf):
                         )  # fmt: skip
         return made
 
-    def decisions(self, stage: str) -> list[Recorded]:
+    def decisions(self, stage: Stage) -> list[Recorded]:
         """Give the newest decision of a stage, "eligibility" or "selection", about every form."""
         with self._reading() as connection:
             newest = self._newest(connection, "decision", "reference", "stage")
@@ -213,7 +215,7 @@ class Applications(DeskOf):
         return {reference: reach.furthest for reference, reach in found.items()}
 
     def _forms(
-        self, connection: Connection, programme: Programme, role: _core.Role | str
+        self, connection: Connection, programme: Programme, role: _core.Role | RoleName
     ) -> FormsRead[Any]:
         name = member_of(_core.Role, role, "forms").name.lower()
         rows = {

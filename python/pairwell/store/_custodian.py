@@ -7,19 +7,23 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
 
 from pairwell import _core
+from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
 from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import Change, Content, records, row_digest
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
+from pairwell.store._words import DataClass
 
-CLASSES = tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
+CLASSES = cast(
+    tuple[DataClass, ...], tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
+)
 """The classes of personal data that are kept for a time of their own."""
 
 
@@ -27,12 +31,17 @@ CLASSES = tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
 class Due:
     """One class of data at a purge: until when it is kept, and what is there to erase."""
 
-    kind: str
+    kind: DataClass
     months: int | None
     kept_until: dt.date | None
     is_due: bool
     rows: int
     people: int
+
+    def __repr__(self) -> str:
+        until = "for good" if self.kept_until is None else f"until {self.kept_until}"
+        rows, people = plural(self.rows, "row"), plural(self.people, "person", "people")
+        return f"<Due: {self.kind}, kept {until}, {rows} of {people}>"
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,10 @@ class PurgeReport:
     on: dt.date
     is_dry: bool
     classes: tuple[Due, ...]
+
+    def __repr__(self) -> str:
+        due = sum(each.rows for each in self.classes if each.is_due)
+        return f"<PurgeReport: {self.on}{', dry' if self.is_dry else ''}, {plural(due, 'row')} due>"
 
 
 class Custodian(DeskOf):
@@ -144,7 +157,7 @@ class Custodian(DeskOf):
                 counts[step] += 1
         return found
 
-    def keep_for(self, kind: str, months: int, *, because: str) -> None:
+    def keep_for(self, kind: DataClass, months: int, *, because: str) -> None:
         """Set for how many months after the programme's last one a class of data is kept.
 
         Raises
@@ -196,7 +209,7 @@ class Custodian(DeskOf):
     def _due(
         self,
         connection: Connection,
-        name: str,
+        name: DataClass,
         months: int | None,
         programme: Programme,
         on: dt.date,
@@ -264,7 +277,7 @@ class Custodian(DeskOf):
             }
             left.append(("erasure", gone))
         about = subject or "/".join(wanted or [])
-        change.add(action, about, f"{_core.counted(len(found), 'row')} erased", *left)
+        change.add(action, about, f"{plural(len(found), 'row')} erased", *left)
         return len(found)
 
 

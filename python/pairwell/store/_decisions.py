@@ -29,6 +29,9 @@ class Recorded:
     reasons: tuple[dict[str, Any], ...]
     seq: int
 
+    def __repr__(self) -> str:
+        return f"<Recorded: {self.role} {self.reference}, {self.stage}, {self.outcome}>"
+
 
 def decided(decision: _core.Decision) -> dict[str, str | int]:
     reasons = [{key: getattr(reason, key) for key in _REASON} for reason in decision.reasons]

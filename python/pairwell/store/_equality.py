@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell._extras import needed
+from pairwell.data.shown import plural
 from pairwell.store._steps import STEPS
+from pairwell.store._words import Question
 
 FEWEST_IN_CELL = 5
 """A count under this is not shown."""
@@ -46,6 +48,10 @@ class Rate:
     mid_p: float | None
     """The same with half the weight of what is as likely as what was seen: less cautious."""
 
+    def __repr__(self) -> str:
+        shown = None not in (self.reached, self.of)
+        return f"<Rate: {self.step}, {f'{self.reached} of {self.of}' if shown else 'not shown'}>"
+
 
 @dataclass(frozen=True)
 class GroupFunnel:
@@ -55,21 +61,28 @@ class GroupFunnel:
     counts: tuple[int | None, ...]
     rates: tuple[Rate, ...]
 
+    def __repr__(self) -> str:
+        return f"<GroupFunnel: {self.group}, {plural(len(self.counts), 'step')}>"
+
 
 @dataclass(frozen=True)
 class EqualityFunnel:
     """The funnel by one question of the monitoring form; ``totals`` are everybody's counts."""
 
-    question: str
+    question: Question
     steps: tuple[str, ...]
     totals: tuple[int | None, ...]
     groups: tuple[GroupFunnel, ...]
     not_shown: int
     """How many counts are suppressed."""
 
+    def __repr__(self) -> str:
+        groups, hidden = plural(len(self.groups), "group"), plural(self.not_shown, "count")
+        return f"<EqualityFunnel: {self.question}, {groups}, {hidden} not shown>"
+
 
 def equality_funnel(
-    question: str, answers: Iterable[_core.MonitoringAnswers], reached: Mapping[str, str]
+    question: Question, answers: Iterable[_core.MonitoringAnswers], reached: Mapping[str, str]
 ) -> EqualityFunnel:
     """Count the people of each group at each step, and compare the groups.
 

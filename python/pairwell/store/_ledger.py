@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from pairwell import _core
+from pairwell.data.shown import plural
 from pairwell.store._database import Database
 from pairwell.store._tables import CONTENT, Desk, audit
 
@@ -174,6 +175,10 @@ class AuditReport:
     def holds(self) -> bool:
         """Whether nothing was changed, taken out or put in."""
         return not self.failures
+
+    def __repr__(self) -> str:
+        what = "holds" if self.holds else plural(len(self.failures), "failure")
+        return f"<AuditReport: {self.programme}, {plural(self.records, 'record')}, {what}>"
 
 
 def check_chain(connection: Connection, programme: str, expect: str = "") -> AuditReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from pairwell import _core
 from pairwell.matching.matching import Matching
@@ -148,4 +148,4 @@ class MoveTransaction:
             self.stand(reference, move, after, because)
 
     def _after(self, cycle: str, state: str, move: str, reason: str) -> str:
-        return _core.make_move(cycle, state, move, by=self._actor, reason=reason).to
+        return _core.make_move(cast(Any, cycle), state, move, by=self._actor, reason=reason).to

@@ -17,6 +17,7 @@ from pairwell.matching.match import match
 from pairwell.matching.matching import Matching, verify
 from pairwell.round.rematch import compare_pairs, make_rematch
 from pairwell.round.watch import Watch
+from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
 from pairwell.score.score import score_all
 from pairwell.store._applications import Applications
@@ -24,6 +25,7 @@ from pairwell.store._desk import programme_of
 from pairwell.store._ledger import Change
 from pairwell.store._move_transaction import Moved, MoveTransaction, PairKey
 from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
+from pairwell.store._words import ApplicationMove, PairMove
 
 
 class InfeasibleError(_core.Error):
@@ -45,6 +47,11 @@ class Rematched:
     """Who takes part and is in no pair."""
     matching: Matching
 
+    def __repr__(self) -> str:
+        parts = ("kept", "replaced", "added", "unpaired")
+        counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in parts)
+        return f"<Rematched: {counts}>"
+
 
 class Pairs(Applications):
     """Moves applications and pairs, and matches those who take part."""
@@ -60,7 +67,7 @@ class Pairs(Applications):
             return list(pairs_of(connection, self.programme_id).values())
 
     def move_applications(
-        self, references: Iterable[str], move: str, *, because: str = ""
+        self, references: Iterable[str], move: ApplicationMove, *, because: str = ""
     ) -> list[Moved]:
         """Move applications, all or none: "interview", "accept", "promote", "withdraw", ...
 
@@ -82,7 +89,9 @@ class Pairs(Applications):
                     transaction.leave_pairs(reference, because)
         return transaction.moved
 
-    def move_pairs(self, pairs: Iterable[PairKey], move: str, *, because: str = "") -> list[Moved]:
+    def move_pairs(
+        self, pairs: Iterable[PairKey], move: PairMove, *, because: str = ""
+    ) -> list[Moved]:
         """Move pairs, all or none: "review", "confirm", "decline", "publish", "complete", ...
 
         Applications follow: who has a confirmed pair is matched, who has lost their last one can
@@ -175,7 +184,7 @@ class Pairs(Applications):
         connection: Connection,
         programme: Programme,
         states: dict[str, str],
-        role: str,
+        role: RoleName,
     ) -> list[Any]:
         forms = self._forms(connection, programme, role).forms
         found = [form for form in forms if states[form.reference] in TAKES_PART]

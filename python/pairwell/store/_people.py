@@ -19,6 +19,9 @@ class Person:
     name: str
     email: str
 
+    def __repr__(self) -> str:
+        return f"<Person: {self.reference}>"
+
 
 class Identities(DeskOf):
     """Reads who references are; every look is on record."""

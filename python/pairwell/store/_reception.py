@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairwell import _core
+from pairwell.data.shown import plural
 from pairwell.data.tables import Table, TableSource, name_of, read_table
 from pairwell.scheme.forms import read_mentees, read_mentors, read_monitoring
-from pairwell.scheme.members import member_of
+from pairwell.scheme.members import RoleName, member_of
 from pairwell.store._decisions import differs
 from pairwell.store._desk import DeskOf, programme_of
 from pairwell.store._ledger import Content, canonical
@@ -29,13 +30,18 @@ class Received:
     named: tuple[str, ...] = ()
     """Whose statement has their own name or address in it, so that a panel would read it there."""
 
+    def __repr__(self) -> str:
+        parts = ("new", "changed", "unchanged", "named")
+        counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in parts)
+        return f"<Received: {counts}>"
+
 
 class Reception(DeskOf):
     """Takes in tables of forms and of monitoring answers, each as a whole or not at all."""
 
     desk = Desk.RECEPTION
 
-    def receive(self, role: _core.Role | str, source: TableSource) -> Received:
+    def receive(self, role: _core.Role | RoleName, source: TableSource) -> Received:
         """Take in a table of forms; a form that is there already becomes its newer version.
 
         A form that did not change is left alone, so that the same file can be taken in again.
@@ -117,7 +123,7 @@ class Reception(DeskOf):
         ]
         with self._changing() as change:
             programme_of(change.connection, self.programme_id)
-            change.add("receive monitoring", "monitoring", _core.counted(len(rows), "row"), *rows)
+            change.add("receive monitoring", "monitoring", plural(len(rows), "row"), *rows)
         return len(rows)
 
 

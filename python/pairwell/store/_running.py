@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, select
 
@@ -19,9 +19,17 @@ from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import canonical, instant_text
 from pairwell.store._states import PairStanding, pairs_of
 from pairwell.store._tables import CONTENT, Desk, audit
+from pairwell.store._words import (
+    LOGS,
+    PURPOSES,
+    AgreementMove,
+    AttendanceMove,
+    Entry,
+    Log,
+    MeetingMove,
+    Purpose,
+)
 
-PURPOSES = ("interviews", "conversations")
-LOGS = ("agreement", "meeting", "attendance")
 _FIRST = {"agreement": "drafted", "meeting": "planned", "attendance": "invited"}
 
 
@@ -32,12 +40,17 @@ class Logged:
     ``item`` tells the meetings of a pair apart (its number) and the events of a person.
     """
 
-    kind: str
+    kind: Log
     mentee: str
     mentor: str
     item: str
     state: str
     facts: dict[str, Any]
+
+    def __repr__(self) -> str:
+        who = " with ".join(person for person in (self.mentee, self.mentor) if person)
+        item = f" {self.item}" if self.item else ""
+        return f"<Logged: {self.kind}{item} of {who}, {self.state}>"
 
 
 class Running(DeskOf):
@@ -45,7 +58,7 @@ class Running(DeskOf):
 
     desk = Desk.APPLICATIONS
 
-    def appointments(self, purpose: str) -> list[_core.Appointment]:
+    def appointments(self, purpose: Purpose) -> list[_core.Appointment]:
         """Give the appointments of a purpose that stand, by start.
 
         Raises
@@ -59,7 +72,7 @@ class Running(DeskOf):
 
     def schedule(
         self,
-        purpose: str,
+        purpose: Purpose,
         requests: Iterable[_core.ScheduleRequest],
         hosts: Iterable[_core.ScheduleHost],
         rules: _core.ScheduleRules | None = None,
@@ -128,7 +141,7 @@ class Running(DeskOf):
     def add_entry(
         self,
         fund: str,
-        kind: str,
+        kind: Entry,
         pence: int,
         grant: str,
         *,
@@ -171,7 +184,7 @@ class Running(DeskOf):
             programme = programme_of(connection, self.programme_id)
             return list(_core.balances(programme, self._ledger(connection)))
 
-    def logged(self, kind: str) -> list[Logged]:
+    def logged(self, kind: Log) -> list[Logged]:
         """Give every agreement, meeting or attendance as it stands.
 
         Raises
@@ -184,7 +197,13 @@ class Running(DeskOf):
             return list(self._logged(connection, kind).values())
 
     def log_agreement(
-        self, mentee: str, mentor: str, move: str = "", *, because: str = "", **facts: Any
+        self,
+        mentee: str,
+        mentor: str,
+        move: AgreementMove | Literal[""] = "",
+        *,
+        because: str = "",
+        **facts: Any,
     ) -> Logged:
         """Draft the agreement of a pair, or move it: "sign_as_mentee", "amend", "end", ...
 
@@ -201,9 +220,15 @@ class Running(DeskOf):
         return self._log("agreement", (mentee, mentor, ""), move, because, facts)
 
     def log_meeting(
-        self, mentee: str, mentor: str, number: int, move: str = "", *, because: str = "",
+        self,
+        mentee: str,
+        mentor: str,
+        number: int,
+        move: MeetingMove | Literal[""] = "",
+        *,
+        because: str = "",
         **facts: Any,
-    ) -> Logged:  # fmt: skip
+    ) -> Logged:
         """Plan a meeting of a pair, or move it: "hold", "miss", "cancel", "reschedule".
 
         Parameters
@@ -216,7 +241,12 @@ class Running(DeskOf):
         return self._log("meeting", (mentee, mentor, str(number)), move, because, facts)
 
     def log_attendance(
-        self, reference: str, event: str, move: str = "", *, because: str = ""
+        self,
+        reference: str,
+        event: str,
+        move: AttendanceMove | Literal[""] = "",
+        *,
+        because: str = "",
     ) -> Logged:
         """Invite somebody to an event, or move that: "accept", "excuse", "attend", "miss"."""
         return self._log("attendance", (reference, "", event), move, because, {})
@@ -276,7 +306,7 @@ class Running(DeskOf):
 
     def _log(
         self,
-        kind: str,
+        kind: Log,
         key: tuple[str, str, str],
         move: str,
         because: str,
@@ -346,7 +376,7 @@ class Running(DeskOf):
             found = _core.check_meetings(agreements, [_meeting(log) for log in logged.values()])
         _core.throw_if_errors(f"log {kind}", found)
 
-    def _logged(self, connection: Connection, kind: str) -> dict[tuple[str, str, str], Logged]:
+    def _logged(self, connection: Connection, kind: Log) -> dict[tuple[str, str, str], Logged]:
         return {
             (row["reference"], row["partner"], row["item"]): Logged(
                 kind, row["reference"], row["partner"], row["item"], row["state"],

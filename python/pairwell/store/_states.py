@@ -34,6 +34,9 @@ class PairStanding:
     seq: int
     """The audit record of its last move."""
 
+    def __repr__(self) -> str:
+        return f"<PairStanding: {self.mentee} with {self.mentor}, {self.state}>"
+
 
 def states_of(connection: Connection, programme: str) -> dict[str, str]:
     """The state of every application: of its last move, or else of what was decided about it."""

@@ -51,6 +51,9 @@ class AuditRecord:
     outcome: str
     digest: str
 
+    def __repr__(self) -> str:
+        return f"<AuditRecord: {self.seq}, {self.at}, {self.action}, {self.subject}>"
+
 
 class Store:
     """Programmes with their people, forms and decisions, reached by desks.

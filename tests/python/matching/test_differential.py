@@ -227,12 +227,11 @@ def rows_of(problem):
         (0, problem.mentee_capacity, problem.mentee_groups),
         (1, problem.mentor_capacity, problem.mentor_groups),
     ):
-        rows += [
-            (pairs[:, side] == person, *limits) for person, limits in enumerate(capacity.tolist())
-        ]
+        rows += [(pairs[:, side] == person, *limits) for person, limits in enumerate(capacity)]
         rows += [(np.isin(pairs[:, side], members), *limits) for _, members, limits in groups]
     matrix = np.array([row[0] for row in rows], float)
-    return units, matrix, np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
+    most = [NO_LIMIT if row[2] is None else row[2] for row in rows]
+    return units, matrix, np.array([row[1] for row in rows]), np.array(most)
 
 
 def staged(solve_stage, units):

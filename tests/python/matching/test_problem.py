@@ -152,27 +152,46 @@ def test_explicit_zeros_are_admissible_and_duplicates_are_summed_as_scipy_does()
 
 def test_capacities_come_in_every_form():
     def ranges(value):
-        return pw.Problem(np.ones((2, 3)), mentor_capacity=value).mentor_capacity.tolist()
+        return pw.Problem(np.ones((2, 3)), mentor_capacity=value).mentor_capacity
 
-    limit = 2**31 - 1
-    assert ranges(2) == [[0, 2]] * 3
-    assert ranges(np.int8(2)) == [[0, 2]] * 3
-    assert ranges(2.0) == [[0, 2]] * 3
-    assert ranges([1, 0, 2]) == [[0, 1], [0, 0], [0, 2]]
-    assert ranges(np.array([1.0, np.inf, 2.0])) == [[0, 1], [0, limit], [0, 2]]
-    assert ranges(None) == [[0, limit]] * 3
-    assert ranges((1, 2)) == [[1, 2]] * 3
-    assert ranges((0, [1, 2, 1])) == [[0, 1], [0, 2], [0, 1]]
-    assert ranges(([0, 1, 0], 2)) == [[0, 2], [1, 2], [0, 2]]
-    assert ranges(([0, 1, 0], [1, 2, 3])) == [[0, 1], [1, 2], [0, 3]]
-    assert ranges((1, None)) == [[1, limit]] * 3
-    assert ranges(np.array([[0, 1], [1, 1], [0, 2]])) == [[0, 1], [1, 1], [0, 2]]
+    assert ranges(2) == [(0, 2)] * 3
+    assert ranges(np.int8(2)) == [(0, 2)] * 3
+    assert ranges(2.0) == [(0, 2)] * 3
+    assert ranges([1, 0, 2]) == [(0, 1), (0, 0), (0, 2)]
+    assert ranges(np.array([1.0, np.inf, 2.0])) == [(0, 1), (0, None), (0, 2)]
+    assert ranges(None) == [(0, None)] * 3
+    assert ranges((1, 2)) == [(1, 2)] * 3
+    assert ranges((0, [1, 2, 1])) == [(0, 1), (0, 2), (0, 1)]
+    assert ranges(([0, 1, 0], 2)) == [(0, 2), (1, 2), (0, 2)]
+    assert ranges(([0, 1, 0], [1, 2, 3])) == [(0, 1), (1, 2), (0, 3)]
+    assert ranges((1, None)) == [(1, None)] * 3
+    assert ranges(np.array([[0, 1], [1, 1], [0, 2]])) == [(0, 1), (1, 1), (0, 2)]
+    assert ranges([(0, 1), (1, None), (0, np.inf)]) == [(0, 1), (1, None), (0, None)]
+
+
+def test_what_a_problem_gives_back_makes_the_same_problem():
+    points = np.arange(12.0).reshape(3, 4)
+    problem = pw.Problem(
+        points,
+        mentee_capacity=[(0, None), (1, 2), (0, 0)],
+        mentor_capacity=(0, None),
+        mentee_groups=[("few", [0, 1], (0, 2)), ("any", [2], (0, None))],
+        mentor_groups=[([1, 2], (1, None))],
+        locked=[(1, 1)],
+    )
+    assert problem.mentee_capacity == [(0, None), (1, 2), (0, 0)]
+    assert problem.mentor_groups == [("", [1, 2], (1, None))]
+    assert str(2**31 - 1) not in str([problem.mentor_capacity, problem.mentee_groups])
+    names = ("mentee_capacity", "mentor_capacity", "mentee_groups", "mentor_groups", "locked")
+    again = pw.Problem(points, **{name: getattr(problem, name) for name in names})
+    assert again == problem
+    assert again.digest == problem.digest
 
 
 def test_a_list_of_two_is_limits_and_a_tuple_of_two_is_a_range():
     points = np.ones((2, 3))
-    assert pw.Problem(points, mentee_capacity=[1, 2]).mentee_capacity.tolist() == [[0, 1], [0, 2]]
-    assert pw.Problem(points, mentor_capacity=(1, 2)).mentor_capacity.tolist() == [[1, 2]] * 3
+    assert pw.Problem(points, mentee_capacity=[1, 2]).mentee_capacity == [(0, 1), (0, 2)]
+    assert pw.Problem(points, mentor_capacity=(1, 2)).mentor_capacity == [(1, 2)] * 3
 
 
 def test_groups_come_in_every_form():
@@ -191,9 +210,7 @@ def test_groups_come_in_every_form():
     assert groups([([1, 2], (0, 1))]) == [("", [1, 2], (0, 1))]
     assert groups([({2, 1}, 1)]) == [("", [1, 2], (0, 1))]
     assert groups([("two", [1, 2], (0, 1))]) == [("two", [1, 2], (0, 1))]
-    assert groups([(np.array([False, True, True, False]), (0, None))]) == [
-        ("", [1, 2], (0, 2**31 - 1))
-    ]
+    assert groups([(np.array([False, True, True, False]), (0, None))]) == [("", [1, 2], (0, None))]
     nested = groups([(labels, {"Scotland": (0, 1)}), ([1], (0, 1))])
     assert nested == [*scotland, ("", [1], (0, 1))]
     assert groups(None) == groups([]) == []
@@ -238,8 +255,8 @@ def test_a_problem_is_a_value():
         problem.scale = 3
     with pytest.raises(AttributeError):
         del problem.scale
-    with pytest.raises(ValueError, match="read-only"):
-        problem.mentor_capacity[0, 0] = 1
+    problem.mentor_capacity[0] = (1, 1)  # a list of its own
+    assert problem.mentor_capacity[0] == (0, 1)
 
 
 @pytest.mark.parametrize("layout", ["rows", "columns", "entries"])

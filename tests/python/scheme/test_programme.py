@@ -12,6 +12,7 @@ import pytest
 import pairwell as pw
 from pairwell import _core
 from pairwell.calendar import Month, Weekday
+from pairwell.report import words
 
 PILOT = importlib.resources.files("pairwell") / "data" / "pilot.toml"
 
@@ -178,6 +179,14 @@ def example():
 
 def test_the_guides_example_has_no_fault(example):
     assert pw.Programme.parse(example).warnings == []
+
+
+def test_places_without_an_end_read_back_as_none():
+    text = PILOT.read_text(encoding="utf-8").replace("mentees = 18", "mentees = { least = 1 }")
+    programme = pw.Programme.parse(text)
+    people = next(place.people for place in programme.places if place.people.least == 1)
+    assert (people.least, people.most, str(people)) == (1, None, "1 or more")
+    assert words.places(programme)[0] == "England: 1 or more mentee places and 18 mentor places"
 
 
 def known_keys(text, section):

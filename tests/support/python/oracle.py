@@ -30,7 +30,7 @@ def _keys(keys, people):
 
 
 def _within(counts, least, most):
-    return (counts >= least) & (counts <= most)
+    return (counts >= least) & (counts <= (np.inf if most is None else most))
 
 
 def feasible_subsets(problem):

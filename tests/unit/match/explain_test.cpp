@@ -28,7 +28,7 @@ TEST(WhyUnmatched, StopsWhenAsked) {
   const Problem problem = three_on_two();
   const Control control{.progress = {}, .stop = {}, .time_limit = std::chrono::nanoseconds(0)};
   try {
-    why_unmatched(problem, match(problem), MenteeId(2), control);
+    why_unmatched(problem, match(problem), MenteeId(2), {}, control);
     FAIL() << "should have been stopped";
   } catch (const Stopped& stopped) {
     EXPECT_EQ(stopped.status(), Status::time_limit);

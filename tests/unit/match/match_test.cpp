@@ -260,9 +260,9 @@ TEST(Match, NamesNobodyWhoCouldBeSpared) {
   const Infeasibility& why = *matching.infeasibility;
   std::int64_t asked = 0;
   for (const Claim& claim : why.asked) asked += claim.pairs;
-  std::int64_t most = why.open_pairs;
-  for (const Claim& claim : why.limits) most += claim.pairs;
-  EXPECT_EQ(asked, most + 1);
+  std::int64_t allowed = why.open_pairs;
+  for (const Claim& claim : why.limits) allowed += claim.pairs;
+  EXPECT_EQ(asked, allowed + 1);
   EXPECT_EQ(why.asked.size(), why.limits.size() + 1);
   EXPECT_EQ(in_words(why, problem), why.reason);
 }
