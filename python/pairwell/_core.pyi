@@ -126,7 +126,6 @@ __all__: list[str] = [
     "check_schedule",
     "check_supervision",
     "compare_pairs",
-    "counted",
     "deadline",
     "decide",
     "default_objective",
@@ -2302,11 +2301,6 @@ def compare_pairs(
     problem: Problem,
     matching: Matching,
 ) -> tuple[list[PairRecord], list[PairRecord], list[PairRecord]]: ...
-def counted(number: typing.SupportsInt | typing.SupportsIndex, thing: str) -> str:
-    """
-    "1 row", "2 rows".
-    """
-
 def deadline(timetable: Timetable) -> Event:
     """
     The one event of kind deadline.

@@ -215,7 +215,12 @@ class TestInANotebook:
         assert [name for name in names if name in shown] == []
 
     def test_an_infeasible_round_says_why(self, pilot_round):
-        nothing = {"pairs": (), "unpaired": (), "matching": INFEASIBLE}
+        nothing = {
+            "pairs": (),
+            "unpaired": (),
+            "matching": INFEASIBLE,
+            "problem": INFEASIBLE.problem,
+        }
         round_ = dataclasses.replace(pilot_round, **nothing, verdict=INFEASIBLE.verify())
         assert INFEASIBLE.infeasibility.reason in caption_of(round_._repr_html_())
         assert "In no pair" not in round_._repr_html_()
@@ -299,7 +304,7 @@ def test_one_is_counted_in_the_singular(pilot_round):
     assert repr(matching) == "<Matching: optimal, 1 pair, 2 points>"
     assert repr(pw.match([[1]])) == "<Matching: optimal, 1 pair, 1 point>"
     assert repr(pilot_round.programme).startswith("<Programme: mentoring-for-all-2017, 1 warning,")
-    one = dataclasses.replace(pilot_round, matching=matching)
+    one = dataclasses.replace(pilot_round, matching=matching, problem=problem)
     assert "optimal, 1 pair, 2 points, 8 unpaired" in repr(one)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pairwell.data.shown import plural
+
 NameFields = tuple[list[str], list[str], list[str], list[str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Names:
     """What people and groups are called in sentences, by position.
 
@@ -27,6 +29,10 @@ class Names:
     mentor: tuple[str, ...] = ()
     mentee_group: tuple[str, ...] = ()
     mentor_group: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        mentees, mentors = plural(len(self.mentee), "mentee"), plural(len(self.mentor), "mentor")
+        return f"<Names: {mentees}, {mentors}>"
 
     def _of(self, side: int, people: int) -> list[str | int]:
         """What to show for the mentees (0) or the mentors (1): names, or positions."""

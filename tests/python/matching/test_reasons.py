@@ -283,8 +283,8 @@ def test_who_gives_way_is_right_by_exhaustive_search(seed):
         if why.why is not pw.Unmatched.WORSE_OVERALL:
             assert why.losing_mentees == why.would_pair_with == ()
             continue
-        capacity = problem.mentee_capacity.copy()
-        capacity[mentee, 0] = 1
+        capacity = list(problem.mentee_capacity)
+        capacity[mentee] = (1, capacity[mentee][1])
         forced = pw.Problem(
             [
                 [
