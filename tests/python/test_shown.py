@@ -319,4 +319,4 @@ def test_a_repr_says_what_matters():
     assert repr(leximin.verify()) == "<Verdict: holds>"
     assert repr(dataclasses.replace(leximin, units=7).verify()) == "<Verdict: 1 failure>"
     assert repr(pw.Table("a.csv", ["x"], [["1"], [None]])) == "<Table: a.csv, 2 rows, 1 column>"
-    assert repr(INFEASIBLE.infeasibility) == "<Infeasibility: 1 person or group>"
+    assert repr(INFEASIBLE.infeasibility) == "<Infeasibility: 1 person or group collides>"

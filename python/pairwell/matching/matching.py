@@ -293,8 +293,9 @@ class Infeasibility(Value):
         }
 
     def __repr__(self) -> str:
-        priced = sum(np.count_nonzero(prices) for prices in self.prices._parts())
-        return f"<Infeasibility: {plural(int(priced), 'person or group', 'people and groups')}>"
+        priced = sum(int(np.count_nonzero(prices)) for prices in self.prices._parts())
+        who = plural(priced, "person or group collides", "people and groups collide")
+        return f"<Infeasibility: {who}>"
 
 
 @dataclass(frozen=True)
