@@ -127,6 +127,7 @@ def starts(pilot_round, tmp_path_factory):
         pw.compare_pairs(mentees, mentors, records, pilot_round.matching),
         pw.make_schedule([request, late], [host], rules),
         [request, host, rules, entry, agreement, meeting, attendance, note, answers, outcome],
+        pw.Names(mentee=("Ada Lovelace",)),
         pw.balances(programme, [entry]),
         pw.totals(programme, [entry], "grant"),
         pw.meeting_counts([meeting]),

@@ -209,8 +209,8 @@ class TestAmbiguity:
         refused("mentor_capacity", "range", "value: (2, 1)", mentor_capacity=(2, 1))
         ways = [[1, 2], [(1, 2), (1, 2)], (1, [2, 2]), ([1, 1], 2)]
         given_ways = [pw.Problem(frame(), mentor_capacity=way).mentor_capacity for way in ways]
-        assert given_ways[0].tolist() == [[0, 1], [0, 2]]
-        assert all(given_way.tolist() == [[1, 2]] * 2 for given_way in given_ways[1:])
+        assert given_ways[0] == [(0, 1), (0, 2)]
+        assert all(given_way == [(1, 2)] * 2 for given_way in given_ways[1:])
         assert pw.Problem(frame(), mentee_capacity=(1, 2)).mentee_capacity == [(1, 2)] * 3
         three = tuple(np.array([1, 2]))
         assert pw.Problem(frame(), mentee_capacity=three).mentee_capacity == [(1, 2)] * 3

@@ -126,7 +126,8 @@ def has_room(problem, pair):
         around = [([person], capacity[person][1])]
         around += [(members, most) for _, members, (_, most) in groups if person in members]
         for members, most in around:
-            if sum(other[side] in members for other in locked) >= most:
+            held = sum(other[side] in members for other in locked)
+            if most is not None and held >= most:
                 return False
     return True
 

@@ -16,17 +16,15 @@
 #include "core/at.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
+#include "support/costs.hpp"
 
 namespace pairwell {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr std::int64_t least_whole = std::numeric_limits<std::int64_t>::min();
+using support::infinity;
+using support::table;
 
-template <class Cost>
-CostTable<Cost> table(const std::vector<Cost>& costs, std::int32_t rows, std::int32_t columns) {
-  return {.first = costs.data(), .rows = rows, .columns = columns, .row_stride = columns};
-}
+constexpr std::int64_t least_whole = std::numeric_limits<std::int64_t>::min();
 
 /// The same numbers with columns side by side.
 template <class Cost>

@@ -17,16 +17,13 @@
 #include "core/at.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
+#include "support/costs.hpp"
 
 namespace pairwell {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-template <class Cost>
-CostTable<Cost> table(const std::vector<Cost>& costs, std::int32_t rows, std::int32_t columns) {
-  return {.first = costs.data(), .rows = rows, .columns = columns, .row_stride = columns};
-}
+using support::infinity;
+using support::table;
 
 /// A table by a rule of row and column.
 template <class Cost, class Rule>
