@@ -88,7 +88,8 @@ std::optional<Assignment<Cost>> assign_small(const CostTable<Cost>& costs, const
   auto result = solve_turned(costs, is_turned, options);
   // Turned round, the proof of a square table would name columns.
   const bool names_columns = is_turned && is_square && result && result->status == Status::infeasible;
-  return names_columns ? solve_turned(costs, false, options) : result;
+  if (names_columns) return solve_turned(costs, false, options);
+  return result;
 }
 
 template std::optional<Assignment<std::int32_t>> assign_small(const CostTable<std::int32_t>&, const AssignmentOptions&);

@@ -210,7 +210,7 @@ TEST(SparseAssigner, EndsOnCostsSoSmallThatAPartOfThemIsNothing) {
   constexpr std::int32_t size = 300;  // enough for an auction
   Lists<double> table{.columns = size, .row_start = {0}, .column = {}, .cost = {}};
   for (std::int32_t row = 0; row < size; ++row) {
-    const auto [left, right] = std::minmax(row, (row + 1) % size);
+    const auto [left, right] = std::minmax({row, (row + 1) % size});
     table.column.insert(table.column.end(), {left, right});
     table.cost.insert(table.cost.end(), {least * (left % 3), least * (right % 3)});
     table.row_start.push_back(std::ssize(table.column));
