@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "calendar": set(),
     "data": set(),
     "matching": {"data"},
-    "instances": {"matching"},
+    "instances": {"data", "matching"},
     "scheme": {"calendar", "data"},
     "score": {"data", "scheme"},
     "round": {"data", "matching", "scheme", "score"},
