@@ -55,6 +55,12 @@ class NearestMode {
 
 double nearest(double value) { return (value + shift) - shift; }
 
+/// From 2^52 on there is nothing but whole numbers, and under it this sum has no halves.
+bool is_whole(double value) {
+  const double size = std::abs(value);
+  return (size >= 0x1p52) | ((size + 0x1p52) - 0x1p52 == size);
+}
+
 /// The greatest double that is not above a whole number.
 double double_under(std::int64_t whole) {
   const auto real = static_cast<double>(whole);
@@ -181,10 +187,7 @@ void ScaleChoice<Number>::show_tens(std::span<const Number> points) {
 template <RealPoints Number>
 void ScaleChoice<Number>::show_twos(std::span<const Number> points) {
   const double scale = std::ldexp(1.0, twos_);
-  const bool all_whole = all_pass(points, [scale](Number number) {
-    const double product = number * scale;
-    return nearest(product) == product;
-  });
+  const bool all_whole = all_pass(points, [scale](Number number) { return is_whole(number * scale); });
   if (!all_whole) {
     for (const Number number : points) {
       if (std::isfinite(number)) twos_ = std::max(twos_, binary_places(number));

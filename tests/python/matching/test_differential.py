@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -393,3 +395,23 @@ def test_conference_bids_have_their_known_value(name, most, pairs, weight):
     assert solve(problem, ["most_pairs", "most_points"], name).stages[0].units == pairs
     heaviest = solve(problem, ["most_points", "most_pairs"], name)
     assert (heaviest.units, len(heaviest.pairs)) == (weight, pairs)
+
+
+def test_random_problems_agree_with_exhaustive_search_by_the_hundred():
+    campaign = Path(__file__).parents[2] / "systems" / "campaign_problems.py"
+    done = subprocess.run(
+        [sys.executable, campaign, "--count", "1000", "--seed", "7"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 of 1,000 problems show a fault" in done.stdout
+
+
+def test_a_half_of_a_unit_in_a_later_column_is_no_whole_number():
+    """The campaign's problem 30002: 2^60 units in a point were said to be exact, and 2^61 are."""
+    table = np.asfortranarray([[0.02 / 3, 0.05 / 3], [0, -0.01 / 3]])
+    problem = pw.Problem(table)
+    assert (problem.scale, problem.rounding) == (2**61, 0)
+    assert problem.points_of(1, 1) == -0.01 / 3

@@ -61,6 +61,14 @@ TEST(Scale, IsElseAPowerOfTwoThatIsExact) {
   EXPECT_EQ(choose<double>({0x1p58, 0x1p52 + 1}).units, (Units{std::int64_t{1} << 58, (std::int64_t{1} << 52) + 1}));
 }
 
+TEST(Scale, SeesAHalfThatIsShownLater) {
+  ScaleChoice<double> choice(most);
+  choice.show(std::array{0x1.b4e81b4e81b4fp-8});   // whole times 2^60
+  choice.show(std::array{-0x1.b4e81b4e81b4fp-9});  // times 2^60 between 2^51 and 2^52, and a half; of 19 decimals
+  EXPECT_EQ(choice.scale(), std::int64_t{1} << 61);
+  EXPECT_TRUE(choice.is_exact());
+}
+
 TEST(Scale, IsElseTheFinestThatFits) {
   const Chosen chosen = choose<double>({1e10, 1e-300});
   EXPECT_EQ(chosen.scale, std::int64_t{1} << 25);  // 1e10 * 2^25 < 2^59 < 1e10 * 2^26
