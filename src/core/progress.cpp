@@ -7,7 +7,7 @@ namespace {
 
 /// Work between two looks at the clock, in units of about a nanosecond.
 constexpr std::int64_t work_between_looks = 2'000'000;
-constexpr std::chrono::milliseconds between_reports{40};
+constexpr std::chrono::milliseconds between_reports{20};
 
 }  // namespace
 

@@ -25,7 +25,7 @@ struct Progress {
 
 /// How a caller watches and stops a long call. Nothing in it changes the result of a call that ends.
 struct Control {
-  std::function<bool(const Progress&)> progress{};                  ///< Called about every 40 ms; false asks to stop.
+  std::function<bool(const Progress&)> progress{};                  ///< Called about every 20 ms; false asks to stop.
   std::stop_token stop{};                                           ///< A request to stop is seen within 50 ms.
   std::optional<std::chrono::steady_clock::duration> time_limit{};  ///< None: as long as it takes.
 };

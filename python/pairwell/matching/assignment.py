@@ -134,7 +134,7 @@ def assign(
         How many read a dense table at the same time; 0: as many as the machine can. Nothing in the
         result depends on it.
     progress
-        Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
+        Called at most every 20 ms as ``progress(stage, done, total)``. What it raises comes out of
         this call, and False (Python's or NumPy's) asks to stop, which gives an assignment of status
         CANCELLED.
     time_limit

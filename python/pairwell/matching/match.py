@@ -171,7 +171,7 @@ def match(
         the same with or without; which of several equally good matchings is found may not be,
         unless a lottery settles ties.
     progress
-        Called at most every 40 ms as ``progress(stage, done, total)``. What it raises comes out of
+        Called at most every 20 ms as ``progress(stage, done, total)``. What it raises comes out of
         this call, and False (Python's or NumPy's) asks to stop, which gives a matching of status
         CANCELLED. Within a stage ``done`` never falls; ``total`` is 0 until it is known.
     time_limit

@@ -236,7 +236,7 @@ def run_round(
         Whether to work out why each person is in no pair. It takes a matching for every one of
         them, which a large round can be spared.
     progress
-        Called at most every 40 ms as ``progress(stage, done, total)``: "scores" in mentees, then
+        Called at most every 20 ms as ``progress(stage, done, total)``: "scores" in mentees, then
         what `match` tells, then "explaining" in people. False (Python's or NumPy's) asks to stop.
     time_limit
         Seconds for all of it.

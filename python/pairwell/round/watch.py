@@ -14,7 +14,7 @@ from pairwell._arguments import check_options
 if TYPE_CHECKING:
     from pairwell.matching.matching import Matching
 
-_BETWEEN_REPORTS = 0.04
+_BETWEEN_REPORTS = 0.02
 _WORDS = {
     _core.Status.CANCELLED: "the caller asked to stop",
     _core.Status.TIME_LIMIT: "the time limit passed",
@@ -49,7 +49,7 @@ class Watch:
         return {"progress": self._progress, "time_limit": left}
 
     def tell(self, stage: str, done: int, total: int) -> None:
-        """Report at most every 40 ms how far a loop of short calls has come.
+        """Report at most every 20 ms how far a loop of short calls has come.
 
         Raises
         ------

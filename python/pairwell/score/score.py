@@ -195,7 +195,7 @@ def score_all(
     mentees, mentors
         The forms: a row and a column of the table each.
     progress
-        Called at most every 40 ms as ``progress("scores", done, total)``, in mentees. What it
+        Called at most every 20 ms as ``progress("scores", done, total)``, in mentees. What it
         raises comes out of this call, and False (Python's or NumPy's) asks to stop.
     time_limit
         Seconds.
