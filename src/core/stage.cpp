@@ -110,7 +110,7 @@ std::string misplaced(StageKind stage, std::span<const StageKind> before) {
     return "A lottery leaves no ties, so " + name + " has no say behind it: put the lottery last.";
   }
   if (row_of(stage).needs_most_pairs && std::ranges::none_of(before, settles_pairs)) {
-    return "No stage before " + name + " settles how many pairs there are, and no pairs at all serve it best: write " +
+    return "No stage before " + name + " settles how many pairs there are, and the fewest serve it best: write " +
            "[\"most_pairs\", \"" + name + "\"].";
   }
   return {};

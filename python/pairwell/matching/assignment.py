@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._arguments import check_options, whole
-from pairwell.data.arrays import read_only
+from pairwell.data.arrays import is_closed, read_only
 from pairwell.data.shown import plural
 from pairwell.matching.costs import read_costs, read_sparse_costs, refuse_reals
 from pairwell.matching.faults import raise_fault
@@ -55,7 +55,7 @@ class Assignment(Value):
     def __post_init__(self) -> None:
         for name in ("rows", "columns", "row_prices", "column_prices", "unassignable"):
             array = np.asarray(getattr(self, name))
-            if array.flags.writeable:
+            if not is_closed(array):
                 object.__setattr__(self, name, read_only(array.copy()))
 
     @property

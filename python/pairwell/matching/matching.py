@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, cast
 
@@ -10,10 +12,10 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._arguments import check_type, listed, wrong_type
-from pairwell.data.arrays import read_only
+from pairwell.data.arrays import is_closed, read_only
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table, plural
-from pairwell.matching.names import Names
+from pairwell.matching.names import NO_NAMES, Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES, StageName
 from pairwell.matching.value import Int64Array, Value
@@ -29,7 +31,7 @@ def _closed(array: Any) -> Int64Array:
         if whole.size and not np.can_cast(whole.dtype, np.int64, "safe"):
             raise ValueError
         whole = whole.astype(np.int64)
-    return whole if not whole.flags.writeable else read_only(whole.copy())
+    return whole if is_closed(whole) else read_only(whole.copy())
 
 
 def _close(value: Value, *names: str) -> None:
@@ -382,7 +384,9 @@ class Matching(Framed, Value):
 
     @property
     def points(self) -> float:
-        """The sum of points over the pairs."""
+        """The sum of points over the pairs, as they were given."""
+        if self.rounding:
+            return math.fsum(self.problem._points_of(self.pairs).tolist())
         return self.units / self.problem.scale
 
     @property
@@ -439,7 +443,9 @@ class Matching(Framed, Value):
         if self.status in (_core.Status.CANCELLED, _core.Status.TIME_LIMIT):
             settled = ", ".join(stage.name for stage in self.stages) or "no stage"
             return f"{self.status.name.lower()}, settled {settled}"
-        points = _core.points_text(self.units, self.problem.scale)
+        points = f"{self.points:.15g}"
+        if not self.rounding:
+            points = _core.points_text(self.units, self.problem.scale)
         word = "point" if points == "1" else "points"
         return f"{self.status.name.lower()}, {plural(len(self.pairs), 'pair')}, {points} {word}"
 
@@ -468,7 +474,7 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
     call that was stopped neither.
 
     The proof is of the points in units. Where they were rounded, what was given may be up to
-    `Problem.rounding` points off the best.
+    `Problem.rounding` points off the best, and stages speak of the rounded points.
 
     Examples
     --------
@@ -488,5 +494,23 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
     except (AttributeError, TypeError, ValueError, RuntimeError):
         # Numbers beyond 64 bits, tables of another shape, stages that there are not.
         return Verdict(False, ("the matching has parts that no call of match gives.",))
-    verdict = _core.verify(problem._core, core)
-    return Verdict(verdict.holds, tuple(verdict.failures))
+    failures = tuple(_core.verify(problem._core, core).failures)
+    failures = failures or tuple(_wrong_shows(problem, matching))
+    return Verdict(not failures, failures)
+
+
+def _wrong_shows(problem: Problem, matching: Matching) -> Iterator[str]:
+    """What of a matching is only shown, and is not as match gives it; a full sentence each."""
+    if not isinstance(matching.problem, Problem) or matching.problem != problem:
+        yield "the matching holds another problem."
+        return
+    for place, stage in enumerate(matching.stages, 1):
+        label = f"stage {place} ({stage.name})"
+        if stage.scale != problem.scale:
+            yield f"{label}: the scale is not that of the problem."
+        if STAGES[stage.name].parameter is None and stage.parameter is not None:
+            yield f"{label}: it has a parameter, and needs none."
+    if why := matching.infeasibility:
+        named = (problem._names, matching.problem._names, NO_NAMES)
+        if why.reason not in (why.in_words(problem, names) for names in named):
+            yield "the reason is not that of the rules that it stands for."

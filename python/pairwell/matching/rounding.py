@@ -20,5 +20,6 @@ def warn_of_rounding(scale: int, rounding: float) -> None:
         f"Problem: points were rounded to multiples of 1/{scale} (2^-{scale.bit_length() - 1}), "
         "the finest that sums have room for: a matching of most points may have up to "
         f"{rounding:.3g} points fewer than the best (rule: rounding, value: {rounding!r}); "
-        "give scale= to choose the grid yourself, or numbers with fewer digits",
+        "give scale= to choose the grid yourself, or numbers with fewer digits, and multiply "
+        "points by a power of ten where all of them are small",
     )

@@ -11,6 +11,11 @@ import numpy.typing as npt
 Int64Array = npt.NDArray[np.int64]
 
 
+def _hashed(array: npt.NDArray[Any]) -> bytes:
+    """The same for arrays that are equal, of whatever type of numbers; 0 has no sign."""
+    return (array.astype(np.float64) + 0.0 if array.dtype.kind in "biuf" else array).tobytes()
+
+
 class Value:
     """Equality, hash and pickle of a frozen data class that may hold arrays."""
 
@@ -28,9 +33,7 @@ class Value:
 
     def __hash__(self) -> int:
         return hash(
-            tuple(
-                part.tobytes() if isinstance(part, np.ndarray) else part for part in self._parts()
-            )
+            tuple(_hashed(part) if isinstance(part, np.ndarray) else part for part in self._parts())
         )
 
     def __reduce__(self) -> tuple[object, ...]:

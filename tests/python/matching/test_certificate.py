@@ -302,3 +302,53 @@ def test_verdicts_are_claims_and_sentences():
     failed = dataclasses.replace(matching, units=-1).verify()
     assert not failed.holds
     assert all(failure.endswith(".") for failure in failed.failures)
+
+
+@pytest.mark.parametrize("change", [{"scale": 1}, {"parameter": 12345}])
+def test_what_a_stage_only_shows_is_checked_too(change):
+    problem = pw.Problem([[1.5, 2.25], [3, 4.5]])
+    matching = pw.match(problem)
+    stages = (dataclasses.replace(matching.stages[0], **change), *matching.stages[1:])
+    assert not pw.verify(problem, dataclasses.replace(matching, stages=stages))
+
+
+def test_a_matching_that_shows_another_problem_fails():
+    problem, other = pw.Problem([[1.5, 2.25]]), pw.Problem([[150, 225]])
+    matching = pw.match(problem)
+    assert (
+        "another problem"
+        in pw.verify(problem, dataclasses.replace(matching, problem=other)).failures[0]
+    )
+
+
+def test_a_reason_that_is_not_of_its_rules_fails():
+    problem = pw.Problem([[1], [2]], mentee_capacity=[(1, 1), (1, 1)], mentee_keys=["Ana", "Ben"])
+    matching = pw.match(problem)
+    assert matching.verify()
+    why = matching.infeasibility
+    assert "Ana" in why.reason
+    forged = dataclasses.replace(why, reason="Ana must go.")
+    assert not dataclasses.replace(matching, infeasibility=forged).verify()
+
+
+def test_rounded_points_are_shown_alike_everywhere():
+    matching = pw.match(pw.Problem([[1 / 3, 2 / 3]], scale=10))
+    assert matching.points == matching.to_pandas()["points"].sum() == 2 / 3
+    assert "0.666666666666667 points" in repr(matching)
+
+
+def test_a_view_of_an_open_array_is_copied():
+    matching = pw.match([[3, 1], [2, 2]])
+    pairs = matching.pairs.copy()
+    view = pairs[:]
+    view.flags.writeable = False
+    kept = dataclasses.replace(matching, pairs=view)
+    pairs[0] = (0, 1)
+    assert kept.pairs.tolist() == matching.pairs.tolist()
+
+
+def test_what_is_equal_has_one_hash():
+    narrow, wide = pw.assign(np.array([[0, 1]], np.int32)), pw.assign(np.array([[0, 1]]))
+    assert narrow == wide
+    assert hash(narrow) == hash(wide)
+    assert hash(pw.assign([[0.0]])) == hash(pw.assign([[-0.0]]))

@@ -14,7 +14,7 @@ def test_a_stage_that_wants_no_pairs_is_asked_about(name, before):
         matching = pw.match([[5, 1], [1, 5]], [*before, name])
     assert len(told) == 1
     assert str(told[0].message) == (
-        f"match: No stage before {name} settles how many pairs there are, and no pairs at all"
+        f"match: No stage before {name} settles how many pairs there are, and the fewest"
         f' serve it best: write ["most_pairs", "{name}"]. (rule: order, value: {name})'
     )
     assert told[0].filename == __file__

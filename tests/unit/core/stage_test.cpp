@@ -42,7 +42,7 @@ TEST(Misplaced, SaysWhatToWriteInstead) {
   using enum StageKind;
   const auto why = [](StageKind stage, const std::vector<StageKind>& before) { return misplaced(stage, before); };
   EXPECT_EQ(why(leximin, {floor}),
-            "No stage before leximin settles how many pairs there are, and no pairs at all serve it best: write "
+            "No stage before leximin settles how many pairs there are, and the fewest serve it best: write "
             "[\"most_pairs\", \"leximin\"].");
   EXPECT_EQ(why(most_points, {lottery}),
             "A lottery leaves no ties, so most_points has no say behind it: put the lottery last.");
