@@ -1,6 +1,7 @@
 #include "pairwell/match/assignment.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -45,6 +46,7 @@ class OrientedTable {
       std::swap(table_.rows, table_.columns);
       std::swap(table_.row_stride, table_.column_stride);
     }
+    assert(table_.rows <= table_.columns);
     const bool is_square = table_.rows == table_.columns;
     if (table_.column_stride != 1 && table_.columns > 1 && (is_square || table_.row_stride != 1)) copy();
   }
@@ -90,6 +92,7 @@ struct Transposed {
     for (std::int32_t row = 0; row < costs.rows; ++row) {
       for (std::int64_t pair = costs.row_start[at(row)]; pair < costs.row_start[at(row) + 1]; ++pair) {
         const auto place = at(next[at(costs.column[at(pair)])]++);
+        assert(at(costs.column[at(pair)]) + 1 < row_start.size() && place < column.size());
         column[place] = row;
         cost[place] = costs.cost[at(pair)];
       }

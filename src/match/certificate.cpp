@@ -1,5 +1,6 @@
 #include "pairwell/match/certificate.hpp"
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -101,7 +102,9 @@ class Verifier {
 
   void obeys_ranges() {
     for (const Pair& pair : problem_.locked) {
-      if (table_.find(pair).first->is_chosen) continue;
+      const Cell* const cell = table_.find(pair).first;
+      assert(cell != nullptr);  // check() saw that what is locked is admissible.
+      if (cell->is_chosen) continue;
       failures_.add([&] { return to_string(pair) + " is locked and not matched."; });
     }
     for (const Pair& pair : matching_.pairs) {

@@ -1,6 +1,7 @@
 #include "pairwell/match/previous.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -53,6 +54,7 @@ std::vector<std::int32_t> places(const std::string& column, const OneSide& befor
   } else {
     std::iota(place.begin(), place.end(), 0);
   }
+  assert(std::ranges::all_of(place, [&](std::int32_t one) { return one >= nowhere && one < now.people; }));
   return place;
 }
 

@@ -1,5 +1,6 @@
 // The proof of a stage that settles how many pairs there are at one level after another.
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -143,6 +144,7 @@ void StageProof::settle(const LevelStep& step, const Levels& levels, const std::
   for (auto level = open.rbegin(); level != open.rend(); ++level) {
     if (level != open.rbegin()) weight = multiply(weight, 1 + std::prev(level)->second);
     if (weight > most_weight) throw TooLarge();
+    assert(weight > 0);
     weights[level->first] = levels.as_many() ? weight : -weight;
   }
   slackness(step.prices, label, [&](const Cell&, const Place& place) -> std::int64_t {

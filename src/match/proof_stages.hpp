@@ -1,6 +1,7 @@
 /// Proof of stages: checks the prices of one stage after another and narrows what they leave open.
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ class StageProof {
   /// @throws TooLarge where the sum leaves 64 bits.
   template <class Stays>
   bool cannot_be_paid(const Prices& prices, Stays stays) {
+    assert(everyone_.fits(prices));
     const Paid paid(problem_, prices);
     std::int64_t sum = 0;
     with_prices(everyone_, prices, [&](const Counted& one, std::int64_t price, auto) {
@@ -63,6 +65,7 @@ class StageProof {
   /// Returns the sum that the pairs reach.
   template <class Worth>
   std::int64_t slackness(const Prices& prices, const std::string& label, Worth worth) {
+    assert(everyone_.fits(prices));
     const Paid paid(problem_, prices);
     std::int64_t reached = 0;
     table_.each([&](Cell& cell, const Place& place) {

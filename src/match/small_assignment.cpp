@@ -1,6 +1,7 @@
 #include "match/small_assignment.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <concepts>
 #include <cstdint>
 #include <iterator>
@@ -38,6 +39,7 @@ Assignment<Cost> small_result(const kernel::SmallAssigner<Value>& assigner, bool
 /// Solves in one type of numbers, with the shorter side as rows; none where it cannot be exact in that type.
 template <class Value, bool maximise, class Cost>
 std::optional<Assignment<Cost>> solve_small(const CostTable<Cost>& upright, bool is_turned, bool prices) {
+  assert(upright.rows <= upright.columns);
   kernel::SmallAssigner<Value> assigner;
   if (!assigner.template take<maximise>(upright.first, upright.rows, upright.columns, upright.row_stride,
                                         upright.column_stride)) {
