@@ -222,6 +222,30 @@ def match(
     asked = problem if isinstance(problem, Problem) else Problem(problem)
     stages, gone = _read_objective(objective, seed, asked)
     _warn_of(_core.check_objective(asked._core, stages))
+    return _solve(asked, stages, gone, certificate, warm_start, progress, time_limit)
+
+
+def match_of_programme(
+    problem: Problem,
+    objective: Sequence[Stage],
+    *,
+    progress: Callable[[str, int, int], object] | None,
+    time_limit: float | None,
+) -> Matching:
+    """`match` without `ObjectiveWarning`: a programme's own warnings say the same."""
+    stages, gone = _read_objective(objective, None, problem)
+    return _solve(problem, stages, gone, True, None, progress, time_limit)
+
+
+def _solve(
+    asked: Problem,
+    stages: list[tuple[str, Any]],
+    gone: Gone,
+    certificate: bool,
+    warm_start: Matching | None,
+    progress: Callable[[str, int, int], object] | None,
+    time_limit: float | None,
+) -> Matching:
     core = _core.match(
         asked._core,
         objective=stages,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pairwell import _core
-from pairwell.matching.match import match
+from pairwell.matching.match import match_of_programme
 from pairwell.matching.problem import Problem
 from pairwell.round.problem_from_forms import make_objective, make_problem
 from pairwell.score.score import score_all
@@ -91,7 +91,8 @@ def _match(
     problem = make_problem(programme, mentees, mentors, scores)
     if must_stay:
         problem = _with_least(problem, scores, mentees, mentors, must_stay)
-    matching = watch.check(match(problem, make_objective(programme), **watch.options))
+    objective = make_objective(programme)
+    matching = watch.check(match_of_programme(problem, objective, **watch.options))
     return Matched(mentees, mentors, (), (), scores, problem, matching)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pairwell import _core
-from pairwell.matching.match import match
+from pairwell.matching.match import match_of_programme
 from pairwell.matching.matching import Matching, verify
 from pairwell.round.rematch import compare_pairs, make_rematch
 from pairwell.round.watch import Watch
@@ -147,7 +147,7 @@ class Pairs(Applications):
             scores = score_all(programme, mentees, mentors, **watch.options)
             asked = make_rematch(programme, mentees, mentors, scores, records)
             matching = watch.check(
-                match(asked.problem, asked.objective, seed=None, **watch.options)
+                match_of_programme(asked.problem, asked.objective, **watch.options)
             )
             if matching.status is not _core.Status.OPTIMAL:
                 assert matching.infeasibility is not None
