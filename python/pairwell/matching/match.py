@@ -362,7 +362,7 @@ def why_unmatched(
     >>> problem = pw.Problem([[72.5, 40.0], [65.0, 55.0], [58.0, 50.0]])
     >>> why = pw.why_unmatched(problem, pw.match(problem), mentee=2)
     >>> why.text
-    'Of 2 allowed mentors, any pair would mean 14.5 points fewer in all.'
+    'Even the best pair with one of 2 allowed mentors would mean 14.5 points fewer in all.'
     >>> why.would_pair_with, why.losing_mentees
     ((0,), (0,))
     """

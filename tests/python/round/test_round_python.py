@@ -165,8 +165,8 @@ def test_an_infeasible_round_has_no_pairs_and_a_reason():
     assert round_.unpaired == ()
     reason = round_.matching.infeasibility.reason
     assert reason == (
-        "At least 3 pairs must be made (mentee places in England asks for at least 3), but no more"
-        " than 2 can be (mentor places in England takes at most 2)."
+        'At least 3 pairs must be made (the group "mentee places in England" asks for at least 3),'
+        ' but no more than 2 can be (the group "mentor places in England" takes at most 2).'
     )
 
 

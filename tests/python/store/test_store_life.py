@@ -73,7 +73,7 @@ class TestMoves:
             filled.pairs(PROGRAMME, actor="Officer").match()
         for mentee, mentor in pairs:
             assert f"mentee {mentee} with mentor {mentor} is locked" in str(refused.value)
-        assert "(mentee places in England takes at most 1)" in str(refused.value)
+        assert '(the group "mentee places in England" takes at most 1)' in str(refused.value)
 
 
 class TestPairs:

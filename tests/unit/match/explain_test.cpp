@@ -43,16 +43,16 @@ TEST(WhyUnmatched, ComparesStageByStage) {
   EXPECT_EQ(why.admissible, 2);
   EXPECT_EQ(why.stage, 1U);
   EXPECT_EQ(why.cost, 6000) << "the worst pair falls from 9 to 3";
-  EXPECT_EQ(why.text, "Of 2 allowed mentors, any pair would mean a worst pair lower by 6 points.");
+  EXPECT_EQ(why.text, "Even the best pair with one of 2 allowed mentors would mean a worst pair lower by 6 points.");
 }
 
 TEST(WhyUnmatched, GivesTheCostInTheUnitsOfItsStage) {
   const Problem problem = three_on_two();
   const WhyUnmatched points = why_unmatched(problem, match(problem, {MostPoints{}}), MenteeId(2));
-  EXPECT_EQ(points.text, "Of 2 allowed mentors, any pair would mean 6 points fewer in all.");
+  EXPECT_EQ(points.text, "Even the best pair with one of 2 allowed mentors would mean 6 points fewer in all.");
   const WhyUnmatched floor =
       why_unmatched(problem, match(problem, {MostPairs{}, Floor{Points(5000)}, MostPoints{}}), MenteeId(2));
-  EXPECT_EQ(floor.text, "Of 2 allowed mentors, any pair would mean 1 more pair below the floor.");
+  EXPECT_EQ(floor.text, "Even the best pair with one of 2 allowed mentors would mean 1 more pair below the floor.");
 }
 
 TEST(WhyUnmatched, GivesTheCostOfAProfileInPairs) {
@@ -60,7 +60,7 @@ TEST(WhyUnmatched, GivesTheCostOfAProfileInPairs) {
   const auto text = [&](const Objective& objective) {
     return why_unmatched(problem, match(problem, objective), MenteeId(2)).text;
   };
-  const std::string start = "Of 2 allowed mentors, any pair would mean ";
+  const std::string start = "Even the best pair with one of 2 allowed mentors would mean ";
   EXPECT_EQ(text({MostPairs{}, Leximin{}}), start + "1 more pair at only 3 points.");
   EXPECT_EQ(text({MostPairs{}, RankMaximal{}, MostPoints{}}), start + "6 points fewer in all.");
   EXPECT_EQ(text({FewestChanges{{{MenteeId(0), MentorId(1)}, {MenteeId(1), MentorId(0)}}}}),
@@ -266,7 +266,7 @@ TEST(WhyUnmatched, SaysThatOthersRulesForbidIt) {
   EXPECT_EQ(why.text, "A pair would break a rule for others.");
   EXPECT_EQ(
       why.detail,
-      "All 2 places (mentor 0 takes at most 1; mentor 1 takes at most 1) are needed for others (mentee 0 with mentor "
+      "Both places (mentor 0 takes at most 1; mentor 1 takes at most 1) are needed for others (mentee 0 with mentor "
       "0 is locked; mentee 1 with mentor 1 is locked).");
   ASSERT_TRUE(why.infeasibility.has_value());
   EXPECT_EQ(why.infeasibility->asked.size(), 3U);
