@@ -321,3 +321,12 @@ def test_a_repr_says_what_matters():
     assert repr(dataclasses.replace(leximin, units=7).verify()) == "<Verdict: 1 failure>"
     assert repr(pw.Table("a.csv", ["x"], [["1"], [None]])) == "<Table: a.csv, 2 rows, 1 column>"
     assert repr(INFEASIBLE.infeasibility) == "<Infeasibility: 1 person or group collides>"
+    locked = pw.Problem(
+        [[1, 1, 1]],
+        mentor_groups=[("Wales", [0, 1, 2], (2, 3))],
+        locked=[(0, 1)],
+        mentee_capacity=1,
+    )
+    both = pw.match(locked).infeasibility
+    assert (len(both.asked), len(both.limits)) == (1, 1)
+    assert repr(both) == "<Infeasibility: 2 people and groups collide>"

@@ -151,9 +151,18 @@ class Pairs(Applications):
             )
             if matching.status is not _core.Status.OPTIMAL:
                 assert matching.infeasibility is not None
-                raise InfeasibleError(
-                    f"no pairs can obey every rule. {matching.infeasibility.reason}"
-                )
+                why = matching.infeasibility
+                reason = why.reason
+                for claim in why.asked:
+                    if isinstance(claim.id, tuple):  # a pair that somebody confirmed stays
+                        mentee, mentor = (
+                            side[at].reference
+                            for side, at in zip((mentees, mentors), claim.id, strict=True)
+                        )
+                        told = f"mentee {mentee} with mentor {mentor} is "
+                        state = transaction.pairs[mentee, mentor].state
+                        reason = reason.replace(f"{told}locked", f"{told}{state}")
+                raise InfeasibleError(f"no pairs can obey every rule. {reason}")
             verdict = verify(asked.problem, matching)
             if not verdict.holds:
                 raise NotCertifiedError(f"the certificate does not hold: {verdict.failures[0]}")
