@@ -110,6 +110,39 @@ TEST(WhyUnmatched, SaysThatAGroupIsFull) {
             "locked).");
 }
 
+TEST(WhyUnmatched, SaysWhoGains) {
+  Problem problem{.mentees = 3, .mentors = 2};
+  problem.points = DenseTable{{9000, out, out, 2000, 1000, out}};
+  problem.mentee_groups = {{.name = "Wales", .members = {MenteeId(0), MenteeId(1)}, .pairs = {0, 1}}};
+  const Matching matching = match(problem, {MostPoints{}});
+  EXPECT_EQ(
+      why_unmatched(problem, matching, MenteeId(2)).detail,
+      "A best matching in which mentee 2 has a pair puts them with mentor 0, takes a pair from mentee 0, and gives "
+      "one to 2 others.");
+  const WhyUnmatched full = why_unmatched(problem, matching, MenteeId(1), {.mentee_group = {"places in Wales"}});
+  EXPECT_TRUE(full.text.ends_with(" No place is left in the group \"places in Wales\".")) << full.text;
+}
+
+TEST(WhyUnmatched, SaysThatNobodyLosesAPairByNamingNobody) {
+  Problem problem{.mentees = 2, .mentors = 2};
+  problem.points = DenseTable{{9000, -5000, -5000, -2000}};
+  EXPECT_EQ(why_unmatched(problem, match(problem, {MostPoints{}}), MenteeId(1)).detail,
+            "A best matching in which mentee 1 has a pair puts them with mentor 1.");
+}
+
+TEST(WhyUnmatched, CountsThoseWhoTakeSomebody) {
+  Problem problem{.mentees = 2, .mentors = 2};
+  problem.points = DenseTable{{9000, 8000, 7000, 1000}};
+  problem.mentor_capacity = {{0, 1}, {0, 0}};
+  EXPECT_EQ(why_unmatched(problem, match(problem, {MostPoints{}}), MenteeId(1)).text,
+            "A pair with the only allowed mentor who takes a mentee would mean 2 points fewer in all.");
+  problem.mentor_capacity = {{0, 0}, {0, 0}};
+  const WhyUnmatched none = why_unmatched(problem, match(problem), MenteeId(1));
+  EXPECT_EQ(none.why, Unmatched::against_rules);
+  EXPECT_EQ(none.admissible, 2);
+  EXPECT_EQ(none.text, "No allowed mentor has a place.");
+}
+
 TEST(WhyUnmatched, WantsANameForEachOrNone) {
   const Problem problem = three_on_two();
   EXPECT_THROW(why_unmatched(problem, match(problem), MenteeId(2), {.mentee = {"Ana"}}), InvalidInput);
