@@ -1,6 +1,7 @@
 #include "pairwell/scheme/forms.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
