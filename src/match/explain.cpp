@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -83,33 +84,47 @@ struct Side;
 
 template <>
 struct Side<MenteeId> {
+  static constexpr const char* own = "mentee";
   static constexpr const char* others = "mentor";
   static std::int32_t people(const Problem& problem) { return problem.mentees; }
   static MenteeId of(const Pair& pair) { return pair.mentee; }
   static MentorId other(const Pair& pair) { return pair.mentor; }
   static std::vector<Range>& capacity(Problem& problem) { return problem.mentee_capacity; }
+  static const std::vector<Range>& capacity_of_others(const Problem& problem) { return problem.mentor_capacity; }
   static const std::vector<MenteeGroup>& groups(const Problem& problem) { return problem.mentee_groups; }
   using GroupId = MenteeGroupId;
 };
 
 template <>
 struct Side<MentorId> {
+  static constexpr const char* own = "mentor";
   static constexpr const char* others = "mentee";
   static std::int32_t people(const Problem& problem) { return problem.mentors; }
   static MentorId of(const Pair& pair) { return pair.mentor; }
   static MenteeId other(const Pair& pair) { return pair.mentee; }
   static std::vector<Range>& capacity(Problem& problem) { return problem.mentor_capacity; }
+  static const std::vector<Range>& capacity_of_others(const Problem& problem) { return problem.mentee_capacity; }
   static const std::vector<MentorGroup>& groups(const Problem& problem) { return problem.mentor_groups; }
   using GroupId = MentorGroupId;
 };
 
+/// How many of the other side the rules allow, and how many of them have a capacity above 0.
+struct Allowed {
+  std::int32_t people = 0;
+  std::int32_t with_capacity = 0;
+};
+
 template <class PersonId>
-std::int32_t count_admissible(const Problem& problem, PersonId person) {
+Allowed count_allowed(const Problem& problem, PersonId person) {
   const AdmissiblePairs admissible(problem);
-  std::int32_t count = 0;
+  const std::vector<Range>& capacity = Side<PersonId>::capacity_of_others(problem);
+  Allowed count;
   for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
     admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t) {
-      if (Side<PersonId>::of({MenteeId(mentee), MentorId(mentor)}) == person) ++count;
+      const Pair pair{MenteeId(mentee), MentorId(mentor)};
+      if (Side<PersonId>::of(pair) != person) return;
+      ++count.people;
+      if (capacity.empty() || capacity[at(Side<PersonId>::other(pair).value)].most > 0) ++count.with_capacity;
     });
   }
   return count;
@@ -132,17 +147,48 @@ void check_question(const Problem& problem, const Matching& matching, PersonId p
   }
 }
 
-/// Who of one side has fewer pairs in another matching.
+/// How many pairs fewer each of one side has in another matching; under 0 where it is more.
 template <class PersonId>
-std::vector<PersonId> losing(const Problem& problem, const Matching& matching, const Matching& other) {
+std::vector<std::int32_t> pairs_lost(const Problem& problem, const Matching& matching, const Matching& other) {
   std::vector<std::int32_t> lost(at(Side<PersonId>::people(problem)), 0);
   for (const Pair& pair : matching.pairs) ++lost[at(Side<PersonId>::of(pair).value)];
   for (const Pair& pair : other.pairs) --lost[at(Side<PersonId>::of(pair).value)];
+  return lost;
+}
+
+template <class PersonId>
+std::vector<PersonId> losing(const std::vector<std::int32_t>& lost) {
   std::vector<PersonId> found;
   for (std::int32_t person = 0; person < std::ssize(lost); ++person) {
     if (lost[at(person)] > 0) found.emplace_back(person);
   }
   return found;
+}
+
+/// What becomes of those who are neither the person nor with them.
+struct Others {
+  bool lose_one_each = true;
+  bool gain_one_each = true;
+  std::int64_t gaining = 0;
+};
+
+/// @param own, partners: how many pairs those of the person's side lose, and those of the other side.
+template <class PersonId>
+Others others_of(const std::vector<std::int32_t>& own, const std::vector<std::int32_t>& partners,
+                 const std::vector<Pair>& pairs, PersonId person) {
+  Others others;
+  for (const auto* lost : {&own, &partners}) {
+    for (const std::int32_t fewer : *lost) {
+      others.lose_one_each = others.lose_one_each && fewer <= 1;
+      others.gain_one_each = others.gain_one_each && fewer >= -1;
+      if (fewer < 0) ++others.gaining;
+    }
+  }
+  if (own[at(person.value)] < 0) --others.gaining;
+  others.gaining -= std::ranges::count_if(
+      pairs, [&](const Pair& pair) { return partners[at(Side<PersonId>::other(pair).value)] < 0; });
+  assert(others.gaining >= 0);
+  return others;
 }
 
 /// Groups with this person in them that have as many pairs as they may.
@@ -163,7 +209,7 @@ std::vector<typename Side<PersonId>::GroupId> full_groups(const Problem& problem
   return full;
 }
 
-/// "All 2 places (mentor group "Wales" takes at most 2) are needed for others (mentee 3 asks for at least 1; ...)."
+/// "Both places (mentor group "Wales" takes at most 2) are needed for others (mentee 3 asks for at least 1; ...)."
 template <class PersonId>
 std::string who_holds_the_places(const Infeasibility& infeasibility, PersonId person, const Caller& call) {
   std::vector<Claim> of_others = infeasibility.asked;
@@ -175,12 +221,16 @@ std::string who_holds_the_places(const Infeasibility& infeasibility, PersonId pe
   const std::int64_t most = most_pairs(infeasibility);
   const std::string limits = call.limits(infeasibility);
   if (of_others.empty()) return "There is no place: " + limits + ".";
-  return (most == 1 ? "The only place (" : "All " + std::to_string(most) + " places (") + limits +
-         (most == 1 ? ") is" : ") are") + " needed for others (" + call.asks(of_others) + ").";
+  const std::string places = most == 1   ? "The only place"
+                             : most == 2 ? "Both places"
+                                         : "All " + std::to_string(most) + " places";
+  return places + " (" + limits + (most == 1 ? ") is" : ") are") + " needed for others (" + call.asks(of_others) + ").";
 }
 
 /// The groups that leave no place, for a sentence that names no person.
-std::string against_rules(const Infeasibility& infeasibility, const Caller& call) {
+template <class PersonId>
+std::string against_rules(const Infeasibility& infeasibility, const Allowed& allowed, const Caller& call) {
+  if (allowed.with_capacity == 0) return std::string("No allowed ") + Side<PersonId>::others + " has a place.";
   std::vector<std::string> full;
   for (const Claim& claim : infeasibility.limits) {
     if (const auto* mentees = std::get_if<MenteeGroupId>(&claim.subject)) full.push_back(call(*mentees));
@@ -189,31 +239,44 @@ std::string against_rules(const Infeasibility& infeasibility, const Caller& call
   const std::string text =
       infeasibility.asked.size() == 1 ? "A pair would break a rule" : "A pair would break a rule for others";
   if (full.empty()) return text + ".";
-  return text + ": no place is left in " + Caller::join(std::move(full)) + ".";
+  return text + ": no place is left in " + Caller::join(std::move(full), "or") + ".";
 }
 
 template <class PersonId>
-std::string who_gives_way(const WhyUnmatched& answer, PersonId person, const Caller& call) {
+std::string who_gives_way(const WhyUnmatched& answer, const Others& others, PersonId person, const Caller& call) {
   std::vector<std::string> partners;
   for (const Pair& pair : answer.pairs) partners.push_back(call(Side<PersonId>::other(pair)));
   std::vector<std::string> losing;
   for (const MenteeId mentee : answer.losing_mentees) losing.push_back(call(mentee));
   for (const MentorId mentor : answer.losing_mentors) losing.push_back(call(mentor));
-  if (losing.empty()) losing.emplace_back("nobody");
-  return "A best matching in which " + call(person) + " has a pair puts them with " +
-         Caller::join(std::move(partners)) + " and takes a pair from " + Caller::join(std::move(losing)) + ".";
+  std::string text =
+      "A best matching in which " + call(person) + " has a pair puts them with " + Caller::join(std::move(partners));
+  const std::string gaining = std::to_string(others.gaining) + (others.gaining == 1 ? " other" : " others");
+  if (losing.empty() && others.gaining == 0) return text + ".";
+  if (losing.empty())
+    return text + " and gives " + (others.gain_one_each ? "a pair" : "pairs") + " to " + gaining + ".";
+  const bool is_one = losing.size() == 1;
+  const std::string pairs = !others.lose_one_each ? "pairs" : is_one ? "a pair" : "a pair each";
+  text += (others.gaining == 0 ? " and takes " : ", takes ") + pairs + " from " + Caller::join(std::move(losing));
+  if (others.gaining == 0) return text + ".";
+  return text + ", and gives " + (others.gain_one_each ? "one" : "pairs") + " to " + gaining + ".";
 }
 
 template <class PersonId>
-std::string cost_in_words(const WhyUnmatched& answer, const std::string& loss) {
+std::string cost_in_words(const Allowed& allowed, const std::string& loss) {
   const std::string others = Side<PersonId>::others;
-  if (answer.admissible == 1) return "A pair with the only allowed " + others + " would mean " + loss + ".";
-  return "Of " + std::to_string(answer.admissible) + " allowed " + others + "s, any pair would mean " + loss + ".";
+  const bool is_one = allowed.with_capacity == 1;
+  std::string whom = is_one ? "the only allowed " + others
+                            : "one of " + std::to_string(allowed.with_capacity) + " allowed " + others + "s";
+  if (allowed.with_capacity < allowed.people)
+    whom += std::string(is_one ? " who takes a " : " who take a ") + Side<PersonId>::own;
+  return (is_one ? "A pair with " : "Even the best pair with ") + whom + " would mean " + loss + ".";
 }
 
 /// Fills in the first stage that is worse, and says by how much.
 template <class PersonId>
-void compare(const Problem& problem, const Matching& matching, const Matching& forced, WhyUnmatched& answer) {
+void compare(const Problem& problem, const Matching& matching, const Matching& forced, const Allowed& allowed,
+             WhyUnmatched& answer) {
   answer.text = "An equally good matching includes this person: the objective does not tell the two apart.";
   assert(forced.stages.size() == matching.stages.size());
   for (std::size_t stage = 0; stage < forced.stages.size(); ++stage) {
@@ -230,7 +293,7 @@ void compare(const Problem& problem, const Matching& matching, const Matching& f
     assert(loss.cost > 0 || !without.value);
     answer.stage = stage;
     answer.cost = loss.cost;
-    answer.text = cost_in_words<PersonId>(answer, loss.text);
+    answer.text = cost_in_words<PersonId>(allowed, loss.text);
     return;
   }
 }
@@ -242,7 +305,8 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
   throw_if_errors("why_unmatched", check_names(problem, names));
   const Caller call(problem, names);
   WhyUnmatched answer;
-  answer.admissible = count_admissible(problem, person);
+  const Allowed allowed = count_allowed(problem, person);
+  answer.admissible = allowed.people;
   if (answer.admissible == 0) {
     answer.text = std::string("No ") + Side<PersonId>::others + " is allowed under the hard rules.";
     return answer;
@@ -264,22 +328,26 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
   }
   if (forced.status == Status::infeasible) {
     answer.why = Unmatched::against_rules;
-    answer.text = against_rules(*forced.infeasibility, call);
+    answer.text = against_rules<PersonId>(*forced.infeasibility, allowed, call);
     answer.detail = who_holds_the_places(*forced.infeasibility, person, call);
     forced.infeasibility->reason = in_words(*forced.infeasibility, with, names);
     answer.infeasibility = std::move(forced.infeasibility);
     return answer;
   }
   answer.why = Unmatched::worse_overall;
-  compare<PersonId>(problem, matching, forced, answer);
+  compare<PersonId>(problem, matching, forced, allowed, answer);
   std::vector<std::string> full;
   for (const auto group : full_groups(problem, matching, person)) full.push_back(call(group));
-  if (!full.empty()) answer.text += " No place is left in " + Caller::join(std::move(full)) + ".";
+  if (!full.empty()) answer.text += " No place is left in " + Caller::join(std::move(full), "or") + ".";
   std::ranges::copy_if(forced.pairs, std::back_inserter(answer.pairs),
                        [&](const Pair& pair) { return Side<PersonId>::of(pair) == person; });
-  answer.losing_mentees = losing<MenteeId>(problem, matching, forced);
-  answer.losing_mentors = losing<MentorId>(problem, matching, forced);
-  answer.detail = who_gives_way(answer, person, call);
+  const auto mentees = pairs_lost<MenteeId>(problem, matching, forced);
+  const auto mentors = pairs_lost<MentorId>(problem, matching, forced);
+  answer.losing_mentees = losing<MenteeId>(mentees);
+  answer.losing_mentors = losing<MentorId>(mentors);
+  const bool is_mentee = std::is_same_v<PersonId, MenteeId>;
+  const Others others = others_of(is_mentee ? mentees : mentors, is_mentee ? mentors : mentees, answer.pairs, person);
+  answer.detail = who_gives_way(answer, others, person, call);
   return answer;
 }
 

@@ -27,7 +27,7 @@ std::string called(std::string_view kind, Id id, const std::vector<std::string>&
 template <class Id, class PersonId>
 std::string called(std::string_view kind, Id id, const std::vector<std::string>& names,
                    const std::vector<Group<PersonId>>& groups) {
-  if (!names.empty()) return called("", id, names);
+  if (!names.empty() && !names[at(id.value)].empty()) return "the group \"" + names[at(id.value)] + '"';
   const std::string& own = groups[at(id.value)].name;
   return own.empty() ? to_string(id) : std::string(kind) + '"' + own + '"';
 }
@@ -117,7 +117,7 @@ std::string Caller::limits(const Infeasibility& infeasibility) const {
       .append(infeasibility.limits.empty() ? "" : " besides");
 }
 
-std::string Caller::join(std::vector<std::string> parts) {
+std::string Caller::join(std::vector<std::string> parts, std::string_view conjunction) {
   if (parts.size() > names_in_a_sentence) {
     const std::size_t more = parts.size() - names_in_a_sentence;
     parts.resize(names_in_a_sentence);
@@ -125,7 +125,8 @@ std::string Caller::join(std::vector<std::string> parts) {
   }
   std::string text;
   for (std::size_t index = 0; index < parts.size(); ++index) {
-    if (index > 0) text += index + 1 == parts.size() ? " and " : ", ";
+    if (index > 0 && index + 1 < parts.size()) text += ", ";
+    if (index > 0 && index + 1 == parts.size()) text.append(" ").append(conjunction).append(" ");
     text += parts[index];
   }
   return text;

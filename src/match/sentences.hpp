@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pairwell/core/error.hpp"
@@ -34,7 +35,7 @@ class Caller {
   std::string limits(const Infeasibility& infeasibility) const;
 
   /// "mentee 0, mentee 1 and mentee 2".
-  static std::string join(std::vector<std::string> parts);
+  static std::string join(std::vector<std::string> parts, std::string_view conjunction = "and");
 
  private:
   const Problem& problem_;

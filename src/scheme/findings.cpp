@@ -2,10 +2,22 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "scheme/words.hpp"
 
 namespace pairwell {
+namespace {
+
+std::string without_digits(std::string_view text) {
+  std::string rest(text);
+  std::erase_if(rest, [](char letter) { return letter >= '0' && letter <= '9'; });
+  return rest;
+}
+
+}  // namespace
 
 bool is_id(std::string_view text) {
   const auto is_lower = [](char letter) { return letter >= 'a' && letter <= 'z'; };
@@ -17,8 +29,11 @@ bool is_id(std::string_view text) {
 std::string likely_word(std::string_view text, const std::vector<std::string>& known) {
   const std::string word = words::nearest(text, known);
   // A third of the letters may be wrong, and of a short word two, since two that change places count twice.
-  const std::size_t most = word.size() < 4 ? 1 : std::max<std::size_t>(2, word.size() / 3);
+  const std::size_t shorter = std::min(words::trim(text).size(), word.size());
+  const std::size_t most = shorter < 4 ? 1 : std::max<std::size_t>(2, shorter / 3);
   if (text.size() > word.size() + most) return {};
+  // "Q2" is another question than "Q1", and no misspelling of it.
+  if (without_digits(text) == without_digits(word) && without_digits(text) != text) return {};
   const std::size_t changes = words::changes(text, word);
   return changes <= most && changes < word.size() ? word : std::string();
 }

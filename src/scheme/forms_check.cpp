@@ -1,8 +1,10 @@
 /// Checks the forms of both roles against each other.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pairwell/scheme/forms.hpp"
@@ -12,8 +14,39 @@
 namespace pairwell {
 namespace {
 
-/// A reference that is at most so many letters away is worth suggesting.
-constexpr std::size_t most_changes = 2;
+/// A reference as somebody reads it aloud: in any case, and without telling O from 0 or I and l from 1.
+std::string as_read(std::string_view reference) {
+  std::string read = words::lower(reference);
+  std::ranges::replace(read, 'o', '0');
+  std::ranges::replace(read, 'i', '1');
+  std::ranges::replace(read, 'l', '1');
+  return read;
+}
+
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
+/// Without the zeros that a number in it begins with: "MR-1" for "MR-001".
+std::string without_leading_zeros(std::string_view text) {
+  std::string kept;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool leads = (kept.empty() || !is_digit(kept.back())) && i + 1 < text.size() && is_digit(text[i + 1]);
+    if (text[i] != '0' || !leads) kept += text[i];
+  }
+  return kept;
+}
+
+bool are_swapped(std::string_view a, std::string_view b) {
+  const auto [first, other] = std::ranges::mismatch(a, b);
+  if (a.size() != b.size() || a.end() - first < 2) return false;
+  return first[0] == other[1] && first[1] == other[0] && std::equal(first + 2, a.end(), other + 2);
+}
+
+/// Codes that differ in a digit are of two people, so near is not enough.
+bool is_slip(std::string_view written, std::string_view known) {
+  const std::string a = as_read(written);
+  const std::string b = as_read(known);
+  return a == b || without_leading_zeros(a) == without_leading_zeros(b) || are_swapped(a, b);
+}
 
 /// One role's references and the rows that they were read from.
 struct References {
@@ -29,20 +62,15 @@ References references_of(const std::vector<RoleForm>& forms, const std::string& 
   return result;
 }
 
-/// The reference that a text was most likely meant to be; empty where none is near.
+/// The reference that a text is a slip for; empty where there is none, or more than one.
 std::string likely_reference(const std::string& reference, const References& known_ones) {
-  std::string best;
-  std::size_t fewest = most_changes + 1;
+  std::string likely;
   for (const auto& [known, row] : known_ones.rows) {
-    const std::size_t gap =
-        known.size() > reference.size() ? known.size() - reference.size() : reference.size() - known.size();
-    if (gap >= fewest) continue;
-    const std::size_t changes = words::changes(reference, known);
-    if (changes >= fewest) continue;
-    fewest = changes;
-    best = known;
+    if (!is_slip(reference, known)) continue;
+    if (!likely.empty()) return {};
+    likely = known;
   }
-  return best;
+  return likely;
 }
 
 void check_names(const Form& form, const char* column, const std::vector<std::string>& references,

@@ -67,7 +67,8 @@ class Ranking {
   std::uint64_t seed_;
 };
 
-/// " Its mean mark ties with that of B; it stands above B by ... and below C by ...": empty where nothing ties.
+/// " The mean mark ties with B and C; the form stands above B by ... and below C by ...": empty where nothing ties.
+/// Letters leave this sentence out by how it begins.
 std::string tie_in_words(const Ranking& ranking, const std::vector<Candidate>& ranked, std::size_t place) {
   const Candidate& own = ranked[place];
   std::vector<std::string> ties;

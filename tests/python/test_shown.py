@@ -321,3 +321,10 @@ def test_a_repr_says_what_matters():
     assert repr(dataclasses.replace(leximin, units=7).verify()) == "<Verdict: 1 failure>"
     assert repr(pw.Table("a.csv", ["x"], [["1"], [None]])) == "<Table: a.csv, 2 rows, 1 column>"
     assert repr(INFEASIBLE.infeasibility) == "<Infeasibility: 1 person or group collides>"
+    three = pw.match(pw.Problem([[1], [1], [1]], mentee_capacity=[(1, 1)] * 3)).infeasibility
+    assert (len(three.asked), len(three.limits)) == (2, 1)
+    assert repr(three) == "<Infeasibility: 3 people and groups collide>"
+    wales = ("Wales", [0, 1], (0, 1))
+    locked = pw.Problem(np.ones((2, 2)), locked=[(0, 0), (1, 1)], mentee_groups=[wales])
+    collide = pw.match(locked).infeasibility
+    assert repr(collide) == "<Infeasibility: 5 people and groups collide>"

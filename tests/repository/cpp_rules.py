@@ -13,7 +13,7 @@ _NAMES = {
     " generate is_sorted lexicographical_compare lower_bound make_heap max"
     " max_element merge min min_element minmax minmax_element mismatch move"
     " next_permutation none_of nth_element partial_sort partition partition_point"
-    " pop_heap push_heap remove_if reverse rotate set_difference set_intersection"
+    " pop_heap push_heap remove_if replace reverse rotate set_difference set_intersection"
     " shuffle sort stable_sort swap_ranges transform unique upper_bound",
     "array": "array get",
     "atomic": "atomic atomic_flag memory_order_relaxed",

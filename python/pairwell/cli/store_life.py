@@ -57,6 +57,8 @@ def match(
         call.say.refusal(error)
         code = INFEASIBLE if isinstance(error, InfeasibleError) else NOT_CERTIFIED
         raise typer.Exit(code) from error
+    rules = call.sit(call.store.applications).programme()
+    call.say.terminal.findings(w for w in rules.warnings if w.column.startswith("objective."))
     groups = {"added": made.added, "replaced": made.replaced, "kept": made.kept}
     facts = {name: ["/".join(key) for key in keys] for name, keys in groups.items()}
     call.say(

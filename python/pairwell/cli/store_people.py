@@ -78,7 +78,7 @@ def keep(
 ) -> None:
     """Set for how many months after the programme a class of data is kept."""
     call.sit(call.store.custodian).keep_for(cast(Any, kind), months, because=because)
-    call.say({"class": kind, "months": months}, f"{kind} is kept for {months} months.")
+    call.say({"class": kind, "months": months}, f"{kind} is kept for {plural(months, 'month')}.")
 
 
 @on_store

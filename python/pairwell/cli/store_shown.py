@@ -26,6 +26,7 @@ from pairwell.cli.store_options import (
 )
 from pairwell.cli.store_round import round_of
 from pairwell.cli.terminal import Terminal
+from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
 from pairwell.report.words import points_text
 
@@ -99,7 +100,7 @@ def letters(
         raise _core.Error("there is nobody to write to: decide first")
     write_folder(out, made)
     files = [str(out / name) for name in sorted(made)]
-    call.say({"files": files}, f"{len(files)} letters, not sent: {out}")
+    call.say({"files": files}, f"{plural(len(files), 'letter')}, not sent: {out}")
 
 
 def history(
@@ -137,7 +138,7 @@ def audit(
         say(
             {**vars(found), "holds": found.holds},
             *found.failures,
-            f"The record of {found.programme} {verdict}: {found.records} records.",
+            f"The record of {found.programme} {verdict}: {plural(found.records, 'record')}.",
             f"Head, to be written down elsewhere: {found.head}",
         )
         if not found.holds:

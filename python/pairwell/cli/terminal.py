@@ -68,7 +68,8 @@ class Terminal:
         try:
             yield show
         finally:
-            bar.stop()
+            if bar.live.is_started:  # stopping prints a line even where nothing was shown
+                bar.stop()
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """List findings on the error stream, a line each."""

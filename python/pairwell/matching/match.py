@@ -222,6 +222,30 @@ def match(
     asked = problem if isinstance(problem, Problem) else Problem(problem)
     stages, gone = _read_objective(objective, seed, asked)
     _warn_of(_core.check_objective(asked._core, stages))
+    return _solve(asked, stages, gone, certificate, warm_start, progress, time_limit)
+
+
+def match_of_programme(
+    problem: Problem,
+    objective: Sequence[Stage],
+    *,
+    progress: Callable[[str, int, int], object] | None,
+    time_limit: float | None,
+) -> Matching:
+    """`match` without `ObjectiveWarning`: a programme's own warnings say the same."""
+    stages, gone = _read_objective(objective, None, problem)
+    return _solve(problem, stages, gone, True, None, progress, time_limit)
+
+
+def _solve(
+    asked: Problem,
+    stages: list[tuple[str, Any]],
+    gone: Gone,
+    certificate: bool,
+    warm_start: Matching | None,
+    progress: Callable[[str, int, int], object] | None,
+    time_limit: float | None,
+) -> Matching:
     core = _core.match(
         asked._core,
         objective=stages,
@@ -338,7 +362,7 @@ def why_unmatched(
     >>> problem = pw.Problem([[72.5, 40.0], [65.0, 55.0], [58.0, 50.0]])
     >>> why = pw.why_unmatched(problem, pw.match(problem), mentee=2)
     >>> why.text
-    'Of 2 allowed mentors, any pair would mean 14.5 points fewer in all.'
+    'Even the best pair with one of 2 allowed mentors would mean 14.5 points fewer in all.'
     >>> why.would_pair_with, why.losing_mentees
     ((0,), (0,))
     """

@@ -295,8 +295,12 @@ class Infeasibility(Value):
         }
 
     def __repr__(self) -> str:
-        priced = sum(int(np.count_nonzero(prices)) for prices in self.prices._parts())
-        who = plural(priced, "person or group collides", "people and groups collide")
+        named: set[tuple[str, object]] = set()
+        for claim in (*self.asked, *self.limits):
+            sides = ("mentee", "mentor") if isinstance(claim.id, tuple) else (claim.kind,)
+            ids = claim.id if isinstance(claim.id, tuple) else (claim.id,)
+            named.update(zip(sides, ids, strict=True))
+        who = plural(len(named), "person or group collides", "people and groups collide")
         return f"<Infeasibility: {who}>"
 
 

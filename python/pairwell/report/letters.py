@@ -138,13 +138,22 @@ def _matched(pairs: Iterable[PairStanding]) -> dict[str, tuple[int, list[str]]]:
 
 
 def _about(decision: Recorded) -> dict[str, Any]:
+    """What a letter may say of a decision: nothing that names anybody else."""
     return {
         "rank": decision.rank,
-        "reasons": [reason["text"] for reason in decision.reasons],
+        "reasons": [
+            _without_ties(reason["text"]) if reason["rule"] == "selection" else reason["text"]
+            for reason in decision.reasons
+        ],
         "reference": decision.reference,
         "region": decision.region,
         "role": decision.role,
     }
+
+
+def _without_ties(reason: str) -> str:
+    """A selection's reason up to the sentence that names those whose marks tie."""
+    return reason.partition(" The mean mark ties with ")[0]
 
 
 def _renderer(folder: Path | None) -> Any:

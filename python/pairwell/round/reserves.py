@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pairwell import _core
-from pairwell.matching.match import match
+from pairwell.matching.match import match_of_programme
 from pairwell.matching.problem import Problem
 from pairwell.round.problem_from_forms import make_objective, make_problem
 from pairwell.score.score import score_all
@@ -30,7 +30,10 @@ AnyForm = TypeVar("AnyForm", "MenteeForm", "MentorForm")
 
 @dataclass(frozen=True)
 class Matched:
-    """A matching with the people that it was asked about, and the reserves who were not needed."""
+    """A matching with the people that it was asked about, and the reserves who were not needed.
+
+    Where reserves came in, those of ``must_stay`` had a pair before and must have one.
+    """
 
     mentees: tuple[MenteeForm, ...]
     mentors: tuple[MentorForm, ...]
@@ -39,6 +42,7 @@ class Matched:
     scores: ScoreTable
     problem: Problem
     matching: Matching
+    must_stay: frozenset[str]
 
 
 def match_with_reserves(
@@ -53,7 +57,7 @@ def match_with_reserves(
         programme,
         tuple(form for form in mentees if form.reference not in reserves),
         tuple(form for form in mentors if form.reference not in reserves),
-        set(),
+        frozenset(),
         watch,
     )
     waiting_mentees = _in_order(reserves, mentees)
@@ -72,27 +76,28 @@ def _in_order(references: Sequence[str], forms: Sequence[AnyForm]) -> tuple[AnyF
     return tuple(by_reference[reference] for reference in references if reference in by_reference)
 
 
-def _paired(matched: Matched) -> set[str]:
-    return {
+def _paired(matched: Matched) -> frozenset[str]:
+    return frozenset(
         reference
         for i, j in matched.matching.pairs.tolist()
         for reference in (matched.mentees[i].reference, matched.mentors[j].reference)
-    }
+    )
 
 
 def _match(
     programme: Programme,
     mentees: tuple[MenteeForm, ...],
     mentors: tuple[MentorForm, ...],
-    must_stay: set[str],
+    must_stay: frozenset[str],
     watch: Watch,
 ) -> Matched:
     scores = score_all(programme, mentees, mentors, **watch.options)
     problem = make_problem(programme, mentees, mentors, scores)
     if must_stay:
         problem = _with_least(problem, scores, mentees, mentors, must_stay)
-    matching = watch.check(match(problem, make_objective(programme), **watch.options))
-    return Matched(mentees, mentors, (), (), scores, problem, matching)
+    objective = make_objective(programme)
+    matching = watch.check(match_of_programme(problem, objective, **watch.options))
+    return Matched(mentees, mentors, (), (), scores, problem, matching, must_stay)
 
 
 def _with_least(
@@ -100,7 +105,7 @@ def _with_least(
     scores: ScoreTable,
     mentees: Sequence[MenteeForm],
     mentors: Sequence[MentorForm],
-    must_stay: set[str],
+    must_stay: frozenset[str],
 ) -> Problem:
     """Make the same problem with at least one pair for those who must stay."""
     mentee_capacity, mentor_capacity = (

@@ -7,7 +7,7 @@ report and the notebook all show what `run_round` returns and decide nothing the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
@@ -55,6 +55,9 @@ _STAYS = (
     "Stays a reserve: a pair would take the place of someone shortlisted, or of a reserve "
     "who is paired."
 )
+_TAKES = "A pair would take the place of someone who was paired before reserves came in."
+_NAMED = 8
+"""How many a sentence names before it counts the rest."""
 
 
 @dataclass(frozen=True)
@@ -400,12 +403,35 @@ def _unpaired(
                 asked: dict[str, Any] = {role: place, **part.options}
                 why = why_unmatched(problem, matching, **asked)
                 done += 1
-                stays = form.reference in reserves and why.why == _core.Unmatched.AGAINST_RULES
-                found.append(Unpaired(form, role, _STAYS if stays else why.text, why))
+                text = why.text
+                if why.why == _core.Unmatched.AGAINST_RULES:
+                    keeping = _keeping(matched, why)
+                    if keeping:
+                        text = _TAKES
+                        kept = f"Before reserves came in, there was a pair for {keeping}."
+                        why = replace(why, text=text, detail=kept)
+                    if form.reference in reserves:
+                        text = _STAYS
+                found.append(Unpaired(form, role, text, why))
             else:
                 found.append(Unpaired(form, role, _NOT_ASKED, None))
         found += [Unpaired(form, role, _WAITS, None) for form in waiting]
     return tuple(found)
+
+
+def _keeping(matched: Matched, why: WhyUnmatched) -> str:
+    """Name those who stand in the way since they had a pair before reserves came in."""
+    if why.infeasibility is None:
+        return ""
+    sides: dict[str, Sequence[Any]] = {"mentee": matched.mentees, "mentor": matched.mentors}
+    names = []
+    for claim in why.infeasibility.asked:
+        if claim.kind in sides and isinstance(claim.id, int):
+            reference = sides[claim.kind][claim.id].reference
+            names += [f"{claim.kind} {reference}"] if reference in matched.must_stay else []
+    if len(names) > _NAMED:
+        names = [*names[:_NAMED], f"{len(names) - _NAMED} more"]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _funnel(

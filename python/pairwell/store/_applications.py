@@ -180,9 +180,9 @@ class Applications(DeskOf):
                     f.reference for f in forms if (f.reference, "eligibility") not in before
                 ]
                 if undecided:
+                    more = ", of which one is" if len(undecided) > 1 else ","
                     raise _core.Error(
-                        f"not decided upon: {plural(len(undecided), 'form')},"
-                        f" of which one is {undecided[0]};"
+                        f"not decided upon: {plural(len(undecided), 'form')}{more} {undecided[0]};"
                         " decide first, then shortlist"
                     )
                 here = {form.reference for form in forms}

@@ -174,7 +174,7 @@ class Custodian(DeskOf):
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             row: Content = ("retention", {"kind": kind, "reason": because, "months": months})
-            change.add("set retention", kind, f"{months} months", row, rules=programme.digest)
+            change.add("set retention", kind, plural(months, "month"), row, rules=programme.digest)
 
     def purge(self, on: dt.date, *, dry: bool = True) -> PurgeReport:
         """Erase every class of data whose time is over; first, and by default, only say which.

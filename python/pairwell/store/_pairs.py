@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pairwell import _core
-from pairwell.matching.match import match
+from pairwell.matching.match import match_of_programme
 from pairwell.matching.matching import Matching, verify
 from pairwell.round.rematch import compare_pairs, make_rematch
 from pairwell.round.watch import Watch
@@ -147,13 +147,22 @@ class Pairs(Applications):
             scores = score_all(programme, mentees, mentors, **watch.options)
             asked = make_rematch(programme, mentees, mentors, scores, records)
             matching = watch.check(
-                match(asked.problem, asked.objective, seed=None, **watch.options)
+                match_of_programme(asked.problem, asked.objective, **watch.options)
             )
             if matching.status is not _core.Status.OPTIMAL:
                 assert matching.infeasibility is not None
-                raise InfeasibleError(
-                    f"no pairs can obey every rule. {matching.infeasibility.reason}"
-                )
+                why = matching.infeasibility
+                reason = why.reason
+                for claim in why.asked:
+                    if isinstance(claim.id, tuple):  # a pair that somebody confirmed stays
+                        mentee, mentor = (
+                            side[at].reference
+                            for side, at in zip((mentees, mentors), claim.id, strict=True)
+                        )
+                        told = f"mentee {mentee} with mentor {mentor} is "
+                        state = transaction.pairs[mentee, mentor].state
+                        reason = reason.replace(f"{told}locked", f"{told}{state}")
+                raise InfeasibleError(f"no pairs can obey every rule. {reason}")
             verdict = verify(asked.problem, matching)
             if not verdict.holds:
                 raise NotCertifiedError(f"the certificate does not hold: {verdict.failures[0]}")

@@ -68,6 +68,26 @@ def test_run_writes_every_file_for_its_owner_only(cli, scheme, tmp_path):
     assert str(out.relative_to(tmp_path) / "report.html") in result.stdout
 
 
+def test_a_stage_without_a_say_is_said_once_and_by_no_python_warning(cli, scheme, tmp_path):
+    stages = '["most_pairs", "most_points"]'
+    text = programme_text().replace(stages, '["best_worst", "most_points"]')
+    (tmp_path / "p.toml").write_text(text, "utf-8")
+    run = cli("run", *scheme, "--out", "out")
+    assert (run.returncode, run.stderr) == (0, ""), run.stderr
+    assert run.stdout.count("objective.stages") == 1
+    cli("init", "--programme", "p.toml", "--actor", "J. Farrow")
+    tables = ["--mentees", "a.csv", "--mentors", "b.csv"]
+    (tmp_path / "marks.csv").write_text(csv_text(panel(["ME-1", "ME-2", "ME-3", "MR-1", "MR-2"])))
+    for command in (["import", *tables, "--panel", "marks.csv"], ["decide"], ["shortlist"]):
+        cli(*command, "--actor", "J. Farrow")
+    cli("move", "application", "accept", "--all", "--actor", "J. Farrow")
+    made = cli("match", "--json", "--actor", "J. Farrow")
+    assert made.returncode == 0, made.stderr
+    assert made.stderr.count("objective.stages") == 1
+    assert "Warning" not in made.stderr
+    assert json.loads(made.stdout)["added"] == []  # the worst pair is best where there is none
+
+
 def test_the_same_inputs_give_the_same_bytes(cli, scheme, tmp_path):
     cli("run", *scheme, "--out", "one", PYTHONHASHSEED="1")
     cli("run", *scheme, "--out", "two", PYTHONHASHSEED="2", TZ="Asia/Tokyo")

@@ -102,6 +102,24 @@ def test_a_programme_goes_from_forms_to_a_purge(pairwell, at, tmp_path):
         assert store.records(PROGRAMME)[:-1] == first.records(PROGRAMME)
 
 
+def test_one_is_said_as_one(pairwell, at, tmp_path):
+    (tmp_path / "one.csv").write_text(csv_text(named(["ME-9"])), "utf-8")
+    pairwell("decide", "--store", at)
+    pairwell("import", "--store", at, "--mentees", "one.csv")
+    said = pairwell("shortlist", "--store", at, code=2).output
+    assert "not decided upon: 1 form, ME-9; decide first" in said
+    said = pairwell("keep", "identity", 1, "--because", "Policy.", "--store", at).stdout
+    assert "identity is kept for 1 month." in said
+    assert "set retention identity: 1 month\n" in pairwell("history", "--store", at).stdout
+    (tmp_path / "late.csv").write_text(
+        csv_text(named(["ME-8"], submitted_at=["2017-04-24T10:00:01"])), "utf-8"
+    )
+    pairwell("import", "--store", at, "--mentees", "late.csv")
+    pairwell("decide", "--store", at)
+    written = pairwell("letters", "--store", at, "--to", "late", "--out", "late")
+    assert written.stdout.startswith("1 letter, not sent: ")
+
+
 def test_people_read_sentences(pairwell, at):
     assert "5 eligible" in pairwell("decide", "--store", at).stdout
     assert "ME-3: reserve (England, rank 3)" in pairwell("shortlist", "--store", at).stdout

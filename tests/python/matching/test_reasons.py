@@ -220,7 +220,9 @@ def test_names_stand_where_there_are_names():
 def test_who_gives_way_is_named_apart_from_what_the_person_is_told():
     problem = pw.Problem([[72.5, 40.0], [65.0, 55.0], [58.0, 50.0]], mentee_keys=["a", "b", "c"])
     why = pw.why_unmatched(problem, pw.match(problem), mentee=2)
-    assert why.text == "Of 2 allowed mentors, any pair would mean 14.5 points fewer in all."
+    assert why.text == (
+        "Even the best pair with one of 2 allowed mentors would mean 14.5 points fewer in all."
+    )
     assert why.detail == (
         "A best matching in which mentee c has a pair puts them with mentor 0 and takes a pair from"
         " mentee a."
@@ -241,7 +243,7 @@ def test_who_holds_the_places_is_named():
         'A pair would break a rule for others: no place is left in mentee group "Scotland".'
     )
     assert why.detail == (
-        'All 2 places (mentee group "Scotland" takes at most 2) are needed for others (mentee 3'
+        'Both places (mentee group "Scotland" takes at most 2) are needed for others (mentee 3'
         " with mentor 0 is locked; mentee 1 with mentor 2 is locked)."
     )
     assert pw.Claim("mentee", 2, 1) in why.infeasibility.asked
@@ -264,8 +266,64 @@ def test_a_full_group_is_named():
     )
     why = pw.why_unmatched(problem, pw.match(problem, ["most_points"], seed=None), mentee=1)
     assert why.text == (
-        "Of 2 allowed mentors, any pair would mean 1 point fewer in all."
+        "Even the best pair with one of 2 allowed mentors would mean 1 point fewer in all."
         ' No place is left in mentee group "Wales".'
+    )
+
+
+def why_not(problem, objective, names=None, **person):
+    matching = pw.match(problem, objective, seed=None)
+    return pw.why_unmatched(problem, matching, names=names, **person)
+
+
+def test_groups_that_have_no_place_stand_with_or():
+    names = pw.Names(mentee_group=("places in Wales", ""))
+    groups = [("Cardiff", [1, 2], (0, 1)), ("Wales", [0, 1, 2], (0, 2))]
+    problem = pw.Problem([[9, 0, 0], [0, 8, 0], [0, 0, 1]], mentee_groups=groups)
+    assert why_not(problem, ["most_points"], names, mentee=2).text.endswith(
+        'No place is left in the group "places in Wales" or mentee group "Wales".'
+    )
+
+
+def test_those_who_take_nobody_are_not_counted():
+    problem = pw.Problem([[9, 8, 8], [7, 1, 1]], mentor_capacity=[1, 0, 0])
+    why = why_not(problem, ["most_points"], mentee=1)
+    assert why.text == (
+        "A pair with the only allowed mentor who takes a mentee would mean 2 points fewer in all."
+    )
+    problem = pw.Problem([[9, 8, 8], [8, 9, 1], [1, 1, 1]], mentor_capacity=[1, 1, 0])
+    assert why_not(problem, ["most_points"], mentee=2).text.startswith(
+        "Even the best pair with one of 2 allowed mentors who take a mentee would mean "
+    )
+    problem = pw.Problem([[9, 8]], mentor_capacity=[0, 0])
+    why = why_not(problem, ["most_points"], mentee=0)
+    assert (why.why, why.admissible) == (pw.Unmatched.AGAINST_RULES, 2)
+    assert why.text == "No allowed mentor has a place."
+
+
+def test_the_detail_says_who_loses_and_how_many_gain():
+    keys = dict(mentee_keys=["a", "b", "c"], mentor_keys=["x", "y"])
+    wales = ("Wales", [0, 1], (0, 1))
+    forbidden = [(0, 1), (1, 0), (2, 1)]  # b goes with y alone, and a and c with x
+    problem = pw.Problem(
+        [[9, 0], [0, 2], [1, 0]], forbidden=forbidden, mentee_groups=[wales], **keys
+    )
+    assert why_not(problem, ["most_points"], mentee=2).detail == (
+        "A best matching in which mentee c has a pair puts them with mentor x, takes a pair from"
+        " mentee a, and gives one to 2 others."
+    )
+    assert why_not(problem, ["most_points"], mentee=1).detail == (
+        "A best matching in which mentee b has a pair puts them with mentor y, takes a pair from"
+        " mentee a, and gives one to 1 other."
+    )
+    without = pw.Problem([[9, 0], [0, 2]], forbidden=forbidden[:2], mentee_groups=[wales])
+    assert why_not(without, ["most_points"], mentee=1).detail == (
+        "A best matching in which mentee 1 has a pair puts them with mentor 1 and takes a pair each"
+        " from mentee 0 and mentor 0."
+    )
+    worthless = pw.Problem([[9, -5], [-5, -2]])
+    assert why_not(worthless, ["most_points"], mentee=1).detail == (
+        "A best matching in which mentee 1 has a pair puts them with mentor 1."
     )
 
 

@@ -1,13 +1,17 @@
 """Letters: what an applicant reads is what was decided, and text is never more than text."""
 
+import csv
 import datetime as dt
+import re
+from importlib.resources import files
 
 import pytest
 from small_rounds import panel, programme_text
-from store_cases import MENTEES, MENTORS, PROGRAMME, named
+from store_cases import MENTEES, MENTORS, PROGRAMME, named, ticking
 
 import pairwell as pw
 from pairwell.report.letters import OUTCOMES, letters
+from pairwell.store import create_store
 
 ON = dt.date(2017, 5, 24)
 
@@ -53,6 +57,32 @@ def test_everybody_reads_what_was_decided(decided):
         assert "look at it again" in text
         assert "\n\n\n" not in text
         assert "{" not in text
+
+
+def test_no_letter_of_the_pilot_names_another_applicant(tmp_path):
+    data = files("pairwell") / "data"
+    with create_store(str(tmp_path / "pilot.db"), clock=ticking()) as store:
+        programme = pw.Programme.read(data / "pilot.toml")
+        store.add_programme(programme, actor="Officer")
+        reception = store.reception(programme.id, actor="Officer")
+        references = []
+        for role in ("mentee", "mentor"):
+            with open(data / f"{role}s.csv", encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            table = {column: [row[column] or None for row in rows] for column in rows[0]}
+            references += table["reference"]
+            reception.receive(role, table | {"name": ["Somebody" for _ in rows]})
+        desk = store.applications(programme.id, actor="Panel")
+        desk.decide()
+        desk.mark(data / "panel.csv")
+        desk.shortlist()
+        selected = desk.decisions("selection")
+        made = letters(store, programme.id, actor="J. Farrow", on=ON)
+    tied = [d for d in selected if "The mean mark ties with" in d.reasons[0]["text"]]
+    assert any(d.outcome == "not_selected" for d in tied)
+    for name, text in made.items():
+        named_here = set(re.findall(r"\b[A-Z]{2}-\d+\b", text.decode())) & set(references)
+        assert named_here == {name.removesuffix(".md")}
 
 
 def test_the_outcomes_of_letters_are_those_of_the_library():

@@ -115,6 +115,30 @@ def test_a_reserve_never_takes_the_place_of_one_who_had_a_pair():
     assert round_.verdict.holds
 
 
+def test_who_stays_for_others_is_not_told_of_what_nobody_asked_for():
+    # ME-1, shortlisted, and ME-4, a reserve, can only be with MR-1; ME-2 had that place before
+    # the reserve MR-4 came in for ME-3.
+    marks = panel(["ME-1", "ME-2", "ME-3", "ME-4", "MR-1", "MR-2", "MR-3", "MR-4"])
+    others = "MR-2;MR-3;MR-4"
+    mentees = forms(
+        ["ME-1", "ME-2", "ME-3", "ME-4"], vetoes=[others, others, "MR-1;MR-2;MR-3", others]
+    )
+    text = programme_text(mentees="3", mentors="3")
+    mentors = forms(["MR-1", "MR-2", "MR-3", "MR-4"])
+    round_ = small_round(text=text, mentees=mentees, mentors=mentors, marks=marks)
+    assert ("ME-3", "MR-4") in references(round_.pairs)
+    (kept,) = {mentee for mentee, mentor in references(round_.pairs) if mentor == "MR-1"}
+    told = {person.form.reference: person for person in round_.unpaired}
+    (left,) = {"ME-1", "ME-2"} - {kept}
+    for reference in (left, "ME-4"):
+        assert told[reference].why.detail == (
+            f"Before reserves came in, there was a pair for mentee {kept}."
+        )
+    assert told[left].text == told[left].why.text
+    assert told[left].text.startswith("A pair would take the place of someone who was paired")
+    assert told["ME-4"].text.startswith("Stays a reserve")
+
+
 def test_a_late_form_with_grace_goes_on_and_one_without_does_not():
     times = ["2017-04-24T10:00:00", "2017-04-24T10:00:01", "2017-04-24T10:00:01"]
     grace = pw.Grace(
@@ -165,8 +189,8 @@ def test_an_infeasible_round_has_no_pairs_and_a_reason():
     assert round_.unpaired == ()
     reason = round_.matching.infeasibility.reason
     assert reason == (
-        "At least 3 pairs must be made (mentee places in England asks for at least 3), but no more"
-        " than 2 can be (mentor places in England takes at most 2)."
+        'At least 3 pairs must be made (the group "mentee places in England" asks for at least 3),'
+        ' but no more than 2 can be (the group "mentor places in England" takes at most 2).'
     )
 
 

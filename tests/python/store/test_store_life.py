@@ -72,8 +72,8 @@ class TestMoves:
         with pytest.raises(InfeasibleError) as refused:
             filled.pairs(PROGRAMME, actor="Officer").match()
         for mentee, mentor in pairs:
-            assert f"mentee {mentee} with mentor {mentor} is locked" in str(refused.value)
-        assert "(mentee places in England takes at most 1)" in str(refused.value)
+            assert f"mentee {mentee} with mentor {mentor} is active" in str(refused.value)
+        assert '(the group "mentee places in England" takes at most 1)' in str(refused.value)
 
 
 class TestPairs:

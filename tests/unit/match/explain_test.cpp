@@ -43,16 +43,16 @@ TEST(WhyUnmatched, ComparesStageByStage) {
   EXPECT_EQ(why.admissible, 2);
   EXPECT_EQ(why.stage, 1U);
   EXPECT_EQ(why.cost, 6000) << "the worst pair falls from 9 to 3";
-  EXPECT_EQ(why.text, "Of 2 allowed mentors, any pair would mean a worst pair lower by 6 points.");
+  EXPECT_EQ(why.text, "Even the best pair with one of 2 allowed mentors would mean a worst pair lower by 6 points.");
 }
 
 TEST(WhyUnmatched, GivesTheCostInTheUnitsOfItsStage) {
   const Problem problem = three_on_two();
   const WhyUnmatched points = why_unmatched(problem, match(problem, {MostPoints{}}), MenteeId(2));
-  EXPECT_EQ(points.text, "Of 2 allowed mentors, any pair would mean 6 points fewer in all.");
+  EXPECT_EQ(points.text, "Even the best pair with one of 2 allowed mentors would mean 6 points fewer in all.");
   const WhyUnmatched floor =
       why_unmatched(problem, match(problem, {MostPairs{}, Floor{Points(5000)}, MostPoints{}}), MenteeId(2));
-  EXPECT_EQ(floor.text, "Of 2 allowed mentors, any pair would mean 1 more pair below the floor.");
+  EXPECT_EQ(floor.text, "Even the best pair with one of 2 allowed mentors would mean 1 more pair below the floor.");
 }
 
 TEST(WhyUnmatched, GivesTheCostOfAProfileInPairs) {
@@ -60,7 +60,7 @@ TEST(WhyUnmatched, GivesTheCostOfAProfileInPairs) {
   const auto text = [&](const Objective& objective) {
     return why_unmatched(problem, match(problem, objective), MenteeId(2)).text;
   };
-  const std::string start = "Of 2 allowed mentors, any pair would mean ";
+  const std::string start = "Even the best pair with one of 2 allowed mentors would mean ";
   EXPECT_EQ(text({MostPairs{}, Leximin{}}), start + "1 more pair at only 3 points.");
   EXPECT_EQ(text({MostPairs{}, RankMaximal{}, MostPoints{}}), start + "6 points fewer in all.");
   EXPECT_EQ(text({FewestChanges{{{MenteeId(0), MentorId(1)}, {MenteeId(1), MentorId(0)}}}}),
@@ -108,6 +108,39 @@ TEST(WhyUnmatched, SaysThatAGroupIsFull) {
   EXPECT_EQ(against.detail,
             "The only place (mentee group \"Wales\" takes at most 1) is needed for others (mentee 1 with mentor 1 is "
             "locked).");
+}
+
+TEST(WhyUnmatched, SaysWhoGains) {
+  Problem problem{.mentees = 3, .mentors = 2};
+  problem.points = DenseTable{{9000, out, out, 2000, 1000, out}};
+  problem.mentee_groups = {{.name = "Wales", .members = {MenteeId(0), MenteeId(1)}, .pairs = {0, 1}}};
+  const Matching matching = match(problem, {MostPoints{}});
+  EXPECT_EQ(
+      why_unmatched(problem, matching, MenteeId(2)).detail,
+      "A best matching in which mentee 2 has a pair puts them with mentor 0, takes a pair from mentee 0, and gives "
+      "one to 2 others.");
+  const WhyUnmatched full = why_unmatched(problem, matching, MenteeId(1), {.mentee_group = {"places in Wales"}});
+  EXPECT_TRUE(full.text.ends_with(" No place is left in the group \"places in Wales\".")) << full.text;
+}
+
+TEST(WhyUnmatched, SaysThatNobodyLosesAPairByNamingNobody) {
+  Problem problem{.mentees = 2, .mentors = 2};
+  problem.points = DenseTable{{9000, -5000, -5000, -2000}};
+  EXPECT_EQ(why_unmatched(problem, match(problem, {MostPoints{}}), MenteeId(1)).detail,
+            "A best matching in which mentee 1 has a pair puts them with mentor 1.");
+}
+
+TEST(WhyUnmatched, CountsThoseWhoTakeSomebody) {
+  Problem problem{.mentees = 2, .mentors = 2};
+  problem.points = DenseTable{{9000, 8000, 7000, 1000}};
+  problem.mentor_capacity = {{0, 1}, {0, 0}};
+  EXPECT_EQ(why_unmatched(problem, match(problem, {MostPoints{}}), MenteeId(1)).text,
+            "A pair with the only allowed mentor who takes a mentee would mean 2 points fewer in all.");
+  problem.mentor_capacity = {{0, 0}, {0, 0}};
+  const WhyUnmatched none = why_unmatched(problem, match(problem), MenteeId(1));
+  EXPECT_EQ(none.why, Unmatched::against_rules);
+  EXPECT_EQ(none.admissible, 2);
+  EXPECT_EQ(none.text, "No allowed mentor has a place.");
 }
 
 TEST(WhyUnmatched, WantsANameForEachOrNone) {
@@ -266,7 +299,7 @@ TEST(WhyUnmatched, SaysThatOthersRulesForbidIt) {
   EXPECT_EQ(why.text, "A pair would break a rule for others.");
   EXPECT_EQ(
       why.detail,
-      "All 2 places (mentor 0 takes at most 1; mentor 1 takes at most 1) are needed for others (mentee 0 with mentor "
+      "Both places (mentor 0 takes at most 1; mentor 1 takes at most 1) are needed for others (mentee 0 with mentor "
       "0 is locked; mentee 1 with mentor 1 is locked).");
   ASSERT_TRUE(why.infeasibility.has_value());
   EXPECT_EQ(why.infeasibility->asked.size(), 3U);

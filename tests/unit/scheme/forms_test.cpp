@@ -1,6 +1,10 @@
 #include "pairwell/scheme/forms.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <set>
+#include <string>
+#include <string_view>
 #include <tuple>
 
 #include <gtest/gtest.h>
@@ -275,6 +279,16 @@ TEST(Forms, RefuseTimesThatDoNotExistOrAreNotOne) {
   }
 }
 
+TEST(Forms, SuggestNoColumnThatIsHalfOther) {
+  for (const char* column : {"ref", "xyz", "are"}) {
+    const auto read = read_mentee_forms(table_of({"reference", column}, {{"MM-001", "x"}}), small_programme());
+    const auto found = std::ranges::find(read.findings, column, &Finding::value);
+    ASSERT_NE(found, read.findings.end());
+    EXPECT_EQ(found->message.find("Did you mean") != std::string::npos, std::string_view(column) == "are")
+        << found->message;
+  }
+}
+
 TEST(Forms, SuggestTheNearestColumn) {
   const auto read =
       read_mentee_forms(table_of({"reference", "state", "ofers", "", "Gender", "capacity", "nation", "nation"},
@@ -424,6 +438,26 @@ TEST(CheckForms, RefusesAReferenceOfBothRoles) {
   EXPECT_EQ(findings[0].row, 9);
   EXPECT_EQ(findings[0].file, "mentors");
   EXPECT_NE(findings[0].message.find("row 4"), std::string::npos);
+}
+
+TEST(CheckForms, SuggestsAReferenceForASlipAndNeverAnotherPerson) {
+  const auto suggested = [](const std::string& written) {
+    MenteeForm one = mentee("MM-001", 1);
+    one.wishes = {written};
+    const Findings findings = check({one}, {mentor("MR-004", 1), mentor("MR-110", 2), mentor("IL-20", 3)});
+    const std::string& message = findings.at(0).message;
+    const std::size_t place = message.find("Did you mean '");
+    return place == std::string::npos ? std::string() : message.substr(place + 14, message.rfind("'") - place - 14);
+  };
+  EXPECT_EQ(suggested("mr-oO4"), "MR-004");
+  EXPECT_EQ(suggested("MR-4"), "MR-004");
+  EXPECT_EQ(suggested("MR-l1O"), "MR-110");
+  EXPECT_EQ(suggested("1I-20"), "IL-20");
+  EXPECT_EQ(suggested("RM-004"), "MR-004");
+  EXPECT_EQ(suggested("MR-101"), "MR-110");
+  for (const char* other : {"MR-019", "MR-005", "MR-11", "MR-0044", "MS-004", "MR-1100", "M"}) {
+    EXPECT_EQ(suggested(other), "") << other;
+  }
 }
 
 TEST(CheckForms, WarnsOfNamesThatAreNobodys) {
