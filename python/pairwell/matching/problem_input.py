@@ -99,17 +99,6 @@ def _narrowed(values: Numbers, faults: Faults) -> Numbers:
     return narrow
 
 
-def _check_digits(points: Any, table: Numbers, faults: Faults) -> None:
-    """Notes whole numbers that NumPy rounded as they stand beside real ones."""
-    is_large = (np.abs(table) >= 2**53) & np.isfinite(table) if table.dtype.kind == "f" else None
-    if is_large is None or not is_large.any():
-        return
-    # Python compares whole and real numbers exactly, which NumPy does not.
-    is_changed = np.asarray(np.asarray(points, object) != table.astype(object), bool)
-    message = "is rounded beside real numbers: write it as float, or divide all points"
-    faults.add_at(is_large & is_changed, table, "type", "points", message)
-
-
 def read_numbers(values: Numbers, faults: Faults) -> Numbers:
     """Numbers of a type that the engine reads without a copy; other widths are widened once."""
     if values.dtype.kind not in "biuf":
@@ -134,8 +123,6 @@ def read_points(points: Any, scale: object, faults: Faults) -> Points:
         return Points(rows.shape, rows.cost, rows.row_start, rows.column, None, units)
     table, mask = read_array(points, "Problem", "points", _WHAT)
     check_sides(table.shape, "Problem", "points")
-    if isinstance(points, (list, tuple)):
-        _check_digits(points, table, faults)
     units = read_scale(scale, faults)
     values = read_numbers(table, faults)
     return Points((table.shape[0], table.shape[1]), values, None, None, mask, units)
