@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -197,10 +198,10 @@ def _in_order(value: Any, side: Side, argument: str, faults: Faults) -> tuple[An
     return None if order is None else (value.iloc[order],)
 
 
-def _by_name(table: Any, *names: str) -> Any:
-    """A table with its columns in the order of these names, if it has just these."""
+def by_name(table: Any, *names: str) -> Any:
+    """The columns of these names, in this order, if a table has them; else the whole table."""
     columns = names_of(table)
-    if len(columns) != len(names) or set(columns) != set(names):
+    if any(columns.count(name) != 1 for name in names):
         return table
     return table[list(names)] if is_frame(table) else table.select(list(names))
 
@@ -219,7 +220,7 @@ def read_capacity(value: Any, side: Side, argument: str, faults: Faults) -> Int6
         given = _in_order(value, side, argument, faults)
         if given is None:
             return _NO_PAIRS
-        table = _by_name(*given, "least", "most") if is_table(value) else value
+        table = by_name(*given, "least", "most") if is_table(value) else value
         read = array_of(table, argument, faults)
         if read is None:
             return _NO_PAIRS
@@ -286,7 +287,7 @@ def read_pairs(
     if is_set:
         value = list(value)
     if is_table(value):
-        value = _by_name(value, "mentee", "mentor")
+        value = by_name(value, "mentee", "mentor")
     read = array_of(value, argument, faults)
     if read is None or read[0].size == 0:
         return _NO_PAIRS
@@ -308,6 +309,15 @@ def read_pairs(
     return np.unique(pairs, axis=0) if is_set else pairs
 
 
+def add_unclear(people: str, numbers: Iterable[Any], argument: str, faults: Faults) -> None:
+    """A fault for whole numbers in a frame where people have whole numbers as labels or keys."""
+    message = (
+        f"whole numbers in a frame could be positions or labels of the {people}; "
+        ".to_numpy() of its two columns makes them positions"
+    )
+    faults.add("label", argument, message, some(numbers))
+
+
 def _of_labels(
     pairs: Numbers, is_of_frame: bool, sides: tuple[Side, Side], argument: str, faults: Faults
 ) -> Numbers | None:
@@ -321,11 +331,7 @@ def _of_labels(
         if not is_text:
             is_label = side.labels is not None and getattr(side.labels.dtype, "kind", "O") in "iuf"
             if is_of_frame and is_label and not is_default(side.labels):
-                message = (
-                    f"whole numbers in a frame could be positions or labels of the {side.people}; "
-                    ".to_numpy() makes them positions"
-                )
-                faults.add("label", argument, message, some(column))
+                add_unclear(side.people, column, argument, faults)
         elif side.labels is None:
             message = (
                 f"must be positions of {side.people}, unless the points are a pandas frame "
@@ -359,6 +365,9 @@ def read_pairs_or_mask(
     if read is None:
         return None, _NO_PAIRS
     given, missing = read
+    if is_table(value) and given.dtype != np.bool_:
+        value = by_name(value, "mentee", "mentor")
+        given, missing = read_values(value)
     if given.dtype == np.bool_:
         return _read_mask(value, given, missing, argument, sides, faults), _NO_PAIRS
     if _could_be_mask(value, given, sides):
