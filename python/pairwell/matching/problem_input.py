@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,11 +13,13 @@ from pairwell import _core
 from pairwell.data.arrays import read_only
 from pairwell.matching.faults import Faults, warn_caller
 from pairwell.matching.frames import (
+    REAL,
     Mask,
     Side,
     check_unique,
     is_default,
     is_frame,
+    is_missing,
     is_series,
     is_table,
     listed,
@@ -211,6 +213,13 @@ def read_capacity(value: Any, side: Side, argument: str, faults: Faults) -> Int6
     if type(value) is int and value == 1:
         return _NO_PAIRS
     lower: Int64Array | None = np.zeros(side.size, np.int64)
+    if isinstance(value, Mapping):
+        message = (
+            f"give a list with one limit for each of the {side.people} in their order, or a "
+            "Series with labels where the points are a pandas frame"
+        )
+        faults.add("type", argument, message, type(value).__name__)
+        return _NO_PAIRS
     if isinstance(value, tuple):
         if not _is_range(value, side, argument, faults):
             return _NO_PAIRS
@@ -237,6 +246,14 @@ def read_capacity(value: Any, side: Side, argument: str, faults: Faults) -> Int6
         upper = read_limits(value, side, argument, faults, is_most=True)
     if lower is None or upper is None or (np.all(lower == 0) and np.all(upper == 1)):
         return _NO_PAIRS
+    ends = value if isinstance(value, tuple) else (value,)
+    if side.size > 1 and all(is_missing(end) or isinstance(end, REAL) for end in ends):
+        least, most = int(lower[0]), int(upper[0])
+        if not 0 <= least <= most:  # told once, where the engine would tell it of each person
+            people = f"{side.size} {side.people}"
+            message = f"for all {people} the least must be 0 or more and not above the most"
+            faults.add("range", argument, message, f"{least} to {most}")
+            return _NO_PAIRS
     return np.column_stack((lower, upper))
 
 
@@ -257,15 +274,18 @@ def _is_range(value: tuple[Any, ...], side: Side, argument: str, faults: Faults)
         message = "a tuple is a (least, most) pair; give a list or an array for one limit a person"
         faults.add("shape", argument, message, value)
         return False
-    is_number = [end is None or isinstance(end, (int, float, np.number)) for end in value]
-    if side.size != 2 or not all(is_number):
+    least, most = ends = tuple[Any, ...](
+        None if is_missing(end) else end.item() if isinstance(end, np.number) else end
+        for end in value
+    )
+    is_number = all(end is None or isinstance(end, (int, float)) for end in ends)
+    if side.size != 2 or not is_number or (least == 0 and most in (None, np.inf)):
         return True
-    least, most = (end.item() if isinstance(end, np.number) else end for end in value)
     ways = (
         f"for one limit each give a list, [{least}, {most}]; "
         f"for a range each give both, [({least}, {most}), ({least}, {most})]"
     )
-    is_backwards = None not in value and not 0 <= least <= most
+    is_backwards = None not in ends and not 0 <= least <= most
     if is_backwards or any(isinstance(end, np.number) for end in value):
         message = f"a tuple could be a (least, most) pair or the limits of two {side.people}: "
         faults.add("range", argument, message + ways, f"({least}, {most})")

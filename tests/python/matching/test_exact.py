@@ -1,5 +1,6 @@
 """Numbers of several kinds in one table: none is rounded without a word."""
 
+import decimal
 import types
 
 import numpy as np
@@ -120,3 +121,14 @@ def test_objects_of_wider_reals_are_not_rounded():
         pytest.skip("longdouble is float64 here")
     with pytest.raises(pw.InvalidInput, match="round it yourself"):
         pw.Problem(np.array([[third, 1]], object))
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [("1", "'1' (a text)"), (decimal.Decimal("1.1"), "Decimal('1.1')"), (1j, "1j")],
+)
+def test_what_is_no_number_is_shown_with_its_type(entry, told):
+    for table in (np.array([[entry, 1]], object), [[entry, None]]):
+        with pytest.raises(pw.InvalidInput) as caught:
+            pw.Problem(table)
+        assert [finding.value for finding in caught.value.findings] == [told]
