@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from pairwell import _core
 from pairwell.matching.faults import Faults, raise_fault
 from pairwell.matching.numeric_table import (
     Numbers,
@@ -40,7 +41,7 @@ def read_costs(
     if as_scipy and array.dtype.kind not in "biuf":
         try:
             array = array.astype(np.float64)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise_fault(function, "type", argument, "a cost is a number", type(costs).__name__)
     numbers = _entries(array, function, argument, as_scipy=as_scipy)
     if missing is None:
@@ -75,6 +76,8 @@ def _entries(numbers: Numbers, function: str, argument: str, *, as_scipy: bool) 
     faults = Faults()
     message = "must be whole or real numbers of at most 64 bits"
     refuse_objects(numbers, argument, message, faults)
+    if faults[0].rule == "range":
+        _core.throw_if_errors(function, faults)
     raise TypeError(f"{function}: {faults[0]}")
 
 

@@ -21,7 +21,9 @@ Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 
 _LABELS_TOLD = 5
-_REAL = (int, float, np.integer, np.floating, np.bool_)
+_EXACT = 2**53
+"""Up to here float64 holds every whole number."""
+REAL = (int, float, np.integer, np.floating, np.bool_)
 
 
 class Side(NamedTuple):
@@ -80,7 +82,8 @@ def read_values(value: Any) -> tuple[Array, Mask | None]:
     """The values of anything that can be read as an array, and which are missing, if any is.
 
     Objects that are all numbers become numbers, and a missing value is 0. What is no number stays
-    an object.
+    an object, and so do numbers of which float64, the type that holds them all, would round a whole
+    one.
 
     Raises
     ------
@@ -99,16 +102,36 @@ def read_values(value: Any) -> tuple[Array, Mask | None]:
         return _of_polars(value)
     if _is_of(value, "pyarrow", "Array", "ChunkedArray"):
         return _of_objects(np.array(value.to_pylist(), object))
+    if isinstance(value, np.ma.MaskedArray):
+        return _of_masked(value)
     if isinstance(value, (list, tuple)) and any(
         isinstance(part, np.ma.MaskedArray) for part in value
     ):
-        value = np.ma.array(value)
-    if isinstance(value, np.ma.MaskedArray):
-        return _of_masked(value)
+        masked = np.ma.array(value)
+        return _of_masked(np.ma.array(value, dtype=object) if _may_be_rounded(masked) else masked)
     array = np.asarray(value)
-    if array.dtype.kind in "SU" and not isinstance(value, np.ndarray):
-        array = np.array(value, object)  # of a list, where NumPy makes numbers beside texts texts
+    if isinstance(value, np.ndarray):
+        return _of_array(array)
+    if array.dtype.kind in "SU" or _may_be_rounded(array):
+        # Of a list, where NumPy makes numbers beside texts texts, and whole ones beside real real.
+        array = np.array(value, object)
     return _of_array(array)
+
+
+def _may_be_rounded(array: Array) -> bool:
+    """Whether there are numbers that whole ones may have been rounded to."""
+    is_large = array.dtype.kind == "f" and np.isfinite(array) & (np.abs(array) >= _EXACT)
+    return bool(np.any(is_large))
+
+
+def is_rounded(number: Any) -> bool:
+    """Whether a number is a whole one that float64 cannot hold."""
+    if not isinstance(number, (int, np.integer)):
+        return False
+    try:
+        return int(float(number)) != int(number)
+    except OverflowError:
+        return True
 
 
 def _of_array(array: Array) -> tuple[Array, Mask | None]:
@@ -131,11 +154,14 @@ def _of_objects(array: Array) -> tuple[Array, Mask | None]:
     kept = [entry for entry, gone in zip(given, mask.tolist(), strict=True) if not gone]
     kinds = set(map(type, kept))
     missing = mask.reshape(array.shape) if mask.any() else None
-    if not all(issubclass(kind, _REAL) for kind in kinds):
+    if not all(issubclass(kind, REAL) for kind in kinds):
         return array, missing
     dtype: type[np.generic] = np.int64
     if any(issubclass(kind, (float, np.floating)) for kind in kinds):
-        dtype = np.float64
+        if any(map(is_rounded, kept)):
+            array = np.where(mask, 0, array.ravel()).reshape(array.shape)
+            return array, missing
+        dtype = np.longdouble if np.longdouble in kinds else np.float64
     elif kinds and all(issubclass(kind, (bool, np.bool_)) for kind in kinds):
         dtype = np.bool_
     else:
@@ -161,10 +187,11 @@ def _of_pandas(row: Any) -> tuple[Array, Mask | None]:
 
 
 def _of_polars(row: Any) -> tuple[Array, Mask | None]:
+    is_wide = str(row.dtype) in ("Int128", "UInt128")  # which NumPy has not
+    if is_wide or (row.null_count() and not row.dtype.is_numeric()):
+        return _of_objects(np.array(row.to_list(), object))
     if not row.null_count():
         return _of_array(np.asarray(row))
-    if not row.dtype.is_numeric():
-        return _of_objects(np.array(row.to_list(), object))
     return np.asarray(row.fill_null(0)), row.is_null().to_numpy()
 
 
@@ -177,7 +204,7 @@ def _of_table(table: Any) -> tuple[Array, Mask | None]:
     else:
         columns = table.get_columns() if hasattr(table, "get_columns") else table.columns
     parts = [read_values(column) for column in columns]
-    values = np.empty((len(table), len(parts)), _common_type([part.dtype for part, _ in parts]))
+    values = np.empty((len(table), len(parts)), _common_type([part for part, _ in parts]))
     mask = np.zeros(values.shape, np.bool_)
     for place, (part, missing) in enumerate(parts):
         values[:, place] = part
@@ -189,13 +216,25 @@ def _of_table(table: Any) -> tuple[Array, Mask | None]:
     return values, mask if mask.any() else None
 
 
-def _common_type(dtypes: list[np.dtype[Any]]) -> np.dtype[Any]:
+def _common_type(parts: list[Array]) -> np.dtype[Any]:
     """The type that holds the numbers of all: objects where it would be none that is exact."""
+    dtypes = [part.dtype for part in parts]
     kinds = {dtype.kind for dtype in dtypes}
     if not kinds <= set("biuf"):
         return np.dtype(object)
     common = np.result_type(*dtypes) if dtypes else np.dtype(np.float64)
-    return np.dtype(object) if common.kind == "f" and kinds and "f" not in kinds else common
+    if common.kind != "f" or not kinds:
+        return common
+    is_exact = "f" in kinds and not any(_has_rounded(part) for part in parts)
+    return common if is_exact else np.dtype(object)
+
+
+def _has_rounded(part: Array) -> bool:
+    """Whether there is a whole number that float64 cannot hold."""
+    if part.dtype.kind not in "iu" or part.dtype.itemsize < 8:
+        return False
+    large = part[(part > _EXACT) | (part < -_EXACT)]
+    return any(map(is_rounded, large.tolist()))
 
 
 def some(labels: Iterable[Any]) -> str:

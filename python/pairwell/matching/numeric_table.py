@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell.matching.faults import Faults, raise_fault
-from pairwell.matching.frames import Mask, is_missing, is_table, read_values
+from pairwell.matching.frames import REAL, Mask, is_missing, is_rounded, is_table, read_values
 from pairwell.matching.value import Int64Array, Value
 
 Int32Array = npt.NDArray[np.int32]
@@ -99,14 +99,22 @@ def refuse_objects(values: Numbers, argument: str, message: str, faults: Faults)
         faults.add("type", argument, message, values if values.ndim == 0 else values.dtype)
         return
     entries = values.ravel().tolist()
-    numbers = (bool, int, float, np.number, np.bool_)
-    strange = [not is_missing(entry) and not isinstance(entry, numbers) for entry in entries]
-    if any(strange):
-        faults.add_at(np.reshape(strange, values.shape), values, "type", argument, message)
+    rule, told = "type", entries
+    places = [not is_missing(entry) and not isinstance(entry, REAL) for entry in entries]
+    if any(places):
+        told = [f"{each!r} (a text)" if isinstance(each, str) else repr(each) for each in entries]
+    elif any(isinstance(entry, (float, np.floating)) for entry in entries):
+        places = list(map(is_rounded, entries))
+        rounded = f"is rounded beside real numbers: write it as float, or divide all {argument}"
+        rule, message = ("range", rounded) if any(places) else (rule, message)
     else:
-        beyond = [not is_missing(entry) and abs(entry) >= 2**63 for entry in entries]
-        places = np.reshape(beyond, values.shape)
-        faults.add_at(places, values, "range", argument, "is beyond 64 bits")
+        places = [not is_missing(entry) and abs(entry) >= 2**63 for entry in entries]
+        rule, message = ("range", "is beyond 64 bits") if any(places) else (rule, message)
+    if not any(places):
+        faults.add(rule, argument, message, values.dtype)
+        return
+    shown = np.fromiter(told, object, len(told)).reshape(values.shape)
+    faults.add_at(np.reshape(places, values.shape), shown, rule, argument, message)
 
 
 def read_array(table: Any, function: str, argument: str, what: str) -> tuple[Numbers, Mask | None]:

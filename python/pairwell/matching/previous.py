@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell.matching.faults import Faults
+from pairwell.matching.frames import is_frame, is_table, read_values
 from pairwell.matching.matching import Gone, Matching
 from pairwell.matching.problem import Problem
-from pairwell.matching.problem_input import read_pairs
+from pairwell.matching.problem_input import add_unclear, by_name, read_pairs
 from pairwell.matching.value import Int64Array
 
 
@@ -26,6 +27,18 @@ def read_previous(value: Any, problem: Problem, column: str, faults: Faults) -> 
     """Find the people of previous pairs in a problem."""
     if isinstance(value, Matching):
         return _of_matching(value, problem, column, faults)
+    none = Previous(np.empty((0, 2), np.int64))
+    if value is None or isinstance(getattr(value, "matching", None), Matching):
+        message = "previous pairs are a Matching or pairs (k x 2)"
+        advice = (
+            "; leave the stage out where there are none" if value is None else "; give .matching"
+        )
+        faults.add("type", column, message + advice, type(value).__name__)
+        return none
+    if is_table(value):
+        value = by_name(value, "mentee", "mentor")
+    if is_frame(value) and _could_be_keys(value, problem, column, faults):
+        return none
     rows = _rows_with_texts(value)
     if rows is None:
         return Previous(read_pairs(value, column, faults))
@@ -44,12 +57,27 @@ def _of_matching(matching: Matching, problem: Problem, column: str, faults: Faul
     return Previous(pairs, tuple((mentee, mentor) for mentee, mentor in gone.tolist()))
 
 
+def _could_be_keys(frame: Any, problem: Problem, column: str, faults: Faults) -> bool:
+    """Whether whole numbers in a frame could be positions or keys; a fault for each such column."""
+    before = len(faults)
+    names = problem._names
+    keys = (problem.mentee_keys, names.mentee), (problem.mentor_keys, names.mentor)
+    for place, (numbers, texts) in enumerate(keys if frame.shape[1] == 2 else ()):
+        people = frame.iloc[:, place].tolist()
+        is_text = any(isinstance(person, str) for person in people)
+        if people and numbers.size and not texts and not is_text:
+            add_unclear(("mentees", "mentors")[place], people, column, faults)
+    return len(faults) > before
+
+
 def _rows_with_texts(value: Any) -> list[tuple[Any, Any]] | None:
     """The rows of a table of k x 2 that holds a text; None for any other value."""
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
         return None
     is_set = isinstance(value, (set, frozenset))
     try:
+        if is_table(value):
+            value = read_values(value)[0]
         table = np.asarray(list(value) if is_set else value, dtype=object)
     except ValueError:
         return None

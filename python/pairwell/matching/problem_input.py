@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,11 +13,13 @@ from pairwell import _core
 from pairwell.data.arrays import read_only
 from pairwell.matching.faults import Faults, warn_caller
 from pairwell.matching.frames import (
+    REAL,
     Mask,
     Side,
     check_unique,
     is_default,
     is_frame,
+    is_missing,
     is_series,
     is_table,
     listed,
@@ -99,17 +102,6 @@ def _narrowed(values: Numbers, faults: Faults) -> Numbers:
     return narrow
 
 
-def _check_digits(points: Any, table: Numbers, faults: Faults) -> None:
-    """Notes whole numbers that NumPy rounded as they stand beside real ones."""
-    is_large = (np.abs(table) >= 2**53) & np.isfinite(table) if table.dtype.kind == "f" else None
-    if is_large is None or not is_large.any():
-        return
-    # Python compares whole and real numbers exactly, which NumPy does not.
-    is_changed = np.asarray(np.asarray(points, object) != table.astype(object), bool)
-    message = "is rounded beside real numbers: write it as float, or divide all points"
-    faults.add_at(is_large & is_changed, table, "type", "points", message)
-
-
 def read_numbers(values: Numbers, faults: Faults) -> Numbers:
     """Numbers of a type that the engine reads without a copy; other widths are widened once."""
     if values.dtype.kind not in "biuf":
@@ -134,8 +126,6 @@ def read_points(points: Any, scale: object, faults: Faults) -> Points:
         return Points(rows.shape, rows.cost, rows.row_start, rows.column, None, units)
     table, mask = read_array(points, "Problem", "points", _WHAT)
     check_sides(table.shape, "Problem", "points")
-    if isinstance(points, (list, tuple)):
-        _check_digits(points, table, faults)
     units = read_scale(scale, faults)
     values = read_numbers(table, faults)
     return Points((table.shape[0], table.shape[1]), values, None, None, mask, units)
@@ -210,10 +200,10 @@ def _in_order(value: Any, side: Side, argument: str, faults: Faults) -> tuple[An
     return None if order is None else (value.iloc[order],)
 
 
-def _by_name(table: Any, *names: str) -> Any:
-    """A table with its columns in the order of these names, if it has just these."""
+def by_name(table: Any, *names: str) -> Any:
+    """The columns of these names, in this order, if a table has them; else the whole table."""
     columns = names_of(table)
-    if len(columns) != len(names) or set(columns) != set(names):
+    if any(columns.count(name) != 1 for name in names):
         return table
     return table[list(names)] if is_frame(table) else table.select(list(names))
 
@@ -223,6 +213,13 @@ def read_capacity(value: Any, side: Side, argument: str, faults: Faults) -> Int6
     if type(value) is int and value == 1:
         return _NO_PAIRS
     lower: Int64Array | None = np.zeros(side.size, np.int64)
+    if isinstance(value, Mapping):
+        message = (
+            f"give a list with one limit for each of the {side.people} in their order, or a "
+            "Series with labels where the points are a pandas frame"
+        )
+        faults.add("type", argument, message, type(value).__name__)
+        return _NO_PAIRS
     if isinstance(value, tuple):
         if not _is_range(value, side, argument, faults):
             return _NO_PAIRS
@@ -232,7 +229,7 @@ def read_capacity(value: Any, side: Side, argument: str, faults: Faults) -> Int6
         given = _in_order(value, side, argument, faults)
         if given is None:
             return _NO_PAIRS
-        table = _by_name(*given, "least", "most") if is_table(value) else value
+        table = by_name(*given, "least", "most") if is_table(value) else value
         read = array_of(table, argument, faults)
         if read is None:
             return _NO_PAIRS
@@ -249,6 +246,14 @@ def read_capacity(value: Any, side: Side, argument: str, faults: Faults) -> Int6
         upper = read_limits(value, side, argument, faults, is_most=True)
     if lower is None or upper is None or (np.all(lower == 0) and np.all(upper == 1)):
         return _NO_PAIRS
+    ends = value if isinstance(value, tuple) else (value,)
+    if side.size > 1 and all(is_missing(end) or isinstance(end, REAL) for end in ends):
+        least, most = int(lower[0]), int(upper[0])
+        if not 0 <= least <= most:  # told once, where the engine would tell it of each person
+            people = f"{side.size} {side.people}"
+            message = f"for all {people} the least must be 0 or more and not above the most"
+            faults.add("range", argument, message, f"{least} to {most}")
+            return _NO_PAIRS
     return np.column_stack((lower, upper))
 
 
@@ -269,15 +274,18 @@ def _is_range(value: tuple[Any, ...], side: Side, argument: str, faults: Faults)
         message = "a tuple is a (least, most) pair; give a list or an array for one limit a person"
         faults.add("shape", argument, message, value)
         return False
-    is_number = [end is None or isinstance(end, (int, float, np.number)) for end in value]
-    if side.size != 2 or not all(is_number):
+    least, most = ends = tuple[Any, ...](
+        None if is_missing(end) else end.item() if isinstance(end, np.number) else end
+        for end in value
+    )
+    is_number = all(end is None or isinstance(end, (int, float)) for end in ends)
+    if side.size != 2 or not is_number or (least == 0 and most in (None, np.inf)):
         return True
-    least, most = (end.item() if isinstance(end, np.number) else end for end in value)
     ways = (
         f"for one limit each give a list, [{least}, {most}]; "
         f"for a range each give both, [({least}, {most}), ({least}, {most})]"
     )
-    is_backwards = None not in value and not 0 <= least <= most
+    is_backwards = None not in ends and not 0 <= least <= most
     if is_backwards or any(isinstance(end, np.number) for end in value):
         message = f"a tuple could be a (least, most) pair or the limits of two {side.people}: "
         faults.add("range", argument, message + ways, f"({least}, {most})")
@@ -299,7 +307,7 @@ def read_pairs(
     if is_set:
         value = list(value)
     if is_table(value):
-        value = _by_name(value, "mentee", "mentor")
+        value = by_name(value, "mentee", "mentor")
     read = array_of(value, argument, faults)
     if read is None or read[0].size == 0:
         return _NO_PAIRS
@@ -321,6 +329,15 @@ def read_pairs(
     return np.unique(pairs, axis=0) if is_set else pairs
 
 
+def add_unclear(people: str, numbers: Iterable[Any], argument: str, faults: Faults) -> None:
+    """A fault for whole numbers in a frame where people have whole numbers as labels or keys."""
+    message = (
+        f"whole numbers in a frame could be positions or labels of the {people}; "
+        ".to_numpy() of its two columns makes them positions"
+    )
+    faults.add("label", argument, message, some(numbers))
+
+
 def _of_labels(
     pairs: Numbers, is_of_frame: bool, sides: tuple[Side, Side], argument: str, faults: Faults
 ) -> Numbers | None:
@@ -334,11 +351,7 @@ def _of_labels(
         if not is_text:
             is_label = side.labels is not None and getattr(side.labels.dtype, "kind", "O") in "iuf"
             if is_of_frame and is_label and not is_default(side.labels):
-                message = (
-                    f"whole numbers in a frame could be positions or labels of the {side.people}; "
-                    ".to_numpy() makes them positions"
-                )
-                faults.add("label", argument, message, some(column))
+                add_unclear(side.people, column, argument, faults)
         elif side.labels is None:
             message = (
                 f"must be positions of {side.people}, unless the points are a pandas frame "
@@ -372,6 +385,9 @@ def read_pairs_or_mask(
     if read is None:
         return None, _NO_PAIRS
     given, missing = read
+    if is_table(value) and given.dtype != np.bool_:
+        value = by_name(value, "mentee", "mentor")
+        given, missing = read_values(value)
     if given.dtype == np.bool_:
         return _read_mask(value, given, missing, argument, sides, faults), _NO_PAIRS
     if _could_be_mask(value, given, sides):

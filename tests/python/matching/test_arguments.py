@@ -166,7 +166,9 @@ def test_prices_that_are_none_are_refused(mentee):
 
 
 def test_a_cost_that_is_no_number_is_told_with_its_place():
-    with pytest.raises(TypeError, match=r"assign: costs\[1, 0\]: must be whole or real .*value: a"):
+    with pytest.raises(
+        TypeError, match=r"assign: costs\[1, 0\]: must be whole or real .*value: 'a' \(a text\)"
+    ):
         pw.assign([[1, 2], ["a", None]])
 
 

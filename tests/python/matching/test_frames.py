@@ -215,6 +215,13 @@ class TestAmbiguity:
         three = tuple(np.array([1, 2]))
         assert pw.Problem(frame(), mentee_capacity=three).mentee_capacity == [(1, 2)] * 3
 
+    def test_a_range_that_no_two_limits_can_be_brings_no_warning(self):
+        for most in (None, np.inf, pd.NA):
+            problem = pw.Problem(frame(), mentor_capacity=(0, most))
+            assert problem.mentor_capacity == [(0, None)] * 2
+        with pytest.warns(UserWarning, match="is read as the least and the most"):
+            pw.Problem(frame(), mentor_capacity=tuple(pd.array([1, None], dtype="Int64").tolist()))
+
     @pytest.mark.parametrize("argument", ["forbidden", "locked"])
     def test_a_table_of_0_and_1_is_asked_about(self, argument):
         table = np.array([[0, 1], [1, 0], [0, 0]])

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import pickle
+import types
 
 import numpy as np
 import oracle
@@ -63,6 +64,50 @@ class TestFewestChanges:
             assert [tuple(map(str, pair)) for pair in stage.gone] == [("a", "X")]
         half = pw.Problem(POINTS, mentee_keys=MENTEES)
         assert keep(half, [("b", 1)])[0].parameter.tolist() == [[1, 1]]
+
+    @pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+    def test_a_frame_goes_by_the_names_of_its_columns(self, library):
+        module = pytest.importorskip(library)
+        make = module.table if library == "pyarrow" else module.DataFrame
+        problem = problem_of("bcd")
+        texts = make({"mentor": ["X", "Y"], "points": [9.0, 0.5], "mentee": ["a", "b"]})
+        stage, _ = keep(problem, texts)
+        assert (stage.parameter.tolist(), stage.gone) == ([[0, 1]], (("a", "X"),))
+        positions = make({"mentor": [1], "mentee": [0]})
+        assert keep(problem, positions)[0].parameter.tolist() == [[0, 1]]
+
+    def test_a_frame_of_a_matching_is_its_pairs_everywhere(self):
+        pd = pytest.importorskip("pandas")
+        points = pd.DataFrame(POINTS[1:], index=[*"bcd"], columns=MENTORS)
+        before = pw.match(points, ["most_pairs", "most_points"])
+        for given in (before.to_pandas(), before.to_polars()):
+            assert keep(pw.Problem(points), given)[0].parameter.tolist() == before.pairs.tolist()
+            assert pw.Problem(points, locked=given).locked.tolist() == before.pairs.tolist()
+            assert pw.Problem(points, forbidden=given).forbidden.tolist() == before.pairs.tolist()
+
+    @pytest.mark.parametrize("rule", ["locked", "forbidden", "fewest_changes"])
+    def test_whole_numbers_in_a_frame_beside_such_labels_are_refused(self, rule):
+        pd = pytest.importorskip("pandas")
+        points = pd.DataFrame(POINTS[1:], index=[1, 2, 3], columns=MENTORS)
+        previous = pd.DataFrame({"mentee": [1], "mentor": [1]})
+        asks = {
+            "locked": lambda: pw.Problem(points, locked=previous),
+            "forbidden": lambda: pw.Problem(points, forbidden=previous),
+            "fewest_changes": lambda: pw.match(points, [("fewest_changes", previous)]),
+        }
+        with pytest.raises(pw.InvalidInput, match="could be positions or labels") as caught:
+            asks[rule]()
+        (finding,) = caught.value.findings
+        assert (finding.rule, "mentees" in finding.message) == ("label", True)
+        stage, _ = keep(pw.Problem(points), previous.to_numpy())
+        assert stage.parameter.tolist() == [[1, 1]]
+
+    def test_previous_pairs_must_be_given_and_of_a_round_are_its_matching(self):
+        with pytest.raises(pw.InvalidInput, match="leave the stage out"):
+            pw.match(POINTS, [("fewest_changes", None)])
+        like_a_round = types.SimpleNamespace(matching=pw.match(POINTS))
+        with pytest.raises(pw.InvalidInput, match=r"give \.matching"):
+            pw.match(POINTS, [("fewest_changes", like_a_round)])
 
     @pytest.mark.parametrize(
         ("previous", "rule"),

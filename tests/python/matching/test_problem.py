@@ -390,8 +390,14 @@ BAD = {
         "mentor_capacity[1]",
         "0 to -2",
     ),
-    "negative least": (dict(mentor_capacity=(-1, 1)), "range", "mentor_capacity[0]", "-1"),
-    "capacity upside down": (dict(mentor_capacity=(2, 1)), "range", "mentor_capacity[0]", "2 to 1"),
+    "negative least": (dict(mentor_capacity=(-1, 1)), "range", "mentor_capacity", "-1 to 1"),
+    "capacity upside down": (dict(mentor_capacity=(2, 1)), "range", "mentor_capacity", "2 to 1"),
+    "negative least of one": (
+        dict(mentor_capacity=(-1, [1, 1, 1])),
+        "range",
+        "mentor_capacity[0]",
+        "-1",
+    ),
     "capacity shape": (dict(mentor_capacity=[1, 2]), "shape", "mentor_capacity", "(2,)"),
     "capacity table shape": (
         dict(mentor_capacity=np.ones((2, 2))),
@@ -517,3 +523,19 @@ def test_importing_pairwell_imports_no_heavy_package():
     code = f"import sys, pairwell; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_range_that_is_none_is_told_once_for_everyone():
+    for limits, told in (((2, 1), "2 to 1"), ((-1, 1), "-1 to 1"), (-1, "0 to -1")):
+        with pytest.raises(
+            pw.InvalidInput, match="for all 5000 mentees the least must be 0"
+        ) as caught:
+            pw.Problem(np.ones((5000, 2)), mentee_capacity=limits)
+        (finding,) = caught.value.findings
+        assert (finding.rule, finding.column, finding.value) == ("range", "mentee_capacity", told)
+
+
+def test_limits_in_a_dict_are_told_what_to_write():
+    with pytest.raises(pw.InvalidInput, match=r"give a list .*, or a Series with labels") as caught:
+        pw.Problem([[1, 2]], mentor_capacity={"Xu": 2})
+    assert caught.value.findings[0].value == "dict"
