@@ -7,6 +7,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from importlib.resources import files
 
@@ -100,6 +101,7 @@ def forms(mentees, mentors):
 def started(prepared):
     running.set()
     return prepared
+def shown(matching): return matching.problem._core, matching._to_core()
 def sleeping(*_):
     running.set()
     time.sleep(0.3)
@@ -110,6 +112,12 @@ CALLS = {
     "assign": lambda: pw.assign(np.outer(np.arange(3000), np.arange(3000)), progress=progress),
     "score_all": lambda: pw.score_all(*forms(2000, 1000), progress=progress),
     "Problem": lambda: [pw.Problem(started(dense)) for _ in range(1000)],
+    "Assignment.verify": lambda: [started(a).verify() for a in [pw.assign(dense)]
+                                  for _ in range(1000)],
+    "Assignment.gap": lambda: [started(a).gap() for a in [pw.assign(dense)] for _ in range(1000)],
+    "previous_pairs": lambda: [pw._core.previous_pairs(*started((p, m, p)))
+                               for p, m in [shown(pw.match(dense[:800, :800], ["most_pairs"]))]
+                               for _ in range(1000)],
     "digest": lambda: [started(pw.Problem(dense)).digest for _ in range(1000)],
     "verify": lambda: [pw.verify(started(m.problem), m)
                        for m in [pw.match(dense[:600, :600])] for _ in range(1000)],
@@ -125,7 +133,19 @@ time.sleep(float(sys.argv[2]))
 
 @pytest.mark.parametrize(
     "call",
-    ["match", "callback", "assign", "score_all", "Problem", "digest", "verify", "why_unmatched"],
+    [
+        "match",
+        "callback",
+        "assign",
+        "Assignment.verify",
+        "Assignment.gap",
+        "previous_pairs",
+        "score_all",
+        "Problem",
+        "digest",
+        "verify",
+        "why_unmatched",
+    ],
 )
 def test_a_daemon_thread_inside_a_call_does_not_hurt_the_exit(call):
     for wait in (0.0, 0.03):
@@ -255,3 +275,15 @@ class TestSignals:
         with pytest.raises(KeyboardInterrupt):
             pw.score_all(programme, *forms, progress=lambda _, done, total: rows.append(done))
         assert not rows or rows[-1] < 1500
+
+    @pytest.mark.parametrize("call", ["verify", "gap"])
+    def test_an_assignment_is_not_checked_to_the_end(self, call):
+        check = getattr(pw.assign(np.broadcast_to(np.zeros((8000, 1)), (8000, 8000))), call)
+        started = time.process_time()
+        check()
+        whole = time.process_time() - started
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+        started = time.process_time()
+        with pytest.raises(KeyboardInterrupt):
+            check()
+        assert time.process_time() - started < whole / 2
