@@ -3,6 +3,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -15,6 +16,7 @@
 #include "match/checked_problem.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/progress.hpp"
+#include "pairwell/core/scale.hpp"
 #include "pairwell/match/problem.hpp"
 #include "watch.hpp"
 
@@ -114,6 +116,15 @@ py::array_t<std::int64_t> units_of(const Problem& problem, const AnyInt64& array
   return copied(units);
 }
 
+/// The units of a real number as one of a table's, and whether they are it without an error; none beyond 2^62 units.
+template <pairwell::RealPoints Number>
+std::optional<std::pair<std::int64_t, bool>> units_of_real(const Problem& problem, Number number) {
+  pairwell::Grid grid(problem.scale, pairwell::end_of_scales - 1);
+  std::int64_t units = 0;
+  if (!grid.put(std::span<const Number>(&number, 1), &units)) return std::nullopt;
+  return std::pair(units, grid.error() == 0);
+}
+
 /// What __init__ takes to make the same problem again, with the table in units.
 py::tuple state(const Problem& problem) {
   py::object table = py::none();
@@ -193,6 +204,13 @@ void bind_problem(py::module_& m) {
       .def("admissible", &admissible, "The admissible pairs (k x 2) and their units.")
       .def_property_readonly("admissible_count", &admissible_count)
       .def("units_of", &units_of, py::arg("pairs"), "The units of each pair (k x 2); FORBIDDEN for a forbidden one.")
+      .def(
+          "units_of_real",
+          [](const Problem& problem, double number, bool is_float32) {
+            return is_float32 ? units_of_real(problem, static_cast<float>(number)) : units_of_real(problem, number);
+          },
+          py::arg("number"), py::arg("is_float32"),
+          "The units of a number as one of a table's, and whether they are it without an error.")
       .def("__eq__", equal<Problem>(), py::is_operator())
       .def(py::pickle(&state, &from_state));
 }

@@ -185,6 +185,9 @@ def fields_without_default(path: str, text: str) -> list[str]:
     return complaints
 
 
+_PLAIN_RELEASE = re.compile("gil_scoped_release|PyEval_SaveThread|Py_BEGIN_ALLOW_THREADS")
+
+
 def plain_gil_releases(path: str, text: str) -> list[str]:
     """Where a binding lets the GIL go so that Python's exit would not wait for it."""
     return [
