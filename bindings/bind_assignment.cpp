@@ -162,13 +162,16 @@ py::tuple assign_rows(std::int32_t columns, const py::array_t<std::int64_t, py::
                       const std::optional<double>& time_limit) {
   const py::dtype type = cost.dtype();
   const bool contiguous = cost.ndim() == 1 && (cost.flags() & py::array::c_style) != 0;
+  // Of their own, for what Python does meanwhile may change the arrays, and the engine has to find its way by these.
+  const std::vector<std::int64_t> starts = numbers_of(row_start);
+  const std::vector<std::int32_t> positions = numbers_of(column);
   py::tuple result;
   const bool known = contiguous && is_readable(cost, type) && with_cost_type(type, [&]<class Cost>(Cost) {
                        const SparseCosts<Cost> costs{
                            .rows = to_size(row_start.size() - 1, "assign"),
                            .columns = columns,
-                           .row_start = {row_start.data(), static_cast<std::size_t>(row_start.size())},
-                           .column = {column.data(), static_cast<std::size_t>(column.size())},
+                           .row_start = starts,
+                           .column = positions,
                            .cost = {static_cast<const Cost*>(cost.data()), static_cast<std::size_t>(cost.size())}};
                        const AssignmentOptions options{.maximise = maximise, .prices = prices, .threads = threads};
                        result = fields_of(assign_watched<Cost>(costs, options, std::move(progress), time_limit),

@@ -9,6 +9,7 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include "arrays.hpp"
 #include "bind_assignment.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/status.hpp"
@@ -22,11 +23,6 @@ namespace {
 
 template <class Number>
 using RowOf = py::array_t<Number, py::array::c_style>;
-
-template <class Number>
-std::vector<Number> numbers_of(const RowOf<Number>& array) {
-  return {array.data(), array.data() + array.size()};
-}
 
 /// What is too large to be a position stays outside of every table.
 std::vector<std::int32_t> positions_of(const RowOf<std::int64_t>& array) {

@@ -153,6 +153,58 @@ def test_a_daemon_thread_inside_a_call_does_not_hurt_the_exit(call):
         assert (done.returncode, done.stderr) == (0, "")
 
 
+WRITES = """
+import numpy as np
+import pairwell as pw
+from scipy.sparse import csr_array
+
+costs = csr_array(np.random.default_rng(0).random((2000, 2000)))
+costs.indptr = costs.indptr.astype(np.int64)
+expected = pw.assign(costs).columns.tolist()
+calls = []
+def progress(*_):
+    calls.append(None)
+    costs.indices[:] = 2**30
+    costs.indptr[:] = 2**40
+assert pw.assign(costs, progress=progress).columns.tolist() == expected
+assert calls
+"""
+
+
+def test_who_writes_to_the_positions_of_a_running_call_does_not_hurt_it():
+    done = run(WRITES)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("row_start", [[], [0, 10**9], [-1, 2], [2, 1], [0, 3]])
+def test_row_starts_are_looked_at_where_they_are_read(row_start):
+    starts = np.array(row_start, np.int64)
+    entries = np.array([0, 1], np.int32)
+    with pytest.raises(pw.InvalidInput, match="row starts must rise"):
+        _core.sorted_rows(starts, entries, np.ones(2), drop_zeros=False)
+    nobody, none = np.zeros((0, 2), np.int64), np.zeros(0, np.uint64)
+    for points in (np.ones(2), np.ones(2, np.int64)):
+        with pytest.raises(pw.InvalidInput, match="row starts must rise"):
+            _core.Problem(
+                mentees=1,
+                mentors=2,
+                points=points,
+                row_start=starts,
+                columns=entries,
+                mask=None,
+                scale=None,
+                mentee_capacity=nobody,
+                mentor_capacity=nobody,
+                forbidden=nobody,
+                locked=nobody,
+                mentee_groups=[],
+                mentor_groups=[],
+                mentee_keys=none,
+                mentor_keys=none,
+                findings=[],
+            )
+
+
 AT_EXIT = """
 import atexit
 def late():
