@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,7 +47,12 @@ Assignment<Cost> assign_watched(const Costs& costs, AssignmentOptions options, s
                                 const std::optional<double>& time_limit) {
   Watch watch(std::move(progress), time_limit);
   options.control = watch.control();
-  return watch.run([&] { return pairwell::assign(costs, options); });
+  try {
+    return watch.run([&] { return pairwell::assign(costs, options); });
+  } catch (const std::bad_alloc&) {
+    raise_memory_error("assign: not enough memory for a table of " + std::to_string(costs.rows) + " x " +
+                       std::to_string(costs.columns));
+  }
 }
 
 /// What cannot all be assigned, for people: "rows 3, 5 and 8 have fewer than 3 admissible columns between them".

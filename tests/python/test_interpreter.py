@@ -205,6 +205,29 @@ def test_row_starts_are_looked_at_where_they_are_read(row_start):
             )
 
 
+NO_MEMORY = """
+import resource
+import pairwell as pw
+from scipy.sparse import coo_array
+
+resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30, 4 * 2**30))
+costs = coo_array(([1.0], ([0], [2**31 - 2])), shape=(1, 2**31 - 1))
+for solve in (pw.assign, pw.min_weight_full_bipartite_matching):
+    try:
+        solve(costs)
+    except MemoryError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_a_table_that_has_no_room_is_named():
+    done = run(NO_MEMORY)
+    assert (
+        done.stdout.splitlines() == ["assign: not enough memory for a table of 1 x 2147483647"] * 2
+    )
+
+
 AT_EXIT = """
 import atexit
 def late():
