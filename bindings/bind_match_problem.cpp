@@ -78,11 +78,12 @@ std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const 
   return problem;
 }
 
-/// Calls a function with each admissible pair and its units, by mentee, then mentor.
+/// Calls a function with each admissible pair and its units, by mentee, then mentor, until the call should end.
 template <class Function>
-void each_admissible(const Problem& problem, Function function) {
+void each_admissible(const Problem& problem, Checkpoint& checkpoint, Function function) {
   const pairwell::AdmissiblePairs admissible(problem);
-  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+  for (std::int32_t mentee = 0; mentee < problem.mentees && checkpoint.spend(4 * std::int64_t{problem.mentors});
+       ++mentee) {
     admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t units) {
       function(pairwell::Pair{pairwell::MenteeId(mentee), pairwell::MentorId(mentor)}, units);
     });
@@ -90,19 +91,25 @@ void each_admissible(const Problem& problem, Function function) {
 }
 
 std::pair<py::array_t<std::int64_t>, py::array_t<std::int64_t>> admissible(const Problem& problem) {
-  std::vector<pairwell::Pair> pairs;
-  std::vector<std::int64_t> units;
-  each_admissible(problem, [&](const pairwell::Pair& pair, std::int64_t value) {
-    pairs.push_back(pair);
-    units.push_back(value);
+  auto [pairs, units] = watched("admissible", [&](Checkpoint& checkpoint) {
+    std::pair<std::vector<std::int64_t>, std::vector<std::int64_t>> found;
+    each_admissible(problem, checkpoint, [&](const pairwell::Pair& pair, std::int64_t value) {
+      found.first.push_back(pair.mentee.value);
+      found.first.push_back(pair.mentor.value);
+      found.second.push_back(value);
+    });
+    return found;
   });
-  return {from_pairs(pairs), copied(units)};
+  const auto count = static_cast<py::ssize_t>(units.size());
+  return {moved(std::move(pairs), {count, 2}), moved(std::move(units))};
 }
 
 std::int64_t admissible_count(const Problem& problem) {
-  std::int64_t count = 0;
-  each_admissible(problem, [&count](const pairwell::Pair&, std::int64_t) { ++count; });
-  return count;
+  return watched("admissible_count", [&](Checkpoint& checkpoint) {
+    std::int64_t count = 0;
+    each_admissible(problem, checkpoint, [&count](const pairwell::Pair&, std::int64_t) { ++count; });
+    return count;
+  });
 }
 
 /// The units of each pair; DenseTable::forbidden for a forbidden one.

@@ -353,7 +353,16 @@ class TestSignals:
 
     @pytest.mark.parametrize("call", ["verify", "gap"])
     def test_an_assignment_is_not_checked_to_the_end(self, call):
-        check = getattr(pw.assign(np.broadcast_to(np.zeros((8000, 1)), (8000, 8000))), call)
+        self.is_cut_short(
+            getattr(pw.assign(np.broadcast_to(np.zeros((8000, 1)), (8000, 8000))), call)
+        )
+
+    def test_pairs_are_not_listed_to_the_end(self):
+        problem = pw.Problem(np.zeros((5000, 5000), np.int8))
+        self.is_cut_short(problem.admissible)
+
+    @staticmethod
+    def is_cut_short(check):
         started = time.process_time()
         check()
         whole = time.process_time() - started
