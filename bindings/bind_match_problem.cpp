@@ -1,9 +1,12 @@
 /// Binds pairwell/match/problem.
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -15,6 +18,7 @@
 #include "core/at.hpp"
 #include "match/checked_problem.hpp"
 #include "match/tables.hpp"
+#include "pairwell/core/error.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/scale.hpp"
 #include "pairwell/match/problem.hpp"
@@ -151,6 +155,11 @@ py::tuple state(const Problem& problem) {
 }
 
 std::unique_ptr<Problem> from_state(const py::tuple& state) {
+  constexpr std::size_t fields = 13;
+  if (state.size() != fields) {
+    throw pairwell::InvalidInput("Problem", "state", "a state has " + std::to_string(fields) + " fields",
+                                 std::to_string(state.size()));
+  }
   auto problem = std::make_unique<Problem>();
   problem->mentees = state[0].cast<std::int32_t>();
   problem->mentors = state[1].cast<std::int32_t>();
@@ -172,6 +181,10 @@ std::unique_ptr<Problem> from_state(const py::tuple& state) {
   problem->mentee_keys = to_vector(state[10].cast<AnyUint64>());
   problem->mentor_keys = to_vector(state[11].cast<AnyUint64>());
   problem->rounding = state[12].cast<double>();
+  if (!std::isfinite(problem->rounding) || problem->rounding < 0) {
+    throw pairwell::InvalidInput("Problem", "rounding", "what rounding may cost is finite, and 0 or more",
+                                 std::to_string(problem->rounding));
+  }
   throw_if_errors("Problem", watched_check(*problem));
   return problem;
 }
