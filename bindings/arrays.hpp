@@ -1,11 +1,33 @@
 /// Vectors of numbers as arrays of NumPy.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include <pybind11/numpy.h>
+
+#include "pairwell/core/error.hpp"
+
+/// The numbers of an array whose rows lie one behind the other, as they are now: it may change while they are read.
+template <class Number>
+std::vector<Number> numbers_of(const pybind11::array_t<Number, pybind11::array::c_style>& array) {
+  return {array.data(), array.data() + array.size()};
+}
+
+/// The starts of compressed rows, as they are now.
+/// @throws InvalidInput where one is no position among the entries.
+inline std::vector<std::int64_t> row_starts_of(
+    const pybind11::array_t<std::int64_t, pybind11::array::c_style | pybind11::array::forcecast>& array,
+    std::int64_t entries, const char* function) {
+  std::vector<std::int64_t> starts(array.data(), array.data() + array.size());
+  if (starts.empty() || starts.front() < 0 || starts.back() > entries || !std::ranges::is_sorted(starts)) {
+    throw pairwell::InvalidInput(function, "row_start", "row starts must rise from 0 to the number of entries");
+  }
+  return starts;
+}
 
 /// A vector's numbers as an array of their own.
 template <class Number>

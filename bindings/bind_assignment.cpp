@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,7 +47,12 @@ Assignment<Cost> assign_watched(const Costs& costs, AssignmentOptions options, s
                                 const std::optional<double>& time_limit) {
   Watch watch(std::move(progress), time_limit);
   options.control = watch.control();
-  return watch.run([&] { return pairwell::assign(costs, options); });
+  try {
+    return watch.run([&] { return pairwell::assign(costs, options); });
+  } catch (const std::bad_alloc&) {
+    raise_memory_error("assign: not enough memory for a table of " + std::to_string(costs.rows) + " x " +
+                       std::to_string(costs.columns));
+  }
 }
 
 /// What cannot all be assigned, for people: "rows 3, 5 and 8 have fewer than 3 admissible columns between them".
@@ -162,13 +168,16 @@ py::tuple assign_rows(std::int32_t columns, const py::array_t<std::int64_t, py::
                       const std::optional<double>& time_limit) {
   const py::dtype type = cost.dtype();
   const bool contiguous = cost.ndim() == 1 && (cost.flags() & py::array::c_style) != 0;
+  // Of their own, for what Python does meanwhile may change the arrays, and the engine has to find its way by these.
+  const std::vector<std::int64_t> starts = numbers_of(row_start);
+  const std::vector<std::int32_t> positions = numbers_of(column);
   py::tuple result;
   const bool known = contiguous && is_readable(cost, type) && with_cost_type(type, [&]<class Cost>(Cost) {
                        const SparseCosts<Cost> costs{
                            .rows = to_size(row_start.size() - 1, "assign"),
                            .columns = columns,
-                           .row_start = {row_start.data(), static_cast<std::size_t>(row_start.size())},
-                           .column = {column.data(), static_cast<std::size_t>(column.size())},
+                           .row_start = starts,
+                           .column = positions,
                            .cost = {static_cast<const Cost*>(cost.data()), static_cast<std::size_t>(cost.size())}};
                        const AssignmentOptions options{.maximise = maximise, .prices = prices, .threads = threads};
                        result = fields_of(assign_watched<Cost>(costs, options, std::move(progress), time_limit),

@@ -1,6 +1,7 @@
 /// Binds pairwell/match/assignment_check, for tables in the forms of assign_table and assign_rows.
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <vector>
@@ -8,10 +9,13 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include "arrays.hpp"
 #include "bind_assignment.hpp"
+#include "pairwell/core/progress.hpp"
 #include "pairwell/core/status.hpp"
 #include "pairwell/match/assignment.hpp"
 #include "pairwell/match/assignment_check.hpp"
+#include "watch.hpp"
 
 namespace py = pybind11;
 
@@ -19,11 +23,6 @@ namespace {
 
 template <class Number>
 using RowOf = py::array_t<Number, py::array::c_style>;
-
-template <class Number>
-std::vector<Number> numbers_of(const RowOf<Number>& array) {
-  return {array.data(), array.data() + array.size()};
-}
 
 /// What is too large to be a position stays outside of every table.
 std::vector<std::int32_t> positions_of(const RowOf<std::int64_t>& array) {
@@ -35,13 +34,15 @@ std::vector<std::int32_t> positions_of(const RowOf<std::int64_t>& array) {
   return positions;
 }
 
-/// Calls check(costs, assignment) with what Python holds: a dense table alone, or the number of columns, the row
-/// starts, and the column and the cost of each pair.
-template <class Call>
-void with_assignment(const py::tuple& costs, pairwell::Status status, const RowOf<std::int64_t>& column_of_row,
-                     const py::array& row_prices, const py::array& column_prices,
-                     const RowOf<std::int64_t>& unassignable, const Call& check) {
+/// What check(costs, assignment, control) comes to, without the GIL, for what Python holds: a dense table alone, or the
+/// number of columns, the row starts, and the column and the cost of each pair. Positions are copied, for they must not
+/// change while they are read.
+template <class Result, class Call>
+Result with_assignment(const py::tuple& costs, pairwell::Status status, const RowOf<std::int64_t>& column_of_row,
+                       const py::array& row_prices, const py::array& column_prices,
+                       const RowOf<std::int64_t>& unassignable, const Call& check) {
   const auto cost = costs[costs.size() - 1].cast<py::array>();
+  Result result{};
   with_cost_type(cost.dtype(), [&]<class Cost>(Cost) {
     using Prices = RowOf<pairwell::PriceOf<Cost>>;
     const pairwell::Assignment<Cost> assignment{.status = status,
@@ -49,22 +50,22 @@ void with_assignment(const py::tuple& costs, pairwell::Status status, const RowO
                                                 .row_price = numbers_of(Prices(row_prices)),
                                                 .column_price = numbers_of(Prices(column_prices)),
                                                 .unassignable = positions_of(unassignable)};
+    Watch watch;
     if (costs.size() == 1) {
       const auto table = table_of<Cost>(cost, "verify");
-      const py::gil_scoped_release release;
-      check(table, assignment);
+      result = watch.run([&] { return check(table, assignment, watch.control()); });
       return;
     }
-    const auto row_start = costs[1].cast<RowOf<std::int64_t>>();
-    const auto column = costs[2].cast<RowOf<std::int32_t>>();
-    const pairwell::SparseCosts<Cost> rows{.rows = to_size(row_start.size() - 1, "verify"),
+    const auto row_start = numbers_of(costs[1].cast<RowOf<std::int64_t>>());
+    const auto column = numbers_of(costs[2].cast<RowOf<std::int32_t>>());
+    const pairwell::SparseCosts<Cost> rows{.rows = to_size(std::ssize(row_start) - 1, "verify"),
                                            .columns = costs[0].cast<std::int32_t>(),
-                                           .row_start = span_of<std::int64_t>(row_start),
-                                           .column = span_of<std::int32_t>(column),
+                                           .row_start = row_start,
+                                           .column = column,
                                            .cost = span_of<Cost>(cost)};
-    const py::gil_scoped_release release;
-    check(rows, assignment);
+    result = watch.run([&] { return check(rows, assignment, watch.control()); });
   });
+  return result;
 }
 
 }  // namespace
@@ -74,12 +75,11 @@ void bind_assignment_check(py::module_& m) {
       "assignment_failures",
       [](const py::tuple& costs, bool maximise, pairwell::Status status, const RowOf<std::int64_t>& column_of_row,
          const py::array& row_prices, const py::array& column_prices, const RowOf<std::int64_t>& unassignable) {
-        std::vector<std::string> failures;
-        with_assignment(costs, status, column_of_row, row_prices, column_prices, unassignable,
-                        [&](const auto& table, const auto& assignment) {
-                          failures = verify(table, assignment, maximise).failures;
-                        });
-        return failures;
+        return with_assignment<std::vector<std::string>>(
+            costs, status, column_of_row, row_prices, column_prices, unassignable,
+            [&](const auto& table, const auto& assignment, const pairwell::Control& control) {
+              return verify(table, assignment, maximise, control).failures;
+            });
       },
       py::arg("costs"), py::arg("maximise"), py::arg("status"), py::arg("column_of_row"), py::arg("row_prices"),
       py::arg("column_prices"), py::arg("unassignable"));
@@ -87,10 +87,11 @@ void bind_assignment_check(py::module_& m) {
       "assignment_gap",
       [](const py::tuple& costs, bool maximise, pairwell::Status status, const RowOf<std::int64_t>& column_of_row,
          const py::array& row_prices, const py::array& column_prices, const RowOf<std::int64_t>& unassignable) {
-        double far = std::numeric_limits<double>::infinity();
-        with_assignment(costs, status, column_of_row, row_prices, column_prices, unassignable,
-                        [&](const auto& table, const auto& assignment) { far = gap(table, assignment, maximise); });
-        return far;
+        return with_assignment<double>(
+            costs, status, column_of_row, row_prices, column_prices, unassignable,
+            [&](const auto& table, const auto& assignment, const pairwell::Control& control) {
+              return gap(table, assignment, maximise, control);
+            });
       },
       py::arg("costs"), py::arg("maximise"), py::arg("status"), py::arg("column_of_row"), py::arg("row_prices"),
       py::arg("column_prices"), py::arg("unassignable"));

@@ -52,12 +52,7 @@ template <class Cost>
 class Given {
  public:
   Given(std::span<const std::int64_t> start, std::span<const std::int32_t> column, std::span<const Cost> cost)
-      : start_(start), column_(column), cost_(cost) {
-    const bool rises = !start.empty() && std::is_sorted(start.begin(), start.end());
-    if (!rises || start.front() < 0 || std::cmp_greater(start.back(), std::min(column.size(), cost.size()))) {
-      throw pairwell::InvalidInput("assign", "row_start", "row starts must rise from 0 to the number of entries");
-    }
-  }
+      : start_(start), column_(column), cost_(cost) {}
 
   bool in_order(bool drop_zeros) const {
     for (std::size_t row = 0; row + 1 < start_.size(); ++row) {
@@ -113,7 +108,8 @@ py::tuple sorted_rows(const Starts& row_start, const Columns& column, const py::
   const bool contiguous = (cost.flags() & py::array::c_style) != 0;
   const bool known =
       cost.ndim() == 1 && contiguous && is_readable(cost, type) && with_cost_type(type, [&]<class Cost>(Cost) {
-        const Given<Cost> given(span_of<std::int64_t>(row_start), span_of<std::int32_t>(column), span_of<Cost>(cost));
+        const auto starts = row_starts_of(row_start, std::min(column.size(), cost.size()), "assign");
+        const Given<Cost> given(starts, span_of<std::int32_t>(column), span_of<Cost>(cost));
         Rows<Cost> rows;
         {
           const WithoutGil without_gil;

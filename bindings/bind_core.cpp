@@ -1,6 +1,7 @@
 /// Binds pairwell/core, and is the only file that turns C++ errors into Python ones.
 #include <cstdint>
 #include <exception>
+#include <new>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -72,6 +73,8 @@ void translate(std::exception_ptr pointer) {
     raise(stored_types.get_stored().stopped, error.what(), "status", py::cast(error.status()));
   } catch (const pairwell::Error& error) {
     raise(stored_types.get_stored().error, error.what());
+  } catch (const std::bad_alloc&) {
+    PyErr_SetString(PyExc_MemoryError, "pairwell: not enough memory");
   }
 }
 

@@ -15,6 +15,7 @@
 #include <pybind11/stl.h>
 
 #include "bindings.hpp"
+#include "interpreter.hpp"
 #include "pairwell/core/stage.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/explain.hpp"
@@ -98,7 +99,7 @@ std::pair<py::array_t<std::int64_t>, py::array_t<std::int64_t>> previous_pairs(c
                                                                                const Problem& problem) {
   pairwell::PreviousPairs previous;
   {
-    const py::gil_scoped_release release;
+    const WithoutGil without_gil;
     previous = pairwell::previous_pairs(before, matching, problem);
   }
   return {from_pairs(previous.pairs), from_pairs(previous.gone)};

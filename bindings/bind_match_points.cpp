@@ -268,8 +268,8 @@ void read_sparse(const py::array& points, const AnyInt64& row_start, const AnyIn
                  std::optional<std::int64_t> scale, Problem& problem, pairwell::Findings& findings) {
   Misfits misfits;
   const Layout layout(points);
-  const auto starts = row_start.unchecked<1>();
   const auto mentors = columns.unchecked<1>();
+  const auto starts = row_starts_of(row_start, std::min<std::int64_t>(mentors.shape(0), layout.columns), "Problem");
   with_number(points.dtype(), [&](auto kind) {
     using Number = decltype(kind);
     problem.points = watched("Problem", [&](Checkpoint& checkpoint) {
@@ -277,7 +277,7 @@ void read_sparse(const py::array& points, const AnyInt64& row_start, const AnyIn
       if constexpr (std::floating_point<Number>) {
         const auto where = [&](std::int64_t entry) {
           std::int64_t row = 0;
-          while (starts(row + 1) <= entry) ++row;
+          while (starts[at(row + 1)] <= entry) ++row;
           return std::pair(row, std::int64_t{mentors(entry)});
         };
         real = read_real<Number>(layout, std::nullopt, scale, problem, where, misfits, checkpoint);
@@ -285,12 +285,12 @@ void read_sparse(const py::array& points, const AnyInt64& row_start, const AnyIn
         problem.scale = scale.value_or(1);
       }
       pairwell::SparseTable table;
-      table.row_start.reserve(at(starts.shape(0)));
+      table.row_start.reserve(starts.size());
       table.mentor.reserve(at(mentors.shape(0)));
       table.units.reserve(at(mentors.shape(0)));
       table.row_start.push_back(0);
-      for (std::int64_t row = 0; row + 1 < starts.shape(0) && checkpoint.spend(8); ++row) {
-        for (std::int64_t entry = starts(row); entry < starts(row + 1); ++entry) {
+      for (std::int64_t row = 0; row + 1 < std::ssize(starts) && checkpoint.spend(8); ++row) {
+        for (std::int64_t entry = starts[at(row)]; entry < starts[at(row + 1)]; ++entry) {
           std::int64_t units = 0;
           if constexpr (std::floating_point<Number>) {
             units = real[at(entry)];
@@ -301,7 +301,7 @@ void read_sparse(const py::array& points, const AnyInt64& row_start, const AnyIn
           table.mentor.push_back(to_position(mentors(entry), "a mentor"));
           table.units.push_back(units);
         }
-        checkpoint.spend(8 * (starts(row + 1) - starts(row)));
+        checkpoint.spend(8 * (starts[at(row + 1)] - starts[at(row)]));
         table.row_start.push_back(std::ssize(table.mentor));
       }
       return table;

@@ -1,8 +1,12 @@
 /// Binds pairwell/match/problem.
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -14,7 +18,9 @@
 #include "core/at.hpp"
 #include "match/checked_problem.hpp"
 #include "match/tables.hpp"
+#include "pairwell/core/error.hpp"
 #include "pairwell/core/progress.hpp"
+#include "pairwell/core/scale.hpp"
 #include "pairwell/match/problem.hpp"
 #include "watch.hpp"
 
@@ -76,11 +82,12 @@ std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const 
   return problem;
 }
 
-/// Calls a function with each admissible pair and its units, by mentee, then mentor.
+/// Calls a function with each admissible pair and its units, by mentee, then mentor, until the call should end.
 template <class Function>
-void each_admissible(const Problem& problem, Function function) {
+void each_admissible(const Problem& problem, Checkpoint& checkpoint, Function function) {
   const pairwell::AdmissiblePairs admissible(problem);
-  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+  for (std::int32_t mentee = 0; mentee < problem.mentees && checkpoint.spend(4 * std::int64_t{problem.mentors});
+       ++mentee) {
     admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t units) {
       function(pairwell::Pair{pairwell::MenteeId(mentee), pairwell::MentorId(mentor)}, units);
     });
@@ -88,19 +95,25 @@ void each_admissible(const Problem& problem, Function function) {
 }
 
 std::pair<py::array_t<std::int64_t>, py::array_t<std::int64_t>> admissible(const Problem& problem) {
-  std::vector<pairwell::Pair> pairs;
-  std::vector<std::int64_t> units;
-  each_admissible(problem, [&](const pairwell::Pair& pair, std::int64_t value) {
-    pairs.push_back(pair);
-    units.push_back(value);
+  auto [pairs, units] = watched("admissible", [&](Checkpoint& checkpoint) {
+    std::pair<std::vector<std::int64_t>, std::vector<std::int64_t>> found;
+    each_admissible(problem, checkpoint, [&](const pairwell::Pair& pair, std::int64_t value) {
+      found.first.push_back(pair.mentee.value);
+      found.first.push_back(pair.mentor.value);
+      found.second.push_back(value);
+    });
+    return found;
   });
-  return {from_pairs(pairs), copied(units)};
+  const auto count = static_cast<py::ssize_t>(units.size());
+  return {moved(std::move(pairs), {count, 2}), moved(std::move(units))};
 }
 
 std::int64_t admissible_count(const Problem& problem) {
-  std::int64_t count = 0;
-  each_admissible(problem, [&count](const pairwell::Pair&, std::int64_t) { ++count; });
-  return count;
+  return watched("admissible_count", [&](Checkpoint& checkpoint) {
+    std::int64_t count = 0;
+    each_admissible(problem, checkpoint, [&count](const pairwell::Pair&, std::int64_t) { ++count; });
+    return count;
+  });
 }
 
 /// The units of each pair; DenseTable::forbidden for a forbidden one.
@@ -112,6 +125,15 @@ py::array_t<std::int64_t> units_of(const Problem& problem, const AnyInt64& array
     units.push_back(admissible.units_of(pair));
   }
   return copied(units);
+}
+
+/// The units of a real number as one of a table's, and whether they are it without an error; none beyond 2^62 units.
+template <pairwell::RealPoints Number>
+std::optional<std::pair<std::int64_t, bool>> units_of_real(const Problem& problem, Number number) {
+  pairwell::Grid grid(problem.scale, pairwell::end_of_scales - 1);
+  std::int64_t units = 0;
+  if (!grid.put(std::span<const Number>(&number, 1), &units)) return std::nullopt;
+  return std::pair(units, grid.error() == 0);
 }
 
 /// What __init__ takes to make the same problem again, with the table in units.
@@ -133,6 +155,11 @@ py::tuple state(const Problem& problem) {
 }
 
 std::unique_ptr<Problem> from_state(const py::tuple& state) {
+  constexpr std::size_t fields = 13;
+  if (state.size() != fields) {
+    throw pairwell::InvalidInput("Problem", "state", "a state has " + std::to_string(fields) + " fields",
+                                 std::to_string(state.size()));
+  }
   auto problem = std::make_unique<Problem>();
   problem->mentees = state[0].cast<std::int32_t>();
   problem->mentors = state[1].cast<std::int32_t>();
@@ -154,6 +181,10 @@ std::unique_ptr<Problem> from_state(const py::tuple& state) {
   problem->mentee_keys = to_vector(state[10].cast<AnyUint64>());
   problem->mentor_keys = to_vector(state[11].cast<AnyUint64>());
   problem->rounding = state[12].cast<double>();
+  if (!std::isfinite(problem->rounding) || problem->rounding < 0) {
+    throw pairwell::InvalidInput("Problem", "rounding", "what rounding may cost is finite, and 0 or more",
+                                 std::to_string(problem->rounding));
+  }
   throw_if_errors("Problem", watched_check(*problem));
   return problem;
 }
@@ -193,6 +224,13 @@ void bind_problem(py::module_& m) {
       .def("admissible", &admissible, "The admissible pairs (k x 2) and their units.")
       .def_property_readonly("admissible_count", &admissible_count)
       .def("units_of", &units_of, py::arg("pairs"), "The units of each pair (k x 2); FORBIDDEN for a forbidden one.")
+      .def(
+          "units_of_real",
+          [](const Problem& problem, double number, bool is_float32) {
+            return is_float32 ? units_of_real(problem, static_cast<float>(number)) : units_of_real(problem, number);
+          },
+          py::arg("number"), py::arg("is_float32"),
+          "The units of a number as one of a table's, and whether they are it without an error.")
       .def("__eq__", equal<Problem>(), py::is_operator())
       .def(py::pickle(&state, &from_state));
 }

@@ -27,6 +27,12 @@ void bind_round_rematch(pybind11::module_& m);
 /// A Python string of text that may quote any bytes of a file: what is not UTF-8 stands as \xNN.
 pybind11::str to_python_text(const std::string& text);
 
+/// Sets MemoryError and throws it.
+[[noreturn]] inline void raise_memory_error(const std::string& message) {
+  PyErr_SetString(PyExc_MemoryError, message.c_str());
+  throw pybind11::error_already_set();
+}
+
 /// The __eq__ of a value. With py::is_operator, comparing it with anything else is NotImplemented.
 template <class Value>
 auto equal() {

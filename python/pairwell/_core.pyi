@@ -1878,6 +1878,12 @@ class Problem:
         """
         The units of each pair (k x 2); FORBIDDEN for a forbidden one.
         """
+    def units_of_real(
+        self, number: typing.SupportsFloat | typing.SupportsIndex, is_float32: bool
+    ) -> tuple[int, bool] | None:
+        """
+        The units of a number as one of a table's, and whether they are it without an error.
+        """
     @property
     def admissible_count(self) -> int: ...
     @property

@@ -14,6 +14,7 @@
 
 #include "core/at.hpp"
 #include "match/exact_sum.hpp"
+#include "pairwell/core/progress.hpp"
 
 namespace pairwell {
 namespace {
@@ -23,18 +24,27 @@ template <class Cost>
 using Term = std::conditional_t<std::floating_point<Cost>, double, Whole>;
 
 template <class Cost>
-bool is_table(const CostTable<Cost>& costs) {
+std::int64_t pairs_of_row(const CostTable<Cost>& costs, std::int32_t) {
+  return costs.columns;
+}
+template <class Cost>
+std::int64_t pairs_of_row(const SparseCosts<Cost>& costs, std::int32_t row) {
+  return costs.row_start[at(row) + 1] - costs.row_start[at(row)];
+}
+
+template <class Cost>
+bool is_table(const CostTable<Cost>& costs, Checkpoint&) {
   return costs.rows >= 0 && costs.columns >= 0 && (costs.first != nullptr || costs.rows == 0 || costs.columns == 0);
 }
 
 /// Whether the lists may be read: starts that rise, and in every row columns that do.
 template <class Cost>
-bool is_table(const SparseCosts<Cost>& costs) {
+bool is_table(const SparseCosts<Cost>& costs, Checkpoint& checkpoint) {
   const auto& start = costs.row_start;
   if (costs.rows < 0 || costs.columns < 0 || std::ssize(start) != std::int64_t{costs.rows} + 1) return false;
   if (start.front() != 0 || !std::ranges::is_sorted(start)) return false;
   if (start.back() != std::ssize(costs.column) || costs.column.size() != costs.cost.size()) return false;
-  for (std::int32_t row = 0; row < costs.rows; ++row) {
+  for (std::int32_t row = 0; row < costs.rows && checkpoint.spend(pairs_of_row(costs, row)); ++row) {
     std::int32_t last = -1;
     for (std::int64_t pair = start[at(row)]; pair < start[at(row) + 1]; ++pair) {
       if (costs.column[at(pair)] <= last || costs.column[at(pair)] >= costs.columns) return false;
@@ -68,8 +78,8 @@ bool is_finite(Cost number) {
 template <class Cost, class Costs>
 class AssignmentCheck {
  public:
-  AssignmentCheck(const Costs& costs, const Assignment<Cost>& assignment, bool maximise)
-      : costs_(costs), assignment_(assignment), sign_(maximise ? -1 : 1) {}
+  AssignmentCheck(const Costs& costs, const Assignment<Cost>& assignment, bool maximise, const Control& control)
+      : costs_(costs), assignment_(assignment), sign_(maximise ? -1 : 1), checkpoint_(control) {}
 
   Verdict run() {
     if (!has_table()) return {.holds = false, .failures = std::move(failures_)};
@@ -95,6 +105,7 @@ class AssignmentCheck {
     };
     std::int32_t assigned = 0;
     for (std::int32_t row = 0; row < costs_.rows; ++row) {
+      go_on(row);
       const Term<Cost> row_price = row_price_of(row);
       // The lowest slack of the row, which may be left over in a tall table: then 0 is one of them.
       Term<Cost> least_cost = row_price;
@@ -128,6 +139,11 @@ class AssignmentCheck {
  private:
   static constexpr double infinity = std::numeric_limits<double>::infinity();
 
+  /// Before each row that is read.
+  void go_on(std::int32_t row) {
+    if (!checkpoint_.spend(8 * (1 + pairs_of_row(costs_, row)))) checkpoint_.throw_if_ended("verify");
+  }
+
   void fail(std::string sentence) { failures_.push_back(std::move(sentence)); }
 
   bool is_tall() const { return costs_.rows > costs_.columns; }
@@ -149,13 +165,16 @@ class AssignmentCheck {
 
   /// Whether assign() would take the table.
   bool has_table() {
-    if (!is_table(costs_)) {
+    const bool is_readable = is_table(costs_, checkpoint_);
+    checkpoint_.throw_if_ended("verify");
+    if (!is_readable) {
       fail("the table is not one that can be read.");
       return false;
     }
     if constexpr (std::floating_point<Cost>) {
       bool are_costs = true;
       for (std::int32_t row = 0; row < costs_.rows; ++row) {
+        go_on(row);
         each_of_row(costs_, row, [&](std::int32_t, Cost cost) {
           if (std::isfinite(cost)) {
             largest_ = std::max(largest_, std::fabs(static_cast<double>(cost)));
@@ -225,6 +244,7 @@ class AssignmentCheck {
     bool is_dearer = false;
     std::int32_t assigned = 0;
     for (std::int32_t row = 0; row < costs_.rows; ++row) {
+      go_on(row);
       const Term<Cost> row_price = row_price_of(row);
       each_of_row(costs_, row, [&](std::int32_t column, Cost given) {
         if (!is_finite(given)) return;
@@ -273,6 +293,7 @@ class AssignmentCheck {
     for (const std::int32_t place : group) is_named[at(place)] = true;
     std::vector<bool> is_partner(at(std::max(costs_.rows, costs_.columns)), false);
     for (std::int32_t row = 0; row < costs_.rows; ++row) {
+      go_on(row);
       each_of_row(costs_, row, [&](std::int32_t column, Cost cost) {
         const auto [mine, partner] = is_tall() ? std::pair(column, row) : std::pair(row, column);
         if (is_named[at(mine)] && is_finite(cost)) is_partner[at(partner)] = true;
@@ -288,6 +309,7 @@ class AssignmentCheck {
   const Costs& costs_;
   const Assignment<Cost>& assignment_;
   Term<Cost> sign_;
+  Checkpoint checkpoint_;
   double largest_ = 0;          // of the costs but infinity, in size
   std::vector<bool> is_taken_;  // columns
   std::vector<std::string> failures_;
@@ -296,40 +318,42 @@ class AssignmentCheck {
 }  // namespace
 
 template <CostNumber Cost>
-Verdict verify(const CostTable<Cost>& costs, const Assignment<Cost>& assignment, bool maximise) {
-  return AssignmentCheck<Cost, CostTable<Cost>>(costs, assignment, maximise).run();
+Verdict verify(const CostTable<Cost>& costs, const Assignment<Cost>& assignment, bool maximise,
+               const Control& control) {
+  return AssignmentCheck<Cost, CostTable<Cost>>(costs, assignment, maximise, control).run();
 }
 
 template <CostNumber Cost>
-Verdict verify(const SparseCosts<Cost>& costs, const Assignment<Cost>& assignment, bool maximise) {
-  return AssignmentCheck<Cost, SparseCosts<Cost>>(costs, assignment, maximise).run();
+Verdict verify(const SparseCosts<Cost>& costs, const Assignment<Cost>& assignment, bool maximise,
+               const Control& control) {
+  return AssignmentCheck<Cost, SparseCosts<Cost>>(costs, assignment, maximise, control).run();
 }
 
 template <CostNumber Cost>
-double gap(const CostTable<Cost>& costs, const Assignment<Cost>& assignment, bool maximise) {
-  return AssignmentCheck<Cost, CostTable<Cost>>(costs, assignment, maximise).gap();
+double gap(const CostTable<Cost>& costs, const Assignment<Cost>& assignment, bool maximise, const Control& control) {
+  return AssignmentCheck<Cost, CostTable<Cost>>(costs, assignment, maximise, control).gap();
 }
 
 template <CostNumber Cost>
-double gap(const SparseCosts<Cost>& costs, const Assignment<Cost>& assignment, bool maximise) {
-  return AssignmentCheck<Cost, SparseCosts<Cost>>(costs, assignment, maximise).gap();
+double gap(const SparseCosts<Cost>& costs, const Assignment<Cost>& assignment, bool maximise, const Control& control) {
+  return AssignmentCheck<Cost, SparseCosts<Cost>>(costs, assignment, maximise, control).gap();
 }
 
-template Verdict verify(const CostTable<std::int32_t>&, const Assignment<std::int32_t>&, bool);
-template Verdict verify(const CostTable<std::int64_t>&, const Assignment<std::int64_t>&, bool);
-template Verdict verify(const CostTable<float>&, const Assignment<float>&, bool);
-template Verdict verify(const CostTable<double>&, const Assignment<double>&, bool);
-template Verdict verify(const SparseCosts<std::int32_t>&, const Assignment<std::int32_t>&, bool);
-template Verdict verify(const SparseCosts<std::int64_t>&, const Assignment<std::int64_t>&, bool);
-template Verdict verify(const SparseCosts<float>&, const Assignment<float>&, bool);
-template Verdict verify(const SparseCosts<double>&, const Assignment<double>&, bool);
-template double gap(const CostTable<std::int32_t>&, const Assignment<std::int32_t>&, bool);
-template double gap(const CostTable<std::int64_t>&, const Assignment<std::int64_t>&, bool);
-template double gap(const CostTable<float>&, const Assignment<float>&, bool);
-template double gap(const CostTable<double>&, const Assignment<double>&, bool);
-template double gap(const SparseCosts<std::int32_t>&, const Assignment<std::int32_t>&, bool);
-template double gap(const SparseCosts<std::int64_t>&, const Assignment<std::int64_t>&, bool);
-template double gap(const SparseCosts<float>&, const Assignment<float>&, bool);
-template double gap(const SparseCosts<double>&, const Assignment<double>&, bool);
+template Verdict verify(const CostTable<std::int32_t>&, const Assignment<std::int32_t>&, bool, const Control&);
+template Verdict verify(const CostTable<std::int64_t>&, const Assignment<std::int64_t>&, bool, const Control&);
+template Verdict verify(const CostTable<float>&, const Assignment<float>&, bool, const Control&);
+template Verdict verify(const CostTable<double>&, const Assignment<double>&, bool, const Control&);
+template Verdict verify(const SparseCosts<std::int32_t>&, const Assignment<std::int32_t>&, bool, const Control&);
+template Verdict verify(const SparseCosts<std::int64_t>&, const Assignment<std::int64_t>&, bool, const Control&);
+template Verdict verify(const SparseCosts<float>&, const Assignment<float>&, bool, const Control&);
+template Verdict verify(const SparseCosts<double>&, const Assignment<double>&, bool, const Control&);
+template double gap(const CostTable<std::int32_t>&, const Assignment<std::int32_t>&, bool, const Control&);
+template double gap(const CostTable<std::int64_t>&, const Assignment<std::int64_t>&, bool, const Control&);
+template double gap(const CostTable<float>&, const Assignment<float>&, bool, const Control&);
+template double gap(const CostTable<double>&, const Assignment<double>&, bool, const Control&);
+template double gap(const SparseCosts<std::int32_t>&, const Assignment<std::int32_t>&, bool, const Control&);
+template double gap(const SparseCosts<std::int64_t>&, const Assignment<std::int64_t>&, bool, const Control&);
+template double gap(const SparseCosts<float>&, const Assignment<float>&, bool, const Control&);
+template double gap(const SparseCosts<double>&, const Assignment<double>&, bool, const Control&);
 
 }  // namespace pairwell

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "core/at.hpp"
+#include "pairwell/core/range.hpp"
 
 namespace pairwell {
 namespace {
@@ -60,10 +61,20 @@ struct IsKnown {
   static bool is_one_of(std::int32_t id, std::int64_t count) { return id >= 0 && id < count; }
 };
 
+/// After it, no sum of claims is beyond 64 bits.
 Findings check_claims(const Problem& problem, const Infeasibility& infeasibility) {
   Findings findings;
+  const auto check_count = [&findings](std::int64_t pairs, std::int64_t most, const char* column) {
+    if (pairs >= 0 && pairs <= most) return;
+    findings.push_back({.rule = "range",
+                        .message = "an infeasibility speaks of 0 to " + count_pairs(most),
+                        .column = column,
+                        .value = std::to_string(pairs)});
+  };
+  check_count(infeasibility.open_pairs, std::int64_t{problem.mentees} * problem.mentors, "open_pairs");
   for (const auto* claims : {&infeasibility.asked, &infeasibility.limits}) {
     for (const Claim& claim : *claims) {
+      check_count(claim.pairs, Range::no_limit, claims == &infeasibility.asked ? "asked" : "limits");
       if (std::visit(IsKnown{problem}, claim.subject)) continue;
       findings.push_back({.rule = "id",
                           .message = "the infeasibility is of another problem",

@@ -7,6 +7,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from importlib.resources import files
 
@@ -100,6 +101,7 @@ def forms(mentees, mentors):
 def started(prepared):
     running.set()
     return prepared
+def shown(matching): return matching.problem._core, matching._to_core()
 def sleeping(*_):
     running.set()
     time.sleep(0.3)
@@ -110,6 +112,12 @@ CALLS = {
     "assign": lambda: pw.assign(np.outer(np.arange(3000), np.arange(3000)), progress=progress),
     "score_all": lambda: pw.score_all(*forms(2000, 1000), progress=progress),
     "Problem": lambda: [pw.Problem(started(dense)) for _ in range(1000)],
+    "Assignment.verify": lambda: [started(a).verify() for a in [pw.assign(dense)]
+                                  for _ in range(1000)],
+    "Assignment.gap": lambda: [started(a).gap() for a in [pw.assign(dense)] for _ in range(1000)],
+    "previous_pairs": lambda: [pw._core.previous_pairs(*started((p, m, p)))
+                               for p, m in [shown(pw.match(dense[:800, :800], ["most_pairs"]))]
+                               for _ in range(1000)],
     "digest": lambda: [started(pw.Problem(dense)).digest for _ in range(1000)],
     "verify": lambda: [pw.verify(started(m.problem), m)
                        for m in [pw.match(dense[:600, :600])] for _ in range(1000)],
@@ -125,12 +133,99 @@ time.sleep(float(sys.argv[2]))
 
 @pytest.mark.parametrize(
     "call",
-    ["match", "callback", "assign", "score_all", "Problem", "digest", "verify", "why_unmatched"],
+    [
+        "match",
+        "callback",
+        "assign",
+        "Assignment.verify",
+        "Assignment.gap",
+        "previous_pairs",
+        "score_all",
+        "Problem",
+        "digest",
+        "verify",
+        "why_unmatched",
+    ],
 )
 def test_a_daemon_thread_inside_a_call_does_not_hurt_the_exit(call):
     for wait in (0.0, 0.03):
         done = run(EXIT, call, str(wait))
         assert (done.returncode, done.stderr) == (0, "")
+
+
+WRITES = """
+import numpy as np
+import pairwell as pw
+from scipy.sparse import csr_array
+
+costs = csr_array(np.random.default_rng(0).random((2000, 2000)))
+costs.indptr = costs.indptr.astype(np.int64)
+expected = pw.assign(costs).columns.tolist()
+calls = []
+def progress(*_):
+    calls.append(None)
+    costs.indices[:] = 2**30
+    costs.indptr[:] = 2**40
+assert pw.assign(costs, progress=progress).columns.tolist() == expected
+assert calls
+"""
+
+
+def test_who_writes_to_the_positions_of_a_running_call_does_not_hurt_it():
+    done = run(WRITES)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("row_start", [[], [0, 10**9], [-1, 2], [2, 1], [0, 3]])
+def test_row_starts_are_looked_at_where_they_are_read(row_start):
+    starts = np.array(row_start, np.int64)
+    entries = np.array([0, 1], np.int32)
+    with pytest.raises(pw.InvalidInput, match="row starts must rise"):
+        _core.sorted_rows(starts, entries, np.ones(2), drop_zeros=False)
+    nobody, none = np.zeros((0, 2), np.int64), np.zeros(0, np.uint64)
+    for points in (np.ones(2), np.ones(2, np.int64)):
+        with pytest.raises(pw.InvalidInput, match="row starts must rise"):
+            _core.Problem(
+                mentees=1,
+                mentors=2,
+                points=points,
+                row_start=starts,
+                columns=entries,
+                mask=None,
+                scale=None,
+                mentee_capacity=nobody,
+                mentor_capacity=nobody,
+                forbidden=nobody,
+                locked=nobody,
+                mentee_groups=[],
+                mentor_groups=[],
+                mentee_keys=none,
+                mentor_keys=none,
+                findings=[],
+            )
+
+
+NO_MEMORY = """
+import resource
+import pairwell as pw
+from scipy.sparse import coo_array
+
+resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30, 4 * 2**30))
+costs = coo_array(([1.0], ([0], [2**31 - 2])), shape=(1, 2**31 - 1))
+for solve in (pw.assign, pw.min_weight_full_bipartite_matching):
+    try:
+        solve(costs)
+    except MemoryError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_a_table_that_has_no_room_is_named():
+    done = run(NO_MEMORY)
+    assert (
+        done.stdout.splitlines() == ["assign: not enough memory for a table of 1 x 2147483647"] * 2
+    )
 
 
 AT_EXIT = """
@@ -255,3 +350,24 @@ class TestSignals:
         with pytest.raises(KeyboardInterrupt):
             pw.score_all(programme, *forms, progress=lambda _, done, total: rows.append(done))
         assert not rows or rows[-1] < 1500
+
+    @pytest.mark.parametrize("call", ["verify", "gap"])
+    def test_an_assignment_is_not_checked_to_the_end(self, call):
+        self.is_cut_short(
+            getattr(pw.assign(np.broadcast_to(np.zeros((8000, 1)), (8000, 8000))), call)
+        )
+
+    def test_pairs_are_not_listed_to_the_end(self):
+        problem = pw.Problem(np.zeros((5000, 5000), np.int8))
+        self.is_cut_short(problem.admissible)
+
+    @staticmethod
+    def is_cut_short(check):
+        started = time.process_time()
+        check()
+        whole = time.process_time() - started
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+        started = time.process_time()
+        with pytest.raises(KeyboardInterrupt):
+            check()
+        assert time.process_time() - started < whole / 2

@@ -183,3 +183,17 @@ def fields_without_default(path: str, text: str) -> list[str]:
             else:
                 head += sign
     return complaints
+
+
+_PLAIN_RELEASE = re.compile("gil_scoped_release|PyEval_SaveThread|Py_BEGIN_ALLOW_THREADS")
+
+
+def plain_gil_releases(path: str, text: str) -> list[str]:
+    """Where a binding lets the GIL go so that Python's exit would not wait for it."""
+    return [
+        f"{path}:{number}: {found[0]} is not waited for at exit; use WithoutGil"
+        for number, line in enumerate(code_of(text).split("\n"), 1)
+        if (
+            found := re.search(r"gil_scoped_release|PyEval_SaveThread|Py_BEGIN_ALLOW_THREADS", line)
+        )
+    ]

@@ -86,3 +86,22 @@ class TestAggregates:
     def test_members_of_classes_and_locals_are_left_alone(self):
         text = "class A {\n  int a;\n};\nvoid f() {\n  int a;\n}"
         assert rules.fields_without_default("a.hpp", text) == []
+
+
+class TestGil:
+    def test_bindings_let_it_go_where_the_exit_waits_for_them(self):
+        none(
+            [
+                complaint
+                for path, text in CPP.items()
+                if path.startswith("bindings/") and path != "bindings/interpreter.cpp"
+                for complaint in rules.plain_gil_releases(path, text)
+            ]
+        )
+
+    def test_a_plain_release_is_told(self):
+        text = "f();  // gil_scoped_release\nconst py::gil_scoped_release release;"
+        assert rules.plain_gil_releases("a.cpp", text) == [
+            "a.cpp:2: gil_scoped_release is not waited for at exit; use WithoutGil"
+        ]
+        assert rules.plain_gil_releases("a.cpp", "const WithoutGil without_gil;") == []

@@ -3,6 +3,7 @@
 /// It shares no code with assign() and believes nothing that it is told.
 #pragma once
 
+#include "pairwell/core/progress.hpp"
 #include "pairwell/match/assignment.hpp"
 #include "pairwell/match/certificate.hpp"
 
@@ -17,17 +18,23 @@ namespace pairwell {
 /// times the largest cost but infinity, for n assigned pairs. So the total of what holds is the best for integers, and
 /// within 2^-46 n (n + 1) times the largest cost of the best for reals; how near it is, gap() says.
 /// @complexity linear in the table.
+/// @throws Stopped where the control ends the call.
 template <CostNumber Cost>
-Verdict verify(const CostTable<Cost>& costs, const Assignment<Cost>& assignment, bool maximise = false);
+Verdict verify(const CostTable<Cost>& costs, const Assignment<Cost>& assignment, bool maximise = false,
+               const Control& control = {});
 template <CostNumber Cost>
-Verdict verify(const SparseCosts<Cost>& costs, const Assignment<Cost>& assignment, bool maximise = false);
+Verdict verify(const SparseCosts<Cost>& costs, const Assignment<Cost>& assignment, bool maximise = false,
+               const Control& control = {});
 
 /// How far the total of an optimal assignment is from the best at most, as its prices prove: 0 where they prove it to
 /// be the best. Reckoned exactly and rounded up; infinite where they prove nothing.
 /// @complexity linear in the table.
+/// @throws Stopped where the control ends the call.
 template <CostNumber Cost>
-double gap(const CostTable<Cost>& costs, const Assignment<Cost>& assignment, bool maximise = false);
+double gap(const CostTable<Cost>& costs, const Assignment<Cost>& assignment, bool maximise = false,
+           const Control& control = {});
 template <CostNumber Cost>
-double gap(const SparseCosts<Cost>& costs, const Assignment<Cost>& assignment, bool maximise = false);
+double gap(const SparseCosts<Cost>& costs, const Assignment<Cost>& assignment, bool maximise = false,
+           const Control& control = {});
 
 }  // namespace pairwell

@@ -45,23 +45,23 @@ def _read_seed(seed: Any, column: str, faults: Faults) -> int | None:
 def _read_floor(points: Any, problem: Problem, column: str, faults: Faults) -> int:
     """The least units that are not below a floor."""
     try:
-        whole, parts = _as_ratio(points)
+        number = Fraction(*_as_ratio(points))
     except (AttributeError, TypeError, ValueError, OverflowError):
         faults.add("floor", column, "a floor is a finite number of points", points)
         return 0
-    scale = problem.scale
-    exact = Fraction(whole * scale, parts)
+    exact = number * problem.scale
     if abs(exact) > _FLOORS:  # Every pair lies on the same side of both.
         return _FLOORS if exact > 0 else -_FLOORS
-    if not isinstance(points, (float, np.floating)) or exact.denominator == 1:
-        return round(exact) if problem.rounding else math.ceil(exact)
-    # Read as the points of a table are: as the decimals that were written, where they fit the grid.
-    written = Fraction(str(points)) * scale
-    if written.denominator == 1:
-        return int(written)
-    nearest = round(float(points) * scale)
-    is_read_back = type(points)(nearest / scale) == points
-    return nearest if problem.rounding or is_read_back else math.ceil(exact)
+    # As the engine reads it in a table, so that a pair of just these points is not below them.
+    is_short = problem._is_float32 or isinstance(points, (np.float16, np.float32))
+    for real in (np.float32, np.float64) if is_short else (np.float64,):
+        rounded = float(real(float(number)))
+        found = problem._core.units_of_real(rounded, real is np.float32)
+        if found and Fraction(rounded) == number:
+            units, is_exact = found
+            if is_exact or problem.rounding:
+                return units
+    return round(exact) if problem.rounding else math.ceil(exact)
 
 
 def _as_ratio(points: Any) -> tuple[int, int]:

@@ -97,10 +97,12 @@ class Problem:
     [[0, 0], [1, 1], [2, 1]]
     """
 
-    __slots__ = ("_core", "_given", "_names")
+    __slots__ = ("_core", "_given", "_is_float32", "_names")
     _core: _CoreProblem
     _given: Numbers | Rows | None
     """The numbers as given, where units do not read back as them."""
+    _is_float32: bool
+    """Whether the table was, so that 0.1 stands in it as a longer float."""
     _names: Names
 
     def __init__(
@@ -143,21 +145,30 @@ class Problem:
             findings=faults,
         )
         is_rounded = core.rounding > 0
-        self._set(core, Names(mentee_names, mentor_names), table.kept() if is_rounded else None)
+        names = Names(mentee_names, mentor_names)
+        is_float32 = table.values.dtype == np.float32
+        self._set(core, names, table.kept() if is_rounded else None, is_float32)
         if is_rounded and scale is None:
             warn_of_rounding(core.scale, core.rounding)
 
-    def _set(self, core: _CoreProblem, names: Names, given: Numbers | Rows | None) -> None:
+    def _set(
+        self, core: _CoreProblem, names: Names, given: Numbers | Rows | None, is_float32: bool
+    ) -> None:
         object.__setattr__(self, "_core", core)
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_given", given)
+        object.__setattr__(self, "_is_float32", is_float32)
 
     @classmethod
     def _wrap(
-        cls, core: _CoreProblem, names: Names = NO_NAMES, given: Numbers | Rows | None = None
+        cls,
+        core: _CoreProblem,
+        names: Names = NO_NAMES,
+        given: Numbers | Rows | None = None,
+        is_float32: bool = False,
     ) -> Problem:
         problem = object.__new__(cls)
-        problem._set(core, names, given)
+        problem._set(core, names, given, is_float32)
         return problem
 
     @property
@@ -300,7 +311,7 @@ class Problem:
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Problem._wrap, (self._core, self._names, self._given)
+        return Problem._wrap, (self._core, self._names, self._given, self._is_float32)
 
     def __repr__(self) -> str:
         return f"<Problem: {self._summary()}>"

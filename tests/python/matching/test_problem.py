@@ -539,3 +539,18 @@ def test_limits_in_a_dict_are_told_what_to_write():
     with pytest.raises(pw.InvalidInput, match=r"give a list .*, or a Series with labels") as caught:
         pw.Problem([[1, 2]], mentor_capacity={"Xu": 2})
     assert caught.value.findings[0].value == "dict"
+
+
+@pytest.mark.parametrize("rounding", [math.nan, math.inf, -math.inf, -1.0])
+def test_a_state_of_an_impossible_rounding_is_refused(rounding):
+    core = pw.Problem([[1, 2]])._core
+    *fields, _ = core.__getstate__()
+    with pytest.raises(pw.InvalidInput, match="what rounding may cost is finite, and 0 or more"):
+        core.__setstate__((*fields, rounding))
+
+
+@pytest.mark.parametrize("change", [lambda state: state[:-1], lambda state: (*state, 0)])
+def test_a_state_of_too_few_or_many_fields_is_refused(change):
+    core = pw.Problem([[1, 2]])._core
+    with pytest.raises(pw.InvalidInput, match="a state has 13 fields"):
+        core.__setstate__(change(core.__getstate__()))

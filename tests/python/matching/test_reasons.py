@@ -1,5 +1,6 @@
 """Reasons: why there is no matching, and why somebody has no pair, with no bystander in them."""
 
+import dataclasses
 import pickle
 import re
 
@@ -399,3 +400,19 @@ def test_an_unknown_stage_gets_the_nearest_one_or_none(written, meant):
         pw.match([[1]], [written])
     message = error.value.findings[0].message
     assert message.endswith(f"Did you mean '{meant}'?") if meant else "mean" not in message
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"asked": (pw.Claim("mentee", 0, 2**63 - 1), pw.Claim("mentee", 1, 2**63 - 1))}, "asked"),
+        ({"limits": (pw.Claim("mentor", 0, -1),)}, "limits"),
+        ({"open_pairs": 2**63 - 1}, "open_pairs"),
+        ({"open_pairs": -1}, "open_pairs"),
+    ],
+)
+def test_forged_claims_are_refused_in_words(change, told):
+    problem = pw.Problem([[1], [1]], mentee_capacity=[(1, 1), (1, 1)])
+    why = dataclasses.replace(pw.match(problem).infeasibility, **change)
+    with pytest.raises(pw.InvalidInput, match=f"{told}: an infeasibility speaks of 0 to"):
+        why.in_words(problem, pw.Names())

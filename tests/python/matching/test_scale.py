@@ -339,6 +339,45 @@ def test_a_floor_counts_the_pairs_that_are_below_it(table, data):
     ]
 
 
+def is_never_below_itself(table, scale):
+    """A pair that has just the points of a floor is not below it, whatever type says them."""
+    problem, _ = quiet(table, scale=scale, mentee_capacity=None, mentor_capacity=None)
+    for again in (problem, pickle.loads(pickle.dumps(problem))):
+        for number in table.ravel():
+            below = (table < number).sum()
+            for floor in (number, float(number), Fraction(float(number))):
+                matching = pw.match(again, ["most_pairs", ("floor", floor)], seed=None)
+                assert matching.stages[1].value <= below, (floor, type(floor))
+
+
+@pytest.mark.parametrize(
+    ("table", "scale"),
+    [
+        (np.array([[231817094000642.12, 0.001]]), None),
+        (np.float32([[0.1, 0.3]]), None),
+        (np.float32([[490.1822]]), 10**9),
+        (np.float32([[0.647597]]), None),
+        (np.float32([[0.647597]]), 10**6),
+        (np.float32([[1234567.1]]), 10**10),
+        (np.array([[1.668326494386783e16]]), 3),
+    ],
+)
+def test_no_number_of_a_table_is_below_itself(table, scale):
+    is_never_below_itself(table, scale)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    any_table(),
+    st.sampled_from([None, None, 1, 3, 1000, 2**20, 10**9, 2**31 + 1]),
+    st.sampled_from([1, 1e5, 1e7]),
+)
+def test_no_number_of_any_table_is_below_itself(table, scale, factor):
+    table = table * table.dtype.type(factor)
+    assume(scale is None or np.abs(table).max() * scale < 2**58)
+    is_never_below_itself(table, scale)
+
+
 @pytest.mark.parametrize("first", [0.1, 0.123456])
 def test_a_warm_start_from_another_scale_reaches_the_same(first):
     random = np.random.default_rng(5)

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <map>
 #include <string>
 #include <variant>
@@ -148,6 +150,15 @@ TEST(WhyUnmatched, WantsANameForEachOrNone) {
   EXPECT_THROW(why_unmatched(problem, match(problem), MenteeId(2), {.mentee = {"Ana"}}), InvalidInput);
   EXPECT_THROW(in_words({}, problem, {.mentor_group = {"Wales"}}), InvalidInput);
   EXPECT_THROW(in_words({.asked = {{MentorId(2), 1}}}, problem), InvalidInput);
+}
+
+TEST(WhyUnmatched, RefusesClaimsThatNoProblemCanMake) {
+  const Problem problem = three_on_two();
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  EXPECT_THROW(in_words({.asked = {{MenteeId(0), most}, {MenteeId(1), most}}}, problem), InvalidInput);
+  EXPECT_THROW(in_words({.asked = {{MenteeId(0), 1}}, .limits = {{MentorId(0), -1}}}, problem), InvalidInput);
+  EXPECT_THROW(in_words({.asked = {{MenteeId(0), 1}}, .open_pairs = most}, problem), InvalidInput);
+  EXPECT_THROW(in_words({.asked = {{MenteeId(0), 1}}, .open_pairs = -1}, problem), InvalidInput);
 }
 
 TEST(WhyUnmatched, SaysThatThereWasNoWorstPair) {
