@@ -158,7 +158,8 @@ def _of_objects(array: Array) -> tuple[Array, Mask | None]:
         return array, missing
     dtype: type[np.generic] = np.int64
     if any(issubclass(kind, (float, np.floating)) for kind in kinds):
-        if any(map(is_rounded, kept)):
+        is_mixed = any(issubclass(kind, (int, np.integer)) for kind in kinds)
+        if is_mixed and any(map(is_rounded, kept)):
             array = np.where(mask, 0, array.ravel()).reshape(array.shape)
             return array, missing
         dtype = np.longdouble if np.longdouble in kinds else np.float64
