@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <string>
 #include <thread>
 
 #include <pybind11/numpy.h>
@@ -34,11 +35,37 @@ void stop_calls() {
   while (calls().running > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
-/// Pickles and copies as protocol 2 does, under which Python makes an object without its constructor and then sets its
-/// state, or refuses where there is none. Under the older ones it would call the constructor of pybind11's base class.
+PyTypeObject* base_of_bound() { return reinterpret_cast<PyTypeObject*>(py::detail::get_internals().instance_base); }
+
+/// What pybind11 makes before a constructor has run: nothing of it may be read.
+py::object make_unset(const py::type& type) {
+  PyObject* const made = base_of_bound()->tp_new(reinterpret_cast<PyTypeObject*>(type.ptr()), nullptr, nullptr);
+  if (made == nullptr) throw py::error_already_set();
+  return py::reinterpret_steal<py::object>(made);
+}
+
+py::object restore(const py::type& type, const py::object& state) {
+  py::object made = make_unset(type);
+  made.attr("__setstate__")(state);
+  return made;
+}
+
+/// Pickles and copies by the state, under every protocol, or refuses where there is none.
 py::object reduce(const py::object& self, int protocol) {
+  if (py::hasattr(self, "__setstate__")) {
+    const py::type type = py::type::of(self);
+    const py::object made = py::module_::import("pairwell._core").attr("restore");
+    return py::make_tuple(made, py::make_tuple(type, self.attr("__getstate__")()));
+  }
   const py::handle object(reinterpret_cast<PyObject*>(&PyBaseObject_Type));
   return object.attr("__reduce_ex__")(self, std::max(protocol, 2));
+}
+
+/// The __new__ of a bound class, which calls of the class go past.
+py::object refuse_new(const py::type& type, const py::args&, const py::kwargs&) {
+  const bool is_subclass = reinterpret_cast<PyTypeObject*>(type.ptr())->tp_new != base_of_bound()->tp_new;
+  if (is_subclass) return make_unset(type);  // Python calls it there to make an object; its __init__ follows.
+  throw py::type_error("a " + type.attr("__name__").cast<std::string>() + " is made by its constructor");
 }
 
 }  // namespace
@@ -85,11 +112,15 @@ void bind_interpreter() {
   }
 }
 
-void make_reducible(const py::module_& m) {
+void close_classes(py::module_& m) {
+  m.def("restore", &restore, py::arg("type"), py::arg("state"), "What a pickle or a copy was of.");
   const py::handle bound(reinterpret_cast<PyObject*>(py::detail::get_internals().default_metaclass));
   for (const auto& [name, value] : py::reinterpret_borrow<py::dict>(m.attr("__dict__"))) {
     if (!py::isinstance(value, bound)) continue;
     value.attr("__reduce_ex__") =
         py::cpp_function(&reduce, py::name("__reduce_ex__"), py::is_method(value), py::arg("protocol"));
+    value.attr("__new__") = py::staticmethod(py::cpp_function(&refuse_new, py::name("__new__")));
+    auto* const type = reinterpret_cast<PyTypeObject*>(value.ptr());
+    type->tp_new = base_of_bound()->tp_new;  // Python has just put there what calls __new__.
   }
 }

@@ -37,5 +37,6 @@ void refuse_other_interpreters();
 /// Registers what is to be done at exit and after a fork. Called once a module.
 void bind_interpreter();
 
-/// Gives every class of the module one way to be pickled and copied under every protocol, and to be refused.
-void make_reducible(const pybind11::module_& m);
+/// Gives every class of the module one way to be pickled and copied under every protocol, and to be refused; and no
+/// way to be made but its constructor.
+void close_classes(pybind11::module_& m);

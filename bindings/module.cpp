@@ -23,7 +23,7 @@ PYBIND11_MODULE(_core_of_main_interpreter, m) {
   bind_round(m);
   bind_round_appointments(m);
   bind_round_rematch(m);
-  make_reducible(m);
+  close_classes(m);
 }
 
 /// What Python looks for. pybind11's own function waits for ever in a sub-interpreter of Python 3.11.

@@ -173,6 +173,7 @@ __all__: list[str] = [
     "read_preference_groups",
     "read_preferences",
     "read_programme",
+    "restore",
     "score",
     "score_all",
     "shortlist",
@@ -2625,6 +2626,11 @@ def read_preferences(text: bytes, file: str) -> tuple[typing.Any, ...]:
 def read_programme(toml: bytes, file: str) -> tuple[Programme, list[Finding], str]:
     """
     Programme, warnings and digest.
+    """
+
+def restore(type: type, state: typing.Any) -> typing.Any:
+    """
+    What a pickle or a copy was of.
     """
 
 def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore: ...

@@ -62,7 +62,22 @@ def test_what_has_no_state_refuses_to_be_copied(way):
         if cls.__name__ in WITH_STATE:
             continue
         with pytest.raises(TypeError, match=f"cannot pickle '.*{cls.__name__}' object"):
-            way(cls.__new__(cls))
+            way(cls.__mro__[-2].__new__(cls))
+
+
+def test_no_object_is_made_past_its_constructor():
+    for cls in BOUND:
+        with pytest.raises(TypeError, match=f"a {cls.__name__} is made by its constructor"):
+            cls.__new__(cls)
+        with pytest.raises(TypeError):
+            object.__new__(cls)
+
+
+def test_a_class_of_ones_own_is_made_by_the_constructor_it_inherits():
+    class Own(_core.Month):
+        pass
+
+    assert Own(2017, 6) == _core.Month(2017, 6)
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)

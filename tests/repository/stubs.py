@@ -66,6 +66,8 @@ def generate() -> str:
     """The stub of the module that is installed now."""
     text = _with_enum_values(_generate_raw())
     text = re.sub(r"    @classmethod\n    def __new__\(cls, value\):\n        \.\.\.\n", "", text)
+    # That of bound classes, which refuses.
+    text = re.sub(r"    @staticmethod\n    def __new__\(.*\n(        [^ ].*\n)*", "", text)
     text = re.sub(r"(def __(?:eq|ne)__\(self, \w+: )[\w.]+\)", r"\1object)", text)
     text = text.replace("    __hash__: typing.ClassVar[None] = None\n", "")
     text = re.sub(r"    def __reduce_ex__\(.*\n(        [^ ].*\n)*", "", text)  # as of every object

@@ -10,6 +10,7 @@ import pytest
 import scipy.sparse
 
 import pairwell as pw
+from pairwell import _core
 
 TABLE = [[3, 1, 4], [1, 5, 9]]
 
@@ -546,11 +547,11 @@ def test_a_state_of_an_impossible_rounding_is_refused(rounding):
     core = pw.Problem([[1, 2]])._core
     *fields, _ = core.__getstate__()
     with pytest.raises(pw.InvalidInput, match="what rounding may cost is finite, and 0 or more"):
-        core.__setstate__((*fields, rounding))
+        _core.restore(_core.Problem, (*fields, rounding))
 
 
 @pytest.mark.parametrize("change", [lambda state: state[:-1], lambda state: (*state, 0)])
 def test_a_state_of_too_few_or_many_fields_is_refused(change):
     core = pw.Problem([[1, 2]])._core
     with pytest.raises(pw.InvalidInput, match="a state has 13 fields"):
-        core.__setstate__(change(core.__getstate__()))
+        _core.restore(_core.Problem, change(core.__getstate__()))
