@@ -154,10 +154,10 @@ TEST(WhyUnmatched, WantsANameForEachOrNone) {
 
 TEST(WhyUnmatched, RefusesClaimsThatNoProblemCanMake) {
   const Problem problem = three_on_two();
-  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-  EXPECT_THROW(in_words({.asked = {{MenteeId(0), most}, {MenteeId(1), most}}}, problem), InvalidInput);
+  constexpr std::int64_t endless = std::numeric_limits<std::int64_t>::max();
+  EXPECT_THROW(in_words({.asked = {{MenteeId(0), endless}, {MenteeId(1), endless}}}, problem), InvalidInput);
   EXPECT_THROW(in_words({.asked = {{MenteeId(0), 1}}, .limits = {{MentorId(0), -1}}}, problem), InvalidInput);
-  EXPECT_THROW(in_words({.asked = {{MenteeId(0), 1}}, .open_pairs = most}, problem), InvalidInput);
+  EXPECT_THROW(in_words({.asked = {{MenteeId(0), 1}}, .open_pairs = endless}, problem), InvalidInput);
   EXPECT_THROW(in_words({.asked = {{MenteeId(0), 1}}, .open_pairs = -1}, problem), InvalidInput);
 }
 
