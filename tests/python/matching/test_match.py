@@ -462,7 +462,7 @@ def test_a_keyboard_interrupt_ends_the_call_soon():
 
 
 def test_two_threads_solve_at_once_and_other_threads_run():
-    points = [np.random.default_rng(seed).integers(0, 1000, (250, 250)) for seed in range(2)]
+    points = [np.random.default_rng(seed).integers(0, 1000, (900, 900)) for seed in range(2)]
     alone = [pw.match(table) for table in points]
     together = [None, None]
 
