@@ -317,7 +317,7 @@ sys.path = {path!r}
 try:
     import pairwell
 except ImportError as error:
-    print(error)
+    print(error, flush=True)
 '''
 import sys
 run = getattr(interpreters, "exec", None) or interpreters.run_string

@@ -35,7 +35,8 @@ def public_classes():
 
 def walk(starts):
     """Every value of pairwell's own that attributes and containers lead to, some of each class."""
-    waiting, seen, counts = list(starts), set(), Counter()
+    # What is seen is kept, for the address of what is gone may be another's.
+    waiting, seen, counts = list(starts), {}, Counter()
     while waiting:
         value = waiting.pop()
         if isinstance(value, (list, tuple, set, frozenset)):
@@ -47,7 +48,7 @@ def walk(starts):
             continue
         if id(value) in seen or counts[kind] == AS_MANY:
             continue
-        seen.add(id(value))
+        seen[id(value)] = value
         counts[kind] += 1
         yield value
         for name in dir(value):
