@@ -18,7 +18,6 @@
 #include "pairwell/core/range.hpp"
 #include "pairwell/core/status.hpp"
 #include "scheme/findings.hpp"
-#include "scheme/words.hpp"
 
 namespace py = pybind11;
 

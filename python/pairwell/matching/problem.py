@@ -297,7 +297,9 @@ class Problem:
         raise AttributeError(f"a Problem cannot be changed: {name}")
 
     def __eq__(self, other: object) -> bool:
-        return self._core == other._core if isinstance(other, Problem) else NotImplemented
+        if not isinstance(other, Problem):
+            return NotImplemented
+        return self is other or self._core == other._core
 
     def __hash__(self) -> int:
         return hash(
