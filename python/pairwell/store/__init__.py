@@ -16,14 +16,16 @@ from pairwell.store._equality import (
 from pairwell.store._ledger import AuditReport, instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
-from pairwell.store._pairs import (
-    InfeasibleError,
-    NotCertifiedError,
-    Pairs,
-    Rematched,
-)
+from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
+from pairwell.store._rematch import (
+    Choice,
+    InfeasibleError,
+    LeftOut,
+    NotCertifiedError,
+    Rematched,
+)
 from pairwell.store._running import Logged, Running
 from pairwell.store._standing import Standing
 from pairwell.store._store import (
@@ -39,12 +41,14 @@ __all__ = [
     "Applications",
     "AuditRecord",
     "AuditReport",
+    "Choice",
     "Custodian",
     "Due",
     "EqualityFunnel",
     "GroupFunnel",
     "Identities",
     "InfeasibleError",
+    "LeftOut",
     "Logged",
     "Monitoring",
     "Moved",

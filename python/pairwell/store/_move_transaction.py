@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
+
+from sqlalchemy import RowMapping
 
 from pairwell import _core
 from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
+from pairwell.store._call_off import call_off
 from pairwell.store._desk import programme_of
-from pairwell.store._ledger import Change, rows_of
-from pairwell.store._moves import BY_FORM, Moves, PairKey, PairStanding, moved
-from pairwell.store._standing import recorded_states, withdrawn_forms
+from pairwell.store._ledger import Change, Clock, instant_text, now
+from pairwell.store._moves import ENDED, LIVE, Moves, PairKey, PairStanding
+from pairwell.store._standing import moved_by_hand, recorded_states, withdrawn_forms
 
 Subject = TypeVar("Subject", str, PairKey)
+
+_INTERVIEWED = ("interviewed", "accepted", "matched", "completed")
+"""States of an application in which an interview that is over was held."""
+_MAY_COME = ("submitted", "eligible", "shortlisted", *_INTERVIEWED)
+"""States of an application in which an interview has its reason."""
 
 _UNKNOWN = {
     "application": ("reference", "There is no such form."),
@@ -24,7 +32,10 @@ _UNKNOWN = {
 
 @dataclass(frozen=True)
 class Moved:
-    """A move that was made: of an application, or of a pair (``MM-014/MR-003``)."""
+    """A move that was made: of an application, or of a pair (``MM-014/MR-003``).
+
+    Where an appointment lost its reason by it, ``move`` is its purpose and ``state`` "called off".
+    """
 
     subject: str
     move: str
@@ -38,19 +49,15 @@ class MoveTransaction(Moves):
     from forms that came in withdrawn is on record before anything else.
     """
 
-    def __init__(self, change: Change, programme: str, actor: str) -> None:
-        self.programme = programme_of(change.connection, programme)
-        super().__init__(*recorded_states(change.connection, programme, self.programme))
+    def __init__(self, change: Change, programme: str, actor: str, clock: Clock = now) -> None:
+        connection = change.connection
+        self.programme = programme_of(connection, programme)
+        super().__init__(*recorded_states(connection, programme, self.programme))
         self._change, self._actor = change, actor
         self._rules = self.programme.digest
+        self._now = instant_text(clock())
         self.moved: list[Moved] = []
-        in_pairs = {reference for key in self.pairs for reference in key}
-        by_hand = {row["reference"] for row in rows_of(change.connection, programme, "standing")}
-        for reference, seq in withdrawn_forms(change.connection, programme).items():
-            if reference in in_pairs | by_hand:  # nothing else stands on a decision alone
-                self.leave_by_form(reference, seq)
-            elif self.people[reference].state != "withdrawn":
-                self.people[reference] = moved(self.people[reference], "withdrawn", BY_FORM, seq)
+        self.settle(withdrawn_forms(connection, programme), moved_by_hand(connection, programme))
 
     @property
     def states(self) -> dict[str, str]:
@@ -93,10 +100,52 @@ class MoveTransaction(Moves):
         _core.throw_if_errors("move", findings)
         return targets
 
+    def refuse_unlike_pairs(self, references: Iterable[str], move: str) -> None:
+        """Refuse a move of applications that leaves somebody matched without a pair, or with one.
+
+        Raises
+        ------
+        InvalidInput
+            With everybody whose live pairs do not go with their state.
+        """
+        live = {r for key, pair in self.pairs.items() if pair.state in LIVE for r in key}
+        _core.throw_if_errors(
+            "move",
+            [
+                _core.Finding(
+                    rule="pairs",
+                    message=f"{reference}: is in a pair that is live; move the pair, and"
+                    " applications follow."
+                    if reference in live
+                    else f"{reference}: is in no pair that is live; confirm one, and applications"
+                    " follow.",
+                    column="move",
+                    value=move,
+                )
+                for reference in references
+                if (self.people[reference].state == "matched") != (reference in live)
+            ],
+        )
+
+    def call_off_interviews(self, references: Iterable[str]) -> None:
+        """Call off interviews of those whom decisions leave without a reason for one."""
+        for reference in references:
+            if self.people[reference].state not in _MAY_COME:
+                self._call_off_interview(reference, "")
+
+    def withdraw_by_form(self, reference: str) -> None:
+        """Count somebody as withdrawn, and call off their interview."""
+        before = self.people[reference].state
+        super().withdraw_by_form(reference)
+        if before != "withdrawn":
+            self._call_off_interview(reference, before)
+
     def _write_application(self, reference: str, move: str, state: str, because: str) -> int:
         row = {"reference": reference, "move": move, "state": state, "reason": because}
         seq = self._change.add(move, reference, state, ("standing", row), rules=self._rules)
         self.moved.append(Moved(reference, move, state))
+        if state not in _MAY_COME:
+            self._call_off_interview(reference, self.people[reference].state)
         return seq
 
     def _write_pair(self, pair: PairStanding, move: str, state: str, because: str) -> int:
@@ -112,21 +161,48 @@ class MoveTransaction(Moves):
         }
         seq = self._change.add(move, subject, state, ("pair", row), rules=self._rules)
         self.moved.append(Moved(subject, move, state))
+        if state in ENDED:
+            was_held = pair.state not in ("proposed", "reviewed")
+            self._call_off(
+                lambda row: (
+                    row["purpose"] == "conversations"
+                    and (row["reference"], row["host"]) == (pair.mentee, pair.mentor)
+                    and not (was_held and row["starts"] <= self._now)
+                )
+            )
         return seq
 
+    def _call_off_interview(self, reference: str, before: str) -> None:
+        """Call off an interview that is to come, or that was not held in a state before."""
+        self._call_off(
+            lambda row: (
+                row["purpose"] == "interviews"
+                and row["reference"] == reference
+                and not (before in _INTERVIEWED and row["starts"] <= self._now)
+            )
+        )
+
+    def _call_off(self, is_meant: Callable[[RowMapping], bool]) -> None:
+        for purpose, person in call_off(self._change, self._rules, is_meant):
+            self.moved.append(Moved(person, purpose, "called off"))
+
     def take_over(
-        self, changes: PairChanges, matching: Matching, units: Mapping[PairKey, int]
+        self,
+        changes: PairChanges,
+        matching: Matching,
+        units: Mapping[PairKey, int],
+        because: Mapping[PairKey, str],
     ) -> None:
-        """Propose the new pairs of a matching, and replace those that it has no place for."""
+        """Propose the new pairs of a matching, and replace others, each for its reason."""
         outcome = f"{len(changes.added)} proposed, {len(changes.kept)} kept"
         self._change.add(
             "match", self.programme.id, outcome, rules=self._rules, inputs=matching.digest
         )
-        because = "A later matching has other pairs in its place."
         for record in changes.replaced:
             pair = self.pairs[record.mentee, record.mentor]
-            state = self.after("pair", pair.state, "replace", because)
-            self.move_pair(pair, "replace", state, because)
+            reason = because[record.mentee, record.mentor]
+            state = self.after("pair", pair.state, "replace", reason)
+            self.move_pair(pair, "replace", state, reason)
         for record in changes.added:
             key = record.mentee, record.mentor
             fresh = PairStanding(*key, "proposed", "", units[key], matching.digest, 0)

@@ -13,6 +13,7 @@ Question: TypeAlias = Literal[
     "age_band", "disability", "ethnicity", "gender", "religion", "sexual_orientation"
 ]
 Entry: TypeAlias = Literal["offer", "commit", "spend", "refund", "release"]
+Keep: TypeAlias = Literal["all", "most", "none"]
 
 ApplicationMove: TypeAlias = Literal[
     "submit",
@@ -51,3 +52,4 @@ AttendanceMove: TypeAlias = Literal["accept", "excuse", "attend", "miss"]
 
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 LOGS: tuple[Log, ...] = get_args(Log)
+KEEP: tuple[Keep, ...] = get_args(Keep)

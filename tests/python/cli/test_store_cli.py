@@ -311,7 +311,7 @@ def test_a_matching_that_cannot_be_ends_with_its_own_code(pairwell, at, monkeypa
     assert "accept first" in pairwell("match", "--store", at, code=2).output
     for error, code in ((InfeasibleError, 3), (NotCertifiedError, 4)):
 
-        def refuse(self, progress=None, error=error):
+        def refuse(self, error=error, **options):
             raise error("So it is.")
 
         monkeypatch.setattr(_pairs.Pairs, "match", refuse)

@@ -4,11 +4,10 @@ import datetime as dt
 import threading
 
 import pytest
-from small_rounds import programme_text
-from store_cases import EXTRA, MENTEES, PROGRAMME, hour, lived, raw, shortlisted, started
+from store_cases import MENTEES, PROGRAMME, hour, lived, raw, shortlisted, started
 
 import pairwell as pw
-from pairwell.store import InfeasibleError, open_store
+from pairwell.store import open_store
 
 
 @pytest.fixture
@@ -64,16 +63,6 @@ class TestMoves:
     def test_nobody_is_matched_before_somebody_is_accepted(self, pairs):
         with pytest.raises(pw.Error, match="no mentee was accepted; accept first"):
             pairs.match()
-
-    def test_that_match_what_cannot_be_are_refused_with_references(self, filled):
-        pairs = started(filled)
-        changed = pw.Programme(programme_text(mentees="1") + EXTRA)
-        filled.add_programme(changed, actor="Officer")
-        with pytest.raises(InfeasibleError) as refused:
-            filled.pairs(PROGRAMME, actor="Officer").match()
-        for mentee, mentor in pairs:
-            assert f"mentee {mentee} with mentor {mentor} is active" in str(refused.value)
-        assert '(the group "mentee places in England" takes at most 1)' in str(refused.value)
 
 
 class TestPairs:

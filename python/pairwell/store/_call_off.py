@@ -1,0 +1,40 @@
+"""Appointments that have lost their reason: whoever was to come has left, or the pair has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import RowMapping
+
+from pairwell.store._ledger import Change, rows_of
+
+_PLACE = ("programme", "seq", "n", "salt")
+
+
+def call_off(
+    change: Change, rules: str, is_meant: Callable[[RowMapping], bool]
+) -> list[tuple[str, str]]:
+    """Call off the appointments that stand and are meant, each under an audit record.
+
+    Parameters
+    ----------
+    rules
+        The digest of the programme's file.
+
+    Returns
+    -------
+    list
+        The purpose and the person of each.
+    """
+    newest = {
+        (row["reference"], row["purpose"]): row
+        for row in rows_of(change.connection, change.programme, "appointment")
+    }
+    gone = []
+    for (reference, purpose), row in newest.items():
+        if row["is_off"] or not is_meant(row):
+            continue
+        off = {name: value for name, value in row.items() if name not in _PLACE} | {"is_off": 1}
+        change.add(purpose, reference, "called off", ("appointment", off), rules=rules)
+        gone.append((purpose, reference))
+    return gone
