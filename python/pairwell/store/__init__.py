@@ -15,6 +15,7 @@ from pairwell.store._equality import (
 )
 from pairwell.store._ledger import AuditReport, instant_text
 from pairwell.store._move_transaction import Moved
+from pairwell.store._moves import PairStanding, PersonStanding
 from pairwell.store._pairs import (
     InfeasibleError,
     NotCertifiedError,
@@ -24,7 +25,7 @@ from pairwell.store._pairs import (
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
 from pairwell.store._running import Logged, Running
-from pairwell.store._states import PairStanding
+from pairwell.store._standing import Standing
 from pairwell.store._store import (
     AuditRecord,
     Store,
@@ -51,6 +52,7 @@ __all__ = [
     "PairStanding",
     "Pairs",
     "Person",
+    "PersonStanding",
     "PurgeReport",
     "Rate",
     "Received",
@@ -58,6 +60,7 @@ __all__ = [
     "Recorded",
     "Rematched",
     "Running",
+    "Standing",
     "Store",
     "Supervision",
     "create_store",
