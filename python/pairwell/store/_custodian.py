@@ -15,6 +15,7 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
+from pairwell.store._decisions import reasons_told
 from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import About, Change, Content, records, row_digest, subjects
 from pairwell.store._steps import STEPS, steps_of
@@ -101,7 +102,11 @@ class Custodian(DeskOf):
                 if rows:
                     hidden = ("programme", "n", "salt")
                     held[str(CONTENT[kind].schema)][kind] = [
-                        {key: value for key, value in row.items() if key not in hidden}
+                        {
+                            key: reasons_told(value) if key == "reasons" else value
+                            for key, value in row.items()
+                            if key not in hidden
+                        }
                         for row in rows
                     ]
             subject = subjects(change.connection, self.programme_id)

@@ -121,7 +121,12 @@ class MoveTransaction(Moves):
         outcome = f"{len(changes.added)} proposed, {len(changes.kept)} kept"
         made_from: Content = ("about", About("", "", matching.digest)._asdict())
         self._change.add(
-            "match", self.programme.id, outcome, made_from, rules=self._rules, inputs=matching.digest
+            "match",
+            self.programme.id,
+            outcome,
+            made_from,
+            rules=self._rules,
+            inputs=matching.digest,
         )
         made = self._change.inputs
         because = "A later matching has other pairs in its place."
