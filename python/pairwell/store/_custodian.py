@@ -19,6 +19,7 @@ from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import Change, Content, records, row_digest
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
+from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import DataClass
 
 CLASSES = cast(
@@ -94,6 +95,7 @@ class Custodian(DeskOf):
         Error
             Where nothing is held under the reference.
         """
+        refuse_unfit("subject_access", {"reference": reference})
         with self._changing() as change:
             held: dict[str, Any] = {name: {} for name in CLASSES}
             for kind in PERSONAL:
@@ -131,6 +133,7 @@ class Custodian(DeskOf):
         """
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
+        refuse_unfit("erase", {"reference": reference, "because": because})
         with self._changing() as change:
             erased = self._erase(change, [reference], PERSONAL, f"erase: {because.strip()}")
         if not erased:
@@ -171,6 +174,7 @@ class Custodian(DeskOf):
             raise _core.Error(f"data is kept for 0 to 1200 months, not {months}")
         if not because.strip():
             raise _core.Error("how long data is kept has a reason; give it")
+        refuse_unfit("keep_for", {"because": because})
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             row: Content = ("retention", {"kind": kind, "reason": because, "months": months})

@@ -12,6 +12,7 @@ from pairwell.round.rematch import PairChanges
 from pairwell.store._desk import programme_of
 from pairwell.store._ledger import Change
 from pairwell.store._states import ENDED, LIVE, PairStanding, pairs_of, states_of
+from pairwell.store._texts import refuse_unfit
 
 PairKey = tuple[str, str]
 Subject = TypeVar("Subject", str, PairKey)
@@ -61,8 +62,10 @@ class MoveTransaction:
             With every subject that is unknown or cannot make the move, and the moves it can make.
         """
         findings, targets = [], {}
+        refuse_unfit("move", {"move": move, "because": because})
         for subject in dict.fromkeys(subjects):
             name = subject if isinstance(subject, str) else "/".join(subject)
+            refuse_unfit("move", {cycle: name})
             if subject not in states:
                 column, message = _UNKNOWN[cycle]
                 findings.append(
