@@ -20,6 +20,7 @@ from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import About, Change, Content, records, row_digest, subjects
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
+from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import DataClass
 
 CLASSES = cast(
@@ -95,6 +96,7 @@ class Custodian(DeskOf):
         Error
             Where nothing is held under the reference.
         """
+        refuse_unfit("subject_access", {"reference": reference})
         with self._changing() as change:
             held: dict[str, Any] = {name: {} for name in CLASSES}
             for kind in PERSONAL:
@@ -137,6 +139,7 @@ class Custodian(DeskOf):
         """
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
+        refuse_unfit("erase", {"reference": reference, "because": because})
         with self._changing() as change:
             erased = self._erase(
                 change, [reference], PERSONAL, f"erase: {because.strip()}", "a person"
@@ -179,6 +182,7 @@ class Custodian(DeskOf):
             raise _core.Error(f"data is kept for 0 to 1200 months, not {months}")
         if not because.strip():
             raise _core.Error("how long data is kept has a reason; give it")
+        refuse_unfit("keep_for", {"because": because})
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             row: Content = ("retention", {"kind": kind, "reason": because, "months": months})

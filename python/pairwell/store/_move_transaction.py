@@ -13,6 +13,7 @@ from pairwell.store._desk import programme_of
 from pairwell.store._ledger import About, Change, Content, rows_of
 from pairwell.store._moves import BY_FORM, Moves, PairKey, PairStanding, moved
 from pairwell.store._standing import recorded_states, withdrawn_forms
+from pairwell.store._texts import refuse_unfit
 
 Subject = TypeVar("Subject", str, PairKey)
 
@@ -73,8 +74,10 @@ class MoveTransaction(Moves):
             With every subject that is unknown or cannot make the move, and the moves it can make.
         """
         findings, targets = [], {}
+        refuse_unfit("move", {"move": move, "because": because})
         for subject in dict.fromkeys(subjects):
             name = subject if isinstance(subject, str) else "/".join(subject)
+            refuse_unfit("move", {cycle: name})
             if subject not in states:
                 column, message = _UNKNOWN[cycle]
                 findings.append(

@@ -63,7 +63,7 @@ def test_a_link_or_a_folder_in_the_place_of_a_file_is_not_what_was_written(writt
     (written / "ME-1.md").symlink_to(tmp_path / "kept")
     (written / "ME-2.md").unlink()
     (written / "ME-2.md").mkdir()
-    with pytest.raises(pw.Error, match="'ME-1.md', 'ME-2.md', edited"):
+    with pytest.raises(pw.Error, match=r"'ME-1\.md', 'ME-2\.md', edited"):
         check_target(written)
 
 
