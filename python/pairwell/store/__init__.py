@@ -5,6 +5,7 @@ It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql``
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
+from pairwell.store._bearing import Bearing, find_bearings
 from pairwell.store._custodian import Custodian, Due, PurgeReport
 from pairwell.store._decisions import Recorded
 from pairwell.store._equality import (
@@ -41,6 +42,7 @@ __all__ = [
     "Applications",
     "AuditRecord",
     "AuditReport",
+    "Bearing",
     "Choice",
     "Custodian",
     "Due",
@@ -69,6 +71,7 @@ __all__ = [
     "Supervision",
     "create_store",
     "equality_funnel",
+    "find_bearings",
     "instant_text",
     "open_store",
     "upgrade_store",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import RowMapping
 
-from pairwell.store._ledger import Change, rows_of
+from pairwell.store._ledger import About, Change, rows_of
 
 _PLACE = ("programme", "seq", "n", "salt")
 
@@ -35,6 +35,6 @@ def call_off(
         if row["is_off"] or not is_meant(row):
             continue
         off = {name: value for name, value in row.items() if name not in _PLACE} | {"is_off": 1}
-        change.add(purpose, reference, "called off", ("appointment", off), rules=rules)
+        change.add(purpose, About(reference), "called off", ("appointment", off), rules=rules)
         gone.append((purpose, reference))
     return gone

@@ -13,9 +13,10 @@ from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
 from pairwell.store._call_off import call_off
 from pairwell.store._desk import programme_of
-from pairwell.store._ledger import Change, Clock, instant_text, now
+from pairwell.store._ledger import About, Change, Clock, Content, instant_text, now
 from pairwell.store._moves import ENDED, LIVE, Moves, PairKey, PairStanding
 from pairwell.store._standing import moved_by_hand, recorded_states, withdrawn_forms
+from pairwell.store._texts import refuse_unfit
 
 Subject = TypeVar("Subject", str, PairKey)
 
@@ -80,8 +81,10 @@ class MoveTransaction(Moves):
             With every subject that is unknown or cannot make the move, and the moves it can make.
         """
         findings, targets = [], {}
+        refuse_unfit("move", {"move": move, "because": because})
         for subject in dict.fromkeys(subjects):
             name = subject if isinstance(subject, str) else "/".join(subject)
+            refuse_unfit("move", {cycle: name})
             if subject not in states:
                 column, message = _UNKNOWN[cycle]
                 findings.append(
@@ -142,14 +145,14 @@ class MoveTransaction(Moves):
 
     def _write_application(self, reference: str, move: str, state: str, because: str) -> int:
         row = {"reference": reference, "move": move, "state": state, "reason": because}
-        seq = self._change.add(move, reference, state, ("standing", row), rules=self._rules)
+        seq = self._change.add(move, About(reference), state, ("standing", row), rules=self._rules)
         self.moved.append(Moved(reference, move, state))
         if state not in _MAY_COME:
             self._call_off_interview(reference, self.people[reference].state)
         return seq
 
     def _write_pair(self, pair: PairStanding, move: str, state: str, because: str) -> int:
-        subject = f"{pair.mentee}/{pair.mentor}"
+        subject = About(pair.mentee, pair.mentor)
         row: dict[str, str | int] = {
             "reference": pair.mentee,
             "partner": pair.mentor,
@@ -160,7 +163,7 @@ class MoveTransaction(Moves):
             "units": pair.units,
         }
         seq = self._change.add(move, subject, state, ("pair", row), rules=self._rules)
-        self.moved.append(Moved(subject, move, state))
+        self.moved.append(Moved(str(subject), move, state))
         if state in ENDED:
             was_held = pair.state not in ("proposed", "reviewed")
             self._call_off(
@@ -195,9 +198,16 @@ class MoveTransaction(Moves):
     ) -> None:
         """Propose the new pairs of a matching, and replace others, each for its reason."""
         outcome = f"{len(changes.added)} proposed, {len(changes.kept)} kept"
+        made_from: Content = ("about", About("", "", matching.digest)._asdict())
         self._change.add(
-            "match", self.programme.id, outcome, rules=self._rules, inputs=matching.digest
+            "match",
+            self.programme.id,
+            outcome,
+            made_from,
+            rules=self._rules,
+            inputs=matching.digest,
         )
+        made = self._change.inputs
         for record in changes.replaced:
             pair = self.pairs[record.mentee, record.mentor]
             reason = because[record.mentee, record.mentor]
@@ -205,5 +215,5 @@ class MoveTransaction(Moves):
             self.move_pair(pair, "replace", state, reason)
         for record in changes.added:
             key = record.mentee, record.mentor
-            fresh = PairStanding(*key, "proposed", "", units[key], matching.digest, 0)
+            fresh = PairStanding(*key, "proposed", "", units[key], made, 0)
             self.move_pair(fresh, "propose", "proposed", "")
