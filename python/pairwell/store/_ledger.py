@@ -24,6 +24,7 @@ from pairwell import _core
 from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
 from pairwell.store._database import Database
 from pairwell.store._tables import CONTENT, Desk, audit
+from pairwell.store._texts import refuse_unfit
 
 _HANDLE = re.compile("(one|two|thing):[0-9a-f]{16}")
 
@@ -156,6 +157,11 @@ class Change:
         if isinstance(subject, About):
             rows = (*rows, ("about", subject._asdict()))
             about = self._handle(subject)
+        told = {"action": action, "outcome": outcome, "actor": self._actor}
+        if isinstance(subject, str):
+            told["subject"] = subject
+        for texts in (told, *(values for _, values in rows)):
+            refuse_unfit(action, texts)
         self.seq += 1
         place = {"programme": self.programme, "seq": self.seq}
         full: list[tuple[str, dict[str, Any]]] = [
@@ -256,6 +262,7 @@ def changing(
         Where nobody is named as the one who does it, or the database refuses.
     """
     refuse_nobody(actor)
+    refuse_unfit("pairwell", {"programme": programme, "actor": actor})
     with database.writing(desk, programme) as connection:
         yield Change(connection, programme, desk, actor, clock)
 
