@@ -5,6 +5,7 @@ It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql``
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
+from pairwell.store._audit import AuditReport
 from pairwell.store._bearing import Bearing, find_bearings
 from pairwell.store._custodian import Custodian, Due, PurgeReport
 from pairwell.store._decisions import Recorded
@@ -14,7 +15,7 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
-from pairwell.store._ledger import AuditReport, instant_text
+from pairwell.store._ledger import instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
 from pairwell.store._pairs import Pairs

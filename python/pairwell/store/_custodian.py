@@ -15,9 +15,18 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
+from pairwell.store._actions import ERASED_PERSON, SET_CLOCK
 from pairwell.store._decisions import reasons_told
 from pairwell.store._desk import DeskOf, programme_of, unknown
-from pairwell.store._ledger import About, Change, Content, records, row_digest, subjects
+from pairwell.store._ledger import (
+    About,
+    Change,
+    Content,
+    instant_text,
+    records,
+    row_digest,
+    subjects,
+)
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
 from pairwell.store._texts import refuse_unfit
@@ -142,12 +151,29 @@ class Custodian(DeskOf):
         refuse_unfit("erase", {"reference": reference, "because": because})
         with self._changing() as change:
             erased = self._erase(
-                change, [reference], PERSONAL, f"erase: {because.strip()}", "a person"
+                change, [reference], PERSONAL, f"erase: {because.strip()}", ERASED_PERSON
             )
         if not erased:
             raise _core.Error(f"nothing is held under the reference {reference!r}")
         self._database.forget()
         return erased
+
+    def set_clock(self, *, because: str) -> None:
+        """Put on record that the last record's time is wrong: times go on from the clock of now.
+
+        Raises
+        ------
+        Error
+            Where the clock is not behind the last record, or no reason is given.
+        """
+        if not because.strip():
+            raise _core.Error("say why the last record's time is wrong; in words that name nobody")
+        with self._changing() as change:
+            programme_of(change.connection, self.programme_id)
+            if instant_text(self._clock()) >= change.at:
+                raise _core.Error("the clock is not behind the last record: nothing is to be said")
+            said = f"the last record was of {change.at}"
+            change.add(f"{SET_CLOCK}: {because.strip()}", self.programme_id, said)
 
     def counts(self) -> dict[tuple[str, str], dict[str, int]]:
         """Count by role and region how many came how far, people since erased included."""

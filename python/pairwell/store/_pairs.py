@@ -101,7 +101,7 @@ class Pairs(Applications):
                 transaction.move_pair(transaction.pairs[key], move, state, because)
             for key in targets:
                 for reference in key:
-                    transaction.follow(reference, because)
+                    transaction.follow(reference)
         return transaction.moved
 
     def match(

@@ -296,3 +296,12 @@ class TestPrivacy:
         custodian.purge(dt.date(2018, 1, 1), dry=False)
         assert mentee not in everything(filled_url)
         assert filled.audit(PROGRAMME).holds
+
+    def test_why_somebody_left_goes_with_them(self, filled, filled_url):
+        ((mentee, mentor), *_) = started(filled)
+        desk = filled.pairs(PROGRAMME, actor="Officer")
+        desk.move_applications([mentee], "withdraw", because="Zq moved away.")
+        assert desk.states()[mentor] == "accepted"
+        filled.custodian(PROGRAMME, actor="Custodian").erase(mentee, because="Asked for.")
+        assert "Zq" not in everything(filled_url)
+        assert filled.audit(PROGRAMME).holds
