@@ -131,11 +131,10 @@ class Custodian(DeskOf):
         """
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
-        with self._changing() as change:
+        with self._changing(erasing=True) as change:
             erased = self._erase(change, [reference], PERSONAL, f"erase: {because.strip()}")
-        if not erased:
-            raise _core.Error(f"nothing is held under the reference {reference!r}")
-        self._database.forget()
+            if not erased:
+                raise _core.Error(f"nothing is held under the reference {reference!r}")
         return erased
 
     def counts(self) -> dict[tuple[str, str], dict[str, int]]:
@@ -186,7 +185,7 @@ class Custodian(DeskOf):
         dry
             Whether to change nothing.
         """
-        with self._changing() as change:
+        with self._changing(erasing=not dry) as change:
             programme = programme_of(change.connection, self.programme_id)
             months = {
                 kind: row["months"]
@@ -202,8 +201,6 @@ class Custodian(DeskOf):
                     if due.is_due and due.rows:
                         kinds = [k for k in PERSONAL if CONTENT[k].schema == due.kind]
                         self._erase(change, None, kinds, "purge", subject=due.kind)
-        if not dry:
-            self._database.forget()
         return PurgeReport(on, dry, classes)
 
     def _due(

@@ -48,7 +48,7 @@ def sentences(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        reason = _reason(error.orig, url)
+        reason = reason_of(error, url)
         if reason is None:
             raise
         raise _core.Error(f"{place(url)}: {reason}. Nothing was changed.") from error
@@ -61,7 +61,9 @@ def place(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
-def _reason(cause: BaseException | None, url: URL) -> str | None:
+def reason_of(error: DBAPIError, url: URL) -> str | None:
+    """Say why a database refuses, and what to do; None where that is not foreseen."""
+    cause = error.orig
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorname", "")
         # "SQLITE_IOERR_WRITE" is a kind of "SQLITE_IOERR".

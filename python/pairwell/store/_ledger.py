@@ -138,7 +138,13 @@ class Change:
 
 @contextmanager
 def changing(
-    database: Database, programme: str, desk: Desk, actor: str, clock: Clock
+    database: Database,
+    programme: str,
+    desk: Desk,
+    actor: str,
+    clock: Clock,
+    *,
+    erasing: bool = False,
 ) -> Iterator[Change]:
     """Change a programme in one transaction, kept as a whole or not at all.
 
@@ -148,7 +154,7 @@ def changing(
         Where nobody is named as the one who does it, or the database refuses.
     """
     refuse_nobody(actor)
-    with database.writing(desk, programme) as connection:
+    with database.writing(desk, programme, erasing=erasing) as connection:
         yield Change(connection, programme, desk, actor, clock)
 
 

@@ -205,6 +205,13 @@ class Store:
                 for row in records(connection, programme)
             ]
 
+    def erasure_is_left(self) -> bool:
+        """Whether what was erased is still in the store's files, as another program reads them.
+
+        Opening the store finishes the erasure once that program has ended.
+        """
+        return self._database.erasure_is_left()
+
     def audit(self, programme: str, *, expect: str = "") -> AuditReport:
         """Check that nothing in a programme was changed, taken out or put in.
 
@@ -271,6 +278,7 @@ def open_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float =
     database = Database(url, busy)
     with _closed_on_failure(database):
         _schema.check_version(database)
+        database.finish_erasure()
     return Store(database, clock)
 
 
