@@ -26,7 +26,7 @@ from pairwell.scheme.members import RoleName, member_of
 from pairwell.scheme.programme import Programme
 from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
 from pairwell.store._desk import DeskOf, programme_of, table_of
-from pairwell.store._ledger import canonical, digest_of, instant_text
+from pairwell.store._ledger import About, canonical, digest_of, instant_text
 from pairwell.store._steps import steps_of
 from pairwell.store._tables import Desk
 from pairwell.store._words import Stage
@@ -107,7 +107,7 @@ class Applications(DeskOf):
                     "decided_by": grace.decided_by,
                 }
                 change.add(
-                    "let in", grace.reference, "late form let in", ("grace", row),
+                    "let in", About(grace.reference), "late form let in", ("grace", row),
                     rules=programme.digest,
                 )  # fmt: skip
 
@@ -126,7 +126,7 @@ class Applications(DeskOf):
                 row = decided(decision)
                 if differs(before.get((decision.reference, "eligibility")), row):
                     change.add(
-                        "decide", decision.reference, str(row["outcome"]), ("decision", row),
+                        "decide", About(decision.reference), str(row["outcome"]), ("decision", row),
                         rules=programme.digest, inputs=decision.inputs,
                     )  # fmt: skip
         return Decisions(made)
@@ -151,7 +151,9 @@ class Applications(DeskOf):
                 if earlier is not None and earlier["marks"] == marks:
                     continue
                 row = {"reference": score.reference, "member": score.member, "marks": marks}
-                change.add("mark", score.reference, "marked", ("mark", row), rules=programme.digest)
+                change.add(
+                    "mark", About(score.reference), "marked", ("mark", row), rules=programme.digest
+                )
         return len(panel.scores)
 
     def marks(self) -> list[_core.PanelScore]:
@@ -197,8 +199,8 @@ class Applications(DeskOf):
                             if s.reference == entry.reference
                         ]
                         change.add(
-                            "shortlist", entry.reference, str(row["outcome"]), ("decision", row),
-                            rules=programme.digest, inputs=digest_of(looked_at),
+                            "shortlist", About(entry.reference), str(row["outcome"]),
+                            ("decision", row), rules=programme.digest, inputs=digest_of(looked_at),
                         )  # fmt: skip
         return made
 

@@ -10,7 +10,7 @@ from pairwell import _core
 from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
 from pairwell.store._desk import programme_of
-from pairwell.store._ledger import Change
+from pairwell.store._ledger import About, Change, Content
 from pairwell.store._states import ENDED, LIVE, PairStanding, pairs_of, states_of
 
 PairKey = tuple[str, str]
@@ -84,13 +84,13 @@ class MoveTransaction:
     def stand(self, reference: str, move: str, state: str, because: str) -> None:
         """Move an application."""
         row = {"reference": reference, "move": move, "state": state, "reason": because}
-        self._change.add(move, reference, state, ("standing", row), rules=self._rules)
+        self._change.add(move, About(reference), state, ("standing", row), rules=self._rules)
         self.states[reference] = state
         self.moved.append(Moved(reference, move, state))
 
     def move_pair(self, pair: PairStanding, move: str, state: str, because: str) -> None:
         """Move a pair."""
-        subject = f"{pair.mentee}/{pair.mentor}"
+        subject = About(pair.mentee, pair.mentor)
         row: dict[str, str | int] = {
             "reference": pair.mentee,
             "partner": pair.mentor,
@@ -102,16 +102,18 @@ class MoveTransaction:
         }
         seq = self._change.add(move, subject, state, ("pair", row), rules=self._rules)
         self.pairs[pair.mentee, pair.mentor] = replace(pair, state=state, reason=because, seq=seq)
-        self.moved.append(Moved(subject, move, state))
+        self.moved.append(Moved(str(subject), move, state))
 
     def take_over(
         self, changes: PairChanges, matching: Matching, units: Mapping[PairKey, int]
     ) -> None:
         """Propose the new pairs of a matching, and replace those that it has no place for."""
         outcome = f"{len(changes.added)} proposed, {len(changes.kept)} kept"
+        made_from: Content = ("about", About("", "", matching.digest)._asdict())
         self._change.add(
-            "match", self._programme, outcome, rules=self._rules, inputs=matching.digest
+            "match", self._programme, outcome, made_from, rules=self._rules, inputs=matching.digest
         )
+        made = self._change.inputs
         because = "A later matching has other pairs in its place."
         for record in changes.replaced:
             pair = self.pairs[record.mentee, record.mentor]
@@ -119,7 +121,7 @@ class MoveTransaction:
             self.move_pair(pair, "replace", state, because)
         for record in changes.added:
             key = record.mentee, record.mentor
-            fresh = PairStanding(*key, "proposed", "", units[key], matching.digest, 0)
+            fresh = PairStanding(*key, "proposed", "", units[key], made, 0)
             self.move_pair(fresh, "propose", "proposed", "")
 
     def leave_pairs(self, reference: str, because: str) -> None:

@@ -30,7 +30,7 @@ class PairStanding:
     units: int
     """Of the points that the pair had when it was proposed."""
     matching: str
-    """The digest of the matching that proposed it."""
+    """Names the matching that proposed it: the inputs of its audit record."""
     seq: int
     """The audit record of its last move."""
 
