@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
+from sqlalchemy import Connection, RowMapping, or_, select
 
 from pairwell import _core
 from pairwell.data.shown import plural
@@ -260,15 +260,6 @@ class Custodian(DeskOf):
             ]
         for kind, row in found:
             table = CONTENT[kind]
-            change.connection.execute(
-                delete(table).where(
-                    and_(
-                        table.c.programme == programme,
-                        table.c.seq == row["seq"],
-                        table.c.n == row["n"],
-                    )
-                )
-            )
             gone = {
                 "part": str(table.schema),
                 "kind": kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, make_url
@@ -56,25 +56,41 @@ class Database:
         self.engine(None).dispose()
 
     @contextmanager
+    def peeking(self) -> Iterator[Connection]:
+        """Read what stores of every version have, and every desk may read."""
+        with sentences(self.url), self.engine(Desk.APPLICATIONS).connect() as connection:
+            if self.is_file:
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
     def reading(self, desk: Desk | None = None) -> Iterator[Connection]:
         """Read at a desk, as of one moment; without one, what every desk may read."""
         with sentences(self.url), self.engine(desk or Desk.APPLICATIONS).connect() as connection:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
             else:
-                connection.exec_driver_sql(
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                )
-                if desk is not None:
-                    _postgres.sit(connection, desk)
+                _postgres.read_at(connection, self._role(desk))
             yield connection
 
+    def _role(self, desk: Desk | None) -> str | None:
+        return None if desk is None else _postgres.role(desk, self._store_id)
+
+    @cached_property
+    def _store_id(self) -> str:
+        with self.engine(None).connect() as connection:
+            return _postgres.store_id(connection)
+
     @contextmanager
-    def writing(self, desk: Desk, programme: str, *, erasing: bool = False) -> Iterator[Connection]:
+    def writing(
+        self, desk: Desk | None, programme: str, *, erasing: bool = False
+    ) -> Iterator[Connection]:
         """Write at a desk, alone in the programme: all of it is kept on leaving, or none.
 
         Parameters
         ----------
+        desk
+            Where; without one, as the owner of the store.
         erasing
             Whether the bytes of what is deleted are to go too.
 
@@ -89,8 +105,7 @@ class Database:
                 if erasing:
                     _sqlite.mark_erasure(connection)
             else:
-                _postgres.sit(connection, desk)
-                _postgres.lock(connection, programme)
+                _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
             yield connection
         if erasing:
             self._forget()

@@ -13,15 +13,16 @@ import datetime as dt
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from pairwell import _core
 from pairwell.data.shown import plural
+from pairwell.store import _postgres
 from pairwell.store._database import Database
 from pairwell.store._tables import CONTENT, Desk, audit
 
@@ -175,10 +176,28 @@ class Change:
         }
         self.head = record["digest"] = record_digest(record)
         self.inputs = record["inputs"]
-        self.connection.execute(insert(audit), record)
-        for kind, row in full:
-            self.connection.execute(insert(CONTENT[kind]), row)
+        self._write(record, full)
         return self.seq
+
+    def _write(self, record: Mapping[str, Any], rows: Sequence[Content]) -> None:
+        """Write a record and its rows; what an erasure stands for is deleted with it."""
+        if self.connection.dialect.name == "postgresql":
+            # The server makes the record itself, as it knows whose login this is.
+            if _postgres.append(self.connection, canonical(record), canonical(rows)) != self.head:
+                raise AssertionError("the server and the ledger do not agree on a digest")
+            return
+        self.connection.execute(insert(audit), record)
+        for kind, row in rows:
+            self.connection.execute(insert(CONTENT[kind]), row)
+            if kind == "erasure":
+                gone = CONTENT[str(row["kind"])].c
+                self.connection.execute(
+                    delete(gone.seq.table).where(
+                        gone.programme == self.programme,
+                        gone.seq == row["erased"],
+                        gone.n == row["place"],
+                    )
+                )
 
 
 @contextmanager

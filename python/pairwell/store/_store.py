@@ -191,7 +191,7 @@ class Store:
         if expect and manifest["head"] != expect:
             raise _core.Error(f"{path}: its head is {manifest['head']}, not {expect}")
         refuse_nobody(actor)
-        with self._database.writing(Desk.CUSTODIAN, programme) as connection:
+        with self._database.writing(None, programme) as connection:
             if programme in programmes_of(connection):
                 raise _core.Error(f"{path}: the store has the programme {programme!r} already")
             _archive.insert_rows(connection, rows)
