@@ -15,10 +15,12 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
+from pairwell.store._decisions import reasons_told
 from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import About, Change, Content, records, row_digest, subjects
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
+from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import DataClass
 
 CLASSES = cast(
@@ -94,6 +96,7 @@ class Custodian(DeskOf):
         Error
             Where nothing is held under the reference.
         """
+        refuse_unfit("subject_access", {"reference": reference})
         with self._changing() as change:
             held: dict[str, Any] = {name: {} for name in CLASSES}
             for kind in PERSONAL:
@@ -101,7 +104,11 @@ class Custodian(DeskOf):
                 if rows:
                     hidden = ("programme", "n", "salt")
                     held[str(CONTENT[kind].schema)][kind] = [
-                        {key: value for key, value in row.items() if key not in hidden}
+                        {
+                            key: reasons_told(value) if key == "reasons" else value
+                            for key, value in row.items()
+                            if key not in hidden
+                        }
                         for row in rows
                     ]
             subject = subjects(change.connection, self.programme_id)
@@ -132,6 +139,7 @@ class Custodian(DeskOf):
         """
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
+        refuse_unfit("erase", {"reference": reference, "because": because})
         with self._changing(erasing=True) as change:
             erased = self._erase(
                 change, [reference], PERSONAL, f"erase: {because.strip()}", "a person"
@@ -173,6 +181,7 @@ class Custodian(DeskOf):
             raise _core.Error(f"data is kept for 0 to 1200 months, not {months}")
         if not because.strip():
             raise _core.Error("how long data is kept has a reason; give it")
+        refuse_unfit("keep_for", {"because": because})
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             row: Content = ("retention", {"kind": kind, "reason": because, "months": months})

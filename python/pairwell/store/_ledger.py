@@ -25,6 +25,7 @@ from pairwell.data.shown import plural
 from pairwell.store import _postgres
 from pairwell.store._database import Database
 from pairwell.store._tables import CONTENT, Desk, audit
+from pairwell.store._texts import refuse_unfit
 
 BEGINNING = "0" * 64
 """What stands for the digest before the first record."""
@@ -149,6 +150,11 @@ class Change:
         """
         if isinstance(subject, About):
             rows = (*rows, ("about", subject._asdict()))
+        told = {"action": action, "outcome": outcome, "actor": self._actor}
+        if isinstance(subject, str):
+            told["subject"] = subject
+        for texts in (told, *(values for _, values in rows)):
+            refuse_unfit(action, texts)
         self.seq += 1
         place = {"programme": self.programme, "seq": self.seq}
         full: list[tuple[str, dict[str, Any]]] = [
@@ -218,6 +224,7 @@ def changing(
         Where nobody is named as the one who does it, or the database refuses.
     """
     refuse_nobody(actor)
+    refuse_unfit("pairwell", {"programme": programme, "actor": actor})
     with database.writing(desk, programme, erasing=erasing) as connection:
         yield Change(connection, programme, desk, actor, clock)
 

@@ -13,6 +13,7 @@ from pairwell.store import _postgres
 from pairwell.store._desk import DeskOf, table_of
 from pairwell.store._ledger import About
 from pairwell.store._tables import Desk
+from pairwell.store._texts import refuse_unfit
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Identities(DeskOf):
             "letters of 24 May": nothing personal.
         """
         asked = list(dict.fromkeys(references))
+        refuse_unfit("look_up", {"reference": asked, "purpose": purpose})
         if not purpose.strip():
             raise _core.Error("names are looked up for a purpose; say for which")
         with self._changing() as change:

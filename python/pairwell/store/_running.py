@@ -19,6 +19,7 @@ from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import About, canonical, instant_text
 from pairwell.store._states import PairStanding, pairs_of
 from pairwell.store._tables import CONTENT, Desk, audit
+from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import (
     LOGS,
     PURPOSES,
@@ -161,6 +162,8 @@ class Running(DeskOf):
         InvalidInput
             Where it cannot be; overspending names what is available.
         """
+        texts = {"fund": fund, "kind": kind, "grant": grant, "mentee": mentee, "mentor": mentor}
+        refuse_unfit("add_entry", {**texts, "event": event, "note": note})
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             people = [r for r in dict.fromkeys((mentee, mentor)) if r]
@@ -315,6 +318,7 @@ class Running(DeskOf):
     ) -> Logged:
         """Begin an item of the log, or move it; what it then is is checked with all others."""
         reference, partner, item = key
+        refuse_unfit(f"log {kind}", {"subject": key, "move": move, "because": because, **facts})
         with self._changing() as change:
             connection = change.connection
             programme = programme_of(connection, self.programme_id)

@@ -8,7 +8,8 @@ from small_rounds import panel
 from store_cases import MENTEES, MENTORS, PROGRAMME, everything, named, raw
 
 import pairwell as pw
-from pairwell.store._ledger import digest_of
+from pairwell.store import _applications, _decisions
+from pairwell.store._ledger import canonical, digest_of
 
 
 @pytest.fixture
@@ -19,6 +20,14 @@ def custodian(filled):
     desk.mark(panel([*MENTEES, *MENTORS]))
     desk.shortlist()
     return filled.custodian(PROGRAMME, actor="Custodian")
+
+
+def as_before_detail(entry, role):
+    """Make the row of a selection as it was while the reason named those whose marks tie."""
+    row = _decisions.selected(entry, role)
+    (reason,) = json.loads(row["reasons"])
+    text = f"{entry.reason} {entry.detail}".rstrip()
+    return row | {"reasons": canonical([reason | {"text": text}])}
 
 
 class TestSubjectAccess:
@@ -40,6 +49,27 @@ class TestSubjectAccess:
         ]  # fmt: skip
         assert "ME-2" not in json.dumps(held)
         assert filled.records(PROGRAMME)[-1].action == "subject access"
+
+    @pytest.mark.parametrize("version", ["now", "earlier"])
+    def test_names_nobody_whose_marks_tie(self, filled, filled_url, monkeypatch, version):
+        if version == "earlier":  # its reasons went on to name them, and stay as they were written
+            monkeypatch.setattr(_applications, "selected", as_before_detail)
+        desk = filled.applications(PROGRAMME, actor="Panel")
+        desk.decide()
+        desk.mark({**panel(MENTEES), "need": ["9", "9", "9"]})
+        first = desk.shortlist()
+        assert all("The mean mark ties with ME-" in s.detail for s in first["mentee"])
+        monkeypatch.undo()
+        kept = raw(filled_url, "SELECT reasons FROM application.decision WHERE stage = 'selection'")
+        assert any("ME-" in row[0] for row in kept) == (version == "earlier")
+        own = filled.custodian(PROGRAMME, actor="DPO")
+        for reference in MENTEES:
+            others = {*MENTEES, *MENTORS} - {reference}
+            assert not any(other in json.dumps(own.subject_access(reference)) for other in others)
+        assert not any("ME-" in d.reasons[0]["text"] for d in desk.decisions("selection"))
+        before = filled.audit(PROGRAMME)
+        desk.shortlist()
+        assert filled.audit(PROGRAMME).records == before.records  # nothing differs
 
     def test_says_where_nothing_is_held(self, filled, custodian):
         before = filled.audit(PROGRAMME)
