@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
+from sqlalchemy import Connection, RowMapping, or_, select
 
 from pairwell import _core
 from pairwell.data.shown import plural
@@ -149,13 +149,12 @@ class Custodian(DeskOf):
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
         refuse_unfit("erase", {"reference": reference, "because": because})
-        with self._changing() as change:
+        with self._changing(erasing=True) as change:
             erased = self._erase(
                 change, [reference], PERSONAL, f"erase: {because.strip()}", ERASED_PERSON
             )
-        if not erased:
-            raise _core.Error(f"nothing is held under the reference {reference!r}")
-        self._database.forget()
+            if not erased:
+                raise _core.Error(f"nothing is held under the reference {reference!r}")
         return erased
 
     def set_clock(self, *, because: str) -> None:
@@ -224,7 +223,7 @@ class Custodian(DeskOf):
         dry
             Whether to change nothing.
         """
-        with self._changing() as change:
+        with self._changing(erasing=not dry) as change:
             programme = programme_of(change.connection, self.programme_id)
             months = {
                 kind: row["months"]
@@ -240,8 +239,6 @@ class Custodian(DeskOf):
                     if due.is_due and due.rows:
                         kinds = [k for k in PERSONAL if CONTENT[k].schema == due.kind]
                         self._erase(change, None, kinds, "purge", subject=due.kind)
-        if not dry:
-            self._database.forget()
         return PurgeReport(on, dry, classes)
 
     def _due(
@@ -298,15 +295,6 @@ class Custodian(DeskOf):
             ]
         for kind, row in found:
             table = CONTENT[kind]
-            change.connection.execute(
-                delete(table).where(
-                    and_(
-                        table.c.programme == programme,
-                        table.c.seq == row["seq"],
-                        table.c.n == row["n"],
-                    )
-                )
-            )
             gone = {
                 "part": str(table.schema),
                 "kind": kind,

@@ -190,7 +190,7 @@ class Store:
         if expect and manifest["head"] != expect:
             raise _core.Error(f"{path}: its head is {manifest['head']}, not {expect}")
         refuse_nobody(actor)
-        with self._database.writing(Desk.CUSTODIAN, programme) as connection:
+        with self._database.writing(None, programme) as connection:
             if programme in programmes_of(connection):
                 raise _core.Error(f"{path}: the store has the programme {programme!r} already")
             _archive.insert_rows(connection, rows)
@@ -213,6 +213,13 @@ class Store:
                 AuditRecord(**{name: row[name] for name in names} | {"subject": about[row["seq"]]})
                 for row in records(connection, programme)
             ]
+
+    def erasure_is_left(self) -> bool:
+        """Whether what was erased is still in the store's files, as another program reads them.
+
+        Opening the store finishes the erasure once that program has ended.
+        """
+        return self._database.erasure_is_left()
 
     def audit(self, programme: str, *, expect: str | Iterable[str] = ()) -> AuditReport:
         """Check that nothing in a programme was changed, taken out or put in.
@@ -281,6 +288,7 @@ def open_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float =
     database = Database(url, busy)
     with _closed_on_failure(database):
         _schema.check_version(database)
+        database.finish_erasure()
     return Store(database, clock)
 
 
