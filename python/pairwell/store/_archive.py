@@ -42,6 +42,10 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 MEMBERS = {f"{t.schema}/{t.name}.jsonl": t for t in metadata.sorted_tables}
 """Every member that an archive may have, with its table."""
 
+_AUDIT = "record/audit.jsonl"
+_ADDED = {"3": {_AUDIT: {"format": 1, "login": "", "request": ""}}}
+"""What each version added to tables that earlier archives have, and what they hold there."""
+
 Rows = Mapping[str, list[dict[str, Any]]]
 
 
@@ -117,8 +121,7 @@ class Archive:
             That names the member that is not as it was written. Some of its rows are in by then:
             the transaction has to be given up.
         """
-        first = "record/audit.jsonl"
-        for member in (first, *sorted(set(self.manifest["members"]) - {first})):
+        for member in (_AUDIT, *sorted(set(self.manifest["members"]) - {_AUDIT})):
             rows = self.rows(member)
             while some := list(islice(rows, _AT_ONCE)):
                 connection.execute(insert(MEMBERS[member]), some)
@@ -133,6 +136,10 @@ class Archive:
         """
         table, facts = MEMBERS[member], self.manifest["members"][member]
         left, digest = facts["bytes"], hashlib.sha256()
+        added: dict[str, Any] = {}
+        for version, columns in _ADDED.items():
+            if int(self.manifest["version"]) < int(version):
+                added |= columns.get(member, {})
         number, before, fault = 0, (0, -1), ""
         with _damage_as_sentence(self._path), self._zip.open(member) as source:
             reader = io.BufferedReader(source)  # type: ignore[type-var]
@@ -149,7 +156,7 @@ class Archive:
                 number += 1
                 if number > _MOST_ROWS:
                     raise _DamageError(f"is larger than pairwell takes in ({_BOUNDS})")
-                row = _row(line, table, self.programme)
+                row = _row(line, table, self.programme, added)
                 if row is None or before >= (row["seq"], row.get("n", 0)):
                     # The checksum is looked at first, and for that the rest is read.
                     fault = f"member {member!r}, line {number}: is not a row of that table"
@@ -282,8 +289,8 @@ def _manifest(text: bytes, members: set[str], newest: str) -> dict[str, Any]:
         raise _DamageError("was written by a newer pairwell; install that")
     for name in sorted(set(manifest["members"]) ^ members):
         raise _DamageError(f"member {name[:100]!r} is missing, or not in the manifest")
-    if "record/audit.jsonl" not in members:
-        raise _DamageError("member 'record/audit.jsonl' is missing")
+    if _AUDIT not in members:
+        raise _DamageError(f"member {_AUDIT!r} is missing")
     if sum(facts["bytes"] for facts in manifest["members"].values()) > _MOST_BYTES:
         raise _DamageError(f"is larger than pairwell takes in ({_BOUNDS})")
     return dict(manifest)
@@ -310,7 +317,9 @@ def _is_manifest(value: Any) -> bool:
     )
 
 
-def _row(line: bytes, table: Table, programme: str) -> dict[str, Any] | None:
+def _row(
+    line: bytes, table: Table, programme: str, added: Mapping[str, Any]
+) -> dict[str, Any] | None:
     """The row of a table that a line holds; None where it holds none, or writes one otherwise."""
     if len(line) > _MOST_LINE:
         return None
@@ -319,6 +328,8 @@ def _row(line: bytes, table: Table, programme: str) -> dict[str, Any] | None:
         whole = (canonical(row) + "\n").encode() == line
     except (ValueError, RecursionError):
         return None
+    if isinstance(row, dict) and added.keys().isdisjoint(row):
+        row |= added
     return row if whole and _fits(row, table, programme) else None
 
 

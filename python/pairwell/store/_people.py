@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pairwell import _core
 from pairwell.scheme.forms import read_monitoring
 from pairwell.store._desk import DeskOf, table_of
+from pairwell.store._ledger import About
 from pairwell.store._tables import Desk
 from pairwell.store._texts import refuse_unfit
 
@@ -47,7 +48,7 @@ class Identities(DeskOf):
             known = self._newest(change.connection, "person")
             for reference in asked:
                 outcome = "shown" if reference in known else "not known"
-                change.add(f"look up: {purpose.strip()}", reference, outcome)
+                change.add(f"look up: {purpose.strip()}", About(reference), outcome)
         return {
             reference: Person(reference, known[reference]["name"], known[reference]["email"])
             for reference in asked

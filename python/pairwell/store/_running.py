@@ -16,7 +16,7 @@ from pairwell.round.schedule import Schedule, make_schedule
 from pairwell.scheme.answers import EvaluationRead, read_evaluation
 from pairwell.scheme.programme import Programme
 from pairwell.store._desk import DeskOf, programme_of, unknown
-from pairwell.store._ledger import canonical, instant_text
+from pairwell.store._ledger import About, canonical, instant_text
 from pairwell.store._states import PairStanding, pairs_of
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
@@ -125,13 +125,16 @@ class Running(DeskOf):
                     continue
                 row = _appointment_row(own, purpose, is_fixed=fix, is_off=False)
                 outcome = "moved" if old is not None else "given"
-                change.add(purpose, person, outcome, ("appointment", row), rules=programme.digest)
+                change.add(
+                    purpose, About(person), outcome, ("appointment", row), rules=programme.digest
+                )
             for person in before.keys() - after.keys():
                 if person in wanted:
                     row = _appointment_row(before[person], purpose, is_fixed=False, is_off=True)
                     change.add(
-                        purpose, person, "called off", ("appointment", row), rules=programme.digest
-                    )
+                        purpose, About(person), "called off", ("appointment", row),
+                        rules=programme.digest,
+                    )  # fmt: skip
         return made
 
     def fund_ledger(self) -> list[_core.LedgerEntry]:
@@ -175,10 +178,8 @@ class Running(DeskOf):
                 "grant_id": grant, "day": on.isoformat(), "event": event, "note": note,
                 "pence": pence,
             }  # fmt: skip
-            subject = "/".join(people) or grant
-            change.add(
-                kind, subject, f"{fund}: {pence} pence", ("entry", row), rules=programme.digest
-            )
+            about = About(mentee, mentor, "" if people else grant)
+            change.add(kind, about, fund, ("entry", row), rules=programme.digest)
             return list(_core.balances(programme, ledger))
 
     def balances(self) -> list[_core.FundBalance]:
@@ -278,7 +279,7 @@ class Running(DeskOf):
                     "cells": cells,
                 }  # fmt: skip
                 change.add(
-                    "evaluation", row.reference, row.moment, ("evaluation", new),
+                    "evaluation", About(row.reference), row.moment, ("evaluation", new),
                     rules=programme.digest,
                 )  # fmt: skip
         return len(read)
@@ -323,7 +324,7 @@ class Running(DeskOf):
             programme = programme_of(connection, self.programme_id)
             known = self._logged(connection, kind)
             before = known.get(key)
-            subject = "/".join(part for part in key if part)
+            subject = About(*key)
             if before is None:
                 if move:
                     raise _core.Error(
