@@ -24,8 +24,9 @@ from pairwell.cli.store_options import (
     say_concerns,
     saying,
 )
+from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
-from pairwell.data.tables import csv_bytes, write_whole
+from pairwell.data.tables import csv_bytes
 from pairwell.report.words import PARTS, percent, points_text
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName

@@ -12,6 +12,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, RowMapping, or_, select
 
 from pairwell import _core
+from pairwell.data.files import Draft, draft
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
@@ -82,15 +83,33 @@ class Custodian(DeskOf):
         Raises
         ------
         Error
-            Where there is already a file, or the disk refuses; nothing is on record then.
+            Where there is already a file, or the disk refuses. Where that shows only once the
+            export is on record, another record says that there is no archive: it is there
+            without its record at no moment.
         """
-        with self._changing() as change:
-            programme_of(change.connection, self.programme_id)
-            change.add("export", self.programme_id, "archive written")
-            rows = _archive.rows_of(change.connection, self.programme_id)
-            head = change.head
-            _archive.write(Path(path), self.programme_id, head, rows, _schema.newest())
+        target = Path(path)
+        try:
+            with draft(target, private=True, replaces=False) as archive:
+                with self._changing() as change:
+                    programme_of(change.connection, self.programme_id)
+                    change.add("export", self.programme_id, "archive written")
+                    rows = _archive.rows_of(change.connection, self.programme_id)
+                    head = change.head
+                    _archive.write(archive.file, self.programme_id, head, rows, _schema.newest())
+                    archive.sync()
+                self._keep_archive(archive)
+        except OSError as error:
+            raise _core.Error(f"{target}: cannot be written ({error.strerror})") from error
         return head
+
+    def _keep_archive(self, archive: Draft) -> None:
+        """Give an archive its name, or have the record say that there is none."""
+        try:
+            archive.keep()
+        except BaseException:
+            with self._changing() as change:
+                change.add("export", self.programme_id, "no archive was left: it was not named")
+            raise
 
     def subject_access(self, reference: str) -> dict[str, Any]:
         """Give everything that is held on one person, earlier versions included.

@@ -185,24 +185,24 @@ class Store:
         Error
             Where the archive is not as it was written, or the programme is here already.
         """
-        manifest, rows = _archive.read(Path(path), _schema.newest())
-        programme = manifest["programme"]
-        if expect and manifest["head"] != expect:
-            raise _core.Error(f"{path}: its head is {manifest['head']}, not {expect}")
         refuse_nobody(actor)
-        with self._database.writing(None, programme) as connection:
-            if programme in programmes_of(connection):
-                raise _core.Error(f"{path}: the store has the programme {programme!r} already")
-            _archive.insert_rows(connection, rows)
-            report = check_chain(connection, programme)
-            failures = [*report.failures]
-            if report.head != manifest["head"]:
-                failures.append("its last record is not the one that was exported")
-            if failures:
-                raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
-            change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
-            change.add("import", programme, "archive taken in")
-        return str(programme)
+        with _archive.opened(Path(path), _schema.newest()) as archive:
+            programme = archive.programme
+            if expect and archive.head != expect:
+                raise _core.Error(f"{path}: its head is {archive.head}, not {expect}")
+            with self._database.writing(None, programme) as connection:
+                if programme in programmes_of(connection):
+                    raise _core.Error(f"{path}: the store has the programme {programme!r} already")
+                archive.insert_into(connection)
+                report = check_chain(connection, programme)
+                failures = [*report.failures]
+                if report.head != archive.head:
+                    failures.append("its last record is not the one that was exported")
+                if failures:
+                    raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
+                change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
+                change.add("import", programme, "archive taken in")
+        return programme
 
     def records(self, programme: str) -> list[AuditRecord]:
         """Give the audit records of a programme, oldest first."""
