@@ -82,7 +82,8 @@ def letters(
     call: Call,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the letters go to.")],
     to: Annotated[
-        list[str] | None, typer.Option("--to", help="Only this outcome; all if left out.")
+        list[str] | None,
+        typer.Option("--to", help="Only letters of this kind, such as matched; may be repeated."),
     ] = None,
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates that replace pairwell's.")
@@ -92,20 +93,21 @@ def letters(
         typer.Option(formats=["%Y-%m-%d"], help="Their date; today if left out."),
     ] = None,
 ) -> None:
-    """Write letters about what was decided, for you to read; none is sent."""
-    from pairwell.report.letters import OUTCOMES, letters
+    """Write everybody the letter that is due to them now, for you to read; none is sent."""
+    from pairwell.report.letters import UNASKED, letters
 
     check_target(out)
     day = on.date() if on is not None else dt.date.today()
-    outcomes = tuple(to) if to else OUTCOMES
+    kinds = tuple(to) if to else UNASKED
     made = letters(
-        call.store, call.programme, actor=call.actor, on=day, outcomes=outcomes, templates=templates
+        call.store, call.programme, actor=call.actor, on=day, kinds=kinds, templates=templates
     )
     if not made:
-        raise _core.Error("there is nobody to write to: decide first")
+        to_whom = f"whose letter is {' or '.join(kinds)}" if to else "to write to: decide first"
+        raise _core.Error(f"there is nobody {to_whom}")
     write_folder(out, made)
     files = [str(out / name) for name in sorted(made)]
-    call.say({"files": files}, f"{plural(len(files), 'letter')}, not sent: {out}")
+    call.say({"files": files}, f"{plural(len(files) - 1, 'letter')}, not sent: {out}")
 
 
 def history(
