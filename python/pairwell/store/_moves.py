@@ -120,7 +120,7 @@ class Moves:
         for reference, person in list(self.people.items()):
             if person.state in TAKES_PART and (person.state == "matched") != (reference in live):
                 self._seq = max(self._seq, person.seq)
-                self.follow(reference, "")
+                self.follow(reference)
 
     def withdraw_by_form(self, reference: str) -> None:
         """Count somebody as withdrawn, whom nobody has moved and who is in no pair."""
