@@ -5,6 +5,7 @@ It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql``
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
+from pairwell.store._appointments import Clash, Sitting
 from pairwell.store._custodian import Custodian, Due, PurgeReport
 from pairwell.store._decisions import Recorded
 from pairwell.store._equality import (
@@ -24,6 +25,7 @@ from pairwell.store._pairs import (
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
 from pairwell.store._running import Logged, Running
+from pairwell.store._scheduling import Rescheduled, Scheduled
 from pairwell.store._states import PairStanding
 from pairwell.store._store import (
     AuditRecord,
@@ -38,6 +40,7 @@ __all__ = [
     "Applications",
     "AuditRecord",
     "AuditReport",
+    "Clash",
     "Custodian",
     "Due",
     "EqualityFunnel",
@@ -57,7 +60,10 @@ __all__ = [
     "Reception",
     "Recorded",
     "Rematched",
+    "Rescheduled",
     "Running",
+    "Scheduled",
+    "Sitting",
     "Store",
     "Supervision",
     "create_store",

@@ -21,6 +21,7 @@ from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
 from pairwell.score.score import score_all
 from pairwell.store._applications import Applications
+from pairwell.store._appointments import call_off_lapsed
 from pairwell.store._desk import programme_of
 from pairwell.store._ledger import Change
 from pairwell.store._move_transaction import Moved, MoveTransaction, PairKey
@@ -72,6 +73,7 @@ class Pairs(Applications):
         """Move applications, all or none: "interview", "accept", "promote", "withdraw", ...
 
         Who withdraws leaves every pair that has not ended; their partners can be matched again.
+        Appointments that have lapsed with a move are called off.
 
         Raises
         ------
@@ -87,6 +89,7 @@ class Pairs(Applications):
                 transaction.stand(reference, move, state, because)
                 if move == "withdraw":
                     transaction.leave_pairs(reference, because)
+            call_off_lapsed(change, self.programme_id)
         return transaction.moved
 
     def move_pairs(
@@ -111,6 +114,7 @@ class Pairs(Applications):
             for key in targets:
                 for reference in key:
                     transaction.follow(reference, because)
+            call_off_lapsed(change, self.programme_id)
         return transaction.moved
 
     def match(self, *, progress: Callable[[str, int, int], object] | None = None) -> Rematched:
@@ -172,6 +176,7 @@ class Pairs(Applications):
                 for i, j in matching.pairs.tolist()
             }
             transaction.take_over(changes, matching, units)
+            call_off_lapsed(change, self.programme_id)
             paired = {
                 ref
                 for pair in (*changes.kept, *changes.added)
