@@ -18,9 +18,9 @@ from sqlalchemy import Connection, RowMapping, select
 from pairwell import _core
 from pairwell._core import Taken
 from pairwell.scheme.programme import Programme
-from pairwell.store._desk import programme_of
-from pairwell.store._ledger import Change, instant_text, rows_of
-from pairwell.store._states import ENDED, pairs_of, states_of
+from pairwell.store._ledger import About, Change, instant_text, rows_of
+from pairwell.store._moves import ENDED
+from pairwell.store._standing import standing_of
 from pairwell.store._tables import CONTENT, audit
 from pairwell.store._words import PURPOSES, Purpose
 
@@ -102,14 +102,11 @@ class Clash:
 class Bookings:
     """What is booked at one moment, and who may be booked."""
 
-    def __init__(self, connection: Connection, programme: Programme, programme_id: str) -> None:
-        self.programme = programme
+    def __init__(self, connection: Connection, programme_id: str) -> None:
         self._connection, self._id = connection, programme_id
-        self.states = states_of(connection, programme_id)
-        self.pairs = {
-            frozenset(key): pair for key, pair in pairs_of(connection, programme_id).items()
-        }
-        self.roles = {r["reference"]: r["role"] for r in rows_of(connection, programme_id, "form")}
+        self.now = standing_of(connection, programme_id)
+        self.programme: Programme = self.now.programme
+        self._pairs = {frozenset((pair.mentee, pair.mentor)): pair for pair in self.now.pairs}
         self._interviewed = {
             row["reference"]
             for row in rows_of(connection, programme_id, "standing")
@@ -129,11 +126,6 @@ class Bookings:
             for row in logs
             if row["kind"] == "attendance"
         }
-        self._moved = {
-            row["reference"]: row["seq"]
-            for kind in ("form", "decision", "standing")
-            for row in rows_of(connection, programme_id, kind)
-        }
         self._off: dict[tuple[str, Purpose], bool] = {}
         self.sittings: dict[tuple[str, Purpose], Sitting] = dict(self._read())
 
@@ -152,18 +144,18 @@ class Bookings:
 
     def why_none(self, purpose: Purpose, person: str) -> str:
         """Say why somebody is given no appointment; empty where they may have one."""
-        state = self.states[person]
+        state = self.now.state(person)
         if state in _MAY_HAVE[purpose]:
             return ""
         return f"Is {state.replace('_', ' ')}; {purpose} are for {_FOR[purpose]} people, and later."
 
     def may_meet(self, purpose: Purpose, person: str, host: str) -> bool:
         """Whether somebody may meet a host: of people with a form, a partner in an open pair."""
-        if host not in self.states:
+        if host not in self.now.people:
             return True
         if purpose == "interviews":
-            return self.states[host] not in _GONE
-        pair = self.pairs.get(frozenset((person, host)))
+            return self.now.state(host) not in _GONE
+        pair = self._pairs.get(frozenset((person, host)))
         return pair is not None and pair.state not in ENDED
 
     def who(self, person: str, host: str) -> list[str]:
@@ -195,7 +187,7 @@ class Bookings:
         for event in self.programme.timetable.events:
             if event.kind.name in _FREE_KINDS:
                 continue
-            who = [r for r in self.roles if self._comes(event, r)]
+            who = [each for each in self.now.people if self._comes(event, each)]
             for place, day in enumerate(event.days if who else ()):
                 first = event.at if event.at is not None and place == 0 else _midnight(day.date)
                 yield Taken(
@@ -240,24 +232,24 @@ class Bookings:
         )
 
     def _comes(self, event: _core.Event, reference: str) -> bool:
-        if self.states[reference] in _GONE:
+        if self.now.state(reference) in _GONE:
             return False
         state = self._attendance.get((reference, event.id))
         if state is not None:
             return state in _COMES
         words = set(re.findall(r"\w+", event.for_whom.lower()))
-        role = self.roles[reference]
+        role = self.now.people[reference].role
         return bool(words & {role, f"{role}s", "everyone", "everybody"})
 
     def _stands(self, purpose: str, person: str, host: str) -> bool:
-        state = self.states.get(person, "withdrawn")
+        state = self.now.state(person)
         was_held = purpose == "interviews" and person in self._interviewed
         if state not in _KEEPS[purpose] and not (was_held and state in ("reserve", "not_selected")):
             return False
-        if self.states.get(host) in _GONE:
+        if self.now.state(host) in _GONE:
             return False
         key = frozenset((person, host))
-        pair = self.pairs.get(key)
+        pair = self._pairs.get(key)
         return (
             purpose == "interviews"
             or pair is None
@@ -306,9 +298,9 @@ class Bookings:
 
     def _lapsed_at(self, person: str, host: str) -> str:
         """When the newest record was made that brought one of the two, or their pair, here."""
-        pair = self.pairs.get(frozenset((person, host)))
-        moved = [self._moved.get(person, 0), self._moved.get(host, 0), pair.seq if pair else 0]
-        chosen = select(audit.c.at).where(audit.c.programme == self._id, audit.c.seq == max(moved))
+        here = [self.now.people.get(person), self.now.people.get(host)]
+        seqs = [each.seq for each in (*here, self._pairs.get(frozenset((person, host)))) if each]
+        chosen = select(audit.c.at).where(audit.c.programme == self._id, audit.c.seq == max(seqs))
         return str(self._connection.execute(chosen).scalar_one())
 
 
@@ -317,15 +309,17 @@ def call_off_lapsed(change: Change, programme_id: str) -> None:
 
     It is for whoever moves applications or pairs, in the same transaction and after the moves.
     """
-    programme = programme_of(change.connection, programme_id)
-    for own in Bookings(change.connection, programme, programme_id).lapsed():
-        call_off(change, programme, own)
+    bookings = Bookings(change.connection, programme_id)
+    for own in bookings.lapsed():
+        call_off(change, bookings.programme, own)
 
 
 def call_off(change: Change, programme: Programme, own: Sitting) -> None:
     """Call an appointment off."""
     row = appointment_row(own.purpose, own.appointment, is_off=True)
-    change.add(own.purpose, own.person, "called off", ("appointment", row), rules=programme.digest)
+    change.add(
+        own.purpose, About(own.person), "called off", ("appointment", row), rules=programme.digest
+    )
 
 
 def appointment_row(

@@ -16,10 +16,11 @@ from pairwell.scheme.answers import EvaluationRead, read_evaluation
 from pairwell.scheme.programme import Programme
 from pairwell.store._appointments import Bookings, Clash, Sitting
 from pairwell.store._desk import DeskOf, programme_of, unknown
-from pairwell.store._ledger import canonical
+from pairwell.store._ledger import About, canonical
 from pairwell.store._scheduling import Scheduled, Scheduling
 from pairwell.store._states import PairStanding, pairs_of
 from pairwell.store._tables import CONTENT, Desk, audit
+from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import (
     LOGS,
     PURPOSES,
@@ -127,11 +128,10 @@ class Running(DeskOf):
         _check_one_of("purpose", purpose, PURPOSES)
         asked = list(requests)
         with self._changing() as change:
-            programme = programme_of(change.connection, self.programme_id)
             people = dict.fromkeys(request.person for request in asked)
             self._refuse_strangers(change.connection, "schedule", people)
             return Scheduling(
-                change, programme, purpose, asked, hosts, rules or _core.ScheduleRules(),
+                change, purpose, asked, hosts, rules or _core.ScheduleRules(),
                 list(fixed),
             ).plan()  # fmt: skip
 
@@ -160,6 +160,8 @@ class Running(DeskOf):
         InvalidInput
             Where it cannot be; overspending names what is available.
         """
+        texts = {"fund": fund, "kind": kind, "grant": grant, "mentee": mentee, "mentor": mentor}
+        refuse_unfit("add_entry", {**texts, "event": event, "note": note})
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             people = [r for r in dict.fromkeys((mentee, mentor)) if r]
@@ -174,10 +176,8 @@ class Running(DeskOf):
                 "grant_id": grant, "day": on.isoformat(), "event": event, "note": note,
                 "pence": pence,
             }  # fmt: skip
-            subject = "/".join(people) or grant
-            change.add(
-                kind, subject, f"{fund}: {pence} pence", ("entry", row), rules=programme.digest
-            )
+            about = About(mentee, mentor, "" if people else grant)
+            change.add(kind, about, fund, ("entry", row), rules=programme.digest)
             return list(_core.balances(programme, ledger))
 
     def balances(self) -> list[_core.FundBalance]:
@@ -277,7 +277,7 @@ class Running(DeskOf):
                     "cells": cells,
                 }  # fmt: skip
                 change.add(
-                    "evaluation", row.reference, row.moment, ("evaluation", new),
+                    "evaluation", About(row.reference), row.moment, ("evaluation", new),
                     rules=programme.digest,
                 )  # fmt: skip
         return len(read)
@@ -316,12 +316,13 @@ class Running(DeskOf):
     ) -> Logged:
         """Begin an item of the log, or move it; what it then is is checked with all others."""
         reference, partner, item = key
+        refuse_unfit(f"log {kind}", {"subject": key, "move": move, "because": because, **facts})
         with self._changing() as change:
             connection = change.connection
             programme = programme_of(connection, self.programme_id)
             known = self._logged(connection, kind)
             before = known.get(key)
-            subject = "/".join(part for part in key if part)
+            subject = About(*key)
             if before is None:
                 if move:
                     raise _core.Error(
@@ -389,7 +390,7 @@ class Running(DeskOf):
         }  # fmt: skip
 
     def _bookings(self, connection: Connection) -> Bookings:
-        return Bookings(connection, programme_of(connection, self.programme_id), self.programme_id)
+        return Bookings(connection, self.programme_id)
 
     def _ledger(self, connection: Connection) -> list[_core.LedgerEntry]:
         entry = CONTENT["entry"]

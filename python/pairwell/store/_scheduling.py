@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.round.schedule import Schedule, make_schedule
-from pairwell.scheme.programme import Programme
 from pairwell.store._appointments import PANEL, Bookings, appointment_row, call_off
-from pairwell.store._ledger import Change, canonical
-from pairwell.store._states import ENDED
+from pairwell.store._ledger import About, Change, canonical
 from pairwell.store._words import Purpose
+
+_TO_TALK = ("proposed", "reviewed")
+"""The states of a pair before its conversation."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,15 @@ class Scheduling:
     def __init__(
         self,
         change: Change,
-        programme: Programme,
         purpose: Purpose,
         requests: Sequence[_core.ScheduleRequest],
         hosts: Iterable[_core.ScheduleHost],
         rules: _core.ScheduleRules,
         fixed: Sequence[_core.Appointment],
     ) -> None:
-        self._change, self._programme, self._purpose = change, programme, purpose
-        self._bookings = Bookings(change.connection, programme, change.programme)
+        self._change, self._purpose = change, purpose
+        self._bookings = Bookings(change.connection, change.programme)
+        self._programme = self._bookings.programme
         self._double = set(self._bookings.clashes())
         self._before = {own.person: own for own in self._bookings.standing(purpose)}
         self._hosts = [self._seated(host) for host in hosts]
@@ -215,7 +216,7 @@ class Scheduling:
             change = Rescheduled(person, was, now)
             row = appointment_row(self._purpose, now)
             self._change.add(
-                self._purpose, person, change.outcome, ("appointment", row),
+                self._purpose, About(person), change.outcome, ("appointment", row),
                 rules=self._programme.digest,
             )  # fmt: skip
             if was is None or _place(was) != _place(now):
@@ -251,16 +252,12 @@ class Scheduling:
 
     def _forgotten(self, wanted: set[str]) -> list[str]:
         """Who needs an appointment now, has none, and was not asked for."""
-        bookings = self._bookings
+        standing = self._bookings.now
         if self._purpose == "interviews":
-            need = [each for each, state in bookings.states.items() if state == "shortlisted"]
+            need = [person.reference for person in standing.in_state("shortlisted")]
         else:
-            need = [
-                pair.mentee
-                for pair in bookings.pairs.values()
-                if pair.state in ("proposed", "reviewed") and pair.state not in ENDED
-            ]
-        has = {own.person for own in bookings.standing(self._purpose)}
+            need = [pair.mentee for pair in standing.pairs if pair.state in _TO_TALK]
+        has = {own.person for own in self._bookings.standing(self._purpose)}
         return [person for person in dict.fromkeys(need) if person not in wanted | has]
 
     def _add(self, rule: str, message: str, value: str) -> None:
