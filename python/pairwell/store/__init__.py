@@ -5,6 +5,7 @@ It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql``
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
+from pairwell.store._appointments import Clash, Sitting
 from pairwell.store._audit import AuditReport
 from pairwell.store._bearing import Bearing, find_bearings
 from pairwell.store._custodian import Custodian, Due, PurgeReport
@@ -29,6 +30,7 @@ from pairwell.store._rematch import (
     Rematched,
 )
 from pairwell.store._running import Logged, Running
+from pairwell.store._scheduling import Rescheduled, Scheduled
 from pairwell.store._standing import Standing
 from pairwell.store._store import (
     AuditRecord,
@@ -45,6 +47,7 @@ __all__ = [
     "AuditReport",
     "Bearing",
     "Choice",
+    "Clash",
     "Custodian",
     "Due",
     "EqualityFunnel",
@@ -66,7 +69,10 @@ __all__ = [
     "Reception",
     "Recorded",
     "Rematched",
+    "Rescheduled",
     "Running",
+    "Scheduled",
+    "Sitting",
     "Standing",
     "Store",
     "Supervision",

@@ -198,7 +198,7 @@ def interviews(scheme, people):
         (scheme.folder / "calendars" / f"{people[0]}.ics").read_bytes()
     )
     (event,) = calendar.walk("VEVENT")
-    assert event["dtstart"].dt.isoformat() == "2017-05-04T09:40:00+01:00"
+    assert event["dtstart"].dt.isoformat() == "2017-05-04T08:40:00+00:00"
     again = scheme("schedule", "interviews", *asked)
     assert again["moved"] == 0
     assert again["appointments"] == made["appointments"]

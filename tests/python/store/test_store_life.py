@@ -139,7 +139,10 @@ class TestAppointments:
         own = {a.person: a for a in kept.appointments}["ME-2"]
         assert (own.start, own.is_fixed) == (start, True)
         desk.schedule("interviews", people[:1], hosts)
-        assert len(desk.appointments("interviews")) == 3  # the others were not asked about
+        assert len(desk.appointments("interviews")) == 2  # the other was not asked about
+        (without,) = kept.unscheduled
+        assert without.person == "ME-3"
+        assert without.reason.startswith("Is reserve; interviews are for shortlisted people")
         assert desk.appointments("conversations") == []
 
     def test_are_for_people_with_a_form_and_for_a_known_purpose(self, filled):
