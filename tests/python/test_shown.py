@@ -154,7 +154,9 @@ def starts(pilot_round, tmp_path_factory):
         by_name["Pairs"].match(),
         by_name["Pairs"].move_pairs([pair], "complete", because="All was met"),
         by_name["Running"].logged("meeting"),
+        by_name["Running"].grants(),
         by_name["Identities"].look_up(["ME-1"], "a test"),
+        by_name["Custodian"].held("ME-1"),
         by_name["Custodian"].purge(DAY),
         equality_funnel("gender", of_all, dict.fromkeys(people, "matched")),
     ]

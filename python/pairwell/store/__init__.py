@@ -5,7 +5,7 @@ It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql``
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
-from pairwell.store._custodian import Custodian, Due, PurgeReport
+from pairwell.store._custodian import Custodian, Due, Held, PurgeReport
 from pairwell.store._decisions import Recorded
 from pairwell.store._equality import (
     EqualityFunnel,
@@ -13,6 +13,7 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
+from pairwell.store._grants import GrantStanding
 from pairwell.store._ledger import AuditReport, instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._pairs import (
@@ -29,6 +30,7 @@ from pairwell.store._store import (
     AuditRecord,
     Store,
     create_store,
+    newest_version,
     open_store,
     upgrade_store,
 )
@@ -41,7 +43,9 @@ __all__ = [
     "Custodian",
     "Due",
     "EqualityFunnel",
+    "GrantStanding",
     "GroupFunnel",
+    "Held",
     "Identities",
     "InfeasibleError",
     "Logged",
@@ -63,6 +67,7 @@ __all__ = [
     "create_store",
     "equality_funnel",
     "instant_text",
+    "newest_version",
     "open_store",
     "upgrade_store",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from pairwell import _core
+from pairwell._arguments import suggested_reference
 from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
 from pairwell.store._desk import programme_of
@@ -65,6 +66,8 @@ class MoveTransaction:
             name = subject if isinstance(subject, str) else "/".join(subject)
             if subject not in states:
                 column, message = _UNKNOWN[cycle]
+                known = [each if isinstance(each, str) else "/".join(each) for each in states]
+                message += suggested_reference(name, known)
                 findings.append(
                     _core.Finding(rule="reference", message=message, column=column, value=name)
                 )
