@@ -5,6 +5,7 @@ It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql``
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
+from pairwell.store._bearing import Bearing, find_bearings
 from pairwell.store._custodian import Custodian, Due, Held, PurgeReport
 from pairwell.store._decisions import Recorded
 from pairwell.store._equality import (
@@ -16,6 +17,7 @@ from pairwell.store._equality import (
 from pairwell.store._grants import GrantStanding
 from pairwell.store._ledger import AuditReport, instant_text
 from pairwell.store._move_transaction import Moved
+from pairwell.store._moves import PairStanding, PersonStanding
 from pairwell.store._pairs import (
     InfeasibleError,
     NotCertifiedError,
@@ -25,7 +27,7 @@ from pairwell.store._pairs import (
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
 from pairwell.store._running import Logged, Running
-from pairwell.store._states import PairStanding
+from pairwell.store._standing import Standing
 from pairwell.store._store import (
     AuditRecord,
     Store,
@@ -40,6 +42,7 @@ __all__ = [
     "Applications",
     "AuditRecord",
     "AuditReport",
+    "Bearing",
     "Custodian",
     "Due",
     "EqualityFunnel",
@@ -55,6 +58,7 @@ __all__ = [
     "PairStanding",
     "Pairs",
     "Person",
+    "PersonStanding",
     "PurgeReport",
     "Rate",
     "Received",
@@ -62,10 +66,12 @@ __all__ = [
     "Recorded",
     "Rematched",
     "Running",
+    "Standing",
     "Store",
     "Supervision",
     "create_store",
     "equality_funnel",
+    "find_bearings",
     "instant_text",
     "newest_version",
     "open_store",
