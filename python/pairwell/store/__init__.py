@@ -8,7 +8,7 @@ from pairwell.store._applications import Applications
 from pairwell.store._appointments import Clash, Sitting
 from pairwell.store._audit import AuditReport
 from pairwell.store._bearing import Bearing, find_bearings
-from pairwell.store._custodian import Custodian, Due, PurgeReport
+from pairwell.store._custodian import Custodian, Due, Held, PurgeReport
 from pairwell.store._decisions import Recorded
 from pairwell.store._equality import (
     EqualityFunnel,
@@ -16,6 +16,7 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
+from pairwell.store._grants import GrantStanding
 from pairwell.store._ledger import instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
@@ -36,6 +37,7 @@ from pairwell.store._store import (
     AuditRecord,
     Store,
     create_store,
+    newest_version,
     open_store,
     upgrade_store,
 )
@@ -51,7 +53,9 @@ __all__ = [
     "Custodian",
     "Due",
     "EqualityFunnel",
+    "GrantStanding",
     "GroupFunnel",
+    "Held",
     "Identities",
     "InfeasibleError",
     "LeftOut",
@@ -80,6 +84,7 @@ __all__ = [
     "equality_funnel",
     "find_bearings",
     "instant_text",
+    "newest_version",
     "open_store",
     "upgrade_store",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pairwell import _core
+from pairwell._arguments import suggested_reference
 from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
 from pairwell.store._appointments import call_off_lapsed
@@ -79,6 +80,8 @@ class MoveTransaction(Moves):
             refuse_unfit("move", {cycle: name})
             if subject not in states:
                 column, message = _UNKNOWN[cycle]
+                known = [each if isinstance(each, str) else "/".join(each) for each in states]
+                message += suggested_reference(name, known)
                 findings.append(
                     _core.Finding(rule="reference", message=message, column=column, value=name)
                 )

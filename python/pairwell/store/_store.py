@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from pairwell.store._applications import Applications
 from pairwell.store._audit import AuditReport, check_chain
 from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
-from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
+from pairwell.store._desk import programme_of, programmes_of, refuse_unknown, today_of
 from pairwell.store._ledger import (
     Change,
     Clock,
@@ -204,6 +205,10 @@ class Store:
                 change.add("import", programme, "archive taken in")
         return programme
 
+    def today(self, programme: str) -> dt.date:
+        """Give the day that it is for a programme: by the store's clock, in its zone."""
+        return today_of(self.programme(programme), self._clock)
+
     def records(self, programme: str) -> list[AuditRecord]:
         """Give the audit records of a programme, oldest first."""
         with self._database.reading() as connection:
@@ -290,6 +295,11 @@ def open_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float =
         _schema.check_version(database)
         database.finish_erasure()
     return Store(database, clock)
+
+
+def newest_version() -> str:
+    """Give the version of the stores that this pairwell works with."""
+    return _schema.newest()
 
 
 def upgrade_store(url: str | os.PathLike[str]) -> str:
