@@ -217,7 +217,8 @@ void bind_selection(py::module_& m) {
       .def_readonly("outcome", &Selection::outcome)
       .def_readonly("rank", &Selection::rank, "Within region and role, from 1; 0 where not scored.")
       .def_readonly("mean_thousandths", &Selection::mean_thousandths, "Of the most marks that could be had.")
-      .def_readonly("reason", &Selection::reason, "A full sentence, with the tie and how it was broken.")
+      .def_readonly("reason", &Selection::reason, "A full sentence that names nobody else.")
+      .def_readonly("detail", &Selection::detail, "Whose marks tie and what told them apart, or empty.")
       .def("__eq__", equal<Selection>(), py::is_operator())
       .def("__repr__", [](const Selection& selection) {
         return "<Selection: " + selection.reference + ", " + text(to_string(selection.outcome)) + ", rank " +

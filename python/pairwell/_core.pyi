@@ -1006,6 +1006,11 @@ class Selection:
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
     @property
+    def detail(self) -> str:
+        """
+        Whose marks tie and what told them apart, or empty.
+        """
+    @property
     def mean_thousandths(self) -> int:
         """
         Of the most marks that could be had.
@@ -1020,7 +1025,7 @@ class Selection:
     @property
     def reason(self) -> str:
         """
-        A full sentence, with the tie and how it was broken.
+        A full sentence that names nobody else.
         """
     @property
     def reference(self) -> str: ...

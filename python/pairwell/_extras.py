@@ -31,6 +31,10 @@ def needed(module: str, extra: str = "cli") -> Any:
         raise _core.Error(
             f"{library} is not installed; it comes with: {install_line(extra)}"
         ) from missing
+    except ImportError as broken:  # psycopg without the library that it is made on
+        raise _core.Error(
+            f"{module} is installed but cannot be used; install it anew: {install_line(extra)}"
+        ) from broken
 
 
 def install_line(extra: str) -> str:

@@ -67,8 +67,7 @@ class Ranking {
   std::uint64_t seed_;
 };
 
-/// " The mean mark ties with B and C; the form stands above B by ... and below C by ...": empty where nothing ties.
-/// Letters leave this sentence out by how it begins.
+/// "The mean mark ties with B and C; the form stands above B by ... and below C by ...": empty where nothing ties.
 std::string tie_in_words(const Ranking& ranking, const std::vector<Candidate>& ranked, std::size_t place) {
   const Candidate& own = ranked[place];
   std::vector<std::string> ties;
@@ -86,7 +85,7 @@ std::string tie_in_words(const Ranking& ranking, const std::vector<Candidate>& r
     sides.push_back("above " + below.reference + " by " + ranking.what_told_apart(own, below));
   }
   assert(!sides.empty());  // Those whose marks tie are ranked side by side.
-  return " The mean mark ties with " + words::join(ties) + "; the form stands " + words::join(sides) + ".";
+  return "The mean mark ties with " + words::join(ties) + "; the form stands " + words::join(sides) + ".";
 }
 
 /// "83.3%".
@@ -131,17 +130,18 @@ void rank_region(const Programme& programme, Role role, std::vector<Candidate>& 
     const std::int32_t places = places_of(programme, role, own.region);
     const std::int64_t mean = mean_thousandths(own.marks, most);
     const Selected outcome = outcome_of(i, places, programme.selection.reserves);
-    std::string reason =
-        "Ranked " + std::to_string(i + 1) + " of " + people(role, candidates.size()) + in_region(own.region) +
-        " with " + percent(mean) + " of all marks from " + words::count(own.marks.members, "panel member") + ": " +
-        standing_in_words(outcome, places, programme.selection.reserves) + "." + tie_in_words(ranking, candidates, i);
+    std::string reason = "Ranked " + std::to_string(i + 1) + " of " + people(role, candidates.size()) +
+                         in_region(own.region) + " with " + percent(mean) + " of all marks from " +
+                         words::count(own.marks.members, "panel member") + ": " +
+                         standing_in_words(outcome, places, programme.selection.reserves) + ".";
     result.push_back({.reference = own.reference,
                       .role = role,
                       .region = own.region,
                       .outcome = outcome,
                       .rank = static_cast<std::int32_t>(i + 1),
                       .mean_thousandths = mean,
-                      .reason = std::move(reason)});
+                      .reason = std::move(reason),
+                      .detail = tie_in_words(ranking, candidates, i)});
   }
 }
 

@@ -15,7 +15,7 @@ import pytest
 from store_cases import PROGRAMME, filled_store, lived, named
 
 import pairwell as pw
-from pairwell.store import equality_funnel
+from pairwell.store import equality_funnel, find_bearings
 
 MODULES = ["pairwell", "pairwell.calendar", "pairwell.instances", "pairwell.store"]
 LENGTH = 120
@@ -157,6 +157,7 @@ def starts(pilot_round, tmp_path_factory):
         by_name["Identities"].look_up(["ME-1"], "a test"),
         by_name["Custodian"].purge(DAY),
         equality_funnel("gender", of_all, dict.fromkeys(people, "matched")),
+        find_bearings("gender", of_all, {"rule need": dict.fromkeys(people, True)}),
     ]
     store.close()
 

@@ -66,7 +66,8 @@ struct Selection {
   Selected outcome = Selected::not_scored;
   std::int32_t rank = 0;              ///< Within region and role, from 1; 0 where not scored.
   std::int64_t mean_thousandths = 0;  ///< Weighted mean mark as thousandths of the most that could be had, rounded.
-  std::string reason{};               ///< A full sentence, with the tie and how it was broken where there was one.
+  std::string reason{};               ///< A full sentence that names nobody else: the applicant may be told it.
+  std::string detail{};               ///< For whoever decides: whose marks tie and what told them apart, or empty.
 
   friend bool operator==(const Selection&, const Selection&) = default;
 };

@@ -25,7 +25,7 @@ def errors_as_sentences(terminal: Terminal) -> Iterator[None]:
         terminal.error(f"{errors} to put right; nothing was written.")
     except _core.Error as error:
         terminal.error(str(error))
-        if isinstance(error.__cause__, ModuleNotFoundError):
+        if isinstance(error.__cause__, ImportError):
             raise typer.Exit(MISSING_LIBRARY) from error
     except OSError as error:
         if isinstance(error, BrokenPipeError):

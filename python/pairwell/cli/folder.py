@@ -1,8 +1,9 @@
 """How files are put into a folder: all of them or none, and never over what is not ours.
 
 The files are written into a new folder beside the target, which then takes the target's name. A
-folder that is there already is replaced only where it is empty, or where pairwell wrote it and
-nothing was added since.
+folder that is there already is replaced as a whole, and only where it is empty, or where pairwell
+wrote everything that is in it and nobody has edited any of it since. What was taken out of it is
+no reason to refuse.
 """
 
 from __future__ import annotations
@@ -44,25 +45,45 @@ def check_target(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise _core.Error(f"{folder} is a file, and a folder is needed; choose another folder.")
-    there = {entry.name for entry in folder.iterdir()}
+    _check_content(folder, folder)
+
+
+def _check_content(folder: Path, called: Path) -> None:
+    """Refuse what is in a folder where pairwell did not write all of it as it is now."""
+    there = sorted(entry.name for entry in folder.iterdir())
     if not there:
         return
     if MARKER not in there:
         raise _core.Error(
-            f"{folder} holds files that pairwell did not write; choose an empty folder."
+            f"{called} holds files that pairwell did not write; choose an empty folder."
         )
     try:
-        ours = set(json.loads((folder / MARKER).read_text("utf-8"))["files"])
+        ours = dict(json.loads((folder / MARKER).read_text("utf-8"))["files"])
     except (ValueError, KeyError, TypeError) as fault:
         raise _core.Error(
-            f"{folder / MARKER} is not as pairwell wrote it; choose another folder."
+            f"{called / MARKER} is not as pairwell wrote it; choose another folder."
         ) from fault
-    strangers = sorted(there - ours - {MARKER})
-    if strangers:
-        raise _core.Error(
-            f"{folder} holds {strangers[0]!r}, which pairwell did not write; "
-            "move it away or choose another folder."
-        )
+    there.remove(MARKER)
+    reasons = (
+        ("which pairwell did not write", [name for name in there if name not in ours]),
+        (
+            "edited since pairwell wrote it",
+            [name for name in there if name in ours and _digest(folder / name) != ours[name]],
+        ),
+    )
+    told = "; ".join(
+        f"{', '.join(map(repr, names))}, {reason}" for reason, names in reasons if names
+    )
+    if told:
+        raise _core.Error(f"{called} holds {told}: move that away or choose another folder.")
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file's bytes; of a link or a folder in its place, nothing."""
+    if path.is_symlink() or not path.is_file():
+        return ""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -98,13 +119,18 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _swap(fresh: Path, target: Path) -> None:
-    """Let a fresh folder take the target's name, and take the earlier one away afterwards."""
+    """Let a fresh folder take the target's name, and take the earlier one away afterwards.
+
+    Somebody may have saved a file since it was looked at: once nothing has the old name, what is
+    taken away is looked at again.
+    """
     if not target.exists():
         fresh.rename(target)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     target.rename(old)
     try:
+        _check_content(old, target)
         fresh.rename(target)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -177,6 +177,7 @@ def shortlist(
             "outcome": s.outcome.name.lower(),
             "rank": s.rank,
             "reason": s.reason,
+            "detail": s.detail,
         }
         for role, selections in made.items()
         for s in selections

@@ -124,27 +124,42 @@ def evaluate(
         call.say(*evaluation_said(call.sit(call.store.running).evaluation()))
 
 
+_WAS = {"applied": "applied"} | {
+    step: f"were {step}" for step in ("eligible", "shortlisted", "interviewed", "matched")
+}
+
+
 def _compare_groups(call: Call, question: str) -> None:
     from dataclasses import asdict
 
-    from pairwell.store import equality_funnel
+    from pairwell.store import equality_funnel, find_bearings
 
     answers = call.sit(call.store.monitoring).answers()
-    reached = call.sit(call.store.applications).reached()
-    found = equality_funnel(cast(Any, question), answers, reached)
+    desk = call.sit(call.store.applications)
+    found = equality_funnel(cast(Any, question), answers, desk.reached())
+    bearings = find_bearings(cast(Any, question), answers, desk.passed())
     lines = [f"{question}: {', '.join(found.steps)}"]
     lines += [
         f"{group.group}: {', '.join('-' if n is None else str(n) for n in group.counts)}"
         for group in found.groups
     ]
     lines += [
-        f"{group.group}, {rate.step}: {rate.reached} of {rate.of}, {100 * rate.rate:.0f} % "
-        f"({100 * (rate.low or 0):.0f} to {100 * (rate.high or 0):.0f} %)"
+        f"{group.group}, {rate.step}: {rate.reached} of {rate.of} who {_WAS[rate.since]},"
+        f" {100 * rate.rate:.0f} % ({100 * (rate.low or 0):.0f} to {100 * (rate.high or 0):.0f} %)"
         + ("; under 4/5 of the best" if rate.below_four_fifths else "")
         + (f"; Fisher p = {rate.fisher:.3f}, mid-p = {rate.mid_p:.3f}" if rate.fisher else "")
         for group in found.groups
         for rate in group.rates
         if rate.rate is not None
     ]
+    if found.has_small_groups:
+        lines.append("There are groups too small to show.")
     lines.append(f"{found.not_shown} counts are too small to show, or would give one away (-).")
-    call.say(asdict(found), *lines)
+    told = [b for b in bearings if b.verdict in ("unequal", "to look at")]
+    lines += [f"{b.verdict}: {b.factor} bears on {b.group}" for b in told]
+    few = sum(b.verdict == "too few to say" for b in bearings)
+    lines.append(
+        f"Rules, criteria and steps, each for each group: {len(bearings)} compared,"
+        f" {len(told)} to look into, {few} with too few to say."
+    )
+    call.say({**asdict(found), "bearings": [asdict(each) for each in bearings]}, *lines)

@@ -106,6 +106,7 @@ def read_table(source: TableSource, name: str | None = None) -> Table:
         Where source is none of these.
     """
     if isinstance(source, Table):
+        _check_cells(source)
         return source if name is None else replace(source, name=name)
     if isinstance(source, _core.Table):
         return read_table(Table.from_core(source), name)
@@ -332,11 +333,25 @@ def _text_of(value: Any) -> Cell:
     raise ValueError(f"A {type(value).__name__} cannot be kept in a cell; give it as text.")
 
 
+def _check_cells(table: Table) -> None:
+    """Refuse cells of a table that was made by hand and that the core cannot read."""
+    findings = []
+    for row, cells in table.numbered():
+        for column, cell in zip(table.columns, cells, strict=False):
+            try:
+                _checked(cell or "")
+            except ValueError as fault:
+                findings.append(_fault(table.name, "type", str(fault), row=row, column=column))
+    _refuse(findings)
+
+
 def _checked(text: str) -> Cell:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         raise ValueError("The text holds half of a character (a lone surrogate).") from None
+    if "\0" in text:
+        raise ValueError("The text holds a NUL character.")
     return text or None
 
 

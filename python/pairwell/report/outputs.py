@@ -69,7 +69,14 @@ def _unmatched(round_: Round) -> tuple[list[str], Rows]:
 def _decisions(round_: Round) -> tuple[list[str], Rows]:
     """One row a reason; a decision without reasons has one row too."""
     columns = ["reference", "role", "outcome", "rule", "rule_version", "reason", "field", "value"]
-    columns += ["inputs_digest", "selected", "rank", "mark_thousandths", "selection_reason"]
+    columns += [
+        "inputs_digest",
+        "selected",
+        "rank",
+        "mark_thousandths",
+        "selection_reason",
+        "selection_detail",
+    ]
     selected = {entry.reference: entry for entry in round_.selections}
     rows: Rows = []
     for decision in round_.decisions:
@@ -77,11 +84,10 @@ def _decisions(round_: Round) -> tuple[list[str], Rows]:
         tail: list[object] = [decision.inputs]
         entry = selected.get(decision.reference)
         if entry is None:
-            tail += ["", "", "", ""]
-        elif entry.rank == 0:
-            tail += [label(entry.outcome), "", "", entry.reason]
+            tail += ["", "", "", "", ""]
         else:
-            tail += [label(entry.outcome), entry.rank, entry.mean_thousandths, entry.reason]
+            ranked = [entry.rank, entry.mean_thousandths] if entry.rank else ["", ""]
+            tail += [label(entry.outcome), *ranked, entry.reason, entry.detail]
         for reason in decision.reasons:
             what = [reason.rule, reason.version, reason.text, reason.field, reason.value]
             rows.append([*head, *what, *tail])

@@ -167,6 +167,7 @@ class Selections(_Results[Selection]):
             Column("rank", "whole", [s.rank or None for s in self]),
             Column("mean_thousandths", "whole", [s.mean_thousandths for s in self]),
             Column("reason", "text", [s.reason for s in self]),
+            Column("detail", "text", [s.detail or None for s in self]),
         ]
 
 

@@ -5,6 +5,7 @@ It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql``
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
+from pairwell.store._bearing import Bearing, find_bearings
 from pairwell.store._custodian import Custodian, Due, PurgeReport
 from pairwell.store._decisions import Recorded
 from pairwell.store._equality import (
@@ -15,6 +16,7 @@ from pairwell.store._equality import (
 )
 from pairwell.store._ledger import AuditReport, instant_text
 from pairwell.store._move_transaction import Moved
+from pairwell.store._moves import PairStanding, PersonStanding
 from pairwell.store._pairs import (
     InfeasibleError,
     NotCertifiedError,
@@ -24,7 +26,7 @@ from pairwell.store._pairs import (
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
 from pairwell.store._running import Logged, Running
-from pairwell.store._states import PairStanding
+from pairwell.store._standing import Standing
 from pairwell.store._store import (
     AuditRecord,
     Store,
@@ -38,6 +40,7 @@ __all__ = [
     "Applications",
     "AuditRecord",
     "AuditReport",
+    "Bearing",
     "Custodian",
     "Due",
     "EqualityFunnel",
@@ -51,6 +54,7 @@ __all__ = [
     "PairStanding",
     "Pairs",
     "Person",
+    "PersonStanding",
     "PurgeReport",
     "Rate",
     "Received",
@@ -58,10 +62,12 @@ __all__ = [
     "Recorded",
     "Rematched",
     "Running",
+    "Standing",
     "Store",
     "Supervision",
     "create_store",
     "equality_funnel",
+    "find_bearings",
     "instant_text",
     "open_store",
     "upgrade_store",

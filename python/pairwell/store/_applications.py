@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
+from fractions import Fraction
+from statistics import median
 from typing import Any, get_args
 
 from sqlalchemy import Connection
@@ -26,12 +28,13 @@ from pairwell.scheme.members import RoleName, member_of
 from pairwell.scheme.programme import Programme
 from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
 from pairwell.store._desk import DeskOf, programme_of, table_of
-from pairwell.store._ledger import canonical, digest_of, instant_text
-from pairwell.store._steps import steps_of
+from pairwell.store._ledger import About, canonical, digest_of, instant_text
+from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import Desk
 from pairwell.store._words import Stage
 
 ROLES: tuple[RoleName, ...] = get_args(RoleName)
+_REFUSED = ("not_eligible", "late")
 NOT_FOR_A_PANEL = frozenset(
     {
         "name", "email", "state", "submitted_at", "consent", "employer", "team", "line_manager",
@@ -107,7 +110,7 @@ class Applications(DeskOf):
                     "decided_by": grace.decided_by,
                 }
                 change.add(
-                    "let in", grace.reference, "late form let in", ("grace", row),
+                    "let in", About(grace.reference), "late form let in", ("grace", row),
                     rules=programme.digest,
                 )  # fmt: skip
 
@@ -126,7 +129,7 @@ class Applications(DeskOf):
                 row = decided(decision)
                 if differs(before.get((decision.reference, "eligibility")), row):
                     change.add(
-                        "decide", decision.reference, str(row["outcome"]), ("decision", row),
+                        "decide", About(decision.reference), str(row["outcome"]), ("decision", row),
                         rules=programme.digest, inputs=decision.inputs,
                     )  # fmt: skip
         return Decisions(made)
@@ -151,7 +154,9 @@ class Applications(DeskOf):
                 if earlier is not None and earlier["marks"] == marks:
                     continue
                 row = {"reference": score.reference, "member": score.member, "marks": marks}
-                change.add("mark", score.reference, "marked", ("mark", row), rules=programme.digest)
+                change.add(
+                    "mark", About(score.reference), "marked", ("mark", row), rules=programme.digest
+                )
         return len(panel.scores)
 
     def marks(self) -> list[_core.PanelScore]:
@@ -197,8 +202,8 @@ class Applications(DeskOf):
                             if s.reference == entry.reference
                         ]
                         change.add(
-                            "shortlist", entry.reference, str(row["outcome"]), ("decision", row),
-                            rules=programme.digest, inputs=digest_of(looked_at),
+                            "shortlist", About(entry.reference), str(row["outcome"]),
+                            ("decision", row), rules=programme.digest, inputs=digest_of(looked_at),
                         )  # fmt: skip
         return made
 
@@ -213,6 +218,53 @@ class Applications(DeskOf):
         with self._reading() as connection:
             found = steps_of(connection, self.programme_id)
         return {reference: reach.furthest for reference, reach in found.items()}
+
+    def passed(self) -> dict[str, dict[str, bool]]:
+        """Give who was held to each rule, criterion and step, and whether they passed.
+
+        Returns
+        -------
+        dict
+            By reference, for "rule need" (of those decided upon whom it is for), "criterion
+            motivation" (of those with marks: whether their mean is at the median or above) and
+            "step shortlisted" (of those who reached the step before); rules that refused nobody
+            are left out.
+        """
+        with self._reading() as connection:
+            programme = programme_of(connection, self.programme_id)
+            decisions = self._newest(connection, "decision", "reference", "stage")
+            marks = self._marks(connection, programme)
+            reached = steps_of(connection, self.programme_id)
+        failed = {
+            reference: {reason["rule"] for reason in json.loads(row["reasons"])}
+            if row["outcome"] in _REFUSED
+            else set()
+            for (reference, stage), row in decisions.items()
+            if stage == "eligibility" and row["outcome"] in ("eligible", *_REFUSED)
+        }
+        roles = {rule.id: [role.name.lower() for role in rule.roles] for rule in programme.rules}
+        found = {
+            f"rule {rule}": {
+                reference: rule not in rules
+                for reference, rules in failed.items()
+                if decisions[reference, "eligibility"]["role"] in (roles.get(rule) or ROLES)
+            }
+            for rule in sorted(set().union(*failed.values()))
+        }
+        for place, line in enumerate(programme.selection.rubric):
+            given: dict[str, list[int]] = {}
+            for score in marks:
+                given.setdefault(score.reference, []).append(score.marks[place])
+            means = {reference: Fraction(sum(m), len(m)) for reference, m in given.items()}
+            if means:
+                middle = median(means.values())
+                found[f"criterion {line.id}"] = {r: mean >= middle for r, mean in means.items()}
+        furthest = {reference: STEPS.index(reach.furthest) for reference, reach in reached.items()}
+        for place, step in enumerate(STEPS[1:], start=1):
+            held = {reference: at >= place for reference, at in furthest.items() if at >= place - 1}
+            if any(held.values()):
+                found[f"step {step}"] = held
+        return found
 
     def _forms(
         self, connection: Connection, programme: Programme, role: _core.Role | RoleName

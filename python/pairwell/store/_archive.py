@@ -33,6 +33,10 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 MEMBERS = {f"{t.schema}/{t.name}.jsonl": t for t in metadata.sorted_tables}
 """Every member that an archive may have, with its table."""
 
+_AUDIT = "record/audit.jsonl"
+_ADDED = {"3": {_AUDIT: {"format": 1, "login": "", "request": ""}}}
+"""What each version added to tables that earlier archives have, and what they hold there."""
+
 Rows = Mapping[str, list[dict[str, Any]]]
 
 
@@ -111,7 +115,7 @@ def read(path: Path, newest: str) -> tuple[dict[str, Any], dict[str, list[dict[s
         with zipfile.ZipFile(path) as archive:
             manifest = _manifest(archive, path, newest)
             rows = {
-                member: _rows(archive, member, facts, manifest["programme"], path)
+                member: _rows(archive, member, facts, manifest, path)
                 for member, facts in manifest["members"].items()
             }
     except FileNotFoundError as error:
@@ -174,12 +178,20 @@ def _manifest(archive: zipfile.ZipFile, path: Path, newest: str) -> dict[str, An
 
 
 def _rows(
-    archive: zipfile.ZipFile, member: str, facts: Mapping[str, Any], programme: str, path: Path
+    archive: zipfile.ZipFile,
+    member: str,
+    facts: Mapping[str, Any],
+    manifest: Mapping[str, Any],
+    path: Path,
 ) -> list[dict[str, Any]]:
     with archive.open(member) as source:
         text = source.read(facts["bytes"] + 1)  # never more than the manifest says
     if len(text) != facts["bytes"] or hashlib.sha256(text).hexdigest() != facts["sha256"]:
         raise _core.Error(f"{path}: member {member!r} is not what was written (checksum)")
+    added: dict[str, Any] = {}
+    for version, columns in _ADDED.items():
+        if int(manifest["version"]) < int(version):
+            added |= columns.get(member, {})
     rows = []
     # At line feeds alone: a text may have other characters that separate lines.
     for number, line in enumerate(text.removesuffix(b"\n").split(b"\n") if text else [], 1):
@@ -187,7 +199,9 @@ def _rows(
             row = json.loads(line)
         except ValueError:
             row = None
-        if not _fits(row, MEMBERS[member], programme):
+        if isinstance(row, dict) and added.keys().isdisjoint(row):
+            row |= added
+        if not _fits(row, MEMBERS[member], manifest["programme"]):
             raise _core.Error(
                 f"{path}: member {member!r}, line {number}: is not a row of that table"
             )

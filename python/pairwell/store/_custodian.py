@@ -15,10 +15,12 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
+from pairwell.store._decisions import reasons_told
 from pairwell.store._desk import DeskOf, programme_of, unknown
-from pairwell.store._ledger import Change, Content, records, row_digest
+from pairwell.store._ledger import About, Change, Content, records, row_digest, subjects
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
+from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import DataClass
 
 CLASSES = cast(
@@ -94,6 +96,7 @@ class Custodian(DeskOf):
         Error
             Where nothing is held under the reference.
         """
+        refuse_unfit("subject_access", {"reference": reference})
         with self._changing() as change:
             held: dict[str, Any] = {name: {} for name in CLASSES}
             for kind in PERSONAL:
@@ -101,17 +104,22 @@ class Custodian(DeskOf):
                 if rows:
                     hidden = ("programme", "n", "salt")
                     held[str(CONTENT[kind].schema)][kind] = [
-                        {key: value for key, value in row.items() if key not in hidden}
+                        {
+                            key: reasons_told(value) if key == "reasons" else value
+                            for key, value in row.items()
+                            if key not in hidden
+                        }
                         for row in rows
                     ]
+            subject = subjects(change.connection, self.programme_id)
             about = [
                 {key: record[key] for key in ("seq", "at", "actor", "action", "outcome")}
                 for record in records(change.connection, self.programme_id)
-                if reference in str(record["subject"]).split("/")
+                if reference in subject[record["seq"]].split("/")
             ]
             if not about and not any(held.values()):
                 raise _core.Error(f"nothing is held under the reference {reference!r}")
-            change.add("subject access", reference, "given")
+            change.add("subject access", About(reference), "given")
         return {"reference": reference, **held, "record": about}
 
     def erase(self, reference: str, *, because: str) -> int:
@@ -131,8 +139,11 @@ class Custodian(DeskOf):
         """
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
+        refuse_unfit("erase", {"reference": reference, "because": because})
         with self._changing() as change:
-            erased = self._erase(change, [reference], PERSONAL, f"erase: {because.strip()}")
+            erased = self._erase(
+                change, [reference], PERSONAL, f"erase: {because.strip()}", "a person"
+            )
         if not erased:
             raise _core.Error(f"nothing is held under the reference {reference!r}")
         self._database.forget()
@@ -171,6 +182,7 @@ class Custodian(DeskOf):
             raise _core.Error(f"data is kept for 0 to 1200 months, not {months}")
         if not because.strip():
             raise _core.Error("how long data is kept has a reason; give it")
+        refuse_unfit("keep_for", {"because": because})
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             row: Content = ("retention", {"kind": kind, "reason": because, "months": months})
@@ -230,7 +242,7 @@ class Custodian(DeskOf):
         references: Iterable[str] | None,
         kinds: Iterable[str],
         action: str,
-        subject: str = "",
+        subject: str,
     ) -> int:
         """Erase rows of some kinds, of some people or of all, and leave their digests."""
         programme = self.programme_id
@@ -241,6 +253,7 @@ class Custodian(DeskOf):
             for kind in kinds
             for row in _rows_about(change.connection, programme, kind, wanted)
         ]
+        found += self._mentions(change.connection, wanted, found)
         if not found:
             return 0
         left: list[Content] = []
@@ -276,9 +289,47 @@ class Custodian(DeskOf):
                 "place": row["n"],
             }
             left.append(("erasure", gone))
-        about = subject or "/".join(wanted or [])
-        change.add(action, about, f"{plural(len(found), 'row')} erased", *left)
+        change.add(action, subject, f"{plural(len(found), 'row')} erased", *left)
         return len(found)
+
+    def _mentions(
+        self,
+        connection: Connection,
+        references: list[str] | None,
+        going: list[tuple[str, RowMapping]],
+    ) -> list[tuple[str, RowMapping]]:
+        """What the record says of people who are erased, or of all whose rows are going.
+
+        Where rows of all go, a record with none left is about nobody, and so is one about people
+        of whom nothing is left. What a matching was made from goes with anyone: its digest covers
+        everybody in it.
+        """
+        gone = {(row["seq"], row["n"]) for _, row in going}
+        kept: set[int] = set()
+        known: set[str] = set()
+        for kind in () if references is not None else PERSONAL:
+            for row in self._rows(connection, kind):
+                if (row["seq"], row["n"]) not in gone:
+                    kept.add(row["seq"])
+                    known.update(row[name] for name in ("reference", "partner") if name in row)
+        emptied = {seq for seq, _ in gone} - kept
+
+        def goes(row: RowMapping) -> bool:
+            people = {row["reference"], row["partner"]} - {""}
+            if references is not None:
+                return not people.isdisjoint(references)
+            return row["seq"] in emptied or not people <= known
+
+        about = self._rows(connection, "about")
+        found = [row for row in about if goes(row)]
+        if found or going:
+            matches = {
+                record["seq"]
+                for record in records(connection, self.programme_id)
+                if record["action"] == "match" and record["subject"] == self.programme_id
+            }
+            found = [row for row in about if row in found or row["seq"] in matches]
+        return [("about", row) for row in found]
 
 
 def _rows_about(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import SQLAlchemyError
 
 from pairwell import _core
 from pairwell.store import _postgres, _sqlite
@@ -105,18 +106,20 @@ def parse_url(url: str | os.PathLike[str]) -> URL:
         Where it is neither a path nor a URL of SQLite or PostgreSQL.
     """
     given = os.fspath(url)
-    if "://" not in given:
+    if "://" not in given and not re.match(r"postgres(ql)?(\+\w+)?:", given):
         return URL.create("sqlite+pysqlite", database=given)
-    try:
+    with suppress(SQLAlchemyError, ValueError):
         parsed = make_url(given)
-    except ArgumentError as error:
-        raise _core.Error(f"the store's URL cannot be read: {error}") from error
-    backend = parsed.get_backend_name()
-    if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
-        return parsed.set(drivername="sqlite+pysqlite")
-    if backend in ("postgresql", "postgres"):
-        return parsed.set(drivername="postgresql+psycopg")
+        backend = parsed.get_backend_name()
+        if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
+            return parsed.set(drivername="sqlite+pysqlite")
+        # A password with "@", ":" or "/" in it falls apart into such a host, port or name.
+        is_whole = "@" not in f"{parsed.host}{parsed.database}" and 0 < (parsed.port or 1) < 65536
+        if backend in ("postgresql", "postgres") and is_whole:
+            return parsed.set(drivername="postgresql+psycopg")
+    # Nothing of the URL is repeated: where it cannot be read, any part of it may be the password.
     raise _core.Error(
-        "a store is the path of a file, or a URL that begins with postgresql://,"
-        f" not {parsed.render_as_string(hide_password=True)}"
+        "a store is the path of a file, or a URL as in postgresql://user@host:5432/name, whose port"
+        " is a number from 1 to 65535; what was given is neither. Passwords belong into ~/.pgpass;"
+        " in a URL, write %40 for @, %3A for : and %2F for /"
     )

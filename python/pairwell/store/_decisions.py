@@ -62,7 +62,23 @@ def selected(entry: _core.Selection, role: str) -> dict[str, str | int]:
 
 
 def differs(before: RowMapping | None, row: Mapping[str, Any]) -> bool:
-    return before is None or any(before[key] != value for key, value in row.items())
+    return before is None or any(
+        (reasons_told(before[key]) if key == "reasons" else before[key]) != value
+        for key, value in row.items()
+    )
+
+
+def reasons_told(reasons: str) -> str:
+    """Give a decision's reasons as the person whom they are about may read them.
+
+    The reason of a selection no longer names those whose marks tie. Rows of earlier versions do,
+    in its last sentence, and no row is ever changed: what reads them leaves that sentence out.
+    """
+    read = json.loads(reasons)
+    for reason in read:
+        if reason["rule"] == "selection":
+            reason["text"] = reason["text"].partition(" The mean mark ties with ")[0]
+    return canonical(read)
 
 
 def recorded(row: RowMapping) -> Recorded:
@@ -74,6 +90,6 @@ def recorded(row: RowMapping) -> Recorded:
         region=row["region"],
         rank=row["place"],
         mean_thousandths=row["mean"],
-        reasons=tuple(json.loads(row["reasons"])),
+        reasons=tuple(json.loads(reasons_told(row["reasons"]))),
         seq=row["seq"],
     )

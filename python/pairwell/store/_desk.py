@@ -16,6 +16,7 @@ from pairwell.scheme.programme import Programme
 from pairwell.store._database import Database
 from pairwell.store._ledger import Change, Clock, changing, rows_of
 from pairwell.store._tables import CONTENT, Desk
+from pairwell.store._texts import refuse_unfit
 
 
 class DeskOf:
@@ -56,6 +57,8 @@ class DeskOf:
     ) -> None:
         """Refuse references that no form has."""
         known = self._newest(connection, "form")
+        references = list(references)
+        refuse_unfit(function, {"reference": references})
         _core.throw_if_errors(
             function,
             [

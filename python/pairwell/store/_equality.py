@@ -1,25 +1,19 @@
-"""How groups fared from step to step: counted, compared exactly, and suppressed where too small.
-
-Only counts by group come in here. What is left out is left out for good: nothing that is shown,
-totals included, lets a suppressed count be worked out.
-"""
+"""How groups fared from step to step: counted, compared exactly, and suppressed where too small."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import comb
 
 from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell._extras import needed
 from pairwell.data.shown import plural
 from pairwell.store._steps import STEPS
+from pairwell.store._suppression import FEWEST_FOR_RATE, FEWEST_IN_CELL, suppressed
 from pairwell.store._words import Question
 
-FEWEST_IN_CELL = 5
-"""A count under this is not shown."""
-FEWEST_FOR_RATE = 10
-"""A rate from fewer people than this is too few to say."""
 FOUR_FIFTHS = 0.8
 
 NOT_ANSWERED = "not answered"
@@ -27,25 +21,27 @@ NOT_ANSWERED = "not answered"
 
 @dataclass(frozen=True)
 class Rate:
-    """How many of a group that reached one step reached the next, beside everybody else.
+    """How many of a group that reached one step reached a later one, beside everybody else.
 
     What cannot be shown is none: `of` and `reached` where a count is suppressed, and the rest
     where it rests on such a count or on too few people.
     """
 
     step: str
+    since: str
+    """The step that `of` counts: the last one before that is shown."""
     of: int | None
     reached: int | None
-    rate: float | None
-    low: float | None
-    high: float | None
+    rate: float | None = None
+    low: float | None = None
+    high: float | None = None
     """The exact interval of the rate, which covers with 95 % at least (Clopper-Pearson)."""
-    ratio: float | None
+    ratio: float | None = None
     """The rate over that of the group that fared best at this step."""
-    below_four_fifths: bool | None
-    fisher: float | None
+    below_four_fifths: bool | None = None
+    fisher: float | None = None
     """Fisher's exact test, two-sided, of the group against everybody else."""
-    mid_p: float | None
+    mid_p: float | None = None
     """The same with half the weight of what is as likely as what was seen: less cautious."""
 
     def __repr__(self) -> str:
@@ -73,8 +69,11 @@ class EqualityFunnel:
     steps: tuple[str, ...]
     totals: tuple[int | None, ...]
     groups: tuple[GroupFunnel, ...]
+    """Those of whom something can be shown: a small group is not even named."""
+    has_small_groups: bool
+    """Whether there are others."""
     not_shown: int
-    """How many counts are suppressed."""
+    """How many counts of the groups above are suppressed."""
 
     def __repr__(self) -> str:
         groups, hidden = plural(len(self.groups), "group"), plural(self.not_shown, "count")
@@ -111,14 +110,7 @@ def equality_funnel(
     >>> group.group, group.counts
     ('woman', (12, 12, None, None, None, None))
     """
-    if question not in _core.monitoring_columns():
-        asked = _core.monitoring_columns()
-        likely = suggestion(question, asked)
-        raise _core.Error(
-            f"monitoring does not ask {question!r}; it asks {', '.join(asked)}"
-            + (likely and f".{likely}")
-        )
-    given = {a.reference: getattr(a, question).strip() or NOT_ANSWERED for a in answers}
+    given = groups_of(question, answers)
     counts: dict[str, list[int]] = {}
     for reference, furthest in reached.items():
         row = counts.setdefault(given.get(reference, NOT_ANSWERED), [0] * len(STEPS))
@@ -140,41 +132,29 @@ def equality_funnel(
                 tuple(_rate(i, step, table, shown) for step in range(1, len(STEPS))),
             )
             for i, name in enumerate(names)
+            if any(shown[i])
         ),
-        sum(not keep for row in shown for keep in row),
+        not all(any(row) for row in shown),
+        sum(not keep for row in shown if any(row) for keep in row),
     )
 
 
-def suppressed(table: Sequence[Sequence[int]]) -> list[list[bool]]:
-    """Say which counts of a table may be shown beside the totals of its columns.
+def groups_of(question: Question, answers: Iterable[_core.MonitoringAnswers]) -> dict[str, str]:
+    """Give the group of everybody who answered, by reference.
 
-    Counts under 5 may not. Where those of a column could be worked out from its total, even by
-    somebody who knows this rule, the smallest other count goes too, or else the whole column.
+    Raises
+    ------
+    Error
+        Where there is no such question, with those that there are.
     """
-    columns = [_column(counts) for counts in zip(*table, strict=True)]
-    return [list(row) for row in zip(*columns, strict=True)]
-
-
-def _column(counts: Sequence[int]) -> list[bool]:
-    """Say which counts of one column may be shown beside its total.
-
-    Whatever is decided here depends on what is shown in the end and on sums that follow from it.
-    So all columns that fit what is shown look alike, and each hidden count has several values
-    among them; a test goes through all small columns.
-    """
-    shown = [n >= FEWEST_IN_CELL for n in counts]
-    small = [n for n in counts if n < FEWEST_IN_CELL]
-    most = FEWEST_IN_CELL - 1
-    if not small or (len(small) > 1 and 2 <= sum(small) <= most * len(small) - 2):
-        return shown
-    left = sorted((n, i) for i, n in enumerate(counts) if shown[i])
-    if len(small) == 1 and len(left) > 1:
-        together, beside = small[0] + left[0][0], left[1][0]
-        others = [n for n in range(FEWEST_IN_CELL) if FEWEST_IN_CELL <= together - n < beside]
-        if len(others) > 1:
-            shown[left[0][1]] = False
-            return shown
-    return [False] * len(counts)
+    asked = _core.monitoring_columns()
+    if question not in asked:
+        likely = suggestion(question, asked)
+        raise _core.Error(
+            f"monitoring does not ask {question!r}; it asks {', '.join(asked)}"
+            + (likely and f".{likely}")
+        )
+    return {a.reference: getattr(a, question).strip() or NOT_ANSWERED for a in answers}
 
 
 def exact_tests(reached: int, of: int, others: int, of_others: int) -> tuple[float, float]:
@@ -189,41 +169,44 @@ def exact_tests(reached: int, of: int, others: int, of_others: int) -> tuple[flo
     """
     if not of or not of_others:
         return 1.0, 1.0
-    spread = needed("scipy.stats", "store").hypergeom(of + of_others, reached + others, of)
-    low, high = spread.support()
-    seen = float(spread.pmf(reached))
-    # As likely as what was seen, but for rounding.
-    likely = [float(spread.pmf(k)) for k in range(low, high + 1)]
-    rarer = sum(p for p in likely if p < seen * (1 - 1e-7))
-    equal = sum(p for p in likely if seen * (1 - 1e-7) <= p <= seen * (1 + 1e-7))
-    return min(1.0, rarer + equal), min(1.0, rarer + equal / 2)
+    hits, all_of = reached + others, of + of_others
+    low, high = max(0, hits - of_others), min(of, hits)
+    # How many ways there are to each outcome, as whole numbers: equally likely ones are equal.
+    ways = {n: comb(of, n) * comb(of_others, hits - n) for n in range(low, high + 1)}
+    rarer = sum(each for each in ways.values() if each < ways[reached])
+    equal = sum(each for each in ways.values() if each == ways[reached])
+    whole = comb(all_of, hits)
+    return (rarer + equal) / whole, (2 * rarer + equal) / (2 * whole)
 
 
 def _rate(
     group: int, step: int, table: Sequence[Sequence[int]], shown: Sequence[Sequence[bool]]
 ) -> Rate:
-    of, reached = table[group][step - 1], table[group][step]
-    of_shown, reached_shown = shown[group][step - 1], shown[group][step]
-    name, visible = STEPS[step], (of if of_shown else None, reached if reached_shown else None)
-    if not (of_shown and reached_shown) or of < FEWEST_FOR_RATE:
-        return Rate(name, *visible, None, None, None, None, None, None, None)
+    before = [at for at in range(step) if shown[group][at]]
+    since = before[-1] if before else step - 1
+    of, reached = table[group][since], table[group][step]
+    is_shown = shown[group][step]
+    visible = (of if before else None, reached if is_shown else None)
+    if not is_shown or of < FEWEST_FOR_RATE:
+        return Rate(STEPS[step], STEPS[since], *visible)
     rate = reached / of
     test = needed("scipy.stats", "store").binomtest(reached, of)
     interval = test.proportion_ci(method="exact")
     best = max(
-        table[i][step] / table[i][step - 1]
-        for i in range(len(table))
-        if shown[i][step - 1] and shown[i][step] and table[i][step - 1] >= FEWEST_FOR_RATE
+        row[step] / row[since]
+        for row, keep in zip(table, shown, strict=True)
+        if keep[step] and row[since] >= FEWEST_FOR_RATE
     )
     ratio = rate / best if best else None
-    total_of = sum(row[step - 1] for row in table) - of
+    total_of = sum(row[since] for row in table) - of
     total_reached = sum(row[step] for row in table) - reached
     fisher = mid_p = None
     # The rest follows from the totals, so it may be tested where it may be shown.
     if total_of >= FEWEST_FOR_RATE and total_reached >= FEWEST_IN_CELL:
         fisher, mid_p = exact_tests(reached, of, total_reached, total_of)
     return Rate(
-        name,
+        STEPS[step],
+        STEPS[since],
         of,
         reached,
         rate,

@@ -1,4 +1,8 @@
-"""What a database refuses, as a sentence that names the place and the remedy."""
+"""What a database refuses, as a sentence that names the place and the remedy.
+
+Nothing of a statement, its values or a password is in such a sentence, nor in what an error leads
+back to: a statement's values are what people wrote about themselves.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from pairwell import _core
 
@@ -47,37 +51,46 @@ def sentences(url: URL) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
-        reason = _reason(error.orig, url)
-        if reason is None:
-            raise
-        raise _core.Error(f"{place(url)}: {reason}. Nothing was changed.") from error
+    except SQLAlchemyError as error:
+        reason = _reason(getattr(error, "orig", None) or error, url)
+        refused = _core.Error(f"{place(url)}: {reason}. Nothing was changed.")
+        try:
+            raise refused from None
+        finally:
+            refused.__context__ = None  # the driver's error quotes the row
 
 
 def place(url: URL) -> str:
-    """Name a store for people, without its password."""
+    """Name a store for people, without its password, wherever in the URL that is."""
     if url.get_backend_name() == "sqlite":
         return str(Path(url.database or ""))
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+    bare = url.set(drivername="postgresql").difference_update_query(list(url.query))
+    return bare.render_as_string(hide_password=True)
 
 
-def _reason(cause: BaseException | None, url: URL) -> str | None:
+def _reason(cause: BaseException, url: URL) -> str:
     if isinstance(cause, sqlite3.Error):
-        code = getattr(cause, "sqlite_errorname", "")
-        # "SQLITE_IOERR_WRITE" is a kind of "SQLITE_IOERR".
-        main = "_".join(code.split("_")[:2])
-        if main not in _SQLITE and "not authorized" in str(cause):
-            main = "SQLITE_AUTH"
-        if main not in _SQLITE and "prohibited" in str(cause):
-            main = "SQLITE_AUTH"
-        return _SQLITE.get(main)
+        return _sqlite_reason(cause)
     state = getattr(cause, "sqlstate", None)
-    if state is None and url.get_backend_name() == "postgresql":
+    kind = type(cause).__name__
+    if state is None and kind in ("OperationalError", "ConnectionTimeout", "InterfaceError"):
         # The server could not be reached, or went away: there is no code, and the driver says why.
         said = " ".join(str(cause).split()).rstrip(".")
-        return (
-            f"the server cannot be reached ({said}); check that it runs, and that the URL is right"
-        )
+        secrets = [str(url.password or ""), *map(str, url.query.values())]
+        why = "" if any(secret and secret in said for secret in secrets) else f" ({said})"
+        return f"the server cannot be reached{why}; check that it runs, and that the URL is right"
     if state == "57P01":
         return "the server was shut down; try again later"
-    return _POSTGRES.get(state or "")
+    if state is None and "NUL" in str(cause):
+        return "the text holds a NUL character, which PostgreSQL cannot keep; take it out"
+    told = f"{state}, {kind}" if state else kind
+    return _POSTGRES.get(state or "", f"the database refused it ({told})")
+
+
+def _sqlite_reason(cause: sqlite3.Error) -> str:
+    code = getattr(cause, "sqlite_errorname", "")
+    # "SQLITE_IOERR_WRITE" is a kind of "SQLITE_IOERR".
+    main = "_".join(code.split("_")[:2])
+    if main not in _SQLITE and ("not authorized" in str(cause) or "prohibited" in str(cause)):
+        main = "SQLITE_AUTH"
+    return _SQLITE.get(main, f"the database refused it ({code or type(cause).__name__})")

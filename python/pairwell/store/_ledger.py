@@ -3,7 +3,8 @@
 A record's digest covers everything in it and the digest of the record before, and its ``content``
 covers a digest of every row that came with it. So a record or a row that is changed, taken out or
 put in behind the store's back shows in `check_chain`. A row that was erased left its own digest
-behind, salted so that nobody can try guesses on it, and the chain holds without it.
+behind, salted so that nobody can try guesses on it, and the chain holds without it. Whom a record
+is about stands in such a row too, so that a record says nothing of people who were erased.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
@@ -23,6 +24,7 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.store._database import Database
 from pairwell.store._tables import CONTENT, Desk, audit
+from pairwell.store._texts import refuse_unfit
 
 BEGINNING = "0" * 64
 """What stands for the digest before the first record."""
@@ -30,11 +32,26 @@ BEGINNING = "0" * 64
 Clock = Callable[[], dt.datetime]
 Content = tuple[str, Mapping[str, str | int]]
 
+FORMAT = 2
+"""Of the records that are made now; those of format 1 hold references in their subject."""
+
 _PLACE = ("programme", "seq")
-_SIGNED = (
+_SIGNED_IN_1 = (
     "programme", "seq", "at", "actor", "desk", "action", "subject", "rules", "inputs", "outcome",
     "content", "previous",
 )  # fmt: skip
+_SIGNED = ("format", *_SIGNED_IN_1, "login", "request")
+
+
+class About(NamedTuple):
+    """Whom or what a record is about: a person, a pair, or a thing of theirs (an event)."""
+
+    reference: str
+    partner: str = ""
+    item: str = ""
+
+    def __str__(self) -> str:
+        return "/".join(part for part in self if part)
 
 
 def now() -> dt.datetime:
@@ -66,18 +83,33 @@ def row_digest(kind: str, row: Mapping[Any, Any]) -> str:
 
 def record_digest(record: Mapping[Any, Any]) -> str:
     """Fingerprint an audit record, the digest of the one before included."""
-    return digest_of([record[name] for name in _SIGNED])
+    signed = _SIGNED_IN_1 if record["format"] == 1 else _SIGNED
+    return digest_of([record[name] for name in signed])
+
+
+def salted(salt: str, inputs: str) -> str:
+    """Salt a digest of what was looked at, so that nobody can try guesses on it."""
+    return digest_of([salt, inputs])
 
 
 class Change:
     """One transaction's additions to the ledger of a programme."""
 
     def __init__(
-        self, connection: Connection, programme: str, desk: Desk, actor: str, clock: Clock
+        self,
+        connection: Connection,
+        programme: str,
+        desk: Desk,
+        actor: str,
+        clock: Clock,
+        request: str = "",
     ) -> None:
         self.connection = connection
         self.programme = programme
-        self._desk, self._actor, self._clock = desk, actor, clock
+        self._desk, self._actor, self._clock, self._request = desk, actor, clock, request
+        self._login = ""
+        if connection.dialect.name == "postgresql":
+            self._login = str(connection.exec_driver_sql("SELECT session_user").scalar())
         last = connection.execute(
             select(audit.c.seq, audit.c.digest)
             .where(audit.c.programme == programme)
@@ -86,11 +118,13 @@ class Change:
         ).one_or_none()
         self.seq: int = last.seq if last else 0
         self.head: str = last.digest if last else BEGINNING
+        self.inputs = ""
+        """What the last record that was added says of its inputs."""
 
     def add(
         self,
         action: str,
-        subject: str,
+        subject: str | About,
         outcome: str,
         *rows: Content,
         rules: str = "",
@@ -100,36 +134,53 @@ class Change:
 
         Parameters
         ----------
-        action, subject, outcome
-            What was done, to which reference or thing, and what came of it; nothing personal.
+        action, outcome
+            What was done, and what came of it; nothing personal.
+        subject
+            Whom it is about, as `About`: kept in a row that erasing them takes away. Or the
+            programme, a class of data: nothing personal.
         rows
             Content: the table and the values of each row.
         rules
             The version of the rules: the digest of the programme's file.
         inputs
-            A digest of what was looked at; where it is empty, of the rows.
+            A digest of what was looked at, which is salted with the first row; where it is empty,
+            of the rows.
         """
+        if isinstance(subject, About):
+            rows = (*rows, ("about", subject._asdict()))
+        told = {"action": action, "outcome": outcome, "actor": self._actor}
+        if isinstance(subject, str):
+            told["subject"] = subject
+        for texts in (told, *(values for _, values in rows)):
+            refuse_unfit(action, texts)
         self.seq += 1
         place = {"programme": self.programme, "seq": self.seq}
-        full = [
+        full: list[tuple[str, dict[str, Any]]] = [
             (kind, {**place, "n": n, "salt": secrets.token_hex(16), **values})
             for n, (kind, values) in enumerate(rows)
         ]
+        if inputs:
+            inputs = salted(full[0][1]["salt"], inputs)
         content = digest_of([row_digest(kind, row) for kind, row in full])
-        record = {
+        record: dict[str, Any] = {
             **place,
             "at": instant_text(self._clock()),
             "actor": self._actor,
             "desk": self._desk.value,
             "action": action,
-            "subject": subject,
+            "subject": "" if isinstance(subject, About) else subject,
             "rules": rules,
             "inputs": inputs or content,
             "outcome": outcome,
             "content": content,
             "previous": self.head,
+            "format": FORMAT,
+            "login": self._login,
+            "request": self._request,
         }
         self.head = record["digest"] = record_digest(record)
+        self.inputs = record["inputs"]
         self.connection.execute(insert(audit), record)
         for kind, row in full:
             self.connection.execute(insert(CONTENT[kind]), row)
@@ -148,6 +199,7 @@ def changing(
         Where nobody is named as the one who does it, or the database refuses.
     """
     refuse_nobody(actor)
+    refuse_unfit("pairwell", {"programme": programme, "actor": actor})
     with database.writing(desk, programme) as connection:
         yield Change(connection, programme, desk, actor, clock)
 
@@ -218,6 +270,21 @@ def records(connection: Connection, programme: str) -> Iterable[RowMapping]:
     return connection.execute(
         select(audit).where(audit.c.programme == programme).order_by(audit.c.seq)
     ).mappings()
+
+
+def subjects(connection: Connection, programme: str) -> dict[int, str]:
+    """Whom or what each record is about, by its number: empty where they were erased."""
+    found = {
+        row.seq: row.subject
+        for row in connection.execute(
+            select(audit.c.seq, audit.c.subject).where(audit.c.programme == programme)
+        )
+    }
+    for row in rows_of(connection, programme, "about"):
+        found[row["seq"]] = found[row["seq"]] or str(
+            About(row["reference"], row["partner"], row["item"])
+        )
+    return found
 
 
 def rows_of(connection: Connection, programme: str, kind: str) -> list[RowMapping]:

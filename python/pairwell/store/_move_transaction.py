@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass
+from typing import TypeVar
 
 from pairwell import _core
 from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
 from pairwell.store._desk import programme_of
-from pairwell.store._ledger import Change
-from pairwell.store._states import ENDED, LIVE, PairStanding, pairs_of, states_of
+from pairwell.store._ledger import About, Change, Content, rows_of
+from pairwell.store._moves import BY_FORM, Moves, PairKey, PairStanding, moved
+from pairwell.store._standing import recorded_states, withdrawn_forms
+from pairwell.store._texts import refuse_unfit
 
-PairKey = tuple[str, str]
 Subject = TypeVar("Subject", str, PairKey)
 
 _UNKNOWN = {
@@ -31,19 +32,31 @@ class Moved:
     state: str
 
 
-class MoveTransaction:
+class MoveTransaction(Moves):
     """Where everything stands, and the moves that are made, each under an audit record.
 
-    Every ``because`` goes on record, and may be empty where a move needs no reason.
+    Every ``because`` goes on record, and may be empty where a move needs no reason. What follows
+    from forms that came in withdrawn is on record before anything else.
     """
 
     def __init__(self, change: Change, programme: str, actor: str) -> None:
+        self.programme = programme_of(change.connection, programme)
+        super().__init__(*recorded_states(change.connection, programme, self.programme))
         self._change, self._actor = change, actor
-        self._rules = programme_of(change.connection, programme).digest
-        self._programme = programme
-        self.states = states_of(change.connection, programme)
-        self.pairs = pairs_of(change.connection, programme)
+        self._rules = self.programme.digest
         self.moved: list[Moved] = []
+        in_pairs = {reference for key in self.pairs for reference in key}
+        by_hand = {row["reference"] for row in rows_of(change.connection, programme, "standing")}
+        for reference, seq in withdrawn_forms(change.connection, programme).items():
+            if reference in in_pairs | by_hand:  # nothing else stands on a decision alone
+                self.leave_by_form(reference, seq)
+            elif self.people[reference].state != "withdrawn":
+                self.people[reference] = moved(self.people[reference], "withdrawn", BY_FORM, seq)
+
+    @property
+    def states(self) -> dict[str, str]:
+        """Everybody's state, by reference."""
+        return {reference: person.state for reference, person in self.people.items()}
 
     def legal(
         self,
@@ -61,8 +74,10 @@ class MoveTransaction:
             With every subject that is unknown or cannot make the move, and the moves it can make.
         """
         findings, targets = [], {}
+        refuse_unfit("move", {"move": move, "because": because})
         for subject in dict.fromkeys(subjects):
             name = subject if isinstance(subject, str) else "/".join(subject)
+            refuse_unfit("move", {cycle: name})
             if subject not in states:
                 column, message = _UNKNOWN[cycle]
                 findings.append(
@@ -70,7 +85,7 @@ class MoveTransaction:
                 )
                 continue
             try:
-                targets[subject] = self._after(cycle, states[subject], move, because)
+                targets[subject] = self.after(cycle, states[subject], move, because)
             except _core.InvalidInput as refused:
                 findings += [
                     _core.Finding(
@@ -81,16 +96,14 @@ class MoveTransaction:
         _core.throw_if_errors("move", findings)
         return targets
 
-    def stand(self, reference: str, move: str, state: str, because: str) -> None:
-        """Move an application."""
+    def _write_application(self, reference: str, move: str, state: str, because: str) -> int:
         row = {"reference": reference, "move": move, "state": state, "reason": because}
-        self._change.add(move, reference, state, ("standing", row), rules=self._rules)
-        self.states[reference] = state
+        seq = self._change.add(move, About(reference), state, ("standing", row), rules=self._rules)
         self.moved.append(Moved(reference, move, state))
+        return seq
 
-    def move_pair(self, pair: PairStanding, move: str, state: str, because: str) -> None:
-        """Move a pair."""
-        subject = f"{pair.mentee}/{pair.mentor}"
+    def _write_pair(self, pair: PairStanding, move: str, state: str, because: str) -> int:
+        subject = About(pair.mentee, pair.mentor)
         row: dict[str, str | int] = {
             "reference": pair.mentee,
             "partner": pair.mentor,
@@ -101,51 +114,30 @@ class MoveTransaction:
             "units": pair.units,
         }
         seq = self._change.add(move, subject, state, ("pair", row), rules=self._rules)
-        self.pairs[pair.mentee, pair.mentor] = replace(pair, state=state, reason=because, seq=seq)
-        self.moved.append(Moved(subject, move, state))
+        self.moved.append(Moved(str(subject), move, state))
+        return seq
 
     def take_over(
         self, changes: PairChanges, matching: Matching, units: Mapping[PairKey, int]
     ) -> None:
         """Propose the new pairs of a matching, and replace those that it has no place for."""
         outcome = f"{len(changes.added)} proposed, {len(changes.kept)} kept"
+        made_from: Content = ("about", About("", "", matching.digest)._asdict())
         self._change.add(
-            "match", self._programme, outcome, rules=self._rules, inputs=matching.digest
+            "match",
+            self.programme.id,
+            outcome,
+            made_from,
+            rules=self._rules,
+            inputs=matching.digest,
         )
+        made = self._change.inputs
         because = "A later matching has other pairs in its place."
         for record in changes.replaced:
             pair = self.pairs[record.mentee, record.mentor]
-            state = self._after("pair", pair.state, "replace", because)
+            state = self.after("pair", pair.state, "replace", because)
             self.move_pair(pair, "replace", state, because)
         for record in changes.added:
             key = record.mentee, record.mentor
-            fresh = PairStanding(*key, "proposed", "", units[key], matching.digest, 0)
+            fresh = PairStanding(*key, "proposed", "", units[key], made, 0)
             self.move_pair(fresh, "propose", "proposed", "")
-
-    def leave_pairs(self, reference: str, because: str) -> None:
-        """End every pair of somebody who withdraws, and let their partners follow."""
-        reason = because or "One of the two has withdrawn."
-        for key, pair in list(self.pairs.items()):
-            if reference not in key or pair.state in ENDED:
-                continue
-            state = self._after("pair", pair.state, "withdraw", reason)
-            self.move_pair(pair, "withdraw", state, reason)
-            self.follow(key[1] if key[0] == reference else key[0], reason)
-
-    def follow(self, reference: str, because: str) -> None:
-        """Bring an application to where its pairs are."""
-        state = self.states[reference]
-        mine = {pair.state for key, pair in self.pairs.items() if reference in key}
-        is_live = any(each in mine for each in LIVE)
-        move = None
-        if state == "accepted" and is_live:
-            move = "match"
-        elif state == "matched" and not is_live:
-            move = "complete" if "completed" in mine else "unmatch"
-        if move is not None:
-            reason = because or "The last pair has ended."
-            after = self._after("application", state, move, reason)
-            self.stand(reference, move, after, because)
-
-    def _after(self, cycle: str, state: str, move: str, reason: str) -> str:
-        return _core.make_move(cast(Any, cycle), state, move, by=self._actor, reason=reason).to

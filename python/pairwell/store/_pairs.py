@@ -23,8 +23,9 @@ from pairwell.score.score import score_all
 from pairwell.store._applications import Applications
 from pairwell.store._desk import programme_of
 from pairwell.store._ledger import Change
-from pairwell.store._move_transaction import Moved, MoveTransaction, PairKey
-from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
+from pairwell.store._move_transaction import Moved, MoveTransaction
+from pairwell.store._moves import TAKES_PART, PairKey, PairStanding
+from pairwell.store._standing import Standing, standing_of
 from pairwell.store._words import ApplicationMove, PairMove
 
 
@@ -58,13 +59,17 @@ class Pairs(Applications):
 
     def states(self) -> dict[str, str]:
         """Give the state of every application, by reference."""
-        with self._reading() as connection:
-            return states_of(connection, self.programme_id)
+        people = self.standing().people
+        return {reference: person.state for reference, person in people.items()}
 
     def pairs(self) -> list[PairStanding]:
         """Give every pair that was ever proposed, with its state."""
+        return list(self.standing().pairs)
+
+    def standing(self) -> Standing:
+        """Read what stands now: everybody's state, every pair, and the head of the record."""
         with self._reading() as connection:
-            return list(pairs_of(connection, self.programme_id).values())
+            return standing_of(connection, self.programme_id)
 
     def move_applications(
         self, references: Iterable[str], move: ApplicationMove, *, because: str = ""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pairwell import _core
 from pairwell.scheme.forms import read_monitoring
 from pairwell.store._desk import DeskOf, table_of
+from pairwell.store._ledger import About
 from pairwell.store._tables import Desk
+from pairwell.store._texts import refuse_unfit
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,14 @@ class Identities(DeskOf):
             "letters of 24 May": nothing personal.
         """
         asked = list(dict.fromkeys(references))
+        refuse_unfit("look_up", {"reference": asked, "purpose": purpose})
         if not purpose.strip():
             raise _core.Error("names are looked up for a purpose; say for which")
         with self._changing() as change:
             known = self._newest(change.connection, "person")
             for reference in asked:
                 outcome = "shown" if reference in known else "not known"
-                change.add(f"look up: {purpose.strip()}", reference, outcome)
+                change.add(f"look up: {purpose.strip()}", About(reference), outcome)
         return {
             reference: Person(reference, known[reference]["name"], known[reference]["email"])
             for reference in asked

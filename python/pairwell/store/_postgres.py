@@ -16,6 +16,7 @@ def engine(url: URL, busy: float = _LOCK_MILLISECONDS / 1000) -> Engine:
     return create_engine(
         url,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "connect_timeout": 10,
             "options": f"-c lock_timeout={int(busy * 1000)} -c search_path=pg_catalog",

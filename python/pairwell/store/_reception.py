@@ -14,7 +14,7 @@ from pairwell.scheme.forms import read_mentees, read_mentors, read_monitoring
 from pairwell.scheme.members import RoleName, member_of
 from pairwell.store._decisions import differs
 from pairwell.store._desk import DeskOf, programme_of
-from pairwell.store._ledger import Content, canonical
+from pairwell.store._ledger import About, Content, canonical
 from pairwell.store._tables import Desk
 
 _WHO = ("name", "email")
@@ -97,7 +97,7 @@ class Reception(DeskOf):
                 received["new" if before is None else "changed"].append(form.reference)
                 change.add(
                     "receive form",
-                    form.reference,
+                    About(form.reference),
                     form.state.name.lower(),
                     *rows,
                     rules=programme.digest,

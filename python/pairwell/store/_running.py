@@ -16,9 +16,10 @@ from pairwell.round.schedule import Schedule, make_schedule
 from pairwell.scheme.answers import EvaluationRead, read_evaluation
 from pairwell.scheme.programme import Programme
 from pairwell.store._desk import DeskOf, programme_of, unknown
-from pairwell.store._ledger import canonical, instant_text
+from pairwell.store._ledger import About, canonical, instant_text
 from pairwell.store._states import PairStanding, pairs_of
 from pairwell.store._tables import CONTENT, Desk, audit
+from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import (
     LOGS,
     PURPOSES,
@@ -124,13 +125,16 @@ class Running(DeskOf):
                     continue
                 row = _appointment_row(own, purpose, is_fixed=fix, is_off=False)
                 outcome = "moved" if old is not None else "given"
-                change.add(purpose, person, outcome, ("appointment", row), rules=programme.digest)
+                change.add(
+                    purpose, About(person), outcome, ("appointment", row), rules=programme.digest
+                )
             for person in before.keys() - after.keys():
                 if person in wanted:
                     row = _appointment_row(before[person], purpose, is_fixed=False, is_off=True)
                     change.add(
-                        purpose, person, "called off", ("appointment", row), rules=programme.digest
-                    )
+                        purpose, About(person), "called off", ("appointment", row),
+                        rules=programme.digest,
+                    )  # fmt: skip
         return made
 
     def fund_ledger(self) -> list[_core.LedgerEntry]:
@@ -158,6 +162,8 @@ class Running(DeskOf):
         InvalidInput
             Where it cannot be; overspending names what is available.
         """
+        texts = {"fund": fund, "kind": kind, "grant": grant, "mentee": mentee, "mentor": mentor}
+        refuse_unfit("add_entry", {**texts, "event": event, "note": note})
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             people = [r for r in dict.fromkeys((mentee, mentor)) if r]
@@ -172,10 +178,8 @@ class Running(DeskOf):
                 "grant_id": grant, "day": on.isoformat(), "event": event, "note": note,
                 "pence": pence,
             }  # fmt: skip
-            subject = "/".join(people) or grant
-            change.add(
-                kind, subject, f"{fund}: {pence} pence", ("entry", row), rules=programme.digest
-            )
+            about = About(mentee, mentor, "" if people else grant)
+            change.add(kind, about, fund, ("entry", row), rules=programme.digest)
             return list(_core.balances(programme, ledger))
 
     def balances(self) -> list[_core.FundBalance]:
@@ -275,7 +279,7 @@ class Running(DeskOf):
                     "cells": cells,
                 }  # fmt: skip
                 change.add(
-                    "evaluation", row.reference, row.moment, ("evaluation", new),
+                    "evaluation", About(row.reference), row.moment, ("evaluation", new),
                     rules=programme.digest,
                 )  # fmt: skip
         return len(read)
@@ -314,12 +318,13 @@ class Running(DeskOf):
     ) -> Logged:
         """Begin an item of the log, or move it; what it then is is checked with all others."""
         reference, partner, item = key
+        refuse_unfit(f"log {kind}", {"subject": key, "move": move, "because": because, **facts})
         with self._changing() as change:
             connection = change.connection
             programme = programme_of(connection, self.programme_id)
             known = self._logged(connection, kind)
             before = known.get(key)
-            subject = "/".join(part for part in key if part)
+            subject = About(*key)
             if before is None:
                 if move:
                     raise _core.Error(

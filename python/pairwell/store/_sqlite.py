@@ -98,6 +98,7 @@ def engine(url: URL, desk: Desk | None, busy: float = _BUSY_SECONDS) -> Engine:
         "sqlite+pysqlite://",
         creator=connect,
         poolclass=NullPool,
+        hide_parameters=True,
         execution_options={"schema_translate_map": dict.fromkeys(PARTS)},
     )
 

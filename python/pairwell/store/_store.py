@@ -27,6 +27,7 @@ from pairwell.store._ledger import (
     now,
     records,
     refuse_nobody,
+    subjects,
 )
 from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring
@@ -38,7 +39,12 @@ from pairwell.store._tables import CONTENT, Desk
 
 @dataclass(frozen=True)
 class AuditRecord:
-    """Who did what, when, about what, by which rules, from which inputs, and what came of it."""
+    """Who did what, when, about what, by which rules, from which inputs, and what came of it.
+
+    ``subject`` is a reference, a pair (``MM-014/MR-003``) or a thing; it is empty where it was
+    about people who were erased. ``inputs`` is salted with what is stored, and erased, with it.
+    ``login`` is the user of the PostgreSQL server, and empty in a file.
+    """
 
     seq: int
     at: str
@@ -50,6 +56,9 @@ class AuditRecord:
     inputs: str
     outcome: str
     digest: str
+    format: int
+    login: str
+    request: str
 
     def __repr__(self) -> str:
         return f"<AuditRecord: {self.seq}, {self.at}, {self.action}, {self.subject}>"
@@ -200,8 +209,9 @@ class Store:
         """Give the audit records of a programme, oldest first."""
         with self._database.reading() as connection:
             names = AuditRecord.__dataclass_fields__
+            about = subjects(connection, programme)
             return [
-                AuditRecord(**{name: row[name] for name in names})
+                AuditRecord(**{name: row[name] for name in names} | {"subject": about[row["seq"]]})
                 for row in records(connection, programme)
             ]
 

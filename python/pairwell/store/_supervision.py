@@ -6,6 +6,7 @@ import datetime as dt
 
 from pairwell import _core
 from pairwell.store._desk import DeskOf, programme_of
+from pairwell.store._ledger import About
 from pairwell.store._tables import Desk
 
 
@@ -36,7 +37,7 @@ class Supervision(DeskOf):
                 "text": text,
             }
             change.add(
-                "supervise", mentor, "session held", ("session", row), rules=programme.digest
+                "supervise", About(mentor), "session held", ("session", row), rules=programme.digest
             )
 
     def notes(self, mentor: str = "") -> list[tuple[dt.date, str, str]]:

@@ -51,12 +51,19 @@ audit = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     *(_text(name) for name in ("at", "actor", "desk", "action", "subject", "rules")),
     *(_text(name) for name in ("inputs", "outcome", "content", "previous", "digest")),
+    _whole("format"),
+    *(_text(name) for name in ("login", "request")),
     schema="record",
 )
-"""Who did what, when, about whom, by which rules, from which inputs, and what came of it.
+"""Who did what, when, by which rules, from which inputs, and what came of it.
 
-It holds references and digests and nothing personal, so that it can stay when people are erased.
+It holds nothing about a person, so that it can stay when people are erased: whom a record is about
+is said by `about` under it. Records of format 1, which were made before there was `about`, have
+references in their subject.
 """
+
+about = _content("about", "record", _text("reference"), _text("partner"), _text("item"))
+"""Whom or what a record is about: a person, or a pair, or a thing of theirs; goes with them."""
 
 rules = _content("rules", "record", _text("name"), _text("toml"), _text("digest"))
 erasure = _content(
@@ -115,8 +122,10 @@ session = _content(
 CONTENT = {table.name: table for table in metadata.sorted_tables if table.name != "audit"}
 """Every table of content by its name."""
 
-PERSONAL = tuple(name for name, table in CONTENT.items() if "reference" in table.c)
-"""The kinds of rows that are about a person."""
+PERSONAL = tuple(
+    name for name, table in CONTENT.items() if "reference" in table.c and table.schema != "record"
+)
+"""The kinds of rows that hold what is known of a person."""
 
 
 class Desk(Enum):
@@ -152,21 +161,19 @@ RIGHTS = {
     # Writes monitoring answers that it cannot read again.
     Desk.RECEPTION: Rights(
         read=_of("record", "identity") | {"form"},
-        insert=frozenset({"audit", "rules", "person", "form", "answers"}),
+        insert=frozenset({"audit", "about", "rules", "person", "form", "answers"}),
     ),
     Desk.APPLICATIONS: Rights(
         read=_of("record", "application"),
-        insert=_of("application") | {"audit", "rules"},
+        insert=_of("application") | {"audit", "about", "rules"},
     ),
-    Desk.IDENTITIES: Rights(read=_of("record", "identity"), insert=frozenset({"audit"})),
-    Desk.MONITORING: Rights(
-        read=_of("record", "monitoring"), insert=frozenset({"audit", "answers"})
-    ),
+    Desk.IDENTITIES: Rights(read=_of("record", "identity"), insert=frozenset({"audit", "about"})),
+    Desk.MONITORING: Rights(read=_of("record", "monitoring"), insert=frozenset()),
     Desk.SUPERVISION: Rights(
-        read=_of("record", "supervision"), insert=frozenset({"audit", "session"})
+        read=_of("record", "supervision"), insert=frozenset({"audit", "about", "session"})
     ),
     Desk.CUSTODIAN: Rights(
-        read=_of(*PARTS), insert=_of(*PARTS), delete=_of(*PARTS) - _of("record")
+        read=_of(*PARTS), insert=_of(*PARTS), delete=_of(*PARTS) - _of("record") | {"about"}
     ),
 }
 """The one statement of who may do what: SQLite's authorizer and PostgreSQL's grants read it."""

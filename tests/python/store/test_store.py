@@ -17,6 +17,7 @@ from store_cases import MENTEES, MENTORS, PROGRAMME, filled_store, named, raw
 
 import pairwell as pw
 from pairwell.store import create_store, open_store
+from pairwell.store._ledger import salted
 from pairwell.store._tables import CONTENT, RIGHTS, Desk, metadata
 
 
@@ -124,7 +125,7 @@ class TestWhatIsKept:
         with pytest.raises(pw.InvalidInput, match="A role is mentee or mentor"):
             filled.applications(PROGRAMME, actor="Officer").forms("mentors")
 
-    def test_decisions_are_those_of_the_library(self, filled):
+    def test_decisions_are_those_of_the_library(self, filled, filled_url):
         desk = applications(filled)
         late = named(["ME-4"], submitted_at=["2017-04-24T10:00:01"])
         filled.reception(PROGRAMME, actor="Officer").receive("mentee", late)
@@ -135,7 +136,9 @@ class TestWhatIsKept:
         assert kept["ME-4"].reasons[0]["rule"] == "deadline"
         record = filled.records(PROGRAMME)[kept["ME-4"].seq - 1]
         assert (record.actor, record.action, record.subject) == ("Panel", "decide", "ME-4")
-        assert record.inputs == decided[3].inputs
+        at = f"application.decision WHERE seq = {record.seq}"
+        ((salt,),) = raw(filled_url, f"SELECT salt FROM {at}")
+        assert record.inputs == salted(salt, decided[3].inputs)
         assert record.rules == filled.programme(PROGRAMME).digest
 
     def test_only_what_differs_is_decided_again(self, filled):

@@ -5,7 +5,17 @@ import threading
 
 import pytest
 from small_rounds import programme_text
-from store_cases import EXTRA, MENTEES, PROGRAMME, hour, lived, raw, shortlisted, started
+from store_cases import (
+    EXTRA,
+    MENTEES,
+    PROGRAMME,
+    everything,
+    hour,
+    lived,
+    raw,
+    shortlisted,
+    started,
+)
 
 import pairwell as pw
 from pairwell.store import InfeasibleError, open_store
@@ -264,4 +274,37 @@ class TestPrivacy:
             rows = raw(filled_url, f"SELECT * FROM application.{table}")
             assert not any(mentee in map(str, row) for row in rows), table
         assert custodian.counts() == before
+        assert filled.audit(PROGRAMME).holds
+
+    def test_the_record_keeps_no_pence_and_no_pairs_of_the_erased(self, filled, filled_url):
+        (mentee, mentor), *others = lived(filled)
+        custodian = filled.custodian(PROGRAMME, actor="Custodian")
+        about = [r.subject for r in filled.records(PROGRAMME)]
+        assert {f"{mentee}/{mentor}", f"{mentee}/{mentor}/1", f"{mentee}/training"} <= set(about)
+        salts = raw(filled_url, f"SELECT salt FROM record.about WHERE reference = '{mentee}'")
+        custodian.erase(mentee, because="Asked for.")
+        left = everything(filled_url)
+        for gone in (mentee, *(salt for (salt,) in salts)):
+            assert gone not in left
+        assert not any("4" in r.outcome for r in filled.records(PROGRAMME) if r.action == "offer")
+        assert mentor in {r.subject for r in filled.records(PROGRAMME)}
+        for other in others:
+            assert "/".join(other) in {r.subject for r in filled.records(PROGRAMME)}
+        record = custodian.subject_access(mentor)["record"]
+        assert {r["action"] for r in record} >= {"receive form", "decide", "supervise"}
+        assert {r["action"] for r in record}.isdisjoint({"propose", "confirm", "offer"})
+        assert filled.audit(PROGRAMME).holds
+
+    def test_a_purge_takes_what_the_record_says_of_what_is_purged(self, filled, filled_url):
+        (mentee, mentor), *_ = lived(filled)
+        custodian = filled.custodian(PROGRAMME, actor="Custodian")
+        custodian.keep_for("application", 0, because="Published policy.")
+        custodian.purge(dt.date(2018, 1, 1), dry=False)
+        about = {r.subject for r in filled.records(PROGRAMME)}
+        assert mentee in about  # whose name is kept
+        assert f"{mentee}/{mentor}" not in about
+        for kind in ("identity", "monitoring", "supervision"):
+            custodian.keep_for(kind, 0, because="Published policy.")
+        custodian.purge(dt.date(2018, 1, 1), dry=False)
+        assert mentee not in everything(filled_url)
         assert filled.audit(PROGRAMME).holds

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
 from small_rounds import panel
-from store_cases import MENTEES, MENTORS, PROGRAMME, named, raw
+from store_cases import MENTEES, MENTORS, PROGRAMME, everything, named, raw
 
 import pairwell as pw
+from pairwell.store import _applications, _decisions
+from pairwell.store._ledger import canonical, digest_of
 
 
 @pytest.fixture
@@ -21,14 +22,12 @@ def custodian(filled):
     return filled.custodian(PROGRAMME, actor="Custodian")
 
 
-def everything(url):
-    """All that the database holds, as text; of a file its very bytes, and its log's."""
-    if "://" in url:
-        kinds = ["identity.person", "application.form", "application.mark", "monitoring.answers"]
-        kinds += ["application.decision", "record.audit", "record.erasure", "record.tally"]
-        return str([raw(url, f"SELECT * FROM {kind}") for kind in kinds])
-    paths = [Path(url), Path(f"{url}-wal")]
-    return "".join(p.read_bytes().decode("latin-1") for p in paths if p.exists())
+def as_before_detail(entry, role):
+    """Make the row of a selection as it was while the reason named those whose marks tie."""
+    row = _decisions.selected(entry, role)
+    (reason,) = json.loads(row["reasons"])
+    text = f"{entry.reason} {entry.detail}".rstrip()
+    return row | {"reasons": canonical([reason | {"text": text}])}
 
 
 class TestSubjectAccess:
@@ -51,6 +50,27 @@ class TestSubjectAccess:
         assert "ME-2" not in json.dumps(held)
         assert filled.records(PROGRAMME)[-1].action == "subject access"
 
+    @pytest.mark.parametrize("version", ["now", "earlier"])
+    def test_names_nobody_whose_marks_tie(self, filled, filled_url, monkeypatch, version):
+        if version == "earlier":  # its reasons went on to name them, and stay as they were written
+            monkeypatch.setattr(_applications, "selected", as_before_detail)
+        desk = filled.applications(PROGRAMME, actor="Panel")
+        desk.decide()
+        desk.mark({**panel(MENTEES), "need": ["9", "9", "9"]})
+        first = desk.shortlist()
+        assert all("The mean mark ties with ME-" in s.detail for s in first["mentee"])
+        monkeypatch.undo()
+        kept = raw(filled_url, "SELECT reasons FROM application.decision WHERE stage = 'selection'")
+        assert any("ME-" in row[0] for row in kept) == (version == "earlier")
+        own = filled.custodian(PROGRAMME, actor="DPO")
+        for reference in MENTEES:
+            others = {*MENTEES, *MENTORS} - {reference}
+            assert not any(other in json.dumps(own.subject_access(reference)) for other in others)
+        assert not any("ME-" in d.reasons[0]["text"] for d in desk.decisions("selection"))
+        before = filled.audit(PROGRAMME)
+        desk.shortlist()
+        assert filled.audit(PROGRAMME).records == before.records  # nothing differs
+
     def test_says_where_nothing_is_held(self, filled, custodian):
         before = filled.audit(PROGRAMME)
         with pytest.raises(pw.Error, match="nothing is held under the reference 'ME-77'"):
@@ -62,16 +82,15 @@ class TestErasure:
     def test_leaves_nothing_of_the_person_and_the_chain_holds(self, filled, filled_url, custodian):
         assert "Name of ME-1" in everything(filled_url)
         erased = custodian.erase("ME-1", because="Asked for on 3 May.")
-        assert erased == 6  # name, form, mark, two decisions, answers
+        # Name, form, mark, two decisions, answers; and four records are about nobody now.
+        assert erased == 6 + 4
         left = everything(filled_url)
-        for gone in ("Name of ME-1", "me-1@example.org"):
+        for gone in ("Name of ME-1", "me-1@example.org", "ME-1"):
             assert gone not in left
         assert "Name of ME-2" in left
         assert filled.audit(PROGRAMME).holds
-        assert set(custodian.subject_access("ME-1")) == {
-            "reference", "application", "identity", "monitoring", "supervision", "record",
-        }  # fmt: skip
-        assert not custodian.subject_access("ME-1")["application"]
+        with pytest.raises(pw.Error, match="nothing is held under the reference 'ME-1'"):
+            custodian.subject_access("ME-1")
 
     def test_keeps_anonymous_counts(self, custodian):
         before = custodian.counts()
@@ -102,14 +121,31 @@ class TestErasure:
         for _ in range(2):
             reception.receive("mentee", named(["ME-9"]))
             custodian.erase("ME-9", because="Asked for.")
-        digests = [r.digest for r in filled.records(PROGRAMME) if r.subject == "ME-9"]
-        contents = {
-            r.inputs
-            for r in filled.records(PROGRAMME)
-            if (r.action, r.subject) == ("receive form", "ME-9")
-        }
-        assert len(digests) == 4
-        assert len(contents) == 2
+        received = [r for r in filled.records(PROGRAMME) if r.action == "receive form"][-2:]
+        assert [r.subject for r in received] == ["", ""]
+        for part in ("inputs", "digest"):
+            assert len({getattr(r, part) for r in received}) == 2
+
+    def test_marks_cannot_be_guessed_from_what_is_left(self, filled, filled_url, custodian):
+        """Whoever knows the panel can try every mark on every digest that is left."""
+        custodian.erase("ME-1", because="Asked for.")
+        left = everything(filled_url)
+        for most in range(11):
+            looked_at = digest_of([["A", [most]]])
+            assert looked_at not in left
+        decided = pw.decide(
+            filled.programme(PROGRAMME),
+            pw.read_mentees(named(["ME-1"]), filled.programme(PROGRAMME)).forms,
+        )
+        assert decided[0].inputs not in left
+
+    def test_takes_what_the_record_says_of_somebody_of_whom_nothing_is_held(
+        self, filled, filled_url, custodian
+    ):
+        filled.identities(PROGRAMME, actor="Officer").look_up(["ME-77"], "letters")
+        assert custodian.erase("ME-77", because="Asked for.") == 1
+        assert "ME-77" not in everything(filled_url)
+        assert filled.audit(PROGRAMME).holds
 
 
 class TestRetention:

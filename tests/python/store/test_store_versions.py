@@ -127,7 +127,7 @@ def test_an_older_store_is_refused_with_the_remedy_and_then_upgraded(filled_alon
 def test_an_upgrade_that_fails_leaves_the_store_as_it_was(filled_alone, yet_to_come, monkeypatch):
     earlier = _schema._MIGRATIONS
     yet_to_come('op.execute("SELECT * FROM nothing")')
-    with pytest.raises(sa.exc.DBAPIError, match="nothing"):
+    with pytest.raises(pw.Error, match="the database refused it"):
         upgrade_store(filled_alone)
     monkeypatch.setattr(_schema, "_MIGRATIONS", earlier)
     with open_store(filled_alone) as store:
@@ -149,3 +149,36 @@ def test_what_holds_no_store_is_not_upgraded(store_url, tmp_path):
         upgrade_store(store_url)
     create_store(store_url).close()
     assert upgrade_store(store_url) == _schema.newest()
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
+def test_an_earlier_archive_is_taken_in(dump, tmp_path):
+    rows = {}
+    with closing(sqlite3.connect(":memory:")) as file:
+        file.executescript(dump.read_text("utf-8"))
+        file.row_factory = sqlite3.Row
+        there = {name for (name,) in file.execute("SELECT name FROM sqlite_master").fetchall()}
+        for member, table in _archive.MEMBERS.items():
+            if table.name in there:
+                found = file.execute(f"SELECT * FROM {table.name} ORDER BY seq")
+                rows[member] = [dict(row) for row in found]
+    head = rows["record/audit.jsonl"][-1]["digest"]
+    _archive.write(tmp_path / "a.zip", PROGRAMME, head, rows, dump.stem)
+    with create_store(tmp_path / "b.db") as store:
+        store.import_programme(tmp_path / "a.zip", actor="Officer", expect=head)
+        assert store.audit(PROGRAMME, expect=head).holds
+        formats = [record.format for record in store.records(PROGRAMME)]
+        assert formats == [1 if int(dump.stem) < 3 else 2] * 12 + [2]
+
+
+def test_records_of_a_later_format_are_not_passed_off_as_earlier_ones(filled, filled_url):
+    raw(filled_url, "UPDATE record.audit SET format = 1 WHERE seq = 3", triggers=False)
+    failures = filled.audit(PROGRAMME).failures
+    assert any(failure.startswith("record 3: was changed") for failure in failures)
+
+
+def test_a_record_says_which_login_made_it(filled, filled_url):
+    expected = "owner" if "://" in filled_url else ""
+    assert {record.login for record in filled.records(PROGRAMME)} == {expected}
+    raw(filled_url, "UPDATE record.audit SET login = 'else' WHERE seq = 3", triggers=False)
+    assert not filled.audit(PROGRAMME).holds

@@ -7,13 +7,14 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 from small_rounds import forms, panel, programme_text
 
 import pairwell as pw
 from pairwell.store import Store, create_store
-from pairwell.store._tables import PARTS
+from pairwell.store._tables import PARTS, metadata
 
 PROGRAMME = "small-2017"
 MENTEES = ["ME-1", "ME-2", "ME-3"]
@@ -74,6 +75,14 @@ def raw(url: str, *statements: str, triggers: bool = True) -> list[tuple]:
             plain = re.sub(rf"\b({'|'.join(PARTS)})\.", "", statement)
             result = connection.execute(plain)
         return result.fetchall()
+
+
+def everything(url: str) -> str:
+    """All that the database holds, as text; of a file its very bytes, and its log's."""
+    if "://" in url:
+        return str([raw(url, f"SELECT * FROM {table}") for table in metadata.sorted_tables])
+    paths = [Path(url), Path(f"{url}-wal")]
+    return "".join(p.read_bytes().decode("latin-1") for p in paths if p.exists())
 
 
 EXTRA = """
