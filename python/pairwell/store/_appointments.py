@@ -18,14 +18,12 @@ from sqlalchemy import Connection, RowMapping, select
 from pairwell import _core
 from pairwell._core import Taken
 from pairwell.scheme.programme import Programme
+from pairwell.store._actions import PANEL
 from pairwell.store._ledger import About, Change, instant_text, rows_of
 from pairwell.store._moves import ENDED
 from pairwell.store._standing import standing_of
 from pairwell.store._tables import CONTENT, audit
 from pairwell.store._words import PURPOSES, Purpose
-
-PANEL = "panel"
-"""The kind of log that says who sits in which host; its newest row counts."""
 
 _MAY_HAVE = {
     "interviews": ("shortlisted", "interviewed", "accepted", "matched"),

@@ -104,13 +104,17 @@ def test_names_in_a_report_are_looked_up_on_record(pairwell, at, tmp_path):
     ("file", "command"),
     [
         ("ME-1.md", ["letters"]),
-        ("letters.csv", ["letters", "--to", "eligible"]),
+        ("letters.csv", ["letters", "--to", "shortlisted"]),
         ("pairs.csv", ["report"]),
         ("ME-1.ics", ["schedule", "interviews", "--people", "free.csv", "--hosts", "hosts.csv"]),
     ],
 )
 def test_a_file_that_was_edited_is_never_lost(pairwell, at, tmp_path, file, command):
     pairwell("decide", "--store", at)
+    marks = {"reference": ["ME-1"], "member": ["Panel A"], "need": ["9"]}
+    (tmp_path / "marks.csv").write_text(csv_text(marks), "utf-8")
+    pairwell("import", "--store", at, "--panel", "marks.csv")
+    pairwell("shortlist", "--store", at)
     when = {"start": ["2017-05-03T09:00"], "end": ["2017-05-03T12:00"]}
     (tmp_path / "free.csv").write_text(csv_text({"person": ["ME-1"], **when}), "utf-8")
     (tmp_path / "hosts.csv").write_text(csv_text({"host": ["panel A"], **when}), "utf-8")

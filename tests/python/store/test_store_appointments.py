@@ -6,7 +6,7 @@ import tempfile
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from small_rounds import panel, programme_text
@@ -438,6 +438,7 @@ Booking.TestCase.settings = settings(
     stateful_step_count=8,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],  # a step takes too long to look for a smaller example
     suppress_health_check=list(HealthCheck),
 )
 TestAnySequence = Booking.TestCase
