@@ -137,9 +137,17 @@ def pairs(
     call: Call,
 ) -> None:
     """Show every pair that was ever proposed, and how far it has come."""
-    found = call.sit(call.store.pairs).pairs()
+    from pairwell.report.standing import pair_facts
+
+    stands = call.sit(call.store.pairs).standing()
+    found = stands.pairs
     call.say(
-        {"pairs": [vars(pair) for pair in found]},
+        {
+            "as_of": stands.at,
+            "seq": stands.seq,
+            "head": stands.head,
+            "pairs": [pair_facts(pair) for pair in found],
+        },
         *(
             f"{p.mentee}/{p.mentor}: {p.state}, {points_text(p.units)} points"
             + (f" ({p.reason})" if p.reason else "")

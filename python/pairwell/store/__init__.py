@@ -17,6 +17,7 @@ from pairwell.store._equality import (
 from pairwell.store._ledger import AuditReport, instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
+from pairwell.store._overview import Overview, StepCounts
 from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
@@ -55,6 +56,7 @@ __all__ = [
     "Monitoring",
     "Moved",
     "NotCertifiedError",
+    "Overview",
     "PairStanding",
     "Pairs",
     "Person",
@@ -67,6 +69,7 @@ __all__ = [
     "Rematched",
     "Running",
     "Standing",
+    "StepCounts",
     "Store",
     "Supervision",
     "create_store",

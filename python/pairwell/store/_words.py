@@ -53,3 +53,4 @@ AttendanceMove: TypeAlias = Literal["accept", "excuse", "attend", "miss"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 LOGS: tuple[Log, ...] = get_args(Log)
 KEEP: tuple[Keep, ...] = get_args(Keep)
+STAGES: tuple[Stage, ...] = get_args(Stage)
