@@ -8,7 +8,8 @@ from sqlalchemy import RowMapping
 
 from pairwell.store._ledger import About, Change, rows_of
 
-_PLACE = ("programme", "seq", "n", "salt")
+PLACE = ("programme", "seq", "n", "salt")
+"""Columns that say where a row of content stands, and not what it says."""
 
 
 def call_off(
@@ -34,7 +35,7 @@ def call_off(
     for (reference, purpose), row in newest.items():
         if row["is_off"] or not is_meant(row):
             continue
-        off = {name: value for name, value in row.items() if name not in _PLACE} | {"is_off": 1}
+        off = {name: value for name, value in row.items() if name not in PLACE} | {"is_off": 1}
         change.add(purpose, About(reference), "called off", ("appointment", off), rules=rules)
         gone.append((purpose, reference))
     return gone

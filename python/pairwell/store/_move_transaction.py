@@ -11,9 +11,9 @@ from sqlalchemy import RowMapping
 from pairwell import _core
 from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
-from pairwell.store._call_off import call_off
+from pairwell.store._call_off import PLACE, call_off
 from pairwell.store._desk import programme_of
-from pairwell.store._ledger import About, Change, Clock, Content, instant_text, now
+from pairwell.store._ledger import About, Change, Clock, Content, instant_text, now, rows_of
 from pairwell.store._moves import ENDED, LIVE, Moves, PairKey, PairStanding
 from pairwell.store._standing import moved_by_hand, recorded_states, withdrawn_forms
 from pairwell.store._texts import refuse_unfit
@@ -35,7 +35,8 @@ _UNKNOWN = {
 class Moved:
     """A move that was made: of an application, or of a pair (``MM-014/MR-003``).
 
-    Where an appointment lost its reason by it, ``move`` is its purpose and ``state`` "called off".
+    What lost its reason by it is there too: an appointment (``move`` is its purpose, ``state`` is
+    "called off"), an agreement or a meeting ("end agreement", "cancel meeting").
     """
 
     subject: str
@@ -173,7 +174,30 @@ class MoveTransaction(Moves):
                     and not (was_held and row["starts"] <= self._now)
                 )
             )
+            self._end_log(pair, because or f"The pair is {state.replace('_', ' ')}.")
         return seq
+
+    def _end_log(self, pair: PairStanding, because: str) -> None:
+        """End the agreement of a pair that has ended, and cancel meetings that are planned."""
+        newest = {
+            (row["kind"], row["item"]): row
+            for row in rows_of(self._change.connection, self.programme.id, "log")
+            if (row["reference"], row["partner"]) == (pair.mentee, pair.mentor)
+        }
+        for (kind, item), row in newest.items():
+            legal = {move.name for move in _core.moves_from(kind, row["state"])}
+            move = next((name for name in ("end", "cancel") if name in legal), None)
+            if move is None:
+                continue
+            state = self.after(kind, row["state"], move, because)
+            after = {name: value for name, value in row.items() if name not in PLACE}
+            self._change.add(
+                move, About(pair.mentee, pair.mentor, item), state,
+                ("log", {**after, "move": move, "state": state, "reason": because}),
+                rules=self._rules,
+            )  # fmt: skip
+            subject = "/".join(filter(None, (pair.mentee, pair.mentor, item)))
+            self.moved.append(Moved(subject, f"{move} {kind}", state))
 
     def _call_off_interview(self, reference: str, before: str) -> None:
         """Call off an interview that is to come, or that was not held in a state before."""
