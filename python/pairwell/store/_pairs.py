@@ -80,10 +80,26 @@ class Pairs(Applications):
                     )
                     for pair in stands.shown
                 },
-                concerns=tuple(
-                    self._concerns(connection, stands.programme, stands.people, stands.pairs)
-                ),
+                concerns=tuple(self._why_not(connection, stands)),
             )
+
+    def _why_not(self, connection: Connection, stands: Standing) -> list[_core.Finding]:
+        """The concerns, and where none is an error, why `match` would still find no pairs."""
+        found = self._concerns(connection, stands.programme, stands.people, stands.pairs)
+        is_stopped = any(finding.severity == _core.Severity.ERROR for finding in found)
+        if is_stopped or not all(any(stands.taking_part(role)) for role in ROLES):
+            return found
+        pairs = {(pair.mentee, pair.mentor): pair for pair in stands.pairs}
+        watch = Watch("overview")
+        try:
+            asked = self._asked(connection, stands.programme, stands.people, pairs, watch)
+            why = asked.impossible()
+        except _core.InvalidInput as invalid:
+            return [*invalid.findings, *found]
+        if why:
+            message = f"No pairs can obey every rule. {why}"
+            found.insert(0, _core.Finding(rule="infeasible", message=message, column="places"))
+        return found
 
     def settle(self) -> list[Moved]:
         """Make the moves that follow from what came in: a withdrawn form ends what stood on it.

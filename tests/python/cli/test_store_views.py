@@ -197,6 +197,21 @@ def test_report_and_match_say_the_same_of_a_changed_programme(office):
     assert f"error: {told['column']}: {told['message']}" in said
 
 
+def test_report_says_why_no_pairs_can_be_where_match_would(office):
+    first, _ = office.live()
+    office("move", "pair", "end_early", first, "--because", "No time.")
+    assert office("report", "--out", "report")["concerns"] == []
+    (office.folder / "p.toml").write_text(
+        programme_text(mentees="{ least = 2, most = 2 }"), "utf-8"
+    )
+    office("import", "--programme", "p.toml")
+    (told,) = office("report", "--out", "report")["concerns"]
+    assert (told["severity"], told["rule"]) == ("error", "infeasible")
+    reason = told["message"].removeprefix("No pairs can obey every rule. ")
+    assert reason in office("match", code=3)
+    assert "A person has to decide before the next matching." in office.page()
+
+
 def test_a_matching_says_what_each_choice_costs_before_it_is_kept(office):
     office.accepted()
     first = office("match")
