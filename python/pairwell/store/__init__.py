@@ -20,6 +20,7 @@ from pairwell.store._grants import GrantStanding
 from pairwell.store._ledger import instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
+from pairwell.store._overview import Overview, StepCounts
 from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
@@ -63,6 +64,7 @@ __all__ = [
     "Monitoring",
     "Moved",
     "NotCertifiedError",
+    "Overview",
     "PairStanding",
     "Pairs",
     "Person",
@@ -78,6 +80,7 @@ __all__ = [
     "Scheduled",
     "Sitting",
     "Standing",
+    "StepCounts",
     "Store",
     "Supervision",
     "create_store",
