@@ -15,6 +15,7 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
+from pairwell.store._errors import DamagedError
 from pairwell.store._ledger import instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
@@ -43,6 +44,7 @@ __all__ = [
     "AuditReport",
     "Bearing",
     "Custodian",
+    "DamagedError",
     "Due",
     "EqualityFunnel",
     "GroupFunnel",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +19,10 @@ from pairwell.store._audit import AuditReport, check_chain
 from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
+from pairwell.store._errors import DamagedError
+from pairwell.store._integrity import faults_of_store
 from pairwell.store._ledger import (
+    BEGINNING,
     Change,
     Clock,
     changing,
@@ -222,10 +225,18 @@ class Store:
         expect
             Heads of earlier reports, kept somewhere else: they show what was changed since.
         """
-        with self._database.reading(Desk.CUSTODIAN) as connection:
-            refuse_unknown(connection, programme)
-            heads = [expect] if isinstance(expect, str) else expect
-            return check_chain(connection, programme, filter(None, heads))
+        heads = [head for head in ([expect] if isinstance(expect, str) else expect) if head]
+        faults: list[str] = []
+        try:
+            with self._database.reading(Desk.CUSTODIAN) as connection:
+                faults += faults_of_store(connection)
+                tables = _schema.tables_of(connection)
+                if "rules" in tables:
+                    refuse_unknown(connection, programme)
+                found = check_chain(connection, programme, heads, tables)
+        except DamagedError as error:
+            return AuditReport(programme, 0, BEGINNING, (*faults, str(error)))
+        return replace(found, failures=(*faults, *found.failures))
 
 
 def create_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0) -> Store:
