@@ -14,6 +14,7 @@ import typer
 from pairwell import _core
 from pairwell.cli.exits import errors_as_sentences
 from pairwell.cli.options import AsJson
+from pairwell.cli.store_heads import keep_heads
 from pairwell.cli.terminal import Terminal, print_json
 
 if TYPE_CHECKING:
@@ -107,7 +108,10 @@ def opened(at: str) -> Iterator[Store]:
     from pairwell.store import open_store
 
     with open_store(at) as store:
-        yield store
+        try:
+            yield store
+        finally:
+            keep_heads(store, at)
 
 
 def pair_of(text: str) -> tuple[str, str]:

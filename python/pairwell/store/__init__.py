@@ -16,6 +16,15 @@ from pairwell.store._equality import (
     equality_funnel,
 )
 from pairwell.store._errors import DamagedError
+from pairwell.store._heads import (
+    Head,
+    append_heads,
+    heads_path,
+    make_key,
+    read_heads,
+    read_key,
+    read_public_key,
+)
 from pairwell.store._ledger import instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
@@ -48,6 +57,7 @@ __all__ = [
     "Due",
     "EqualityFunnel",
     "GroupFunnel",
+    "Head",
     "Identities",
     "InfeasibleError",
     "Logged",
@@ -68,10 +78,16 @@ __all__ = [
     "Standing",
     "Store",
     "Supervision",
+    "append_heads",
     "create_store",
     "equality_funnel",
     "find_bearings",
+    "heads_path",
     "instant_text",
+    "make_key",
     "open_store",
+    "read_heads",
+    "read_key",
+    "read_public_key",
     "upgrade_store",
 ]

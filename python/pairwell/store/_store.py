@@ -20,6 +20,7 @@ from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
 from pairwell.store._errors import DamagedError
+from pairwell.store._heads import Head
 from pairwell.store._integrity import faults_of_store
 from pairwell.store._ledger import (
     BEGINNING,
@@ -102,6 +103,14 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The head of each programme that was written to since the store was opened.
+
+        Each covers all records before it: written down elsewhere, it shows any later change.
+        """
+        return tuple(self._database.heads.values())
 
     def programmes(self) -> list[str]:
         """Give the ids of the programmes, in order."""
@@ -205,6 +214,8 @@ class Store:
                 raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
             change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
             change.add("import", programme, "archive taken in")
+        head = Head(change.at, programme, change.seq, change.head)
+        self._database.heads[programme] = head
         return str(programme)
 
     def records(self, programme: str) -> list[AuditRecord]:
