@@ -16,7 +16,17 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
+from pairwell.store._errors import DamagedError
 from pairwell.store._grants import GrantStanding
+from pairwell.store._heads import (
+    Head,
+    append_heads,
+    heads_path,
+    make_key,
+    read_heads,
+    read_key,
+    read_public_key,
+)
 from pairwell.store._ledger import instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
@@ -52,10 +62,12 @@ __all__ = [
     "Choice",
     "Clash",
     "Custodian",
+    "DamagedError",
     "Due",
     "EqualityFunnel",
     "GrantStanding",
     "GroupFunnel",
+    "Head",
     "Held",
     "Identities",
     "InfeasibleError",
@@ -83,11 +95,17 @@ __all__ = [
     "StepCounts",
     "Store",
     "Supervision",
+    "append_heads",
     "create_store",
     "equality_funnel",
     "find_bearings",
+    "heads_path",
     "instant_text",
+    "make_key",
     "newest_version",
     "open_store",
+    "read_heads",
+    "read_key",
+    "read_public_key",
     "upgrade_store",
 ]

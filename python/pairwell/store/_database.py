@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -16,6 +17,9 @@ from pairwell import _core
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._errors import place, reason_of, sentences
 from pairwell.store._tables import Desk
+
+if TYPE_CHECKING:
+    from pairwell.store._heads import Head
 
 _READ_ELSEWHERE = "another program reads it; end that"
 
@@ -36,6 +40,8 @@ class Database:
         self.is_file = self.url.get_backend_name() == "sqlite"
         self._busy = busy
         self.engine = cache(self._engine)
+        self.heads: dict[str, Head] = {}
+        """The head of each programme that was written to, as of the last change."""
 
     def __str__(self) -> str:
         return place(self.url)

@@ -24,6 +24,7 @@ from pairwell import _core
 from pairwell.store import _postgres
 from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
 from pairwell.store._database import Database
+from pairwell.store._heads import Head
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 
@@ -289,7 +290,11 @@ def changing(
     refuse_nobody(actor)
     refuse_unfit("pairwell", {"programme": programme, "actor": actor})
     with database.writing(desk, programme, erasing=erasing) as connection:
-        yield Change(connection, programme, desk, actor, clock)
+        change = Change(connection, programme, desk, actor, clock)
+        before = change.seq
+        yield change
+    if change.seq > before:
+        database.heads[programme] = Head(change.at, programme, change.seq, change.head)
 
 
 def refuse_nobody(actor: str) -> None:
