@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pairwell import _core
 from pairwell.store import _postgres, _sqlite
-from pairwell.store._errors import place, reason_of, sentences
-from pairwell.store._tables import Desk
+from pairwell.store._errors import UncertainError, place, reason_of, sentences
+from pairwell.store._tables import Desk, audit
 
+_PAUSES = (0.0, 0.2, 1.0)
+"""Seconds before each try to reach a server again."""
 _READ_ELSEWHERE = "another program reads it; end that"
 
 
@@ -99,15 +102,28 @@ class Database:
         ------
         Error
             Where the database refuses; or where what was erased is still in its files.
+        UncertainError
+            Where the connection was lost while all of it was to be kept.
         """
-        with sentences(self.url), self.engine(desk).begin() as connection:
-            if self.is_file:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                if erasing:
-                    _sqlite.mark_erasure(connection)
-            else:
-                _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
-            yield connection
+        is_keeping = False
+        with sentences(self.url):
+            try:
+                with self.engine(desk).begin() as connection:
+                    if self.is_file:
+                        connection.exec_driver_sql("BEGIN IMMEDIATE")
+                        if erasing:
+                            _sqlite.mark_erasure(connection)
+                    else:
+                        _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
+                    yield connection
+                    is_keeping = True
+            except DBAPIError as error:
+                if is_keeping and error.connection_invalidated:
+                    raise UncertainError(
+                        f"{self}: the connection was lost while the change was being written: it"
+                        " may have been written. Run pairwell audit before you try again."
+                    ) from None
+                raise
         if erasing:
             self._forget()
 
@@ -133,6 +149,23 @@ class Database:
             f" log: {reason}. The next command on the store finishes the erasure; audit says"
             " whether it did"
         )
+
+    def was_kept(self, desk: Desk, programme: str, seq: int, digest: str) -> bool | None:
+        """Whether a change whose connection was lost is there; None where nobody answers.
+
+        Its transaction, should it be under way still, holds the programme: this waits for it.
+        """
+        began = time.monotonic()
+        for pause in _PAUSES:
+            if time.monotonic() - began > 2 * sum(_PAUSES) + 1:
+                break  # somebody answers, and the programme is held
+            time.sleep(pause)
+            with suppress(_core.Error), self.writing(desk, programme) as connection:
+                found = select(audit.c.digest).where(
+                    audit.c.programme == programme, audit.c.seq == seq
+                )
+                return connection.scalar(found) == digest
+        return None
 
     def erasure_is_left(self) -> bool:
         """Whether what was erased is still in the file, as another program was in the way."""

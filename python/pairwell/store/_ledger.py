@@ -24,6 +24,7 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.store import _postgres
 from pairwell.store._database import Database
+from pairwell.store._errors import AlreadyWrittenError, UncertainError
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 
@@ -180,6 +181,7 @@ class Change:
             "login": self._login,
             "request": self._request,
         }
+        self._request = ""  # one record of the change has it
         self.head = record["digest"] = record_digest(record)
         self.inputs = record["inputs"]
         self._write(record, full)
@@ -213,20 +215,62 @@ def changing(
     desk: Desk,
     actor: str,
     clock: Clock,
+    request: str = "",
     *,
     erasing: bool = False,
 ) -> Iterator[Change]:
     """Change a programme in one transaction, kept as a whole or not at all.
 
+    Where the connection is lost while it is being kept, this looks whether it was.
+
     Raises
     ------
     Error
         Where nobody is named as the one who does it, or the database refuses.
+    AlreadyWrittenError
+        Where a change with the same request is there.
+    UncertainError
+        Where the connection was lost, and it could not be found out whether the change is there.
     """
     refuse_nobody(actor)
-    refuse_unfit("pairwell", {"programme": programme, "actor": actor})
-    with database.writing(desk, programme, erasing=erasing) as connection:
-        yield Change(connection, programme, desk, actor, clock)
+    refuse_unfit("pairwell", {"programme": programme, "actor": actor, "request": request})
+    try:
+        with database.writing(desk, programme, erasing=erasing) as connection:
+            change = Change(connection, programme, desk, actor, clock, request)
+            before = change.seq
+            _refuse_again(connection, programme, request)
+            yield change
+    except UncertainError:
+        if change.seq == before:
+            return  # there was nothing to lose
+        is_kept = database.was_kept(desk, programme, change.seq, change.head)
+        if is_kept is None:
+            raise UncertainError(
+                f"{database}: the connection was lost while the change was being written. It may"
+                f" have been written: it was if record {change.seq} has the digest {change.head}."
+                " Run pairwell audit before you try again."
+            ) from None
+        if not is_kept:
+            raise _core.Error(
+                f"{database}: the connection was lost before the change was written; try again."
+                " Nothing was changed."
+            ) from None
+
+
+def _refuse_again(connection: Connection, programme: str, request: str) -> None:
+    """Refuse a request that is on record."""
+    if not request:
+        return
+    seq = connection.scalar(
+        select(audit.c.seq).where(audit.c.programme == programme, audit.c.request == request)
+    )
+    if seq is not None:
+        error = AlreadyWrittenError(
+            f"the request {request!r} is on record already, as record {seq} of {programme}; nothing"
+            " was written again"
+        )
+        error.seq = seq
+        raise error
 
 
 def refuse_nobody(actor: str) -> None:
