@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, make_url, select
@@ -38,6 +38,7 @@ class Database:
         self.url = parse_url(url)
         self.is_file = self.url.get_backend_name() == "sqlite"
         self._busy = busy
+        self._store_id = ""
         self.engine = cache(self._engine)
 
     def __str__(self) -> str:
@@ -74,16 +75,18 @@ class Database:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
             else:
+                self._know_store(connection)
                 _postgres.read_at(connection, self._role(desk))
             yield connection
 
+    def _know_store(self, connection: Connection) -> None:
+        """Ask for the store's id once, in a transaction that ends before the one to come."""
+        if not self._store_id:
+            self._store_id = _postgres.store_id(connection)
+            connection.rollback()
+
     def _role(self, desk: Desk | None) -> str | None:
         return None if desk is None else _postgres.role(desk, self._store_id)
-
-    @cached_property
-    def _store_id(self) -> str:
-        with self.engine(None).connect() as connection:
-            return _postgres.store_id(connection)
 
     @contextmanager
     def writing(
@@ -111,10 +114,7 @@ class Database:
                 with self.engine(desk).begin() as connection:
                     if self.is_file:
                         connection.exec_driver_sql("BEGIN IMMEDIATE")
-                        if erasing:
-                            _sqlite.mark_erasure(connection)
-                    else:
-                        _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
+                    self.begin_at(connection, desk, programme, erasing=erasing)
                     yield connection
                     is_keeping = True
             except DBAPIError as error:
@@ -149,6 +149,17 @@ class Database:
             f" log: {reason}. The next command on the store finishes the erasure; audit says"
             " whether it did"
         )
+
+    def begin_at(
+        self, connection: Connection, desk: Desk | None, programme: str, *, erasing: bool = False
+    ) -> None:
+        """Sit at a desk in a transaction that has begun, and keep others from the programme."""
+        if self.is_file:
+            if erasing:
+                _sqlite.mark_erasure(connection)
+            return
+        self._store_id = self._store_id or _postgres.store_id(connection)
+        _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
 
     def was_kept(self, desk: Desk, programme: str, seq: int, digest: str) -> bool | None:
         """Whether a change whose connection was lost is there; None where nobody answers.
