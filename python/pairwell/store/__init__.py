@@ -16,7 +16,7 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
-from pairwell.store._errors import DamagedError
+from pairwell.store._errors import AlreadyWrittenError, DamagedError, UncertainError
 from pairwell.store._grants import GrantStanding
 from pairwell.store._heads import (
     Head,
@@ -55,6 +55,7 @@ from pairwell.store._store import (
 from pairwell.store._supervision import Supervision
 
 __all__ = [
+    "AlreadyWrittenError",
     "Applications",
     "AuditRecord",
     "AuditReport",
@@ -95,6 +96,7 @@ __all__ = [
     "StepCounts",
     "Store",
     "Supervision",
+    "UncertainError",
     "append_heads",
     "create_store",
     "equality_funnel",
