@@ -136,9 +136,12 @@ class LetterTemplates:
         jinja2 = needed("jinja2")
         if isinstance(error, jinja2.TemplateSyntaxError):
             return _finding(self._places[error.name], f"{error.message}", error.lineno)
-        message = f"{getattr(error, 'message', None) or error}"
         if isinstance(error, jinja2.TemplateNotFound):
             message = f"There is no template {error.name!r}."
+        elif isinstance(error, RecursionError):
+            message = "The template includes or extends itself."
+        else:
+            message = getattr(error, "message", None) or str(error) or type(error).__name__
         ours = {str(path): path for path in self._places.values()}
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename in ours:

@@ -89,7 +89,7 @@ The next step is an interview: Interviews, Wednesday 3 May 2017. We will write t
 time. If you need anything that makes it easier to take part, tell us; what it costs has no part
 in any decision.""",
     "promoted": """We are glad to tell you that a place in Small Scheme has become free, and
-that you have moved from the reserves to the shortlist, as a mentee.
+that you have moved from the reserve list to the shortlist, as a mentee.
 
 The next step is an interview: Interviews, Wednesday 3 May 2017. We will write to you about the
 time. If you need anything that makes it easier to take part, tell us; what it costs has no part
@@ -104,10 +104,10 @@ shortlist, and we are glad to invite you to an interview:
 If you cannot come at that time, please tell us soon, and we will look for another. If you need
 anything that makes it easier to take part, tell us as well; what it costs has no part in any
 decision.""",
-    "interviewed": """Thank you for coming to your interview for Small Scheme, as a mentee. It
-is not decided yet who takes part. We will write to you as soon as it is.""",
+    "interviewed": """Thank you for coming to your interview for Small Scheme. It
+is not decided yet whether you have a place as a mentee. We will write to you as soon as it is.""",
     "reserve": """Thank you for applying to Small Scheme as a mentee. There are more good
-applications than places, and you are number 1 of the reserves in England. Whenever a place
+applications than places, and you are number 1 on the reserve list for England. Whenever a place
 becomes free, it is offered in that order, and we will write to you when it is yours.""",
     "not_selected": """Thank you for applying to Small Scheme as a mentee. There were more
 good applications than places, and we are sorry that we cannot offer you one this time:
@@ -116,8 +116,8 @@ good applications than places, and we are sorry that we cannot offer you one thi
 places and the 3 reserves.""",
     "accepted": """We are glad to tell you that you have a place in Small Scheme, as a mentee.
 We are looking for a mentor who suits you, and will write to you as soon as that is settled.""",
-    "unpaired": """You have a place in Small Scheme, as a mentee. We are sorry that in the
-last matching we have not found a mentor for you. You keep your place, and we will look again
+    "unpaired": """You have a place in Small Scheme, as a mentee. We are sorry that we
+have not found a mentor for you in the last matching. You keep your place, and we will look again
 whenever somebody becomes free. If the times that you are free, or your wishes, have changed,
 please tell us: it may help.""",
     "matched": """We are glad to tell you that you are matched for Small Scheme, as a mentee,
@@ -134,7 +134,7 @@ giving a reason.""",
 Small Scheme, so that your pair has ended. You keep your place as a mentee: we will look for
 another mentor for you, and write to you when we have found one.""",
     "pair_declined": """We are sorry to tell you that the pair that you talked about for Small
-Scheme does not go ahead. That says nothing about you: a pair has to suit both, and nobody has to
+Scheme will not go ahead. That says nothing about you: a pair has to suit both sides, and nobody has to
 say why it does not. You keep your place as a mentee: we will look for another mentor for you, and
 write to you when we have found one.""",
     "ended_early": """Your pair in Small Scheme has ended before its time. Thank you for the
@@ -294,7 +294,7 @@ def test_what_a_letter_says_follows_when_things_move_on(life):
     kinds = read(made[TABLE])
     assert life.order[17] not in kinds  # a confirmation is written where it is asked for
     assert kinds[life.order[19]] == "eligible"
-    assert "you are one of the reserves in England" in made[f"{life.order[0]}.md"]
+    assert "you are on the reserve list for England" in made[f"{life.order[0]}.md"]
     for reference, text in (
         (
             life.order[1],
@@ -305,7 +305,7 @@ def test_what_a_letter_says_follows_when_things_move_on(life):
             "Thank you for coming to your interview for Small Scheme. We are sorry",
         ),
         (life.order[3], "we could not find a mentor for you in Small Scheme this time"),
-        (life.order[18], "Thank you for waiting as one of the reserves of Small Scheme."),
+        (life.order[18], "Thank you for waiting on the reserve list of Small Scheme."),
     ):
         assert kinds[reference] == "not_selected"
         assert text in made[f"{reference}.md"]
@@ -314,9 +314,9 @@ def test_what_a_letter_says_follows_when_things_move_on(life):
 
 @IN_A_FILE
 def test_a_reserve_moves_up_as_others_leave(life):
-    assert "number 2 of the reserves in England" in written(life.store)[f"{life.order[18]}.md"]
+    assert "number 2 on the reserve list for England" in written(life.store)[f"{life.order[18]}.md"]
     life.officer.move_applications([life.order[17]], "withdraw")
-    assert "number 1 of the reserves in England" in written(life.store)[f"{life.order[18]}.md"]
+    assert "number 1 on the reserve list for England" in written(life.store)[f"{life.order[18]}.md"]
 
 
 @IN_A_FILE
@@ -343,9 +343,7 @@ They have your name and e-mail address too. Please write to each of them soon"""
 Your mentee has your name and e-mail address too."""
         in text
     )
-    assert (
-        "\n\nAn earlier pair of yours has ended, so this takes the place of what we wrote" in text
-    )
+    assert "\n\nAn earlier pair of yours has ended, so this letter replaces what we wrote" in text
     assert f"{first}@" not in text
 
 
