@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pairwell import _core
+from pairwell._arguments import suggested_reference
 from pairwell.cli.exits import RECORD_BROKEN, errors_as_sentences
 from pairwell.cli.folder import check_target, write_folder
 from pairwell.cli.options import AsJson, Explain, Out
@@ -29,6 +30,11 @@ from pairwell.cli.terminal import Terminal
 from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
 from pairwell.report.words import points_text
+
+_ERASURE_IS_LEFT = (
+    "What was erased is still in the store's files: another program reads them. End it, and run"
+    " any command on the store."
+)
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -92,7 +98,7 @@ def letters(
     from pairwell.report.letters import UNASKED, letters
 
     check_target(out)
-    day = on.date() if on is not None else dt.date.today()
+    day = on.date() if on is not None else call.today
     kinds = tuple(to) if to else UNASKED
     made = letters(
         call.store, call.programme, actor=call.actor, on=day, kinds=kinds, templates=templates
@@ -113,11 +119,15 @@ def history(
 ) -> None:
     """Show the record: who did what, when, and what came of it."""
     with saying(as_json) as say, opened(store) as open_:
-        found = [
-            record
-            for record in open_.records(only(open_, id_))
-            if not about or about in record.subject.split("/")
-        ]
+        every = open_.records(only(open_, id_))
+        found = [record for record in every if not about or about in record.subject.split("/")]
+        if about and not found:
+            known = dict.fromkeys(part for record in every for part in record.subject.split("/"))
+            likely = suggested_reference(about, known)
+            raise _core.Error(
+                f"the record says nothing about {about!r}; no form has this reference"
+                + (likely and f".{likely}")
+            )
         say(
             {"records": [vars(record) for record in found]},
             *(
@@ -137,11 +147,13 @@ def audit(
     with saying(as_json) as say, opened(store) as open_:
         found = open_.audit(only(open_, id_), expect=expect)
         verdict = "holds" if found.holds else "does not hold"
+        is_left = open_.erasure_is_left()
         say(
-            {**vars(found), "holds": found.holds},
+            {**vars(found), "holds": found.holds, "erasure_is_left": is_left},
             *found.failures,
             f"The record of {found.programme} {verdict}: {plural(found.records, 'record')}.",
             f"Head, to be written down elsewhere: {found.head}",
+            *([_ERASURE_IS_LEFT] if is_left else []),
         )
         if not found.holds:
             raise typer.Exit(RECORD_BROKEN)
