@@ -120,8 +120,8 @@ class Scheduling:
             return _core.ScheduleHost(id=host.id, free=host.free, members=known)
         self._bookings.members[host.id] = list(host.members)
         row = {
-            "kind": PANEL, "reference": "", "partner": "", "item": host.id, "move": "seat",
-            "state": "seated", "reason": "", "cells": canonical(list(host.members)),
+            "kind": PANEL, "reference": "", "partner": "", "item": host.id, "move": "name",
+            "state": "named", "reason": "", "cells": canonical(list(host.members)),
         }  # fmt: skip
         self._change.add(
             PANEL, self._programme.id, plural(len(host.members), "member"), ("log", row),
