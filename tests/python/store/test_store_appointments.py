@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -14,7 +16,7 @@ from sqlalchemy import select
 from store_cases import MENTEES, MENTORS, PROGRAMME, filled_store, hour, shortlisted, started
 
 import pairwell as pw
-from pairwell.store import instant_text
+from pairwell.store import instant_text, open_store
 from pairwell.store._tables import CONTENT
 
 DAY = "2017-05-03"
@@ -157,6 +159,22 @@ class TestNobodyIsBookedTwice:
             ("ME-2", "panel A"), ("ME-1", "panel B"),
         }  # fmt: skip
         assert made.unchanged == ("ME-1",)
+
+    def test_two_who_plan_at_once_do_not_book_a_panel_twice(self, filled, filled_url):
+        interview_desk(filled)
+        gate = threading.Barrier(3)
+
+        def plan(person):
+            with open_store(filled_url) as store:
+                gate.wait()
+                desk = store.running(PROGRAMME, actor="Officer")
+                desk.schedule("interviews", [free(person)], [host("panel A")], HOURS)
+
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(plan, MENTEES))
+        desk = filled.running(PROGRAMME, actor="Officer")
+        assert len(desk.appointments("interviews")) == 1
+        assert desk.clashes() == []
 
 
 class TestFixes:

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -77,12 +76,22 @@ def changes_of(zone: str, first: int, last: int) -> Iterator[dt.datetime]:
     """The instants at which the clocks of a zone change in some years, by zoneinfo alone."""
     clock = ZoneInfo(zone)
     moment, end = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (first, last + 1))
-    hours = [moment + HOUR * n for n in range((end - moment) // HOUR + 1)]
-    offsets = [hour.astimezone(clock).utcoffset() for hour in hours]
-    for place, (before, after) in enumerate(pairwise(offsets)):
-        if before != after:
-            minutes = [hours[place] + dt.timedelta(minutes=n) for n in range(61)]
-            yield next(m for m in minutes if m.astimezone(clock).utcoffset() != before)
+    while moment < end:
+        yield from _changes_within(clock, moment, 24 * HOUR)
+        moment += 24 * HOUR
+
+
+def _changes_within(clock: ZoneInfo, start: dt.datetime, length: dt.timedelta) -> Iterator[Any]:
+    """Look a stretch through in parts, down to a minute; no zone changes twice within a day."""
+    offset = start.astimezone(clock).utcoffset()
+    if offset == (start + length).astimezone(clock).utcoffset():
+        return
+    if length == HOUR / 60:
+        yield start + length
+        return
+    part = HOUR if length > HOUR else HOUR / 60
+    for n in range(length // part):
+        yield from _changes_within(clock, start + n * part, part)
 
 
 def around(change: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
