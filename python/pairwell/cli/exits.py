@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import typer
 
@@ -42,25 +43,48 @@ def errors_as_sentences(terminal: Terminal) -> Iterator[None]:
     raise typer.Exit(BAD_INPUT)
 
 
+class _NotPrinted(Exception):
+    """Standard output did not take what a command says."""
+
+
+class _Output:
+    """Standard output, whose errors are told from those of files: commands print at the end."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        with _errors_told():
+            return int(self._stream.write(text))
+
+    def flush(self) -> None:
+        with _errors_told():
+            self._stream.flush()
+
+
 @contextlib.contextmanager
-def _printed(terminal: Terminal) -> Iterator[None]:
-    """Tell a full disk under standard output from one under a file: commands print at the end."""
+def _errors_told() -> Iterator[None]:
     try:
         yield
-        sys.stdout.flush()
+    except BrokenPipeError:  # who reads it has seen enough
+        raise
     except OSError as error:
-        if isinstance(error, BrokenPipeError) or not _output_is_lost():
-            raise
-        terminal.error(f"done, but standard output cannot be written: {error.strerror}.")
-        raise typer.Exit(NOT_PRINTED) from error
+        raise _NotPrinted(error.strerror) from error
 
 
-def _output_is_lost() -> bool:
-    """Whether standard output takes nothing more; what it has not taken goes nowhere then."""
+@contextlib.contextmanager
+def _printed(terminal: Terminal) -> Iterator[None]:
+    """Give what cannot be printed a sentence and an exit code of its own."""
+    output = sys.stdout
     try:
-        sys.stdout.flush()
-    except OSError:
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        return True
-    return False
+        with contextlib.redirect_stdout(_Output(output)):
+            yield
+            sys.stdout.flush()
+    except _NotPrinted as error:
+        with open(os.devnull, "wb") as nowhere:  # or Python would try once more at its end
+            os.dup2(nowhere.fileno(), output.fileno())
+        terminal.error(f"done, but standard output cannot be written: {error}.")
+        raise typer.Exit(NOT_PRINTED) from error
