@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pairwell import _core
+from pairwell.data.shown import readable
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._errors import UncertainError, place, reason_of, sentences
 from pairwell.store._tables import Desk, audit
@@ -217,6 +218,11 @@ def parse_url(url: str | os.PathLike[str]) -> URL:
     """
     given = os.fspath(url)
     if "://" not in given and not re.match(r"postgres(ql)?(\+\w+)?:", given):
+        try:
+            given.encode("utf-8")
+        except UnicodeEncodeError:
+            told = f"{readable(given)}: a store's file needs a name in UTF-8; choose another name"
+            raise _core.Error(told) from None
         return URL.create("sqlite+pysqlite", database=given)
     with suppress(SQLAlchemyError, ValueError):
         parsed = make_url(given)
