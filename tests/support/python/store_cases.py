@@ -67,14 +67,17 @@ def raw(url: str, *statements: str, triggers: bool = True) -> list[tuple]:
                 result = connection.execute(statement)
             return result.fetchall() if result.description else []
     with closing(sqlite3.connect(url)) as connection, connection:
-        if not triggers:
-            named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in named.fetchall():
-                connection.execute(f"DROP TRIGGER {name}")
+        named = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        dropped = [] if triggers else connection.execute(named).fetchall()
+        for name, _ in dropped:
+            connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             plain = re.sub(rf"\b({'|'.join(PARTS)})\.", "", statement)
             result = connection.execute(plain)
-        return result.fetchall()
+        rows = result.fetchall()
+        for _, made in dropped:
+            connection.execute(made)
+        return rows
 
 
 def everything(url: str) -> str:
