@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -16,6 +17,9 @@ from pairwell import _core
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._errors import place, sentences
 from pairwell.store._tables import Desk
+
+TOGETHER = (Desk.RECEPTION, Desk.APPLICATIONS)
+"""The desks that can write in one transaction; what others do is on record before it is done."""
 
 
 class Database:
@@ -33,6 +37,7 @@ class Database:
         self.url = parse_url(url)
         self.is_file = self.url.get_backend_name() == "sqlite"
         self._busy = busy
+        self._shared = threading.local()
         self.engine = cache(self._engine)
 
     def __str__(self) -> str:
@@ -57,6 +62,11 @@ class Database:
     @contextmanager
     def reading(self, desk: Desk | None = None) -> Iterator[Connection]:
         """Read at a desk, as of one moment; without one, what every desk may read."""
+        shared = getattr(self._shared, "connection", None)
+        if shared is not None and desk in (None, *TOGETHER):
+            with self._within(shared, desk):
+                yield shared
+            return
         with sentences(self.url), self.engine(desk or Desk.APPLICATIONS).connect() as connection:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
@@ -71,6 +81,15 @@ class Database:
     @contextmanager
     def writing(self, desk: Desk, programme: str) -> Iterator[Connection]:
         """Write at a desk, alone in the programme: all of it is kept on leaving, or none."""
+        shared = getattr(self._shared, "connection", None)
+        if shared is not None:
+            if desk not in TOGETHER:
+                raise _core.Error(f"the desk {desk.value!r} does not write together with others")
+            with self._within(shared, desk):
+                if not self.is_file:
+                    _postgres.lock(shared, programme)
+                yield shared
+            return
         with sentences(self.url), self.engine(desk).begin() as connection:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -78,6 +97,29 @@ class Database:
                 _postgres.sit(connection, desk)
                 _postgres.lock(connection, programme)
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that this thread writes at the desks of `TOGETHER`, or nothing of it."""
+        with sentences(self.url), self.engine(None).begin() as connection:
+            if self.is_file:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            self._shared.connection = connection
+            try:
+                yield
+            finally:
+                del self._shared.connection
+
+    @contextmanager
+    def _within(self, shared: Connection, desk: Desk | None) -> Iterator[None]:
+        """Sit at a desk within a transaction; what goes wrong there takes back what it did."""
+        with shared.begin_nested():
+            if self.is_file:
+                with _sqlite.seat(shared, desk or Desk.APPLICATIONS):
+                    yield
+            else:
+                _postgres.sit(shared, desk)
+                yield
 
     def forget(self) -> None:
         """Have the file hold nothing of what was deleted: its pages are overwritten, its log too.

@@ -24,9 +24,9 @@ def engine(url: URL, busy: float = _LOCK_MILLISECONDS / 1000) -> Engine:
     )
 
 
-def sit(connection: Connection, desk: Desk) -> None:
-    """Take the role of a desk until the end of the transaction."""
-    connection.exec_driver_sql(f"SET LOCAL ROLE {desk.role}")
+def sit(connection: Connection, desk: Desk | None) -> None:
+    """Take the role of a desk until the end of the transaction, or none."""
+    connection.exec_driver_sql(f"SET LOCAL ROLE {desk.role if desk else 'NONE'}")
 
 
 def lock(connection: Connection, programme: str) -> None:

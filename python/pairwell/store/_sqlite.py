@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import URL, Engine, NullPool, create_engine
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine
 
 from pairwell import _core
 from pairwell.store._tables import PARTS, RIGHTS, Desk
@@ -120,6 +121,18 @@ def begin_file(connection: sqlite3.Connection) -> None:
         raise _core.Error(
             "SQLite cannot keep a write-ahead log there; choose a folder of a local disk"
         )
+
+
+@contextmanager
+def seat(connection: Connection, desk: Desk) -> Iterator[None]:
+    """Let a connection do for a while what a desk may, and then anything again."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.set_authorizer(_authorizer(desk))
+    try:
+        yield
+    finally:
+        driver.set_authorizer(None)
 
 
 Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
