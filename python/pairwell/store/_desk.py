@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -37,6 +38,13 @@ class DeskOf:
         """Read the programme, as its newest version is."""
         with self._reading() as connection:
             return programme_of(connection, self.programme_id)
+
+    def today(self) -> dt.date:
+        """Give the day that it is for the programme: by the store's clock, in its zone."""
+        return self._today(self.programme())
+
+    def _today(self, programme: Programme) -> dt.date:
+        return today_of(programme, self._clock)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return self._database.reading(self.desk)
@@ -81,6 +89,11 @@ class DeskOf:
             key = tuple(row[name] for name in names)
             newest[key if keys else key[0]] = row
         return newest
+
+
+def today_of(programme: Programme, clock: Clock) -> dt.date:
+    """The day that a clock shows in the zone of a programme."""
+    return _core.Zone.named(programme.timetable.zone).local(clock().replace(microsecond=0)).date()
 
 
 def programme_of(connection: Connection, programme: str) -> Programme:

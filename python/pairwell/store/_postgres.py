@@ -71,6 +71,8 @@ def grant_rights(connection: Connection) -> None:
                 )
                 if table.name in names
             ]
+            if table.name in rights.glance:
+                granted.append(f"SELECT ({', '.join(sorted(rights.glance[table.name]))})")
             if granted:
                 touched.add(table.schema)
                 connection.exec_driver_sql(

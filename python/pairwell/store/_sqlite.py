@@ -151,6 +151,8 @@ def _authorizer(desk: Desk) -> Authorizer:
     def decide(
         action: int, first: str | None, second: str | None, base: str | None, by: str | None
     ) -> int:
+        if action == sqlite3.SQLITE_READ and second in rights.glance.get(first or "", ()):
+            return sqlite3.SQLITE_OK
         if action in _HARMLESS or first in allowed.get(action, ()):
             return sqlite3.SQLITE_OK
         return sqlite3.SQLITE_DENY

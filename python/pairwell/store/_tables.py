@@ -6,7 +6,8 @@ record's number, and no row is ever changed: what somebody's form says now is th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
@@ -151,6 +152,8 @@ class Rights:
     read: frozenset[str]
     insert: frozenset[str]
     delete: frozenset[str] = frozenset()
+    glance: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Columns of tables that it may not read otherwise."""
 
 
 def _of(*parts: str) -> frozenset[str]:
@@ -170,7 +173,10 @@ RIGHTS = {
     Desk.IDENTITIES: Rights(read=_of("record", "identity"), insert=frozenset({"audit", "about"})),
     Desk.MONITORING: Rights(read=_of("record", "monitoring"), insert=frozenset()),
     Desk.SUPERVISION: Rights(
-        read=_of("record", "supervision"), insert=frozenset({"audit", "about", "session"})
+        read=_of("record", "supervision"),
+        insert=frozenset({"audit", "about", "session"}),
+        # Which references are of mentors, and nothing of what they wrote.
+        glance={"form": frozenset({"programme", "reference", "role"})},
     ),
     Desk.CUSTODIAN: Rights(
         read=_of(*PARTS), insert=_of(*PARTS), delete=_of(*PARTS) - _of("record") | {"about"}

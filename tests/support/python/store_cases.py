@@ -142,5 +142,6 @@ def lived(store: Store) -> list[tuple[str, str]]:
     desk.take_answers(
         {"reference": [mentee], "role": ["mentee"], "when": ["before"], "reflect": ["3"]}
     )
-    store.supervision(PROGRAMME, actor="S. Visor").note(mentor, day, "What was said.")
+    earlier = dt.date(2017, 4, 20)
+    store.supervision(PROGRAMME, actor="S. Visor").note(mentor, earlier, "What was said.")
     return pairs
