@@ -115,7 +115,7 @@ class Database:
         """Sit at a desk within a transaction; what goes wrong there takes back what it did."""
         with shared.begin_nested():
             if self.is_file:
-                with _sqlite.seat(shared, desk or Desk.APPLICATIONS):
+                with _sqlite.sitting(shared, desk or Desk.APPLICATIONS):
                     yield
             else:
                 _postgres.sit(shared, desk)

@@ -124,7 +124,7 @@ def begin_file(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def seat(connection: Connection, desk: Desk) -> Iterator[None]:
+def sitting(connection: Connection, desk: Desk) -> Iterator[None]:
     """Let a connection do for a while what a desk may, and then anything again."""
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)

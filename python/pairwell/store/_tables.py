@@ -118,7 +118,7 @@ evaluation = _content(
 session = _content(
     "session", "supervision", _text("reference"), _text("supervisor"), _text("day"), _text("text")
 )
-"""What a supervisor wrote after a session with a mentor, for nobody else."""
+"""What a supervisor wrote after a session with a mentor; `Supervision.readers` says for whom."""
 
 CONTENT = {table.name: table for table in metadata.sorted_tables if table.name != "audit"}
 """Every table of content by its name."""
