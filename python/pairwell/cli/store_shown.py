@@ -30,6 +30,11 @@ from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
 from pairwell.report.words import points_text
 
+_ERASURE_IS_LEFT = (
+    "What was erased is still in the store's files: another program reads them. End it, and run"
+    " any command on the store."
+)
+
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to the command line."""
@@ -135,11 +140,13 @@ def audit(
     with saying(as_json) as say, opened(store) as open_:
         found = open_.audit(only(open_, id_), expect=expect)
         verdict = "holds" if found.holds else "does not hold"
+        is_left = open_.erasure_is_left()
         say(
-            {**vars(found), "holds": found.holds},
+            {**vars(found), "holds": found.holds, "erasure_is_left": is_left},
             *found.failures,
             f"The record of {found.programme} {verdict}: {plural(found.records, 'record')}.",
             f"Head, to be written down elsewhere: {found.head}",
+            *([_ERASURE_IS_LEFT] if is_left else []),
         )
         if not found.holds:
             raise typer.Exit(RECORD_BROKEN)

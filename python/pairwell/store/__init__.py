@@ -14,6 +14,7 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
+from pairwell.store._errors import AlreadyWrittenError, UncertainError
 from pairwell.store._ledger import AuditReport, instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
@@ -37,6 +38,7 @@ from pairwell.store._store import (
 from pairwell.store._supervision import Supervision
 
 __all__ = [
+    "AlreadyWrittenError",
     "Applications",
     "AuditRecord",
     "AuditReport",
@@ -65,6 +67,7 @@ __all__ = [
     "Standing",
     "Store",
     "Supervision",
+    "UncertainError",
     "create_store",
     "equality_funnel",
     "find_bearings",

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
+from sqlalchemy import Connection, RowMapping, or_, select
 
 from pairwell import _core
 from pairwell.data.files import Draft, draft
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
-from pairwell.store import _archive, _schema
+from pairwell.store import _archive, _postgres, _schema
 from pairwell.store._decisions import reasons_told
 from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import About, Change, Content, records, row_digest, subjects
@@ -102,6 +102,50 @@ class Custodian(DeskOf):
                 change.add("export", self.programme_id, "no archive was left: it was not named")
             raise
 
+    def allow(self, login: str, desk: str) -> None:
+        """Let a login of the server sit at a desk of this programme; its owner alone may do so.
+
+        Raises
+        ------
+        Error
+            Where there is no such desk or login, or the store is a file, which has no logins.
+        """
+        self._allow(login, desk, is_allowed=True)
+
+    def disallow(self, login: str, desk: str) -> None:
+        """Let a login no longer sit at a desk of this programme."""
+        self._allow(login, desk, is_allowed=False)
+
+    def allowed(self) -> list[tuple[str, str]]:
+        """Give the logins that may sit at desks of this programme, each with the desk."""
+        self._refuse_file()
+        with self._reading() as connection:
+            return _postgres.allowed(connection, self.programme_id)
+
+    def _allow(self, login: str, desk: str, *, is_allowed: bool) -> None:
+        self._refuse_file()
+        desks = {each.value: each for each in Desk}
+        if desk not in desks:
+            raise unknown("desk", desk, sorted(desks))
+        refuse_unfit("allow", {"login": login})
+        with self._changing() as change:
+            programme_of(change.connection, self.programme_id)
+            there = (login, desk) in _postgres.allowed(change.connection, self.programme_id)
+            if there == is_allowed:
+                return
+            _postgres.allow(
+                change.connection, login, desks[desk], self.programme_id, is_allowed=is_allowed
+            )
+            action = "allow" if is_allowed else "disallow"
+            change.add(action, self.programme_id, f"{login} at the desk {desk}")
+
+    def _refuse_file(self) -> None:
+        if self._database.is_file:
+            raise _core.Error(
+                "a file has no logins: whoever may read it has all of it; a store on a PostgreSQL"
+                " server keeps desks and programmes apart"
+            )
+
     def subject_access(self, reference: str) -> dict[str, Any]:
         """Give everything that is held on one person, earlier versions included.
 
@@ -159,13 +203,12 @@ class Custodian(DeskOf):
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
         refuse_unfit("erase", {"reference": reference, "because": because})
-        with self._changing() as change:
+        with self._changing(erasing=True) as change:
             erased = self._erase(
                 change, [reference], PERSONAL, f"erase: {because.strip()}", "a person"
             )
-        if not erased:
-            raise _core.Error(f"nothing is held under the reference {reference!r}")
-        self._database.forget()
+            if not erased:
+                raise _core.Error(f"nothing is held under the reference {reference!r}")
         return erased
 
     def counts(self) -> dict[tuple[str, str], dict[str, int]]:
@@ -217,7 +260,7 @@ class Custodian(DeskOf):
         dry
             Whether to change nothing.
         """
-        with self._changing() as change:
+        with self._changing(erasing=not dry) as change:
             programme = programme_of(change.connection, self.programme_id)
             months = {
                 kind: row["months"]
@@ -233,8 +276,6 @@ class Custodian(DeskOf):
                     if due.is_due and due.rows:
                         kinds = [k for k in PERSONAL if CONTENT[k].schema == due.kind]
                         self._erase(change, None, kinds, "purge", subject=due.kind)
-        if not dry:
-            self._database.forget()
         return PurgeReport(on, dry, classes)
 
     def _due(
@@ -291,15 +332,6 @@ class Custodian(DeskOf):
             ]
         for kind, row in found:
             table = CONTENT[kind]
-            change.connection.execute(
-                delete(table).where(
-                    and_(
-                        table.c.programme == programme,
-                        table.c.seq == row["seq"],
-                        table.c.n == row["n"],
-                    )
-                )
-            )
             gone = {
                 "part": str(table.schema),
                 "kind": kind,

@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, make_url, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pairwell import _core
 from pairwell.store import _postgres, _sqlite
-from pairwell.store._errors import place, sentences
-from pairwell.store._tables import Desk
+from pairwell.store._errors import UncertainError, place, reason_of, sentences
+from pairwell.store._tables import Desk, audit
+
+_PAUSES = (0.0, 0.2, 1.0)
+"""Seconds before each try to reach a server again."""
+_READ_ELSEWHERE = "another program reads it; end that"
 
 TOGETHER = (Desk.RECEPTION, Desk.APPLICATIONS)
 """The desks that can write in one transaction; what others do is on record before it is done."""
@@ -60,6 +65,14 @@ class Database:
         self.engine(None).dispose()
 
     @contextmanager
+    def peeking(self) -> Iterator[Connection]:
+        """Read what stores of every version have, and every desk may read."""
+        with sentences(self.url), self.engine(Desk.APPLICATIONS).connect() as connection:
+            if self.is_file:
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
     def reading(self, desk: Desk | None = None) -> Iterator[Connection]:
         """Read at a desk, as of one moment; without one, what every desk may read."""
         shared = getattr(self._shared, "connection", None)
@@ -71,39 +84,58 @@ class Database:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
             else:
-                connection.exec_driver_sql(
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                )
-                if desk is not None:
-                    _postgres.sit(connection, desk)
+                _postgres.read_at(connection, self._role(desk))
             yield connection
 
+    def _role(self, desk: Desk | None) -> str | None:
+        return None if desk is None else _postgres.role(desk, self._store_id)
+
+    @cached_property
+    def _store_id(self) -> str:
+        with self.engine(None).connect() as connection:
+            return _postgres.store_id(connection)
+
     @contextmanager
-    def writing(self, desk: Desk, programme: str) -> Iterator[Connection]:
-        """Write at a desk, alone in the programme: all of it is kept on leaving, or none."""
+    def writing(
+        self, desk: Desk | None, programme: str, *, erasing: bool = False
+    ) -> Iterator[Connection]:
+        """Write at a desk, alone in the programme: all of it is kept on leaving, or none.
+
+        Parameters
+        ----------
+        desk
+            Where; without one, as the owner of the store.
+        erasing
+            Whether the bytes of what is deleted are to go too.
+
+        Raises
+        ------
+        Error
+            Where the database refuses; or where what was erased is still in its files.
+        UncertainError
+            Where the connection was lost while all of it was to be kept.
+        """
         shared = getattr(self._shared, "connection", None)
         if shared is not None:
             if desk not in TOGETHER:
-                raise _core.Error(f"the desk {desk.value!r} does not write together with others")
-            with self._within(shared, desk):
-                if not self.is_file:
-                    _postgres.lock(shared, programme)
+                name = desk.value if desk else "owner"
+                raise _core.Error(f"the desk {name!r} does not write together with others")
+            with self._within(shared, desk, programme):
                 yield shared
             return
-        with sentences(self.url), self.engine(desk).begin() as connection:
-            if self.is_file:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            else:
-                _postgres.sit(connection, desk)
-                _postgres.lock(connection, programme)
+        with self._transaction(self.engine(desk)) as connection:
+            if not self.is_file:
+                _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
+            elif erasing:
+                _sqlite.mark_erasure(connection)
             yield connection
+        if erasing:
+            self._forget()
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """Keep all that this thread writes at the desks of `TOGETHER`, or nothing of it."""
-        with sentences(self.url), self.engine(None).begin() as connection:
-            if self.is_file:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with self._transaction(self.engine(None)) as connection:
             self._shared.connection = connection
             try:
                 yield
@@ -111,24 +143,96 @@ class Database:
                 del self._shared.connection
 
     @contextmanager
-    def _within(self, shared: Connection, desk: Desk | None) -> Iterator[None]:
-        """Sit at a desk within a transaction; what goes wrong there takes back what it did."""
+    def _within(
+        self, shared: Connection, desk: Desk | None, programme: str | None = None
+    ) -> Iterator[None]:
+        """Sit at a desk within a transaction, to write where a programme is named.
+
+        What goes wrong there takes back what it did.
+        """
         with shared.begin_nested():
             if self.is_file:
                 with _sqlite.sitting(shared, desk or Desk.APPLICATIONS):
                     yield
+                return
+            if programme is None:
+                _postgres.sit(shared, self._role(desk))
             else:
-                _postgres.sit(shared, desk)
-                yield
+                _postgres.write_at(shared, desk, self._role(desk), programme, erasing=False)
+            yield
 
-    def forget(self) -> None:
-        """Have the file hold nothing of what was deleted: its pages are overwritten, its log too.
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        """Write in one transaction; says so where it cannot be known whether it was kept."""
+        is_keeping = False
+        with sentences(self.url):
+            try:
+                with engine.begin() as connection:
+                    if self.is_file:
+                        connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    yield connection
+                    is_keeping = True
+            except DBAPIError as error:
+                if is_keeping and error.connection_invalidated:
+                    raise UncertainError(
+                        f"{self}: the connection was lost while the change was being written: it"
+                        " may have been written. Run pairwell audit before you try again."
+                    ) from None
+                raise
 
-        A PostgreSQL server does so on its own, with its next vacuum.
+    def _forget(self) -> None:
+        """Have the file hold nothing of what was deleted.
+
+        Raises
+        ------
+        Error
+            Where it does so still, with the remedy.
         """
-        if self.is_file:
-            with sentences(self.url), self.engine(None).connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not self.is_file:
+            return
+        reason = _READ_ELSEWHERE
+        try:
+            with self.engine(None).connect() as connection:
+                if _sqlite.rewrite(connection):
+                    return
+        except DBAPIError as error:
+            reason = reason_of(error.orig or error, self.url)
+        raise _core.Error(
+            f"{self}: the erasure is on record, but what was erased is still in the file or its"
+            f" log: {reason}. The next command on the store finishes the erasure; audit says"
+            " whether it did"
+        )
+
+    def was_kept(self, desk: Desk, programme: str, seq: int, digest: str) -> bool | None:
+        """Whether a change whose connection was lost is there; None where nobody answers.
+
+        Its transaction, should it be under way still, holds the programme: this waits for it.
+        """
+        began = time.monotonic()
+        for pause in _PAUSES:
+            if time.monotonic() - began > 2 * sum(_PAUSES) + 1:
+                break  # somebody answers, and the programme is held
+            time.sleep(pause)
+            with suppress(_core.Error), self.writing(desk, programme) as connection:
+                found = select(audit.c.digest).where(
+                    audit.c.programme == programme, audit.c.seq == seq
+                )
+                return connection.scalar(found) == digest
+        return None
+
+    def erasure_is_left(self) -> bool:
+        """Whether what was erased is still in the file, as another program was in the way."""
+        if not self.is_file:
+            return False
+        with sentences(self.url), self.engine(None).connect() as connection:
+            return _sqlite.erasures_left(connection) > 0
+
+    def finish_erasure(self) -> None:
+        """Finish an erasure that another program was in the way of, unless it still is."""
+        if self.erasure_is_left():
+            at_once = _sqlite.engine(self.url, None, busy=0)
+            with suppress(DBAPIError), at_once.connect() as connection:
+                _sqlite.rewrite(connection)
 
     @contextmanager
     def building(self) -> Iterator[Connection]:

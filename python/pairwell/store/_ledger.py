@@ -13,16 +13,18 @@ import datetime as dt
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from pairwell import _core
 from pairwell.data.shown import plural
+from pairwell.store import _postgres
 from pairwell.store._database import Database
+from pairwell.store._errors import AlreadyWrittenError, UncertainError
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 
@@ -179,29 +181,96 @@ class Change:
             "login": self._login,
             "request": self._request,
         }
+        self._request = ""  # one record of the change has it
         self.head = record["digest"] = record_digest(record)
         self.inputs = record["inputs"]
-        self.connection.execute(insert(audit), record)
-        for kind, row in full:
-            self.connection.execute(insert(CONTENT[kind]), row)
+        self._write(record, full)
         return self.seq
+
+    def _write(self, record: Mapping[str, Any], rows: Sequence[Content]) -> None:
+        """Write a record and its rows; what an erasure stands for is deleted with it."""
+        if self.connection.dialect.name == "postgresql":
+            # The server makes the record itself, as it knows whose login this is.
+            if _postgres.append(self.connection, canonical(record), canonical(rows)) != self.head:
+                raise AssertionError("the server and the ledger do not agree on a digest")
+            return
+        self.connection.execute(insert(audit), record)
+        for kind, row in rows:
+            self.connection.execute(insert(CONTENT[kind]), row)
+            if kind == "erasure":
+                gone = CONTENT[str(row["kind"])].c
+                self.connection.execute(
+                    delete(gone.seq.table).where(
+                        gone.programme == self.programme,
+                        gone.seq == row["erased"],
+                        gone.n == row["place"],
+                    )
+                )
 
 
 @contextmanager
 def changing(
-    database: Database, programme: str, desk: Desk, actor: str, clock: Clock
+    database: Database,
+    programme: str,
+    desk: Desk,
+    actor: str,
+    clock: Clock,
+    request: str = "",
+    *,
+    erasing: bool = False,
 ) -> Iterator[Change]:
     """Change a programme in one transaction, kept as a whole or not at all.
+
+    Where the connection is lost while it is being kept, this looks whether it was.
 
     Raises
     ------
     Error
         Where nobody is named as the one who does it, or the database refuses.
+    AlreadyWrittenError
+        Where a change with the same request is there.
+    UncertainError
+        Where the connection was lost, and it could not be found out whether the change is there.
     """
     refuse_nobody(actor)
-    refuse_unfit("pairwell", {"programme": programme, "actor": actor})
-    with database.writing(desk, programme) as connection:
-        yield Change(connection, programme, desk, actor, clock)
+    refuse_unfit("pairwell", {"programme": programme, "actor": actor, "request": request})
+    try:
+        with database.writing(desk, programme, erasing=erasing) as connection:
+            change = Change(connection, programme, desk, actor, clock, request)
+            before = change.seq
+            _refuse_again(connection, programme, request)
+            yield change
+    except UncertainError:
+        if change.seq == before:
+            return  # there was nothing to lose
+        is_kept = database.was_kept(desk, programme, change.seq, change.head)
+        if is_kept is None:
+            raise UncertainError(
+                f"{database}: the connection was lost while the change was being written. It may"
+                f" have been written: it was if record {change.seq} has the digest {change.head}."
+                " Run pairwell audit before you try again."
+            ) from None
+        if not is_kept:
+            raise _core.Error(
+                f"{database}: the connection was lost before the change was written; try again."
+                " Nothing was changed."
+            ) from None
+
+
+def _refuse_again(connection: Connection, programme: str, request: str) -> None:
+    """Refuse a request that is on record."""
+    if not request:
+        return
+    seq = connection.scalar(
+        select(audit.c.seq).where(audit.c.programme == programme, audit.c.request == request)
+    )
+    if seq is not None:
+        error = AlreadyWrittenError(
+            f"the request {request!r} is on record already, as record {seq} of {programme}; nothing"
+            " was written again"
+        )
+        error.seq = seq
+        raise error
 
 
 def refuse_nobody(actor: str) -> None:

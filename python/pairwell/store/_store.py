@@ -71,6 +71,10 @@ class Store:
     sees names, `monitoring` sees equality answers, and the database itself refuses the rest to
     each. Whatever is written is written at a desk, by somebody named, with its audit record.
 
+    Whoever sits down may name a ``request``, a text of their choice. It goes on record with the
+    change, and a second change of the programme with the same request is refused by
+    `AlreadyWrittenError`: so what may have been written can be tried again.
+
     Parameters
     ----------
     database
@@ -158,37 +162,37 @@ class Store:
             outcome = "new programme" if newest is None else "new version"
             change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
 
-    def reception(self, programme: str, *, actor: str) -> Reception:
+    def reception(self, programme: str, *, actor: str, request: str = "") -> Reception:
         """Sit at the desk that takes in forms."""
-        return Reception(self._database, programme, actor, self._clock)
+        return Reception(self._database, programme, actor, self._clock, request)
 
-    def applications(self, programme: str, *, actor: str) -> Applications:
+    def applications(self, programme: str, *, actor: str, request: str = "") -> Applications:
         """Sit at the desk that decides."""
-        return Applications(self._database, programme, actor, self._clock)
+        return Applications(self._database, programme, actor, self._clock, request)
 
-    def pairs(self, programme: str, *, actor: str) -> Pairs:
+    def pairs(self, programme: str, *, actor: str, request: str = "") -> Pairs:
         """Sit at the desk that decides, to move applications and pairs, and to match."""
-        return Pairs(self._database, programme, actor, self._clock)
+        return Pairs(self._database, programme, actor, self._clock, request)
 
-    def running(self, programme: str, *, actor: str) -> Running:
+    def running(self, programme: str, *, actor: str, request: str = "") -> Running:
         """Sit at the desk that decides, for appointments, money, the log and the evaluation."""
-        return Running(self._database, programme, actor, self._clock)
+        return Running(self._database, programme, actor, self._clock, request)
 
-    def supervision(self, programme: str, *, actor: str) -> Supervision:
+    def supervision(self, programme: str, *, actor: str, request: str = "") -> Supervision:
         """Sit at a supervisor's desk."""
-        return Supervision(self._database, programme, actor, self._clock)
+        return Supervision(self._database, programme, actor, self._clock, request)
 
-    def identities(self, programme: str, *, actor: str) -> Identities:
+    def identities(self, programme: str, *, actor: str, request: str = "") -> Identities:
         """Sit at the desk that knows names."""
-        return Identities(self._database, programme, actor, self._clock)
+        return Identities(self._database, programme, actor, self._clock, request)
 
-    def monitoring(self, programme: str, *, actor: str) -> Monitoring:
+    def monitoring(self, programme: str, *, actor: str, request: str = "") -> Monitoring:
         """Sit at the desk that counts equality answers."""
-        return Monitoring(self._database, programme, actor, self._clock)
+        return Monitoring(self._database, programme, actor, self._clock, request)
 
-    def custodian(self, programme: str, *, actor: str) -> Custodian:
+    def custodian(self, programme: str, *, actor: str, request: str = "") -> Custodian:
         """Sit at the desk that answers for personal data."""
-        return Custodian(self._database, programme, actor, self._clock)
+        return Custodian(self._database, programme, actor, self._clock, request)
 
     def import_programme(
         self, path: str | os.PathLike[str], *, actor: str, expect: str = ""
@@ -214,7 +218,7 @@ class Store:
             programme = archive.programme
             if expect and archive.head != expect:
                 raise _core.Error(f"{path}: its head is {archive.head}, not {expect}")
-            with self._database.writing(Desk.CUSTODIAN, programme) as connection:
+            with self._database.writing(None, programme) as connection:
                 if programme in programmes_of(connection):
                     raise _core.Error(f"{path}: the store has the programme {programme!r} already")
                 archive.insert_into(connection)
@@ -237,6 +241,13 @@ class Store:
                 AuditRecord(**{name: row[name] for name in names} | {"subject": about[row["seq"]]})
                 for row in records(connection, programme)
             ]
+
+    def erasure_is_left(self) -> bool:
+        """Whether what was erased is still in the store's files, as another program reads them.
+
+        Opening the store finishes the erasure once that program has ended.
+        """
+        return self._database.erasure_is_left()
 
     def audit(self, programme: str, *, expect: str = "") -> AuditReport:
         """Check that nothing in a programme was changed, taken out or put in.
@@ -304,6 +315,7 @@ def open_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float =
     database = Database(url, busy)
     with _closed_on_failure(database):
         _schema.check_version(database)
+        database.finish_erasure()
     return Store(database, clock)
 
 
