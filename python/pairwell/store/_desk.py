@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection, RowMapping, select
 
 from pairwell import _core
-from pairwell._arguments import suggestion
+from pairwell._arguments import suggested_reference, suggestion
 from pairwell.data.tables import Table
 from pairwell.scheme.programme import Programme
 from pairwell.store._database import Database
@@ -77,17 +77,7 @@ class DeskOf:
         references = list(references)
         refuse_unfit(function, {"reference": references})
         _core.throw_if_errors(
-            function,
-            [
-                _core.Finding(
-                    rule="reference",
-                    message="There is no form with this reference.",
-                    column="reference",
-                    value=reference,
-                )
-                for reference in references
-                if reference not in known
-            ],
+            function, [stranger(each, known) for each in references if each not in known]
         )
 
     def _newest(self, connection: Connection, kind: str, *keys: str) -> dict[Any, RowMapping]:
@@ -103,6 +93,20 @@ class DeskOf:
 def today_of(programme: Programme, clock: Clock) -> dt.date:
     """The day that a clock shows in the zone of a programme."""
     return _core.Zone.named(programme.timetable.zone).local(clock().replace(microsecond=0)).date()
+
+
+def stranger(
+    reference: str, known: Iterable[str], *, file: str = "", row: int = 0
+) -> _core.Finding:
+    """What is found where no form has a reference, with the nearest that one has."""
+    return _core.Finding(
+        rule="reference",
+        message="There is no form with this reference." + suggested_reference(reference, known),
+        file=file,
+        row=row,
+        column="reference",
+        value=reference,
+    )
 
 
 def programme_of(connection: Connection, programme: str) -> Programme:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +16,14 @@ from pairwell import _core
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
 from pairwell.store._applications import Applications
+from pairwell.store._audit import AuditReport, check_chain
 from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
-from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
+from pairwell.store._desk import programme_of, programmes_of, refuse_unknown, today_of
 from pairwell.store._ledger import (
-    AuditReport,
     Change,
     Clock,
     changing,
-    check_chain,
     now,
     records,
     refuse_nobody,
@@ -232,6 +232,10 @@ class Store:
                 change.add("import", programme, "archive taken in")
         return programme
 
+    def today(self, programme: str) -> dt.date:
+        """Give the day that it is for a programme: by the store's clock, in its zone."""
+        return today_of(self.programme(programme), self._clock)
+
     def records(self, programme: str) -> list[AuditRecord]:
         """Give the audit records of a programme, oldest first."""
         with self._database.reading() as connection:
@@ -249,17 +253,18 @@ class Store:
         """
         return self._database.erasure_is_left()
 
-    def audit(self, programme: str, *, expect: str = "") -> AuditReport:
+    def audit(self, programme: str, *, expect: str | Iterable[str] = ()) -> AuditReport:
         """Check that nothing in a programme was changed, taken out or put in.
 
         Parameters
         ----------
         expect
-            The head of an earlier report, kept somewhere else: shows records taken off the end.
+            Heads of earlier reports, kept somewhere else: they show what was changed since.
         """
         with self._database.reading(Desk.CUSTODIAN) as connection:
             refuse_unknown(connection, programme)
-            return check_chain(connection, programme, expect)
+            heads = [expect] if isinstance(expect, str) else expect
+            return check_chain(connection, programme, filter(None, heads))
 
 
 def create_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0) -> Store:
@@ -317,6 +322,11 @@ def open_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float =
         _schema.check_version(database)
         database.finish_erasure()
     return Store(database, clock)
+
+
+def newest_version() -> str:
+    """Give the version of the stores that this pairwell works with."""
+    return _schema.newest()
 
 
 def upgrade_store(url: str | os.PathLike[str]) -> str:

@@ -227,6 +227,18 @@ class TestWhoMaySeeWhat:
         with pytest.raises(pw.Error, match="for a purpose"):
             desk.look_up(["ME-1"], " ")
 
+    def test_monitoring_answers_of_nobody_are_refused(self, filled):
+        reception = filled.reception(PROGRAMME, actor="Officer")
+        table = {"reference": ["ME-1", "ME-03"], "gender": ["woman", "man"]}
+        before = filled.audit(PROGRAMME)
+        with pytest.raises(pw.InvalidInput, match="Did you mean 'ME-3'") as refused:
+            reception.receive_monitoring(table)
+        (fault,) = refused.value.findings
+        assert (fault.rule, fault.row, fault.column, fault.value) == (
+            "reference", 2, "reference", "ME-03",
+        )  # fmt: skip
+        assert filled.audit(PROGRAMME) == before
+
     def test_monitoring_answers_come_back(self, filled):
         answers = filled.monitoring(PROGRAMME, actor="Analyst").answers()
         assert [(a.reference, a.gender, a.ethnicity) for a in answers] == [

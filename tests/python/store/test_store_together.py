@@ -22,7 +22,8 @@ def take_in(store, *, marks):
 
 def half(desk):
     with desk._changing() as change:
-        change.add("receive form", "half", "half")
+        row = ("answers", {"reference": "ME-1", "cells": "{}"})
+        change.add("receive monitoring", "monitoring", "1 row", row)
         raise RuntimeError
 
 

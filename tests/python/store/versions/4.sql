@@ -10,16 +10,16 @@ CREATE TABLE about (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT about_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "about" VALUES('small-2017',2,2,'a6bab5d292a1706e59cf5ee93cae459b','ME-1','','');
-INSERT INTO "about" VALUES('small-2017',3,2,'c123cbd0bc0d0dd3a6c6ab8e8147f689','ME-2','','');
-INSERT INTO "about" VALUES('small-2017',4,2,'8d5dee99ed86ada0c74934aa419efba4','ME-3','','');
-INSERT INTO "about" VALUES('small-2017',5,2,'8b9647ef38c00502ea76a2c05720e7f9','MR-1','','');
-INSERT INTO "about" VALUES('small-2017',6,2,'c09eca08dfef4f90a168a58921d4cc55','MR-2','','');
-INSERT INTO "about" VALUES('small-2017',8,1,'208be630d270eb8a6e3595961b7eec23','ME-1','','');
-INSERT INTO "about" VALUES('small-2017',9,1,'d1d77864e5cdb10922cd0fda0ca58664','ME-2','','');
-INSERT INTO "about" VALUES('small-2017',10,1,'2761a464384c345da4d587b1022f090f','ME-3','','');
-INSERT INTO "about" VALUES('small-2017',11,1,'86a4186da9434a29d8e8eba90c025e14','MR-1','','');
-INSERT INTO "about" VALUES('small-2017',12,1,'ea87dbf00348971d4f56c95c49cdad62','MR-2','','');
+INSERT INTO "about" VALUES('small-2017',2,2,'068cfb1c71433535b8029e6c04f31015','ME-1','','');
+INSERT INTO "about" VALUES('small-2017',3,2,'cde5b6a4107283aa8cad76cd60689b52','ME-2','','');
+INSERT INTO "about" VALUES('small-2017',4,2,'26c4fdb73b2516a277c87da2d1d87c81','ME-3','','');
+INSERT INTO "about" VALUES('small-2017',5,2,'5e0b0648efc5c8d7091b79c8d7619274','MR-1','','');
+INSERT INTO "about" VALUES('small-2017',6,2,'b5263940bfbc079d625b151e634c9819','MR-2','','');
+INSERT INTO "about" VALUES('small-2017',8,1,'af17082e96536235d0bcb70597981134','ME-1','','');
+INSERT INTO "about" VALUES('small-2017',9,1,'9ac23b0dd6f1fe013d189cf444aae491','ME-2','','');
+INSERT INTO "about" VALUES('small-2017',10,1,'9b3a547ac5db3e5e40eebe9802fc227e','ME-3','','');
+INSERT INTO "about" VALUES('small-2017',11,1,'9b656b25396d3a1a4c32de29a67dfe9d','MR-1','','');
+INSERT INTO "about" VALUES('small-2017',12,1,'4e94d07849eaca56817ccc84809bbe53','MR-2','','');
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -35,9 +35,9 @@ CREATE TABLE answers (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT answers_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "answers" VALUES('small-2017',7,0,'3c3f9a28d7ac69bc57f35d1e084b279a','ME-1','{"gender":"woman","reference":"ME-1"}');
-INSERT INTO "answers" VALUES('small-2017',7,1,'4e7aa688ced15d9ec3bfe89d179755ba','ME-2','{"gender":"man","reference":"ME-2"}');
-INSERT INTO "answers" VALUES('small-2017',7,2,'ddc2d682e28a5134f8b64840f3806830','ME-3','{"gender":"woman","reference":"ME-3"}');
+INSERT INTO "answers" VALUES('small-2017',7,0,'d01d649249cfbb8752a907768f125849','ME-1','{"gender":"woman","reference":"ME-1"}');
+INSERT INTO "answers" VALUES('small-2017',7,1,'5713f2a0d499fdd5644edaece183ed64','ME-2','{"gender":"man","reference":"ME-2"}');
+INSERT INTO "answers" VALUES('small-2017',7,2,'8d27393146886bc4ab4e2ec9d5d5979a','ME-3','{"gender":"woman","reference":"ME-3"}');
 CREATE TABLE appointment (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -69,18 +69,18 @@ CREATE TABLE audit (
 	digest TEXT NOT NULL, format INTEGER DEFAULT '1' NOT NULL, login TEXT DEFAULT '' NOT NULL, request TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (programme, seq)
 );
-INSERT INTO "audit" VALUES('small-2017',1,'2017-04-25T09:00:01.000000Z','Officer','applications','set rules','small-2017','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','11c51d712109c997e184164a393a6e007f4a3d6cb21617ce24f41724ff3ba8d4','new programme','11c51d712109c997e184164a393a6e007f4a3d6cb21617ce24f41724ff3ba8d4','0000000000000000000000000000000000000000000000000000000000000000','2ff51ae68df5a83468d92e9552f2034e8496d11ffb22a00d2aa8e4fb8e252396',2,'','');
-INSERT INTO "audit" VALUES('small-2017',2,'2017-04-25T09:00:02.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','89d4c3e28ba3f8570c6e62c96b7f9b584fb8fe5b96b18ebb45676a856b6ff657','submitted','89d4c3e28ba3f8570c6e62c96b7f9b584fb8fe5b96b18ebb45676a856b6ff657','2ff51ae68df5a83468d92e9552f2034e8496d11ffb22a00d2aa8e4fb8e252396','75799e018a3508610fe89da45046c0dacdf8c8c8f55b851a377ebf025216c438',2,'','');
-INSERT INTO "audit" VALUES('small-2017',3,'2017-04-25T09:00:03.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','652fd977baad45915d3aa600027d0f4c004f3d71caff72d7db1d49fe80b6e457','submitted','652fd977baad45915d3aa600027d0f4c004f3d71caff72d7db1d49fe80b6e457','75799e018a3508610fe89da45046c0dacdf8c8c8f55b851a377ebf025216c438','f82e08ac3ad629fc55f837802bd9f76068fb62275dc0b64627d3faf578913a63',2,'','');
-INSERT INTO "audit" VALUES('small-2017',4,'2017-04-25T09:00:04.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','cb689d2f96d455119a5d0fb1f389cf1c9a8dbe8e8e9a805056c812d7a0f5b68c','submitted','cb689d2f96d455119a5d0fb1f389cf1c9a8dbe8e8e9a805056c812d7a0f5b68c','f82e08ac3ad629fc55f837802bd9f76068fb62275dc0b64627d3faf578913a63','a80cb7a2712d66a9bd457e51d59db7628782b4d9a15880c0a4298e47f7716aac',2,'','');
-INSERT INTO "audit" VALUES('small-2017',5,'2017-04-25T09:00:05.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','e98474b9936ec31ccd5d9295375c234abd5c34a4d4f2b2f595143de2252492f6','submitted','e98474b9936ec31ccd5d9295375c234abd5c34a4d4f2b2f595143de2252492f6','a80cb7a2712d66a9bd457e51d59db7628782b4d9a15880c0a4298e47f7716aac','8c9b5faffa65a3a2dba50cc8188c807cde5b7c2be4f48473ffa3056629387f43',2,'','');
-INSERT INTO "audit" VALUES('small-2017',6,'2017-04-25T09:00:06.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','56d8896010bb2146185fcb6769660339f95eec4353fe5385ce86c4d4e3e34569','submitted','56d8896010bb2146185fcb6769660339f95eec4353fe5385ce86c4d4e3e34569','8c9b5faffa65a3a2dba50cc8188c807cde5b7c2be4f48473ffa3056629387f43','bba401cfdc87d5a5a4295e1442f44a7c69e32dd461a7f5a65953fa6fbc09bb24',2,'','');
-INSERT INTO "audit" VALUES('small-2017',7,'2017-04-25T09:00:07.000000Z','Officer','reception','receive monitoring','monitoring','','006d7a2425ccc0518f28595e0d37e3b2c668bb85433d56c406da3039a719d0a3','3 rows','006d7a2425ccc0518f28595e0d37e3b2c668bb85433d56c406da3039a719d0a3','bba401cfdc87d5a5a4295e1442f44a7c69e32dd461a7f5a65953fa6fbc09bb24','3fe1552f5c6a35e6989ef572bd2eb8cc6af60ab55e00ed8fe0155e02761131b1',2,'','');
-INSERT INTO "audit" VALUES('small-2017',8,'2017-04-25T09:00:08.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','2733120d2ebb5fbf02ab79791cf2f8000bf532a6bd73484a65e581abec1ca270','eligible','5fa85b6a52c4214de14d164a328b9c54e4973e90bda75988bfa1fbe54def15ae','3fe1552f5c6a35e6989ef572bd2eb8cc6af60ab55e00ed8fe0155e02761131b1','2a328eae125a10977f4f7b00afae5c6b87b3118d310c57e0240c6339a73e97ad',2,'','');
-INSERT INTO "audit" VALUES('small-2017',9,'2017-04-25T09:00:09.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','52cbe8cde7880fd0bee966a72db64df25ecfb6cac5fa09c6d2889d2f496a4d4f','eligible','04a781e177f8bb2cb6ef38eba9c7471726c3a00563189712b68de8c6994d9f21','2a328eae125a10977f4f7b00afae5c6b87b3118d310c57e0240c6339a73e97ad','f2c2eb73676817f504419ad5af1c803279dd3e0a9ebb557a874cb3cdd3cbd0cd',2,'','');
-INSERT INTO "audit" VALUES('small-2017',10,'2017-04-25T09:00:10.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','49e355859bcfc1b53daa635952a067645f16d61e2b6c01c26a6c199e2a4aa8aa','eligible','4b357c40e6c0a604a7e653c140e63a2a97f466272d0136f9a31b9bf85749d964','f2c2eb73676817f504419ad5af1c803279dd3e0a9ebb557a874cb3cdd3cbd0cd','dd33987e83ab32e8f8c34ae8e96048b2e67682b0919a1401a390e45cfc793e41',2,'','');
-INSERT INTO "audit" VALUES('small-2017',11,'2017-04-25T09:00:11.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','3db58a90bc2495a81044bc66919f7a4de6479a1402de1b0fdfc90d9d2c9675c3','eligible','b067cd0fad9f1c2c4fe0b0ef4060d7b98c31bb381d4e3577c820a0eedb56ec3d','dd33987e83ab32e8f8c34ae8e96048b2e67682b0919a1401a390e45cfc793e41','812a22ecd4de4e2f8807ce2529f64a9db36e4eb208bea9381f14090a925c7ac3',2,'','');
-INSERT INTO "audit" VALUES('small-2017',12,'2017-04-25T09:00:12.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','a00576b55b07aca0f58e72a4aa487c6ecdb7ec1a98ca24e8706d5ad0abddc7de','eligible','e5b2d79f3fa3849fc8811a62c70230a474ef43d17cdf37cab4592092db01a6db','812a22ecd4de4e2f8807ce2529f64a9db36e4eb208bea9381f14090a925c7ac3','5153c2fd08695c247adcb5439243f930291685ceeaff314da4ad2884cea3374f',2,'','');
+INSERT INTO "audit" VALUES('small-2017',1,'2017-04-25T09:00:01.000000Z','Officer','applications','set rules','small-2017','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','4e6100a799fc9a62c388ac9e561cd99bbf84847e53df106e5f26315b1a624320','new programme','4e6100a799fc9a62c388ac9e561cd99bbf84847e53df106e5f26315b1a624320','0000000000000000000000000000000000000000000000000000000000000000','75f3f98715ce53533255da6261850d0c8a7d5cf4e330e8b69d629939da615fc1',2,'','');
+INSERT INTO "audit" VALUES('small-2017',2,'2017-04-25T09:00:02.000000Z','Officer','reception','receive form','one:da74a1845130670d','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','11786794a5682b399a191b368ea761433a3a4907059573f39b6970fbffc514c0','submitted','11786794a5682b399a191b368ea761433a3a4907059573f39b6970fbffc514c0','75f3f98715ce53533255da6261850d0c8a7d5cf4e330e8b69d629939da615fc1','591766931d757ee96a68208709d81a652c8644e715af21f656498bb4a699e714',2,'','');
+INSERT INTO "audit" VALUES('small-2017',3,'2017-04-25T09:00:03.000000Z','Officer','reception','receive form','one:14b0411b1adb48b3','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','cfe562f6557dd677ac59d4f5446f0a55d5d1b503227b7dead389b031970e6c38','submitted','cfe562f6557dd677ac59d4f5446f0a55d5d1b503227b7dead389b031970e6c38','591766931d757ee96a68208709d81a652c8644e715af21f656498bb4a699e714','57ca8ffeed9cba4c69ad3c9387ac9c16ab53e64a2fd3a490470cc2647789bea4',2,'','');
+INSERT INTO "audit" VALUES('small-2017',4,'2017-04-25T09:00:04.000000Z','Officer','reception','receive form','one:80f24e728a67cfd9','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','c57bb4b552b3366ba860b688cae0baadf748897cadb55bebee3b056c951b057d','submitted','c57bb4b552b3366ba860b688cae0baadf748897cadb55bebee3b056c951b057d','57ca8ffeed9cba4c69ad3c9387ac9c16ab53e64a2fd3a490470cc2647789bea4','bebe0944b242eb936a495dcbf6c86d62e6db871883dd6130617e0b7def230a98',2,'','');
+INSERT INTO "audit" VALUES('small-2017',5,'2017-04-25T09:00:05.000000Z','Officer','reception','receive form','one:effe1d8d53cede7e','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','cd15947df26994fdd6bdc4c1e38723fe16d4f713b6016c3aa69164e3ac98ac28','submitted','cd15947df26994fdd6bdc4c1e38723fe16d4f713b6016c3aa69164e3ac98ac28','bebe0944b242eb936a495dcbf6c86d62e6db871883dd6130617e0b7def230a98','f222a217104ab4e81b40c8dfbfaf1b024e3dd89f65b756739e0753704b81d743',2,'','');
+INSERT INTO "audit" VALUES('small-2017',6,'2017-04-25T09:00:06.000000Z','Officer','reception','receive form','one:14b457d54d55c4b1','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','e0fd4b6d86a7ad678e365ad9a26d4407d550ee8b78bd6ee1b38a90bc5d123c95','submitted','e0fd4b6d86a7ad678e365ad9a26d4407d550ee8b78bd6ee1b38a90bc5d123c95','f222a217104ab4e81b40c8dfbfaf1b024e3dd89f65b756739e0753704b81d743','e8ab680113a2e7c4afa164f0956761f19ed3d084a62a15256959509c07d614da',2,'','');
+INSERT INTO "audit" VALUES('small-2017',7,'2017-04-25T09:00:07.000000Z','Officer','reception','receive monitoring','monitoring','','2dd7a52936fbe22eed2ccbd5a7f33832f5dbf6052f560fe887f62e27350644c9','3 rows','2dd7a52936fbe22eed2ccbd5a7f33832f5dbf6052f560fe887f62e27350644c9','e8ab680113a2e7c4afa164f0956761f19ed3d084a62a15256959509c07d614da','778e4709f74bcfa646f93060a9ce34daf3bba04a1edaf314534612cfd5b7e6b7',2,'','');
+INSERT INTO "audit" VALUES('small-2017',8,'2017-04-25T09:00:08.000000Z','Panel','applications','decide','one:da74a1845130670d','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','3ac07c1c2b307fa2f2bf87f9dc1aa86447d0bd127d636ffd0b283a68c1f83b81','eligible','be2b70c58c1b35992d89e25a83efbbae03051e991a02febc6ea3fdc51ca849c3','778e4709f74bcfa646f93060a9ce34daf3bba04a1edaf314534612cfd5b7e6b7','e607d04d85fc56b1bd2201c5994fc7a0c22782b12ad291d9a288ecd53eacb07a',2,'','');
+INSERT INTO "audit" VALUES('small-2017',9,'2017-04-25T09:00:09.000000Z','Panel','applications','decide','one:14b0411b1adb48b3','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','2d1375b09d8e3a90c1ed4196ac2482d714e50aca6d544255fc6222aceeb1797a','eligible','36d2870f644741346c100fc0c4da3d9cedfa9b765d7f7960ace838b710db4cfc','e607d04d85fc56b1bd2201c5994fc7a0c22782b12ad291d9a288ecd53eacb07a','342c1216af68a7c610b0b6429dabe3d4ca10f4b1d105169bb53b2d976c767403',2,'','');
+INSERT INTO "audit" VALUES('small-2017',10,'2017-04-25T09:00:10.000000Z','Panel','applications','decide','one:80f24e728a67cfd9','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','2f77b4705399ed8f5874acef21d2c43328c9234355dd5d8216e4bbaf4e8d12d5','eligible','b623d7a7ad986d6288853ec8a7ab17c758a5c424b5547d51bc91b325561b1a6d','342c1216af68a7c610b0b6429dabe3d4ca10f4b1d105169bb53b2d976c767403','70b117f4720ee0f489faf8d540768ebd9e9a1c3612354f897826a31dcb38c7fe',2,'','');
+INSERT INTO "audit" VALUES('small-2017',11,'2017-04-25T09:00:11.000000Z','Panel','applications','decide','one:effe1d8d53cede7e','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','7dd204f58a2a50b2971b72bf77583a6f8bd08c09612d028ef180ea3d98794db8','eligible','623c85715a966196fe18033bcc88b628f043e3e55fe664a1eabb960592951cfb','70b117f4720ee0f489faf8d540768ebd9e9a1c3612354f897826a31dcb38c7fe','23b295da686055e8c0c1c526bb431f9b7ea836d132d0b419fc63dc8b023523f4',2,'','');
+INSERT INTO "audit" VALUES('small-2017',12,'2017-04-25T09:00:12.000000Z','Panel','applications','decide','one:14b457d54d55c4b1','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','2f4b106d1b9e53d8437858b4a49a55a8ee9114b52a4a2dfa523cba16343ed81e','eligible','b859eb4c5832d710cf7b9ccdcd650ad6d7339c8cc16fbcde76e908d31608ae32','23b295da686055e8c0c1c526bb431f9b7ea836d132d0b419fc63dc8b023523f4','4edaed25be14eeceb4f02e72d6d4b744a972bc175f2661085b298cf458fefd12',2,'','');
 CREATE TABLE decision (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -97,11 +97,11 @@ CREATE TABLE decision (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT decision_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "decision" VALUES('small-2017',8,0,'3439bb9425561b6b9ff34747b95652c2','ME-1','mentee','eligibility','eligible','','[]',0,0);
-INSERT INTO "decision" VALUES('small-2017',9,0,'167134d878c5cbdd4c1e7c7a1e49e889','ME-2','mentee','eligibility','eligible','','[]',0,0);
-INSERT INTO "decision" VALUES('small-2017',10,0,'5e2148919999e19e630686c22cb0bb9b','ME-3','mentee','eligibility','eligible','','[]',0,0);
-INSERT INTO "decision" VALUES('small-2017',11,0,'ce45c3b4fd214f04f8e58f8cbe251e56','MR-1','mentor','eligibility','eligible','','[]',0,0);
-INSERT INTO "decision" VALUES('small-2017',12,0,'671a4365780891181f553283611a5b8c','MR-2','mentor','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',8,0,'e72929290c4ea72be3bc943e2e1e2c80','ME-1','mentee','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',9,0,'09ee290c8ac2bf96ca0fd3ab6d7e9868','ME-2','mentee','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',10,0,'b7a2807149cbe90b489dbd3bdaaf7741','ME-3','mentee','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',11,0,'4d1a2ea2b4c6cf0aad128ca872fdb848','MR-1','mentor','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',12,0,'8d47c4301cefc95adb407663f3d1a28d','MR-2','mentor','eligibility','eligible','','[]',0,0);
 CREATE TABLE entry (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -155,11 +155,11 @@ CREATE TABLE form (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT form_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "form" VALUES('small-2017',2,0,'329b7a59d6c07dfbc05304cb0898b7c7','ME-1','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-1","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
-INSERT INTO "form" VALUES('small-2017',3,0,'20bfb4b041f5c9537376846c9d9eca43','ME-2','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-2","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
-INSERT INTO "form" VALUES('small-2017',4,0,'e3713fceb63c2632a809d6c02f672cbd','ME-3','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-3","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
-INSERT INTO "form" VALUES('small-2017',5,0,'2bdaf4babcd5365b5487b0ad7ff1f2a8','MR-1','mentor','{"nation":"England","needs":"digital:1","offers":"leadership","reference":"MR-1","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
-INSERT INTO "form" VALUES('small-2017',6,0,'af33b64c3c7316cbd094880e64884936','MR-2','mentor','{"nation":"England","needs":"digital:1","offers":"leadership","reference":"MR-2","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',2,0,'10844eee24ba5d893ac3096afb1a0899','ME-1','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-1","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',3,0,'ba00a985cc56d9a39de9a5f903d96e30','ME-2','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-2","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',4,0,'7986026002ee63db28fcbae4a3016e2e','ME-3','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-3","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',5,0,'e86275c29b2e61d33241f3fd3ef72ac5','MR-1','mentor','{"nation":"England","needs":"digital:1","offers":"leadership","reference":"MR-1","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',6,0,'6ae716bf07c3826c2c7bb3b1e670113a','MR-2','mentor','{"nation":"England","needs":"digital:1","offers":"leadership","reference":"MR-2","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
 CREATE TABLE grace (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -225,11 +225,11 @@ CREATE TABLE person (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT person_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "person" VALUES('small-2017',2,1,'cd2ed50dcb76e266e28ea8a794959de3','ME-1','Name of ME-1','me-1@example.org');
-INSERT INTO "person" VALUES('small-2017',3,1,'8eda2e1b7151096e41c5756debb0c0d2','ME-2','Name of ME-2','me-2@example.org');
-INSERT INTO "person" VALUES('small-2017',4,1,'ce170e57c3b0409dfa57e0f50fa530b5','ME-3','Name of ME-3','me-3@example.org');
-INSERT INTO "person" VALUES('small-2017',5,1,'98b82ae484dca4c10219e69a398f8569','MR-1','Name of MR-1','mr-1@example.org');
-INSERT INTO "person" VALUES('small-2017',6,1,'d3a6a495aeb1980e46b89059ddf4b252','MR-2','Name of MR-2','mr-2@example.org');
+INSERT INTO "person" VALUES('small-2017',2,1,'69ca0a253c40e88d37dd452e5cfac151','ME-1','Name of ME-1','me-1@example.org');
+INSERT INTO "person" VALUES('small-2017',3,1,'29d0d8ed8b35fc11e2a5e54595ba2c67','ME-2','Name of ME-2','me-2@example.org');
+INSERT INTO "person" VALUES('small-2017',4,1,'cac6b3b65c2898ab36612c1c9d927ae6','ME-3','Name of ME-3','me-3@example.org');
+INSERT INTO "person" VALUES('small-2017',5,1,'db1e5faa959f35b014a66e7e0dc176ee','MR-1','Name of MR-1','mr-1@example.org');
+INSERT INTO "person" VALUES('small-2017',6,1,'0ad530f56e6d51e9e336396740613159','MR-2','Name of MR-2','mr-2@example.org');
 CREATE TABLE retention (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -252,7 +252,7 @@ CREATE TABLE rules (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT rules_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "rules" VALUES('small-2017',1,0,'942378776b5d3a567a3de02adc029028','programme.toml','
+INSERT INTO "rules" VALUES('small-2017',1,0,'dbc014eef9a2ea85a119df5ab6519f5b','programme.toml','
 id = "small-2017"
 name = "Small Scheme"
 organisation = "A Museum"
@@ -327,44 +327,44 @@ CREATE TABLE tally (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT tally_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
+CREATE INDEX erasure_erased ON erasure (programme, erased);
+CREATE INDEX person_reference ON person (programme, reference);
+CREATE INDEX form_reference ON form (programme, reference);
+CREATE INDEX grace_reference ON grace (programme, reference);
+CREATE INDEX mark_reference ON mark (programme, reference);
+CREATE INDEX decision_reference ON decision (programme, reference);
+CREATE INDEX answers_reference ON answers (programme, reference);
+CREATE INDEX standing_reference ON standing (programme, reference);
+CREATE INDEX pair_reference ON pair (programme, reference);
+CREATE INDEX appointment_reference ON appointment (programme, reference);
+CREATE INDEX entry_reference ON entry (programme, reference);
+CREATE INDEX log_reference ON log (programme, reference);
+CREATE INDEX evaluation_reference ON evaluation (programme, reference);
+CREATE INDEX session_reference ON session (programme, reference);
+CREATE INDEX about_reference ON about (programme, reference);
+CREATE UNIQUE INDEX audit_request ON audit (programme, request) WHERE request <> '';
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is a ledger: no update'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is a ledger: no delete'); END;
 CREATE TRIGGER rules_no_update BEFORE UPDATE ON rules BEGIN SELECT RAISE(ABORT, 'rules is a ledger: no update'); END;
 CREATE TRIGGER rules_no_delete BEFORE DELETE ON rules BEGIN SELECT RAISE(ABORT, 'rules is a ledger: no delete'); END;
-CREATE INDEX erasure_erased ON erasure (programme, erased);
 CREATE TRIGGER erasure_no_update BEFORE UPDATE ON erasure BEGIN SELECT RAISE(ABORT, 'erasure is a ledger: no update'); END;
 CREATE TRIGGER erasure_no_delete BEFORE DELETE ON erasure BEGIN SELECT RAISE(ABORT, 'erasure is a ledger: no delete'); END;
 CREATE TRIGGER tally_no_update BEFORE UPDATE ON tally BEGIN SELECT RAISE(ABORT, 'tally is a ledger: no update'); END;
 CREATE TRIGGER tally_no_delete BEFORE DELETE ON tally BEGIN SELECT RAISE(ABORT, 'tally is a ledger: no delete'); END;
 CREATE TRIGGER retention_no_update BEFORE UPDATE ON retention BEGIN SELECT RAISE(ABORT, 'retention is a ledger: no update'); END;
 CREATE TRIGGER retention_no_delete BEFORE DELETE ON retention BEGIN SELECT RAISE(ABORT, 'retention is a ledger: no delete'); END;
-CREATE INDEX person_reference ON person (programme, reference);
 CREATE TRIGGER person_no_update BEFORE UPDATE ON person BEGIN SELECT RAISE(ABORT, 'person is a ledger: no update'); END;
-CREATE INDEX form_reference ON form (programme, reference);
 CREATE TRIGGER form_no_update BEFORE UPDATE ON form BEGIN SELECT RAISE(ABORT, 'form is a ledger: no update'); END;
-CREATE INDEX grace_reference ON grace (programme, reference);
 CREATE TRIGGER grace_no_update BEFORE UPDATE ON grace BEGIN SELECT RAISE(ABORT, 'grace is a ledger: no update'); END;
-CREATE INDEX mark_reference ON mark (programme, reference);
 CREATE TRIGGER mark_no_update BEFORE UPDATE ON mark BEGIN SELECT RAISE(ABORT, 'mark is a ledger: no update'); END;
-CREATE INDEX decision_reference ON decision (programme, reference);
 CREATE TRIGGER decision_no_update BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decision is a ledger: no update'); END;
-CREATE INDEX answers_reference ON answers (programme, reference);
 CREATE TRIGGER answers_no_update BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'answers is a ledger: no update'); END;
-CREATE INDEX standing_reference ON standing (programme, reference);
 CREATE TRIGGER standing_no_update BEFORE UPDATE ON standing BEGIN SELECT RAISE(ABORT, 'standing is a ledger: no update'); END;
-CREATE INDEX pair_reference ON pair (programme, reference);
 CREATE TRIGGER pair_no_update BEFORE UPDATE ON pair BEGIN SELECT RAISE(ABORT, 'pair is a ledger: no update'); END;
-CREATE INDEX appointment_reference ON appointment (programme, reference);
 CREATE TRIGGER appointment_no_update BEFORE UPDATE ON appointment BEGIN SELECT RAISE(ABORT, 'appointment is a ledger: no update'); END;
-CREATE INDEX entry_reference ON entry (programme, reference);
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entry is a ledger: no update'); END;
-CREATE INDEX log_reference ON log (programme, reference);
 CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'log is a ledger: no update'); END;
-CREATE INDEX evaluation_reference ON evaluation (programme, reference);
 CREATE TRIGGER evaluation_no_update BEFORE UPDATE ON evaluation BEGIN SELECT RAISE(ABORT, 'evaluation is a ledger: no update'); END;
-CREATE INDEX session_reference ON session (programme, reference);
 CREATE TRIGGER session_no_update BEFORE UPDATE ON session BEGIN SELECT RAISE(ABORT, 'session is a ledger: no update'); END;
-CREATE INDEX about_reference ON about (programme, reference);
 CREATE TRIGGER about_no_update BEFORE UPDATE ON about BEGIN SELECT RAISE(ABORT, 'about is a ledger: no update'); END;
-CREATE UNIQUE INDEX audit_request ON audit (programme, request) WHERE request <> '';
 COMMIT;
