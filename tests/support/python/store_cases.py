@@ -135,7 +135,6 @@ def lived(store: Store) -> list[tuple[str, str]]:
         [pw.ScheduleRequest(person=mentee, free=[hour("2017-05-03", 9, 12)])],
         [pw.ScheduleHost(id="panel A", free=[hour("2017-05-03", 9, 12)])],
     )
-    day = dt.date(2017, 6, 12)
     desk.add_entry(
         "travel", "offer", 4_000, "G-1", on=dt.date(2017, 4, 25), mentee=mentee, mentor=mentor
     )
@@ -147,5 +146,6 @@ def lived(store: Store) -> list[tuple[str, str]]:
     desk.take_answers(
         {"reference": [mentee], "role": ["mentee"], "when": ["before"], "reflect": ["3"]}
     )
-    store.supervision(PROGRAMME, actor="S. Visor").note(mentor, day, "What was said.")
+    earlier = dt.date(2017, 4, 20)
+    store.supervision(PROGRAMME, actor="S. Visor").note(mentor, earlier, "What was said.")
     return pairs
