@@ -11,6 +11,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from pairwell import _core
+from pairwell._arguments import suggested_reference
 from pairwell.cli.options import AsJson
 from pairwell.cli.store_options import (
     SCHEME,
@@ -24,8 +25,9 @@ from pairwell.cli.store_options import (
     say_concerns,
     saying,
 )
+from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
-from pairwell.data.tables import csv_bytes, write_whole
+from pairwell.data.tables import csv_bytes
 from pairwell.report.words import PARTS, percent, points_text
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
@@ -55,11 +57,14 @@ def init(
 ) -> None:
     """Make a store, or bring an older one up to date."""
     with saying(as_json) as say:
-        from pairwell.store import create_store, upgrade_store
+        from pairwell.store import create_store, newest_version, upgrade_store
 
         if upgrade:
-            before = upgrade_store(store)
-            say({"upgraded_from": before}, f"Brought up to date from version {before}.")
+            before, after = upgrade_store(store), newest_version()
+            line = f"Brought up to date from version {before} to {after}."
+            if before == after:
+                line = f"The store is of the newest version, {after}, already."
+            say({"upgraded_from": before, "version": after}, line)
             return
         read = Programme.read(programme) if programme else None
         if read is not None and not actor.strip():  # before there is a file
@@ -215,12 +220,11 @@ def score(
     desk = call.sit(call.store.applications)
     sides = []
     for role, wanted in (("mentee", mentee), ("mentor", mentor)):
-        found = [
-            form for form in desk.forms(cast(RoleName, role)).forms if form.reference == wanted
-        ]
-        if not found:
-            raise _core.Error(f"no {role} has the reference {wanted!r}")
-        sides += found
+        forms = {form.reference: form for form in desk.forms(cast(RoleName, role)).forms}
+        if wanted not in forms:
+            likely = suggested_reference(wanted, forms)
+            raise _core.Error(f"no {role} has the reference {wanted!r}" + (likely and f".{likely}"))
+        sides.append(forms[wanted])
     made = score_pair(desk.programme(), sides[0], sides[1])
     parts = {name: made.part(_core.Part[name.upper()]) for name in PARTS}
     call.say(

@@ -220,6 +220,8 @@ def _moved(
 ) -> list[Moved]:
     if everybody == bool(subjects):
         raise _core.Error("name whom to move, or say --all")
+    if everybody and name == "withdraw":
+        raise _core.Error("withdraw is for good: name who, instead of --all")
     desk = call.sit(call.store.pairs)
     if what == "application":
         chosen = subjects or [

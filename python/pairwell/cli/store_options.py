@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import inspect
 from collections.abc import Callable, Iterator
@@ -53,6 +54,10 @@ class Said:
         for line in () if self._as_json else lines:
             self.terminal.line(line)
 
+    def aside(self, line: str) -> None:
+        """Say a line on the way: beside the JSON, where that is wanted."""
+        (self.terminal.note if self._as_json else self.terminal.line)(line)
+
     def refusal(self, error: Exception) -> None:
         """Say why nothing was done, on the error stream."""
         self.terminal.error(f"{error} Nothing was changed.")
@@ -71,6 +76,11 @@ class Call:
     def programme(self) -> str:
         """The programme that is meant."""
         return only(self.store, self.wanted)
+
+    @functools.cached_property
+    def today(self) -> dt.date:
+        """The day that it is for the programme."""
+        return self.store.today(self.programme)
 
     def sit(self, desk: Callable[..., DeskType]) -> DeskType:
         """Sit at one of the store's desks, as in ``call.sit(call.store.pairs)``."""

@@ -129,7 +129,6 @@ class Applications(DeskOf):
             graces = self._graces(change.connection)
             before = self._newest(change.connection, "decision", "reference", "stage")
             made: list[_core.Decision] = []
-            changed: list[str] = []
             for role in ROLES:
                 forms = self._forms(change.connection, programme, role).forms
                 here = {form.reference for form in forms}
@@ -141,8 +140,7 @@ class Applications(DeskOf):
                         "decide", About(decision.reference), str(row["outcome"]), ("decision", row),
                         rules=programme.digest, inputs=decision.inputs,
                     )  # fmt: skip
-                    changed.append(decision.reference)
-            self._transaction(change).call_off_interviews(changed)
+            self._transaction(change).call_off_lapsed()
         return Decisions(made)
 
     def mark(self, source: TableSource) -> int:
@@ -192,7 +190,6 @@ class Applications(DeskOf):
             scores = self._marks(connection, programme)
             graces = self._graces(connection)
             made = {}
-            changed: list[str] = []
             for role in ROLES:
                 forms = self._forms(connection, programme, role).forms
                 undecided = [
@@ -219,8 +216,7 @@ class Applications(DeskOf):
                             "shortlist", About(entry.reference), str(row["outcome"]),
                             ("decision", row), rules=programme.digest, inputs=digest_of(looked_at),
                         )  # fmt: skip
-                        changed.append(entry.reference)
-            self._transaction(change).call_off_interviews(changed)
+            self._transaction(change).call_off_lapsed()
         return made
 
     def decisions(self, stage: Stage) -> list[Recorded]:
@@ -253,7 +249,7 @@ class Applications(DeskOf):
             return self._concerns(connection, stands.programme, stands.people, stands.pairs)
 
     def _transaction(self, change: Change) -> MoveTransaction:
-        return MoveTransaction(change, self.programme_id, self.actor, self._clock)
+        return MoveTransaction(change, self.programme_id, self.actor)
 
     def _concerns(
         self,

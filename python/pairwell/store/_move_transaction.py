@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import RowMapping
-
 from pairwell import _core
+from pairwell._arguments import suggested_reference
 from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
-from pairwell.store._call_off import PLACE, call_off
+from pairwell.store._appointments import call_off_lapsed
 from pairwell.store._desk import programme_of
-from pairwell.store._ledger import About, Change, Clock, Content, instant_text, now, rows_of
+from pairwell.store._ledger import About, Change, Content, rows_of
 from pairwell.store._moves import ENDED, LIVE, Moves, PairKey, PairStanding
 from pairwell.store._standing import moved_by_hand, recorded_states, withdrawn_forms
 from pairwell.store._texts import refuse_unfit
 
 Subject = TypeVar("Subject", str, PairKey)
 
-_INTERVIEWED = ("interviewed", "accepted", "matched", "completed")
-"""States of an application in which an interview that is over was held."""
-_MAY_COME = ("submitted", "eligible", "shortlisted", *_INTERVIEWED)
-"""States of an application in which an interview has its reason."""
-
+_PLACE = ("programme", "seq", "n", "salt")
+"""Columns that say where a row of content stands, and not what it says."""
 _UNKNOWN = {
     "application": ("reference", "There is no such form."),
     "pair": ("pair", "This pair was never proposed."),
@@ -51,13 +47,12 @@ class MoveTransaction(Moves):
     from forms that came in withdrawn is on record before anything else.
     """
 
-    def __init__(self, change: Change, programme: str, actor: str, clock: Clock = now) -> None:
+    def __init__(self, change: Change, programme: str, actor: str) -> None:
         connection = change.connection
         self.programme = programme_of(connection, programme)
         super().__init__(*recorded_states(connection, programme, self.programme))
         self._change, self._actor = change, actor
         self._rules = self.programme.digest
-        self._now = instant_text(clock())
         self.moved: list[Moved] = []
         self.settle(withdrawn_forms(connection, programme), moved_by_hand(connection, programme))
 
@@ -88,6 +83,8 @@ class MoveTransaction(Moves):
             refuse_unfit("move", {cycle: name})
             if subject not in states:
                 column, message = _UNKNOWN[cycle]
+                known = [each if isinstance(each, str) else "/".join(each) for each in states]
+                message += suggested_reference(name, known)
                 findings.append(
                     _core.Finding(rule="reference", message=message, column=column, value=name)
                 )
@@ -131,25 +128,17 @@ class MoveTransaction(Moves):
             ],
         )
 
-    def call_off_interviews(self, references: Iterable[str]) -> None:
-        """Call off interviews of those whom decisions leave without a reason for one."""
-        for reference in references:
-            if self.people[reference].state not in _MAY_COME:
-                self._call_off_interview(reference, "")
-
-    def withdraw_by_form(self, reference: str) -> None:
-        """Count somebody as withdrawn, and call off their interview."""
-        before = self.people[reference].state
-        super().withdraw_by_form(reference)
-        if before != "withdrawn":
-            self._call_off_interview(reference, before)
+    def call_off_lapsed(self) -> None:
+        """Call off the appointments that have lost their reason by what was written."""
+        self.moved += [
+            Moved(own.person, own.purpose, "called off")
+            for own in call_off_lapsed(self._change, self.programme.id)
+        ]
 
     def _write_application(self, reference: str, move: str, state: str, because: str) -> int:
         row = {"reference": reference, "move": move, "state": state, "reason": because}
         seq = self._change.add(move, About(reference), state, ("standing", row), rules=self._rules)
         self.moved.append(Moved(reference, move, state))
-        if state not in _MAY_COME:
-            self._call_off_interview(reference, self.people[reference].state)
         return seq
 
     def _write_pair(self, pair: PairStanding, move: str, state: str, because: str) -> int:
@@ -166,14 +155,6 @@ class MoveTransaction(Moves):
         seq = self._change.add(move, subject, state, ("pair", row), rules=self._rules)
         self.moved.append(Moved(str(subject), move, state))
         if state in ENDED:
-            was_held = pair.state not in ("proposed", "reviewed")
-            self._call_off(
-                lambda row: (
-                    row["purpose"] == "conversations"
-                    and (row["reference"], row["host"]) == (pair.mentee, pair.mentor)
-                    and not (was_held and row["starts"] <= self._now)
-                )
-            )
             self._end_log(pair, because or f"The pair is {state.replace('_', ' ')}.")
         return seq
 
@@ -190,7 +171,7 @@ class MoveTransaction(Moves):
             if move is None:
                 continue
             state = self.after(kind, row["state"], move, because)
-            after = {name: value for name, value in row.items() if name not in PLACE}
+            after = {name: value for name, value in row.items() if name not in _PLACE}
             self._change.add(
                 move, About(pair.mentee, pair.mentor, item), state,
                 ("log", {**after, "move": move, "state": state, "reason": because}),
@@ -198,20 +179,6 @@ class MoveTransaction(Moves):
             )  # fmt: skip
             subject = "/".join(filter(None, (pair.mentee, pair.mentor, item)))
             self.moved.append(Moved(subject, f"{move} {kind}", state))
-
-    def _call_off_interview(self, reference: str, before: str) -> None:
-        """Call off an interview that is to come, or that was not held in a state before."""
-        self._call_off(
-            lambda row: (
-                row["purpose"] == "interviews"
-                and row["reference"] == reference
-                and not (before in _INTERVIEWED and row["starts"] <= self._now)
-            )
-        )
-
-    def _call_off(self, is_meant: Callable[[RowMapping], bool]) -> None:
-        for purpose, person in call_off(self._change, self._rules, is_meant):
-            self.moved.append(Moved(person, purpose, "called off"))
 
     def take_over(
         self,

@@ -24,6 +24,7 @@ TAKES_PART = ("accepted", "matched")
 THROUGH = ("completed", "withdrawn")
 """States that an application does not leave."""
 BY_FORM = "The form came in withdrawn."
+PAIR_ENDED = "The last pair has ended."
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Moves:
         for reference, person in list(self.people.items()):
             if person.state in TAKES_PART and (person.state == "matched") != (reference in live):
                 self._seq = max(self._seq, person.seq)
-                self.follow(reference, "")
+                self.follow(reference)
 
     def withdraw_by_form(self, reference: str) -> None:
         """Count somebody as withdrawn, whom nobody has moved and who is in no pair."""
@@ -133,10 +134,14 @@ class Moves:
                 continue
             state = self.after("pair", pair.state, "withdraw", reason)
             self.move_pair(pair, "withdraw", state, reason)
-            self.follow(key[1] if key[0] == reference else key[0], reason)
+            self.follow(key[1] if key[0] == reference else key[0])
 
-    def follow(self, reference: str, because: str) -> None:
-        """Bring an application to where its pairs are."""
+    def follow(self, reference: str) -> None:
+        """Bring an application to where its pairs are.
+
+        Why a pair ended stands with the pair alone: it may be about the other of the two, and has
+        to go when they are erased.
+        """
         if reference not in self.people:
             return
         state = self.people[reference].state
@@ -149,9 +154,8 @@ class Moves:
         elif state == "matched" and not is_live:
             move = "complete" if is_through else "unmatch"
         if move is not None:
-            reason = because or "The last pair has ended."
-            after = self.after("application", state, move, reason)
-            self.stand(reference, move, after, because)
+            reason = "" if is_live else PAIR_ENDED
+            self.stand(reference, move, self.after("application", state, move, reason), reason)
 
     def after(self, cycle: str, state: str, move: str, reason: str) -> str:
         """Give the state that a legal move leads to.

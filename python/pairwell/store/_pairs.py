@@ -108,7 +108,9 @@ class Pairs(Applications):
         given here, to be shown to somebody.
         """
         with self._changing() as change:
-            return self._transaction(change).moved
+            transaction = self._transaction(change)
+            transaction.call_off_lapsed()
+        return transaction.moved
 
     def move_applications(
         self, references: Iterable[str], move: ApplicationMove, *, because: str = ""
@@ -116,8 +118,7 @@ class Pairs(Applications):
         """Move applications, all or none: "interview", "accept", "promote", "withdraw", ...
 
         Who withdraws, or no longer takes part, leaves every pair that has not ended; their partners
-        can be matched again. An interview that they were to come to is called off, and so is the
-        conversation of a pair that ends before it.
+        can be matched again. Appointments to come that have lost their reason are called off.
 
         Raises
         ------
@@ -138,6 +139,7 @@ class Pairs(Applications):
             for reference, state in targets.items():
                 if state not in TAKES_PART:
                     transaction.leave_pairs(reference, because or f"{reference} is {state}.")
+            transaction.call_off_lapsed()
         return transaction.moved
 
     def move_pairs(
@@ -161,7 +163,8 @@ class Pairs(Applications):
                 transaction.move_pair(transaction.pairs[key], move, state, because)
             for key in targets:
                 for reference in key:
-                    transaction.follow(reference, because)
+                    transaction.follow(reference)
+            transaction.call_off_lapsed()
         return transaction.moved
 
     def match(
@@ -230,6 +233,7 @@ class Pairs(Applications):
             if show is not None:
                 show(made.told)
             transaction.take_over(made.changes, made.told.matching, made.units, made.because)
+            transaction.call_off_lapsed()
         return made.told
 
     def _asked(

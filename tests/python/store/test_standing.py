@@ -185,8 +185,8 @@ class TestAppointments:
 
     def test_that_were_held_stay_on_record(self, filled, desk):
         (mentee, mentor), _ = started(filled)
-        plan(filled, "conversations", mentee, mentor, "2017-04-20")
-        plan(filled, "interviews", mentee, "panel A", "2017-04-20")
+        plan(filled, "conversations", mentee, mentor, "2017-04-25")
+        plan(filled, "interviews", mentee, "panel A", "2017-04-25")
         desk.move_applications([mentee], "withdraw")
         running = filled.running(PROGRAMME, actor="Officer")
         assert [a.person for a in running.appointments("conversations")] == [mentee]
