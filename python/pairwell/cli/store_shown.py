@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +17,13 @@ from pairwell.cli.exits import RECORD_BROKEN, errors_as_sentences
 from pairwell.cli.folder import check_target, write_folder
 from pairwell.cli.options import AsJson, Explain, Out
 from pairwell.cli.round_shown import show_round
+from pairwell.cli.store_heads import HEADS, anchors
 from pairwell.cli.store_options import (
     SCHEME,
     Actor,
     Call,
     ProgrammeId,
+    Said,
     StoreAt,
     finding_facts,
     on_store,
@@ -166,7 +171,8 @@ def history(
         say(
             {"records": [vars(record) for record in found]},
             *(
-                f"{r.seq:>5}  {r.at[:19]}Z  {r.actor}: {r.action} {r.subject}: {r.outcome}"
+                f"{r.seq:>5}  {r.at[:19]}Z  {r.actor}: {r.action} {r.subject or '(erased)'}:"
+                f" {r.outcome}"
                 for r in found
             ),
         )
@@ -175,20 +181,63 @@ def history(
 def audit(
     store: StoreAt = SCHEME,
     id_: ProgrammeId = "",
-    expect: Annotated[str, typer.Option(help="A head that you wrote down earlier.")] = "",
+    actor: Actor = "",
+    expect: Annotated[
+        list[str] | None, typer.Option(help="A head that you wrote down earlier; or several.")
+    ] = None,
+    heads: Annotated[
+        Path | None,
+        typer.Option(envvar=HEADS, help="The file of heads; the one beside the store if left out."),
+    ] = None,
+    public_key: Annotated[
+        Path | None, typer.Option(help="The key that each head has to be signed with.")
+    ] = None,
+    clock_was_wrong: Annotated[
+        str, typer.Option(help="Put on record why the last record's time is wrong.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Check that nothing in the record was changed, taken out or put in; exit code 5 if it was."""
-    with saying(as_json) as say, opened(store) as open_:
-        found = open_.audit(only(open_, id_), expect=expect)
+    with saying(as_json) as say, damage_said(say), opened(store) as open_:
+        from pairwell.store import DamagedError
+
+        try:
+            programme = only(open_, id_)
+        except DamagedError:
+            programme = id_  # the audit says what is wrong
+        if clock_was_wrong:
+            open_.custodian(programme, actor=actor).set_clock(because=clock_was_wrong)
+        kept = anchors(store, programme, heads, public_key)
+        written = [*(expect or []), *(head.digest for head in kept.heads)]
+        found = open_.audit(programme, expect=written)
+        found = replace(found, failures=(*found.failures, *kept.faults))
         verdict = "holds" if found.holds else "does not hold"
         is_left = open_.erasure_is_left()
+        signed = f", {kept.signed} of them signed" if kept.signed else ""
         say(
-            {**vars(found), "holds": found.holds, "erasure_is_left": is_left},
+            {
+                **vars(found),
+                "holds": found.holds,
+                "signed": kept.signed,
+                "erasure_is_left": is_left,
+            },
             *found.failures,
-            f"The record of {found.programme} {verdict}: {plural(found.records, 'record')}.",
+            f"The record of {found.programme} {verdict}: {plural(found.records, 'record')},"
+            f" checked with {plural(found.heads, 'head')} of earlier{signed}.",
             f"Head, to be written down elsewhere: {found.head}",
             *([_ERASURE_IS_LEFT] if is_left else []),
         )
         if not found.holds:
             raise typer.Exit(RECORD_BROKEN)
+
+
+@contextmanager
+def damage_said(say: Said) -> Iterator[None]:
+    """Say in a sentence that a store is too damaged to be opened, with the exit code of that."""
+    from pairwell.store import DamagedError
+
+    try:
+        yield
+    except DamagedError as error:
+        say.terminal.error(str(error))
+        raise typer.Exit(RECORD_BROKEN) from error
