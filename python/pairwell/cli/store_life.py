@@ -10,9 +10,9 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
 from pairwell.cli.options import Because
-from pairwell.cli.store_options import Call, finding_facts, on_store, pair_of, say_concerns
+from pairwell.cli.store_options import Call, on_store, pair_of, say_concerns
 from pairwell.data.shown import plural
-from pairwell.report.words import points_text
+from pairwell.report.words import finding_facts, points_text
 
 if TYPE_CHECKING:
     from pairwell.store import Moved, Rematched
@@ -144,7 +144,7 @@ def pairs(
     call.say(
         {
             "as_of": stands.at,
-            "seq": stands.seq,
+            "record": stands.seq,
             "head": stands.head,
             "pairs": [pair_facts(pair) for pair in found],
         },

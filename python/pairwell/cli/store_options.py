@@ -17,10 +17,9 @@ from pairwell.cli.exits import errors_as_sentences
 from pairwell.cli.options import AsJson
 from pairwell.cli.store_heads import keep_heads
 from pairwell.cli.terminal import Terminal, print_json
-from pairwell.report.words import label
+from pairwell.report.words import finding_facts
 
 if TYPE_CHECKING:
-    from pairwell._core import Finding
     from pairwell.store import Applications, Store
 
 StoreAt = Annotated[
@@ -130,7 +129,7 @@ def opened(at: str) -> Iterator[Store]:
             keep_heads(store, at)
 
 
-def say_concerns(say: Said, desk: Applications) -> list[dict[str, str]]:
+def say_concerns(say: Said, desk: Applications) -> list[dict[str, Any]]:
     """List on the error stream what a person should decide or know, and give it as values."""
     try:
         found = desk.concerns()
@@ -138,17 +137,6 @@ def say_concerns(say: Said, desk: Applications) -> list[dict[str, str]]:
         found = unread.findings
     say.terminal.findings(found)
     return [finding_facts(finding) for finding in found]
-
-
-def finding_facts(finding: Finding) -> dict[str, str]:
-    """A finding as JSON has it."""
-    return {
-        "severity": label(finding.severity),
-        "rule": finding.rule,
-        "message": finding.message,
-        "column": finding.column,
-        "value": finding.value,
-    }
 
 
 def pair_of(text: str) -> tuple[str, str]:

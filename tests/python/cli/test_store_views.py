@@ -112,11 +112,11 @@ def test_it_names_its_day_its_record_and_its_head(office):
     made = office("report", "--out", "report")
     with open_store(office.url) as store:
         newest = store.records(PROGRAMME)[-1]
-        assert (made["seq"], made["head"]) == (newest.seq, newest.digest)
+        assert (made["record"], made["head"]) == (newest.seq, newest.digest)
         assert store.audit(PROGRAMME, expect=made["head"]).holds
-    assert (office("pairs")["seq"], office("pairs")["head"]) == (made["seq"], made["head"])
+    assert (office("pairs")["record"], office("pairs")["head"]) == (made["record"], made["head"])
     page = office.page()
-    assert f"record {made['seq']}</p>" in page
+    assert f"record {made['record']}</p>" in page
     assert page.count(made["head"]) == 2
     day = made["day"].lstrip("0")
     assert f"{int(day[-2:])} " in page
