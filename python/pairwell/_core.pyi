@@ -127,6 +127,7 @@ __all__: list[str] = [
     "check_schedule",
     "check_supervision",
     "compare_pairs",
+    "composed",
     "deadline",
     "decide",
     "default_objective",
@@ -137,6 +138,7 @@ __all__: list[str] = [
     "evaluation_questions",
     "exact_interval",
     "fit_items",
+    "fold",
     "form_columns",
     "has_errors",
     "in_words",
@@ -196,6 +198,7 @@ __all__: list[str] = [
     "why_infeasible",
     "why_mentee_unmatched",
     "why_mentor_unmatched",
+    "why_no_reference",
 ]
 
 class Error(Exception):
@@ -2351,6 +2354,11 @@ def compare_pairs(
     problem: Problem,
     matching: Matching,
 ) -> tuple[list[PairRecord], list[PairRecord], list[PairRecord]]: ...
+def composed(text: str) -> str:
+    """
+    The composed form of a text (NFC).
+    """
+
 def deadline(timetable: Timetable) -> Event:
     """
     The one event of kind deadline.
@@ -2423,6 +2431,11 @@ def exact_interval(
 def fit_items() -> list[str]:
     """
     The short symmetric items behind Form.fit.
+    """
+
+def fold(text: str) -> str:
+    """
+    What a text is compared by: without case, the form of its letters, what cannot be seen, and outer blanks.
     """
 
 def form_columns(role: Role) -> list[str]:
@@ -2837,6 +2850,10 @@ def why_mentor_unmatched(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> WhyUnmatched: ...
+def why_no_reference(text: str) -> str:
+    """
+    Why a text cannot be a reference, as the end of a sentence; empty where it can.
+    """
 
 CURRENCY: str = "GBP"
 DEFAULT_SCALE: int = 1000

@@ -224,8 +224,8 @@ def _entry(kind: str, sentence: str) -> Any:
         desk = call.sit(call.store.running)
         mentee, _, mentor = for_.partition("/")
         made = desk.add_entry(
-            fund, cast(Any, kind), _pence(pounds), grant, on=_day(on), mentee=mentee, mentor=mentor,
-            event=event, note=note,
+            fund, cast(Any, kind), _pence(pounds), grant, on=_day(call, on), mentee=mentee,
+            mentor=mentor, event=event, note=note,
         )  # fmt: skip
         _say_balances(call.say, made)
 
@@ -320,7 +320,7 @@ def meeting(
 ) -> None:
     """Plan a meeting of a pair, or say what became of it: hold, miss, cancel, reschedule."""
     facts: dict[str, Any] = {"minutes": minutes, "format": format_ or None}
-    facts["on"] = _day(on).isoformat() if on is not None or not move else None
+    facts["on"] = _day(call, on).isoformat() if on is not None or not move else None
     given = {name: value for name, value in facts.items() if value is not None}
     desk = call.sit(call.store.running)
     made = desk.log_meeting(*pair_of(pair), number, cast(Any, move), because=because, **given)
@@ -356,8 +356,9 @@ def supervision(
             note = text.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise _core.Error(f"{text}: cannot be read ({error})") from error
-        desk.note(mentor, _day(on), note)
-        call.say({"mentor": mentor, "on": _day(on)}, "Kept; only you can read it.")
+        day = _day(call, on)
+        desk.note(mentor, day, note)
+        call.say({"mentor": mentor, "on": day}, "Kept; only you can read it.")
         return
     notes = desk.notes(mentor)
     call.say(
@@ -390,8 +391,8 @@ def _subject(logged: Logged) -> str:
     return f"{pair}, {logged.item}" if logged.item else pair
 
 
-def _day(on: dt.datetime | None) -> dt.date:
-    return on.date() if on is not None else dt.date.today()
+def _day(call: Call, on: dt.datetime | None) -> dt.date:
+    return on.date() if on is not None else call.today
 
 
 def _iso(text: str) -> str | None:

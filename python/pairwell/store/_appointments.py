@@ -1,7 +1,8 @@
 """Appointments by the record: which stand, whose time they take, and which have lapsed.
 
 An appointment stands while its newest row does and its people still need it: whoever withdrew is
-met by nobody, and a pair that ended before its conversation has none.
+met by nobody, and a pair that ended before its conversation has none. What was over when its people
+left was held, and stays.
 """
 
 from __future__ import annotations
@@ -18,14 +19,12 @@ from sqlalchemy import Connection, RowMapping, select
 from pairwell import _core
 from pairwell._core import Taken
 from pairwell.scheme.programme import Programme
+from pairwell.store._actions import PANEL
 from pairwell.store._ledger import About, Change, instant_text, rows_of
 from pairwell.store._moves import ENDED
 from pairwell.store._standing import standing_of
 from pairwell.store._tables import CONTENT, audit
 from pairwell.store._words import PURPOSES, Purpose
-
-PANEL = "panel"
-"""The kind of log that says who sits in which host; its newest row counts."""
 
 _MAY_HAVE = {
     "interviews": ("shortlisted", "interviewed", "accepted", "matched"),
@@ -289,7 +288,10 @@ class Bookings:
         start, end = places.pop(host)
         stands = not last["is_off"] and self._stands(purpose, person, host)
         if not (last["is_off"] or stands):
-            changes, changed = changes + 1, max(changed, self._lapsed_at(person, host))
+            lapsed = self._lapsed_at(person, host) or changed
+            stands = instant(lapsed) >= end
+            if not stands:
+                changes, changed = changes + 1, max(changed, lapsed)
         left = tuple((host, *place) for host, place in places.items())
         return Sitting(
             purpose, person, host, start, end, bool(last["is_fixed"]), stands, changes,
@@ -305,14 +307,17 @@ class Bookings:
         return self._connection.execute(chosen).scalar() or ""
 
 
-def call_off_lapsed(change: Change, programme_id: str) -> None:
+def call_off_lapsed(change: Change, programme_id: str) -> list[Sitting]:
     """Put on record that appointments are off whose people have gone or whose pair has ended.
 
     It is for whoever moves applications or pairs, in the same transaction and after the moves.
+    Gives what was called off.
     """
     bookings = Bookings(change.connection, programme_id)
-    for own in bookings.lapsed():
+    lapsed = bookings.lapsed()
+    for own in lapsed:
         call_off(change, bookings.programme, own)
+    return lapsed
 
 
 def call_off(change: Change, programme: Programme, own: Sitting) -> None:

@@ -11,14 +11,15 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select
 
 from pairwell import _core
-from pairwell.data.tables import TableSource
+from pairwell.data.tables import TableSource, name_of
 from pairwell.scheme.answers import EvaluationRead, read_evaluation
 from pairwell.scheme.programme import Programme
 from pairwell.store._appointments import Bookings, Clash, Sitting
-from pairwell.store._desk import DeskOf, programme_of, unknown
+from pairwell.store._desk import DeskOf, programme_of, stranger, unknown
+from pairwell.store._grants import GrantStanding, entry_faults, standing_grants
 from pairwell.store._ledger import About, canonical
 from pairwell.store._scheduling import Scheduled, Scheduling
-from pairwell.store._states import PairStanding, pairs_of
+from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import (
@@ -32,6 +33,7 @@ from pairwell.store._words import (
     Purpose,
 )
 
+_TOOK_PART = (*TAKES_PART, "completed")
 _FIRST = {"agreement": "drafted", "meeting": "planned", "attendance": "invited"}
 
 
@@ -158,27 +160,46 @@ class Running(DeskOf):
         Raises
         ------
         InvalidInput
-            Where it cannot be; overspending names what is available.
+            Where it cannot be: overspending names what is available; money is promised to people
+            who are eligible; the days of a grant are in order, and none is to come.
         """
         texts = {"fund": fund, "kind": kind, "grant": grant, "mentee": mentee, "mentor": mentor}
         refuse_unfit("add_entry", {**texts, "event": event, "note": note})
         with self._changing() as change:
-            programme = programme_of(change.connection, self.programme_id)
-            people = [r for r in dict.fromkeys((mentee, mentor)) if r]
-            self._refuse_strangers(change.connection, "pairwell", people)
+            connection = change.connection
+            programme = programme_of(connection, self.programme_id)
+            ledger = self._ledger(connection)
+            earlier = [other for other in ledger if other.grant == grant]
+            if earlier:  # later entries are for whom and what the first one was
+                first = earlier[0]
+                mentee, mentor = mentee or first.mentee, mentor or first.mentor
+                event = event or first.event
             entry = _core.LedgerEntry(
                 fund=fund, kind=kind, pence=pence, grant=grant, on=on, by=self.actor,
                 mentee=mentee, mentor=mentor, event=event, note=note,
             )  # fmt: skip
-            ledger = _core.add_entry(programme, self._ledger(change.connection), entry)
+            faults = entry_faults(
+                entry, earlier, programme, self._today(programme),
+                roles={r: row["role"] for r, row in self._newest(connection, "form").items()},
+                states=states_of(connection, self.programme_id),
+                pairs=pairs_of(connection, self.programme_id),
+            )  # fmt: skip
+            found = _core.check_ledger(programme, [*ledger, entry])
+            _core.throw_if_errors("add_entry", [*faults, *found])
             row: dict[str, str | int] = {
                 "reference": mentee, "partner": mentor, "fund": fund, "kind": kind,
                 "grant_id": grant, "day": on.isoformat(), "event": event, "note": note,
                 "pence": pence,
             }  # fmt: skip
-            about = About(mentee, mentor, "" if people else grant)
+            about = About(mentee, mentor, "" if mentee or mentor else grant)
             change.add(kind, about, fund, ("entry", row), rules=programme.digest)
-            return list(_core.balances(programme, ledger))
+            return list(_core.balances(programme, [*ledger, entry]))
+
+    def grants(self) -> list[GrantStanding]:
+        """Give every grant of the funds as its entries leave it."""
+        with self._reading() as connection:
+            programme = programme_of(connection, self.programme_id)
+            return standing_grants(programme, self._ledger(connection))
 
     def balances(self) -> list[_core.FundBalance]:
         """Give the balance of each fund."""
@@ -259,19 +280,23 @@ class Running(DeskOf):
         Raises
         ------
         InvalidInput
-            With every error of the table, answers of nobody included.
+            With every error of the table: answers of nobody, of another role than the form's, and
+            of people who do not take part. Answers that are there already are left alone.
         """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             read = read_evaluation(source)
-            people = dict.fromkeys(row.reference for row in read)
-            self._refuse_strangers(change.connection, "pairwell", people)
             known = self._newest(change.connection, "evaluation", "reference", "moment")
+            new_rows = []
             for row in read:
-                cells = canonical(row.cells)
                 before = known.get((row.reference, row.moment))
-                if before is not None and before["cells"] == cells:
-                    continue
+                if before is None or before["cells"] != canonical(row.cells):
+                    new_rows.append(row)
+            name = name_of(source, "evaluation") or ""
+            faults = self._evaluation_faults(change.connection, new_rows, name)
+            _core.throw_if_errors("take_answers", faults)
+            for row in new_rows:
+                cells = canonical(row.cells)
                 new = {
                     "reference": row.reference, "role": row.role, "moment": row.moment,
                     "cells": cells,
@@ -281,6 +306,34 @@ class Running(DeskOf):
                     rules=programme.digest,
                 )  # fmt: skip
         return len(read)
+
+    def _evaluation_faults(
+        self, connection: Connection, answers: Iterable[EvaluationRead], file: str
+    ) -> list[_core.Finding]:
+        """Answers of nobody, of the other role, and of people who do not take part."""
+        roles = {r: form["role"] for r, form in self._newest(connection, "form").items()}
+        states = states_of(connection, self.programme_id)
+        faults = []
+        for own in answers:
+            if own.reference not in roles:
+                faults.append(stranger(own.reference, roles, file=file, row=own.row))
+                continue
+            rule = ""
+            if own.role != roles[own.reference]:
+                rule, column, value = "role", "role", str(own.role)
+                message = f"{own.reference} is a {roles[own.reference]}."
+            elif states[own.reference] not in _TOOK_PART:
+                rule, column, value = "takes_part", "reference", own.reference
+                state = states[own.reference].replace("_", " ")
+                message = f"Who takes part answers, and this {own.role} is {state}."
+            if rule:
+                faults.append(
+                    _core.Finding(
+                        rule=rule, message=message, file=file, row=own.row, column=column,
+                        value=value,
+                    )
+                )  # fmt: skip
+        return faults
 
     def evaluation(self) -> _core.Evaluation:
         """Evaluate the programme: answers before and after, completed pairs, goals, fit."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.round.schedule import Schedule, make_schedule
-from pairwell.store._appointments import PANEL, Bookings, Sitting, appointment_row, call_off
+from pairwell.store._actions import PANEL
+from pairwell.store._appointments import Bookings, Sitting, appointment_row, call_off
 from pairwell.store._ledger import About, Change, canonical
 from pairwell.store._words import Purpose
 
