@@ -97,6 +97,7 @@ __all__: list[str] = [
     "SupervisionNote",
     "SupervisorView",
     "Table",
+    "Taken",
     "Timetable",
     "Unmatched",
     "Unscheduled",
@@ -1330,6 +1331,41 @@ class Appointment:
     @property
     def start(self) -> datetime.datetime: ...
 
+class Taken:
+    """
+    Time that somebody has given away already: to an appointment that stands, or an event.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        who: collections.abc.Sequence[str],
+        start: datetime.datetime,
+        end: datetime.datetime,
+        what: str,
+        is_sitting: bool = False,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def end(self) -> datetime.datetime: ...
+    @property
+    def is_sitting(self) -> bool:
+        """
+        Whether a host keeps the pause before and after it.
+        """
+    @property
+    def start(self) -> datetime.datetime: ...
+    @property
+    def what(self) -> str:
+        """
+        For people: "the interview of MM-014 with panel A".
+        """
+    @property
+    def who(self) -> list[str]:
+        """
+        Persons, hosts and members whose time it is.
+        """
+
 class Agreement:
     """
     What one pair agrees on.
@@ -2124,6 +2160,7 @@ class Unscheduled:
     Somebody who got no sitting.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __init__(self, *, person: str, reason: str) -> None: ...
     def __repr__(self) -> str: ...
     @property
     def person(self) -> str: ...
@@ -2297,6 +2334,7 @@ def check_schedule(
     hosts: collections.abc.Sequence[ScheduleHost],
     rules: ScheduleRules,
     fixed: collections.abc.Sequence[Appointment] = [],
+    taken: collections.abc.Sequence[Taken] = [],
 ) -> list[Finding]:
     """
     Every fault of what a schedule is made from.
@@ -2477,6 +2515,7 @@ def make_schedule(
     rules: ScheduleRules,
     fixed: collections.abc.Sequence[Appointment],
     previous: collections.abc.Sequence[Appointment],
+    taken: collections.abc.Sequence[Taken],
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> Schedule: ...
 def match(

@@ -11,7 +11,9 @@ from typing import Annotated, Any, cast
 import typer
 
 from pairwell import _core
+from pairwell._arguments import suggested_reference
 from pairwell.cli.options import AsJson
+from pairwell.cli.store_heads import keep_heads, refuse_heads, sign_heads
 from pairwell.cli.store_options import (
     SCHEME,
     Actor,
@@ -21,10 +23,12 @@ from pairwell.cli.store_options import (
     on_store,
     only,
     opened,
+    say_concerns,
     saying,
 )
+from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
-from pairwell.data.tables import csv_bytes, write_whole
+from pairwell.data.tables import csv_bytes
 from pairwell.report.words import PARTS, percent, points_text
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
@@ -49,23 +53,33 @@ def init(
     store: StoreAt = SCHEME,
     actor: Actor = "",
     programme: Annotated[Path | None, typer.Option(help="The programme's TOML file.")] = None,
+    sign: Annotated[
+        bool, typer.Option("--sign", help="Make a key that signs the head of every change.")
+    ] = False,
     upgrade: Annotated[bool, typer.Option(help="Bring an older store up to date.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make a store, or bring an older one up to date."""
     with saying(as_json) as say:
-        from pairwell.store import create_store, upgrade_store
+        from pairwell.store import create_store, newest_version, upgrade_store
 
         if upgrade:
-            before = upgrade_store(store)
-            say({"upgraded_from": before}, f"Brought up to date from version {before}.")
+            before, after = upgrade_store(store), newest_version()
+            line = f"Brought up to date from version {before} to {after}."
+            if before == after:
+                line = f"The store is of the newest version, {after}, already."
+            say({"upgraded_from": before, "version": after}, line)
             return
         read = Programme.read(programme) if programme else None
         if read is not None and not actor.strip():  # before there is a file
             raise _core.Error("say who adds the programme, by --actor or PAIRWELL_ACTOR")
+        refuse_heads(store, sign=sign)
         with create_store(store) as made:
+            if sign:
+                sign_heads(store)
             if read is not None:
                 made.add_programme(read, actor=actor)
+            keep_heads(made, store)
             say({"programmes": made.programmes()}, "Made. Next: pairwell import")
 
 
@@ -124,9 +138,18 @@ def import_(
         if evaluation is not None:
             id_ = only(open_, id_)
             facts["answers"] = open_.running(id_, actor=actor).take_answers(evaluation)
+        lines = [f"{name}: {_words(value)}" for name, value in facts.items()]
+        if mentees is not None or mentors is not None:
+            moved = open_.pairs(id_, actor=actor).settle()
+            if moved:
+                facts["moved"] = [vars(each) for each in moved]
+            lines += [f"{each.subject}: {each.state}" for each in moved]
         if not facts:
             raise _core.Error("say what to take in: --programme, --mentees, --mentors, ...")
-        say(facts, *(f"{name}: {_words(value)}" for name, value in facts.items()))
+        found = say_concerns(say, open_.applications(id_, actor=actor)) if id_ else []
+        if found:
+            facts["concerns"] = found
+        say(facts, *lines)
 
 
 @on_store
@@ -134,7 +157,8 @@ def decide(
     call: Call,
 ) -> None:
     """Decide upon every form, by the deadline and the rules."""
-    made = call.sit(call.store.applications).decide()
+    desk = call.sit(call.store.applications)
+    made = desk.decide()
     rows = [
         {
             "reference": d.reference,
@@ -144,7 +168,7 @@ def decide(
         for d in made
     ]
     call.say(
-        {"decisions": rows},
+        {"decisions": rows, "concerns": say_concerns(call.say, desk)},
         repr(made).strip("<>"),
         *(
             f"{r['reference']}: {r['outcome']}. {' '.join(r['reasons'])}"
@@ -171,7 +195,8 @@ def shortlist(
     call: Call,
 ) -> None:
     """Rank the eligible forms by the panel's marks, within the places."""
-    made = call.sit(call.store.applications).shortlist()
+    desk = call.sit(call.store.applications)
+    made = desk.shortlist()
     rows = [
         {
             "reference": s.reference,
@@ -186,7 +211,7 @@ def shortlist(
         for s in selections
     ]
     call.say(
-        {"selections": rows},
+        {"selections": rows, "concerns": say_concerns(call.say, desk)},
         *(f"{role}s: {repr(found).strip('<>')}" for role, found in made.items()),
         *(
             f"{r['reference']}: {r['outcome']} ({r['region']}, rank {r['rank'] or 'none'})"
@@ -206,12 +231,11 @@ def score(
     desk = call.sit(call.store.applications)
     sides = []
     for role, wanted in (("mentee", mentee), ("mentor", mentor)):
-        found = [
-            form for form in desk.forms(cast(RoleName, role)).forms if form.reference == wanted
-        ]
-        if not found:
-            raise _core.Error(f"no {role} has the reference {wanted!r}")
-        sides += found
+        forms = {form.reference: form for form in desk.forms(cast(RoleName, role)).forms}
+        if wanted not in forms:
+            likely = suggested_reference(wanted, forms)
+            raise _core.Error(f"no {role} has the reference {wanted!r}" + (likely and f".{likely}"))
+        sides.append(forms[wanted])
     made = score_pair(desk.programme(), sides[0], sides[1])
     parts = {name: made.part(_core.Part[name.upper()]) for name in PARTS}
     call.say(

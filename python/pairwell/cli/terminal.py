@@ -47,6 +47,10 @@ class Terminal:
         """Say something, on a line of its own."""
         self.out.print(plain(text), soft_wrap=True)
 
+    def note(self, text: str) -> None:
+        """Say something beside the result, on the error stream."""
+        self.err.print(plain(text), soft_wrap=True)
+
     def error(self, text: str) -> None:
         """Say what went wrong, on the error stream."""
         self.err.print(f"pairwell: {plain(text)}", style="bold red", soft_wrap=True)

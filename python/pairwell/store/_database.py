@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, make_url, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pairwell import _core
 from pairwell.data.shown import readable
 from pairwell.store import _postgres, _sqlite
-from pairwell.store._errors import place, sentences
-from pairwell.store._tables import Desk
+from pairwell.store._errors import UncertainError, place, reason_of, sentences
+from pairwell.store._tables import Desk, audit
+
+if TYPE_CHECKING:
+    from pairwell.store._heads import Head
+
+_PAUSES = (0.0, 0.2, 1.0)
+"""Seconds before each try to reach a server again."""
+_READ_ELSEWHERE = "another program reads it; end that"
 
 
 class Database:
@@ -34,7 +43,10 @@ class Database:
         self.url = parse_url(url)
         self.is_file = self.url.get_backend_name() == "sqlite"
         self._busy = busy
+        self._store_id = ""
         self.engine = cache(self._engine)
+        self.heads: dict[str, Head] = {}
+        """The head of each programme that was written to, as of the last change."""
 
     def __str__(self) -> str:
         return place(self.url)
@@ -56,38 +68,136 @@ class Database:
         self.engine(None).dispose()
 
     @contextmanager
+    def peeking(self) -> Iterator[Connection]:
+        """Read what stores of every version have, and every desk may read."""
+        with sentences(self.url), self.engine(Desk.APPLICATIONS).connect() as connection:
+            if self.is_file:
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
     def reading(self, desk: Desk | None = None) -> Iterator[Connection]:
         """Read at a desk, as of one moment; without one, what every desk may read."""
         with sentences(self.url), self.engine(desk or Desk.APPLICATIONS).connect() as connection:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
             else:
-                connection.exec_driver_sql(
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                )
-                if desk is not None:
-                    _postgres.sit(connection, desk)
+                self._know_store(connection)
+                _postgres.read_at(connection, self._role(desk))
             yield connection
+
+    def _know_store(self, connection: Connection) -> None:
+        """Ask for the store's id once, in a transaction that ends before the one to come."""
+        if not self._store_id:
+            self._store_id = _postgres.store_id(connection)
+            connection.rollback()
+
+    def _role(self, desk: Desk | None) -> str | None:
+        return None if desk is None else _postgres.role(desk, self._store_id)
 
     @contextmanager
-    def writing(self, desk: Desk, programme: str) -> Iterator[Connection]:
-        """Write at a desk, alone in the programme: all of it is kept on leaving, or none."""
-        with sentences(self.url), self.engine(desk).begin() as connection:
-            if self.is_file:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            else:
-                _postgres.sit(connection, desk)
-                _postgres.lock(connection, programme)
-            yield connection
+    def writing(
+        self, desk: Desk | None, programme: str, *, erasing: bool = False
+    ) -> Iterator[Connection]:
+        """Write at a desk, alone in the programme: all of it is kept on leaving, or none.
 
-    def forget(self) -> None:
-        """Have the file hold nothing of what was deleted: its pages are overwritten, its log too.
+        Parameters
+        ----------
+        desk
+            Where; without one, as the owner of the store.
+        erasing
+            Whether the bytes of what is deleted are to go too.
 
-        A PostgreSQL server does so on its own, with its next vacuum.
+        Raises
+        ------
+        Error
+            Where the database refuses; or where what was erased is still in its files.
+        UncertainError
+            Where the connection was lost while all of it was to be kept.
         """
+        is_keeping = False
+        with sentences(self.url):
+            try:
+                with self.engine(desk).begin() as connection:
+                    if self.is_file:
+                        connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    self.begin_at(connection, desk, programme, erasing=erasing)
+                    yield connection
+                    is_keeping = True
+            except DBAPIError as error:
+                if is_keeping and error.connection_invalidated:
+                    raise UncertainError(
+                        f"{self}: the connection was lost while the change was being written: it"
+                        " may have been written. Run pairwell audit before you try again."
+                    ) from None
+                raise
+        if erasing:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Have the file hold nothing of what was deleted.
+
+        Raises
+        ------
+        Error
+            Where it does so still, with the remedy.
+        """
+        if not self.is_file:
+            return
+        reason = _READ_ELSEWHERE
+        try:
+            with self.engine(None).connect() as connection:
+                if _sqlite.rewrite(connection):
+                    return
+        except DBAPIError as error:
+            reason = reason_of(error.orig or error, self.url)
+        raise _core.Error(
+            f"{self}: the erasure is on record, but what was erased is still in the file or its"
+            f" log: {reason}. The next command on the store finishes the erasure; audit says"
+            " whether it did"
+        )
+
+    def begin_at(
+        self, connection: Connection, desk: Desk | None, programme: str, *, erasing: bool = False
+    ) -> None:
+        """Sit at a desk in a transaction that has begun, and keep others from the programme."""
         if self.is_file:
-            with sentences(self.url), self.engine(None).connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            if erasing:
+                _sqlite.mark_erasure(connection)
+            return
+        self._store_id = self._store_id or _postgres.store_id(connection)
+        _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
+
+    def was_kept(self, desk: Desk, programme: str, seq: int, digest: str) -> bool | None:
+        """Whether a change whose connection was lost is there; None where nobody answers.
+
+        Its transaction, should it be under way still, holds the programme: this waits for it.
+        """
+        began = time.monotonic()
+        for pause in _PAUSES:
+            if time.monotonic() - began > 2 * sum(_PAUSES) + 1:
+                break  # somebody answers, and the programme is held
+            time.sleep(pause)
+            with suppress(_core.Error), self.writing(desk, programme) as connection:
+                found = select(audit.c.digest).where(
+                    audit.c.programme == programme, audit.c.seq == seq
+                )
+                return connection.scalar(found) == digest
+        return None
+
+    def erasure_is_left(self) -> bool:
+        """Whether what was erased is still in the file, as another program was in the way."""
+        if not self.is_file:
+            return False
+        with sentences(self.url), self.engine(None).connect() as connection:
+            return _sqlite.erasures_left(connection) > 0
+
+    def finish_erasure(self) -> None:
+        """Finish an erasure that another program was in the way of, unless it still is."""
+        if self.erasure_is_left():
+            at_once = _sqlite.engine(self.url, None, busy=0)
+            with suppress(DBAPIError), at_once.connect() as connection:
+                _sqlite.rewrite(connection)
 
     @contextmanager
     def building(self) -> Iterator[Connection]:

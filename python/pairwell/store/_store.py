@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -15,15 +16,18 @@ from pairwell import _core
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
 from pairwell.store._applications import Applications
+from pairwell.store._audit import AuditReport, check_chain
 from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
-from pairwell.store._desk import programme_of, programmes_of, refuse_unknown
+from pairwell.store._desk import programme_of, programmes_of, refuse_unknown, today_of
+from pairwell.store._errors import DamagedError
+from pairwell.store._heads import Head
+from pairwell.store._integrity import faults_of_store
 from pairwell.store._ledger import (
-    AuditReport,
+    BEGINNING,
     Change,
     Clock,
     changing,
-    check_chain,
     now,
     records,
     refuse_nobody,
@@ -71,6 +75,10 @@ class Store:
     sees names, `monitoring` sees equality answers, and the database itself refuses the rest to
     each. Whatever is written is written at a desk, by somebody named, with its audit record.
 
+    Whoever sits down may name a ``request``, a text of their choice. It goes on record with the
+    change, and a second change of the programme with the same request is refused by
+    `AlreadyWrittenError`: so what may have been written can be tried again.
+
     Parameters
     ----------
     database
@@ -100,6 +108,14 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The head of each programme that was written to since the store was opened.
+
+        Each covers all records before it: written down elsewhere, it shows any later change.
+        """
+        return tuple(self._database.heads.values())
 
     def programmes(self) -> list[str]:
         """Give the ids of the programmes, in order."""
@@ -135,37 +151,37 @@ class Store:
             outcome = "new programme" if newest is None else "new version"
             change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
 
-    def reception(self, programme: str, *, actor: str) -> Reception:
+    def reception(self, programme: str, *, actor: str, request: str = "") -> Reception:
         """Sit at the desk that takes in forms."""
-        return Reception(self._database, programme, actor, self._clock)
+        return Reception(self._database, programme, actor, self._clock, request)
 
-    def applications(self, programme: str, *, actor: str) -> Applications:
+    def applications(self, programme: str, *, actor: str, request: str = "") -> Applications:
         """Sit at the desk that decides."""
-        return Applications(self._database, programme, actor, self._clock)
+        return Applications(self._database, programme, actor, self._clock, request)
 
-    def pairs(self, programme: str, *, actor: str) -> Pairs:
+    def pairs(self, programme: str, *, actor: str, request: str = "") -> Pairs:
         """Sit at the desk that decides, to move applications and pairs, and to match."""
-        return Pairs(self._database, programme, actor, self._clock)
+        return Pairs(self._database, programme, actor, self._clock, request)
 
-    def running(self, programme: str, *, actor: str) -> Running:
+    def running(self, programme: str, *, actor: str, request: str = "") -> Running:
         """Sit at the desk that decides, for appointments, money, the log and the evaluation."""
-        return Running(self._database, programme, actor, self._clock)
+        return Running(self._database, programme, actor, self._clock, request)
 
-    def supervision(self, programme: str, *, actor: str) -> Supervision:
+    def supervision(self, programme: str, *, actor: str, request: str = "") -> Supervision:
         """Sit at a supervisor's desk."""
-        return Supervision(self._database, programme, actor, self._clock)
+        return Supervision(self._database, programme, actor, self._clock, request)
 
-    def identities(self, programme: str, *, actor: str) -> Identities:
+    def identities(self, programme: str, *, actor: str, request: str = "") -> Identities:
         """Sit at the desk that knows names."""
-        return Identities(self._database, programme, actor, self._clock)
+        return Identities(self._database, programme, actor, self._clock, request)
 
-    def monitoring(self, programme: str, *, actor: str) -> Monitoring:
+    def monitoring(self, programme: str, *, actor: str, request: str = "") -> Monitoring:
         """Sit at the desk that counts equality answers."""
-        return Monitoring(self._database, programme, actor, self._clock)
+        return Monitoring(self._database, programme, actor, self._clock, request)
 
-    def custodian(self, programme: str, *, actor: str) -> Custodian:
+    def custodian(self, programme: str, *, actor: str, request: str = "") -> Custodian:
         """Sit at the desk that answers for personal data."""
-        return Custodian(self._database, programme, actor, self._clock)
+        return Custodian(self._database, programme, actor, self._clock, request)
 
     def import_programme(
         self, path: str | os.PathLike[str], *, actor: str, expect: str = ""
@@ -186,24 +202,29 @@ class Store:
         Error
             Where the archive is not as it was written, or the programme is here already.
         """
-        manifest, rows = _archive.read(Path(path), _schema.newest())
-        programme = manifest["programme"]
-        if expect and manifest["head"] != expect:
-            raise _core.Error(f"{path}: its head is {manifest['head']}, not {expect}")
         refuse_nobody(actor)
-        with self._database.writing(Desk.CUSTODIAN, programme) as connection:
-            if programme in programmes_of(connection):
-                raise _core.Error(f"{path}: the store has the programme {programme!r} already")
-            _archive.insert_rows(connection, rows)
-            report = check_chain(connection, programme)
-            failures = [*report.failures]
-            if report.head != manifest["head"]:
-                failures.append("its last record is not the one that was exported")
-            if failures:
-                raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
-            change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
-            change.add("import", programme, "archive taken in")
-        return str(programme)
+        with _archive.opened(Path(path), _schema.newest()) as archive:
+            programme = archive.programme
+            if expect and archive.head != expect:
+                raise _core.Error(f"{path}: its head is {archive.head}, not {expect}")
+            with self._database.writing(None, programme) as connection:
+                if programme in programmes_of(connection):
+                    raise _core.Error(f"{path}: the store has the programme {programme!r} already")
+                archive.insert_into(connection)
+                report = check_chain(connection, programme)
+                failures = [*report.failures]
+                if report.head != archive.head:
+                    failures.append("its last record is not the one that was exported")
+                if failures:
+                    raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
+                change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
+                change.add("import", programme, "archive taken in")
+        self._database.heads[programme] = Head(change.at, programme, change.seq, change.head)
+        return programme
+
+    def today(self, programme: str) -> dt.date:
+        """Give the day that it is for a programme: by the store's clock, in its zone."""
+        return today_of(self.programme(programme), self._clock)
 
     def records(self, programme: str) -> list[AuditRecord]:
         """Give the audit records of a programme, oldest first."""
@@ -215,17 +236,33 @@ class Store:
                 for row in records(connection, programme)
             ]
 
-    def audit(self, programme: str, *, expect: str = "") -> AuditReport:
+    def erasure_is_left(self) -> bool:
+        """Whether what was erased is still in the store's files, as another program reads them.
+
+        Opening the store finishes the erasure once that program has ended.
+        """
+        return self._database.erasure_is_left()
+
+    def audit(self, programme: str, *, expect: str | Iterable[str] = ()) -> AuditReport:
         """Check that nothing in a programme was changed, taken out or put in.
 
         Parameters
         ----------
         expect
-            The head of an earlier report, kept somewhere else: shows records taken off the end.
+            Heads of earlier reports, kept somewhere else: they show what was changed since.
         """
-        with self._database.reading(Desk.CUSTODIAN) as connection:
-            refuse_unknown(connection, programme)
-            return check_chain(connection, programme, expect)
+        heads = [head for head in ([expect] if isinstance(expect, str) else expect) if head]
+        faults: list[str] = []
+        try:
+            with self._database.reading(Desk.CUSTODIAN) as connection:
+                faults += faults_of_store(connection)
+                tables = _schema.tables_of(connection)
+                if "rules" in tables:
+                    refuse_unknown(connection, programme)
+                found = check_chain(connection, programme, heads, tables)
+        except DamagedError as error:
+            return AuditReport(programme, 0, BEGINNING, (*faults, str(error)))
+        return replace(found, failures=(*faults, *found.failures))
 
 
 def create_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0) -> Store:
@@ -281,7 +318,13 @@ def open_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float =
     database = Database(url, busy)
     with _closed_on_failure(database):
         _schema.check_version(database)
+        database.finish_erasure()
     return Store(database, clock)
+
+
+def newest_version() -> str:
+    """Give the version of the stores that this pairwell works with."""
+    return _schema.newest()
 
 
 def upgrade_store(url: str | os.PathLike[str]) -> str:
