@@ -204,14 +204,13 @@ class Applications(DeskOf):
                 here = {form.reference for form in forms}
                 decisions = decide(programme, forms, [g for g in graces if g.reference in here])
                 made[role] = shortlist(programme, role, decisions, forms, scores)
+                marks: dict[str, list[list[object]]] = {}
+                for mark in scores:
+                    marks.setdefault(mark.reference, []).append([mark.member, list(mark.marks)])
                 for entry in made[role]:
                     row = selected(entry, role)
                     if differs(before.get((entry.reference, "selection")), row):
-                        looked_at = [
-                            [s.member, list(s.marks)]
-                            for s in scores
-                            if s.reference == entry.reference
-                        ]
+                        looked_at = marks.get(entry.reference, [])
                         change.add(
                             "shortlist", About(entry.reference), str(row["outcome"]),
                             ("decision", row), rules=programme.digest, inputs=digest_of(looked_at),
