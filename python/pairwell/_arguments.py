@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -124,3 +125,17 @@ def check_options(function: str, progress: Any, time_limit: Any, **flags: Any) -
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The sentence that suggests the nearest of some words: " Did you mean 'x'?"; or nothing."""
     return _core.suggestion(word.encode("utf-8", "replace").decode(), list(known))
+
+
+def suggested_reference(reference: str, known: Iterable[str]) -> str:
+    """As `suggestion`, for references: MM-01 and mm001 are taken for MM-001."""
+    references = list(known)
+    wanted = _spoken(reference)
+    alike = [each for each in references if _spoken(each) == wanted]
+    return f" Did you mean '{alike[0]}'?" if len(alike) == 1 else suggestion(reference, references)
+
+
+def _spoken(reference: str) -> list[str]:
+    """The letters and numbers of a reference, without case, separators and leading zeros."""
+    parts = re.findall(r"[^\W\d_]+|\d+", reference)
+    return [part.casefold().lstrip("0") or "0" for part in parts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from pairwell._extras import install_line
@@ -22,7 +23,15 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(1)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     app(prog_name="pairwell")
+
+
+def _end(number: int, _frame: object) -> None:
+    """End as Ctrl-C does, so that half a file or folder is taken away."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

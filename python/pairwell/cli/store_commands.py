@@ -11,6 +11,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from pairwell import _core
+from pairwell._arguments import suggested_reference
 from pairwell.cli.options import AsJson
 from pairwell.cli.store_heads import keep_heads, refuse_heads, sign_heads
 from pairwell.cli.store_options import (
@@ -22,10 +23,12 @@ from pairwell.cli.store_options import (
     on_store,
     only,
     opened,
+    say_concerns,
     saying,
 )
+from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
-from pairwell.data.tables import csv_bytes, write_whole
+from pairwell.data.tables import csv_bytes
 from pairwell.report.words import PARTS, percent, points_text
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
@@ -58,11 +61,14 @@ def init(
 ) -> None:
     """Make a store, or bring an older one up to date."""
     with saying(as_json) as say:
-        from pairwell.store import create_store, upgrade_store
+        from pairwell.store import create_store, newest_version, upgrade_store
 
         if upgrade:
-            before = upgrade_store(store)
-            say({"upgraded_from": before}, f"Brought up to date from version {before}.")
+            before, after = upgrade_store(store), newest_version()
+            line = f"Brought up to date from version {before} to {after}."
+            if before == after:
+                line = f"The store is of the newest version, {after}, already."
+            say({"upgraded_from": before, "version": after}, line)
             return
         read = Programme.read(programme) if programme else None
         if read is not None and not actor.strip():  # before there is a file
@@ -129,9 +135,18 @@ def import_(
         if evaluation is not None:
             id_ = only(open_, id_)
             facts["answers"] = open_.running(id_, actor=actor).take_answers(evaluation)
+        lines = [f"{name}: {_words(value)}" for name, value in facts.items()]
+        if mentees is not None or mentors is not None:
+            moved = open_.pairs(id_, actor=actor).settle()
+            if moved:
+                facts["moved"] = [vars(each) for each in moved]
+            lines += [f"{each.subject}: {each.state}" for each in moved]
         if not facts:
             raise _core.Error("say what to take in: --programme, --mentees, --mentors, ...")
-        say(facts, *(f"{name}: {_words(value)}" for name, value in facts.items()))
+        found = say_concerns(say, open_.applications(id_, actor=actor)) if id_ else []
+        if found:
+            facts["concerns"] = found
+        say(facts, *lines)
 
 
 @on_store
@@ -139,7 +154,8 @@ def decide(
     call: Call,
 ) -> None:
     """Decide upon every form, by the deadline and the rules."""
-    made = call.sit(call.store.applications).decide()
+    desk = call.sit(call.store.applications)
+    made = desk.decide()
     rows = [
         {
             "reference": d.reference,
@@ -149,7 +165,7 @@ def decide(
         for d in made
     ]
     call.say(
-        {"decisions": rows},
+        {"decisions": rows, "concerns": say_concerns(call.say, desk)},
         repr(made).strip("<>"),
         *(
             f"{r['reference']}: {r['outcome']}. {' '.join(r['reasons'])}"
@@ -176,7 +192,8 @@ def shortlist(
     call: Call,
 ) -> None:
     """Rank the eligible forms by the panel's marks, within the places."""
-    made = call.sit(call.store.applications).shortlist()
+    desk = call.sit(call.store.applications)
+    made = desk.shortlist()
     rows = [
         {
             "reference": s.reference,
@@ -191,7 +208,7 @@ def shortlist(
         for s in selections
     ]
     call.say(
-        {"selections": rows},
+        {"selections": rows, "concerns": say_concerns(call.say, desk)},
         *(f"{role}s: {repr(found).strip('<>')}" for role, found in made.items()),
         *(
             f"{r['reference']}: {r['outcome']} ({r['region']}, rank {r['rank'] or 'none'})"
@@ -211,12 +228,11 @@ def score(
     desk = call.sit(call.store.applications)
     sides = []
     for role, wanted in (("mentee", mentee), ("mentor", mentor)):
-        found = [
-            form for form in desk.forms(cast(RoleName, role)).forms if form.reference == wanted
-        ]
-        if not found:
-            raise _core.Error(f"no {role} has the reference {wanted!r}")
-        sides += found
+        forms = {form.reference: form for form in desk.forms(cast(RoleName, role)).forms}
+        if wanted not in forms:
+            likely = suggested_reference(wanted, forms)
+            raise _core.Error(f"no {role} has the reference {wanted!r}" + (likely and f".{likely}"))
+        sides.append(forms[wanted])
     made = score_pair(desk.programme(), sides[0], sides[1])
     parts = {name: made.part(_core.Part[name.upper()]) for name in PARTS}
     call.say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import inspect
 from collections.abc import Callable, Iterator
@@ -16,9 +17,11 @@ from pairwell.cli.exits import errors_as_sentences
 from pairwell.cli.options import AsJson
 from pairwell.cli.store_heads import keep_heads
 from pairwell.cli.terminal import Terminal, print_json
+from pairwell.report.words import label
 
 if TYPE_CHECKING:
-    from pairwell.store import Store
+    from pairwell._core import Finding
+    from pairwell.store import Applications, Store
 
 StoreAt = Annotated[
     str,
@@ -45,8 +48,16 @@ class Said:
         """Print the facts as JSON where that is wanted, otherwise the lines."""
         if self._as_json:
             print_json(facts)
+        self.lines(*lines)
+
+    def lines(self, *lines: str) -> None:
+        """Print lines for people, and nothing where JSON is wanted."""
         for line in () if self._as_json else lines:
             self.terminal.line(line)
+
+    def aside(self, line: str) -> None:
+        """Say a line on the way: beside the JSON, where that is wanted."""
+        (self.terminal.note if self._as_json else self.terminal.line)(line)
 
     def refusal(self, error: Exception) -> None:
         """Say why nothing was done, on the error stream."""
@@ -66,6 +77,11 @@ class Call:
     def programme(self) -> str:
         """The programme that is meant."""
         return only(self.store, self.wanted)
+
+    @functools.cached_property
+    def today(self) -> dt.date:
+        """The day that it is for the programme."""
+        return self.store.today(self.programme)
 
     def sit(self, desk: Callable[..., DeskType]) -> DeskType:
         """Sit at one of the store's desks, as in ``call.sit(call.store.pairs)``."""
@@ -112,6 +128,27 @@ def opened(at: str) -> Iterator[Store]:
             yield store
         finally:
             keep_heads(store, at)
+
+
+def say_concerns(say: Said, desk: Applications) -> list[dict[str, str]]:
+    """List on the error stream what a person should decide or know, and give it as values."""
+    try:
+        found = desk.concerns()
+    except _core.InvalidInput as unread:  # forms that no longer suit the programme
+        found = unread.findings
+    say.terminal.findings(found)
+    return [finding_facts(finding) for finding in found]
+
+
+def finding_facts(finding: Finding) -> dict[str, str]:
+    """A finding as JSON has it."""
+    return {
+        "severity": label(finding.severity),
+        "rule": finding.rule,
+        "message": finding.message,
+        "column": finding.column,
+        "value": finding.value,
+    }
 
 
 def pair_of(text: str) -> tuple[str, str]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from pairwell import _core
 from pairwell.cli.store_options import Call, on_store
 from pairwell.data.shown import plural
 from pairwell.report.evaluation import evaluation_said
 
 if TYPE_CHECKING:
-    pass
+    from pairwell.store import Held
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -22,7 +24,7 @@ def add_commands(app: typer.Typer) -> None:
     for name, example, function in (
         ("export", "export programme.zip --actor 'J. Farrow'", export),
         ("access", "access MM-014 --actor 'J. Farrow' --json", access),
-        ("erase", "erase MM-014 --because 'Asked for on 3 May.' --actor 'J. Farrow'", erase),
+        ("erase", "erase MM-014 --because 'Asked for on 3 May.' --confirm MM-014", erase),
         ("keep", "keep monitoring 6 --because 'Retention policy.' --actor 'J. Farrow'", keep),
         ("purge", "purge --actor 'J. Farrow'", purge),
         ("evaluate", "evaluate", evaluate),
@@ -59,14 +61,63 @@ def erase(
     call: Call,
     reference: Reference,
     because: Because,
+    confirm: Annotated[
+        str, typer.Option("--confirm", help="The reference once more, instead of being asked.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Erase without asking again.")] = False,
 ) -> None:
-    """Erase a person; anonymous counts stay."""
+    """Erase a person, once the reference is given twice; anonymous counts stay."""
     desk = call.sit(call.store.custodian)
+    held = desk.held(reference)
+    if not yes:
+        _confirm(call, held, confirm)
     rows = desk.erase(reference, because=because)
     call.say(
-        {"reference": reference, "rows": rows},
+        {"reference": reference, **_held_facts(held), "rows": rows},
         f"{reference} is erased: {plural(rows, 'row')}.",
     )
+
+
+def _confirm(call: Call, held: Held, given: str) -> None:
+    """Have the reference given a second time, after what would go was shown."""
+    for line in _held_lines(held):
+        call.say.aside(line)
+    if not given:
+        if not _is_asked():
+            raise _core.Error(
+                f"an erasure is for good, so it is asked for twice: add --confirm {held.reference},"
+                " or --yes; nothing was erased"
+            )
+        given = typer.prompt("The reference once more, to erase it", err=True)
+    if given.strip() != held.reference:
+        raise _core.Error(
+            f"the reference was {held.reference!r} at first and {given.strip()!r} now;"
+            " nothing was erased"
+        )
+
+
+def _is_asked() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty()
+
+
+def _held_facts(held: Held) -> dict[str, Any]:
+    return {
+        "classes": [{"class": kind, "rows": rows} for kind, rows in held.rows.items()],
+        "pairs": [{"mentee": mentee, "mentor": mentor} for mentee, mentor in held.pairs],
+        "grants": list(held.grants),
+    }
+
+
+def _held_lines(held: Held) -> list[str]:
+    rows = [f"{kind} {count}" for kind, count in held.rows.items() if count]
+    lines = [f"This would erase all rows about {held.reference}, for good: {', '.join(rows)}."]
+    if held.pairs:
+        pairs = ", ".join("/".join(pair) for pair in held.pairs)
+        lines.append(f"With them goes what is kept on the pairs {pairs}.")
+    if held.grants:
+        lines.append(f"Entries of these grants go too: {', '.join(held.grants)}.")
+    return lines
 
 
 @on_store
@@ -77,8 +128,13 @@ def keep(
     because: Because,
 ) -> None:
     """Set for how many months after the programme a class of data is kept."""
-    call.sit(call.store.custodian).keep_for(cast(Any, kind), months, because=because)
-    call.say({"class": kind, "months": months}, f"{kind} is kept for {plural(months, 'month')}.")
+    until = call.sit(call.store.custodian).keep_for(cast(Any, kind), months, because=because)
+    is_over = call.today > until
+    call.say(
+        {"class": kind, "months": months, "kept_until": until, "is_due": is_over},
+        f"{kind} is kept for {plural(months, 'month')}: until {until}.",
+        *(["That is over: pairwell purge says what would be erased."] if is_over else []),
+    )
 
 
 @on_store
@@ -86,22 +142,38 @@ def purge(
     call: Call,
     on: Annotated[
         dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="As of this day; today if left out."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="As of this day; today if left out. A day to come can be looked at only.",
+        ),
     ] = None,
     really: Annotated[
         bool, typer.Option("--really", help="Erase; without it, only say what would be.")
     ] = False,
 ) -> None:
     """Say which data's time is over, and with --really erase it."""
-    day = on.date() if on is not None else dt.date.today()
     desk = call.sit(call.store.custodian)
-    found = desk.purge(day, dry=not really)
+    found = desk.purge(on.date() if on is not None else None, dry=not really)
     did = "erased" if really else "would be erased"
     call.say(
-        {"on": day, "is_dry": found.is_dry, "classes": [vars(due) for due in found.classes]},
+        {
+            "on": found.on,
+            "is_dry": found.is_dry,
+            "classes": [
+                {
+                    "class": due.kind,
+                    "months": due.months,
+                    "kept_until": due.kept_until,
+                    "is_due": due.is_due,
+                    "rows": due.rows,
+                    "people": due.people,
+                }
+                for due in found.classes
+            ],
+        },
         *(
-            f"{due.kind}: {plural(due.rows, 'row')} about {due.people}"
-            f" {'person' if due.people == 1 else 'people'}, "
+            f"{due.kind}: {plural(due.rows, 'row')} about"
+            f" {plural(due.people, 'person', 'people')}, "
             + (
                 "no time is set"
                 if due.kept_until is None

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from pairwell import _core
+from pairwell._arguments import suggested_reference
 from pairwell.cli.exits import RECORD_BROKEN, errors_as_sentences
 from pairwell.cli.folder import check_target, write_folder
 from pairwell.cli.options import AsJson, Explain, Out
@@ -34,6 +35,11 @@ from pairwell.cli.terminal import Terminal
 from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
 from pairwell.report.words import points_text
+
+_ERASURE_IS_LEFT = (
+    "What was erased is still in the store's files: another program reads them. End it, and run"
+    " any command on the store."
+)
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -82,7 +88,8 @@ def letters(
     call: Call,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the letters go to.")],
     to: Annotated[
-        list[str] | None, typer.Option("--to", help="Only this outcome; all if left out.")
+        list[str] | None,
+        typer.Option("--to", help="Only letters of this kind, such as matched; may be repeated."),
     ] = None,
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates that replace pairwell's.")
@@ -92,20 +99,21 @@ def letters(
         typer.Option(formats=["%Y-%m-%d"], help="Their date; today if left out."),
     ] = None,
 ) -> None:
-    """Write letters about what was decided, for you to read; none is sent."""
-    from pairwell.report.letters import OUTCOMES, letters
+    """Write everybody the letter that is due to them now, for you to read; none is sent."""
+    from pairwell.report.letters import UNASKED, letters
 
     check_target(out)
-    day = on.date() if on is not None else dt.date.today()
-    outcomes = tuple(to) if to else OUTCOMES
+    day = on.date() if on is not None else call.today
+    kinds = tuple(to) if to else UNASKED
     made = letters(
-        call.store, call.programme, actor=call.actor, on=day, outcomes=outcomes, templates=templates
+        call.store, call.programme, actor=call.actor, on=day, kinds=kinds, templates=templates
     )
     if not made:
-        raise _core.Error("there is nobody to write to: decide first")
+        to_whom = f"whose letter is {' or '.join(kinds)}" if to else "to write to: decide first"
+        raise _core.Error(f"there is nobody {to_whom}")
     write_folder(out, made)
     files = [str(out / name) for name in sorted(made)]
-    call.say({"files": files}, f"{plural(len(files), 'letter')}, not sent: {out}")
+    call.say({"files": files}, f"{plural(len(files) - 1, 'letter')}, not sent: {out}")
 
 
 def history(
@@ -116,11 +124,15 @@ def history(
 ) -> None:
     """Show the record: who did what, when, and what came of it."""
     with saying(as_json) as say, opened(store) as open_:
-        found = [
-            record
-            for record in open_.records(only(open_, id_))
-            if not about or about in record.subject.split("/")
-        ]
+        every = open_.records(only(open_, id_))
+        found = [record for record in every if not about or about in record.subject.split("/")]
+        if about and not found:
+            known = dict.fromkeys(part for record in every for part in record.subject.split("/"))
+            likely = suggested_reference(about, known)
+            raise _core.Error(
+                f"the record says nothing about {about!r}; no form has this reference"
+                + (likely and f".{likely}")
+            )
         say(
             {"records": [vars(record) for record in found]},
             *(
@@ -166,12 +178,15 @@ def audit(
         found = replace(found, failures=(*found.failures, *kept.faults))
         verdict = "holds" if found.holds else "does not hold"
         signed = f", {kept.signed} of them signed" if kept.signed else ""
+        is_left = open_.erasure_is_left()
+        facts = {"holds": found.holds, "signed": kept.signed, "erasure_is_left": is_left}
         say(
-            {**vars(found), "holds": found.holds, "signed": kept.signed},
+            {**vars(found), **facts},
             *found.failures,
             f"The record of {found.programme} {verdict}: {plural(found.records, 'record')},"
             f" checked with {plural(found.heads, 'head')} of earlier{signed}.",
             f"Head, to be written down elsewhere: {found.head}",
+            *([_ERASURE_IS_LEFT] if is_left else []),
         )
         if not found.holds:
             raise typer.Exit(RECORD_BROKEN)

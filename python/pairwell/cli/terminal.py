@@ -48,7 +48,7 @@ class Terminal:
         self.out.print(plain(text), soft_wrap=True)
 
     def note(self, text: str) -> None:
-        """Say something beside the outcome, on the error stream."""
+        """Say something beside the result, on the error stream."""
         self.err.print(plain(text), soft_wrap=True)
 
     def error(self, text: str) -> None:

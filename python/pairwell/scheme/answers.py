@@ -25,6 +25,8 @@ class EvaluationRead:
     role: RoleName
     moment: Moment
     cells: dict[str, int]
+    row: int = 0
+    """Of the table, counted from 1; 0 where it came from none."""
 
     @property
     def fit(self) -> int | None:
@@ -99,6 +101,6 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
                 )
                 continue
             marks[name] = int(text)
-        found.append(EvaluationRead(who, cast(RoleName, role), cast(Moment, when), marks))
+        found.append(EvaluationRead(who, cast(RoleName, role), cast(Moment, when), marks, number))
     _core.throw_if_errors("read_evaluation", faults)
     return found

@@ -26,6 +26,8 @@ WITH_REASON = ("erase", "look up", "set clock")
 OF_THE_PROGRAMME = "programme"
 ERASED_PERSON = "a person"
 SET_CLOCK = "set clock"
+PANEL = "panel"
+"""The kind of log that says who sits in which host; its newest row counts."""
 CLASSES = tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
 """The classes of personal data that are kept for a time of their own."""
 
@@ -223,6 +225,10 @@ def _table() -> dict[str, tuple[Action, ...]]:
             Action(move, deciding, "log", "|".join(sorted(states)), agree=_logged)
             for log in LOGS
             for move, states in _moves(log).items()
+        ),
+        Action(
+            PANEL, deciding, "log", r"\d+ members?", OF_THE_PROGRAMME,
+            agree=lambda r, row: (row["kind"], row["state"]) == (PANEL, "seated"),
         ),
         Action(
             "evaluation", deciding, "evaluation", "before|after",

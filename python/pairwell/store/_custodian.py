@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
+from sqlalchemy import Connection, RowMapping, or_, select
 
 from pairwell import _core
+from pairwell._arguments import suggested_reference
+from pairwell.data.files import Draft, draft
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
@@ -27,6 +29,7 @@ from pairwell.store._ledger import (
     row_digest,
     subjects,
 )
+from pairwell.store._named import refuse_names
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
 from pairwell.store._texts import refuse_unfit
@@ -36,6 +39,23 @@ CLASSES = cast(
     tuple[DataClass, ...], tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
 )
 """The classes of personal data that are kept for a time of their own."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held on a person: rows by class of data, and the pairs and grants among them.
+
+    Beside the classes, "record" counts what the record itself says of them.
+    """
+
+    reference: str
+    rows: dict[str, int]
+    pairs: tuple[tuple[str, str], ...]
+    grants: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        parts = (plural(sum(self.rows.values()), "row"), plural(len(self.pairs), "pair"))
+        return f"<Held: {self.reference}, {', '.join(parts)}, {plural(len(self.grants), 'grant')}>"
 
 
 @dataclass(frozen=True)
@@ -82,15 +102,33 @@ class Custodian(DeskOf):
         Raises
         ------
         Error
-            Where there is already a file, or the disk refuses; nothing is on record then.
+            Where there is already a file, or the disk refuses. Where that shows only once the
+            export is on record, another record says that there is no archive: it is there
+            without its record at no moment.
         """
-        with self._changing() as change:
-            programme_of(change.connection, self.programme_id)
-            change.add("export", self.programme_id, "archive written")
-            rows = _archive.rows_of(change.connection, self.programme_id)
-            head = change.head
-            _archive.write(Path(path), self.programme_id, head, rows, _schema.newest())
+        target = Path(path)
+        try:
+            with draft(target, private=True, replaces=False) as archive:
+                with self._changing() as change:
+                    programme_of(change.connection, self.programme_id)
+                    change.add("export", self.programme_id, "archive written")
+                    rows = _archive.rows_of(change.connection, self.programme_id)
+                    head = change.head
+                    _archive.write(archive.file, self.programme_id, head, rows, _schema.newest())
+                    archive.sync()
+                self._keep_archive(archive)
+        except OSError as error:
+            raise _core.Error(f"{target}: cannot be written ({error.strerror})") from error
         return head
+
+    def _keep_archive(self, archive: Draft) -> None:
+        """Give an archive its name, or have the record say that there is none."""
+        try:
+            archive.keep()
+        except BaseException:
+            with self._changing() as change:
+                change.add("export", self.programme_id, "no archive was left: it was not named")
+            raise
 
     def subject_access(self, reference: str) -> dict[str, Any]:
         """Give everything that is held on one person, earlier versions included.
@@ -127,9 +165,39 @@ class Custodian(DeskOf):
                 if reference in subject[record["seq"]].split("/")
             ]
             if not about and not any(held.values()):
-                raise _core.Error(f"nothing is held under the reference {reference!r}")
+                raise self._nobody(change.connection, reference)
             change.add("subject access", About(reference), "given")
         return {"reference": reference, **held, "record": about}
+
+    def held(self, reference: str) -> Held:
+        """Say what an erasure of a person would take away, by counts; it changes nothing.
+
+        Raises
+        ------
+        Error
+            Where nothing is held under the reference, with the nearest that there is.
+        """
+        with self._reading() as connection:
+            about = {
+                kind: _rows_about(connection, self.programme_id, kind, [reference])
+                for kind in PERSONAL
+            }
+            if not any(about.values()):
+                raise self._nobody(connection, reference)
+            going = [(kind, row) for kind, found in about.items() for row in found]
+            rows = dict.fromkeys((*CLASSES, "record"), 0)
+            for kind, _ in (*going, *self._mentions(connection, [reference], going)):
+                rows[str(CONTENT[kind].schema)] += 1
+        pairs = {(row["reference"], row["partner"]) for row in about["pair"]}
+        grants = {row["grant_id"] for row in about["entry"]}
+        return Held(reference, rows, tuple(sorted(pairs)), tuple(sorted(grants)))
+
+    def _nobody(self, connection: Connection, reference: str) -> _core.Error:
+        """What is raised where nothing is held under a reference."""
+        likely = suggested_reference(reference, self._newest(connection, "form"))
+        return _core.Error(
+            f"nothing is held under the reference {reference!r}" + (likely and f".{likely}")
+        )
 
     def erase(self, reference: str, *, because: str) -> int:
         """Erase a person, and keep that somebody of their role and region came how far.
@@ -145,17 +213,25 @@ class Custodian(DeskOf):
         -------
         int
             How many rows were erased.
+
+        Raises
+        ------
+        Error
+            Where nothing is held under the reference, or nobody says why.
+        InvalidInput
+            Where the reason, which is kept, holds a part of the name or the address.
         """
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
         refuse_unfit("erase", {"reference": reference, "because": because})
-        with self._changing() as change:
+        with self._changing(erasing=True) as change:
+            people = _rows_about(change.connection, self.programme_id, "person", [reference])
+            refuse_names("erase", "because", because, people)
             erased = self._erase(
                 change, [reference], PERSONAL, f"erase: {because.strip()}", ERASED_PERSON
             )
-        if not erased:
-            raise _core.Error(f"nothing is held under the reference {reference!r}")
-        self._database.forget()
+            if not erased:
+                raise self._nobody(change.connection, reference)
         return erased
 
     def set_clock(self, *, because: str) -> None:
@@ -194,8 +270,13 @@ class Custodian(DeskOf):
                 counts[step] += 1
         return found
 
-    def keep_for(self, kind: DataClass, months: int, *, because: str) -> None:
+    def keep_for(self, kind: DataClass, months: int, *, because: str) -> dt.date:
         """Set for how many months after the programme's last one a class of data is kept.
+
+        Returns
+        -------
+        datetime.date
+            The last day on which it is kept.
 
         Raises
         ------
@@ -213,19 +294,32 @@ class Custodian(DeskOf):
             programme = programme_of(change.connection, self.programme_id)
             row: Content = ("retention", {"kind": kind, "reason": because, "months": months})
             change.add("set retention", kind, plural(months, "month"), row, rules=programme.digest)
+        return _after(programme.ends, months)
 
-    def purge(self, on: dt.date, *, dry: bool = True) -> PurgeReport:
+    def purge(self, on: dt.date | None = None, *, dry: bool = True) -> PurgeReport:
         """Erase every class of data whose time is over; first, and by default, only say which.
 
         Parameters
         ----------
         on
-            The day on which it is asked.
+            The day on which it is asked; today where it is left out.
         dry
             Whether to change nothing.
+
+        Raises
+        ------
+        Error
+            Where it is not dry and the day is not here yet, by the store's clock.
         """
-        with self._changing() as change:
+        with self._changing(erasing=not dry) as change:
             programme = programme_of(change.connection, self.programme_id)
+            today = self._today(programme)
+            on = on or today
+            if not dry and on > today:
+                raise _core.Error(
+                    f"a purge that erases is of today ({today} in {programme.timetable.zone}) or"
+                    f" of an earlier day, not of {on}; a dry one may look ahead"
+                )
             months = {
                 kind: row["months"]
                 for kind, row in self._newest(change.connection, "retention", "kind").items()
@@ -240,8 +334,6 @@ class Custodian(DeskOf):
                     if due.is_due and due.rows:
                         kinds = [k for k in PERSONAL if CONTENT[k].schema == due.kind]
                         self._erase(change, None, kinds, "purge", subject=due.kind)
-        if not dry:
-            self._database.forget()
         return PurgeReport(on, dry, classes)
 
     def _due(
@@ -298,15 +390,6 @@ class Custodian(DeskOf):
             ]
         for kind, row in found:
             table = CONTENT[kind]
-            change.connection.execute(
-                delete(table).where(
-                    and_(
-                        table.c.programme == programme,
-                        table.c.seq == row["seq"],
-                        table.c.n == row["n"],
-                    )
-                )
-            )
             gone = {
                 "part": str(table.schema),
                 "kind": kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -10,7 +11,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection, RowMapping, select
 
 from pairwell import _core
-from pairwell._arguments import suggestion
+from pairwell._arguments import suggested_reference, suggestion
 from pairwell.data.tables import Table
 from pairwell.scheme.programme import Programme
 from pairwell.store._database import Database
@@ -38,13 +39,25 @@ class DeskOf:
         with self._reading() as connection:
             return programme_of(connection, self.programme_id)
 
+    def today(self) -> dt.date:
+        """Give the day that it is for the programme: by the store's clock, in its zone."""
+        return self._today(self.programme())
+
+    def _today(self, programme: Programme) -> dt.date:
+        return today_of(programme, self._clock)
+
     def _reading(self) -> AbstractContextManager[Connection]:
         return self._database.reading(self.desk)
 
     @contextmanager
-    def _changing(self) -> Iterator[Change]:
+    def _changing(self, *, erasing: bool = False) -> Iterator[Change]:
         with changing(
-            self._database, self.programme_id, self.desk, self.actor, self._clock
+            self._database,
+            self.programme_id,
+            self.desk,
+            self.actor,
+            self._clock,
+            erasing=erasing,
         ) as change:
             yield change
 
@@ -60,17 +73,7 @@ class DeskOf:
         references = list(references)
         refuse_unfit(function, {"reference": references})
         _core.throw_if_errors(
-            function,
-            [
-                _core.Finding(
-                    rule="reference",
-                    message="There is no form with this reference.",
-                    column="reference",
-                    value=reference,
-                )
-                for reference in references
-                if reference not in known
-            ],
+            function, [stranger(each, known) for each in references if each not in known]
         )
 
     def _newest(self, connection: Connection, kind: str, *keys: str) -> dict[Any, RowMapping]:
@@ -81,6 +84,25 @@ class DeskOf:
             key = tuple(row[name] for name in names)
             newest[key if keys else key[0]] = row
         return newest
+
+
+def today_of(programme: Programme, clock: Clock) -> dt.date:
+    """The day that a clock shows in the zone of a programme."""
+    return _core.Zone.named(programme.timetable.zone).local(clock().replace(microsecond=0)).date()
+
+
+def stranger(
+    reference: str, known: Iterable[str], *, file: str = "", row: int = 0
+) -> _core.Finding:
+    """What is found where no form has a reference, with the nearest that one has."""
+    return _core.Finding(
+        rule="reference",
+        message="There is no form with this reference." + suggested_reference(reference, known),
+        file=file,
+        row=row,
+        column="reference",
+        value=reference,
+    )
 
 
 def programme_of(connection: Connection, programme: str) -> Programme:

@@ -14,13 +14,14 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from pairwell import _core
+from pairwell.store import _postgres
 from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
 from pairwell.store._database import Database
 from pairwell.store._heads import Head
@@ -195,9 +196,7 @@ class Change:
             raise AssertionError(f"pairwell: a record that no audit would take: {faults[0]}")
         self.head = record["digest"] = record_digest(record)
         self.inputs = record["inputs"]
-        self.connection.execute(insert(audit), record)
-        for kind, row in full:
-            self.connection.execute(insert(CONTENT[kind]), row)
+        self._write(record, full)
         return self.seq
 
     def _instant(self, action: str) -> str:
@@ -250,10 +249,36 @@ class Change:
             self._handles[key] = str(known or fresh)
         return self._handles[key]
 
+    def _write(self, record: Mapping[str, Any], rows: Sequence[Content]) -> None:
+        """Write a record and its rows; what an erasure stands for is deleted with it."""
+        if self.connection.dialect.name == "postgresql":
+            # The server makes the record itself, as it knows whose login this is.
+            if _postgres.append(self.connection, canonical(record), canonical(rows)) != self.head:
+                raise AssertionError("the server and the ledger do not agree on a digest")
+            return
+        self.connection.execute(insert(audit), record)
+        for kind, row in rows:
+            self.connection.execute(insert(CONTENT[kind]), row)
+            if kind == "erasure":
+                gone = CONTENT[str(row["kind"])].c
+                self.connection.execute(
+                    delete(gone.seq.table).where(
+                        gone.programme == self.programme,
+                        gone.seq == row["erased"],
+                        gone.n == row["place"],
+                    )
+                )
+
 
 @contextmanager
 def changing(
-    database: Database, programme: str, desk: Desk, actor: str, clock: Clock
+    database: Database,
+    programme: str,
+    desk: Desk,
+    actor: str,
+    clock: Clock,
+    *,
+    erasing: bool = False,
 ) -> Iterator[Change]:
     """Change a programme in one transaction, kept as a whole or not at all.
 
@@ -264,7 +289,7 @@ def changing(
     """
     refuse_nobody(actor)
     refuse_unfit("pairwell", {"programme": programme, "actor": actor})
-    with database.writing(desk, programme) as connection:
+    with database.writing(desk, programme, erasing=erasing) as connection:
         change = Change(connection, programme, desk, actor, clock)
         before = change.seq
         yield change

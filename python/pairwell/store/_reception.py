@@ -13,7 +13,7 @@ from pairwell.data.tables import Table, TableSource, name_of, read_table
 from pairwell.scheme.forms import read_mentees, read_mentors, read_monitoring
 from pairwell.scheme.members import RoleName, member_of
 from pairwell.store._decisions import differs
-from pairwell.store._desk import DeskOf, programme_of
+from pairwell.store._desk import DeskOf, programme_of, stranger
 from pairwell.store._ledger import About, Content, canonical
 from pairwell.store._tables import Desk
 
@@ -108,6 +108,11 @@ class Reception(DeskOf):
         """Take in a table of monitoring answers, and give how many rows it had.
 
         The audit record says that a table came, and not whose answers were in it.
+
+        Raises
+        ------
+        InvalidInput
+            With every error of the table, answers of nobody included: they would count nowhere.
         """
         table = read_table(source, name_of(source, "monitoring"))
         read_monitoring(table, strict=True)
@@ -123,6 +128,13 @@ class Reception(DeskOf):
         ]
         with self._changing() as change:
             programme_of(change.connection, self.programme_id)
+            known = self._newest(change.connection, "form")
+            faults = [
+                stranger(cells["reference"], known, file=table.name, row=number)
+                for (number, _), cells in zip(table.numbered(), _cells(table), strict=True)
+                if cells["reference"] not in known
+            ]
+            _core.throw_if_errors("receive_monitoring", faults)
             change.add("receive monitoring", "monitoring", plural(len(rows), "row"), *rows)
         return len(rows)
 

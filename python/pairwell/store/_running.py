@@ -11,13 +11,15 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select
 
 from pairwell import _core
-from pairwell.data.tables import TableSource
-from pairwell.round.schedule import Schedule, make_schedule
+from pairwell.data.tables import TableSource, name_of
 from pairwell.scheme.answers import EvaluationRead, read_evaluation
 from pairwell.scheme.programme import Programme
-from pairwell.store._desk import DeskOf, programme_of, unknown
-from pairwell.store._ledger import About, canonical, instant_text
-from pairwell.store._states import PairStanding, pairs_of
+from pairwell.store._appointments import Bookings, Clash, Sitting
+from pairwell.store._desk import DeskOf, programme_of, stranger, unknown
+from pairwell.store._grants import GrantStanding, entry_faults, standing_grants
+from pairwell.store._ledger import About, canonical
+from pairwell.store._scheduling import Scheduled, Scheduling
+from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import (
@@ -31,6 +33,7 @@ from pairwell.store._words import (
     Purpose,
 )
 
+_TOOK_PART = (*TAKES_PART, "completed")
 _FIRST = {"agreement": "drafted", "meeting": "planned", "attendance": "invited"}
 
 
@@ -67,9 +70,32 @@ class Running(DeskOf):
         Error
             Where the purpose is neither "interviews" nor "conversations".
         """
-        _check_one_of("purpose", purpose, PURPOSES)
+        return [own.appointment for own in self.sittings(purpose) if own.stands]
+
+    def sittings(self, purpose: Purpose | None = None) -> list[Sitting]:
+        """Give everybody's newest appointment of a purpose, or of each, by start.
+
+        Those that were called off are among them, and say so: calendars have to show it.
+
+        Raises
+        ------
+        Error
+            Where the purpose is neither "interviews" nor "conversations".
+        """
+        if purpose is not None:
+            _check_one_of("purpose", purpose, PURPOSES)
         with self._reading() as connection:
-            return self._appointments(connection, purpose)
+            found = self._bookings(connection).history()
+        return [own for own in found if purpose in (None, own.purpose)]
+
+    def clashes(self) -> list[Clash]:
+        """Give who is booked twice by what stands.
+
+        `schedule` books nobody twice; a store may hold what an earlier version did, and the
+        timetable may change.
+        """
+        with self._reading() as connection:
+            return self._bookings(connection).clashes()
 
     def schedule(
         self,
@@ -79,13 +105,18 @@ class Running(DeskOf):
         rules: _core.ScheduleRules | None = None,
         *,
         fixed: Iterable[_core.Appointment] = (),
-    ) -> Schedule:
-        """Plan appointments around those that a person fixed, with as few moved as can be.
+    ) -> Scheduled:
+        """Plan appointments around all that stands, with as few moved as can be.
+
+        Nobody gets one at the time of another appointment of either purpose, of an event of the
+        timetable that they have to be at, or after the end of the programme; hosts and their
+        members neither. Who is not asked for keeps what they have. Who sits in which host goes on
+        record, and counts until another call names other members.
 
         Parameters
         ----------
         purpose
-            "interviews" or "conversations".
+            "interviews", for whoever is shortlisted, or "conversations", for pairs.
         requests, hosts, rules
             As `pairwell.make_schedule` takes them; every request is of somebody who has a form.
         fixed
@@ -98,44 +129,13 @@ class Running(DeskOf):
         """
         _check_one_of("purpose", purpose, PURPOSES)
         asked = list(requests)
-        wanted = dict.fromkeys(request.person for request in asked)
         with self._changing() as change:
-            programme = programme_of(change.connection, self.programme_id)
-            self._refuse_strangers(change.connection, "pairwell", wanted)
-            before = {a.person: a for a in self._appointments(change.connection, purpose)}
-            by_hand = {a.person: a for a in before.values() if a.is_fixed}
-            by_hand |= {
-                a.person: _core.Appointment(
-                    person=a.person, host=a.host, start=a.start, end=a.end, is_fixed=True
-                )
-                for a in fixed
-            }
-            made = make_schedule(
-                asked,
-                hosts,
-                rules,
-                fixed=[a for a in by_hand.values() if a.person in wanted],
-                previous=[a for a in before.values() if not a.is_fixed and a.person in wanted],
-            )
-            after = {a.person: a for a in made.appointments}
-            for person, own in after.items():
-                old = before.get(person)
-                fix = person in by_hand
-                if old is not None and _place(old) == _place(own) and old.is_fixed == fix:
-                    continue
-                row = _appointment_row(own, purpose, is_fixed=fix, is_off=False)
-                outcome = "moved" if old is not None else "given"
-                change.add(
-                    purpose, About(person), outcome, ("appointment", row), rules=programme.digest
-                )
-            for person in before.keys() - after.keys():
-                if person in wanted:
-                    row = _appointment_row(before[person], purpose, is_fixed=False, is_off=True)
-                    change.add(
-                        purpose, About(person), "called off", ("appointment", row),
-                        rules=programme.digest,
-                    )  # fmt: skip
-        return made
+            people = dict.fromkeys(request.person for request in asked)
+            self._refuse_strangers(change.connection, "schedule", people)
+            return Scheduling(
+                change, purpose, asked, hosts, rules or _core.ScheduleRules(),
+                list(fixed),
+            ).plan()  # fmt: skip
 
     def fund_ledger(self) -> list[_core.LedgerEntry]:
         """Give every entry of the funds' ledgers, in order."""
@@ -160,27 +160,46 @@ class Running(DeskOf):
         Raises
         ------
         InvalidInput
-            Where it cannot be; overspending names what is available.
+            Where it cannot be: overspending names what is available; money is promised to people
+            who are eligible; the days of a grant are in order, and none is to come.
         """
         texts = {"fund": fund, "kind": kind, "grant": grant, "mentee": mentee, "mentor": mentor}
         refuse_unfit("add_entry", {**texts, "event": event, "note": note})
         with self._changing() as change:
-            programme = programme_of(change.connection, self.programme_id)
-            people = [r for r in dict.fromkeys((mentee, mentor)) if r]
-            self._refuse_strangers(change.connection, "pairwell", people)
+            connection = change.connection
+            programme = programme_of(connection, self.programme_id)
+            ledger = self._ledger(connection)
+            earlier = [other for other in ledger if other.grant == grant]
+            if earlier:  # later entries are for whom and what the first one was
+                first = earlier[0]
+                mentee, mentor = mentee or first.mentee, mentor or first.mentor
+                event = event or first.event
             entry = _core.LedgerEntry(
                 fund=fund, kind=kind, pence=pence, grant=grant, on=on, by=self.actor,
                 mentee=mentee, mentor=mentor, event=event, note=note,
             )  # fmt: skip
-            ledger = _core.add_entry(programme, self._ledger(change.connection), entry)
+            faults = entry_faults(
+                entry, earlier, programme, self._today(programme),
+                roles={r: row["role"] for r, row in self._newest(connection, "form").items()},
+                states=states_of(connection, self.programme_id),
+                pairs=pairs_of(connection, self.programme_id),
+            )  # fmt: skip
+            found = _core.check_ledger(programme, [*ledger, entry])
+            _core.throw_if_errors("add_entry", [*faults, *found])
             row: dict[str, str | int] = {
                 "reference": mentee, "partner": mentor, "fund": fund, "kind": kind,
                 "grant_id": grant, "day": on.isoformat(), "event": event, "note": note,
                 "pence": pence,
             }  # fmt: skip
-            about = About(*people) if people else About("", "", grant)
+            about = About(mentee, mentor, "" if mentee or mentor else grant)
             change.add(kind, about, fund, ("entry", row), rules=programme.digest)
-            return list(_core.balances(programme, ledger))
+            return list(_core.balances(programme, [*ledger, entry]))
+
+    def grants(self) -> list[GrantStanding]:
+        """Give every grant of the funds as its entries leave it."""
+        with self._reading() as connection:
+            programme = programme_of(connection, self.programme_id)
+            return standing_grants(programme, self._ledger(connection))
 
     def balances(self) -> list[_core.FundBalance]:
         """Give the balance of each fund."""
@@ -261,19 +280,23 @@ class Running(DeskOf):
         Raises
         ------
         InvalidInput
-            With every error of the table, answers of nobody included.
+            With every error of the table: answers of nobody, of another role than the form's, and
+            of people who do not take part. Answers that are there already are left alone.
         """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             read = read_evaluation(source)
-            people = dict.fromkeys(row.reference for row in read)
-            self._refuse_strangers(change.connection, "pairwell", people)
             known = self._newest(change.connection, "evaluation", "reference", "moment")
+            new_rows = []
             for row in read:
-                cells = canonical(row.cells)
                 before = known.get((row.reference, row.moment))
-                if before is not None and before["cells"] == cells:
-                    continue
+                if before is None or before["cells"] != canonical(row.cells):
+                    new_rows.append(row)
+            name = name_of(source, "evaluation") or ""
+            faults = self._evaluation_faults(change.connection, new_rows, name)
+            _core.throw_if_errors("take_answers", faults)
+            for row in new_rows:
+                cells = canonical(row.cells)
                 new = {
                     "reference": row.reference, "role": row.role, "moment": row.moment,
                     "cells": cells,
@@ -283,6 +306,34 @@ class Running(DeskOf):
                     rules=programme.digest,
                 )  # fmt: skip
         return len(read)
+
+    def _evaluation_faults(
+        self, connection: Connection, answers: Iterable[EvaluationRead], file: str
+    ) -> list[_core.Finding]:
+        """Answers of nobody, of the other role, and of people who do not take part."""
+        roles = {r: form["role"] for r, form in self._newest(connection, "form").items()}
+        states = states_of(connection, self.programme_id)
+        faults = []
+        for own in answers:
+            if own.reference not in roles:
+                faults.append(stranger(own.reference, roles, file=file, row=own.row))
+                continue
+            rule = ""
+            if own.role != roles[own.reference]:
+                rule, column, value = "role", "role", str(own.role)
+                message = f"{own.reference} is a {roles[own.reference]}."
+            elif states[own.reference] not in _TOOK_PART:
+                rule, column, value = "takes_part", "reference", own.reference
+                state = states[own.reference].replace("_", " ")
+                message = f"Who takes part answers, and this {own.role} is {state}."
+            if rule:
+                faults.append(
+                    _core.Finding(
+                        rule=rule, message=message, file=file, row=own.row, column=column,
+                        value=value,
+                    )
+                )  # fmt: skip
+        return faults
 
     def evaluation(self) -> _core.Evaluation:
         """Evaluate the programme: answers before and after, completed pairs, goals, fit."""
@@ -391,20 +442,8 @@ class Running(DeskOf):
             if row["kind"] == kind
         }  # fmt: skip
 
-    def _appointments(self, connection: Connection, purpose: str) -> list[_core.Appointment]:
-        newest = self._newest(connection, "appointment", "reference", "purpose")
-        found = [
-            _core.Appointment(
-                person=row["reference"],
-                host=row["host"],
-                start=dt.datetime.fromisoformat(row["starts"]),
-                end=dt.datetime.fromisoformat(row["ends"]),
-                is_fixed=bool(row["is_fixed"]),
-            )
-            for (_, of), row in newest.items()
-            if of == purpose and not row["is_off"]
-        ]
-        return sorted(found, key=lambda own: (own.start, own.host))
+    def _bookings(self, connection: Connection) -> Bookings:
+        return Bookings(connection, self.programme_id)
 
     def _ledger(self, connection: Connection) -> list[_core.LedgerEntry]:
         entry = CONTENT["entry"]
@@ -427,24 +466,6 @@ class Running(DeskOf):
 def _check_one_of(what: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
         raise unknown(what, value, known)
-
-
-def _place(own: _core.Appointment) -> tuple[str, dt.datetime, dt.datetime]:
-    return own.host, own.start, own.end
-
-
-def _appointment_row(
-    own: _core.Appointment, purpose: str, *, is_fixed: bool, is_off: bool
-) -> dict[str, str | int]:
-    return {
-        "reference": own.person,
-        "purpose": purpose,
-        "host": own.host,
-        "starts": instant_text(own.start),
-        "ends": instant_text(own.end),
-        "is_fixed": int(is_fixed),
-        "is_off": int(is_off),
-    }
 
 
 def _agreement(log: Logged) -> _core.Agreement:

@@ -13,6 +13,7 @@ Question: TypeAlias = Literal[
     "age_band", "disability", "ethnicity", "gender", "religion", "sexual_orientation"
 ]
 Entry: TypeAlias = Literal["offer", "commit", "spend", "refund", "release"]
+Keep: TypeAlias = Literal["all", "most", "none"]
 
 ApplicationMove: TypeAlias = Literal[
     "submit",
@@ -54,3 +55,4 @@ STEPS = ("applied", "eligible", "shortlisted", "interviewed", "matched", "comple
 
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 LOGS: tuple[Log, ...] = get_args(Log)
+KEEP: tuple[Keep, ...] = get_args(Keep)

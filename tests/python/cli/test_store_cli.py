@@ -1,18 +1,16 @@
 """The commands on a store: from forms to a purge, on both databases, and what they refuse."""
 
-import json
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from small_rounds import csv_text, environment, forms, panel, programme_text
+from cli_cases import told
+from small_rounds import csv_text, environment, forms, programme_text
 from store_cases import MENTEES, MENTORS, PROGRAMME, named, raw
-from typer.testing import CliRunner
 
 import pairwell as pw
-from pairwell.cli.commands import app
 from pairwell.store import open_store
 
 ON_A_STORE = [
@@ -21,47 +19,6 @@ ON_A_STORE = [
     "history", "audit",
     "export", "access", "erase", "keep", "purge", "evaluate",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def pairwell(tmp_path, monkeypatch):
-    """Run a command in a folder with the tables of a small programme."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PAIRWELL_ACTOR", "Officer")
-    monkeypatch.setenv("COLUMNS", "100")
-    (tmp_path / "p.toml").write_text(programme_text(), "utf-8")
-    (tmp_path / "a.csv").write_text(csv_text(named(MENTEES)), "utf-8")
-    (tmp_path / "b.csv").write_text(csv_text(named(MENTORS)), "utf-8")
-    (tmp_path / "m.csv").write_text(
-        csv_text({"reference": MENTEES, "gender": ["woman", "man", "woman"]}), "utf-8"
-    )
-    (tmp_path / "marks.csv").write_text(csv_text(panel([*MENTEES, *MENTORS])), "utf-8")
-    late = {"reference": ["ME-1"], "until": ["2017-04-24T12:00"], "reason": ["Down."]}
-    (tmp_path / "g.csv").write_text(csv_text({**late, "decided_by": ["Officer"]}), "utf-8")
-
-    def run(*arguments, code=0, **variables):
-        result = CliRunner().invoke(
-            app, list(map(str, arguments)), env=variables, prog_name="pairwell"
-        )
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code, result.output
-        return result
-
-    return run
-
-
-def told(result):
-    return json.loads(result.stdout)
-
-
-@pytest.fixture
-def at(pairwell, store_url):
-    """Name a store on either database that has the programme and its tables."""
-    pairwell("init", "--store", store_url, "--programme", "p.toml")
-    tables = ["--mentees", "a.csv", "--mentors", "b.csv", "--monitoring", "m.csv"]
-    pairwell("import", "--store", store_url, *tables, "--panel", "marks.csv", "--grace", "g.csv")
-    return store_url
 
 
 def test_a_programme_goes_from_forms_to_a_purge(pairwell, at, tmp_path):
@@ -85,10 +42,10 @@ def test_a_programme_goes_from_forms_to_a_purge(pairwell, at, tmp_path):
         ("Officer", a) for a in ("receive form", "let in", "mark", "decide", "shortlist")
     ]
     assert run("evaluate", "gender")["totals"][:3] == [5, 5, None]
-    assert run("keep", "identity", 1, "--because", "Policy.") == {"class": "identity", "months": 1}
+    assert run("keep", "identity", 1, "--because", "Policy.")["kept_until"] == "2017-12-31"
     held = run("access", "ME-1")
     assert held["identity"]["person"][0]["email"] == "me-1@example.org"
-    assert run("erase", "ME-1", "--because", "Asked for.") == {"reference": "ME-1", "rows": 13}
+    assert run("erase", "ME-1", "--because", "Asked for.", "--yes")["rows"] == 13
     dry = run("purge", "--on", "2018-01-01")
     assert [c["is_due"] for c in dry["classes"]] == [False, True, False, False]
     assert run("purge", "--on", "2018-01-01", "--really")["is_dry"] is False
@@ -109,7 +66,7 @@ def test_one_is_said_as_one(pairwell, at, tmp_path):
     said = pairwell("shortlist", "--store", at, code=2).output
     assert "not decided upon: 1 form, ME-9; decide first" in said
     said = pairwell("keep", "identity", 1, "--because", "Policy.", "--store", at).stdout
-    assert "identity is kept for 1 month." in said
+    assert "identity is kept for 1 month: until 2017-12-31." in said
     assert "set retention identity: 1 month\n" in pairwell("history", "--store", at).stdout
     (tmp_path / "late.csv").write_text(
         csv_text(named(["ME-8"], submitted_at=["2017-04-24T10:00:01"])), "utf-8"
@@ -141,6 +98,53 @@ def test_names_in_a_report_are_looked_up_on_record(pairwell, at, tmp_path):
     assert "Name of ME-1" in (tmp_path / "out" / "report.html").read_text("utf-8")
     looks = [r for r in told(pairwell("history", "--store", at, "--json"))["records"]]
     assert sum(r["action"] == "look up: report" for r in looks) == 5
+
+
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        ("ME-1.md", ["letters"]),
+        ("letters.csv", ["letters", "--to", "shortlisted"]),
+        ("pairs.csv", ["report"]),
+        ("ME-1.ics", ["schedule", "interviews", "--people", "free.csv", "--hosts", "hosts.csv"]),
+    ],
+)
+def test_a_file_that_was_edited_is_never_lost(pairwell, at, tmp_path, file, command):
+    pairwell("decide", "--store", at)
+    marks = {"reference": ["ME-1"], "member": ["Panel A"], "need": ["9"]}
+    (tmp_path / "marks.csv").write_text(csv_text(marks), "utf-8")
+    pairwell("import", "--store", at, "--panel", "marks.csv")
+    pairwell("shortlist", "--store", at)
+    when = {"start": ["2017-05-03T09:00"], "end": ["2017-05-03T12:00"]}
+    (tmp_path / "free.csv").write_text(csv_text({"person": ["ME-1"], **when}), "utf-8")
+    (tmp_path / "hosts.csv").write_text(csv_text({"host": ["panel A"], **when}), "utf-8")
+    pairwell(*command, "--store", at, "--out", "out")
+    edited = tmp_path / "out" / file
+    edited.write_text(edited.read_text("utf-8") + "PS: bring a pen.\n", "utf-8")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    refused = pairwell(*command, "--store", at, "--out", "out", code=2)
+    assert f"out holds '{file}', edited since pairwell wrote it" in refused.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    edited.unlink()  # what is taken out of it is no reason to refuse
+    pairwell(*command, "--store", at, "--out", "out")
+    assert "PS" not in edited.read_text("utf-8")
+
+
+def test_templates_are_refused_before_anything_is_looked_up_or_written(pairwell, at, tmp_path):
+    pairwell("decide", "--store", at)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mached.md.j2").write_text("Dear {{ name }}", "utf-8")
+    (tmp_path / "own" / "late.md.j2").write_text("\nDear {{ nmae }}", "utf-8")
+    write = ["letters", "--store", at, "--out", "out", "--templates", "own"]
+    said = pairwell(*write, code=2).stderr
+    assert "own/mached.md.j2" in said
+    assert "Did you mean 'matched.md.j2'?" in said
+    assert "There is no variable 'nmae'. Did you mean 'name'?" in said
+    assert not (tmp_path / "out").exists()
+    with open_store(at) as store:
+        assert not any(r.action.startswith("look up") for r in store.records(PROGRAMME))
+    said = pairwell("letters", "--store", at, "--out", "out", "--to", "late", code=2).stderr
+    assert "there is nobody whose letter is late" in said
 
 
 def test_a_form_with_a_script_and_a_formula_comes_to_nothing(pairwell, at, tmp_path):
@@ -270,7 +274,7 @@ class TestRefusals:
 
     def test_a_store_is_made_once_and_is_up_to_date(self, pairwell, small):
         assert "there is already a file" in pairwell("init", code=2).stderr
-        assert "from version" in pairwell("init", "--upgrade").stdout
+        assert "is of the newest version" in pairwell("init", "--upgrade").stdout
 
     def test_a_folder_of_somebody_else_is_left(self, pairwell, small):
         (small / "out").mkdir()
@@ -311,7 +315,7 @@ def test_a_matching_that_cannot_be_ends_with_its_own_code(pairwell, at, monkeypa
     assert "accept first" in pairwell("match", "--store", at, code=2).output
     for error, code in ((InfeasibleError, 3), (NotCertifiedError, 4)):
 
-        def refuse(self, progress=None, error=error):
+        def refuse(self, error=error, **options):
             raise error("So it is.")
 
         monkeypatch.setattr(_pairs.Pairs, "match", refuse)

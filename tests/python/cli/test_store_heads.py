@@ -174,7 +174,9 @@ def test_a_dropped_table_is_exit_code_5(pairwell, statement):
     with closing(sqlite3.connect("scheme.db")) as file, file:
         file.execute(statement)
     result = pairwell("audit", code=5)
-    assert "lacks what its version has" in result.stdout or "its version is missing" in result.stderr
+    assert (
+        "lacks what its version has" in result.stdout or "its version is missing" in result.stderr
+    )
 
 
 def test_damaged_pages_are_exit_code_5(pairwell):
@@ -204,7 +206,7 @@ def test_a_clock_that_was_wrong_is_put_on_record(pairwell, monkeypatch):
 def test_history_says_where_somebody_was_erased(pairwell, store_url):
     pairwell("init", "--programme", "p.toml", "--store", store_url)
     pairwell("import", "--mentees", "a.csv", "--store", store_url)
-    pairwell("erase", "ME-1", "--because", "Asked for.", "--store", store_url)
+    pairwell("erase", "ME-1", "--because", "Asked for.", "--yes", "--store", store_url)
     shown = pairwell("history", "--store", store_url).stdout
     assert "receive form (erased): submitted" in shown
     assert "ME-1" not in shown

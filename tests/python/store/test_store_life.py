@@ -4,21 +4,21 @@ import datetime as dt
 import threading
 
 import pytest
-from small_rounds import programme_text
 from store_cases import (
-    EXTRA,
     MENTEES,
     PROGRAMME,
     everything,
     hour,
     lived,
+    named,
     raw,
     shortlisted,
     started,
+    ticking,
 )
 
 import pairwell as pw
-from pairwell.store import InfeasibleError, open_store
+from pairwell.store import open_store
 
 
 @pytest.fixture
@@ -74,16 +74,6 @@ class TestMoves:
     def test_nobody_is_matched_before_somebody_is_accepted(self, pairs):
         with pytest.raises(pw.Error, match="no mentee was accepted; accept first"):
             pairs.match()
-
-    def test_that_match_what_cannot_be_are_refused_with_references(self, filled):
-        pairs = started(filled)
-        changed = pw.Programme(programme_text(mentees="1") + EXTRA)
-        filled.add_programme(changed, actor="Officer")
-        with pytest.raises(InfeasibleError) as refused:
-            filled.pairs(PROGRAMME, actor="Officer").match()
-        for mentee, mentor in pairs:
-            assert f"mentee {mentee} with mentor {mentor} is active" in str(refused.value)
-        assert '(the group "mentee places in England" takes at most 1)' in str(refused.value)
 
 
 class TestPairs:
@@ -151,7 +141,10 @@ class TestAppointments:
         own = {a.person: a for a in kept.appointments}["ME-2"]
         assert (own.start, own.is_fixed) == (start, True)
         desk.schedule("interviews", people[:1], hosts)
-        assert len(desk.appointments("interviews")) == 3  # the others were not asked about
+        assert len(desk.appointments("interviews")) == 2  # the other was not asked about
+        (without,) = kept.unscheduled
+        assert without.person == "ME-3"
+        assert without.reason.startswith("Is reserve; interviews are for shortlisted people")
         assert desk.appointments("conversations") == []
 
     def test_are_for_people_with_a_form_and_for_a_known_purpose(self, filled):
@@ -173,7 +166,9 @@ class TestFunds:
                 desk = store.running(PROGRAMME, actor=f"Officer {number}")
                 gate.wait()
                 try:
-                    desk.add_entry("travel", "offer", 4_000, f"G-{number}", on=day)
+                    desk.add_entry(
+                        "travel", "offer", 4_000, f"G-{number}", on=day, event="training"
+                    )
                 except pw.InvalidInput as error:
                     refused.append(str(error))
 
@@ -187,6 +182,63 @@ class TestFunds:
         (balance,) = running.balances()
         assert (balance.amounts.offered, balance.available) == (8_000, 2_000)
         assert {entry.by for entry in running.fund_ledger()} <= {f"Officer {n}" for n in range(4)}
+
+    @pytest.mark.parametrize(
+        ("entry", "rules"),
+        [
+            ({"mentee": "ME-01"}, ["reference"]),
+            ({"mentee": "MR-1"}, ["role"]),
+            ({"mentor": "ME-1"}, ["role"]),
+            ({"mentee": "ME-9"}, ["eligible"]),
+            ({"mentee": "ME-8"}, ["eligible"]),
+            ({"mentee": "ME-3", "mentor": "MR-1"}, ["pair"]),
+            ({}, ["blank"]),
+            ({"event": "training", "on": "2017-04-26"}, ["future"]),
+            ({"event": "training", "on": "2017-04-23"}, ["before_programme"]),
+            ({"mentee": "MR-1", "on": "2099-01-01", "pence": 0}, ["role", "future", "range"]),
+        ],
+    )
+    def test_are_for_people_who_are_eligible_and_for_days_that_came(
+        self, filled, running, entry, rules
+    ):
+        """The clock shows 25 April; ME-9 has withdrawn and ME-8 was not decided upon."""
+        filled.reception(PROGRAMME, actor="Officer").receive("mentee", named(["ME-8", "ME-9"]))
+        filled.pairs(PROGRAMME, actor="Officer").move_applications(["ME-9"], "withdraw")
+        facts = {"pence": 100, "on": "2017-04-25"} | entry
+        facts["on"] = dt.date.fromisoformat(facts["on"])
+        before = filled.audit(PROGRAMME)
+        with pytest.raises(pw.InvalidInput) as refused:
+            running.add_entry("travel", "offer", facts.pop("pence"), "G-1", **facts)
+        assert [finding.rule for finding in refused.value.findings] == rules
+        assert filled.audit(PROGRAMME) == before
+
+    def test_keep_their_days_in_order_and_are_listed(self, filled, running):
+        mentee, mentor = running.first
+        day = dt.date(2017, 4, 25)
+        eve = dt.date(2017, 4, 24)
+        running.add_entry("travel", "offer", 500, "G-1", on=day, mentee=mentee, mentor=mentor)
+        with pytest.raises(pw.InvalidInput, match="The last entry of this grant is of 2017-04-25"):
+            running.add_entry("travel", "commit", 300, "G-1", on=eve)
+        running.add_entry("travel", "commit", 300, "G-1", on=day)
+        running.add_entry("travel", "spend", 100, "G-1", on=day)
+        filled.pairs(PROGRAMME, actor="Officer").move_applications([mentee], "withdraw")
+        with pytest.raises(pw.InvalidInput, match="this mentee is withdrawn"):
+            running.add_entry("travel", "offer", 1, "G-1", on=day)
+        running.add_entry("travel", "release", 50, "G-1", on=day)  # what was promised can go back
+        (grant,) = running.grants()
+        assert (grant.mentee, grant.mentor, grant.since, grant.until) == (mentee, mentor, day, day)
+        assert (grant.offered, grant.committed, grant.spent, grant.released) == (150, 200, 100, 50)
+        assert grant.left == 350
+
+    def test_hold_without_a_grant_whose_person_was_erased(self, filled, running):
+        """Later entries of a grant are of the same person, and go with the first."""
+        mentee, _ = running.first
+        day = dt.date(2017, 4, 25)
+        running.add_entry("travel", "offer", 500, "G-1", on=day, mentee=mentee)
+        running.add_entry("travel", "release", 200, "G-1", on=day)
+        filled.custodian(PROGRAMME, actor="Custodian").erase(mentee, because="Asked for.")
+        assert running.grants() == []
+        assert running.balances()[0].available == 10_000
 
 
 class TestLogs:
@@ -237,6 +289,28 @@ class TestEvaluation:
         assert [(f.row, f.column) for f in refused.value.findings] == [
             (1, "reflect"), (2, "reference"), (3, "role"), (3, "when"), (3, "reflect"),
         ]  # fmt: skip
+
+    def test_is_answered_by_those_who_take_part_in_their_role(self, filled, running):
+        mentee, mentor = running.first
+        filled.reception(PROGRAMME, actor="Officer").receive("mentee", named(["ME-9"]))
+        row = {"reference": [mentee, mentor, "ME-9", "ME-09"], "when": ["before"] * 4}
+        table = {**row, "role": ["mentor", "mentor", "mentee", "mentee"], "reflect": ["3"] * 4}
+        before = filled.audit(PROGRAMME)
+        with pytest.raises(pw.InvalidInput) as refused:
+            running.take_answers(table)
+        assert [(f.rule, f.row, f.column, f.value) for f in refused.value.findings] == [
+            ("role", 1, "role", "mentor"),
+            ("takes_part", 3, "reference", "ME-9"),
+            ("reference", 4, "reference", "ME-09"),
+        ]
+        assert "Did you mean 'ME-9'?" in str(refused.value)
+        assert filled.audit(PROGRAMME) == before
+        answers = {"reference": [mentee], "role": ["mentee"], "when": ["before"], "reflect": ["3"]}
+        assert running.take_answers(answers) == 1
+        filled.pairs(PROGRAMME, actor="Officer").move_applications([mentee], "withdraw")
+        assert running.take_answers(answers) == 1  # as it was taken in before
+        with pytest.raises(pw.InvalidInput, match="this mentee is withdrawn"):
+            running.take_answers({**answers, "reflect": ["4"]})
 
     def test_takes_the_newest_answers(self, running):
         mentee, _ = running.first
@@ -297,15 +371,17 @@ class TestPrivacy:
 
     def test_a_purge_takes_what_the_record_says_of_what_is_purged(self, filled, filled_url):
         (mentee, mentor), *_ = lived(filled)
-        custodian = filled.custodian(PROGRAMME, actor="Custodian")
+        later = open_store(filled_url, clock=ticking("2018-01-01T10:00:00+00:00"))
+        custodian = later.custodian(PROGRAMME, actor="Custodian")
         custodian.keep_for("application", 0, because="Published policy.")
-        custodian.purge(dt.date(2018, 1, 1), dry=False)
+        custodian.purge(dry=False)
         about = {r.subject for r in filled.records(PROGRAMME)}
         assert mentee in about  # whose name is kept
         assert f"{mentee}/{mentor}" not in about
         for kind in ("identity", "monitoring", "supervision"):
             custodian.keep_for(kind, 0, because="Published policy.")
-        custodian.purge(dt.date(2018, 1, 1), dry=False)
+        custodian.purge(dry=False)
+        later.close()
         assert mentee not in everything(filled_url)
         assert filled.audit(PROGRAMME).holds
 

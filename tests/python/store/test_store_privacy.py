@@ -5,10 +5,10 @@ import json
 
 import pytest
 from small_rounds import panel
-from store_cases import MENTEES, MENTORS, PROGRAMME, everything, named, raw
+from store_cases import MENTEES, MENTORS, PROGRAMME, everything, lived, named, raw, ticking
 
 import pairwell as pw
-from pairwell.store import _applications, _decisions
+from pairwell.store import _applications, _decisions, open_store
 from pairwell.store._ledger import canonical, digest_of
 
 
@@ -20,6 +20,20 @@ def custodian(filled):
     desk.mark(panel([*MENTEES, *MENTORS]))
     desk.shortlist()
     return filled.custodian(PROGRAMME, actor="Custodian")
+
+
+@pytest.fixture
+def later(custodian, filled_url):
+    """Give the custodian of the same store at a later time."""
+    opened = []
+
+    def at(moment):
+        opened.append(open_store(filled_url, clock=ticking(moment)))
+        return opened[-1].custodian(PROGRAMME, actor="Custodian")
+
+    yield at
+    for store in opened:
+        store.close()
 
 
 def as_before_detail(entry, role):
@@ -110,6 +124,39 @@ class TestErasure:
             custodian.erase("ME-77", because="Asked for.")
         assert filled.audit(PROGRAMME) == before
 
+    @pytest.mark.parametrize(
+        "because",
+        [
+            "Rhéa has asked for it.",
+            "rhea O HARA-JONES",
+            "The Joneses rang.",
+            "ohara asked",
+            "Mail of R.Hara-Jones@Example.org",
+            "By rjhara, on 3 May.",
+        ],
+    )
+    def test_keeps_no_reason_that_names_the_person(self, filled, filled_url, custodian, because):
+        who = named(["ME-1"])
+        who |= {"name": ["Rhea O'Hara-Jones"], "email": ["rjhara@example.org"]}
+        filled.reception(PROGRAMME, actor="Officer").receive("mentee", who)
+        before = filled.audit(PROGRAMME)
+        with pytest.raises(pw.InvalidInput, match="may not hold a part of the") as refused:
+            custodian.erase("ME-1", because=because)
+        assert because not in str(refused.value)
+        assert filled.audit(PROGRAMME) == before
+        assert custodian.erase("ME-1", because="Asked for by the applicant.") > 5
+
+    def test_says_what_it_would_take_and_whom_it_does_not_know(self, filled):
+        pairs = lived(filled)
+        custodian = filled.custodian(PROGRAMME, actor="Custodian")
+        before = filled.audit(PROGRAMME)
+        held = custodian.held(pairs[0][0])
+        assert (held.pairs, held.grants) == ((pairs[0],), ("G-1",))
+        assert sum(held.rows.values()) == custodian.erase(pairs[0][0], because="Asked for.")
+        assert before.records + 1 == filled.audit(PROGRAMME).records
+        with pytest.raises(pw.Error, match=r"reference 'MR-01'.*Did you mean 'MR-1'"):
+            custodian.held("MR-01")
+
     def test_what_was_taken_away_without_a_record_still_shows(self, filled, filled_url, custodian):
         custodian.erase("ME-1", because="Asked for.")
         raw(filled_url, "DELETE FROM identity.person WHERE reference = 'ME-2'")
@@ -168,7 +215,22 @@ class TestRetention:
         due = {d.kind: d.is_due for d in custodian.purge(dt.date(2018, 5, 31)).classes}
         assert not due["monitoring"]
 
-    def test_erases_the_class_that_is_due_and_no_other(self, filled, filled_url, custodian):
+    def test_erases_nothing_before_its_day(self, filled, later):
+        """The day is that of the programme's zone: in London it is 23:30 and not yet 1 June."""
+        custodian = later("2018-05-31T22:30:00+00:00")
+        custodian.keep_for("monitoring", 6, because="Published policy.")
+        before = filled.audit(PROGRAMME)
+        assert custodian.today() == dt.date(2018, 5, 31)
+        with pytest.raises(pw.Error, match=r"2018-05-31 in Europe/London.*not of 2018-06-01"):
+            custodian.purge(dt.date(2018, 6, 1), dry=False)
+        assert [d.kind for d in custodian.purge(dt.date(2018, 6, 1)).classes if d.is_due]
+        assert custodian.purge().on == dt.date(2018, 5, 31)
+        assert filled.audit(PROGRAMME) == before
+        custodian = later("2018-05-31T23:30:00+00:00")
+        assert [d.kind for d in custodian.purge(dry=False).classes if d.is_due] == ["monitoring"]
+
+    def test_erases_the_class_that_is_due_and_no_other(self, filled, filled_url, later):
+        custodian = later("2018-03-02T10:00:00+00:00")
         custodian.keep_for("identity", 0, because="Published policy.")
         custodian.keep_for("application", 3, because="Published policy.")
         counts = custodian.counts()

@@ -133,7 +133,9 @@ def lived(store: Store) -> list[tuple[str, str]]:
         [pw.ScheduleHost(id="panel A", free=[hour("2017-05-03", 9, 12)])],
     )
     day = dt.date(2017, 6, 12)
-    desk.add_entry("travel", "offer", 4_000, "G-1", on=day, mentee=mentee, mentor=mentor)
+    desk.add_entry(
+        "travel", "offer", 4_000, "G-1", on=dt.date(2017, 4, 25), mentee=mentee, mentor=mentor
+    )
     desk.log_agreement(mentee, mentor, from_day="2017-06-01", until="2017-11-30", goals=["Lead"])
     for move in ("sign_as_mentee", "sign_as_mentor"):
         desk.log_agreement(mentee, mentor, move)

@@ -1,0 +1,66 @@
+"""Whether a text that is kept names somebody: by a part of their name, or by their address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pairwell import _core
+
+_LETTERS = 3
+"""How many letters a part of a name has that a text may not hold."""
+_INSIDE = 5
+"""How many it has to be found inside another word too."""
+
+
+def refuse_names(
+    function: str, column: str, text: str, people: Iterable[Mapping[Any, Any]]
+) -> None:
+    """Refuse a text that names somebody; the text is not repeated.
+
+    Raises
+    ------
+    InvalidInput
+        That gives the rule, and not the name.
+    """
+    if any(names(text, row["name"], row["email"]) for row in people):
+        _core.throw_if_errors(
+            function,
+            [
+                _core.Finding(
+                    rule="names_nobody",
+                    message=(
+                        "This stays on record, so it may not hold a part of the person's name or"
+                        f" address of {_LETTERS} letters or more; say it without."
+                    ),
+                    column=column,
+                )
+            ],
+        )
+
+
+def names(text: str, name: str, email: str) -> bool:
+    """Whether a text holds a part of a name, or of what stands before the @ of an address."""
+    said = _words(text)
+    for part in _words(name) | _words(email.partition("@")[0]):
+        if part in said or (len(part) >= _INSIDE and any(part in word for word in said)):
+            return True
+    return bool(email.strip()) and _folded(email.strip()) in _folded(text)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text without case and accents, each whole and in its parts: o'hara, hara."""
+    folded = _folded(text)
+    parts = re.findall(r"[^\W\d_]+", folded)
+    whole = [
+        "".join(re.findall(r"[^\W\d_]+", word))
+        for word in (*folded.split(), *re.split(r"[\s-]+", folded))
+    ]
+    return {word for word in (*parts, *whole) if len(word) >= _LETTERS}
+
+
+def _folded(text: str) -> str:
+    marks = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in marks if not unicodedata.combining(c)).casefold()
