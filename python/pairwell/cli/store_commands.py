@@ -122,6 +122,9 @@ def import_(
                         "unchanged": len(came.unchanged),
                         **({"that name themselves": came.named} if came.named else {}),
                     }
+            for role, table in (("mentee", mentees), ("mentor", mentors)):
+                if table is not None:  # now that all that came with it is there
+                    say.terminal.findings(reception.look_over(cast(RoleName, role), table))
             if monitoring is not None:
                 facts["monitoring"] = reception.receive_monitoring(monitoring)
             desk = open_.applications(id_, actor=actor)

@@ -16,7 +16,7 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
-from pairwell.store._errors import DamagedError
+from pairwell.store._errors import AlreadyWrittenError, DamagedError, UncertainError
 from pairwell.store._grants import GrantStanding
 from pairwell.store._heads import (
     Head,
@@ -30,6 +30,7 @@ from pairwell.store._heads import (
 from pairwell.store._ledger import instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
+from pairwell.store._overview import Overview, StepCounts
 from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
@@ -54,6 +55,7 @@ from pairwell.store._store import (
 from pairwell.store._supervision import Supervision
 
 __all__ = [
+    "AlreadyWrittenError",
     "Applications",
     "AuditRecord",
     "AuditReport",
@@ -75,6 +77,7 @@ __all__ = [
     "Monitoring",
     "Moved",
     "NotCertifiedError",
+    "Overview",
     "PairStanding",
     "Pairs",
     "Person",
@@ -90,8 +93,10 @@ __all__ = [
     "Scheduled",
     "Sitting",
     "Standing",
+    "StepCounts",
     "Store",
     "Supervision",
+    "UncertainError",
     "append_heads",
     "create_store",
     "equality_funnel",

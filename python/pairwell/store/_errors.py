@@ -46,8 +46,9 @@ _POSTGRES = {
     "25006": "the server can only be read from; connect to the one that takes writes",
     "55P03": "another program has kept the store locked; end it, or try again later",
     "57P03": "the server is starting or stopping; try again later",
-    "42501": "this login has no access to that part of the store; a database administrator can"
-    " grant it the desk's role",
+    "42501": "this login has no access to that part of the store; the store's owner gives it with:"
+    " pairwell allow LOGIN DESK --id PROGRAMME",
+    "42704": "there is no such login; make it with createuser",
     "28P01": "the server refuses this user or password; check the URL or ~/.pgpass",
     "28000": "the server refuses this user; check the URL or ~/.pgpass",
     "42P01": _ALTERED,
@@ -56,6 +57,17 @@ _POSTGRES = {
     "42883": _ALTERED,
     "3D000": "there is no such database; create it with createdb",
 }
+
+
+class UncertainError(_core.Error):
+    """The connection was lost while a change was being kept: it may have been written, or not."""
+
+
+class AlreadyWrittenError(_core.Error):
+    """A change with the same request is on record already, so that nothing was written again."""
+
+    seq: int
+    """The record that the change has."""
 
 
 @contextmanager

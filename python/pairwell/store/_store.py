@@ -75,6 +75,10 @@ class Store:
     sees names, `monitoring` sees equality answers, and the database itself refuses the rest to
     each. Whatever is written is written at a desk, by somebody named, with its audit record.
 
+    Whoever sits down may name a ``request``, a text of their choice. It goes on record with the
+    change, and a second change of the programme with the same request is refused by
+    `AlreadyWrittenError`: so what may have been written can be tried again.
+
     Parameters
     ----------
     database
@@ -147,37 +151,37 @@ class Store:
             outcome = "new programme" if newest is None else "new version"
             change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
 
-    def reception(self, programme: str, *, actor: str) -> Reception:
+    def reception(self, programme: str, *, actor: str, request: str = "") -> Reception:
         """Sit at the desk that takes in forms."""
-        return Reception(self._database, programme, actor, self._clock)
+        return Reception(self._database, programme, actor, self._clock, request)
 
-    def applications(self, programme: str, *, actor: str) -> Applications:
+    def applications(self, programme: str, *, actor: str, request: str = "") -> Applications:
         """Sit at the desk that decides."""
-        return Applications(self._database, programme, actor, self._clock)
+        return Applications(self._database, programme, actor, self._clock, request)
 
-    def pairs(self, programme: str, *, actor: str) -> Pairs:
+    def pairs(self, programme: str, *, actor: str, request: str = "") -> Pairs:
         """Sit at the desk that decides, to move applications and pairs, and to match."""
-        return Pairs(self._database, programme, actor, self._clock)
+        return Pairs(self._database, programme, actor, self._clock, request)
 
-    def running(self, programme: str, *, actor: str) -> Running:
+    def running(self, programme: str, *, actor: str, request: str = "") -> Running:
         """Sit at the desk that decides, for appointments, money, the log and the evaluation."""
-        return Running(self._database, programme, actor, self._clock)
+        return Running(self._database, programme, actor, self._clock, request)
 
-    def supervision(self, programme: str, *, actor: str) -> Supervision:
+    def supervision(self, programme: str, *, actor: str, request: str = "") -> Supervision:
         """Sit at a supervisor's desk."""
-        return Supervision(self._database, programme, actor, self._clock)
+        return Supervision(self._database, programme, actor, self._clock, request)
 
-    def identities(self, programme: str, *, actor: str) -> Identities:
+    def identities(self, programme: str, *, actor: str, request: str = "") -> Identities:
         """Sit at the desk that knows names."""
-        return Identities(self._database, programme, actor, self._clock)
+        return Identities(self._database, programme, actor, self._clock, request)
 
-    def monitoring(self, programme: str, *, actor: str) -> Monitoring:
+    def monitoring(self, programme: str, *, actor: str, request: str = "") -> Monitoring:
         """Sit at the desk that counts equality answers."""
-        return Monitoring(self._database, programme, actor, self._clock)
+        return Monitoring(self._database, programme, actor, self._clock, request)
 
-    def custodian(self, programme: str, *, actor: str) -> Custodian:
+    def custodian(self, programme: str, *, actor: str, request: str = "") -> Custodian:
         """Sit at the desk that answers for personal data."""
-        return Custodian(self._database, programme, actor, self._clock)
+        return Custodian(self._database, programme, actor, self._clock, request)
 
     def import_programme(
         self, path: str | os.PathLike[str], *, actor: str, expect: str = ""
@@ -215,8 +219,7 @@ class Store:
                     raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
                 change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
                 change.add("import", programme, "archive taken in")
-        head = Head(change.at, programme, change.seq, change.head)
-        self._database.heads[programme] = head
+        self._database.heads[programme] = Head(change.at, programme, change.seq, change.head)
         return programme
 
     def today(self, programme: str) -> dt.date:

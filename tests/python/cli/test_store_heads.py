@@ -174,9 +174,8 @@ def test_a_dropped_table_is_exit_code_5(pairwell, statement):
     with closing(sqlite3.connect("scheme.db")) as file, file:
         file.execute(statement)
     result = pairwell("audit", code=5)
-    assert (
-        "lacks what its version has" in result.stdout or "its version is missing" in result.stderr
-    )
+    said = result.stdout + result.stderr
+    assert "lacks what its version has" in said or "its version is missing" in said
 
 
 def test_damaged_pages_are_exit_code_5(pairwell):
