@@ -10,7 +10,7 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
 from pairwell.cli.options import Because
-from pairwell.cli.store_options import Call, finding_facts, on_store, pair_of
+from pairwell.cli.store_options import Call, finding_facts, on_store, pair_of, say_concerns
 from pairwell.data.shown import plural
 from pairwell.report.words import points_text
 
@@ -137,9 +137,17 @@ def pairs(
     call: Call,
 ) -> None:
     """Show every pair that was ever proposed, and how far it has come."""
-    found = call.sit(call.store.pairs).pairs()
+    from pairwell.report.standing import pair_facts
+
+    stands = call.sit(call.store.pairs).standing()
+    found = stands.pairs
     call.say(
-        {"pairs": [vars(pair) for pair in found]},
+        {
+            "as_of": stands.at,
+            "seq": stands.seq,
+            "head": stands.head,
+            "pairs": [pair_facts(pair) for pair in found],
+        },
         *(
             f"{p.mentee}/{p.mentor}: {p.state}, {points_text(p.units)} points"
             + (f" ({p.reason})" if p.reason else "")
@@ -239,4 +247,5 @@ def _refuse_nobody(chosen: list[Any], what: str, name: str) -> None:
 
 def _say_moved(call: Call, made: list[Moved]) -> None:
     lines = [f"{each.subject}: {each.state}" for each in made]
-    call.say({"moved": [vars(each) for each in made]}, *lines)
+    told = say_concerns(call.say, call.sit(call.store.pairs))
+    call.say({"moved": [vars(each) for each in made], "concerns": told}, *lines)

@@ -15,6 +15,7 @@ import typer
 from pairwell import _core
 from pairwell.cli.exits import errors_as_sentences
 from pairwell.cli.options import AsJson
+from pairwell.cli.store_heads import keep_heads
 from pairwell.cli.terminal import Terminal, print_json
 from pairwell.report.words import label
 
@@ -123,7 +124,10 @@ def opened(at: str) -> Iterator[Store]:
     from pairwell.store import open_store
 
     with open_store(at) as store:
-        yield store
+        try:
+            yield store
+        finally:
+            keep_heads(store, at)
 
 
 def say_concerns(say: Said, desk: Applications) -> list[dict[str, str]]:

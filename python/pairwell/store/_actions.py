@@ -245,9 +245,10 @@ def _table() -> dict[str, tuple[Action, ...]]:
         ),
         *(
             Action(
-                change, custodian, "", r".+ at the desk [a-z]+", OF_THE_PROGRAMME, has_rules=False
+                action, custodian, "", "(?s).+ at the desk [a-z]+", OF_THE_PROGRAMME,
+                has_rules=False,
             )
-            for change in ("allow", "disallow")
+            for action in ("allow", "disallow")
         ),
         Action("subject access", custodian, "", "given", has_rules=False),
         Action(

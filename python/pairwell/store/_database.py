@@ -8,16 +8,21 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pairwell import _core
+from pairwell.data.shown import readable
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._errors import UncertainError, place, reason_of, sentences
 from pairwell.store._tables import Desk, audit
+
+if TYPE_CHECKING:
+    from pairwell.store._heads import Head
 
 _PAUSES = (0.0, 0.2, 1.0)
 """Seconds before each try to reach a server again."""
@@ -43,7 +48,10 @@ class Database:
         self.is_file = self.url.get_backend_name() == "sqlite"
         self._busy = busy
         self._shared = threading.local()
+        self._store_id = ""
         self.engine = cache(self._engine)
+        self.heads: dict[str, Head] = {}
+        """The head of each programme that was written to, as of the last change."""
 
     def __str__(self) -> str:
         return place(self.url)
@@ -84,16 +92,18 @@ class Database:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
             else:
+                self._know_store(connection)
                 _postgres.read_at(connection, self._role(desk))
             yield connection
 
+    def _know_store(self, connection: Connection) -> None:
+        """Ask for the store's id once, in a transaction that ends before the one to come."""
+        if not self._store_id:
+            self._store_id = _postgres.store_id(connection)
+            connection.rollback()
+
     def _role(self, desk: Desk | None) -> str | None:
         return None if desk is None else _postgres.role(desk, self._store_id)
-
-    @cached_property
-    def _store_id(self) -> str:
-        with self.engine(None).connect() as connection:
-            return _postgres.store_id(connection)
 
     @contextmanager
     def writing(
@@ -124,10 +134,7 @@ class Database:
                 yield shared
             return
         with self._transaction(self.engine(desk)) as connection:
-            if not self.is_file:
-                _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
-            elif erasing:
-                _sqlite.mark_erasure(connection)
+            self.begin_at(connection, desk, programme, erasing=erasing)
             yield connection
         if erasing:
             self._forget()
@@ -135,12 +142,17 @@ class Database:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Keep all that this thread writes at the desks of `TOGETHER`, or nothing of it."""
-        with self._transaction(self.engine(None)) as connection:
-            self._shared.connection = connection
-            try:
-                yield
-            finally:
-                del self._shared.connection
+        heads = dict(self.heads)
+        try:
+            with self._transaction(self.engine(None)) as connection:
+                self._shared.connection = connection
+                try:
+                    yield
+                finally:
+                    del self._shared.connection
+        except BaseException:
+            self.heads = heads
+            raise
 
     @contextmanager
     def _within(
@@ -155,6 +167,7 @@ class Database:
                 with _sqlite.sitting(shared, desk or Desk.APPLICATIONS):
                     yield
                 return
+            self._store_id = self._store_id or _postgres.store_id(shared)
             if programme is None:
                 _postgres.sit(shared, self._role(desk))
             else:
@@ -202,6 +215,17 @@ class Database:
             f" log: {reason}. The next command on the store finishes the erasure; audit says"
             " whether it did"
         )
+
+    def begin_at(
+        self, connection: Connection, desk: Desk | None, programme: str, *, erasing: bool = False
+    ) -> None:
+        """Sit at a desk in a transaction that has begun, and keep others from the programme."""
+        if self.is_file:
+            if erasing:
+                _sqlite.mark_erasure(connection)
+            return
+        self._store_id = self._store_id or _postgres.store_id(connection)
+        _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
 
     def was_kept(self, desk: Desk, programme: str, seq: int, digest: str) -> bool | None:
         """Whether a change whose connection was lost is there; None where nobody answers.
@@ -253,6 +277,11 @@ def parse_url(url: str | os.PathLike[str]) -> URL:
     """
     given = os.fspath(url)
     if "://" not in given and not re.match(r"postgres(ql)?(\+\w+)?:", given):
+        try:
+            given.encode("utf-8")
+        except UnicodeEncodeError:
+            told = f"{readable(given)}: a store's file needs a name in UTF-8; choose another name"
+            raise _core.Error(told) from None
         return URL.create("sqlite+pysqlite", database=given)
     with suppress(SQLAlchemyError, ValueError):
         parsed = make_url(given)

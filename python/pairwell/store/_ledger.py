@@ -18,13 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, event, insert, select
 
 from pairwell import _core
 from pairwell.store import _postgres
 from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
 from pairwell.store._database import Database
 from pairwell.store._errors import AlreadyWrittenError, UncertainError
+from pairwell.store._heads import Head
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 
@@ -45,6 +46,10 @@ _SIGNED_IN_1 = (
     "programme", "seq", "at", "actor", "desk", "action", "subject", "rules", "inputs", "outcome",
     "content", "previous",
 )  # fmt: skip
+_SENT = ("at", "actor", "action", "subject", "rules", "inputs", "outcome", "request", "rows")
+"""What a server has to be told of a record; it knows the rest."""
+_AT_ONCE = 100
+"""How many records wait at most until they are sent."""
 _SIGNED = ("format", *_SIGNED_IN_1, "login", "request")
 
 
@@ -110,6 +115,11 @@ class Change:
         request: str = "",
     ) -> None:
         self.connection = connection
+        self._waiting: list[dict[str, Any]] = []
+        if connection.dialect.name == "postgresql":
+            # Whatever is asked on the way sees all that was added, and all of it is kept.
+            for moment in ("before_cursor_execute", "commit"):
+                event.listen(connection, moment, self._send)
         self.programme = programme
         self._desk, self._actor, self._clock, self._request = desk, actor, clock, request
         self._login = ""
@@ -253,9 +263,9 @@ class Change:
     def _write(self, record: Mapping[str, Any], rows: Sequence[Content]) -> None:
         """Write a record and its rows; what an erasure stands for is deleted with it."""
         if self.connection.dialect.name == "postgresql":
-            # The server makes the record itself, as it knows whose login this is.
-            if _postgres.append(self.connection, canonical(record), canonical(rows)) != self.head:
-                raise AssertionError("the server and the ledger do not agree on a digest")
+            self._waiting.append({**record, "rows": rows})
+            if len(self._waiting) == _AT_ONCE:
+                self._send()
             return
         self.connection.execute(insert(audit), record)
         for kind, row in rows:
@@ -269,6 +279,16 @@ class Change:
                         gone.n == row["place"],
                     )
                 )
+
+    def _send(self, *_: object) -> None:
+        """Send a server what waits: it makes the records itself, as it knows whose login it is."""
+        if not self._waiting:
+            return
+        records, self._waiting = self._waiting, []
+        sent = canonical([{key: record[key] for key in _SENT} for record in records])
+        made = _postgres.append(self.connection, self.programme, self._desk.value, sent)
+        if made != [record["digest"] for record in records]:
+            raise AssertionError("the server and the ledger do not agree on a digest")
 
 
 @contextmanager
@@ -318,6 +338,8 @@ def changing(
                 f"{database}: the connection was lost before the change was written; try again."
                 " Nothing was changed."
             ) from None
+    if change.seq > before:
+        database.heads[programme] = Head(change.at, programme, change.seq, change.head)
 
 
 def _refuse_again(connection: Connection, programme: str, request: str) -> None:

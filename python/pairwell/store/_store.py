@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -20,7 +20,11 @@ from pairwell.store._audit import AuditReport, check_chain
 from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown, today_of
+from pairwell.store._errors import DamagedError
+from pairwell.store._heads import Head
+from pairwell.store._integrity import faults_of_store
 from pairwell.store._ledger import (
+    BEGINNING,
     Change,
     Clock,
     changing,
@@ -104,6 +108,14 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The head of each programme that was written to since the store was opened.
+
+        Each covers all records before it: written down elsewhere, it shows any later change.
+        """
+        return tuple(self._database.heads.values())
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -230,6 +242,7 @@ class Store:
                     raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
                 change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
                 change.add("import", programme, "archive taken in")
+        self._database.heads[programme] = Head(change.at, programme, change.seq, change.head)
         return programme
 
     def today(self, programme: str) -> dt.date:
@@ -261,10 +274,18 @@ class Store:
         expect
             Heads of earlier reports, kept somewhere else: they show what was changed since.
         """
-        with self._database.reading(Desk.CUSTODIAN) as connection:
-            refuse_unknown(connection, programme)
-            heads = [expect] if isinstance(expect, str) else expect
-            return check_chain(connection, programme, filter(None, heads))
+        heads = [head for head in ([expect] if isinstance(expect, str) else expect) if head]
+        faults: list[str] = []
+        try:
+            with self._database.reading(Desk.CUSTODIAN) as connection:
+                faults += faults_of_store(connection)
+                tables = _schema.tables_of(connection)
+                if "rules" in tables:
+                    refuse_unknown(connection, programme)
+                found = check_chain(connection, programme, heads, tables)
+        except DamagedError as error:
+            return AuditReport(programme, 0, BEGINNING, (*faults, str(error)))
+        return replace(found, failures=(*faults, *found.failures))
 
 
 def create_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0) -> Store:

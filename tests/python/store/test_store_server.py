@@ -60,17 +60,15 @@ def refused(url, *statements, error=psycopg.errors.InsufficientPrivilege):
 
 
 def appended(url, desk, action, *rows, programme=PROGRAMME, **changes):
-    """Append a record by hand, and give its digest."""
+    """Append a record by hand."""
     record = {
-        "programme": programme, "seq": 1, "at": "2017-05-01T09:00:00.000000Z", "actor": "Eve",
-        "desk": desk, "action": action, "subject": "x", "rules": "", "inputs": "", "outcome": "x",
-        "request": "", "login": "owner", "previous": "", "digest": "0" * 64, **changes,
+        "seq": 1, "at": "2017-05-01T09:00:00.000000Z", "actor": "Eve", "desk": "custodian",
+        "action": action, "subject": "x", "rules": "", "inputs": "", "outcome": "x", "request": "",
+        "login": "owner", "previous": "", "digest": "0" * 64, "rows": rows, **changes,
     }  # fmt: skip
     with psycopg.connect(url) as connection:
-        found = connection.execute(
-            "SELECT access.append(%s::jsonb, %s::jsonb)", (json.dumps(record), json.dumps(rows))
-        )
-        return found.fetchone()[0]
+        given = (programme, desk, json.dumps([record]))
+        connection.execute("SELECT access.append(%s, %s, %s::jsonb)", given)
 
 
 def test_a_login_has_its_desks_of_one_programme_and_no_other(two, login):
@@ -197,7 +195,10 @@ def test_a_desk_writes_its_own_kinds_of_rows_at_its_own_programme(two, login):
     person = {"salt": "s", "reference": "ME-1", "name": "Eve", "email": ""}
     decision = {"salt": "s", "reference": "ME-1"}
     denied = psycopg.errors.InsufficientPrivilege
+    grace = {"salt": "s", "reference": "ME-1", "until": "", "reason": "", "decided_by": ""}
     for desk, action, rows, programme in (
+        ("applications", "let in", [("grace", {**grace, "more": "x"})], PROGRAMME),
+        ("applications", "let in", [("grace", {**grace, "reason": 5})], PROGRAMME),
         ("applications", "x", [("person", person)], PROGRAMME),
         ("custodian", "decide", [("decision", decision)], PROGRAMME),
         ("reception", "receive form", [("person", person)], PROGRAMME),
