@@ -14,7 +14,14 @@ import typer
 
 from pairwell import _core
 from pairwell.bench.commands import app as bench
-from pairwell.cli import store_commands, store_life, store_people, store_running, store_shown
+from pairwell.cli import (
+    store_commands,
+    store_life,
+    store_overview,
+    store_people,
+    store_running,
+    store_shown,
+)
 from pairwell.cli.exits import BAD_INPUT, errors_as_sentences
 from pairwell.cli.folder import check_target
 from pairwell.cli.options import AsJson, Explain, Out
@@ -32,7 +39,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(bench, name="bench")
-for part in (store_commands, store_life, store_running, store_shown, store_people):
+for part in (
+    store_commands,
+    store_overview,
+    store_life,
+    store_running,
+    store_shown,
+    store_people,
+):
     part.add_commands(app)
 
 Names = Annotated[

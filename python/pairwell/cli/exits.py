@@ -1,38 +1,80 @@
-"""Exit codes, and what a user can cause turned into sentences."""
+"""Exit codes, and what a user can cause turned into sentences, or into JSON."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import typer
 
 from pairwell import _core
-from pairwell.cli.terminal import Terminal
+from pairwell.cli.terminal import Terminal, print_json
 
 MISSING_LIBRARY, BAD_INPUT, INFEASIBLE, NOT_CERTIFIED, RECORD_BROKEN = 1, 2, 3, 4, 5
+INTERRUPTED = 130
+"""As a shell says of what Ctrl-C has ended."""
+
+NOTHING_CHANGED = "Nothing was changed."
 
 
 @contextlib.contextmanager
-def errors_as_sentences(terminal: Terminal) -> Iterator[None]:
-    """Turn what a user can cause into sentences on the error stream and exit code 2."""
+def errors_as_sentences(
+    terminal: Terminal, as_json: bool = False, kept: str = ""
+) -> Iterator[None]:
+    """Turn what a user can cause into sentences on the error stream and exit code 2.
+
+    Parameters
+    ----------
+    as_json
+        Whether it goes to standard output instead, as an object under "error".
+    kept
+        What is true of files and stores then, for a command that would have changed one.
+    """
     try:
         yield
     except _core.InvalidInput as invalid:
-        terminal.findings(invalid.findings)
         errors = sum(finding.severity == _core.Severity.ERROR for finding in invalid.findings)
-        terminal.error(f"{errors} to put right; nothing was written.")
+        message = f"{errors} to put right. {kept}".rstrip()
+        code, findings = BAD_INPUT, list(invalid.findings)
     except _core.Error as error:
-        terminal.error(str(error))
-        if isinstance(error.__cause__, ImportError):
-            raise typer.Exit(MISSING_LIBRARY) from error
+        missing = isinstance(error.__cause__, ImportError)
+        message, findings = str(error), []
+        code = MISSING_LIBRARY if missing else BAD_INPUT
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
         where = f"{error.filename}: " if error.filename else ""
-        terminal.error(f"{where}{error.strerror or error}")
+        message, code, findings = f"{where}{error.strerror or error}", BAD_INPUT, []
     else:
         return
+    say_error(terminal, message, code, findings, as_json=as_json)
     sys.stdout.flush()
-    raise typer.Exit(BAD_INPUT)
+    raise typer.Exit(code)
+
+
+def say_error(
+    terminal: Terminal,
+    message: str,
+    code: int,
+    findings: list[_core.Finding] | None = None,
+    *,
+    as_json: bool,
+) -> None:
+    """Say why a command did not do what it was asked, with its exit code where it is JSON."""
+    if as_json:
+        shown = [finding_facts(finding) for finding in findings or []]
+        print_json({"error": {"exit_code": code, "message": message, "findings": shown}})
+        return
+    terminal.findings(findings or [])
+    terminal.error(message)
+
+
+def finding_facts(finding: _core.Finding) -> dict[str, Any]:
+    """A finding as JSON has it in every command."""
+    fields = ("rule", "message", "file", "row", "column", "value")
+    return {
+        "severity": finding.severity.name.lower(),
+        **{key: getattr(finding, key) for key in fields},
+    }

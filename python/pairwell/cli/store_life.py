@@ -10,8 +10,8 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
 from pairwell.cli.options import Because
-from pairwell.cli.store_options import Call, on_store, pair_of
-from pairwell.report.words import points_text
+from pairwell.cli.store_options import Call, on_store, pair_of, reads_store
+from pairwell.report.words import counted_points, label
 
 if TYPE_CHECKING:
     from pairwell.store import Moved
@@ -54,9 +54,8 @@ def match(
         with call.say.terminal.progress() as progress:
             made = call.sit(call.store.pairs).match(progress=progress)
     except (InfeasibleError, NotCertifiedError) as error:
-        call.say.refusal(error)
-        code = INFEASIBLE if isinstance(error, InfeasibleError) else NOT_CERTIFIED
-        raise typer.Exit(code) from error
+        is_infeasible = isinstance(error, InfeasibleError)
+        call.say.refusal(error, INFEASIBLE if is_infeasible else NOT_CERTIFIED)
     rules = call.sit(call.store.applications).programme()
     call.say.terminal.findings(w for w in rules.warnings if w.column.startswith("objective."))
     groups = {"added": made.added, "replaced": made.replaced, "kept": made.kept}
@@ -72,16 +71,29 @@ def match(
     )
 
 
-@on_store
+@reads_store
 def pairs(
     call: Call,
 ) -> None:
     """Show every pair that was ever proposed, and how far it has come."""
     found = call.sit(call.store.pairs).pairs()
     call.say(
-        {"pairs": [vars(pair) for pair in found]},
+        {
+            "pairs": [
+                {
+                    "mentee": p.mentee,
+                    "mentor": p.mentor,
+                    "state": p.state,
+                    "points": p.units / 1000,
+                    "reason": p.reason,
+                    "matching": p.matching,
+                    "record": p.seq,
+                }
+                for p in found
+            ]
+        },
         *(
-            f"{p.mentee}/{p.mentor}: {p.state}, {points_text(p.units)} points"
+            f"{p.mentee}/{p.mentor}: {label(p.state)}, {counted_points(p.units)}"
             + (f" ({p.reason})" if p.reason else "")
             for p in found
         ),

@@ -74,10 +74,14 @@ class Database:
         with sentences(self.url), self.engine(desk).begin() as connection:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-            else:
-                _postgres.sit(connection, desk)
-                _postgres.lock(connection, programme)
+            self.begin_at(connection, desk, programme)
             yield connection
+
+    def begin_at(self, connection: Connection, desk: Desk, programme: str) -> None:
+        """Sit at a desk in a transaction that has begun, and keep others from the programme."""
+        if not self.is_file:
+            _postgres.sit(connection, desk)
+            _postgres.lock(connection, programme)
 
     def forget(self) -> None:
         """Have the file hold nothing of what was deleted: its pages are overwritten, its log too.

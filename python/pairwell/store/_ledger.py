@@ -207,7 +207,10 @@ def changing(
 def refuse_nobody(actor: str) -> None:
     """Refuse a change that nobody makes."""
     if not actor.strip():
-        raise _core.Error("every change names who makes it; say who you are")
+        raise _core.Error(
+            "every change names who makes it; say who you are (on the command line with --actor, or"
+            " once for all in the variable PAIRWELL_ACTOR)"
+        )
 
 
 @dataclass(frozen=True)

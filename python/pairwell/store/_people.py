@@ -9,7 +9,6 @@ from pairwell import _core
 from pairwell.scheme.forms import read_monitoring
 from pairwell.store._desk import DeskOf, table_of
 from pairwell.store._ledger import About
-from pairwell.store._named import refuse_names
 from pairwell.store._tables import Desk
 from pairwell.store._texts import refuse_unfit
 
@@ -47,9 +46,6 @@ class Identities(DeskOf):
             raise _core.Error("names are looked up for a purpose; say for which")
         with self._changing() as change:
             known = self._newest(change.connection, "person")
-            refuse_names(
-                "look_up", "purpose", purpose, [known[each] for each in asked if each in known]
-            )
             for reference in asked:
                 outcome = "shown" if reference in known else "not known"
                 change.add(f"look up: {purpose.strip()}", About(reference), outcome)

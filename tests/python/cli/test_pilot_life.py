@@ -248,7 +248,7 @@ def travel(scheme, pair):
     scheme("fund", "release", "travel", "G-1", "22.50", "--on", "2017-06-12")
     over = scheme("fund", "offer", "travel", "G-2", "3702.01", "--on", "2017-06-13", code=2)
     assert "overspent" in over
-    funds = {f["fund"]: f for f in scheme("fund", "show")["funds_in_pence"]}
+    funds = {f["fund"]: f["pence"] for f in scheme("fund", "show")["funds"]}
     assert (funds["travel"]["spent"], funds["travel"]["available"]) == (9800, 370200)
     assert funds["access"]["available"] == 300000
 
