@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from pairwell import _interrupt
 from pairwell._extras import install_line
 
 
@@ -22,7 +23,12 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(1)
-    app(prog_name="pairwell")
+    try:
+        _interrupt.imported()
+        app(prog_name="pairwell")
+    except KeyboardInterrupt:
+        sys.stderr.write(_interrupt.LINE)
+        sys.exit(_interrupt.CODE)
 
 
 if __name__ == "__main__":

@@ -5,18 +5,18 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 import typer
 
 from pairwell import _core
 from pairwell.cli.terminal import Terminal, print_json
+from pairwell.report.words import finding_facts
 
 MISSING_LIBRARY, BAD_INPUT, INFEASIBLE, NOT_CERTIFIED, RECORD_BROKEN = 1, 2, 3, 4, 5
-INTERRUPTED = 130
-"""As a shell says of what Ctrl-C has ended."""
+"""What came of a command; 130 is said of what Ctrl-C has ended, as by a shell."""
 
 NOTHING_CHANGED = "Nothing was changed."
+NOTHING_WRITTEN = "Nothing was written."
 
 
 @contextlib.contextmanager
@@ -69,12 +69,3 @@ def say_error(
         return
     terminal.findings(findings or [])
     terminal.error(message)
-
-
-def finding_facts(finding: _core.Finding) -> dict[str, Any]:
-    """A finding as JSON has it in every command."""
-    fields = ("rule", "message", "file", "row", "column", "value")
-    return {
-        "severity": finding.severity.name.lower(),
-        **{key: getattr(finding, key) for key in fields},
-    }

@@ -71,7 +71,7 @@ def init(
             file = "--programme FILE" if read is None else "--mentees FILE --mentors FILE"
             following = f"pairwell import{at_store(store)} {file}"
             say(
-                {"store": store, "programmes": made.programmes(), "next": [{"command": following}]},
+                {"programmes": made.programmes(), "next": [{"command": following}]},
                 "Made.",
                 f"Next: {following}",
             )
