@@ -12,12 +12,14 @@
 #include <pybind11/stl.h>
 
 #include "bindings.hpp"
+#include "core/unicode.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/points.hpp"
 #include "pairwell/core/random.hpp"
 #include "pairwell/core/range.hpp"
 #include "pairwell/core/status.hpp"
 #include "scheme/findings.hpp"
+#include "scheme/words.hpp"
 
 namespace py = pybind11;
 
@@ -97,10 +99,9 @@ void bind_findings(py::module_& m) {
   const auto text = [](std::string Finding::*field) {
     return [field](const Finding& finding) { return to_python_text(finding.*field); };
   };
-  const auto make = [](Severity severity, std::string rule, std::string message, std::string file, std::int64_t row,
-                       std::string column, std::string value) {
-    return Finding{severity, std::move(rule),   std::move(message), std::move(file),
-                   row,      std::move(column), std::move(value)};
+  const auto make = [](Severity severity, const py::str& rule, const py::str& message, const py::str& file,
+                       std::int64_t row, const py::str& column, const py::str& value) {
+    return Finding{severity, to_utf8(rule), to_utf8(message), to_utf8(file), row, to_utf8(column), to_utf8(value)};
   };
   py::class_<Finding>(m, "Finding", "One thing that is wrong, or should be looked at, in an input.")
       .def(py::init(make), py::kw_only(), py::arg("severity") = Severity::error, py::arg("rule"), py::arg("message"),
@@ -119,9 +120,7 @@ void bind_findings(py::module_& m) {
       .def("__repr__", [](const Finding& finding) { return to_python_text("<Finding: " + in_a_log(finding) + ">"); })
       .def(py::pickle(fields, [make](const py::tuple& state) {
         return std::apply(
-            make,
-            state.cast<
-                std::tuple<Severity, std::string, std::string, std::string, std::int64_t, std::string, std::string>>());
+            make, state.cast<std::tuple<Severity, py::str, py::str, py::str, std::int64_t, py::str, py::str>>());
       }));
   m.def("has_errors", &pairwell::has_errors, py::arg("findings"), "Whether any finding is an error.");
   m.def(
@@ -131,11 +130,26 @@ void bind_findings(py::module_& m) {
       },
       py::arg("text"), py::arg("known"),
       "\" Did you mean 'reviewed'?\" for the end of a message; empty where no word is near.");
+  m.def(
+      "fold", [](std::string_view text) { return py::str(pairwell::words::key(text)); }, py::arg("text"),
+      "What a text is compared by: without case, the form of its letters, what cannot be seen, and outer blanks.");
+  m.def(
+      "composed", [](std::string_view text) { return py::str(pairwell::unicode::composed(text)); }, py::arg("text"),
+      "The composed form of a text (NFC).");
+  m.def(
+      "why_no_reference", [](std::string_view text) { return pairwell::words::why_no_reference(text); },
+      py::arg("text"), "Why a text cannot be a reference, as the end of a sentence; empty where it can.");
   m.def("throw_if_errors", &pairwell::throw_if_errors, py::arg("function"), py::arg("findings"),
         "Raises InvalidInput with all findings where there is an error among them.");
 }
 
 }  // namespace
+
+std::string to_utf8(const py::str& text) {
+  PyObject* encoded = PyUnicode_AsEncodedString(text.ptr(), "utf-8", "backslashreplace");
+  if (encoded == nullptr) throw py::error_already_set();
+  return py::reinterpret_steal<py::bytes>(encoded);
+}
 
 py::str to_python_text(const std::string& text) {
   PyObject* decoded = PyUnicode_DecodeUTF8(text.data(), static_cast<py::ssize_t>(text.size()), "backslashreplace");

@@ -18,6 +18,10 @@ using namespace pairwell;
 
 void bind_round_appointments(py::module_& m) {
   py::class_<Unscheduled>(m, "Unscheduled", "Somebody who got no sitting.")
+      .def(py::init([](std::string person, std::string reason) {
+             return Unscheduled{std::move(person), std::move(reason)};
+           }),
+           py::kw_only(), py::arg("person"), py::arg("reason"))
       .def_readonly("person", &Unscheduled::person)
       .def_readonly("reason", &Unscheduled::reason, "A full sentence.")
       .def("__eq__", equal<Unscheduled>(), py::is_operator())
@@ -40,12 +44,14 @@ void bind_round_appointments(py::module_& m) {
       "make_schedule",
       [](const std::vector<ScheduleRequest>& requests, const std::vector<ScheduleHost>& hosts,
          const ScheduleRules& rules, std::vector<Appointment> fixed, std::vector<Appointment> previous,
-         std::optional<double> time_limit) {
+         std::vector<Taken> taken, std::optional<double> time_limit) {
         Watch watch({}, time_limit);
-        const ScheduleOptions options{
-            .fixed = std::move(fixed), .previous = std::move(previous), .control = watch.control()};
+        const ScheduleOptions options{.fixed = std::move(fixed),
+                                      .previous = std::move(previous),
+                                      .taken = std::move(taken),
+                                      .control = watch.control()};
         return watch.run([&] { return std::make_unique<Schedule>(make_schedule(requests, hosts, rules, options)); });
       },
-      py::arg("requests"), py::arg("hosts"), py::arg("rules"), py::arg("fixed"), py::arg("previous"),
+      py::arg("requests"), py::arg("hosts"), py::arg("rules"), py::arg("fixed"), py::arg("previous"), py::arg("taken"),
       py::arg("time_limit"));
 }

@@ -27,10 +27,10 @@ std::string text(std::string_view view) { return std::string(view); }
 
 void bind_tables(py::module_& m) {
   py::class_<Table>(m, "Table", "Text cells under named columns; a cell is None where it was empty.")
-      .def(py::init([](std::string name, std::vector<std::string> columns,
+      .def(py::init([](const py::str& name, std::vector<std::string> columns,
                        std::vector<std::vector<std::optional<std::string>>> rows,
                        std::vector<std::int64_t> row_numbers) {
-             return Table{std::move(name), std::move(columns), std::move(rows), std::move(row_numbers)};
+             return Table{to_utf8(name), std::move(columns), std::move(rows), std::move(row_numbers)};
            }),
            py::arg("name"), py::arg("columns"), py::arg("rows"), py::arg("row_numbers") = std::vector<std::int64_t>())
       .def_readonly("name", &Table::name)

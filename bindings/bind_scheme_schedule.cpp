@@ -81,6 +81,21 @@ void bind_what(py::module_& m) {
       .def("__repr__", [](const Appointment& own) {
         return "<Appointment: " + own.person + " with " + own.host + " at " + to_string(own.when.from) + ">";
       });
+  py::class_<Taken>(m, "Taken",
+                    "Time that somebody has given away already: to an appointment that stands, or an event.")
+      .def(py::init([](Names who, Instant start, Instant end, std::string what, bool is_sitting) {
+             return Taken{std::move(who), {start, end}, std::move(what), is_sitting};
+           }),
+           py::kw_only(), py::arg("who"), py::arg("start"), py::arg("end"), py::arg("what"),
+           py::arg("is_sitting") = false)
+      .def_readonly("who", &Taken::who, "Persons, hosts and members whose time it is.")
+      .def_property_readonly("start", [](const Taken& own) { return own.when.from; })
+      .def_property_readonly("end", [](const Taken& own) { return own.when.to; })
+      .def_readonly("what", &Taken::what, "For people: \"the interview of MM-014 with panel A\".")
+      .def_readonly("is_sitting", &Taken::is_sitting, "Whether a host keeps the pause before and after it.")
+      .def("__eq__", equal<Taken>(), py::is_operator())
+      .def("__repr__",
+           [](const Taken& own) { return "<Taken: " + own.what + " at " + to_string(own.when.from) + ">"; });
 }
 
 }  // namespace
@@ -108,8 +123,8 @@ void bind_scheme_schedule(py::module_& m) {
   m.def(
       "check_schedule",
       [](const std::vector<ScheduleRequest>& requests, const std::vector<ScheduleHost>& hosts,
-         const ScheduleRules& rules,
-         const std::vector<Appointment>& fixed) { return check(requests, hosts, rules, fixed); },
+         const ScheduleRules& rules, const std::vector<Appointment>& fixed,
+         const std::vector<Taken>& taken) { return check(requests, hosts, rules, fixed, taken); },
       py::arg("requests"), py::arg("hosts"), py::arg("rules"), py::arg("fixed") = std::vector<Appointment>(),
-      "Every fault of what a schedule is made from.");
+      py::arg("taken") = std::vector<Taken>(), "Every fault of what a schedule is made from.");
 }

@@ -27,6 +27,9 @@ void bind_round_rematch(pybind11::module_& m);
 /// A Python string of text that may quote any bytes of a file: what is not UTF-8 stands as \xNN.
 pybind11::str to_python_text(const std::string& text);
 
+/// UTF-8 of a Python string that may hold bytes of a file's name: half of a character stands as \uNNNN.
+std::string to_utf8(const pybind11::str& text);
+
 /// Sets MemoryError and throws it.
 [[noreturn]] inline void raise_memory_error(const std::string& message) {
   PyErr_SetString(PyExc_MemoryError, message.c_str());

@@ -97,6 +97,7 @@ __all__: list[str] = [
     "SupervisionNote",
     "SupervisorView",
     "Table",
+    "Taken",
     "Timetable",
     "Unmatched",
     "Unscheduled",
@@ -126,6 +127,7 @@ __all__: list[str] = [
     "check_schedule",
     "check_supervision",
     "compare_pairs",
+    "composed",
     "deadline",
     "decide",
     "default_objective",
@@ -136,6 +138,7 @@ __all__: list[str] = [
     "evaluation_questions",
     "exact_interval",
     "fit_items",
+    "fold",
     "form_columns",
     "has_errors",
     "in_words",
@@ -195,6 +198,7 @@ __all__: list[str] = [
     "why_infeasible",
     "why_mentee_unmatched",
     "why_mentor_unmatched",
+    "why_no_reference",
 ]
 
 class Error(Exception):
@@ -1327,6 +1331,41 @@ class Appointment:
     @property
     def start(self) -> datetime.datetime: ...
 
+class Taken:
+    """
+    Time that somebody has given away already: to an appointment that stands, or an event.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(
+        self,
+        *,
+        who: collections.abc.Sequence[str],
+        start: datetime.datetime,
+        end: datetime.datetime,
+        what: str,
+        is_sitting: bool = False,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def end(self) -> datetime.datetime: ...
+    @property
+    def is_sitting(self) -> bool:
+        """
+        Whether a host keeps the pause before and after it.
+        """
+    @property
+    def start(self) -> datetime.datetime: ...
+    @property
+    def what(self) -> str:
+        """
+        For people: "the interview of MM-014 with panel A".
+        """
+    @property
+    def who(self) -> list[str]:
+        """
+        Persons, hosts and members whose time it is.
+        """
+
 class Agreement:
     """
     What one pair agrees on.
@@ -2121,6 +2160,7 @@ class Unscheduled:
     Somebody who got no sitting.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __init__(self, *, person: str, reason: str) -> None: ...
     def __repr__(self) -> str: ...
     @property
     def person(self) -> str: ...
@@ -2294,6 +2334,7 @@ def check_schedule(
     hosts: collections.abc.Sequence[ScheduleHost],
     rules: ScheduleRules,
     fixed: collections.abc.Sequence[Appointment] = [],
+    taken: collections.abc.Sequence[Taken] = [],
 ) -> list[Finding]:
     """
     Every fault of what a schedule is made from.
@@ -2313,6 +2354,11 @@ def compare_pairs(
     problem: Problem,
     matching: Matching,
 ) -> tuple[list[PairRecord], list[PairRecord], list[PairRecord]]: ...
+def composed(text: str) -> str:
+    """
+    The composed form of a text (NFC).
+    """
+
 def deadline(timetable: Timetable) -> Event:
     """
     The one event of kind deadline.
@@ -2385,6 +2431,11 @@ def exact_interval(
 def fit_items() -> list[str]:
     """
     The short symmetric items behind Form.fit.
+    """
+
+def fold(text: str) -> str:
+    """
+    What a text is compared by: without case, the form of its letters, what cannot be seen, and outer blanks.
     """
 
 def form_columns(role: Role) -> list[str]:
@@ -2464,6 +2515,7 @@ def make_schedule(
     rules: ScheduleRules,
     fixed: collections.abc.Sequence[Appointment],
     previous: collections.abc.Sequence[Appointment],
+    taken: collections.abc.Sequence[Taken],
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> Schedule: ...
 def match(
@@ -2798,6 +2850,10 @@ def why_mentor_unmatched(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> WhyUnmatched: ...
+def why_no_reference(text: str) -> str:
+    """
+    Why a text cannot be a reference, as the end of a sentence; empty where it can.
+    """
 
 CURRENCY: str = "GBP"
 DEFAULT_SCALE: int = 1000

@@ -30,23 +30,41 @@ std::map<std::string, std::int32_t> positions(const Rows& rows, Name name) {
   return result;
 }
 
+/// What is taken of the time of those who are named.
+std::vector<const Taken*> taken_of(const std::vector<Taken>& taken, const std::string& name,
+                                   const std::vector<std::string>& members = {}) {
+  std::vector<const Taken*> result;
+  for (const Taken& each : taken) {
+    const auto is_theirs = [&](const std::string& who) {
+      return who == name || std::ranges::find(members, who) != members.end();
+    };
+    if (std::ranges::any_of(each.who, is_theirs)) result.push_back(&each);
+  }
+  return result;
+}
+
 /// The columns of the problem: by host, those that are fixed first.
 std::vector<Sitting> all_sittings(const std::vector<ScheduleHost>& hosts, const ScheduleRules& rules,
-                                  const std::vector<Appointment>& fixed,
+                                  const ScheduleOptions& options,
                                   const std::map<std::string, std::int32_t>& person_at) {
+  const std::int64_t pause = std::int64_t{rules.pause} * 60;
+  const auto with_pause = [&](const Interval& when) {
+    return Interval{{when.from.seconds - pause}, {when.to.seconds + pause}};
+  };
   std::vector<Sitting> result;
   for (std::size_t host = 0; host < hosts.size(); ++host) {
-    const auto first = std::ssize(result);
-    for (const Appointment& appointment : fixed) {
+    std::vector<Interval> gone;
+    for (const Appointment& appointment : options.fixed) {
       if (appointment.host != hosts[host].id) continue;
       result.push_back({static_cast<std::int32_t>(host), appointment.when, person_at.at(appointment.person)});
+      gone.push_back(with_pause(appointment.when));
     }
-    const std::vector<Sitting> taken(result.begin() + first, result.end());
-    const std::int64_t pause = std::int64_t{rules.pause} * 60;
+    for (const Taken* each : taken_of(options.taken, hosts[host].id, hosts[host].members)) {
+      gone.push_back(each->is_sitting ? with_pause(each->when) : each->when);
+    }
     for (const Interval& when : sittings(hosts[host], rules)) {
-      const Interval with_pause{{when.from.seconds - pause}, {when.to.seconds + pause}};
-      const auto hits = [&](const Sitting& sitting) { return overlap(sitting.when, with_pause); };
-      if (std::ranges::none_of(taken, hits)) result.push_back({static_cast<std::int32_t>(host), when});
+      if (std::ranges::any_of(gone, [&](const Interval& each) { return overlap(each, when); })) continue;
+      result.push_back({static_cast<std::int32_t>(host), when});
     }
   }
   return result;
@@ -64,16 +82,20 @@ bool may_meet(const ScheduleRequest& request, const ScheduleHost& host) {
 /// The columns that each request could have.
 std::vector<std::vector<std::int32_t>> columns_of(const std::vector<ScheduleRequest>& requests,
                                                   const std::vector<ScheduleHost>& hosts,
-                                                  const std::vector<Sitting>& sittings) {
+                                                  const std::vector<Sitting>& sittings,
+                                                  const std::vector<Taken>& taken) {
   std::vector<std::vector<std::int32_t>> result(requests.size());
   for (std::size_t row = 0; row < requests.size(); ++row) {
     const std::vector<Interval> free = merged(requests[row].free);
+    const std::vector<const Taken*> busy = taken_of(taken, requests[row].person);
     std::vector<bool> may;
     for (const ScheduleHost& host : hosts) may.push_back(may_meet(requests[row], host));
     for (std::size_t column = 0; column < sittings.size(); ++column) {
       const Sitting& sitting = sittings[column];
-      const bool is_open = sitting.fixed_for < 0 && may[static_cast<std::size_t>(sitting.host)] &&
-                           std::ranges::any_of(free, [&](const Interval& own) { return covers(own, sitting.when); });
+      const bool is_open =
+          sitting.fixed_for < 0 && may[static_cast<std::size_t>(sitting.host)] &&
+          std::ranges::any_of(free, [&](const Interval& own) { return covers(own, sitting.when); }) &&
+          std::ranges::none_of(busy, [&](const Taken* own) { return overlap(own->when, sitting.when); });
       if (is_open || sitting.fixed_for == static_cast<std::int32_t>(row)) {
         result[row].push_back(static_cast<std::int32_t>(column));
       }
@@ -151,7 +173,7 @@ void even_out(Problem& problem, const std::vector<Sitting>& sittings,
 }
 
 std::string why_without(const ScheduleRequest& request, const std::vector<ScheduleHost>& hosts,
-                        const std::vector<Sitting>& sittings, std::size_t possible) {
+                        const std::vector<Sitting>& sittings, const std::vector<Taken>& taken, std::size_t possible) {
   if (possible > 0) {
     return "Could have any of " + std::to_string(possible) +
            (possible == 1 ? " sitting, which went" : " sittings, which all went") +
@@ -164,12 +186,21 @@ std::string why_without(const ScheduleRequest& request, const std::vector<Schedu
     return "There is no host who may see them.";
   }
   if (offered == 0) return "The hosts who may see them have no open sitting.";
+  const std::vector<Interval> free = merged(request.free);
+  for (const Sitting& sitting : sittings) {
+    if (sitting.fixed_for >= 0 || !may_meet(request, hosts[static_cast<std::size_t>(sitting.host)])) continue;
+    if (std::ranges::none_of(free, [&](const Interval& own) { return covers(own, sitting.when); })) continue;
+    for (const Taken* own : taken_of(taken, request.person)) {
+      if (overlap(own->when, sitting.when)) return "Has " + own->what + " whenever an open sitting would suit them.";
+    }
+  }
   return "Free in none of the " + std::to_string(offered) + " open sittings of the hosts who may see them.";
 }
 
 /// Fills in what the matching says, in words of people and hosts.
 void tell(Schedule& schedule, const std::vector<ScheduleRequest>& requests, const std::vector<ScheduleHost>& hosts,
-          const std::vector<Sitting>& sittings, const std::vector<std::vector<std::int32_t>>& columns) {
+          const std::vector<Sitting>& sittings, const std::vector<std::vector<std::int32_t>>& columns,
+          const std::vector<Taken>& taken) {
   std::vector<bool> has_one(requests.size());
   for (const ScheduleHost& host : hosts) schedule.loads.push_back({host.id, 0});
   for (const Pair& pair : schedule.matching.pairs) {
@@ -184,7 +215,7 @@ void tell(Schedule& schedule, const std::vector<ScheduleRequest>& requests, cons
   for (std::size_t row = 0; row < requests.size(); ++row) {
     if (has_one[row]) continue;
     schedule.unscheduled.push_back(
-        {requests[row].person, why_without(requests[row], hosts, sittings, columns[row].size())});
+        {requests[row].person, why_without(requests[row], hosts, sittings, taken, columns[row].size())});
   }
 }
 
@@ -192,10 +223,10 @@ void tell(Schedule& schedule, const std::vector<ScheduleRequest>& requests, cons
 
 Schedule make_schedule(const std::vector<ScheduleRequest>& requests, const std::vector<ScheduleHost>& hosts,
                        const ScheduleRules& rules, const ScheduleOptions& options) {
-  throw_if_errors("make_schedule", check(requests, hosts, rules, options.fixed));
+  throw_if_errors("make_schedule", check(requests, hosts, rules, options.fixed, options.taken));
   const auto person_at = positions(requests, &ScheduleRequest::person);
-  const std::vector<Sitting> sittings = all_sittings(hosts, rules, options.fixed, person_at);
-  const auto columns = columns_of(requests, hosts, sittings);
+  const std::vector<Sitting> sittings = all_sittings(hosts, rules, options, person_at);
+  const auto columns = columns_of(requests, hosts, sittings, options.taken);
   const std::vector<Pair> previous = still_possible(options.previous, hosts, sittings, columns, person_at);
   Schedule schedule;
   schedule.problem = problem_of(requests, hosts, sittings, columns);
@@ -206,7 +237,7 @@ Schedule make_schedule(const std::vector<ScheduleRequest>& requests, const std::
     schedule.matching = match(schedule.problem, objective, {.control = options.control});
   }
   if (schedule.matching.status != Status::optimal) return schedule;
-  tell(schedule, requests, hosts, sittings, columns);
+  tell(schedule, requests, hosts, sittings, columns, options.taken);
   const auto is_kept = [&](const Appointment& own) {
     return std::ranges::any_of(schedule.appointments, [&](const Appointment& now) {
       return now.person == own.person && now.host == own.host && now.when == own.when;

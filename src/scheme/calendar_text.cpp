@@ -9,6 +9,7 @@
 #include "pairwell/core/error.hpp"
 #include "pairwell/scheme/calendar.hpp"
 #include "scheme/calendar_parts.hpp"
+#include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
@@ -19,21 +20,10 @@ constexpr std::array<std::string_view, 12> month_names{"January",   "February", 
 constexpr std::array<std::string_view, 7> weekday_names{"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                         "Friday", "Saturday", "Sunday"};
 
-// No locale takes part: the names are ASCII.
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
-
-bool equal_without_case(std::string_view left, std::string_view right) {
-  if (left.size() != right.size()) return false;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    if (lower(left[i]) != lower(right[i])) return false;
-  }
-  return true;
-}
-
 template <std::size_t size>
 std::optional<int> position(const std::array<std::string_view, size>& names, std::string_view text) {
   for (std::size_t i = 0; i < size; ++i) {
-    if (equal_without_case(names[i], text)) return static_cast<int>(i);
+    if (words::same(names[i], text)) return static_cast<int>(i);
   }
   return std::nullopt;
 }
@@ -69,6 +59,7 @@ class DateScanner {
     if (!take(expected)) fail();
   }
 
+  bool next_is_digit() const { return fits_ && !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9'; }
   bool done() const { return fits_ && rest_.empty(); }
   bool fits() const { return fits_; }
 
@@ -95,13 +86,26 @@ Date scan_date(DateScanner& scanner) {
   return {month.year, month.month, scanner.digits(2)};
 }
 
-LocalTime scan_local_time(DateScanner& scanner) {
+/// Takes a fraction of a second that is nought, as other programs write it; any other is refused.
+void scan_fraction(DateScanner& scanner, std::string_view function, std::string_view text) {
+  if (!scanner.take('.') && !scanner.take(',')) return;
+  std::string digits;
+  while (scanner.next_is_digit()) digits.push_back(static_cast<char>('0' + scanner.digits(1)));
+  if (digits.empty()) scanner.expect('0');
+  if (digits.find_first_not_of('0') == std::string::npos) return;
+  throw InvalidInput(function, "fraction", "Times are kept to the second; leave the fraction of a second out.", text);
+}
+
+LocalTime scan_local_time(DateScanner& scanner, std::string_view function, std::string_view text) {
   LocalTime time{.date = scan_date(scanner)};
   if (!scanner.take('T')) scanner.expect(' ');
   time.hour = scanner.digits(2);
   scanner.expect(':');
   time.minute = scanner.digits(2);
-  if (scanner.take(':')) time.second = scanner.digits(2);
+  if (scanner.take(':')) {
+    time.second = scanner.digits(2);
+    scan_fraction(scanner, function, text);
+  }
   return time;
 }
 
@@ -204,7 +208,7 @@ Month parse_month(std::string_view text) {
 
 LocalTime parse_local_time(std::string_view text) {
   DateScanner scanner(text);
-  const LocalTime time = scan_local_time(scanner);
+  const LocalTime time = scan_local_time(scanner, "parse_local_time", text);
   require_done(scanner, "parse_local_time", "YYYY-MM-DDThh:mm or YYYY-MM-DDThh:mm:ss, without an offset", text);
   require_exists("parse_local_time", time, text);
   return time;
@@ -214,7 +218,7 @@ Instant parse_instant(std::string_view text) {
   constexpr std::string_view pattern = "YYYY-MM-DDThh:mm:ss with its offset, which is Z or +hh:mm or -hh:mm";
   constexpr int furthest = 14 * 60;
   DateScanner scanner(text);
-  const LocalTime time = scan_local_time(scanner);
+  const LocalTime time = scan_local_time(scanner, "parse_instant", text);
   int minutes_ahead = 0;
   if (!scanner.take('Z')) {
     const bool behind = scanner.take('-');

@@ -3,18 +3,21 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <set>
 #include <utility>
 
+#include "core/unicode.hpp"
 #include "scheme/findings.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
 
-constexpr std::size_t longest_reference = 100;
+/// What no person types and no sheet of ours needs, so that work on one cell is bounded.
+constexpr std::size_t most_items = 1000;
+/// Of one kind in one cell that are named; the others are counted.
+constexpr std::size_t most_named = 20;
 constexpr std::int64_t most_pounds = 1'000'000;
-
-bool is_control(char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F; }
 
 /// Whether the time of day ends in an offset: "...Z", "...+01:00".
 bool has_offset(std::string_view text) {
@@ -58,13 +61,15 @@ std::int64_t TableReader::row_number(std::size_t row) const {
 }
 
 void TableReader::find_columns() {
+  std::set<std::string> seen;
   for (std::size_t i = 0; i < table_.columns.size(); ++i) {
     const std::string column(words::trim(table_.columns[i]));
-    if (std::ranges::find(shape_.columns, column) == shape_.columns.end()) {
-      refuse(column);
-    } else if (position_.contains(column)) {
+    const std::string key = words::key(column);
+    if (!key.empty() && !seen.insert(key).second) {
       add(Severity::error, 0, column, "column", "The column appears twice in the table; keep one of them.", column);
       usable_ = false;
+    } else if (std::ranges::find(shape_.columns, column) == shape_.columns.end()) {
+      refuse(column);
     } else {
       position_.emplace(column, i);
       columns_.emplace_back(column, i);
@@ -102,7 +107,7 @@ void TableReader::add(Severity severity, std::int64_t row, std::string_view colu
                        .file = words::as_text(table_.name),
                        .row = row,
                        .column = words::as_text(column),
-                       .value = words::as_text(value)});
+                       .value = words::shortened(words::as_text(value))});
 }
 
 Row::Row(TableReader& reader, std::size_t index) : reader_(reader), index_(index), number_(reader.row_number(index)) {
@@ -134,23 +139,33 @@ std::string_view Row::raw(std::string_view column) const {
 std::string Row::text(std::string_view column) const { return std::string(words::trim(raw(column))); }
 
 std::string Row::reference(std::string_view column) {
-  std::string given = text(column);
+  std::string given = unicode::composed(text(column));
   if (!has_column(column)) return given;
   if (given.empty()) {
     error(column, "blank", "The " + std::string(column) + " is blank; every row needs one.", {});
-  } else if (given.size() > longest_reference || given.find(';') != std::string::npos ||
-             std::ranges::any_of(given, is_control)) {
-    error(column, "reference",
-          words::quote(given) + " cannot be a reference; use at most 100 characters, without ';' and line breaks.",
-          given);
+  } else if (const std::string why = words::why_no_reference(given); !why.empty()) {
+    error(column, "reference", words::quote(given) + " cannot be a reference: " + why + ".", given);
   }
   return given;
+}
+
+std::vector<std::string> Row::references(std::string_view column) {
+  std::vector<std::string> given = parts(column);
+  for (std::string& item : given) {
+    item = unicode::composed(item);
+    const std::string why = words::why_no_reference(item);
+    if (why.empty()) continue;
+    error(column, "reference", words::quote(item) + " cannot be a reference: " + why + ".", item);
+    return {};
+  }
+  // By the letter: of "mr-1;MR-1" only the second names somebody.
+  return once(column, std::move(given), [](std::string_view item) { return std::string(item); });
 }
 
 std::optional<int> Row::whole(std::string_view column, int least, int most) {
   const std::string given = text(column);
   if (given.empty()) return std::nullopt;
-  const auto number = words::whole_number(given);
+  const auto number = words::whole_number(unicode::fold(given));
   if (number && *number >= least && *number <= most) return static_cast<int>(*number);
   error(column, number ? "range" : "number",
         words::quote(given) + " is not a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
@@ -162,7 +177,7 @@ std::optional<int> Row::whole(std::string_view column, int least, int most) {
 std::optional<std::int64_t> Row::pence(std::string_view column) {
   const std::string given = text(column);
   if (given.empty()) return std::nullopt;
-  const auto amount = pence_of(given);
+  const auto amount = pence_of(unicode::fold(given));
   if (!amount) {
     error(column, "money",
           words::quote(given) +
@@ -198,14 +213,32 @@ std::optional<Instant> Row::instant(std::string_view column, const Zone& zone) {
   }
 }
 
-std::vector<std::string> Row::list(std::string_view column) {
-  std::vector<std::string> items;
-  for (std::string& item : words::split(raw(column), ';')) {
-    if (std::ranges::find(items, item) == items.end()) {
-      items.push_back(std::move(item));
-    } else {
+std::vector<std::string> Row::parts(std::string_view column) {
+  std::vector<std::string> items = words::split(raw(column), ';');
+  if (items.size() <= most_items) return items;
+  error(
+      column, "list",
+      "The list has " + std::to_string(items.size()) + " items; a list has at most " + std::to_string(most_items) + ".",
+      {});
+  return {};
+}
+
+std::vector<std::string> Row::once(std::string_view column, std::vector<std::string> items,
+                                   std::string (*key)(std::string_view)) {
+  std::set<std::string> seen;
+  std::size_t repeated = 0;
+  std::erase_if(items, [&](const std::string& item) {
+    if (seen.insert(key(item)).second) return false;
+    if (++repeated <= most_named) {
       warning(column, "twice", words::quote(item) + " appears twice in the list and counts once.", item);
     }
+    return true;
+  });
+  if (repeated > most_named) {
+    warning(column, "twice",
+            words::count(static_cast<std::int64_t>(repeated - most_named), "more item") +
+                " of the list repeat earlier ones and count once.",
+            {});
   }
   return items;
 }
@@ -214,7 +247,7 @@ std::optional<std::string> Row::term(std::string_view column, std::string_view r
                                      const std::vector<std::string>& vocabulary) {
   if (vocabulary.empty()) return item;
   auto spelling = words::spelling(item, vocabulary);
-  if (!spelling) {
+  if (!spelling && ++unknown_ <= most_named) {
     const std::string near = likely_word(item, vocabulary);
     error(column, rule,
           "There is no " + std::string(rule) + " " + words::quote(item) +
@@ -227,16 +260,18 @@ std::optional<std::string> Row::term(std::string_view column, std::string_view r
 std::vector<std::string> Row::terms(std::string_view column, std::string_view rule,
                                     const std::vector<std::string>& vocabulary) {
   std::vector<std::string> result;
-  for (const std::string& item : list(column)) {
-    auto found = term(column, rule, item, vocabulary);
-    if (!found) continue;
-    if (std::ranges::find(result, *found) == result.end()) {
-      result.push_back(std::move(*found));
-    } else {
-      warning(column, "twice", words::quote(item) + " appears twice in the list and counts once.", item);
-    }
+  unknown_ = 0;
+  for (const std::string& item : once(column, parts(column), words::key)) {
+    if (auto found = term(column, rule, item, vocabulary)) result.push_back(std::move(*found));
   }
+  tell_of_more(column, rule);
   return result;
+}
+
+void Row::tell_of_more(std::string_view column, std::string_view rule) {
+  if (unknown_ <= most_named) return;
+  error(column, rule,
+        words::count(static_cast<std::int64_t>(unknown_ - most_named), "more item") + " of the list are unknown.", {});
 }
 
 std::optional<Need> Row::need(std::string_view column, const std::string& item,
@@ -266,19 +301,22 @@ std::optional<Need> Row::need(std::string_view column, const std::string& item,
 
 std::vector<Need> Row::needs(std::string_view column, const std::vector<std::string>& vocabulary) {
   std::vector<Need> result;
-  for (const std::string& item : list(column)) {
+  std::map<std::string, int> priorities;
+  unknown_ = 0;
+  for (const std::string& item : once(column, parts(column), words::key)) {
     auto found = need(column, item, vocabulary);
     if (!found) continue;
-    const auto earlier = std::ranges::find(result, found->term, &Need::term);
-    if (earlier == result.end()) {
+    const auto [earlier, is_new] = priorities.emplace(words::key(found->term), found->priority);
+    if (is_new) {
       result.push_back(std::move(*found));
-    } else if (earlier->priority == found->priority) {
+    } else if (earlier->second == found->priority) {
       warning(column, "twice", words::quote(item) + " appears twice in the list and counts once.", item);
     } else {
       error(column, "priority", words::quote(found->term) + " appears twice with different priorities; keep one.",
             item);
     }
   }
+  tell_of_more(column, "term");
   return result;
 }
 
@@ -292,11 +330,15 @@ void Row::warning(std::string_view column, std::string_view rule, std::string_vi
 }
 
 bool FirstRows::add(Row& row, const std::string& reference) {
-  const auto [first, is_new] = rows_.emplace(reference, row.number());
+  const auto [first, is_new] = rows_.emplace(words::key(reference), std::pair(reference, row.number()));
   if (is_new) return true;
+  const auto& [earlier, number] = first->second;
+  const std::string where = "row " + std::to_string(number);
   row.error("reference", "duplicate",
-            words::quote(reference) + " already appears in row " + std::to_string(first->second) +
-                "; keep one row for each reference.",
+            earlier == reference
+                ? words::quote(reference) + " already appears in " + where + "; keep one row for each reference."
+                : words::quote(reference) + " can hardly be told from " + words::quote(earlier) + " in " + where +
+                      "; give one of them another reference.",
             reference);
   return false;
 }

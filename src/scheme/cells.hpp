@@ -70,18 +70,19 @@ class Row {
   std::string_view raw(std::string_view column) const;
   std::string text(std::string_view column) const;
 
-  /// A text that names somebody: not blank, without ";" and control characters, at most 100 bytes.
+  /// A text that names somebody, composed: not blank, without ";" and what cannot be seen, at most 100 characters.
   std::string reference(std::string_view column);
+  /// References between ";", the first of each; they may name nobody.
+  std::vector<std::string> references(std::string_view column);
   std::optional<int> whole(std::string_view column, int least, int most);
   /// Pounds, "120" or "120.50", as pence.
   std::optional<std::int64_t> pence(std::string_view column);
-  /// One of several words, in any case.
+  /// One of several words, by its key.
   std::string choice(std::string_view column, const std::vector<std::string>& known);
   /// An instant, or a wall-clock reading of the zone.
   std::optional<Instant> instant(std::string_view column, const Zone& zone);
-  /// Items between ";"; one that appears twice is kept once, with a warning.
-  std::vector<std::string> list(std::string_view column);
-  /// Items of a vocabulary, in any case and kept in its spelling; an empty vocabulary takes any item.
+  /// Items of a vocabulary, by their keys and kept in its spelling; an empty vocabulary takes any item. One that
+  /// appears twice is kept once, with a warning.
   std::vector<std::string> terms(std::string_view column, std::string_view rule,
                                  const std::vector<std::string>& vocabulary);
   /// Terms with priorities: "term:priority" or "term".
@@ -91,6 +92,12 @@ class Row {
   void warning(std::string_view column, std::string_view rule, std::string_view message, std::string_view value);
 
  private:
+  /// The parts between ";"; none, with an error, where they are more than a list may have.
+  std::vector<std::string> parts(std::string_view column);
+  /// Takes out every item of a list that stood in it before, by what key() gives, and warns of it.
+  std::vector<std::string> once(std::string_view column, std::vector<std::string> items,
+                                std::string (*key)(std::string_view));
+  void tell_of_more(std::string_view column, std::string_view rule);
   std::optional<std::string> term(std::string_view column, std::string_view rule, const std::string& item,
                                   const std::vector<std::string>& vocabulary);
   std::optional<Need> need(std::string_view column, const std::string& item,
@@ -101,16 +108,18 @@ class Row {
   std::int64_t number_;
   bool is_ragged_ = false;
   bool has_error_ = false;
+  std::size_t unknown_ = 0;  ///< Of the list that is being read: the items that its vocabulary does not have.
 };
 
-/// Finds references that appear twice: the later row gets an error that names the first.
+/// Finds references that appear twice: the later row gets an error that names the first. Two that a person can hardly
+/// tell apart, as "MM-1a" and "mm-1A", are one as well.
 class FirstRows {
  public:
   /// Takes note of a reference; false, with an error of the row, where it stood before.
   bool add(Row& row, const std::string& reference);
 
  private:
-  std::map<std::string, std::int64_t> rows_;
+  std::map<std::string, std::pair<std::string, std::int64_t>> rows_;
 };
 
 }  // namespace pairwell

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/unicode.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
@@ -28,14 +29,16 @@ bool is_id(std::string_view text) {
 
 std::string likely_word(std::string_view text, const std::vector<std::string>& known) {
   const std::string word = words::nearest(text, known);
-  // A third of the letters may be wrong, and of a short word two, since two that change places count twice.
-  const std::size_t shorter = std::min(words::trim(text).size(), word.size());
-  const std::size_t most = shorter < 4 ? 1 : std::max<std::size_t>(2, shorter / 3);
-  if (text.size() > word.size() + most) return {};
+  const std::size_t letters = unicode::length(words::key(text));
+  const std::size_t its_letters = unicode::length(words::key(word));
+  const std::size_t shorter = std::min(letters, its_letters);
+  // A third of the letters may be wrong, and one in a short word.
+  const std::size_t most = std::max<std::size_t>(1, shorter / 3);
+  if (letters > its_letters + most) return {};
   // "Q2" is another question than "Q1", and no misspelling of it.
   if (without_digits(text) == without_digits(word) && without_digits(text) != text) return {};
   const std::size_t changes = words::changes(text, word);
-  return changes <= most && changes < word.size() ? word : std::string();
+  return changes <= most && changes < shorter ? word : std::string();
 }
 
 std::string suggestion(std::string_view likely) {

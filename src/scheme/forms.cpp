@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/unicode.hpp"
 #include "pairwell/scheme/monitoring.hpp"
 #include "scheme/answers.hpp"
 #include "scheme/cells.hpp"
@@ -45,8 +46,8 @@ std::string fit_column(std::size_t item) { return "fit_" + std::to_string(item +
 
 /// Why a table of forms refuses a column that has its place elsewhere; empty for one that is just unknown.
 std::string refusal(Role role, std::string_view column) {
-  if (contains(monitoring_columns(), words::lower(column))) {
-    return "Monitoring answers may not be kept with a form; keep '" + words::lower(column) +
+  if (contains(monitoring_columns(), words::key(column))) {
+    return "Monitoring answers may not be kept with a form; keep '" + words::key(column) +
            "' in a table of its own, with the reference, and read it with read_monitoring.";
   }
   if (role == Role::mentee && column == "capacity") {
@@ -61,7 +62,7 @@ class Addresses {
  public:
   void add(Row& row, const std::string& reference, const std::string& email) {
     if (email.empty() || reference.empty()) return;
-    const auto [first, is_new] = first_.emplace(words::lower(email), std::pair(reference, row.number()));
+    const auto [first, is_new] = first_.emplace(words::key(email), std::pair(reference, row.number()));
     const auto& [earlier, number] = first->second;
     if (is_new || earlier == reference) return;
     row.warning("email", "same-person",
@@ -75,7 +76,8 @@ class Addresses {
 };
 
 Identity read_identity(Row& row) {
-  Identity identity{.reference = row.text("reference"), .name = row.text("name"), .email = row.text("email")};
+  Identity identity{
+      .reference = unicode::composed(row.text("reference")), .name = row.text("name"), .email = row.text("email")};
   const std::string& email = identity.email;
   const std::size_t at = email.find('@');
   const bool is_address = at != std::string::npos && at > 0 && at + 1 < email.size() && at == email.rfind('@') &&
@@ -113,17 +115,17 @@ void read_person(Row& row, Form& form, const Programme& programme) {
   form.sector = row.text("sector");
   form.employer = row.text("employer");
   form.team = row.text("team");
-  form.line_manager = row.text("line_manager");
+  form.line_manager = unicode::composed(row.text("line_manager"));
 }
 
 void read_learning(Row& row, Form& form, const Programme& programme) {
   form.offers = row.terms("offers", "term", programme.vocabulary);
   form.needs = row.needs("needs", programme.vocabulary);
-  form.wishes = row.list("wishes");
-  form.vetoes = row.list("vetoes");
-  form.conflicts = row.list("conflicts");
-  form.past_pairs = row.list("past_pairs");
-  form.again = row.list("again");
+  form.wishes = row.references("wishes");
+  form.vetoes = row.references("vetoes");
+  form.conflicts = row.references("conflicts");
+  form.past_pairs = row.references("past_pairs");
+  form.again = row.references("again");
   for (std::size_t i = 0; i < fit_items().size(); ++i) form.fit.push_back(row.whole(fit_column(i), 1, 5));
 }
 

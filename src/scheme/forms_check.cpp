@@ -3,8 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pairwell/scheme/forms.hpp"
@@ -16,7 +19,7 @@ namespace {
 
 /// A reference as somebody reads it aloud: in any case, and without telling O from 0 or I and l from 1.
 std::string as_read(std::string_view reference) {
-  std::string read = words::lower(reference);
+  std::string read = words::key(reference);
   std::ranges::replace(read, 'o', '0');
   std::ranges::replace(read, 'i', '1');
   std::ranges::replace(read, 'l', '1');
@@ -35,53 +38,66 @@ std::string without_leading_zeros(std::string_view text) {
   return kept;
 }
 
-bool are_swapped(std::string_view a, std::string_view b) {
-  const auto [first, other] = std::ranges::mismatch(a, b);
-  if (a.size() != b.size() || a.end() - first < 2) return false;
-  return first[0] == other[1] && first[1] == other[0] && std::equal(first + 2, a.end(), other + 2);
-}
-
-/// Codes that differ in a digit are of two people, so near is not enough.
-bool is_slip(std::string_view written, std::string_view known) {
-  const std::string a = as_read(written);
-  const std::string b = as_read(known);
-  return a == b || without_leading_zeros(a) == without_leading_zeros(b) || are_swapped(a, b);
-}
-
 /// One role's references and the rows that they were read from.
-struct References {
-  std::string table;  ///< "mentees"
-  std::string word;   ///< "mentee"
-  std::map<std::string, std::int64_t> rows;
-};
-
-template <class RoleForm>
-References references_of(const std::vector<RoleForm>& forms, const std::string& word) {
-  References result{.table = word + "s", .word = word, .rows = {}};
-  for (const RoleForm& form : forms) result.rows.emplace(form.reference, form.row);
-  return result;
-}
-
-/// The reference that a text is a slip for; empty where there is none, or more than one.
-std::string likely_reference(const std::string& reference, const References& known_ones) {
-  std::string likely;
-  for (const auto& [known, row] : known_ones.rows) {
-    if (!is_slip(reference, known)) continue;
-    if (!likely.empty()) return {};
-    likely = known;
+class References {
+ public:
+  template <class RoleForm>
+  References(const std::vector<RoleForm>& forms, const std::string& word) : table(word + "s"), word(word) {
+    for (const RoleForm& form : forms) {
+      if (!rows_.emplace(words::key(form.reference), form.row).second) continue;
+      exact_.insert(form.reference);
+      const std::string read = as_read(form.reference);
+      add(read, form.reference);
+      if (const std::string rest = without_leading_zeros(read); rest != read) add(rest, form.reference);
+    }
   }
-  return likely;
-}
+
+  bool contains(const std::string& reference) const { return exact_.contains(reference); }
+
+  /// The row of a reference that can hardly be told from this one; none where there is none.
+  std::optional<std::int64_t> row_of(const std::string& reference) const {
+    const auto found = rows_.find(words::key(reference));
+    return found == rows_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  /// The reference that a text is a slip for; empty where there is none, or more than one. Codes that differ in a digit
+  /// are of two people, so near is not enough.
+  std::string likely(const std::string& reference) const {
+    std::set<std::string> found;
+    const auto look = [&](const std::string& read) {
+      const auto [first, last] = by_reading_.equal_range(read);
+      for (auto it = first; it != last; ++it) found.insert(it->second);
+    };
+    std::string read = as_read(reference);
+    look(read);
+    look(without_leading_zeros(read));
+    for (std::size_t i = 0; i + 1 < read.size(); ++i) {  // two letters that changed places
+      std::swap(read[i], read[i + 1]);
+      look(read);
+      std::swap(read[i], read[i + 1]);
+    }
+    return found.size() == 1 ? *found.begin() : std::string();
+  }
+
+  const std::string table;  ///< "mentees"
+  const std::string word;   ///< "mentee"
+
+ private:
+  void add(const std::string& read, const std::string& reference) { by_reading_.emplace(read, reference); }
+
+  std::map<std::string, std::int64_t> rows_;  ///< By their keys.
+  std::set<std::string> exact_;
+  std::multimap<std::string, std::string> by_reading_;
+};
 
 void check_names(const Form& form, const char* column, const std::vector<std::string>& references,
                  const References& own, const References& other, Findings& findings) {
   for (const std::string& reference : references) {
-    if (other.rows.contains(reference)) continue;
-    const std::string message =
-        own.rows.contains(reference)
-            ? words::quote(reference) + " is a " + own.word + " too; only a " + other.word + " can be named here."
-            : words::quote(reference) + " names no " + other.word + " with a form." +
-                  suggestion(likely_reference(reference, other));
+    if (other.contains(reference)) continue;
+    const std::string message = own.contains(reference) ? words::quote(reference) + " is a " + own.word +
+                                                              " too; only a " + other.word + " can be named here."
+                                                        : words::quote(reference) + " names no " + other.word +
+                                                              " with a form." + suggestion(other.likely(reference));
     findings.push_back({.severity = Severity::warning,
                         .rule = "names-nobody",
                         .message = message,
@@ -107,16 +123,18 @@ void check_forms(const std::vector<RoleForm>& forms, const References& own, cons
 }  // namespace
 
 Findings check(const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors) {
-  const References mentee_references = references_of(mentees, "mentee");
-  const References mentor_references = references_of(mentors, "mentor");
+  const References mentee_references(mentees, "mentee");
+  const References mentor_references(mentors, "mentor");
   Findings findings;
   for (const MentorForm& form : mentors) {
-    const auto mentee = mentee_references.rows.find(form.reference);
-    if (mentee == mentee_references.rows.end()) continue;
+    const std::optional<std::int64_t> row = mentee_references.row_of(form.reference);
+    if (!row) continue;
+    const bool is_same = mentee_references.contains(form.reference);
     findings.push_back({.severity = Severity::error,
                         .rule = "duplicate",
-                        .message = words::quote(form.reference) + " is also the reference of a mentee (row " +
-                                   std::to_string(mentee->second) + "); a reference must be unique in the programme.",
+                        .message = words::quote(form.reference) + (is_same ? " is also" : " can hardly be told from") +
+                                   " the reference of a mentee (row " + std::to_string(*row) +
+                                   "); a reference must be unique in the programme.",
                         .file = mentor_references.table,
                         .row = form.row,
                         .column = "reference",

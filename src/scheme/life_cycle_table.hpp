@@ -26,6 +26,8 @@ inline constexpr LifeState application_states[] = {
 inline constexpr std::string_view withdraws = "The applicant withdraws, as anybody may at any stage.";
 inline constexpr std::string_view is_turned_down = "The organiser turns the applicant down.";
 
+inline constexpr std::string_view stays_in = "Somebody reviews a later decision against the applicant, who stays in.";
+
 inline constexpr Move application_moves[] = {
     {"submit", "draft", "submitted", false, false, "The applicant hands the form in."},
     {"withdraw", "draft", "withdrawn", true, false, withdraws},
@@ -55,13 +57,16 @@ inline constexpr Move application_moves[] = {
     {"accept", "interviewed", "accepted", true, false, "The organiser accepts after the interview."},
     {"reserve", "interviewed", "reserve", true, true, "The organiser keeps the applicant as a reserve."},
     {"not_select", "interviewed", "not_selected", true, true, is_turned_down},
+    {"overturn", "interviewed", "interviewed", true, true, stays_in},
     {"withdraw", "interviewed", "withdrawn", true, false, withdraws},
     {"match", "accepted", "matched", true, false, "A pair with the applicant is confirmed."},
     {"not_select", "accepted", "not_selected", true, true, "No mentor or mentee was found."},
+    {"overturn", "accepted", "accepted", true, true, stays_in},
     {"withdraw", "accepted", "withdrawn", true, false, withdraws},
     {"unmatch", "matched", "accepted", true, true,
      "The last pair has ended early; the applicant can be matched again."},
     {"complete", "matched", "completed", true, false, "The programme ends, and the applicant has taken part."},
+    {"overturn", "matched", "matched", true, true, stays_in},
     {"withdraw", "matched", "withdrawn", true, false, withdraws},
 };
 

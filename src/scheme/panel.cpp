@@ -123,7 +123,8 @@ PanelRead read_panel(const Table& table, const Programme& programme) {
     Row row(reader, i);
     PanelScore score{.reference = row.reference("reference"), .member = row.reference("member"), .marks = {}};
     if (!score.reference.empty() && !score.member.empty()) {
-      const auto [first, is_new] = first_row.emplace(std::pair(score.reference, score.member), row.number());
+      const auto [first, is_new] =
+          first_row.emplace(std::pair(words::key(score.reference), words::key(score.member)), row.number());
       if (!is_new) {
         row.error("member", "duplicate",
                   words::quote(score.member) + " already scored " + words::quote(score.reference) + " in row " +

@@ -44,40 +44,72 @@ class Faults {
   Findings findings_;
 };
 
-std::set<std::string> check_hosts(const std::vector<ScheduleHost>& hosts, Faults& faults) {
+/// The hosts' ids; `host_of` gets who sits where, a host in itself included.
+std::set<std::string> check_hosts(const std::vector<ScheduleHost>& hosts, std::map<std::string, std::string>& host_of,
+                                  Faults& faults) {
   std::set<std::string> ids;
-  std::map<std::string, std::string> host_of;
   for (const ScheduleHost& host : hosts) {
     if (words::trim(host.id).empty()) faults.add("blank", "A host needs a name.", "hosts", {});
-    if (!ids.insert(host.id).second) faults.add("duplicate", "A host appears twice.", "hosts", host.id);
-    for (const std::string& member : host.members) {
-      const auto [entry, is_new] = host_of.emplace(member, host.id);
-      if (is_new) continue;
+    const bool is_new = ids.insert(host.id).second;
+    if (!is_new) faults.add("duplicate", "A host appears twice.", "hosts", host.id);
+    std::vector<std::string> names = host.members;
+    if (is_new) names.push_back(host.id);
+    for (const std::string& name : names) {
+      const auto [entry, is_first] = host_of.emplace(name, host.id);
+      if (is_first || (is_new && entry->second == host.id)) continue;
       faults.add("duplicate",
                  "Somebody sits in " + words::quote(entry->second) + " and in " + words::quote(host.id) +
                      "; each member has one host, so that nobody is in two places.",
-                 "hosts", member);
+                 "hosts", name);
     }
     faults.check_stretches(host.free, "hosts", host.id);
   }
   return ids;
 }
 
+std::string at(const Appointment& own) { return words::quote(own.host) + " at " + to_string(own.when.from); }
+
+void check_against_taken(const Appointment& own, const std::vector<ScheduleHost>& hosts,
+                         const std::vector<Taken>& taken, Faults& faults) {
+  const auto host = std::ranges::find(hosts, own.host, &ScheduleHost::id);
+  for (const Taken& other : taken) {
+    if (!overlap(other.when, own.when)) continue;
+    const auto name = std::ranges::find_if(other.who, [&](const std::string& who) {
+      return who == own.person || who == own.host ||
+             (host != hosts.end() && std::ranges::find(host->members, who) != host->members.end());
+    });
+    if (name == other.who.end()) continue;
+    faults.add("double-booking",
+               words::quote(own.person) + " is fixed with " + at(own) + ", and " + words::quote(*name) + " has " +
+                   other.what + " at that time.",
+               "fixed", to_string(own.when.from));
+  }
+}
+
 void check_fixed(const std::vector<Appointment>& fixed, const std::set<std::string>& persons,
                  const std::set<std::string>& hosts, Faults& faults) {
-  std::set<std::string> booked;
   for (std::size_t i = 0; i < fixed.size(); ++i) {
     const Appointment& own = fixed[i];
-    if (!persons.contains(own.person)) faults.add("unknown", "No request is of this person.", "fixed", own.person);
-    if (!hosts.contains(own.host)) faults.add("unknown", "There is no such host.", "fixed", own.host);
-    if (!booked.insert(own.person).second) faults.add("duplicate", "A person has two sittings.", "fixed", own.person);
+    if (!persons.contains(own.person)) {
+      faults.add("unknown", "A fixed appointment is of somebody who is not asked for.", "fixed", own.person);
+    }
+    if (!hosts.contains(own.host)) {
+      faults.add("unknown",
+                 "The fixed appointment of " + words::quote(own.person) + " is with a host who is not there.", "fixed",
+                 own.host);
+    }
     faults.check_stretches({own.when}, "fixed", own.person);
     for (std::size_t j = 0; j < i; ++j) {
-      if (fixed[j].host != own.host || !overlap(fixed[j].when, own.when)) continue;
-      faults.add("double-booking",
-                 words::quote(own.host) + " would meet " + words::quote(fixed[j].person) + " and " +
-                     words::quote(own.person) + " at the same time.",
-                 "fixed", to_string(own.when.from));
+      const Appointment& other = fixed[j];
+      if (other.person == own.person) {
+        faults.add("duplicate", "A person has two fixed appointments: with " + at(other) + " and with " + at(own) + ".",
+                   "fixed", own.person);
+      } else if (other.host == own.host && overlap(other.when, own.when)) {
+        faults.add("double-booking",
+                   words::quote(own.host) + " would meet " + words::quote(other.person) + " and " +
+                       words::quote(own.person) + " at the same time.",
+                   "fixed", to_string(own.when.from));
+      }
     }
   }
 }
@@ -135,16 +167,23 @@ std::vector<Interval> sittings(const ScheduleHost& host, const ScheduleRules& ru
 }
 
 Findings check(const std::vector<ScheduleRequest>& requests, const std::vector<ScheduleHost>& hosts,
-               const ScheduleRules& rules, const std::vector<Appointment>& fixed) {
+               const ScheduleRules& rules, const std::vector<Appointment>& fixed, const std::vector<Taken>& taken) {
   Faults faults;
   faults.check_lengths(rules);
   faults.check_stretches(rules.windows, "rules", "the windows");
-  const std::set<std::string> known = check_hosts(hosts, faults);
+  std::map<std::string, std::string> host_of;
+  const std::set<std::string> known = check_hosts(hosts, host_of, faults);
   std::set<std::string> persons;
   for (const ScheduleRequest& request : requests) {
     if (words::trim(request.person).empty()) faults.add("blank", "A request needs a person.", "requests", {});
     if (!persons.insert(request.person).second) {
       faults.add("duplicate", "A person appears twice.", "requests", request.person);
+    }
+    if (const auto entry = host_of.find(request.person); entry != host_of.end()) {
+      faults.add("duplicate",
+                 "Somebody is asked for and sits in " + words::quote(entry->second) +
+                     "; plan the two in two calls, so that nobody is in two places.",
+                 "requests", request.person);
     }
     for (const std::string& host : request.hosts) {
       if (known.contains(host)) continue;
@@ -153,6 +192,8 @@ Findings check(const std::vector<ScheduleRequest>& requests, const std::vector<S
     faults.check_stretches(request.free, "requests", request.person);
   }
   check_fixed(fixed, persons, known, faults);
+  for (const Appointment& own : fixed) check_against_taken(own, hosts, taken, faults);
+  for (const Taken& own : taken) faults.check_stretches({own.when}, "taken", own.what);
   return faults.take();
 }
 

@@ -1,80 +1,84 @@
 #include "scheme/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <charconv>
 #include <cstddef>
+#include <cstdio>
+#include <numeric>
 #include <system_error>
+
+#include "core/unicode.hpp"
 
 namespace pairwell::words {
 namespace {
 
-constexpr std::string_view no_break_space = "\xC2\xA0";
 constexpr std::size_t longest_quote = 60;
-
-constexpr bool is_blank(char letter) {
-  return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r' || letter == '\v' || letter == '\f';
-}
+constexpr std::size_t longest_value = 200;
+constexpr std::size_t longest_reference = 100;
 
 constexpr char lower_letter(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
-constexpr unsigned byte_at(std::string_view text, std::size_t position) {
-  return position < text.size() ? static_cast<unsigned char>(text[position]) : 0;
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
 }
 
-/// The length of the UTF-8 sequence at the start of text; 0 where there is none (Unicode 15, table 3-7).
-std::size_t sequence_length(std::string_view text) {
-  const auto continues = [&](std::size_t from, std::size_t to) {
-    for (std::size_t i = from; i < to; ++i) {
-      if ((byte_at(text, i) & 0xC0U) != 0x80U) return false;
+/// The length of the character at the start of a text that is not empty; 0 where a cell may not hold it.
+std::size_t character_length(std::string_view text) {
+  return text.front() == '\0' ? 0 : unicode::sequence_length(text);
+}
+
+/// Where the first so many characters of a text end.
+std::size_t end_of(std::string_view text, std::size_t characters) {
+  std::size_t end = 0;
+  for (; characters > 0 && end < text.size(); --characters) {
+    end += std::max<std::size_t>(character_length(text.substr(end)), 1);
+  }
+  return end;
+}
+
+/// "U+200B".
+std::string code_of(char32_t point) {
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "U+%04X", static_cast<unsigned>(point));
+  return text.data();
+}
+
+std::size_t changes(std::u32string_view a, std::u32string_view b) {
+  // Invariant: row[j] is the number of changes from the letters of a seen so far to the first j letters of b; before
+  // and last are the rows of one letter and of two letters less.
+  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> before = row;
+  std::vector<std::size_t> last = row;
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    last.swap(before);
+    before.swap(row);
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      row[j + 1] = std::min({before[j] + (a[i] == b[j] ? 0U : 1U), row[j] + 1, before[j + 1] + 1});
+      const bool swapped = i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j];
+      if (swapped) row[j + 1] = std::min(row[j + 1], last[j - 1] + 1);
     }
-    return true;
-  };
-  const unsigned first = byte_at(text, 0);
-  const unsigned second = byte_at(text, 1);
-  if (first >= 0x01 && first <= 0x7F) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return continues(1, 2) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    const bool overlong = first == 0xE0 && second < 0xA0;
-    const bool surrogate = first == 0xED && second > 0x9F;
-    return !overlong && !surrogate && continues(1, 3) ? 3 : 0;
   }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const bool overlong = first == 0xF0 && second < 0x90;
-    const bool too_large = first == 0xF4 && second > 0x8F;
-    return !overlong && !too_large && continues(1, 4) ? 4 : 0;
-  }
-  return 0;
+  return row.back();
 }
 
 }  // namespace
 
-std::string_view trim(std::string_view text) {
-  for (;;) {
-    if (!text.empty() && is_blank(text.front())) {
-      text.remove_prefix(1);
-    } else if (text.starts_with(no_break_space)) {
-      text.remove_prefix(no_break_space.size());
-    } else if (!text.empty() && is_blank(text.back())) {
-      text.remove_suffix(1);
-    } else if (text.ends_with(no_break_space)) {
-      text.remove_suffix(no_break_space.size());
-    } else {
-      return text;
-    }
-  }
-}
+std::string_view trim(std::string_view text) { return unicode::trim(text); }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), lower_letter);
-  return result;
+std::string key(std::string_view text) {
+  const std::string folded = unicode::fold(text);
+  return std::string(trim(folded));
 }
 
 bool same(std::string_view a, std::string_view b) {
-  return std::ranges::equal(trim(a), trim(b), {}, lower_letter, lower_letter);
+  if (is_ascii(a) && is_ascii(b)) return std::ranges::equal(trim(a), trim(b), {}, lower_letter, lower_letter);
+  return key(a) == key(b);
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {
@@ -120,25 +124,14 @@ bool is_no(std::string_view text) {
 }
 
 std::size_t changes(std::string_view a, std::string_view b) {
-  // Invariant: row[j] is the number of changes from the letters of a seen so far to the first j letters of b.
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = diagonal + (lower_letter(a[i]) == lower_letter(b[j]) ? 0U : 1U);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
+  return changes(unicode::code_points(key(a)), unicode::code_points(key(b)));
 }
 
 std::string nearest(std::string_view text, const std::vector<std::string>& known) {
   // A long text is no misspelling of a short word; cutting it bounds the work.
-  const std::string_view start = trim(text).substr(0, 2 * longest_quote);
-  const auto best = std::ranges::min_element(known, {}, [&](const std::string& word) { return changes(start, word); });
+  const std::u32string letters = unicode::code_points(key(text)).substr(0, 2 * longest_quote);
+  const auto best = std::ranges::min_element(
+      known, {}, [&](const std::string& word) { return changes(letters, unicode::code_points(key(word))); });
   return best == known.end() ? std::string() : *best;
 }
 
@@ -149,7 +142,7 @@ std::optional<std::string> spelling(std::string_view text, const std::vector<std
 
 bool is_text(std::string_view text) {
   while (!text.empty()) {
-    const std::size_t length = sequence_length(text);
+    const std::size_t length = character_length(text);
     if (length == 0) return false;
     assert(length <= text.size());
     text.remove_prefix(length);
@@ -160,19 +153,32 @@ bool is_text(std::string_view text) {
 std::string as_text(std::string_view text) {
   std::string result;
   while (!text.empty()) {
-    const std::size_t length = sequence_length(text);
+    const std::size_t length = character_length(text);
     result.append(length == 0 ? "?" : text.substr(0, length));
     text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return result;
 }
 
+std::string why_no_reference(std::string_view text) {
+  if (const auto point = unicode::first_invisible(text)) {
+    return "it holds " + code_of(*point) + ", which cannot be seen; type it anew";
+  }
+  if (text.find(';') != std::string_view::npos) return "';' parts the references of a list; use another sign";
+  const std::size_t length = unicode::length(text);
+  if (length <= longest_reference) return {};
+  return "it has " + std::to_string(length) + " characters; use at most " + std::to_string(longest_reference);
+}
+
+std::string shortened(std::string text) {
+  const std::size_t end = end_of(text, longest_value);
+  if (end == text.size()) return text;
+  return text.substr(0, end) + "...";
+}
+
 std::string quote(std::string_view text) {
-  std::string_view part = text.substr(0, longest_quote);
-  const bool is_cut = part.size() < text.size();
-  // A cut must not leave the head of a sequence behind.
-  while (is_cut && (byte_at(text, part.size()) & 0xC0U) == 0x80U && !part.empty()) part.remove_suffix(1);
-  return "'" + as_text(part) + (is_cut ? "...'" : "'");
+  const std::size_t end = end_of(text, longest_quote);
+  return "'" + as_text(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
 }
 
 std::string count(std::int64_t number, std::string_view thing) {

@@ -1,5 +1,5 @@
-/// Words: how the readers of tables cut, compare and suggest text. Bytes are compared as ASCII, so that no locale has a
-/// say; other letters of UTF-8 pass through as they are.
+/// Words: how the readers of tables cut, compare and suggest text. No locale has a say; what differs only in case, in
+/// the form of its letters or in what cannot be seen is the same (core/unicode.hpp).
 #pragma once
 
 #include <cstddef>
@@ -11,12 +11,13 @@
 
 namespace pairwell::words {
 
-/// Without the blanks at both ends: ASCII white space and the no-break space that spreadsheets leave behind.
+/// Without the white space at both ends, such as the no-break space that spreadsheets leave behind.
 std::string_view trim(std::string_view text);
 
-std::string lower(std::string_view text);
+/// What a text is compared by: folded, and without the white space at its ends. It is not for people.
+std::string key(std::string_view text);
 
-/// Whether two texts are equal but for case and the blanks at their ends.
+/// Whether two texts have the same key.
 bool same(std::string_view a, std::string_view b);
 
 /// The parts between separators, trimmed; empty parts are left out.
@@ -35,10 +36,11 @@ bool is_no(std::string_view text);
 /// The known word that the fewest changes of letters lead to, the first of several; empty where none is known.
 std::string nearest(std::string_view text, const std::vector<std::string>& known);
 
-/// How many letters must be added, left out or changed to come from one text to the other, in any case.
+/// How many letters must be added, left out, changed or swapped with the next to come from one text to the other; by
+/// their keys.
 std::size_t changes(std::string_view a, std::string_view b);
 
-/// The spelling of the list for a word that is in it in any case; none where it is not.
+/// The spelling of the list for a word of the same key; none where there is none.
 std::optional<std::string> spelling(std::string_view text, const std::vector<std::string>& known);
 
 /// Whether text is valid UTF-8 without the NUL character.
@@ -46,6 +48,13 @@ bool is_text(std::string_view text);
 
 /// The text with every byte that is_text() would refuse written as "?".
 std::string as_text(std::string_view text);
+
+/// Why a text cannot be a reference, as the end of a sentence; empty where it can. A reference is what everybody reads,
+/// types and compares, so there is nothing in it that cannot be seen.
+std::string why_no_reference(std::string_view text);
+
+/// The beginning of a text that is longer than a finding should carry.
+std::string shortened(std::string text);
 
 /// For a message: in quotes, cut to a length that a person reads.
 std::string quote(std::string_view text);

@@ -5,23 +5,13 @@
 #include <cstddef>
 #include <optional>
 
+#include "scheme/words.hpp"
+
 namespace pairwell {
 namespace {
 
-/// Lower case and without outer blanks; ASCII only, so that no locale has a say.
-std::string folded(std::string_view word) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!word.empty() && is_blank(word.front())) word.remove_prefix(1);
-  while (!word.empty() && is_blank(word.back())) word.remove_suffix(1);
-  std::string result(word);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 std::optional<Format> format_of(std::string_view text) {
-  const std::string word = folded(text);
+  const std::string word = words::key(text);
   if (word.empty()) return Format::unknown;
   if (word == "in person") return Format::in_person;
   if (word == "remote") return Format::remote;
@@ -39,7 +29,7 @@ void BitSet::insert(std::int32_t number) {
 }
 
 std::int32_t Numbering::operator()(std::string_view word) {
-  std::string key = folded(word);
+  std::string key = words::key(word);
   if (key.empty()) return blank;
   return numbers_.try_emplace(std::move(key), static_cast<std::int32_t>(numbers_.size())).first->second;
 }

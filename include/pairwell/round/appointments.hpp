@@ -41,6 +41,7 @@ struct Schedule {
 struct ScheduleOptions {
   std::vector<Appointment> fixed{};     ///< Decided by a person: each stays, also outside of anybody's free time.
   std::vector<Appointment> previous{};  ///< Of an earlier schedule: as many as can be are kept.
+  std::vector<Taken> taken{};           ///< What stands and is not planned here: nobody in it gets a sitting then.
   Control control{};                    ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 
@@ -48,8 +49,9 @@ struct ScheduleOptions {
 /// rest to the lottery. A sitting goes to one person, who is free in all of it; it is with a host who may be asked and
 /// none of whose members has a conflict. Hosts never have two sittings at once. With equal_load the loads of the hosts
 /// are as even as they can be without anybody going without or a kept appointment moving: their squares have the least
-/// sum. A fixed appointment takes the place of the host's sittings that it overlaps, the pause included.
-/// @throws InvalidInput with every fault of check(requests, hosts, rules, fixed).
+/// sum. A fixed appointment takes the place of the host's sittings that it overlaps, the pause included, and so does
+/// a sitting that is taken.
+/// @throws InvalidInput with every fault of check(requests, hosts, rules, fixed, taken).
 /// @complexity two calls of match, and a search through who could sit where for each sitting that changes hosts.
 /// @returns a schedule without appointments where the call was stopped; the status of its matching says so.
 /// @see docs/design/schedule.md

@@ -63,6 +63,16 @@ struct Appointment {
   friend bool operator==(const Appointment&, const Appointment&) = default;
 };
 
+/// Time that somebody has given away already: to an appointment that stands, or to an event.
+struct Taken {
+  std::vector<std::string> who{};  ///< Persons, hosts and members whose time it is.
+  Interval when{};
+  std::string what{};       ///< For people: "the interview of MM-014 with panel A".
+  bool is_sitting = false;  ///< Whether a host keeps the pause of the rules before and after it.
+
+  friend bool operator==(const Taken&, const Taken&) = default;
+};
+
 /// What sittings are like.
 struct ScheduleRules {
   std::int32_t minutes = 30;        ///< How long a sitting takes.
@@ -80,10 +90,11 @@ struct ScheduleRules {
 std::vector<Interval> sittings(const ScheduleHost& host, const ScheduleRules& rules);
 
 /// Every fault of what a schedule is made from: persons and hosts without a name or that appear twice, somebody who
-/// sits in two hosts, requests for a host that is not there, stretches that end before they begin, lengths out of
-/// range; and of the appointments that are fixed: people and hosts that are not there, a person with two, a host with
-/// two that overlap.
+/// sits in two hosts or is asked for besides, requests for a host that is not there, stretches that end before they
+/// begin, lengths out of range; and of the appointments that are fixed: people and hosts that are not there, a person
+/// with two, a host with two that overlap, and one that overlaps what is taken.
 Findings check(const std::vector<ScheduleRequest>& requests, const std::vector<ScheduleHost>& hosts,
-               const ScheduleRules& rules, const std::vector<Appointment>& fixed = {});
+               const ScheduleRules& rules, const std::vector<Appointment>& fixed = {},
+               const std::vector<Taken>& taken = {});
 
 }  // namespace pairwell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from pairwell import _interrupt
@@ -23,12 +24,20 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(1)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     try:
         _interrupt.imported()
         app(prog_name="pairwell")
     except KeyboardInterrupt:
         sys.stderr.write(_interrupt.LINE)
         sys.exit(_interrupt.CODE)
+
+
+def _end(number: int, _frame: object) -> None:
+    """End as Ctrl-C does, so that half a file or folder is taken away."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,9 @@ def check_target(folder: Path) -> None:
     if not folder.exists():
         if folder.is_symlink():
             raise _core.Error(f"{folder} is a link to what is not there; choose another folder.")
+        around = next(parent for parent in resolved.parents if parent.exists())
+        if not (around.is_dir() and os.access(around, os.W_OK | os.X_OK)):
+            raise _core.Error(f"{folder} cannot be made in {around}; choose another folder.")
         return
     if not folder.is_dir():
         raise _core.Error(f"{folder} is a file, and a folder is needed; choose another folder.")

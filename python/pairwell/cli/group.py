@@ -27,7 +27,8 @@ class Commands(TyperGroup):
     def main(
         self,
         args: Sequence[str] | None = None,
-        *further: Any,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
@@ -36,7 +37,7 @@ class Commands(TyperGroup):
         as_json = standalone_mode and "--json" in given
         try:
             code = super().main(
-                given, *further, standalone_mode=standalone_mode and not as_json, **extra
+                given, prog_name, complete_var, standalone_mode and not as_json, **extra
             )
         except Exception as mistake:
             # The class of the mistake belongs to the library that typer builds on, or has within.

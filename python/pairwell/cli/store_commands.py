@@ -24,10 +24,12 @@ from pairwell.cli.store_options import (
     only,
     opened,
     reads_store,
+    say_concerns,
     saying,
 )
+from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
-from pairwell.data.tables import csv_bytes, write_whole
+from pairwell.data.tables import csv_bytes
 from pairwell.report.words import PARTS, counted_points, label, percent, points_text
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
@@ -129,9 +131,18 @@ def import_(
         if evaluation is not None:
             id_ = only(open_, id_)
             facts["answers"] = open_.running(id_, actor=actor).take_answers(evaluation)
+        lines = [f"{name}: {_words(value)}" for name, value in facts.items()]
+        if mentees is not None or mentors is not None:
+            moved = open_.pairs(id_, actor=actor).settle()
+            if moved:
+                facts["moved"] = [vars(each) for each in moved]
+            lines += [f"{each.subject}: {each.state}" for each in moved]
         if not facts:
             raise _core.Error("say what to take in: --programme, --mentees, --mentors, ...")
-        say(facts, *(f"{name}: {_words(value)}" for name, value in facts.items()))
+        found = say_concerns(say, open_.applications(id_, actor=actor)) if id_ else []
+        if found:
+            facts["concerns"] = found
+        say(facts, *lines)
 
 
 @on_store
@@ -139,7 +150,8 @@ def decide(
     call: Call,
 ) -> None:
     """Decide upon every form, by the deadline and the rules."""
-    made = call.sit(call.store.applications).decide()
+    desk = call.sit(call.store.applications)
+    made = desk.decide()
     rows = [
         {
             "reference": d.reference,
@@ -150,7 +162,7 @@ def decide(
         for d in made
     ]
     call.say(
-        {"decisions": rows},
+        {"decisions": rows, "concerns": say_concerns(call.say, desk)},
         repr(made).strip("<>"),
         *(
             f"{d.reference}: {label(d.outcome)}. {' '.join(r.text for r in d.reasons)}"
@@ -178,7 +190,8 @@ def shortlist(
     call: Call,
 ) -> None:
     """Rank the eligible forms by the panel's marks, within the places."""
-    made = call.sit(call.store.applications).shortlist()
+    desk = call.sit(call.store.applications)
+    made = desk.shortlist()
     rows = [
         {
             "reference": s.reference,
@@ -193,7 +206,7 @@ def shortlist(
         for s in selections
     ]
     call.say(
-        {"selections": rows},
+        {"selections": rows, "concerns": say_concerns(call.say, desk)},
         *(f"{role}s: {repr(found).strip('<>')}" for role, found in made.items()),
         *(
             f"{s.reference}: {label(s.outcome)} ({_place_of(s)})"

@@ -11,10 +11,11 @@ from pairwell._arguments import suggestion
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
 from pairwell.cli.options import Because
 from pairwell.cli.store_options import Call, on_store, pair_of, reads_store
-from pairwell.report.words import counted_points, label
+from pairwell.data.shown import plural
+from pairwell.report.words import counted_points, finding_facts, label
 
 if TYPE_CHECKING:
-    from pairwell.store import Moved
+    from pairwell.store import Moved, Rematched
 
 Subjects = Annotated[
     list[str] | None, typer.Argument(help="References, or pairs as in MM-014/MR-003.")
@@ -46,29 +47,88 @@ def add_commands(app: typer.Typer) -> None:
 @on_store
 def match(
     call: Call,
+    keep: Annotated[
+        str,
+        typer.Option(
+            help="Of pairs that nobody has confirmed: all, most (as few changes as can be) or none."
+        ),
+    ] = "most",
+    dry: Annotated[
+        bool, typer.Option("--dry", help="Say what would come of it, and change nothing.")
+    ] = False,
 ) -> None:
-    """Match everybody who was accepted; once there are pairs, with as few changes as can be."""
+    """Match everybody who was accepted; pairs that are confirmed, published or active stay."""
     from pairwell.store import InfeasibleError, NotCertifiedError
+
+    desk = call.sit(call.store.pairs)
+    rules = desk.programme()
+
+    def show(made: Rematched) -> None:
+        call.say.terminal.findings(w for w in rules.warnings if w.column.startswith("objective."))
+        call.say.terminal.findings(made.concerns)
+        call.say.lines(*_choices(made))
 
     try:
         with call.say.terminal.progress() as progress:
-            made = call.sit(call.store.pairs).match(progress=progress)
+            made = desk.match(keep=cast(Any, keep), dry=dry, show=show, progress=progress)
     except (InfeasibleError, NotCertifiedError) as error:
         is_infeasible = isinstance(error, InfeasibleError)
         call.say.refusal(error, INFEASIBLE if is_infeasible else NOT_CERTIFIED)
-    rules = call.sit(call.store.applications).programme()
-    call.say.terminal.findings(w for w in rules.warnings if w.column.startswith("objective."))
     groups = {"added": made.added, "replaced": made.replaced, "kept": made.kept}
     facts = {name: ["/".join(key) for key in keys] for name, keys in groups.items()}
+    counts = f"{len(made.added)} proposed, {len(made.kept)} kept, {len(made.replaced)} replaced"
     call.say(
-        {**facts, "unpaired": list(made.unpaired), "points": made.matching.points},
-        f"Pairs: {len(made.added)} proposed, {len(made.kept)} kept, {len(made.replaced)} replaced."
-        " The certificate holds.",
+        {
+            **facts,
+            "unpaired": list(made.unpaired),
+            "points": made.matching.points,
+            "keep": made.keep,
+            "is_dry": dry,
+            "choices": [_as_points(vars(choice)) for choice in made.choices],
+            "left_out": [vars(person) for person in made.left_out],
+            "under_floor": [
+                {"mentee": mentee, "mentor": mentor, "points": units / 1000}
+                for mentee, mentor, units in made.under_floor
+            ],
+            "concerns": [finding_facts(finding) for finding in made.concerns],
+        },
+        f"{'It would be' if dry else 'Pairs'}: {counts}. The certificate holds.",
         *(f"proposed: {pair}" for pair in facts["added"]),
         *(f"replaced: {pair}" for pair in facts["replaced"]),
-        *(f"in no pair: {reference}" for reference in made.unpaired),
-        "Next: pairwell review",
+        *(
+            f"under the floor of {rules.objective.floor}: {mentee}/{mentor},"
+            f" {counted_points(units)}"
+            for mentee, mentor, units in made.under_floor
+        ),
+        *(
+            " ".join(filter(None, (f"in no pair: {out.reference}.", out.text, out.detail)))
+            for out in made.left_out
+        ),
+        "Nothing was changed. Next: pairwell match" if dry else "Next: pairwell review",
     )
+
+
+def _choices(made: Rematched) -> list[str]:
+    """What each way of keeping open pairs comes to, a line each; nothing where there are none."""
+    if len(made.choices) == 1:
+        return []
+    lines = ["What each choice would come to:"]
+    for choice in made.choices:
+        chosen = " (this one)" if choice.keep == made.keep else ""
+        came = choice.impossible or (
+            f"{plural(choice.pairs, 'pair')}, {counted_points(choice.units)},"
+            f" {choice.under_floor} under the floor, {choice.replaced} replaced,"
+            f" {choice.added} proposed"
+        )
+        lines.append(f"  --keep {choice.keep}: {came}{chosen}")
+    return lines
+
+
+def _as_points(facts: dict[str, Any]) -> dict[str, Any]:
+    """The same facts with points in place of their thousandths."""
+    return {
+        "points" if k == "units" else k: v / 1000 if k == "units" else v for k, v in facts.items()
+    }
 
 
 @reads_store

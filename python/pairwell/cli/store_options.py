@@ -18,9 +18,10 @@ from pairwell import _core
 from pairwell.cli.exits import NOTHING_CHANGED, errors_as_sentences, say_error
 from pairwell.cli.options import AsJson
 from pairwell.cli.terminal import Terminal, print_json
+from pairwell.report.words import finding_facts
 
 if TYPE_CHECKING:
-    from pairwell.store import Store
+    from pairwell.store import Applications, Store
 
 StoreAt = Annotated[
     str,
@@ -47,6 +48,10 @@ class Said:
         """Print the facts as JSON where that is wanted, otherwise the lines."""
         if self._as_json:
             print_json(facts)
+        self.lines(*lines)
+
+    def lines(self, *lines: str) -> None:
+        """Print lines for people, and nothing where JSON is wanted."""
         for line in () if self._as_json else lines:
             self.terminal.line(line)
 
@@ -141,6 +146,16 @@ def opened(at: str) -> Iterator[Store]:
 
     with open_store(at) as store:
         yield store
+
+
+def say_concerns(say: Said, desk: Applications) -> list[dict[str, Any]]:
+    """List on the error stream what a person should decide or know, and give it as values."""
+    try:
+        found = desk.concerns()
+    except _core.InvalidInput as unread:  # forms that no longer suit the programme
+        found = unread.findings
+    say.terminal.findings(found)
+    return [finding_facts(finding) for finding in found]
 
 
 def pair_of(text: str) -> tuple[str, str]:

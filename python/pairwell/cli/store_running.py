@@ -1,4 +1,4 @@
-"""The commands while a programme runs: schedule, fund, log."""
+"""The commands while a programme runs: schedule, appointments, fund, log."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pairwell.cli.store_options import Call, on_store, pair_of, reads_store
 from pairwell.report.words import money
 
 if TYPE_CHECKING:
-    from pairwell.store import Logged
+    from pairwell.store import Logged, Running
 
 Day = Annotated[
     dt.datetime | None,
@@ -32,6 +32,9 @@ def add_commands(app: typer.Typer) -> None:
         epilog="Example: pairwell schedule interviews --people free.csv --hosts panels.csv"
         " --out calendars --actor 'J. Farrow'",
     )(schedule)
+    app.command("appointments", epilog="Example: pairwell appointments --out calendars")(
+        appointments
+    )
     funds = typer.Typer(help="Keep the ledgers of the ring-fenced funds.", no_args_is_help=True)
     for name, function in (
         ("offer", offer),
@@ -70,24 +73,29 @@ def schedule(
     hosts: Annotated[
         Path, typer.Option(help="When hosts are free, as CSV: host, start, end, zone, members.")
     ],
-    minutes: Annotated[int, typer.Option(help="How long a sitting takes.")] = 30,
-    pause: Annotated[int, typer.Option(help="Minutes between two sittings of a host.")] = 0,
+    minutes: Annotated[
+        int, typer.Option(min=1, max=1440, help="How long a sitting takes, on a stop watch.")
+    ] = 30,
+    pause: Annotated[
+        int, typer.Option(min=0, max=1440, help="Minutes between two sittings of a host.")
+    ] = 0,
     fix: Annotated[
         list[str] | None,
-        typer.Option(help="An appointment that stays, as in 'MM-014 panel A 2017-05-03T09:00'."),
+        typer.Option(
+            help="An appointment that stays, as in 'MM-014 panel A 2017-05-03T09:00'; the time may"
+            " have its offset."
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="A folder for calendars.")] = None,
 ) -> None:
-    """Give everybody a sitting; what was fixed stays, and the rest moves as little as can be."""
-    from pairwell.cli.folder import check_target, write_folder
-    from pairwell.report.ics import appointment_calendars
+    """Give everybody a sitting; what stands stays, and the rest moves as little as can be."""
+    from pairwell.cli.folder import check_target
     from pairwell.scheme.availability import read_fixed, read_hosts, read_requests
 
     if out is not None:
         check_target(out)
     desk = call.sit(call.store.running)
-    programme = desk.programme()
-    zone = programme.timetable.zone
+    zone = desk.programme().timetable.zone
     made = desk.schedule(
         cast(Any, purpose),
         read_requests(people, zone),
@@ -95,35 +103,111 @@ def schedule(
         _core.ScheduleRules(minutes=minutes, pause=pause),
         fixed=[read_fixed(text, zone, minutes) for text in fix or []],
     )
-    files: dict[str, bytes] = {}
-    if out is not None:
-        files = appointment_calendars(programme, purpose, made.appointments)
-        write_folder(out, files)
+    files = _calendars(desk, out, is_stored=True)
     local = [_local(own, zone) for own in made.appointments]
+    changes: list[dict[str, Any]] = [
+        {
+            "reference": each.person,
+            "outcome": each.outcome,
+            "was": _local(each.was, zone) if each.was else None,
+            "now": _local(each.now, zone) if each.now else None,
+        }
+        for each in made.changes
+    ]
+    now = {each["reference"]: each for each in changes}
+    off = [each for each in changes if each["now"] is None]
     call.say(
         {
             "appointments": local,
             "unscheduled": [
-                {"person": one.person, "reason": one.reason} for one in made.unscheduled
+                {"reference": one.person, "reason": one.reason} for one in made.unscheduled
             ],
             "moved": made.moved,
-            "files": sorted(files),
+            "changes": changes,
+            "unchanged": list(made.unchanged),
+            "not_asked": list(made.not_asked),
+            "files": files,
         },
-        *(f"{own['start']}  {own['host']}: {own['person']}" for own in local),
+        *(f"{_line(own)}{_news(now.get(own['reference']))}" for own in local),
+        *(f"{each['reference']} has none now: was {_line(each['was'])}" for each in off),
         *(f"{one.person} has none: {one.reason}" for one in made.unscheduled),
+        *(f"{person} has none, and was not asked for." for person in made.not_asked),
     )
+
+
+@on_store
+def appointments(
+    call: Call,
+    purpose: Annotated[str, typer.Argument(help="interviews or conversations; all if left out")] = (
+        ""
+    ),
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="A folder for calendars.")] = None,
+) -> None:
+    """List the appointments that stand, and those that were called off."""
+    from pairwell.cli.folder import check_target
+
+    if out is not None:
+        check_target(out)
+    desk = call.sit(call.store.running)
+    zone = desk.programme().timetable.zone
+    sittings = desk.sittings(cast(Any, purpose or None))
+    clashes = [str(clash) for clash in desk.clashes()]
+    files = _calendars(desk, out, purpose)
+    shown = [{"purpose": own.purpose, **_local(own.appointment, zone)} for own in sittings]
+    stand = [each for each, own in zip(shown, sittings, strict=True) if own.stands]
+    off = [each for each, own in zip(shown, sittings, strict=True) if not own.stands]
+    call.say(
+        {"appointments": stand, "called_off": off, "double_booked": clashes, "files": files},
+        *(f"{_line(each)} ({each['purpose']})" for each in stand),
+        *(f"{_line(each)} ({each['purpose']}): called off" for each in off),
+        *(f"Booked twice: {clash}" for clash in clashes),
+        *([] if shown else ["There are no appointments yet; plan them with: pairwell schedule"]),
+    )
+
+
+def _calendars(
+    desk: Running, out: Path | None, purpose: str = "", *, is_stored: bool = False
+) -> list[str]:
+    """Write the calendars of everybody, and give the names of the files."""
+    if out is None:
+        return []
+    from pairwell.cli.folder import write_folder
+    from pairwell.report.ics import appointment_calendars
+
+    files = appointment_calendars(desk.programme(), desk.sittings(cast(Any, purpose or None)))
+    try:
+        write_folder(out, files)
+    except (OSError, _core.Error) as error:
+        if not is_stored:
+            raise
+        raise _core.Error(
+            f"the appointments are on record, and the calendars could not be written ({error});"
+            " write them with: pairwell appointments --out"
+        ) from error
+    return sorted(files)
 
 
 def _local(own: _core.Appointment, zone: str) -> dict[str, Any]:
     from zoneinfo import ZoneInfo
 
     return {
-        "person": own.person,
+        "reference": own.person,
         "host": own.host,
         "start": own.start.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"),
         "end": own.end.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"),
         "is_fixed": own.is_fixed,
     }
+
+
+def _line(own: dict[str, Any]) -> str:
+    return f"{own['start']}  {own['host']}: {own['reference']}"
+
+
+def _news(change: dict[str, Any] | None) -> str:
+    if change is None:
+        return ""
+    was = change["was"]
+    return f", moved from {was['start']} with {was['host']}" if was else ", new"
 
 
 def _entry(kind: str, sentence: str) -> Any:

@@ -31,6 +31,11 @@ from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
 from pairwell.report.words import points_text
 
+_ERASURE_IS_LEFT = (
+    "What was erased is still in the store's files: another program reads them. End it, and run"
+    " any command on the store."
+)
+
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to the command line."""
@@ -78,7 +83,8 @@ def letters(
     call: Call,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder that the letters go to.")],
     to: Annotated[
-        list[str] | None, typer.Option("--to", help="Only this outcome; all if left out.")
+        list[str] | None,
+        typer.Option("--to", help="Only letters of this kind, such as matched; may be repeated."),
     ] = None,
     templates: Annotated[
         Path | None, typer.Option(help="A folder of templates that replace pairwell's.")
@@ -88,20 +94,21 @@ def letters(
         typer.Option(formats=["%Y-%m-%d"], help="Their date; today if left out."),
     ] = None,
 ) -> None:
-    """Write letters about what was decided, for you to read; none is sent."""
-    from pairwell.report.letters import OUTCOMES, letters
+    """Write everybody the letter that is due to them now, for you to read; none is sent."""
+    from pairwell.report.letters import UNASKED, letters
 
     check_target(out)
     day = on.date() if on is not None else call.today
-    outcomes = tuple(to) if to else OUTCOMES
+    kinds = tuple(to) if to else UNASKED
     made = letters(
-        call.store, call.programme, actor=call.actor, on=day, outcomes=outcomes, templates=templates
+        call.store, call.programme, actor=call.actor, on=day, kinds=kinds, templates=templates
     )
     if not made:
-        raise _core.Error("there is nobody to write to: decide first")
+        to_whom = f"whose letter is {' or '.join(kinds)}" if to else "to write to: decide first"
+        raise _core.Error(f"there is nobody {to_whom}")
     write_folder(out, made)
     files = [str(out / name) for name in sorted(made)]
-    call.say({"files": files}, f"{plural(len(files), 'letter')}, not sent: {out}")
+    call.say({"files": files}, f"{plural(len(files) - 1, 'letter')}, not sent: {out}")
 
 
 def history(
@@ -140,11 +147,13 @@ def audit(
     with saying(as_json) as say, opened(store) as open_:
         found = open_.audit(only(open_, id_), expect=expect)
         verdict = "holds" if found.holds else "does not hold"
+        is_left = open_.erasure_is_left()
         say(
-            {**vars(found), "holds": found.holds},
+            {**vars(found), "holds": found.holds, "erasure_is_left": is_left},
             *found.failures,
             f"The record of {found.programme} {verdict}: {plural(found.records, 'record')}.",
             f"Head, to be written down elsewhere: {found.head}",
+            *([_ERASURE_IS_LEFT] if is_left else []),
         )
         if not found.holds:
             raise typer.Exit(RECORD_BROKEN)

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 from pairwell import _core
 from pairwell._extras import needed
+from pairwell.data.files import write_whole
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import plural
 
@@ -156,25 +157,6 @@ def csv_bytes(
     guard: Callable[[Any], Any] = _without_formula if for_people else lambda value: value
     lines = [_csv_line([guard(value) for value in row]) for row in (columns, *rows)]
     return "".join(lines).encode("utf-8")
-
-
-def write_whole(path: str | os.PathLike[str], data: bytes, *, private: bool = False) -> Path:
-    """Write a file through a temporary one beside it, so that nobody sees half of it.
-
-    A private one can be read by its owner only, from the first byte on.
-    """
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
-    mode = 0o600 if private else 0o666
-    try:
-        with open(temporary, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return target
 
 
 def _csv_line(values: Sequence[Any]) -> str:

@@ -4,7 +4,12 @@ The same programme gives the same bytes: every UID is made of the programme's an
 and DTSTAMP is the first second of the programme's first month in UTC, not the time of writing. An
 event of several days is one all-day entry for each run of days on end. An event whose day is yet to
 be fixed is an all-day entry over its whole month, tentative and transparent, so that it shows and
-blocks nothing.
+blocks nothing. An event's time of day is as on the clock of the programme's zone, whose changes of
+clocks are in the file.
+
+An appointment is an instant, and written as one, in UTC: a clock that goes back shows an hour
+twice, and RFC 5545 can name its first showing only. SEQUENCE counts the changes that are on record,
+and DTSTAMP is when the record of the newest was made.
 """
 
 from __future__ import annotations
@@ -20,8 +25,8 @@ from pairwell.report.words import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pairwell._core import Appointment
     from pairwell.scheme.programme import Programme
+    from pairwell.store import Sitting
 
 
 def timetable_ics(programme: Programme) -> bytes:
@@ -51,73 +56,143 @@ def timetable_ics(programme: Programme) -> bytes:
     return _calendar(programme, "timetable", programme.name, entries, years)
 
 
-def appointment_calendars(
-    programme: Programme, purpose: str, appointments: Iterable[Appointment]
-) -> dict[str, bytes]:
+def appointment_calendars(programme: Programme, sittings: Iterable[Sitting]) -> dict[str, bytes]:
     """Write a calendar file for everybody who has an appointment, and one for every host.
 
-    Times are in the programme's zone, with its rules, so they are right over a change of clocks.
-    People are named by their references alone.
+    An appointment that was called off is in both, as cancelled, and so is one that went to another
+    host in the calendar of the host who had it. People are named by their references alone.
 
     Returns
     -------
     dict
         Files by their names.
     """
-    zone = needed("zoneinfo").ZoneInfo(programme.timetable.zone)
-    whose: dict[str, list[tuple[Appointment, str]]] = {}
-    for own in appointments:
-        whose.setdefault(own.person, []).append((own, own.host))
-        whose.setdefault(own.host, []).append((own, own.person))
+    whose: dict[str, list[Any]] = {}
+    for own in sittings:
+        status = "CONFIRMED" if own.stands else "CANCELLED"
+        entry = _sitting_entry(programme, own, own.host, own.start, own.end, status)
+        whose.setdefault(own.person, []).append(entry)
+        entry = _sitting_entry(programme, own, own.person, own.start, own.end, status)
+        whose.setdefault(own.host, []).append(entry)
+        for host, start, end in own.left:
+            entry = _sitting_entry(programme, own, own.person, start, end, "CANCELLED")
+            whose.setdefault(host, []).append(entry)
+    names = calendar_names(whose)
+    return {
+        names[whom]: _calendar(
+            programme, "appointments", f"{programme.name}: appointments, {whom}", entries
+        )
+        for whom, entries in sorted(whose.items())
+    }
+
+
+def calendar_names(people: Iterable[str]) -> dict[str, str]:
+    """Give everybody's calendar file a name of its own, which every file system takes."""
     taken: set[str] = set()
-    files = {}
-    for name, mine in sorted(whose.items()):
-        entries = [
-            _entry(
-                programme,
-                f"{purpose}-{own.person}",
-                f"{purpose}, {other}",
-                {
-                    "dtstart": own.start.astimezone(zone),
-                    "dtend": own.end.astimezone(zone),
-                    "status": "CONFIRMED",
-                },
-            )
-            for own, other in mine
-        ]
-        title = f"{programme.name}: {purpose}, {name}"
-        years = [own.start.year for own, _ in mine]
-        file = f"{re.sub(r'[^A-Za-z0-9._-]+', '-', name).strip('.-') or 'calendar'}.ics"
-        while file in taken:
-            file = f"{file[:-4]}-2.ics"
-        taken.add(file)
-        files[file] = _calendar(programme, "appointments", title, entries, years)
-    return files
+    names = {}
+    for whom in sorted(people):
+        stem = re.sub(r"[^A-Za-z0-9._-]+", "-", whom)[:_LONGEST_NAME].strip(".-") or "calendar"
+        name, number = f"{stem}.ics", 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{stem}-{number}.ics"
+        taken.add(name.lower())
+        names[whom] = name
+    return names
+
+
+_LONGEST_NAME = 100
+
+
+def _sitting_entry(
+    programme: Programme,
+    own: Sitting,
+    other: str,
+    start: datetime.datetime,
+    end: datetime.datetime,
+    status: str,
+) -> Any:
+    changed = own.changed.astimezone(datetime.UTC).replace(microsecond=0)
+    when = {
+        "dtstart": start.astimezone(datetime.UTC),
+        "dtend": end.astimezone(datetime.UTC),
+        "status": status,
+        "sequence": own.changes,
+        "last-modified": changed,
+    }
+    name, summary = f"{own.purpose}-{own.person}", f"{own.purpose}, {other}"
+    return _entry(programme, name, summary, when, changed)
 
 
 def _calendar(
-    programme: Programme, product: str, title: str, entries: list[Any], years: list[int]
+    programme: Programme, product: str, title: str, entries: list[Any], years: Iterable[int] = ()
 ) -> bytes:
-    """Make a calendar of entries, with the rules of their zones over the years."""
+    """Make a calendar of entries, with the changes of clocks of the programme's zone over years."""
     calendar = needed("icalendar").Calendar()
     calendar.add("prodid", f"-//pairwell//{product}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", plain(title))
     calendar.add("x-wr-timezone", programme.timetable.zone)
+    if years:
+        calendar.add_component(zone_component(programme.timetable.zone, min(years), max(years)))
     for entry in entries:
         calendar.add_component(entry)
-    calendar.add_missing_timezones(
-        first_date=datetime.date(min(years), 1, 1), last_date=datetime.date(max(years) + 1, 1, 1)
-    )
     return bytes(calendar.to_ical())
 
 
-def _entry(programme: Programme, name: str, summary: str, when: dict[str, Any]) -> Any:
+def zone_component(zone: str, first: int, last: int) -> Any:
+    """Write the changes of clocks of a zone in some years as a VTIMEZONE.
+
+    Each change stands at the time that the clocks showed before it, as RFC 5545 says; icalendar
+    writes the time that they show after it, and readers take the zone to change an hour late.
+    """
+    icalendar = needed("icalendar")
+    component = icalendar.Timezone()
+    component.add("tzid", zone)
+    clock = needed("zoneinfo").ZoneInfo(zone)
+    start = datetime.datetime(first, 1, 1, tzinfo=datetime.UTC) - datetime.timedelta(days=1)
+    for change in [start, *_changes(clock, start, last + 1)]:
+        before: Any = (change - datetime.timedelta(seconds=1)).astimezone(clock).utcoffset()
+        after = change.astimezone(clock)
+        is_summer = bool(after.dst())
+        observance = icalendar.TimezoneDaylight() if is_summer else icalendar.TimezoneStandard()
+        observance.add("tzoffsetfrom", before)
+        observance.add("tzoffsetto", after.utcoffset())
+        observance.add("tzname", after.tzname())
+        observance.add("dtstart", (change + before).replace(tzinfo=None))
+        component.add_component(observance)
+    return component
+
+
+def _changes(
+    clock: datetime.tzinfo, start: datetime.datetime, last: int
+) -> Iterator[datetime.datetime]:
+    """Give the instants, to the second, at which the offset of a zone changes."""
+
+    def offset(moment: datetime.datetime) -> tuple[Any, Any]:
+        local = moment.astimezone(clock)
+        return local.utcoffset(), local.tzname()
+
+    day, second = datetime.timedelta(days=1), datetime.timedelta(seconds=1)
+    while start.year <= last:
+        end = start + day
+        if offset(start) != offset(end):
+            low, high = start, end
+            while high - low > second:
+                middle = low + (high - low) // 2
+                middle = middle.replace(microsecond=0)
+                low, high = (middle, high) if offset(middle) == offset(start) else (low, middle)
+            yield high
+        start = end
+
+
+def _entry(
+    programme: Programme, name: str, summary: str, when: dict[str, Any], stamp: datetime.datetime
+) -> Any:
     entry = needed("icalendar").Event()
     entry.add("uid", f"{name}.{programme.id}@pairwell")
-    first = programme.starts
-    entry.add("dtstamp", datetime.datetime(first.year, first.month, 1, tzinfo=datetime.UTC))
+    entry.add("dtstamp", stamp)
     entry.add("summary", plain(f"{programme.name}: {summary}"))
     for key, value in when.items():
         entry.add(key, value)
@@ -151,7 +226,9 @@ def _times(programme: Programme, event: Any) -> Iterator[dict[str, Any]]:
 
 def _event_entry(programme: Programme, event: Any, number: int, when: dict[str, Any]) -> Any:
     unfixed = " (day to be fixed)" if event.month is not None else ""
-    entry = _entry(programme, f"{event.id}-{number}", f"{event.title}{unfixed}", when)
+    first = programme.starts
+    stamp = datetime.datetime(first.year, first.month, 1, tzinfo=datetime.UTC)
+    entry = _entry(programme, f"{event.id}-{number}", f"{event.title}{unfixed}", when, stamp)
     told = [f"For {event.for_whom}." if event.for_whom else "", event.note]
     told += [f"Check this date: {warning.message}" for warning in event_warnings(programme, event)]
     description = "\n".join(plain(text) for text in told if text)

@@ -1,33 +1,58 @@
-"""Letters to applicants, from the record of what was decided: written to be read, never sent."""
+"""Letters to applicants about where they stand now: written to be read, never sent."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from pairwell import _core
 from pairwell._arguments import suggestion
-from pairwell._extras import needed
-from pairwell.report.view import timetable
+from pairwell.data.tables import csv_bytes
+from pairwell.report.file_names import file_names
+from pairwell.report.letter_templates import LetterTemplates
+from pairwell.report.view import month_text, timetable
+from pairwell.report.words import plain
 from pairwell.scheme.programme import Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from pairwell.store import (
+        AuditRecord,
+        PairStanding,
+        Person,
+        PersonStanding,
+        Recorded,
+        Standing,
+        Store,
+    )
 
-    from pairwell.store import PairStanding, Recorded, Store
-
-_TEMPLATES = Path(__file__).with_name("templates") / "letters"
-OUTCOMES = (
-    "eligible", "not_eligible", "late", "shortlisted", "reserve", "not_selected", "matched",
+KINDS = (
+    "eligible", "not_eligible", "late", "not_scored", "shortlisted", "promoted", "interview",
+    "interviewed", "reserve", "not_selected", "accepted", "unpaired", "matched", "pair_withdrawn",
+    "pair_declined", "ended_early", "completed", "withdrawn",
 )  # fmt: skip
-"""The outcomes that have a letter; a draft, or somebody who has withdrawn, has none."""
-TOLD = ("published", "active")
-"""States of a pair that both of its people are told about."""
+"""The kinds of letters; a draft, or a form that was not decided upon, has none."""
+UNASKED = tuple(kind for kind in KINDS if kind != "withdrawn")
+"""The kinds that are written where none is asked for."""
+TABLE = "letters.csv"
+"""The table of the letters that are beside it, for a mail merge."""
+
+_TOLD = ("published", "active")
+"""States of a pair in which its people have each other's name and address."""
+_KNOWN = {"conversation_held", "confirmed", *_TOLD}
+"""States that a pair does not reach before its people know of it."""
+_LEFT = {
+    "withdrawn": "pair_withdrawn",
+    "declined": "pair_declined",
+    "replaced": "pair_declined",
+    "ended_early": "ended_early",
+}
+"""What tells somebody that a pair of theirs is over, by the state that it ended in."""
+_OVER = {"completed", *_LEFT}
 
 
 def letters(
@@ -36,157 +61,244 @@ def letters(
     *,
     actor: str,
     on: dt.date,
-    outcomes: tuple[str, ...] = OUTCOMES,
+    kinds: Sequence[str] = UNASKED,
     templates: Path | None = None,
 ) -> dict[str, bytes]:
-    """Write a letter to everybody whose newest decision is one of some outcomes.
+    """Write the letter that is due to everybody, by where they stand now.
 
     Parameters
     ----------
     store, programme
-        Where the decisions are.
+        Where people stand.
     actor
         Who writes: signs the letters, and is on record for looking up the names.
     on
         The date of the letters.
-    outcomes
-        To whom.
+    kinds
+        To whom: those whose letter now is one of these. A confirmation to those who have withdrawn
+        is written only where it is asked for.
     templates
         A folder with templates that take the place of pairwell's, such as ``late.md.j2``.
 
     Returns
     -------
     dict
-        Files by their names: a letter each, in Markdown.
+        Files by their names: a letter each, in Markdown, and the table of them; empty where there
+        is nobody to write to.
 
     Raises
     ------
     Error
-        Where there is no such outcome, a template has a fault, or somebody has no name.
+        Where there is no such kind, or people have no name.
+    InvalidInput
+        With every fault of the templates, before any name is looked up.
     """
-    wrong = [outcome for outcome in outcomes if outcome not in OUTCOMES]
+    wrong = [kind for kind in kinds if kind not in KINDS]
     if wrong:
-        likely = suggestion(wrong[0], OUTCOMES)
+        likely = suggestion(wrong[0], KINDS)
         raise _core.Error(
-            f"no letter is for {wrong[0]!r}; letters are for {', '.join(OUTCOMES)}"
+            f"no letter is for {wrong[0]!r}; letters are for {', '.join(KINDS)}"
             + (likely and f".{likely}")
         )
-    desk = store.applications(programme, actor=actor)
-    rules = desk.programme()
-    newest = {decision.reference: decision for decision in desk.decisions("eligibility")}
-    for decision in desk.decisions("selection"):
-        if newest[decision.reference].outcome == "eligible":
-            newest[decision.reference] = decision
-    lives = store.pairs(programme, actor=actor)
-    matched = _matched(lives.pairs())
-    for reference, (seq, _) in matched.items():
-        newest[reference] = replace(newest[reference], outcome="matched", seq=seq)
-    states = lives.states()
-    chosen = [
-        decision
-        for decision in newest.values()
-        if decision.outcome in outcomes and states[decision.reference] != "withdrawn"
-    ]
-    wanted = [decision.reference for decision in chosen]
-    wanted += [p for d in chosen if d.outcome == "matched" for p in matched[d.reference][1]]
+    written_with = LetterTemplates(templates, {kind: samples(kind) for kind in KINDS})
+    now = _read(store, programme, actor, on)
+    chosen = [due for due in now.letters() if due.kind in kinds]
+    if not chosen:
+        return {}
+    wanted = [r for due in chosen for r in (due.person.reference, *due.partners)]
     people = store.identities(programme, actor=actor).look_up(
-        list(dict.fromkeys(wanted)), f"letters of {on.isoformat()}"
+        wanted, f"letters of {on.isoformat()}"
     )
-    nameless = [reference for reference in wanted if reference not in people]
+    nameless = [reference for reference in dict.fromkeys(wanted) if reference not in people]
     if nameless:
-        raise _core.Error(f"{nameless[0]} has no name in the store, so there is no letter to write")
-    made_by = {record.seq: record for record in store.records(programme)}
-    facts = {
-        "date": _day(on),
-        "interviews": _interviews(rules),
-        "programme": rules,
-        "sender": actor,
-    }
-    render = _renderer(templates)
-    made = {}
-    for decision in chosen:
-        record = made_by[decision.seq]
-        moment = dt.datetime.fromisoformat(record.at).astimezone(ZoneInfo(rules.timetable.zone))
-        text = render(
-            decision.outcome,
-            {
-                **facts,
-                **_about(decision),
-                "decided_on": _day(moment.date()),
-                "decider": record.actor,
-                "name": people[decision.reference].name or decision.reference,
-                "partners": [
-                    people[partner].name or partner
-                    for partner in matched.get(decision.reference, (0, []))[1]
-                    if partner in people
-                ],
-            },
+        verb = "has" if len(nameless) == 1 else "have"
+        raise _core.Error(
+            f"{', '.join(nameless)} {verb} no name in the store; take in forms with names, or write"
+            " to others with --to"
         )
-        made[f"{_file_name(decision.reference)}.md"] = text.encode("utf-8")
+    names = file_names(now.standing.people)
+    made = {}
+    rows = []
+    for due in chosen:
+        facts = now.facts(due, people) | {"date": _day(on), "sender": actor}
+        file = f"{names[due.person.reference]}.md"
+        made[file] = written_with.render(due.kind, as_text(facts)).encode("utf-8")
+        who = people[due.person.reference]
+        rows.append(as_text([who.reference, who.name, who.email, file, due.kind]))
+    made[TABLE] = csv_bytes(["reference", "name", "email", "letter", "kind"], rows)
     return made
 
 
-def _matched(pairs: Iterable[PairStanding]) -> dict[str, tuple[int, list[str]]]:
-    """Who is to be told of pairs: the record of the newest one, and the partners."""
-    found: dict[str, tuple[int, list[str]]] = {}
-    for pair in pairs:
-        if pair.state in TOLD:
-            for own, partner in ((pair.mentee, pair.mentor), (pair.mentor, pair.mentee)):
-                seq, partners = found.get(own, (0, []))
-                found[own] = max(seq, pair.seq), [*partners, partner]
-    return found
+@dataclass(frozen=True)
+class _Due:
+    """A letter that is due: of which kind, to whom, and by which record."""
+
+    kind: str
+    person: PersonStanding
+    seq: int
+    partners: tuple[str, ...] = ()
 
 
-def _about(decision: Recorded) -> dict[str, Any]:
-    """What a letter may say of a decision: nothing that names anybody else."""
-    return {
-        "rank": decision.rank,
-        "reasons": [
-            _without_ties(reason["text"]) if reason["rule"] == "selection" else reason["text"]
-            for reason in decision.reasons
-        ],
-        "reference": decision.reference,
-        "region": decision.region,
-        "role": decision.role,
-    }
+@dataclass
+class _Now:
+    """Where everybody stands, with what letters say of how they came there."""
+
+    standing: Standing
+    eligibility: Mapping[str, Recorded]
+    selection: Mapping[str, Recorded]
+    interviews: Mapping[str, _core.Appointment]
+    records: Sequence[AuditRecord]
+    steps: dict[str, list[AuditRecord]] = field(default_factory=lambda: defaultdict(list))
+    """By reference, the records that brought somebody to a state."""
+    reached: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """By pair, every state that it was in."""
+    matched_at: int = 0
+    """The record of the last matching."""
+
+    def __post_init__(self) -> None:
+        self.by_seq = {record.seq: record for record in self.records}
+        pairs = {f"{p.mentee}/{p.mentor}": (p.mentee, p.mentor) for p in self.standing.pairs}
+        moves = {"decide", *(move.name for move in _core.moves("application"))}
+        for record in self.records:
+            if record.action == "match" and record.subject == self.standing.programme.id:
+                self.matched_at = record.seq
+            elif record.subject in pairs:
+                self.reached[pairs[record.subject]].add(record.outcome)
+            elif record.subject in self.standing.people and record.action in moves:
+                self.steps[record.subject].append(record)
+
+    def letters(self) -> Iterable[_Due]:
+        """Give the letter that is due to each person, if any."""
+        for person in self.standing.people.values():
+            if person.state in ("accepted", "matched"):
+                yield self._of_pairs(person)
+            elif (kind := self._of_state(person)) in KINDS:
+                yield _Due(kind, person, person.seq)
+
+    def facts(self, due: _Due, people: Mapping[str, Person]) -> dict[str, Any]:
+        """What a letter may say: it names nobody but partners, and those once they are told."""
+        person = due.person
+        rules = self.standing.programme
+        record = self.by_seq[due.seq]
+        zone = ZoneInfo(rules.timetable.zone)
+        own = self.interviews.get(person.reference)
+        who = people[person.reference]
+        return {
+            "came_from": self._came_from(person),
+            "decided_on": _day(dt.datetime.fromisoformat(record.at).astimezone(zone).date()),
+            "decider": record.actor,
+            "email": who.email,
+            "ended_pairs": len(self._known_and_over(person)),
+            "interview": _interview(own, rules) if due.kind == "interview" and own else None,
+            "interviews": _interviews(rules),
+            "kind": due.kind,
+            "name": who.name or who.reference,
+            "other_role": "mentor" if person.role == "mentee" else "mentee",
+            "partners": [
+                {"reference": r, "name": people[r].name or r, "email": people[r].email}
+                for r in due.partners
+            ],
+            "programme": {
+                "id": rules.id,
+                "name": rules.name,
+                "organisation": rules.organisation,
+                "summary": rules.summary,
+                "starts": month_text(rules.starts),
+                "ends": month_text(rules.ends),
+                "zone": rules.timetable.zone,
+                "has_panel": bool(rules.selection.rubric),
+            },
+            "reasons": self._reasons(person),
+            "reference": person.reference,
+            "region": person.region,
+            "reserve_number": self._reserve_number(person),
+            "role": person.role,
+        }
+
+    def _of_state(self, person: PersonStanding) -> str:
+        selection = self.selection.get(person.reference)
+        if person.state == "eligible" and selection is not None:
+            decided = self.eligibility[person.reference].seq == person.seq
+            return "not_scored" if decided and selection.outcome == "not_scored" else "eligible"
+        if person.state == "shortlisted":
+            if person.reference in self.interviews:
+                return "interview"
+            steps = self.steps[person.reference]
+            return "promoted" if steps and steps[-1].action == "promote" else "shortlisted"
+        return person.state
+
+    def _of_pairs(self, person: PersonStanding) -> _Due:
+        """The letter to somebody who takes part: by their pairs, if they know of any."""
+        mine = self.standing.pairs_of(person.reference)
+        told = [pair for pair in mine if pair.state in _TOLD]
+        if told:
+            partners = self.standing.partners(person.reference, *_TOLD)
+            return _Due("matched", person, max(pair.seq for pair in told), tuple(partners))
+        over = self._known_and_over(person)
+        if any(pair.state not in _OVER for pair in mine):
+            return _Due("accepted", person, person.seq)
+        if over and (last := max(over, key=lambda pair: pair.seq)).seq > self.matched_at:
+            return _Due(_LEFT[last.state], person, last.seq)
+        if person.seq < self.matched_at:
+            return _Due("unpaired", person, self.matched_at)
+        return _Due("accepted", person, person.seq)
+
+    def _known_and_over(self, person: PersonStanding) -> list[PairStanding]:
+        return [
+            pair
+            for pair in self.standing.pairs_of(person.reference, *_LEFT)
+            if self.reached[pair.mentee, pair.mentor] & _KNOWN
+        ]
+
+    def _came_from(self, person: PersonStanding) -> str:
+        """The state that somebody was in before a person turned them down, if one did."""
+        steps = self.steps[person.reference]
+        by_hand = steps and steps[-1].action == "not_select" and steps[-1].seq == person.seq
+        return steps[-2].outcome if by_hand and len(steps) > 1 else ""
+
+    def _reasons(self, person: PersonStanding) -> list[str]:
+        """The reasons of the decision that somebody's state is from; of a move by hand, none."""
+        for decisions in (self.selection, self.eligibility):
+            own = decisions.get(person.reference)
+            if own is not None and own.seq == person.seq:
+                return [reason["text"] for reason in own.reasons]
+        return []
+
+    def _reserve_number(self, person: PersonStanding) -> int | None:
+        """The place of a reserve among those of the role and region who still wait, from 1."""
+        waiting = [
+            own
+            for each in self.standing.in_state("reserve")
+            if (own := self.selection.get(each.reference)) is not None and own.seq == each.seq
+        ]
+        for mine in waiting:
+            if mine.reference == person.reference:
+                group = (mine.role, mine.region)
+                ahead = (o for o in waiting if (o.role, o.region) == group and o.rank < mine.rank)
+                return 1 + sum(1 for _ in ahead)
+        return None
 
 
-def _without_ties(reason: str) -> str:
-    """A selection's reason up to the sentence that names those whose marks tie."""
-    return reason.partition(" The mean mark ties with ")[0]
-
-
-def _renderer(folder: Path | None) -> Any:
-    """A function from an outcome and facts to a letter; every fact is text and nothing else."""
-    jinja2, sandbox = needed("jinja2"), needed("jinja2.sandbox")
-    places = [str(folder)] if folder is not None else []
-    environment = sandbox.SandboxedEnvironment(
-        loader=jinja2.FileSystemLoader([*places, str(_TEMPLATES)]),
-        undefined=jinja2.StrictUndefined,
-        finalize=plain_markdown,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-    def render(outcome: str, facts: Mapping[str, Any]) -> str:
-        try:
-            text: str = environment.get_template(f"{outcome}.md.j2").render(facts)
-        except jinja2.TemplateSyntaxError as fault:
-            where = f"{fault.filename or fault.name}, line {fault.lineno}"
-            raise _core.Error(f"{where}: {fault.message}") from fault
-        except jinja2.TemplateError as fault:
-            raise _core.Error(f"the template {outcome}.md.j2: {fault.message}") from fault
-        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-
-    return render
-
-
-def plain_markdown(value: object) -> object:
-    """Escape what Markdown or HTML would take for more than text."""
-    if not isinstance(value, str):
-        return value
-    return re.sub(r"([\\`*_\[\]#|~])", r"\\\1", value.replace("&", "&amp;").replace("<", "&lt;"))
+def _read(store: Store, programme: str, actor: str, on: dt.date) -> _Now:
+    """Read what letters are written from, all of it as of one record."""
+    desk = store.pairs(programme, actor=actor)
+    running = store.running(programme, actor=actor)
+    while True:
+        standing = desk.standing()
+        zone = ZoneInfo(standing.programme.timetable.zone)
+        now = _Now(
+            standing,
+            {decision.reference: decision for decision in desk.decisions("eligibility")},
+            {decision.reference: decision for decision in desk.decisions("selection")},
+            {
+                own.person: own
+                for own in running.appointments("interviews")
+                if own.start.astimezone(zone).date() >= on
+            },
+            store.records(programme),
+        )
+        if now.records[-1].digest == standing.head:
+            return now
 
 
 def _interviews(programme: Programme) -> str:
@@ -196,10 +308,77 @@ def _interviews(programme: Programme) -> str:
     return f"{found[0]['event'].title}, {found[0]['when']}" if found else ""
 
 
+def _interview(own: _core.Appointment, programme: Programme) -> dict[str, str]:
+    """When and where somebody's interview is, in the programme's time."""
+    zone = ZoneInfo(programme.timetable.zone)
+    start, end = own.start.astimezone(zone), own.end.astimezone(zone)
+    found = [e for e in programme.timetable.events if e.kind == _core.EventKind.INTERVIEWS]
+    day = f"{_core.Weekday(start.weekday()).name.capitalize()} {_day(start.date())}"
+    hours = f"{start:%H:%M} to {end:%H:%M}"
+    return {
+        "day": day,
+        "hours": hours,
+        "zone": zone.key,
+        "when": f"{day}, {hours} ({start.tzname()}, {zone.key})",
+        "host": own.host,
+        "note": found[0].note if found else "",
+    }
+
+
 def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {month_text(day)}"
 
 
-def _file_name(reference: str) -> str:
-    """A reference as the name of a file, whatever is in it; no two have the same."""
-    return quote(reference, safe="")
+def as_text(value: Any) -> Any:
+    """Facts in which every text is one line, without what would steer a reader."""
+    if isinstance(value, str):
+        return plain(" ".join(value.split()))
+    if isinstance(value, dict):
+        return {key: as_text(each) for key, each in value.items()}
+    return [as_text(each) for each in value] if isinstance(value, list) else value
+
+
+def samples(kind: str) -> list[dict[str, Any]]:
+    """Facts as a letter of a kind has them, to a mentee and to a mentor, for trying a template."""
+    interview = {
+        "day": "Wednesday 3 May 2017",
+        "hours": "10:00 to 10:30",
+        "zone": "Europe/London",
+        "when": "Wednesday 3 May 2017, 10:00 to 10:30 (BST, Europe/London)",
+        "host": "panel A",
+        "note": "By video.",
+    }
+    partner = {"reference": "MR-003", "name": "Robin Ellis", "email": "robin@example.org"}
+    return [
+        {
+            "came_from": "interviewed" if kind == "not_selected" else "",
+            "date": "24 May 2017",
+            "decided_on": "23 May 2017",
+            "decider": "Panel of 4 May",
+            "email": "sam@example.org",
+            "ended_pairs": 1,
+            "interview": interview if kind == "interview" else None,
+            "interviews": "Interviews, 3 to 5 May 2017",
+            "kind": kind,
+            "name": "Sam Hill",
+            "other_role": other,
+            "partners": [partner, partner] if kind == "matched" else [],
+            "programme": {
+                "id": "scheme-2017",
+                "name": "Mentoring",
+                "organisation": "A Museum",
+                "summary": "People learn from each other.",
+                "starts": "June 2017",
+                "ends": "November 2017",
+                "zone": "Europe/London",
+                "has_panel": True,
+            },
+            "reasons": ["The form names another nation."],
+            "reference": "MM-014",
+            "region": "England",
+            "reserve_number": 2 if kind == "reserve" else None,
+            "role": role,
+            "sender": "J. Farrow",
+        }
+        for role, other in (("mentee", "mentor"), ("mentor", "mentee"))
+    ]

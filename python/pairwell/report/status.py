@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pairwell import _core
 from pairwell.data.shown import plural
@@ -16,7 +16,7 @@ from pairwell.store import PairStanding, Standing, Store
 
 _NAMED = 5
 """How many references a line names before it counts the rest."""
-_PURPOSES = ("interviews", "conversations")
+_PURPOSES: tuple[Literal["interviews", "conversations"], ...] = ("interviews", "conversations")
 _STATES = {cycle: [each.name for each in _core.states(cycle)] for cycle in ("application", "pair")}
 
 

@@ -43,6 +43,7 @@ def make_schedule(
     *,
     fixed: Iterable[_core.Appointment] = (),
     previous: Iterable[_core.Appointment] = (),
+    taken: Iterable[_core.Taken] = (),
     time_limit: float | None = None,
 ) -> Schedule:
     """Gives sittings to as many people as can be, and shares them among the hosts evenly.
@@ -59,6 +60,8 @@ def make_schedule(
         Appointments that a person decided on: each stays, and the rest is planned around them.
     previous
         Appointments of an earlier schedule: as many as can be are kept.
+    taken
+        What stands and is not planned here: nobody whose time it is gets a sitting then.
     time_limit
         Seconds, after which the schedule holds no appointments and its matching says TIME_LIMIT.
 
@@ -97,6 +100,7 @@ def make_schedule(
         rules,
         all_of("fixed", "an Appointment", _core.Appointment, fixed),
         all_of("previous", "an Appointment", _core.Appointment, previous),
+        all_of("taken", "a Taken", _core.Taken, taken),
         time_limit,
     )
     return Schedule(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from pairwell import _core
 from pairwell.data.table_faults import TableFaults
@@ -87,22 +86,62 @@ def read_hosts(source: TableSource, zone: str) -> list[_core.ScheduleHost]:
 def read_fixed(text: str, zone: str, minutes: int) -> _core.Appointment:
     """Read an appointment that a person decided on: "MM-014 panel A 2017-05-03T09:00".
 
+    The time is as on the clock of the zone, or has its offset ("2017-10-29T01:30+00:00"). It lasts
+    its minutes on a stop watch, also over a change of clocks.
+
     Raises
     ------
     Error
-        Where it is not written so.
+        Where it is not written so, or the clock shows that time twice or never.
     """
-    fault = _core.Error(
-        f"an appointment is written as in 'MM-014 panel A 2017-05-03T09:00', not {text!r}"
-    )
-    words: list[Any] = text.split()
+    words = text.split()
     if len(words) < 3:
-        raise fault
-    try:
-        start = dt.datetime.fromisoformat(words[-1])
-    except ValueError as error:
-        raise fault from error
-    begins, ends = _core.interval(zone, start, start + dt.timedelta(minutes=minutes))
+        raise _core.Error(
+            f"an appointment is written as in 'MM-014 panel A 2017-05-03T09:00', not {text!r}"
+        )
+    if not 1 <= minutes <= _LONGEST:
+        raise _core.Error(f"an appointment takes 1 to {_LONGEST} minutes, not {minutes}")
+    start = _instant(words[-1], zone)
     return _core.Appointment(
-        person=words[0], host=" ".join(words[1:-1]), start=begins, end=ends, is_fixed=True
+        person=words[0],
+        host=" ".join(words[1:-1]),
+        start=start,
+        end=start + dt.timedelta(minutes=minutes),
+        is_fixed=True,
     )
+
+
+_LONGEST = 24 * 60
+
+
+def _instant(text: str, zone: str) -> dt.datetime:
+    """Read a time of the clock of a zone, or with an offset."""
+    clock = _core.Zone.named(zone)
+    try:
+        if "+" in text or text.endswith("Z") or text.count("-") > 2:
+            instant = _core.parse_instant(text)
+            clock.local(instant)  # within the years of the zone
+            return instant
+        local = _core.parse_local_time(text)
+    except _core.InvalidInput as refused:
+        (finding,) = refused.findings
+        if finding.rule != "format":
+            raise _core.Error(f"{text}: {finding.message}") from refused
+        raise _core.Error(
+            "a time is written as in 2017-05-03T09:00, in whole minutes or seconds, with an offset"
+            f" at will (2017-05-03T09:00+01:00), not {text!r}"
+        ) from refused
+    try:
+        return clock.instant(local)
+    except _core.InvalidInput as refused:
+        (finding,) = refused.findings
+        if finding.rule != "unclear-time":
+            raise _core.Error(f"{text}: {finding.message}") from refused
+        policies = (_core.WhenUnclear.EARLIEST, _core.WhenUnclear.LATEST)
+        readings = [_with_offset(clock, clock.instant(local, policy)) for policy in policies]
+        raise _core.Error(f"{finding.message} Write {' or '.join(readings)}.") from refused
+
+
+def _with_offset(clock: _core.Zone, instant: dt.datetime) -> str:
+    offset = dt.timezone(dt.timedelta(seconds=clock.offset(instant)))
+    return instant.astimezone(offset).isoformat(timespec="minutes")

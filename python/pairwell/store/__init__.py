@@ -5,6 +5,8 @@ It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql``
 
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
+from pairwell.store._appointments import Clash, Sitting
+from pairwell.store._audit import AuditReport
 from pairwell.store._bearing import Bearing, find_bearings
 from pairwell.store._custodian import Custodian, Due, Held, PurgeReport
 from pairwell.store._decisions import Recorded
@@ -15,18 +17,21 @@ from pairwell.store._equality import (
     equality_funnel,
 )
 from pairwell.store._grants import GrantStanding
-from pairwell.store._ledger import AuditReport, instant_text
+from pairwell.store._ledger import instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
-from pairwell.store._pairs import (
-    InfeasibleError,
-    NotCertifiedError,
-    Pairs,
-    Rematched,
-)
+from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
+from pairwell.store._rematch import (
+    Choice,
+    InfeasibleError,
+    LeftOut,
+    NotCertifiedError,
+    Rematched,
+)
 from pairwell.store._running import Logged, Running
+from pairwell.store._scheduling import Rescheduled, Scheduled
 from pairwell.store._standing import Standing
 from pairwell.store._store import (
     AuditRecord,
@@ -43,6 +48,8 @@ __all__ = [
     "AuditRecord",
     "AuditReport",
     "Bearing",
+    "Choice",
+    "Clash",
     "Custodian",
     "Due",
     "EqualityFunnel",
@@ -51,6 +58,7 @@ __all__ = [
     "Held",
     "Identities",
     "InfeasibleError",
+    "LeftOut",
     "Logged",
     "Monitoring",
     "Moved",
@@ -65,7 +73,10 @@ __all__ = [
     "Reception",
     "Recorded",
     "Rematched",
+    "Rescheduled",
     "Running",
+    "Scheduled",
+    "Sitting",
     "Standing",
     "Store",
     "Supervision",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from statistics import median
 from typing import Any, get_args
@@ -26,9 +26,13 @@ from pairwell.scheme.forms import (
 )
 from pairwell.scheme.members import RoleName, member_of
 from pairwell.scheme.programme import Programme
+from pairwell.store._concerns import Facts, concerns
 from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
 from pairwell.store._desk import DeskOf, programme_of, table_of
-from pairwell.store._ledger import About, canonical, digest_of, instant_text
+from pairwell.store._ledger import About, Change, canonical, digest_of, instant_text
+from pairwell.store._move_transaction import MoveTransaction
+from pairwell.store._moves import TAKES_PART, PairStanding, PersonStanding
+from pairwell.store._standing import standing_of
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import Desk
 from pairwell.store._words import Stage
@@ -120,7 +124,11 @@ class Applications(DeskOf):
                 )  # fmt: skip
 
     def decide(self) -> Decisions:
-        """Decide upon every form, and record each decision that is new or differs from before."""
+        """Decide upon every form, and record each decision that is new or differs from before.
+
+        Whoever was accepted stays in, whatever is decided now: `concerns` names them, and a person
+        decides. An interview of anybody else who is not eligible now is called off.
+        """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             graces = self._graces(change.connection)
@@ -137,6 +145,7 @@ class Applications(DeskOf):
                         "decide", About(decision.reference), str(row["outcome"]), ("decision", row),
                         rules=programme.digest, inputs=decision.inputs,
                     )  # fmt: skip
+            self._transaction(change).call_off_lapsed()
         return Decisions(made)
 
     def mark(self, source: TableSource) -> int:
@@ -173,6 +182,7 @@ class Applications(DeskOf):
         """Shortlist both roles by the marks, and record what is new or differs from before.
 
         A programme without a rubric has no panel: every eligible form is shortlisted then.
+        Whoever was accepted stays in, as after `decide`.
 
         Raises
         ------
@@ -214,6 +224,7 @@ class Applications(DeskOf):
                             "shortlist", About(entry.reference), str(row["outcome"]),
                             ("decision", row), rules=programme.digest, inputs=digest_of(looked_at),
                         )  # fmt: skip
+            self._transaction(change).call_off_lapsed()
         return made
 
     def decisions(self, stage: Stage) -> list[Recorded]:
@@ -227,6 +238,55 @@ class Applications(DeskOf):
         with self._reading() as connection:
             found = steps_of(connection, self.programme_id)
         return {reference: reach.furthest for reference, reach in found.items()}
+
+    def concerns(self) -> list[_core.Finding]:
+        """Say what is not as it was when people were accepted and paired.
+
+        An error is for a person to decide, and no matching is made before: a form that is a draft
+        again, somebody who is no longer eligible, a live pair that a rule now refuses, fewer places
+        than live pairs. A warning is for a person to know: newer marks or another region of
+        somebody accepted, an open pair that a rule refuses, a pair under the floor.
+
+        Raises
+        ------
+        InvalidInput
+            Where forms that were taken in earlier do not suit a newer version of the programme.
+        """
+        with self._reading() as connection:
+            stands = standing_of(connection, self.programme_id)
+            return self._concerns(connection, stands.programme, stands.people, stands.pairs)
+
+    def _transaction(self, change: Change) -> MoveTransaction:
+        return MoveTransaction(change, self.programme_id, self.actor)
+
+    def _concerns(
+        self,
+        connection: Connection,
+        programme: Programme,
+        people: Mapping[str, PersonStanding],
+        pairs: Iterable[PairStanding],
+    ) -> list[_core.Finding]:
+        if not any(person.state in TAKES_PART for person in people.values()):
+            return []
+        graces = self._graces(connection)
+        forms: dict[str, Any] = {}
+        judged: list[_core.Decision] = []
+        for role in ROLES:
+            mine = self._forms(connection, programme, role).forms
+            here = {form.reference: form for form in mine}
+            judged += decide(programme, mine, [g for g in graces if g.reference in here])
+            forms |= here
+        return concerns(
+            Facts(
+                programme=programme,
+                people=people,
+                pairs=tuple(pairs),
+                forms=forms,
+                judged=judged,
+                decisions=self._newest(connection, "decision", "reference", "stage"),
+                moves=self._rows(connection, "standing"),
+            )
+        )
 
     def passed(self) -> dict[str, dict[str, bool]]:
         """Give who was held to each rule, criterion and step, and whether they passed.

@@ -9,16 +9,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, and_, delete, or_, select
+from sqlalchemy import Connection, RowMapping, or_, select
 
 from pairwell import _core
 from pairwell._arguments import suggested_reference
+from pairwell.data.files import Draft, draft
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
+from pairwell.store._actions import ERASED_PERSON, SET_CLOCK
 from pairwell.store._decisions import reasons_told
 from pairwell.store._desk import DeskOf, programme_of, unknown
-from pairwell.store._ledger import About, Change, Content, records, row_digest, subjects
+from pairwell.store._ledger import (
+    About,
+    Change,
+    Content,
+    instant_text,
+    records,
+    row_digest,
+    subjects,
+)
 from pairwell.store._named import refuse_names
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
@@ -92,15 +102,33 @@ class Custodian(DeskOf):
         Raises
         ------
         Error
-            Where there is already a file, or the disk refuses; nothing is on record then.
+            Where there is already a file, or the disk refuses. Where that shows only once the
+            export is on record, another record says that there is no archive: it is there
+            without its record at no moment.
         """
-        with self._changing() as change:
-            programme_of(change.connection, self.programme_id)
-            change.add("export", self.programme_id, "archive written")
-            rows = _archive.rows_of(change.connection, self.programme_id)
-            head = change.head
-            _archive.write(Path(path), self.programme_id, head, rows, _schema.newest())
+        target = Path(path)
+        try:
+            with draft(target, private=True, replaces=False) as archive:
+                with self._changing() as change:
+                    programme_of(change.connection, self.programme_id)
+                    change.add("export", self.programme_id, "archive written")
+                    rows = _archive.rows_of(change.connection, self.programme_id)
+                    head = change.head
+                    _archive.write(archive.file, self.programme_id, head, rows, _schema.newest())
+                    archive.sync()
+                self._keep_archive(archive)
+        except OSError as error:
+            raise _core.Error(f"{target}: cannot be written ({error.strerror})") from error
         return head
+
+    def _keep_archive(self, archive: Draft) -> None:
+        """Give an archive its name, or have the record say that there is none."""
+        try:
+            archive.keep()
+        except BaseException:
+            with self._changing() as change:
+                change.add("export", self.programme_id, "no archive was left: it was not named")
+            raise
 
     def subject_access(self, reference: str) -> dict[str, Any]:
         """Give everything that is held on one person, earlier versions included.
@@ -196,16 +224,32 @@ class Custodian(DeskOf):
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
         refuse_unfit("erase", {"reference": reference, "because": because})
-        with self._changing() as change:
+        with self._changing(erasing=True) as change:
             people = _rows_about(change.connection, self.programme_id, "person", [reference])
             refuse_names("erase", "because", because, people)
             erased = self._erase(
-                change, [reference], PERSONAL, f"erase: {because.strip()}", "a person"
+                change, [reference], PERSONAL, f"erase: {because.strip()}", ERASED_PERSON
             )
             if not erased:
                 raise self._nobody(change.connection, reference)
-        self._database.forget()
         return erased
+
+    def set_clock(self, *, because: str) -> None:
+        """Put on record that the last record's time is wrong: times go on from the clock of now.
+
+        Raises
+        ------
+        Error
+            Where the clock is not behind the last record, or no reason is given.
+        """
+        if not because.strip():
+            raise _core.Error("say why the last record's time is wrong; in words that name nobody")
+        with self._changing() as change:
+            programme_of(change.connection, self.programme_id)
+            if instant_text(self._clock()) >= change.at:
+                raise _core.Error("the clock is not behind the last record: nothing is to be said")
+            said = f"the last record was of {change.at}"
+            change.add(f"{SET_CLOCK}: {because.strip()}", self.programme_id, said)
 
     def counts(self) -> dict[tuple[str, str], dict[str, int]]:
         """Count by role and region how many came how far, people since erased included."""
@@ -267,7 +311,7 @@ class Custodian(DeskOf):
         Error
             Where it is not dry and the day is not here yet, by the store's clock.
         """
-        with self._changing() as change:
+        with self._changing(erasing=not dry) as change:
             programme = programme_of(change.connection, self.programme_id)
             today = self._today(programme)
             on = on or today
@@ -290,8 +334,6 @@ class Custodian(DeskOf):
                     if due.is_due and due.rows:
                         kinds = [k for k in PERSONAL if CONTENT[k].schema == due.kind]
                         self._erase(change, None, kinds, "purge", subject=due.kind)
-        if not dry:
-            self._database.forget()
         return PurgeReport(on, dry, classes)
 
     def _due(
@@ -348,15 +390,6 @@ class Custodian(DeskOf):
             ]
         for kind, row in found:
             table = CONTENT[kind]
-            change.connection.execute(
-                delete(table).where(
-                    and_(
-                        table.c.programme == programme,
-                        table.c.seq == row["seq"],
-                        table.c.n == row["n"],
-                    )
-                )
-            )
             gone = {
                 "part": str(table.schema),
                 "kind": kind,

@@ -6,16 +6,18 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pairwell import _core
 from pairwell.store import _postgres, _sqlite
-from pairwell.store._errors import place, sentences
+from pairwell.store._errors import place, reason_of, sentences
 from pairwell.store._tables import Desk
+
+_READ_ELSEWHERE = "another program reads it; end that"
 
 
 class Database:
@@ -55,42 +57,102 @@ class Database:
         self.engine(None).dispose()
 
     @contextmanager
+    def peeking(self) -> Iterator[Connection]:
+        """Read what stores of every version have, and every desk may read."""
+        with sentences(self.url), self.engine(Desk.APPLICATIONS).connect() as connection:
+            if self.is_file:
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
     def reading(self, desk: Desk | None = None) -> Iterator[Connection]:
         """Read at a desk, as of one moment; without one, what every desk may read."""
         with sentences(self.url), self.engine(desk or Desk.APPLICATIONS).connect() as connection:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
             else:
-                connection.exec_driver_sql(
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                )
-                if desk is not None:
-                    _postgres.sit(connection, desk)
+                _postgres.read_at(connection, self._role(desk))
             yield connection
 
+    def _role(self, desk: Desk | None) -> str | None:
+        return None if desk is None else _postgres.role(desk, self._store_id)
+
+    @cached_property
+    def _store_id(self) -> str:
+        with self.engine(None).connect() as connection:
+            return _postgres.store_id(connection)
+
     @contextmanager
-    def writing(self, desk: Desk, programme: str) -> Iterator[Connection]:
-        """Write at a desk, alone in the programme: all of it is kept on leaving, or none."""
+    def writing(
+        self, desk: Desk | None, programme: str, *, erasing: bool = False
+    ) -> Iterator[Connection]:
+        """Write at a desk, alone in the programme: all of it is kept on leaving, or none.
+
+        Parameters
+        ----------
+        desk
+            Where; without one, as the owner of the store.
+        erasing
+            Whether the bytes of what is deleted are to go too.
+
+        Raises
+        ------
+        Error
+            Where the database refuses; or where what was erased is still in its files.
+        """
         with sentences(self.url), self.engine(desk).begin() as connection:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-            self.begin_at(connection, desk, programme)
+                if erasing:
+                    _sqlite.mark_erasure(connection)
+            else:
+                _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
             yield connection
+        if erasing:
+            self._forget()
 
     def begin_at(self, connection: Connection, desk: Desk, programme: str) -> None:
-        """Sit at a desk in a transaction that has begun, and keep others from the programme."""
+        """Sit at a desk in the transaction that makes the store, and keep others away."""
         if not self.is_file:
-            _postgres.sit(connection, desk)
-            _postgres.lock(connection, programme)
+            role = _postgres.role(desk, _postgres.store_id(connection))
+            _postgres.write_at(connection, desk, role, programme, erasing=False)
 
-    def forget(self) -> None:
-        """Have the file hold nothing of what was deleted: its pages are overwritten, its log too.
+    def _forget(self) -> None:
+        """Have the file hold nothing of what was deleted.
 
-        A PostgreSQL server does so on its own, with its next vacuum.
+        Raises
+        ------
+        Error
+            Where it does so still, with the remedy.
         """
-        if self.is_file:
-            with sentences(self.url), self.engine(None).connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not self.is_file:
+            return
+        reason = _READ_ELSEWHERE
+        try:
+            with self.engine(None).connect() as connection:
+                if _sqlite.rewrite(connection):
+                    return
+        except DBAPIError as error:
+            reason = reason_of(error.orig or error, self.url)
+        raise _core.Error(
+            f"{self}: the erasure is on record, but what was erased is still in the file or its"
+            f" log: {reason}. The next command on the store finishes the erasure; audit says"
+            " whether it did"
+        )
+
+    def erasure_is_left(self) -> bool:
+        """Whether what was erased is still in the file, as another program was in the way."""
+        if not self.is_file:
+            return False
+        with sentences(self.url), self.engine(None).connect() as connection:
+            return _sqlite.erasures_left(connection) > 0
+
+    def finish_erasure(self) -> None:
+        """Finish an erasure that another program was in the way of, unless it still is."""
+        if self.erasure_is_left():
+            at_once = _sqlite.engine(self.url, None, busy=0)
+            with suppress(DBAPIError), at_once.connect() as connection:
+                _sqlite.rewrite(connection)
 
     @contextmanager
     def building(self) -> Iterator[Connection]:

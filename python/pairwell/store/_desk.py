@@ -50,9 +50,14 @@ class DeskOf:
         return self._database.reading(self.desk)
 
     @contextmanager
-    def _changing(self) -> Iterator[Change]:
+    def _changing(self, *, erasing: bool = False) -> Iterator[Change]:
         with changing(
-            self._database, self.programme_id, self.desk, self.actor, self._clock
+            self._database,
+            self.programme_id,
+            self.desk,
+            self.actor,
+            self._clock,
+            erasing=erasing,
         ) as change:
             yield change
 

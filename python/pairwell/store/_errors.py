@@ -52,7 +52,7 @@ def sentences(url: URL) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        reason = _reason(getattr(error, "orig", None) or error, url)
+        reason = reason_of(getattr(error, "orig", None) or error, url)
         refused = _core.Error(f"{place(url)}: {reason}. Nothing was changed.")
         try:
             raise refused from None
@@ -68,7 +68,8 @@ def place(url: URL) -> str:
     return bare.render_as_string(hide_password=True)
 
 
-def _reason(cause: BaseException, url: URL) -> str:
+def reason_of(cause: BaseException, url: URL) -> str:
+    """Say why a database refuses, and what to do; nothing of the driver's own words on a row."""
     if isinstance(cause, sqlite3.Error):
         return _sqlite_reason(cause)
     state = getattr(cause, "sqlstate", None)

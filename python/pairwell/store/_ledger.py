@@ -12,19 +12,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from pairwell import _core
-from pairwell.data.shown import plural
+from pairwell.store import _postgres
+from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
 from pairwell.store._database import Database
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
+
+_HANDLE = re.compile("(one|two|thing):[0-9a-f]{16}")
 
 BEGINNING = "0" * 64
 """What stands for the digest before the first record."""
@@ -35,6 +38,7 @@ Content = tuple[str, Mapping[str, str | int]]
 FORMAT = 2
 """Of the records that are made now; those of format 1 hold references in their subject."""
 
+_MOST_BEHIND = dt.timedelta(minutes=10)
 _PLACE = ("programme", "seq")
 _SIGNED_IN_1 = (
     "programme", "seq", "at", "actor", "desk", "action", "subject", "rules", "inputs", "outcome",
@@ -111,13 +115,16 @@ class Change:
         if connection.dialect.name == "postgresql":
             self._login = str(connection.exec_driver_sql("SELECT session_user").scalar())
         last = connection.execute(
-            select(audit.c.seq, audit.c.digest)
+            select(audit.c.seq, audit.c.digest, audit.c.at)
             .where(audit.c.programme == programme)
             .order_by(audit.c.seq.desc())
             .limit(1)
         ).one_or_none()
         self.seq: int = last.seq if last else 0
         self.head: str = last.digest if last else BEGINNING
+        self.at: str = last.at if last else ""
+        """When the last record was made."""
+        self._handles: dict[tuple[str, ...], str] = {}
         self.inputs = ""
         """What the last record that was added says of its inputs."""
 
@@ -147,8 +154,10 @@ class Change:
             A digest of what was looked at, which is salted with the first row; where it is empty,
             of the rows.
         """
+        about = subject
         if isinstance(subject, About):
             rows = (*rows, ("about", subject._asdict()))
+            about = self._handle(subject)
         told = {"action": action, "outcome": outcome, "actor": self._actor}
         if isinstance(subject, str):
             told["subject"] = subject
@@ -165,11 +174,11 @@ class Change:
         content = digest_of([row_digest(kind, row) for kind, row in full])
         record: dict[str, Any] = {
             **place,
-            "at": instant_text(self._clock()),
+            "at": self._instant(action),
             "actor": self._actor,
             "desk": self._desk.value,
             "action": action,
-            "subject": "" if isinstance(subject, About) else subject,
+            "subject": about,
             "rules": rules,
             "inputs": inputs or content,
             "outcome": outcome,
@@ -179,17 +188,96 @@ class Change:
             "login": self._login,
             "request": self._request,
         }
+        faults = faults_of(
+            record, [kind for kind, _ in full], dict(enumerate(full)), self.programme
+        )
+        if faults:
+            raise AssertionError(f"pairwell: a record that no audit would take: {faults[0]}")
         self.head = record["digest"] = record_digest(record)
         self.inputs = record["inputs"]
-        self.connection.execute(insert(audit), record)
-        for kind, row in full:
-            self.connection.execute(insert(CONTENT[kind]), row)
+        self._write(record, full)
         return self.seq
+
+    def _instant(self, action: str) -> str:
+        """Read the clock; one that is a little behind the last record gives that record's time.
+
+        Raises
+        ------
+        Error
+            Where the clock is further behind, unless the record is about that.
+        """
+        now = instant_text(self._clock())
+        if now < self.at and not action.startswith(f"{SET_CLOCK}: "):
+            last, moment = map(dt.datetime.fromisoformat, (self.at, now))
+            if last - moment > _MOST_BEHIND:
+                raise _core.Error(
+                    f"the clock of this machine says {now[:16]}Z, and the last record of"
+                    f" {self.programme} was made at {self.at[:16]}Z; set the clock right, or, where"
+                    " that record was made by a wrong clock, put this on record:"
+                    " pairwell audit --clock-was-wrong WHY --actor YOU"
+                )
+            now = self.at
+        self.at = now
+        return now
+
+    def _handle(self, subject: About) -> str:
+        """What stands in a record for whom it is about: random, the same for the same people.
+
+        Who it is says `about` alone. So it leads to nobody once they are erased, and an audit can
+        still tell that an erasure took everything about one person and nothing else.
+        """
+        people = tuple(p for p in (subject.reference, subject.partner) if p)
+        key = people or ("", subject.item)
+        if key not in self._handles:
+            table = CONTENT["about"]
+            chosen = (
+                select(audit.c.subject)
+                .where(
+                    table.c.programme == self.programme,
+                    audit.c.programme == table.c.programme,
+                    audit.c.seq == table.c.seq,
+                    table.c.reference == subject.reference,
+                    table.c.partner == subject.partner,
+                    audit.c.subject.like(f"{subject_kind(people)}:%"),
+                    *([] if people else [table.c.item == subject.item]),
+                )
+                .limit(1)
+            )
+            known = self.connection.scalar(chosen)
+            fresh = f"{subject_kind(people)}:{secrets.token_hex(8)}"
+            self._handles[key] = str(known or fresh)
+        return self._handles[key]
+
+    def _write(self, record: Mapping[str, Any], rows: Sequence[Content]) -> None:
+        """Write a record and its rows; what an erasure stands for is deleted with it."""
+        if self.connection.dialect.name == "postgresql":
+            # The server makes the record itself, as it knows whose login this is.
+            if _postgres.append(self.connection, canonical(record), canonical(rows)) != self.head:
+                raise AssertionError("the server and the ledger do not agree on a digest")
+            return
+        self.connection.execute(insert(audit), record)
+        for kind, row in rows:
+            self.connection.execute(insert(CONTENT[kind]), row)
+            if kind == "erasure":
+                gone = CONTENT[str(row["kind"])].c
+                self.connection.execute(
+                    delete(gone.seq.table).where(
+                        gone.programme == self.programme,
+                        gone.seq == row["erased"],
+                        gone.n == row["place"],
+                    )
+                )
 
 
 @contextmanager
 def changing(
-    database: Database, programme: str, desk: Desk, actor: str, clock: Clock
+    database: Database,
+    programme: str,
+    desk: Desk,
+    actor: str,
+    clock: Clock,
+    *,
+    erasing: bool = False,
 ) -> Iterator[Change]:
     """Change a programme in one transaction, kept as a whole or not at all.
 
@@ -200,7 +288,7 @@ def changing(
     """
     refuse_nobody(actor)
     refuse_unfit("pairwell", {"programme": programme, "actor": actor})
-    with database.writing(desk, programme) as connection:
+    with database.writing(desk, programme, erasing=erasing) as connection:
         yield Change(connection, programme, desk, actor, clock)
 
 
@@ -213,61 +301,6 @@ def refuse_nobody(actor: str) -> None:
         )
 
 
-@dataclass(frozen=True)
-class AuditReport:
-    """What checking a programme's chain came to.
-
-    ``head`` is the digest of the last record: written down somewhere else, it shows later whether
-    records were taken off the end, which the chain alone cannot.
-    """
-
-    programme: str
-    records: int
-    head: str
-    failures: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing was changed, taken out or put in."""
-        return not self.failures
-
-    def __repr__(self) -> str:
-        what = "holds" if self.holds else plural(len(self.failures), "failure")
-        return f"<AuditReport: {self.programme}, {plural(self.records, 'record')}, {what}>"
-
-
-def check_chain(connection: Connection, programme: str, expect: str = "") -> AuditReport:
-    """Check every record's digest, its link to the one before, and the rows under it.
-
-    Parameters
-    ----------
-    connection
-        At the custodian's desk, which sees every part of the store.
-    expect
-        The head that somebody wrote down earlier: it has to be the digest of some record.
-    """
-    rows = _digests_of_rows(connection, programme)
-    failures = []
-    expected, head, seen = 1, BEGINNING, not expect or expect == BEGINNING
-    for record in records(connection, programme):
-        name = f"record {record['seq']}"
-        if record["seq"] != expected:
-            failures.append(f"{name}: records {expected} to {record['seq'] - 1} are missing")
-        if record["previous"] != head:
-            failures.append(f"{name}: does not follow from the record before")
-        if record_digest(record) != record["digest"]:
-            failures.append(f"{name}: was changed after it was written")
-        found = rows.pop(record["seq"], {})
-        if digest_of([found[n] for n in sorted(found)]) != record["content"]:
-            failures.append(f"{name}: what is stored under it is not what was written")
-        expected, head = record["seq"] + 1, record["digest"]
-        seen = seen or head == expect
-    failures += [f"record {seq}: is missing, but rows are stored under it" for seq in sorted(rows)]
-    if not seen:
-        failures.append(f"no record has the digest {expect}: records at the end are missing")
-    return AuditReport(programme, expected - 1, head, tuple(failures))
-
-
 def records(connection: Connection, programme: str) -> Iterable[RowMapping]:
     """The audit records of a programme, in order."""
     return connection.execute(
@@ -277,17 +310,18 @@ def records(connection: Connection, programme: str) -> Iterable[RowMapping]:
 
 def subjects(connection: Connection, programme: str) -> dict[int, str]:
     """Whom or what each record is about, by its number: empty where they were erased."""
-    found = {
-        row.seq: row.subject
-        for row in connection.execute(
-            select(audit.c.seq, audit.c.subject).where(audit.c.programme == programme)
-        )
+    chosen = select(audit.c.seq, audit.c.subject).where(audit.c.programme == programme)
+    stored = {row.seq: row.subject for row in connection.execute(chosen)}
+    about = {
+        row["seq"]: str(About(row["reference"], row["partner"], row["item"]))
+        for row in rows_of(connection, programme, "about")
     }
-    for row in rows_of(connection, programme, "about"):
-        found[row["seq"]] = found[row["seq"]] or str(
-            About(row["reference"], row["partner"], row["item"])
-        )
-    return found
+    # A handle is told by its colon, which neither a reference of format 1 that is short of about
+    # nor the name of a thing has.
+    return {
+        seq: about.get(seq, "") if _HANDLE.fullmatch(subject) else subject
+        for seq, subject in stored.items()
+    }
 
 
 def rows_of(connection: Connection, programme: str, kind: str) -> list[RowMapping]:
@@ -295,19 +329,3 @@ def rows_of(connection: Connection, programme: str, kind: str) -> list[RowMappin
     table = CONTENT[kind]
     chosen = select(table).where(table.c.programme == programme)
     return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())
-
-
-def _digests_of_rows(connection: Connection, programme: str) -> dict[int, dict[int, str]]:
-    """The digest of every row of content, erased ones included, by record and place."""
-    found: dict[int, dict[int, str]] = {}
-    for kind, table in CONTENT.items():
-        for row in connection.execute(
-            select(table).where(table.c.programme == programme)
-        ).mappings():
-            under = found.setdefault(row["seq"], {})
-            under[row["n"]] = under.get(row["n"], "") + row_digest(kind, row)
-    gone = CONTENT["erasure"]
-    for row in connection.execute(select(gone).where(gone.c.programme == programme)).mappings():
-        under = found.setdefault(row["erased"], {})
-        under[row["place"]] = under.get(row["place"], "") + row["row_digest"]
-    return found

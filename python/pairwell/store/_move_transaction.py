@@ -10,10 +10,11 @@ from pairwell import _core
 from pairwell._arguments import suggested_reference
 from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
+from pairwell.store._appointments import call_off_lapsed
 from pairwell.store._desk import programme_of
-from pairwell.store._ledger import About, Change, Content, rows_of
-from pairwell.store._moves import BY_FORM, Moves, PairKey, PairStanding, moved
-from pairwell.store._standing import recorded_states, withdrawn_forms
+from pairwell.store._ledger import About, Change, Content
+from pairwell.store._moves import LIVE, Moves, PairKey, PairStanding
+from pairwell.store._standing import moved_by_hand, recorded_states, withdrawn_forms
 from pairwell.store._texts import refuse_unfit
 
 Subject = TypeVar("Subject", str, PairKey)
@@ -26,7 +27,10 @@ _UNKNOWN = {
 
 @dataclass(frozen=True)
 class Moved:
-    """A move that was made: of an application, or of a pair (``MM-014/MR-003``)."""
+    """A move that was made: of an application, or of a pair (``MM-014/MR-003``).
+
+    Where an appointment lost its reason by it, ``move`` is its purpose and ``state`` "called off".
+    """
 
     subject: str
     move: str
@@ -41,18 +45,13 @@ class MoveTransaction(Moves):
     """
 
     def __init__(self, change: Change, programme: str, actor: str) -> None:
-        self.programme = programme_of(change.connection, programme)
-        super().__init__(*recorded_states(change.connection, programme, self.programme))
+        connection = change.connection
+        self.programme = programme_of(connection, programme)
+        super().__init__(*recorded_states(connection, programme, self.programme))
         self._change, self._actor = change, actor
         self._rules = self.programme.digest
         self.moved: list[Moved] = []
-        in_pairs = {reference for key in self.pairs for reference in key}
-        by_hand = {row["reference"] for row in rows_of(change.connection, programme, "standing")}
-        for reference, seq in withdrawn_forms(change.connection, programme).items():
-            if reference in in_pairs | by_hand:  # nothing else stands on a decision alone
-                self.leave_by_form(reference, seq)
-            elif self.people[reference].state != "withdrawn":
-                self.people[reference] = moved(self.people[reference], "withdrawn", BY_FORM, seq)
+        self.settle(withdrawn_forms(connection, programme), moved_by_hand(connection, programme))
 
     @property
     def states(self) -> dict[str, str]:
@@ -99,6 +98,40 @@ class MoveTransaction(Moves):
         _core.throw_if_errors("move", findings)
         return targets
 
+    def refuse_unlike_pairs(self, references: Iterable[str], move: str) -> None:
+        """Refuse a move of applications that leaves somebody matched without a pair, or with one.
+
+        Raises
+        ------
+        InvalidInput
+            With everybody whose live pairs do not go with their state.
+        """
+        live = {r for key, pair in self.pairs.items() if pair.state in LIVE for r in key}
+        _core.throw_if_errors(
+            "move",
+            [
+                _core.Finding(
+                    rule="pairs",
+                    message=f"{reference}: is in a pair that is live; move the pair, and"
+                    " applications follow."
+                    if reference in live
+                    else f"{reference}: is in no pair that is live; confirm one, and applications"
+                    " follow.",
+                    column="move",
+                    value=move,
+                )
+                for reference in references
+                if (self.people[reference].state == "matched") != (reference in live)
+            ],
+        )
+
+    def call_off_lapsed(self) -> None:
+        """Call off the appointments that have lost their reason by what was written."""
+        self.moved += [
+            Moved(own.person, own.purpose, "called off")
+            for own in call_off_lapsed(self._change, self.programme.id)
+        ]
+
     def _write_application(self, reference: str, move: str, state: str, because: str) -> int:
         row = {"reference": reference, "move": move, "state": state, "reason": because}
         seq = self._change.add(move, About(reference), state, ("standing", row), rules=self._rules)
@@ -121,9 +154,13 @@ class MoveTransaction(Moves):
         return seq
 
     def take_over(
-        self, changes: PairChanges, matching: Matching, units: Mapping[PairKey, int]
+        self,
+        changes: PairChanges,
+        matching: Matching,
+        units: Mapping[PairKey, int],
+        because: Mapping[PairKey, str],
     ) -> None:
-        """Propose the new pairs of a matching, and replace those that it has no place for."""
+        """Propose the new pairs of a matching, and replace others, each for its reason."""
         outcome = f"{len(changes.added)} proposed, {len(changes.kept)} kept"
         made_from: Content = ("about", About("", "", matching.digest)._asdict())
         self._change.add(
@@ -135,11 +172,11 @@ class MoveTransaction(Moves):
             inputs=matching.digest,
         )
         made = self._change.inputs
-        because = "A later matching has other pairs in its place."
         for record in changes.replaced:
             pair = self.pairs[record.mentee, record.mentor]
-            state = self.after("pair", pair.state, "replace", because)
-            self.move_pair(pair, "replace", state, because)
+            reason = because[record.mentee, record.mentor]
+            state = self.after("pair", pair.state, "replace", reason)
+            self.move_pair(pair, "replace", state, reason)
         for record in changes.added:
             key = record.mentee, record.mentor
             fresh = PairStanding(*key, "proposed", "", units[key], made, 0)

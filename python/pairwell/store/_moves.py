@@ -6,6 +6,7 @@ each under an audit record as well.
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -23,6 +24,7 @@ TAKES_PART = ("accepted", "matched")
 THROUGH = ("completed", "withdrawn")
 """States that an application does not leave."""
 BY_FORM = "The form came in withdrawn."
+PAIR_ENDED = "The last pair has ended."
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,41 @@ class Moves:
         seq = self._write_pair(pair, move, state, because)
         self.pairs[pair.mentee, pair.mentor] = replace(pair, state=state, reason=because, seq=seq)
 
-    def leave_by_form(self, reference: str, seq: int) -> None:
-        """Withdraw somebody whose form came in withdrawn under a record, and end their pairs."""
-        if self.people[reference].state in THROUGH:
-            return
-        self._seq = seq
-        self.stand(reference, "withdraw", "withdrawn", BY_FORM)
-        self.leave_pairs(reference, f"{reference}: {BY_FORM}")
+    def settle(self, withdrawn: Mapping[str, int], by_hand: Container[str]) -> None:
+        """Make the moves that follow from what is on record, and that nobody has made.
+
+        Parameters
+        ----------
+        withdrawn
+            Whose newest form is withdrawn, with the record that it came under.
+        by_hand
+            Whom somebody moved. Of others the form alone says that they have withdrawn, and a
+            newer form may say otherwise.
+        """
+        paired = {reference for key in self.pairs for reference in key}
+        for reference, self._seq in withdrawn.items():
+            person = self.people[reference]
+            if person.state in THROUGH:
+                continue
+            if reference in by_hand or reference in paired:
+                self.stand(reference, "withdraw", "withdrawn", BY_FORM)
+                self.leave_pairs(reference, f"{reference}: {BY_FORM}")
+            else:
+                self.withdraw_by_form(reference)
+        for key, pair in list(self.pairs.items()):
+            out = [r for r in key if r in self.people and self.people[r].state not in TAKES_PART]
+            if pair.state not in ENDED and out:
+                self._seq = max(self._seq, self.people[out[0]].seq)
+                self.leave_pairs(out[0], f"{out[0]} no longer takes part.")
+        live = {r for key, pair in self.pairs.items() if pair.state in LIVE for r in key}
+        for reference, person in list(self.people.items()):
+            if person.state in TAKES_PART and (person.state == "matched") != (reference in live):
+                self._seq = max(self._seq, person.seq)
+                self.follow(reference)
+
+    def withdraw_by_form(self, reference: str) -> None:
+        """Count somebody as withdrawn, whom nobody has moved and who is in no pair."""
+        self.people[reference] = moved(self.people[reference], "withdrawn", BY_FORM, self._seq)
 
     def leave_pairs(self, reference: str, because: str) -> None:
         """End every pair of somebody who withdraws, and let their partners follow."""
@@ -104,24 +134,28 @@ class Moves:
                 continue
             state = self.after("pair", pair.state, "withdraw", reason)
             self.move_pair(pair, "withdraw", state, reason)
-            self.follow(key[1] if key[0] == reference else key[0], reason)
+            self.follow(key[1] if key[0] == reference else key[0])
 
-    def follow(self, reference: str, because: str) -> None:
-        """Bring an application to where its pairs are."""
+    def follow(self, reference: str) -> None:
+        """Bring an application to where its pairs are.
+
+        Why a pair ended stands with the pair alone: it may be about the other of the two, and has
+        to go when they are erased.
+        """
         if reference not in self.people:
             return
         state = self.people[reference].state
         mine = {pair.state for key, pair in self.pairs.items() if reference in key}
         is_live = any(each in mine for each in LIVE)
+        is_through = "completed" in mine and mine <= set(ENDED)
         move = None
         if state == "accepted" and is_live:
             move = "match"
         elif state == "matched" and not is_live:
-            move = "complete" if "completed" in mine else "unmatch"
+            move = "complete" if is_through else "unmatch"
         if move is not None:
-            reason = because or "The last pair has ended."
-            after = self.after("application", state, move, reason)
-            self.stand(reference, move, after, because)
+            reason = "" if is_live else PAIR_ENDED
+            self.stand(reference, move, self.after("application", state, move, reason), reason)
 
     def after(self, cycle: str, state: str, move: str, reason: str) -> str:
         """Give the state that a legal move leads to.

@@ -6,52 +6,22 @@ whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
 from pairwell import _core
-from pairwell.matching.match import match_of_programme
-from pairwell.matching.matching import Matching, verify
-from pairwell.round.rematch import compare_pairs, make_rematch
 from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
-from pairwell.score.score import score_all
-from pairwell.store._applications import Applications
-from pairwell.store._desk import programme_of
-from pairwell.store._ledger import Change
-from pairwell.store._move_transaction import Moved, MoveTransaction
-from pairwell.store._moves import TAKES_PART, PairKey, PairStanding
+from pairwell.store._applications import ROLES, Applications
+from pairwell.store._desk import unknown
+from pairwell.store._move_transaction import Moved
+from pairwell.store._moves import TAKES_PART, PairKey, PairStanding, PersonStanding
+from pairwell.store._rematch import Asked, Rematched
 from pairwell.store._standing import Standing, standing_of
-from pairwell.store._words import ApplicationMove, PairMove
-
-
-class InfeasibleError(_core.Error):
-    """No pairs can obey every rule; says which people and places collide."""
-
-
-class NotCertifiedError(_core.Error):
-    """The certificate of a matching does not hold."""
-
-
-@dataclass(frozen=True)
-class Rematched:
-    """What a matching changed among the pairs."""
-
-    kept: tuple[PairKey, ...]
-    replaced: tuple[PairKey, ...]
-    added: tuple[PairKey, ...]
-    unpaired: tuple[str, ...]
-    """Who takes part and is in no pair."""
-    matching: Matching
-
-    def __repr__(self) -> str:
-        parts = ("kept", "replaced", "added", "unpaired")
-        counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in parts)
-        return f"<Rematched: {counts}>"
+from pairwell.store._words import KEEP, ApplicationMove, Keep, PairMove
 
 
 class Pairs(Applications):
@@ -71,17 +41,30 @@ class Pairs(Applications):
         with self._reading() as connection:
             return standing_of(connection, self.programme_id)
 
+    def settle(self) -> list[Moved]:
+        """Make the moves that follow from what came in: a withdrawn form ends what stood on it.
+
+        Every change at this desk begins with them, so that they are never left out; the moves are
+        given here, to be shown to somebody.
+        """
+        with self._changing() as change:
+            transaction = self._transaction(change)
+            transaction.call_off_lapsed()
+        return transaction.moved
+
     def move_applications(
         self, references: Iterable[str], move: ApplicationMove, *, because: str = ""
     ) -> list[Moved]:
         """Move applications, all or none: "interview", "accept", "promote", "withdraw", ...
 
-        Who withdraws leaves every pair that has not ended; their partners can be matched again.
+        Who withdraws, or no longer takes part, leaves every pair that has not ended; their partners
+        can be matched again. Appointments to come that have lost their reason are called off.
 
         Raises
         ------
         InvalidInput
-            With every move that is not legal, and those that are.
+            With every move that is not legal, and those that are; for "match", "unmatch" and
+            "complete" of somebody whose pairs say otherwise.
         """
         with self._changing() as change:
             transaction = self._transaction(change)
@@ -92,6 +75,11 @@ class Pairs(Applications):
                 transaction.stand(reference, move, state, because)
                 if move == "withdraw":
                     transaction.leave_pairs(reference, because)
+            transaction.refuse_unlike_pairs(targets, move)
+            for reference, state in targets.items():
+                if state not in TAKES_PART:
+                    transaction.leave_pairs(reference, because or f"{reference} is {state}.")
+            transaction.call_off_lapsed()
         return transaction.moved
 
     def move_pairs(
@@ -115,20 +103,44 @@ class Pairs(Applications):
                 transaction.move_pair(transaction.pairs[key], move, state, because)
             for key in targets:
                 for reference in key:
-                    transaction.follow(reference, because)
+                    transaction.follow(reference)
+            transaction.call_off_lapsed()
         return transaction.moved
 
-    def match(self, *, progress: Callable[[str, int, int], object] | None = None) -> Rematched:
-        """Match everybody who was accepted, with as few changes to earlier pairs as can be.
+    def match(
+        self,
+        *,
+        keep: Keep = "most",
+        dry: bool = False,
+        explain: bool = True,
+        show: Callable[[Rematched], object] | None = None,
+        progress: Callable[[str, int, int], object] | None = None,
+    ) -> Rematched:
+        """Match everybody who was accepted; pairs that are confirmed, published or active stay.
 
-        Pairs that are confirmed, published or active stay. New ones are proposed, and open ones
-        that a better matching has no place for are replaced. Nobody is told: a person decides.
-        ``progress`` is that of `run_round`.
+        New ones are proposed, and open ones that the matching has no place for are replaced.
+        Nobody is told: a person decides.
+
+        Parameters
+        ----------
+        keep
+            Of open pairs: "all" stay, as "most" as can be where nothing else asks for a change, or
+            "none" has to.
+        dry
+            Whether to say what would come of it, and change nothing.
+        explain
+            Whether to work out why each person is left out, which takes a matching for every one.
+        show
+            Called with what came of it before any of it is kept.
+        progress
+            That of `run_round`.
 
         Raises
         ------
         Error
-            Where nobody of a role was accepted.
+            Where nobody of a role was accepted, or there is no such choice.
+        InvalidInput
+            With every error of `concerns`: a person decides first.
         InfeasibleError
             Where no pairs can obey every rule, with the reason.
         NotCertifiedError
@@ -136,72 +148,59 @@ class Pairs(Applications):
         Stopped
             Where progress asked to stop: nothing is changed.
         """
+        if keep not in KEEP:
+            raise unknown("way to keep open pairs", keep, KEEP)
         watch = Watch("match", progress)
+        if dry:
+            with self._reading() as connection:
+                stands = standing_of(connection, self.programme_id)
+                pairs = {(pair.mentee, pair.mentor): pair for pair in stands.pairs}
+                asked = self._asked(connection, stands.programme, stands.people, pairs, watch)
+                told = asked.rematch(keep, explain=explain).told
+            if show is not None:
+                show(told)
+            return told
         with self._changing() as change:
-            connection = change.connection
-            programme = programme_of(connection, self.programme_id)
             transaction = self._transaction(change)
-            mentees, mentors = (
-                self._taking_part(connection, programme, transaction.states, role)
-                for role in ("mentee", "mentor")
+            asked = self._asked(
+                change.connection,
+                transaction.programme,
+                transaction.people,
+                transaction.pairs,
+                watch,
             )
-            records = [
-                _core.PairRecord(mentee=pair.mentee, mentor=pair.mentor, state=pair.state)
-                for pair in transaction.pairs.values()
-            ]
-            scores = score_all(programme, mentees, mentors, **watch.options)
-            asked = make_rematch(programme, mentees, mentors, scores, records)
-            matching = watch.check(
-                match_of_programme(asked.problem, asked.objective, **watch.options)
-            )
-            if matching.status is not _core.Status.OPTIMAL:
-                assert matching.infeasibility is not None
-                why = matching.infeasibility
-                reason = why.reason
-                for claim in why.asked:
-                    if isinstance(claim.id, tuple):  # a pair that somebody confirmed stays
-                        mentee, mentor = (
-                            side[at].reference
-                            for side, at in zip((mentees, mentors), claim.id, strict=True)
-                        )
-                        told = f"mentee {mentee} with mentor {mentor} is "
-                        state = transaction.pairs[mentee, mentor].state
-                        reason = reason.replace(f"{told}locked", f"{told}{state}")
-                raise InfeasibleError(f"no pairs can obey every rule. {reason}")
-            verdict = verify(asked.problem, matching)
-            if not verdict.holds:
-                raise NotCertifiedError(f"the certificate does not hold: {verdict.failures[0]}")
-            changes = compare_pairs(mentees, mentors, records, matching)
-            units = {
-                (mentees[i].reference, mentors[j].reference): scores.at(i, j).units
-                for i, j in matching.pairs.tolist()
-            }
-            transaction.take_over(changes, matching, units)
-            paired = {
-                ref
-                for pair in (*changes.kept, *changes.added)
-                for ref in (pair.mentee, pair.mentor)
-            }
-        return Rematched(
-            kept=tuple((p.mentee, p.mentor) for p in changes.kept),
-            replaced=tuple((p.mentee, p.mentor) for p in changes.replaced),
-            added=tuple((p.mentee, p.mentor) for p in changes.added),
-            unpaired=tuple(f.reference for f in (*mentees, *mentors) if f.reference not in paired),
-            matching=matching,
-        )
+            made = asked.rematch(keep, explain=explain)
+            if show is not None:
+                show(made.told)
+            transaction.take_over(made.changes, made.told.matching, made.units, made.because)
+            transaction.call_off_lapsed()
+        return made.told
 
-    def _transaction(self, change: Change) -> MoveTransaction:
-        return MoveTransaction(change, self.programme_id, self.actor)
+    def _asked(
+        self,
+        connection: Connection,
+        programme: Programme,
+        people: Mapping[str, PersonStanding],
+        pairs: Mapping[PairKey, PairStanding],
+        watch: Watch,
+    ) -> Asked:
+        """Everything that a re-match looks at; what a person has to decide first is refused."""
+        found = self._concerns(connection, programme, people, pairs.values())
+        _core.throw_if_errors("match", found)
+        mentees, mentors = (
+            self._taking_part(connection, programme, people, role) for role in ROLES
+        )
+        return Asked(programme, mentees, mentors, pairs, found, watch)
 
     def _taking_part(
         self,
         connection: Connection,
         programme: Programme,
-        states: dict[str, str],
+        people: Mapping[str, PersonStanding],
         role: RoleName,
     ) -> list[Any]:
         forms = self._forms(connection, programme, role).forms
-        found = [form for form in forms if states[form.reference] in TAKES_PART]
+        found = [form for form in forms if people[form.reference].state in TAKES_PART]
         if not found:
             raise _core.Error(
                 f"no {role} was accepted; accept first, as in:"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from pairwell import _core
 from pairwell.scheme.forms import read_monitoring
+from pairwell.store import _postgres
 from pairwell.store._desk import DeskOf, table_of
 from pairwell.store._ledger import About
 from pairwell.store._tables import Desk
@@ -45,15 +48,29 @@ class Identities(DeskOf):
         if not purpose.strip():
             raise _core.Error("names are looked up for a purpose; say for which")
         with self._changing() as change:
-            known = self._newest(change.connection, "person")
+            known = self._known(change.connection, asked)
+            seqs = []
             for reference in asked:
                 outcome = "shown" if reference in known else "not known"
-                change.add(f"look up: {purpose.strip()}", About(reference), outcome)
+                seqs.append(change.add(f"look up: {purpose.strip()}", About(reference), outcome))
+        # Only now that it is on record for good.
+        with self._reading() as connection:
+            if connection.dialect.name == "postgresql":
+                found = _postgres.names(connection, self.programme_id, seqs)
+                people = {row["reference"]: row for row in found}
+            else:
+                people = self._newest(connection, "person")
         return {
-            reference: Person(reference, known[reference]["name"], known[reference]["email"])
+            reference: Person(reference, people[reference]["name"], people[reference]["email"])
             for reference in asked
-            if reference in known
+            if reference in known and reference in people
         }
+
+    def _known(self, connection: Connection, asked: list[str]) -> set[str]:
+        """Who has a name, of those who are asked for at least."""
+        if connection.dialect.name == "postgresql":
+            return _postgres.known(connection, self.programme_id, asked)
+        return set(self._newest(connection, "person"))
 
 
 class Monitoring(DeskOf):

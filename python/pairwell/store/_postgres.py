@@ -1,11 +1,19 @@
-"""A store in a PostgreSQL database: a schema for each part of it, and a role for each desk."""
+"""A store in a PostgreSQL database: a schema for each part, a role for each desk, and functions.
+
+A login reads the tables of its desks, and of them the rows of the programmes that it was allowed.
+It writes by `access.append` alone, which says whose login it was, numbers the record, and computes
+the digests itself.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import URL, Connection, Engine, create_engine, text
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+
+from sqlalchemy import URL, Connection, Engine, RowMapping, create_engine, text
 
 from pairwell._extras import needed
-from pairwell.store._tables import PARTS, RIGHTS, Desk, metadata
+from pairwell.store._tables import CONTENT, PARTS, RIGHTS, Desk, metadata
 
 _LOCK_MILLISECONDS = 30_000
 
@@ -24,58 +32,147 @@ def engine(url: URL, busy: float = _LOCK_MILLISECONDS / 1000) -> Engine:
     )
 
 
-def sit(connection: Connection, desk: Desk) -> None:
-    """Take the role of a desk until the end of the transaction."""
-    connection.exec_driver_sql(f"SET LOCAL ROLE {desk.role}")
+def store_id(connection: Connection) -> str:
+    """What tells the roles of this store from those of others on the same server."""
+    return str(connection.exec_driver_sql("SELECT id FROM access.store").scalar_one())
 
 
-def lock(connection: Connection, programme: str) -> None:
-    """Wait until nobody else changes the programme; held until the end of the transaction."""
+def role(desk: Desk, store: str) -> str:
+    """The role of a desk in one store."""
+    return f"pairwell_{desk.value}_{store}"
+
+
+def read_at(connection: Connection, desk_role: str | None) -> None:
+    """Begin to read, as of one moment, in the role of a desk where one is given."""
+    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    if desk_role is not None:
+        connection.exec_driver_sql(f"SET LOCAL ROLE {desk_role}")
+    # Before the moment is fixed: tables that an erasure writes anew look empty to earlier moments.
+    connection.exec_driver_sql("LOCK TABLE access.gate IN ACCESS SHARE MODE")
+
+
+def write_at(
+    connection: Connection, desk: Desk | None, desk_role: str | None, programme: str, erasing: bool
+) -> None:
+    """Begin to write: wait until nobody else changes the programme, and keep others from it."""
+    if desk_role is not None:
+        connection.exec_driver_sql(f"SET LOCAL ROLE {desk_role}")
     connection.execute(
-        text("SELECT pg_advisory_xact_lock(1347898451, hashtext(:programme))"),
-        {"programme": programme},
+        text("SELECT access.begin(:programme, :desk, :erasing)"),
+        {"programme": programme, "desk": desk.value if desk else "", "erasing": erasing},
     )
 
 
-def make_roles(connection: Connection) -> None:
-    """Make the roles that are missing, and let whoever makes the store take each of them."""
-    for desk in Desk:
-        known = connection.execute(
-            text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": desk.role}
-        ).scalar()
-        if known is None:
-            connection.exec_driver_sql(f"CREATE ROLE {desk.role} NOLOGIN")
-        member = connection.execute(
-            text("SELECT pg_has_role(current_user, :role, 'MEMBER')"), {"role": desk.role}
-        ).scalar()
-        if not member:
-            connection.exec_driver_sql(f"GRANT {desk.role} TO CURRENT_USER")
+def append(connection: Connection, record: str, rows: str) -> str:
+    """Append a record with its rows, both as JSON, and give the digest that the server computed."""
+    return str(
+        connection.execute(
+            text("SELECT access.append(cast(:record AS jsonb), cast(:rows AS jsonb))"),
+            {"record": record, "rows": rows},
+        ).scalar_one()
+    )
+
+
+def known(connection: Connection, programme: str, references: Sequence[str]) -> set[str]:
+    """Who of some people has a name in the store."""
+    given = {"programme": programme, "references": list(references)}
+    return set(connection.scalars(text("SELECT access.known(:programme, :references)"), given))
+
+
+def names(connection: Connection, programme: str, seqs: Sequence[int]) -> Iterable[RowMapping]:
+    """The names that some records say were shown to this login; they are on disk by now."""
+    given = {"programme": programme, "seqs": list(seqs)}
+    return connection.execute(
+        text("SELECT * FROM access.names(:programme, :seqs)"), given
+    ).mappings()
+
+
+def allow(
+    connection: Connection, login: str, desk: Desk, programme: str, *, is_allowed: bool
+) -> None:
+    """Let a login sit at a desk of a programme, or no longer."""
+    connection.execute(
+        text("SELECT access.allow(:login, :desk, :programme, :is_allowed)"),
+        {
+            "login": login,
+            "desk": desk.value,
+            "programme": programme,
+            "is_allowed": is_allowed,
+        },
+    )
+
+
+def allowed(connection: Connection, programme: str) -> list[tuple[str, str]]:
+    """Which logins sit at which desks of a programme."""
+    found = connection.execute(
+        text("SELECT login, desk FROM access.logins(:programme)"), {"programme": programme}
+    )
+    return [(str(row.login), str(row.desk)) for row in found]
 
 
 def grant_rights(connection: Connection) -> None:
-    """Bring every grant to what the table of rights says."""
+    """Make the missing roles, the functions, and every grant that the table of rights says."""
+    store = store_id(connection)
+    roles = {desk: role(desk, store) for desk in Desk}
+    for desk_role in roles.values():
+        there = connection.execute(
+            text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": desk_role}
+        ).scalar()
+        if there is None:
+            connection.exec_driver_sql(f"CREATE ROLE {desk_role} NOLOGIN")
+        connection.exec_driver_sql(f"GRANT {desk_role} TO CURRENT_USER")
+    _run(connection, files("pairwell.store").joinpath("functions.sql").read_text("utf-8"))
+    everybody = ", ".join(roles.values())
+    parts = ", ".join(PARTS)
+    _run(
+        connection,
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA {parts} FROM {everybody}",
+        f"REVOKE ALL ON SCHEMA {parts} FROM {everybody}",
+        "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA access FROM PUBLIC",
+        "GRANT USAGE ON SCHEMA access TO PUBLIC",
+        "GRANT SELECT ON access.store TO PUBLIC",
+        f"GRANT SELECT ON access.gate TO {everybody}",
+        f"GRANT SELECT ON record.alembic_version TO {everybody}",
+        f"GRANT EXECUTE ON FUNCTION access.begin, access.append, access.is_owner, access.programmes"
+        f" TO {everybody}",
+        f"GRANT EXECUTE ON FUNCTION access.known, access.names TO {roles[Desk.IDENTITIES]}",
+        f"GRANT EXECUTE ON FUNCTION access.allow, access.logins TO {roles[Desk.CUSTODIAN]}",
+        "DELETE FROM access.may_write",
+    )
     for desk, rights in RIGHTS.items():
-        for part in PARTS:
-            connection.exec_driver_sql(
-                f"REVOKE ALL ON ALL TABLES IN SCHEMA {part} FROM {desk.role}"
+        _run(connection, *_grants(desk, roles[desk], rights.read - rights.asked))
+        for kind in sorted(rights.insert - {"audit"}):
+            connection.execute(
+                text("INSERT INTO access.may_write VALUES (:desk, :part, :kind)"),
+                {"desk": desk.value, "part": CONTENT[kind].schema, "kind": kind},
             )
-            connection.exec_driver_sql(f"REVOKE ALL ON SCHEMA {part} FROM {desk.role}")
-        touched = set()
-        for table in metadata.sorted_tables:
-            granted = [
-                word
-                for word, names in (
-                    ("SELECT", rights.read),
-                    ("INSERT", rights.insert),
-                    ("DELETE", rights.delete),
-                )
-                if table.name in names
+
+
+def _grants(desk: Desk, desk_role: str, readable: frozenset[str]) -> list[str]:
+    """Let a role read some tables, of the programmes that a login is allowed at the desk."""
+    statements = []
+    touched = set()
+    for table in metadata.sorted_tables:
+        name = f"{table.schema}.{table.name}"
+        policy = f"at_{desk.value}"
+        statements += [
+            f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",
+            f"DROP POLICY IF EXISTS {policy} ON {name}",
+        ]
+        if table.name in readable:
+            touched.add(table.schema)
+            statements += [
+                f"GRANT SELECT ON {name} TO {desk_role}",
+                # Asked once a statement, and not for every row.
+                f"CREATE POLICY {policy} ON {name} FOR SELECT TO {desk_role} USING ("
+                "(SELECT access.is_owner()) OR programme = ANY ("
+                f"(SELECT access.programmes('{desk.value}'))::text[]))",
             ]
-            if granted:
-                touched.add(table.schema)
-                connection.exec_driver_sql(
-                    f"GRANT {', '.join(granted)} ON {table.schema}.{table.name} TO {desk.role}"
-                )
-        for part in sorted(filter(None, touched)):
-            connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {part} TO {desk.role}")
-        connection.exec_driver_sql(f"GRANT SELECT ON record.alembic_version TO {desk.role}")
+    return statements + [
+        f"GRANT USAGE ON SCHEMA {part} TO {desk_role}" for part in sorted(filter(None, touched))
+    ]
+
+
+def _run(connection: Connection, *statements: str) -> None:
+    """Run statements that have no parameters and give no rows."""
+    connection.exec_driver_sql(";\n".join(statements).replace("%", "%%"))

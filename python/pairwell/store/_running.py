@@ -12,12 +12,13 @@ from sqlalchemy import Connection, select
 
 from pairwell import _core
 from pairwell.data.tables import TableSource, name_of
-from pairwell.round.schedule import Schedule, make_schedule
 from pairwell.scheme.answers import EvaluationRead, read_evaluation
 from pairwell.scheme.programme import Programme
+from pairwell.store._appointments import Bookings, Clash, Sitting
 from pairwell.store._desk import DeskOf, programme_of, stranger, unknown
 from pairwell.store._grants import GrantStanding, entry_faults, standing_grants
-from pairwell.store._ledger import About, canonical, instant_text
+from pairwell.store._ledger import About, canonical
+from pairwell.store._scheduling import Scheduled, Scheduling
 from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
@@ -69,9 +70,32 @@ class Running(DeskOf):
         Error
             Where the purpose is neither "interviews" nor "conversations".
         """
-        _check_one_of("purpose", purpose, PURPOSES)
+        return [own.appointment for own in self.sittings(purpose) if own.stands]
+
+    def sittings(self, purpose: Purpose | None = None) -> list[Sitting]:
+        """Give everybody's newest appointment of a purpose, or of each, by start.
+
+        Those that were called off are among them, and say so: calendars have to show it.
+
+        Raises
+        ------
+        Error
+            Where the purpose is neither "interviews" nor "conversations".
+        """
+        if purpose is not None:
+            _check_one_of("purpose", purpose, PURPOSES)
         with self._reading() as connection:
-            return self._appointments(connection, purpose)
+            found = self._bookings(connection).history()
+        return [own for own in found if purpose in (None, own.purpose)]
+
+    def clashes(self) -> list[Clash]:
+        """Give who is booked twice by what stands.
+
+        `schedule` books nobody twice; a store may hold what an earlier version did, and the
+        timetable may change.
+        """
+        with self._reading() as connection:
+            return self._bookings(connection).clashes()
 
     def schedule(
         self,
@@ -81,13 +105,18 @@ class Running(DeskOf):
         rules: _core.ScheduleRules | None = None,
         *,
         fixed: Iterable[_core.Appointment] = (),
-    ) -> Schedule:
-        """Plan appointments around those that a person fixed, with as few moved as can be.
+    ) -> Scheduled:
+        """Plan appointments around all that stands, with as few moved as can be.
+
+        Nobody gets one at the time of another appointment of either purpose, of an event of the
+        timetable that they have to be at, or after the end of the programme; hosts and their
+        members neither. Who is not asked for keeps what they have. Who sits in which host goes on
+        record, and counts until another call names other members.
 
         Parameters
         ----------
         purpose
-            "interviews" or "conversations".
+            "interviews", for whoever is shortlisted, or "conversations", for pairs.
         requests, hosts, rules
             As `pairwell.make_schedule` takes them; every request is of somebody who has a form.
         fixed
@@ -100,44 +129,13 @@ class Running(DeskOf):
         """
         _check_one_of("purpose", purpose, PURPOSES)
         asked = list(requests)
-        wanted = dict.fromkeys(request.person for request in asked)
         with self._changing() as change:
-            programme = programme_of(change.connection, self.programme_id)
-            self._refuse_strangers(change.connection, "pairwell", wanted)
-            before = {a.person: a for a in self._appointments(change.connection, purpose)}
-            by_hand = {a.person: a for a in before.values() if a.is_fixed}
-            by_hand |= {
-                a.person: _core.Appointment(
-                    person=a.person, host=a.host, start=a.start, end=a.end, is_fixed=True
-                )
-                for a in fixed
-            }
-            made = make_schedule(
-                asked,
-                hosts,
-                rules,
-                fixed=[a for a in by_hand.values() if a.person in wanted],
-                previous=[a for a in before.values() if not a.is_fixed and a.person in wanted],
-            )
-            after = {a.person: a for a in made.appointments}
-            for person, own in after.items():
-                old = before.get(person)
-                fix = person in by_hand
-                if old is not None and _place(old) == _place(own) and old.is_fixed == fix:
-                    continue
-                row = _appointment_row(own, purpose, is_fixed=fix, is_off=False)
-                outcome = "moved" if old is not None else "given"
-                change.add(
-                    purpose, About(person), outcome, ("appointment", row), rules=programme.digest
-                )
-            for person in before.keys() - after.keys():
-                if person in wanted:
-                    row = _appointment_row(before[person], purpose, is_fixed=False, is_off=True)
-                    change.add(
-                        purpose, About(person), "called off", ("appointment", row),
-                        rules=programme.digest,
-                    )  # fmt: skip
-        return made
+            people = dict.fromkeys(request.person for request in asked)
+            self._refuse_strangers(change.connection, "schedule", people)
+            return Scheduling(
+                change, purpose, asked, hosts, rules or _core.ScheduleRules(),
+                list(fixed),
+            ).plan()  # fmt: skip
 
     def fund_ledger(self) -> list[_core.LedgerEntry]:
         """Give every entry of the funds' ledgers, in order."""
@@ -444,20 +442,8 @@ class Running(DeskOf):
             if row["kind"] == kind
         }  # fmt: skip
 
-    def _appointments(self, connection: Connection, purpose: str) -> list[_core.Appointment]:
-        newest = self._newest(connection, "appointment", "reference", "purpose")
-        found = [
-            _core.Appointment(
-                person=row["reference"],
-                host=row["host"],
-                start=dt.datetime.fromisoformat(row["starts"]),
-                end=dt.datetime.fromisoformat(row["ends"]),
-                is_fixed=bool(row["is_fixed"]),
-            )
-            for (_, of), row in newest.items()
-            if of == purpose and not row["is_off"]
-        ]
-        return sorted(found, key=lambda own: (own.start, own.host))
+    def _bookings(self, connection: Connection) -> Bookings:
+        return Bookings(connection, self.programme_id)
 
     def _ledger(self, connection: Connection) -> list[_core.LedgerEntry]:
         entry = CONTENT["entry"]
@@ -480,24 +466,6 @@ class Running(DeskOf):
 def _check_one_of(what: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
         raise unknown(what, value, known)
-
-
-def _place(own: _core.Appointment) -> tuple[str, dt.datetime, dt.datetime]:
-    return own.host, own.start, own.end
-
-
-def _appointment_row(
-    own: _core.Appointment, purpose: str, *, is_fixed: bool, is_off: bool
-) -> dict[str, str | int]:
-    return {
-        "reference": own.person,
-        "purpose": purpose,
-        "host": own.host,
-        "starts": instant_text(own.start),
-        "ends": instant_text(own.end),
-        "is_fixed": int(is_fixed),
-        "is_off": int(is_off),
-    }
 
 
 def _agreement(log: Logged) -> _core.Agreement:

@@ -49,7 +49,6 @@ def create(
         with database.building() as connection:
             if _version(connection) is not None:
                 raise _core.Error(f"{database}: there is already a store; open it")
-            _postgres.make_roles(connection)
             connection.exec_driver_sql("CREATE SCHEMA record")
             _migrate(connection, version)
             fill(connection)
@@ -75,9 +74,8 @@ def upgrade(database: Database) -> str:
         _sqlite.check_file(database.path)
     with database.building() as connection:
         before = _known_version(database, connection)
-        if not database.is_file:
-            _postgres.make_roles(connection)
         _migrate(connection, None)
+    database.finish_erasure()
     return before
 
 
@@ -91,7 +89,7 @@ def check_version(database: Database) -> None:
     """
     if database.is_file:
         _sqlite.check_file(database.path)
-    with database.reading() as connection:
+    with database.peeking() as connection:
         version = _known_version(database, connection)
     if version != newest():
         raise _core.Error(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import URL, Engine, NullPool, create_engine
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine
 
 from pairwell import _core
 from pairwell.store._tables import PARTS, RIGHTS, Desk
@@ -109,6 +109,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     # overwritten, since deleting a person has to mean it.
     for setting in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {setting}")
+    connection.execute("PRAGMA temp_store = MEMORY")  # personal data goes into no other file
     connection.execute("PRAGMA trusted_schema = OFF")
 
 
@@ -120,6 +121,34 @@ def begin_file(connection: sqlite3.Connection) -> None:
         raise _core.Error(
             "SQLite cannot keep a write-ahead log there; choose a folder of a local disk"
         )
+
+
+def mark_erasure(connection: Connection) -> None:
+    """Note in the file, with the transaction that erases, that its bytes are still to go."""
+    count = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA user_version = {count % 1_000_000 + 1}")
+
+
+def erasures_left(connection: Connection) -> int:
+    """How many erasures were noted since the file was last rewritten."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def rewrite(connection: Connection) -> bool:
+    """Write the file anew without what was deleted, and empty its log; tell whether it is done.
+
+    Overwriting what is deleted is not enough: SQLite leaves copies of rows behind when it moves
+    them between pages.
+    """
+    noted = erasures_left(connection)
+    connection.exec_driver_sql("VACUUM")
+    if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
+        return False  # somebody still reads the file as it was before
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if erasures_left(connection) == noted:
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+    connection.exec_driver_sql("COMMIT")
+    return True
 
 
 Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
@@ -134,6 +163,8 @@ def _authorizer(desk: Desk) -> Authorizer:
         sqlite3.SQLITE_DELETE: rights.delete,
         sqlite3.SQLITE_PRAGMA: {"read_uncommitted"},  # SQLAlchemy asks on connecting
     }
+    if rights.delete:
+        allowed[sqlite3.SQLITE_PRAGMA] |= {"user_version"}  # see mark_erasure
 
     def decide(
         action: int, first: str | None, second: str | None, base: str | None, by: str | None

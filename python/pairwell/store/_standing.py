@@ -132,8 +132,7 @@ def standing_of(connection: Connection, programme: str) -> Standing:
         .limit(1)
     ).one()
     moves = Moves(*recorded_states(connection, programme, rules))
-    for reference, seq in withdrawn_forms(connection, programme).items():
-        moves.leave_by_form(reference, seq)
+    moves.settle(withdrawn_forms(connection, programme), moved_by_hand(connection, programme))
     return Standing(
         programme=rules,
         head=newest.digest,
@@ -203,6 +202,11 @@ def withdrawn_forms(connection: Connection, programme: str) -> dict[str, int]:
         for reference, row in newest.items()
         if _state_of(json.loads(row["cells"])) == "withdrawn"
     }
+
+
+def moved_by_hand(connection: Connection, programme: str) -> set[str]:
+    """Whom somebody moved, after what was decided."""
+    return {row["reference"] for row in rows_of(connection, programme, "standing")}
 
 
 def _state_of(cells: Mapping[str, str]) -> str:

@@ -9,9 +9,7 @@ from sqlalchemy import Connection, select
 
 from pairwell.store._ledger import rows_of
 from pairwell.store._tables import CONTENT
-
-STEPS = ("applied", "eligible", "shortlisted", "interviewed", "matched", "completed")
-"""The steps of the funnel, in order; whoever reached one counts at every one before."""
+from pairwell.store._words import STEPS as STEPS
 
 _REACHED_BY = {
     "shortlisted": {"shortlisted"},

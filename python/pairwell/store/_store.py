@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +16,14 @@ from pairwell import _core
 from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
 from pairwell.store._applications import Applications
+from pairwell.store._audit import AuditReport, check_chain
 from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown, today_of
 from pairwell.store._ledger import (
-    AuditReport,
     Change,
     Clock,
     changing,
-    check_chain,
     now,
     records,
     refuse_nobody,
@@ -180,24 +179,24 @@ class Store:
         Error
             Where the archive is not as it was written, or the programme is here already.
         """
-        manifest, rows = _archive.read(Path(path), _schema.newest())
-        programme = manifest["programme"]
-        if expect and manifest["head"] != expect:
-            raise _core.Error(f"{path}: its head is {manifest['head']}, not {expect}")
         refuse_nobody(actor)
-        with self._database.writing(Desk.CUSTODIAN, programme) as connection:
-            if programme in programmes_of(connection):
-                raise _core.Error(f"{path}: the store has the programme {programme!r} already")
-            _archive.insert_rows(connection, rows)
-            report = check_chain(connection, programme)
-            failures = [*report.failures]
-            if report.head != manifest["head"]:
-                failures.append("its last record is not the one that was exported")
-            if failures:
-                raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
-            change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
-            change.add("import", programme, "archive taken in")
-        return str(programme)
+        with _archive.opened(Path(path), _schema.newest()) as archive:
+            programme = archive.programme
+            if expect and archive.head != expect:
+                raise _core.Error(f"{path}: its head is {archive.head}, not {expect}")
+            with self._database.writing(None, programme) as connection:
+                if programme in programmes_of(connection):
+                    raise _core.Error(f"{path}: the store has the programme {programme!r} already")
+                archive.insert_into(connection)
+                report = check_chain(connection, programme)
+                failures = [*report.failures]
+                if report.head != archive.head:
+                    failures.append("its last record is not the one that was exported")
+                if failures:
+                    raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
+                change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
+                change.add("import", programme, "archive taken in")
+        return programme
 
     def today(self, programme: str) -> dt.date:
         """Give the day that it is for a programme: by the store's clock, in its zone."""
@@ -213,17 +212,25 @@ class Store:
                 for row in records(connection, programme)
             ]
 
-    def audit(self, programme: str, *, expect: str = "") -> AuditReport:
+    def erasure_is_left(self) -> bool:
+        """Whether what was erased is still in the store's files, as another program reads them.
+
+        Opening the store finishes the erasure once that program has ended.
+        """
+        return self._database.erasure_is_left()
+
+    def audit(self, programme: str, *, expect: str | Iterable[str] = ()) -> AuditReport:
         """Check that nothing in a programme was changed, taken out or put in.
 
         Parameters
         ----------
         expect
-            The head of an earlier report, kept somewhere else: shows records taken off the end.
+            Heads of earlier reports, kept somewhere else: they show what was changed since.
         """
         with self._database.reading(Desk.CUSTODIAN) as connection:
             refuse_unknown(connection, programme)
-            return check_chain(connection, programme, expect)
+            heads = [expect] if isinstance(expect, str) else expect
+            return check_chain(connection, programme, filter(None, heads))
 
 
 def _set_rules(change: Change, programme: Programme, *, is_new: bool) -> None:
@@ -310,6 +317,7 @@ def open_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float =
     database = Database(url, busy)
     with _closed_on_failure(database):
         _schema.check_version(database)
+        database.finish_erasure()
     return Store(database, clock)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
+from sqlalchemy import text as sql_text
 
 PARTS = ("record", "identity", "application", "monitoring", "supervision")
 """The parts of a store: schemas on PostgreSQL, groups of tables behind one authorizer on SQLite."""
@@ -53,8 +54,12 @@ audit = Table(
     *(_text(name) for name in ("inputs", "outcome", "content", "previous", "digest")),
     _whole("format"),
     *(_text(name) for name in ("login", "request")),
+    Index(
+        "audit_request", "programme", "request", unique=True,
+        sqlite_where=sql_text("request <> ''"), postgresql_where=sql_text("request <> ''"),
+    ),
     schema="record",
-)
+)  # fmt: skip
 """Who did what, when, by which rules, from which inputs, and what came of it.
 
 It holds nothing about a person, so that it can stay when people are erased: whom a record is about
@@ -138,11 +143,6 @@ class Desk(Enum):
     SUPERVISION = "supervision"
     CUSTODIAN = "custodian"
 
-    @property
-    def role(self) -> str:
-        """The role of the desk on PostgreSQL."""
-        return f"pairwell_{self.value}"
-
 
 @dataclass(frozen=True)
 class Rights:
@@ -151,6 +151,8 @@ class Rights:
     read: frozenset[str]
     insert: frozenset[str]
     delete: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+    """What a server gives by a function alone, which looks whether the look is on record."""
 
 
 def _of(*parts: str) -> frozenset[str]:
@@ -167,13 +169,19 @@ RIGHTS = {
         read=_of("record", "application"),
         insert=_of("application") | {"audit", "about", "rules"},
     ),
-    Desk.IDENTITIES: Rights(read=_of("record", "identity"), insert=frozenset({"audit", "about"})),
+    Desk.IDENTITIES: Rights(
+        read=_of("record", "identity"),
+        insert=frozenset({"audit", "about"}),
+        asked=frozenset({"person"}),
+    ),
     Desk.MONITORING: Rights(read=_of("record", "monitoring"), insert=frozenset()),
     Desk.SUPERVISION: Rights(
         read=_of("record", "supervision"), insert=frozenset({"audit", "about", "session"})
     ),
     Desk.CUSTODIAN: Rights(
-        read=_of(*PARTS), insert=_of(*PARTS), delete=_of(*PARTS) - _of("record") | {"about"}
+        read=_of(*PARTS),
+        insert=_of("record") - {"rules"},
+        delete=_of(*PARTS) - _of("record") | {"about"},
     ),
 }
 """The one statement of who may do what: SQLite's authorizer and PostgreSQL's grants read it."""

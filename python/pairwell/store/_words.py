@@ -13,6 +13,7 @@ Question: TypeAlias = Literal[
     "age_band", "disability", "ethnicity", "gender", "religion", "sexual_orientation"
 ]
 Entry: TypeAlias = Literal["offer", "commit", "spend", "refund", "release"]
+Keep: TypeAlias = Literal["all", "most", "none"]
 
 ApplicationMove: TypeAlias = Literal[
     "submit",
@@ -49,5 +50,9 @@ AgreementMove: TypeAlias = Literal["sign_as_mentee", "sign_as_mentor", "cancel",
 MeetingMove: TypeAlias = Literal["hold", "miss", "cancel", "reschedule"]
 AttendanceMove: TypeAlias = Literal["accept", "excuse", "attend", "miss"]
 
+STEPS = ("applied", "eligible", "shortlisted", "interviewed", "matched", "completed")
+"""The steps of the funnel, in order; whoever reached one counts at every one before."""
+
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 LOGS: tuple[Log, ...] = get_args(Log)
+KEEP: tuple[Keep, ...] = get_args(Keep)

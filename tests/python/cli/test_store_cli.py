@@ -100,6 +100,53 @@ def test_names_in_a_report_are_looked_up_on_record(pairwell, at, tmp_path):
     assert sum(r["action"] == "look up: report" for r in looks) == 5
 
 
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        ("ME-1.md", ["letters"]),
+        ("letters.csv", ["letters", "--to", "shortlisted"]),
+        ("pairs.csv", ["report"]),
+        ("ME-1.ics", ["schedule", "interviews", "--people", "free.csv", "--hosts", "hosts.csv"]),
+    ],
+)
+def test_a_file_that_was_edited_is_never_lost(pairwell, at, tmp_path, file, command):
+    pairwell("decide", "--store", at)
+    marks = {"reference": ["ME-1"], "member": ["Panel A"], "need": ["9"]}
+    (tmp_path / "marks.csv").write_text(csv_text(marks), "utf-8")
+    pairwell("import", "--store", at, "--panel", "marks.csv")
+    pairwell("shortlist", "--store", at)
+    when = {"start": ["2017-05-03T09:00"], "end": ["2017-05-03T12:00"]}
+    (tmp_path / "free.csv").write_text(csv_text({"person": ["ME-1"], **when}), "utf-8")
+    (tmp_path / "hosts.csv").write_text(csv_text({"host": ["panel A"], **when}), "utf-8")
+    pairwell(*command, "--store", at, "--out", "out")
+    edited = tmp_path / "out" / file
+    edited.write_text(edited.read_text("utf-8") + "PS: bring a pen.\n", "utf-8")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    refused = pairwell(*command, "--store", at, "--out", "out", code=2)
+    assert f"out holds '{file}', edited since pairwell wrote it" in refused.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    edited.unlink()  # what is taken out of it is no reason to refuse
+    pairwell(*command, "--store", at, "--out", "out")
+    assert "PS" not in edited.read_text("utf-8")
+
+
+def test_templates_are_refused_before_anything_is_looked_up_or_written(pairwell, at, tmp_path):
+    pairwell("decide", "--store", at)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mached.md.j2").write_text("Dear {{ name }}", "utf-8")
+    (tmp_path / "own" / "late.md.j2").write_text("\nDear {{ nmae }}", "utf-8")
+    write = ["letters", "--store", at, "--out", "out", "--templates", "own"]
+    said = pairwell(*write, code=2).stderr
+    assert "own/mached.md.j2" in said
+    assert "Did you mean 'matched.md.j2'?" in said
+    assert "There is no variable 'nmae'. Did you mean 'name'?" in said
+    assert not (tmp_path / "out").exists()
+    with open_store(at) as store:
+        assert not any(r.action.startswith("look up") for r in store.records(PROGRAMME))
+    said = pairwell("letters", "--store", at, "--out", "out", "--to", "late", code=2).stderr
+    assert "there is nobody whose letter is late" in said
+
+
 def test_a_form_with_a_script_and_a_formula_comes_to_nothing(pairwell, at, tmp_path):
     evil = named(["ME-1"], statement=["<script>alert(1)</script>"])
     evil["name"] = ["=HYPERLINK(0)<script>alert(2)</script>"]
@@ -269,7 +316,7 @@ def test_a_matching_that_cannot_be_ends_with_its_own_code(pairwell, at, monkeypa
     assert "accept first" in pairwell("match", "--store", at, code=2).output
     for error, code in ((InfeasibleError, 3), (NotCertifiedError, 4)):
 
-        def refuse(self, progress=None, error=error):
+        def refuse(self, error=error, **options):
             raise error("So it is.")
 
         monkeypatch.setattr(_pairs.Pairs, "match", refuse)

@@ -262,7 +262,10 @@ class TestWhoMaySeeWhat:
     @pytest.mark.parametrize("desk", [d for d in Desk if d is not Desk.CUSTODIAN])
     def test_the_database_refuses_what_is_not_the_desks(self, filled, desk):
         for table in metadata.tables.values():
-            if table.name in RIGHTS[desk].read:
+            readable = RIGHTS[desk].read
+            if not filled._database.is_file:
+                readable = readable - RIGHTS[desk].asked
+            if table.name in readable:
                 with filled._database.reading(desk) as connection:
                     connection.execute(sa.select(table)).all()
                 continue
@@ -288,31 +291,6 @@ class TestWhoMaySeeWhat:
                     filled._database.writing(desk, "x") as connection,
                 ):
                     connection.execute(changed)
-
-    def test_a_login_with_one_role_has_that_desk_only(self, postgres):
-        url = postgres.database()
-        with filled_store(url):
-            raw(
-                url,
-                "DROP ROLE IF EXISTS panellist",
-                "CREATE ROLE panellist LOGIN",
-                "GRANT pairwell_applications TO panellist",
-            )
-            with open_store(url.replace("owner@", "panellist@")) as store:
-                assert len(applications(store).forms("mentee").forms) == 3
-                with pytest.raises(pw.Error, match="no access"):
-                    store.identities(PROGRAMME, actor="Panellist").look_up(["ME-1"], "curiosity")
-            raw(
-                url,
-                "REVOKE pairwell_applications FROM panellist",
-                "GRANT pairwell_monitoring TO panellist",
-            )
-            with open_store(url.replace("owner@", "panellist@")) as store:
-                assert store.programmes() == [PROGRAMME]
-                assert len(store.monitoring(PROGRAMME, actor="Analyst").answers()) == 3
-                with pytest.raises(pw.Error, match="no access"):
-                    applications(store).forms("mentee")
-            raw(url, "DROP ROLE panellist")
 
 
 class TestTheChain:
@@ -491,7 +469,7 @@ class TestRefusals:
         url = postgres.database()
         filled_store(url).close()
         with open_store(url, busy=0.05) as store, psycopg.connect(url) as other:
-            other.execute(f"SELECT pg_advisory_lock(1347898451, hashtext('{PROGRAMME}'))")
+            other.execute(f"SELECT access.begin('{PROGRAMME}', 'applications', false)")
             with pytest.raises(pw.Error, match="another program has kept the store locked"):
                 applications(store).decide()
 

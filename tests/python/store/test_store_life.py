@@ -4,9 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
-from small_rounds import programme_text
 from store_cases import (
-    EXTRA,
     MENTEES,
     PROGRAMME,
     everything,
@@ -20,7 +18,7 @@ from store_cases import (
 )
 
 import pairwell as pw
-from pairwell.store import InfeasibleError, open_store
+from pairwell.store import open_store
 
 
 @pytest.fixture
@@ -76,16 +74,6 @@ class TestMoves:
     def test_nobody_is_matched_before_somebody_is_accepted(self, pairs):
         with pytest.raises(pw.Error, match="no mentee was accepted; accept first"):
             pairs.match()
-
-    def test_that_match_what_cannot_be_are_refused_with_references(self, filled):
-        pairs = started(filled)
-        changed = pw.Programme(programme_text(mentees="1") + EXTRA)
-        filled.add_programme(changed, actor="Officer")
-        with pytest.raises(InfeasibleError) as refused:
-            filled.pairs(PROGRAMME, actor="Officer").match()
-        for mentee, mentor in pairs:
-            assert f"mentee {mentee} with mentor {mentor} is active" in str(refused.value)
-        assert '(the group "mentee places in England" takes at most 1)' in str(refused.value)
 
 
 class TestPairs:
@@ -153,7 +141,10 @@ class TestAppointments:
         own = {a.person: a for a in kept.appointments}["ME-2"]
         assert (own.start, own.is_fixed) == (start, True)
         desk.schedule("interviews", people[:1], hosts)
-        assert len(desk.appointments("interviews")) == 3  # the others were not asked about
+        assert len(desk.appointments("interviews")) == 2  # the other was not asked about
+        (without,) = kept.unscheduled
+        assert without.person == "ME-3"
+        assert without.reason.startswith("Is reserve; interviews are for shortlisted people")
         assert desk.appointments("conversations") == []
 
     def test_are_for_people_with_a_form_and_for_a_known_purpose(self, filled):
@@ -392,4 +383,13 @@ class TestPrivacy:
         custodian.purge(dry=False)
         later.close()
         assert mentee not in everything(filled_url)
+        assert filled.audit(PROGRAMME).holds
+
+    def test_why_somebody_left_goes_with_them(self, filled, filled_url):
+        ((mentee, mentor), *_) = started(filled)
+        desk = filled.pairs(PROGRAMME, actor="Officer")
+        desk.move_applications([mentee], "withdraw", because="Zq moved away.")
+        assert desk.states()[mentor] == "accepted"
+        filled.custodian(PROGRAMME, actor="Custodian").erase(mentee, because="Asked for.")
+        assert "Zq" not in everything(filled_url)
         assert filled.audit(PROGRAMME).holds

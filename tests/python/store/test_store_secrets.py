@@ -41,7 +41,7 @@ def person(**changes):
 class TestWhatTheDatabaseRefuses:
     """Each statement has personal data in it, and is refused for a reason of its own."""
 
-    def write(self, store, *rows, desk=Desk.CUSTODIAN):
+    def write(self, store, *rows, desk=None):
         with store._database.writing(desk, PROGRAMME) as connection:
             for row in rows:
                 connection.execute(sa.insert(CONTENT["person"]), row)
@@ -96,7 +96,7 @@ class TestWhatTheDatabaseRefuses:
         """The driver fails when the rows are written already."""
 
         def late():
-            with filled._database.writing(Desk.CUSTODIAN, PROGRAMME) as connection:
+            with filled._database.writing(None, PROGRAMME) as connection:
                 connection.execute(sa.insert(CONTENT["person"]), person())
                 monkeypatch.setattr(type(connection.engine.dialect), "do_commit", _failing)
 

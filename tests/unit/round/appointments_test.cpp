@@ -91,6 +91,59 @@ TEST(MakeSchedule, KeepsAFixedAppointmentAndPlansAroundIt) {
   EXPECT_EQ(schedule.appointments[1].when, half_hours(2, 3));
 }
 
+TEST(MakeSchedule, GivesNoSittingInTimeThatIsTaken) {
+  const auto requests = people(4, {half_hours(0, 6)});
+  const std::vector<ScheduleHost> hosts{host("A", {half_hours(0, 6)}, {"P", "Q"})};
+  const std::vector<Taken> taken{
+      {.who = {"A", "Y"}, .when = half_hours(1, 2), .what = "the interview of Y with A", .is_sitting = true},
+      {.who = {"Q"}, .when = half_hours(3, 4), .what = "the interview of Z with B", .is_sitting = true},
+      {.who = {"X1", "X2", "X3"}, .when = half_hours(4, 6), .what = "the training"}};
+  const Schedule schedule = make_schedule(requests, hosts, {}, {.taken = taken});
+  expect_sound(schedule, requests);
+  std::vector<Interval> when;
+  for (const Appointment& own : schedule.appointments) {
+    when.push_back(own.when);
+    if (own.when.from >= half_hours(4, 6).from) EXPECT_EQ(own.person, "X4") << "the others are at the training";
+  }
+  ASSERT_EQ(when.size(), 3U);
+  EXPECT_EQ(when[0], half_hours(0, 1));
+  EXPECT_EQ(when[1], half_hours(2, 3));
+  EXPECT_GE(when[2], half_hours(4, 5)) << "4 or 5, of which nobody but X4 can have one";
+  // Half an hour's pause before and after what stands leaves nothing but the end; an event has no pause.
+  const Schedule paused = make_schedule(requests, hosts, {.pause = 30}, {.taken = {taken[0], taken[2]}});
+  ASSERT_EQ(paused.appointments.size(), 1U);
+  EXPECT_EQ(paused.appointments[0].when, half_hours(4, 5)) << "of 0, 2 and 4, the first two are next to the sitting";
+}
+
+TEST(MakeSchedule, SaysWhatTakesTheTimeOfSomebodyWithoutASitting) {
+  const auto requests = people(1, {half_hours(0, 1)});
+  const Taken taken{.who = {"X1"}, .when = half_hours(0, 9), .what = "the conversation of X1 with M"};
+  const Schedule schedule = make_schedule(requests, {host("A", {half_hours(0, 2)})}, {}, {.taken = {taken}});
+  ASSERT_EQ(schedule.unscheduled.size(), 1U);
+  EXPECT_EQ(schedule.unscheduled[0].reason,
+            "Has the conversation of X1 with M whenever an open sitting would suit them.");
+}
+
+TEST(MakeSchedule, RefusesAFixedAppointmentInTimeThatIsTaken) {
+  const auto requests = people(1, {half_hours(0, 4)});
+  const std::vector<ScheduleHost> hosts{host("A", {half_hours(0, 4)}, {"P"})};
+  const Appointment fixed{.person = "X1", .host = "A", .when = half_hours(0, 1)};
+  for (const char* who : {"A", "P", "X1"}) {
+    const Taken taken{.who = {"Y", who}, .when = half_hours(0, 1), .what = "the interview of Y with B"};
+    try {
+      make_schedule(requests, hosts, {}, {.fixed = {fixed}, .taken = {taken}});
+      ADD_FAILURE() << who;
+    } catch (const InvalidInput& refused) {
+      ASSERT_EQ(refused.findings().size(), 1U);
+      EXPECT_EQ(refused.findings()[0].rule, "double-booking");
+      EXPECT_NE(refused.findings()[0].message.find(who), std::string::npos);
+      EXPECT_NE(refused.findings()[0].message.find("the interview of Y with B"), std::string::npos);
+    }
+    const Taken after{.who = {who}, .when = half_hours(1, 2), .what = "the interview of Y with B"};
+    EXPECT_EQ(make_schedule(requests, hosts, {}, {.fixed = {fixed}, .taken = {after}}).appointments.size(), 1U);
+  }
+}
+
 TEST(MakeSchedule, KeepsPreviousAppointmentsWhereItCan) {
   auto requests = people(6, {half_hours(0, 6)});
   const std::vector<ScheduleHost> hosts{host("A", {half_hours(0, 3)}), host("B", {half_hours(0, 3)})};

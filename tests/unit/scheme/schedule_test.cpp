@@ -105,5 +105,25 @@ TEST(ScheduleCheck, SaysEveryFaultAtOnce) {
                                 "fixed unknown", "fixed duplicate", "fixed double-booking", "fixed unknown"}));
 }
 
+TEST(ScheduleCheck, RefusesSomebodyWhoSitsInAHostAndIsAskedFor) {
+  const std::vector<ScheduleRequest> requests{{.person = "X"}, {.person = "P"}, {.person = "M"}};
+  const std::vector<ScheduleHost> hosts{{.id = "A", .members = {"P"}}, {.id = "M"}};
+  EXPECT_EQ(rules_of(check(requests, hosts, {})),
+            (std::vector<std::string>{"requests duplicate", "requests duplicate"}));
+  const std::vector<ScheduleHost> in_two{{.id = "A", .members = {"M", "A"}}, {.id = "M"}};
+  EXPECT_EQ(rules_of(check({}, in_two, {})), (std::vector<std::string>{"hosts duplicate"}));
+}
+
+TEST(ScheduleCheck, NamesBothOfTwoFixedAppointments) {
+  const std::vector<ScheduleRequest> requests{{.person = "X"}};
+  const std::vector<ScheduleHost> hosts{{.id = "A"}, {.id = "B"}};
+  const std::vector<Appointment> fixed{{.person = "X", .host = "A", .when = on_the_day(9, 0, 9, 30)},
+                                       {.person = "X", .host = "B", .when = on_the_day(10, 0, 10, 30)}};
+  const Findings found = check(requests, hosts, {}, fixed);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NE(found[0].message.find("'A' at 2017"), std::string::npos) << found[0].message;
+  EXPECT_NE(found[0].message.find("'B' at 2017"), std::string::npos) << found[0].message;
+}
+
 }  // namespace
 }  // namespace pairwell

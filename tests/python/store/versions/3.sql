@@ -10,16 +10,16 @@ CREATE TABLE about (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT about_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "about" VALUES('small-2017',2,2,'3e6e113012978ea9b18c0871584a20aa','ME-1','','');
-INSERT INTO "about" VALUES('small-2017',3,2,'2af0a1a9040ed96eaf948da6e46a783b','ME-2','','');
-INSERT INTO "about" VALUES('small-2017',4,2,'cf0a947c4ecf140e11b54187c2344f59','ME-3','','');
-INSERT INTO "about" VALUES('small-2017',5,2,'25998683cfc07ec2a72f01b9c2f7e809','MR-1','','');
-INSERT INTO "about" VALUES('small-2017',6,2,'2f11e26ef06ce12ed41eb9c4325bfd4d','MR-2','','');
-INSERT INTO "about" VALUES('small-2017',8,1,'496ea848c02d6347e658a09e46d0b95f','ME-1','','');
-INSERT INTO "about" VALUES('small-2017',9,1,'0fa6d02b4730192b5c4ddff5f140771b','ME-2','','');
-INSERT INTO "about" VALUES('small-2017',10,1,'7f858a68977bc86bfc4c5d982ef0d362','ME-3','','');
-INSERT INTO "about" VALUES('small-2017',11,1,'d5939ef8b4a304114488674a97dabc35','MR-1','','');
-INSERT INTO "about" VALUES('small-2017',12,1,'6795b2a02b580a99a10db12985d01e64','MR-2','','');
+INSERT INTO "about" VALUES('small-2017',2,2,'068cfb1c71433535b8029e6c04f31015','ME-1','','');
+INSERT INTO "about" VALUES('small-2017',3,2,'cde5b6a4107283aa8cad76cd60689b52','ME-2','','');
+INSERT INTO "about" VALUES('small-2017',4,2,'26c4fdb73b2516a277c87da2d1d87c81','ME-3','','');
+INSERT INTO "about" VALUES('small-2017',5,2,'5e0b0648efc5c8d7091b79c8d7619274','MR-1','','');
+INSERT INTO "about" VALUES('small-2017',6,2,'b5263940bfbc079d625b151e634c9819','MR-2','','');
+INSERT INTO "about" VALUES('small-2017',8,1,'af17082e96536235d0bcb70597981134','ME-1','','');
+INSERT INTO "about" VALUES('small-2017',9,1,'9ac23b0dd6f1fe013d189cf444aae491','ME-2','','');
+INSERT INTO "about" VALUES('small-2017',10,1,'9b3a547ac5db3e5e40eebe9802fc227e','ME-3','','');
+INSERT INTO "about" VALUES('small-2017',11,1,'9b656b25396d3a1a4c32de29a67dfe9d','MR-1','','');
+INSERT INTO "about" VALUES('small-2017',12,1,'4e94d07849eaca56817ccc84809bbe53','MR-2','','');
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -35,9 +35,9 @@ CREATE TABLE answers (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT answers_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "answers" VALUES('small-2017',7,0,'5c50f9c4c9645bc4ff1104f8e2794241','ME-1','{"gender":"woman","reference":"ME-1"}');
-INSERT INTO "answers" VALUES('small-2017',7,1,'95beadccca20db3cf513c2f2f5818356','ME-2','{"gender":"man","reference":"ME-2"}');
-INSERT INTO "answers" VALUES('small-2017',7,2,'5261a3f93cea717e4767639fe6cfc619','ME-3','{"gender":"woman","reference":"ME-3"}');
+INSERT INTO "answers" VALUES('small-2017',7,0,'d01d649249cfbb8752a907768f125849','ME-1','{"gender":"woman","reference":"ME-1"}');
+INSERT INTO "answers" VALUES('small-2017',7,1,'5713f2a0d499fdd5644edaece183ed64','ME-2','{"gender":"man","reference":"ME-2"}');
+INSERT INTO "answers" VALUES('small-2017',7,2,'8d27393146886bc4ab4e2ec9d5d5979a','ME-3','{"gender":"woman","reference":"ME-3"}');
 CREATE TABLE appointment (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -69,18 +69,18 @@ CREATE TABLE audit (
 	digest TEXT NOT NULL, format INTEGER DEFAULT '1' NOT NULL, login TEXT DEFAULT '' NOT NULL, request TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (programme, seq)
 );
-INSERT INTO "audit" VALUES('small-2017',1,'2017-04-25T09:00:01.000000Z','Officer','applications','set rules','small-2017','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','80234cbede8f0e52f5ff0c1e4fe0bd0c79cad127225ea006ac4b692f5fc68cd4','new programme','80234cbede8f0e52f5ff0c1e4fe0bd0c79cad127225ea006ac4b692f5fc68cd4','0000000000000000000000000000000000000000000000000000000000000000','3d713e5e930de093ce975f15d6ef729661e0b7b8c69990b407084526481c19d4',2,'','');
-INSERT INTO "audit" VALUES('small-2017',2,'2017-04-25T09:00:02.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','2e6d6718c1e2837eeb62ff930e8620134bee3b98833149eb23c3fe70abe5d8c8','submitted','2e6d6718c1e2837eeb62ff930e8620134bee3b98833149eb23c3fe70abe5d8c8','3d713e5e930de093ce975f15d6ef729661e0b7b8c69990b407084526481c19d4','81357459a1692623b98a22f4c59df90be31f4b698dd703bfb58e531e4a4a0d6e',2,'','');
-INSERT INTO "audit" VALUES('small-2017',3,'2017-04-25T09:00:03.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','c3f79a9059aebb7f1edfb77849c49f6e212c8674de13466b1736699f144b9538','submitted','c3f79a9059aebb7f1edfb77849c49f6e212c8674de13466b1736699f144b9538','81357459a1692623b98a22f4c59df90be31f4b698dd703bfb58e531e4a4a0d6e','1147cf1028be4bfbecf67ee467bb5f76aaf0b6e1d538db3d9180bfe8ef403c36',2,'','');
-INSERT INTO "audit" VALUES('small-2017',4,'2017-04-25T09:00:04.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','b099cd7569d47c5e3574539b8c8f93a710b9ccc397643a8bd427d5409bd078c1','submitted','b099cd7569d47c5e3574539b8c8f93a710b9ccc397643a8bd427d5409bd078c1','1147cf1028be4bfbecf67ee467bb5f76aaf0b6e1d538db3d9180bfe8ef403c36','3fb943dfd695d6f4c8cfc47787a019fe5ec3f4bb5f5da54e33d91d7c7e02a8c8',2,'','');
-INSERT INTO "audit" VALUES('small-2017',5,'2017-04-25T09:00:05.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','591c5f703a8067f5769a7cd326cc5e6212a838803ac94d6654578a302e20d840','submitted','591c5f703a8067f5769a7cd326cc5e6212a838803ac94d6654578a302e20d840','3fb943dfd695d6f4c8cfc47787a019fe5ec3f4bb5f5da54e33d91d7c7e02a8c8','9b0eb8d59fcfc0a980931937b47c400c230c5d675b74093e0d8319049410287f',2,'','');
-INSERT INTO "audit" VALUES('small-2017',6,'2017-04-25T09:00:06.000000Z','Officer','reception','receive form','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','7188cd38d784f9e596487cd1a0251b1a2809b76f97eca583410690c5d2f2a799','submitted','7188cd38d784f9e596487cd1a0251b1a2809b76f97eca583410690c5d2f2a799','9b0eb8d59fcfc0a980931937b47c400c230c5d675b74093e0d8319049410287f','a649c273a6b774eb271745af85f3343f82589e6c82ac633f9cc7b909b6b37fb9',2,'','');
-INSERT INTO "audit" VALUES('small-2017',7,'2017-04-25T09:00:07.000000Z','Officer','reception','receive monitoring','monitoring','','8d102b6d2ecbc206fed9edcd5a87e0e84bfdc500c720101660fb318aa35aacd4','3 rows','8d102b6d2ecbc206fed9edcd5a87e0e84bfdc500c720101660fb318aa35aacd4','a649c273a6b774eb271745af85f3343f82589e6c82ac633f9cc7b909b6b37fb9','ce91500f6fe63c46e2a44f9e53d25be6939a5e197d5fe36da6adfbc8c1949ac8',2,'','');
-INSERT INTO "audit" VALUES('small-2017',8,'2017-04-25T09:00:08.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','0778d3446d189c678560d2af6472075e04975ceee0bc2d8dbeaae25098046767','eligible','bf8138a0eded3d143b8c58db06dddd67d4f1ba47d6116cad793adc7927e1f16d','ce91500f6fe63c46e2a44f9e53d25be6939a5e197d5fe36da6adfbc8c1949ac8','5e325863e3ce631c35112d3624c9b08338f06496d721dfb22cf93060da0d49e6',2,'','');
-INSERT INTO "audit" VALUES('small-2017',9,'2017-04-25T09:00:09.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','0022bb01fc663fdc4d9009e4fc22a2da6f27c4356906e37f7cfbabd52b946f95','eligible','61b186a5782582baf3cd09dd1bce9925473f9ff83dd67ddb65e36ed84d870258','5e325863e3ce631c35112d3624c9b08338f06496d721dfb22cf93060da0d49e6','abf6b3e5580727a682c59bab8f92d92fa4164dcd23b670b857535b0f3a1cde87',2,'','');
-INSERT INTO "audit" VALUES('small-2017',10,'2017-04-25T09:00:10.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','d1b814ae2158b96fcdd361ffd82b9886e0b5efcf015721ce17ca740041a53e4c','eligible','959810b5f304e9257d7372e452ef38e0d6c1ff23c4cc84dd075ef7a13eae0b96','abf6b3e5580727a682c59bab8f92d92fa4164dcd23b670b857535b0f3a1cde87','b2ab4ea0207a606eeb7616e3588b970a43028829c734fbdce23c1f51e81cf80c',2,'','');
-INSERT INTO "audit" VALUES('small-2017',11,'2017-04-25T09:00:11.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','d011270c628316ff4b58da0f61dad90776db3bdcba75a37ee37ec53e4315c30b','eligible','7462c3c59f849d60941c3a7e27945ff79b356bfbf2bd5cf0cd6e68bd19b052b1','b2ab4ea0207a606eeb7616e3588b970a43028829c734fbdce23c1f51e81cf80c','9d934e42aea94878b0a1db4e7fa4198f3bf80f7343b802559f7c463e977200e2',2,'','');
-INSERT INTO "audit" VALUES('small-2017',12,'2017-04-25T09:00:12.000000Z','Panel','applications','decide','','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','b0ecde4a88627652b0f81ccaab7c0defb0f6f17a06cf4518b1963b02784a3cb1','eligible','ac9cbfb9dd743028deee66391e7a81e0f688cd983ae0b1a5d106c212d5d6485a','9d934e42aea94878b0a1db4e7fa4198f3bf80f7343b802559f7c463e977200e2','1f23710c54b19a39a9dcedc8aafb3857021866c7301aa5fdfcd9af9076bc8e79',2,'','');
+INSERT INTO "audit" VALUES('small-2017',1,'2017-04-25T09:00:01.000000Z','Officer','applications','set rules','small-2017','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','4e6100a799fc9a62c388ac9e561cd99bbf84847e53df106e5f26315b1a624320','new programme','4e6100a799fc9a62c388ac9e561cd99bbf84847e53df106e5f26315b1a624320','0000000000000000000000000000000000000000000000000000000000000000','75f3f98715ce53533255da6261850d0c8a7d5cf4e330e8b69d629939da615fc1',2,'','');
+INSERT INTO "audit" VALUES('small-2017',2,'2017-04-25T09:00:02.000000Z','Officer','reception','receive form','one:da74a1845130670d','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','11786794a5682b399a191b368ea761433a3a4907059573f39b6970fbffc514c0','submitted','11786794a5682b399a191b368ea761433a3a4907059573f39b6970fbffc514c0','75f3f98715ce53533255da6261850d0c8a7d5cf4e330e8b69d629939da615fc1','591766931d757ee96a68208709d81a652c8644e715af21f656498bb4a699e714',2,'','');
+INSERT INTO "audit" VALUES('small-2017',3,'2017-04-25T09:00:03.000000Z','Officer','reception','receive form','one:14b0411b1adb48b3','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','cfe562f6557dd677ac59d4f5446f0a55d5d1b503227b7dead389b031970e6c38','submitted','cfe562f6557dd677ac59d4f5446f0a55d5d1b503227b7dead389b031970e6c38','591766931d757ee96a68208709d81a652c8644e715af21f656498bb4a699e714','57ca8ffeed9cba4c69ad3c9387ac9c16ab53e64a2fd3a490470cc2647789bea4',2,'','');
+INSERT INTO "audit" VALUES('small-2017',4,'2017-04-25T09:00:04.000000Z','Officer','reception','receive form','one:80f24e728a67cfd9','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','c57bb4b552b3366ba860b688cae0baadf748897cadb55bebee3b056c951b057d','submitted','c57bb4b552b3366ba860b688cae0baadf748897cadb55bebee3b056c951b057d','57ca8ffeed9cba4c69ad3c9387ac9c16ab53e64a2fd3a490470cc2647789bea4','bebe0944b242eb936a495dcbf6c86d62e6db871883dd6130617e0b7def230a98',2,'','');
+INSERT INTO "audit" VALUES('small-2017',5,'2017-04-25T09:00:05.000000Z','Officer','reception','receive form','one:effe1d8d53cede7e','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','cd15947df26994fdd6bdc4c1e38723fe16d4f713b6016c3aa69164e3ac98ac28','submitted','cd15947df26994fdd6bdc4c1e38723fe16d4f713b6016c3aa69164e3ac98ac28','bebe0944b242eb936a495dcbf6c86d62e6db871883dd6130617e0b7def230a98','f222a217104ab4e81b40c8dfbfaf1b024e3dd89f65b756739e0753704b81d743',2,'','');
+INSERT INTO "audit" VALUES('small-2017',6,'2017-04-25T09:00:06.000000Z','Officer','reception','receive form','one:14b457d54d55c4b1','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','e0fd4b6d86a7ad678e365ad9a26d4407d550ee8b78bd6ee1b38a90bc5d123c95','submitted','e0fd4b6d86a7ad678e365ad9a26d4407d550ee8b78bd6ee1b38a90bc5d123c95','f222a217104ab4e81b40c8dfbfaf1b024e3dd89f65b756739e0753704b81d743','e8ab680113a2e7c4afa164f0956761f19ed3d084a62a15256959509c07d614da',2,'','');
+INSERT INTO "audit" VALUES('small-2017',7,'2017-04-25T09:00:07.000000Z','Officer','reception','receive monitoring','monitoring','','2dd7a52936fbe22eed2ccbd5a7f33832f5dbf6052f560fe887f62e27350644c9','3 rows','2dd7a52936fbe22eed2ccbd5a7f33832f5dbf6052f560fe887f62e27350644c9','e8ab680113a2e7c4afa164f0956761f19ed3d084a62a15256959509c07d614da','778e4709f74bcfa646f93060a9ce34daf3bba04a1edaf314534612cfd5b7e6b7',2,'','');
+INSERT INTO "audit" VALUES('small-2017',8,'2017-04-25T09:00:08.000000Z','Panel','applications','decide','one:da74a1845130670d','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','3ac07c1c2b307fa2f2bf87f9dc1aa86447d0bd127d636ffd0b283a68c1f83b81','eligible','be2b70c58c1b35992d89e25a83efbbae03051e991a02febc6ea3fdc51ca849c3','778e4709f74bcfa646f93060a9ce34daf3bba04a1edaf314534612cfd5b7e6b7','e607d04d85fc56b1bd2201c5994fc7a0c22782b12ad291d9a288ecd53eacb07a',2,'','');
+INSERT INTO "audit" VALUES('small-2017',9,'2017-04-25T09:00:09.000000Z','Panel','applications','decide','one:14b0411b1adb48b3','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','2d1375b09d8e3a90c1ed4196ac2482d714e50aca6d544255fc6222aceeb1797a','eligible','36d2870f644741346c100fc0c4da3d9cedfa9b765d7f7960ace838b710db4cfc','e607d04d85fc56b1bd2201c5994fc7a0c22782b12ad291d9a288ecd53eacb07a','342c1216af68a7c610b0b6429dabe3d4ca10f4b1d105169bb53b2d976c767403',2,'','');
+INSERT INTO "audit" VALUES('small-2017',10,'2017-04-25T09:00:10.000000Z','Panel','applications','decide','one:80f24e728a67cfd9','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','2f77b4705399ed8f5874acef21d2c43328c9234355dd5d8216e4bbaf4e8d12d5','eligible','b623d7a7ad986d6288853ec8a7ab17c758a5c424b5547d51bc91b325561b1a6d','342c1216af68a7c610b0b6429dabe3d4ca10f4b1d105169bb53b2d976c767403','70b117f4720ee0f489faf8d540768ebd9e9a1c3612354f897826a31dcb38c7fe',2,'','');
+INSERT INTO "audit" VALUES('small-2017',11,'2017-04-25T09:00:11.000000Z','Panel','applications','decide','one:effe1d8d53cede7e','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','7dd204f58a2a50b2971b72bf77583a6f8bd08c09612d028ef180ea3d98794db8','eligible','623c85715a966196fe18033bcc88b628f043e3e55fe664a1eabb960592951cfb','70b117f4720ee0f489faf8d540768ebd9e9a1c3612354f897826a31dcb38c7fe','23b295da686055e8c0c1c526bb431f9b7ea836d132d0b419fc63dc8b023523f4',2,'','');
+INSERT INTO "audit" VALUES('small-2017',12,'2017-04-25T09:00:12.000000Z','Panel','applications','decide','one:14b457d54d55c4b1','2117426ab91b1911a8eb62fb8001197d3aea6e404d3d058a925d34064b97972c','2f4b106d1b9e53d8437858b4a49a55a8ee9114b52a4a2dfa523cba16343ed81e','eligible','b859eb4c5832d710cf7b9ccdcd650ad6d7339c8cc16fbcde76e908d31608ae32','23b295da686055e8c0c1c526bb431f9b7ea836d132d0b419fc63dc8b023523f4','4edaed25be14eeceb4f02e72d6d4b744a972bc175f2661085b298cf458fefd12',2,'','');
 CREATE TABLE decision (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -97,11 +97,11 @@ CREATE TABLE decision (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT decision_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "decision" VALUES('small-2017',8,0,'d3925e7750fb1e1cfdd1d6be7c8df5f8','ME-1','mentee','eligibility','eligible','','[]',0,0);
-INSERT INTO "decision" VALUES('small-2017',9,0,'242c5fc1c6c3f9538ef7165d14186711','ME-2','mentee','eligibility','eligible','','[]',0,0);
-INSERT INTO "decision" VALUES('small-2017',10,0,'b0888f6fa4066da9e38f917441b804bf','ME-3','mentee','eligibility','eligible','','[]',0,0);
-INSERT INTO "decision" VALUES('small-2017',11,0,'d8648f2d9e38e71b877bf65b9ff4ffea','MR-1','mentor','eligibility','eligible','','[]',0,0);
-INSERT INTO "decision" VALUES('small-2017',12,0,'e90b3be3cd86cefb278d67631feb5dba','MR-2','mentor','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',8,0,'e72929290c4ea72be3bc943e2e1e2c80','ME-1','mentee','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',9,0,'09ee290c8ac2bf96ca0fd3ab6d7e9868','ME-2','mentee','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',10,0,'b7a2807149cbe90b489dbd3bdaaf7741','ME-3','mentee','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',11,0,'4d1a2ea2b4c6cf0aad128ca872fdb848','MR-1','mentor','eligibility','eligible','','[]',0,0);
+INSERT INTO "decision" VALUES('small-2017',12,0,'8d47c4301cefc95adb407663f3d1a28d','MR-2','mentor','eligibility','eligible','','[]',0,0);
 CREATE TABLE entry (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -155,11 +155,11 @@ CREATE TABLE form (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT form_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "form" VALUES('small-2017',2,0,'9e17e4fb5dd05502e9c3ad467fc0f40e','ME-1','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-1","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
-INSERT INTO "form" VALUES('small-2017',3,0,'0bb627c697cb648340be9950b1e54318','ME-2','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-2","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
-INSERT INTO "form" VALUES('small-2017',4,0,'4505cec4038ad226acd89d48adc0542d','ME-3','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-3","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
-INSERT INTO "form" VALUES('small-2017',5,0,'84f9cf735cad0f2f847f4d5756c29f6f','MR-1','mentor','{"nation":"England","needs":"digital:1","offers":"leadership","reference":"MR-1","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
-INSERT INTO "form" VALUES('small-2017',6,0,'ca75bad17d8e3714c02c0d0346deeb55','MR-2','mentor','{"nation":"England","needs":"digital:1","offers":"leadership","reference":"MR-2","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',2,0,'10844eee24ba5d893ac3096afb1a0899','ME-1','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-1","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',3,0,'ba00a985cc56d9a39de9a5f903d96e30','ME-2','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-2","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',4,0,'7986026002ee63db28fcbae4a3016e2e','ME-3','mentee','{"nation":"England","needs":"leadership:1","offers":"digital","reference":"ME-3","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',5,0,'e86275c29b2e61d33241f3fd3ef72ac5','MR-1','mentor','{"nation":"England","needs":"digital:1","offers":"leadership","reference":"MR-1","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
+INSERT INTO "form" VALUES('small-2017',6,0,'6ae716bf07c3826c2c7bb3b1e670113a','MR-2','mentor','{"nation":"England","needs":"digital:1","offers":"leadership","reference":"MR-2","slots":"tue-pm","state":"submitted","submitted_at":"2017-04-20T12:00"}');
 CREATE TABLE grace (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -225,11 +225,11 @@ CREATE TABLE person (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT person_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "person" VALUES('small-2017',2,1,'6ca0560a32552516374fdcef71a802ba','ME-1','Name of ME-1','me-1@example.org');
-INSERT INTO "person" VALUES('small-2017',3,1,'325a54bf4e492790a3b700159005be43','ME-2','Name of ME-2','me-2@example.org');
-INSERT INTO "person" VALUES('small-2017',4,1,'2614b21bc16fbff3c601a2d9509bd6c0','ME-3','Name of ME-3','me-3@example.org');
-INSERT INTO "person" VALUES('small-2017',5,1,'afbffcdac48effba70867009471d2856','MR-1','Name of MR-1','mr-1@example.org');
-INSERT INTO "person" VALUES('small-2017',6,1,'c43c33c477bc2be18160b3a7afe474e7','MR-2','Name of MR-2','mr-2@example.org');
+INSERT INTO "person" VALUES('small-2017',2,1,'69ca0a253c40e88d37dd452e5cfac151','ME-1','Name of ME-1','me-1@example.org');
+INSERT INTO "person" VALUES('small-2017',3,1,'29d0d8ed8b35fc11e2a5e54595ba2c67','ME-2','Name of ME-2','me-2@example.org');
+INSERT INTO "person" VALUES('small-2017',4,1,'cac6b3b65c2898ab36612c1c9d927ae6','ME-3','Name of ME-3','me-3@example.org');
+INSERT INTO "person" VALUES('small-2017',5,1,'db1e5faa959f35b014a66e7e0dc176ee','MR-1','Name of MR-1','mr-1@example.org');
+INSERT INTO "person" VALUES('small-2017',6,1,'0ad530f56e6d51e9e336396740613159','MR-2','Name of MR-2','mr-2@example.org');
 CREATE TABLE retention (
 	programme TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -252,7 +252,7 @@ CREATE TABLE rules (
 	PRIMARY KEY (programme, seq, n), 
 	CONSTRAINT rules_audit FOREIGN KEY(programme, seq) REFERENCES audit (programme, seq)
 );
-INSERT INTO "rules" VALUES('small-2017',1,0,'6042273e5322be969e1b5be319c62ca9','programme.toml','
+INSERT INTO "rules" VALUES('small-2017',1,0,'dbc014eef9a2ea85a119df5ab6519f5b','programme.toml','
 id = "small-2017"
 name = "Small Scheme"
 organisation = "A Museum"
