@@ -187,12 +187,14 @@ std::string why_without(const ScheduleRequest& request, const std::vector<Schedu
   }
   if (offered == 0) return "The hosts who may see them have no open sitting.";
   const std::vector<Interval> free = merged(request.free);
+  const std::vector<const Taken*> busy = taken_of(taken, request.person);
   for (const Sitting& sitting : sittings) {
     if (sitting.fixed_for >= 0 || !may_meet(request, hosts[static_cast<std::size_t>(sitting.host)])) continue;
     if (std::ranges::none_of(free, [&](const Interval& own) { return covers(own, sitting.when); })) continue;
-    for (const Taken* own : taken_of(taken, request.person)) {
-      if (overlap(own->when, sitting.when)) return "Has " + own->what + " whenever an open sitting would suit them.";
-    }
+    // Free, and yet not possible: something of theirs is in the way.
+    const auto own = std::ranges::find_if(busy, [&](const Taken* each) { return overlap(each->when, sitting.when); });
+    assert(own != busy.end());
+    return "Has " + (*own)->what + " whenever an open sitting would suit them.";
   }
   return "Free in none of the " + std::to_string(offered) + " open sittings of the hosts who may see them.";
 }

@@ -1,7 +1,7 @@
 """The commands of the command line.
 
 Exit codes: 0 done, 1 a library is missing, 2 bad input, 3 infeasible, 4 the certificate does not
-hold, 5 the record of a store does not hold.
+hold, 5 the record of a store does not hold, 6 done, but standard output could not be written.
 """
 
 from __future__ import annotations

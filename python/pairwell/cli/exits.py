@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import typer
 
@@ -13,7 +15,8 @@ from pairwell.cli.terminal import Terminal, print_json
 from pairwell.report.words import finding_facts
 
 MISSING_LIBRARY, BAD_INPUT, INFEASIBLE, NOT_CERTIFIED, RECORD_BROKEN = 1, 2, 3, 4, 5
-"""What came of a command; 130 is said of what Ctrl-C has ended, as by a shell."""
+NOT_PRINTED = 6
+"""The command did what it was asked, and standard output did not take what it says of that."""
 
 NOTHING_CHANGED = "Nothing was changed."
 NOTHING_WRITTEN = "Nothing was written."
@@ -33,7 +36,8 @@ def errors_as_sentences(
         What is true of files and stores then, for a command that would have changed one.
     """
     try:
-        yield
+        with _printed(terminal):
+            yield
     except _core.InvalidInput as invalid:
         errors = sum(finding.severity == _core.Severity.ERROR for finding in invalid.findings)
         message = f"{errors} to put right. {kept}".rstrip()
@@ -69,3 +73,50 @@ def say_error(
         return
     terminal.findings(findings or [])
     terminal.error(message)
+
+
+class _UnprintedError(Exception):
+    """Standard output did not take what a command says."""
+
+
+class _Output:
+    """Standard output, whose errors are told from those of files: commands print at the end."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        with _errors_told():
+            return int(self._stream.write(text))
+
+    def flush(self) -> None:
+        with _errors_told():
+            self._stream.flush()
+
+
+@contextlib.contextmanager
+def _errors_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:  # who reads it has seen enough
+        raise
+    except OSError as error:
+        raise _UnprintedError(error.strerror) from error
+
+
+@contextlib.contextmanager
+def _printed(terminal: Terminal) -> Iterator[None]:
+    """Give what cannot be printed a sentence and an exit code of its own."""
+    output = sys.stdout
+    try:
+        with contextlib.redirect_stdout(_Output(output)):
+            yield
+            sys.stdout.flush()
+    except _UnprintedError as error:
+        with open(os.devnull, "wb") as nowhere:  # or Python would try once more at its end
+            os.dup2(nowhere.fileno(), output.fileno())
+        terminal.error(f"done, but standard output cannot be written: {error}.")
+        raise typer.Exit(NOT_PRINTED) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import typer
@@ -23,9 +22,9 @@ def show_round(
     *,
     names: bool,
     as_json: bool,
-    more: Mapping[str, bytes] | None = None,
+    is_trial: bool = False,
 ) -> None:
-    """Write the files of a round, with others beside them, and say what came of it.
+    """Write the files of a round and say what came of it; a trial's files are named as one's.
 
     Raises
     ------
@@ -33,13 +32,15 @@ def show_round(
         Where no pairs can obey every rule, or the certificate does not hold: nothing is written.
     """
     code = _problem_of(round_)
-    made = {} if code else {**output_files(round_, names=names), **(more or {})}
+    made = {} if code else output_files(round_, names=names, is_trial=is_trial)
     if made:
         write_folder(out, made)
     reason = _reason(round_) if code else ""
     if as_json:
+        told = {"is_trial": True} if is_trial else {}
         error = {"error": {"exit_code": code, "message": reason, "findings": []}} if code else {}
-        print_json({**summary(round_), "files": [str(out / name) for name in made], **error})
+        files = [str(out / name) for name in made]
+        print_json({**told, **summary(round_), "files": files, **error})
     else:
         terminal.round(round_)
         if made:

@@ -13,6 +13,7 @@ import typer
 from pairwell import _core
 from pairwell._arguments import suggested_reference
 from pairwell.cli.options import AsJson
+from pairwell.cli.store_heads import keep_heads, refuse_heads, sign_heads
 from pairwell.cli.store_options import (
     SCHEME,
     Actor,
@@ -54,6 +55,9 @@ def init(
     store: StoreAt = SCHEME,
     actor: Actor = "",
     programme: Annotated[Path | None, typer.Option(help="The programme's TOML file.")] = None,
+    sign: Annotated[
+        bool, typer.Option("--sign", help="Make a key that signs the head of every change.")
+    ] = False,
     upgrade: Annotated[bool, typer.Option(help="Bring an older store up to date.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -69,7 +73,11 @@ def init(
             say({"upgraded_from": before, "version": after}, line)
             return
         read = Programme.read(programme) if programme else None
+        refuse_heads(store, sign=sign)
         with create_store(store, read, actor=actor) as made:
+            if sign:
+                sign_heads(store)
+            keep_heads(made, store)
             file = "--programme FILE" if read is None else "--mentees FILE --mentors FILE"
             following = f"pairwell import{at_store(store)} {file}"
             say(
@@ -118,6 +126,9 @@ def import_(
                         "unchanged": len(came.unchanged),
                         **({"that name themselves": came.named} if came.named else {}),
                     }
+            for role, table in (("mentee", mentees), ("mentor", mentors)):
+                if table is not None:  # now that all that came with it is there
+                    say.terminal.findings(reception.look_over(cast(RoleName, role), table))
             if monitoring is not None:
                 facts["monitoring"] = reception.receive_monitoring(monitoring)
             desk = open_.applications(id_, actor=actor)

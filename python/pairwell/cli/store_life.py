@@ -10,7 +10,7 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
 from pairwell.cli.options import Because
-from pairwell.cli.store_options import Call, on_store, pair_of, reads_store
+from pairwell.cli.store_options import Call, on_store, pair_of, reads_store, say_concerns
 from pairwell.data.shown import plural
 from pairwell.report.words import counted_points, finding_facts, label
 
@@ -136,21 +136,16 @@ def pairs(
     call: Call,
 ) -> None:
     """Show every pair that was ever proposed, and how far it has come."""
-    found = call.sit(call.store.pairs).pairs()
+    from pairwell.report.standing import pair_facts
+
+    stands = call.sit(call.store.pairs).standing()
+    found = stands.pairs
     call.say(
         {
-            "pairs": [
-                {
-                    "mentee": p.mentee,
-                    "mentor": p.mentor,
-                    "state": p.state,
-                    "points": p.units / 1000,
-                    "reason": p.reason,
-                    "matching": p.matching,
-                    "record": p.seq,
-                }
-                for p in found
-            ]
+            "as_of": stands.at,
+            "seq": stands.seq,
+            "head": stands.head,
+            "pairs": [pair_facts(pair) for pair in found],
         },
         *(
             f"{p.mentee}/{p.mentor}: {label(p.state)}, {counted_points(p.units)}"
@@ -251,4 +246,5 @@ def _refuse_nobody(chosen: list[Any], what: str, name: str) -> None:
 
 def _say_moved(call: Call, made: list[Moved]) -> None:
     lines = [f"{each.subject}: {each.state}" for each in made]
-    call.say({"moved": [vars(each) for each in made]}, *lines)
+    told = say_concerns(call.say, call.sit(call.store.pairs))
+    call.say({"moved": [vars(each) for each in made], "concerns": told}, *lines)

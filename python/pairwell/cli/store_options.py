@@ -17,6 +17,7 @@ import typer
 from pairwell import _core
 from pairwell.cli.exits import NOTHING_CHANGED, errors_as_sentences, say_error
 from pairwell.cli.options import AsJson
+from pairwell.cli.store_heads import keep_heads
 from pairwell.cli.terminal import Terminal, print_json
 from pairwell.report.words import finding_facts
 
@@ -145,7 +146,10 @@ def opened(at: str) -> Iterator[Store]:
     from pairwell.store import open_store
 
     with open_store(at) as store:
-        yield store
+        try:
+            yield store
+        finally:
+            keep_heads(store, at)
 
 
 def say_concerns(say: Said, desk: Applications) -> list[dict[str, Any]]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,12 +17,15 @@ from pairwell.cli.exits import NOTHING_WRITTEN, RECORD_BROKEN, errors_as_sentenc
 from pairwell.cli.folder import check_target, write_folder
 from pairwell.cli.options import AsJson, Explain, Out
 from pairwell.cli.round_shown import show_round
+from pairwell.cli.store_heads import HEADS, anchors
 from pairwell.cli.store_options import (
     SCHEME,
     Actor,
     Call,
     ProgrammeId,
+    Said,
     StoreAt,
+    finding_facts,
     on_store,
     only,
     opened,
@@ -28,8 +34,10 @@ from pairwell.cli.store_options import (
 from pairwell.cli.store_round import round_of
 from pairwell.cli.terminal import Terminal
 from pairwell.data.shown import plural
-from pairwell.data.tables import csv_bytes
-from pairwell.report.words import points_text
+
+Names = Annotated[
+    bool, typer.Option("--names", help="With names: looked up on record, so --actor is needed.")
+]
 
 _ERASURE_IS_LEFT = (
     "What was erased is still in the store's files: another program reads them. End it, and run"
@@ -40,7 +48,8 @@ _ERASURE_IS_LEFT = (
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     for name, example, function in (
-        ("report", "report --out round-1", report),
+        ("report", "report --out report", report),
+        ("trial", "trial --out trial", trial),
         ("letters", "letters --to shortlisted --out letters --actor 'J. Farrow'", letters),
         ("history", "history --about MM-014", history),
         ("audit", "audit --expect 5f0c...", audit),
@@ -48,18 +57,54 @@ def add_commands(app: typer.Typer) -> None:
         app.command(name, epilog=f"Example: pairwell {example}")(function)
 
 
+@on_store
 def report(
+    call: Call,
+    out: Out,
+    names: Names = False,
+) -> None:
+    """Write what stands by the record: pairs, people and decisions, with its day and its head."""
+    from pairwell.report.standing import (
+        heading,
+        pairs_in_words,
+        standing_files,
+        standing_summary,
+    )
+
+    check_target(out)
+    desk = call.sit(call.store.pairs)
+    known = {}
+    if names:
+        people = call.sit(call.store.identities).look_up(list(desk.standing().people), "report")
+        known = {reference: person.name for reference, person in people.items()}
+    overview = desk.overview()
+    made = standing_files(overview, known)
+    write_folder(out, made)
+    call.say.terminal.findings(overview.concerns)
+    programme = overview.standing.programme
+    call.say(
+        {
+            **standing_summary(overview),
+            "concerns": [finding_facts(finding) for finding in overview.concerns],
+            "files": [str(out / name) for name in made],
+        },
+        f"{programme.name}, {heading(overview)}",
+        f"Head: {overview.standing.head}",
+        pairs_in_words(overview),
+        *(str(out / name) for name in made),
+    )
+
+
+def trial(
     out: Out,
     store: StoreAt = SCHEME,
     id_: ProgrammeId = "",
     actor: Actor = "",
-    names: Annotated[
-        bool, typer.Option("--names", help="With names: looked up on record, so --actor is needed.")
-    ] = False,
+    names: Names = False,
     explain: Explain = True,
     as_json: AsJson = False,
 ) -> None:
-    """Run the round on what is in the store, and write its report and tables."""
+    """Run a round on the forms and marks of a store, as a trial: nothing is stored."""
     terminal = Terminal()
     with errors_as_sentences(terminal, as_json, NOTHING_WRITTEN), opened(store) as open_:
         check_target(out)
@@ -68,14 +113,9 @@ def report(
             round_ = round_of(
                 open_, id_, actor=actor, names=names, explain=explain, progress=progress
             )
-        more = {}
-        standing = open_.pairs(id_, actor=actor).pairs()
-        if standing:
-            more["standing.csv"] = csv_bytes(
-                ["mentee", "mentor", "state", "points", "reason"],
-                [[p.mentee, p.mentor, p.state, points_text(p.units), p.reason] for p in standing],
-            )
-        show_round(terminal, round_, out, names=names, as_json=as_json, more=more)
+        if not as_json:
+            terminal.line("A trial: nothing is stored, and the pairs on record may be others.")
+        show_round(terminal, round_, out, names=names, as_json=as_json, is_trial=True)
 
 
 @on_store
@@ -131,7 +171,8 @@ def history(
         say(
             {"records": [vars(record) for record in found]},
             *(
-                f"{r.seq:>5}  {r.at[:19]}Z  {r.actor}: {r.action} {r.subject}: {r.outcome}"
+                f"{r.seq:>5}  {r.at[:19]}Z  {r.actor}: {r.action} {r.subject or '(erased)'}:"
+                f" {r.outcome}"
                 for r in found
             ),
         )
@@ -140,20 +181,63 @@ def history(
 def audit(
     store: StoreAt = SCHEME,
     id_: ProgrammeId = "",
-    expect: Annotated[str, typer.Option(help="A head that you wrote down earlier.")] = "",
+    actor: Actor = "",
+    expect: Annotated[
+        list[str] | None, typer.Option(help="A head that you wrote down earlier; or several.")
+    ] = None,
+    heads: Annotated[
+        Path | None,
+        typer.Option(envvar=HEADS, help="The file of heads; the one beside the store if left out."),
+    ] = None,
+    public_key: Annotated[
+        Path | None, typer.Option(help="The key that each head has to be signed with.")
+    ] = None,
+    clock_was_wrong: Annotated[
+        str, typer.Option(help="Put on record why the last record's time is wrong.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Check that nothing in the record was changed, taken out or put in; exit code 5 if it was."""
-    with saying(as_json) as say, opened(store) as open_:
-        found = open_.audit(only(open_, id_), expect=expect)
+    with saying(as_json) as say, damage_said(say), opened(store) as open_:
+        from pairwell.store import DamagedError
+
+        try:
+            programme = only(open_, id_)
+        except DamagedError:
+            programme = id_  # the audit says what is wrong
+        if clock_was_wrong:
+            open_.custodian(programme, actor=actor).set_clock(because=clock_was_wrong)
+        kept = anchors(store, programme, heads, public_key)
+        written = [*(expect or []), *(head.digest for head in kept.heads)]
+        found = open_.audit(programme, expect=written)
+        found = replace(found, failures=(*found.failures, *kept.faults))
         verdict = "holds" if found.holds else "does not hold"
         is_left = open_.erasure_is_left()
+        signed = f", {kept.signed} of them signed" if kept.signed else ""
         say(
-            {**vars(found), "holds": found.holds, "erasure_is_left": is_left},
+            {
+                **vars(found),
+                "holds": found.holds,
+                "signed": kept.signed,
+                "erasure_is_left": is_left,
+            },
             *found.failures,
-            f"The record of {found.programme} {verdict}: {plural(found.records, 'record')}.",
+            f"The record of {found.programme} {verdict}: {plural(found.records, 'record')},"
+            f" checked with {plural(found.heads, 'head')} of earlier{signed}.",
             f"Head, to be written down elsewhere: {found.head}",
             *([_ERASURE_IS_LEFT] if is_left else []),
         )
         if not found.holds:
             raise typer.Exit(RECORD_BROKEN)
+
+
+@contextmanager
+def damage_said(say: Said) -> Iterator[None]:
+    """Say in a sentence that a store is too damaged to be opened, with the exit code of that."""
+    from pairwell.store import DamagedError
+
+    try:
+        yield
+    except DamagedError as error:
+        say.terminal.error(str(error))
+        raise typer.Exit(RECORD_BROKEN) from error

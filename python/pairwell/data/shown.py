@@ -59,3 +59,14 @@ def html_grid(
 
 def _text(value: object) -> str:
     return html.escape(str(value))
+
+
+def readable(text: str) -> str:
+    """Write what is no text, such as a byte of a file's name, in ASCII after a backslash."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def shortened(text: str, most: int = 200) -> str:
+    """Give the beginning of a text that is longer than a finding should carry."""
+    shown = readable(text)
+    return shown if len(shown) <= most else shown[:most] + "..."

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pairwell import _core
 from pairwell._arguments import suggestion
+from pairwell.data.shown import plural, shortened
 from pairwell.data.tables import Table
 
 
@@ -24,20 +25,23 @@ class TableFaults(list[_core.Finding]):
         self.append(
             _core.Finding(
                 rule=rule, message=message, file=self._table.name, row=row, column=column,
-                value=str(value),
+                value=shortened(str(value)),
             )
         )  # fmt: skip
 
     def check_columns(self, needed: Sequence[str], others: Sequence[str] = ()) -> None:
         """Note unknown columns, needed ones that are missing, and any that appears twice."""
         columns, known = self._columns, (*needed, *others)
-        for name in dict.fromkeys(columns):
-            if name not in known:
-                likely = suggestion(name, known)
-                self.add("column", f"The columns are {', '.join(known)}.{likely}", 0, name, name)
-            elif columns.count(name) > 1:
+        seen: set[str] = set()
+        for name in columns:
+            key = _core.fold(name)
+            if key and key in seen:  # in whatever case or form of its letters
                 message = "The column appears twice in the table; keep one of them."
                 self.add("column", message, 0, name, name)
+            elif name not in known:
+                likely = suggestion(name, known)
+                self.add("column", f"The columns are {', '.join(known)}.{likely}", 0, name, name)
+            seen.add(key)
         for name in needed:
             if name not in columns:
                 self.add("column", "The column is missing; every row needs it.", 0, name)
@@ -53,10 +57,15 @@ class TableFaults(list[_core.Finding]):
                 texts = ((cell or "").strip() for cell in cells)
                 yield number, dict(zip(columns, texts, strict=True))
             else:
-                message = f"The row has {_count(len(cells), 'cell')} where the table has "
-                message += f"{_count(len(columns), 'column')}."
+                message = f"The row has {plural(len(cells), 'cell')} where the table has "
+                message += f"{plural(len(columns), 'column')}."
                 self.add("shape", message, number)
 
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
+    def reference(self, given: str, row: int, column: str) -> str:
+        """Give a reference composed, after noting why it cannot be one where that is so."""
+        composed = _core.composed(given)
+        why = _core.why_no_reference(composed)
+        if why:
+            shown = shortened(composed, 60)
+            self.add("reference", f"'{shown}' cannot be a reference: {why}.", row, column, given)
+        return composed

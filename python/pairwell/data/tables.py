@@ -20,7 +20,7 @@ from pairwell import _core
 from pairwell._extras import needed
 from pairwell.data.files import write_whole
 from pairwell.data.framed import Column, Framed
-from pairwell.data.shown import plural
+from pairwell.data.shown import plural, readable
 
 TableSource: TypeAlias = Any
 """A CSV file's path, a `Table`, a result that has frames, a pandas, polars or Arrow table, or
@@ -28,8 +28,9 @@ columns mapped to lists."""
 
 Cell: TypeAlias = str | None
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "|", "\t", "\r", "\n")
 _MOST_BAD_LINES = 20
+_DIGITS = 400
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,7 @@ class Table(Framed):
 
     def numbered(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give each row with its number: its line in a file, otherwise from 1."""
-        numbers = self.row_numbers or range(1, len(self.rows) + 1)
-        return zip(numbers, self.rows, strict=True)
+        return zip(self.row_numbers or range(1, len(self.rows) + 1), self.rows, strict=True)
 
     def to_core(self) -> _core.Table:
         """Hand the cells to the core."""
@@ -77,6 +77,12 @@ class Table(Framed):
         return write_csv(path, self.columns, self.rows, for_people=False)
 
     def _frame(self) -> list[Column]:
+        ragged = [
+            _fault(self.name, "shape", f"The row has {plural(len(row), 'cell')}.", row=number)
+            for number, row in self.numbered()
+            if len(row) != len(self.columns)
+        ]
+        _core.throw_if_errors("Table", ragged)
         return [
             Column(name, "text", [row[i] for row in self.rows])
             for i, name in enumerate(self.columns)
@@ -113,7 +119,7 @@ def read_table(source: TableSource, name: str | None = None) -> Table:
         return read_table(Table.from_core(source), name)
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        return _parse_csv(path.read_bytes(), name or path.name)
+        return _parse_csv(path.read_bytes(), name or readable(path.name))
     columns = _columns_of(source)
     if columns is None:
         raise TypeError(
@@ -170,7 +176,13 @@ def _csv_line(values: Sequence[Any]) -> str:
 
 
 def _without_formula(value: Any) -> Any:
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    """Guard a text against being run, also where a sheet would leave out what cannot be seen."""
+    if not isinstance(value, str) or not value:
+        return value
+    # Folding makes full-width signs usual ones and takes out what is ignorable.
+    seen = _core.fold(readable(value))
+    is_formula = value.startswith(_FORMULA_STARTS) or seen.startswith(_FORMULA_STARTS)
+    return "'" + value if is_formula else value
 
 
 def _fault(
@@ -278,7 +290,7 @@ def _from_columns(columns: list[tuple[Any, list[Any]]], name: str) -> Table:
             try:
                 cells[-1].append(_text_of(value))
             except ValueError as fault:
-                shown = repr(value)[:60].encode("ascii", "backslashreplace").decode("ascii")
+                shown = _shown(value)
                 place = str(column).encode("utf-8", "backslashreplace").decode("utf-8")
                 findings.append(
                     _fault(name, "type", str(fault), row=row, column=place, value=shown)
@@ -305,6 +317,8 @@ def _text_of(value: Any) -> Cell:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
+        if abs(value) >= 10**_DIGITS:
+            raise ValueError("The number has more digits than a cell can hold; give it as text.")
         return str(value)
     if isinstance(value, (float, Decimal)):
         return _number(value)
@@ -317,24 +331,38 @@ def _text_of(value: Any) -> Cell:
 
 def _check_cells(table: Table) -> None:
     """Refuse cells of a table that was made by hand and that the core cannot read."""
+    numbers = len(table.row_numbers)
+    if numbers and numbers != len(table):
+        message = f"There are {plural(numbers, 'row number')} for {plural(len(table), 'row')}."
+        _refuse([_fault(table.name, "row numbers", message)])
     findings = []
     for row, cells in table.numbered():
-        for column, cell in zip(table.columns, cells, strict=False):
+        for column, cell in zip(table.columns, cells, strict=False):  # a ragged row is told later
             try:
-                _checked(cell or "")
+                _checked("" if cell is None else cell)
             except ValueError as fault:
                 findings.append(_fault(table.name, "type", str(fault), row=row, column=column))
     _refuse(findings)
 
 
-def _checked(text: str) -> Cell:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise ValueError("The text holds half of a character (a lone surrogate).") from None
+def _checked(text: Any) -> Cell:
+    if not isinstance(text, str):
+        raise ValueError(f"A {type(text).__name__} is no cell; give it as text.")
+    if not text.isascii():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise ValueError("The text holds half of a character (a lone surrogate).") from None
     if "\0" in text:
         raise ValueError("The text holds a NUL character.")
     return text or None
+
+
+def _shown(value: object) -> str:
+    """Show a value in a finding, whatever it is."""
+    if isinstance(value, int):  # Python writes only so many digits
+        return f"about 2 to the {value.bit_length()}"
+    return repr(value)[:60].encode("ascii", "backslashreplace").decode("ascii")
 
 
 def _number(value: float | Decimal) -> Cell:
@@ -342,5 +370,5 @@ def _number(value: float | Decimal) -> Cell:
     if value != value:
         return None
     if isinstance(value, Decimal):
-        return f"{value:f}" if value.is_finite() else str(value)
+        return f"{value:f}" if value.is_finite() and value.adjusted() < _DIGITS else str(value)
     return str(int(value)) if value.is_integer() else repr(value)

@@ -9,13 +9,14 @@ from pairwell.report.words import PARTS, counted_points, label, listed, points_t
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pairwell.round.round import FunnelRow, Paired, Round
+    from pairwell._core import PairScore
+    from pairwell.round.round import Round
 
 _LEFT, _LONGEST, _STEP = 88, 190, 34
 _MOST_CELLS = 10_000
 
 
-def funnel_figure(row: FunnelRow, steps: tuple[str, ...]) -> dict[str, Any]:
+def funnel_figure(row: Any, steps: tuple[str, ...]) -> dict[str, Any]:
     """Draw one role's funnel: a bar a step, behind it what the step before had."""
     counts = [getattr(row, step) for step in steps]
     unit = _LONGEST / max(1, *counts)
@@ -46,18 +47,18 @@ def funnel_figure(row: FunnelRow, steps: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def pair_parts(pair: Paired) -> list[dict[str, Any]]:
+def pair_parts(score: PairScore) -> list[dict[str, Any]]:
     """List the parts of a pair's score with their names."""
     return [
         {
             "id": part,
             "name": name,
             "about": about,
-            "share": score.share,
-            "weight": score.weight,
-            "units": score.units,
+            "share": own.share,
+            "weight": own.weight,
+            "units": own.units,
         }
-        for (part, (name, about)), score in zip(PARTS.items(), pair.score.parts, strict=True)
+        for (part, (name, about)), own in zip(PARTS.items(), score.parts, strict=True)
     ]
 
 

@@ -21,7 +21,7 @@ _ENDING = ".md.j2"
 
 
 class LetterTemplates:
-    """The templates of some kinds of letters, each of which was rendered once on samples.
+    """The templates of some kinds of letters; those of a folder were each tried on samples.
 
     Parameters
     ----------
@@ -58,18 +58,22 @@ class LetterTemplates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        findings += self._check_names(
-            texts, {name for facts in samples.values() for name in facts[0]}
-        )
-        for kind in samples if not findings else ():
-            for facts in samples[kind]:
+        if folder is not None:  # ours are tried by tests
+            known = {name for facts in samples.values() for name in facts[0]}
+            findings += self._check_names(texts, known)
+            _core.throw_if_errors("letters", findings or self._try(samples))
+
+    def _try(self, samples: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[_core.Finding]:
+        """Find templates that fail on samples; a frame fails in many letters, and is told once."""
+        found: dict[tuple[str, int, str], _core.Finding] = {}
+        for kind, several in samples.items():
+            for facts in several:
                 try:
                     self._rendered(kind, facts)
                 except Exception as error:  # a template may fail in any way
-                    findings.append(self._fault(error))
-        # A fault of a frame shows in every letter that extends it.
-        told = {(f.file, f.row, f.message): f for f in findings}
-        _core.throw_if_errors("letters", list(told.values()))
+                    fault = self._fault(error)
+                    found[fault.file, fault.row, fault.message] = fault
+        return list(found.values())
 
     def render(self, kind: str, facts: Mapping[str, Any]) -> str:
         """Write a letter of a kind.
@@ -132,9 +136,12 @@ class LetterTemplates:
         jinja2 = needed("jinja2")
         if isinstance(error, jinja2.TemplateSyntaxError):
             return _finding(self._places[error.name], f"{error.message}", error.lineno)
-        message = f"{getattr(error, 'message', None) or error}"
         if isinstance(error, jinja2.TemplateNotFound):
             message = f"There is no template {error.name!r}."
+        elif isinstance(error, RecursionError):
+            message = "The template includes or extends itself."
+        else:
+            message = getattr(error, "message", None) or str(error) or type(error).__name__
         ours = {str(path): path for path in self._places.values()}
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename in ours:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -223,8 +224,8 @@ class _Now:
         if person.state == "shortlisted":
             if person.reference in self.interviews:
                 return "interview"
-            steps = self.steps[person.reference]
-            return "promoted" if steps and steps[-1].action == "promote" else "shortlisted"
+            by_hand = self.by_seq[person.seq].action
+            return "promoted" if by_hand == "promote" else "shortlisted"
         return person.state
 
     def _of_pairs(self, person: PersonStanding) -> _Due:
@@ -252,9 +253,10 @@ class _Now:
 
     def _came_from(self, person: PersonStanding) -> str:
         """The state that somebody was in before a person turned them down, if one did."""
-        steps = self.steps[person.reference]
-        by_hand = steps and steps[-1].action == "not_select" and steps[-1].seq == person.seq
-        return steps[-2].outcome if by_hand and len(steps) > 1 else ""
+        if self.by_seq[person.seq].action != "not_select":
+            return ""
+        before = [step.outcome for step in self.steps[person.reference] if step.seq < person.seq]
+        return before[-1] if before else ""
 
     def _reasons(self, person: PersonStanding) -> list[str]:
         """The reasons of the decision that somebody's state is from; of a move by hand, none."""
@@ -266,17 +268,20 @@ class _Now:
 
     def _reserve_number(self, person: PersonStanding) -> int | None:
         """The place of a reserve among those of the role and region who still wait, from 1."""
-        waiting = [
-            own
+        own = self._waiting.get(person.reference)
+        if own is None:
+            return None
+        alike = [o for o in self._waiting.values() if (o.role, o.region) == (own.role, own.region)]
+        return 1 + sum(1 for other in alike if other.rank < own.rank)
+
+    @cached_property
+    def _waiting(self) -> dict[str, Recorded]:
+        """Those whom the panel made reserves and who still are, with its decision."""
+        return {
+            each.reference: own
             for each in self.standing.in_state("reserve")
             if (own := self.selection.get(each.reference)) is not None and own.seq == each.seq
-        ]
-        for mine in waiting:
-            if mine.reference == person.reference:
-                group = (mine.role, mine.region)
-                ahead = (o for o in waiting if (o.role, o.region) == group and o.rank < mine.rank)
-                return 1 + sum(1 for _ in ahead)
-        return None
+        }
 
 
 def _read(store: Store, programme: str, actor: str, on: dt.date) -> _Now:

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 Rows = list[list[object]]
 
 
-def output_files(round_: Round, *, names: bool = False) -> dict[str, bytes]:
-    """Make every file of a round; the same round gives the same bytes."""
-    return {
-        "report.html": report_html(round_, names=names).encode(),
+def output_files(round_: Round, *, names: bool = False, is_trial: bool = False) -> dict[str, bytes]:
+    """Make every file of a round; the same round gives the same bytes.
+
+    The files of a trial on what a store has are named as one's, and their page says it is one.
+    """
+    made = {
+        "report.html": report_html(round_, names=names, is_trial=is_trial).encode(),
         "pairs.csv": _csv(*_pairs(round_, names)),
         "unmatched.csv": _csv(*_unmatched(round_)),
         "decisions.csv": _csv(*_decisions(round_)),
         "timetable.ics": timetable_ics(round_.programme),
     }
+    return {f"trial-{name}" if is_trial else name: content for name, content in made.items()}
 
 
 def _csv(columns: Sequence[str], rows: Rows) -> bytes:

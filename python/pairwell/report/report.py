@@ -13,7 +13,9 @@ from pairwell.report import figures, view, words
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:
-    from pairwell.round.round import Paired, Round
+    from collections.abc import Iterable, Mapping
+
+    from pairwell.round.round import Round
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _CONTENTS = (
@@ -29,7 +31,7 @@ _CONTENTS = (
     ("objective", "Objective and certificate"),
     ("data", "People and their data"),
 )
-_OUTCOME_CLASS = {
+OUTCOME_CLASS = {
     "eligible": "good",
     "not eligible": "bad",
     "late": "warn",
@@ -42,7 +44,7 @@ _OUTCOME_CLASS = {
 }
 
 
-def report_html(round_: Round, *, names: bool = False) -> str:
+def report_html(round_: Round, *, names: bool = False, is_trial: bool = False) -> str:
     """Write a round as one HTML page that loads nothing and runs no script.
 
     Parameters
@@ -51,12 +53,19 @@ def report_html(round_: Round, *, names: bool = False) -> str:
         What `run_round` returned.
     names
         Whether to show names and applicants' statements beside the references.
+    is_trial
+        Whether to say that the round was a trial on what a store has, and nothing was stored.
 
     Raises
     ------
     Error
         Where jinja2 is not installed (the extra ``cli`` brings it).
     """
+    return render("report.html.j2", {**_context(round_, names), "is_trial": is_trial})
+
+
+def render(template: str, context: dict[str, Any]) -> str:
+    """Fill a template with what every page has and its own facts."""
     jinja2 = needed("jinja2")
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -74,60 +83,67 @@ def report_html(round_: Round, *, names: bool = False) -> str:
         points=words.points_text,
     )
     css = needed("markupsafe").Markup((_TEMPLATES / "report.css").read_text("utf-8").strip())
-    page: str = environment.get_template("report.html.j2").render(
-        css=css, **_context(round_, names)
-    )
+    page: str = environment.get_template(template).render(css=css, **context)
     return page
 
 
-def _context(round_: Round, names: bool) -> dict[str, Any]:
-    programme = round_.programme
-    known = {p.reference: p.name for p in (*round_.mentees.identities, *round_.mentors.identities)}
-    who = partial(_who, known if names else {})
-    weights = programme.weights
-    picture = figures.heat(round_, who)
-    units = [pair.score.units for pair in round_.pairs]
+def programme_context(programme: Any) -> dict[str, Any]:
+    """What every page shows of a programme."""
     return {
-        "average": sum(units) // len(units) if units else 0,
-        "contents": _CONTENTS,
-        "decision_groups": _decision_groups(round_),
-        "funnel": {role: round_.total(role) for role in ("mentee", "mentor")},
-        "funnel_figures": [
-            figures.funnel_figure(round_.total(role), STEPS) for role in ("mentee", "mentor")
-        ],
-        "heat": picture,
-        "names": names,
-        "outcome_class": _OUTCOME_CLASS,
-        "pairs": [_pair(pair) for pair in round_.pairs],
         "parts": [
-            {"id": part, "name": name, "about": about, "weight": getattr(weights, part)}
+            {"id": part, "name": name, "about": about, "weight": getattr(programme.weights, part)}
             for part, (name, about) in words.PARTS.items()
         ],
         "period": view.period(programme),
         "places": words.places(programme),
         "programme": programme,
+        "selection_words": _selection_words(programme),
+        "timetable": view.timetable(programme),
+        "version": _core.__version__,
+    }
+
+
+def _context(round_: Round, names: bool) -> dict[str, Any]:
+    programme = round_.programme
+    known = {p.reference: p.name for p in (*round_.mentees.identities, *round_.mentors.identities)}
+    who = partial(who_of, known if names else {})
+    picture = figures.heat(round_, who)
+    units = [pair.score.units for pair in round_.pairs]
+    return {
+        **programme_context(programme),
+        "average": sum(units) // len(units) if units else 0,
+        "contents": _CONTENTS,
+        "decision_groups": decision_groups(round_.decisions),
+        "funnel": {role: round_.total(role) for role in ("mentee", "mentor")},
+        "findings": round_.findings,
+        "funnel_rows": round_.funnel,
+        "funnel_figures": [
+            figures.funnel_figure(round_.total(role), STEPS) for role in ("mentee", "mentor")
+        ],
+        "heat": picture,
+        "names": names,
+        "outcome_class": OUTCOME_CLASS,
+        "pairs": [pair_context(pair.mentee, pair.mentor, pair.score) for pair in round_.pairs],
         "refusals": figures.refusals(round_) if picture is not None else [],
         "round": round_,
-        "selection_words": _selection_words(programme),
-        "shortlists": _shortlists(round_),
+        "shortlists": shortlists(round_.selections),
         "stages": view.stages(round_),
         "steps": STEPS,
-        "timetable": view.timetable(programme),
         "unpaired": [view.unpaired(person, round_) for person in round_.unpaired],
-        "version": _core.__version__,
         "weakest": min(units, default=0),
         "who": who,
     }
 
 
-def _who(names: dict[str, str], reference: str) -> str:
+def who_of(names: Mapping[str, str], reference: str) -> str:
+    """Write a reference, with the name where it is known."""
     name = names.get(reference)
     return f"{reference} ({name})" if name else reference
 
 
-def _pair(pair: Paired) -> dict[str, Any]:
-    parts = figures.pair_parts(pair)
-    mentee, mentor = pair.mentee, pair.mentor
+def pair_context(mentee: Any, mentor: Any, score: Any) -> dict[str, Any]:
+    """What the list of pairs shows of one."""
+    parts = figures.pair_parts(score)
     priority = {1: "first", 2: "second", 3: "third"}
     sides = [
         {
@@ -148,7 +164,7 @@ def _pair(pair: Paired) -> dict[str, Any]:
     return {
         "mentee": mentee,
         "mentor": mentor,
-        "score": pair.score,
+        "score": score,
         "parts": parts,
         "bar": figures.pair_bar(parts),
         "bar_words": figures.bar_words(parts),
@@ -157,33 +173,35 @@ def _pair(pair: Paired) -> dict[str, Any]:
     }
 
 
-def _decision_groups(round_: Round) -> list[dict[str, Any]]:
-    by_outcome = {
-        outcome: [d for d in round_.decisions if d.outcome == outcome] for outcome in _core.Outcome
-    }
-    eligible = by_outcome[_core.Outcome.ELIGIBLE]
+def decision_groups(decisions: Iterable[Any]) -> list[dict[str, Any]]:
+    """Group the decisions on forms: those that need explaining first."""
+    by_outcome: dict[str, list[Any]] = {}
+    for decision in decisions:
+        by_outcome.setdefault(words.label(decision.outcome), []).append(decision)
+    eligible = by_outcome.get("eligible", [])
     groups = (
-        ("Late", by_outcome[_core.Outcome.LATE], False),
-        ("Not eligible", by_outcome[_core.Outcome.NOT_ELIGIBLE], False),
-        ("Drafts that were never submitted", by_outcome[_core.Outcome.DRAFT], False),
-        ("Withdrawn by the applicant", by_outcome[_core.Outcome.WITHDRAWN], False),
+        ("Late", by_outcome.get("late", []), False),
+        ("Not eligible", by_outcome.get("not eligible", []), False),
+        ("Drafts that were never submitted", by_outcome.get("draft", []), False),
+        ("Withdrawn by the applicant", by_outcome.get("withdrawn", []), False),
         ("Eligible by recorded grace", [d for d in eligible if d.reasons], False),
         ("Eligible", [d for d in eligible if not d.reasons], True),
     )
     return [
-        {"title": f"{title}: {len(decisions)}", "decisions": decisions, "folded": folded}
-        for title, decisions, folded in groups
-        if decisions
+        {"title": f"{title}: {len(found)}", "decisions": found, "folded": folded}
+        for title, found, folded in groups
+        if found
     ]
 
 
-def _shortlists(round_: Round) -> list[dict[str, Any]]:
+def shortlists(selections: Iterable[Any]) -> list[dict[str, Any]]:
+    """Make a table for each role and region: who went on, and the others, by rank."""
     tables: dict[str, dict[str, Any]] = {}
-    on = (_core.Selected.SHORTLISTED, _core.Selected.RESERVE)
-    for entry in sorted(round_.selections, key=lambda entry: (entry.rank == 0, entry.rank)):
+    on = ("shortlisted", "reserve")
+    for entry in sorted(selections, key=lambda entry: (entry.rank == 0, entry.rank)):
         title = f"{words.label(entry.role).capitalize()}s in {entry.region}"
         table = tables.setdefault(title, {"title": title, "went_on": [], "others": []})
-        table["went_on" if entry.outcome in on else "others"].append(entry)
+        table["went_on" if words.label(entry.outcome) in on else "others"].append(entry)
     return [tables[title] for title in sorted(tables)]
 
 

@@ -74,17 +74,18 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
     found: list[EvaluationRead] = []
     seen: set[tuple[str, str]] = set()
     for number, row in faults.records():
-        who, role, when = (row[name] for name in columns[:3])
+        who = faults.reference(row["reference"], number, "reference")
+        role, when = _core.fold(row["role"]), _core.fold(row["when"])
         if not who:
             faults.add("reference", "somebody answered: give the reference", number, "reference")
         if role not in ROLES:
             likely = suggestion(role, ROLES)
             message = "a role is mentee or mentor" + (likely and f".{likely}")
-            faults.add("role", message, number, "role", role)
+            faults.add("role", message, number, "role", row["role"])
         if when not in MOMENTS:
             likely = suggestion(when, MOMENTS)
             message = "answers are from before or after" + (likely and f".{likely}")
-            faults.add("when", message, number, "when", when)
+            faults.add("when", message, number, "when", row["when"])
         if (who, when) in seen:
             faults.add("duplicate", "this person has answered already", number, "reference", who)
         seen.add((who, when))
@@ -95,12 +96,19 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
             least = 0 if name == "goals_met" else 1
             if not text:
                 continue
-            if not text.isdecimal() or not least <= int(text) <= most:
+            mark = _mark(text)
+            if mark is None or not least <= mark <= most:
                 faults.add(
                     "mark", f"a whole number from {least} to {most}, or blank", number, name, text
                 )
                 continue
-            marks[name] = int(text)
+            marks[name] = mark
         found.append(EvaluationRead(who, cast(RoleName, role), cast(Moment, when), marks, number))
     _core.throw_if_errors("read_evaluation", faults)
     return found
+
+
+def _mark(text: str) -> int | None:
+    """Read a whole number of a few digits, also as data frames write it: 3.0."""
+    digits = _core.fold(text).removesuffix(".0")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None

@@ -15,7 +15,7 @@ class _Stretches:
     def __init__(self, source: TableSource, name: str, who: str, lists: tuple[str, ...]) -> None:
         self._faults = TableFaults(read_table(source, name))
         self.free: dict[str, list[tuple[dt.datetime, dt.datetime]]] = {}
-        self.lists: dict[str, dict[str, list[str]]] = {}
+        self._listed: dict[tuple[str, str], dict[str, None]] = {}
         self._who, self._lists = who, lists
 
     def read(self, zone: str) -> None:
@@ -32,22 +32,26 @@ class _Stretches:
             self._row(row, number, zone)
         _core.throw_if_errors("schedule", self._faults)
 
+    def lists(self, person: str) -> dict[str, list[str]]:
+        """Give what stands in the lists of all rows of one, each once, by the column."""
+        return {name: list(self._listed[person, name]) for name in self._lists}
+
     def _row(self, row: dict[str, str], number: int, zone: str) -> None:
-        person = row[self._who]
-        if not person:
+        if not row[self._who]:
             self._faults.add(self._who, "somebody is free: say who", number, self._who)
             return
+        person = self._faults.reference(row[self._who], number, self._who)
         ends: list[dt.datetime] = []
         for name in ("start", "end"):
             try:
-                moment = dt.datetime.fromisoformat(row[name])
-            except ValueError:
-                moment = dt.datetime.max.replace(tzinfo=dt.UTC)
-            if moment.tzinfo is not None:
-                message = "a time is written as on the clock there: 2017-05-03T09:00"
+                ends.append(_core.parse_local_time(row[name]))
+            except _core.InvalidInput as refused:
+                (finding,) = refused.findings
+                message = finding.message
+                if finding.rule == "format":
+                    message = "a time is written as on the clock there: 2017-05-03T09:00"
                 self._faults.add("time", message, number, name, row[name])
-            ends.append(moment)
-        if all(moment.tzinfo is None for moment in ends):
+        if len(ends) == 2:
             try:
                 stretch = _core.interval(row.get("zone") or zone, ends[0], ends[1])
                 self.free.setdefault(person, []).append(stretch)
@@ -55,9 +59,9 @@ class _Stretches:
                 for finding in refused.findings:
                     self._faults.add(finding.rule, finding.message, number, "start", finding.value)
         for name in self._lists:
-            listed = self.lists.setdefault(person, {}).setdefault(name, [])
-            more = [part.strip() for part in row.get(name, "").split(";") if part.strip()]
-            listed += [part for part in more if part not in listed]
+            listed = self._listed.setdefault((person, name), {})
+            parts = (part.strip() for part in row.get(name, "").split(";"))
+            listed |= {self._faults.reference(part, number, name): None for part in parts if part}
 
 
 def read_requests(source: TableSource, zone: str) -> list[_core.ScheduleRequest]:
@@ -68,7 +72,7 @@ def read_requests(source: TableSource, zone: str) -> list[_core.ScheduleRequest]
     read = _Stretches(source, "people", "person", ("hosts", "not_by"))
     read.read(zone)
     return [
-        _core.ScheduleRequest(person=person, free=free, **read.lists[person])
+        _core.ScheduleRequest(person=person, free=free, **read.lists(person))
         for person, free in read.free.items()
     ]
 
@@ -78,7 +82,7 @@ def read_hosts(source: TableSource, zone: str) -> list[_core.ScheduleHost]:
     read = _Stretches(source, "hosts", "host", ("members",))
     read.read(zone)
     return [
-        _core.ScheduleHost(id=host, free=free, **read.lists[host])
+        _core.ScheduleHost(id=host, free=free, **read.lists(host))
         for host, free in read.free.items()
     ]
 

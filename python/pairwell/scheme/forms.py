@@ -388,6 +388,14 @@ def _of_one_role(forms: Iterable[Any]) -> list[Any]:
     return listed
 
 
+def meant(form: _core.Form) -> tuple[object, ...]:
+    """Give what a form says, by which two are compared: not how its cells were typed."""
+    columns = (c for c in _forms_frame([form]) if c.name != "consent")
+    consent = _core.fold(dict(form.answers).get("consent", ""))
+    values = (column.values[0] for column in columns)
+    return (consent, *(_core.composed(v) if isinstance(v, str) else v for v in values))
+
+
 _LISTS = ("offers", "wishes", "vetoes", "conflicts", "past_pairs", "again", "slots")
 _WHOLE = ("meetings_a_month", "minutes", "travel_minutes", "capacity")
 

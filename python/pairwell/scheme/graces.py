@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -61,23 +60,20 @@ def read_graces(source: Any, programme: Programme) -> GracesRead:
     if faults:
         return read
     zone = Zone.named(programme.timetable.zone)
-    until: datetime.datetime | None = None
     for number, row in faults.records():
         before = len(faults)
         for name, value in row.items():
             if not value:
-                faults.add(
-                    "blank",
-                    "A grace needs all four: whose, until when, why and by whom.",
-                    number,
-                    name,
-                )
+                message = "A grace needs all four: whose, until when, why and by whom."
+                faults.add("blank", message, number, name)
+        reference = faults.reference(row["reference"], number, "reference")
+        until = None
         try:
             until = _instant(row["until"], zone) if row["until"] else None
         except _core.InvalidInput as invalid:
             faults.add("time", invalid.findings[0].message, number, "until", row["until"])
         if until is not None and len(faults) == before:
-            reference, reason, decided_by = row["reference"], row["reason"], row["decided_by"]
+            reason, decided_by = row["reason"], row["decided_by"]
             read.graces.append(
                 _core.Grace(reference=reference, until=until, reason=reason, decided_by=decided_by)
             )
@@ -88,5 +84,7 @@ def _instant(text: str, zone: Any) -> Any:
     """Read an instant with its offset, or a wall-clock time in the zone."""
     try:
         return parse_instant(text)
-    except _core.InvalidInput:
+    except _core.InvalidInput as invalid:
+        if invalid.findings[0].rule != "format":  # it has an offset, and something is amiss
+            raise
         return zone.instant(parse_local_time(text))

@@ -16,7 +16,7 @@ Member = TypeVar("Member", bound=Enum)
 
 
 def member_of(kind: type[Member], given: Member | str, function: str) -> Member:
-    """Take a member itself or its name in lower case, such as "mentee".
+    """Take a member itself or its name, such as "mentee".
 
     Raises
     ------

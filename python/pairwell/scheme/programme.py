@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pairwell import _core
-from pairwell.data.shown import plural
+from pairwell.data.shown import plural, readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +56,9 @@ class Programme(_core.Programme):
     def __init__(self, toml: str | bytes, file: str = "programme.toml") -> None:
         # What is no UTF-8 is left for the reader to find, which knows the line.
         text = toml.encode("utf-8", "surrogatepass") if isinstance(toml, str) else toml
-        programme, self.warnings, self.digest = _core.read_programme(text, file)
+        self.file = readable(file)
+        programme, self.warnings, self.digest = _core.read_programme(text, self.file)
         super().__init__(programme)
-        self.file = file
         self._toml = text
 
     @classmethod

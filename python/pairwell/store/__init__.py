@@ -16,10 +16,21 @@ from pairwell.store._equality import (
     Rate,
     equality_funnel,
 )
+from pairwell.store._errors import AlreadyWrittenError, DamagedError, UncertainError
 from pairwell.store._grants import GrantStanding
+from pairwell.store._heads import (
+    Head,
+    append_heads,
+    heads_path,
+    make_key,
+    read_heads,
+    read_key,
+    read_public_key,
+)
 from pairwell.store._ledger import instant_text
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
+from pairwell.store._overview import Overview, StepCounts
 from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring, Person
 from pairwell.store._reception import Received, Reception
@@ -44,6 +55,7 @@ from pairwell.store._store import (
 from pairwell.store._supervision import Supervision
 
 __all__ = [
+    "AlreadyWrittenError",
     "Applications",
     "AuditRecord",
     "AuditReport",
@@ -51,10 +63,12 @@ __all__ = [
     "Choice",
     "Clash",
     "Custodian",
+    "DamagedError",
     "Due",
     "EqualityFunnel",
     "GrantStanding",
     "GroupFunnel",
+    "Head",
     "Held",
     "Identities",
     "InfeasibleError",
@@ -63,6 +77,7 @@ __all__ = [
     "Monitoring",
     "Moved",
     "NotCertifiedError",
+    "Overview",
     "PairStanding",
     "Pairs",
     "Person",
@@ -78,13 +93,21 @@ __all__ = [
     "Scheduled",
     "Sitting",
     "Standing",
+    "StepCounts",
     "Store",
     "Supervision",
+    "UncertainError",
+    "append_heads",
     "create_store",
     "equality_funnel",
     "find_bearings",
+    "heads_path",
     "instant_text",
+    "make_key",
     "newest_version",
     "open_store",
+    "read_heads",
+    "read_key",
+    "read_public_key",
     "upgrade_store",
 ]

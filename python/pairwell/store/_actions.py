@@ -243,6 +243,13 @@ def _table() -> dict[str, tuple[Action, ...]]:
         Action(
             "import", custodian, "", "archive taken in", OF_THE_PROGRAMME, has_rules=False
         ),
+        *(
+            Action(
+                action, custodian, "", "(?s).+ at the desk [a-z]+", OF_THE_PROGRAMME,
+                has_rules=False,
+            )
+            for action in ("allow", "disallow")
+        ),
         Action("subject access", custodian, "", "given", has_rules=False),
         Action(
             "erase", custodian, "(tally )*erasure( erasure)*", "ERASED erased",

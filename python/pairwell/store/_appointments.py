@@ -299,10 +299,11 @@ class Bookings:
 
     def _lapsed_at(self, person: str, host: str) -> str:
         """When the newest record was made that brought one of the two, or their pair, here."""
-        here = [self.now.people.get(person), self.now.people.get(host)]
-        seqs = [each.seq for each in (*here, self._pairs.get(frozenset((person, host)))) if each]
-        chosen = select(audit.c.at).where(audit.c.programme == self._id, audit.c.seq == max(seqs))
-        return str(self._connection.execute(chosen).scalar_one())
+        people = self.now.people.get(person), self.now.people.get(host)
+        pair = self._pairs.get(frozenset((person, host)))
+        seq = max(each.seq if each else 0 for each in (*people, pair))
+        chosen = select(audit.c.at).where(audit.c.programme == self._id, audit.c.seq == seq)
+        return self._connection.execute(chosen).scalar() or ""
 
 
 def call_off_lapsed(change: Change, programme_id: str) -> list[Sitting]:

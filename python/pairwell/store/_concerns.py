@@ -153,22 +153,31 @@ def _pairs(facts: Facts) -> Iterator[_core.Finding]:
 
 
 def _places(facts: Facts) -> Iterator[_core.Finding]:
-    """Places of which there are fewer than people in live pairs have taken."""
+    """Places of which there are fewer than live pairs have taken, or more than people take part."""
     live = [pair for pair in facts.pairs if pair.state in LIVE]
     for place in facts.programme.places:
         role = place.role.name.lower()
-        taken = [
-            reference
-            for reference in dict.fromkeys(getattr(pair, role) for pair in live)
-            if reference in facts.people and facts.people[reference].region == place.region
-        ]
-        most = place.people.most
+        there = {
+            person.reference
+            for person in facts.people.values()
+            if (person.role, person.region) == (role, place.region) and person.state in TAKES_PART
+        }
+        taken = [r for r in dict.fromkeys(getattr(pair, role) for pair in live) if r in there]
+        least, most = place.people.least, place.people.most
         if most is not None and len(taken) > most:
             yield _finding(
                 "places",
                 f"{place.region} has {plural(most, f'{role} place')} by the programme, and"
                 f" {len(taken)} {role}s there are in live pairs: {', '.join(taken)}. Decline pairs"
                 " or end them early, or correct the programme.",
+                place.region,
+            )
+        if least > len(there):
+            yield _finding(
+                "places",
+                f"{place.region} has to have {plural(least, role)} in pairs by the programme, and"
+                f" {len(there)} there {'takes' if len(there) == 1 else 'take'} part. Accept more,"
+                " or correct the programme.",
                 place.region,
             )
 

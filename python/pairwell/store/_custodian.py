@@ -16,7 +16,7 @@ from pairwell._arguments import suggested_reference
 from pairwell.data.files import Draft, draft
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
-from pairwell.store import _archive, _schema
+from pairwell.store import _archive, _postgres, _schema
 from pairwell.store._actions import ERASED_PERSON, SET_CLOCK
 from pairwell.store._decisions import reasons_told
 from pairwell.store._desk import DeskOf, programme_of, unknown
@@ -129,6 +129,50 @@ class Custodian(DeskOf):
             with self._changing() as change:
                 change.add("export", self.programme_id, "no archive was left: it was not named")
             raise
+
+    def allow(self, login: str, desk: str) -> None:
+        """Let a login of the server sit at a desk of this programme; its owner alone may do so.
+
+        Raises
+        ------
+        Error
+            Where there is no such desk or login, or the store is a file, which has no logins.
+        """
+        self._allow(login, desk, is_allowed=True)
+
+    def disallow(self, login: str, desk: str) -> None:
+        """Let a login no longer sit at a desk of this programme."""
+        self._allow(login, desk, is_allowed=False)
+
+    def allowed(self) -> list[tuple[str, str]]:
+        """Give the logins that may sit at desks of this programme, each with the desk."""
+        self._refuse_file()
+        with self._reading() as connection:
+            return _postgres.allowed(connection, self.programme_id)
+
+    def _allow(self, login: str, desk: str, *, is_allowed: bool) -> None:
+        self._refuse_file()
+        desks = {each.value: each for each in Desk}
+        if desk not in desks:
+            raise unknown("desk", desk, sorted(desks))
+        refuse_unfit("allow", {"login": login})
+        with self._changing() as change:
+            programme_of(change.connection, self.programme_id)
+            there = (login, desk) in _postgres.allowed(change.connection, self.programme_id)
+            if there == is_allowed:
+                return
+            _postgres.allow(
+                change.connection, login, desks[desk], self.programme_id, is_allowed=is_allowed
+            )
+            action = "allow" if is_allowed else "disallow"
+            change.add(action, self.programme_id, f"{login} at the desk {desk}")
+
+    def _refuse_file(self) -> None:
+        if self._database.is_file:
+            raise _core.Error(
+                "a file has no logins: whoever may read it has all of it; a store on a PostgreSQL"
+                " server keeps desks and programmes apart"
+            )
 
     def subject_access(self, reference: str) -> dict[str, Any]:
         """Give everything that is held on one person, earlier versions included.

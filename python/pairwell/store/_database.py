@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pairwell import _core
+from pairwell.data.shown import readable
 from pairwell.store import _postgres, _sqlite
-from pairwell.store._errors import place, reason_of, sentences
-from pairwell.store._tables import Desk
+from pairwell.store._errors import UncertainError, place, reason_of, sentences
+from pairwell.store._tables import Desk, audit
 
+if TYPE_CHECKING:
+    from pairwell.store._heads import Head
+
+_PAUSES = (0.0, 0.2, 1.0)
+"""Seconds before each try to reach a server again."""
 _READ_ELSEWHERE = "another program reads it; end that"
 
 
@@ -35,7 +43,10 @@ class Database:
         self.url = parse_url(url)
         self.is_file = self.url.get_backend_name() == "sqlite"
         self._busy = busy
+        self._store_id = ""
         self.engine = cache(self._engine)
+        self.heads: dict[str, Head] = {}
+        """The head of each programme that was written to, as of the last change."""
 
     def __str__(self) -> str:
         return place(self.url)
@@ -71,16 +82,18 @@ class Database:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
             else:
+                self._know_store(connection)
                 _postgres.read_at(connection, self._role(desk))
             yield connection
 
+    def _know_store(self, connection: Connection) -> None:
+        """Ask for the store's id once, in a transaction that ends before the one to come."""
+        if not self._store_id:
+            self._store_id = _postgres.store_id(connection)
+            connection.rollback()
+
     def _role(self, desk: Desk | None) -> str | None:
         return None if desk is None else _postgres.role(desk, self._store_id)
-
-    @cached_property
-    def _store_id(self) -> str:
-        with self.engine(None).connect() as connection:
-            return _postgres.store_id(connection)
 
     @contextmanager
     def writing(
@@ -99,23 +112,27 @@ class Database:
         ------
         Error
             Where the database refuses; or where what was erased is still in its files.
+        UncertainError
+            Where the connection was lost while all of it was to be kept.
         """
-        with sentences(self.url), self.engine(desk).begin() as connection:
-            if self.is_file:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                if erasing:
-                    _sqlite.mark_erasure(connection)
-            else:
-                _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
-            yield connection
+        is_keeping = False
+        with sentences(self.url):
+            try:
+                with self.engine(desk).begin() as connection:
+                    if self.is_file:
+                        connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    self.begin_at(connection, desk, programme, erasing=erasing)
+                    yield connection
+                    is_keeping = True
+            except DBAPIError as error:
+                if is_keeping and error.connection_invalidated:
+                    raise UncertainError(
+                        f"{self}: the connection was lost while the change was being written: it"
+                        " may have been written. Run pairwell audit before you try again."
+                    ) from None
+                raise
         if erasing:
             self._forget()
-
-    def begin_at(self, connection: Connection, desk: Desk, programme: str) -> None:
-        """Sit at a desk in the transaction that makes the store, and keep others away."""
-        if not self.is_file:
-            role = _postgres.role(desk, _postgres.store_id(connection))
-            _postgres.write_at(connection, desk, role, programme, erasing=False)
 
     def _forget(self) -> None:
         """Have the file hold nothing of what was deleted.
@@ -139,6 +156,34 @@ class Database:
             f" log: {reason}. The next command on the store finishes the erasure; audit says"
             " whether it did"
         )
+
+    def begin_at(
+        self, connection: Connection, desk: Desk | None, programme: str, *, erasing: bool = False
+    ) -> None:
+        """Sit at a desk in a transaction that has begun, and keep others from the programme."""
+        if self.is_file:
+            if erasing:
+                _sqlite.mark_erasure(connection)
+            return
+        self._store_id = self._store_id or _postgres.store_id(connection)
+        _postgres.write_at(connection, desk, self._role(desk), programme, erasing)
+
+    def was_kept(self, desk: Desk, programme: str, seq: int, digest: str) -> bool | None:
+        """Whether a change whose connection was lost is there; None where nobody answers.
+
+        Its transaction, should it be under way still, holds the programme: this waits for it.
+        """
+        began = time.monotonic()
+        for pause in _PAUSES:
+            if time.monotonic() - began > 2 * sum(_PAUSES) + 1:
+                break  # somebody answers, and the programme is held
+            time.sleep(pause)
+            with suppress(_core.Error), self.writing(desk, programme) as connection:
+                found = select(audit.c.digest).where(
+                    audit.c.programme == programme, audit.c.seq == seq
+                )
+                return connection.scalar(found) == digest
+        return None
 
     def erasure_is_left(self) -> bool:
         """Whether what was erased is still in the file, as another program was in the way."""
@@ -173,6 +218,11 @@ def parse_url(url: str | os.PathLike[str]) -> URL:
     """
     given = os.fspath(url)
     if "://" not in given and not re.match(r"postgres(ql)?(\+\w+)?:", given):
+        try:
+            given.encode("utf-8")
+        except UnicodeEncodeError:
+            told = f"{readable(given)}: a store's file needs a name in UTF-8; choose another name"
+            raise _core.Error(told) from None
         return URL.create("sqlite+pysqlite", database=given)
     with suppress(SQLAlchemyError, ValueError):
         parsed = make_url(given)

@@ -25,11 +25,14 @@ class DeskOf:
 
     desk: ClassVar[Desk]
 
-    def __init__(self, database: Database, programme: str, actor: str, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, programme: str, actor: str, clock: Clock, request: str = ""
+    ) -> None:
         self._database = database
         self.programme_id = programme
         self.actor = actor
         self._clock = clock
+        self._request = request
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.programme_id} in {self._database}>"
@@ -57,6 +60,7 @@ class DeskOf:
             self.desk,
             self.actor,
             self._clock,
+            self._request,
             erasing=erasing,
         ) as change:
             yield change

@@ -16,6 +16,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pairwell import _core
 
+_CORRUPT = "the file is damaged; restore it from a copy or an export"
+_ALTERED = (
+    "its tables are not as they were made: pairwell audit says what was changed; restore it from a"
+    " copy or an export"
+)
+
+
+class DamagedError(_core.Error):
+    """A store's file or tables are not as they were made."""
+
+
 _SQLITE = {
     "SQLITE_FULL": "the disk is full; free some space and try again",
     "SQLITE_READONLY": "the file cannot be written; make sure that you may write both the file and"
@@ -25,7 +36,7 @@ _SQLITE = {
     "SQLITE_CANTOPEN": "the file cannot be opened; make sure that you may read and write both the"
     " file and its folder",
     "SQLITE_NOTADB": "this is not a database; name the file of a store",
-    "SQLITE_CORRUPT": "the file is damaged; restore it from a copy or an export",
+    "SQLITE_CORRUPT": _CORRUPT,
     "SQLITE_IOERR": "the disk could not be read or written; check the disk and try again",
     "SQLITE_AUTH": "this desk has no access to that part of the store",
 }
@@ -35,12 +46,28 @@ _POSTGRES = {
     "25006": "the server can only be read from; connect to the one that takes writes",
     "55P03": "another program has kept the store locked; end it, or try again later",
     "57P03": "the server is starting or stopping; try again later",
-    "42501": "this login has no access to that part of the store; a database administrator can"
-    " grant it the desk's role",
+    "42501": "this login has no access to that part of the store; the store's owner gives it with:"
+    " pairwell allow LOGIN DESK --id PROGRAMME",
+    "42704": "there is no such login; make it with createuser",
     "28P01": "the server refuses this user or password; check the URL or ~/.pgpass",
     "28000": "the server refuses this user; check the URL or ~/.pgpass",
+    "42P01": _ALTERED,
+    "42703": _ALTERED,
+    "3F000": _ALTERED,
+    "42883": _ALTERED,
     "3D000": "there is no such database; create it with createdb",
 }
+
+
+class UncertainError(_core.Error):
+    """The connection was lost while a change was being kept: it may have been written, or not."""
+
+
+class AlreadyWrittenError(_core.Error):
+    """A change with the same request is on record already, so that nothing was written again."""
+
+    seq: int
+    """The record that the change has."""
 
 
 @contextmanager
@@ -53,7 +80,8 @@ def sentences(url: URL) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         reason = reason_of(getattr(error, "orig", None) or error, url)
-        refused = _core.Error(f"{place(url)}: {reason}. Nothing was changed.")
+        kind = DamagedError if reason in (_CORRUPT, _ALTERED) else _core.Error
+        refused = kind(f"{place(url)}: {reason}. Nothing was changed.")
         try:
             raise refused from None
         finally:
@@ -94,4 +122,6 @@ def _sqlite_reason(cause: sqlite3.Error) -> str:
     main = "_".join(code.split("_")[:2])
     if main not in _SQLITE and ("not authorized" in str(cause) or "prohibited" in str(cause)):
         main = "SQLITE_AUTH"
+    if main == "SQLITE_ERROR" and str(cause).startswith(("no such table", "no such column")):
+        return _ALTERED
     return _SQLITE.get(main, f"the database refused it ({code or type(cause).__name__})")

@@ -18,12 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, event, insert, select
 
 from pairwell import _core
 from pairwell.store import _postgres
 from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
 from pairwell.store._database import Database
+from pairwell.store._errors import AlreadyWrittenError, UncertainError
+from pairwell.store._heads import Head
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 
@@ -44,6 +46,10 @@ _SIGNED_IN_1 = (
     "programme", "seq", "at", "actor", "desk", "action", "subject", "rules", "inputs", "outcome",
     "content", "previous",
 )  # fmt: skip
+_SENT = ("at", "actor", "action", "subject", "rules", "inputs", "outcome", "request", "rows")
+"""What a server has to be told of a record; it knows the rest."""
+_AT_ONCE = 100
+"""How many records wait at most until they are sent."""
 _SIGNED = ("format", *_SIGNED_IN_1, "login", "request")
 
 
@@ -109,6 +115,11 @@ class Change:
         request: str = "",
     ) -> None:
         self.connection = connection
+        self._waiting: list[dict[str, Any]] = []
+        if connection.dialect.name == "postgresql":
+            # Whatever is asked on the way sees all that was added, and all of it is kept.
+            for moment in ("before_cursor_execute", "commit"):
+                event.listen(connection, moment, self._send)
         self.programme = programme
         self._desk, self._actor, self._clock, self._request = desk, actor, clock, request
         self._login = ""
@@ -193,6 +204,7 @@ class Change:
         )
         if faults:
             raise AssertionError(f"pairwell: a record that no audit would take: {faults[0]}")
+        self._request = ""  # one record of the change has it
         self.head = record["digest"] = record_digest(record)
         self.inputs = record["inputs"]
         self._write(record, full)
@@ -251,9 +263,9 @@ class Change:
     def _write(self, record: Mapping[str, Any], rows: Sequence[Content]) -> None:
         """Write a record and its rows; what an erasure stands for is deleted with it."""
         if self.connection.dialect.name == "postgresql":
-            # The server makes the record itself, as it knows whose login this is.
-            if _postgres.append(self.connection, canonical(record), canonical(rows)) != self.head:
-                raise AssertionError("the server and the ledger do not agree on a digest")
+            self._waiting.append({**record, "rows": rows})
+            if len(self._waiting) == _AT_ONCE:
+                self._send()
             return
         self.connection.execute(insert(audit), record)
         for kind, row in rows:
@@ -268,6 +280,16 @@ class Change:
                     )
                 )
 
+    def _send(self, *_: object) -> None:
+        """Send a server what waits: it makes the records itself, as it knows whose login it is."""
+        if not self._waiting:
+            return
+        records, self._waiting = self._waiting, []
+        sent = canonical([{key: record[key] for key in _SENT} for record in records])
+        made = _postgres.append(self.connection, self.programme, self._desk.value, sent)
+        if made != [record["digest"] for record in records]:
+            raise AssertionError("the server and the ledger do not agree on a digest")
+
 
 @contextmanager
 def changing(
@@ -276,20 +298,64 @@ def changing(
     desk: Desk,
     actor: str,
     clock: Clock,
+    request: str = "",
     *,
     erasing: bool = False,
 ) -> Iterator[Change]:
     """Change a programme in one transaction, kept as a whole or not at all.
 
+    Where the connection is lost while it is being kept, this looks whether it was.
+
     Raises
     ------
     Error
         Where nobody is named as the one who does it, or the database refuses.
+    AlreadyWrittenError
+        Where a change with the same request is there.
+    UncertainError
+        Where the connection was lost, and it could not be found out whether the change is there.
     """
     refuse_nobody(actor)
-    refuse_unfit("pairwell", {"programme": programme, "actor": actor})
-    with database.writing(desk, programme, erasing=erasing) as connection:
-        yield Change(connection, programme, desk, actor, clock)
+    refuse_unfit("pairwell", {"programme": programme, "actor": actor, "request": request})
+    try:
+        with database.writing(desk, programme, erasing=erasing) as connection:
+            change = Change(connection, programme, desk, actor, clock, request)
+            before = change.seq
+            _refuse_again(connection, programme, request)
+            yield change
+    except UncertainError:
+        if change.seq == before:
+            return  # there was nothing to lose
+        is_kept = database.was_kept(desk, programme, change.seq, change.head)
+        if is_kept is None:
+            raise UncertainError(
+                f"{database}: the connection was lost while the change was being written. It may"
+                f" have been written: it was if record {change.seq} has the digest {change.head}."
+                " Run pairwell audit before you try again."
+            ) from None
+        if not is_kept:
+            raise _core.Error(
+                f"{database}: the connection was lost before the change was written; try again."
+                " Nothing was changed."
+            ) from None
+    if change.seq > before:
+        database.heads[programme] = Head(change.at, programme, change.seq, change.head)
+
+
+def _refuse_again(connection: Connection, programme: str, request: str) -> None:
+    """Refuse a request that is on record."""
+    if not request:
+        return
+    seq = connection.scalar(
+        select(audit.c.seq).where(audit.c.programme == programme, audit.c.request == request)
+    )
+    if seq is not None:
+        error = AlreadyWrittenError(
+            f"the request {request!r} is on record already, as record {seq} of {programme}; nothing"
+            " was written again"
+        )
+        error.seq = seq
+        raise error
 
 
 def refuse_nobody(actor: str) -> None:

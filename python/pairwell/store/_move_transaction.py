@@ -12,13 +12,14 @@ from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
 from pairwell.store._appointments import call_off_lapsed
 from pairwell.store._desk import programme_of
-from pairwell.store._ledger import About, Change, Content
-from pairwell.store._moves import LIVE, Moves, PairKey, PairStanding
+from pairwell.store._ledger import About, Change, Content, rows_of
+from pairwell.store._moves import ENDED, LIVE, Moves, PairKey, PairStanding
 from pairwell.store._standing import moved_by_hand, recorded_states, withdrawn_forms
 from pairwell.store._texts import refuse_unfit
 
 Subject = TypeVar("Subject", str, PairKey)
 
+_PLACE = ("programme", "seq", "n", "salt")
 _UNKNOWN = {
     "application": ("reference", "There is no such form."),
     "pair": ("pair", "This pair was never proposed."),
@@ -29,7 +30,8 @@ _UNKNOWN = {
 class Moved:
     """A move that was made: of an application, or of a pair (``MM-014/MR-003``).
 
-    Where an appointment lost its reason by it, ``move`` is its purpose and ``state`` "called off".
+    What lost its reason by it is there too: an appointment (``move`` is its purpose, ``state`` is
+    "called off"), an agreement or a meeting ("end agreement", "cancel meeting").
     """
 
     subject: str
@@ -151,7 +153,31 @@ class MoveTransaction(Moves):
         }
         seq = self._change.add(move, subject, state, ("pair", row), rules=self._rules)
         self.moved.append(Moved(str(subject), move, state))
+        if state in ENDED:
+            self._end_log(pair, because or f"The pair is {state.replace('_', ' ')}.")
         return seq
+
+    def _end_log(self, pair: PairStanding, because: str) -> None:
+        """End the agreement of a pair that has ended, and cancel meetings that are planned."""
+        newest = {
+            (row["kind"], row["item"]): row
+            for row in rows_of(self._change.connection, self.programme.id, "log")
+            if (row["reference"], row["partner"]) == (pair.mentee, pair.mentor)
+        }
+        for (kind, item), row in newest.items():
+            legal = {move.name for move in _core.moves_from(kind, row["state"])}
+            move = next((name for name in ("end", "cancel") if name in legal), None)
+            if move is None:
+                continue
+            state = self.after(kind, row["state"], move, because)
+            after = {name: value for name, value in row.items() if name not in _PLACE}
+            self._change.add(
+                move, About(pair.mentee, pair.mentor, item), state,
+                ("log", {**after, "move": move, "state": state, "reason": because}),
+                rules=self._rules,
+            )  # fmt: skip
+            subject = "/".join(filter(None, (pair.mentee, pair.mentor, item)))
+            self.moved.append(Moved(subject, f"{move} {kind}", state))
 
     def take_over(
         self,

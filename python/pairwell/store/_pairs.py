@@ -15,13 +15,17 @@ from pairwell import _core
 from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
+from pairwell.score.score import score
 from pairwell.store._applications import ROLES, Applications
+from pairwell.store._decisions import recorded
 from pairwell.store._desk import unknown
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import TAKES_PART, PairKey, PairStanding, PersonStanding
+from pairwell.store._overview import Overview
 from pairwell.store._rematch import Asked, Rematched
 from pairwell.store._standing import Standing, standing_of
-from pairwell.store._words import KEEP, ApplicationMove, Keep, PairMove
+from pairwell.store._steps import steps_of
+from pairwell.store._words import KEEP, STAGES, ApplicationMove, Keep, PairMove
 
 
 class Pairs(Applications):
@@ -40,6 +44,62 @@ class Pairs(Applications):
         """Read what stands now: everybody's state, every pair, and the head of the record."""
         with self._reading() as connection:
             return standing_of(connection, self.programme_id)
+
+    def overview(self) -> Overview:
+        """Read what stands with the decisions, forms and scores behind it, as of one moment.
+
+        Raises
+        ------
+        InvalidInput
+            Where forms that were taken in earlier do not suit a newer version of the programme.
+        """
+        with self._reading() as connection:
+            stands = standing_of(connection, self.programme_id)
+            forms = {
+                form.reference: form
+                for role in ROLES
+                for form in self._forms(connection, stands.programme, role).forms
+            }
+            newest = self._newest(connection, "decision", "reference", "stage").items()
+            eligibility, selection = (
+                tuple(recorded(row) for (_, of), row in newest if of == stage) for stage in STAGES
+            )
+            return Overview(
+                standing=stands,
+                forms=forms,
+                eligibility=eligibility,
+                selection=selection,
+                reached={
+                    reference: reach.furthest
+                    for reference, reach in steps_of(connection, self.programme_id).items()
+                },
+                graces=tuple(self._graces(connection)),
+                scores={
+                    (pair.mentee, pair.mentor): score(
+                        stands.programme, forms[pair.mentee], forms[pair.mentor]
+                    )
+                    for pair in stands.shown
+                },
+                concerns=tuple(self._why_not(connection, stands)),
+            )
+
+    def _why_not(self, connection: Connection, stands: Standing) -> list[_core.Finding]:
+        """The concerns, and where none is an error, why `match` would still find no pairs."""
+        found = self._concerns(connection, stands.programme, stands.people, stands.pairs)
+        is_stopped = any(finding.severity == _core.Severity.ERROR for finding in found)
+        if is_stopped or not all(any(stands.taking_part(role)) for role in ROLES):
+            return found
+        pairs = {(pair.mentee, pair.mentor): pair for pair in stands.pairs}
+        watch = Watch("overview")
+        try:
+            asked = self._asked(connection, stands.programme, stands.people, pairs, watch)
+            why = asked.impossible()
+        except _core.InvalidInput as invalid:
+            return [*invalid.findings, *found]
+        if why:
+            message = f"No pairs can obey every rule. {why}"
+            found.insert(0, _core.Finding(rule="infeasible", message=message, column="places"))
+        return found
 
     def settle(self) -> list[Moved]:
         """Make the moves that follow from what came in: a withdrawn form ends what stood on it.

@@ -63,12 +63,12 @@ def write_at(
     )
 
 
-def append(connection: Connection, record: str, rows: str) -> str:
-    """Append a record with its rows, both as JSON, and give the digest that the server computed."""
-    return str(
+def append(connection: Connection, programme: str, desk: str, records: str) -> list[str]:
+    """Append records with their rows, as JSON, and give the digests that the server computed."""
+    given = {"programme": programme, "desk": desk, "records": records}
+    return list(
         connection.execute(
-            text("SELECT access.append(cast(:record AS jsonb), cast(:rows AS jsonb))"),
-            {"record": record, "rows": rows},
+            text("SELECT access.append(:programme, :desk, cast(:records AS jsonb))"), given
         ).scalar_one()
     )
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.data.tables import Table, TableSource, name_of, read_table
-from pairwell.scheme.forms import read_mentees, read_mentors, read_monitoring
+from pairwell.scheme.forms import check_forms, meant, read_mentees, read_mentors, read_monitoring
 from pairwell.scheme.members import RoleName, member_of
 from pairwell.store._decisions import differs
-from pairwell.store._desk import DeskOf, programme_of, stranger
+from pairwell.store._desk import DeskOf, programme_of, stranger, table_of
 from pairwell.store._ledger import About, Content, canonical
 from pairwell.store._tables import Desk
 
 _WHO = ("name", "email")
+_CHECKS: dict[_core.Role, tuple[Any, Any, Any]] = {
+    _core.Role.MENTEE: (read_mentees, read_mentors, check_forms),
+    _core.Role.MENTOR: (read_mentors, read_mentees, lambda own, other: check_forms(other, own)),
+}
+"""How the tables of a role and of the other are read, and both checked together."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,18 @@ class Reception(DeskOf):
             forms = read(table, programme, strict=True)
             known = self._newest(change.connection, "form")
             people = self._newest(change.connection, "person")
-            findings = _of_the_other_role(table, known, wanted)
+            findings = _taken(forms.forms, table.name, known, wanted)
             _core.throw_if_errors("receive", findings)
+            stored = {
+                form.reference: known[form.reference]
+                for form in forms.forms
+                if form.reference in known
+            }
+            before_of = (
+                {f.reference: meant(f) for f in read(table_of(stored, "stored"), programme).forms}
+                if stored
+                else {}
+            )
             received: dict[str, list[str]] = {
                 "new": [],
                 "changed": [],
@@ -76,12 +91,13 @@ class Reception(DeskOf):
             }
             for form, who, cells in zip(forms.forms, forms.identities, _cells(table), strict=True):
                 before = known.get(form.reference)
+                cells |= {"reference": form.reference, "state": form.state.name.lower()}
                 kept = canonical({k: v for k, v in cells.items() if k not in _WHO})
                 identity = {"reference": form.reference, "name": who.name, "email": who.email}
                 renamed = bool(who.name or who.email) and differs(
                     people.get(form.reference), identity
                 )
-                if before is not None and before["cells"] == kept and not renamed:
+                if before_of.get(form.reference) == meant(form) and not renamed:
                     received["unchanged"].append(form.reference)
                     continue
                 rows: list[Content] = [
@@ -103,6 +119,31 @@ class Reception(DeskOf):
                     rules=programme.digest,
                 )
         return Received(**{key: tuple(value) for key, value in received.items()})
+
+    def look_over(self, role: _core.Role | RoleName, source: TableSource) -> list[_core.Finding]:
+        """Say what a person should look at in a table, beside the stored forms of the other role.
+
+        These are the warnings that `pairwell.read_mentees` and `pairwell.check_forms` give: a wish
+        for nobody, an e-mail of two. Nothing is taken in.
+        """
+        wanted = member_of(_core.Role, role, "look_over")
+        read, read_others, check = _CHECKS[wanted]
+        own = f"{wanted.name.lower()}s"
+        table = read_table(source, name_of(source, own))
+        with self._reading() as connection:
+            programme = programme_of(connection, self.programme_id)
+            others = {
+                reference: row
+                for reference, row in self._newest(connection, "form").items()
+                if row["role"] != wanted.name.lower()
+            }
+        found = read(table, programme)
+        findings = list(found.findings)
+        if others:
+            forms = read_others(table_of(others, "stored"), programme).forms
+            met = check(found.forms, forms)
+            findings += [finding for finding in met if finding.file == own]
+        return findings
 
     def receive_monitoring(self, source: TableSource) -> int:
         """Take in a table of monitoring answers, and give how many rows it had.
@@ -141,18 +182,19 @@ class Reception(DeskOf):
 
 def _names_itself(statement: str, who: _core.Identity) -> bool:
     """Whether a statement has a part of the name, of three letters or more, or the address."""
-    words = {word.casefold() for word in re.findall(r"\w{3,}", who.name)}
-    said = statement.casefold()
-    told = words & set(re.findall(r"\w{3,}", said))
-    return bool(told) or bool(who.email and who.email.casefold() in said)
+    said, name, email = (
+        _core.composed(_core.fold(text)) for text in (statement, who.name, who.email)
+    )
+    told = set(re.findall(r"\w{3,}", name)) & set(re.findall(r"\w{3,}", said))
+    return bool(told) or bool(email and email in said)
 
 
 def _cells(table: Table) -> list[dict[str, str]]:
     """The filled cells of each row, by the name of the column in lower case."""
-    columns = [column.strip().lower() for column in table.columns]
+    columns = [_core.fold(column) for column in table.columns]
     return [
         {
-            name: cell.strip() if name == "reference" else cell
+            name: _core.composed(cell.strip()) if name == "reference" else cell
             for name, cell in zip(columns, row, strict=True)
             if cell is not None
         }
@@ -160,20 +202,23 @@ def _cells(table: Table) -> list[dict[str, str]]:
     ]
 
 
-def _of_the_other_role(
-    table: Table, known: Mapping[str, Any], role: _core.Role
+def _taken(
+    forms: Iterable[Any], table: str, known: Mapping[str, Any], role: _core.Role
 ) -> list[_core.Finding]:
-    """Find rows whose reference the other role has already."""
-    return [
-        _core.Finding(
-            rule="duplicate",
-            message=f"This reference belongs to a {known[cells['reference']]['role']}.",
-            file=table.name,
-            row=number,
-            column="reference",
-            value=cells["reference"],
-        )
-        for (number, _), cells in zip(table.numbered(), _cells(table), strict=True)
-        if cells.get("reference") in known
-        and known[cells["reference"]]["role"] != role.name.lower()
-    ]
+    """Find rows whose reference the other role has, or can hardly be told from a stored one."""
+    stored = {_core.fold(reference): reference for reference in known}
+    findings = []
+    for form in forms:
+        there = stored.get(_core.fold(form.reference))
+        if there is None or (there == form.reference and known[there]["role"] == role.name.lower()):
+            continue
+        message = f"This reference belongs to a {known[there]['role']}."
+        if there != form.reference:
+            message = f"This reference can hardly be told from {there!r} in the store; use another."
+        findings.append(
+            _core.Finding(
+                rule="duplicate", message=message, file=table, row=form.row, column="reference",
+                value=form.reference,
+            )
+        )  # fmt: skip
+    return findings

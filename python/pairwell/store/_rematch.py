@@ -9,7 +9,7 @@ from typing import Any
 from pairwell import _core
 from pairwell.matching.match import match_of_programme, why_unmatched
 from pairwell.matching.matching import Matching, verify
-from pairwell.round.rematch import PairChanges, compare_pairs, make_rematch
+from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rematch
 from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
@@ -169,7 +169,15 @@ class Asked:
         }
         return Made(told, changes, units, because)
 
-    def _match(self, keep: Keep) -> Matching:
+    def impossible(self) -> str:
+        """Say why no matching can obey every rule, open pairs left free; nothing where one can."""
+        asked = self._problem("none")
+        matching = self._watch.check(
+            match_of_programme(asked.problem, ["most_pairs"], **self._watch.options)
+        )
+        return "" if matching else self._reason(matching)
+
+    def _problem(self, keep: Keep) -> Rematch:
         records = []
         for key, pair in self._pairs.items():
             state = pair.state
@@ -178,7 +186,10 @@ class Asked:
                     continue
                 state = "confirmed" if keep == "all" else state
             records.append(_core.PairRecord(mentee=pair.mentee, mentor=pair.mentor, state=state))
-        asked = make_rematch(self._programme, self._mentees, self._mentors, self._scores, records)
+        return make_rematch(self._programme, self._mentees, self._mentors, self._scores, records)
+
+    def _match(self, keep: Keep) -> Matching:
+        asked = self._problem(keep)
         matching = self._watch.check(
             match_of_programme(asked.problem, asked.objective, **self._watch.options)
         )

@@ -10,7 +10,7 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.round.schedule import Schedule, make_schedule
 from pairwell.store._actions import PANEL
-from pairwell.store._appointments import Bookings, appointment_row, call_off
+from pairwell.store._appointments import Bookings, Sitting, appointment_row, call_off
 from pairwell.store._ledger import About, Change, canonical
 from pairwell.store._words import Purpose
 
@@ -42,7 +42,7 @@ class Scheduled(Schedule):
     """A schedule that is on record, and what it changed."""
 
     changes: tuple[Rescheduled, ...]
-    """Who has to be told: by person asked for, then whoever's appointment has lapsed."""
+    """Who has to be told: whose is new or elsewhere, then whose is called off."""
     unchanged: tuple[str, ...]
     """Who was asked for and keeps what they have."""
     not_asked: tuple[str, ...]
@@ -121,8 +121,8 @@ class Scheduling:
             return _core.ScheduleHost(id=host.id, free=host.free, members=known)
         self._bookings.members[host.id] = list(host.members)
         row = {
-            "kind": PANEL, "reference": "", "partner": "", "item": host.id, "move": "seat",
-            "state": "seated", "reason": "", "cells": canonical(list(host.members)),
+            "kind": PANEL, "reference": "", "partner": "", "item": host.id, "move": "name",
+            "state": "named", "reason": "", "cells": canonical(list(host.members)),
         }  # fmt: skip
         self._change.add(
             PANEL, self._programme.id, plural(len(host.members), "member"), ("log", row),
@@ -167,7 +167,8 @@ class Scheduling:
         named = request.hosts or ids
         may = [host for host in named if self._bookings.may_meet(self._purpose, person, host)]
         if named and not may:
-            self._without[person] = f"May meet none of {', '.join(named)}: no open pair with them."
+            why = "have left" if self._purpose == "interviews" else "are in no open pair with them"
+            self._without[person] = f"The hosts who may see them {why}: {', '.join(named)}."
             return []
         if may == ids:
             return [request]
@@ -193,13 +194,40 @@ class Scheduling:
                 )
 
     def _recorded(self, made: Schedule, planned: set[str]) -> Scheduled:
-        """Check once more that nobody is booked twice, and put on record what is new."""
+        """Put on record what a plan changes, and tell it."""
         after = {own.person: own for own in made.appointments}
-        lapsed = self._bookings.lapsed()
         gone = [own for person, own in self._before.items() if person in planned - after.keys()]
+        lapsed = {own.person: own for own in self._lapsed()}
+        self._refuse_clashes(gone, after.values())
+        changes = []
+        for own in gone:
+            call_off(self._change, self._programme, own)
+        for person, now in after.items():
+            was = self._before.get(person)
+            if was is None or was.appointment != now:
+                self._give(now, "given" if was is None else "moved")
+            was = was or lapsed.get(person)
+            if was is None or _place(was) != _place(now):
+                changes.append(Rescheduled(person, was.appointment if was else None, now))
+        changes += [
+            Rescheduled(own.person, own.appointment, None)
+            for own in (*gone, *lapsed.values())
+            if own.person not in after
+        ]
+        return self._told(made, planned, tuple(changes))
+
+    def _lapsed(self) -> list[Sitting]:
+        """Call off what has lapsed, and give what is of this purpose."""
+        lapsed = self._bookings.lapsed()
+        for own in lapsed:
+            call_off(self._change, self._programme, own)
+        return [own for own in lapsed if own.purpose == self._purpose]
+
+    def _refuse_clashes(self, gone: Iterable[Sitting], given: Iterable[_core.Appointment]) -> None:
+        """Check once more, over all that would stand, that nobody is newly booked twice."""
         for own in gone:
             del self._bookings.sittings[own.person, self._purpose]
-        for appointment in after.values():
+        for appointment in given:
             self._bookings.give(self._purpose, appointment)
         _core.throw_if_errors(
             "schedule",
@@ -209,25 +237,18 @@ class Scheduling:
                 if clash not in self._double
             ],
         )
-        changes = []
-        for person, now in after.items():
-            was = self._before[person].appointment if person in self._before else None
-            if was == now:
-                continue
-            change = Rescheduled(person, was, now)
-            row = appointment_row(self._purpose, now)
-            self._change.add(
-                self._purpose, About(person), change.outcome, ("appointment", row),
-                rules=self._programme.digest,
-            )  # fmt: skip
-            if was is None or _place(was) != _place(now):
-                changes.append(change)
-        for own in (*gone, *lapsed):
-            call_off(self._change, self._programme, own)
-            changes.append(Rescheduled(own.person, own.appointment, None))
-        told = {change.person for change in changes}
+
+    def _give(self, own: _core.Appointment, outcome: str) -> None:
+        row = appointment_row(self._purpose, own)
+        self._change.add(
+            self._purpose, About(own.person), outcome, ("appointment", row),
+            rules=self._programme.digest,
+        )  # fmt: skip
+
+    def _told(
+        self, made: Schedule, planned: set[str], changes: tuple[Rescheduled, ...]
+    ) -> Scheduled:
         wanted = [request.person for request in self._requests]
-        reasons = self._without | {one.person: one.reason for one in made.unscheduled}
         stays = {
             person: own.appointment
             for person, own in self._before.items()
@@ -236,6 +257,8 @@ class Scheduling:
         shown = sorted(
             [*made.appointments, *stays.values()], key=lambda own: (own.start, own.end, own.host)
         )
+        reasons = self._without | {one.person: one.reason for one in made.unscheduled}
+        told = {change.person for change in changes}
         return Scheduled(
             appointments=shown,
             unscheduled=[
@@ -246,7 +269,7 @@ class Scheduling:
             loads=made.loads,
             moved=sum(change.was is not None for change in changes),
             matching=made.matching,
-            changes=tuple(changes),
+            changes=changes,
             unchanged=tuple(own.person for own in shown if own.person not in told),
             not_asked=tuple(self._forgotten(set(wanted))),
         )
@@ -270,5 +293,5 @@ class Scheduling:
         return f"it goes from {days[0]} to {days[1]}"
 
 
-def _place(own: _core.Appointment) -> tuple[str, dt.datetime, dt.datetime]:
+def _place(own: Sitting | _core.Appointment) -> tuple[str, dt.datetime, dt.datetime]:
     return own.host, own.start, own.end

@@ -10,19 +10,20 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from pairwell import _core
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._database import Database
-from pairwell.store._errors import sentences
+from pairwell.store._errors import DamagedError, sentences
+from pairwell.store._tables import PARTS, metadata
 
-_MIGRATIONS = Path(__file__).with_name("migrations")
+MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def newest() -> str:
     """The version of the tables that this pairwell works with."""
-    head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     assert head is not None
     return head
 
@@ -50,7 +51,7 @@ def create(
             if _version(connection) is not None:
                 raise _core.Error(f"{database}: there is already a store; open it")
             connection.exec_driver_sql("CREATE SCHEMA record")
-            _migrate(connection, version)
+            migrate(connection, version)
             fill(connection)
         return
     _sqlite.create_file(database.path)
@@ -58,7 +59,7 @@ def create(
         with sentences(database.url), database.engine(None).connect() as connection:
             _sqlite.begin_file(connection.connection.driver_connection)  # type: ignore[arg-type]
         with database.building() as connection:
-            _migrate(connection, version)
+            migrate(connection, version)
             fill(connection)
     except BaseException:
         database.close()
@@ -74,7 +75,7 @@ def upgrade(database: Database) -> str:
         _sqlite.check_file(database.path)
     with database.building() as connection:
         before = _known_version(database, connection)
-        _migrate(connection, None)
+        migrate(connection, None)
     database.finish_erasure()
     return before
 
@@ -98,12 +99,30 @@ def check_version(database: Database) -> None:
         )
 
 
+def tables_of(connection: Connection) -> set[str]:
+    """The tables of content and records that are there."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        there = {(None, str(name)) for (name,) in found}
+        return {t.name for t in metadata.sorted_tables if (None, t.name) in there}
+    found = connection.execute(
+        text("SELECT schemaname, tablename FROM pg_tables WHERE schemaname = ANY(:parts)"),
+        {"parts": list(PARTS)},
+    )
+    known = {(str(schema), str(name)) for schema, name in found}
+    return {t.name for t in metadata.sorted_tables if (t.schema, t.name) in known}
+
+
 def _known_version(database: Database, connection: Connection) -> str:
     """The version of a store that is there, and that this pairwell knows."""
     version = _version(connection)
+    if version is None and "audit" in tables_of(connection):
+        raise DamagedError(
+            f"{database}: its version is missing; restore it from a copy or an export"
+        )
     if version is None:
         raise _core.Error(f"{database}: holds no store; make one with: pairwell init")
-    known = {script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
     if version not in known:
         raise _core.Error(
             f"{database}: is of version {version}, which this pairwell ({_core.__version__}) does"
@@ -126,9 +145,10 @@ def _version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _migrate(connection: Connection, version: str | None) -> None:
+def migrate(connection: Connection, version: str | None) -> None:
+    """Bring tables to a version, or to the newest."""
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, version or "head")
     if connection.dialect.name == "postgresql" and version is None:

@@ -161,7 +161,9 @@ def _authorizer(desk: Desk) -> Authorizer:
         sqlite3.SQLITE_READ: rights.read | {"alembic_version", "sqlite_master"},
         sqlite3.SQLITE_INSERT: rights.insert,
         sqlite3.SQLITE_DELETE: rights.delete,
-        sqlite3.SQLITE_PRAGMA: {"read_uncommitted"},  # SQLAlchemy asks on connecting
+        # SQLAlchemy asks the first on connecting.
+        sqlite3.SQLITE_PRAGMA: {"read_uncommitted"}
+        | ({"integrity_check"} if desk is Desk.CUSTODIAN else set()),
     }
     if rights.delete:
         allowed[sqlite3.SQLITE_PRAGMA] |= {"user_version"}  # see mark_erasure

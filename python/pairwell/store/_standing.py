@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from pairwell import _core
 from pairwell.scheme.members import RoleName
 from pairwell.store._desk import programme_of
 from pairwell.store._ledger import rows_of
@@ -210,4 +211,4 @@ def moved_by_hand(connection: Connection, programme: str) -> set[str]:
 
 
 def _state_of(cells: Mapping[str, str]) -> str:
-    return cells.get("state", "").strip().casefold() or "submitted"
+    return _core.fold(cells.get("state", "")) or "submitted"

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -20,7 +20,11 @@ from pairwell.store._audit import AuditReport, check_chain
 from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown, today_of
+from pairwell.store._errors import DamagedError
+from pairwell.store._heads import Head
+from pairwell.store._integrity import faults_of_store
 from pairwell.store._ledger import (
+    BEGINNING,
     Change,
     Clock,
     changing,
@@ -71,6 +75,10 @@ class Store:
     sees names, `monitoring` sees equality answers, and the database itself refuses the rest to
     each. Whatever is written is written at a desk, by somebody named, with its audit record.
 
+    Whoever sits down may name a ``request``, a text of their choice. It goes on record with the
+    change, and a second change of the programme with the same request is refused by
+    `AlreadyWrittenError`: so what may have been written can be tried again.
+
     Parameters
     ----------
     database
@@ -101,6 +109,14 @@ class Store:
         """Let go of the database."""
         self._database.close()
 
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The head of each programme that was written to since the store was opened.
+
+        Each covers all records before it: written down elsewhere, it shows any later change.
+        """
+        return tuple(self._database.heads.values())
+
     def programmes(self) -> list[str]:
         """Give the ids of the programmes, in order."""
         with self._database.reading() as connection:
@@ -128,37 +144,37 @@ class Store:
             if newest != programme.digest:
                 _set_rules(change, programme, is_new=newest is None)
 
-    def reception(self, programme: str, *, actor: str) -> Reception:
+    def reception(self, programme: str, *, actor: str, request: str = "") -> Reception:
         """Sit at the desk that takes in forms."""
-        return Reception(self._database, programme, actor, self._clock)
+        return Reception(self._database, programme, actor, self._clock, request)
 
-    def applications(self, programme: str, *, actor: str) -> Applications:
+    def applications(self, programme: str, *, actor: str, request: str = "") -> Applications:
         """Sit at the desk that decides."""
-        return Applications(self._database, programme, actor, self._clock)
+        return Applications(self._database, programme, actor, self._clock, request)
 
-    def pairs(self, programme: str, *, actor: str) -> Pairs:
+    def pairs(self, programme: str, *, actor: str, request: str = "") -> Pairs:
         """Sit at the desk that decides, to move applications and pairs, and to match."""
-        return Pairs(self._database, programme, actor, self._clock)
+        return Pairs(self._database, programme, actor, self._clock, request)
 
-    def running(self, programme: str, *, actor: str) -> Running:
+    def running(self, programme: str, *, actor: str, request: str = "") -> Running:
         """Sit at the desk that decides, for appointments, money, the log and the evaluation."""
-        return Running(self._database, programme, actor, self._clock)
+        return Running(self._database, programme, actor, self._clock, request)
 
-    def supervision(self, programme: str, *, actor: str) -> Supervision:
+    def supervision(self, programme: str, *, actor: str, request: str = "") -> Supervision:
         """Sit at a supervisor's desk."""
-        return Supervision(self._database, programme, actor, self._clock)
+        return Supervision(self._database, programme, actor, self._clock, request)
 
-    def identities(self, programme: str, *, actor: str) -> Identities:
+    def identities(self, programme: str, *, actor: str, request: str = "") -> Identities:
         """Sit at the desk that knows names."""
-        return Identities(self._database, programme, actor, self._clock)
+        return Identities(self._database, programme, actor, self._clock, request)
 
-    def monitoring(self, programme: str, *, actor: str) -> Monitoring:
+    def monitoring(self, programme: str, *, actor: str, request: str = "") -> Monitoring:
         """Sit at the desk that counts equality answers."""
-        return Monitoring(self._database, programme, actor, self._clock)
+        return Monitoring(self._database, programme, actor, self._clock, request)
 
-    def custodian(self, programme: str, *, actor: str) -> Custodian:
+    def custodian(self, programme: str, *, actor: str, request: str = "") -> Custodian:
         """Sit at the desk that answers for personal data."""
-        return Custodian(self._database, programme, actor, self._clock)
+        return Custodian(self._database, programme, actor, self._clock, request)
 
     def import_programme(
         self, path: str | os.PathLike[str], *, actor: str, expect: str = ""
@@ -196,6 +212,7 @@ class Store:
                     raise _core.Error(f"{path}: its records do not hold ({failures[0]})")
                 change = Change(connection, programme, Desk.CUSTODIAN, actor, self._clock)
                 change.add("import", programme, "archive taken in")
+        self._database.heads[programme] = Head(change.at, programme, change.seq, change.head)
         return programme
 
     def today(self, programme: str) -> dt.date:
@@ -227,10 +244,18 @@ class Store:
         expect
             Heads of earlier reports, kept somewhere else: they show what was changed since.
         """
-        with self._database.reading(Desk.CUSTODIAN) as connection:
-            refuse_unknown(connection, programme)
-            heads = [expect] if isinstance(expect, str) else expect
-            return check_chain(connection, programme, filter(None, heads))
+        heads = [head for head in ([expect] if isinstance(expect, str) else expect) if head]
+        faults: list[str] = []
+        try:
+            with self._database.reading(Desk.CUSTODIAN) as connection:
+                faults += faults_of_store(connection)
+                tables = _schema.tables_of(connection)
+                if "rules" in tables:
+                    refuse_unknown(connection, programme)
+                found = check_chain(connection, programme, heads, tables)
+        except DamagedError as error:
+            return AuditReport(programme, 0, BEGINNING, (*faults, str(error)))
+        return replace(found, failures=(*faults, *found.failures))
 
 
 def _set_rules(change: Change, programme: Programme, *, is_new: bool) -> None:

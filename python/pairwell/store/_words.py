@@ -56,3 +56,4 @@ STEPS = ("applied", "eligible", "shortlisted", "interviewed", "matched", "comple
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 LOGS: tuple[Log, ...] = get_args(Log)
 KEEP: tuple[Keep, ...] = get_args(Keep)
+STAGES: tuple[Stage, ...] = get_args(Stage)

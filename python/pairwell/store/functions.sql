@@ -48,20 +48,21 @@ BEGIN
   END IF;
 END $$;
 
+-- Called by functions of this file alone, which settle the search path.
 CREATE OR REPLACE FUNCTION access.digest(canonical text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE AS $$
   SELECT encode(sha256(convert_to(canonical, 'UTF8')), 'hex')
 $$;
 
 -- The digest of a row of content, from the one JSON text that stands for it: see _ledger.py.
 CREATE OR REPLACE FUNCTION access.row_digest(kind text, content jsonb) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE AS $$
   SELECT access.digest(
     '[' || to_json(kind)::text || ',{'
     || string_agg(to_json(key)::text || ':' || value::text, ',' ORDER BY key COLLATE "C")
     || '}]'
   )
-  FROM jsonb_each(content - 'programme' - 'seq')
+  FROM jsonb_each(content)
 $$;
 
 -- Have the files hold nothing of deleted rows: the table, its long values and its indexes are
@@ -73,81 +74,95 @@ BEGIN
   EXECUTE format('ALTER TABLE %I.%I ALTER COLUMN salt TYPE text USING salt || %L', part, kind, '');
 END $$;
 
--- Append a record with its rows ([kind, values] each), and give its digest. An erasure row deletes
--- the row that it stands for.
-CREATE OR REPLACE FUNCTION access.append(said jsonb, entries jsonb) RETURNS text
+-- Append records of one desk of one programme, each with its rows ([kind, values]), and give their
+-- digests. An erasure row deletes the row that it stands for.
+CREATE OR REPLACE FUNCTION access.append(its_programme text, at_desk text, entries jsonb)
+RETURNS text[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  its_programme text := said ->> 'programme';
-  at_desk text := said ->> 'desk';
-  its_action text := said ->> 'action';
   its record.audit%ROWTYPE;
-  last_seq integer;
-  last_digest text;
+  last record;
+  parts jsonb;
+  said jsonb;
   entry record;
-  gone jsonb;
-  digests text[] := '{}';
-  rows jsonb[] := '{}';
-  erased text[] := '{}';
-  part text;
+  contents jsonb[];
+  digests text[];
+  stored jsonb;
+  gone text[] := '{}';
+  made text[] := '{}';
 BEGIN
   PERFORM access.begin(its_programme, at_desk, false);
-  SELECT a.seq, a.digest INTO last_seq, last_digest FROM record.audit a
+  SELECT jsonb_object_agg(w.kind, w.part) INTO parts FROM access.may_write w
+  WHERE w.desk = at_desk;
+  SELECT a.seq, a.digest INTO last FROM record.audit a
   WHERE a.programme = its_programme ORDER BY a.seq DESC LIMIT 1;
-  its := jsonb_populate_record(NULL::record.audit, said);
-  its.seq := coalesce(last_seq, 0) + 1;
-  its.previous := coalesce(last_digest, repeat('0', 64));
+  its.seq := coalesce(last.seq, 0);
+  its.digest := coalesce(last.digest, repeat('0', 64));
+  its.programme := its_programme;
+  its.desk := at_desk;
   its.format := 2;
   its.login := session_user;
-  IF btrim(its.actor) = '' OR its.at !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$' THEN
-    RAISE EXCEPTION 'a record says who and when' USING ERRCODE = '42501';
-  END IF;
-  FOR entry IN
-    SELECT e.value ->> 0 AS kind, e.value -> 1 AS content, (e.ordinality - 1)::integer AS n
-    FROM jsonb_array_elements(entries) WITH ORDINALITY e
-  LOOP
-    SELECT w.part INTO part FROM access.may_write w
-    WHERE w.desk = at_desk AND w.kind = entry.kind;
-    IF NOT FOUND THEN
-      RAISE EXCEPTION 'the desk % does not write %', at_desk, entry.kind USING ERRCODE = '42501';
+  FOR said IN SELECT e FROM jsonb_array_elements(entries) e LOOP
+    its.seq := its.seq + 1;
+    its.previous := its.digest;
+    its.at := said ->> 'at';
+    its.actor := said ->> 'actor';
+    its.action := said ->> 'action';
+    its.subject := said ->> 'subject';
+    its.rules := said ->> 'rules';
+    its.outcome := said ->> 'outcome';
+    its.request := said ->> 'request';
+    IF btrim(its.actor) = '' OR its.at !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$' THEN
+      RAISE EXCEPTION 'a record says who and when' USING ERRCODE = '42501';
     END IF;
-    EXECUTE format('SELECT to_jsonb(jsonb_populate_record(NULL::%I.%I, $1))', part, entry.kind)
-    INTO gone
-    USING entry.content
-      || jsonb_build_object('programme', its_programme, 'seq', its.seq, 'n', entry.n);
-    rows := array_append(rows, gone);
-    digests := array_append(digests, access.row_digest(entry.kind, gone));
+    contents := '{}';
+    digests := '{}';
+    FOR entry IN
+      SELECT e.value ->> 0 AS kind,
+        (e.value -> 1) - 'programme' - 'seq' || jsonb_build_object('n', e.ordinality - 1) AS content
+      FROM jsonb_array_elements(said -> 'rows') WITH ORDINALITY e
+    LOOP
+      IF NOT coalesce(parts ? entry.kind, false) THEN
+        RAISE EXCEPTION 'the desk % does not write %', at_desk, entry.kind
+        USING ERRCODE = '42501';
+      END IF;
+      contents := array_append(contents, entry.content);
+      digests := array_append(digests, access.row_digest(entry.kind, entry.content));
+    END LOOP;
+    its.content := access.digest(array_to_json(digests)::text);
+    its.inputs := coalesce(nullif(said ->> 'inputs', ''), its.content);
+    its.digest := access.digest(
+      '[' || concat_ws(
+        ',', its.format::text, to_json(its.programme), its.seq::text, to_json(its.at),
+        to_json(its.actor), to_json(its.desk), to_json(its.action), to_json(its.subject),
+        to_json(its.rules), to_json(its.inputs), to_json(its.outcome), to_json(its.content),
+        to_json(its.previous), to_json(its.login), to_json(its.request)
+      ) || ']'
+    );
+    INSERT INTO record.audit VALUES (its.*);
+    made := array_append(made, its.digest);
+    FOR entry IN
+      SELECT e.value ->> 0 AS kind, contents[e.ordinality] AS content
+      FROM jsonb_array_elements(said -> 'rows') WITH ORDINALITY e
+    LOOP
+      EXECUTE format(
+        'INSERT INTO %1$I.%2$I AS t SELECT (jsonb_populate_record(NULL::%1$I.%2$I, $1)).*'
+        ' RETURNING to_jsonb(t) - ''programme'' - ''seq''',
+        parts ->> entry.kind, entry.kind
+      ) INTO stored
+      USING entry.content || jsonb_build_object('programme', its.programme, 'seq', its.seq);
+      IF stored::text <> entry.content::text THEN
+        RAISE EXCEPTION 'this is no row of %', entry.kind USING ERRCODE = '42501';
+      END IF;
+      IF entry.kind = 'erasure' THEN
+        gone := array_append(gone, access.erase(its, stored));
+      END IF;
+    END LOOP;
   END LOOP;
-  its.content := access.digest(array_to_json(digests)::text);
-  IF its.inputs = '' THEN
-    its.inputs := its.content;
-  END IF;
-  its.digest := access.digest(
-    '[' || concat_ws(
-      ',', its.format::text, to_json(its.programme), its.seq::text, to_json(its.at),
-      to_json(its.actor), to_json(its.desk), to_json(its.action), to_json(its.subject),
-      to_json(its.rules), to_json(its.inputs), to_json(its.outcome), to_json(its.content),
-      to_json(its.previous), to_json(its.login), to_json(its.request)
-    ) || ']'
-  );
-  INSERT INTO record.audit VALUES (its.*);
-  FOR entry IN
-    SELECT e.value ->> 0 AS kind, rows[e.ordinality] AS content
-    FROM jsonb_array_elements(entries) WITH ORDINALITY e
-  LOOP
-    SELECT w.part INTO part FROM access.may_write w
-    WHERE w.desk = at_desk AND w.kind = entry.kind;
-    EXECUTE format(
-      'INSERT INTO %1$I.%2$I SELECT (jsonb_populate_record(NULL::%1$I.%2$I, $1)).*',
-      part, entry.kind
-    ) USING entry.content;
-    CONTINUE WHEN entry.kind <> 'erasure';
-    erased := array_append(erased, access.erase(its, entry.content));
-  END LOOP;
-  FOR entry IN SELECT DISTINCT name FROM unnest(erased) AS name LOOP
+  FOR entry IN SELECT DISTINCT name FROM unnest(gone) AS name LOOP
     PERFORM access.rewrite(split_part(entry.name, '.', 1), split_part(entry.name, '.', 2));
   END LOOP;
-  RETURN its.digest;
+  RETURN made;
 END $$;
 
 -- Delete the row that an erasure stands for, and give its table.
@@ -168,7 +183,9 @@ BEGIN
     'DELETE FROM %I.%I t WHERE t.programme = $1 AND t.seq = $2 AND t.n = $3 RETURNING to_jsonb(t)',
     part, kind
   ) INTO gone USING its.programme, (erasure ->> 'erased')::integer, (erasure ->> 'place')::integer;
-  IF gone IS NULL OR access.row_digest(kind, gone) <> erasure ->> 'row_digest' THEN
+  IF gone IS NULL
+    OR access.row_digest(kind, gone - 'programme' - 'seq') <> erasure ->> 'row_digest'
+  THEN
     RAISE EXCEPTION 'there is no such row to erase' USING ERRCODE = '42501';
   END IF;
   RETURN part || '.' || kind;

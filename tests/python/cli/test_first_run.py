@@ -16,14 +16,15 @@ PANEL_SECTION = re.compile(r"\[selection\].*?(?=\[objective\])", re.DOTALL)
 
 @pytest.fixture
 def on(monkeypatch):
-    """Open stores on a day of the test's choice."""
+    """Make and open stores at a time of the test's choice; at first before all that happens."""
 
-    def day(text):
-        clock = ticking(f"{text}T09:00:00+00:00")
-        opened = functools.partial(store.open_store, clock=clock)
-        monkeypatch.setattr(store, "open_store", opened)
+    def moment(text):
+        for name, function in (("open_store", open_store), ("create_store", create_store)):
+            monkeypatch.setattr(store, name, functools.partial(function, clock=ticking(text)))
 
-    return day
+    open_store, create_store = store.open_store, store.create_store
+    moment("2017-04-19T09:00:00+00:00")
+    return moment
 
 
 def test_a_failed_init_leaves_nothing_and_the_corrected_one_works(pairwell, store_url, tmp_path):
@@ -97,8 +98,8 @@ def test_a_panel_that_has_not_met_is_named(pairwell, at, tmp_path):
     ]
 
 
-def test_status_says_who_stands_where_and_what_is_due(pairwell, at, on):
-    on("2017-04-20")
+def test_status_says_who_stands_where_and_what_is_due(pairwell, on, at):
+    on("2017-04-20T09:00:00+00:00")
 
     def run(*arguments):
         return told(pairwell(*arguments, "--store", at, "--json"))
@@ -125,8 +126,8 @@ def test_status_says_who_stands_where_and_what_is_due(pairwell, at, on):
     assert "Waits: no mentee is accepted" in said
 
 
-def test_people_are_listed_without_names_unless_asked_for(pairwell, at, on):
-    on("2017-05-01")
+def test_people_are_listed_without_names_unless_asked_for(pairwell, on, at):
+    on("2017-05-01T09:00:00+00:00")
 
     def run(*arguments):
         return told(pairwell(*arguments, "--store", at, "--json"))
@@ -155,13 +156,13 @@ def test_people_are_listed_without_names_unless_asked_for(pairwell, at, on):
     said = pairwell("people", "--state", "acepted", "--store", at, code=2).stderr
     assert "no state 'acepted'" in said
     assert "Did you mean 'accepted'?" in said
-    on("2017-05-04")
+    on("2017-05-04T09:00:00+00:00")
     later = {each["reference"]: each for each in run("people")["people"]}
     assert later["ME-1"]["next_appointment"] is None
 
 
-def test_grants_and_entries_are_listed(pairwell, at, on, tmp_path):
-    on("2017-06-20")
+def test_grants_and_entries_are_listed(pairwell, on, at, tmp_path):
+    on("2017-06-20T09:00:00+00:00")
     fund = '\n[funds.travel]\npurpose = "Travel"\npence = 10_000\n'
     (tmp_path / "p.toml").write_text(programme_text() + fund, "utf-8")
 
@@ -189,10 +190,8 @@ def test_grants_and_entries_are_listed(pairwell, at, on, tmp_path):
 
 
 @pytest.mark.parametrize(("hour", "day"), [("22:30", "2017-06-20"), ("23:30", "2017-06-21")])
-def test_today_is_that_of_the_programmes_zone(pairwell, at, monkeypatch, hour, day):
+def test_today_is_that_of_the_programmes_zone(pairwell, on, at, hour, day):
     """In June, London is an hour ahead of UTC."""
-    clock = ticking(f"2017-06-20T{hour}:00+00:00")
-    opened = functools.partial(store.open_store, clock=clock)
-    monkeypatch.setattr(store, "open_store", opened)
+    on(f"2017-06-20T{hour}:00+00:00")
     assert told(pairwell("purge", "--store", at, "--json"))["on"] == day
     assert told(pairwell("status", "--store", at, "--json"))["on"] == day

@@ -61,6 +61,7 @@ decline PAIR1 --because No.
 publish --all
 move pair start --all
 report --out report
+trial --out trial
 fund offer travel G-1 45.50 --for PAIR0
 fund commit travel G-1 40
 fund spend travel G-1 20

@@ -155,7 +155,7 @@ def test_the_pilot_from_forms_to_evaluation(scheme):
     scheme("export", "pilot.zip")
     scheme("init", "--store", "copy.db")
     scheme("import", "--store", "copy.db", "--archive", "pilot.zip")
-    assert scheme("pairs", "--store", "copy.db") == scheme("pairs")
+    assert scheme("pairs", "--store", "copy.db")["pairs"] == scheme("pairs")["pairs"]
     scheme("keep", "supervision", "6", "--because", "Policy.")
     due = {c["class"]: c for c in scheme("purge", "--on", "2018-12-01", "--really")["classes"]}
     assert (due["supervision"]["rows"], due["supervision"]["people"]) == (1, 1)

@@ -15,7 +15,7 @@ from pairwell.store import open_store
 
 ON_A_STORE = [
     "init", "import", "decide", "view", "shortlist", "score", "match", "pairs", "move",
-    "review", "confirm", "decline", "publish", "withdraw", "schedule", "report", "letters",
+    "review", "confirm", "decline", "publish", "withdraw", "schedule", "report", "trial", "letters",
     "history", "audit",
     "export", "access", "erase", "keep", "purge", "evaluate",
 ]  # fmt: skip
@@ -35,7 +35,7 @@ def test_a_programme_goes_from_forms_to_a_purge(pairwell, at, tmp_path):
         "MR-1": "shortlisted", "MR-2": "shortlisted",
     }  # fmt: skip
     made = run("report", "--out", "out")
-    assert len(made["files"]) == 5
+    assert len(made["files"]) == 6
     assert "Name of ME-1" not in (tmp_path / "out" / "report.html").read_text("utf-8")
     records = run("history", "--about", "ME-1")["records"]
     assert [(r["actor"], r["action"]) for r in records] == [
@@ -157,7 +157,7 @@ def test_a_form_with_a_script_and_a_formula_comes_to_nothing(pairwell, at, tmp_p
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "&lt;script&gt;alert(2)" in page
     assert "<script" not in page
-    cells = (tmp_path / "out" / "pairs.csv").read_text("utf-8")
+    cells = (tmp_path / "out" / "people.csv").read_text("utf-8")
     assert "HYPERLINK" in cells
     assert ",=HYPERLINK" not in cells
 
@@ -330,8 +330,8 @@ def test_a_report_says_what_became_of_pairs(pairwell, at):
     pairwell("move", "application", "accept", "--all", "--store", at)
     made = told(pairwell("match", "--store", at, "--json"))["added"]
     pairwell("decline", made[0], "--because", "=1+1", "--store", at)
-    pairwell("report", "--store", at, "--out", "round")
-    text = Path("round/standing.csv").read_text("utf-8")
+    pairwell("report", "--store", at, "--out", "report")
+    text = Path("report/ended.csv").read_text("utf-8")
     mentee, mentor = made[0].split("/")
     assert f"{mentee},{mentor},declined," in text
     assert ",=1+1" not in text  # no formula

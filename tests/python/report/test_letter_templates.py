@@ -80,6 +80,9 @@ def test_may_extend_ours_and_include_their_own(own):
         ("{{ name + 1 }}", 1, 'can only concatenate str (not "int") to str'),
         ("\n{{ interview }}", 2, "This letter has nothing to put here; ask first."),
         ("{% include 'mine.md.j2' %}", 1, "There is no template 'mine.md.j2'."),
+        ("\n{% include 'late.md.j2' %}", 2, "The template includes or extends itself."),
+        ("{% extends 'late.md.j2' %}", 1, "The template includes or extends itself."),
+        ("{{ 'x' * 10 ** 15 }}", 1, "MemoryError"),
     ],
 )
 def test_a_fault_is_told_with_its_file_and_line(own, text, row, message):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from small_rounds import programme_text
-from store_cases import EXTRA, MENTEES, MENTORS, PROGRAMME, hour, named, shortlisted, started
+from store_cases import EXTRA, MENTEES, MENTORS, PROGRAMME, hour, lived, named, shortlisted, started
 
 import pairwell as pw
 
@@ -140,6 +140,17 @@ class TestFormWithdrawn:
         assert desk.standing().state(first) == "shortlisted"
         desk.move_applications([first], "accept")
 
+    def test_after_the_end_leaves_a_completed_pair_completed(self, filled, desk):
+        (mentee, mentor), _ = started(filled)
+        desk.move_pairs([(mentee, mentor)], "complete")
+        filled.reception(PROGRAMME, actor="Officer").receive("mentee", withdrawn(mentee))
+        assert desk.settle() == []
+        stands = desk.standing()
+        assert {stands.state(mentee), stands.state(mentor)} == {"completed"}
+        assert [p.state for p in stands.pairs_of(mentee)] == ["completed"]
+        share = filled.running(PROGRAMME, actor="Officer").evaluation().completed
+        assert (share.count, share.of) == (1, 2)
+
     @pytest.mark.parametrize("state", ["shortlisted", "interviewed"])
     def test_calls_off_what_was_to_come(self, filled, desk, state):
         shortlisted(filled)
@@ -198,6 +209,32 @@ class TestAppointments:
         desk.shortlist()
         assert desk.standing().state(first) == "reserve"
         assert filled.running(PROGRAMME, actor="Officer").appointments("interviews") == []
+
+
+class TestAgreements:
+    def test_of_a_pair_that_ends_have_ended_and_meetings_to_come_are_cancelled(self, filled, desk):
+        mentee, mentor = lived(filled)[0]
+        running = filled.running(PROGRAMME, actor="Officer")
+        running.log_meeting(mentee, mentor, 1, "hold")
+        running.log_meeting(mentee, mentor, 2, on="2017-07-10")
+        moved = desk.move_applications([mentee], "withdraw", because="A new post.")
+        assert ("end agreement", "ended") in [(m.move, m.state) for m in moved]
+        assert [log.state for log in running.logged("agreement")] == ["ended"]
+        assert [log.state for log in running.logged("meeting")] == ["held", "cancelled"]
+        assert filled.audit(PROGRAMME).holds
+
+
+class TestErasure:
+    def test_leaves_partners_who_can_be_matched_again(self, filled, desk):
+        (mentee, mentor), other = started(filled)
+        filled.custodian(PROGRAMME, actor="Officer").erase(mentee, because="Asked for.")
+        stands = desk.standing()
+        assert mentee not in stands.people
+        assert [(p.mentee, p.mentor) for p in stands.pairs] == [other]
+        assert stands.state(mentor) == "accepted"
+        desk.settle()
+        assert desk.standing().state(mentor) == "accepted"
+        assert filled.audit(PROGRAMME).holds
 
 
 class TestMovesByHand:

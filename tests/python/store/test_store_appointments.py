@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -11,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from small_rounds import panel, programme_text
 from sqlalchemy import select
-from store_cases import MENTEES, MENTORS, PROGRAMME, filled_store, hour, shortlisted, started
+from store_cases import MENTEES, MENTORS, PROGRAMME, filled_store, hour, named, shortlisted, started
 
 import pairwell as pw
-from pairwell.store import instant_text
+from pairwell.store import instant_text, open_store
 from pairwell.store._tables import CONTENT
 
 DAY = "2017-05-03"
@@ -158,6 +160,22 @@ class TestNobodyIsBookedTwice:
         }  # fmt: skip
         assert made.unchanged == ("ME-1",)
 
+    def test_two_who_plan_at_once_do_not_book_a_panel_twice(self, filled, filled_url):
+        interview_desk(filled)
+        gate = threading.Barrier(3)
+
+        def plan(person):
+            with open_store(filled_url) as store:
+                gate.wait()
+                desk = store.running(PROGRAMME, actor="Officer")
+                desk.schedule("interviews", [free(person)], [host("panel A")], HOURS)
+
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(plan, MENTEES))
+        desk = filled.running(PROGRAMME, actor="Officer")
+        assert len(desk.appointments("interviews")) == 1
+        assert desk.clashes() == []
+
 
 class TestFixes:
     def test_of_somebody_outside_the_table_or_an_unknown_host_are_errors(self, filled):
@@ -281,6 +299,24 @@ class TestStates:
             pairs.move_applications([person], "not_select", because="No.")
         assert starts(desk).keys() == {"ME-1"}
 
+    def test_a_form_that_comes_in_withdrawn_frees_the_panel(self, filled):
+        desk = interview_desk(filled)
+        desk.schedule("interviews", [free("ME-1")], [host("panel A")], HOURS)
+        came = named(MENTEES, state=["withdrawn", "submitted", "submitted"])
+        filled.reception(PROGRAMME, actor="Officer").receive("mentee", came)
+        assert desk.appointments("interviews") == []
+        (off,) = desk.sittings()
+        assert (off.stands, off.changes) == (False, 1)
+        # The form's record dates it until the next plan puts it on record; nothing counts twice.
+        made = desk.schedule("interviews", [free("ME-2")], [host("panel A")], HOURS)
+        assert [(c.person, c.outcome) for c in made.changes] == [
+            ("ME-2", "given"), ("ME-1", "called off"),
+        ]  # fmt: skip
+        after = {own.person: own for own in desk.sittings()}
+        assert (after["ME-1"].stands, after["ME-1"].changes) == (False, 1)
+        assert after["ME-1"].changed >= off.changed
+        assert desk.schedule("interviews", [free("ME-2")], [host("panel A")], HOURS).changes == ()
+
     def test_a_conversation_is_off_with_a_pair_that_ended_before_it(self, filled):
         shortlisted(filled)
         pairs = filled.pairs(PROGRAMME, actor="Officer")
@@ -300,7 +336,7 @@ class TestStates:
         assert [own.person for own in desk.appointments("conversations")] == [second[0]]
         again = desk.schedule("conversations", [free(first[0], hosts=[first[1]])], [host(first[1])])
         assert [one.reason for one in again.unscheduled] == [
-            f"May meet none of {first[1]}: no open pair with them."
+            f"The hosts who may see them are in no open pair with them: {first[1]}."
         ]
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import os
+import select
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -134,3 +137,47 @@ def _processes() -> dict[int, tuple[str, int]]:
             continue  # it ended meanwhile
         found[int(path.parent.name)] = (state, int(parent))
     return found
+
+
+class Proxy:
+    """Stands between a program and its server, and can lose the answer to a COMMIT, or the COMMIT.
+
+    `lose` says what the next COMMIT meets: "answer" or "commit"; `is_open` whether others may
+    connect.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.lose = ""
+        self.is_open = True
+        self._server = ("127.0.0.1", port)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):  # closed
+            while True:
+                client, _ = self._listener.accept()
+                if self.is_open:
+                    threading.Thread(target=self._pass_on, args=(client,), daemon=True).start()
+                else:
+                    client.close()
+
+    def _pass_on(self, client: socket.socket) -> None:
+        with suppress(OSError), client, socket.create_connection(self._server) as server:
+            other = {client: server, server: client}
+            while True:
+                for source in select.select([client, server], [], [])[0]:
+                    said = source.recv(65536)
+                    if not said:
+                        return
+                    if source is client and self.lose and b"COMMIT" in said:
+                        if self.lose == "answer":
+                            server.sendall(said)
+                            server.recv(65536)
+                        self.lose = ""
+                        return
+                    other[source].sendall(said)
+
+    def close(self) -> None:
+        self._listener.close()
