@@ -58,8 +58,8 @@ def points_text(units: int, scale: int = 1000) -> str:
 
 
 def counted_points(units: int, scale: int = 1000) -> str:
-    """Write units as points with their unit: "14.5 points"."""
-    return f"{points_text(units, scale)} points"
+    """Write units as points with their unit: "14.5 points", and "1 point" where it is just one."""
+    return "1 point" if units == scale else f"{points_text(units, scale)} points"
 
 
 def percent(thousandths: int) -> str:

@@ -361,7 +361,10 @@ def _refuse_again(connection: Connection, programme: str, request: str) -> None:
 def refuse_nobody(actor: str) -> None:
     """Refuse a change that nobody makes."""
     if not actor.strip():
-        raise _core.Error("every change names who makes it; say who you are")
+        raise _core.Error(
+            "every change names who makes it; say who you are (on the command line with --actor, or"
+            " once for all in the variable PAIRWELL_ACTOR)"
+        )
 
 
 def records(connection: Connection, programme: str) -> Iterable[RowMapping]:
