@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -19,10 +18,8 @@ from pairwell import _core
 from pairwell.data.shown import readable
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._errors import UncertainError, place, reason_of, sentences
+from pairwell.store._head import Head
 from pairwell.store._tables import Desk, audit
-
-if TYPE_CHECKING:
-    from pairwell.store._heads import Head
 
 _PAUSES = (0.0, 0.2, 1.0)
 """Seconds before each try to reach a server again."""
