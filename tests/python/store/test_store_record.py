@@ -235,13 +235,14 @@ class TestTheStoreItself:
         assert any(failure.startswith(words) for failure in failures), failures
 
     def test_pages_that_are_damaged_are_found(self, filled_file, tmp_path):
+        whole = filled_file.read_bytes()
         path = tmp_path / "scheme.db"
-        path.write_bytes(filled_file.read_bytes())
-        path.chmod(0o600)
-        open_store(path).close()  # writes the file anew where an erasure left that to be done
-        whole = path.read_bytes()
-        found = 0
+        found, full = 0, 0
         for page in range(1, len(whole) // 4096):
+            # A page that nothing is on yet may hold anything.
+            if not any(whole[page * 4096 + 8 : page * 4096 + 4096]):
+                continue
+            full += 1
             damaged = bytearray(whole)
             damaged[page * 4096 : page * 4096 + 64] = b"\x55" * 64
             path.write_bytes(damaged)
@@ -253,11 +254,7 @@ class TestTheStoreItself:
                 found += 1
                 continue
             found += not report.holds
-        # A page that is free may hold anything.
-        path.write_bytes(whole)
-        with closing(sqlite3.connect(path)) as file:
-            ((free,),) = file.execute("PRAGMA freelist_count").fetchall()
-        assert found >= len(whole) // 4096 - 1 - free
+        assert found == full > 20
 
     def test_what_postgresql_has_is_written_down(self, postgres):
         from postgres_catalogue import made
