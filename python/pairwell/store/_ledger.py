@@ -25,7 +25,7 @@ from pairwell.store import _postgres
 from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
 from pairwell.store._database import Database
 from pairwell.store._errors import AlreadyWrittenError, UncertainError
-from pairwell.store._head import Head
+from pairwell.store._heads import Head
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 

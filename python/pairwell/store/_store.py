@@ -21,7 +21,7 @@ from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown, today_of
 from pairwell.store._errors import DamagedError
-from pairwell.store._head import Head
+from pairwell.store._heads import Head
 from pairwell.store._integrity import faults_of_store
 from pairwell.store._ledger import (
     BEGINNING,
