@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import inspect
+import itertools
 import os
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
@@ -34,6 +35,10 @@ ProgrammeId = Annotated[
 Actor = Annotated[
     str,
     typer.Option("--actor", "-a", envvar="PAIRWELL_ACTOR", help="Who does it: goes on record."),
+]
+Request = Annotated[
+    str,
+    typer.Option("--request", help="Any text: what is on record with it is not written again."),
 ]
 SCHEME = "scheme.db"
 DeskType = TypeVar("DeskType")
@@ -77,6 +82,8 @@ class Call:
     wanted: str
     at: str
     """The option that names the same store in a command to come."""
+    request: str = ""
+    _sat: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @functools.cached_property
     def programme(self) -> str:
@@ -90,7 +97,9 @@ class Call:
 
     def sit(self, desk: Callable[..., DeskType]) -> DeskType:
         """Sit at one of the store's desks, as in ``call.sit(call.store.pairs)``."""
-        return desk(self.programme, actor=self.actor)
+        number = next(self._sat)
+        request = f"{self.request}/{number}" if self.request and number > 1 else self.request
+        return desk(self.programme, actor=self.actor, request=request)
 
 
 def on_store(command: Callable[..., None]) -> Callable[..., None]:
@@ -109,10 +118,16 @@ def _on_store(command: Callable[..., None], kept: str) -> Callable[..., None]:
         id_: ProgrammeId = "",
         actor: Actor = "",
         as_json: AsJson = False,
+        request: Request = "",
         **own: Any,
     ) -> None:
         with saying(as_json, kept) as say, opened(store) as open_:
-            command(Call(open_, actor, say, id_, at_store(store)), **own)
+            from pairwell.store import AlreadyWrittenError
+
+            try:
+                command(Call(open_, actor, say, id_, at_store(store), request), **own)
+            except AlreadyWrittenError as error:
+                say({"already_written": error.seq}, f"{error}.")
 
     _, *mine = inspect.signature(command, eval_str=True).parameters.values()
     *shared, _ = inspect.signature(run, eval_str=True).parameters.values()
