@@ -43,7 +43,7 @@ def errors_as_sentences(terminal: Terminal) -> Iterator[None]:
     raise typer.Exit(BAD_INPUT)
 
 
-class _NotPrinted(Exception):
+class _NotPrintedError(Exception):
     """Standard output did not take what a command says."""
 
 
@@ -72,7 +72,7 @@ def _errors_told() -> Iterator[None]:
     except BrokenPipeError:  # who reads it has seen enough
         raise
     except OSError as error:
-        raise _NotPrinted(error.strerror) from error
+        raise _NotPrintedError(error.strerror) from error
 
 
 @contextlib.contextmanager
@@ -83,7 +83,7 @@ def _printed(terminal: Terminal) -> Iterator[None]:
         with contextlib.redirect_stdout(_Output(output)):
             yield
             sys.stdout.flush()
-    except _NotPrinted as error:
+    except _NotPrintedError as error:
         with open(os.devnull, "wb") as nowhere:  # or Python would try once more at its end
             os.dup2(nowhere.fileno(), output.fileno())
         terminal.error(f"done, but standard output cannot be written: {error}.")

@@ -1,15 +1,17 @@
 """The commands that plan and list appointments."""
 
 import json
+from functools import partial
 
 import icalendar
 import pytest
 from small_rounds import csv_text
-from store_cases import MENTEES, PROGRAMME, hour, shortlisted
+from store_cases import MENTEES, PROGRAMME, shortlisted, ticking
 from typer.testing import CliRunner
 
-import pairwell as pw
+import pairwell.store
 from pairwell.cli.commands import app
+from pairwell.store import open_store
 
 DAY = "2017-05-03"
 
@@ -21,6 +23,8 @@ def desk(filled, filled_url, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAIRWELL_ACTOR", "Officer")
     monkeypatch.setenv("PAIRWELL_STORE", filled_url)
+    clock = ticking("2017-04-26T09:00:00+00:00")  # before the appointments
+    monkeypatch.setattr(pairwell.store, "open_store", partial(open_store, clock=clock))
 
     def run(*arguments, code=0):
         result = CliRunner().invoke(app, list(map(str, arguments)), prog_name="pairwell")
@@ -68,14 +72,8 @@ def test_schedule_says_who_has_to_be_told(desk):
 
 def test_appointments_lists_what_stands_and_what_was_called_off(desk):
     assert "no appointments yet" in desk("appointments")
-    # By the store's own clock it is April 2017, and the interviews are to come.
-    when = [hour(DAY, 9, 12)]
-    desk.store.running(PROGRAMME, actor="Officer").schedule(
-        "interviews",
-        [pw.ScheduleRequest(person=person, free=when) for person in MENTEES[:2]],
-        [pw.ScheduleHost(id="panel A", free=when)],
-    )
-    desk.store.pairs(PROGRAMME, actor="Officer").move_applications(["ME-1"], "withdraw")
+    desk(*plan("ME-1", "ME-2"))
+    desk("move", "application", "withdraw", "ME-1")
     listed = desk("appointments", "--json", "--out", "calendars")
     assert [own["person"] for own in listed["appointments"]] == ["ME-2"]
     assert [own["person"] for own in listed["called_off"]] == ["ME-1"]
