@@ -6,10 +6,9 @@ from functools import partial
 import icalendar
 import pytest
 from small_rounds import csv_text
-from store_cases import MENTEES, PROGRAMME, hour, shortlisted, ticking
+from store_cases import MENTEES, PROGRAMME, shortlisted, ticking
 from typer.testing import CliRunner
 
-import pairwell as pw
 import pairwell.store
 from pairwell.cli.commands import app
 from pairwell.store import open_store
@@ -73,14 +72,8 @@ def test_schedule_says_who_has_to_be_told(desk):
 
 def test_appointments_lists_what_stands_and_what_was_called_off(desk):
     assert "no appointments yet" in desk("appointments")
-    # By the store's own clock it is April 2017, and the interviews are to come.
-    when = [hour(DAY, 9, 12)]
-    desk.store.running(PROGRAMME, actor="Officer").schedule(
-        "interviews",
-        [pw.ScheduleRequest(person=person, free=when) for person in MENTEES[:2]],
-        [pw.ScheduleHost(id="panel A", free=when)],
-    )
-    desk.store.pairs(PROGRAMME, actor="Officer").move_applications(["ME-1"], "withdraw")
+    desk(*plan("ME-1", "ME-2"))
+    desk("move", "application", "withdraw", "ME-1")
     listed = desk("appointments", "--json", "--out", "calendars")
     assert [own["reference"] for own in listed["appointments"]] == ["ME-2"]
     assert [own["reference"] for own in listed["called_off"]] == ["ME-1"]
