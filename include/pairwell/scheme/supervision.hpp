@@ -1,5 +1,5 @@
 /// Supervision: what a mentor talks about with a supervisor. That a session took place may be counted by anybody; what
-/// was written about it is shown to its own supervisor alone.
+/// was written about it is given under the name of its own supervisor alone.
 ///
 /// The wall is made of types, as that of monitoring answers is: a note does not give its text away, and the one thing
 /// that reads it is the view of a supervisor.
@@ -14,7 +14,7 @@
 
 namespace pairwell {
 
-/// One session of supervision of a mentor, with a text that only its supervisor reads.
+/// One session of supervision of a mentor, with a text that is given to its supervisor only.
 class SupervisionNote {
  public:
   /// @throws InvalidInput where mentor, supervisor or text is blank or the day does not exist.

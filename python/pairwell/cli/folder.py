@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pairwell import _core
+from pairwell.data.files import draft_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,21 +105,20 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     check_target(folder)
     target = folder.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
-        digests = {
-            name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())
-        }
-        marker = json.dumps({"pairwell": _core.__version__, "files": digests}, indent=2) + "\n"
-        for name, content in {**files, MARKER: marker.encode()}.items():
-            with open(
-                os.open(fresh / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-            ) as out:
-                out.write(content)
-        _swap(fresh, target)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+        with draft_folder(target) as fresh:
+            digests = {
+                name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())
+            }
+            marker = json.dumps({"pairwell": _core.__version__, "files": digests}, indent=2) + "\n"
+            for name, content in {**files, MARKER: marker.encode()}.items():
+                with open(
+                    os.open(fresh / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+                ) as out:
+                    out.write(content)
+            _swap(fresh, target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
 def _swap(fresh: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ import typer
 
 from pairwell import _core
 from pairwell._arguments import suggested_reference
+from pairwell.cli.exits import NOTHING_CHANGED
 from pairwell.cli.options import AsJson
 from pairwell.cli.store_heads import keep_heads, refuse_heads, sign_heads
 from pairwell.cli.store_options import (
@@ -104,50 +105,54 @@ def import_(
     expect: Annotated[str, typer.Option(help="The head that the archive's export gave.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Take in a programme's file, forms, marks, or a whole archive: each table whole or not."""
-    with saying(as_json) as say, opened(store) as open_:
+    """Take in a programme's file, forms, marks, or a whole archive: all of it, or nothing."""
+    with saying(as_json, NOTHING_CHANGED) as say, opened(store) as open_:
         facts: dict[str, Any] = {}
+        given = (programme, mentees, mentors, monitoring, grace, panel, evaluation)
         if archive is not None:
+            if any(each is not None for each in given):
+                raise _core.Error("an archive is taken in by itself; leave the other tables out")
             facts["archive"] = open_.import_programme(archive, actor=actor, expect=expect)
-        if programme is not None:
-            read = Programme.read(programme)
-            open_.add_programme(read, actor=actor)
-            facts["programme"], id_ = read.id, id_ or read.id
-        tables = (mentees, mentors, monitoring, grace, panel)
-        if any(table is not None for table in tables):
-            id_ = only(open_, id_)
-            reception = open_.reception(id_, actor=actor)
-            for role, table in (("mentee", mentees), ("mentor", mentors)):
-                if table is not None:
-                    came = reception.receive(cast(RoleName, role), table)
-                    facts[f"{role}s"] = {
-                        "new": len(came.new),
-                        "changed": len(came.changed),
-                        "unchanged": len(came.unchanged),
-                        **({"that name themselves": came.named} if came.named else {}),
-                    }
-            for role, table in (("mentee", mentees), ("mentor", mentors)):
-                if table is not None:  # now that all that came with it is there
-                    say.terminal.findings(reception.look_over(cast(RoleName, role), table))
-            if monitoring is not None:
-                facts["monitoring"] = reception.receive_monitoring(monitoring)
-            desk = open_.applications(id_, actor=actor)
-            if grace is not None:
-                graces = read_graces(grace, open_.programme(id_))
-                _core.throw_if_errors("import", graces.findings)
-                desk.let_in(graces.graces)
-                facts["graces"] = len(graces.graces)
-            if panel is not None:
-                facts["marks"] = desk.mark(panel)
-        if evaluation is not None:
-            id_ = only(open_, id_)
-            facts["answers"] = open_.running(id_, actor=actor).take_answers(evaluation)
-        lines = [f"{name}: {_words(value)}" for name, value in facts.items()]
-        if mentees is not None or mentors is not None:
-            moved = open_.pairs(id_, actor=actor).settle()
-            if moved:
-                facts["moved"] = [vars(each) for each in moved]
-            lines += [f"{each.subject}: {each.state}" for each in moved]
+        with open_.together():
+            if programme is not None:
+                read = Programme.read(programme)
+                open_.add_programme(read, actor=actor)
+                facts["programme"], id_ = read.id, id_ or read.id
+            tables = (mentees, mentors, monitoring, grace, panel)
+            if any(table is not None for table in tables):
+                id_ = only(open_, id_)
+                reception = open_.reception(id_, actor=actor)
+                for role, table in (("mentee", mentees), ("mentor", mentors)):
+                    if table is not None:
+                        came = reception.receive(cast(RoleName, role), table)
+                        facts[f"{role}s"] = {
+                            "new": len(came.new),
+                            "changed": len(came.changed),
+                            "unchanged": len(came.unchanged),
+                            **({"that name themselves": came.named} if came.named else {}),
+                        }
+                for role, table in (("mentee", mentees), ("mentor", mentors)):
+                    if table is not None:  # now that all that came with it is there
+                        say.terminal.findings(reception.look_over(cast(RoleName, role), table))
+                if monitoring is not None:
+                    facts["monitoring"] = reception.receive_monitoring(monitoring)
+                desk = open_.applications(id_, actor=actor)
+                if grace is not None:
+                    graces = read_graces(grace, open_.programme(id_))
+                    _core.throw_if_errors("import", graces.findings)
+                    desk.let_in(graces.graces)
+                    facts["graces"] = len(graces.graces)
+                if panel is not None:
+                    facts["marks"] = desk.mark(panel)
+            if evaluation is not None:
+                id_ = only(open_, id_)
+                facts["answers"] = open_.running(id_, actor=actor).take_answers(evaluation)
+            lines = [f"{name}: {_words(value)}" for name, value in facts.items()]
+            if mentees is not None or mentors is not None:
+                moved = open_.pairs(id_, actor=actor).settle()
+                if moved:
+                    facts["moved"] = [vars(each) for each in moved]
+                lines += [f"{each.subject}: {each.state}" for each in moved]
         if not facts:
             raise _core.Error("say what to take in: --programme, --mentees, --mentors, ...")
         found = say_concerns(say, open_.applications(id_, actor=actor)) if id_ else []

@@ -430,16 +430,13 @@ def supervision(
     ] = None,
     on: Day = None,
 ) -> None:
-    """Keep a note of a session that nobody but you can read, or read your own."""
+    """Keep a note of a session with a mentor, or read those under your name."""
     desk = call.sit(call.store.supervision)
     if text is not None:
-        try:
-            note = text.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise _core.Error(f"{text}: cannot be read ({error})") from error
         day = _day(call, on)
-        desk.note(mentor, day, note)
-        call.say({"mentor": mentor, "on": day}, "Kept; only you can read it.")
+        desk.note(mentor, day, _note_in(text, desk.most_characters))
+        readers = desk.readers
+        call.say({"mentor": mentor, "on": day, "who_can_read_it": readers}, f"Kept. {readers}")
         return
     notes = desk.notes(mentor)
     call.say(
@@ -461,6 +458,18 @@ def show_log(
         {"log": [_logged_facts(each) for each in found]},
         *(f"{_subject(each)}: {each.state}" for each in found),
     )
+
+
+def _note_in(path: Path, most: int) -> str:
+    """The text of a note, of which no more is read than a note may have."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(4 * most + 1)
+        if len(data) > 4 * most:
+            raise _core.Error(f"{path}: a note has at most {most:,} characters")
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _core.Error(f"{path}: cannot be read ({error})") from error
 
 
 def _say_logged(say: Any, made: Logged) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -130,10 +131,9 @@ def draft(
     target = Path(path)
     folder = None
     try:
-        if os.open in os.supports_dir_fd:
-            folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+        folder = _folder(target)
         _check(target, folder, replaces)
-        _sweep(target, folder)
+        _sweep(folder)
         made = Draft(target, folder, 0o600 if private else 0o666, replaces)
         try:
             yield made
@@ -148,6 +148,31 @@ def draft(
             os.close(folder)
 
 
+@contextmanager
+def draft_folder(target: Path) -> Iterator[Path]:
+    """Give a new folder beside another, open to its owner only, to fill and then to rename.
+
+    What is there at the end under its first name is taken away, or by the next call here where the
+    process was killed.
+    """
+    beside = _folder(target)
+    fresh = target.with_name(_spare_name())
+    number = None
+    try:
+        _sweep(beside)
+        fresh.mkdir(0o700)
+        number = os.open(fresh, os.O_RDONLY) if beside is not None else None
+        if number is not None:
+            with suppress(OSError):
+                _lock(number)
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        for each in (number, beside):
+            if each is not None:
+                os.close(each)
+
+
 def write_whole(path: str | os.PathLike[str], data: bytes, *, private: bool = False) -> Path:
     """Write a file so that nobody sees half of it; an earlier one stays until it is complete.
 
@@ -157,6 +182,13 @@ def write_whole(path: str | os.PathLike[str], data: bytes, *, private: bool = Fa
         made.file.write(data)
         made.keep()
     return Path(path)
+
+
+def _folder(target: Path) -> int | None:
+    """Open the folder of a file, where the system has such a thing."""
+    if os.open not in os.supports_dir_fd:
+        return None
+    return os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
 
 
 def _check(target: Path, folder: int | None, replaces: bool) -> None:
@@ -184,16 +216,19 @@ def _lock(number: int) -> None:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _sweep(target: Path, folder: int | None) -> None:
+def _sweep(folder: int | None) -> None:
     """Take away what processes left that were killed while they wrote here."""
     if folder is None or fcntl is None:
         return
     for name in os.listdir(folder):
         if name.startswith(_BEGINS) and name.endswith(_ENDS):
             with suppress(OSError):
-                number = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+                number = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
                 try:
                     _lock(number)
-                    os.unlink(name, dir_fd=folder)
+                    if stat.S_ISDIR(os.fstat(number).st_mode):
+                        shutil.rmtree(name, dir_fd=folder)
+                    else:
+                        os.unlink(name, dir_fd=folder)
                 finally:
                     os.close(number)

@@ -181,7 +181,8 @@ def _own_templates(
 
 
 def _finding(path: Path, message: str, row: int = 0) -> _core.Finding:
-    return _core.Finding(rule="template", message=message, file=str(path), row=row)
+    file = str(path).encode("utf-8", "backslashreplace").decode()  # a name may be of any bytes
+    return _core.Finding(rule="template", message=message, file=file, row=row)
 
 
 def plain_markdown(text: str) -> str:

@@ -228,7 +228,7 @@ def _table() -> dict[str, tuple[Action, ...]]:
         ),
         Action(
             PANEL, deciding, "log", r"\d+ members?", OF_THE_PROGRAMME,
-            agree=lambda r, row: (row["kind"], row["state"]) == (PANEL, "seated"),
+            agree=lambda r, row: (row["kind"], row["state"]) == (PANEL, "named"),
         ),
         Action(
             "evaluation", deciding, "evaluation", "before|after",

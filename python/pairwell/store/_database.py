@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +28,9 @@ _PAUSES = (0.0, 0.2, 1.0)
 """Seconds before each try to reach a server again."""
 _READ_ELSEWHERE = "another program reads it; end that"
 
+TOGETHER = (Desk.RECEPTION, Desk.APPLICATIONS)
+"""The desks that can write in one transaction; what others do is on record before it is done."""
+
 
 class Database:
     """Where a store is, and how to begin a transaction there.
@@ -44,6 +48,7 @@ class Database:
         self.is_file = self.url.get_backend_name() == "sqlite"
         self._busy = busy
         self._store_id = ""
+        self._shared = threading.local()
         self.engine = cache(self._engine)
         self.heads: dict[str, Head] = {}
         """The head of each programme that was written to, as of the last change."""
@@ -78,6 +83,11 @@ class Database:
     @contextmanager
     def reading(self, desk: Desk | None = None) -> Iterator[Connection]:
         """Read at a desk, as of one moment; without one, what every desk may read."""
+        shared = getattr(self._shared, "connection", None)
+        if shared is not None and desk in (None, *TOGETHER):
+            with self._within(shared, desk):
+                yield shared
+            return
         with sentences(self.url), self.engine(desk or Desk.APPLICATIONS).connect() as connection:
             if self.is_file:
                 connection.exec_driver_sql("BEGIN")
@@ -115,13 +125,65 @@ class Database:
         UncertainError
             Where the connection was lost while all of it was to be kept.
         """
+        shared = getattr(self._shared, "connection", None)
+        if shared is not None:
+            if desk not in TOGETHER:
+                name = desk.value if desk else "owner"
+                raise _core.Error(f"the desk {name!r} does not write together with others")
+            with self._within(shared, desk, programme):
+                yield shared
+            return
+        with self._transaction(self.engine(desk)) as connection:
+            self._begin_at(connection, desk, programme, erasing=erasing)
+            yield connection
+        if erasing:
+            self._forget()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that this thread writes at the desks of `TOGETHER`, or nothing of it."""
+        before = dict(self.heads)
+        try:
+            with self._transaction(self.engine(None)) as connection:
+                self._shared.connection = connection
+                try:
+                    yield
+                finally:
+                    del self._shared.connection
+        except BaseException:
+            self.heads.clear()
+            self.heads.update(before)
+            raise
+
+    @contextmanager
+    def _within(
+        self, shared: Connection, desk: Desk | None, programme: str | None = None
+    ) -> Iterator[None]:
+        """Sit at a desk within a transaction, to write where a programme is named.
+
+        What goes wrong there takes back what it did.
+        """
+        with shared.begin_nested():
+            if self.is_file:
+                with _sqlite.sitting(shared, desk or Desk.APPLICATIONS):
+                    yield
+                return
+            self._store_id = self._store_id or _postgres.store_id(shared)
+            if programme is None:
+                _postgres.sit(shared, self._role(desk))
+            else:
+                _postgres.write_at(shared, desk, self._role(desk), programme, erasing=False)
+            yield
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        """Write in one transaction; says so where it cannot be known whether it was kept."""
         is_keeping = False
         with sentences(self.url):
             try:
-                with self.engine(desk).begin() as connection:
+                with engine.begin() as connection:
                     if self.is_file:
                         connection.exec_driver_sql("BEGIN IMMEDIATE")
-                    self.begin_at(connection, desk, programme, erasing=erasing)
                     yield connection
                     is_keeping = True
             except DBAPIError as error:
@@ -131,8 +193,6 @@ class Database:
                         " may have been written. Run pairwell audit before you try again."
                     ) from None
                 raise
-        if erasing:
-            self._forget()
 
     def _forget(self) -> None:
         """Have the file hold nothing of what was deleted.
@@ -157,7 +217,7 @@ class Database:
             " whether it did"
         )
 
-    def begin_at(
+    def _begin_at(
         self, connection: Connection, desk: Desk | None, programme: str, *, erasing: bool = False
     ) -> None:
         """Sit at a desk in a transaction that has begun, and keep others from the programme."""

@@ -7,7 +7,7 @@ the digests itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 
 from sqlalchemy import URL, Connection, Engine, RowMapping, create_engine, text
@@ -45,8 +45,12 @@ def role(desk: Desk, store: str) -> str:
 def read_at(connection: Connection, desk_role: str | None) -> None:
     """Begin to read, as of one moment, in the role of a desk where one is given."""
     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    if desk_role is not None:
-        connection.exec_driver_sql(f"SET LOCAL ROLE {desk_role}")
+    sit(connection, desk_role)
+
+
+def sit(connection: Connection, desk_role: str | None) -> None:
+    """Take the role of a desk until the end of the transaction, or none, to read there."""
+    connection.exec_driver_sql(f"SET LOCAL ROLE {desk_role or 'NONE'}")
     # Before the moment is fixed: tables that an erasure writes anew look empty to earlier moments.
     connection.exec_driver_sql("LOCK TABLE access.gate IN ACCESS SHARE MODE")
 
@@ -140,7 +144,9 @@ def grant_rights(connection: Connection) -> None:
         "DELETE FROM access.may_write",
     )
     for desk, rights in RIGHTS.items():
-        _run(connection, *_grants(desk, roles[desk], rights.read - rights.asked))
+        columns = dict.fromkeys(rights.read - rights.asked, "")
+        columns |= {kind: f" ({', '.join(sorted(of))})" for kind, of in rights.glance.items()}
+        _run(connection, *_grants(desk, roles[desk], columns))
         for kind in sorted(rights.insert - {"audit"}):
             connection.execute(
                 text("INSERT INTO access.may_write VALUES (:desk, :part, :kind)"),
@@ -148,8 +154,11 @@ def grant_rights(connection: Connection) -> None:
             )
 
 
-def _grants(desk: Desk, desk_role: str, readable: frozenset[str]) -> list[str]:
-    """Let a role read some tables, of the programmes that a login is allowed at the desk."""
+def _grants(desk: Desk, desk_role: str, columns: Mapping[str, str]) -> list[str]:
+    """Let a role read some tables, of the programmes that a login is allowed at the desk.
+
+    Of each table all columns, or those that are named.
+    """
     statements = []
     touched = set()
     for table in metadata.sorted_tables:
@@ -159,10 +168,10 @@ def _grants(desk: Desk, desk_role: str, readable: frozenset[str]) -> list[str]:
             f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",
             f"DROP POLICY IF EXISTS {policy} ON {name}",
         ]
-        if table.name in readable:
+        if table.name in columns:
             touched.add(table.schema)
             statements += [
-                f"GRANT SELECT ON {name} TO {desk_role}",
+                f"GRANT SELECT{columns[table.name]} ON {name} TO {desk_role}",
                 # Asked once a statement, and not for every row.
                 f"CREATE POLICY {policy} ON {name} FOR SELECT TO {desk_role} USING ("
                 "(SELECT access.is_owner()) OR programme = ANY ("

@@ -117,6 +117,29 @@ class Store:
         """
         return tuple(self._database.heads.values())
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that is written in a block as a whole, or nothing of it.
+
+        It is for what is taken in and decided: `reception`, `applications`, `pairs`, `running` and
+        `add_programme`, in one thread. Others wait until the block ends.
+
+        Raises
+        ------
+        Error
+            Where something else is to be changed in the block, such as an erasure.
+
+        Examples
+        --------
+        >>> def take_in(store, programme, mentees, mentors):
+        ...     reception = store.reception(programme, actor="Officer")
+        ...     with store.together():  # both tables, or neither
+        ...         reception.receive("mentee", mentees)
+        ...         reception.receive("mentor", mentors)
+        """
+        with self._database.together():
+            yield
+
     def programmes(self) -> list[str]:
         """Give the ids of the programmes, in order."""
         with self._database.reading() as connection:

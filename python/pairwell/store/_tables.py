@@ -6,7 +6,8 @@ record's number, and no row is ever changed: what somebody's form says now is th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
@@ -122,7 +123,7 @@ evaluation = _content(
 session = _content(
     "session", "supervision", _text("reference"), _text("supervisor"), _text("day"), _text("text")
 )
-"""What a supervisor wrote after a session with a mentor, for nobody else."""
+"""What a supervisor wrote after a session with a mentor; `Supervision.readers` says for whom."""
 
 CONTENT = {table.name: table for table in metadata.sorted_tables if table.name != "audit"}
 """Every table of content by its name."""
@@ -151,6 +152,8 @@ class Rights:
     read: frozenset[str]
     insert: frozenset[str]
     delete: frozenset[str] = frozenset()
+    glance: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Columns of tables that it may not read otherwise."""
     asked: frozenset[str] = frozenset()
     """What a server gives by a function alone, which looks whether the look is on record."""
 
@@ -176,7 +179,10 @@ RIGHTS = {
     ),
     Desk.MONITORING: Rights(read=_of("record", "monitoring"), insert=frozenset()),
     Desk.SUPERVISION: Rights(
-        read=_of("record", "supervision"), insert=frozenset({"audit", "about", "session"})
+        read=_of("record", "supervision"),
+        insert=frozenset({"audit", "about", "session"}),
+        # Which references are of mentors, and nothing of what they wrote.
+        glance={"form": frozenset({"programme", "reference", "role"})},
     ),
     Desk.CUSTODIAN: Rights(
         read=_of(*PARTS),

@@ -85,3 +85,15 @@ def test_a_marker_that_pairwell_did_not_write_protects_what_is_there(written, ma
     with pytest.raises(pw.Error, match="choose another folder"):
         check_target(written)
     assert content(written) == FILES
+
+
+def test_a_full_disk_names_the_folder_and_leaves_nothing(tmp_path):
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OSError, match="letters"):
+            write_folder(tmp_path / "letters", {"ME-1.html": b"x" * 100_000})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []

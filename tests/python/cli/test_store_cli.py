@@ -350,3 +350,36 @@ def test_moves_are_named_and_asked_for_in_full(pairwell, at):
         (["log", "supervision", "MR-1", "--text", "none.txt"], "none.txt: cannot be read"),
     ):
         assert said in " ".join(pairwell(*arguments, "--store", at, code=2).output.split())
+
+
+class TestImport:
+    """Several tables come in as a whole."""
+
+    FIRST = ("--mentees", "a.csv", "--mentors", "b.csv", "--monitoring", "m.csv")
+
+    @pytest.mark.parametrize(
+        ("option", "text", "said"),
+        [
+            ("--panel", "reference,member,need\nME-99,P,9\n", "ME-99"),
+            ("--grace", "reference,until,reason,decided_by\nME-1,soon,Down.,O\n", "soon"),
+            ("--evaluation", "reference,role,when,reflect\nME-1,mentee,now,3\n", "now"),
+        ],
+    )
+    def test_brings_nothing_where_the_last_table_is_wrong(
+        self, pairwell, store_url, tmp_path, option, text, said
+    ):
+        pairwell("init", "--store", store_url)
+        (tmp_path / "wrong.csv").write_text(text)
+        first = ("import", "--store", store_url, "--programme", "p.toml", *self.FIRST)
+        result = pairwell(*first, option, "wrong.csv", code=2)
+        assert said in result.stderr
+        with open_store(store_url) as store:
+            assert store.programmes() == []
+        pairwell(*first, "--panel", "marks.csv")
+        with open_store(store_url) as store:
+            assert store.audit(PROGRAMME).holds
+
+    def test_takes_an_archive_in_by_itself(self, pairwell, at):
+        pairwell("export", "a.zip", "--store", at)
+        result = pairwell("import", "--store", at, "--archive", "a.zip", *self.FIRST, code=2)
+        assert "an archive is taken in by itself" in result.stderr

@@ -205,7 +205,7 @@ def test_a_clock_that_was_wrong_is_put_on_record(pairwell, monkeypatch):
 def test_history_says_where_somebody_was_erased(pairwell, store_url):
     pairwell("init", "--programme", "p.toml", "--store", store_url)
     pairwell("import", "--mentees", "a.csv", "--store", store_url)
-    pairwell("erase", "ME-1", "--because", "Asked for.", "--store", store_url)
+    pairwell("erase", "ME-1", "--because", "Asked for.", "--yes", "--store", store_url)
     shown = pairwell("history", "--store", store_url).stdout
     assert "receive form (erased): submitted" in shown
     assert "ME-1" not in shown

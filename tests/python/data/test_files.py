@@ -13,7 +13,7 @@ from small_rounds import environment
 
 import pairwell as pw
 from pairwell.data import files
-from pairwell.data.files import draft, write_whole
+from pairwell.data.files import draft, draft_folder, write_whole
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links and modes as on POSIX")
 
@@ -194,9 +194,25 @@ def test_a_process_that_is_killed_leaves_no_copy(tmp_path, how):
 def test_others_files_are_not_swept_away(tmp_path):
     for name in (".pairwell-x", "x.part", ".pairwell-y.PART"):
         (tmp_path / name).write_text("of somebody")
-    (tmp_path / ".pairwell-folder.part").mkdir()
+    (tmp_path / ".letters-folder.part").mkdir()
     with contextlib.suppress(OSError):
         (tmp_path / ".pairwell-link.part").symlink_to(tmp_path / "x.part")
     write_whole(tmp_path / "a.csv", b"x")
-    assert {"x.part", ".pairwell-x", ".pairwell-folder.part"} <= set(names(tmp_path))
+    assert {"x.part", ".pairwell-x", ".letters-folder.part"} <= set(names(tmp_path))
     assert (tmp_path / "x.part").read_text() == "of somebody"
+
+
+@posix
+def test_a_folder_of_a_process_that_was_killed_is_taken_away(tmp_path):
+    with draft_folder(tmp_path / "letters") as fresh:
+        assert stat.S_IMODE(fresh.stat().st_mode) == 0o700
+        (fresh / "ME-1.html").write_text("Ottoline")
+        write_whole(tmp_path / "a.csv", b"x")  # while it is being filled it stays
+        assert (fresh / "ME-1.html").exists()
+        fresh.rename(tmp_path / "letters")
+    assert names(tmp_path) == ["a.csv", "letters"]
+    (tmp_path / ".pairwell-0123456789abcdef.part").mkdir()
+    (tmp_path / ".pairwell-0123456789abcdef.part" / "ME-1.html").write_text("Ottoline")
+    with draft_folder(tmp_path / "letters"):
+        pass
+    assert names(tmp_path) == ["a.csv", "letters"]

@@ -1,5 +1,6 @@
 """Templates of letters: each is checked before any is used, and sees facts and nothing else."""
 
+import os
 import re
 
 import pytest
@@ -139,6 +140,14 @@ def test_a_file_that_is_not_utf_8_is_told(own, tmp_path):
     own(late="{{ name }}")
     (tmp_path / "own" / "late.md.j2").write_bytes(b"Si\xe2n")
     assert faults(own) == [("late.md.j2", 0, "The file is not UTF-8: invalid continuation byte.")]
+
+
+def test_a_name_that_is_not_utf_8_is_told(own, tmp_path):
+    own(late="{{ name }}")
+    (tmp_path / "own" / os.fsdecode(b"Si\xe2n.md.j2")).write_text("Dear")
+    ((name, _, message),) = faults(own)
+    assert name == "Si\\udce2n.md.j2"
+    assert message == "No letter has this template, and no template includes it."
 
 
 class TestReachNothing:

@@ -134,9 +134,9 @@ giving a reason.""",
 Small Scheme, so that your pair has ended. You keep your place as a mentee: we will look for
 another mentor for you, and write to you when we have found one.""",
     "pair_declined": """We are sorry to tell you that the pair that you talked about for Small
-Scheme will not go ahead. That says nothing about you: a pair has to suit both sides, and nobody has to
-say why it does not. You keep your place as a mentee: we will look for another mentor for you, and
-write to you when we have found one.""",
+Scheme will not go ahead. That says nothing about you: a pair has to suit both sides, and nobody
+has to say why it does not. You keep your place as a mentee: we will look for another mentor for
+you, and write to you when we have found one.""",
     "ended_early": """Your pair in Small Scheme has ended before its time. Thank you for the
 work that you put into it. You keep your place as a mentee: we will look for another mentor for
 you. If you would rather not begin again, please tell us; you need not say why.""",

@@ -1,17 +1,21 @@
 """The report: right in content, harmless whatever a form says, and whole in a browser."""
 
+import csv
+import io
 import itertools
 import re
 import shutil
 import struct
 import subprocess
 import zlib
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 from small_rounds import forms, programme_text
 
 import pairwell as pw
+from pairwell.report.outputs import output_files
 from pairwell.report.report import report_html
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
@@ -132,6 +136,20 @@ def test_every_form_has_its_decision_with_rule_and_version(pilot_round, html):
         assert f">{decision.reference}</th>" in decisions
         for reason in decision.reasons:
             assert f"rule {reason.rule}, version {reason.version}" in decisions
+
+
+def test_ties_are_for_whoever_decides_and_apart_from_what_the_applicant_is_told(pilot_round, html):
+    table = output_files(pilot_round)["decisions.csv"].decode()
+    rows = {row["reference"]: row for row in csv.DictReader(io.StringIO(table))}
+    text = unescape(html)
+    tied = [entry for entry in pilot_round.selections if entry.detail]
+    assert tied
+    for entry in tied:
+        assert entry.detail in text
+        assert rows[entry.reference]["selection_detail"] == entry.detail
+        told = rows[entry.reference]["selection_reason"]
+        assert told == entry.reason
+        assert not set(re.findall(r"M[MR]-\d+", told))
 
 
 def test_every_stage_and_the_certificate_are_there(pilot_round, html):

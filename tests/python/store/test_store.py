@@ -523,6 +523,7 @@ class TestRefusals:
             )
             with pytest.raises(pw.Error, match=said):
                 applications(store).decide()
+            raw(url, "DROP TRIGGER refuse ON record.audit", "DROP FUNCTION refuse()")
             assert store.audit(PROGRAMME) == before
 
 

@@ -4,8 +4,10 @@ import datetime as dt
 import threading
 
 import pytest
+import sqlalchemy as sa
 from store_cases import (
     MENTEES,
+    MENTORS,
     PROGRAMME,
     everything,
     hour,
@@ -19,6 +21,7 @@ from store_cases import (
 
 import pairwell as pw
 from pairwell.store import open_store
+from pairwell.store._tables import CONTENT
 
 
 @pytest.fixture
@@ -323,16 +326,87 @@ class TestEvaluation:
 
 
 class TestSupervision:
-    def test_is_read_by_its_supervisor_alone(self, filled):
+    def test_is_read_under_its_supervisors_name(self, filled):
         (_, mentor), *_ = lived(filled)
         mine = filled.supervision(PROGRAMME, actor="S. Visor")
-        assert mine.notes() == [(dt.date(2017, 6, 12), mentor, "What was said.")]
+        assert mine.notes() == [(dt.date(2017, 4, 20), mentor, "What was said.")]
         assert filled.supervision(PROGRAMME, actor="Another").notes() == []
         assert [r.subject for r in filled.records(PROGRAMME) if r.action == "supervise"] == [mentor]
         for desk in ("applications", "reception", "identities", "monitoring"):
             seat = getattr(filled, desk)(PROGRAMME, actor="Curious")
             with pytest.raises(pw.Error, match="no access"), seat._reading() as connection:
                 seat._rows(connection, "session")
+
+    def test_does_not_promise_what_it_cannot_keep(self, filled):
+        """A name is all that keeps supervisors apart, and the desk says so."""
+        desk = filled.supervision(PROGRAMME, actor="S. Visor")
+        desk.note("MR-1", dt.date(2017, 4, 20), "What was said.")
+        impostor = filled.supervision(PROGRAMME, actor="S. Visor")
+        assert [text for _, _, text in impostor.notes("MR-1")] == ["What was said."]
+        assert "gives your name" in desk.readers
+        assert "custodian" in desk.readers
+        assert ("whoever can open the file" in desk.readers) == filled._database.is_file
+
+    @pytest.mark.parametrize(
+        ("wrong", "column", "said"),
+        [
+            ({"mentor": "ME-1"}, "mentor", "belongs to a mentee; supervision is for mentors"),
+            ({"mentor": "MR1"}, "mentor", r"no mentor with this reference\. Did you mean 'MR-1'"),
+            ({"mentor": "somebody"}, "mentor", "no mentor with this reference"),
+            ({"mentor": ""}, "mentor", "no mentor with this reference"),
+            ({"on": dt.date(2017, 4, 26)}, "on", "after today, 2017-04-25 in Europe/London"),
+            ({"text": " \n"}, "text", "says nothing"),
+            ({"text": "x" * 50_001}, "text", "at most 50,000 characters"),
+        ],
+    )
+    def test_refuses_what_is_no_note(self, filled, wrong, column, said):
+        desk = filled.supervision(PROGRAMME, actor="S. Visor")
+        before = filled.audit(PROGRAMME)
+        good = {"mentor": "MR-1", "on": dt.date(2017, 4, 25), "text": "What was said."}
+        with pytest.raises(pw.InvalidInput, match=said) as refused:
+            desk.note(**{**good, **wrong})
+        assert [finding.column for finding in refused.value.findings] == [column]
+        assert "What was said." not in str(refused.value)
+        assert filled.audit(PROGRAMME) == before
+        desk.note(**good)
+
+    def test_names_all_that_is_wrong(self, filled):
+        desk = filled.supervision(PROGRAMME, actor="S. Visor")
+        with pytest.raises(pw.InvalidInput) as refused:
+            desk.note("ME-1", dt.date(2018, 1, 1), "")
+        assert [finding.column for finding in refused.value.findings] == ["mentor", "on", "text"]
+        with pytest.raises(TypeError, match="on must be a day"):
+            desk.note("MR-1", dt.datetime(2017, 4, 20), "What was said.")
+
+    def test_goes_on_with_a_mentor_who_withdrew(self, filled):
+        """What was said before is written down after."""
+        shortlisted(filled)
+        pairs = filled.pairs(PROGRAMME, actor="Officer")
+        pairs.move_applications(["MR-1"], "withdraw", because="Moved away.")
+        desk = filled.supervision(PROGRAMME, actor="S. Visor")
+        desk.note("MR-1", dt.date(2017, 4, 20), "What was said.")
+        assert len(desk.notes("MR-1")) == 1
+
+    def test_a_reference_that_was_mistyped_is_not_a_mentor_without_notes(self, filled, filled_url):
+        desk = filled.supervision(PROGRAMME, actor="S. Visor")
+        assert desk.notes("MR-1") == []
+        for wrong in ("MR-11", "ME-1"):
+            with pytest.raises(pw.InvalidInput, match="mentor"):
+                desk.notes(wrong)
+        desk.note("MR-1", dt.date(2017, 4, 20), "What was said.")
+        # Forms whose time was over went before the notes.
+        raw(filled_url, "DELETE FROM application.form WHERE reference = 'MR-1'", triggers=False)
+        assert len(desk.notes("MR-1")) == 1
+
+    def test_sees_of_forms_who_is_a_mentor_and_no_more(self, filled):
+        desk = filled.supervision(PROGRAMME, actor="S. Visor")
+        form = CONTENT["form"]
+        with desk._reading() as connection:
+            found = connection.execute(sa.select(form.c.reference, form.c.role)).all()
+        assert {(r, "mentor") for r in MENTORS} <= {tuple(row) for row in found}
+        for column in (form.c.cells, form.c.salt):
+            with pytest.raises(pw.Error, match="no access"), desk._reading() as connection:
+                connection.execute(sa.select(column)).all()
 
 
 class TestPrivacy:

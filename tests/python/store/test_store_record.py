@@ -22,13 +22,14 @@ def kind_of(url):
 
 
 @pytest.fixture
-def busy(filled):
+def busy(filled, filled_url):
     """A store in which every table has rows, and somebody was erased."""
     lived(filled)
     custodian = filled.custodian(PROGRAMME, actor="Custodian")
     custodian.erase("ME-3", because="Asked for.")
     custodian.keep_for("monitoring", 0, because="Published policy.")
-    custodian.purge(dt.date(2018, 1, 1), dry=False)
+    with open_store(filled_url, clock=ticking("2018-01-01T09:00:00+00:00")) as later:
+        later.custodian(PROGRAMME, actor="Custodian").purge(dt.date(2018, 1, 1), dry=False)
     return filled
 
 
@@ -236,8 +237,12 @@ class TestTheStoreItself:
     def test_pages_that_are_damaged_are_found(self, filled_file, tmp_path):
         whole = filled_file.read_bytes()
         path = tmp_path / "scheme.db"
-        found = 0
+        found, full = 0, 0
         for page in range(1, len(whole) // 4096):
+            # A page that nothing is on yet may hold anything.
+            if not any(whole[page * 4096 + 8 : page * 4096 + 4096]):
+                continue
+            full += 1
             damaged = bytearray(whole)
             damaged[page * 4096 : page * 4096 + 64] = b"\x55" * 64
             path.write_bytes(damaged)
@@ -249,8 +254,7 @@ class TestTheStoreItself:
                 found += 1
                 continue
             found += not report.holds
-        # A page that is free may hold anything.
-        assert found >= len(whole) // 4096 - 2
+        assert found == full > 20
 
     def test_what_postgresql_has_is_written_down(self, postgres):
         from postgres_catalogue import made

@@ -67,14 +67,17 @@ def raw(url: str, *statements: str, triggers: bool = True) -> list[tuple]:
                 result = connection.execute(statement)
             return result.fetchall() if result.description else []
     with closing(sqlite3.connect(url)) as connection, connection:
-        if not triggers:
-            named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in named.fetchall():
-                connection.execute(f"DROP TRIGGER {name}")
+        named = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        dropped = [] if triggers else connection.execute(named).fetchall()
+        for name, _ in dropped:
+            connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             plain = re.sub(rf"\b({'|'.join(PARTS)})\.", "", statement)
             result = connection.execute(plain)
-        return result.fetchall()
+        rows = result.fetchall()
+        for _, made in dropped:
+            connection.execute(made)
+        return rows
 
 
 def everything(url: str) -> str:
@@ -132,7 +135,6 @@ def lived(store: Store) -> list[tuple[str, str]]:
         [pw.ScheduleRequest(person=mentee, free=[hour("2017-05-03", 9, 12)])],
         [pw.ScheduleHost(id="panel A", free=[hour("2017-05-03", 9, 12)])],
     )
-    day = dt.date(2017, 6, 12)
     desk.add_entry(
         "travel", "offer", 4_000, "G-1", on=dt.date(2017, 4, 25), mentee=mentee, mentor=mentor
     )
@@ -144,5 +146,6 @@ def lived(store: Store) -> list[tuple[str, str]]:
     desk.take_answers(
         {"reference": [mentee], "role": ["mentee"], "when": ["before"], "reflect": ["3"]}
     )
-    store.supervision(PROGRAMME, actor="S. Visor").note(mentor, day, "What was said.")
+    earlier = dt.date(2017, 4, 20)
+    store.supervision(PROGRAMME, actor="S. Visor").note(mentor, earlier, "What was said.")
     return pairs
