@@ -134,7 +134,7 @@ class Database:
                 yield shared
             return
         with self._transaction(self.engine(desk)) as connection:
-            self._begin_at(connection, desk, programme, erasing=erasing)
+            self.begin_at(connection, desk, programme, erasing=erasing)
             yield connection
         if erasing:
             self._forget()
@@ -217,7 +217,7 @@ class Database:
             " whether it did"
         )
 
-    def _begin_at(
+    def begin_at(
         self, connection: Connection, desk: Desk | None, programme: str, *, erasing: bool = False
     ) -> None:
         """Sit at a desk in a transaction that has begun, and keep others from the programme."""

@@ -339,6 +339,8 @@ def create_store(
             database.begin_at(connection, desk, programme.id)
             change = Change(connection, programme.id, desk, actor, clock)
             _set_rules(change, programme, is_new=True)
+            head = Head(change.at, programme.id, change.seq, change.head)
+            database.heads[programme.id] = head
 
     with _closed_on_failure(database):
         _schema.create(database, fill=fill)
