@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 PACKAGE = PurePosixPath("python/pairwell")
 
-# What a room may import besides itself; `_core`, `_arguments` and `_extras` are open to all. A
+# What a room may import besides itself; `_core`, `_arguments` and the like are open to all. A
 # module that lies beside the rooms is a room of its own. Only `round` knows both people and
 # numbers, and nothing but the command line knows the store, except the letters that are written
 # from it.
@@ -27,10 +27,10 @@ MAY_IMPORT = {
     "store": {"data", "matching", "round", "scheme", "score"},
     "report": {"data", "matching", "round", "scheme", "store"},
     "bench": {"instances", "matching"},
-    "cli": {"_interrupt", "bench", "data", "report", "round", "scheme", "score", "store"},
+    "cli": {"bench", "data", "report", "round", "scheme", "score", "store"},
     "__main__": {"cli"},
 }
-OPEN_TO_ALL = {"_core", "_arguments", "_extras"}
+OPEN_TO_ALL = {"_core", "_arguments", "_extras", "_interrupt"}
 
 # The folders whose names are public, besides the root: the others hold a docstring and no names.
 PUBLIC_ROOMS = {"cli", "store"}

@@ -75,7 +75,7 @@ def say_error(
     terminal.error(message)
 
 
-class _UnprintedError(Exception):
+class _NotPrintedError(Exception):
     """Standard output did not take what a command says."""
 
 
@@ -104,7 +104,7 @@ def _errors_told() -> Iterator[None]:
     except BrokenPipeError:  # who reads it has seen enough
         raise
     except OSError as error:
-        raise _UnprintedError(error.strerror) from error
+        raise _NotPrintedError(error.strerror) from error
 
 
 @contextlib.contextmanager
@@ -115,7 +115,7 @@ def _printed(terminal: Terminal) -> Iterator[None]:
         with contextlib.redirect_stdout(_Output(output)):
             yield
             sys.stdout.flush()
-    except _UnprintedError as error:
+    except _NotPrintedError as error:
         with open(os.devnull, "wb") as nowhere:  # or Python would try once more at its end
             os.dup2(nowhere.fileno(), output.fileno())
         terminal.error(f"done, but standard output cannot be written: {error}.")

@@ -12,6 +12,7 @@ import typer
 
 from pairwell import _core
 from pairwell._arguments import suggested_reference
+from pairwell.cli.exits import NOTHING_CHANGED
 from pairwell.cli.options import AsJson
 from pairwell.cli.store_heads import keep_heads, refuse_heads, sign_heads
 from pairwell.cli.store_options import (
@@ -105,7 +106,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Take in a programme's file, forms, marks, or a whole archive: all of it, or nothing."""
-    with saying(as_json) as say, opened(store) as open_:
+    with saying(as_json, NOTHING_CHANGED) as say, opened(store) as open_:
         facts: dict[str, Any] = {}
         given = (programme, mentees, mentors, monitoring, grace, panel, evaluation)
         if archive is not None:

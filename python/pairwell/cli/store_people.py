@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from pairwell import _core
-from pairwell.cli.store_options import Call, on_store
+from pairwell.cli.store_options import Call, on_store, reads_store
 from pairwell.data.shown import plural
 from pairwell.report.evaluation import evaluation_said
 
@@ -205,7 +205,7 @@ def allow(
     )
 
 
-@on_store
+@reads_store
 def evaluate(
     call: Call,
     question: Annotated[str, typer.Argument(help="A monitoring question: compares groups.")] = "",

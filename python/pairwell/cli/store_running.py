@@ -135,7 +135,7 @@ def schedule(
     )
 
 
-@on_store
+@reads_store
 def appointments(
     call: Call,
     purpose: Annotated[str, typer.Argument(help="interviews or conversations; all if left out")] = (

@@ -41,6 +41,7 @@ def test_a_failed_init_leaves_nothing_and_the_corrected_one_works(pairwell, stor
         assert raw(store_url, schemas) == []
     else:
         assert list(Path(store_url).parent.glob("scheme.db*")) == []
+    assert list(tmp_path.glob("*heads*")) == []
     made = pairwell(*init, "--actor", "Pat").stdout
     assert re.search(r"Next: pairwell import .*--mentees FILE --mentors FILE", made)
     assert told(pairwell("audit", "--store", store_url, "--json"))["records"] == 1

@@ -147,7 +147,7 @@ def test_findings_are_objects_and_said_once(pairwell, at, tmp_path):
     lines = plain.stderr.splitlines()
     assert len(lines) == len(set(lines)) == 3
     assert plain.stdout == ""
-    assert lines[-1].startswith("pairwell: 2 to put right.")
+    assert lines[-1] == "pairwell: 2 to put right. Nothing was changed."
     moved = pairwell("withdraw", "ME-9", "--store", at, code=2)
     assert moved.stderr.splitlines()[-1] == "pairwell: 1 to put right. Nothing was changed."
     view = pairwell("view", "mente", "--out", "x.csv", "--store", at, code=2)
