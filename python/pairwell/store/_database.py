@@ -18,6 +18,7 @@ from pairwell import _core
 from pairwell.data.shown import readable
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._errors import UncertainError, place, reason_of, sentences
+from pairwell.store._head import Head
 from pairwell.store._tables import Desk, audit
 
 _PAUSES = (0.0, 0.2, 1.0)
@@ -130,7 +131,7 @@ class Database:
                 yield shared
             return
         with self._transaction(self.engine(desk)) as connection:
-            self._begin_at(connection, desk, programme, erasing=erasing)
+            self.begin_at(connection, desk, programme, erasing=erasing)
             yield connection
         if erasing:
             self._forget()
@@ -213,7 +214,7 @@ class Database:
             " whether it did"
         )
 
-    def _begin_at(
+    def begin_at(
         self, connection: Connection, desk: Desk | None, programme: str, *, erasing: bool = False
     ) -> None:
         """Sit at a desk in a transaction that has begun, and keep others from the programme."""
@@ -295,12 +296,3 @@ def parse_url(url: str | os.PathLike[str]) -> URL:
         " is a number from 1 to 65535; what was given is neither. Passwords belong into ~/.pgpass;"
         " in a URL, write %40 for @, %3A for : and %2F for /"
     )
-
-
-def heads_path(at: str | os.PathLike[str]) -> Path:
-    """The file that the heads of a store go to: beside its file, or for a URL in this folder."""
-    url = parse_url(at)
-    if url.get_backend_name() == "sqlite":
-        return Path(f"{url.database}.heads")
-    port = f"-{url.port}" if url.port else ""
-    return Path(f"{url.database}@{url.host or 'localhost'}{port}.heads")
