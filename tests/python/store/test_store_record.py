@@ -235,8 +235,11 @@ class TestTheStoreItself:
         assert any(failure.startswith(words) for failure in failures), failures
 
     def test_pages_that_are_damaged_are_found(self, filled_file, tmp_path):
-        whole = filled_file.read_bytes()
         path = tmp_path / "scheme.db"
+        path.write_bytes(filled_file.read_bytes())
+        path.chmod(0o600)
+        open_store(path).close()  # writes the file anew where an erasure left that to be done
+        whole = path.read_bytes()
         found, full = 0, 0
         for page in range(1, len(whole) // 4096):
             # A page that nothing is on yet may hold anything.
