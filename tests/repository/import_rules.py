@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "_core": set(),
     "_arguments": set(),
     "_extras": set(),
+    "_interrupt": set(),
     "calendar": set(),
     "data": set(),
     "matching": {"data"},
@@ -26,7 +27,7 @@ MAY_IMPORT = {
     "store": {"data", "matching", "round", "scheme", "score"},
     "report": {"data", "matching", "round", "scheme", "store"},
     "bench": {"instances", "matching"},
-    "cli": {"bench", "data", "report", "round", "scheme", "score", "store"},
+    "cli": {"_interrupt", "bench", "data", "report", "round", "scheme", "score", "store"},
     "__main__": {"cli"},
 }
 OPEN_TO_ALL = {"_core", "_arguments", "_extras"}

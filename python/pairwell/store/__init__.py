@@ -18,8 +18,8 @@ from pairwell.store._equality import (
 )
 from pairwell.store._errors import AlreadyWrittenError, DamagedError, UncertainError
 from pairwell.store._grants import GrantStanding
+from pairwell.store._head import Head
 from pairwell.store._heads import (
-    Head,
     append_heads,
     heads_path,
     make_key,

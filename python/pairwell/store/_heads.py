@@ -7,52 +7,21 @@ in minutes of a meeting, or one with a signature whose key they do not have.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pairwell import _core
 from pairwell._extras import needed
 from pairwell.store._database import parse_url
+from pairwell.store._head import Head
 
 _LINE = re.compile(
     r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([a-z][a-z0-9_-]*)"
     r" ([1-9]\d*) ([0-9a-f]{64})(?: ([A-Za-z0-9_-]{86}))?"
 )
-
-
-@dataclass(frozen=True)
-class Head:
-    """The last record of a programme at some time: ``digest`` covers all that was before it."""
-
-    at: str
-    programme: str
-    seq: int
-    digest: str
-    signature: str = ""
-
-    def __str__(self) -> str:
-        signature = f" {self.signature}" if self.signature else ""
-        return f"{self.at} {self.programme} {self.seq} {self.digest}{signature}"
-
-    def signed(self, key: Any) -> Head:
-        """The same with a signature by a private key, as `read_key` gives it."""
-        signature = base64.urlsafe_b64encode(key.sign(_told(self))).decode().rstrip("=")
-        return replace(self, signature=signature)
-
-    def is_signed_by(self, key: Any) -> bool:
-        """Whether its signature was made with the private key of a public one."""
-        try:
-            signature = base64.urlsafe_b64decode(f"{self.signature}==")
-            key.verify(signature, _told(self))
-        except (binascii.Error, needed("cryptography.exceptions", "sign").InvalidSignature):
-            return False
-        return True
 
 
 def heads_path(at: str | os.PathLike[str]) -> Path:
@@ -145,7 +114,3 @@ def read_public_key(path: Path) -> Any:
         return forms.load_pem_public_key(path.read_bytes())
     except ValueError as error:
         raise _core.Error(f"{path}: is not a public key as pairwell writes it") from error
-
-
-def _told(head: Head) -> bytes:
-    return f"pairwell head\n{replace(head, signature='')}\n".encode()

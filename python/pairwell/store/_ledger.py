@@ -25,7 +25,7 @@ from pairwell.store import _postgres
 from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
 from pairwell.store._database import Database
 from pairwell.store._errors import AlreadyWrittenError, UncertainError
-from pairwell.store._heads import Head
+from pairwell.store._head import Head
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 
@@ -369,7 +369,10 @@ def _refuse_again(connection: Connection, programme: str, request: str) -> None:
 def refuse_nobody(actor: str) -> None:
     """Refuse a change that nobody makes."""
     if not actor.strip():
-        raise _core.Error("every change names who makes it; say who you are")
+        raise _core.Error(
+            "every change names who makes it; say who you are (on the command line with --actor, or"
+            " once for all in the variable PAIRWELL_ACTOR)"
+        )
 
 
 def records(connection: Connection, programme: str) -> Iterable[RowMapping]:

@@ -6,9 +6,10 @@ from functools import partial
 import icalendar
 import pytest
 from small_rounds import csv_text
-from store_cases import MENTEES, PROGRAMME, shortlisted, ticking
+from store_cases import MENTEES, PROGRAMME, hour, shortlisted, ticking
 from typer.testing import CliRunner
 
+import pairwell as pw
 import pairwell.store
 from pairwell.cli.commands import app
 from pairwell.store import open_store
@@ -59,7 +60,7 @@ def test_schedule_says_who_has_to_be_told(desk):
     desk(*plan("ME-1", "ME-2"))
     made = desk(*plan("ME-1", "ME-3", start="14:00", end="14:30"), "--json")
     (change,) = made["changes"]
-    assert (change["person"], change["outcome"]) == ("ME-1", "moved")
+    assert (change["reference"], change["outcome"]) == ("ME-1", "moved")
     assert change["was"]["start"] < change["now"]["start"] == f"{DAY}T14:00+01:00"
     assert made["not_asked"] == ["MR-1", "MR-2"]
     assert made["moved"] == 1
@@ -72,11 +73,17 @@ def test_schedule_says_who_has_to_be_told(desk):
 
 def test_appointments_lists_what_stands_and_what_was_called_off(desk):
     assert "no appointments yet" in desk("appointments")
-    desk(*plan("ME-1", "ME-2"))
-    desk("move", "application", "withdraw", "ME-1")
+    # By the store's own clock it is April 2017, and the interviews are to come.
+    when = [hour(DAY, 9, 12)]
+    desk.store.running(PROGRAMME, actor="Officer").schedule(
+        "interviews",
+        [pw.ScheduleRequest(person=person, free=when) for person in MENTEES[:2]],
+        [pw.ScheduleHost(id="panel A", free=when)],
+    )
+    desk.store.pairs(PROGRAMME, actor="Officer").move_applications(["ME-1"], "withdraw")
     listed = desk("appointments", "--json", "--out", "calendars")
-    assert [own["person"] for own in listed["appointments"]] == ["ME-2"]
-    assert [own["person"] for own in listed["called_off"]] == ["ME-1"]
+    assert [own["reference"] for own in listed["appointments"]] == ["ME-2"]
+    assert [own["reference"] for own in listed["called_off"]] == ["ME-1"]
     assert listed["double_booked"] == []
     assert listed["files"] == ["ME-1.ics", "ME-2.ics", "panel-A.ics"]
     assert "called off" in desk("appointments", "interviews")

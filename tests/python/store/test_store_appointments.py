@@ -317,6 +317,13 @@ class TestStates:
         assert after["ME-1"].changed >= off.changed
         assert desk.schedule("interviews", [free("ME-2")], [host("panel A")], HOURS).changes == ()
 
+    def test_what_was_over_when_somebody_left_was_held(self, filled):
+        desk = interview_desk(filled)
+        day = "2017-04-24"  # the day before, by the store's clock
+        desk.schedule("interviews", [free("ME-1", day=day)], [host("panel A", day=day)])
+        filled.pairs(PROGRAMME, actor="Officer").move_applications(["ME-1"], "withdraw")
+        assert [own.person for own in desk.appointments("interviews")] == ["ME-1"]
+
     def test_a_conversation_is_off_with_a_pair_that_ended_before_it(self, filled):
         shortlisted(filled)
         pairs = filled.pairs(PROGRAMME, actor="Officer")
