@@ -30,6 +30,7 @@ class Commands(TyperGroup):
         prog_name: str | None = None,
         complete_var: str | None = None,
         standalone_mode: bool = True,
+        windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
         """Run what was typed; with --json, a mistake in the options is JSON too."""
@@ -37,7 +38,12 @@ class Commands(TyperGroup):
         as_json = standalone_mode and "--json" in given
         try:
             code = super().main(
-                given, prog_name, complete_var, standalone_mode and not as_json, **extra
+                args,
+                prog_name,
+                complete_var,
+                standalone_mode and not as_json,
+                windows_expand_args,
+                **extra,
             )
         except Exception as mistake:
             # The class of the mistake belongs to the library that typer builds on, or has within.

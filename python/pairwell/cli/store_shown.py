@@ -25,7 +25,6 @@ from pairwell.cli.store_options import (
     ProgrammeId,
     Said,
     StoreAt,
-    finding_facts,
     on_store,
     only,
     opened,
@@ -34,6 +33,7 @@ from pairwell.cli.store_options import (
 from pairwell.cli.store_round import round_of
 from pairwell.cli.terminal import Terminal
 from pairwell.data.shown import plural
+from pairwell.report.words import finding_facts
 
 Names = Annotated[
     bool, typer.Option("--names", help="With names: looked up on record, so --actor is needed.")
