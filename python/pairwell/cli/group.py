@@ -38,7 +38,7 @@ class Commands(TyperGroup):
         as_json = standalone_mode and "--json" in given
         try:
             code = super().main(
-                given,
+                args,
                 prog_name,
                 complete_var,
                 standalone_mode and not as_json,
