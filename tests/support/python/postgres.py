@@ -79,7 +79,8 @@ class Server:
         children = [pid for pid, (_, parent) in _processes().items() if parent == main]
         ended = [main, *children]
         for pid in ended:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         # All of them: a child that is left keeps the memory that the next server wants.
         while any(_processes().get(pid, ("Z", 0))[0] != "Z" for pid in ended):
             time.sleep(0.01)
