@@ -1,6 +1,6 @@
 """Runs a mentoring scheme and pairs its people well."""
 
-from pairwell import calendar, instances
+from pairwell import _interrupt, calendar, instances  # noqa: F401  (_interrupt before all)
 from pairwell._core import (
     CURRENCY,
     Across,

@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "core/unicode.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/scheme/calendar.hpp"
 #include "scheme/calendar_parts.hpp"
-#include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
@@ -22,8 +22,9 @@ constexpr std::array<std::string_view, 7> weekday_names{"Monday", "Tuesday",  "W
 
 template <std::size_t size>
 std::optional<int> position(const std::array<std::string_view, size>& names, std::string_view text) {
+  const std::string folded = unicode::fold(text);
   for (std::size_t i = 0; i < size; ++i) {
-    if (words::same(names[i], text)) return static_cast<int>(i);
+    if (unicode::fold(names[i]) == folded) return static_cast<int>(i);
   }
   return std::nullopt;
 }

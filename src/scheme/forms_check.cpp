@@ -42,7 +42,7 @@ std::string without_leading_zeros(std::string_view text) {
 class References {
  public:
   template <class RoleForm>
-  References(const std::vector<RoleForm>& forms, const std::string& word) : table(word + "s"), word(word) {
+  References(const std::vector<RoleForm>& forms, const std::string& role) : table(role + "s"), word(role) {
     for (const RoleForm& form : forms) {
       if (!rows_.emplace(words::key(form.reference), form.row).second) continue;
       exact_.insert(form.reference);

@@ -105,7 +105,7 @@ class ProgrammeCheck {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < names.size(); ++i) {
       need_text(numbered_key(key, i), names[i], "A name in this list");
-      if (!seen.insert(names[i]).second) {
+      if (!seen.insert(words::key(names[i])).second) {
         found_.error(numbered_key(key, i), "duplicate", "This appears twice in the list.", names[i]);
       }
     }

@@ -159,6 +159,17 @@ Selection not_scored(const SelectionRules& rules, Role role, const Candidate& ca
                     "; it is not ranked until the others have scored it."};
 }
 
+/// Whether a programme has no marks to give: everybody who is eligible goes on then.
+bool has_no_panel(const Programme& programme) { return programme.selection.rubric.empty(); }
+
+Selection goes_on(Role role, const Candidate& candidate) {
+  return {.reference = candidate.reference,
+          .role = role,
+          .region = candidate.region,
+          .outcome = Selected::shortlisted,
+          .reason = "The programme has no panel: every eligible form goes on."};
+}
+
 /// The programme's regions in their order, then any other in alphabetical order.
 std::vector<std::string> regions_in_order(const Programme& programme, const std::vector<Candidate>& candidates) {
   std::vector<std::string> regions = programme.nations;
@@ -174,7 +185,8 @@ std::vector<std::string> regions_in_order(const Programme& programme, const std:
 std::vector<Candidate> candidates_of(const Programme& programme, Role role, const std::vector<Decision>& decisions,
                                      const std::vector<Form>& forms, const std::vector<PanelScore>& scores,
                                      const std::vector<PanelConflict>& conflicts) {
-  Findings findings = check_rubric(programme.selection);
+  Findings findings;
+  if (!has_no_panel(programme) || !scores.empty()) findings = check_rubric(programme.selection);
   for (Finding& finding : check(scores, conflicts)) findings.push_back(std::move(finding));
   const auto fault = [&](const char* rule, const std::string& message, const std::string& value) {
     findings.push_back({.rule = rule, .message = message, .value = value});
@@ -197,7 +209,7 @@ std::vector<Candidate> candidates_of(const Programme& programme, Role role, cons
       fault("duplicate", "An eligible form has two decisions.", decision.reference);
     }
   }
-  const auto marks = add_up(programme.selection, scores, findings);
+  const auto marks = scores.empty() ? std::map<std::string, Marks>() : add_up(programme.selection, scores, findings);
   throw_if_errors("shortlist", findings);
   std::vector<Candidate> result;
   for (auto& [reference, candidate] : eligible) {
@@ -234,7 +246,9 @@ std::vector<Selection> shortlist(const Programme& programme, Role role, const st
     std::vector<Selection> unscored;
     for (const Candidate& candidate : all) {
       if (candidate.region != region) continue;
-      if (candidate.marks.members >= least_members) {
+      if (has_no_panel(programme)) {
+        result.push_back(goes_on(role, candidate));
+      } else if (candidate.marks.members >= least_members) {
         scored.push_back(candidate);
       } else {
         unscored.push_back(not_scored(programme.selection, role, candidate, most_total(programme.selection)));

@@ -65,8 +65,9 @@ _NAMES = {
     "stdexcept": "domain_error invalid_argument length_error logic_error out_of_range"
     " overflow_error runtime_error",
     "stop_token": "stop_callback stop_source stop_token",
-    "string": "basic_string char_traits erase_if getline stod stoi stoll string to_string",
-    "string_view": "basic_string_view string_view",
+    "string": "basic_string char_traits erase_if getline stod stoi stoll string to_string"
+    " u32string",
+    "string_view": "basic_string_view string_view u32string_view",
     "system_error": "errc error_code system_error",
     "thread": "jthread this_thread thread",
     "tuple": "apply get make_tuple tie tuple tuple_element_t tuple_size_v",

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 PACKAGE = PurePosixPath("python/pairwell")
 
-# What a room may import besides itself; `_core`, `_arguments` and `_extras` are open to all. A
+# What a room may import besides itself; `_core`, `_arguments` and the like are open to all. A
 # module that lies beside the rooms is a room of its own. Only `round` knows both people and
 # numbers, and nothing but the command line knows the store, except the letters that are written
 # from it.
@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "_core": set(),
     "_arguments": set(),
     "_extras": set(),
+    "_interrupt": set(),
     "calendar": set(),
     "data": set(),
     "matching": {"data"},
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "cli": {"bench", "data", "report", "round", "scheme", "score", "store"},
     "__main__": {"cli"},
 }
-OPEN_TO_ALL = {"_core", "_arguments", "_extras"}
+OPEN_TO_ALL = {"_core", "_arguments", "_extras", "_interrupt"}
 
 # The folders whose names are public, besides the root: the others hold a docstring and no names.
 PUBLIC_ROOMS = {"cli", "store"}

@@ -64,7 +64,7 @@ struct Selection {
   Role role = Role::mentee;
   std::string region{};
   Selected outcome = Selected::not_scored;
-  std::int32_t rank = 0;              ///< Within region and role, from 1; 0 where not scored.
+  std::int32_t rank = 0;              ///< Within region and role, from 1; 0 where not scored, or without a panel.
   std::int64_t mean_thousandths = 0;  ///< Weighted mean mark as thousandths of the most that could be had, rounded.
   std::string reason{};               ///< A full sentence that names nobody else: the applicant may be told it.
   std::string detail{};               ///< For whoever decides: whose marks tie and what told them apart, or empty.
@@ -75,7 +75,9 @@ struct Selection {
 /// Ranks the eligible forms of one role by their mean mark within each region; ties are broken by the published rule
 /// (the means of the rubric lines in tie_rule, then the seeded lottery drawn on references, lowest ticket first, never
 /// the order of rows). Regions come in the programme's order, each by rank and then what is not scored; a region
-/// without places of its own has no limit. Scores of other forms are left aside, since one panel scores both roles.
+/// without places of its own has no limit. Where the programme has no rubric, no panel scores, and every eligible form
+/// is shortlisted, in the order of references: places then limit the pairs alone. Scores of other forms are left aside,
+/// since one panel scores both roles.
 /// @throws InvalidInput where a decision names no form, a reference appears twice, a member scored a form twice or in
 /// spite of a conflict, or marks are out of range.
 /// @complexity O(n log n) in forms, and O(n) more for each form of a tie.

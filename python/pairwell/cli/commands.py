@@ -14,16 +14,26 @@ import typer
 
 from pairwell import _core
 from pairwell.bench.commands import app as bench
-from pairwell.cli import store_commands, store_life, store_people, store_running, store_shown
-from pairwell.cli.exits import BAD_INPUT, errors_as_sentences
+from pairwell.cli import (
+    store_commands,
+    store_life,
+    store_overview,
+    store_people,
+    store_running,
+    store_shown,
+)
+from pairwell.cli.exits import BAD_INPUT, NOTHING_WRITTEN, errors_as_sentences
 from pairwell.cli.folder import check_target
+from pairwell.cli.group import Commands
 from pairwell.cli.options import AsJson, Explain, Out
 from pairwell.cli.round_shown import show_round
 from pairwell.cli.terminal import Terminal, print_json
+from pairwell.report.words import finding_facts
 from pairwell.round.inputs import Inputs, Paths, dry_run, load
 from pairwell.round.round import run_round
 
 app = typer.Typer(
+    cls=Commands,
     help="Runs a mentoring scheme and pairs its people well.",
     epilog="Example: pairwell demo --out my-demo",
     add_completion=False,
@@ -32,7 +42,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(bench, name="bench")
-for part in (store_commands, store_life, store_running, store_shown, store_people):
+for part in (
+    store_commands,
+    store_overview,
+    store_life,
+    store_running,
+    store_shown,
+    store_people,
+):
     part.add_commands(app)
 
 Names = Annotated[
@@ -111,25 +128,17 @@ def check(
 ) -> None:
     """Check a programme and its tables, and say everything that is wrong with any of them."""
     terminal = Terminal()
-    with errors_as_sentences(terminal):
+    with errors_as_sentences(terminal, as_json):
         inputs = load(Paths(programme, mentees, mentors, panel, grace))
-        findings = [*inputs.findings, *dry_run(inputs)]
+        findings = list(dict.fromkeys([*inputs.findings, *dry_run(inputs)]))
         wrong = any(finding.severity == _core.Severity.ERROR for finding in findings)
         if as_json:
-            print_json({"holds": not wrong, "findings": [_as_json(f) for f in findings]})
+            print_json({"holds": not wrong, "findings": [finding_facts(f) for f in findings]})
         else:
             terminal.findings(findings)
             _count(terminal, inputs, findings)
         if wrong:
             raise typer.Exit(BAD_INPUT)
-
-
-def _as_json(finding: _core.Finding) -> dict[str, object]:
-    fields = ("rule", "message", "file", "row", "column", "value")
-    return {
-        "severity": finding.severity.name.lower(),
-        **{key: getattr(finding, key) for key in fields},
-    }
 
 
 def _count(terminal: Terminal, inputs: Inputs, findings: list[_core.Finding]) -> None:
@@ -145,7 +154,7 @@ def _count(terminal: Terminal, inputs: Inputs, findings: list[_core.Finding]) ->
 
 def _run(paths: Paths, out: Path, names: bool, as_json: bool, *, explain: bool = True) -> None:
     terminal = Terminal()
-    with errors_as_sentences(terminal):
+    with errors_as_sentences(terminal, as_json, NOTHING_WRITTEN):
         check_target(out)
         inputs = load(paths)
         _core.throw_if_errors("run", [*inputs.findings, *dry_run(inputs)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 
+from pairwell import _interrupt
 from pairwell._extras import install_line
 
 
@@ -26,7 +27,12 @@ def main() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end)
-    app(prog_name="pairwell")
+    try:
+        _interrupt.imported()
+        app(prog_name="pairwell")
+    except KeyboardInterrupt:
+        sys.stderr.write(_interrupt.LINE)
+        sys.exit(_interrupt.CODE)
 
 
 def _end(number: int, _frame: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from pairwell import _core
-from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
+from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED, NOTHING_WRITTEN
 from pairwell.cli.folder import write_folder
 from pairwell.cli.terminal import Terminal, print_json
 from pairwell.report.outputs import output_files
@@ -35,18 +35,28 @@ def show_round(
     made = {} if code else output_files(round_, names=names, is_trial=is_trial)
     if made:
         write_folder(out, made)
+    reason = _reason(round_) if code else ""
     if as_json:
         told = {"is_trial": True} if is_trial else {}
-        print_json({**told, **summary(round_), "files": [str(out / name) for name in made]})
+        error = {"error": {"exit_code": code, "message": reason, "findings": []}} if code else {}
+        files = [str(out / name) for name in made]
+        print_json({**told, **summary(round_), "files": files, **error})
     else:
         terminal.round(round_)
         if made:
             terminal.files(out, made)
-    if code == INFEASIBLE and round_.matching.infeasibility is not None:
-        reason = round_.matching.infeasibility.reason
-        terminal.error(f"no pairs can obey every rule. {reason} Nothing was written.")
+    if code == INFEASIBLE and not as_json:
+        terminal.error(reason)
     if code:
         raise typer.Exit(code)
+
+
+def _reason(round_: Round) -> str:
+    """Why there are no files, for people and as JSON."""
+    why = round_.matching.infeasibility
+    if why is None:
+        return f"the certificate does not hold. {NOTHING_WRITTEN}"
+    return f"no pairs can obey every rule. {why.reason} {NOTHING_WRITTEN}"
 
 
 def _problem_of(round_: Round) -> int:

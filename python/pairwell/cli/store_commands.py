@@ -12,6 +12,7 @@ import typer
 
 from pairwell import _core
 from pairwell._arguments import suggested_reference
+from pairwell.cli.exits import NOTHING_CHANGED
 from pairwell.cli.options import AsJson
 from pairwell.cli.store_heads import keep_heads, refuse_heads, sign_heads
 from pairwell.cli.store_options import (
@@ -20,16 +21,18 @@ from pairwell.cli.store_options import (
     Call,
     ProgrammeId,
     StoreAt,
+    at_store,
     on_store,
     only,
     opened,
+    reads_store,
     say_concerns,
     saying,
 )
 from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
-from pairwell.report.words import PARTS, percent, points_text
+from pairwell.report.words import PARTS, counted_points, label, percent, points_text
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
@@ -60,7 +63,7 @@ def init(
     as_json: AsJson = False,
 ) -> None:
     """Make a store, or bring an older one up to date."""
-    with saying(as_json) as say:
+    with saying(as_json, "Nothing was made.") as say:
         from pairwell.store import create_store, newest_version, upgrade_store
 
         if upgrade:
@@ -71,16 +74,18 @@ def init(
             say({"upgraded_from": before, "version": after}, line)
             return
         read = Programme.read(programme) if programme else None
-        if read is not None and not actor.strip():  # before there is a file
-            raise _core.Error("say who adds the programme, by --actor or PAIRWELL_ACTOR")
         refuse_heads(store, sign=sign)
-        with create_store(store) as made:
+        with create_store(store, read, actor=actor) as made:
             if sign:
                 sign_heads(store)
-            if read is not None:
-                made.add_programme(read, actor=actor)
             keep_heads(made, store)
-            say({"programmes": made.programmes()}, "Made. Next: pairwell import")
+            file = "--programme FILE" if read is None else "--mentees FILE --mentors FILE"
+            following = f"pairwell import{at_store(store)} {file}"
+            say(
+                {"programmes": made.programmes(), "next": [{"command": following}]},
+                "Made.",
+                f"Next: {following}",
+            )
 
 
 def import_(
@@ -101,7 +106,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Take in a programme's file, forms, marks, or a whole archive: all of it, or nothing."""
-    with saying(as_json) as say, opened(store) as open_:
+    with saying(as_json, NOTHING_CHANGED) as say, opened(store) as open_:
         facts: dict[str, Any] = {}
         given = (programme, mentees, mentors, monitoring, grace, panel, evaluation)
         if archive is not None:
@@ -166,8 +171,9 @@ def decide(
     rows = [
         {
             "reference": d.reference,
+            "role": d.role.name.lower(),
             "outcome": d.outcome.name.lower(),
-            "reasons": [r.text for r in d.reasons],
+            "reasons": [{"rule": r.rule, "version": r.version, "text": r.text} for r in d.reasons],
         }
         for d in made
     ]
@@ -175,14 +181,15 @@ def decide(
         {"decisions": rows, "concerns": say_concerns(call.say, desk)},
         repr(made).strip("<>"),
         *(
-            f"{r['reference']}: {r['outcome']}. {' '.join(r['reasons'])}"
-            for r in rows
-            if r["reasons"]
+            f"{d.reference}: {label(d.outcome)}. {' '.join(r.text for r in d.reasons)}"
+            for d in made
+            if d.reasons
         ),
+        f"Next: pairwell status{call.at}",
     )
 
 
-@on_store
+@reads_store
 def view(
     call: Call,
     role: Annotated[str, typer.Argument(help="mentee or mentor", show_default=False)],
@@ -207,7 +214,7 @@ def shortlist(
             "role": role,
             "region": s.region,
             "outcome": s.outcome.name.lower(),
-            "rank": s.rank,
+            "rank": s.rank or None,
             "reason": s.reason,
             "detail": s.detail,
         }
@@ -218,14 +225,22 @@ def shortlist(
         {"selections": rows, "concerns": say_concerns(call.say, desk)},
         *(f"{role}s: {repr(found).strip('<>')}" for role, found in made.items()),
         *(
-            f"{r['reference']}: {r['outcome']} ({r['region']}, rank {r['rank'] or 'none'})"
-            for r in rows
-            if r["outcome"] != "not_selected"
+            f"{s.reference}: {label(s.outcome)} ({_place_of(s)})"
+            for selections in made.values()
+            for s in selections
+            if s.outcome is not _core.Selected.NOT_SELECTED
         ),
+        f"Next: pairwell status{call.at}",
     )
 
 
-@on_store
+def _place_of(selection: _core.Selection) -> str:
+    """Say where a form is ranked: "England, rank 3"."""
+    region = selection.region or "no region"
+    return f"{region}, rank {selection.rank}" if selection.rank else f"{region}, not ranked"
+
+
+@reads_store
 def score(
     call: Call,
     mentee: Annotated[str, typer.Argument(help="The mentee's reference.", show_default=False)],
@@ -247,14 +262,19 @@ def score(
             "mentee": mentee,
             "mentor": mentor,
             "points": made.points,
-            "coverage_thousandths": made.coverage,
-            "parts": {
-                name: {"points": part.points, "weight": part.weight, "share": part.share}
+            "coverage": made.coverage / 1000,
+            "parts": [
+                {
+                    "part": name,
+                    "points": part.points,
+                    "weight": part.weight,
+                    "share": None if part.share is None else part.share / 1000,
+                }
                 for name, part in parts.items()
-            },
+            ],
             "refusals": [{"rule": r.rule, "text": r.text} for r in made.refusals],
         },
-        f"{mentee} with {mentor}: {points_text(made.units)} points"
+        f"{mentee} with {mentor}: {counted_points(made.units)}"
         f" from {percent(made.coverage)} of the weight answered",
         *(
             f"  {PARTS[name][0]}: "

@@ -10,9 +10,9 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
 from pairwell.cli.options import Because
-from pairwell.cli.store_options import Call, finding_facts, on_store, pair_of, say_concerns
+from pairwell.cli.store_options import Call, on_store, pair_of, reads_store, say_concerns
 from pairwell.data.shown import plural
-from pairwell.report.words import points_text
+from pairwell.report.words import counted_points, finding_facts, label
 
 if TYPE_CHECKING:
     from pairwell.store import Moved, Rematched
@@ -72,9 +72,8 @@ def match(
         with call.say.terminal.progress() as progress:
             made = desk.match(keep=cast(Any, keep), dry=dry, show=show, progress=progress)
     except (InfeasibleError, NotCertifiedError) as error:
-        call.say.refusal(error)
-        code = INFEASIBLE if isinstance(error, InfeasibleError) else NOT_CERTIFIED
-        raise typer.Exit(code) from error
+        is_infeasible = isinstance(error, InfeasibleError)
+        call.say.refusal(error, INFEASIBLE if is_infeasible else NOT_CERTIFIED)
     groups = {"added": made.added, "replaced": made.replaced, "kept": made.kept}
     facts = {name: ["/".join(key) for key in keys] for name, keys in groups.items()}
     counts = f"{len(made.added)} proposed, {len(made.kept)} kept, {len(made.replaced)} replaced"
@@ -84,11 +83,11 @@ def match(
             "unpaired": list(made.unpaired),
             "points": made.matching.points,
             "keep": made.keep,
-            "dry": dry,
+            "is_dry": dry,
             "choices": [_as_points(vars(choice)) for choice in made.choices],
             "left_out": [vars(person) for person in made.left_out],
             "under_floor": [
-                {"pair": f"{mentee}/{mentor}", "points": units / 1000}
+                {"mentee": mentee, "mentor": mentor, "points": units / 1000}
                 for mentee, mentor, units in made.under_floor
             ],
             "concerns": [finding_facts(finding) for finding in made.concerns],
@@ -98,7 +97,7 @@ def match(
         *(f"replaced: {pair}" for pair in facts["replaced"]),
         *(
             f"under the floor of {rules.objective.floor}: {mentee}/{mentor},"
-            f" {points_text(units)} points"
+            f" {counted_points(units)}"
             for mentee, mentor, units in made.under_floor
         ),
         *(
@@ -117,7 +116,7 @@ def _choices(made: Rematched) -> list[str]:
     for choice in made.choices:
         chosen = " (this one)" if choice.keep == made.keep else ""
         came = choice.impossible or (
-            f"{plural(choice.pairs, 'pair')}, {points_text(choice.units)} points,"
+            f"{plural(choice.pairs, 'pair')}, {counted_points(choice.units)},"
             f" {choice.under_floor} under the floor, {choice.replaced} replaced,"
             f" {choice.added} proposed"
         )
@@ -132,7 +131,7 @@ def _as_points(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@on_store
+@reads_store
 def pairs(
     call: Call,
 ) -> None:
@@ -144,12 +143,12 @@ def pairs(
     call.say(
         {
             "as_of": stands.at,
-            "seq": stands.seq,
+            "record": stands.seq,
             "head": stands.head,
             "pairs": [pair_facts(pair) for pair in found],
         },
         *(
-            f"{p.mentee}/{p.mentor}: {p.state}, {points_text(p.units)} points"
+            f"{p.mentee}/{p.mentor}: {label(p.state)}, {counted_points(p.units)}"
             + (f" ({p.reason})" if p.reason else "")
             for p in found
         ),

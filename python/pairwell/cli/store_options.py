@@ -5,22 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import inspect
+import itertools
+import os
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 from pairwell import _core
-from pairwell.cli.exits import errors_as_sentences
+from pairwell.cli.exits import NOTHING_CHANGED, errors_as_sentences, say_error
 from pairwell.cli.options import AsJson
 from pairwell.cli.store_heads import keep_heads
 from pairwell.cli.terminal import Terminal, print_json
-from pairwell.report.words import label
+from pairwell.report.words import finding_facts
 
 if TYPE_CHECKING:
-    from pairwell._core import Finding
     from pairwell.store import Applications, Store
 
 StoreAt = Annotated[
@@ -33,6 +35,10 @@ ProgrammeId = Annotated[
 Actor = Annotated[
     str,
     typer.Option("--actor", "-a", envvar="PAIRWELL_ACTOR", help="Who does it: goes on record."),
+]
+Request = Annotated[
+    str,
+    typer.Option("--request", help="Any text: what is on record with it is not written again."),
 ]
 SCHEME = "scheme.db"
 DeskType = TypeVar("DeskType")
@@ -59,9 +65,11 @@ class Said:
         """Say a line on the way: beside the JSON, where that is wanted."""
         (self.terminal.note if self._as_json else self.terminal.line)(line)
 
-    def refusal(self, error: Exception) -> None:
-        """Say why nothing was done, on the error stream."""
-        self.terminal.error(f"{error} Nothing was changed.")
+    def refusal(self, error: Exception, code: int) -> NoReturn:
+        """Say why nothing was done, and end with a code of its own."""
+        message = f"{error} {NOTHING_CHANGED}"
+        say_error(self.terminal, message, code, as_json=self._as_json)
+        raise typer.Exit(code) from error
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,10 @@ class Call:
     actor: str
     say: Said
     wanted: str
+    at: str
+    """The option that names the same store in a command to come."""
+    request: str = ""
+    _sat: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @functools.cached_property
     def programme(self) -> str:
@@ -85,21 +97,37 @@ class Call:
 
     def sit(self, desk: Callable[..., DeskType]) -> DeskType:
         """Sit at one of the store's desks, as in ``call.sit(call.store.pairs)``."""
-        return desk(self.programme, actor=self.actor)
+        number = next(self._sat)
+        request = f"{self.request}/{number}" if self.request and number > 1 else self.request
+        return desk(self.programme, actor=self.actor, request=request)
 
 
 def on_store(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command, whose first parameter is the call, the options that all of a store have."""
+    return _on_store(command, NOTHING_CHANGED)
 
+
+def reads_store(command: Callable[..., None]) -> Callable[..., None]:
+    """As `on_store`, for a command that would have changed nothing."""
+    return _on_store(command, "")
+
+
+def _on_store(command: Callable[..., None], kept: str) -> Callable[..., None]:
     def run(
         store: StoreAt = SCHEME,
         id_: ProgrammeId = "",
         actor: Actor = "",
         as_json: AsJson = False,
+        request: Request = "",
         **own: Any,
     ) -> None:
-        with saying(as_json) as say, opened(store) as open_:
-            command(Call(open_, actor, say, id_), **own)
+        with saying(as_json, kept) as say, opened(store) as open_:
+            from pairwell.store import AlreadyWrittenError
+
+            try:
+                command(Call(open_, actor, say, id_, at_store(store), request), **own)
+            except AlreadyWrittenError as error:
+                say({"already_written": error.seq}, f"{error}.")
 
     _, *mine = inspect.signature(command, eval_str=True).parameters.values()
     *shared, _ = inspect.signature(run, eval_str=True).parameters.values()
@@ -111,11 +139,20 @@ def on_store(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def saying(as_json: bool) -> Iterator[Said]:
-    """Give what prints the outcome of a command, and turn errors into sentences."""
+def saying(as_json: bool, kept: str = "") -> Iterator[Said]:
+    """Give what prints the outcome of a command, and turn errors into sentences (see there)."""
     terminal = Terminal()
-    with errors_as_sentences(terminal):
+    with errors_as_sentences(terminal, as_json, kept):
         yield Said(terminal, as_json)
+
+
+def at_store(store: str) -> str:
+    """The option that names a store in a command to come; none where it is known without.
+
+    A URL is left out too: it may have a password in it.
+    """
+    is_known = store == SCHEME or "://" in store or os.environ.get("PAIRWELL_STORE") == store
+    return "" if is_known else f" --store {shlex.quote(store)}"
 
 
 @contextmanager
@@ -130,7 +167,7 @@ def opened(at: str) -> Iterator[Store]:
             keep_heads(store, at)
 
 
-def say_concerns(say: Said, desk: Applications) -> list[dict[str, str]]:
+def say_concerns(say: Said, desk: Applications) -> list[dict[str, Any]]:
     """List on the error stream what a person should decide or know, and give it as values."""
     try:
         found = desk.concerns()
@@ -138,17 +175,6 @@ def say_concerns(say: Said, desk: Applications) -> list[dict[str, str]]:
         found = unread.findings
     say.terminal.findings(found)
     return [finding_facts(finding) for finding in found]
-
-
-def finding_facts(finding: Finding) -> dict[str, str]:
-    """A finding as JSON has it."""
-    return {
-        "severity": label(finding.severity),
-        "rule": finding.rule,
-        "message": finding.message,
-        "column": finding.column,
-        "value": finding.value,
-    }
 
 
 def pair_of(text: str) -> tuple[str, str]:

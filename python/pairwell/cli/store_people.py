@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from pairwell import _core
-from pairwell.cli.store_options import Call, on_store
+from pairwell.cli.store_options import Call, on_store, reads_store
 from pairwell.data.shown import plural
 from pairwell.report.evaluation import evaluation_said
 
@@ -27,6 +27,7 @@ def add_commands(app: typer.Typer) -> None:
         ("erase", "erase MM-014 --because 'Asked for on 3 May.' --confirm MM-014", erase),
         ("keep", "keep monitoring 6 --because 'Retention policy.' --actor 'J. Farrow'", keep),
         ("purge", "purge --actor 'J. Farrow'", purge),
+        ("allow", "allow panellist applications --actor 'J. Farrow'", allow),
         ("evaluate", "evaluate", evaluate),
     ):
         app.command(name, epilog=f"Example: pairwell {example}")(function)
@@ -185,6 +186,26 @@ def purge(
 
 
 @on_store
+def allow(
+    call: Call,
+    login: Annotated[str, typer.Argument(help="A login of the server.")] = "",
+    desk: Annotated[str, typer.Argument(help="The desk; without both, who may sit where.")] = "",
+    no_longer: Annotated[bool, typer.Option("--no-longer", help="Take the right back.")] = False,
+) -> None:
+    """Let a login of a PostgreSQL server sit at a desk of the programme; its owner may do so."""
+    custodian = call.sit(call.store.custodian)
+    if bool(login) != bool(desk):
+        raise _core.Error("name a login and a desk, or neither")
+    if login:
+        (custodian.disallow if no_longer else custodian.allow)(login, desk)
+    found = custodian.allowed()
+    call.say(
+        {"allowed": [{"login": login, "desk": desk} for login, desk in found]},
+        *(f"{login}: {desk}" for login, desk in found),
+    )
+
+
+@reads_store
 def evaluate(
     call: Call,
     question: Annotated[str, typer.Argument(help="A monitoring question: compares groups.")] = "",

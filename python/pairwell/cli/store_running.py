@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from pairwell import _core
+from pairwell._arguments import suggested_reference
 from pairwell.cli.options import Because
-from pairwell.cli.store_options import Call, on_store, pair_of
+from pairwell.cli.store_options import Call, on_store, pair_of, reads_store
 from pairwell.report.words import money
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def add_commands(app: typer.Typer) -> None:
         example = f"pairwell fund {name} travel G-1 45.50 --for MM-014 --actor 'J. Farrow'"
         funds.command(name, epilog=f"Example: {example}")(function)
     funds.command("show", epilog="Example: pairwell fund show")(show)
+    funds.command("entries", epilog="Example: pairwell fund entries --grant G-1")(entries)
+    app.command("grants", epilog="Example: pairwell grants")(grants)
     app.add_typer(funds, name="fund", epilog="Example: pairwell fund show")
     logs = typer.Typer(
         help="Log agreements, meetings, attendance and supervision.", no_args_is_help=True
@@ -104,20 +107,20 @@ def schedule(
     local = [_local(own, zone) for own in made.appointments]
     changes: list[dict[str, Any]] = [
         {
-            "person": each.person,
+            "reference": each.person,
             "outcome": each.outcome,
             "was": _local(each.was, zone) if each.was else None,
             "now": _local(each.now, zone) if each.now else None,
         }
         for each in made.changes
     ]
-    now = {each["person"]: each for each in changes}
+    now = {each["reference"]: each for each in changes}
     off = [each for each in changes if each["now"] is None]
     call.say(
         {
             "appointments": local,
             "unscheduled": [
-                {"person": one.person, "reason": one.reason} for one in made.unscheduled
+                {"reference": one.person, "reason": one.reason} for one in made.unscheduled
             ],
             "moved": made.moved,
             "changes": changes,
@@ -125,14 +128,14 @@ def schedule(
             "not_asked": list(made.not_asked),
             "files": files,
         },
-        *(f"{_line(own)}{_news(now.get(own['person']))}" for own in local),
-        *(f"{each['person']} has none now: was {_line(each['was'])}" for each in off),
+        *(f"{_line(own)}{_news(now.get(own['reference']))}" for own in local),
+        *(f"{each['reference']} has none now: was {_line(each['was'])}" for each in off),
         *(f"{one.person} has none: {one.reason}" for one in made.unscheduled),
         *(f"{person} has none, and was not asked for." for person in made.not_asked),
     )
 
 
-@on_store
+@reads_store
 def appointments(
     call: Call,
     purpose: Annotated[str, typer.Argument(help="interviews or conversations; all if left out")] = (
@@ -188,7 +191,7 @@ def _local(own: _core.Appointment, zone: str) -> dict[str, Any]:
     from zoneinfo import ZoneInfo
 
     return {
-        "person": own.person,
+        "reference": own.person,
         "host": own.host,
         "start": own.start.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"),
         "end": own.end.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"),
@@ -197,7 +200,7 @@ def _local(own: _core.Appointment, zone: str) -> dict[str, Any]:
 
 
 def _line(own: dict[str, Any]) -> str:
-    return f"{own['start']}  {own['host']}: {own['person']}"
+    return f"{own['start']}  {own['host']}: {own['reference']}"
 
 
 def _news(change: dict[str, Any] | None) -> str:
@@ -240,7 +243,7 @@ refund = _entry("refund", "Take money back that was spent.")
 release = _entry("release", "Release money that was offered or committed and is not needed.")
 
 
-@on_store
+@reads_store
 def show(
     call: Call,
 ) -> None:
@@ -248,20 +251,98 @@ def show(
     _say_balances(call.say, call.sit(call.store.running).balances())
 
 
+@reads_store
+def grants(
+    call: Call,
+) -> None:
+    """List the grants of the funds: for whom and what, what was spent, and what is left."""
+    found = call.sit(call.store.running).grants()
+    call.say(
+        {
+            "grants": [
+                {
+                    "grant": each.grant,
+                    "fund": each.fund,
+                    "mentee": each.mentee or None,
+                    "mentor": each.mentor or None,
+                    "event": each.event or None,
+                    "since": each.since,
+                    "until": each.until,
+                    "pence": {
+                        "offered": each.offered,
+                        "committed": each.committed,
+                        "spent": each.spent,
+                        "released": each.released,
+                        "left": each.left,
+                    },
+                }
+                for each in found
+            ]
+        },
+        *(
+            f"{each.grant}, {each.fund}, for"
+            f" {'/'.join(filter(None, (each.mentee, each.mentor))) or each.event}:"
+            f" {money(each.left)} left ({money(each.offered)} offered, {money(each.committed)}"
+            f" committed, {money(each.spent)} spent), {each.since} to {each.until}"
+            for each in found
+        ),
+        *([] if found else ["There are no grants yet. Next: pairwell fund offer"]),
+    )
+
+
+@reads_store
+def entries(
+    call: Call,
+    grant: Annotated[str, typer.Option(help="Only those of this grant.")] = "",
+) -> None:
+    """List the entries of the funds' ledgers, oldest first."""
+    every = call.sit(call.store.running).fund_ledger()
+    found = [entry for entry in every if grant in ("", entry.grant)]
+    if grant and not found:
+        likely = suggested_reference(grant, {entry.grant for entry in every})
+        raise _core.Error(f"there is no grant {grant!r}" + (likely and f".{likely}"))
+    call.say(
+        {
+            "entries": [
+                {
+                    "grant": entry.grant,
+                    "fund": entry.fund,
+                    "entry": entry.kind.name.lower(),
+                    "pence": {"amount": entry.pence},
+                    "on": entry.on,
+                    "by": entry.by,
+                    "mentee": entry.mentee or None,
+                    "mentor": entry.mentor or None,
+                    "event": entry.event or None,
+                    "note": entry.note,
+                }
+                for entry in found
+            ]
+        },
+        *(
+            f"{entry.on}  {entry.grant}, {entry.fund}: {entry.kind.name.lower()}"
+            f" {money(entry.pence)}, by {entry.by}" + (f": {entry.note}" if entry.note else "")
+            for entry in found
+        ),
+    )
+
+
 def _say_balances(say: Any, balances: list[_core.FundBalance]) -> None:
     rows = [
         {
             "fund": b.fund,
-            "whole": b.whole,
-            "offered": b.amounts.offered,
-            "committed": b.amounts.committed,
-            "spent": b.amounts.spent,
-            "available": b.available,
+            "pence": {
+                "whole": b.whole,
+                "offered": b.amounts.offered,
+                "committed": b.amounts.committed,
+                "spent": b.amounts.spent,
+                "available": b.available,
+            },
         }
         for b in balances
     ]
     say(
-        {"funds_in_pence": rows},
+        {"funds": rows},
         *(
             f"{b.fund}: {money(b.available)} of {money(b.whole)} left"
             f" ({money(b.amounts.offered)} offered, {money(b.amounts.committed)} committed,"
@@ -364,7 +445,7 @@ def supervision(
     )
 
 
-@on_store
+@reads_store
 def show_log(
     call: Call,
     kind: Annotated[
@@ -374,7 +455,7 @@ def show_log(
     """Show every agreement, meeting or attendance as it stands."""
     found = call.sit(call.store.running).logged(cast(Any, kind))
     call.say(
-        {kind: [vars(each) for each in found]},
+        {"log": [_logged_facts(each) for each in found]},
         *(f"{_subject(each)}: {each.state}" for each in found),
     )
 
@@ -392,7 +473,18 @@ def _note_in(path: Path, most: int) -> str:
 
 
 def _say_logged(say: Any, made: Logged) -> None:
-    say(vars(made), f"{made.kind} {_subject(made)}: {made.state}")
+    say(_logged_facts(made), f"{made.kind} {_subject(made)}: {made.state}")
+
+
+def _logged_facts(logged: Logged) -> dict[str, Any]:
+    """An item of the log as JSON has it: what it is about under the names of every command."""
+    if logged.kind == "attendance":
+        about: dict[str, Any] = {"reference": logged.mentee, "event": logged.item}
+    else:
+        about = {"mentee": logged.mentee, "mentor": logged.mentor}
+        if logged.kind == "meeting":
+            about["number"] = int(logged.item)
+    return {"kind": logged.kind, **about, "state": logged.state, "facts": logged.facts}
 
 
 def _subject(logged: Logged) -> str:

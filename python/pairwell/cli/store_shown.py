@@ -13,7 +13,7 @@ import typer
 
 from pairwell import _core
 from pairwell._arguments import suggested_reference
-from pairwell.cli.exits import RECORD_BROKEN, errors_as_sentences
+from pairwell.cli.exits import NOTHING_WRITTEN, RECORD_BROKEN, errors_as_sentences
 from pairwell.cli.folder import check_target, write_folder
 from pairwell.cli.options import AsJson, Explain, Out
 from pairwell.cli.round_shown import show_round
@@ -25,7 +25,6 @@ from pairwell.cli.store_options import (
     ProgrammeId,
     Said,
     StoreAt,
-    finding_facts,
     on_store,
     only,
     opened,
@@ -34,6 +33,7 @@ from pairwell.cli.store_options import (
 from pairwell.cli.store_round import round_of
 from pairwell.cli.terminal import Terminal
 from pairwell.data.shown import plural
+from pairwell.report.words import finding_facts
 
 Names = Annotated[
     bool, typer.Option("--names", help="With names: looked up on record, so --actor is needed.")
@@ -106,7 +106,7 @@ def trial(
 ) -> None:
     """Run a round on the forms and marks of a store, as a trial: nothing is stored."""
     terminal = Terminal()
-    with errors_as_sentences(terminal), opened(store) as open_:
+    with errors_as_sentences(terminal, as_json, NOTHING_WRITTEN), opened(store) as open_:
         check_target(out)
         id_ = only(open_, id_)
         with terminal.progress() as progress:

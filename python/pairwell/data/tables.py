@@ -336,6 +336,11 @@ def _check_cells(table: Table) -> None:
         message = f"There are {plural(numbers, 'row number')} for {plural(len(table), 'row')}."
         _refuse([_fault(table.name, "row numbers", message)])
     findings = []
+    for column in table.columns:
+        try:
+            _checked(column)
+        except ValueError as fault:
+            findings.append(_fault(table.name, "type", str(fault), column=readable(str(column))))
     for row, cells in table.numbered():
         for column, cell in zip(table.columns, cells, strict=False):  # a ragged row is told later
             try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pairwell.report.words import PARTS, label, listed, points_text
+from pairwell.report.words import PARTS, counted_points, label, listed, points_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def pair_bar(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for part in parts:
         width = part["units"] / 100
         if width > 0:
-            title = f"{part['name']}: {points_text(part['units'])} points"
+            title = f"{part['name']}: {counted_points(part['units'])}"
             pieces.append(
                 {
                     "part": part["id"],

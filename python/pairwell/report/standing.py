@@ -134,7 +134,7 @@ def standing_summary(overview: Overview) -> dict[str, Any]:
         },
         "as_of": stands.at,
         "day": stands.day,
-        "seq": stands.seq,
+        "record": stands.seq,
         "head": stands.head,
         "funnel": [vars(row) for row in overview.funnel()],
         "pairs": [pair_facts(pair) for pair in stands.pairs],

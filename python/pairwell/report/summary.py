@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pairwell.report.view import stages, unpaired
-from pairwell.report.words import label
+from pairwell.report.words import finding_facts, label
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:
@@ -32,16 +32,21 @@ def summary(round_: Round) -> dict[str, Any]:
             "id": programme.id,
             "name": programme.name,
             "digest": programme.digest,
-            "warnings": [str(warning) for warning in programme.warnings],
+            "warnings": [finding_facts(warning) for warning in programme.warnings],
         },
-        "findings": [str(finding) for finding in round_.findings],
+        "findings": [finding_facts(finding) for finding in round_.findings],
         "funnel": [
             {"role": row.role, "region": row.region, **{step: getattr(row, step) for step in STEPS}}
             for row in round_.funnel
         ],
-        "decisions": dict(Counter(label(decision.outcome) for decision in round_.decisions)),
+        "decisions": [
+            {"outcome": outcome, "forms": forms}
+            for outcome, forms in Counter(
+                decision.outcome.name.lower() for decision in round_.decisions
+            ).items()
+        ],
         "reasons": [
-            {"outcome": outcome, "rule": rule, "version": version, "forms": count}
+            {"outcome": outcome.replace(" ", "_"), "rule": rule, "version": version, "forms": count}
             for outcome, rule, version, count in reason_counts(round_)
         ],
         "status": label(matching.status),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
 from pairwell.matching.stages import STAGES
-from pairwell.report.words import counted_points
+from pairwell.report.words import counted_points, label
 
 if TYPE_CHECKING:
     from pairwell._core import Finding
@@ -75,7 +75,7 @@ def unpaired(person: Unpaired, round_: Round) -> dict[str, str]:
     entry = selected.get(person.form.reference)
     stood_as = "eligible"
     if entry is not None:
-        stood_as = f"{entry.outcome.name.lower()}, rank {entry.rank}"
+        stood_as = label(entry.outcome) + (f", rank {entry.rank}" if entry.rank else "")
     return {
         "reference": person.form.reference,
         "role": person.role,

@@ -32,6 +32,13 @@ def label(value: Any) -> str:
     return str(getattr(value, "name", value)).lower().replace("_", " ")
 
 
+def finding_facts(finding: Any) -> dict[str, Any]:
+    """Give a finding as JSON has it wherever there is one."""
+    fields = ("rule", "message", "file", "row", "column", "value")
+    severity = {"severity": label(finding.severity)}
+    return {**severity, **{name: getattr(finding, name) for name in fields}}
+
+
 def plain(text: object) -> str:
     """Take out what could steer a terminal or turn the direction of a line."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
@@ -51,8 +58,8 @@ def points_text(units: int, scale: int = 1000) -> str:
 
 
 def counted_points(units: int, scale: int = 1000) -> str:
-    """Write units as points with their unit: "14.5 points"."""
-    return f"{points_text(units, scale)} points"
+    """Write units as points with their unit: "14.5 points", and "1 point" where it is just one."""
+    return "1 point" if units == scale else f"{points_text(units, scale)} points"
 
 
 def percent(thousandths: int) -> str:

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Literal, TypeAlias, TypeVar
 
 from pairwell import _core
+from pairwell.data.shown import readable
 
 RoleName: TypeAlias = Literal["mentee", "mentor"]
 PartName: TypeAlias = Literal[
@@ -26,12 +27,13 @@ def member_of(kind: type[Member], given: Member | str, function: str) -> Member:
     if not isinstance(given, str):
         return given
     members = {member.name.lower(): member for member in kind}
-    if given not in members:
+    name = _core.fold(readable(given))
+    if name not in members:
         what = kind.__name__.lower()
         *others, last = members
-        shown = given.encode("utf-8", "backslashreplace").decode("utf-8")
         message = f"A {what} is {', '.join(others)} or {last}."
         _core.throw_if_errors(
-            function, [_core.Finding(rule=what, message=message, column=what, value=shown)]
+            function,
+            [_core.Finding(rule=what, message=message, column=what, value=readable(given))],
         )
-    return members[given]
+    return members[name]

@@ -9,6 +9,7 @@ from pairwell.store._appointments import Clash, Sitting
 from pairwell.store._audit import AuditReport
 from pairwell.store._bearing import Bearing, find_bearings
 from pairwell.store._custodian import Custodian, Due, Held, PurgeReport
+from pairwell.store._database import heads_path
 from pairwell.store._decisions import Recorded
 from pairwell.store._equality import (
     EqualityFunnel,
@@ -21,7 +22,6 @@ from pairwell.store._grants import GrantStanding
 from pairwell.store._heads import (
     Head,
     append_heads,
-    heads_path,
     make_key,
     read_heads,
     read_key,

@@ -39,6 +39,11 @@ from pairwell.store._words import Stage
 
 ROLES: tuple[RoleName, ...] = get_args(RoleName)
 _REFUSED = ("not_eligible", "late")
+_NO_MARKS = (
+    "nobody has marks by the programme's rubric yet; take them in with: pairwell import --panel"
+    " FILE. For a round without a panel, take [selection] out of the programme's file and take"
+    " that in"
+)
 NOT_FOR_A_PANEL = frozenset(
     {
         "name", "email", "state", "submitted_at", "consent", "employer", "team", "line_manager",
@@ -176,12 +181,13 @@ class Applications(DeskOf):
     def shortlist(self) -> dict[RoleName, Selections]:
         """Shortlist both roles by the marks, and record what is new or differs from before.
 
+        A programme without a rubric has no panel: every eligible form is shortlisted then.
         Whoever was accepted stays in, as after `decide`.
 
         Raises
         ------
         Error
-            Where forms were not decided upon yet.
+            Where forms were not decided upon yet, or there is a panel and nobody has a mark.
         """
         with self._changing() as change:
             connection = change.connection
@@ -201,17 +207,18 @@ class Applications(DeskOf):
                         f"not decided upon: {plural(len(undecided), 'form')}{more} {undecided[0]};"
                         " decide first, then shortlist"
                     )
+                if programme.selection.rubric and not scores:
+                    raise _core.Error(_NO_MARKS)
                 here = {form.reference for form in forms}
                 decisions = decide(programme, forms, [g for g in graces if g.reference in here])
                 made[role] = shortlist(programme, role, decisions, forms, scores)
+                marks: dict[str, list[list[object]]] = {}
+                for mark in scores:
+                    marks.setdefault(mark.reference, []).append([mark.member, list(mark.marks)])
                 for entry in made[role]:
                     row = selected(entry, role)
                     if differs(before.get((entry.reference, "selection")), row):
-                        looked_at = [
-                            [s.member, list(s.marks)]
-                            for s in scores
-                            if s.reference == entry.reference
-                        ]
+                        looked_at = marks.get(entry.reference, [])
                         change.add(
                             "shortlist", About(entry.reference), str(row["outcome"]),
                             ("decision", row), rules=programme.digest, inputs=digest_of(looked_at),

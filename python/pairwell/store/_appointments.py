@@ -1,7 +1,8 @@
 """Appointments by the record: which stand, whose time they take, and which have lapsed.
 
 An appointment stands while its newest row does and its people still need it: whoever withdrew is
-met by nobody, and a pair that ended before its conversation has none.
+met by nobody, and a pair that ended before its conversation has none. What was over when its people
+left was held, and stays.
 """
 
 from __future__ import annotations
@@ -287,8 +288,8 @@ class Bookings:
         start, end = places.pop(host)
         stands = not last["is_off"] and self._stands(purpose, person, host)
         if not (last["is_off"] or stands):
-            lapsed = self._lapsed_at(person, host)
-            stands = instant(lapsed) >= end  # it was held by then
+            lapsed = self._lapsed_at(person, host) or changed
+            stands = instant(lapsed) >= end
             if not stands:
                 changes, changed = changes + 1, max(changed, lapsed)
         left = tuple((host, *place) for host, place in places.items())

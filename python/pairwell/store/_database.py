@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -19,10 +18,8 @@ from pairwell import _core
 from pairwell.data.shown import readable
 from pairwell.store import _postgres, _sqlite
 from pairwell.store._errors import UncertainError, place, reason_of, sentences
+from pairwell.store._heads import Head
 from pairwell.store._tables import Desk, audit
-
-if TYPE_CHECKING:
-    from pairwell.store._heads import Head
 
 _PAUSES = (0.0, 0.2, 1.0)
 """Seconds before each try to reach a server again."""
@@ -134,7 +131,7 @@ class Database:
                 yield shared
             return
         with self._transaction(self.engine(desk)) as connection:
-            self._begin_at(connection, desk, programme, erasing=erasing)
+            self.begin_at(connection, desk, programme, erasing=erasing)
             yield connection
         if erasing:
             self._forget()
@@ -217,7 +214,7 @@ class Database:
             " whether it did"
         )
 
-    def _begin_at(
+    def begin_at(
         self, connection: Connection, desk: Desk | None, programme: str, *, erasing: bool = False
     ) -> None:
         """Sit at a desk in a transaction that has begun, and keep others from the programme."""
@@ -299,3 +296,12 @@ def parse_url(url: str | os.PathLike[str]) -> URL:
         " is a number from 1 to 65535; what was given is neither. Passwords belong into ~/.pgpass;"
         " in a URL, write %40 for @, %3A for : and %2F for /"
     )
+
+
+def heads_path(at: str | os.PathLike[str]) -> Path:
+    """The file that the heads of a store go to: beside its file, or for a URL in this folder."""
+    url = parse_url(at)
+    if url.get_backend_name() == "sqlite":
+        return Path(f"{url.database}.heads")
+    port = f"-{url.port}" if url.port else ""
+    return Path(f"{url.database}@{url.host or 'localhost'}{port}.heads")

@@ -154,7 +154,12 @@ def groups_of(question: Question, answers: Iterable[_core.MonitoringAnswers]) ->
             f"monitoring does not ask {question!r}; it asks {', '.join(asked)}"
             + (likely and f".{likely}")
         )
-    return {a.reference: getattr(a, question).strip() or NOT_ANSWERED for a in answers}
+    spelling: dict[str, str] = {}  # of each group, as whoever was first typed it
+    groups = {}
+    for each in answers:
+        given = getattr(each, question).strip()
+        groups[each.reference] = spelling.setdefault(_core.fold(given), given) or NOT_ANSWERED
+    return groups
 
 
 def exact_tests(reached: int, of: int, others: int, of_others: int) -> tuple[float, float]:

@@ -18,7 +18,6 @@ from typing import Any
 
 from pairwell import _core
 from pairwell._extras import needed
-from pairwell.store._database import parse_url
 
 _LINE = re.compile(
     r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([a-z][a-z0-9_-]*)"
@@ -53,15 +52,6 @@ class Head:
         except (binascii.Error, needed("cryptography.exceptions", "sign").InvalidSignature):
             return False
         return True
-
-
-def heads_path(at: str | os.PathLike[str]) -> Path:
-    """The file that the heads of a store go to: beside its file, or for a URL in this folder."""
-    url = parse_url(at)
-    if url.get_backend_name() == "sqlite":
-        return Path(f"{url.database}.heads")
-    port = f"-{url.port}" if url.port else ""
-    return Path(f"{url.database}@{url.host or 'localhost'}{port}.heads")
 
 
 def append_heads(path: Path, heads: Iterable[Head]) -> None:

@@ -15,6 +15,11 @@ POSTGRES = Path(__file__).with_name("migrations") / "postgresql.txt"
 """What the migrations make of a PostgreSQL database, a line for each thing."""
 
 _KINDS = {"r": "table", "p": "table", "v": "view", "m": "view", "f": "table", "S": "sequence"}
+# A desk's role without what tells those of several stores apart.
+_WHO = (
+    "CASE WHEN grantee = 0 THEN 'PUBLIC'"
+    " ELSE regexp_replace(grantee::regrole::text, '_[0-9a-f]{8}$', '') END"
+)
 _CATALOGUE = (
     "SELECT concat_ws(' ', relkind, relname, CASE WHEN relrowsecurity THEN 'secured' END,"
     " CASE WHEN relforcerowsecurity THEN 'always' END)"
@@ -43,6 +48,17 @@ _CATALOGUE = (
     "SELECT concat_ws(' ', 'rule', ev_class::regclass, rulename) FROM pg_rewrite"
     " JOIN pg_class ON pg_class.oid = ev_class"
     " WHERE relnamespace = :part ::regnamespace AND relkind NOT IN ('v', 'm')",
+    "SELECT concat_ws(' ', 'grant', relname, who, privilege_type)"
+    f" FROM pg_class, LATERAL (SELECT privilege_type, {_WHO} AS who, grantee"
+    " FROM aclexplode(relacl)) AS acl"
+    " WHERE relnamespace = :part ::regnamespace AND grantee <> relowner",
+    "SELECT concat_ws(' ', 'grant', pg_proc.oid::regprocedure, who, privilege_type)"
+    f" FROM pg_proc, LATERAL (SELECT privilege_type, {_WHO} AS who, grantee"
+    " FROM aclexplode(coalesce(proacl, acldefault('f', proowner)))) AS acl"
+    " WHERE pronamespace = :part ::regnamespace AND grantee <> proowner",
+    f"SELECT concat_ws(' ', 'grant', nspname, {_WHO}, privilege_type)"
+    " FROM pg_namespace, LATERAL aclexplode(nspacl) AS acl"
+    " WHERE nspname = :part AND grantee <> nspowner",
 )
 
 
@@ -64,9 +80,9 @@ def faults_of_store(connection: Connection) -> list[str]:
 
 
 def postgres_catalogue(connection: Connection) -> list[str]:
-    """Every table, column, constraint, index, trigger, function and policy, in order."""
+    """Every table, column, constraint, index, trigger, function, policy and grant, in order."""
     lines = []
-    for part in PARTS:
+    for part in (*PARTS, "access"):
         is_there = connection.scalar(
             text("SELECT 1 FROM pg_namespace WHERE nspname = :part"), {"part": part}
         )

@@ -280,6 +280,10 @@ class Change:
                     )
                 )
 
+    def drop(self) -> None:
+        """Let go of what waits: the change is not to be."""
+        self._waiting.clear()
+
     def _send(self, *_: object) -> None:
         """Send a server what waits: it makes the records itself, as it knows whose login it is."""
         if not self._waiting:
@@ -322,7 +326,11 @@ def changing(
             change = Change(connection, programme, desk, actor, clock, request)
             before = change.seq
             _refuse_again(connection, programme, request)
-            yield change
+            try:
+                yield change
+            except BaseException:
+                change.drop()
+                raise
     except UncertainError:
         if change.seq == before:
             return  # there was nothing to lose
@@ -361,7 +369,10 @@ def _refuse_again(connection: Connection, programme: str, request: str) -> None:
 def refuse_nobody(actor: str) -> None:
     """Refuse a change that nobody makes."""
     if not actor.strip():
-        raise _core.Error("every change names who makes it; say who you are")
+        raise _core.Error(
+            "every change names who makes it; say who you are (on the command line with --actor, or"
+            " once for all in the variable PAIRWELL_ACTOR)"
+        )
 
 
 def records(connection: Connection, programme: str) -> Iterable[RowMapping]:

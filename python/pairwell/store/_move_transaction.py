@@ -20,6 +20,7 @@ from pairwell.store._texts import refuse_unfit
 Subject = TypeVar("Subject", str, PairKey)
 
 _PLACE = ("programme", "seq", "n", "salt")
+"""Columns that say where a row of content stands, and not what it says."""
 _UNKNOWN = {
     "application": ("reference", "There is no such form."),
     "pair": ("pair", "This pair was never proposed."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,8 +28,18 @@ def newest() -> str:
     return head
 
 
-def create(database: Database, version: str | None = None) -> None:
-    """Make an empty store; a file that could not be made whole is taken away again.
+def create(
+    database: Database,
+    version: str | None = None,
+    *,
+    fill: Callable[[Connection], None] = lambda _: None,
+) -> None:
+    """Make a store; one that could not be made whole leaves nothing behind.
+
+    Parameters
+    ----------
+    fill
+        Puts the first rows in, in the transaction that makes the tables.
 
     Raises
     ------
@@ -41,6 +52,7 @@ def create(database: Database, version: str | None = None) -> None:
                 raise _core.Error(f"{database}: there is already a store; open it")
             connection.exec_driver_sql("CREATE SCHEMA record")
             migrate(connection, version)
+            fill(connection)
         return
     _sqlite.create_file(database.path)
     try:
@@ -48,7 +60,9 @@ def create(database: Database, version: str | None = None) -> None:
             _sqlite.begin_file(connection.connection.driver_connection)  # type: ignore[arg-type]
         with database.building() as connection:
             migrate(connection, version)
+            fill(connection)
     except BaseException:
+        database.close()
         for suffix in ("", "-wal", "-shm"):
             with suppress(OSError):
                 os.unlink(f"{database.path}{suffix}")

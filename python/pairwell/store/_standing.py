@@ -148,7 +148,7 @@ def recorded_states(
     connection: Connection, programme: str, rules: Any
 ) -> tuple[dict[str, PersonStanding], dict[PairKey, PairStanding]]:
     """Read the state of everybody's last move, or else of what was decided, and every pair's."""
-    spelling = {nation.casefold(): nation for nation in rules.nations}
+    spelling = {_core.fold(nation): nation for nation in rules.nations}
     people: dict[str, PersonStanding] = {}
     for row in rows_of(connection, programme, "form"):
         cells = json.loads(row["cells"])
@@ -156,7 +156,7 @@ def recorded_states(
         people[row["reference"]] = PersonStanding(
             reference=row["reference"],
             role=row["role"],
-            region=spelling.get(region.casefold(), region),
+            region=spelling.get(_core.fold(region), region),
             state=_state_of(cells),
             reason="",
             seq=row["seq"],

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from pairwell import _core
 from pairwell.scheme.programme import Programme
@@ -164,15 +164,8 @@ class Store:
                 .order_by(rules.c.seq.desc())
                 .limit(1)
             )
-            if newest == programme.digest:
-                return
-            row = {
-                "name": os.path.basename(programme.file),
-                "toml": programme.text,
-                "digest": programme.digest,
-            }
-            outcome = "new programme" if newest is None else "new version"
-            change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
+            if newest != programme.digest:
+                _set_rules(change, programme, is_new=newest is None)
 
     def reception(self, programme: str, *, actor: str, request: str = "") -> Reception:
         """Sit at the desk that takes in forms."""
@@ -288,14 +281,35 @@ class Store:
         return replace(found, failures=(*faults, *found.failures))
 
 
-def create_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0) -> Store:
-    """Make an empty store and open it.
+def _set_rules(change: Change, programme: Programme, *, is_new: bool) -> None:
+    row = {
+        "name": os.path.basename(programme.file),
+        "toml": programme.text,
+        "digest": programme.digest,
+    }
+    outcome = "new programme" if is_new else "new version"
+    change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
+
+
+def create_store(
+    url: str | os.PathLike[str],
+    programme: Programme | None = None,
+    *,
+    actor: str = "",
+    clock: Clock = now,
+    busy: float = 30.0,
+) -> Store:
+    """Make a store and open it; one that could not be made whole leaves nothing behind.
 
     Parameters
     ----------
     url
         The path of a new file, or the URL of a PostgreSQL database:
         ``postgresql://user@host/name``. Passwords belong into ``~/.pgpass``.
+    programme
+        One that is added at once, in the transaction that makes the store.
+    actor
+        Who adds it.
     clock
         Gives the time of every record.
     busy
@@ -315,9 +329,21 @@ def create_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float
     ...     store.programmes()
     []
     """
+    if programme is not None:
+        refuse_nobody(actor)
     database = Database(url, busy)
+
+    def fill(connection: Connection) -> None:
+        if programme is not None:
+            desk = Desk.APPLICATIONS
+            database.begin_at(connection, desk, programme.id)
+            change = Change(connection, programme.id, desk, actor, clock)
+            _set_rules(change, programme, is_new=True)
+            head = Head(change.at, programme.id, change.seq, change.head)
+            database.heads[programme.id] = head
+
     with _closed_on_failure(database):
-        _schema.create(database)
+        _schema.create(database, fill=fill)
     return Store(database, clock)
 
 

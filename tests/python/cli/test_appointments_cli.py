@@ -59,7 +59,7 @@ def test_schedule_says_who_has_to_be_told(desk):
     desk(*plan("ME-1", "ME-2"))
     made = desk(*plan("ME-1", "ME-3", start="14:00", end="14:30"), "--json")
     (change,) = made["changes"]
-    assert (change["person"], change["outcome"]) == ("ME-1", "moved")
+    assert (change["reference"], change["outcome"]) == ("ME-1", "moved")
     assert change["was"]["start"] < change["now"]["start"] == f"{DAY}T14:00+01:00"
     assert made["not_asked"] == ["MR-1", "MR-2"]
     assert made["moved"] == 1
@@ -75,8 +75,8 @@ def test_appointments_lists_what_stands_and_what_was_called_off(desk):
     desk(*plan("ME-1", "ME-2"))
     desk("move", "application", "withdraw", "ME-1")
     listed = desk("appointments", "--json", "--out", "calendars")
-    assert [own["person"] for own in listed["appointments"]] == ["ME-2"]
-    assert [own["person"] for own in listed["called_off"]] == ["ME-1"]
+    assert [own["reference"] for own in listed["appointments"]] == ["ME-2"]
+    assert [own["reference"] for own in listed["called_off"]] == ["ME-1"]
     assert listed["double_booked"] == []
     assert listed["files"] == ["ME-1.ics", "ME-2.ics", "panel-A.ics"]
     assert "called off" in desk("appointments", "interviews")

@@ -207,7 +207,10 @@ def test_a_grace_is_read_in_the_programmes_zone(cli, scheme, tmp_path):
     )
     result = cli("run", *scheme, "--grace", "g.csv", "--out", "out", "--json")
     assert result.returncode == 0, result.stderr
-    assert json.loads(result.stdout)["decisions"] == {"eligible": 3, "late": 1}
+    assert json.loads(result.stdout)["decisions"] == [
+        {"outcome": "eligible", "forms": 3},
+        {"outcome": "late", "forms": 1},
+    ]
 
 
 def test_warnings_alone_are_no_failure(cli, scheme, tmp_path):

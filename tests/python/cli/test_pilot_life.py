@@ -189,10 +189,10 @@ def interviews(scheme, people):
     fixed = f"{people[0]} panel B 2017-05-04T09:40"
     made = scheme("schedule", "interviews", *asked, "--fix", fixed, "--out", "calendars")
     assert made["unscheduled"] == []
-    assert len({own["person"] for own in made["appointments"]}) == 38
+    assert len({own["reference"] for own in made["appointments"]}) == 38
     loads = [sum(own["host"] == panel for own in made["appointments"]) for panel in PANEL]
     assert max(loads) - min(loads) <= 1
-    (own,) = [own for own in made["appointments"] if own["person"] == people[0]]
+    (own,) = [own for own in made["appointments"] if own["reference"] == people[0]]
     assert (own["host"], own["start"]) == ("panel B", "2017-05-04T09:40+01:00")
     calendar = icalendar.Calendar.from_ical(
         (scheme.folder / "calendars" / f"{people[0]}.ics").read_bytes()
@@ -224,7 +224,7 @@ def conversations(scheme):
             [(mentor, f"{day}T09:00", f"{day}T17:00") for mentor in {m for _, m in pairs}],
         ),
     )
-    assert sorted([own["person"], own["host"]] for own in made["appointments"]) == sorted(pairs)
+    assert sorted([own["reference"], own["host"]] for own in made["appointments"]) == sorted(pairs)
 
 
 def agree(scheme, pair):
@@ -248,7 +248,7 @@ def travel(scheme, pair):
     scheme("fund", "release", "travel", "G-1", "22.50", "--on", "2017-06-12")
     over = scheme("fund", "offer", "travel", "G-2", "3702.01", "--on", "2017-06-13", code=2)
     assert "overspent" in over
-    funds = {f["fund"]: f for f in scheme("fund", "show")["funds_in_pence"]}
+    funds = {f["fund"]: f["pence"] for f in scheme("fund", "show")["funds"]}
     assert (funds["travel"]["spent"], funds["travel"]["available"]) == (9800, 370200)
     assert funds["access"]["available"] == 300000
 

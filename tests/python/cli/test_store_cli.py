@@ -1,5 +1,6 @@
 """The commands on a store: from forms to a purge, on both databases, and what they refuse."""
 
+import json
 import stat
 import subprocess
 import sys
@@ -17,7 +18,7 @@ ON_A_STORE = [
     "init", "import", "decide", "view", "shortlist", "score", "match", "pairs", "move",
     "review", "confirm", "decline", "publish", "withdraw", "schedule", "report", "trial", "letters",
     "history", "audit",
-    "export", "access", "erase", "keep", "purge", "evaluate",
+    "export", "access", "erase", "keep", "purge", "allow", "evaluate",
 ]  # fmt: skip
 
 
@@ -197,10 +198,11 @@ def test_a_pair_is_scored_as_the_library_does(pairwell, at, tmp_path):
         expected = pw.score(programme, mentee, mentor)
         facts = told(pairwell("score", mentee.reference, "MR-1", "--store", at, "--json"))
         assert facts["points"] == expected.points
-        assert facts["coverage_thousandths"] == expected.coverage
+        assert facts["coverage"] == expected.coverage / 1000
         assert [r["text"] for r in facts["refusals"]] == [r.text for r in expected.refusals]
-        assert facts["parts"]["needs"]["share"] == expected.part(pw.Part.NEEDS).share
-        assert facts["parts"]["deep_fit"]["share"] is None
+        shares = {part["part"]: part["share"] for part in facts["parts"]}
+        assert shares["needs"] == expected.part(pw.Part.NEEDS).share / 1000
+        assert shares["deep_fit"] is None
     said = pairwell("score", "ME-1", "MR-1", "--store", at).stdout
     assert "Development needs: 70.0 (weight 35)" in said
     assert "Values and ways: not answered" in said
@@ -268,7 +270,7 @@ class TestRefusals:
 
     def test_a_programme_that_nobody_adds_leaves_no_store_behind(self, pairwell, tmp_path):
         result = pairwell("init", "--programme", "p.toml", "--actor", "", code=2)
-        assert "--actor or PAIRWELL_ACTOR" in result.stderr
+        assert "variable PAIRWELL_ACTOR" in result.stderr
         assert not (tmp_path / "scheme.db").exists()
         pairwell("init", "--programme", "p.toml", "--actor", "Pat")
 
@@ -382,3 +384,27 @@ class TestImport:
         pairwell("export", "a.zip", "--store", at)
         result = pairwell("import", "--store", at, "--archive", "a.zip", *self.FIRST, code=2)
         assert "an archive is taken in by itself" in result.stderr
+
+
+def test_a_change_with_a_request_is_written_once(pairwell, at):
+    keep = ("keep", "identity", 1, "--because", "Policy.", "--store", at, "--request", "May")
+    pairwell(*keep)
+    assert "is on record already, as record" in pairwell(*keep).stdout
+    told_again = json.loads(pairwell(*keep, "--json").stdout)
+    history = json.loads(pairwell("history", "--store", at, "--json").stdout)
+    assert str(history).count("set retention") == 1
+    assert told_again["already_written"] > 1
+
+
+def test_logins_are_allowed_desks_where_there_are_logins(pairwell, at):
+    if "://" not in at:
+        assert "a file has no logins" in pairwell("allow", "--store", at, code=2).output
+        return
+    name = f"login_{at.rsplit('_', 1)[1]}_of_the_cli"
+    raw(at, f"CREATE ROLE {name}")
+    for words, lines in (((), f"{name}: applications\n"), (("--no-longer",), "")):
+        said = pairwell("allow", name, "applications", *words, "--store", at).stdout
+        assert said.startswith(lines)
+        assert (name in said) == bool(lines)
+    assert "name a login and a desk" in pairwell("allow", name, "--store", at, code=2).output
+    raw(at, f"DROP ROLE {name}")

@@ -244,3 +244,20 @@ def test_a_missing_library_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(pw.Error, match=re.escape(install_line("polars"))):
         pw.Table("t", ["a"], []).to_polars()
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}",
+        "\N{FULLWIDTH COMMERCIAL AT}", "|", " =", "\N{ZERO WIDTH SPACE}=", "\N{IDEOGRAPHIC SPACE}+",
+        "\N{ZERO WIDTH NO-BREAK SPACE}@", "\N{SOFT HYPHEN}-",
+    ],
+)  # fmt: skip
+def test_a_formula_is_seen_whatever_stands_before_it(tmp_path, start):
+    path = tmp_path / "pairs.csv"
+    cells = [start + "1+1", "plain " + start]
+    pw.write_csv(path, ["a", "b"], [cells])
+    assert read_table(path).rows == [["'" + cells[0], cells[1]]]
+    pw.write_csv(path, ["a", "b"], [cells], for_people=False)
+    assert read_table(path).rows == [cells]

@@ -289,3 +289,10 @@ def test_frames_of_forms_read_back_equal(to):
         assert after.errors == []
         assert list(map(meant, after.forms)) == list(map(meant, before.forms))
         assert isinstance(before.to_pandas(), pd.DataFrame)
+
+
+@pytest.mark.parametrize("again", ["scotland", "\N{FULLWIDTH LATIN CAPITAL LETTER S}cotland"])
+def test_a_programme_names_each_nation_once_in_any_form(again):
+    text = programme_text().replace('"Scotland"]', f'"Scotland", "{again}"]', 1)
+    with pytest.raises(pw.InvalidInput, match="appears twice in the list"):
+        pw.Programme(text)

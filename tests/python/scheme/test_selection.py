@@ -130,7 +130,7 @@ def test_scores_for_nobody_are_a_warning():
     assert [(f.severity.name, f.value) for f in findings] == [("WARNING", "Z")]
 
 
-@pytest.mark.parametrize("role", ["tutor", "", "MENTEE"])
+@pytest.mark.parametrize("role", ["tutor", "", "MENTEES", "\udce9"])
 def test_a_role_is_mentee_or_mentor(role):
     with pytest.raises(pw.InvalidInput, match="mentee or mentor"):
         pw.shortlist(PILOT, role, [], [], [])

@@ -23,13 +23,13 @@ def kind_of(url):
 
 @pytest.fixture
 def busy(filled, filled_url):
-    """A store in which every table has rows, and somebody was erased."""
+    """A store in which every table has rows, somebody was erased, and a class of data is over."""
     lived(filled)
-    custodian = filled.custodian(PROGRAMME, actor="Custodian")
-    custodian.erase("ME-3", because="Asked for.")
-    custodian.keep_for("monitoring", 0, because="Published policy.")
-    with open_store(filled_url, clock=ticking("2018-01-01T09:00:00+00:00")) as later:
-        later.custodian(PROGRAMME, actor="Custodian").purge(dt.date(2018, 1, 1), dry=False)
+    with open_store(filled_url, clock=ticking("2018-01-01T09:00:00+00:00")) as store:
+        custodian = store.custodian(PROGRAMME, actor="Custodian")
+        custodian.erase("ME-3", because="Asked for.")
+        custodian.keep_for("monitoring", 0, because="Published policy.")
+        custodian.purge(dt.date(2018, 1, 1), dry=False)
     return filled
 
 
@@ -235,8 +235,11 @@ class TestTheStoreItself:
         assert any(failure.startswith(words) for failure in failures), failures
 
     def test_pages_that_are_damaged_are_found(self, filled_file, tmp_path):
-        whole = filled_file.read_bytes()
         path = tmp_path / "scheme.db"
+        path.write_bytes(filled_file.read_bytes())
+        path.chmod(0o600)
+        open_store(path).close()  # writes the file anew where an erasure left that to be done
+        whole = path.read_bytes()
         found, full = 0, 0
         for page in range(1, len(whole) // 4096):
             # A page that nothing is on yet may hold anything.

@@ -110,12 +110,22 @@ TEST(Month, IsReadWrittenAndSaid) {
   EXPECT_EQ(refused([] { in_words(Month{2017, 0}); }).rule, "calendar");
 }
 
+TEST(LocalTime, HasNoFractionOfASecond) {
+  EXPECT_EQ(parse_local_time("2017-04-24T10:00:01.000"), at(2017, 4, 24, 10, 0, 1));
+  EXPECT_EQ(to_string(parse_instant("2017-04-24T10:00:01,0Z")), "2017-04-24T10:00:01Z");
+  for (const char* text : {"2017-04-24T10:00:00.5", "2017-04-24T10:00:00.0000000001"}) {
+    EXPECT_EQ(refused([&] { parse_local_time(text); }).rule, "fraction") << text;
+  }
+  EXPECT_EQ(refused([&] { parse_instant("2017-04-24T10:00:00.5Z"); }).rule, "fraction");
+}
+
 TEST(LocalTime, IsReadWithAndWithoutSeconds) {
   EXPECT_EQ(parse_local_time("2017-04-24T10:00"), at(2017, 4, 24, 10));
   EXPECT_EQ(parse_local_time("2017-04-24 10:00:01"), at(2017, 4, 24, 10, 0, 1));
   EXPECT_EQ(to_string(at(2017, 4, 24, 9, 5, 7)), "2017-04-24T09:05:07");
-  for (const char* text : {"2017-04-24", "2017-04-24T10", "2017-04-24T10:00:00Z", "2017-04-24T10:00:00+01:00",
-                           "2017-04-24t10:00", "2017-04-24T10:00:00.5", "2017-04-24  10:00", "2017-04-24T1:00"}) {
+  for (const char* text :
+       {"2017-04-24", "2017-04-24T10", "2017-04-24T10:00:00Z", "2017-04-24T10:00:00+01:00", "2017-04-24t10:00",
+        "2017-04-24T10:00:00.", "2017-04-24  10:00", "2017-04-24T1:00", "2017-04-24T10:00.0"}) {
     EXPECT_EQ(refused([&] { parse_local_time(text); }).rule, "format") << text;
   }
   for (const char* text : {"2017-04-24T24:00", "2017-04-24T25:61:99", "2017-04-24T10:60", "2017-04-24T10:00:60"}) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -379,6 +380,36 @@ TEST(Forms, RefuseBytesThatAreNotText) {
   }
   EXPECT_EQ(form_of("statement", "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x99\x82").statement,
             "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x99\x82");
+}
+
+TEST(Forms, CompareWordsByTheirFolds) {
+  EXPECT_EQ(form_of("format", "\uFF32\uFF25MOTE").format, "remote");
+  EXPECT_EQ(form_of("minutes", "\uFF13\uFF10").minutes, 30);
+  EXPECT_EQ(form_of("slots", "tue\u200B-pm").slots, std::vector<std::string>{"tue-pm"});
+}
+
+TEST(Forms, ComposeReferences) {
+  EXPECT_EQ(form_of("wishes", "MR-E\u0301").wishes, std::vector<std::string>{"MR-\u00C9"});
+  EXPECT_EQ(form_of("line_manager", "MR-E\u0301").line_manager, "MR-\u00C9");
+  EXPECT_EQ(error_of("vetoes", "MR-1;MR-\u202E2").rule, "reference");
+  EXPECT_EQ(form_of("vetoes", "mr-1;MR-1").vetoes, (std::vector<std::string>{"mr-1", "MR-1"}));
+}
+
+TEST(Forms, BoundTheItemsOfAList) {
+  std::string items = "a";
+  for (int i = 1; i < 1000; ++i) items += ";a" + std::to_string(i);
+  EXPECT_EQ(form_of("wishes", items).wishes.size(), 1000U);
+  EXPECT_EQ(error_of("wishes", items + ";b").rule, "list");
+}
+
+TEST(Forms, CutTheValuesOfFindings) { EXPECT_EQ(error_of("minutes", std::string(5000, '9')).value.size(), 203U); }
+
+TEST(Forms, RefuseAColumnThatStandsTwiceInAnyCase) {
+  const auto read = read_mentee_forms(table_of({"reference", "state", "STATE\u00A0"}, {{"MM-001", "draft", "draft"}}),
+                                      small_programme());
+  ASSERT_EQ(read.findings.size(), 1U);
+  EXPECT_EQ(read.findings[0].rule, "column");
+  EXPECT_TRUE(read.forms.empty());
 }
 
 TEST(Forms, RefuseReferencesThatCannotBeListed) {

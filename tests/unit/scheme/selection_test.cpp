@@ -196,13 +196,29 @@ TEST(Shortlist, RefusesScoresThatCannotBeAddedUp) {
   EXPECT_EQ(rules(twice), (std::vector<std::string>{"duplicate", "duplicate"}));
 }
 
+TEST(Shortlist, LetsEverybodyGoOnWhereThereIsNoPanel) {
+  Programme programme = small_programme();
+  programme.selection = {};
+  Cohort cohort;
+  cohort.add("B", "Scotland", {});
+  cohort.add("C", "England", {});
+  cohort.add("A", "England", {});
+  cohort.add("D", "England", {});
+  cohort.decisions.back().outcome = Outcome::not_eligible;
+  const auto selections = cohort.shortlist(programme);
+  EXPECT_EQ(references(selections), (std::vector<std::string>{"A", "C", "B"}));
+  for (const Selection& selection : selections) {
+    EXPECT_EQ(selection.outcome, Selected::shortlisted);
+    EXPECT_EQ(selection.rank, 0);
+    EXPECT_EQ(selection.reason, "The programme has no panel: every eligible form goes on.");
+  }
+  cohort.scores.push_back({.reference = "A", .member = "P1", .marks = {}});
+  EXPECT_THROW(cohort.shortlist(programme), InvalidInput) << "marks by no rubric";
+}
+
 TEST(Shortlist, RefusesARubricWithoutMarks) {
   Cohort cohort;
   Programme programme = small_programme();
-  programme.selection.rubric.clear();
-  programme.selection.tie_rule.clear();
-  EXPECT_THROW(cohort.shortlist(programme), InvalidInput);
-  programme = small_programme();
   programme.selection.tie_rule = {"charm"};
   EXPECT_THROW(cohort.shortlist(programme), InvalidInput);
   programme = small_programme();

@@ -1,0 +1,280 @@
+"""Where a programme in a store is: who stands where, what is due, what waits, what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pairwell import _core
+from pairwell.data.shown import plural
+from pairwell.report.words import label, listed
+from pairwell.scheme.programme import Programme
+from pairwell.store import PairStanding, Standing, Store
+
+_NAMED = 5
+"""How many references a line names before it counts the rest."""
+_PURPOSES: tuple[Literal["interviews", "conversations"], ...] = ("interviews", "conversations")
+_STATES = {cycle: [each.name for each in _core.states(cycle)] for cycle in ("application", "pair")}
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do now: the command, why, and whom it is about."""
+
+    command: str
+    why: str
+    references: tuple[str, ...] = ()
+    is_left_over: bool = False
+    """Whether others have gone on, so that it comes after their steps."""
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the steps are worked out from."""
+
+    programme: Programme
+    standing: Standing
+    today: dt.date
+    marks: dict[str, int]
+    """How many members of the panel have marked a form."""
+
+    def people(self, *states: str, role: str | None = None) -> list[str]:
+        found = self.standing.in_state(*states)
+        return [each.reference for each in found if role in (None, each.role)]
+
+    def pairs(self, state: str) -> list[str]:
+        return [_name(pair) for pair in self.standing.pairs if pair.state == state]
+
+
+def status_said(store: Store, programme: str, *, actor: str = "") -> tuple[Any, ...]:
+    """Give where a programme is as facts, and as lines for people; it changes nothing.
+
+    Parameters
+    ----------
+    store, programme
+        Which programme, by its id.
+    actor
+        Who asks; nobody has to say.
+    """
+    desk = store.pairs(programme, actor=actor)
+    standing = desk.standing()
+    rules = standing.programme
+    today = desk.today()
+    marks = Counter(score.reference for score in desk.marks())
+    seen = _Seen(rules, standing, today, dict(marks))
+    sittings = _sittings(store, programme, actor, rules, today)
+    people = Counter((person.role, person.state) for person in standing.people.values())
+    pairs = Counter(pair.state for pair in standing.pairs)
+    due = [*_events(rules, today), *sittings]
+    due.sort(key=lambda each: (each["on"], each["title"]))
+    steps = sorted(_steps(seen), key=lambda step: step.is_left_over)
+    facts = {
+        "programme": {"id": rules.id, "name": rules.name, "digest": rules.digest},
+        "on": today,
+        "as_of": standing.at,
+        "seq": standing.seq,
+        "head": standing.head,
+        "people": [
+            {"role": role, "state": state, "count": people[role, state]}
+            for role in ("mentee", "mentor")
+            for state in _STATES["application"]
+            if people[role, state]
+        ],
+        "pairs": [
+            {"state": state, "count": pairs[state]} for state in _STATES["pair"] if pairs[state]
+        ],
+        "due": due,
+        "blocks": [
+            {"reason": reason, "references": list(references)}
+            for reason, references in _blocks(seen)
+        ],
+        "next": [
+            {"command": step.command, "reason": step.why, "references": list(step.references)}
+            for step in steps
+        ],
+    }
+    return facts, *_lines(facts)
+
+
+def _events(programme: Programme, today: dt.date) -> list[dict[str, Any]]:
+    """The events of the timetable that are to come, and those of which only the month is known."""
+    found = []
+    for event in programme.timetable.events:
+        days = [each.date for each in event.days]
+        if event.month is not None:
+            days = [dt.date(event.month.year, event.month.month, 1)]
+            if (days[0].year, days[0].month) < (today.year, today.month):
+                continue
+        coming = [day for day in days if day >= today or event.month is not None]
+        if coming:
+            found.append(
+                {
+                    "kind": "event",
+                    "event": event.id,
+                    "title": event.title,
+                    "on": coming[0],
+                    "when": _core.in_words(programme.timetable, event),
+                }
+            )
+    return found
+
+
+def _sittings(
+    store: Store, programme: str, actor: str, rules: Programme, today: dt.date
+) -> list[dict[str, Any]]:
+    """The days that have appointments, from today on."""
+    desk = store.running(programme, actor=actor)
+    zone = _core.Zone.named(rules.timetable.zone)
+    found = []
+    for purpose in _PURPOSES:
+        days = Counter(zone.local(own.start).date() for own in desk.appointments(purpose))
+        found += [
+            {
+                "kind": purpose,
+                "event": None,
+                "title": plural(days[day], purpose.removesuffix("s")),
+                "on": day,
+                "when": day.isoformat(),
+            }
+            for day in sorted(days)
+            if day >= today
+        ]
+    return found
+
+
+def _blocks(seen: _Seen) -> Iterator[tuple[str, Sequence[str]]]:
+    """What keeps the programme from going on, in the order in which it would."""
+    for role in ("mentee", "mentor"):
+        if not any(person.role == role for person in seen.standing.people.values()):
+            yield f"there are no forms of {role}s", ()
+    undecided = seen.people("submitted")
+    if undecided:
+        yield f"{plural(len(undecided), 'form')} not decided upon", undecided
+    if seen.programme.selection.rubric:
+        least = max(seen.programme.selection.panel_members, 1)
+        unmarked = [each for each in seen.people("eligible") if not seen.marks.get(each)]
+        few = [each for each in seen.people("eligible") if 0 < seen.marks.get(each, 0) < least]
+        if unmarked:
+            yield f"{plural(len(unmarked), 'eligible form')} without marks", unmarked
+        if few:
+            asked = plural(least, "panel member")
+            yield f"{plural(len(few), 'eligible form')} marked by fewer than {asked}", few
+    for role in ("mentee", "mentor"):
+        if seen.people("shortlisted", "interviewed", role=role) and not seen.people(
+            "accepted", "matched", "completed", role=role
+        ):
+            yield f"no {role} is accepted", ()
+    waiting = [*seen.pairs("proposed"), *seen.pairs("reviewed"), *seen.pairs("conversation_held")]
+    if waiting:
+        yield f"{plural(len(waiting), 'pair')} not decided upon", waiting
+
+
+def _steps(seen: _Seen) -> Iterator[Step]:
+    """What can be done now, in the order of the programme's life."""
+    deadline = _deadline(seen)
+    for role in ("mentee", "mentor"):
+        if not any(person.role == role for person in seen.standing.people.values()):
+            yield Step(f"pairwell import --{role}s FILE", f"there are no forms of {role}s")
+    undecided = seen.people("submitted")
+    if undecided:
+        why = f"{plural(len(undecided), 'form')} not decided upon"
+        if deadline is not None and seen.today <= deadline:
+            why += f"; applications close on {deadline}"
+        yield Step("pairwell decide", why, tuple(undecided))
+    yield from _selection_steps(seen)
+    for state, move, what in (
+        ("shortlisted", "interview", "shortlisted"),
+        ("interviewed", "accept", "interviewed"),
+    ):
+        found = seen.people(state)
+        if found:
+            also = " (or accept --all, without interviews)" if move == "interview" else ""
+            command = f"pairwell move application {move} --all"
+            yield Step(command, f"{len(found)} {what}{also}", tuple(found))
+    free = [
+        reference
+        for reference in seen.people("accepted", role="mentee")
+        if not seen.standing.partners(reference, "proposed", "reviewed", "conversation_held")
+    ]
+    if free and seen.people("accepted", "matched", role="mentor"):
+        why = f"{plural(len(free), 'accepted mentee')} in no pair"
+        yield Step("pairwell match", why, tuple(free), bool(seen.standing.open))
+    for state, command in (
+        ("proposed", "pairwell review --all"),
+        ("reviewed", "pairwell move pair hold_conversation --all"),
+        ("conversation_held", "pairwell confirm --all"),
+        ("confirmed", "pairwell publish --all"),
+        ("published", "pairwell letters --to matched --out letters"),
+        ("published", "pairwell move pair start --all"),
+    ):
+        pairs = seen.pairs(state)
+        if pairs:
+            yield Step(command, f"{plural(len(pairs), 'pair')} {label(state)}", tuple(pairs))
+    active = seen.pairs("active")
+    ends = seen.programme.ends
+    if active and (seen.today.year, seen.today.month) >= (ends.year, ends.month):
+        why = f"{plural(len(active), 'pair')} active, and the programme ends in {ends}"
+        yield Step("pairwell move pair complete --all", why, tuple(active))
+    if seen.standing.pairs and all(pair.state in _OVER for pair in seen.standing.pairs):
+        yield Step("pairwell evaluate", "every pair has ended")
+
+
+_WENT_ON = ("shortlisted", "interviewed", "accepted", "matched", "completed")
+_OVER = [each.name for each in _core.states("pair") if each.is_final]
+
+
+def _selection_steps(seen: _Seen) -> Iterator[Step]:
+    eligible = seen.people("eligible")
+    if not eligible:
+        return
+    least = max(seen.programme.selection.panel_members, 1)
+    if not seen.programme.selection.rubric:
+        yield Step("pairwell shortlist", f"{len(eligible)} eligible, and no panel", tuple(eligible))
+        return
+    marked = [each for each in eligible if seen.marks.get(each, 0) >= least]
+    rest = [each for each in eligible if each not in set(marked)]
+    if rest:
+        why = f"{plural(len(rest), 'eligible form')} without enough marks"
+        others = any(person.state in _WENT_ON for person in seen.standing.people.values())
+        yield Step("pairwell import --panel FILE", why, tuple(rest), others or bool(marked))
+    if marked:
+        yield Step("pairwell shortlist", f"{len(marked)} eligible and marked", tuple(marked))
+
+
+def _deadline(seen: _Seen) -> dt.date | None:
+    for event in seen.programme.timetable.events:
+        if event.kind == _core.EventKind.DEADLINE and event.days:
+            return event.days[-1].date
+    return None
+
+
+def _lines(facts: dict[str, Any]) -> Iterator[str]:
+    yield f"{facts['programme']['name']}, {facts['on']} (record {facts['seq']})"
+    for role in ("mentee", "mentor"):
+        counts = [f"{p['count']} {label(p['state'])}" for p in facts["people"] if p["role"] == role]
+        yield f"{role.capitalize()}s: {', '.join(counts) or 'none'}"
+    pairs = [f"{pair['count']} {label(pair['state'])}" for pair in facts["pairs"]]
+    yield f"Pairs: {', '.join(pairs) or 'none'}"
+    for place, each in enumerate(facts["due"]):
+        yield f"{'Due next' if place == 0 else 'Then'}: {each['title']}, {each['when']}"
+    for block in facts["blocks"]:
+        yield f"Waits: {block['reason']}{_some(block['references'])}"
+    for place, step in enumerate(facts["next"]):
+        yield f"{'Next' if place == 0 else 'Also'}: {step['command']} ({step['reason']})"
+    if not facts["next"]:
+        yield "Next: nothing is to be done now."
+
+
+def _some(references: Iterable[str]) -> str:
+    names = list(references)
+    if not names:
+        return ""
+    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    return f": {listed([*names[:_NAMED], *more])}"
+
+
+def _name(pair: PairStanding) -> str:
+    return f"{pair.mentee}/{pair.mentor}"
