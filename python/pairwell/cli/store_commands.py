@@ -5,6 +5,8 @@ The store's libraries are imported when a command runs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -75,7 +77,7 @@ def init(
             return
         read = Programme.read(programme) if programme else None
         refuse_heads(store, sign=sign)
-        with create_store(store, read, actor=actor) as made:
+        with new_files_only(store), create_store(store, read, actor=actor) as made:
             if sign:
                 sign_heads(store)
             keep_heads(made, store)
@@ -86,6 +88,21 @@ def init(
                 "Made.",
                 f"Next: {following}",
             )
+
+
+@contextmanager
+def new_files_only(store: str) -> Iterator[None]:
+    """Say what to do where there is a file of a store's name."""
+    try:
+        yield
+    except _core.Error as error:
+        if not isinstance(error.__cause__, FileExistsError):
+            raise
+        raise _core.Error(
+            f"{store}: there is already a file. If it is your store, go on with: pairwell status"
+            f"{at_store(store)} (a programme is added with: pairwell import{at_store(store)}"
+            " --programme FILE); or name another file with --store"
+        ) from error
 
 
 def import_(

@@ -387,10 +387,9 @@ class Running(DeskOf):
                     raise _core.Error(f"{reference}/{partner}: this pair was never proposed")
                 state = _FIRST[kind]
             elif not move:
-                raise _core.Error(
-                    f"{subject}: is {before.state} already; move it:"
-                    f" {', '.join(m.name for m in _core.moves_from(kind, before.state))}"
-                )
+                moves = ", ".join(m.name for m in _core.moves_from(kind, before.state))
+                then = f"move it: {moves}" if moves else "that is final"
+                raise _core.Error(f"{subject}: is {before.state} already; {then}")
             else:
                 state = _core.make_move(kind, before.state, move, by=self.actor, reason=because).to
             merged = {**(before.facts if before else {}), **facts}

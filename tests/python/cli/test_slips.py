@@ -59,6 +59,9 @@ def test_nobody_withdraws_everybody(pairwell, at, head):
     for what in ("application", "pair"):
         said = pairwell("move", what, "withdraw", "--all", "--store", at, code=2).stderr
         assert "withdraw is for good: name who, instead of --all" in said
+    for name in ("decline", "end_early"):
+        said = pairwell("move", "pair", name, "--all", "--because", "x", "--store", at, code=2)
+        assert f"{name} is for good: name who, instead of --all" in said.stderr
     assert head() == before
     said = pairwell("withdraw", "ME-01", "--store", at, code=2).stderr
     assert "Did you mean 'ME-1'?" in said
@@ -87,3 +90,36 @@ def test_what_is_there_already_is_left(pairwell, at):
     said = pairwell("import", "--archive", "a.zip", "--store", at, code=2).stderr
     assert "has the programme 'small-2017' already" in said
     assert "is of the newest version" in pairwell("init", "--upgrade", "--store", at).stdout
+
+
+def test_what_is_said_leads_on(pairwell, at, tmp_path):
+    """Each message names the option or the command that comes next, in its own words."""
+
+    def run(*arguments, **more):
+        return pairwell(*arguments, "--store", at, **more)
+
+    if "://" not in at:
+        said = run("init", "--programme", "p.toml", code=2).stderr
+        assert f"pairwell import --store {at} --programme FILE" in said
+    assert "There are no pairs yet. Next: pairwell status" in run("pairs").stdout
+    assert (
+        "There is no meeting yet. Next: pairwell log meeting"
+        in run("log", "show", "meeting").stdout
+    )
+    said = run("people", "--state", "not_selected", "--role", "mentor").stdout
+    assert "There is no not selected mentor. Next: pairwell status" in said
+    run("decide")
+    run("shortlist")
+    said = run("move", "application", "promote", "ME-3", code=2).stderr
+    assert "must say why it is made: add --because (rule: blank)" in said
+    said = run("move", "application", "interviewed", "ME-1", code=2).stderr
+    assert "there is no move 'interviewed' of an application" in said
+    run("move", "application", "accept", "--all")
+    assert "Next: pairwell match --keep none" in run("match", "--dry", "--keep", "none").stdout
+    assert "Next: pairwell review --all" in run("match").stdout
+    said = run("confirm", "--all", code=2).stderr
+    assert "no pair can make the move confirm now; pairwell status says where all are" in said
+    run("review", "--all")
+    said = run("move", "pair", "hold_conversation", "--all").stdout
+    assert ": conversation held" in said
+    assert "conversation_held" not in said
