@@ -1,7 +1,11 @@
 """What cannot be taken back is asked for twice, and a slip on the way changes nothing."""
 
+from pathlib import Path
+
 import pytest
 from cli_cases import told
+from small_rounds import csv_text
+from store_cases import MENTEES, named
 
 
 @pytest.fixture
@@ -123,3 +127,26 @@ def test_what_is_said_leads_on(pairwell, at, tmp_path):
     said = run("move", "pair", "hold_conversation", "--all").stdout
     assert ": conversation held" in said
     assert "conversation_held" not in said
+
+
+def test_an_older_file_says_what_it_changes(pairwell, at):
+    """Who is back by a form, who is not, and whose forms are other ones now."""
+
+    def take(*states):
+        cells = {**named(MENTEES), "state": list(states)}
+        Path("again.csv").write_text(csv_text(cells), "utf-8")
+        return pairwell("import", "--mentees", "again.csv", "--store", at)
+
+    pairwell("decide", "--store", at)
+    pairwell("shortlist", "--store", at)
+    pairwell("withdraw", "ME-1", "--store", at)
+    said = take("withdrawn", "withdrawn", "submitted").stdout
+    assert "mentees: 0 new, 2 changed, 1 unchanged, that changed: ME-1 ME-2\n" in said
+    assert "ME-2: withdrawn, by the form; before: shortlisted\n" in said
+    back = take("submitted", "submitted", "submitted")
+    assert "ME-2: shortlisted, by the form; before: withdrawn\n" in back.stdout
+    assert "ME-1 has withdrawn, which is for good: this form does not bring them" in back.stderr
+    assert "ME-2 has withdrawn" not in back.stderr
+    people = told(pairwell("people", "--role", "mentee", "--store", at, "--json"))["people"]
+    assert [each["state"] for each in people] == ["withdrawn", "shortlisted", "reserve"]
+    assert "changed: ME" not in take("submitted", "submitted", "submitted").stdout
