@@ -106,6 +106,19 @@ def test_row_level_security_holds_at_every_desk_whatever_the_statement(two, logi
     assert raw(url, "SELECT DISTINCT programme FROM monitoring.answers") == [(PROGRAMME,)]
 
 
+def test_columns_of_one_desk_and_rows_of_another_are_not_added_up(two, login):
+    url = login("applications")
+    name = url.split("//")[1].split("@")[0]
+    with open_store(two) as store:
+        custodian(store, OTHER).allow(name, "supervision")
+    seen = raw(url, "SELECT programme, cells FROM application.form")
+    assert {programme for programme, _ in seen} == {PROGRAMME}
+    (desk,) = raw(url, "SELECT 'pairwell_supervision_' || id FROM access.store")[0]
+    glance = "SELECT programme, reference FROM application.form"
+    assert raw(url, f"SET ROLE {desk}", glance) == [(OTHER, "XX-1")]
+    refused(url, f"SET ROLE {desk}; SELECT cells FROM application.form")
+
+
 def test_a_right_is_taken_back_and_both_are_on_record(two, login):
     url = login("applications", "monitoring")
     name = url.split("//")[1].split("@")[0]
