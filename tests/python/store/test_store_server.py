@@ -13,6 +13,7 @@ from store_cases import PROGRAMME, filled_store, named, raw, ticking
 
 import pairwell as pw
 from pairwell.store import AlreadyWrittenError, UncertainError, open_store
+from pairwell.store._ledger import row_digest
 
 OTHER = "small-2018"
 NUMBERS = itertools.count(1)
@@ -255,6 +256,21 @@ def test_an_erasure_stands_for_a_row_that_goes_with_it(two, login):
     assert raw(two, "SELECT seq, n FROM identity.person WHERE reference = 'ME-1'") == []
     with open_store(two) as store:
         assert store.audit(PROGRAMME).holds
+
+
+def test_an_erasure_takes_no_rows_of_two_people(two, login):
+    url = login("custodian")
+    rows = [
+        ("erasure", {
+            "salt": "s", "part": "identity", "kind": "person", "erased": row["seq"],
+            "row_digest": row_digest("person", row), "place": row["n"],
+        })
+        for (row,) in raw(two, f"SELECT to_jsonb(p) FROM identity.person p WHERE programme = '{PROGRAMME}'")
+    ]  # fmt: skip
+    denied = psycopg.errors.InsufficientPrivilege
+    with pytest.raises(denied, match="of one person"):
+        appended(url, "custodian", "erase: Asked for.", *rows[:2])
+    appended(url, "custodian", "erase: Asked for.", rows[0])
 
 
 def test_a_name_is_given_when_the_look_is_on_record_for_good(two, login):
