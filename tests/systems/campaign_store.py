@@ -238,6 +238,8 @@ class Walk:
         self.file, self.store = places.fresh(self.clock)
         self.model = Model()
         self.heads: list[str] = []
+        self.unchanged = ""
+        """The step that was refused just now: the newest head is still the last one."""
         self.legal: bool | None = None
         self.tried: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
@@ -503,14 +505,14 @@ class Walk:
         """Take a step; where it is refused, nothing may have changed."""
         name, arguments = step
         self.tried[name] += 1
-        before, self.legal = self.head(), None
+        self.legal, self.unchanged = None, ""
         try:
             getattr(self, name)(**arguments)
         except (pw.Error, Broken) as refused:
             if self.legal:
                 raise Fault(f"{name} was refused, and is legal: {refused}") from refused
             self.refused[name] += 1
-            same(f"the head after a refused {name}", self.head(), before)
+            self.unchanged = name
             if re.search("Name|example|Secret", str(refused)):
                 raise Fault(f"an error tells of a person: {refused}") from refused
         else:
@@ -522,8 +524,10 @@ class Walk:
 
     # What has to hold.
 
-    def check(self, *, thoroughly: bool) -> None:
+    def check(self, *, thoroughly: bool, files: bool = True) -> None:
         standing = self.officer.standing()
+        if self.unchanged and self.heads:
+            same(f"the head after a refused {self.unchanged}", standing.head, self.heads[-1])
         self.heads.append(standing.head)
         after = self.model.settled()
         same("states", {r: p.state for r, p in standing.people.items()}, after.states())
@@ -539,7 +543,9 @@ class Walk:
             same("states()", self.officer.states(), after.states())
             same("pairs()", tuple(self.officer.pairs()), standing.pairs)
             self.check_money()
-            self.check_report(standing)
+            self.check_calendars(standing)
+            self.check_logs(standing)
+            self.check_report(standing, files=files)
             self.check_letters(standing)
             self.check_steps(standing)
             self.check_record()
@@ -589,13 +595,13 @@ class Walk:
                 shared.add("P. Two")
             if shared and one.start < other.end and other.start < one.end:
                 raise Fault(f"booked twice: {shared} in {one!r} and {other!r}")
-        for purpose in ("interviews", "conversations"):
-            mine = [own.appointment for own in taken if own.purpose == purpose]
-            same("appointments()", self.running.appointments(purpose), mine)
 
     def check_calendars(self, standing: Any) -> None:
         """Hold that everybody's calendar has what stands, and the rest as cancelled."""
         sittings = self.running.sittings()
+        for purpose in ("interviews", "conversations"):
+            mine = [own.appointment for own in sittings if own.stands and own.purpose == purpose]
+            same("appointments()", self.running.appointments(purpose), mine)
         made = appointment_calendars(standing.programme, sittings)
         whom = {w for own in sittings for w in (own.person, own.host, *(h for h, *_ in own.left))}
         names = calendar_names(whom)
@@ -616,10 +622,8 @@ class Walk:
             if min(left, amounts.offered, amounts.committed, amounts.spent) < 0:
                 raise Fault(f"a fund below nothing: {balance!r}")
 
-    def check_report(self, standing: Any) -> None:
-        """Hold that report and summary say what stands, and calendars and log with them."""
-        self.check_calendars(standing)
-        self.check_logs(standing)
+    def check_report(self, standing: Any, *, files: bool) -> None:
+        """Hold that the summary says what stands, and the report's page and tables too."""
         done = sum(pair.state == "completed" for pair in standing.pairs)
         same("completed pairs of evaluation()", self.running.evaluation().completed.count, done)
         if not self.suits():
@@ -629,23 +633,27 @@ class Walk:
         same("the concerns of overview()", [
             f for f in overview.concerns if f.severity == pw.Severity.ERROR
         ], [f for f in self.officer.concerns() if f.severity == pw.Severity.ERROR])  # fmt: skip
-        files = standing_files(overview, {})
-        rows = [*table(files["pairs.csv"]), *table(files["ended.csv"])]
+        told = standing_summary(overview)
+        states = {p["reference"]: p["state"] for p in told["people"]}
+        same("people of the summary", states, self.officer.states())
+        if not files:
+            return
+        made = standing_files(overview, {})
+        rows = [*table(made["pairs.csv"]), *table(made["ended.csv"])]
         same(
             "pairs of the report",
             {(row["mentee"], row["mentor"]): row["state"].replace(" ", "_") for row in rows},
             {(pair.mentee, pair.mentor): pair.state for pair in standing.pairs},
         )
-        people = table(files["people.csv"])
-        states = {row["reference"]: row["state"].replace(" ", "_") for row in people}
-        same("people of the report", states, self.officer.states())
+        people = table(made["people.csv"])
+        same("people of the report", {
+            row["reference"]: row["state"].replace(" ", "_") for row in people
+        }, states)  # fmt: skip
         for row in people:
             shown = standing.partners(row["reference"], *OPEN, *LIVE, "completed")
             same(f"partners of {row['reference']}", row["partners"].split(";"), shown or [""])
-        page = files["report.html"].decode()
+        page = made["report.html"].decode()
         same("the heading of the page", f"record {standing.seq}" in page, True)
-        told = standing_summary(overview)
-        same("people of the summary", {p["reference"]: p["state"] for p in told["people"]}, states)
 
     def check_logs(self, standing: Any) -> None:
         """Hold that agreements and meetings have ended with their pairs."""
@@ -974,7 +982,8 @@ def replay(places: Places, steps: list[Step], every: int = 1) -> str | None:
     try:
         for number, step in enumerate(steps):
             walk.take(step)
-            walk.check(thoroughly=number % every == every - 1 or number == len(steps) - 1)
+            is_last = number == len(steps) - 1
+            walk.check(thoroughly=number % every == every - 1 or is_last)
     except Exception:
         return traceback.format_exc(limit=-4)
     finally:
@@ -1019,7 +1028,8 @@ def walk_once(places: Places, every: int, seed: list[int]) -> Walked:
         for number, step in enumerate(itertools.islice(ahead, LENGTH)):
             steps.append(step or draws.step(walk))
             walk.take(steps[-1])
-            walk.check(thoroughly=number % every == every - 1 or number == LENGTH - 1)
+            is_last = number == LENGTH - 1
+            walk.check(thoroughly=number % every == every - 1 or is_last, files=is_last)
     except Exception:
         said = traceback.format_exc(limit=-4)
     walk.close()
