@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, cast
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
@@ -235,26 +236,64 @@ def _moved(
     if everybody and name in _FOR_GOOD:
         raise _core.Error(f"{name} is for good: name who, instead of --all")
     desk = call.sit(call.store.pairs)
+    ahead = _ahead(call, name) if everybody else {}
     with reason_asked():
-        return _made(desk, what, name, subjects, because)
+        return _made(call, desk, what, name, subjects, because, ahead)
+
+
+def _ahead(call: Call, name: str) -> dict[str, dt.date]:
+    """Whose interview or conversation is after today, so that it was not held: with its day."""
+    purpose = _HELD.get(name)
+    if purpose is None:
+        return {}
+    zone = _core.Zone.named(call.store.programme(call.programme).timetable.zone)
+    days = {
+        own.person if purpose == "interviews" else f"{own.person}/{own.host}": zone.local(
+            own.start
+        ).date()
+        for own in call.sit(call.store.running).appointments(purpose)
+    }
+    return {subject: day for subject, day in days.items() if day > call.today}
 
 
 def _made(
-    desk: Pairs, what: str, name: str, subjects: list[str] | None, because: str
+    call: Call,
+    desk: Pairs,
+    what: str,
+    name: str,
+    subjects: list[str] | None,
+    because: str,
+    ahead: dict[str, dt.date],
 ) -> list[Moved]:
+    def may(subject: str, state: str) -> bool:
+        is_legal = _may(what, state, name)
+        if is_legal and subject in ahead:
+            call.say.aside(
+                f"{subject}: left out, since their {_HELD[name].removesuffix('s')} is on"
+                f" {ahead[subject]}"
+            )
+        return is_legal and subject not in ahead
+
     if what == "application":
         chosen = subjects or [
-            reference for reference, state in desk.states().items() if _may(what, state, name)
+            reference for reference, state in desk.states().items() if may(reference, state)
         ]
         _refuse_nobody(chosen, what, name)
         return desk.move_applications(chosen, cast(Any, name), because=because)
     wanted = [pair_of(text) for text in subjects or []] or [
-        (pair.mentee, pair.mentor) for pair in desk.pairs() if _may(what, pair.state, name)
+        (pair.mentee, pair.mentor)
+        for pair in desk.pairs()
+        if may(f"{pair.mentee}/{pair.mentor}", pair.state)
     ]
     _refuse_nobody(wanted, what, name)
     return desk.move_pairs(wanted, cast(Any, name), because=because)
 
 
+_HELD: dict[str, Literal["interviews", "conversations"]] = {
+    "interview": "interviews",
+    "hold_conversation": "conversations",
+}
+"""Moves that say that an appointment was held."""
 _FOR_GOOD = ("withdraw", "decline", "end_early")
 """Moves that end what many have waited for, and that none leads back from."""
 

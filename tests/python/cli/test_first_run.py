@@ -256,11 +256,15 @@ def test_status_leads_to_nothing_that_was_not_held(pairwell, on, at, tmp_path):
     Path("hosts.csv").write_text(csv_text({"host": ["panel A"], **times}), "utf-8")
     run("schedule", "interviews", "--people", "free.csv", "--hosts", "hosts.csv")
     assert following() == {plan: chosen[1:]}
+    moved = pairwell("move", "application", "interview", "--all", "--store", at).stdout
+    assert f"{chosen[0]}: left out, since their interview is on 2017-05-03\n" in moved
+    assert moved.count(": interviewed") == len(chosen) - 1
+    assert following() == {"pairwell move application accept --all": chosen[1:]}
     on("2017-05-03T18:00:00+00:00")
-    held = f"pairwell move application interview {chosen[0]}"
-    assert following() == {held: chosen[:1], plan: chosen[1:]}
+    held = "pairwell move application interview --all"
+    assert following()[held] == chosen[:1]
     run(*held.split()[1:])
-    assert following()[plan] == chosen[1:]
+    assert following() == {"pairwell move application accept --all": chosen}
 
 
 def test_a_free_place_is_for_the_first_reserve(pairwell, on, at):
