@@ -124,4 +124,7 @@ def anchors(at: str, programme: str, heads: Path | None, public: Path | None) ->
         for head in mine[first:]
         if head not in signed
     ]
+    # A key that was named promises at least one; so do heads that are there beside a key.
+    if not signed and not mine[first:] and (public or mine):
+        faults.append(f"{path}: no head of {programme} is signed with {public or by_default}")
     return Anchors(mine, len(signed), tuple(faults))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -119,6 +120,19 @@ def test_a_head_that_is_forged_has_no_signature(pairwell, tmp_path):
         Path("scheme.db.heads").write_text(text)
         result = pairwell("audit", "--public-key", "scheme.db.pub", code=5)
         assert "the head of record 4 is not signed with this key" in result.stdout, lacks
+
+
+@pytest.mark.parametrize("options", [(), ("--public-key", "scheme.db.pub")])
+@pytest.mark.parametrize("cut", [r" \S{86}$", r".+"])
+def test_signatures_that_are_all_cut_out_are_missed(pairwell, options, cut):
+    pairwell("init", "--programme", "p.toml", "--sign")
+    pairwell("import", "--mentees", "a.csv")
+    pairwell("audit", *options)
+    kept = Path("scheme.db.heads")
+    kept.write_text(re.sub(f"(?m){cut}", "", kept.read_text()).strip("\n"))
+    gone = not kept.read_text()
+    result = pairwell("audit", *options, code=0 if gone and not options else 5)
+    assert ("signed with" in result.stdout) != (gone and not options)
 
 
 def test_a_line_that_is_none_is_found(pairwell, kept):
