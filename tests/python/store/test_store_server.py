@@ -9,7 +9,7 @@ from contextlib import closing
 import psycopg
 import pytest
 from small_rounds import programme_text
-from store_cases import PROGRAMME, filled_store, named, raw, ticking
+from store_cases import PROGRAMME, filled_store, lived, named, raw, ticking
 
 import pairwell as pw
 from pairwell.store import AlreadyWrittenError, UncertainError, open_store
@@ -273,6 +273,31 @@ def test_an_erasure_takes_no_rows_of_two_people(two, login):
     with pytest.raises(denied, match="of one person"):
         appended(url, "custodian", "erase: Asked for.", *rows[:2])
     appended(url, "custodian", "erase: Asked for.", rows[0])
+
+
+@pytest.mark.parametrize("at", ["9999-01-01T00:00:00.000000Z", "2016-01-01T00:00:00.000000Z"])
+def test_a_login_makes_no_record_of_a_time_that_shuts_others_out(two, login, at):
+    url = login("applications")
+    with pytest.raises(psycopg.errors.DatetimeFieldOverflow, match="of now"):
+        appended(url, "applications", "decide", at=at)
+    ahead = ticking("9999-01-01T09:00:00+00:00")
+    with (
+        open_store(url, clock=ahead) as store,
+        pytest.raises(pw.Error, match=r"ahead of the server's; set it right"),
+    ):
+        store.applications(PROGRAMME, actor="Panel").decide()
+
+
+def test_a_server_keeps_no_samples_of_what_is_in_the_tables(postgres):
+    url = postgres.database()
+    with filled_store(url) as store:
+        lived(store)
+    sampled = (
+        "SELECT DISTINCT attname::text FROM pg_stats WHERE schemaname IN ('record', 'identity',"
+        " 'application', 'monitoring', 'supervision')"
+        " AND coalesce(most_common_vals, histogram_bounds) IS NOT NULL"
+    )
+    assert set(raw(url, "ANALYZE", sampled)) == {("seq",), ("n",)}
 
 
 def test_a_name_is_given_when_the_look_is_on_record_for_good(two, login):
