@@ -35,6 +35,10 @@ class Head:
     digest: str
     signature: str = ""
 
+    def __repr__(self) -> str:
+        signed = ", signed" if self.signature else ""
+        return f"<Head: {self.programme}, record {self.seq}, {self.digest[:12]}{signed}>"
+
     def __str__(self) -> str:
         signature = f" {self.signature}" if self.signature else ""
         return f"{self.at} {self.programme} {self.seq} {self.digest}{signature}"
