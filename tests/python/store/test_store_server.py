@@ -13,7 +13,7 @@ from store_cases import PROGRAMME, filled_store, lived, named, raw, ticking
 
 import pairwell as pw
 from pairwell.store import AlreadyWrittenError, UncertainError, open_store
-from pairwell.store._ledger import row_digest
+from pairwell.store._ledger import instant_text, now, row_digest
 
 OTHER = "small-2018"
 NUMBERS = itertools.count(1)
@@ -63,7 +63,7 @@ def refused(url, *statements, error=psycopg.errors.InsufficientPrivilege):
 def appended(url, desk, action, *rows, programme=PROGRAMME, **changes):
     """Append a record by hand."""
     record = {
-        "seq": 1, "at": "2017-05-01T09:00:00.000000Z", "actor": "Eve", "desk": "custodian",
+        "seq": 1, "at": instant_text(now()), "actor": "Eve", "desk": "custodian",
         "action": action, "subject": "x", "rules": "", "inputs": "", "outcome": "x", "request": "",
         "login": "owner", "previous": "", "digest": "0" * 64, "rows": rows, **changes,
     }  # fmt: skip
