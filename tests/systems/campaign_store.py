@@ -863,7 +863,7 @@ class Draws:
         return "schedule", {
             "purpose": purpose,
             "people": people,
-            "hosts": self.some(PANELS if purpose == "interviews" else MENTORS, 2),
+            "hosts": self.some(*((PANELS, 1) if purpose == "interviews" else (MENTORS, 2))),
             "day": self.rng.choice(["2017-05-03", "2017-05-04", "2017-05-16", "2017-10-29"]),
             "minutes": self.rng.choice([20, 30, 45]),
             "fix": fix,
