@@ -386,7 +386,10 @@ class Walk:
         told = self.running.schedule(
             purpose,
             [pw.ScheduleRequest(person=person, free=[free]) for person in people],
-            [pw.ScheduleHost(id=host, free=[free], members=members.get(host, [])) for host in hosts],
+            [
+                pw.ScheduleHost(id=host, free=[free], members=members.get(host, []))
+                for host in hosts
+            ],
             pw.ScheduleRules(minutes=minutes),
             fixed=fixed,
         )
@@ -399,9 +402,7 @@ class Walk:
 
     def entry(self, kind: str, pence: int, grant: str, mentee: str, mentor: str, days: int) -> None:
         on = self.now.date() + dt.timedelta(days=days)
-        self.running.add_entry(
-            "travel", kind, pence, grant, on=on, mentee=mentee, mentor=mentor
-        )
+        self.running.add_entry("travel", kind, pence, grant, on=on, mentee=mentee, mentor=mentor)
 
     def agreement(self, pair: list[str], move: str) -> None:
         facts: dict[str, Any] = {} if move else {"from_day": "2017-06-01", "until": "2017-11-30"}
@@ -618,7 +619,9 @@ class Walk:
             left = balance.whole - amounts.offered - amounts.committed - amounts.spent
             same("what is left of a fund", balance.available, left)
             for part in ("offered", "committed", "spent"):
-                same(f"grants {part}", sum(getattr(g, part) for g in grants), getattr(amounts, part))
+                same(
+                    f"grants {part}", sum(getattr(g, part) for g in grants), getattr(amounts, part)
+                )
             if min(left, amounts.offered, amounts.committed, amounts.spent) < 0:
                 raise Fault(f"a fund below nothing: {balance!r}")
 
@@ -678,7 +681,11 @@ class Walk:
         finally:
             self.heads.append(self.head())
         index = {row["reference"]: row for row in table(made.get("letters.csv", b"reference\n"))}
-        same("letters and their table", {r["letter"] for r in index.values()}, {*made} - {"letters.csv"})
+        same(
+            "letters and their table",
+            {r["letter"] for r in index.values()},
+            {*made} - {"letters.csv"},
+        )
         for person in standing.people.values():
             reference, state = person.reference, person.state
             wanted = LETTERS.get(state, {state})
