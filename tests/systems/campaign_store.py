@@ -432,6 +432,9 @@ class Walk:
         rows = self.custodian.erase(reference, because="Asked for on 3 May.")
         same(f"the rows of {reference} that were held", sum(held.rows.values()), rows)
         self.model.forget(reference, self.store.records(PROGRAMME)[-1].seq)
+        for own in self.running.sittings():
+            if reference in (own.person, own.host):
+                raise Fault(f"appointment with nobody: {own!r}")
         self.check_bytes(reference)
 
     def check_bytes(self, reference: str) -> None:
@@ -585,8 +588,6 @@ class Walk:
         taken = [own for own in sittings if own.stands]
         for own in taken:
             for whom in (own.person, own.host):
-                if whom in PEOPLE and whom not in standing.people:
-                    raise Fault(f"appointment with nobody: {own!r}, {whom} is erased")
                 left = self.model.left_at.get(whom)
                 if left is not None and own.end > left:
                     raise Fault(f"appointment with {standing.state(whom)}: {own!r}, {whom}")
@@ -661,14 +662,14 @@ class Walk:
     def check_logs(self, standing: Any) -> None:
         """Hold that agreements and meetings have ended with their pairs."""
         states = {(pair.mentee, pair.mentor): pair.state for pair in standing.pairs}
-        recorded = self.model.pairs
+        never = ("declined", "replaced", "withdrawn")
         for kind, over in (("agreement", ("ended", "cancelled")), ("meeting", ())):
             for log in self.running.logged(kind):
                 pair = (log.mentee, log.mentor)
                 if pair not in states:
                     raise Fault(f"{kind} of a pair that is not there: {log!r}")
                 is_open = log.state == "planned" if kind == "meeting" else log.state not in over
-                if is_open and recorded[pair] not in OPEN | LIVE:
+                if is_open and self.model.pairs[pair] in never:
                     raise Fault(f"{kind} of a pair that has ended: {log!r}")
 
     def check_letters(self, standing: Any) -> None:
@@ -1097,8 +1098,10 @@ def main(arguments: Iterable[str] | None = None) -> int:
     tried: Counter[str] = Counter()
     faults = 0
     begun = time.perf_counter()
-    for each, fault in walks(options):
+    for number, (each, fault) in enumerate(walks(options), start=1):
         tried += each
+        if number % 50 == 0:
+            print(f"{number} walks, {faults} faults", flush=True)
         if fault is not None:
             faults += 1
             print(fault, flush=True)
