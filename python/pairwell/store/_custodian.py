@@ -497,6 +497,12 @@ def _rows_about(
         about = [
             table.c[name].in_(references) for name in ("reference", "partner") if name in table.c
         ]
+        if kind == "appointment":  # and so is one with a host who has a form, by its record
+            told = CONTENT["about"]
+            hosted = select(told.c.seq).where(
+                told.c.programme == programme, told.c.partner.in_(references)
+            )
+            about.append(table.c.seq.in_(hosted))
         chosen = chosen.where(or_(*about))
     return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())
 

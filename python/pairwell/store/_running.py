@@ -34,6 +34,8 @@ from pairwell.store._words import (
 )
 
 _TOOK_PART = (*TAKES_PART, "completed")
+_NEVER_BEGAN = ("declined", "replaced", "withdrawn")
+"""States of a pair for which nothing is begun; of others it may be logged late."""
 _FIRST = {"agreement": "drafted", "meeting": "planned", "attendance": "invited"}
 
 
@@ -384,8 +386,9 @@ class Running(DeskOf):
                     )
                 people = [r for r in dict.fromkeys((reference, partner)) if r]
                 self._refuse_strangers(connection, "pairwell", people)
-                if partner and (reference, partner) not in pairs_of(connection, self.programme_id):
-                    raise _core.Error(f"{reference}/{partner}: this pair was never proposed")
+                if partner:
+                    pair = pairs_of(connection, self.programme_id).get((reference, partner))
+                    self._refuse_without(pair, f"{reference}/{partner}", kind)
                 state = _FIRST[kind]
             elif not move:
                 raise _core.Error(
@@ -404,6 +407,13 @@ class Running(DeskOf):
             }  # fmt: skip
             change.add(move or f"log {kind}", subject, state, ("log", row), rules=programme.digest)
         return made
+
+    def _refuse_without(self, pair: PairStanding | None, name: str, kind: str) -> None:
+        """Refuse to begin an item of a pair that is not there, or ended before it began."""
+        if pair is None:
+            raise _core.Error(f"{name}: this pair was never proposed")
+        if pair.state in _NEVER_BEGAN:
+            raise _core.Error(f"{name}: this pair is {pair.state}, and has no {kind}")
 
     def _check_log(
         self,

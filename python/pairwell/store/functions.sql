@@ -217,6 +217,12 @@ BEGIN
   END IF;
   name := part || '.' || kind;
   people := array_remove(array_remove(ARRAY[gone ->> 'reference', gone ->> 'partner'], NULL), '');
+  IF kind = 'appointment' THEN
+    people := people || ARRAY(
+      SELECT a.partner FROM record.about a WHERE a.programme = its.programme
+      AND a.seq = (erasure ->> 'erased')::integer AND a.partner = gone ->> 'host'
+    );
+  END IF;
   IF kind = 'about' AND people = '{}' AND EXISTS (
     SELECT FROM record.audit a WHERE a.programme = its.programme
     AND a.seq = (erasure ->> 'erased')::integer AND a.action = 'match'
