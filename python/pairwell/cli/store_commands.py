@@ -5,8 +5,10 @@ The store's libraries are imported when a command runs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
@@ -32,11 +34,26 @@ from pairwell.cli.store_options import (
 from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
-from pairwell.report.words import PARTS, counted_points, label, percent, points_text
+from pairwell.report.words import (
+    PARTS,
+    counted_points,
+    finding_facts,
+    label,
+    percent,
+    points_text,
+)
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
 from pairwell.score.score import score as score_pair
+
+if TYPE_CHECKING:
+    from pairwell.store import Pairs
+
+
+ROLES: tuple[RoleName, ...] = get_args(RoleName)
+_MOST = 20
+"""How many references a line names before it counts the rest."""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -75,7 +92,7 @@ def init(
             return
         read = Programme.read(programme) if programme else None
         refuse_heads(store, sign=sign)
-        with create_store(store, read, actor=actor) as made:
+        with new_files_only(store), create_store(store, read, actor=actor) as made:
             if sign:
                 sign_heads(store)
             keep_heads(made, store)
@@ -86,6 +103,21 @@ def init(
                 "Made.",
                 f"Next: {following}",
             )
+
+
+@contextmanager
+def new_files_only(store: str) -> Iterator[None]:
+    """Say what to do where there is a file of a store's name."""
+    try:
+        yield
+    except _core.Error as error:
+        if not isinstance(error.__cause__, FileExistsError):
+            raise
+        raise _core.Error(
+            f"{store}: there is already a file. If it is your store, go on with: pairwell status"
+            f"{at_store(store)} (a programme is added with: pairwell import{at_store(store)}"
+            " --programme FILE); or name another file with --store"
+        ) from error
 
 
 def import_(
@@ -108,6 +140,7 @@ def import_(
     """Take in a programme's file, forms, marks, or a whole archive: all of it, or nothing."""
     with saying(as_json, NOTHING_CHANGED) as say, opened(store) as open_:
         facts: dict[str, Any] = {}
+        notes: list[_core.Finding] = []
         given = (programme, mentees, mentors, monitoring, grace, panel, evaluation)
         if archive is not None:
             if any(each is not None for each in given):
@@ -122,13 +155,17 @@ def import_(
             if any(table is not None for table in tables):
                 id_ = only(open_, id_)
                 reception = open_.reception(id_, actor=actor)
+                before = open_.pairs(id_, actor=actor).states()
+                changed: list[str] = []
                 for role, table in (("mentee", mentees), ("mentor", mentors)):
                     if table is not None:
                         came = reception.receive(cast(RoleName, role), table)
+                        changed += came.changed
                         facts[f"{role}s"] = {
                             "new": len(came.new),
                             "changed": len(came.changed),
                             "unchanged": len(came.unchanged),
+                            **({"that changed": came.changed} if came.changed else {}),
                             **({"that name themselves": came.named} if came.named else {}),
                         }
                 for role, table in (("mentee", mentees), ("mentor", mentors)):
@@ -149,16 +186,48 @@ def import_(
                 facts["answers"] = open_.running(id_, actor=actor).take_answers(evaluation)
             lines = [f"{name}: {_words(value)}" for name, value in facts.items()]
             if mentees is not None or mentors is not None:
-                moved = open_.pairs(id_, actor=actor).settle()
+                pairs = open_.pairs(id_, actor=actor)
+                moved = pairs.settle()
                 if moved:
                     facts["moved"] = [vars(each) for each in moved]
-                lines += [f"{each.subject}: {each.state}" for each in moved]
+                lines += [f"{each.subject}: {label(each.state)}" for each in moved]
+                now, said = pairs.states(), {each.subject for each in moved}
+                lines += [
+                    f"{who}: {label(now[who])}, by the form; before: {label(before[who])}"
+                    for who in changed
+                    if who not in said and now[who] != before[who]
+                ]
+                notes = _stay_withdrawn(pairs, [who for who in changed if now[who] == "withdrawn"])
+                say.terminal.findings(notes)
         if not facts:
             raise _core.Error("say what to take in: --programme, --mentees, --mentors, ...")
         found = say_concerns(say, open_.applications(id_, actor=actor)) if id_ else []
+        found = [*(finding_facts(note) for note in notes), *found]
         if found:
             facts["concerns"] = found
         say(facts, *lines)
+
+
+def _stay_withdrawn(desk: Pairs, references: list[str]) -> list[_core.Finding]:
+    """Say of whom a form came that does not bring them back."""
+    if not references:
+        return []
+    try:
+        forms = {form.reference: form for role in ROLES for form in desk.forms(role).forms}
+    except _core.InvalidInput:  # forms that no longer suit the programme, as the concerns say
+        return []
+    return [
+        _core.Finding(
+            severity=_core.Severity.WARNING,
+            rule="withdrawn",
+            message=f"{who} has withdrawn, which is for good: this form does not bring them back."
+            " Who comes back hands in a form under another reference.",
+            column="reference",
+            value=who,
+        )
+        for who in references
+        if forms[who].state != _core.FormState.WITHDRAWN
+    ]
 
 
 @on_store
@@ -289,10 +358,16 @@ def score(
     )
 
 
+def _listed(references: tuple[str, ...]) -> str:
+    """References between blanks, no more than a line has room for."""
+    more = [f"and {len(references) - _MOST} more"] if len(references) > _MOST else []
+    return " ".join([*references[:_MOST], *more])
+
+
 def _words(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(
-            f"{word}: {' '.join(count)}" if isinstance(count, tuple) else f"{count} {word}"
+            f"{word}: {_listed(count)}" if isinstance(count, tuple) else f"{count} {word}"
             for word, count in value.items()
         )
     return str(value)

@@ -10,12 +10,19 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED
 from pairwell.cli.options import Because
-from pairwell.cli.store_options import Call, on_store, pair_of, reads_store, say_concerns
+from pairwell.cli.store_options import (
+    Call,
+    on_store,
+    pair_of,
+    reads_store,
+    reason_asked,
+    say_concerns,
+)
 from pairwell.data.shown import plural
 from pairwell.report.words import counted_points, finding_facts, label
 
 if TYPE_CHECKING:
-    from pairwell.store import Moved, Rematched
+    from pairwell.store import Moved, Pairs, Rematched
 
 Subjects = Annotated[
     list[str] | None, typer.Argument(help="References, or pairs as in MM-014/MR-003.")
@@ -23,6 +30,9 @@ Subjects = Annotated[
 Everybody = Annotated[
     bool, typer.Option("--all", help="All for whom the move is legal, instead of naming them.")
 ]
+
+
+_A = {"application": "an application", "pair": "a pair"}
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -104,7 +114,9 @@ def match(
             " ".join(filter(None, (f"in no pair: {out.reference}.", out.text, out.detail)))
             for out in made.left_out
         ),
-        "Nothing was changed. Next: pairwell match" if dry else "Next: pairwell review",
+        f"Nothing was changed. Next: pairwell match --keep {keep}{call.at}"
+        if dry
+        else f"Next: pairwell review --all{call.at}",
     )
 
 
@@ -152,6 +164,7 @@ def pairs(
             + (f" ({p.reason})" if p.reason else "")
             for p in found
         ),
+        *([] if found else [f"There are no pairs yet. Next: pairwell status{call.at}"]),
     )
 
 
@@ -171,7 +184,7 @@ def move(
     if name not in known:
         likely = suggestion(name, sorted(known))
         raise _core.Error(
-            f"no {what} can {name!r}; there are {', '.join(sorted(known))}"
+            f"there is no move {name!r} of {_A[what]}; there are {', '.join(sorted(known))}"
             + (likely and f".{likely}")
         )
     _say_moved(call, _moved(call, what, name, subjects, everybody, because))
@@ -219,9 +232,16 @@ def _moved(
 ) -> list[Moved]:
     if everybody == bool(subjects):
         raise _core.Error("name whom to move, or say --all")
-    if everybody and name == "withdraw":
-        raise _core.Error("withdraw is for good: name who, instead of --all")
+    if everybody and name in _FOR_GOOD:
+        raise _core.Error(f"{name} is for good: name who, instead of --all")
     desk = call.sit(call.store.pairs)
+    with reason_asked():
+        return _made(desk, what, name, subjects, because)
+
+
+def _made(
+    desk: Pairs, what: str, name: str, subjects: list[str] | None, because: str
+) -> list[Moved]:
     if what == "application":
         chosen = subjects or [
             reference for reference, state in desk.states().items() if _may(what, state, name)
@@ -235,16 +255,22 @@ def _moved(
     return desk.move_pairs(wanted, cast(Any, name), because=because)
 
 
+_FOR_GOOD = ("withdraw", "decline", "end_early")
+"""Moves that end what many have waited for, and that none leads back from."""
+
+
 def _may(what: str, state: str, name: str) -> bool:
     return any(legal.name == name for legal in _core.moves_from(cast(Any, what), state))
 
 
 def _refuse_nobody(chosen: list[Any], what: str, name: str) -> None:
     if not chosen:
-        raise _core.Error(f"there is no {what} that can {name.replace('_', ' ')} now")
+        raise _core.Error(
+            f"no {what} can make the move {name} now; pairwell status says where all are"
+        )
 
 
 def _say_moved(call: Call, made: list[Moved]) -> None:
-    lines = [f"{each.subject}: {each.state}" for each in made]
+    lines = [f"{each.subject}: {label(each.state)}" for each in made]
     told = say_concerns(call.say, call.sit(call.store.pairs))
     call.say({"moved": [vars(each) for each in made], "concerns": told}, *lines)

@@ -177,6 +177,25 @@ def say_concerns(say: Said, desk: Applications) -> list[dict[str, Any]]:
     return [finding_facts(finding) for finding in found]
 
 
+@contextmanager
+def reason_asked() -> Iterator[None]:
+    """Where a move wants a reason, say which option gives it."""
+    try:
+        yield
+    except _core.InvalidInput as refused:
+        if not any(found.column == "reason" for found in refused.findings):
+            raise
+        found = [
+            _core.Finding(
+                rule=f.rule, message=f"{f.message}: add --because", column="because", value=f.value
+            )
+            if f.column == "reason"
+            else f
+            for f in refused.findings
+        ]
+        _core.throw_if_errors("move", found)
+
+
 def pair_of(text: str) -> tuple[str, str]:
     """Read a pair as it is written on the command line.
 

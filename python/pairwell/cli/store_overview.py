@@ -58,7 +58,9 @@ def people(
             known_as = who.get(row["reference"])
             row["name"] = known_as.name if known_as else None
             row["email"] = known_as.email if known_as else None
-    call.say({"people": rows}, *(_line(row) for row in rows))
+    nobody = " ".join(("There is no", label(state), role or "form")).replace("  ", " ")
+    following = f"{nobody}. Next: pairwell status{call.at}"
+    call.say({"people": rows}, *(_line(row) for row in rows), *([] if rows else [following]))
 
 
 def _rows(call: Call, role: str, state: str) -> list[dict[str, Any]]:

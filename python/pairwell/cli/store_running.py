@@ -11,8 +11,8 @@ import typer
 from pairwell import _core
 from pairwell._arguments import suggested_reference
 from pairwell.cli.options import Because
-from pairwell.cli.store_options import Call, on_store, pair_of, reads_store
-from pairwell.report.words import money
+from pairwell.cli.store_options import Call, on_store, pair_of, reads_store, reason_asked
+from pairwell.report.words import label, money
 
 if TYPE_CHECKING:
     from pairwell.store import Logged, Running
@@ -324,6 +324,7 @@ def entries(
             f" {money(entry.pence)}, by {entry.by}" + (f": {entry.note}" if entry.note else "")
             for entry in found
         ),
+        *([] if found else ["There are no entries yet. Next: pairwell fund offer"]),
     )
 
 
@@ -382,7 +383,8 @@ def agreement(
             )
     desk = call.sit(call.store.running)
     given = {name: value for name, value in facts.items() if value is not None}
-    made = desk.log_agreement(*pair_of(pair), cast(Any, move), because=because, **given)
+    with reason_asked():
+        made = desk.log_agreement(*pair_of(pair), cast(Any, move), because=because, **given)
     _say_logged(call.say, made)
 
 
@@ -404,7 +406,8 @@ def meeting(
     facts["on"] = _day(call, on).isoformat() if on is not None or not move else None
     given = {name: value for name, value in facts.items() if value is not None}
     desk = call.sit(call.store.running)
-    made = desk.log_meeting(*pair_of(pair), number, cast(Any, move), because=because, **given)
+    with reason_asked():
+        made = desk.log_meeting(*pair_of(pair), number, cast(Any, move), because=because, **given)
     _say_logged(call.say, made)
 
 
@@ -418,7 +421,9 @@ def attendance(
 ) -> None:
     """Invite somebody to an event, or say whether they came: accept, excuse, attend, miss."""
     desk = call.sit(call.store.running)
-    _say_logged(call.say, desk.log_attendance(reference, event, cast(Any, move), because=because))
+    with reason_asked():
+        made = desk.log_attendance(reference, event, cast(Any, move), because=because)
+    _say_logged(call.say, made)
 
 
 @on_store
@@ -456,7 +461,8 @@ def show_log(
     found = call.sit(call.store.running).logged(cast(Any, kind))
     call.say(
         {"log": [_logged_facts(each) for each in found]},
-        *(f"{_subject(each)}: {each.state}" for each in found),
+        *(f"{_subject(each)}: {label(each.state)}" for each in found),
+        *([] if found else [f"There is no {kind} yet. Next: pairwell log {kind}"]),
     )
 
 
@@ -473,7 +479,7 @@ def _note_in(path: Path, most: int) -> str:
 
 
 def _say_logged(say: Any, made: Logged) -> None:
-    say(_logged_facts(made), f"{made.kind} {_subject(made)}: {made.state}")
+    say(_logged_facts(made), f"{made.kind} {_subject(made)}: {label(made.state)}")
 
 
 def _logged_facts(logged: Logged) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from statistics import median
 from typing import Any, get_args
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from pairwell import _core
 from pairwell.data.shown import plural
-from pairwell.data.tables import Table, TableSource
+from pairwell.data.tables import Table, TableSource, name_of, read_table
 from pairwell.scheme.forms import (
     Decisions,
     FormsRead,
@@ -28,7 +28,7 @@ from pairwell.scheme.members import RoleName, member_of
 from pairwell.scheme.programme import Programme
 from pairwell.store._concerns import Facts, concerns
 from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
-from pairwell.store._desk import DeskOf, programme_of, table_of
+from pairwell.store._desk import DeskOf, cells_of, programme_of, stranger, table_of
 from pairwell.store._ledger import About, Change, canonical, digest_of, instant_text
 from pairwell.store._move_transaction import MoveTransaction
 from pairwell.store._moves import TAKES_PART, PairStanding, PersonStanding
@@ -93,35 +93,33 @@ class Applications(DeskOf):
     def let_in(self, graces: Iterable[_core.Grace]) -> None:
         """Record late forms that a person lets in, each with its reason and decider.
 
+        A grace that is there already is left alone, so that the same file can be taken in again.
+
         Raises
         ------
         InvalidInput
-            Where a grace names no form, or says neither why nor who.
+            With every grace that names no form, or does not say why or who.
         """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
             known = self._newest(change.connection, "form")
+            before: dict[str, Any] = dict(self._newest(change.connection, "grace"))
+            graces = list(graces)
+            findings = [finding for grace in graces for finding in _amiss(grace, known)]
+            _core.throw_if_errors("let_in", findings)
             for grace in graces:
-                findings = [
-                    _core.Finding(rule="grace", message=message, column=column, value=value)
-                    for column, value, message in (
-                        ("reference", grace.reference, "There is no form with this reference."),
-                        ("reason", grace.reason, "A grace says why."),
-                        ("decided_by", grace.decided_by, "A grace says who decided it."),
-                    )
-                    if (value not in known if column == "reference" else not value.strip())
-                ]
-                _core.throw_if_errors("let_in", findings)
                 row = {
                     "reference": grace.reference,
                     "until": instant_text(grace.until),
                     "reason": grace.reason,
                     "decided_by": grace.decided_by,
                 }
-                change.add(
-                    "let in", About(grace.reference), "late form let in", ("grace", row),
-                    rules=programme.digest,
-                )  # fmt: skip
+                if differs(before.get(grace.reference), row):
+                    before[grace.reference] = row
+                    change.add(
+                        "let in", About(grace.reference), "late form let in", ("grace", row),
+                        rules=programme.digest,
+                    )  # fmt: skip
 
     def decide(self) -> Decisions:
         """Decide upon every form, and record each decision that is new or differs from before.
@@ -158,9 +156,18 @@ class Applications(DeskOf):
         """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
-            panel = read_panel(source, programme, strict=True)
-            references = [score.reference for score in panel.scores]
-            self._refuse_strangers(change.connection, "mark", references)
+            table = read_table(source, name_of(source, "panel"))
+            panel = read_panel(table, programme, strict=True)
+            known = self._newest(change.connection, "form")
+            strangers = {s.reference for s in panel.scores if s.reference not in known}
+            _core.throw_if_errors(
+                "mark",
+                [
+                    stranger(cells["reference"], known, file=table.name, row=number)
+                    for (number, _), cells in zip(table.numbered(), cells_of(table), strict=True)
+                    if cells.get("reference") in strangers
+                ],
+            )
             before = self._newest(change.connection, "mark", "reference", "member")
             for score in panel.scores:
                 marks = canonical(dict(zip(panel.rubric, score.marks, strict=True)))
@@ -374,3 +381,15 @@ class Applications(DeskOf):
                     )
                 )
         return found
+
+
+def _amiss(grace: _core.Grace, known: Collection[str]) -> Iterator[_core.Finding]:
+    """What keeps a grace off the record."""
+    if grace.reference not in known:
+        yield stranger(grace.reference, known)
+    for column, value, message in (
+        ("reason", grace.reason, "A grace says why."),
+        ("decided_by", grace.decided_by, "A grace says who decided it."),
+    ):
+        if not value.strip():
+            yield _core.Finding(rule="grace", message=message, column=column, value=value)

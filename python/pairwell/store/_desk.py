@@ -109,6 +109,19 @@ def stranger(
     )
 
 
+def cells_of(table: Table) -> list[dict[str, str]]:
+    """The filled cells of each row, by the name of the column in lower case."""
+    columns = [_core.fold(column) for column in table.columns]
+    return [
+        {
+            name: _core.composed(cell.strip()) if name == "reference" else cell
+            for name, cell in zip(columns, row, strict=True)
+            if cell is not None
+        }
+        for row in table.rows
+    ]
+
+
 def programme_of(connection: Connection, programme: str) -> Programme:
     """Read the newest version of a programme.
 

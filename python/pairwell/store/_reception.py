@@ -9,11 +9,11 @@ from typing import Any
 
 from pairwell import _core
 from pairwell.data.shown import plural
-from pairwell.data.tables import Table, TableSource, name_of, read_table
+from pairwell.data.tables import TableSource, name_of, read_table
 from pairwell.scheme.forms import check_forms, meant, read_mentees, read_mentors, read_monitoring
 from pairwell.scheme.members import RoleName, member_of
 from pairwell.store._decisions import differs
-from pairwell.store._desk import DeskOf, programme_of, stranger, table_of
+from pairwell.store._desk import DeskOf, cells_of, programme_of, stranger, table_of
 from pairwell.store._ledger import About, Content, canonical
 from pairwell.store._tables import Desk
 
@@ -89,7 +89,9 @@ class Reception(DeskOf):
                 "unchanged": [],
                 "named": [],
             }
-            for form, who, cells in zip(forms.forms, forms.identities, _cells(table), strict=True):
+            for form, who, cells in zip(
+                forms.forms, forms.identities, cells_of(table), strict=True
+            ):
                 before = known.get(form.reference)
                 cells |= {"reference": form.reference, "state": form.state.name.lower()}
                 kept = canonical({k: v for k, v in cells.items() if k not in _WHO})
@@ -165,14 +167,14 @@ class Reception(DeskOf):
                     "cells": canonical(cells),
                 },
             )
-            for cells in _cells(table)
+            for cells in cells_of(table)
         ]
         with self._changing() as change:
             programme_of(change.connection, self.programme_id)
             known = self._newest(change.connection, "form")
             faults = [
                 stranger(cells["reference"], known, file=table.name, row=number)
-                for (number, _), cells in zip(table.numbered(), _cells(table), strict=True)
+                for (number, _), cells in zip(table.numbered(), cells_of(table), strict=True)
                 if cells["reference"] not in known
             ]
             _core.throw_if_errors("receive_monitoring", faults)
@@ -187,19 +189,6 @@ def _names_itself(statement: str, who: _core.Identity) -> bool:
     )
     told = set(re.findall(r"\w{3,}", name)) & set(re.findall(r"\w{3,}", said))
     return bool(told) or bool(email and email in said)
-
-
-def _cells(table: Table) -> list[dict[str, str]]:
-    """The filled cells of each row, by the name of the column in lower case."""
-    columns = [_core.fold(column) for column in table.columns]
-    return [
-        {
-            name: _core.composed(cell.strip()) if name == "reference" else cell
-            for name, cell in zip(columns, row, strict=True)
-            if cell is not None
-        }
-        for row in table.rows
-    ]
 
 
 def _taken(

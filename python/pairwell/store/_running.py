@@ -391,10 +391,9 @@ class Running(DeskOf):
                     self._refuse_without(pair, f"{reference}/{partner}", kind)
                 state = _FIRST[kind]
             elif not move:
-                raise _core.Error(
-                    f"{subject}: is {before.state} already; move it:"
-                    f" {', '.join(m.name for m in _core.moves_from(kind, before.state))}"
-                )
+                moves = ", ".join(m.name for m in _core.moves_from(kind, before.state))
+                then = f"move it: {moves}" if moves else "that is final"
+                raise _core.Error(f"{subject}: is {before.state} already; {then}")
             else:
                 state = _core.make_move(kind, before.state, move, by=self.actor, reason=because).to
             merged = {**(before.facts if before else {}), **facts}

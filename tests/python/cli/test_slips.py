@@ -1,7 +1,11 @@
 """What cannot be taken back is asked for twice, and a slip on the way changes nothing."""
 
+from pathlib import Path
+
 import pytest
 from cli_cases import told
+from small_rounds import csv_text
+from store_cases import MENTEES, named
 
 
 @pytest.fixture
@@ -59,6 +63,9 @@ def test_nobody_withdraws_everybody(pairwell, at, head):
     for what in ("application", "pair"):
         said = pairwell("move", what, "withdraw", "--all", "--store", at, code=2).stderr
         assert "withdraw is for good: name who, instead of --all" in said
+    for name in ("decline", "end_early"):
+        said = pairwell("move", "pair", name, "--all", "--because", "x", "--store", at, code=2)
+        assert f"{name} is for good: name who, instead of --all" in said.stderr
     assert head() == before
     said = pairwell("withdraw", "ME-01", "--store", at, code=2).stderr
     assert "Did you mean 'ME-1'?" in said
@@ -87,3 +94,59 @@ def test_what_is_there_already_is_left(pairwell, at):
     said = pairwell("import", "--archive", "a.zip", "--store", at, code=2).stderr
     assert "has the programme 'small-2017' already" in said
     assert "is of the newest version" in pairwell("init", "--upgrade", "--store", at).stdout
+
+
+def test_what_is_said_leads_on(pairwell, at, tmp_path):
+    """Each message names the option or the command that comes next, in its own words."""
+
+    def run(*arguments, **more):
+        return pairwell(*arguments, "--store", at, **more)
+
+    if "://" not in at:
+        said = run("init", "--programme", "p.toml", code=2).stderr
+        assert f"pairwell import --store {at} --programme FILE" in said
+    assert "There are no pairs yet. Next: pairwell status" in run("pairs").stdout
+    assert (
+        "There is no meeting yet. Next: pairwell log meeting"
+        in run("log", "show", "meeting").stdout
+    )
+    said = run("people", "--state", "not_selected", "--role", "mentor").stdout
+    assert "There is no not selected mentor. Next: pairwell status" in said
+    run("decide")
+    run("shortlist")
+    said = run("move", "application", "promote", "ME-3", code=2).stderr
+    assert "must say why it is made: add --because (rule: blank)" in said
+    said = run("move", "application", "interviewed", "ME-1", code=2).stderr
+    assert "there is no move 'interviewed' of an application" in said
+    run("move", "application", "accept", "--all")
+    assert "Next: pairwell match --keep none" in run("match", "--dry", "--keep", "none").stdout
+    assert "Next: pairwell review --all" in run("match").stdout
+    said = run("confirm", "--all", code=2).stderr
+    assert "no pair can make the move confirm now; pairwell status says where all are" in said
+    run("review", "--all")
+    said = run("move", "pair", "hold_conversation", "--all").stdout
+    assert ": conversation held" in said
+    assert "conversation_held" not in said
+
+
+def test_an_older_file_says_what_it_changes(pairwell, at):
+    """Who is back by a form, who is not, and whose forms are other ones now."""
+
+    def take(*states):
+        cells = {**named(MENTEES), "state": list(states)}
+        Path("again.csv").write_text(csv_text(cells), "utf-8")
+        return pairwell("import", "--mentees", "again.csv", "--store", at)
+
+    pairwell("decide", "--store", at)
+    pairwell("shortlist", "--store", at)
+    pairwell("withdraw", "ME-1", "--store", at)
+    said = take("withdrawn", "withdrawn", "submitted").stdout
+    assert "mentees: 0 new, 2 changed, 1 unchanged, that changed: ME-1 ME-2\n" in said
+    assert "ME-2: withdrawn, by the form; before: shortlisted\n" in said
+    back = take("submitted", "submitted", "submitted")
+    assert "ME-2: shortlisted, by the form; before: withdrawn\n" in back.stdout
+    assert "ME-1 has withdrawn, which is for good: this form does not bring them" in back.stderr
+    assert "ME-2 has withdrawn" not in back.stderr
+    people = told(pairwell("people", "--role", "mentee", "--store", at, "--json"))["people"]
+    assert [each["state"] for each in people] == ["withdrawn", "shortlisted", "reserve"]
+    assert "changed: ME" not in take("submitted", "submitted", "submitted").stdout

@@ -341,9 +341,9 @@ def test_a_report_says_what_became_of_pairs(pairwell, at):
 def test_moves_are_named_and_asked_for_in_full(pairwell, at):
     for arguments, said in (
         (["move", "panel", "accept"], "an application or a pair, not 'panel'"),
-        (["move", "pair", "marry"], "no pair can 'marry'; there are complete"),
+        (["move", "pair", "marry"], "no move 'marry' of a pair; there are complete"),
         (["move", "application", "accept"], "name whom to move, or say --all"),
-        (["review", "--all"], "there is no pair that can review now"),
+        (["review", "--all"], "no pair can make the move review now"),
         (["review", "MM-1"], "a pair is written as in MM-014/MR-003, not 'MM-1'"),
         (["fund", "offer", "travel", "G-1", "1.234"], "an amount is written as in 45 or 45.50"),
         (["log", "agreement", "ME-1/MR-1"], "give --from and --until"),

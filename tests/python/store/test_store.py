@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import sqlalchemy as sa
-from small_rounds import panel, programme_text
+from small_rounds import csv_text, panel, programme_text
 from store_cases import MENTEES, MENTORS, PROGRAMME, filled_store, named, raw
 
 import pairwell as pw
@@ -151,16 +151,14 @@ class TestWhatIsKept:
         late = named(["ME-4"], submitted_at=["2017-04-24T10:00:01"])
         filled.reception(PROGRAMME, actor="Officer").receive("mentee", late)
         desk.decide()
-        desk.let_in(
-            [
-                pw.Grace(
-                    reference="ME-4",
-                    until=dt.datetime(2017, 4, 24, 12, tzinfo=dt.UTC),
-                    reason="The page was down.",
-                    decided_by="Officer",
-                )
-            ]
+        grace = pw.Grace(
+            reference="ME-4",
+            until=dt.datetime(2017, 4, 24, 12, tzinfo=dt.UTC),
+            reason="The page was down.",
+            decided_by="Officer",
         )
+        desk.let_in([grace])
+        desk.let_in([grace])  # the same file once more
         desk.decide()
         assert [r.outcome for r in filled.records(PROGRAMME)[before:]] == [
             "submitted", "late", "late form let in", "eligible",
@@ -190,6 +188,26 @@ class TestWhatIsKept:
     def test_marks_for_nobody_are_refused(self, filled):
         with pytest.raises(pw.InvalidInput, match="no form with this reference"):
             applications(filled).mark(panel(["ME-1", "ME-77"]))
+
+    def test_marks_and_graces_for_nobody_are_all_named_by_their_rows(self, filled, tmp_path):
+        path = tmp_path / "panel.csv"
+        path.write_text(csv_text(panel(["ME-1", "ME-77", "ME-78"])), "utf-8")
+        desk = applications(filled)
+        with pytest.raises(pw.InvalidInput) as refused:
+            desk.mark(path)
+        assert [(f.file, f.row, f.value) for f in refused.value.findings] == [
+            ("panel.csv", 3, "ME-77"),
+            ("panel.csv", 4, "ME-78"),
+        ]
+        until = dt.datetime(2017, 4, 24, 12, tzinfo=dt.UTC)
+        graces = [
+            pw.Grace(reference=each, until=until, reason="Down.", decided_by="Officer")
+            for each in ("ME-1", "ME-77", "ME-78")
+        ]
+        with pytest.raises(pw.InvalidInput) as refused:
+            desk.let_in(graces)
+        assert [f.value for f in refused.value.findings] == ["ME-77", "ME-78"]
+        assert desk.graces() == []
 
     def test_a_member_may_mark_again(self, filled):
         desk = applications(filled)

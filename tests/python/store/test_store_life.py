@@ -289,6 +289,8 @@ class TestLogs:
         held = running.log_meeting(mentee, mentor, 1, "hold")
         assert (held.state, held.facts) == ("held", {"on": "2017-06-19", "minutes": 90})
         assert running.logged("meeting") == [held]
+        with pytest.raises(pw.Error, match="/1: is held already; that is final"):
+            running.log_meeting(mentee, mentor, 1, on="2017-06-20")
 
     def test_are_checked(self, running):
         mentee, mentor = running.first
