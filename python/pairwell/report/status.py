@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from pairwell import _core
 from pairwell.data.shown import plural
-from pairwell.report.words import label, listed
+from pairwell.report.words import finding_facts, label, listed
 from pairwell.scheme.programme import Programme
-from pairwell.store import PairStanding, Standing, Store
+from pairwell.store import Pairs, PairStanding, Standing, Store
 
 _NAMED = 5
 """How many references a line names before it counts the rest."""
@@ -40,6 +40,12 @@ class _Seen:
     today: dt.date
     marks: dict[str, int]
     """How many members of the panel have marked a form."""
+    sittings: dict[str, dict[str, dt.date]]
+    """By purpose, the day of each appointment: of a person, or of a pair."""
+    is_stopped: bool
+    """Whether a person has to decide something before a matching is made."""
+    matched_at: int
+    """The record of the last matching."""
 
     def people(self, *states: str, role: str | None = None) -> list[str]:
         found = self.standing.in_state(*states)
@@ -64,11 +70,17 @@ def status_said(store: Store, programme: str, *, actor: str = "") -> tuple[Any, 
     rules = standing.programme
     today = desk.today()
     marks = Counter(score.reference for score in desk.marks())
-    seen = _Seen(rules, standing, today, dict(marks))
-    sittings = _sittings(store, programme, actor, rules, today)
+    concerns = _concerns(desk)
+    sittings = _sittings(store, programme, actor, rules)
+    is_stopped = any(found.severity == _core.Severity.ERROR for found in concerns)
+    matched_at = max(
+        (r.seq for r in store.records(programme) if (r.action, r.subject) == ("match", programme)),
+        default=0,
+    )
+    seen = _Seen(rules, standing, today, dict(marks), sittings, is_stopped, matched_at)
     people = Counter((person.role, person.state) for person in standing.people.values())
     pairs = Counter(pair.state for pair in standing.pairs)
-    due = [*_events(rules, today), *sittings]
+    due = [*_events(rules, today), *_sitting_days(seen)]
     due.sort(key=lambda each: (each["on"], each["title"]))
     steps = sorted(_steps(seen), key=lambda step: step.is_left_over)
     facts = {
@@ -87,6 +99,7 @@ def status_said(store: Store, programme: str, *, actor: str = "") -> tuple[Any, 
             {"state": state, "count": pairs[state]} for state in _STATES["pair"] if pairs[state]
         ],
         "due": due,
+        "concerns": [finding_facts(found) for found in concerns],
         "blocks": [
             {"reason": reason, "references": list(references)}
             for reason, references in _blocks(seen)
@@ -122,27 +135,44 @@ def _events(programme: Programme, today: dt.date) -> list[dict[str, Any]]:
     return found
 
 
+def _concerns(desk: Pairs) -> list[_core.Finding]:
+    """What a person should decide or know."""
+    try:
+        return desk.concerns()
+    except _core.InvalidInput as unread:  # forms that no longer suit the programme
+        return list(unread.findings)
+
+
 def _sittings(
-    store: Store, programme: str, actor: str, rules: Programme, today: dt.date
-) -> list[dict[str, Any]]:
-    """The days that have appointments, from today on."""
+    store: Store, programme: str, actor: str, rules: Programme
+) -> dict[str, dict[str, dt.date]]:
+    """By purpose, the day of each appointment that stands: of a person, or of a pair."""
     desk = store.running(programme, actor=actor)
     zone = _core.Zone.named(rules.timetable.zone)
-    found = []
-    for purpose in _PURPOSES:
-        days = Counter(zone.local(own.start).date() for own in desk.appointments(purpose))
-        found += [
-            {
-                "kind": purpose,
-                "event": None,
-                "title": plural(days[day], purpose.removesuffix("s")),
-                "on": day,
-                "when": day.isoformat(),
-            }
-            for day in sorted(days)
-            if day >= today
-        ]
-    return found
+    return {
+        purpose: {
+            own.person if purpose == "interviews" else f"{own.person}/{own.host}": zone.local(
+                own.start
+            ).date()
+            for own in desk.appointments(purpose)
+        }
+        for purpose in _PURPOSES
+    }
+
+
+def _sitting_days(seen: _Seen) -> Iterator[dict[str, Any]]:
+    """The days that have appointments, from today on."""
+    for purpose, sittings in seen.sittings.items():
+        days = Counter(sittings.values())
+        for day in sorted(days):
+            if day >= seen.today:
+                yield {
+                    "kind": purpose,
+                    "event": None,
+                    "title": plural(days[day], purpose.removesuffix("s")),
+                    "on": day,
+                    "when": day.isoformat(),
+                }
 
 
 def _blocks(seen: _Seen) -> Iterator[tuple[str, Sequence[str]]]:
@@ -185,26 +215,43 @@ def _steps(seen: _Seen) -> Iterator[Step]:
             why += f"; applications close on {deadline}"
         yield Step("pairwell decide", why, tuple(undecided))
     yield from _selection_steps(seen)
-    for state, move, what in (
-        ("shortlisted", "interview", "shortlisted"),
-        ("interviewed", "accept", "interviewed"),
-    ):
-        found = seen.people(state)
-        if found:
-            also = " (or accept --all, without interviews)" if move == "interview" else ""
-            command = f"pairwell move application {move} --all"
-            yield Step(command, f"{len(found)} {what}{also}", tuple(found))
+    yield from _sitting_steps(
+        seen,
+        "interviews",
+        seen.people("shortlisted"),
+        "pairwell move application interview",
+        "shortlisted",
+        "; to go on without interviews: pairwell move application accept --all",
+    )
+    interviewed = seen.people("interviewed")
+    if interviewed:
+        command = "pairwell move application accept --all"
+        yield Step(command, f"{len(interviewed)} interviewed", tuple(interviewed))
     free = [
         reference
         for reference in seen.people("accepted", role="mentee")
         if not seen.standing.partners(reference, "proposed", "reviewed", "conversation_held")
     ]
-    if free and seen.people("accepted", "matched", role="mentor"):
+    if free and not seen.is_stopped and seen.people("accepted", "matched", role="mentor"):
         why = f"{plural(len(free), 'accepted mentee')} in no pair"
-        yield Step("pairwell match", why, tuple(free), bool(seen.standing.open))
+        last = [*(pair.seq for each in free for pair in seen.standing.pairs_of(each))]
+        last += [seen.standing.people[each].seq for each in free]
+        is_left_out = max(last) < seen.matched_at
+        if is_left_out:
+            why += ", left out by the last matching: it helps only if something has changed"
+        yield Step("pairwell match", why, tuple(free), is_left_out or bool(seen.standing.open))
+    proposed = seen.pairs("proposed")
+    if proposed:
+        why = f"{plural(len(proposed), 'pair')} proposed"
+        yield Step("pairwell review --all", why, tuple(proposed))
+    yield from _sitting_steps(
+        seen,
+        "conversations",
+        seen.pairs("reviewed"),
+        "pairwell move pair hold_conversation",
+        "reviewed",
+    )
     for state, command in (
-        ("proposed", "pairwell review --all"),
-        ("reviewed", "pairwell move pair hold_conversation --all"),
         ("conversation_held", "pairwell confirm --all"),
         ("confirmed", "pairwell publish --all"),
         ("published", "pairwell letters --to matched --out letters"),
@@ -220,6 +267,48 @@ def _steps(seen: _Seen) -> Iterator[Step]:
         yield Step("pairwell move pair complete --all", why, tuple(active))
     if seen.standing.pairs and all(pair.state in _OVER for pair in seen.standing.pairs):
         yield Step("pairwell evaluate", "every pair has ended")
+
+
+def _sitting_steps(
+    seen: _Seen,
+    purpose: Literal["interviews", "conversations"],
+    subjects: list[str],
+    move: str,
+    what: str,
+    without: str = "",
+) -> Iterator[Step]:
+    """Who is to be given an appointment, and who has had one; all of them, where none is planned.
+
+    Nobody's is said to have been held before its day.
+    """
+    if not subjects:
+        return
+    noun = "pair " if purpose == "conversations" else ""
+    days = seen.sittings[purpose]
+    if not any(each in days for each in subjects) and not _is_ahead(seen, purpose):
+        pairs = f"{plural(len(subjects), 'pair')} " if noun else f"{len(subjects)} "
+        yield Step(f"{move} --all", f"{pairs}{what}{without}", tuple(subjects))
+        return
+    been = [each for each in subjects if each in days and days[each] <= seen.today]
+    if been:
+        named = "--all" if been == subjects else " ".join(been)
+        why = f"{plural(len(been), purpose.removesuffix('s'))} until today"
+        yield Step(f"{move} {named}", why, tuple(been))
+    none = [each for each in subjects if each not in days]
+    if none:
+        pairs = f"{plural(len(none), 'pair')} " if noun else f"{len(none)} "
+        why = f"{pairs}{what}, and no {purpose.removesuffix('s')} yet{without}"
+        command = f"pairwell schedule {purpose} --people FILE --hosts FILE"
+        yield Step(command, why, tuple(none))
+
+
+def _is_ahead(seen: _Seen, purpose: str) -> bool:
+    """Whether the timetable has days for a purpose that are not over, or not fixed."""
+    return any(
+        event.kind == _core.EventKind[purpose.upper()]
+        and (event.days[-1].date >= seen.today if event.days else True)
+        for event in seen.programme.timetable.events
+    )
 
 
 _WENT_ON = ("shortlisted", "interviewed", "accepted", "matched", "completed")
@@ -260,6 +349,9 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
     yield f"Pairs: {', '.join(pairs) or 'none'}"
     for place, each in enumerate(facts["due"]):
         yield f"{'Due next' if place == 0 else 'Then'}: {each['title']}, {each['when']}"
+    for found in facts["concerns"]:
+        stops = found["severity"] == "error"
+        yield f"{'Stops the matching' if stops else 'To know'}: {found['message']}"
     for block in facts["blocks"]:
         yield f"Waits: {block['reason']}{_some(block['references'])}"
     for place, step in enumerate(facts["next"]):

@@ -8,6 +8,7 @@ they took away, or pass off another in its place.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -247,7 +248,13 @@ class _Chain:
         earlier = [set(t["subject"].split("/")) for t in own if t["format"] == 1]
         if record["format"] == 1:
             earlier.append({record["subject"]})
+        # A thing is nobody's; of a table of many, one row is one person's.
+        things = any(handle.startswith("thing:") for handle in handles)
+        tables = {t["seq"] for t in targets if t["action"] == "receive monitoring"}
+        tables -= {t["seq"] for t in targets if t["format"] == 1}
+        answers = Counter(row["erased"] for row in gone if row["erased"] in tables)
         is_of_one = len(ones) == 1 or not handles
+        is_of_one &= not things and max(answers.values(), default=1) == 1
         if not is_of_one or (earlier and not set.intersection(*earlier)):
             say("erases what was about several people")
         subjects = {target["subject"] for target in own}

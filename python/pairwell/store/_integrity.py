@@ -90,7 +90,7 @@ def postgres_catalogue(connection: Connection) -> list[str]:
             continue
         for query in _CATALOGUE:
             for line in connection.execute(text(query), {"part": part}).scalars():
-                kind, _, rest = str(line).partition(" ")
+                kind, _, rest = " ".join(str(line).split()).partition(" ")
                 lines.append(f"{part}: {_KINDS.get(kind, kind)} {rest}")
     return sorted(lines)
 

@@ -138,6 +138,7 @@ class Change:
         self.at: str = last.at if last else ""
         """When the last record was made."""
         self._handles: dict[tuple[str, ...], str] = {}
+        self._knows_all_handles = False
         self.inputs = ""
         """What the last record that was added says of its inputs."""
 
@@ -242,25 +243,29 @@ class Change:
         """
         people = tuple(p for p in (subject.reference, subject.partner) if p)
         key = people or ("", subject.item)
-        if key not in self._handles:
-            table = CONTENT["about"]
-            chosen = (
-                select(audit.c.subject)
-                .where(
-                    table.c.programme == self.programme,
-                    audit.c.programme == table.c.programme,
-                    audit.c.seq == table.c.seq,
-                    table.c.reference == subject.reference,
-                    table.c.partner == subject.partner,
-                    audit.c.subject.like(f"{subject_kind(people)}:%"),
-                    *([] if people else [table.c.item == subject.item]),
-                )
-                .limit(1)
+        if key not in self._handles and not self._knows_all_handles:
+            self._look_for_handles(None if self._handles else subject)
+        return self._handles.setdefault(key, f"{subject_kind(people)}:{secrets.token_hex(8)}")
+
+    def _look_for_handles(self, subject: About | None) -> None:
+        """Read the handle of a subject; without one, of all: a change of many asks once."""
+        table = CONTENT["about"]
+        chosen = select(table.c.reference, table.c.partner, table.c.item, audit.c.subject).where(
+            table.c.programme == self.programme,
+            audit.c.programme == table.c.programme,
+            audit.c.seq == table.c.seq,
+        )
+        if subject is not None:
+            chosen = chosen.where(
+                table.c.reference == subject.reference,
+                table.c.partner == subject.partner,
+                *([] if subject.reference or subject.partner else [table.c.item == subject.item]),
             )
-            known = self.connection.scalar(chosen)
-            fresh = f"{subject_kind(people)}:{secrets.token_hex(8)}"
-            self._handles[key] = str(known or fresh)
-        return self._handles[key]
+        self._knows_all_handles = subject is None
+        for reference, partner, item, handle in self.connection.execute(chosen):
+            people = tuple(p for p in (reference, partner) if p)
+            if handle.startswith(f"{subject_kind(people)}:"):
+                self._handles.setdefault(people or ("", item), handle)
 
     def _write(self, record: Mapping[str, Any], rows: Sequence[Content]) -> None:
         """Write a record and its rows; what an erasure stands for is deleted with it."""

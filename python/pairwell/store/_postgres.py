@@ -174,12 +174,22 @@ def _grants(desk: Desk, desk_role: str, columns: Mapping[str, str]) -> list[str]
                 f"GRANT SELECT{columns[table.name]} ON {name} TO {desk_role}",
                 # Asked once a statement, and not for every row.
                 f"CREATE POLICY {policy} ON {name} FOR SELECT TO {desk_role} USING ("
+                f"{_alone(desk) if columns[table.name] else ''}("
                 "(SELECT access.is_owner()) OR programme = ANY ("
-                f"(SELECT access.programmes('{desk.value}'))::text[]))",
+                f"(SELECT access.programmes('{desk.value}'))::text[])))",
             ]
     return statements + [
         f"GRANT USAGE ON SCHEMA {part} TO {desk_role}" for part in sorted(filter(None, touched))
     ]
+
+
+def _alone(desk: Desk) -> str:
+    """Whether somebody sits at this desk and at no other meanwhile.
+
+    A login of several desks has the columns of one and the rows of another at once: all columns of
+    all rows, where a desk sees a few columns only.
+    """
+    return f"current_user = (SELECT 'pairwell_{desk.value}_' || id FROM access.store) AND "
 
 
 def _run(connection: Connection, *statements: str) -> None:

@@ -201,7 +201,8 @@ class Running(DeskOf):
                 "grant_id": grant, "day": on.isoformat(), "event": event, "note": note,
                 "pence": pence,
             }  # fmt: skip
-            about = About(mentee, mentor, "" if mentee or mentor else grant)
+            people = [person for person in (mentee, mentor) if person]
+            about = About(*people) if people else About("", "", grant)
             change.add(kind, about, fund, ("entry", row), rules=programme.digest)
             return list(_core.balances(programme, [*ledger, entry]))
 

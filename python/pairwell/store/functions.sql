@@ -89,6 +89,8 @@ DECLARE
   digests text[];
   stored jsonb;
   gone text[] := '{}';
+  taken record;
+  whose text[];
   made text[] := '{}';
 BEGIN
   PERFORM access.begin(its_programme, at_desk, false);
@@ -141,6 +143,7 @@ BEGIN
     );
     INSERT INTO record.audit VALUES (its.*);
     made := array_append(made, its.digest);
+    whose := NULL;
     FOR entry IN
       SELECT e.value ->> 0 AS kind, contents[e.ordinality] AS content
       FROM jsonb_array_elements(said -> 'rows') WITH ORDINALITY e
@@ -155,7 +158,17 @@ BEGIN
         RAISE EXCEPTION 'this is no row of %', entry.kind USING ERRCODE = '42501';
       END IF;
       IF entry.kind = 'erasure' THEN
-        gone := array_append(gone, access.erase(its, stored));
+        taken := access.erase(its, stored);
+        gone := array_append(gone, taken.name);
+        IF its.action LIKE 'erase: %' AND taken.people IS NOT NULL THEN
+          whose := CASE
+            WHEN whose IS NULL THEN taken.people
+            ELSE ARRAY(SELECT unnest(whose) INTERSECT SELECT unnest(taken.people))
+          END;
+          IF whose = '{}' THEN
+            RAISE EXCEPTION 'an erasure takes what is held of one person' USING ERRCODE = '42501';
+          END IF;
+        END IF;
       END IF;
     END LOOP;
   END LOOP;
@@ -165,8 +178,12 @@ BEGIN
   RETURN made;
 END $$;
 
--- Delete the row that an erasure stands for, and give its table.
-CREATE OR REPLACE FUNCTION access.erase(its record.audit, erasure jsonb) RETURNS text
+-- Delete the row that an erasure stands for, and give its table and whom it was about: NULL for what
+-- a matching was made from, which goes with anybody.
+DROP FUNCTION IF EXISTS access.erase(record.audit, jsonb);
+CREATE FUNCTION access.erase(
+  its record.audit, erasure jsonb, OUT name text, OUT people text[]
+)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   part text := erasure ->> 'part';
@@ -188,7 +205,14 @@ BEGIN
   THEN
     RAISE EXCEPTION 'there is no such row to erase' USING ERRCODE = '42501';
   END IF;
-  RETURN part || '.' || kind;
+  name := part || '.' || kind;
+  people := array_remove(array_remove(ARRAY[gone ->> 'reference', gone ->> 'partner'], NULL), '');
+  IF kind = 'about' AND people = '{}' AND EXISTS (
+    SELECT FROM record.audit a WHERE a.programme = its.programme
+    AND a.seq = (erasure ->> 'erased')::integer AND a.action = 'match'
+  ) THEN
+    people := NULL;
+  END IF;
 END $$;
 
 -- Who of some people has a name: what a record of a look-up has to say before it is written.

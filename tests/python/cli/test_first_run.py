@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli_cases import told
 from small_rounds import csv_text, panel, programme_text
-from store_cases import MENTEES, MENTORS, raw, ticking
+from store_cases import MENTEES, MENTORS, named, raw, ticking
 
 from pairwell import store
 
@@ -196,3 +196,62 @@ def test_today_is_that_of_the_programmes_zone(pairwell, on, at, hour, day):
     on(f"2017-06-20T{hour}:00+00:00")
     assert told(pairwell("purge", "--store", at, "--json"))["on"] == day
     assert told(pairwell("status", "--store", at, "--json"))["on"] == day
+
+
+def test_status_says_what_stops_a_matching(pairwell, on, at):
+    """What `match` would refuse is no next step."""
+    on("2017-05-20T09:00:00+00:00")
+
+    def run(*arguments, **more):
+        return pairwell(*arguments, "--store", at, **more)
+
+    run("decide")
+    run("shortlist")
+    run("move", "application", "accept", "--all")
+    run("match")
+    run("review", "--all")
+    run("move", "pair", "hold_conversation", "--all")
+    run("confirm", "--all")
+    (pair, *_) = told(run("pairs", "--json"))["pairs"]
+    cells = named(MENTEES)
+    place = cells["reference"].index(pair["mentee"])
+    cells["vetoes"] = ["" if row != place else pair["mentor"] for row in range(len(MENTEES))]
+    Path("a.csv").write_text(csv_text(cells), "utf-8")
+    run("import", "--mentees", "a.csv")
+    refused = run("match", code=2).stderr
+    said = run("status").stdout
+    key = f"{pair['mentee']}/{pair['mentor']}"
+    assert f"Stops the matching: {key} is confirmed, and a rule now refuses it" in said
+    assert "is confirmed, and a rule now refuses it" in refused
+    assert "pairwell match" not in said
+    run("decline", key, "--because", "A veto.")
+    assert "Stops" not in run("status").stdout
+
+
+def test_status_leads_to_nothing_that_was_not_held(pairwell, on, at, tmp_path):
+    on("2017-05-01T09:00:00+00:00")
+    days = '\n[timetable.interviews]\ntitle = "Interviews"\non = ["2017-05-03", "2017-05-04"]\n'
+    (tmp_path / "p.toml").write_text(programme_text() + days, "utf-8")
+
+    def run(*arguments):
+        return told(pairwell(*arguments, "--store", at, "--json"))
+
+    def following():
+        return {step["command"]: step["references"] for step in run("status")["next"]}
+
+    run("import", "--programme", "p.toml")
+    run("decide")
+    run("shortlist")
+    plan = "pairwell schedule interviews --people FILE --hosts FILE"
+    chosen = [p["reference"] for p in run("people", "--state", "shortlisted")["people"]]
+    assert following() == {plan: chosen}
+    times = {"start": ["2017-05-03T09:00"], "end": ["2017-05-03T10:00"]}
+    Path("free.csv").write_text(csv_text({"person": chosen[:1], **times}), "utf-8")
+    Path("hosts.csv").write_text(csv_text({"host": ["panel A"], **times}), "utf-8")
+    run("schedule", "interviews", "--people", "free.csv", "--hosts", "hosts.csv")
+    assert following() == {plan: chosen[1:]}
+    on("2017-05-03T18:00:00+00:00")
+    held = f"pairwell move application interview {chosen[0]}"
+    assert following() == {held: chosen[:1], plan: chosen[1:]}
+    run(*held.split()[1:])
+    assert following()[plan] == chosen[1:]

@@ -233,6 +233,19 @@ class TestFunds:
         assert (grant.offered, grant.committed, grant.spent, grant.released) == (150, 200, 100, 50)
         assert grant.left == 350
 
+    def test_of_a_mentor_alone_are_on_record_as_about_the_mentor(self, filled, running):
+        """Such an entry had another subject than all else about the mentor: the audit failed."""
+        day = dt.date(2017, 4, 25)
+        _, mentor = running.first
+        running.add_entry("travel", "offer", 500, "G-1", on=day, mentor=mentor)
+        about = [r.action for r in filled.records(PROGRAMME) if r.subject == mentor]
+        assert about[-1] == "offer"
+        assert filled.audit(PROGRAMME).failures == ()
+        held = filled.custodian(PROGRAMME, actor="Custodian").held(mentor)
+        filled.custodian(PROGRAMME, actor="Custodian").erase(mentor, because="Asked for.")
+        assert held.grants == ("G-1",)
+        assert filled.audit(PROGRAMME).failures == ()
+
     def test_hold_without_a_grant_whose_person_was_erased(self, filled, running):
         """Later entries of a grant are of the same person, and go with the first."""
         mentee, _ = running.first

@@ -114,6 +114,28 @@ class TestErasuresThatWereNone:
         )  # fmt: skip
         assert any("several people" in failure for failure in failures)
 
+    @pytest.mark.parametrize("also", ["thing", "answers"])
+    def test_an_erasure_that_takes_what_is_not_the_persons(self, busy, tried, filled_url, also):
+        told = {"desk": "custodian", "action": "erase: Asked for.", "subject": "a person"}
+        tally = ("tally", {"role": "mentee", "region": "England", "step": "matched"})
+        with open_store(filled_url, clock=ticking("2018-01-02T09:00:00+00:00")) as store:
+            store.running(PROGRAMME, actor="Officer").add_entry(
+                "travel", "offer", 100, "G-2", on=dt.date(2017, 4, 25), event="training"
+            )
+            store.reception(PROGRAMME, actor="Officer").receive_monitoring(
+                {"reference": ["ME-1", "ME-2", "MR-1"], "gender": ["woman", "man", "woman"]}
+            )
+        seqs = {record.seq for record in busy.records(PROGRAMME)[-2:]}
+
+        def of(kind, row):
+            is_own = "ME-1" in (row.get("reference"), row.get("partner"))
+            is_thing = kind in ("entry", "about") and row["seq"] in seqs
+            is_else = is_thing if also == "thing" else kind == "answers"
+            return kind not in ("erasure", "tally", "rules") and (is_own or is_else)
+
+        failures = tried(of, told, tally)
+        assert [f for f in failures if "several people" in f]
+
     def test_a_purge_for_which_no_time_was_set(self, tried):
         told = {"desk": "custodian", "action": "purge", "subject": "identity"}
         failures = tried(lambda kind, row: kind == "person", told)

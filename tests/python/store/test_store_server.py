@@ -13,6 +13,7 @@ from store_cases import PROGRAMME, filled_store, named, raw, ticking
 
 import pairwell as pw
 from pairwell.store import AlreadyWrittenError, UncertainError, open_store
+from pairwell.store._ledger import row_digest
 
 OTHER = "small-2018"
 NUMBERS = itertools.count(1)
@@ -104,6 +105,19 @@ def test_row_level_security_holds_at_every_desk_whatever_the_statement(two, logi
         custodian(store, OTHER).allow(url.split("//")[1].split("@")[0], "reception")
     assert len(raw(url, "SELECT DISTINCT programme FROM application.form")) == 2
     assert raw(url, "SELECT DISTINCT programme FROM monitoring.answers") == [(PROGRAMME,)]
+
+
+def test_columns_of_one_desk_and_rows_of_another_are_not_added_up(two, login):
+    url = login("applications")
+    name = url.split("//")[1].split("@")[0]
+    with open_store(two) as store:
+        custodian(store, OTHER).allow(name, "supervision")
+    seen = raw(url, "SELECT programme, cells FROM application.form")
+    assert {programme for programme, _ in seen} == {PROGRAMME}
+    (desk,) = raw(url, "SELECT 'pairwell_supervision_' || id FROM access.store")[0]
+    glance = "SELECT programme, reference FROM application.form"
+    assert raw(url, f"SET ROLE {desk}", glance) == [(OTHER, "XX-1")]
+    refused(url, f"SET ROLE {desk}; SELECT cells FROM application.form")
 
 
 def test_a_right_is_taken_back_and_both_are_on_record(two, login):
@@ -242,6 +256,21 @@ def test_an_erasure_stands_for_a_row_that_goes_with_it(two, login):
     assert raw(two, "SELECT seq, n FROM identity.person WHERE reference = 'ME-1'") == []
     with open_store(two) as store:
         assert store.audit(PROGRAMME).holds
+
+
+def test_an_erasure_takes_no_rows_of_two_people(two, login):
+    url = login("custodian")
+    rows = [
+        ("erasure", {
+            "salt": "s", "part": "identity", "kind": "person", "erased": row["seq"],
+            "row_digest": row_digest("person", row), "place": row["n"],
+        })
+        for (row,) in raw(two, f"SELECT to_jsonb(p) FROM identity.person p WHERE programme = '{PROGRAMME}'")
+    ]  # fmt: skip
+    denied = psycopg.errors.InsufficientPrivilege
+    with pytest.raises(denied, match="of one person"):
+        appended(url, "custodian", "erase: Asked for.", *rows[:2])
+    appended(url, "custodian", "erase: Asked for.", rows[0])
 
 
 def test_a_name_is_given_when_the_look_is_on_record_for_good(two, login):

@@ -77,9 +77,12 @@ class Server:
         """Kill it as a power cut would, and its children with it."""
         main = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         children = [pid for pid, (_, parent) in _processes().items() if parent == main]
-        for pid in [main, *children]:
-            os.kill(pid, signal.SIGKILL)
-        while _processes().get(main, ("Z", 0))[0] != "Z":
+        ended = [main, *children]
+        for pid in ended:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        # All of them: a child that is left keeps the memory that the next server wants.
+        while any(_processes().get(pid, ("Z", 0))[0] != "Z" for pid in ended):
             time.sleep(0.01)
 
     def stop(self) -> None:
