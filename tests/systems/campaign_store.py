@@ -40,7 +40,8 @@ sys.path.insert(0, str(ROOT / "tests" / "support" / "python"))
 from small_rounds import forms, programme_text
 
 import pairwell as pw
-from pairwell.report.ics import appointment_calendars, calendar_names
+from pairwell.report.file_names import file_names
+from pairwell.report.ics import appointment_calendars
 from pairwell.report.letters import letters
 from pairwell.report.standing import standing_files, standing_summary
 from pairwell.store import AlreadyWrittenError, Store, create_store, open_store
@@ -606,7 +607,7 @@ class Walk:
             same("appointments()", self.running.appointments(purpose), mine)
         made = appointment_calendars(standing.programme, sittings)
         whom = {w for own in sittings for w in (own.person, own.host, *(h for h, *_ in own.left))}
-        names = calendar_names(whom)
+        names = {who: f"{name}.ics" for who, name in file_names(whom).items()}
         same("the files of calendars", set(made), set(names.values()))
         for who, file in names.items():
             text = made[file].decode()

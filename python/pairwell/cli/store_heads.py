@@ -76,6 +76,8 @@ def keep_heads(store: Store, at: str) -> None:
     terminal, path = Terminal(), heads_file(at)
     key = key_file(path)
     try:
+        if os.environ.get(KEY) and not key.exists():
+            raise _core.Error(f"{key}: there is no such key, and {KEY} names it")
         if key.exists():
             private = read_key(key)
             heads = [head.signed(private) for head in heads]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,11 +15,13 @@ from pairwell.data.tables import TableSource, name_of
 from pairwell.scheme.answers import EvaluationRead, read_evaluation
 from pairwell.scheme.programme import Programme
 from pairwell.store._appointments import Bookings, Clash, Sitting
+from pairwell.store._checked import taken
 from pairwell.store._desk import DeskOf, programme_of, stranger, unknown
 from pairwell.store._grants import GrantStanding, entry_faults, standing_grants
 from pairwell.store._ledger import About, canonical
+from pairwell.store._moves import TAKES_PART, PairStanding
 from pairwell.store._scheduling import Scheduled, Scheduling
-from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
+from pairwell.store._standing import standing_of
 from pairwell.store._tables import CONTENT, Desk, audit
 from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import (
@@ -37,6 +39,16 @@ _TOOK_PART = (*TAKES_PART, "completed")
 _NEVER_BEGAN = ("declined", "replaced", "withdrawn")
 """States of a pair for which nothing is begun; of others it may be logged late."""
 _FIRST = {"agreement": "drafted", "meeting": "planned", "attendance": "invited"}
+_DAY = dt.date | str
+_FACTS: dict[Log, dict[str, Any]] = {
+    "agreement": {
+        "from_day": _DAY, "until": _DAY, "meetings": int, "minutes": int,
+        "format": str, "goals": Iterable[str],
+    },
+    "meeting": {"on": _DAY, "minutes": int, "format": str},
+    "attendance": {},
+}  # fmt: skip
+"""What may be said of each kind; of the days, a new item of the log needs every one."""
 
 
 @dataclass(frozen=True)
@@ -182,9 +194,7 @@ class Running(DeskOf):
             )  # fmt: skip
             faults = entry_faults(
                 entry, earlier, programme, self._today(programme),
-                roles={r: row["role"] for r, row in self._newest(connection, "form").items()},
-                states=states_of(connection, self.programme_id),
-                pairs=pairs_of(connection, self.programme_id),
+                standing_of(connection, self.programme_id),
             )  # fmt: skip
             found = _core.check_ledger(programme, [*ledger, entry])
             _core.throw_if_errors("add_entry", [*faults, *found])
@@ -236,10 +246,13 @@ class Running(DeskOf):
         Parameters
         ----------
         facts
-            ``from_day`` and ``until`` (days), ``meetings``, ``minutes``, ``format``, ``goals``.
+            ``from_day`` and ``until`` (days, or texts such as "2017-06-01"), ``meetings``,
+            ``minutes``, ``format``, ``goals``.
 
         Raises
         ------
+        Error
+            Where there is no such fact, or a new agreement has not both of its days.
         InvalidInput
             For a move that is not legal, and every fault of the agreement.
         """
@@ -262,7 +275,14 @@ class Running(DeskOf):
         number
             Which of the pair's meetings it is, from 1.
         facts
-            ``on`` (a day), ``minutes`` and ``format``.
+            ``on`` (a day, or a text such as "2017-06-12"), ``minutes`` and ``format``.
+
+        Raises
+        ------
+        Error
+            Where there is no such fact, or a new meeting has no day.
+        InvalidInput
+            For a move that is not legal, and every fault of the meeting.
         """
         return self._log("meeting", (mentee, mentor, str(number)), move, because, facts)
 
@@ -314,20 +334,20 @@ class Running(DeskOf):
         self, connection: Connection, answers: Iterable[EvaluationRead], file: str
     ) -> list[_core.Finding]:
         """Answers of nobody, of the other role, and of people who do not take part."""
-        roles = {r: form["role"] for r, form in self._newest(connection, "form").items()}
-        states = states_of(connection, self.programme_id)
+        people = standing_of(connection, self.programme_id).people
         faults = []
         for own in answers:
-            if own.reference not in roles:
-                faults.append(stranger(own.reference, roles, file=file, row=own.row))
+            person = people.get(own.reference)
+            if person is None:
+                faults.append(stranger(own.reference, people, file=file, row=own.row))
                 continue
             rule = ""
-            if own.role != roles[own.reference]:
+            if own.role != person.role:
                 rule, column, value = "role", "role", str(own.role)
-                message = f"{own.reference} is a {roles[own.reference]}."
-            elif states[own.reference] not in _TOOK_PART:
+                message = f"{own.reference} is a {person.role}."
+            elif person.state not in _TOOK_PART:
                 rule, column, value = "takes_part", "reference", own.reference
-                state = states[own.reference].replace("_", " ")
+                state = person.state.replace("_", " ")
                 message = f"Who takes part answers, and this {own.role} is {state}."
             if rule:
                 faults.append(
@@ -357,8 +377,8 @@ class Running(DeskOf):
             }
             after = {a.reference: a for a in answers if a.moment == "after"}
             outcomes = [
-                _outcome(pair, started, goals.get(key, 0), after)
-                for key, pair in pairs_of(connection, self.programme_id).items()
+                _outcome(pair, started, goals.get((pair.mentee, pair.mentor), 0), after)
+                for pair in standing_of(connection, self.programme_id).pairs
             ]
         return _core.evaluate([answer.to_core() for answer in answers], outcomes)
 
@@ -372,7 +392,8 @@ class Running(DeskOf):
     ) -> Logged:
         """Begin an item of the log, or move it; what it then is is checked with all others."""
         reference, partner, item = key
-        refuse_unfit(f"log {kind}", {"subject": key, "move": move, "because": because, **facts})
+        facts = _facts(kind, facts)
+        refuse_unfit(f"log_{kind}", {"subject": key, "move": move, "because": because, **facts})
         with self._changing() as change:
             connection = change.connection
             programme = programme_of(connection, self.programme_id)
@@ -385,10 +406,13 @@ class Running(DeskOf):
                         f"{subject}: there is no {kind} yet; log it first without a move"
                     )
                 people = [r for r in dict.fromkeys((reference, partner)) if r]
-                self._refuse_strangers(connection, "pairwell", people)
+                self._refuse_strangers(connection, f"log_{kind}", people)
                 if partner:
-                    pair = pairs_of(connection, self.programme_id).get((reference, partner))
+                    pair = standing_of(connection, self.programme_id).pair(reference, partner)
                     self._refuse_without(pair, f"{reference}/{partner}", kind)
+                missing = [n for n, own in _FACTS[kind].items() if own == _DAY and n not in facts]
+                if missing:
+                    raise _core.Error(f"{subject}: a new {kind} needs {' and '.join(missing)}")
                 state = _FIRST[kind]
             elif not move:
                 moves = ", ".join(m.name for m in _core.moves_from(kind, before.state))
@@ -440,7 +464,7 @@ class Running(DeskOf):
         else:
             agreements = [_agreement(a) for a in self._logged(connection, "agreement").values()]
             found = _core.check_meetings(agreements, [_meeting(log) for log in logged.values()])
-        _core.throw_if_errors(f"log {kind}", found)
+        _core.throw_if_errors(f"log_{kind}", found)
 
     def _logged(self, connection: Connection, kind: Log) -> dict[tuple[str, str, str], Logged]:
         return {
@@ -476,6 +500,25 @@ class Running(DeskOf):
 def _check_one_of(what: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
         raise unknown(what, value, known)
+
+
+def _facts(kind: Log, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of an item of the log, as it is kept: days as texts."""
+    function, known = f"log_{kind}", _FACTS[kind]
+    facts = {}
+    for name, value in given.items():
+        if name not in known:
+            raise unknown("fact", name, tuple(known))
+        fact = taken(function, name, known[name], value)
+        if known[name] == _DAY:
+            try:
+                fact = dt.date.fromisoformat(str(fact)).isoformat()
+            except ValueError:
+                message = "A day is written as in 2017-06-12."
+                found = _core.Finding(rule="day", message=message, column=name, value=str(fact))
+                _core.throw_if_errors(function, [found])
+        facts[name] = fact
+    return facts
 
 
 def _agreement(log: Logged) -> _core.Agreement:

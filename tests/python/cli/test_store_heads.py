@@ -224,3 +224,11 @@ def test_history_says_where_somebody_was_erased(pairwell, store_url):
     assert "receive form (erased): submitted" in shown
     assert "ME-1" not in shown
     assert raw(store_url, "SELECT count(*) FROM record.about") == [(2,)]
+
+
+def test_a_key_that_is_named_and_not_there_is_told(pairwell, monkeypatch):
+    pairwell("init", "--programme", "p.toml", "--sign")
+    monkeypatch.setenv("PAIRWELL_KEY", "elsewhere.key")
+    result = pairwell("import", "--mentees", "a.csv")
+    assert "elsewhere.key: there is no such key, and PAIRWELL_KEY names it" in result.stderr
+    assert len(read_heads(Path("scheme.db.heads"))[0]) == 1
