@@ -93,6 +93,9 @@ class Clash:
     start: dt.datetime
     """When the second begins."""
 
+    def __repr__(self) -> str:
+        return f"<Clash: {self}>"
+
     def __str__(self) -> str:
         at = instant_text(self.start)[:16]
         return f"{self.who} has {self.first} and {self.second} at one time ({at} UTC)."

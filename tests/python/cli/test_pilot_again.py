@@ -10,12 +10,14 @@ import datetime as dt
 import io
 import re
 from collections import Counter
+from functools import partial
 from importlib.resources import files
 
 import icalendar
 import pytest
 from cli_cases import run, told
 
+import pairwell.store
 from pairwell.store import create_store, open_store
 
 DATA = files("pairwell") / "data"
@@ -36,7 +38,8 @@ class Scheme:
         self.url, self.folder, self.heads = url, folder, []
         self.now = dt.datetime(2017, 4, 25, 9, tzinfo=dt.UTC)
         for opens in (create_store, open_store):
-            monkeypatch.setitem(opens.__kwdefaults__, "clock", self.clock)
+            by_this = partial(opens, clock=self.clock)
+            monkeypatch.setattr(pairwell.store, opens.__name__, by_this)
 
     def clock(self):
         self.now += dt.timedelta(seconds=1)
