@@ -265,7 +265,9 @@ def test_an_erasure_takes_no_rows_of_two_people(two, login):
             "salt": "s", "part": "identity", "kind": "person", "erased": row["seq"],
             "row_digest": row_digest("person", row), "place": row["n"],
         })
-        for (row,) in raw(two, f"SELECT to_jsonb(p) FROM identity.person p WHERE programme = '{PROGRAMME}'")
+        for (row,) in raw(
+            two, f"SELECT to_jsonb(p) FROM identity.person p WHERE programme = '{PROGRAMME}'"
+        )
     ]  # fmt: skip
     denied = psycopg.errors.InsufficientPrivilege
     with pytest.raises(denied, match="of one person"):
