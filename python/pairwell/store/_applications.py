@@ -132,7 +132,7 @@ class Applications(DeskOf):
         """Decide upon every form, and record each decision that is new or differs from before.
 
         Whoever was accepted stays in, whatever is decided now: `concerns` names them, and a person
-        decides. An interview of anybody else who is not eligible now is called off.
+        decides. An interview to come of anybody else who is not eligible now is called off.
         """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)

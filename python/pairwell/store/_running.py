@@ -1,41 +1,30 @@
-"""The desk's work while a programme runs: appointments, money, agreements, meetings, evaluation."""
+"""The desk's work while a programme runs: appointments, money, evaluation, and the log."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
 from pairwell import _core
 from pairwell.data.tables import TableSource, name_of
 from pairwell.scheme.answers import EvaluationRead, read_evaluation
-from pairwell.scheme.programme import Programme
 from pairwell.store._appointments import Bookings, Clash, Sitting
-from pairwell.store._checked import taken
-from pairwell.store._desk import DeskOf, programme_of, stranger, unknown
+from pairwell.store._desk import programme_of, stranger
 from pairwell.store._grants import GrantStanding, entry_faults, standing_grants
 from pairwell.store._ledger import About, canonical
+from pairwell.store._logbook import Logbook, check_one_of
 from pairwell.store._moves import TAKES_PART, PairStanding
 from pairwell.store._scheduling import Scheduled, Scheduling
 from pairwell.store._standing import standing_of
-from pairwell.store._tables import CONTENT, Desk, audit
+from pairwell.store._tables import CONTENT, audit
 from pairwell.store._texts import refuse_unfit
-from pairwell.store._words import (
-    LOGS,
-    PURPOSES,
-    AgreementMove,
-    AttendanceMove,
-    Entry,
-    Log,
-    MeetingMove,
-    Purpose,
-)
+from pairwell.store._words import PURPOSES, Entry, Purpose
 
 _TOOK_PART = (*TAKES_PART, "completed")
+<<<<<<< HEAD
 _NEVER_BEGAN = ("declined", "replaced", "withdrawn")
 """States of a pair for which nothing is begun; of others it may be logged late."""
 _FIRST = {"agreement": "drafted", "meeting": "planned", "attendance": "invited"}
@@ -49,32 +38,12 @@ _FACTS: dict[Log, dict[str, Any]] = {
     "attendance": {},
 }  # fmt: skip
 """What may be said of each kind; of the days, a new item of the log needs every one."""
+=======
+>>>>>>> newcomer
 
 
-@dataclass(frozen=True)
-class Logged:
-    """An agreement, a meeting or an attendance, with the state that it has reached.
-
-    ``item`` tells the meetings of a pair apart (its number) and the events of a person.
-    """
-
-    kind: Log
-    mentee: str
-    mentor: str
-    item: str
-    state: str
-    facts: dict[str, Any]
-
-    def __repr__(self) -> str:
-        who = " with ".join(person for person in (self.mentee, self.mentor) if person)
-        item = f" {self.item}" if self.item else ""
-        return f"<Logged: {self.kind}{item} of {who}, {self.state}>"
-
-
-class Running(DeskOf):
+class Running(Logbook):
     """Plans appointments, keeps the funds' ledgers and the log, and evaluates."""
-
-    desk = Desk.APPLICATIONS
 
     def appointments(self, purpose: Purpose) -> list[_core.Appointment]:
         """Give the appointments of a purpose that stand, by start.
@@ -97,7 +66,7 @@ class Running(DeskOf):
             Where the purpose is neither "interviews" nor "conversations".
         """
         if purpose is not None:
-            _check_one_of("purpose", purpose, PURPOSES)
+            check_one_of("purpose", purpose, PURPOSES)
         with self._reading() as connection:
             found = self._bookings(connection).history()
         return [own for own in found if purpose in (None, own.purpose)]
@@ -141,7 +110,7 @@ class Running(DeskOf):
         InvalidInput
             With every fault of what the schedule is made from.
         """
-        _check_one_of("purpose", purpose, PURPOSES)
+        check_one_of("purpose", purpose, PURPOSES)
         asked = list(requests)
         with self._changing() as change:
             people = dict.fromkeys(request.person for request in asked)
@@ -219,83 +188,6 @@ class Running(DeskOf):
         with self._reading() as connection:
             programme = programme_of(connection, self.programme_id)
             return list(_core.balances(programme, self._ledger(connection)))
-
-    def logged(self, kind: Log) -> list[Logged]:
-        """Give every agreement, meeting or attendance as it stands.
-
-        Raises
-        ------
-        Error
-            Where there is no log of that kind.
-        """
-        _check_one_of("log", kind, LOGS)
-        with self._reading() as connection:
-            return list(self._logged(connection, kind).values())
-
-    def log_agreement(
-        self,
-        mentee: str,
-        mentor: str,
-        move: AgreementMove | Literal[""] = "",
-        *,
-        because: str = "",
-        **facts: Any,
-    ) -> Logged:
-        """Draft the agreement of a pair, or move it: "sign_as_mentee", "amend", "end", ...
-
-        Parameters
-        ----------
-        facts
-            ``from_day`` and ``until`` (days, or texts such as "2017-06-01"), ``meetings``,
-            ``minutes``, ``format``, ``goals``.
-
-        Raises
-        ------
-        Error
-            Where there is no such fact, or a new agreement has not both of its days.
-        InvalidInput
-            For a move that is not legal, and every fault of the agreement.
-        """
-        return self._log("agreement", (mentee, mentor, ""), move, because, facts)
-
-    def log_meeting(
-        self,
-        mentee: str,
-        mentor: str,
-        number: int,
-        move: MeetingMove | Literal[""] = "",
-        *,
-        because: str = "",
-        **facts: Any,
-    ) -> Logged:
-        """Plan a meeting of a pair, or move it: "hold", "miss", "cancel", "reschedule".
-
-        Parameters
-        ----------
-        number
-            Which of the pair's meetings it is, from 1.
-        facts
-            ``on`` (a day, or a text such as "2017-06-12"), ``minutes`` and ``format``.
-
-        Raises
-        ------
-        Error
-            Where there is no such fact, or a new meeting has no day.
-        InvalidInput
-            For a move that is not legal, and every fault of the meeting.
-        """
-        return self._log("meeting", (mentee, mentor, str(number)), move, because, facts)
-
-    def log_attendance(
-        self,
-        reference: str,
-        event: str,
-        move: AttendanceMove | Literal[""] = "",
-        *,
-        because: str = "",
-    ) -> Logged:
-        """Invite somebody to an event, or move that: "accept", "excuse", "attend", "miss"."""
-        return self._log("attendance", (reference, "", event), move, because, {})
 
     def take_answers(self, source: TableSource) -> int:
         """Take in answers to the evaluation, before or after; newer ones count.
@@ -382,6 +274,7 @@ class Running(DeskOf):
             ]
         return _core.evaluate([answer.to_core() for answer in answers], outcomes)
 
+<<<<<<< HEAD
     def _log(
         self,
         kind: Log,
@@ -476,6 +369,8 @@ class Running(DeskOf):
             if row["kind"] == kind
         }  # fmt: skip
 
+=======
+>>>>>>> newcomer
     def _bookings(self, connection: Connection) -> Bookings:
         return Bookings(connection, self.programme_id)
 
@@ -495,42 +390,6 @@ class Running(DeskOf):
             )
             for row in connection.execute(chosen.order_by(entry.c.seq, entry.c.n)).mappings()
         ]  # fmt: skip
-
-
-def _check_one_of(what: str, value: str, known: Sequence[str]) -> None:
-    if value not in known:
-        raise unknown(what, value, known)
-
-
-def _facts(kind: Log, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What is said of an item of the log, as it is kept: days as texts."""
-    function, known = f"log_{kind}", _FACTS[kind]
-    facts = {}
-    for name, value in given.items():
-        if name not in known:
-            raise unknown("fact", name, tuple(known))
-        fact = taken(function, name, known[name], value)
-        if known[name] == _DAY:
-            try:
-                fact = dt.date.fromisoformat(str(fact)).isoformat()
-            except ValueError:
-                message = "A day is written as in 2017-06-12."
-                found = _core.Finding(rule="day", message=message, column=name, value=str(fact))
-                _core.throw_if_errors(function, [found])
-        facts[name] = fact
-    return facts
-
-
-def _agreement(log: Logged) -> _core.Agreement:
-    facts = dict(log.facts)
-    for name in ("from_day", "until"):
-        facts[name] = dt.date.fromisoformat(facts[name])
-    return _core.Agreement(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
-
-
-def _meeting(log: Logged) -> _core.Meeting:
-    facts = {**log.facts, "on": dt.date.fromisoformat(log.facts["on"])}
-    return _core.Meeting(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
 
 
 def _outcome(

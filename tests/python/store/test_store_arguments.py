@@ -133,6 +133,8 @@ def test_the_facts_of_the_log_are_checked_before_it_is_written(filled):
     made = running.log_agreement(*pair, from_day=dt.date(2017, 6, 1), until="2017-11-30")
     assert made.facts == {"from_day": "2017-06-01", "until": "2017-11-30"}
     assert filled.audit(PROGRAMME).holds
+    stands = desk(filled).standing()
+    assert (stands.pair(*pair).state, stands.pair(*reversed(pair))) == ("active", None)
 
 
 def test_every_late_form_that_cannot_be_let_in_is_named(filled):
