@@ -277,6 +277,7 @@ def shortlist(
     """Rank the eligible forms by the panel's marks, within the places."""
     desk = call.sit(call.store.applications)
     made = desk.shortlist()
+    states = call.sit(call.store.pairs).states()
     rows = [
         {
             "reference": s.reference,
@@ -295,6 +296,7 @@ def shortlist(
         *(f"{role}s: {repr(found).strip('<>')}" for role, found in made.items()),
         *(
             f"{s.reference}: {label(s.outcome)} ({_place_of(s)})"
+            + (", and has withdrawn" if states[s.reference] == "withdrawn" else "")
             for selections in made.values()
             for s in selections
             if s.outcome is not _core.Selected.NOT_SELECTED

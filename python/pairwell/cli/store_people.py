@@ -76,6 +76,8 @@ def erase(
     call.say(
         {"reference": reference, **_held_facts(held), "rows": rows},
         f"{reference} is erased: {plural(rows, 'row')}.",
+        "Take them out of your own files, letters and archives too: a file that still has them"
+        " brings them back.",
     )
 
 

@@ -12,7 +12,7 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.report.words import finding_facts, label, listed
 from pairwell.scheme.programme import Programme
-from pairwell.store import Pairs, PairStanding, Standing, Store
+from pairwell.store import Pairs, PairStanding, Recorded, Standing, Store
 
 _NAMED = 5
 """How many references a line names before it counts the rest."""
@@ -46,6 +46,8 @@ class _Seen:
     """Whether a person has to decide something before a matching is made."""
     matched_at: int
     """The record of the last matching."""
+    selection: dict[str, Recorded]
+    """What the panel decided, by reference."""
 
     def people(self, *states: str, role: str | None = None) -> list[str]:
         found = self.standing.in_state(*states)
@@ -77,7 +79,8 @@ def status_said(store: Store, programme: str, *, actor: str = "") -> tuple[Any, 
         (r.seq for r in store.records(programme) if (r.action, r.subject) == ("match", programme)),
         default=0,
     )
-    seen = _Seen(rules, standing, today, dict(marks), sittings, is_stopped, matched_at)
+    selection = {each.reference: each for each in desk.decisions("selection")}
+    seen = _Seen(rules, standing, today, dict(marks), sittings, is_stopped, matched_at, selection)
     people = Counter((person.role, person.state) for person in standing.people.values())
     pairs = Counter(pair.state for pair in standing.pairs)
     due = [*_events(rules, today), *_sitting_days(seen)]
@@ -215,6 +218,7 @@ def _steps(seen: _Seen) -> Iterator[Step]:
             why += f"; applications close on {deadline}"
         yield Step("pairwell decide", why, tuple(undecided))
     yield from _selection_steps(seen)
+    yield from _promotions(seen)
     yield from _sitting_steps(
         seen,
         "interviews",
@@ -331,6 +335,34 @@ def _selection_steps(seen: _Seen) -> Iterator[Step]:
         yield Step("pairwell import --panel FILE", why, tuple(rest), others or bool(marked))
     if marked:
         yield Step("pairwell shortlist", f"{len(marked)} eligible and marked", tuple(marked))
+
+
+def _promotions(seen: _Seen) -> Iterator[Step]:
+    """The first reserve for each place that has become free, while the programme goes on."""
+    ends = seen.programme.ends
+    if (seen.today.year, seen.today.month) > (ends.year, ends.month):
+        return
+    for place in seen.programme.places:
+        role, most = place.role.name.lower(), place.people.most
+        there = [
+            each.reference
+            for each in seen.standing.in_state(*_WENT_ON)
+            if (each.role, each.region) == (role, place.region)
+        ]
+        waiting = [
+            each
+            for each in seen.people("reserve", role=role)
+            if each in seen.selection and seen.selection[each].region == place.region
+        ]
+        if most is None or len(there) >= most or not waiting:
+            continue
+        first = sorted(waiting, key=lambda each: seen.selection[each].rank)[: most - len(there)]
+        free = plural(most - len(there), f"{role} place")
+        yield Step(
+            f"pairwell move application promote {' '.join(first)} --because REASON",
+            f"{free} free in {place.region}, and {len(waiting)} in reserve",
+            tuple(first),
+        )
 
 
 def _deadline(seen: _Seen) -> dt.date | None:

@@ -172,6 +172,16 @@ def _places(facts: Facts) -> Iterator[_core.Finding]:
                 " or end them early, or correct the programme.",
                 place.region,
             )
+        elif most is not None and len(there) > most and facts.programme.selection.rubric:
+            more = len(there) - most
+            yield _finding(
+                "places",
+                f"{place.region} has {plural(most, f'{role} place')} by the programme, and"
+                f" {len(there)} {role}s there take part: a matching leaves out {more} or more of"
+                " them.",
+                place.region,
+                severity=_core.Severity.WARNING,
+            )
         if least > len(there):
             yield _finding(
                 "places",

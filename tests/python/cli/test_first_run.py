@@ -255,3 +255,45 @@ def test_status_leads_to_nothing_that_was_not_held(pairwell, on, at, tmp_path):
     assert following() == {held: chosen[:1], plan: chosen[1:]}
     run(*held.split()[1:])
     assert following()[plan] == chosen[1:]
+
+
+def test_a_free_place_is_for_the_first_reserve(pairwell, on, at):
+    on("2017-05-01T09:00:00+00:00")
+
+    def promotions():
+        every = told(pairwell("status", "--store", at, "--json"))["next"]
+        return [step["command"] for step in every if " promote " in step["command"]]
+
+    pairwell("decide", "--store", at)
+    pairwell("shortlist", "--store", at)
+    assert promotions() == []
+    pairwell("withdraw", "ME-1", "--store", at)
+    assert promotions() == ["pairwell move application promote ME-3 --because REASON"]
+    said = pairwell("shortlist", "--store", at).stdout
+    assert re.search("ME-1: shortlisted .*, and has withdrawn\n", said)
+    assert said.count("has withdrawn") == 1
+    promote = ["move", "application", "promote", "ME-3", "--because", "ME-1 has left."]
+    pairwell(*promote, "--store", at)
+    assert promotions() == []
+
+
+def test_more_people_than_places_is_said_before_the_matching(pairwell, on, at):
+    on("2017-05-01T09:00:00+00:00")
+
+    def run(*arguments):
+        return told(pairwell(*arguments, "--store", at, "--json"))
+
+    run("decide")
+    run("shortlist")
+    run("move", "application", "promote", "ME-3", "--because", "By mistake.")
+    accepted = run("move", "application", "accept", "--all")
+    concerns = [(f["severity"], f["message"]) for f in accepted["concerns"]]
+    said = (
+        "England has 2 mentee places by the programme, and 3 mentees there take part: a matching"
+        " leaves out 1 or more of them."
+    )
+    assert concerns == [("warning", said)]
+    assert f"To know: {said}" in pairwell("status", "--store", at).stdout
+    assert run("match")["added"]  # it is no reason to stop
+    run("withdraw", "ME-1")
+    assert run("status")["concerns"] == []
