@@ -16,12 +16,15 @@ from pairwell.store._actions import FIRST_OF_LOG
 from pairwell.store._checked import taken
 from pairwell.store._desk import DeskOf, programme_of, unknown
 from pairwell.store._ledger import About, canonical
+from pairwell.store._moves import PairStanding
 from pairwell.store._standing import standing_of
 from pairwell.store._tables import Desk
 from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import LOGS, AgreementMove, AttendanceMove, Log, MeetingMove
 
 _DAY = dt.date | str
+_NEVER_BEGAN = ("declined", "replaced", "withdrawn")
+"""States of a pair for which nothing is begun; of others it may be logged late."""
 _FACTS: dict[Log, dict[str, Any]] = {
     "agreement": {
         "from_day": _DAY, "until": _DAY, "meetings": int, "minutes": int,
@@ -160,9 +163,9 @@ class Logbook(DeskOf):
                     )
                 people = [r for r in dict.fromkeys((reference, partner)) if r]
                 self._refuse_strangers(connection, f"log_{kind}", people)
-                stands = standing_of(connection, self.programme_id)
-                if partner and stands.pair(reference, partner) is None:
-                    raise _core.Error(f"{reference}/{partner}: this pair was never proposed")
+                if partner:
+                    pair = standing_of(connection, self.programme_id).pair(reference, partner)
+                    _refuse_without(pair, f"{reference}/{partner}", kind)
                 missing = [n for n, own in _FACTS[kind].items() if own == _DAY and n not in facts]
                 if missing:
                     raise _core.Error(f"{subject}: a new {kind} needs {' and '.join(missing)}")
@@ -258,3 +261,11 @@ def _agreement(log: Logged) -> _core.Agreement:
 def _meeting(log: Logged) -> _core.Meeting:
     facts = {**log.facts, "on": dt.date.fromisoformat(log.facts["on"])}
     return _core.Meeting(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
+
+
+def _refuse_without(pair: PairStanding | None, name: str, kind: Log) -> None:
+    """Refuse to begin an item of a pair that is not there, or ended before it began."""
+    if pair is None:
+        raise _core.Error(f"{name}: this pair was never proposed")
+    if pair.state in _NEVER_BEGAN:
+        raise _core.Error(f"{name}: this pair is {pair.state}, and has no {kind}")

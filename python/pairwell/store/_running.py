@@ -24,22 +24,6 @@ from pairwell.store._texts import refuse_unfit
 from pairwell.store._words import PURPOSES, Entry, Purpose
 
 _TOOK_PART = (*TAKES_PART, "completed")
-<<<<<<< HEAD
-_NEVER_BEGAN = ("declined", "replaced", "withdrawn")
-"""States of a pair for which nothing is begun; of others it may be logged late."""
-_FIRST = {"agreement": "drafted", "meeting": "planned", "attendance": "invited"}
-_DAY = dt.date | str
-_FACTS: dict[Log, dict[str, Any]] = {
-    "agreement": {
-        "from_day": _DAY, "until": _DAY, "meetings": int, "minutes": int,
-        "format": str, "goals": Iterable[str],
-    },
-    "meeting": {"on": _DAY, "minutes": int, "format": str},
-    "attendance": {},
-}  # fmt: skip
-"""What may be said of each kind; of the days, a new item of the log needs every one."""
-=======
->>>>>>> newcomer
 
 
 class Running(Logbook):
@@ -274,103 +258,6 @@ class Running(Logbook):
             ]
         return _core.evaluate([answer.to_core() for answer in answers], outcomes)
 
-<<<<<<< HEAD
-    def _log(
-        self,
-        kind: Log,
-        key: tuple[str, str, str],
-        move: str,
-        because: str,
-        facts: dict[str, Any],
-    ) -> Logged:
-        """Begin an item of the log, or move it; what it then is is checked with all others."""
-        reference, partner, item = key
-        facts = _facts(kind, facts)
-        refuse_unfit(f"log_{kind}", {"subject": key, "move": move, "because": because, **facts})
-        with self._changing() as change:
-            connection = change.connection
-            programme = programme_of(connection, self.programme_id)
-            known = self._logged(connection, kind)
-            before = known.get(key)
-            subject = About(*key)
-            if before is None:
-                if move:
-                    raise _core.Error(
-                        f"{subject}: there is no {kind} yet; log it first without a move"
-                    )
-                people = [r for r in dict.fromkeys((reference, partner)) if r]
-                self._refuse_strangers(connection, f"log_{kind}", people)
-                if partner:
-                    pair = standing_of(connection, self.programme_id).pair(reference, partner)
-                    self._refuse_without(pair, f"{reference}/{partner}", kind)
-                missing = [n for n, own in _FACTS[kind].items() if own == _DAY and n not in facts]
-                if missing:
-                    raise _core.Error(f"{subject}: a new {kind} needs {' and '.join(missing)}")
-                state = _FIRST[kind]
-            elif not move:
-                moves = ", ".join(m.name for m in _core.moves_from(kind, before.state))
-                then = f"move it: {moves}" if moves else "that is final"
-                raise _core.Error(f"{subject}: is {before.state} already; {then}")
-            else:
-                state = _core.make_move(kind, before.state, move, by=self.actor, reason=because).to
-            merged = {**(before.facts if before else {}), **facts}
-            made = Logged(kind, reference, partner, item, state, merged)
-            self._check_log(connection, programme, {**known, key: made}, kind)
-            row = {
-                "kind": kind, "reference": reference, "partner": partner, "item": item,
-                "move": move or _FIRST[kind], "state": state, "reason": because,
-                "cells": canonical(merged),
-            }  # fmt: skip
-            change.add(move or f"log {kind}", subject, state, ("log", row), rules=programme.digest)
-        return made
-
-    def _refuse_without(self, pair: PairStanding | None, name: str, kind: str) -> None:
-        """Refuse to begin an item of a pair that is not there, or ended before it began."""
-        if pair is None:
-            raise _core.Error(f"{name}: this pair was never proposed")
-        if pair.state in _NEVER_BEGAN:
-            raise _core.Error(f"{name}: this pair is {pair.state}, and has no {kind}")
-
-    def _check_log(
-        self,
-        connection: Connection,
-        programme: Programme,
-        logged: dict[tuple[str, str, str], Logged],
-        kind: str,
-    ) -> None:
-        if kind == "attendance":
-            roles = {r["reference"]: r["role"] for r in self._rows(connection, "form")}
-            found = _core.check_attendance(
-                programme,
-                [
-                    _core.Attendance(
-                        reference=log.mentee,
-                        role=roles[log.mentee],
-                        event=log.item,
-                        state=log.state,
-                    )
-                    for log in logged.values()
-                ],
-            )
-        elif kind == "agreement":
-            found = _core.check_agreements(programme, [_agreement(log) for log in logged.values()])
-        else:
-            agreements = [_agreement(a) for a in self._logged(connection, "agreement").values()]
-            found = _core.check_meetings(agreements, [_meeting(log) for log in logged.values()])
-        _core.throw_if_errors(f"log_{kind}", found)
-
-    def _logged(self, connection: Connection, kind: Log) -> dict[tuple[str, str, str], Logged]:
-        return {
-            (row["reference"], row["partner"], row["item"]): Logged(
-                kind, row["reference"], row["partner"], row["item"], row["state"],
-                json.loads(row["cells"]),
-            )
-            for row in self._rows(connection, "log")
-            if row["kind"] == kind
-        }  # fmt: skip
-
-=======
->>>>>>> newcomer
     def _bookings(self, connection: Connection) -> Bookings:
         return Bookings(connection, self.programme_id)
 
