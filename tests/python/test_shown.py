@@ -161,6 +161,7 @@ def starts(pilot_round, tmp_path_factory):
         Clash("ME-1", "an interview", "a conversation", fixed.start),
         pw.Taken(who=["ME-1"], start=fixed.start, end=fixed.end, what="the training"),
         by_name["Pairs"].overview(),
+        by_name["Pairs"].overview().total("mentee"),
         by_name["Pairs"].match(dry=True),
         LeftOut("ME-1", "mentee", "", "No mentor is allowed.", ""),
         by_name["Pairs"].standing(),

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from functools import partial
 from importlib.resources import files
+from urllib.parse import quote_plus
 
 import icalendar
 import pytest
@@ -126,7 +127,7 @@ class Scheme:
             if dt.datetime.fromisoformat(own["end"]) > self.now:
                 assert states[own["reference"]] not in ("withdrawn", "not_eligible", "late")
         for whom in {*wanted, *cancelled}:
-            path = self.folder / "calendars" / f"{whom.replace(' ', '-')}.ics"
+            path = self.folder / "calendars" / f"{quote_plus(whom)}.ics"
             events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
             confirmed = sorted(e["dtstart"].dt for e in events if e["status"] == "CONFIRMED")
             assert confirmed == sorted(map(dt.datetime.fromisoformat, wanted.get(whom, []))), whom
