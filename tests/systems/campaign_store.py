@@ -35,8 +35,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "support" / "python"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support" / "python"))
 from small_rounds import forms, programme_text
 
 import pairwell as pw
@@ -79,17 +78,18 @@ on = "Tuesday 16 May 2017"
 Step = tuple[str, dict[str, Any]]
 
 
-class Fault(AssertionError):
+class FaultError(AssertionError):
     """Two views that disagree, or an answer that is not right."""
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """Ends a block of steps half way."""
 
 
 def legal_moves() -> dict[tuple[str, str, str], tuple[str, bool]]:
     """Read the guide's table: by cycle, state and move, the new state and whether to say why."""
-    text = (ROOT / "docs" / "guide" / "life-of-a-scheme.md").read_text("utf-8")
+    guide = Path(__file__).resolve().parents[2] / "docs" / "guide" / "life-of-a-scheme.md"
+    text = guide.read_text("utf-8")
     found = {}
     for part in text.split("\n### ")[1:]:
         cycle = part.splitlines()[0].split()[-1]
@@ -345,7 +345,7 @@ class Walk:
             except (AlreadyWrittenError, pw.InvalidInput):
                 same("the head after a second try", self.head(), before)
             else:
-                raise Fault(f"a second try was written: {move} {references}")
+                raise FaultError(f"a second try was written: {move} {references}")
 
     def move_pairs(self, pairs: list[list[str]], move: str, because: str) -> None:
         after = self.model.settled()
@@ -399,7 +399,7 @@ class Walk:
         has = {own.person for own in told.appointments}
         without = {each.person for each in told.unscheduled}
         if has & without or set(people) - has - without:
-            raise Fault(f"{set(people)} were asked for: {has} have one, {without} have none")
+            raise FaultError(f"{set(people)} were asked for: {has} have one, {without} have none")
 
     def entry(self, kind: str, pence: int, grant: str, mentee: str, mentor: str, days: int) -> None:
         on = self.now.date() + dt.timedelta(days=days)
@@ -435,7 +435,7 @@ class Walk:
         self.model.forget(reference, self.store.records(PROGRAMME)[-1].seq)
         for own in self.running.sittings():
             if reference in (own.person, own.host):
-                raise Fault(f"appointment with nobody: {own!r}")
+                raise FaultError(f"appointment with nobody: {own!r}")
         self.check_bytes(reference)
 
     def check_bytes(self, reference: str) -> None:
@@ -451,7 +451,7 @@ class Walk:
             for mark in marks:
                 if (at := content.find(mark.encode())) >= 0:
                     around = content[max(0, at - 60) : at + 60]
-                    raise Fault(f"erased, and in the file: {mark!r} ({around!r})")
+                    raise FaultError(f"erased, and in the file: {mark!r} ({around!r})")
 
     def keep_for(self, kind: str, months: int) -> None:
         self.custodian.keep_for(kind, months, because="Policy.")
@@ -501,7 +501,7 @@ class Walk:
                     self.legal = None
                     getattr(self, name)(**arguments)
                 if fails:
-                    raise Broken
+                    raise BrokenError
         except BaseException:
             self.model, self.legal = before, None
             raise
@@ -513,16 +513,16 @@ class Walk:
         self.legal, self.unchanged = None, ""
         try:
             getattr(self, name)(**arguments)
-        except (pw.Error, Broken) as refused:
+        except (pw.Error, BrokenError) as refused:
             if self.legal:
-                raise Fault(f"{name} was refused, and is legal: {refused}") from refused
+                raise FaultError(f"{name} was refused, and is legal: {refused}") from refused
             self.refused[name] += 1
             self.unchanged = name
             if re.search("Name|example|Secret", str(refused)):
-                raise Fault(f"an error tells of a person: {refused}") from refused
+                raise FaultError(f"an error tells of a person: {refused}") from refused
         else:
             if self.legal is False:
-                raise Fault(f"{name} was taken, and is not legal")
+                raise FaultError(f"{name} was taken, and is not legal")
 
     def head(self) -> str:
         return self.officer.standing().head
@@ -542,8 +542,9 @@ class Walk:
                 self.model.left_at.setdefault(reference, self.now)
             else:
                 self.model.left_at.pop(reference, None)
-        self.check_pairs(standing)
-        self.check_appointments(standing)
+        if not self.unchanged:
+            self.check_pairs(standing)
+            self.check_appointments(standing)
         if thoroughly:
             same("states()", self.officer.states(), after.states())
             same("pairs()", tuple(self.officer.pairs()), standing.pairs)
@@ -565,15 +566,17 @@ class Walk:
                     live[reference] += 1
                     same(f"state of {reference}, of a live pair", state, "matched")
                 elif pair.state in OPEN and state not in TAKES_PART:
-                    raise Fault(f"open pair of {reference}: {pair!r}, who is {state or 'nobody'}")
+                    raise FaultError(
+                        f"open pair of {reference}: {pair!r}, who is {state or 'nobody'}"
+                    )
         for person in standing.people.values():
             if person.state == "matched" and not live[person.reference]:
-                raise Fault(f"matched without a pair: {person!r}")
+                raise FaultError(f"matched without a pair: {person!r}")
         for reference, count in live.items():
             if count > self.model.capacity[reference]:
                 told = {f.value for f in self.officer.concerns() if f.rule in ("capacity", "late")}
                 if reference not in told and self.suits():
-                    raise Fault(f"live pairs above capacity: {reference} has {count}")
+                    raise FaultError(f"live pairs above capacity: {reference} has {count}")
 
     def suits(self) -> bool:
         """Whether the stored forms suit the newest version of the programme."""
@@ -591,13 +594,13 @@ class Walk:
             for whom in (own.person, own.host):
                 left = self.model.left_at.get(whom)
                 if left is not None and own.end > left:
-                    raise Fault(f"appointment with {standing.state(whom)}: {own!r}, {whom}")
+                    raise FaultError(f"appointment with {standing.state(whom)}: {own!r}, {whom}")
         for one, other in itertools.combinations(taken, 2):
             shared = {one.person, one.host} & {other.person, other.host}
             if {one.host, other.host} == set(PANELS):
                 shared.add("P. Two")
             if shared and one.start < other.end and other.start < one.end:
-                raise Fault(f"booked twice: {shared} in {one!r} and {other!r}")
+                raise FaultError(f"booked twice: {shared} in {one!r} and {other!r}")
 
     def check_calendars(self, standing: Any) -> None:
         """Hold that everybody's calendar has what stands, and the rest as cancelled."""
@@ -625,7 +628,7 @@ class Walk:
                     f"grants {part}", sum(getattr(g, part) for g in grants), getattr(amounts, part)
                 )
             if min(left, amounts.offered, amounts.committed, amounts.spent) < 0:
-                raise Fault(f"a fund below nothing: {balance!r}")
+                raise FaultError(f"a fund below nothing: {balance!r}")
 
     def check_report(self, standing: Any, *, files: bool) -> None:
         """Hold that the summary says what stands, and the report's page and tables too."""
@@ -668,10 +671,10 @@ class Walk:
             for log in self.running.logged(kind):
                 pair = (log.mentee, log.mentor)
                 if pair not in states:
-                    raise Fault(f"{kind} of a pair that is not there: {log!r}")
+                    raise FaultError(f"{kind} of a pair that is not there: {log!r}")
                 is_open = log.state == "planned" if kind == "meeting" else log.state not in over
                 if is_open and self.model.pairs[pair] in never:
-                    raise Fault(f"{kind} of a pair that has ended: {log!r}")
+                    raise FaultError(f"{kind} of a pair that has ended: {log!r}")
 
     def check_letters(self, standing: Any) -> None:
         """Hold that letters suit their reader's state, and name live partners alone."""
@@ -693,11 +696,13 @@ class Walk:
             wanted = LETTERS.get(state, {state})
             if reference not in index:
                 if wanted and state != "withdrawn":
-                    raise Fault(f"no letter: {reference} is {state}")
+                    raise FaultError(f"no letter: {reference} is {state}")
                 continue
             row = index[reference]
             if row["kind"] not in wanted:
-                raise Fault(f"letter does not suit: {row['kind']} to {reference}, who is {state}")
+                raise FaultError(
+                    f"letter does not suit: {row['kind']} to {reference}, who is {state}"
+                )
             text = made[row["letter"]].decode().replace("\\", "")
             named = {each for each in PEOPLE if each != reference and name_of(each) in text}
             named |= {each for each in PEOPLE if each != reference and each in text}
@@ -711,11 +716,13 @@ class Walk:
         for reference, step in reached.items():
             state = standing.state(reference)
             if state in ("matched", "completed") and step not in ("matched", "completed"):
-                raise Fault(f"reached too little: {reference} is {state}, and reached {step}")
+                raise FaultError(f"reached too little: {reference} is {state}, and reached {step}")
         counts = self.custodian.counts()
         applied = sum(each["applied"] for each in counts.values())
         if applied < len(standing.people) + len(self.model.erased):
-            raise Fault(f"applied too few: {applied} of {standing.people} and {self.model.erased}")
+            raise FaultError(
+                f"applied too few: {applied} of {standing.people} and {self.model.erased}"
+            )
 
     def check_record(self) -> None:
         """Hold that the record is in order, holds to every head, and names nobody erased."""
@@ -727,7 +734,7 @@ class Walk:
         for record in records:
             about = set(record.subject.split("/")) & self.model.erased.keys()
             if about:
-                raise Fault(f"a record about {about}, who is erased: {record!r}")
+                raise FaultError(f"a record about {about}, who is erased: {record!r}")
 
 
 def name_of(reference: str) -> str:
@@ -744,17 +751,19 @@ def check_rematch(told: Any, before: Model) -> None:
     live = {pair for pair, state in before.pairs.items() if state in LIVE}
     same("kept and replaced pairs", {*told.kept, *told.replaced}, open_ | live)
     if not live <= set(told.kept):
-        raise Fault(f"live pairs replaced: {live - set(told.kept)}")
+        raise FaultError(f"live pairs replaced: {live - set(told.kept)}")
     refused = {tuple(f.value.split("/")) for f in told.concerns if f.rule == "refused"}
     if told.keep == "all" and not set(told.replaced) <= refused:
-        raise Fault(f"all were to be kept: {told.replaced} were not, and {refused} are refused")
+        raise FaultError(
+            f"all were to be kept: {told.replaced} were not, and {refused} are refused"
+        )
     for pair in told.added:
         if before.pairs.get(pair, "replaced") != "replaced":
-            raise Fault(f"ended pairs come back: {pair} is {before.pairs[pair]}")
+            raise FaultError(f"ended pairs come back: {pair} is {before.pairs[pair]}")
     used = Counter(reference for pair in (*told.kept, *told.added) for reference in pair)
     for reference, count in used.items():
         if count > before.capacity[reference]:
-            raise Fault(f"matched above capacity: {reference} {count} times")
+            raise FaultError(f"matched above capacity: {reference} {count} times")
     part = {r for r, state in before.states().items() if state in TAKES_PART}
     same("unpaired of a match", set(told.unpaired), part - used.keys())
     same("left_out of a match", {each.reference for each in told.left_out}, set(told.unpaired))
@@ -762,13 +771,13 @@ def check_rematch(told: Any, before: Model) -> None:
     same("pairs of the choice", prices[told.keep][0], len(told.kept) + len(told.added))
     for own in prices.values():
         if own > prices.get("none", own):
-            raise Fault(f"freer choice worth less: {told.choices}")
+            raise FaultError(f"freer choice worth less: {told.choices}")
 
 
 def same(what: str, found: Any, expected: Any) -> None:
     """Raise a fault where two views of one thing differ."""
     if found != expected:
-        raise Fault(f"{what}: {found!r}, not {expected!r}")
+        raise FaultError(f"{what}: {found!r}, not {expected!r}")
 
 
 class Draws:
@@ -1061,18 +1070,18 @@ def _walk_in_pool(every: int, seed: list[int]) -> Walked:
     return walk_once(_PLACES[0], every, seed)
 
 
-def walks(options: argparse.Namespace) -> Iterator[Walked]:
+def walks(options: argparse.Namespace, server: Any) -> Iterator[Walked]:
     """Walk as often as asked, in several processes where wanted."""
     seeds = [[options.seed, number] for number in range(-(-options.count // LENGTH))]
     if options.jobs > 1:
         with multiprocessing.Pool(options.jobs, _begin) as pool:
             yield from pool.imap_unordered(partial(_walk_in_pool, options.every), seeds)
         return
-    server = None
+    own = None
     if options.database == "postgresql":
         from postgres import Server
 
-        server = Server()
+        server = own = Server()
     try:
         places = Places(server)
         try:
@@ -1081,11 +1090,12 @@ def walks(options: argparse.Namespace) -> Iterator[Walked]:
         finally:
             places.close()
     finally:
-        if server is not None:
-            server.stop()
+        if own is not None:
+            own.stop()
 
 
-def main(arguments: Iterable[str] | None = None) -> int:
+def main(arguments: Iterable[str] | None = None, server: Any = None) -> int:
+    """Walk as the command line says; on a server that runs already, where one is given."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=100_000, help="how many steps")
     parser.add_argument("--seed", type=int, default=1)
@@ -1099,7 +1109,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     tried: Counter[str] = Counter()
     faults = 0
     begun = time.perf_counter()
-    for number, (each, fault) in enumerate(walks(options), start=1):
+    for number, (each, fault) in enumerate(walks(options, server), start=1):
         tried += each
         if number % 50 == 0:
             print(f"{number} walks, {faults} faults", flush=True)
