@@ -15,7 +15,7 @@ from pairwell.cli.store_options import Call, on_store, pair_of, reads_store, rea
 from pairwell.report.words import label, money
 
 if TYPE_CHECKING:
-    from pairwell.store import Logged, Running
+    from pairwell.store import GrantStanding, Logged, Running
 
 Day = Annotated[
     dt.datetime | None,
@@ -226,14 +226,53 @@ def _entry(kind: str, sentence: str) -> Any:
     ) -> None:
         desk = call.sit(call.store.running)
         mentee, _, mentor = for_.partition("/")
+        pence, day = _pence(pounds), _day(call, on)
+        facts = (grant, fund, kind, pence, day)
+        is_twice = any(
+            (e.grant, e.fund, e.kind.name.lower(), e.pence, e.on) == facts
+            for e in desk.fund_ledger()
+        )
         made = desk.add_entry(
-            fund, cast(Any, kind), _pence(pounds), grant, on=_day(call, on), mentee=mentee,
-            mentor=mentor, event=event, note=note,
+            fund, cast(Any, kind), pence, grant, on=day, mentee=mentee, mentor=mentor, event=event,
+            note=note,
         )  # fmt: skip
+        if is_twice:
+            call.say.terminal.findings([_twice(*facts)])
+        call.say.lines(*(_grant_line(each) for each in desk.grants() if each.grant == grant))
         _say_balances(call.say, made)
 
     command.__doc__ = sentence
     return command
+
+
+_BACK = {"offer": "release", "commit": "release", "spend": "refund"}
+"""The entry that takes one back."""
+
+
+def _twice(grant: str, fund: str, kind: str, pence: int, on: dt.date) -> _core.Finding:
+    """Say that the same is on record already, and how to take it back."""
+    back = (
+        f"pairwell fund {_BACK[kind]} {fund} {grant} {pence // 100}.{pence % 100:02}"
+        if kind in _BACK
+        else ""
+    )
+    then = f" If it was entered twice by mistake, take it back with: {back}" if back else ""
+    return _core.Finding(
+        severity=_core.Severity.WARNING,
+        rule="twice",
+        message=f"{grant} has more than one entry of {on} now: {kind} {money(pence)}.{then}",
+        column="grant",
+        value=grant,
+    )
+
+
+def _grant_line(each: GrantStanding) -> str:
+    return (
+        f"{each.grant}, {each.fund}, for"
+        f" {'/'.join(filter(None, (each.mentee, each.mentor))) or each.event}:"
+        f" {money(each.left)} left ({money(each.offered)} offered, {money(each.committed)}"
+        f" committed, {money(each.spent)} spent), {each.since} to {each.until}"
+    )
 
 
 offer = _entry("offer", "Offer money to somebody: a promise that binds the fund.")
@@ -279,13 +318,7 @@ def grants(
                 for each in found
             ]
         },
-        *(
-            f"{each.grant}, {each.fund}, for"
-            f" {'/'.join(filter(None, (each.mentee, each.mentor))) or each.event}:"
-            f" {money(each.left)} left ({money(each.offered)} offered, {money(each.committed)}"
-            f" committed, {money(each.spent)} spent), {each.since} to {each.until}"
-            for each in found
-        ),
+        *(_grant_line(each) for each in found),
         *([] if found else ["There are no grants yet. Next: pairwell fund offer"]),
     )
 

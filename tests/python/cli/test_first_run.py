@@ -186,6 +186,12 @@ def test_grants_and_entries_are_listed(pairwell, on, at, tmp_path):
     ]
     said = pairwell("grants", "--store", at).stdout
     assert "G-1, travel, for ME-1: £45.50 left (£5.50 offered, £40 committed, £0 spent)" in said
+    offer = ["fund", "offer", "travel", "G-2", "10", "--for", "ME-1", "--store", at]
+    assert "twice" not in pairwell(*offer).stderr
+    again = pairwell(*offer)
+    assert "G-2, travel, for ME-1: £20 left" in again.stdout
+    said = "by mistake, take it back with: pairwell fund release travel G-2 10.00"
+    assert said in " ".join(again.stderr.split())
     said = pairwell("fund", "entries", "--grant", "G-01", "--store", at, code=2).stderr
     assert "Did you mean 'G-1'?" in said
 
