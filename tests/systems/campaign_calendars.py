@@ -43,7 +43,7 @@ def wrong_appointments(zone: str, first: int, last: int) -> tuple[int, list[str]
     sittings = [sitting(*s, person=f"MM-{n}") for n, s in enumerate(stretches)]
     if not sittings:
         return 0, []
-    events = read_events(appointment_calendars(programme, sittings)["panel-A.ics"])
+    events = read_events(appointment_calendars(programme, sittings)["panel+A.ics"])
     read = {event.uid.split(".")[0]: (event.start, event.end) for event in events}
     return len(sittings), [
         f"{zone}: {own} reads as {read.get(f'interviews-{own.person}')}"

@@ -59,7 +59,7 @@ Names = Annotated[
 ProgrammePath = Annotated[
     Path, typer.Argument(help="The programme's TOML file.", show_default=False)
 ]
-PanelPath = Annotated[Path | None, typer.Option("--panel", help="The panel's scores as CSV.")]
+PanelPath = Annotated[Path | None, typer.Option("--panel", help="The panel's marks as CSV.")]
 GracePath = Annotated[
     Path | None,
     typer.Option(

@@ -76,6 +76,8 @@ def keep_heads(store: Store, at: str) -> None:
     terminal, path = Terminal(), heads_file(at)
     key = key_file(path)
     try:
+        if os.environ.get(KEY) and not key.exists():
+            raise _core.Error(f"{key}: there is no such key, and {KEY} names it")
         if key.exists():
             private = read_key(key)
             heads = [head.signed(private) for head in heads]
@@ -124,4 +126,7 @@ def anchors(at: str, programme: str, heads: Path | None, public: Path | None) ->
         for head in mine[first:]
         if head not in signed
     ]
+    # A key that was named promises at least one; so do heads that are there beside a key.
+    if not signed and not mine[first:] and (public or mine):
+        faults.append(f"{path}: no head of {programme} is signed with {public or by_default}")
     return Anchors(mine, len(signed), tuple(faults))

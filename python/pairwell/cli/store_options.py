@@ -131,7 +131,8 @@ def _on_store(command: Callable[..., None], kept: str) -> Callable[..., None]:
 
     _, *mine = inspect.signature(command, eval_str=True).parameters.values()
     *shared, _ = inspect.signature(run, eval_str=True).parameters.values()
-    parameters = [*mine, *shared]
+    # What changes nothing has nothing that could be written twice.
+    parameters = [*mine, *(each for each in shared if kept or each.name != "request")]
     functools.update_wrapper(run, command)
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

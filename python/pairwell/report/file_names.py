@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 _LONGEST = 100
 _NOT_AS_IT_IS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*-[0-9a-f]{16}", re.IGNORECASE)
@@ -16,12 +16,13 @@ _NOT_AS_IT_IS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*-[0-9a-f]{16
 def file_names(references: Iterable[str]) -> dict[str, str]:
     """Give each reference the name of a file, without its ending, on any system.
 
-    What is no letter, digit, ``-``, ``_``, ``~`` or ``.`` is written as in an address (``%2F``). A
-    name that would be too long, that a system keeps for itself, or that differs from another by
-    the case of its letters alone, goes on with a part of the reference's digest.
+    A blank is written as ``+``, and what is no letter, digit, ``-``, ``_``, ``~`` or ``.`` as in an
+    address (``%2F``). A name that would be too long, that a system keeps for itself, or that
+    differs from another by the case of its letters alone, goes on with a part of the reference's
+    digest.
     """
     plain = {
-        reference: re.sub(r"^[-.~]", lambda first: f"%{ord(first[0]):X}", quote(reference, safe=""))
+        reference: re.sub(r"^[-.~]", lambda first: f"%{ord(first[0]):X}", quote_plus(reference))
         for reference in references
     }
     alike = Counter(name.casefold() for name in plain.values())

@@ -15,10 +15,10 @@ and DTSTAMP is when the record of the newest was made.
 from __future__ import annotations
 
 import datetime
-import re
 from typing import TYPE_CHECKING, Any
 
 from pairwell._extras import needed
+from pairwell.report.file_names import file_names
 from pairwell.report.view import event_warnings
 from pairwell.report.words import plain
 
@@ -65,7 +65,7 @@ def appointment_calendars(programme: Programme, sittings: Iterable[Sitting]) -> 
     Returns
     -------
     dict
-        Files by their names.
+        Files by their names, as `pairwell.report.file_names` makes them.
     """
     whose: dict[str, list[Any]] = {}
     for own in sittings:
@@ -77,31 +77,13 @@ def appointment_calendars(programme: Programme, sittings: Iterable[Sitting]) -> 
         for host, start, end in own.left:
             entry = _sitting_entry(programme, own, own.person, start, end, "CANCELLED")
             whose.setdefault(host, []).append(entry)
-    names = calendar_names(whose)
+    names = file_names(whose)
     return {
-        names[whom]: _calendar(
+        f"{names[whom]}.ics": _calendar(
             programme, "appointments", f"{programme.name}: appointments, {whom}", entries
         )
         for whom, entries in sorted(whose.items())
     }
-
-
-def calendar_names(people: Iterable[str]) -> dict[str, str]:
-    """Give everybody's calendar file a name of its own, which every file system takes."""
-    taken: set[str] = set()
-    names = {}
-    for whom in sorted(people):
-        stem = re.sub(r"[^A-Za-z0-9._-]+", "-", whom)[:_LONGEST_NAME].strip(".-") or "calendar"
-        name, number = f"{stem}.ics", 1
-        while name.lower() in taken:
-            number += 1
-            name = f"{stem}-{number}.ics"
-        taken.add(name.lower())
-        names[whom] = name
-    return names
-
-
-_LONGEST_NAME = 100
 
 
 def _sitting_entry(

@@ -90,7 +90,7 @@ def status_said(store: Store, programme: str, *, actor: str = "") -> tuple[Any, 
         "programme": {"id": rules.id, "name": rules.name, "digest": rules.digest},
         "on": today,
         "as_of": standing.at,
-        "seq": standing.seq,
+        "record": standing.seq,
         "head": standing.head,
         "people": [
             {"role": role, "state": state, "count": people[role, state]}
@@ -373,7 +373,7 @@ def _deadline(seen: _Seen) -> dt.date | None:
 
 
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
-    yield f"{facts['programme']['name']}, {facts['on']} (record {facts['seq']})"
+    yield f"{facts['programme']['name']}, {facts['on']} (record {facts['record']})"
     for role in ("mentee", "mentor"):
         counts = [f"{p['count']} {label(p['state'])}" for p in facts["people"] if p["role"] == role]
         yield f"{role.capitalize()}s: {', '.join(counts) or 'none'}"

@@ -28,6 +28,7 @@ from pairwell.store._heads import (
     read_public_key,
 )
 from pairwell.store._ledger import instant_text
+from pairwell.store._logbook import Logged
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
 from pairwell.store._overview import Overview, StepCounts
@@ -41,7 +42,7 @@ from pairwell.store._rematch import (
     NotCertifiedError,
     Rematched,
 )
-from pairwell.store._running import Logged, Running
+from pairwell.store._running import Running
 from pairwell.store._scheduling import Rescheduled, Scheduled
 from pairwell.store._standing import Standing
 from pairwell.store._store import (

@@ -159,6 +159,8 @@ def _is_about(kind: str, row: Row, about: Row) -> bool:
     if "reference" not in row:
         return False
     said = [about[name] for name in ("reference", "partner", "item") if about[name]]
+    if kind == "appointment" and about["partner"]:  # a host who has a form
+        return said == [row["reference"], row["host"]]
     return said == _subject(kind, row)
 
 

@@ -28,14 +28,21 @@ from pairwell.scheme.members import RoleName, member_of
 from pairwell.scheme.programme import Programme
 from pairwell.store._concerns import Facts, concerns
 from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
-from pairwell.store._desk import DeskOf, cells_of, programme_of, stranger, table_of
+from pairwell.store._desk import (
+    DeskOf,
+    cells_of,
+    programme_of,
+    stranger,
+    table_of,
+    unknown,
+)
 from pairwell.store._ledger import About, Change, canonical, digest_of, instant_text
 from pairwell.store._move_transaction import MoveTransaction
 from pairwell.store._moves import TAKES_PART, PairStanding, PersonStanding
 from pairwell.store._standing import standing_of
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import Desk
-from pairwell.store._words import Stage
+from pairwell.store._words import STAGES, Stage
 
 ROLES: tuple[RoleName, ...] = get_args(RoleName)
 _REFUSED = ("not_eligible", "late")
@@ -125,7 +132,7 @@ class Applications(DeskOf):
         """Decide upon every form, and record each decision that is new or differs from before.
 
         Whoever was accepted stays in, whatever is decided now: `concerns` names them, and a person
-        decides. An interview of anybody else who is not eligible now is called off.
+        decides. An interview to come of anybody else who is not eligible now is called off.
         """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
@@ -234,7 +241,15 @@ class Applications(DeskOf):
         return made
 
     def decisions(self, stage: Stage) -> list[Recorded]:
-        """Give the newest decision of a stage, "eligibility" or "selection", about every form."""
+        """Give the newest decision of a stage, "eligibility" or "selection", about every form.
+
+        Raises
+        ------
+        Error
+            Where there is no such stage.
+        """
+        if stage not in STAGES:
+            raise unknown("stage", stage, STAGES)
         with self._reading() as connection:
             newest = self._newest(connection, "decision", "reference", "stage")
         return [recorded(row) for (_, of), row in newest.items() if of == stage]

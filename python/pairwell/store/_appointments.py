@@ -93,6 +93,9 @@ class Clash:
     start: dt.datetime
     """When the second begins."""
 
+    def __repr__(self) -> str:
+        return f"<Clash: {self}>"
+
     def __str__(self) -> str:
         at = instant_text(self.start)[:16]
         return f"{self.who} has {self.first} and {self.second} at one time ({at} UTC)."
@@ -156,6 +159,10 @@ class Bookings:
             return self.now.state(host) not in _GONE
         pair = self._pairs.get(frozenset((person, host)))
         return pair is not None and pair.state not in ENDED
+
+    def about(self, person: str, host: str) -> About:
+        """Whom a record of an appointment is about: a host with a form too, to go with them."""
+        return About(person, host if host in self.now.people else "")
 
     def who(self, person: str, host: str) -> list[str]:
         """Whose time a sitting takes."""
@@ -316,16 +323,17 @@ def call_off_lapsed(change: Change, programme_id: str) -> list[Sitting]:
     bookings = Bookings(change.connection, programme_id)
     lapsed = bookings.lapsed()
     for own in lapsed:
-        call_off(change, bookings.programme, own)
+        call_off(change, bookings, own)
     return lapsed
 
 
-def call_off(change: Change, programme: Programme, own: Sitting) -> None:
+def call_off(change: Change, bookings: Bookings, own: Sitting) -> None:
     """Call an appointment off."""
     row = appointment_row(own.purpose, own.appointment, is_off=True)
     change.add(
-        own.purpose, About(own.person), "called off", ("appointment", row), rules=programme.digest
-    )
+        own.purpose, bookings.about(own.person, own.host), "called off", ("appointment", row),
+        rules=bookings.programme.digest,
+    )  # fmt: skip
 
 
 def appointment_row(

@@ -21,7 +21,7 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.store._actions import FIRST_OF_LOG, PANEL, SET_CLOCK, faults_of
 from pairwell.store._ledger import BEGINNING, FORMAT, digest_of, record_digest, row_digest
-from pairwell.store._states import ENDED
+from pairwell.store._moves import ENDED
 from pairwell.store._tables import CONTENT, audit
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")

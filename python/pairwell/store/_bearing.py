@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pairwell import _core
+from pairwell.store._checked import checked
 from pairwell.store._equality import NOT_ANSWERED, exact_tests, groups_of
 from pairwell.store._suppression import FEWEST_FOR_RATE
 from pairwell.store._words import Question
@@ -38,6 +39,7 @@ class Bearing:
         return f"<Bearing: {self.factor}, {self.group}, {self.verdict}>"
 
 
+@checked
 def find_bearings(
     question: Question,
     answers: Iterable[_core.MonitoringAnswers],

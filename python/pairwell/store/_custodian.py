@@ -29,7 +29,7 @@ from pairwell.store._ledger import (
     row_digest,
     subjects,
 )
-from pairwell.store._named import refuse_names
+from pairwell.store._named import refuse_names, refuse_references
 from pairwell.store._steps import STEPS, steps_of
 from pairwell.store._tables import CONTENT, PERSONAL, Desk
 from pairwell.store._texts import refuse_unfit
@@ -263,7 +263,7 @@ class Custodian(DeskOf):
         Error
             Where nothing is held under the reference, or nobody says why.
         InvalidInput
-            Where the reason, which is kept, holds a part of the name or the address.
+            Where the reason, which is kept, holds a part of the name, the address or the reference.
         """
         if not because.strip():
             raise _core.Error("an erasure says why; in words that name nobody")
@@ -271,6 +271,7 @@ class Custodian(DeskOf):
         with self._changing(erasing=True) as change:
             people = _rows_about(change.connection, self.programme_id, "person", [reference])
             refuse_names("erase", "because", because, people)
+            refuse_references("erase", "because", because, [reference])
             erased = self._erase(
                 change, [reference], PERSONAL, f"erase: {because.strip()}", ERASED_PERSON
             )
@@ -496,6 +497,12 @@ def _rows_about(
         about = [
             table.c[name].in_(references) for name in ("reference", "partner") if name in table.c
         ]
+        if kind == "appointment":  # and so is one with a host who has a form, by its record
+            told = CONTENT["about"]
+            hosted = select(told.c.seq).where(
+                told.c.programme == programme, told.c.partner.in_(references)
+            )
+            about.append(table.c.seq.in_(hosted))
         chosen = chosen.where(or_(*about))
     return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import threading
@@ -41,6 +42,8 @@ class Database:
     """
 
     def __init__(self, url: str | os.PathLike[str], busy: float = 30.0) -> None:
+        if not 0 <= busy < math.inf:
+            raise _core.Error(f"busy is a number of seconds, 0 or more, not {busy}")
         self.url = parse_url(url)
         self.is_file = self.url.get_backend_name() == "sqlite"
         self._busy = busy
@@ -139,6 +142,10 @@ class Database:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Keep all that this thread writes at the desks of `TOGETHER`, or nothing of it."""
+        if getattr(self._shared, "connection", None) is not None:
+            raise _core.Error(
+                f"{self}: this is in a block of together() already; write in that one"
+            )
         before = dict(self.heads)
         try:
             with self._transaction(self.engine(None)) as connection:
@@ -293,7 +300,7 @@ def parse_url(url: str | os.PathLike[str]) -> URL:
     # Nothing of the URL is repeated: where it cannot be read, any part of it may be the password.
     raise _core.Error(
         "a store is the path of a file, or a URL as in postgresql://user@host:5432/name, whose port"
-        " is a number from 1 to 65535; what was given is neither. Passwords belong into ~/.pgpass;"
+        " is a number from 1 to 65535; what was given is neither. Passwords belong in ~/.pgpass;"
         " in a URL, write %40 for @, %3A for : and %2F for /"
     )
 

@@ -14,6 +14,7 @@ from pairwell import _core
 from pairwell._arguments import suggested_reference, suggestion
 from pairwell.data.tables import Table
 from pairwell.scheme.programme import Programme
+from pairwell.store._checked import check_calls
 from pairwell.store._database import Database
 from pairwell.store._ledger import Change, Clock, changing, rows_of
 from pairwell.store._tables import CONTENT, Desk
@@ -24,6 +25,9 @@ class DeskOf:
     """A place to work at one programme; the database itself refuses what is not the desk's."""
 
     desk: ClassVar[Desk]
+
+    def __init_subclass__(cls) -> None:
+        check_calls(cls)
 
     def __init__(
         self, database: Database, programme: str, actor: str, clock: Clock, request: str = ""

@@ -10,6 +10,8 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell._extras import needed
 from pairwell.data.shown import plural
+from pairwell.store._checked import checked
+from pairwell.store._desk import unknown
 from pairwell.store._steps import STEPS
 from pairwell.store._suppression import FEWEST_FOR_RATE, FEWEST_IN_CELL, suppressed
 from pairwell.store._words import Question
@@ -80,6 +82,7 @@ class EqualityFunnel:
         return f"<EqualityFunnel: {self.question}, {groups}, {hidden} not shown>"
 
 
+@checked
 def equality_funnel(
     question: Question, answers: Iterable[_core.MonitoringAnswers], reached: Mapping[str, str]
 ) -> EqualityFunnel:
@@ -97,7 +100,8 @@ def equality_funnel(
     Raises
     ------
     Error
-        Where there is no such question, with those that there are; or SciPy is not installed.
+        Where there is no such question or step, with those that there are; or SciPy is not
+        installed.
 
     Examples
     --------
@@ -114,6 +118,8 @@ def equality_funnel(
     counts: dict[str, list[int]] = {}
     for reference, furthest in reached.items():
         row = counts.setdefault(given.get(reference, NOT_ANSWERED), [0] * len(STEPS))
+        if furthest not in STEPS:
+            raise unknown("step", furthest, STEPS)
         for step in range(STEPS.index(furthest) + 1):
             row[step] += 1
     names = sorted(counts, key=lambda name: (name == NOT_ANSWERED, name))

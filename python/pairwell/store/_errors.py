@@ -49,6 +49,8 @@ _POSTGRES = {
     "42501": "this login has no access to that part of the store; the store's owner gives it with:"
     " pairwell allow LOGIN DESK --id PROGRAMME",
     "42704": "there is no such login; make it with createuser",
+    "22008": "the clock of this machine is behind the last record, or more than ten minutes ahead"
+    " of the server's; set it right",
     "28P01": "the server refuses this user or password; check the URL or ~/.pgpass",
     "28000": "the server refuses this user; check the URL or ~/.pgpass",
     "42P01": _ALTERED,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pairwell import _core
 from pairwell.scheme.programme import Programme
 from pairwell.store._desk import stranger
+from pairwell.store._standing import Standing
 
 PROMISES = ("offer", "commit")
 """Entries that promise money: what was promised can be spent, taken back and released later too."""
@@ -66,10 +67,7 @@ def entry_faults(
     earlier: Iterable[_core.LedgerEntry],
     programme: Programme,
     today: dt.date,
-    *,
-    roles: Mapping[str, str],
-    states: Mapping[str, str],
-    pairs: Collection[tuple[str, str]],
+    stands: Standing,
 ) -> list[_core.Finding]:
     """What is wrong with whom an entry is for, and with its day.
 
@@ -79,10 +77,8 @@ def entry_faults(
         With the people and the event of its grant.
     earlier
         The entries of the grant so far, in order.
-    roles, states
-        Of everybody who has a form.
-    pairs
-        Every pair that was ever proposed.
+    stands
+        With everybody who has a form, and every pair that was ever proposed.
     """
     faults: list[_core.Finding] = []
     is_promise = entry.kind.name.lower() in PROMISES
@@ -93,16 +89,18 @@ def entry_faults(
     for role, who in (("mentee", entry.mentee), ("mentor", entry.mentor)):
         if not who:
             continue
-        if who not in roles:
-            faults.append(stranger(who, [each for each in roles if roles[each] == role]))
-        elif roles[who] != role:
-            fault("role", f"This is a {roles[who]}, and no {role}.", role, who)
-        elif is_promise and states[who] in _HAS_NO_CLAIM:
-            state = states[who].replace("_", " ")
+        person = stands.people.get(who)
+        if person is None:
+            known = [each.reference for each in stands.people.values() if each.role == role]
+            faults.append(stranger(who, known))
+        elif person.role != role:
+            fault("role", f"This is a {person.role}, and no {role}.", role, who)
+        elif is_promise and person.state in _HAS_NO_CLAIM:
+            state = person.state.replace("_", " ")
             message = f"Money is promised to those who are eligible, and this {role} is {state}."
             fault("eligible", message, role, who)
     pair = entry.mentee, entry.mentor
-    if all(pair) and not faults and pair not in pairs:
+    if all(pair) and not faults and stands.pair(*pair) is None:
         fault("pair", "This pair was never proposed.", "mentor", "/".join(pair))
     if not (entry.mentee or entry.mentor or entry.event):
         fault("blank", "A grant says whom or which event it is for.", "mentee", entry.grant)

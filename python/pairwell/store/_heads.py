@@ -18,6 +18,7 @@ from typing import Any
 
 from pairwell import _core
 from pairwell._extras import needed
+from pairwell.store._checked import checked
 
 _LINE = re.compile(
     r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([a-z][a-z0-9_-]*)"
@@ -58,7 +59,8 @@ class Head:
         return True
 
 
-def append_heads(path: Path, heads: Iterable[Head]) -> None:
+@checked
+def append_heads(path: str | os.PathLike[str], heads: Iterable[Head]) -> None:
     """Append heads to a file that its owner alone may read, and see them on disk."""
     lines = "".join(f"{head}\n" for head in heads)
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
@@ -68,10 +70,11 @@ def append_heads(path: Path, heads: Iterable[Head]) -> None:
         os.fsync(file.fileno())
 
 
-def read_heads(path: Path) -> tuple[list[Head], list[str]]:
+@checked
+def read_heads(path: str | os.PathLike[str]) -> tuple[list[Head], list[str]]:
     """Read a file of heads, and what of it is none."""
     heads, faults = [], []
-    text = path.read_bytes().decode("utf-8", "replace")
+    text = Path(path).read_bytes().decode("utf-8", "replace")
     for number, line in enumerate(text.splitlines(), 1):
         found = _LINE.fullmatch(line)
         if found is None:
@@ -82,7 +85,8 @@ def read_heads(path: Path) -> tuple[list[Head], list[str]]:
     return heads, faults
 
 
-def make_key(path: Path) -> Path:
+@checked
+def make_key(path: str | os.PathLike[str]) -> Path:
     """Make a private key that its owner alone may read, and beside it the public one (``.pub``).
 
     Raises
@@ -93,6 +97,7 @@ def make_key(path: Path) -> Path:
     ed25519 = needed("cryptography.hazmat.primitives.asymmetric.ed25519", "sign")
     forms = needed("cryptography.hazmat.primitives.serialization", "sign")
     key = ed25519.Ed25519PrivateKey.generate()
+    path = Path(path)
     public = path.with_suffix(".pub")
     private = key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption())
     open_ = key.public_key().public_bytes(
@@ -109,7 +114,8 @@ def make_key(path: Path) -> Path:
     return public
 
 
-def read_key(path: Path) -> Any:
+@checked
+def read_key(path: str | os.PathLike[str]) -> Any:
     """Read a private key.
 
     Raises
@@ -118,6 +124,7 @@ def read_key(path: Path) -> Any:
         Where it is none, or others than its owner may read it.
     """
     forms = needed("cryptography.hazmat.primitives.serialization", "sign")
+    path = Path(path)
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise _core.Error(f"{path}: others may read this key; close it with: chmod 600 {path}")
     try:
@@ -126,7 +133,8 @@ def read_key(path: Path) -> Any:
         raise _core.Error(f"{path}: is not a key as pairwell writes it") from error
 
 
-def read_public_key(path: Path) -> Any:
+@checked
+def read_public_key(path: str | os.PathLike[str]) -> Any:
     """Read a public key.
 
     Raises
@@ -136,7 +144,7 @@ def read_public_key(path: Path) -> Any:
     """
     forms = needed("cryptography.hazmat.primitives.serialization", "sign")
     try:
-        return forms.load_pem_public_key(path.read_bytes())
+        return forms.load_pem_public_key(Path(path).read_bytes())
     except ValueError as error:
         raise _core.Error(f"{path}: is not a public key as pairwell writes it") from error
 

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, RowMapping, delete, event, insert, select
 
 from pairwell import _core
+from pairwell._arguments import check_type
 from pairwell.store import _postgres
 from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
 from pairwell.store._database import Database
@@ -71,6 +72,7 @@ def now() -> dt.datetime:
 
 def instant_text(moment: dt.datetime) -> str:
     """Write an instant as the store keeps it: in UTC, to the microsecond, sorting as text."""
+    check_type("instant_text", "moment", "an instant with a time zone", dt.datetime, moment)
     if moment.tzinfo is None:
         raise ValueError("pairwell: an instant has a time zone")
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

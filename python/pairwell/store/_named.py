@@ -1,4 +1,4 @@
-"""Whether a text that is kept names somebody: by a part of their name, or by their address."""
+"""Whether a text that is kept names somebody: by name, address or reference."""
 
 from __future__ import annotations
 
@@ -26,19 +26,30 @@ def refuse_names(
         That gives the rule, and not the name.
     """
     if any(names(text, row["name"], row["email"]) for row in people):
-        _core.throw_if_errors(
-            function,
-            [
-                _core.Finding(
-                    rule="names_nobody",
-                    message=(
-                        "This stays on record, so it may not hold a part of the person's name or"
-                        f" address of {_LETTERS} letters or more; say it without."
-                    ),
-                    column=column,
-                )
-            ],
-        )
+        what = f"a part of the person's name or address of {_LETTERS} letters or more"
+        _refuse(function, column, what)
+
+
+def refuse_references(function: str, column: str, text: str, references: Iterable[str]) -> None:
+    """Refuse a text that holds a reference of three characters or more; "1" is in many a date.
+
+    Raises
+    ------
+    InvalidInput
+        That gives the rule, and not the reference.
+    """
+    said = _folded(text)
+    for reference in map(_folded, references):
+        is_said = re.search(rf"(?<!\w){re.escape(reference)}(?!\w)", said)
+        if len(reference) >= _LETTERS and is_said:
+            what = f"the person's reference, which is one of {_LETTERS} characters or more"
+            _refuse(function, column, what)
+
+
+def _refuse(function: str, column: str, what: str) -> None:
+    message = f"This stays on record, so it may not hold {what}; say it without."
+    found = _core.Finding(rule="names_nobody", message=message, column=column)
+    _core.throw_if_errors(function, [found])
 
 
 def names(text: str, name: str, email: str) -> bool:

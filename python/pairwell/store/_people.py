@@ -12,6 +12,7 @@ from pairwell.scheme.forms import read_monitoring
 from pairwell.store import _postgres
 from pairwell.store._desk import DeskOf, table_of
 from pairwell.store._ledger import About
+from pairwell.store._named import refuse_references
 from pairwell.store._tables import Desk
 from pairwell.store._texts import refuse_unfit
 
@@ -41,12 +42,18 @@ class Identities(DeskOf):
         references
             Those who are asked for; who is not known is left out of the answer.
         purpose
-            "letters of 24 May": nothing personal.
+            "letters of 24 May": nothing personal, since it stays when people are erased.
+
+        Raises
+        ------
+        InvalidInput
+            Where the purpose holds a reference that is looked up.
         """
         asked = list(dict.fromkeys(references))
         refuse_unfit("look_up", {"reference": asked, "purpose": purpose})
         if not purpose.strip():
             raise _core.Error("names are looked up for a purpose; say for which")
+        refuse_references("look_up", "purpose", purpose, asked)
         with self._changing() as change:
             known = self._known(change.connection, asked)
             seqs = []

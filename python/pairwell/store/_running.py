@@ -1,66 +1,33 @@
-"""The desk's work while a programme runs: appointments, money, agreements, meetings, evaluation."""
+"""The desk's work while a programme runs: appointments, money, evaluation, and the log."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
 from pairwell import _core
 from pairwell.data.tables import TableSource, name_of
 from pairwell.scheme.answers import EvaluationRead, read_evaluation
-from pairwell.scheme.programme import Programme
 from pairwell.store._appointments import Bookings, Clash, Sitting
-from pairwell.store._desk import DeskOf, programme_of, stranger, unknown
+from pairwell.store._desk import programme_of, stranger
 from pairwell.store._grants import GrantStanding, entry_faults, standing_grants
 from pairwell.store._ledger import About, canonical
+from pairwell.store._logbook import Logbook, check_one_of
+from pairwell.store._moves import TAKES_PART, PairStanding
 from pairwell.store._scheduling import Scheduled, Scheduling
-from pairwell.store._states import TAKES_PART, PairStanding, pairs_of, states_of
-from pairwell.store._tables import CONTENT, Desk, audit
+from pairwell.store._standing import standing_of
+from pairwell.store._tables import CONTENT, audit
 from pairwell.store._texts import refuse_unfit
-from pairwell.store._words import (
-    LOGS,
-    PURPOSES,
-    AgreementMove,
-    AttendanceMove,
-    Entry,
-    Log,
-    MeetingMove,
-    Purpose,
-)
+from pairwell.store._words import PURPOSES, Entry, Purpose
 
 _TOOK_PART = (*TAKES_PART, "completed")
-_FIRST = {"agreement": "drafted", "meeting": "planned", "attendance": "invited"}
 
 
-@dataclass(frozen=True)
-class Logged:
-    """An agreement, a meeting or an attendance, with the state that it has reached.
-
-    ``item`` tells the meetings of a pair apart (its number) and the events of a person.
-    """
-
-    kind: Log
-    mentee: str
-    mentor: str
-    item: str
-    state: str
-    facts: dict[str, Any]
-
-    def __repr__(self) -> str:
-        who = " with ".join(person for person in (self.mentee, self.mentor) if person)
-        item = f" {self.item}" if self.item else ""
-        return f"<Logged: {self.kind}{item} of {who}, {self.state}>"
-
-
-class Running(DeskOf):
+class Running(Logbook):
     """Plans appointments, keeps the funds' ledgers and the log, and evaluates."""
-
-    desk = Desk.APPLICATIONS
 
     def appointments(self, purpose: Purpose) -> list[_core.Appointment]:
         """Give the appointments of a purpose that stand, by start.
@@ -83,7 +50,7 @@ class Running(DeskOf):
             Where the purpose is neither "interviews" nor "conversations".
         """
         if purpose is not None:
-            _check_one_of("purpose", purpose, PURPOSES)
+            check_one_of("purpose", purpose, PURPOSES)
         with self._reading() as connection:
             found = self._bookings(connection).history()
         return [own for own in found if purpose in (None, own.purpose)]
@@ -127,7 +94,7 @@ class Running(DeskOf):
         InvalidInput
             With every fault of what the schedule is made from.
         """
-        _check_one_of("purpose", purpose, PURPOSES)
+        check_one_of("purpose", purpose, PURPOSES)
         asked = list(requests)
         with self._changing() as change:
             people = dict.fromkeys(request.person for request in asked)
@@ -180,9 +147,7 @@ class Running(DeskOf):
             )  # fmt: skip
             faults = entry_faults(
                 entry, earlier, programme, self._today(programme),
-                roles={r: row["role"] for r, row in self._newest(connection, "form").items()},
-                states=states_of(connection, self.programme_id),
-                pairs=pairs_of(connection, self.programme_id),
+                standing_of(connection, self.programme_id),
             )  # fmt: skip
             found = _core.check_ledger(programme, [*ledger, entry])
             _core.throw_if_errors("add_entry", [*faults, *found])
@@ -207,73 +172,6 @@ class Running(DeskOf):
         with self._reading() as connection:
             programme = programme_of(connection, self.programme_id)
             return list(_core.balances(programme, self._ledger(connection)))
-
-    def logged(self, kind: Log) -> list[Logged]:
-        """Give every agreement, meeting or attendance as it stands.
-
-        Raises
-        ------
-        Error
-            Where there is no log of that kind.
-        """
-        _check_one_of("log", kind, LOGS)
-        with self._reading() as connection:
-            return list(self._logged(connection, kind).values())
-
-    def log_agreement(
-        self,
-        mentee: str,
-        mentor: str,
-        move: AgreementMove | Literal[""] = "",
-        *,
-        because: str = "",
-        **facts: Any,
-    ) -> Logged:
-        """Draft the agreement of a pair, or move it: "sign_as_mentee", "amend", "end", ...
-
-        Parameters
-        ----------
-        facts
-            ``from_day`` and ``until`` (days), ``meetings``, ``minutes``, ``format``, ``goals``.
-
-        Raises
-        ------
-        InvalidInput
-            For a move that is not legal, and every fault of the agreement.
-        """
-        return self._log("agreement", (mentee, mentor, ""), move, because, facts)
-
-    def log_meeting(
-        self,
-        mentee: str,
-        mentor: str,
-        number: int,
-        move: MeetingMove | Literal[""] = "",
-        *,
-        because: str = "",
-        **facts: Any,
-    ) -> Logged:
-        """Plan a meeting of a pair, or move it: "hold", "miss", "cancel", "reschedule".
-
-        Parameters
-        ----------
-        number
-            Which of the pair's meetings it is, from 1.
-        facts
-            ``on`` (a day), ``minutes`` and ``format``.
-        """
-        return self._log("meeting", (mentee, mentor, str(number)), move, because, facts)
-
-    def log_attendance(
-        self,
-        reference: str,
-        event: str,
-        move: AttendanceMove | Literal[""] = "",
-        *,
-        because: str = "",
-    ) -> Logged:
-        """Invite somebody to an event, or move that: "accept", "excuse", "attend", "miss"."""
-        return self._log("attendance", (reference, "", event), move, because, {})
 
     def take_answers(self, source: TableSource) -> int:
         """Take in answers to the evaluation, before or after; newer ones count.
@@ -312,20 +210,20 @@ class Running(DeskOf):
         self, connection: Connection, answers: Iterable[EvaluationRead], file: str
     ) -> list[_core.Finding]:
         """Answers of nobody, of the other role, and of people who do not take part."""
-        roles = {r: form["role"] for r, form in self._newest(connection, "form").items()}
-        states = states_of(connection, self.programme_id)
+        people = standing_of(connection, self.programme_id).people
         faults = []
         for own in answers:
-            if own.reference not in roles:
-                faults.append(stranger(own.reference, roles, file=file, row=own.row))
+            person = people.get(own.reference)
+            if person is None:
+                faults.append(stranger(own.reference, people, file=file, row=own.row))
                 continue
             rule = ""
-            if own.role != roles[own.reference]:
+            if own.role != person.role:
                 rule, column, value = "role", "role", str(own.role)
-                message = f"{own.reference} is a {roles[own.reference]}."
-            elif states[own.reference] not in _TOOK_PART:
+                message = f"{own.reference} is a {person.role}."
+            elif person.state not in _TOOK_PART:
                 rule, column, value = "takes_part", "reference", own.reference
-                state = states[own.reference].replace("_", " ")
+                state = person.state.replace("_", " ")
                 message = f"Who takes part answers, and this {own.role} is {state}."
             if rule:
                 faults.append(
@@ -355,92 +253,10 @@ class Running(DeskOf):
             }
             after = {a.reference: a for a in answers if a.moment == "after"}
             outcomes = [
-                _outcome(pair, started, goals.get(key, 0), after)
-                for key, pair in pairs_of(connection, self.programme_id).items()
+                _outcome(pair, started, goals.get((pair.mentee, pair.mentor), 0), after)
+                for pair in standing_of(connection, self.programme_id).pairs
             ]
         return _core.evaluate([answer.to_core() for answer in answers], outcomes)
-
-    def _log(
-        self,
-        kind: Log,
-        key: tuple[str, str, str],
-        move: str,
-        because: str,
-        facts: dict[str, Any],
-    ) -> Logged:
-        """Begin an item of the log, or move it; what it then is is checked with all others."""
-        reference, partner, item = key
-        refuse_unfit(f"log {kind}", {"subject": key, "move": move, "because": because, **facts})
-        with self._changing() as change:
-            connection = change.connection
-            programme = programme_of(connection, self.programme_id)
-            known = self._logged(connection, kind)
-            before = known.get(key)
-            subject = About(*key)
-            if before is None:
-                if move:
-                    raise _core.Error(
-                        f"{subject}: there is no {kind} yet; log it first without a move"
-                    )
-                people = [r for r in dict.fromkeys((reference, partner)) if r]
-                self._refuse_strangers(connection, "pairwell", people)
-                if partner and (reference, partner) not in pairs_of(connection, self.programme_id):
-                    raise _core.Error(f"{reference}/{partner}: this pair was never proposed")
-                state = _FIRST[kind]
-            elif not move:
-                moves = ", ".join(m.name for m in _core.moves_from(kind, before.state))
-                then = f"move it: {moves}" if moves else "that is final"
-                raise _core.Error(f"{subject}: is {before.state} already; {then}")
-            else:
-                state = _core.make_move(kind, before.state, move, by=self.actor, reason=because).to
-            merged = {**(before.facts if before else {}), **facts}
-            made = Logged(kind, reference, partner, item, state, merged)
-            self._check_log(connection, programme, {**known, key: made}, kind)
-            row = {
-                "kind": kind, "reference": reference, "partner": partner, "item": item,
-                "move": move or _FIRST[kind], "state": state, "reason": because,
-                "cells": canonical(merged),
-            }  # fmt: skip
-            change.add(move or f"log {kind}", subject, state, ("log", row), rules=programme.digest)
-        return made
-
-    def _check_log(
-        self,
-        connection: Connection,
-        programme: Programme,
-        logged: dict[tuple[str, str, str], Logged],
-        kind: str,
-    ) -> None:
-        if kind == "attendance":
-            roles = {r["reference"]: r["role"] for r in self._rows(connection, "form")}
-            found = _core.check_attendance(
-                programme,
-                [
-                    _core.Attendance(
-                        reference=log.mentee,
-                        role=roles[log.mentee],
-                        event=log.item,
-                        state=log.state,
-                    )
-                    for log in logged.values()
-                ],
-            )
-        elif kind == "agreement":
-            found = _core.check_agreements(programme, [_agreement(log) for log in logged.values()])
-        else:
-            agreements = [_agreement(a) for a in self._logged(connection, "agreement").values()]
-            found = _core.check_meetings(agreements, [_meeting(log) for log in logged.values()])
-        _core.throw_if_errors(f"log {kind}", found)
-
-    def _logged(self, connection: Connection, kind: Log) -> dict[tuple[str, str, str], Logged]:
-        return {
-            (row["reference"], row["partner"], row["item"]): Logged(
-                kind, row["reference"], row["partner"], row["item"], row["state"],
-                json.loads(row["cells"]),
-            )
-            for row in self._rows(connection, "log")
-            if row["kind"] == kind
-        }  # fmt: skip
 
     def _bookings(self, connection: Connection) -> Bookings:
         return Bookings(connection, self.programme_id)
@@ -461,23 +277,6 @@ class Running(DeskOf):
             )
             for row in connection.execute(chosen.order_by(entry.c.seq, entry.c.n)).mappings()
         ]  # fmt: skip
-
-
-def _check_one_of(what: str, value: str, known: Sequence[str]) -> None:
-    if value not in known:
-        raise unknown(what, value, known)
-
-
-def _agreement(log: Logged) -> _core.Agreement:
-    facts = dict(log.facts)
-    for name in ("from_day", "until"):
-        facts[name] = dt.date.fromisoformat(facts[name])
-    return _core.Agreement(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
-
-
-def _meeting(log: Logged) -> _core.Meeting:
-    facts = {**log.facts, "on": dt.date.fromisoformat(log.facts["on"])}
-    return _core.Meeting(mentee=log.mentee, mentor=log.mentor, state=log.state, **facts)
 
 
 def _outcome(

@@ -11,7 +11,7 @@ from pairwell.data.shown import plural
 from pairwell.round.schedule import Schedule, make_schedule
 from pairwell.store._actions import PANEL
 from pairwell.store._appointments import Bookings, Sitting, appointment_row, call_off
-from pairwell.store._ledger import About, Change, canonical
+from pairwell.store._ledger import Change, canonical
 from pairwell.store._words import Purpose
 
 _TO_TALK = ("proposed", "reviewed")
@@ -201,7 +201,7 @@ class Scheduling:
         self._refuse_clashes(gone, after.values())
         changes = []
         for own in gone:
-            call_off(self._change, self._programme, own)
+            call_off(self._change, self._bookings, own)
         for person, now in after.items():
             was = self._before.get(person)
             if was is None or was.appointment != now:
@@ -220,7 +220,7 @@ class Scheduling:
         """Call off what has lapsed, and give what is of this purpose."""
         lapsed = self._bookings.lapsed()
         for own in lapsed:
-            call_off(self._change, self._programme, own)
+            call_off(self._change, self._bookings, own)
         return [own for own in lapsed if own.purpose == self._purpose]
 
     def _refuse_clashes(self, gone: Iterable[Sitting], given: Iterable[_core.Appointment]) -> None:
@@ -241,7 +241,8 @@ class Scheduling:
     def _give(self, own: _core.Appointment, outcome: str) -> None:
         row = appointment_row(self._purpose, own)
         self._change.add(
-            self._purpose, About(own.person), outcome, ("appointment", row),
+            self._purpose, self._bookings.about(own.person, own.host), outcome,
+            ("appointment", row),
             rules=self._programme.digest,
         )  # fmt: skip
 

@@ -60,6 +60,11 @@ class Standing:
             f" {len(self.open)} open and {len(self.live)} live pairs>"
         )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (
+            self.programme, self.head, self.seq, self.at, dict(self.people), self.pairs,
+        )  # fmt: skip
+
     @property
     def day(self) -> dt.date:
         """The day of the newest record, in the programme's time zone."""
@@ -98,6 +103,11 @@ class Standing:
         person = self.people.get(reference)
         return "" if person is None else person.state
 
+    def pair(self, mentee: str, mentor: str) -> PairStanding | None:
+        """Give the pair of two people, should it ever have been proposed."""
+        mine = (pair for pair in self._by_person.get(mentee, []) if pair.mentor == mentor)
+        return next(mine, None)
+
     def pairs_of(self, reference: str, *states: str) -> list[PairStanding]:
         """Give every pair that somebody is or was in, or those in some states."""
         mine = self._by_person.get(reference, [])
@@ -117,6 +127,13 @@ class Standing:
     def taking_part(self, role: RoleName | None = None) -> Iterator[PersonStanding]:
         """Go through those whom a matching pairs: accepted or matched."""
         return self.in_state(*TAKES_PART, role=role)
+
+
+def _unpickled(
+    programme: Any, head: str, seq: int, at: dt.datetime, people: dict[str, PersonStanding],
+    pairs: tuple[PairStanding, ...],
+) -> Standing:  # fmt: skip
+    return Standing(programme, head, seq, at, MappingProxyType(people), pairs)
 
 
 def standing_of(connection: Connection, programme: str) -> Standing:

@@ -17,6 +17,7 @@ from pairwell.scheme.programme import Programme
 from pairwell.store import _archive, _schema
 from pairwell.store._applications import Applications
 from pairwell.store._audit import AuditReport, check_chain
+from pairwell.store._checked import check_calls, checked
 from pairwell.store._custodian import Custodian
 from pairwell.store._database import Database
 from pairwell.store._desk import programme_of, programmes_of, refuse_unknown, today_of
@@ -243,8 +244,15 @@ class Store:
         return today_of(self.programme(programme), self._clock)
 
     def records(self, programme: str) -> list[AuditRecord]:
-        """Give the audit records of a programme, oldest first."""
+        """Give the audit records of a programme, oldest first.
+
+        Raises
+        ------
+        Error
+            Where there is no such programme, with those that there are.
+        """
         with self._database.reading() as connection:
+            refuse_unknown(connection, programme)
             names = AuditRecord.__dataclass_fields__
             about = subjects(connection, programme)
             return [
@@ -259,15 +267,28 @@ class Store:
         """
         return self._database.erasure_is_left()
 
-    def audit(self, programme: str, *, expect: str | Iterable[str] = ()) -> AuditReport:
+    def audit(
+        self, programme: str, *, expect: str | Head | Iterable[str | Head] = ()
+    ) -> AuditReport:
         """Check that nothing in a programme was changed, taken out or put in.
 
         Parameters
         ----------
         expect
-            Heads of earlier reports, kept somewhere else: they show what was changed since.
+            Heads that were kept somewhere else, or their digests: they show what was changed since.
+            A `Head` of another programme says nothing of this one, and is left out.
+
+        Raises
+        ------
+        Error
+            Where there is no such programme.
         """
-        heads = [head for head in ([expect] if isinstance(expect, str) else expect) if head]
+        given = [expect] if isinstance(expect, (str, Head)) else expect
+        heads = [
+            head.digest if isinstance(head, Head) else head
+            for head in given
+            if head and (isinstance(head, str) or head.programme == programme)
+        ]
         faults: list[str] = []
         try:
             with self._database.reading(Desk.CUSTODIAN) as connection:
@@ -281,6 +302,9 @@ class Store:
         return replace(found, failures=(*faults, *found.failures))
 
 
+check_calls(Store)
+
+
 def _set_rules(change: Change, programme: Programme, *, is_new: bool) -> None:
     row = {
         "name": os.path.basename(programme.file),
@@ -291,6 +315,7 @@ def _set_rules(change: Change, programme: Programme, *, is_new: bool) -> None:
     change.add("set rules", programme.id, outcome, ("rules", row), rules=programme.digest)
 
 
+@checked
 def create_store(
     url: str | os.PathLike[str],
     programme: Programme | None = None,
@@ -305,7 +330,7 @@ def create_store(
     ----------
     url
         The path of a new file, or the URL of a PostgreSQL database:
-        ``postgresql://user@host/name``. Passwords belong into ``~/.pgpass``.
+        ``postgresql://user@host/name``. Passwords belong in ``~/.pgpass``.
     programme
         One that is added at once, in the transaction that makes the store.
     actor
@@ -347,6 +372,7 @@ def create_store(
     return Store(database, clock)
 
 
+@checked
 def open_store(url: str | os.PathLike[str], *, clock: Clock = now, busy: float = 30.0) -> Store:
     """Open a store.
 
@@ -376,6 +402,7 @@ def newest_version() -> str:
     return _schema.newest()
 
 
+@checked
 def upgrade_store(url: str | os.PathLike[str]) -> str:
     """Bring a store to the newest version, as a whole or not at all; give the version it had."""
     database = Database(url)

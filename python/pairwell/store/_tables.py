@@ -166,11 +166,11 @@ RIGHTS = {
     # Writes monitoring answers that it cannot read again.
     Desk.RECEPTION: Rights(
         read=_of("record", "identity") | {"form"},
-        insert=frozenset({"audit", "about", "rules", "person", "form", "answers"}),
+        insert=frozenset({"audit", "about", "person", "form", "answers"}),
     ),
     Desk.APPLICATIONS: Rights(
         read=_of("record", "application"),
-        insert=_of("application") | {"audit", "about", "rules"},
+        insert=_of("application") - {"form"} | {"audit", "about", "rules"},
     ),
     Desk.IDENTITIES: Rights(
         read=_of("record", "identity"),

@@ -91,13 +91,15 @@ DECLARE
   gone text[] := '{}';
   taken record;
   whose text[];
+  newest text;
   made text[] := '{}';
 BEGIN
   PERFORM access.begin(its_programme, at_desk, false);
   SELECT jsonb_object_agg(w.kind, w.part) INTO parts FROM access.may_write w
   WHERE w.desk = at_desk;
-  SELECT a.seq, a.digest INTO last FROM record.audit a
+  SELECT a.seq, a.digest, a.at INTO last FROM record.audit a
   WHERE a.programme = its_programme ORDER BY a.seq DESC LIMIT 1;
+  newest := coalesce(last.at, '');
   its.seq := coalesce(last.seq, 0);
   its.digest := coalesce(last.digest, repeat('0', 64));
   its.programme := its_programme;
@@ -117,6 +119,14 @@ BEGIN
     IF btrim(its.actor) = '' OR its.at !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$' THEN
       RAISE EXCEPTION 'a record says who and when' USING ERRCODE = '42501';
     END IF;
+    -- A time to come would keep everybody else from writing until then.
+    IF its.at COLLATE "C" > to_char(
+      (clock_timestamp() + interval '10 minutes') AT TIME ZONE 'UTC',
+      'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+    ) OR its.at COLLATE "C" < newest AND its.action NOT LIKE 'set clock: %' THEN
+      RAISE EXCEPTION 'a record is of now' USING ERRCODE = '22008';
+    END IF;
+    newest := its.at;
     contents := '{}';
     digests := '{}';
     FOR entry IN
@@ -207,6 +217,12 @@ BEGIN
   END IF;
   name := part || '.' || kind;
   people := array_remove(array_remove(ARRAY[gone ->> 'reference', gone ->> 'partner'], NULL), '');
+  IF kind = 'appointment' THEN
+    people := people || ARRAY(
+      SELECT a.partner FROM record.about a WHERE a.programme = its.programme
+      AND a.seq = (erasure ->> 'erased')::integer AND a.partner = gone ->> 'host'
+    );
+  END IF;
   IF kind = 'about' AND people = '{}' AND EXISTS (
     SELECT FROM record.audit a WHERE a.programme = its.programme
     AND a.seq = (erasure ->> 'erased')::integer AND a.action = 'match'

@@ -78,7 +78,7 @@ def test_appointments_lists_what_stands_and_what_was_called_off(desk):
     assert [own["reference"] for own in listed["appointments"]] == ["ME-2"]
     assert [own["reference"] for own in listed["called_off"]] == ["ME-1"]
     assert listed["double_booked"] == []
-    assert listed["files"] == ["ME-1.ics", "ME-2.ics", "panel-A.ics"]
+    assert listed["files"] == ["ME-1.ics", "ME-2.ics", "panel+A.ics"]
     assert "called off" in desk("appointments", "interviews")
     assert desk("appointments", "conversations", "--json")["appointments"] == []
     with open("calendars/ME-1.ics", "rb") as content:

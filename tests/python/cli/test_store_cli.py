@@ -396,6 +396,13 @@ def test_a_change_with_a_request_is_written_once(pairwell, at):
     assert told_again["already_written"] > 1
 
 
+@pytest.mark.parametrize("read", ["status", "people", "pairs", "appointments", "grants"])
+def test_what_changes_nothing_takes_no_request(pairwell, at, read):
+    told = pairwell(read, "--store", at, "--request", "May", code=2).stderr
+    assert "No such option" in told
+    assert "--request" in told
+
+
 def test_logins_are_allowed_desks_where_there_are_logins(pairwell, at):
     if "://" not in at:
         assert "a file has no logins" in pairwell("allow", "--store", at, code=2).output

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -121,6 +122,19 @@ def test_a_head_that_is_forged_has_no_signature(pairwell, tmp_path):
         assert "the head of record 4 is not signed with this key" in result.stdout, lacks
 
 
+@pytest.mark.parametrize("options", [(), ("--public-key", "scheme.db.pub")])
+@pytest.mark.parametrize("cut", [r" \S{86}$", r".+"])
+def test_signatures_that_are_all_cut_out_are_missed(pairwell, options, cut):
+    pairwell("init", "--programme", "p.toml", "--sign")
+    pairwell("import", "--mentees", "a.csv")
+    pairwell("audit", *options)
+    kept = Path("scheme.db.heads")
+    kept.write_text(re.sub(f"(?m){cut}", "", kept.read_text()).strip("\n"))
+    gone = not kept.read_text()
+    result = pairwell("audit", *options, code=0 if gone and not options else 5)
+    assert ("signed with" in result.stdout) != (gone and not options)
+
+
 def test_a_line_that_is_none_is_found(pairwell, kept):
     with kept.open("a") as file:
         file.write("written by hand\n")
@@ -210,3 +224,11 @@ def test_history_says_where_somebody_was_erased(pairwell, store_url):
     assert "receive form (erased): submitted" in shown
     assert "ME-1" not in shown
     assert raw(store_url, "SELECT count(*) FROM record.about") == [(2,)]
+
+
+def test_a_key_that_is_named_and_not_there_is_told(pairwell, monkeypatch):
+    pairwell("init", "--programme", "p.toml", "--sign")
+    monkeypatch.setenv("PAIRWELL_KEY", "elsewhere.key")
+    result = pairwell("import", "--mentees", "a.csv")
+    assert "elsewhere.key: there is no such key, and PAIRWELL_KEY names it" in result.stderr
+    assert len(read_heads(Path("scheme.db.heads"))[0]) == 1

@@ -9,7 +9,8 @@ from pairwell.report.file_names import file_names
     ("reference", "name"),
     [
         ("MM-001", "MM-001"),
-        ("a b", "a%20b"),
+        ("a b", "a+b"),
+        ("a+b", "a%2Bb"),
         ("../ME/9", "%2E.%2FME%2F9"),
         ("..", "%2E."),
         (".profile", "%2Eprofile"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -16,7 +17,7 @@ from small_rounds import csv_text, panel, programme_text
 from store_cases import MENTEES, MENTORS, PROGRAMME, filled_store, named, raw
 
 import pairwell as pw
-from pairwell.store import create_store, open_store
+from pairwell.store import _actions, create_store, open_store
 from pairwell.store._ledger import salted
 from pairwell.store._tables import CONTENT, RIGHTS, Desk, metadata
 
@@ -299,6 +300,14 @@ class TestWhoMaySeeWhat:
             assert kept_apart not in seen.read | seen.insert | seen.delete
         assert {"answers", "decision", "mark"}.isdisjoint(RIGHTS[Desk.RECEPTION].read)
         assert RIGHTS[Desk.MONITORING].read.isdisjoint({"form", "decision", "mark", "person"})
+
+    @pytest.mark.parametrize("desk", Desk)
+    def test_a_desk_writes_only_what_stands_under_its_actions(self, desk):
+        written = {"audit"}
+        for action in (each for several in _actions._table().values() for each in several):
+            if desk in action.desks:
+                written |= set(re.findall("[a-z]+", action.kinds)) | {"about"}
+        assert RIGHTS[desk].insert <= written
 
     def test_no_desk_changes_a_row(self, filled):
         for desk in Desk:

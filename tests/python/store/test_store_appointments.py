@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from small_rounds import panel, programme_text
 from sqlalchemy import select
-from store_cases import MENTEES, MENTORS, PROGRAMME, filled_store, hour, named, shortlisted, started
+from store_cases import (
+    MENTEES,
+    MENTORS,
+    PROGRAMME,
+    filled_store,
+    hour,
+    named,
+    raw,
+    shortlisted,
+    started,
+)
 
 import pairwell as pw
 from pairwell.store import instant_text, open_store
@@ -345,6 +355,24 @@ class TestStates:
         assert [one.reason for one in again.unscheduled] == [
             f"The hosts who may see them are in no open pair with them: {first[1]}."
         ]
+
+    def test_a_conversation_goes_with_the_mentor_who_is_erased(self, filled, filled_url):
+        """It was held of the mentee alone: the pair stayed on record, and the appointment stood."""
+        shortlisted(filled)
+        pairs = filled.pairs(PROGRAMME, actor="Officer")
+        chosen = [r for r, state in pairs.states().items() if state == "shortlisted"]
+        pairs.move_applications(chosen, "accept")
+        mentee, mentor = pairs.match().added[0]
+        desk = filled.running(PROGRAMME, actor="Officer")
+        desk.schedule("conversations", [free(mentee)], [host(mentor)])
+        desk.schedule("interviews", [free(mentee, 10, 11)], [host("panel A", 10, 11)])
+        custodian = filled.custodian(PROGRAMME, actor="Custodian")
+        rows = sum(custodian.held(mentor).rows.values())
+        assert custodian.erase(mentor, because="Asked for.") == rows
+        assert [(own.purpose, own.host) for own in desk.sittings()] == [("interviews", "panel A")]
+        hosts = raw(filled_url, "SELECT host FROM application.appointment")
+        assert hosts == [("panel A",)]
+        assert filled.audit(PROGRAMME).failures == ()
 
 
 class TestHistory:

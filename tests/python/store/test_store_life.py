@@ -258,6 +258,19 @@ class TestFunds:
 
 
 class TestLogs:
+    def test_begin_with_pairs_that_have_not_ended_before_they_began(self, filled, running):
+        """The agreement of a withdrawn pair stayed a draft for good."""
+        pairs = filled.pairs(PROGRAMME, actor="Officer")
+        mentee, mentor = running.first
+        pairs.move_pairs([running.first], "withdraw", because="No.")
+        before = filled.audit(PROGRAMME)
+        terms = {"from_day": "2017-06-01", "until": "2017-11-30"}
+        with pytest.raises(pw.Error, match="this pair is withdrawn, and has no agreement"):
+            running.log_agreement(mentee, mentor, **terms)
+        with pytest.raises(pw.Error, match="this pair is withdrawn, and has no meeting"):
+            running.log_meeting(mentee, mentor, 1, on="2017-06-12")
+        assert filled.audit(PROGRAMME) == before
+
     def test_follow_their_life_cycles(self, running):
         mentee, mentor = running.first
         with pytest.raises(pw.Error, match="there is no agreement yet"):

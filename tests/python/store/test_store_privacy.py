@@ -146,6 +146,16 @@ class TestErasure:
         assert filled.audit(PROGRAMME) == before
         assert custodian.erase("ME-1", because="Asked for by the applicant.") > 5
 
+    @pytest.mark.parametrize("because", ["ME-1 asked.", "asked (me-1)", "ＭＥ-1"])
+    def test_keeps_no_text_with_the_persons_reference(self, filled, custodian, because):
+        before = filled.audit(PROGRAMME)
+        with pytest.raises(pw.InvalidInput, match="may not hold the person's reference"):
+            custodian.erase("ME-1", because=because)
+        with pytest.raises(pw.InvalidInput, match="may not hold the person's reference"):
+            filled.identities(PROGRAMME, actor="Officer").look_up(["ME-2", "ME-1"], because)
+        assert filled.audit(PROGRAMME) == before
+        assert custodian.erase("ME-1", because="Not of ME-11 or HOME-1.")
+
     def test_says_what_it_would_take_and_whom_it_does_not_know(self, filled):
         pairs = lived(filled)
         custodian = filled.custodian(PROGRAMME, actor="Custodian")

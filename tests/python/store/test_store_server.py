@@ -9,11 +9,11 @@ from contextlib import closing
 import psycopg
 import pytest
 from small_rounds import programme_text
-from store_cases import PROGRAMME, filled_store, named, raw, ticking
+from store_cases import PROGRAMME, filled_store, lived, named, raw, ticking
 
 import pairwell as pw
 from pairwell.store import AlreadyWrittenError, UncertainError, open_store
-from pairwell.store._ledger import row_digest
+from pairwell.store._ledger import instant_text, now, row_digest
 
 OTHER = "small-2018"
 NUMBERS = itertools.count(1)
@@ -63,7 +63,7 @@ def refused(url, *statements, error=psycopg.errors.InsufficientPrivilege):
 def appended(url, desk, action, *rows, programme=PROGRAMME, **changes):
     """Append a record by hand."""
     record = {
-        "seq": 1, "at": "2017-05-01T09:00:00.000000Z", "actor": "Eve", "desk": "custodian",
+        "seq": 1, "at": instant_text(now()), "actor": "Eve", "desk": "custodian",
         "action": action, "subject": "x", "rules": "", "inputs": "", "outcome": "x", "request": "",
         "login": "owner", "previous": "", "digest": "0" * 64, "rows": rows, **changes,
     }  # fmt: skip
@@ -265,12 +265,39 @@ def test_an_erasure_takes_no_rows_of_two_people(two, login):
             "salt": "s", "part": "identity", "kind": "person", "erased": row["seq"],
             "row_digest": row_digest("person", row), "place": row["n"],
         })
-        for (row,) in raw(two, f"SELECT to_jsonb(p) FROM identity.person p WHERE programme = '{PROGRAMME}'")
+        for (row,) in raw(
+            two, f"SELECT to_jsonb(p) FROM identity.person p WHERE programme = '{PROGRAMME}'"
+        )
     ]  # fmt: skip
     denied = psycopg.errors.InsufficientPrivilege
     with pytest.raises(denied, match="of one person"):
         appended(url, "custodian", "erase: Asked for.", *rows[:2])
     appended(url, "custodian", "erase: Asked for.", rows[0])
+
+
+@pytest.mark.parametrize("at", ["9999-01-01T00:00:00.000000Z", "2016-01-01T00:00:00.000000Z"])
+def test_a_login_makes_no_record_of_a_time_that_shuts_others_out(two, login, at):
+    url = login("applications")
+    with pytest.raises(psycopg.errors.DatetimeFieldOverflow, match="of now"):
+        appended(url, "applications", "decide", at=at)
+    ahead = ticking("9999-01-01T09:00:00+00:00")
+    with (
+        open_store(url, clock=ahead) as store,
+        pytest.raises(pw.Error, match=r"ahead of the server's; set it right"),
+    ):
+        store.applications(PROGRAMME, actor="Panel").decide()
+
+
+def test_a_server_keeps_no_samples_of_what_is_in_the_tables(postgres):
+    url = postgres.database()
+    with filled_store(url) as store:
+        lived(store)
+    sampled = (
+        "SELECT DISTINCT attname::text FROM pg_stats WHERE schemaname IN ('record', 'identity',"
+        " 'application', 'monitoring', 'supervision')"
+        " AND coalesce(most_common_vals, histogram_bounds) IS NOT NULL"
+    )
+    assert set(raw(url, "ANALYZE", sampled)) == {("seq",), ("n",)}
 
 
 def test_a_name_is_given_when_the_look_is_on_record_for_good(two, login):

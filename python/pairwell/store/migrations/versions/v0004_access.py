@@ -60,14 +60,15 @@ def upgrade() -> None:
         ).scalar():
             op.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {_PARTS} FROM pairwell_{desk}")
             op.execute(f"REVOKE ALL ON SCHEMA {_PARTS} FROM pairwell_{desk}")
-    columns: dict[str, list[str]] = {}
+    columns: dict[str, list[tuple[str, str]]] = {}
     for part, table, column, kind in connection.exec_driver_sql(_TABLES).fetchall():
-        if kind == "text":
-            columns.setdefault(f"{part}.{table}", []).append(column)
-    for name, texts in columns.items():
-        # No samples of what people wrote among the server's statistics; and the bytes of what
-        # was erased before go with the old files of the table.
-        steps = [f"ALTER COLUMN {c} TYPE text USING {c} || ''" for c in texts]
+        columns.setdefault(f"{part}.{table}", []).append((column, kind))
+    for name, those in columns.items():
+        # The bytes of what was erased before go with the old files of the table; and there are no
+        # samples of what people wrote or got (marks, money) among the server's statistics.
+        steps = [
+            f"ALTER COLUMN {c} TYPE text USING {c} || ''" for c, kind in those if kind == "text"
+        ]
         op.execute(f"ALTER TABLE {name} {', '.join(steps)}")
-        steps = [f"ALTER COLUMN {c} SET STATISTICS 0" for c in texts]
+        steps = [f"ALTER COLUMN {c} SET STATISTICS 0" for c, _ in those if c not in ("seq", "n")]
         op.execute(f"ALTER TABLE {name} {', '.join(steps)}")
