@@ -142,6 +142,7 @@ def write_csv(
     rows: Iterable[Sequence[Any]],
     *,
     for_people: bool = True,
+    private: bool = False,
 ) -> Path:
     """Write a CSV file in UTF-8; an earlier file stays until the new one is complete.
 
@@ -152,8 +153,10 @@ def write_csv(
     for_people
         Puts an apostrophe before each text that a spreadsheet would take for a formula. False: for
         files that are read back.
+    private
+        Whether its owner alone may read it.
     """
-    return write_whole(path, csv_bytes(columns, rows, for_people=for_people))
+    return write_whole(path, csv_bytes(columns, rows, for_people=for_people), private=private)
 
 
 def csv_bytes(

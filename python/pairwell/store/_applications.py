@@ -80,7 +80,7 @@ class Applications(DeskOf):
         """Give the submitted forms of a role as a panel reads them: under their references.
 
         Beside names, there is nothing that tells who somebody is, whom they know, or what their
-        access needs cost. Write it with `pairwell.write_csv`.
+        access needs cost. Write it with `pairwell.write_csv(..., private=True)`.
         """
         wanted = member_of(_core.Role, role, "panel_view")
         submitted = _core.FormState.SUBMITTED

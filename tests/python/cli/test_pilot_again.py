@@ -159,9 +159,10 @@ class Scheme:
 
 
 @pytest.fixture
-def scheme(store_url, tmp_path, monkeypatch):
+def scheme(tmp_path, monkeypatch):
+    """A store in a file: the walks and the pilot's life go through a server as well."""
     monkeypatch.chdir(tmp_path)
-    return Scheme(store_url, tmp_path, monkeypatch)
+    return Scheme(str(tmp_path / "scheme.db"), tmp_path, monkeypatch)
 
 
 def holds(scheme):

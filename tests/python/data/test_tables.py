@@ -261,3 +261,9 @@ def test_a_formula_is_seen_whatever_stands_before_it(tmp_path, start):
     assert read_table(path).rows == [["'" + cells[0], cells[1]]]
     pw.write_csv(path, ["a", "b"], [cells], for_people=False)
     assert read_table(path).rows == [cells]
+
+
+def test_a_private_file_is_for_its_owner_alone(tmp_path):
+    path = tmp_path / "view.csv"
+    pw.write_csv(path, ["reference"], [["MM-001"]], private=True)
+    assert path.stat().st_mode & 0o777 == 0o600
