@@ -11,7 +11,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pairwell as pw
@@ -201,6 +201,7 @@ def test_a_table_goes_to_frames_and_back():
     assert read_table(pw.Table.from_core(table.to_core())) == table
 
 
+@settings(deadline=None)  # it waits for the disk
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=6))
 def test_a_table_written_as_csv_reads_the_same(tmp_path_factory, rows):
     path = tmp_path_factory.getbasetemp() / "round.csv"
