@@ -44,8 +44,9 @@ def check_target(folder: Path) -> None:
         if folder.is_symlink():
             raise _core.Error(f"{folder} is a link to what is not there; choose another folder.")
         around = next(parent for parent in resolved.parents if parent.exists())
+        why = f"you may not write in {around}" if around.is_dir() else f"{around} is a file"
         if not (around.is_dir() and os.access(around, os.W_OK | os.X_OK)):
-            raise _core.Error(f"{folder} cannot be made in {around}; choose another folder.")
+            raise _core.Error(f"{folder} cannot be made, since {why}; choose another folder.")
         return
     if not folder.is_dir():
         raise _core.Error(f"{folder} is a file, and a folder is needed; choose another folder.")

@@ -155,7 +155,7 @@ def test_an_unwritable_folder_is_a_sentence(cli, scheme, tmp_path):
     (tmp_path / "closed").mkdir(mode=0o500)
     result = cli("run", *scheme, "--out", "closed/out")
     assert result.returncode == 2
-    said_once(result, "closed", "Permission denied")
+    said_once(result, "closed/out cannot be made, since you may not write in ")
 
 
 def test_faults_of_every_file_are_said_at_once(cli, tmp_path):
