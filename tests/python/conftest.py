@@ -3,13 +3,23 @@
 import os
 import shutil
 import tempfile
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import typer.testing
 
 import pairwell as pw
 from pairwell.scheme.graces import read_graces
+
+
+@pytest.fixture(scope="session", autouse=True)
+def commands_built_once():
+    """Building the tree of all commands takes longer than most of them, and never differs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.testing, "_get_command", cache(typer.testing._get_command))
+        yield
 
 
 @pytest.fixture(scope="session")
