@@ -62,8 +62,11 @@ def _text(value: object) -> str:
 
 
 def readable(text: str) -> str:
-    """Write what is no text, such as a byte of a file's name, in ASCII after a backslash."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Write what is no text, such as a byte of a file's name, in ASCII after a backslash.
+
+    A NUL character too: it would end the message of an error.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
 
 def shortened(text: str, most: int = 200) -> str:

@@ -349,7 +349,8 @@ def _check_cells(table: Table) -> None:
             try:
                 _checked("" if cell is None else cell)
             except ValueError as fault:
-                findings.append(_fault(table.name, "type", str(fault), row=row, column=column))
+                name = readable(column)
+                findings.append(_fault(table.name, "type", str(fault), row=row, column=name))
     _refuse(findings)
 
 

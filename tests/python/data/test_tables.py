@@ -268,3 +268,11 @@ def test_a_private_file_is_for_its_owner_alone(tmp_path):
     path = tmp_path / "view.csv"
     pw.write_csv(path, ["reference"], [["MM-001"]], private=True)
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(("column", "shown"), [("a\0b", r"a\x00b"), ("a\ud800", r"a\ud800")])
+def test_a_heading_that_is_no_text_does_not_cut_the_message_short(column, shown):
+    with pytest.raises(pw.InvalidInput) as refused:
+        read_table(pw.Table("any", [column], [["x"]]))
+    assert f"column {shown}" in str(refused.value)
+    assert "rule: type" in str(refused.value)
