@@ -32,7 +32,8 @@ from pairwell.store._moves import (
 )
 from pairwell.store._tables import audit
 
-_OF_SELECTION = {"shortlisted": "shortlisted", "reserve": "reserve", "not_selected": "not_selected"}
+_OF_SELECTION = ("shortlisted", "reserve", "not_selected")
+"""Outcomes of a selection that are states; who was not scored stays eligible."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ def recorded_states(
         state = by["outcome"] if by is not None else "submitted"
         chosen = stages.get("selection")
         if state == "eligible" and chosen is not None and chosen["outcome"] in _OF_SELECTION:
-            by, state = chosen, _OF_SELECTION[chosen["outcome"]]
+            by, state = chosen, chosen["outcome"]
         if by is not None:
             people[reference] = moved(people[reference], state, "", by["seq"])
     for row in rows_of(connection, programme, "standing"):
