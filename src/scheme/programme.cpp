@@ -285,8 +285,6 @@ class ProgrammeCheck {
 
 }  // namespace
 
-std::string_view to_string(Role role) { return role == Role::mentee ? "mentee" : "mentor"; }
-
 std::string_view to_string(Across across) { return across == Across::allowed ? "allowed" : "forbidden"; }
 
 Findings check(const Programme& programme) { return ProgrammeCheck(programme).run(); }

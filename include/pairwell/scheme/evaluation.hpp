@@ -55,12 +55,6 @@ std::string published(const Share& share);
 /// The same without suppression, for what names no group of people: "18 of 19 (95%, 95% interval 74% to 100%)".
 std::string in_words(const Share& share);
 
-/// A question that both roles answer before and after, from 1 (not at all) to 5 (very much).
-struct EvaluationQuestion {
-  std::string id{};
-  std::string sentence{};
-};
-
 /// The questions: what mentoring is meant to give to both sides.
 const std::vector<EvaluationQuestion>& evaluation_questions();
 

@@ -12,18 +12,12 @@
 #include <vector>
 
 #include "pairwell/core/error.hpp"
+#include "pairwell/scheme/answers.hpp"
 #include "pairwell/scheme/calendar.hpp"
 #include "pairwell/scheme/programme.hpp"
+#include "pairwell/scheme/table.hpp"
 
 namespace pairwell {
-
-/// Text cells under named columns, as a CSV file or data frame gives them.
-struct Table {
-  std::string name{};  ///< "mentees.csv": named in findings.
-  std::vector<std::string> columns{};
-  std::vector<std::vector<std::optional<std::string>>> rows{};  ///< A cell is none where it was empty.
-  std::vector<std::int64_t> row_numbers{};                      ///< For findings; empty: counted from 1.
-};
 
 /// How far a form is.
 enum class FormState { draft, submitted, withdrawn };
@@ -38,14 +32,6 @@ struct Identity {
   std::string email{};
 
   friend bool operator==(const Identity&, const Identity&) = default;
-};
-
-/// A term with its priority: 1 matters most, 3 least.
-struct Need {
-  std::string term{};
-  int priority = 2;
-
-  friend bool operator==(const Need&, const Need&) = default;
 };
 
 /// What both forms ask. A blank answer is an empty list, an empty text or none: never a default.

@@ -8,15 +8,13 @@
 
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/range.hpp"
+#include "pairwell/scheme/criterion.hpp"
+#include "pairwell/scheme/question.hpp"
+#include "pairwell/scheme/role.hpp"
+#include "pairwell/scheme/sheet.hpp"
 #include "pairwell/scheme/timetable.hpp"
 
 namespace pairwell {
-
-/// Who an applicant would be in a pair.
-enum class Role { mentee, mentor };
-
-/// The enumerator's name: "mentee".
-std::string_view to_string(Role role);
 
 /// A programme's capacity by region and role.
 struct Place {
@@ -120,6 +118,32 @@ struct SelectionRules {
   friend bool operator==(const SelectionRules&, const SelectionRules&) = default;
 };
 
+/// Where a place is, for distances.
+struct Location {
+  std::string name{};          ///< As an answer has it: "Leeds", "LS1".
+  std::int32_t latitude = 0;   ///< In millionths of a degree, -90 to 90 degrees.
+  std::int32_t longitude = 0;  ///< In millionths of a degree, -180 to 180 degrees.
+
+  friend bool operator==(const Location&, const Location&) = default;
+};
+
+/// How long it takes from one place to another, either way.
+struct TravelTime {
+  std::string from{};
+  std::string to{};
+  std::int32_t minutes = 0;
+
+  friend bool operator==(const TravelTime&, const TravelTime&) = default;
+};
+
+/// What a programme's evaluation asks of both roles, before and after, on a scale of 1 to 5.
+struct EvaluationQuestion {
+  std::string id{};
+  std::string sentence{};
+
+  friend bool operator==(const EvaluationQuestion&, const EvaluationQuestion&) = default;
+};
+
 /// A programme of mentoring: one run of it from call to closing.
 struct Programme {
   std::string id{};    ///< "mentoring-for-all-2017".
@@ -140,6 +164,16 @@ struct Programme {
   PairRules pairing{};
   Weights weights{};
   ObjectiveRules objective{};
+  std::vector<Question> questions{};   ///< What applicants are asked, in order.
+  std::vector<Sheet> sheets{};         ///< How exported files are read.
+  std::vector<Criterion> criteria{};   ///< What a pair's points are made of, in order.
+  std::vector<PairRule> pair_rules{};  ///< Beside the rules that follow from the parts that questions play.
+  std::int32_t least_coverage = 0;     ///< Thousandths of the weight; a pair that answered less is reported.
+  std::vector<Location> locations{};   ///< For questions of the kind place.
+  std::vector<TravelTime> travel_times{};
+  std::string currency = "GBP";                  ///< Of all amounts: an ISO 4217 code.
+  std::string language = "en";                   ///< Of yes and no, days, months and levels of agreement in answers.
+  std::vector<EvaluationQuestion> evaluation{};  ///< Empty: evaluation_questions().
 
   friend bool operator==(const Programme&, const Programme&) = default;
 };
