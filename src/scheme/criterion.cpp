@@ -31,4 +31,18 @@ std::string_view to_string(Sides sides) {
   return names[static_cast<std::size_t>(sides)];
 }
 
+std::int32_t neutral_share(const Criterion& criterion) {
+  if (criterion.neutral) return *criterion.neutral;
+  switch (criterion.compare) {
+    case Comparison::covers:
+    case Comparison::overlap:
+    case Comparison::wish:
+    case Comparison::dot:
+    case Comparison::given:
+      return 200;
+    default:
+      return 500;
+  }
+}
+
 }  // namespace pairwell

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,7 +87,7 @@ struct Criterion {
   std::string mentor{};     ///< The question that mentors answered.
   std::int32_t weight = 0;  ///< 0 to 1000; within a mean, 1 where 0.
   Blank blank = Blank::neutral;
-  std::int32_t neutral = 500;  ///< What a blank counts, 0 to 1000.
+  std::optional<std::int32_t> neutral{};  ///< What a blank counts, 0 to 1000; neutral_share() where none.
 
   Role needs_of = Role::mentee;        ///< covers: whose needs; common_language, at_least: one way as they say.
   Overlap overlap = Overlap::jaccard;  ///< overlap
@@ -106,6 +107,11 @@ struct Criterion {
 
   friend bool operator==(const Criterion&, const Criterion&) = default;
 };
+
+/// What a blank counts in a criterion with Blank::neutral: its own share; where it has none, 200 for covers, overlap,
+/// wish, dot and given, by which two people at random have little in common, and 500 for the others
+/// (docs/decisions/0085-a-blank-does-not-pay.md).
+std::int32_t neutral_share(const Criterion& criterion);
 
 /// A rule of a pair: it forbids the pair where the comparison says so. What is blank forbids nothing.
 struct PairRule {
