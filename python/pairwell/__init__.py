@@ -97,6 +97,10 @@ from pairwell._core import (
     throw_if_errors,
     totals,
 )
+from pairwell.data.sheets import (
+    SheetRead,
+    read_sheet,
+)
 from pairwell.data.tables import (
     Table,
     write_csv,
@@ -277,6 +281,7 @@ __all__ = [
     "Selections",
     "Severity",
     "Share",
+    "SheetRead",
     "Stage",
     "StageName",
     "StageResult",
@@ -339,6 +344,7 @@ __all__ = [
     "read_mentors",
     "read_monitoring",
     "read_panel",
+    "read_sheet",
     "report_html",
     "run_round",
     "score",

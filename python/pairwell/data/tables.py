@@ -6,31 +6,28 @@ cells: it decodes files, walks data frames, and writes each value as a person wo
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from pairwell import _core
 from pairwell._extras import needed
+from pairwell.data.cells import Cell, checked, text_of
+from pairwell.data.decoding import decode
+from pairwell.data.faults import fault
 from pairwell.data.files import write_whole
 from pairwell.data.framed import Column, Framed
+from pairwell.data.separated import read_separated
 from pairwell.data.shown import plural, readable
+from pairwell.data.workbooks import is_workbook, read_workbook
 
 TableSource: TypeAlias = Any
-"""A CSV file's path, a `Table`, a result that has frames, a pandas, polars or Arrow table, or
-columns mapped to lists."""
-
-Cell: TypeAlias = str | None
+"""A file's path, a `SheetRead`, a `Table`, a result that has frames, a pandas, polars or Arrow
+table, or columns mapped to lists."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "|", "\t", "\r", "\n")
-_MOST_BAD_LINES = 20
-_DIGITS = 400
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ class Table(Framed):
 
     def _frame(self) -> list[Column]:
         ragged = [
-            _fault(self.name, "shape", f"The row has {plural(len(row), 'cell')}.", row=number)
+            fault(self.name, "shape", f"The row has {plural(len(row), 'cell')}.", row=number)
             for number, row in self.numbered()
             if len(row) != len(self.columns)
         ]
@@ -95,9 +92,11 @@ def read_table(source: TableSource, name: str | None = None) -> Table:
     Parameters
     ----------
     source
-        A path of a CSV file (UTF-8, with or without a byte order mark), a `Table`, a pandas or
-        polars frame, anything with ``__arrow_c_stream__`` (where pyarrow is installed), or a
-        mapping of columns to lists.
+        A path of a file, a `SheetRead`, a `Table`, a pandas or polars frame, anything with
+        ``__arrow_c_stream__`` (where pyarrow is installed), or a mapping of columns to lists.
+        A file is CSV in UTF-8, or in UTF-16 with a byte order mark, separated by commas,
+        semicolons, tabs or vertical bars; or a workbook in XLSX or ODS with one worksheet (where
+        python-calamine is installed). `read_sheet` reads what else there is.
     name
         What findings call the table. None: the file's name, or "table".
 
@@ -105,8 +104,9 @@ def read_table(source: TableSource, name: str | None = None) -> Table:
     ------
     InvalidInput
         With every fault that keeps the cells from being read: bytes that are not UTF-8, a quotation
-        that does not end, an empty file, columns of different lengths, values that are not text,
-        numbers or dates.
+        that does not end, an empty file, a workbook of several worksheets or with formulas that
+        were never calculated, columns of different lengths, values that are not text, numbers or
+        dates.
     OSError
         Where the file cannot be opened.
     TypeError
@@ -115,11 +115,13 @@ def read_table(source: TableSource, name: str | None = None) -> Table:
     if isinstance(source, Table):
         _check_cells(source)
         return source if name is None else replace(source, name=name)
+    if isinstance(getattr(source, "table", None), Table):  # a SheetRead
+        return read_table(source.table, name)
     if isinstance(source, _core.Table):
         return read_table(Table.from_core(source), name)
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        return _parse_csv(path.read_bytes(), name or readable(path.name))
+        return _read_file(path.read_bytes(), name or readable(path.name))
     columns = _columns_of(source)
     if columns is None:
         raise TypeError(
@@ -188,66 +190,29 @@ def _without_formula(value: Any) -> Any:
     return "'" + value if is_formula else value
 
 
-def _fault(
-    name: str, rule: str, message: str, *, row: int = 0, column: str = "", value: str = ""
-) -> _core.Finding:
-    return _core.Finding(rule=rule, message=message, file=name, row=row, column=column, value=value)
-
-
 def _refuse(findings: list[_core.Finding]) -> None:
     _core.throw_if_errors("read_table", findings)
 
 
-def _decode(data: bytes, name: str) -> str:
-    """Decode UTF-8, with every line that is not."""
-    if b"\0" in data:
-        message = "The file holds NUL characters, as UTF-16 does; save it as CSV in UTF-8."
-        row = data[: data.index(b"\0")].count(b"\n") + 1
-        _refuse([_fault(name, "encoding", message, row=row)])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        findings = []
-        for number, line in enumerate(data.split(b"\n"), start=1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as fault:
-                message = (
-                    f"Byte 0x{line[fault.start]:02X} at place {fault.start + 1} of the line is not"
-                    " UTF-8; save the file as CSV in UTF-8."
-                )
-                findings.append(_fault(name, "encoding", message, row=number))
-        if len(findings) > _MOST_BAD_LINES:
-            more = f"{len(findings) - _MOST_BAD_LINES} more lines are not UTF-8."
-            findings[_MOST_BAD_LINES:] = [_fault(name, "encoding", more)]
-        _refuse(findings)
-        raise
-
-
-def _parse_csv(data: bytes, name: str) -> Table:
-    """Read CSV with the line on which each row begins; lines without any text hold no row."""
-    text = _decode(data, name)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records: list[tuple[int, list[str]]] = []
-    begins = 1
-    try:
-        for record in reader:
-            if any(cell.strip() for cell in record):
-                records.append((begins, record))
-            begins = reader.line_num + 1
-    except csv.Error as fault:
-        message = f"The row that begins here cannot be read as CSV: {fault}."
-        _refuse([_fault(name, "csv", message, row=begins)])
-    if not records:
-        _refuse([_fault(name, "empty", "The file is empty; its first line must name the columns.")])
-    columns = records[0][1]
-    if len(columns) == 1:
-        for separator, word in ((";", "semicolons"), ("\t", "tabs")):
-            if separator in columns[0]:
-                message = f"The columns are separated by {word}; save the file with commas."
-                _refuse([_fault(name, "csv", message, row=records[0][0])])
-    rows: list[list[Cell]] = [[cell or None for cell in record] for _, record in records[1:]]
-    return Table(name, columns, rows, [number for number, _ in records[1:]])
+def _read_file(data: bytes, name: str) -> Table:
+    """Read a file of which nothing has to be guessed."""
+    if is_workbook(data, name):
+        read = read_workbook(data, name)
+        remedy = " read_sheet reads it all the same."
+        unsure = [
+            fault(name, each.rule, each.message + remedy, row=each.row, value=each.value)
+            for each in read.notes
+            if each.rule != "formula"
+        ]
+        _refuse(unsure)
+        records = read.records
+    else:
+        records = read_separated(decode(data, name, guess=False).text, name).records
+    filled = [(number, cells) for number, cells in records if any(c and c.strip() for c in cells)]
+    if not filled:
+        _refuse([fault(name, "empty", "The file is empty; its first line must name the columns.")])
+    columns = [cell or "" for cell in filled[0][1]]
+    return Table(name, columns, [c for _, c in filled[1:]], [number for number, _ in filled[1:]])
 
 
 def _columns_of(source: Any) -> list[tuple[Any, list[Any]]] | None:
@@ -283,53 +248,22 @@ def _from_columns(columns: list[tuple[Any, list[Any]]], name: str) -> Table:
     lengths = {len(values) for _, values in columns}
     if len(lengths) > 1:
         sizes = ", ".join(f"{column} {len(values)}" for column, values in columns)
-        findings.append(_fault(name, "shape", f"The columns are of different lengths: {sizes}."))
+        findings.append(fault(name, "shape", f"The columns are of different lengths: {sizes}."))
     if not columns:
-        findings.append(_fault(name, "empty", "The table has no columns."))
+        findings.append(fault(name, "empty", "The table has no columns."))
     cells: list[list[Cell]] = []
     for column, values in columns:
         cells.append([])
         for row, value in enumerate(values, start=1):
             try:
-                cells[-1].append(_text_of(value))
-            except ValueError as fault:
+                cells[-1].append(text_of(value))
+            except ValueError as error:
                 shown = _shown(value)
                 place = str(column).encode("utf-8", "backslashreplace").decode("utf-8")
-                findings.append(
-                    _fault(name, "type", str(fault), row=row, column=place, value=shown)
-                )
+                findings.append(fault(name, "type", str(error), row=row, column=place, value=shown))
     _refuse(findings)
     rows = [list(row) for row in zip(*cells, strict=True)]
     return Table(name, [str(column) for column, _ in columns], rows)
-
-
-def _text_of(value: Any) -> Cell:
-    """Write a value as a person would type it; None, NaN and NaT are blank.
-
-    Raises
-    ------
-    ValueError
-        Where no cell can hold the value.
-    """
-    if value is None or type(value).__name__ in ("NaTType", "NAType"):
-        return None
-    if type(value).__module__ == "numpy":
-        value = value.tolist()  # NumPy's scalars become Python's.
-    if isinstance(value, str):
-        return _checked(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        if abs(value) >= 10**_DIGITS:
-            raise ValueError("The number has more digits than a cell can hold; give it as text.")
-        return str(value)
-    if isinstance(value, (float, Decimal)):
-        return _number(value)
-    if isinstance(value, (dt.date, dt.time)):  # A datetime is a date too.
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return ";".join(text for text in map(_text_of, value) if text is not None)
-    raise ValueError(f"A {type(value).__name__} cannot be kept in a cell; give it as text.")
 
 
 def _check_cells(table: Table) -> None:
@@ -337,34 +271,21 @@ def _check_cells(table: Table) -> None:
     numbers = len(table.row_numbers)
     if numbers and numbers != len(table):
         message = f"There are {plural(numbers, 'row number')} for {plural(len(table), 'row')}."
-        _refuse([_fault(table.name, "row numbers", message)])
+        _refuse([fault(table.name, "row numbers", message)])
     findings = []
     for column in table.columns:
         try:
-            _checked(column)
-        except ValueError as fault:
-            findings.append(_fault(table.name, "type", str(fault), column=readable(str(column))))
+            checked(column)
+        except ValueError as error:
+            findings.append(fault(table.name, "type", str(error), column=readable(str(column))))
     for row, cells in table.numbered():
         for column, cell in zip(table.columns, cells, strict=False):  # a ragged row is told later
             try:
-                _checked("" if cell is None else cell)
-            except ValueError as fault:
+                checked("" if cell is None else cell)
+            except ValueError as error:
                 name = readable(column)
-                findings.append(_fault(table.name, "type", str(fault), row=row, column=name))
+                findings.append(fault(table.name, "type", str(error), row=row, column=name))
     _refuse(findings)
-
-
-def _checked(text: Any) -> Cell:
-    if not isinstance(text, str):
-        raise ValueError(f"A {type(text).__name__} is no cell; give it as text.")
-    if not text.isascii():
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError:
-            raise ValueError("The text holds half of a character (a lone surrogate).") from None
-    if "\0" in text:
-        raise ValueError("The text holds a NUL character.")
-    return text or None
 
 
 def _shown(value: object) -> str:
@@ -372,12 +293,3 @@ def _shown(value: object) -> str:
     if isinstance(value, int):  # Python writes only so many digits
         return f"about 2 to the {value.bit_length()}"
     return repr(value)[:60].encode("ascii", "backslashreplace").decode("ascii")
-
-
-def _number(value: float | Decimal) -> Cell:
-    """Whole numbers without decimals: 3.0 is what a missing neighbour makes of 3."""
-    if value != value:
-        return None
-    if isinstance(value, Decimal):
-        return f"{value:f}" if value.is_finite() and value.adjusted() < _DIGITS else str(value)
-    return str(int(value)) if value.is_integer() else repr(value)

@@ -71,10 +71,16 @@ def test_lines_that_are_not_utf8_are_counted_after_twenty(tmp_path):
     assert "5 more lines" in raised.value.findings[-1].message
 
 
-@pytest.mark.parametrize("data", ["reference\nA\n".encode("utf-16"), b"reference\nA\0B\n"])
+@pytest.mark.parametrize("data", ["reference\nA\n".encode("utf-16-le"), b"reference\nA\0B\n"])
 def test_nul_characters_are_refused(tmp_path, data):
     with pytest.raises(pw.InvalidInput, match="UTF-8"):
         read_table(written(tmp_path, data))
+
+
+def test_a_byte_order_mark_says_that_a_file_is_utf16(tmp_path):
+    table = read_table(written(tmp_path, "reference\tarea\nMÉ-1\tPérth\n".encode("utf-16")))
+    assert table.columns == ["reference", "area"]
+    assert table.rows == [["MÉ-1", "Pérth"]]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b" , ,\n"])
@@ -90,11 +96,18 @@ def test_a_quotation_that_does_not_end_is_named_where_it_begins(tmp_path):
     assert rules(raised) == [("csv", 3)]
 
 
-@pytest.mark.parametrize(("separator", "word"), [(";", "semicolons"), ("\t", "tabs")])
-def test_other_separators_are_recognised(tmp_path, separator, word):
-    data = f"reference{separator}state\nA{separator}draft\n".encode()
-    with pytest.raises(pw.InvalidInput, match=word):
-        read_table(written(tmp_path, data))
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_separators_are_recognised(tmp_path, separator):
+    data = f"reference{separator}state{separator}needs\nA{separator}draft\n".encode()
+    table = read_table(written(tmp_path, data))
+    assert table.columns == ["reference", "state", "needs"]
+    assert table.rows == [["A", "draft"]]  # the row is told to be short where it is looked at
+
+
+def test_items_of_lists_do_not_separate_cells(tmp_path):
+    data = b"reference,needs\nA,x;y\nB,x;y\nC,x;y\n"
+    assert read_table(written(tmp_path, data)).rows[0] == ["A", "x;y"]
+    assert read_table(written(tmp_path, b"needs\nx;y\nx;y\n")).rows == [["x;y"], ["x;y"]]
 
 
 def test_a_missing_file_is_an_os_error(tmp_path):
