@@ -47,6 +47,27 @@ std::string code_of(char32_t point) {
   return text.data();
 }
 
+/// What a code point of a folded text is in a loose key; 0 for an accent.
+char32_t plain_form(char32_t point) {
+  if (point < 0x80) return unicode::is_blank(point) ? U' ' : point;
+  if (point >= 0x300 && point <= 0x36F) return 0;
+  if ((point >= 0x2010 && point <= 0x2015) || point == 0x2212) return U'-';
+  if ((point >= 0x2018 && point <= 0x201B) || point == 0x2032) return U'\'';
+  if ((point >= 0x201C && point <= 0x201F) || point == 0x2033) return U'"';
+  switch (point) {
+    case 0x142:  // l with stroke, which Unicode does not take apart
+      return U'l';
+    case 0xF8:  // o with stroke
+      return U'o';
+    case 0x111:  // d with stroke
+      return U'd';
+    case 0x131:  // dotless i
+      return U'i';
+    default:
+      return unicode::is_blank(point) ? U' ' : point;
+  }
+}
+
 std::size_t changes(std::u32string_view a, std::u32string_view b) {
   // Invariant: row[j] is the number of changes from the letters of a seen so far to the first j letters of b; before
   // and last are the rows of one letter and of two letters less.
@@ -79,6 +100,17 @@ std::string key(std::string_view text) {
 bool same(std::string_view a, std::string_view b) {
   if (is_ascii(a) && is_ascii(b)) return std::ranges::equal(trim(a), trim(b), {}, lower_letter, lower_letter);
   return key(a) == key(b);
+}
+
+std::string loose_key(std::string_view text) {
+  std::u32string points;
+  for (const char32_t point : unicode::code_points(unicode::fold(text))) {
+    const char32_t plain = plain_form(point);
+    if (plain == 0 || (plain == U' ' && (points.empty() || points.back() == U' '))) continue;
+    points.push_back(plain);
+  }
+  if (!points.empty() && points.back() == U' ') points.pop_back();
+  return unicode::utf8(points);
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

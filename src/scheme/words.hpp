@@ -17,6 +17,10 @@ std::string_view trim(std::string_view text);
 /// What a text is compared by: folded, and without the white space at its ends. It is not for people.
 std::string key(std::string_view text);
 
+/// What words of a form are compared by: as key(), without accents, with every white space one blank and every dash and
+/// quotation mark the plain one, as people and form services write the same words.
+std::string loose_key(std::string_view text);
+
 /// Whether two texts have the same key.
 bool same(std::string_view a, std::string_view b);
 

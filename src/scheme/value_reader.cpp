@@ -1,0 +1,309 @@
+#include "scheme/value_reader.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+#include "core/unicode.hpp"
+#include "scheme/coordinates.hpp"
+#include "scheme/findings.hpp"
+#include "scheme/language_words.hpp"
+#include "scheme/words.hpp"
+
+namespace pairwell {
+namespace {
+
+constexpr std::size_t most_outside_named = 50;
+constexpr std::size_t most_options_named = 20;
+constexpr std::size_t most_numbers = 4096;
+
+ItemMarks marks_of(QuestionKind kind) {
+  if (kind == QuestionKind::ranked) return ItemMarks::ranks;
+  return kind == QuestionKind::languages ? ItemMarks::levels : ItemMarks::none;
+}
+
+/// "Row" of "Question [Row]"; empty where there is none.
+std::string row_label(std::string_view heading) {
+  heading = words::trim(heading);
+  const std::size_t begin = heading.rfind('[');
+  if (!heading.ends_with(']') || begin == std::string_view::npos) return {};
+  return std::string(words::trim(heading.substr(begin + 1, heading.size() - begin - 2)));
+}
+
+/// "Agree" of "4 - Agree" and "Agree (4)"; empty where there is no number beside words.
+std::string_view words_beside_number(std::string_view text) {
+  constexpr std::string_view digits = "0123456789";
+  const std::size_t end = text.find_first_not_of(digits);
+  if (end == std::string_view::npos) return {};
+  if (end > 0) {
+    const std::string_view rest = words::trim(text.substr(end));
+    constexpr std::string_view signs = "-:.)=";
+    if (rest.empty()) return {};
+    for (const std::string_view dash : {"\u2013", "\u2014"}) {
+      if (rest.starts_with(dash)) return words::trim(rest.substr(dash.size()));
+    }
+    return signs.find(rest.front()) == std::string_view::npos ? std::string_view() : words::trim(rest.substr(1));
+  }
+  const std::size_t begin = text.rfind('(');
+  if (begin == std::string_view::npos || !text.ends_with(')')) return {};
+  const std::string_view number = text.substr(begin + 1, text.size() - begin - 2);
+  const bool is_number = !number.empty() && number.find_first_not_of(digits) == std::string_view::npos;
+  return is_number ? words::trim(text.substr(0, begin)) : std::string_view();
+}
+
+bool is_list(QuestionKind kind) {
+  return kind == QuestionKind::choices || kind == QuestionKind::ranked || kind == QuestionKind::people ||
+         kind == QuestionKind::languages || kind == QuestionKind::availability;
+}
+
+/// What stands between the columns of one answer.
+std::string_view joint_of(QuestionKind kind) {
+  if (kind == QuestionKind::text) return "\n";
+  if (kind == QuestionKind::instant) return " ";
+  return kind == QuestionKind::place ? ", " : "";
+}
+
+}  // namespace
+
+ValueReader::ValueReader(const Question& question, const ReadingRules& rules, const std::vector<std::string>& headings)
+    : question_(question),
+      language_(rules.language),
+      decimal_(rules.decimal),
+      options_(question.options),
+      splitter_(options_, question.separator, marks_of(question.kind)),
+      numbers_(question, rules.decimal),
+      dates_(rules),
+      weeks_(rules) {
+  for (const std::string& heading : headings) rows_.push_back(row_label(heading));
+  if (std::ranges::any_of(rows_, [](const std::string& row) { return row.empty(); })) rows_.clear();
+}
+
+void ValueReader::look_at(Cells cells) {
+  if (!is_list(question_.kind)) return;
+  for (const std::string_view cell : cells) splitter_.look_at(cell);
+}
+
+Value ValueReader::read(Cells cells, CellFaults& faults, const Zone* zone) {
+  if (std::ranges::all_of(cells, [](std::string_view cell) { return words::trim(cell).empty(); })) return {};
+  if (is_list(question_.kind)) return read_list(cells, faults, zone);
+  if (question_.kind == QuestionKind::vector) return read_vector(cells, faults);
+  const std::string_view joint = joint_of(question_.kind);
+  std::string text;
+  std::size_t first = cells.size();
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::string_view cell = words::trim(cells[i]);
+    if (cell.empty()) continue;
+    if (first == cells.size()) {
+      first = i;
+      text = cell;
+    } else if (!joint.empty()) {
+      text.append(joint).append(cell);
+    } else if (words::loose_key(cell) != words::loose_key(text)) {
+      add(Severity::error, i, "several", said(cell) + " is a second answer beside another column; one is asked for.",
+          cell, faults);
+      return {};
+    }
+  }
+  return read_single(first, text, faults);
+}
+
+Value ValueReader::read_single(std::size_t cell, const std::string& text, CellFaults& faults) {
+  switch (question_.kind) {
+    case QuestionKind::choice:
+      return read_choice(cell, text, faults);
+    case QuestionKind::level:
+      return read_level(cell, text, faults);
+    case QuestionKind::scale:
+      return value_or_fault(cell, text, numbers_.scale(text), faults);
+    case QuestionKind::number:
+      return value_or_fault(cell, text, numbers_.number(text), faults);
+    case QuestionKind::yes_no:
+      return read_yes_no(cell, text, faults);
+    case QuestionKind::date:
+      return value_or_fault(cell, text, dates_.date(text), faults);
+    case QuestionKind::instant:
+      return value_or_fault(cell, text, dates_.instant(text), faults);
+    case QuestionKind::place:
+      return read_place(cell, text, faults);
+    default:
+      return text;
+  }
+}
+
+Value ValueReader::read_choice(std::size_t cell, const std::string& text, CellFaults& faults) {
+  unknown_ = 0;
+  std::string kept = spelling(cell, text, faults);
+  if (kept.empty()) return {};
+  return kept;
+}
+
+Value ValueReader::read_level(std::size_t cell, const std::string& text, CellFaults& faults) {
+  auto position = options_.find(text);
+  if (!position) position = options_.find(words_beside_number(text));
+  if (position) return static_cast<std::int64_t>(*position);
+  unknown_ = 0;
+  if (!may_be_outside(cell, text, faults)) return {};
+  return text;
+}
+
+Value ValueReader::read_yes_no(std::size_t cell, const std::string& text, CellFaults& faults) const {
+  if (const auto value = numbers_.word(text)) return *value;
+  if (const auto value = yes_or_no(text, language_)) return std::int64_t{*value};
+  if (question_.plays == Plays::consent) {
+    add(Severity::warning, cell, "choice", said(text) + " is neither yes nor no and does not count as yes.", text,
+        faults);
+  } else {
+    add(Severity::error, cell, "choice",
+        said(text) +
+            " is neither yes nor no; where the words mean one, add them to the question's numbers with 1 or 0.",
+        text, faults);
+  }
+  return {};
+}
+
+Value ValueReader::read_place(std::size_t cell, const std::string& text, CellFaults& faults) const {
+  auto coordinates = coordinates_of(text);
+  bool are_numbers = looks_like_coordinates(text, '.');
+  if (!coordinates && decimal_ == ',') {
+    coordinates = coordinates_of(text, ',');
+    are_numbers = are_numbers || looks_like_coordinates(text, ',');
+  }
+  if (coordinates) return to_string(*coordinates);
+  if (are_numbers) {
+    add(Severity::error, cell, "range",
+        said(text) + " is no latitude from -90 to 90 with a longitude from -180 to 180.", text, faults);
+    return {};
+  }
+  const auto option = options_.find(text);
+  return option ? options_.options()[*option] : text;
+}
+
+Value ValueReader::read_vector(Cells cells, CellFaults& faults) const {
+  std::vector<std::int8_t> numbers;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    std::string_view rest = words::trim(cells[i]);
+    if (rest.empty() && i + 1 < cells.size()) {
+      add(Severity::error, i, "vector", "A number is missing; a vector has all of its numbers or none.", {}, faults);
+      return {};
+    }
+    if (rest.starts_with('[') && rest.ends_with(']')) rest = rest.substr(1, rest.size() - 2);
+    constexpr std::string_view between = " ;,|\t\r\n";
+    while (true) {
+      rest.remove_prefix(std::min(rest.find_first_not_of(between), rest.size()));
+      if (rest.empty()) break;
+      const std::string_view number = rest.substr(0, rest.find_first_of(between));
+      const auto value = words::whole_number(number);
+      if (!value || *value < -128 || *value > 127) {
+        add(Severity::error, i, "vector", said(number) + " is not a whole number from -128 to 127.", number, faults);
+        return {};
+      }
+      numbers.push_back(static_cast<std::int8_t>(*value));
+      rest.remove_prefix(number.size());
+      if (numbers.size() > most_numbers) {
+        add(Severity::error, i, "list",
+            "The vector has more than " + std::to_string(most_numbers) + " numbers, the most that it may have.", {},
+            faults);
+        return {};
+      }
+    }
+  }
+  if (numbers.empty()) return {};
+  return numbers;
+}
+
+/// Whether an answer in somebody's own words is asked for: "Other: ..." where "Other" is an option, or any may be.
+bool ValueReader::is_open(std::string_view given) const {
+  const std::size_t colon = given.find(':');
+  if (colon == std::string_view::npos) return false;
+  const std::string_view other = given.substr(0, colon);
+  return is_other(other, language_) && (!question_.only_options || options_.find(other).has_value());
+}
+
+std::string ValueReader::spelling(std::size_t cell, std::string_view given, CellFaults& faults) {
+  if (const auto option = options_.find(given)) return options_.options()[*option];
+  if (!is_open(given) && !may_be_outside(cell, given, faults)) return {};
+  return std::string(given);
+}
+
+std::string_view ValueReader::outside_rule() const {
+  switch (question_.kind) {
+    case QuestionKind::choices:
+    case QuestionKind::ranked:
+      return "term";
+    case QuestionKind::availability:
+      return "slot";
+    case QuestionKind::languages:
+      return "language";
+    default:
+      return "choice";
+  }
+}
+
+std::string ValueReader::outside_message(std::string_view given) const {
+  const std::vector<std::string>& known = options_.options();
+  if (outside_rule() != "choice")
+    return "There is no " + std::string(outside_rule()) + " " + said(given) + options_.hint(given);
+  const std::string near = suggestion(likely_word(given, known));
+  if (known.size() > most_options_named) return said(given) + " is not one of the options." + near;
+  return said(given) + " is not one of " + words::join(known, " or ") + "." + near;
+}
+
+bool ValueReader::may_be_outside(std::size_t cell, std::string_view given, CellFaults& faults) {
+  if (options_.empty()) return true;
+  if (question_.only_options) {
+    constexpr std::size_t most_named = 20;
+    if (++unknown_ <= most_named) add(Severity::error, cell, outside_rule(), outside_message(given), given, faults);
+    return false;
+  }
+  const auto [place, is_new] = outside_.try_emplace(words::loose_key(given), std::string(given), 0);
+  ++place->second.second;
+  return true;
+}
+
+CellFaults ValueReader::outside_options() const {
+  CellFaults faults;
+  std::int64_t rest = 0;
+  for (const auto& [key, given] : outside_) {
+    const auto& [text, count] = given;
+    if (question_.keep != Keep::application || faults.size() == most_outside_named) {
+      rest += count;
+      continue;
+    }
+    add(Severity::warning, 0, "outside-options",
+        words::count(count, "answer") + (count == 1 ? " is " : " are ") + words::quote(text) +
+            ", which is not among the options; it is kept as given." +
+            suggestion(likely_word(text, options_.options())),
+        text, faults);
+  }
+  if (rest > 0) {
+    add(Severity::warning, 0, "outside-options",
+        words::count(rest, faults.empty() ? "answer" : "more answer") + (rest == 1 ? " is" : " are") +
+            " not among the options; kept as given.",
+        {}, faults);
+  }
+  return faults;
+}
+
+std::string ValueReader::said(std::string_view given) const {
+  return question_.keep == Keep::application ? words::quote(given) : std::string("The answer");
+}
+
+void ValueReader::add(Severity severity, std::size_t cell, std::string_view rule, const std::string& message,
+                      std::string_view value, CellFaults& faults) const {
+  faults.push_back(
+      {.severity = severity,
+       .cell = cell,
+       .rule = std::string(rule),
+       .message = message,
+       .value = question_.keep == Keep::application ? words::shortened(std::string(value)) : std::string()});
+}
+
+template <class T>
+Value ValueReader::value_or_fault(std::size_t cell, std::string_view given, const Reading<T>& reading,
+                                  CellFaults& faults) const {
+  if (reading.value) return *reading.value;
+  add(Severity::error, cell, reading.rule, said(given) + " " + reading.why, given, faults);
+  return {};
+}
+
+}  // namespace pairwell
