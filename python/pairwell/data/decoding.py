@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from pairwell import _core
@@ -29,6 +30,8 @@ _UNREADABLE = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("\r\n|\r|\n")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\s,;|]*[^\x00-\x7f\s,;|][^\s,;|]*")
+# What becomes of UTF-8 that was taken for Windows-1252: "Ã©", "â€™".
+_TWICE = re.compile("[ÂÃ][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ˜¦“”]")
 _USUAL_SIGNS = frozenset("£€§°·•½¼¾²³«»¿¡©®™×\xa0\xad–—…“”„‘’‚")
 _SIGNS_IN_WORDS = frozenset("·\xa0\xad–—…’")
 _SIGNS_THAT_COUNT_AS_LETTERS = frozenset("ªºƒΩπµı")  # in Unicode, but not in a name
@@ -60,11 +63,12 @@ def decode(data: bytes, name: str, encoding: str | None = None, *, guess: bool =
     InvalidInput
         With each line that the encoding does not allow.
     """
-    if encoding is not None:
-        return Decoded(_strict(data, name, _known(encoding, name)), encoding)
     marked = next((found for mark, found in _MARKS if data.startswith(mark)), None)
+    if encoding is not None:
+        text = _strict(data, name, _known(encoding, name))
+        return Decoded(text, encoding, _contradicted(name, encoding, marked))
     if marked:
-        return Decoded(_strict(data, name, marked), marked)
+        return _marked(data, name, marked)
     if b"\0" in data:
         wide = _wide(data) if guess else None
         if wide is None:
@@ -80,13 +84,35 @@ def decode(data: bytes, name: str, encoding: str | None = None, *, guess: bool =
     bad = len(_UNREADABLE.findall(text))
     # Where more characters are UTF-8 than are not, a few bytes were damaged.
     if not bad or not guess or len(_NOT_ASCII.findall(text)) >= 2 * bad:
-        return Decoded(_strict(data, name, "utf-8"), "utf-8")
+        return _marked(data, name, "utf-8")
     return _guessed(data, name, _one_byte(data, name))
 
 
 def line_at(text: str, place: int) -> int:
     """The line on which a place of a text is, from 1."""
     return len(_BREAK.findall(text, 0, place)) + 1
+
+
+def _marked(data: bytes, name: str, encoding: str) -> Decoded:
+    """Decode what is certain; say where it was decoded wrongly before it was encoded like this."""
+    text = _strict(data, name, encoding)
+    twice: dict[str, str] = {}
+    for found in _TWICE.finditer(text):
+        with suppress(UnicodeError):
+            twice.setdefault(found[0], found[0].encode("cp1252").decode("utf-8"))
+    if not twice:
+        return Decoded(text, encoding)
+    said = ", ".join(f"'{seen}' for '{meant}'" for seen, meant in list(twice.items())[:3])
+    message = f"The text was spoilt before it was saved: it says {said}. Export it anew."
+    row = line_at(text, text.index(next(iter(twice))))
+    return Decoded(text, encoding, [note(name, "encoding", message, row=row)])
+
+
+def _contradicted(name: str, encoding: str, marked: str | None) -> list[_core.Finding]:
+    if marked is None or encoding.lower().replace("_", "-")[:5] == marked[:5]:
+        return []
+    message = f"The file begins with the mark of {marked}, but {encoding} was declared and used."
+    return [note(name, "encoding", message, row=1)]
 
 
 def _known(encoding: str, name: str) -> str:

@@ -198,16 +198,18 @@ def _read_file(data: bytes, name: str) -> Table:
     """Read a file of which nothing has to be guessed."""
     if is_workbook(data, name):
         read = read_workbook(data, name)
-        remedy = " read_sheet reads it all the same."
-        unsure = [
-            fault(name, each.rule, each.message + remedy, row=each.row, value=each.value)
-            for each in read.notes
-            if each.rule != "formula"
-        ]
-        _refuse(unsure)
+        unsure = [each for each in read.notes if each.rule != "formula"]
         records = read.records
     else:
-        records = read_separated(decode(data, name, guess=False).text, name).records
+        cells = read_separated(decode(data, name, guess=False).text, name)
+        unsure, records = cells.notes, cells.records
+    remedy = " read_sheet reads it all the same."
+    _refuse(
+        [
+            fault(name, each.rule, each.message + remedy, row=each.row, value=each.value)
+            for each in unsure
+        ]
+    )
     filled = [(number, cells) for number, cells in records if any(c and c.strip() for c in cells)]
     if not filled:
         _refuse([fault(name, "empty", "The file is empty; its first line must name the columns.")])

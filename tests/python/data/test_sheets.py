@@ -88,6 +88,23 @@ class TestEncodings:
         sheet = pw.read_sheet("a\né\n".encode(), encoding="windows-1252")
         assert (sheet.table.rows, sheet.notes) == ([["Ã©"]], [])
 
+    @pytest.mark.parametrize("encoding", ["utf-8", "UTF_8", "utf-8-sig"])
+    def test_a_mark_that_agrees_with_what_was_declared_is_no_matter(self, encoding):
+        sheet = pw.read_sheet(NAMES.encode("utf-8-sig"), encoding=encoding)
+        assert (sheet.columns, sheet.notes) == (["Name", "Town"], [])
+
+    def test_a_mark_of_another_encoding_than_the_declared_is_told(self):
+        sheet = pw.read_sheet(NAMES.encode("utf-8-sig"), encoding="windows-1252")
+        assert sheet.columns == ["ï»¿Name", "Town"]
+        [note] = sheet.notes
+        assert "begins with the mark of utf-8, but windows-1252 was declared" in note.message
+
+    def test_text_that_was_spoilt_before_is_told(self):
+        sheet = pw.read_sheet("Name\nZoÃ«\ndonâ€™t\n".encode())
+        assert sheet.table.rows == [["ZoÃ«"], ["donâ€™t"]]
+        assert rules(sheet) == [("encoding", 2)]
+        assert "it says 'Ã«' for 'ë', 'â€™' for '’'" in sheet.notes[0].message
+
     def test_bytes_that_the_declared_encoding_does_not_allow_are_named_by_line(self):
         with pytest.raises(pw.InvalidInput) as raised:
             pw.read_sheet(b"a\rb\x81\rc\x8d\x8f\rd", encoding="windows-1252")

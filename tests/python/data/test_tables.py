@@ -104,6 +104,11 @@ def test_separators_are_recognised(tmp_path, separator):
     assert table.rows == [["A", "draft"]]  # the row is told to be short where it is looked at
 
 
+def test_separators_that_fit_alike_are_refused(tmp_path):
+    with pytest.raises(pw.InvalidInput, match=r"semicolons, 3 .* commas would give 2.*read_sheet"):
+        read_table(written(tmp_path, b"a;b,c;d\n1;2,5;3\n"))
+
+
 def test_items_of_lists_do_not_separate_cells(tmp_path):
     data = b"reference,needs\nA,x;y\nB,x;y\nC,x;y\n"
     assert read_table(written(tmp_path, data)).rows[0] == ["A", "x;y"]
