@@ -16,6 +16,7 @@
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/monitoring.hpp"
 #include "pairwell/scheme/selection.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 
 namespace py = pybind11;
 
@@ -54,6 +55,12 @@ void bind_need(py::module_& m) {
       .def("__repr__", [](const Identity& identity) { return "<Identity: " + identity.reference + ">"; });
 }
 
+std::vector<std::pair<std::string, std::string>> given_answers(const Form& form) {
+  std::vector<std::pair<std::string, std::string>> cells;
+  for (const Answer& answer : form.answers) cells.emplace_back(answer.question, answer.given);
+  return cells;
+}
+
 void bind_form(py::module_& m) {
   py::class_<Form>(m, "Form", "What both forms ask; a blank answer is an empty list, an empty text or None.")
       .def_readonly("reference", &Form::reference, "Unique in the programme.")
@@ -83,7 +90,7 @@ void bind_form(py::module_& m) {
       .def_readonly("area", &Form::area)
       .def_readonly("access_pence", &Form::access_pence, "What access needs cost.")
       .def_readonly("statement", &Form::statement)
-      .def_readonly("answers", &Form::answers, "Every column as it was given, without name and e-mail.");
+      .def_property_readonly("answers", given_answers, "Every question with the cell as it was given.");
   py::class_<MenteeForm, Form>(m, "MenteeForm", "The application of a mentee.")
       .def("__eq__", equal<MenteeForm>(), py::is_operator())
       .def("__repr__", [](const MenteeForm& form) {

@@ -53,6 +53,7 @@
 #include "pairwell/scheme/schedule.hpp"
 #include "pairwell/scheme/selection.hpp"
 #include "pairwell/scheme/sheet.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 #include "pairwell/scheme/supervision.hpp"
 #include "pairwell/scheme/table.hpp"
 #include "pairwell/scheme/timetable.hpp"

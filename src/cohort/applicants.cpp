@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "cohort/lists.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 
 namespace pairwell {
 namespace {

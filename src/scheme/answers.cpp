@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "pairwell/scheme/standard_questions.hpp"
+
 namespace pairwell {
 namespace {
 
@@ -73,10 +75,9 @@ const std::map<std::string, Field, std::less<>>& fields() {
   return result;
 }
 
-std::optional<std::string> given(const Form& form, std::string_view column) {
-  const auto cell = std::ranges::find(
-      form.answers, column, [](const auto& answer) -> const auto& { return answer.first; });
-  return cell == form.answers.end() ? std::nullopt : std::optional(cell->second);
+std::string given(const Form& form, std::string_view column) {
+  const Answer* answer = find_answer(form, column);
+  return answer == nullptr ? std::string() : answer->given;
 }
 
 std::string field(const Form& form, std::string_view column) {
@@ -87,11 +88,13 @@ std::string field(const Form& form, std::string_view column) {
 }  // namespace
 
 std::string answer(const MenteeForm& form, std::string_view column) {
-  return given(form, column).value_or(field(form, column));
+  std::string cell = given(form, column);
+  return cell.empty() ? field(form, column) : cell;
 }
 
 std::string answer(const MentorForm& form, std::string_view column) {
-  if (auto cell = given(form, column)) return *cell;
+  std::string cell = given(form, column);
+  if (!cell.empty()) return cell;
   return column == "capacity" ? std::to_string(form.capacity) : field(form, column);
 }
 

@@ -3,46 +3,29 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <span>
 #include <type_traits>
 #include <utility>
 
 #include "core/unicode.hpp"
 #include "pairwell/scheme/monitoring.hpp"
-#include "scheme/answers.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 #include "scheme/cells.hpp"
+#include "scheme/form_fields.hpp"
+#include "scheme/form_values.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
-
-constexpr int most_capacity = 20;
 
 const std::vector<std::string>& states() {
   static const std::vector<std::string> words{"draft", "submitted", "withdrawn"};
   return words;
 }
 
-const std::vector<std::string>& purposes() {
-  static const std::vector<std::string> words{"career", "skills", "confidence", "network", "leadership"};
-  return words;
-}
-
-const std::vector<std::string>& weekly_slots() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> result;
-    for (const char* day : {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}) {
-      for (const char* part : {"-am", "-pm", "-eve"}) result.push_back(std::string(day) + part);
-    }
-    return result;
-  }();
-  return names;
-}
-
 bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::ranges::find(list, item) != list.end();
 }
-
-std::string fit_column(std::size_t item) { return "fit_" + std::to_string(item + 1); }
 
 /// Why a table of forms refuses a column that has its place elsewhere; empty for one that is just unknown.
 std::string refusal(Role role, std::string_view column) {
@@ -88,68 +71,47 @@ Identity read_identity(Row& row) {
   return identity;
 }
 
-void read_state(Row& row, Form& form, const Zone& zone) {
-  form.submitted_at = row.instant("submitted_at", zone);
-  const bool has_time = !row.text("submitted_at").empty();
+void check_state(Row& row, const Form& form) {
   if (!row.has_column("state")) return;
-  const std::string state = row.choice("state", states());
-  if (row.text("state").empty()) {
+  const std::string given = row.text("state");
+  if (given.empty()) {
     row.error("state", "blank", "The state is blank; write draft, submitted or withdrawn.", {});
   }
-  if (state == "submitted") form.state = FormState::submitted;
-  if (state == "withdrawn") form.state = FormState::withdrawn;
-  if (state == "submitted" && !has_time) {
+  if (form.state == FormState::submitted && row.text("submitted_at").empty()) {
     row.error("submitted_at", "blank", "A submitted form needs the time at which it was submitted.", {});
   }
-  if (state == "draft" && form.submitted_at) {
+  if (words::same(given, "draft") && form.submitted_at) {
     row.warning("submitted_at", "draft", "The form has a time of submission and is a draft; it is kept as a draft.",
                 row.raw("submitted_at"));
   }
 }
 
-void read_person(Row& row, Form& form, const Programme& programme) {
-  // A nation that is not the programme's is kept: whether its people may take part is for the rules to say.
-  form.nation = row.text("nation");
-  if (auto spelling = words::spelling(form.nation, programme.nations)) form.nation = std::move(*spelling);
-  form.works_as = row.text("works_as");
-  form.sector = row.text("sector");
-  form.employer = row.text("employer");
-  form.team = row.text("team");
-  form.line_manager = unicode::composed(row.text("line_manager"));
-}
-
-void read_learning(Row& row, Form& form, const Programme& programme) {
-  form.offers = row.terms("offers", "term", programme.vocabulary);
-  form.needs = row.needs("needs", programme.vocabulary);
-  form.wishes = row.references("wishes");
-  form.vetoes = row.references("vetoes");
-  form.conflicts = row.references("conflicts");
-  form.past_pairs = row.references("past_pairs");
-  form.again = row.references("again");
-  for (std::size_t i = 0; i < fit_items().size(); ++i) form.fit.push_back(row.whole(fit_column(i), 1, 5));
-}
-
-void read_practice(Row& row, Form& form) {
-  form.meetings_a_month = row.whole("meetings_a_month", 1, 8);
-  form.format = row.choice("format", meeting_formats());
-  form.minutes = row.whole("minutes", 15, 240);
-  form.purpose = row.choice("purpose", purposes());
-  form.slots = row.terms("slots", "slot", weekly_slots());
-  form.travel_minutes = row.whole("travel_minutes", 0, 600);
-  form.area = row.text("area");
-  form.access_pence = row.pence("access_cost");
-  form.statement = row.text("statement");
-  const std::string consent = row.text("consent");
-  if (!consent.empty() && !words::is_yes(consent) && !words::is_no(consent)) {
-    row.warning("consent", "choice", words::quote(consent) + " is neither yes nor no and does not count as yes.",
-                consent);
+void read_answers(Row& row, Form& form, const std::vector<Question>& questions, Role role, const Zone& zone) {
+  for (const Question& question : questions) {
+    if (question.keep != Keep::application || !is_asked(question, role)) continue;
+    form.answers.push_back({.question = question.id,
+                            .given = std::string(row.raw(question.id)),
+                            .value = read_value(row, question.id, question, zone)});
   }
 }
 
-void keep_answers(const TableReader& reader, const Row& row, Form& form) {
-  for (const auto& [column, position] : reader.columns()) {
-    if (column != "name" && column != "email") form.answers.emplace_back(column, row.raw(column));
+/// What many people answered to each question of their role, in the order of their forms.
+template <class RoleForm>
+Answers columns_of(const Programme& programme, std::span<const RoleForm> forms, Role role) {
+  Answers answers{.role = role};
+  for (const RoleForm& form : forms) answers.references.push_back(form.reference);
+  for (const Question& question : programme.questions) {
+    if (question.keep != Keep::application || !is_asked(question, role)) continue;
+    const std::size_t place = answers.columns.size();  // Where a form has it that was read by these questions.
+    AnswerColumn& column = answers.columns.emplace_back(AnswerColumn{.question = question.id});
+    column.values.reserve(forms.size());
+    for (const RoleForm& form : forms) {
+      const bool stands_there = place < form.answers.size() && form.answers[place].question == question.id;
+      const Answer* answer = stands_there ? &form.answers[place] : find_answer(form, question.id);
+      column.values.push_back(answer == nullptr ? Value() : answer->value);
+    }
   }
+  return answers;
 }
 
 template <class RoleForm>
@@ -159,6 +121,7 @@ template <class RoleForm>
 FormsRead<RoleForm> read_forms(const Table& table, const Programme& programme) {
   constexpr Role role = role_of<RoleForm>;
   const Zone zone = Zone::named(programme.timetable.zone);
+  const std::vector<Question> questions = standard_questions(programme.nations, programme.vocabulary);
   FormsRead<RoleForm> result;
   TableReader reader(table,
                      {.columns = form_columns(role),
@@ -171,17 +134,13 @@ FormsRead<RoleForm> read_forms(const Table& table, const Programme& programme) {
     Row row(reader, i);
     RoleForm form;
     form.row = row.number();
-    form.reference = row.reference("reference");
+    read_answers(row, form, questions, role, zone);
+    derive_fields(form, questions, programme);
     if (!form.reference.empty()) first_rows.add(row, form.reference);
     Identity identity = read_identity(row);
     addresses.add(row, identity.reference, identity.email);
-    read_state(row, form, zone);
-    read_person(row, form, programme);
-    read_learning(row, form, programme);
-    read_practice(row, form);
-    if constexpr (role == Role::mentor) form.capacity = row.whole("capacity", 0, most_capacity).value_or(1);
+    check_state(row, form);
     if (row.has_error() || !reader.usable()) continue;
-    keep_answers(reader, row, form);
     result.forms.push_back(std::move(form));
     result.identities.push_back(std::move(identity));
   }
@@ -192,29 +151,25 @@ FormsRead<RoleForm> read_forms(const Table& table, const Programme& programme) {
 
 std::string_view to_string(FormState state) { return states()[static_cast<std::size_t>(state)]; }
 
-const std::vector<std::string>& fit_items() {
-  static const std::vector<std::string> items{
-      "I would rather help many people a little than a few people a lot.",
-      "I speak up when something at work goes against what I believe in.",
-      "I like to settle on a plan before I begin.",
-      "I think best by talking a question through with somebody.",
-      "I want to be told plainly where I could do better.",
-      "I need encouragement before I try something that I may fail at.",
-  };
-  return items;
+std::vector<std::string> form_columns(Role role) {
+  std::vector<std::string> columns;
+  for (const Question& question : standard_questions({}, {})) {
+    if (question.keep != Keep::monitoring && is_asked(question, role)) columns.push_back(question.id);
+  }
+  return columns;
 }
 
-std::vector<std::string> form_columns(Role role) {
-  std::vector<std::string> columns{"reference", "state",  "submitted_at", "name",      "email",        "nation",
-                                   "works_as",  "sector", "employer",     "team",      "line_manager", "offers",
-                                   "needs",     "wishes", "vetoes",       "conflicts", "past_pairs",   "again"};
-  for (std::size_t i = 0; i < fit_items().size(); ++i) columns.push_back(fit_column(i));
-  for (const char* column : {"meetings_a_month", "format", "minutes", "purpose", "slots", "travel_minutes", "area",
-                             "access_cost", "statement", "consent"}) {
-    columns.emplace_back(column);
-  }
-  if (role == Role::mentor) columns.emplace_back("capacity");
-  return columns;
+const Answer* find_answer(const Form& form, std::string_view question) {
+  const auto found = std::ranges::find(form.answers, question, &Answer::question);
+  return found == form.answers.end() ? nullptr : &*found;
+}
+
+Answers answers_of(const Programme& programme, std::span<const MenteeForm> mentees) {
+  return columns_of(programme, mentees, Role::mentee);
+}
+
+Answers answers_of(const Programme& programme, std::span<const MentorForm> mentors) {
+  return columns_of(programme, mentors, Role::mentor);
 }
 
 FormsRead<MenteeForm> read_mentee_forms(const Table& table, const Programme& programme) {

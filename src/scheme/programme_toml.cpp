@@ -10,6 +10,7 @@
 
 #include "pairwell/core/digest.hpp"
 #include "pairwell/scheme/programme.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 #include "scheme/programme_toml_scan.hpp"
 #include "scheme/programme_toml_section.hpp"
 #include "scheme/programme_toml_timetable.hpp"
@@ -253,6 +254,8 @@ ProgrammeFile read_programme(std::string_view text, std::string_view file) {
   TomlSection root(report, &document, "");
   ProgrammeFile result;
   result.programme = read_root(root);
+  Programme& programme = result.programme;
+  if (programme.questions.empty()) programme.questions = standard_questions(programme.nations, programme.vocabulary);
   report.add_check(check(result.programme));
   Findings findings = report.take();
   throw_if_errors("read_programme", findings);

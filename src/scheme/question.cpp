@@ -1,5 +1,6 @@
 #include "pairwell/scheme/question.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace pairwell {
@@ -22,6 +23,10 @@ std::string_view to_string(Plays plays) {
       "consent",    "region",    "zone",         "capacity", "wishes", "vetoes", "conflicts",
       "past_pairs", "again",     "line_manager", "employer", "team",   "slots",  "access_cost"};
   return names[static_cast<std::size_t>(plays)];
+}
+
+bool is_asked(const Question& question, Role role) {
+  return question.asked.empty() || std::ranges::find(question.asked, role) != question.asked.end();
 }
 
 std::string_view words_for(const Question& question, Role role) {

@@ -9,6 +9,7 @@
 
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/programme.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 
 namespace pairwell::testing {
 
@@ -24,6 +25,7 @@ inline Programme small_programme() {
   programme.ends = {2017, 11};
   programme.nations = {"England", "Scotland"};
   programme.vocabulary = {"leadership", "collections care", "fundraising"};
+  programme.questions = standard_questions(programme.nations, programme.vocabulary);
   programme.timetable.zone = "Europe/London";
   const Date closing{2017, 4, 24};
   programme.timetable.events = {{.id = "applications",

@@ -6,9 +6,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "pairwell/core/error.hpp"
@@ -48,23 +48,22 @@ struct Form {
   std::string line_manager{};         ///< Reference of the line manager, where that is an applicant too.
   std::vector<std::string> offers{};  ///< Terms: what the person can give.
   std::vector<Need> needs{};  ///< Terms: what the person wants to learn. A mentor's are their own learning aims.
-  std::vector<std::string> wishes{};      ///< References of the other role, the most wished for first.
-  std::vector<std::string> vetoes{};      ///< References never to be paired with.
-  std::vector<std::string> conflicts{};   ///< References with a declared conflict of interest.
-  std::vector<std::string> past_pairs{};  ///< References paired with before.
-  std::vector<std::string> again{};       ///< Past pairs that are asked for again.
-  std::vector<std::optional<int>> fit{};  ///< Answers 1 to 5 to the short symmetric items, in the order of fit_items().
-  std::optional<int> meetings_a_month{};  ///< Expected frequency, 1 to 8.
-  std::string format{};                   ///< "in person", "remote" or "either".
-  std::optional<int> minutes{};           ///< Expected length of a meeting, 15 to 240.
-  std::string purpose{};                  ///< "career", "skills", "confidence", "network" or "leadership".
-  std::vector<std::string> slots{};       ///< Names of weekly slots: "tue-pm".
-  std::optional<int> travel_minutes{};    ///< How far the person would travel, 0 to 600.
-  std::string area{};                     ///< A place name for travel; equal areas are near.
+  std::vector<std::string> wishes{};           ///< References of the other role, the most wished for first.
+  std::vector<std::string> vetoes{};           ///< References never to be paired with.
+  std::vector<std::string> conflicts{};        ///< References with a declared conflict of interest.
+  std::vector<std::string> past_pairs{};       ///< References paired with before.
+  std::vector<std::string> again{};            ///< Past pairs that are asked for again.
+  std::vector<std::optional<int>> fit{};       ///< Answers 1 to 5 to the short symmetric items, in their order.
+  std::optional<int> meetings_a_month{};       ///< Expected frequency, 1 to 8.
+  std::string format{};                        ///< "in person", "remote" or "either".
+  std::optional<int> minutes{};                ///< Expected length of a meeting, 15 to 240.
+  std::string purpose{};                       ///< "career", "skills", "confidence", "network" or "leadership".
+  std::vector<std::string> slots{};            ///< Names of weekly slots: "tue-pm".
+  std::optional<int> travel_minutes{};         ///< How far the person would travel, 0 to 600.
+  std::string area{};                          ///< A place name for travel; equal areas are near.
   std::optional<std::int64_t> access_pence{};  ///< What access needs cost; paid from the access fund, never points.
   std::string statement{};
-  std::vector<std::pair<std::string, std::string>>
-      answers{};  ///< Every column as it was given, for rules that name it.
+  std::vector<Answer> answers{};  ///< To every question that is asked of the role and kept here, in their order.
 
   friend bool operator==(const Form&, const Form&) = default;
 };
@@ -81,8 +80,14 @@ struct MentorForm : Form {
   friend bool operator==(const MentorForm&, const MentorForm&) = default;
 };
 
-/// The short symmetric items behind Form::fit, each a statement answered 1 (not at all) to 5 (very much).
-const std::vector<std::string>& fit_items();
+/// The answer to a question, by its id; none where the form has none.
+const Answer* find_answer(const Form& form, std::string_view question);
+
+/// What many people answered, by the programme's questions that are asked of their role and kept with applications.
+/// Where a form has no answer there is a blank.
+/// @complexity linear in the forms times the questions.
+Answers answers_of(const Programme& programme, std::span<const MenteeForm> mentees);
+Answers answers_of(const Programme& programme, std::span<const MentorForm> mentors);
 
 /// The columns that a table of forms may have, in order. Only "reference" and "state" must be there.
 std::vector<std::string> form_columns(Role role);

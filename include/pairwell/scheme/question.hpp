@@ -85,7 +85,7 @@ struct Question {
                                         ///< grid or number of a vector, in order.
   Keep keep = Keep::application;
   Plays plays = Plays::nothing;
-  std::vector<std::string> options{};  ///< Of choice, choices, ranked and level; empty: any.
+  std::vector<std::string> options{};  ///< Of choice, choices, ranked, level and slots of availability; empty: any.
   bool only_options = false;           ///< Whether an answer outside the options is an error; else it is kept and told.
   std::string separator{};             ///< Between several answers of one cell; empty: found out.
   std::int64_t least = 0;              ///< Of a scale, number or priority.
@@ -97,6 +97,9 @@ struct Question {
 
   friend bool operator==(const Question&, const Question&) = default;
 };
+
+/// Whether somebody of a role is asked.
+bool is_asked(const Question& question, Role role);
 
 /// The words in which somebody of a role is asked.
 std::string_view words_for(const Question& question, Role role);

@@ -223,10 +223,10 @@ TEST(Eligibility, DigestsWhatWasLookedAtAndNothingElse) {
   const MenteeForm form = form_at("2017-04-24T09:00:00Z");
   MenteeForm other = form;
   other.statement = "Not looked at.";
-  other.answers.emplace_back("statement", "Not looked at.");
+  other.answers.push_back({"statement", "Not looked at."});
   EXPECT_EQ(decide_one(form).inputs, decide_one(other).inputs);
   EXPECT_EQ(decide_one(form).inputs.size(), 64U);
-  other.answers[0].second = "Scotland";
+  other.answers[0].given = "Scotland";
   EXPECT_NE(decide_one(form).inputs, decide_one(other).inputs);
   other = form_at("2017-04-24T08:59:59Z");
   EXPECT_NE(decide_one(form).inputs, decide_one(other).inputs);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -10,6 +12,8 @@
 
 #include <gtest/gtest.h>
 
+#include "pairwell/scheme/monitoring.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 #include "support/scheme_builders.hpp"
 
 namespace pairwell {
@@ -118,9 +122,18 @@ TEST(Forms, KeepIdentityOutOfTheAnswers) {
                                                {{"Ada", "MM-001", "ada@example.org", "draft", "scotland "}}),
                                       small_programme());
   ASSERT_EQ(read.forms.size(), 1U);
-  const std::vector<std::pair<std::string, std::string>> answers{
+  std::vector<std::pair<std::string, std::string>> given;
+  for (const Answer& answer : read.forms[0].answers) {
+    if (!answer.given.empty()) given.emplace_back(answer.question, answer.given);
+  }
+  const std::vector<std::pair<std::string, std::string>> expected{
       {"reference", "MM-001"}, {"state", "draft"}, {"nation", "scotland "}};
-  EXPECT_EQ(read.forms[0].answers, answers);
+  EXPECT_EQ(given, expected);
+  EXPECT_EQ(find_answer(read.forms[0], "name"), nullptr);
+  EXPECT_EQ(find_answer(read.forms[0], "email"), nullptr);
+  EXPECT_EQ(find_answer(read.forms[0], "gender"), nullptr);
+  EXPECT_EQ(find_answer(read.forms[0], "nation")->value, Value("Scotland"));
+  EXPECT_EQ(find_answer(read.forms[0], "purpose")->value, Value());
 }
 
 TEST(Forms, TakeBlanksForNoAnswer) {
@@ -313,7 +326,7 @@ TEST(Forms, ReadOnWithoutAColumnThatIsRefused) {
                                       small_programme());
   EXPECT_TRUE(has_errors(read.findings));
   ASSERT_EQ(read.forms.size(), 1U);
-  EXPECT_EQ(read.forms[0].answers.size(), 2U);
+  EXPECT_EQ(find_answer(read.forms[0], "ethnicity"), nullptr);
   for (const Finding& finding : read.findings) EXPECT_EQ(finding.message.find("private"), std::string::npos);
 }
 
@@ -502,6 +515,64 @@ TEST(CheckForms, WarnsOfNamesThatAreNobodys) {
   EXPECT_NE(findings[1].message.find("is a mentee too"), std::string::npos);
   EXPECT_EQ(findings[2].column, "vetoes");
   EXPECT_EQ(findings[2].message.find("Did you mean"), std::string::npos);
+}
+
+TEST(Forms, GiveTheirAnswersByQuestion) {
+  const Programme programme = small_programme();
+  const auto read = read_mentor_forms(
+      table_of({"capacity", "reference", "state", "needs", "slots", "access_cost"},
+               {{"2", "MR-001", "draft", "Leadership:1", "tue-pm", "12.5"}, {"", "MR-002", "draft", "", "", ""}}),
+      programme);
+  ASSERT_EQ(read.findings, Findings{});
+  const Answers answers = answers_of(programme, std::span<const MentorForm>(read.forms));
+  EXPECT_EQ(answers.role, Role::mentor);
+  EXPECT_EQ(answers.references, (std::vector<std::string>{"MR-001", "MR-002"}));
+  const auto column = [&](std::string_view question) { return answers.find(question)->values; };
+  EXPECT_EQ(column("capacity"), (std::vector<Value>{std::int64_t{2}, {}}));
+  EXPECT_EQ(column("needs"), (std::vector<Value>{std::vector<Need>{{"leadership", 1}}, {}}));
+  EXPECT_EQ(column("slots"), (std::vector<Value>{Availability{.slots = {"tue-pm"}}, {}}));
+  EXPECT_EQ(column("access_cost"), (std::vector<Value>{std::int64_t{1250}, {}}));
+  EXPECT_EQ(column("statement"), (std::vector<Value>{{}, {}}));
+  EXPECT_EQ(answers.find("email"), nullptr);
+  EXPECT_EQ(answers.find("gender"), nullptr);
+  EXPECT_EQ(answers.columns.size(), 32U);
+}
+
+TEST(Forms, GiveTheirAnswersWhateverTheirOrder) {
+  Programme programme = small_programme();
+  const auto read = read_mentee_forms(
+      table_of({"reference", "state", "purpose"}, {{"MM-001", "draft", "skills"}, {"MM-002", "draft", "career"}}),
+      programme);
+  std::vector<MenteeForm> forms = read.forms;
+  std::ranges::reverse(forms[0].answers);
+  forms[1].answers.clear();
+  const Answers answers = answers_of(programme, std::span<const MenteeForm>(forms));
+  EXPECT_EQ(answers.find("purpose")->values, (std::vector<Value>{"skills", {}}));
+  EXPECT_EQ(answers.find("capacity"), nullptr) << "mentees are not asked";
+}
+
+TEST(StandardQuestions, HaveIdsOfTheirOwnAndTheColumnsOfForms) {
+  const std::vector<Question> questions = standard_questions({"Wales"}, {"digital"});
+  std::set<std::string> ids;
+  std::set<Plays> parts;
+  for (const Question& question : questions) {
+    EXPECT_TRUE(ids.insert(question.id).second) << question.id;
+    EXPECT_TRUE(question.plays == Plays::nothing || parts.insert(question.plays).second) << question.id;
+    EXPECT_FALSE(question.words.empty()) << question.id;
+  }
+  for (const std::string& column : monitoring_columns()) {
+    const auto found = std::ranges::find(questions, column, &Question::id);
+    ASSERT_NE(found, questions.end()) << column;
+    EXPECT_EQ(found->keep, Keep::monitoring) << column;
+  }
+  EXPECT_EQ(questions.size(), form_columns(Role::mentor).size() + monitoring_columns().size());
+  const auto question = [&](std::string_view id) { return *std::ranges::find(questions, id, &Question::id); };
+  EXPECT_EQ(question("nation").options, (std::vector<std::string>{"Wales"}));
+  EXPECT_FALSE(question("nation").only_options);
+  EXPECT_EQ(question("offers").options, (std::vector<std::string>{"digital"}));
+  EXPECT_TRUE(question("offers").only_options);
+  EXPECT_FALSE(standard_questions({}, {}).at(11).only_options) << "without a vocabulary any term is taken";
+  EXPECT_EQ(standard_questions({}, {}).at(11).id, "offers");
 }
 
 }  // namespace

@@ -1,0 +1,157 @@
+#include "scheme/form_fields.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "scheme/words.hpp"
+
+namespace pairwell {
+namespace {
+
+/// An answer as a type; what that type is by default where the answer is blank.
+template <class Type>
+Type as(const Value& value) {
+  const Type* held = std::get_if<Type>(&value);
+  return held == nullptr ? Type() : *held;
+}
+
+std::optional<std::int64_t> number(const Value& value) {
+  const auto* held = std::get_if<std::int64_t>(&value);
+  return held == nullptr ? std::nullopt : std::optional(*held);
+}
+
+std::optional<int> small_number(const Value& value) {
+  const std::optional<std::int64_t> held = number(value);
+  return held ? std::optional(static_cast<int>(*held)) : std::nullopt;
+}
+
+using Texts = std::vector<std::string>;
+
+Texts slots_of(const Value& value) { return as<Availability>(value).slots; }
+
+std::string first_of(const Value& value) {
+  Texts people = as<Texts>(value);
+  return people.empty() ? std::string() : std::move(people.front());
+}
+
+FormState state_of(const Value& value) {
+  const std::string word = as<std::string>(value);
+  for (const FormState state : {FormState::submitted, FormState::withdrawn}) {
+    if (words::same(word, to_string(state))) return state;
+  }
+  return FormState::draft;
+}
+
+/// A region that is not the programme's is kept: whether its people may take part is for the rules to say.
+std::string region_of(const Value& value, const Programme& programme) {
+  std::string given = as<std::string>(value);
+  auto spelling = words::spelling(given, programme.nations);
+  return spelling ? std::move(*spelling) : given;
+}
+
+std::optional<Instant> instant_of(const Value& value) {
+  const auto* held = std::get_if<Instant>(&value);
+  return held == nullptr ? std::nullopt : std::optional(*held);
+}
+
+void set_part(Form& form, Plays part, const Value& value, const Programme& programme) {
+  switch (part) {
+    case Plays::reference:
+      form.reference = as<std::string>(value);
+      break;
+    case Plays::state:
+      form.state = state_of(value);
+      break;
+    case Plays::submitted_at:
+      form.submitted_at = instant_of(value);
+      break;
+    case Plays::region:
+      form.nation = region_of(value, programme);
+      break;
+    case Plays::employer:
+      form.employer = as<std::string>(value);
+      break;
+    case Plays::team:
+      form.team = as<std::string>(value);
+      break;
+    case Plays::line_manager:
+      form.line_manager = first_of(value);
+      break;
+    case Plays::wishes:
+      form.wishes = as<Texts>(value);
+      break;
+    case Plays::vetoes:
+      form.vetoes = as<Texts>(value);
+      break;
+    case Plays::conflicts:
+      form.conflicts = as<Texts>(value);
+      break;
+    case Plays::past_pairs:
+      form.past_pairs = as<Texts>(value);
+      break;
+    case Plays::again:
+      form.again = as<Texts>(value);
+      break;
+    case Plays::slots:
+      form.slots = slots_of(value);
+      break;
+    case Plays::access_cost:
+      form.access_pence = number(value);
+      break;
+    case Plays::nothing:
+    case Plays::name:
+    case Plays::email:
+    case Plays::role:
+    case Plays::consent:
+    case Plays::zone:
+    case Plays::capacity:  // Of mentors alone.
+      break;
+  }
+}
+
+/// The fields of the standard questions that play no part.
+void set_standard(Form& form, std::string_view id, const Value& value) {
+  if (id == "works_as") form.works_as = as<std::string>(value);
+  if (id == "sector") form.sector = as<std::string>(value);
+  if (id == "offers") form.offers = as<Texts>(value);
+  if (id == "needs") form.needs = as<std::vector<Need>>(value);
+  if (id.starts_with("fit_")) form.fit.push_back(small_number(value));
+  if (id == "meetings_a_month") form.meetings_a_month = small_number(value);
+  if (id == "format") form.format = as<std::string>(value);
+  if (id == "minutes") form.minutes = small_number(value);
+  if (id == "purpose") form.purpose = as<std::string>(value);
+  if (id == "travel_minutes") form.travel_minutes = small_number(value);
+  if (id == "area") form.area = as<std::string>(value);
+  if (id == "statement") form.statement = as<std::string>(value);
+}
+
+template <class RoleForm>
+void derive(RoleForm& form, const std::vector<Question>& questions, const Programme& programme) {
+  for (const Question& question : questions) {
+    const Answer* answer = find_answer(form, question.id);
+    if (answer == nullptr) continue;
+    set_part(form, question.plays, answer->value, programme);
+    set_standard(form, question.id, answer->value);
+    if constexpr (std::is_same_v<RoleForm, MentorForm>) {
+      if (question.plays == Plays::capacity) form.capacity = small_number(answer->value).value_or(1);
+    }
+  }
+}
+
+}  // namespace
+
+void derive_fields(MenteeForm& form, const std::vector<Question>& questions, const Programme& programme) {
+  derive(form, questions, programme);
+}
+
+void derive_fields(MentorForm& form, const std::vector<Question>& questions, const Programme& programme) {
+  derive(form, questions, programme);
+}
+
+}  // namespace pairwell
