@@ -16,8 +16,30 @@ from pairwell.data.tables import Table
 _IMPORT_ID = '{"ImportId"'
 _BETWEEN = " / "
 _MOST_HEADER_ROWS = 5
-_ERRORS = frozenset(
-    ["#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#ERROR!"]
+_FORMULA_ERRORS = frozenset(
+    [
+        "#N/A",
+        "#DIV/0!",
+        "#REF!",
+        "#NAME?",
+        "#VALUE!",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#UNKNOWN!",
+        "#PYTHON!",
+        "#GETTING_DATA",
+        "#ERROR!",
+        "Err:502",
+        "Err:504",
+        "Err:508",
+        "Err:522",
+    ]
 )
 
 
@@ -210,7 +232,9 @@ def _notes_on_errors(table: Table) -> list[_core.Finding]:
     """Name the cells that hold the error of a formula instead of an answer."""
     notes = []
     for i, column in enumerate(table.columns):
-        errors = [(n, cells[i] or "") for n, cells in table.numbered() if cells[i] in _ERRORS]
+        errors = [
+            (n, cells[i] or "") for n, cells in table.numbered() if cells[i] in _FORMULA_ERRORS
+        ]
         if errors:
             count = plural(len(errors), "cell of the column holds", "cells of the column hold")
             message = f"{count} the error of a formula ({places([n for n, _ in errors])})."

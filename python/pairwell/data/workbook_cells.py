@@ -37,6 +37,9 @@ class Worksheet:
 class Handler:
     """What is done with the elements and the text of a part."""
 
+    place: Callable[[], int]
+    """At which byte of the part the parser is."""
+
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
 
@@ -95,6 +98,8 @@ class XlsxCells(Handler):
         self._given: str | None = None  # the place as written, not yet looked at
         self._is_error = self._has_formula = self._is_inline = self._in_value = False
         self._texts: list[str] = []
+        self._begin = 0
+        self.error_spans: list[tuple[int, int]] = []  # from <v> up to </v>, in bytes
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """See `Handler`."""
@@ -111,6 +116,8 @@ class XlsxCells(Handler):
             self._texts = []
         elif tag == "v":
             self._in_value = True
+            if self._is_error:
+                self._begin = self.place()
         elif tag == "f":
             self._has_formula = True
         elif tag == "is":
@@ -132,6 +139,8 @@ class XlsxCells(Handler):
             tag = _local(tag)
         if tag == "v":
             self._in_value = False
+            if self._is_error and self._texts:
+                self.error_spans.append((self._begin, self.place()))
         elif tag == "c" and (self._texts or self._has_formula or self._is_inline):
             sheet, at = self._worksheet, self._place()
             sheet.fill(*at)

@@ -68,8 +68,15 @@ class Workbook:
 
     def look_at(self, worksheet: Worksheet) -> None:
         """Go through the cells of a worksheet of an XLSX file."""
-        self._parse(worksheet.part, XlsxCells(worksheet, self._broken))
+        cells = XlsxCells(worksheet, self._broken)
+        self._parse(worksheet.part, cells)
         self._bound([worksheet])
+        # The reader refuses a workbook for an error that is newer than it, such as #SPILL!.
+        data, pieces, done = self._parts[worksheet.part], [], 0
+        for begin, end in cells.error_spans:
+            pieces += [data[done : data.index(b">", begin) + 1], b"#N/A"]
+            done = end
+        self._parts[worksheet.part] = b"".join([*pieces, data[done:]])
 
     def _refuse(self, rule: str, message: str) -> NoReturn:
         _core.throw_if_errors("read_sheet", [fault(self._name, rule, message)])
@@ -115,8 +122,13 @@ class Workbook:
     def _parse(self, part: str, handler: Handler) -> None:
         if part not in self._parts:
             self._broken(f"it has no part {part}")
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
+        handler.place = lambda: parser.CurrentByteIndex
+
+        def declaration(version: str, encoding: str | None, standalone: int) -> None:
+            if (encoding or "utf-8").lower() not in ("utf-8", "us-ascii"):
+                self._broken(f"{part} is not UTF-8")
 
         def doctype(*_: object) -> None:
             self._broken(f"{part} declares a document type, which no workbook needs")
@@ -124,6 +136,7 @@ class Workbook:
         parser.StartElementHandler = handler.start
         parser.EndElementHandler = handler.end
         parser.CharacterDataHandler = handler.text
+        parser.XmlDeclHandler = declaration
         parser.StartDoctypeDeclHandler = doctype
         try:
             parser.Parse(self._parts[part], True)

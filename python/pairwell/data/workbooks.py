@@ -106,7 +106,7 @@ def _cells(calamine: Any, book: Workbook, chosen: Worksheet, name: str) -> list[
             sheet = opened.get_sheet_by_name(chosen.name)
             rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     except Exception as error:
-        why = str(error)
+        why = str(error) or type(error).__name__
     except BaseException as panic:  # what Rust throws at a broken file is no Exception
         if type(panic).__module__ != "pyo3_runtime":
             raise

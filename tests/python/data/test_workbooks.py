@@ -136,6 +136,20 @@ class TestValues:
         assert messages(sheet) == [("formula", 2), ("cell error", 2)]
         assert "2 cells with a formula (the first is A2)" in sheet.notes[0].message
 
+    @pytest.mark.parametrize("error", ["#DIV/0!", "#SPILL!", "#CALC!", "#SOME_NEW_ONE!"])
+    def test_an_error_that_the_reader_does_not_know_is_kept(self, error):
+        def fill(sheet, _):
+            sheet.write_row(0, 0, ["Zoë", "b"])
+            for i in range(1, 4):
+                sheet.write_formula(i, 0, "=NA()", None, "#N/A")
+                sheet.write_formula(i, 1, '="#N/A"', None, "no #N/A")
+
+        def change(text):
+            return text.replace(b"<v>#N/A</v>", f"<v>{error}</v>".encode())
+
+        sheet = pw.read_sheet(edited(xlsx(fill), TestHarm.CELLS, change))
+        assert sheet.table.rows == [[error, "no #N/A"]] * 3
+
     def test_a_formula_that_was_never_calculated_is_told(self):
         book, written = openpyxl.Workbook(), io.BytesIO()
         book.active.append(["a", "b"])
@@ -311,6 +325,8 @@ class TestHarm:
         [
             ("xl/worksheets/sheet1.xml", lambda text: text[:-30]),
             ("xl/worksheets/sheet1.xml", lambda text: text.decode().encode("utf-16")),
+            ("xl/worksheets/sheet1.xml", lambda text: text.replace(b"UTF-8", b"UTF-7")),
+            ("xl/workbook.xml", lambda text: text.replace(b"UTF-8", b"no-such")),
             ("xl/worksheets/sheet1.xml", lambda text: text.replace(b"<v>0</v>", b"<v>77</v>")),
             ("xl/workbook.xml", lambda text: b""),
             ("xl/workbook.xml", lambda text: re.sub(rb"<sheets>.*</sheets>", b"", text)),
