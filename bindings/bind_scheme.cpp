@@ -68,6 +68,10 @@ void bind_calendar_types(py::module_& m) {
                       }));
 }
 
+pairwell_bindings::OffsetTime with_offset(const Zone& zone, Instant instant) {
+  return {zone.local(instant), zone.offset(instant), zone.label(instant)};
+}
+
 void bind_calendar(py::module_& m) {
   m.def("parse_weekday", &parse_weekday, py::arg("text"));
   m.def("parse_date", &parse_date, py::arg("text"));
@@ -79,17 +83,30 @@ void bind_calendar(py::module_& m) {
   m.def("in_words", py::overload_cast<const Month&>(&in_words), py::arg("month"));
   m.def("in_words", py::overload_cast<const LocalTime&>(&in_words), py::arg("time"));
 
-  py::class_<Zone>(m, "Zone", "A named time zone under its present rule; refuses years for which it does not hold.")
-      .def_static("named", &Zone::named, py::arg("name"))
+  py::class_<Zone>(m, "Zone", "A named time zone; refuses years for which its clocks are not known.")
+      .def_static("named", &Zone::named, py::arg("name"),
+                  "A zone by its name in the zone data of IANA, or \"anywhere on Earth\".")
       .def_static("names", &Zone::names, "The names that named() takes, in order.")
+      .def_static("folders", &Zone::folders, "The folders in which zones are looked for, in order.")
+      .def_static("set_folders", &Zone::set_folders, py::arg("folders"),
+                  "Look for zones in these folders, in this order, and then among those that are built in.")
       .def_property_readonly("name", &Zone::name)
+      .def_property_readonly("iana_name", &Zone::iana_name, "\"Etc/GMT+12\" for anywhere on Earth, else the name.")
+      .def_property_readonly("source", &Zone::source, "The folder that it was found in, or \"built in\".")
       .def_property_readonly("first_year", &Zone::first_year)
       .def_property_readonly("last_year", &Zone::last_year)
       .def("instant", &Zone::instant, py::arg("local"), py::arg("when_unclear") = WhenUnclear::reject,
            "The instant of a wall-clock reading, in UTC.")
+      .def("start_of", &Zone::start_of, py::arg("date"), "The first instant of a day, in UTC.")
       .def("local", &Zone::local, py::arg("instant"), "The wall-clock reading of an instant.")
+      .def("with_offset", &with_offset, py::arg("instant"),
+           "The same, with the offset and the label of then as its tzinfo.")
       .def("offset", &Zone::offset, py::arg("instant"), "Seconds that the zone is ahead of UTC at an instant.")
-      .def("abbreviation", &Zone::abbreviation, py::arg("instant"), "\"GMT\" or \"BST\".")
+      .def("is_summer", &Zone::is_summer, py::arg("instant"), "Whether daylight saving time is in force.")
+      .def("abbreviation", &Zone::abbreviation, py::arg("instant"), "\"GMT\" or \"BST\", or \"+0545\".")
+      .def("label", &Zone::label, py::arg("instant"), "The same for people: \"UTC+05:45\", \"anywhere on Earth\".")
+      .def("changes", &Zone::changes, py::arg("start"), py::arg("end"),
+           "The instants after one and up to another at which the clocks change.")
       .def("__repr__", [](const Zone& zone) { return "<Zone: " + zone.name() + ">"; })
       .def(py::pickle([](const Zone& zone) { return zone.name(); },
                       [](const std::string& name) { return Zone::named(name); }));
@@ -120,11 +137,13 @@ void bind_timetable(py::module_& m) {
       .def_property_readonly(
           "at", [](const Event& event) { return event.at; }, "Wall clock on the first day, where there is a time.")
       .def_readonly("for_whom", &Event::for_whom)
-      .def_readonly("note", &Event::note);
-  bind_value<Timetable>(m, "Timetable", "A programme's events in one time zone.",
+      .def_readonly("note", &Event::note)
+      .def_readonly("zone", &Event::zone, "The zone of its time of day; empty for that of the timetable.");
+  bind_value<Timetable>(m, "Timetable", "A programme's events, in one time zone where an event has none of its own.",
                         [](const Timetable& timetable) { return std::to_string(timetable.events.size()) + " events"; })
       .def_readonly("zone", &Timetable::zone)
       .def_readonly("events", &Timetable::events, "In the order of the file.");
+  m.def("zone_of", &zone_of, py::arg("timetable"), py::arg("event"), "The zone of an event's time of day.");
   m.def("start", &start, py::arg("timetable"), py::arg("event"), "The instant of an event's start.");
   m.def("deadline", &deadline, py::arg("timetable"), py::return_value_policy::copy, "The one event of kind deadline.");
   m.def("in_words", py::overload_cast<const Timetable&, const Event&>(&in_words), py::arg("timetable"),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include <pybind11/pybind11.h>
 
@@ -32,6 +33,13 @@ inline py::object python_datetime(const pairwell::LocalTime& time, const py::obj
   return py::module_::import("datetime")
       .attr("datetime")(time.date.year, time.date.month, time.date.day, time.hour, time.minute, time.second, 0, zone);
 }
+
+/// A reading of a zone that goes out with the offset and the label of then.
+struct OffsetTime {
+  pairwell::LocalTime local{};
+  std::int64_t offset = 0;
+  std::string label{};
+};
 
 }  // namespace pairwell_bindings
 
@@ -90,6 +98,17 @@ struct type_caster<pairwell::Instant> {
   static handle cast(pairwell::Instant instant, return_value_policy, handle) {
     const object utc = module_::import("datetime").attr("timezone").attr("utc");
     return pairwell_bindings::python_datetime(pairwell::Zone::named("UTC").local(instant), utc).release();
+  }
+};
+
+template <>
+struct type_caster<pairwell_bindings::OffsetTime> {
+  PYBIND11_TYPE_CASTER(pairwell_bindings::OffsetTime, const_name("datetime.datetime"));
+
+  static handle cast(const pairwell_bindings::OffsetTime& time, return_value_policy, handle) {
+    const module_ datetime = module_::import("datetime");
+    const object offset = datetime.attr("timedelta")(arg("seconds") = time.offset);
+    return pairwell_bindings::python_datetime(time.local, datetime.attr("timezone")(offset, time.label)).release();
   }
 };
 

@@ -1,7 +1,9 @@
 """Dates, instants and named time zones, strict about what does not exist.
 
 A date is a `datetime.date`, a wall-clock reading a `datetime.datetime` without a zone, and an
-instant a `datetime.datetime` with one; instants come back in UTC. Times are whole seconds.
+instant a `datetime.datetime` with one; instants come back in UTC. Times are whole seconds. Zones
+are found where `zoneinfo` finds them: in the folders of the variable TZDIR, those of the system and
+the package `tzdata`.
 
 >>> from datetime import datetime
 >>> from pairwell.calendar import Zone
@@ -11,6 +13,9 @@ instant a `datetime.datetime` with one; instants come back in UTC. Times are who
 
 from __future__ import annotations
 
+import importlib.util
+import os
+import zoneinfo
 from typing import TYPE_CHECKING
 
 from pairwell import _core
@@ -34,6 +39,18 @@ __all__ = [
     "parse_weekday",
     "weekday",
 ]
+
+
+def _zone_folders() -> list[str]:
+    """Give where Python finds its zones, after the variable TZDIR: the system's, then tzdata's."""
+    package = importlib.util.find_spec("tzdata")
+    places = (package.submodule_search_locations or ()) if package else ()
+    given = [folder for folder in os.environ.get("TZDIR", "").split(os.pathsep) if folder]
+    return [*given, *zoneinfo.TZPATH, *(os.path.join(place, "zoneinfo") for place in places)]
+
+
+# So that the zones here and those of `zoneinfo` are the same.
+Zone.set_folders(_zone_folders())
 
 
 def parse_weekday(text: str) -> Weekday:

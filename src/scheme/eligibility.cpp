@@ -36,14 +36,14 @@ std::string duration(std::int64_t seconds) {
 class Deadline {
  public:
   explicit Deadline(const Timetable& timetable)
-      : zone_(Zone::named(timetable.zone)), at_(start(timetable, deadline(timetable))) {}
+      : zone_(zone_of(timetable, deadline(timetable))), at_(start(timetable, deadline(timetable))) {}
 
   Instant at() const { return at_; }
 
-  /// "10:00:01 on Monday 24 April 2017 (BST)".
+  /// "10:00:01 on Monday 24 April 2017 (BST)", on the clock of the deadline.
   std::string in_full(Instant instant) const {
     const LocalTime local = zone_.local(instant);
-    return time_of_day(local) + " on " + in_words(local.date) + " (" + zone_.abbreviation(instant) + ")";
+    return time_of_day(local) + " on " + in_words(local.date) + " (" + zone_.label(instant) + ")";
   }
 
   /// "Submitted at ..., 1 second after the deadline of 10:00:00": without the full stop, for grace may follow.

@@ -41,7 +41,7 @@ class RelationCheck {
     for (const Event& event : programme_.timetable.events) {
       const std::optional<Span> span = span_of(event);
       if (!span) continue;
-      if (deadline_span) check_against_deadline(event, *span, deadline_span->earliest_start);
+      if (deadline_span) check_against_deadline(event, *span, *deadline, deadline_span->earliest_start);
       check_against_period(event, *span);
       if (event.kind == EventKind::conversations) check_against_interviews(event, *span);
     }
@@ -58,6 +58,16 @@ class RelationCheck {
     return in_words(programme_.timetable, event);
   }
 
+  /// The day that the programme's clock shows at a deadline of another zone.
+  Date day_of(const Event& deadline, const Date& day) const {
+    if (deadline.zone.empty()) return day;
+    try {
+      return Zone::named(programme_.timetable.zone).local(start(programme_.timetable, deadline)).date;
+    } catch (const InvalidInput&) {
+      return day;  // The check of the timetable says what is wrong.
+    }
+  }
+
   const Event* find(EventKind kind) const {
     const auto found = std::ranges::find(programme_.timetable.events, kind, &Event::kind);
     return found == programme_.timetable.events.end() ? nullptr : &*found;
@@ -72,8 +82,9 @@ class RelationCheck {
     }
   }
 
-  void check_against_deadline(const Event& event, const Span& span, const Date& deadline) {
-    const std::string day = in_words(deadline);
+  void check_against_deadline(const Event& event, const Span& span, const Event& of, const Date& as_written) {
+    const Date deadline = day_of(of, as_written);
+    const std::string day = in_words(deadline) + (deadline == as_written ? "" : " in " + programme_.timetable.zone);
     const bool follows = event.kind == EventKind::interviews || event.kind == EventKind::conversations;
     if (follows && span.latest_start < deadline) {
       found_.error(key(event), "order",

@@ -88,6 +88,7 @@ void read_event(const std::string& id, TomlSection& section, Timetable& timetabl
   read_time_of_day(section, event);
   section.text("for_whom", event.for_whom);
   section.text("note", event.note);
+  section.text("zone", event.zone);
   timetable.events.push_back(std::move(event));
 }
 

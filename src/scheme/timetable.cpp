@@ -67,13 +67,8 @@ std::string plain_date(const Date& date) {
 
 class TimetableCheck {
  public:
-  explicit TimetableCheck(const Timetable& timetable) : timetable_(timetable) {
-    try {
-      zone_ = Zone::named(timetable.zone);
-    } catch (const InvalidInput& error) {
-      found_.error("timetable.zone", error);
-    }
-  }
+  explicit TimetableCheck(const Timetable& timetable)
+      : timetable_(timetable), zone_(named("timetable.zone", timetable.zone)) {}
 
   Findings run() {
     for (const Event& event : timetable_.events) check_event(event);
@@ -137,7 +132,12 @@ class TimetableCheck {
   }
 
   void check_time(const std::string& key, const Event& event) {
-    if (!event.at) return;
+    std::optional<Zone> own_zone;
+    if (!event.zone.empty()) own_zone = named(key + ".zone", event.zone);
+    if (!event.at) {
+      if (!event.zone.empty()) found_.error(key + ".zone", "when", "A zone needs a time of day.", event.zone);
+      return;
+    }
     const std::string at = key + ".at";
     if (event.days.empty()) {
       found_.error(at, "when", "A time of day needs a day.", to_string(*event.at).substr(11));
@@ -145,12 +145,22 @@ class TimetableCheck {
       found_.error(at, "when", "The time of day is on another date than the event's first day.", to_string(*event.at));
     } else if (!exists(*event.at)) {
       if (exists(event.at->date)) found_.error(at, "calendar", why_not(*event.at), to_string(*event.at));
-    } else if (zone_) {
+    } else if (const std::optional<Zone> zone = event.zone.empty() ? zone_ : own_zone) {
       try {
-        zone_->instant(*event.at);
+        zone->instant(*event.at);
       } catch (const InvalidInput& error) {
         found_.error(at, error);
       }
+    }
+  }
+
+  /// The zone of that name; none, and a finding, where it is not known.
+  std::optional<Zone> named(const std::string& key, const std::string& name) {
+    try {
+      return Zone::named(name);
+    } catch (const InvalidInput& error) {
+      found_.error(key, error);
+      return std::nullopt;
     }
   }
 
@@ -164,8 +174,8 @@ class TimetableCheck {
   }
 
   const Timetable& timetable_;
-  std::optional<Zone> zone_;
   FindingList found_;
+  std::optional<Zone> zone_;
   std::set<std::string> ids_;
   bool has_deadline_ = false;
 };
@@ -207,9 +217,13 @@ std::variant<EventDay, Month> parse_event_date(std::string_view text) {
 
 Findings check(const Timetable& timetable) { return TimetableCheck(timetable).run(); }
 
+Zone zone_of(const Timetable& timetable, const Event& event) {
+  return Zone::named(event.zone.empty() ? timetable.zone : event.zone);
+}
+
 Instant start(const Timetable& timetable, const Event& event) {
   if (!event.at) throw InvalidInput("start", "when", "The event has no time of day.", event.id);
-  return Zone::named(timetable.zone).instant(*event.at);
+  return zone_of(timetable, event).instant(*event.at);
 }
 
 const Event& deadline(const Timetable& timetable) {
@@ -232,7 +246,7 @@ std::string in_words(const Timetable& timetable, const Event& event) {
   if (!event.at) return words::join(days);
   const std::string time = in_words(*event.at);
   return time.substr(0, time.find(' ')) + " on " + words::join(days) + " (" +
-         Zone::named(timetable.zone).abbreviation(start(timetable, event)) + ")";
+         zone_of(timetable, event).label(start(timetable, event)) + ")";
 }
 
 }  // namespace pairwell

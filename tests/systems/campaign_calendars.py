@@ -63,7 +63,7 @@ def main() -> int:
     for zone in zones:
         wrong += wrong_zone(zone, years.first, years.last)
     written = 0
-    for zone in Zone.names():
+    for zone in sorted({Zone.named(name).iana_name for name in Zone.names()}):
         count, found = wrong_appointments(zone, years.first, years.last)
         written, wrong = written + count, wrong + found
     print(*wrong, sep="\n")

@@ -1,7 +1,6 @@
 /// Dates, instants and named time zones, strict about what does not exist.
 ///
-/// The rules of the calendar and of the zones are Boost.Date_Time's (src/scheme/calendar.cpp); its types stay out of
-/// here.
+/// The rules of the calendar are Boost.Date_Time's (src/scheme/calendar.cpp); its types stay out of here.
 #pragma once
 
 #include <compare>
@@ -95,39 +94,73 @@ enum class WhenUnclear {
   latest,    ///< Take the later of both readings.
 };
 
-/// A named time zone under its present rule; refuses years for which that rule does not hold.
+/// The zone in which a day ends last: what is in time there is in time everywhere. UTC-12 all year.
+inline constexpr std::string_view anywhere_on_earth = "anywhere on Earth";
+
+/// A named time zone; refuses years for which its clocks are not known.
+///
+/// Zones are found in the folders of zone data that the machine has (TZif files, RFC 9636), the first that has the
+/// name; where none has it, among some thirty of the library's own.
 class Zone {
  public:
-  /// @throws InvalidInput for an unknown name, with the names that are known.
+  /// A zone by its name in the zone data of IANA, or "anywhere on Earth", also as "AoE" or "UTC-12" and in any case.
+  /// @throws InvalidInput for an unknown name, with the nearest that is known and where it was looked for, and for a
+  /// file that cannot be used.
   static Zone named(std::string_view name);
+  /// A zone of the bytes of a TZif file.
+  /// @throws InvalidInput for bytes that are no such file, or leave anything unsaid, and for an unfit name.
+  static Zone from_tzif(std::string_view name, std::string_view bytes);
   /// The names that named() takes, in order.
   static std::vector<std::string> names();
 
-  const std::string& name() const;
+  /// The folders in which zones are looked for, in this order: at first those of the variable TZDIR, then the usual
+  /// ones. No name leads out of them. Zones that exist already stay as they are.
+  static std::vector<std::string> folders();
+  static void set_folders(std::vector<std::string> folders);
 
-  /// The first and the last year for which the zone's rule is known to hold.
+  const std::string& name() const;
+  /// The name in the zone data of IANA: "Etc/GMT+12" for anywhere on Earth, else name().
+  const std::string& iana_name() const;
+  /// The folder that it was found in; "built in" for the library's own, "bytes" for one of from_tzif().
+  const std::string& source() const;
+
+  /// The first and the last year for which the zone's clocks are known.
   int first_year() const;
   int last_year() const;
 
   /// The instant of a wall-clock reading.
   /// @throws InvalidInput where the reading does not exist or is ambiguous (with both readings as instants) unless
-  /// when_unclear picks one; where the date does not exist; and outside the years of the zone's rule.
+  /// when_unclear picks one; where the date does not exist; and outside the zone's years.
   Instant instant(const LocalTime& local, WhenUnclear when_unclear = WhenUnclear::reject) const;
 
+  /// The first instant of a day: where the clocks skip its midnight, or all of it, the first after that.
+  /// @throws InvalidInput for a date that does not exist or is outside the zone's years.
+  Instant start_of(const Date& date) const;
+
   /// The wall-clock reading of an instant.
-  /// @throws InvalidInput outside the years of the zone's rule.
+  /// @throws InvalidInput, as all that follow, outside the zone's years.
   LocalTime local(Instant instant) const;
 
   /// Seconds that the zone is ahead of UTC at an instant: 3600 in London in summer.
   std::int64_t offset(Instant instant) const;
 
-  /// The abbreviation in force: "GMT" or "BST".
+  /// Whether the zone data call the time in force daylight saving time.
+  bool is_summer(Instant instant) const;
+
+  /// The abbreviation in force: "GMT" or "BST", "+0545" where a zone has none of letters.
   std::string abbreviation(Instant instant) const;
 
+  /// The same for people: "BST", "UTC+05:45", "anywhere on Earth".
+  std::string label(Instant instant) const;
+
+  /// The instants after one and up to another at which offset, abbreviation or summer time change, in order.
+  std::vector<Instant> changes(Instant from, Instant to) const;
+
+  struct Clock;  ///< What the library keeps of a zone.
+
  private:
-  struct Rule;
-  explicit Zone(std::shared_ptr<const Rule> rule);
-  std::shared_ptr<const Rule> rule_;
+  explicit Zone(std::shared_ptr<const Clock> clock);
+  std::shared_ptr<const Clock> clock_;
 };
 
 }  // namespace pairwell

@@ -36,11 +36,12 @@ struct Event {
   std::optional<LocalTime> at{};  ///< The time of day on the first day, where there is one; its date is days[0].
   std::string for_whom{};         ///< "mentees and mentors"; may be empty.
   std::string note{};
+  std::string zone{};  ///< The zone of `at`; empty for that of the timetable.
 
   friend bool operator==(const Event&, const Event&) = default;
 };
 
-/// A programme's events in one time zone.
+/// A programme's events, their times as on the clocks of one zone but where an event has a zone of its own.
 struct Timetable {
   std::string zone = "Europe/London";
   std::vector<Event> events{};  ///< In the order of the file.
@@ -56,9 +57,13 @@ std::variant<EventDay, Month> parse_event_date(std::string_view text);
 /// Checks a timetable: days of the week that differ from their dates (a warning with both readings: the date as
 /// given and the nearest dates that fall on the stated day), readings that do not exist or are ambiguous, days
 /// out of order, several deadlines or one without a time of day, ids that are unfit or appear twice, an event with
-/// neither day nor month or with both, an unknown zone.
+/// neither day nor month or with both, an unknown zone, a zone of an event without a time of day.
 /// The column of each finding is its dotted key: "timetable.training.on", "timetable.zone".
 Findings check(const Timetable& timetable);
+
+/// The zone of an event's time of day: its own, or the timetable's.
+/// @throws InvalidInput where it is not known.
+Zone zone_of(const Timetable& timetable, const Event& event);
 
 /// The instant of an event's start.
 /// @throws InvalidInput where the event has no time of day, or the time is unclear.

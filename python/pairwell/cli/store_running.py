@@ -188,13 +188,12 @@ def _calendars(
 
 
 def _local(own: _core.Appointment, zone: str) -> dict[str, Any]:
-    from zoneinfo import ZoneInfo
-
+    clock = _core.Zone.named(zone)
     return {
         "reference": own.person,
         "host": own.host,
-        "start": own.start.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"),
-        "end": own.end.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"),
+        "start": clock.with_offset(own.start).isoformat(timespec="minutes"),
+        "end": clock.with_offset(own.end).isoformat(timespec="minutes"),
         "is_fixed": own.is_fixed,
     }
 

@@ -4,8 +4,9 @@ The same programme gives the same bytes: every UID is made of the programme's an
 and DTSTAMP is the first second of the programme's first month in UTC, not the time of writing. An
 event of several days is one all-day entry for each run of days on end. An event whose day is yet to
 be fixed is an all-day entry over its whole month, tentative and transparent, so that it shows and
-blocks nothing. An event's time of day is as on the clock of the programme's zone, whose changes of
-clocks are in the file.
+blocks nothing. An event's time of day is as on the clock of the programme's zone, or of its own,
+and the changes of clocks of these zones are in the file. A zone has its name of IANA there, which
+other programs know.
 
 An appointment is an instant, and written as one, in UTC: a clock that goes back shows an hour
 twice, and RFC 5545 can name its first showing only. SEQUENCE counts the changes that are on record,
@@ -17,6 +18,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from pairwell import _core
 from pairwell._extras import needed
 from pairwell.report.file_names import file_names
 from pairwell.report.view import event_warnings
@@ -53,7 +55,11 @@ def timetable_ics(programme: Programme) -> bytes:
     ]
     years = [programme.starts.year, programme.ends.year]
     years += [day.date.year for event in programme.timetable.events for day in event.days]
-    return _calendar(programme, "timetable", programme.name, entries, years)
+    zones = [_core.Zone.named(programme.timetable.zone)]
+    zones += [_event_zone(programme, event) for event in programme.timetable.events if event.zone]
+    clocks = {zone.iana_name: zone for zone in zones}
+    components = [zone_component(zone.name, min(years), max(years)) for zone in clocks.values()]
+    return _calendar(programme, "timetable", programme.name, components + entries)
 
 
 def appointment_calendars(programme: Programme, sittings: Iterable[Sitting]) -> dict[str, bytes]:
@@ -106,20 +112,16 @@ def _sitting_entry(
     return _entry(programme, name, summary, when, changed)
 
 
-def _calendar(
-    programme: Programme, product: str, title: str, entries: list[Any], years: Iterable[int] = ()
-) -> bytes:
-    """Make a calendar of entries, with the changes of clocks of the programme's zone over years."""
+def _calendar(programme: Programme, product: str, title: str, components: Iterable[Any]) -> bytes:
+    """Make a calendar of entries and of the zones that they name."""
     calendar = needed("icalendar").Calendar()
     calendar.add("prodid", f"-//pairwell//{product}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", plain(title))
-    calendar.add("x-wr-timezone", programme.timetable.zone)
-    if years:
-        calendar.add_component(zone_component(programme.timetable.zone, min(years), max(years)))
-    for entry in entries:
-        calendar.add_component(entry)
+    calendar.add("x-wr-timezone", _core.Zone.named(programme.timetable.zone).iana_name)
+    for component in components:
+        calendar.add_component(component)
     return bytes(calendar.to_ical())
 
 
@@ -131,42 +133,29 @@ def zone_component(zone: str, first: int, last: int) -> Any:
     """
     icalendar = needed("icalendar")
     component = icalendar.Timezone()
-    component.add("tzid", zone)
-    clock = needed("zoneinfo").ZoneInfo(zone)
+    clock = _core.Zone.named(zone)
+    component.add("tzid", clock.iana_name)
     start = datetime.datetime(first, 1, 1, tzinfo=datetime.UTC) - datetime.timedelta(days=1)
-    for change in [start, *_changes(clock, start, last + 1)]:
-        before: Any = (change - datetime.timedelta(seconds=1)).astimezone(clock).utcoffset()
-        after = change.astimezone(clock)
-        is_summer = bool(after.dst())
+    if first <= clock.first_year:
+        start = clock.start_of(datetime.date(clock.first_year, 1, 1))
+    final = max(clock.first_year, min(last + 1, clock.last_year))
+    end = clock.instant(datetime.datetime(final, 12, 31, 23, 59, 59), _core.WhenUnclear.LATEST)
+    before = datetime.timedelta(seconds=clock.offset(start))
+    for change in [start, *clock.changes(start, end)]:
+        is_summer = clock.is_summer(change)
+        after = datetime.timedelta(seconds=clock.offset(change))
         observance = icalendar.TimezoneDaylight() if is_summer else icalendar.TimezoneStandard()
         observance.add("tzoffsetfrom", before)
-        observance.add("tzoffsetto", after.utcoffset())
-        observance.add("tzname", after.tzname())
+        observance.add("tzoffsetto", after)
+        observance.add("tzname", clock.abbreviation(change))
         observance.add("dtstart", (change + before).replace(tzinfo=None))
         component.add_component(observance)
+        before = after
     return component
 
 
-def _changes(
-    clock: datetime.tzinfo, start: datetime.datetime, last: int
-) -> Iterator[datetime.datetime]:
-    """Give the instants, to the second, at which the offset of a zone changes."""
-
-    def offset(moment: datetime.datetime) -> tuple[Any, Any]:
-        local = moment.astimezone(clock)
-        return local.utcoffset(), local.tzname()
-
-    day, second = datetime.timedelta(days=1), datetime.timedelta(seconds=1)
-    while start.year <= last:
-        end = start + day
-        if offset(start) != offset(end):
-            low, high = start, end
-            while high - low > second:
-                middle = low + (high - low) // 2
-                middle = middle.replace(microsecond=0)
-                low, high = (middle, high) if offset(middle) == offset(start) else (low, middle)
-            yield high
-        start = end
+def _event_zone(programme: Programme, event: Any) -> _core.Zone:
+    return _core.zone_of(programme.timetable, event)
 
 
 def _entry(
@@ -191,8 +180,9 @@ def _times(programme: Programme, event: Any) -> Iterator[dict[str, Any]]:
         return
     days = [day.date for day in event.days]
     if event.at is not None:
-        zone = needed("zoneinfo").ZoneInfo(programme.timetable.zone)
-        yield {"dtstart": event.at.replace(tzinfo=zone), "status": "CONFIRMED"}
+        start = needed("icalendar").vDatetime(event.at)
+        start.params["TZID"] = _event_zone(programme, event).iana_name
+        yield {"dtstart": start, "status": "CONFIRMED"}
         days = days[1:]
     while days:
         run = [days.pop(0)]

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from pairwell import _core
 from pairwell._arguments import suggestion
@@ -181,12 +180,12 @@ class _Now:
         person = due.person
         rules = self.standing.programme
         record = self.by_seq[due.seq]
-        zone = ZoneInfo(rules.timetable.zone)
+        zone = _core.Zone.named(rules.timetable.zone)
         own = self.interviews.get(person.reference)
         who = people[person.reference]
         return {
             "came_from": self._came_from(person),
-            "decided_on": _day(dt.datetime.fromisoformat(record.at).astimezone(zone).date()),
+            "decided_on": _day(zone.local(_whole_second(record.at)).date()),
             "decider": record.actor,
             "email": who.email,
             "ended_pairs": len(self._known_and_over(person)),
@@ -290,7 +289,7 @@ def _read(store: Store, programme: str, actor: str, on: dt.date) -> _Now:
     running = store.running(programme, actor=actor)
     while True:
         standing = desk.standing()
-        zone = ZoneInfo(standing.programme.timetable.zone)
+        zone = _core.Zone.named(standing.programme.timetable.zone)
         now = _Now(
             standing,
             {decision.reference: decision for decision in desk.decisions("eligibility")},
@@ -298,7 +297,7 @@ def _read(store: Store, programme: str, actor: str, on: dt.date) -> _Now:
             {
                 own.person: own
                 for own in running.appointments("interviews")
-                if own.start.astimezone(zone).date() >= on
+                if zone.local(own.start).date() >= on
             },
             store.records(programme),
         )
@@ -315,19 +314,24 @@ def _interviews(programme: Programme) -> str:
 
 def _interview(own: _core.Appointment, programme: Programme) -> dict[str, str]:
     """When and where somebody's interview is, in the programme's time."""
-    zone = ZoneInfo(programme.timetable.zone)
-    start, end = own.start.astimezone(zone), own.end.astimezone(zone)
+    zone = _core.Zone.named(programme.timetable.zone)
+    start, end = zone.local(own.start), zone.local(own.end)
+    clock = ", ".join(dict.fromkeys((zone.label(own.start), zone.name)))
     found = [e for e in programme.timetable.events if e.kind == _core.EventKind.INTERVIEWS]
     day = f"{_core.Weekday(start.weekday()).name.capitalize()} {_day(start.date())}"
     hours = f"{start:%H:%M} to {end:%H:%M}"
     return {
         "day": day,
         "hours": hours,
-        "zone": zone.key,
-        "when": f"{day}, {hours} ({start.tzname()}, {zone.key})",
+        "zone": zone.name,
+        "when": f"{day}, {hours} ({clock})",
         "host": own.host,
         "note": found[0].note if found else "",
     }
+
+
+def _whole_second(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(microsecond=0)
 
 
 def _day(day: dt.date) -> str:

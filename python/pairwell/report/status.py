@@ -368,7 +368,8 @@ def _promotions(seen: _Seen) -> Iterator[Step]:
 def _deadline(seen: _Seen) -> dt.date | None:
     for event in seen.programme.timetable.events:
         if event.kind == _core.EventKind.DEADLINE and event.days:
-            return event.days[-1].date
+            zone = _core.Zone.named(seen.programme.timetable.zone)
+            return zone.local(_core.start(seen.programme.timetable, event)).date()
     return None
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pairwell import _core
 from pairwell.report.view import stages, unpaired
 from pairwell.report.words import finding_facts, label
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:
     from pairwell.round.round import Round
+    from pairwell.scheme.programme import Programme
 
 
 def reason_counts(round_: Round) -> list[tuple[str, str, int, int]]:
@@ -23,6 +25,14 @@ def reason_counts(round_: Round) -> list[tuple[str, str, int, int]]:
     return [(*key, count) for key, count in sorted(counts.items())]
 
 
+def _deadline(programme: Programme) -> str | None:
+    """Give the deadline as an instant, which says what the zone data of the machine were."""
+    for event in programme.timetable.events:
+        if event.kind == _core.EventKind.DEADLINE:
+            return f"{_core.start(programme.timetable, event):%Y-%m-%dT%H:%M:%SZ}"
+    return None
+
+
 def summary(round_: Round) -> dict[str, Any]:
     """Say what a round came to, as JSON values."""
     programme, matching = round_.programme, round_.matching
@@ -32,6 +42,7 @@ def summary(round_: Round) -> dict[str, Any]:
             "id": programme.id,
             "name": programme.name,
             "digest": programme.digest,
+            "deadline": _deadline(programme),
             "warnings": [finding_facts(warning) for warning in programme.warnings],
         },
         "findings": [finding_facts(finding) for finding in round_.findings],

@@ -147,5 +147,4 @@ def _instant(text: str, zone: str) -> dt.datetime:
 
 
 def _with_offset(clock: _core.Zone, instant: dt.datetime) -> str:
-    offset = dt.timezone(dt.timedelta(seconds=clock.offset(instant)))
-    return instant.astimezone(offset).isoformat(timespec="minutes")
+    return clock.with_offset(instant).isoformat(timespec="minutes")

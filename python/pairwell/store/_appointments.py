@@ -189,17 +189,17 @@ class Bookings:
         An event takes its days from midnight to midnight, and the first from its time on, where it
         has one.
         """
-        zone = _core.Zone.named(self.programme.timetable.zone)
         for event in self.programme.timetable.events:
             if event.kind.name in _FREE_KINDS:
                 continue
+            zone = _core.zone_of(self.programme.timetable, event)
             who = [each for each in self.now.people if self._comes(event, each)]
             for place, day in enumerate(event.days if who else ()):
-                first = event.at if event.at is not None and place == 0 else _midnight(day.date)
+                timed = event.at is not None and place == 0
                 yield Taken(
                     who=who,
-                    start=zone.instant(first, _core.WhenUnclear.EARLIEST),
-                    end=_first_instant(zone, day.date + dt.timedelta(days=1)),
+                    start=zone.instant(event.at) if timed else zone.start_of(day.date),
+                    end=zone.start_of(day.date + dt.timedelta(days=1)),
                     what=f'the event "{event.title}"',
                 )
 
@@ -207,13 +207,14 @@ class Bookings:
         """Give the first instant of what the timetable names, and the last of the programme."""
         zone = _core.Zone.named(self.programme.timetable.zone)
         starts, ends = self.programme.starts, self.programme.ends
-        days = [dt.date(starts.year, starts.month, 1)]
+        first = [zone.start_of(dt.date(starts.year, starts.month, 1))]
         for event in self.programme.timetable.events:
-            days += [day.date for day in event.days]
+            own = _core.zone_of(self.programme.timetable, event)
+            first += [own.start_of(day.date) for day in event.days]
             if event.month is not None:
-                days.append(dt.date(event.month.year, event.month.month, 1))
+                first.append(own.start_of(dt.date(event.month.year, event.month.month, 1)))
         after = (dt.date(ends.year, ends.month, 1) + dt.timedelta(days=31)).replace(day=1)
-        return _first_instant(zone, min(days)), _first_instant(zone, after)
+        return min(first), zone.start_of(after)
 
     def clashes(self) -> list[Clash]:
         """Give who is booked twice; events alone are the timetable's own affair."""
@@ -354,11 +355,3 @@ def appointment_row(
 def instant(text: str) -> dt.datetime:
     """Read an instant as the store keeps it."""
     return dt.datetime.fromisoformat(text)
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime(day.year, day.month, day.day)
-
-
-def _first_instant(zone: _core.Zone, day: dt.date) -> dt.datetime:
-    return zone.instant(_midnight(day), _core.WhenUnclear.EARLIEST)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
@@ -156,10 +155,16 @@ def standing_of(connection: Connection, programme: str) -> Standing:
         programme=rules,
         head=newest.digest,
         seq=newest.seq,
-        at=dt.datetime.fromisoformat(newest.at).astimezone(ZoneInfo(rules.timetable.zone)),
+        at=_in_zone(dt.datetime.fromisoformat(newest.at), rules.timetable.zone),
         people=MappingProxyType(moves.people),
         pairs=tuple(moves.pairs.values()),
     )
+
+
+def _in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
+    """Give a moment as the clocks of a zone show it."""
+    fraction = dt.timedelta(microseconds=moment.microsecond)
+    return _core.Zone.named(zone).with_offset(moment - fraction) + fraction
 
 
 def recorded_states(

@@ -117,4 +117,44 @@ class TestChanges:
 
 
 def test_every_zone_that_a_programme_can_have_is_known_to_python():
-    assert set(Zone.names()) <= available_timezones()
+    assert {Zone.named(name).iana_name for name in Zone.names()} <= available_timezones()
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "last"),
+    [
+        (
+            "Africa/Casablanca",
+            2017,
+            2024,
+        ),  # standard time on some years' calendar, then summer time
+        ("America/Havana", 2017, 2018),  # changes at midnight
+        ("America/Nuuk", 2022, 2025),
+        ("Antarctica/Troll", 2017, 2018),  # two hours of summer time
+        ("Asia/Gaza", 2023, 2026),
+        ("Asia/Kathmandu", 2017, 2017),
+        ("Asia/Pyongyang", 2015, 2018),
+        ("Australia/Lord_Howe", 2017, 2018),  # half an hour of summer time
+        ("Europe/Dublin", 2017, 2018),  # summer time that is behind
+        ("Pacific/Apia", 2011, 2012),  # a day that there was not
+        ("Pacific/Chatham", 2017, 2018),
+        ("Etc/GMT+12", 2017, 2017),
+        ("America/Sao_Paulo", 2036, 2099),
+        ("Europe/London", 1970, 1973),
+    ],
+)
+def test_a_zone_of_any_kind_is_told_as_it_is(zone, first, last):
+    calendar = icalendar.Calendar()
+    calendar.add_component(zone_component(zone, first, last))
+    assert differences(calendar.to_ical(), zone, first, min(last, 2037)) == []
+
+
+def test_anywhere_on_earth_has_a_name_that_other_programs_know():
+    text = programme_text().replace('at = "10:00"', 'at = "23:59"\nzone = "anywhere on Earth"')
+    content = timetable_ics(pw.Programme(text))
+    assert content.count(b"BEGIN:VTIMEZONE") == 2
+    assert b"DTSTART;TZID=Etc/GMT+12:20170424T235900\r\n" in content
+    assert b"X-WR-TIMEZONE:Europe/London\r\n" in content
+    (event,) = (each for each in read_events(content) if each.uid.startswith("deadline"))
+    assert event.start == dt.datetime(2017, 4, 25, 11, 59, tzinfo=dt.UTC)
+    assert timetable_ics(programme("AoE")).count(b"TZID:Etc/GMT+12\r\n") == 1

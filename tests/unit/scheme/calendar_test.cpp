@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -24,6 +26,18 @@ Finding refused(Call call) {
 }
 
 Zone london() { return Zone::named("Europe/London"); }
+
+/// While it lives, only the zones that are built in are known.
+class BuiltInZones {
+ public:
+  BuiltInZones() { Zone::set_folders({}); }
+  ~BuiltInZones() { Zone::set_folders(before_); }
+  BuiltInZones(const BuiltInZones&) = delete;
+  BuiltInZones& operator=(const BuiltInZones&) = delete;
+
+ private:
+  std::vector<std::string> before_ = Zone::folders();
+};
 
 LocalTime at(int year, int month, int day, int hour, int minute = 0, int second = 0) {
   return {{year, month, day}, hour, minute, second};
@@ -240,10 +254,11 @@ TEST(Zone, KnowsOffsetsOfHalfAnHourAndOffsetsBehind) {
 }
 
 TEST(Zone, RefusesYearsOutsideItsRule) {
+  const BuiltInZones only;
   EXPECT_EQ(london().first_year(), 1996);
   EXPECT_EQ(london().last_year(), 2099);
   EXPECT_EQ(refused([] { london().instant(at(1995, 12, 31, 23, 59, 59)); }).message,
-            "The rule of Europe/London holds for the years 1996 to 2099.");
+            "The clocks of Europe/London are known for the years 1996 to 2099.");
   EXPECT_EQ(to_string(london().instant(at(1996, 1, 1, 0))), "1996-01-01T00:00:00Z");
   EXPECT_EQ(to_string(london().instant(at(2099, 12, 31, 23, 59, 59))), "2099-12-31T23:59:59Z");
   EXPECT_EQ(refused([] { london().instant(at(2100, 1, 1, 0)); }).rule, "zone-years");
@@ -262,7 +277,7 @@ TEST(Zone, RefusesDatesThatDoNotExist) {
   EXPECT_EQ(refused([] { london().instant(at(2017, 2, 3, 12, 60)); }).value, "2017-02-03T12:60:00");
 }
 
-TEST(Zone, UnknownNamesAreAnsweredWithTheKnownOnes) {
+TEST(Zone, UnknownNamesAreAnsweredWithTheNearest) {
   const Finding finding = refused([] { Zone::named("Europe/Londn"); });
   EXPECT_EQ(finding.rule, "zone");
   EXPECT_EQ(finding.value, "Europe/Londn");
@@ -279,6 +294,7 @@ TEST(Zone, EveryNameIsKnownSortedAndItsOwn) {
 }
 
 TEST(Zone, EveryInstantComesBackFromItsReading) {
+  const BuiltInZones only;
   for (const std::string& name : Zone::names()) {
     const Zone zone = Zone::named(name);
     const std::int64_t first = parse_instant("2016-12-31T12:00:00Z").seconds;

@@ -65,6 +65,18 @@ TEST(Eligibility, SaysHowLateInDaysHoursMinutesAndSeconds) {
             "the deadline of 10:00:00 on Monday 24 April 2017 (BST).");
 }
 
+TEST(Eligibility, KeepsADeadlineThatIsAnywhereOnEarth) {
+  Programme programme = small_programme();
+  for (Event& event : programme.timetable.events) {
+    if (event.kind == EventKind::deadline) event.zone = "anywhere on Earth";
+  }
+  const auto decided = [&](const char* at) { return decide(programme, std::vector{form_at(at)}, {}).at(0); };
+  EXPECT_EQ(decided("2017-04-24T22:00:00Z").outcome, Outcome::eligible);
+  EXPECT_EQ(decided("2017-04-24T22:00:01Z").reasons.at(0).text,
+            "Submitted at 10:00:01 on Monday 24 April 2017 (anywhere on Earth), 1 second after the deadline of "
+            "10:00:00.");
+}
+
 TEST(Eligibility, LetsAFormInByRecordedGrace) {
   const Decision decision = decide_one(form_at("2017-04-24T09:30:00Z"), {grace_until("2017-04-24T09:30:00Z")});
   EXPECT_EQ(decision.outcome, Outcome::eligible);

@@ -465,6 +465,14 @@ TEST(ReadProgramme, TheTimetableIsCheckedInItsZone) {
                line("[timetable.talk]"), "timetable.extra", "extra");
 }
 
+TEST(ReadProgramme, ADeadlineMayBeAnywhereOnEarth) {
+  const std::string text = with("at = \"10:00\"", "at = \"23:59:59\"\nzone = \"anywhere on Earth\"");
+  const Timetable timetable = read_programme(text).programme.timetable;
+  EXPECT_EQ(to_string(start(timetable, deadline(timetable))), "2017-04-25T11:59:59Z");
+  expect_fault(with("at = \"10:00\"", "at = \"10:00\"\nzone = \"Mars\""), "zone", line("at = \"10:00\"") + 1,
+               "timetable.deadline.zone", "Mars");
+}
+
 TEST(ReadProgramme, ThePeriodMayNotBeUpsideDown) {
   const Findings found = faults_of_programme(with("ends = \"November 2017\"", "ends = \"May 2017\""));
   ASSERT_FALSE(found.empty());

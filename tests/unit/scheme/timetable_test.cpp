@@ -223,6 +223,33 @@ TEST(TimetableStart, IsTheInstantInTheZone) {
   EXPECT_THROW(start(pilot, event(EventKind::talk, {{{2017, 3, 1}, {}}})), InvalidInput);
 }
 
+TEST(TimetableStart, IsTheInstantInTheZoneOfTheEvent) {
+  Timetable pilot = timetable({deadline_event()});
+  pilot.events[0].zone = "AoE";
+  EXPECT_EQ(zone_of(pilot, pilot.events[0]).name(), "anywhere on Earth");
+  EXPECT_EQ(to_string(start(pilot, pilot.events[0])), "2017-04-24T22:00:00Z");
+  EXPECT_EQ(in_words(pilot, pilot.events[0]), "10:00 on Monday 24 April 2017 (anywhere on Earth)");
+  EXPECT_EQ(check(pilot), Findings{});
+}
+
+TEST(TimetableCheck, LooksAtTheZoneOfAnEvent) {
+  Event unknown = deadline_event();
+  unknown.zone = "Anywhere";
+  const Finding finding = only(found({unknown}));
+  EXPECT_EQ(finding.rule, "zone");
+  EXPECT_EQ(finding.column, "timetable.deadline.zone");
+  EXPECT_EQ(finding.value, "Anywhere");
+  Event without_time = event(EventKind::talk, {{{2017, 3, 1}, {}}});
+  without_time.zone = "UTC";
+  EXPECT_EQ(only(found({without_time})).rule, "when");
+  Event skipped = deadline_event();
+  skipped.days = {{{2017, 3, 26}, {}}};
+  skipped.at = LocalTime{{2017, 3, 26}, 1, 30, 0};
+  EXPECT_EQ(only(found({skipped})).rule, "unclear-time");
+  skipped.zone = "anywhere on Earth";
+  EXPECT_EQ(found({skipped}), Findings{});
+}
+
 TEST(TimetableDeadline, IsTheOneEventOfItsKind) {
   const Timetable pilot = timetable({event(EventKind::talk, {{{2017, 3, 1}, {}}}), deadline_event()});
   EXPECT_EQ(deadline(pilot), pilot.events[1]);
