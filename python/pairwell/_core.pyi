@@ -199,6 +199,7 @@ __all__: list[str] = [
     "why_mentee_unmatched",
     "why_mentor_unmatched",
     "why_no_reference",
+    "zone_of",
 ]
 
 class Error(Exception):
@@ -332,27 +333,52 @@ class Month:
 
 class Zone:
     """
-    A named time zone under its present rule; refuses years for which it does not hold.
+    A named time zone; refuses years for which its clocks are not known.
     """
     @staticmethod
-    def named(name: str) -> Zone: ...
+    def folders() -> list[str]:
+        """
+        The folders in which zones are looked for, in order.
+        """
+    @staticmethod
+    def named(name: str) -> Zone:
+        """
+        A zone by its name in the zone data of IANA, or "anywhere on Earth".
+        """
     @staticmethod
     def names() -> list[str]:
         """
         The names that named() takes, in order.
+        """
+    @staticmethod
+    def set_folders(folders: collections.abc.Sequence[str]) -> None:
+        """
+        Look for zones in these folders, in this order, and then among those that are built in.
         """
     def __getstate__(self) -> str: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: str) -> None: ...
     def abbreviation(self, instant: datetime.datetime) -> str:
         """
-        "GMT" or "BST".
+        "GMT" or "BST", or "+0545".
+        """
+    def changes(self, start: datetime.datetime, end: datetime.datetime) -> list[datetime.datetime]:
+        """
+        The instants after one and up to another at which the clocks change.
         """
     def instant(
         self, local: datetime.datetime, when_unclear: WhenUnclear = ...
     ) -> datetime.datetime:
         """
         The instant of a wall-clock reading, in UTC.
+        """
+    def is_summer(self, instant: datetime.datetime) -> bool:
+        """
+        Whether daylight saving time is in force.
+        """
+    def label(self, instant: datetime.datetime) -> str:
+        """
+        The same for people: "UTC+05:45", "anywhere on Earth".
         """
     def local(self, instant: datetime.datetime) -> datetime.datetime:
         """
@@ -362,12 +388,30 @@ class Zone:
         """
         Seconds that the zone is ahead of UTC at an instant.
         """
+    def start_of(self, date: datetime.date) -> datetime.datetime:
+        """
+        The first instant of a day, in UTC.
+        """
+    def with_offset(self, instant: datetime.datetime) -> datetime.datetime:
+        """
+        The same, with the offset and the label of then as its tzinfo.
+        """
     @property
     def first_year(self) -> int: ...
+    @property
+    def iana_name(self) -> str:
+        """
+        "Etc/GMT+12" for anywhere on Earth, else the name.
+        """
     @property
     def last_year(self) -> int: ...
     @property
     def name(self) -> str: ...
+    @property
+    def source(self) -> str:
+        """
+        The folder that it was found in, or "built in".
+        """
 
 class EventKind(enum.Enum):
     """
@@ -428,10 +472,15 @@ class Event:
     def note(self) -> str: ...
     @property
     def title(self) -> str: ...
+    @property
+    def zone(self) -> str:
+        """
+        The zone of its time of day; empty for that of the timetable.
+        """
 
 class Timetable:
     """
-    A programme's events in one time zone.
+    A programme's events, in one time zone where an event has none of its own.
     """
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
@@ -2853,6 +2902,11 @@ def why_mentor_unmatched(
 def why_no_reference(text: str) -> str:
     """
     Why a text cannot be a reference, as the end of a sentence; empty where it can.
+    """
+
+def zone_of(timetable: Timetable, event: Event) -> Zone:
+    """
+    The zone of an event's time of day.
     """
 
 CURRENCY: str = "GBP"

@@ -1,9 +1,11 @@
 /// The zones that need no file: the library's own, for machines without zone data.
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scheme/calendar_parts.hpp"

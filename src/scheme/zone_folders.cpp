@@ -1,9 +1,14 @@
 /// Where zones are found: the folders of zone data that the machine has, and then the library's own.
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <ios>
+#include <limits>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -11,6 +16,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "pairwell/core/error.hpp"
 #include "scheme/words.hpp"
@@ -186,16 +192,22 @@ Finder& finder() {
 
 /// The known name that the fewest changes of letters lead to, from the whole of it or from its last part.
 std::string nearest_zone(std::string_view text, const std::vector<std::string>& names) {
-  std::string given = words::as_text(text.substr(0, longest_name));
+  std::string given = words::key(words::as_text(text.substr(0, longest_name)));
   std::ranges::replace(given, ' ', '_');
   std::string nearest;
-  std::size_t fewest = 0;
-  for (const std::string& name : names) {
-    const std::size_t changes =
-        std::min(words::changes(given, name), words::changes(given, name.substr(name.rfind('/') + 1)));
-    if (!nearest.empty() && changes >= fewest) continue;
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  const auto compare = [&](std::string_view part, const std::string& name) {
+    // Texts whose lengths differ by so much are no nearer, and most need no closer look.
+    if (std::max(part.size(), given.size()) - std::min(part.size(), given.size()) >= fewest) return;
+    const std::size_t changes = words::changes(given, part);
+    if (changes >= fewest) return;
     nearest = name;
     fewest = changes;
+  };
+  for (const std::string& name : names) {
+    const std::string_view last = std::string_view(name).substr(name.rfind('/') + 1);
+    compare(last, name);
+    if (last.size() < name.size()) compare(name, name);
   }
   return nearest;
 }

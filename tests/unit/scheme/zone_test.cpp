@@ -157,7 +157,7 @@ TEST(ZoneOfBytes, TakesEveryKindOfYearlyDay) {
   EXPECT_EQ(instant_text(far, "2030-03-30T01:59:59"), "2030-03-29T23:59:59Z");
   EXPECT_EQ(instant_text(far, "2030-03-30T03:00"), "2030-03-30T00:00:00Z");
   const Zone all_year = made_zone(with_rule("XXX3EDT4,0/0,J365/23"));
-  EXPECT_TRUE(all_year.changes(Instant{0}, Instant{4'000'000'000}).empty());
+  EXPECT_TRUE(all_year.changes(Instant{86'400}, Instant{4'000'000'000}).empty());
   EXPECT_EQ(all_year.offset(Instant{2'000'000'000}), -4 * 3600);
 }
 
