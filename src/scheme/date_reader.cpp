@@ -225,6 +225,7 @@ Reading<Date> DateReader::date(std::string_view text) const {
   const Reading<Found> found = leading_date(tokens);
   if (!found.value) return refuse(found.why);
   std::size_t used = found.value->used;
+  while (is_sign(tokens, used, ".,") || is_word(tokens, used, "r")) ++used;  // "14 marca 2017 r."
   if (used < tokens.size()) {  // Spreadsheets and data frames write a day as its first moment.
     if (is_word(tokens, used, "t")) ++used;
     const auto clock = read_clock(tokens, used);

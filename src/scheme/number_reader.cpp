@@ -49,6 +49,7 @@ bool is_currency(std::string_view unit) {
 
 /// What a unit may be written as, by loose keys.
 std::vector<std::string> words_of_unit(const std::string& unit) {
+  if (words::trim(unit).empty()) return {};
   std::vector<std::string> result{words::loose_key(unit)};
   for (const Currency& currency : currencies) {
     if (currency.code != unit) continue;

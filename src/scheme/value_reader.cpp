@@ -57,8 +57,9 @@ bool is_list(QuestionKind kind) {
 }
 
 /// What stands between the columns of one answer.
-std::string_view joint_of(QuestionKind kind) {
-  if (kind == QuestionKind::text) return "\n";
+std::string_view joint_of(const Question& question) {
+  const QuestionKind kind = question.kind;
+  if (kind == QuestionKind::text) return question.plays == Plays::name ? " " : "\n";
   if (kind == QuestionKind::instant) return " ";
   return kind == QuestionKind::place ? ", " : "";
 }
@@ -87,7 +88,7 @@ Value ValueReader::read(Cells cells, CellFaults& faults, const Zone* zone) {
   if (std::ranges::all_of(cells, [](std::string_view cell) { return words::trim(cell).empty(); })) return {};
   if (is_list(question_.kind)) return read_list(cells, faults, zone);
   if (question_.kind == QuestionKind::vector) return read_vector(cells, faults);
-  const std::string_view joint = joint_of(question_.kind);
+  const std::string_view joint = joint_of(question_);
   std::string text;
   std::size_t first = cells.size();
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -182,7 +183,7 @@ Value ValueReader::read_vector(Cells cells, CellFaults& faults) const {
   std::vector<std::int8_t> numbers;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     std::string_view rest = words::trim(cells[i]);
-    if (rest.empty() && i + 1 < cells.size()) {
+    if (rest.empty()) {
       add(Severity::error, i, "vector", "A number is missing; a vector has all of its numbers or none.", {}, faults);
       return {};
     }

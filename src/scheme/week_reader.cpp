@@ -63,6 +63,8 @@ Reading<std::vector<WeekStretch>> WeekReader::stretches(std::string_view text, c
     }
     if (!day) return std::nullopt;
     if (at < tokens.size() && tokens[at].text == ".") ++at;
+    const bool is_portuguese = at + 1 < tokens.size() && tokens[at].text == "-" && tokens[at + 1].text == "feira";
+    if (is_portuguese) at += 2;
     return static_cast<int>(*day);
   };
   const auto first_day = day_at();

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pairwell/core/error.hpp"
 #include "pairwell/scheme/role.hpp"
 
 namespace pairwell {
@@ -85,14 +86,16 @@ struct Question {
                                         ///< grid or number of a vector, in order.
   Keep keep = Keep::application;
   Plays plays = Plays::nothing;
-  std::vector<std::string> options{};  ///< Of choice, choices, ranked, level and slots of availability; empty: any.
+  std::vector<std::string> options{};  ///< Of choice, choices, ranked, level, availability (named slots), place and
+                                       ///< languages; empty: any.
   bool only_options = false;           ///< Whether an answer outside the options is an error; else it is kept and told.
   std::string separator{};             ///< Between several answers of one cell; empty: found out.
   std::int64_t least = 0;              ///< Of a scale, number or priority.
   std::int64_t most = 0;               ///< The same; least = most = 0: no limits.
   std::int32_t decimals = 0;           ///< Of a number: it is kept in units of 10^-decimals, and least and most are.
   std::string unit{};                  ///< Of a number: "minutes", "GBP".
-  std::vector<WordValue> numbers{};    ///< Words that stand for a number, before anything else is tried.
+  std::vector<WordValue> numbers{};    ///< Words that stand for a number, before anything else is tried: of a scale or
+                                       ///< number, a priority, yes (1) and no (0), the level of a language.
   bool is_private = false;             ///< Whether a panel may not see it.
 
   friend bool operator==(const Question&, const Question&) = default;
@@ -103,5 +106,11 @@ bool is_asked(const Question& question, Role role);
 
 /// The words in which somebody of a role is asked.
 std::string_view words_for(const Question& question, Role role);
+
+/// Everything that is wrong with a programme's questions, by dotted key ("questions.help_with.options"): ids and
+/// headings that are unfit or of two questions, options that answers could not tell apart, what a kind does not use,
+/// limits and words for numbers out of range, parts that a kind cannot play, that two questions play for one role or
+/// that are kept where they may not be.
+Findings check(const std::vector<Question>& questions);
 
 }  // namespace pairwell
