@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <iterator>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -11,9 +13,8 @@
 #include <vector>
 
 #include "core/at.hpp"
-#include "match/fingerprint.hpp"
+#include "match/forced.hpp"
 #include "match/sentences.hpp"
-#include "match/solve.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/match/certificate.hpp"
@@ -89,7 +90,7 @@ struct Side<MenteeId> {
   static std::int32_t people(const Problem& problem) { return problem.mentees; }
   static MenteeId of(const Pair& pair) { return pair.mentee; }
   static MentorId other(const Pair& pair) { return pair.mentor; }
-  static std::vector<Range>& capacity(Problem& problem) { return problem.mentee_capacity; }
+  static const std::vector<Range>& capacity(const Problem& problem) { return problem.mentee_capacity; }
   static const std::vector<Range>& capacity_of_others(const Problem& problem) { return problem.mentor_capacity; }
   static const std::vector<MenteeGroup>& groups(const Problem& problem) { return problem.mentee_groups; }
   using GroupId = MenteeGroupId;
@@ -102,7 +103,7 @@ struct Side<MentorId> {
   static std::int32_t people(const Problem& problem) { return problem.mentors; }
   static MentorId of(const Pair& pair) { return pair.mentor; }
   static MenteeId other(const Pair& pair) { return pair.mentee; }
-  static std::vector<Range>& capacity(Problem& problem) { return problem.mentor_capacity; }
+  static const std::vector<Range>& capacity(const Problem& problem) { return problem.mentor_capacity; }
   static const std::vector<Range>& capacity_of_others(const Problem& problem) { return problem.mentee_capacity; }
   static const std::vector<MentorGroup>& groups(const Problem& problem) { return problem.mentor_groups; }
   using GroupId = MentorGroupId;
@@ -114,24 +115,24 @@ struct Allowed {
   std::int32_t with_capacity = 0;
 };
 
+/// Of each person of a side.
 template <class PersonId>
-Allowed count_allowed(const Problem& problem, PersonId person) {
+std::vector<Allowed> count_allowed(const Problem& problem) {
   const AdmissiblePairs admissible(problem);
   const std::vector<Range>& capacity = Side<PersonId>::capacity_of_others(problem);
-  Allowed count;
+  std::vector<Allowed> counts(at(Side<PersonId>::people(problem)));
   for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
     admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t) {
       const Pair pair{MenteeId(mentee), MentorId(mentor)};
-      if (Side<PersonId>::of(pair) != person) return;
+      Allowed& count = counts[at(Side<PersonId>::of(pair).value)];
       ++count.people;
       if (capacity.empty() || capacity[at(Side<PersonId>::other(pair).value)].most > 0) ++count.with_capacity;
     });
   }
-  return count;
+  return counts;
 }
 
-template <class PersonId>
-void check_question(const Problem& problem, const Matching& matching, PersonId person) {
+void check_matching(const Problem& problem, const Matching& matching, const Names& names) {
   if (matching.status != Status::optimal) {
     throw InvalidInput("why_unmatched", "status", "only an optimal matching can be asked about",
                        to_string(matching.status));
@@ -139,6 +140,11 @@ void check_question(const Problem& problem, const Matching& matching, PersonId p
   if (!was_made_for(problem, matching)) {
     throw InvalidInput("why_unmatched", "digest", "the matching was made for another problem", matching.digest);
   }
+  throw_if_errors("why_unmatched", check_names(problem, names));
+}
+
+template <class PersonId>
+void check_person(const Problem& problem, const Matching& matching, PersonId person) {
   if (person.value < 0 || person.value >= Side<PersonId>::people(problem)) {
     throw InvalidInput("why_unmatched", "id", "the person is not in the problem", to_string(person));
   }
@@ -191,20 +197,20 @@ Others others_of(const std::vector<std::int32_t>& own, const std::vector<std::in
   return others;
 }
 
-/// Groups with this person in them that have as many pairs as they may.
+/// The groups with each person in them that have as many pairs as they may.
 template <class PersonId>
-std::vector<typename Side<PersonId>::GroupId> full_groups(const Problem& problem, const Matching& matching,
-                                                          PersonId person) {
-  std::vector<typename Side<PersonId>::GroupId> full;
+std::vector<std::vector<typename Side<PersonId>::GroupId>> full_groups(const Problem& problem,
+                                                                       const Matching& matching) {
+  std::vector<std::int64_t> pairs(at(Side<PersonId>::people(problem)), 0);
+  for (const Pair& pair : matching.pairs) ++pairs[at(Side<PersonId>::of(pair).value)];
+  std::vector<std::vector<typename Side<PersonId>::GroupId>> full(pairs.size());
   std::int32_t number = 0;
   for (const auto& group : Side<PersonId>::groups(problem)) {
     const typename Side<PersonId>::GroupId id(number++);
-    if (std::ranges::find(group.members, person) == group.members.end()) continue;
-    std::vector<bool> is_member(at(Side<PersonId>::people(problem)), false);
-    for (const PersonId member : group.members) is_member[at(member.value)] = true;
-    const auto pairs = std::ranges::count_if(
-        matching.pairs, [&](const Pair& pair) { return is_member[at(Side<PersonId>::of(pair).value)]; });
-    if (pairs == group.pairs.most) full.push_back(id);
+    std::int64_t sum = 0;
+    for (const PersonId member : group.members) sum += pairs[at(member.value)];
+    if (sum != group.pairs.most) continue;
+    for (const PersonId member : group.members) full[at(member.value)].push_back(id);
   }
   return full;
 }
@@ -298,57 +304,140 @@ void compare(const Problem& problem, const Matching& matching, const Matching& f
   }
 }
 
+/// What is asked of one side of a matching: it reads the problem once for all people.
+template <class PersonId>
+class Question {
+ public:
+  Question(const Problem& problem, const Matching& matching, const Names& names)
+      : problem_(problem),
+        matching_(matching),
+        names_(names),
+        call_(problem, names),
+        allowed_(count_allowed<PersonId>(problem)),
+        full_(full_groups<PersonId>(problem, matching)) {}
+
+  /// Where the answer needs no other matching; else none.
+  std::optional<WhyUnmatched> at_once(PersonId person) const {
+    const std::vector<Range>& capacity = Side<PersonId>::capacity(problem_);
+    WhyUnmatched answer{.admissible = allowed_[at(person.value)].people};
+    if (answer.admissible == 0) {
+      answer.text = std::string("No ") + Side<PersonId>::others + " is allowed under the hard rules.";
+      return answer;
+    }
+    if (!capacity.empty() && capacity[at(person.value)].most == 0) {
+      answer.why = Unmatched::no_capacity;
+      answer.text = "Offers no capacity.";
+      return answer;
+    }
+    return std::nullopt;
+  }
+
+  /// By the matching, if there is one, in which the person has a pair.
+  WhyUnmatched by(const Matching& forced, PersonId person) const {
+    const Allowed& allowed = allowed_[at(person.value)];
+    WhyUnmatched answer{.admissible = allowed.people};
+    if (forced.status == Status::infeasible) {
+      answer.why = Unmatched::against_rules;
+      answer.text = against_rules<PersonId>(*forced.infeasibility, allowed, call_);
+      answer.detail = who_holds_the_places(*forced.infeasibility, person, call_);
+      answer.infeasibility = forced.infeasibility;
+      answer.infeasibility->reason = in_words(*forced.infeasibility, problem_, names_);
+      return answer;
+    }
+    answer.why = Unmatched::worse_overall;
+    compare<PersonId>(problem_, matching_, forced, allowed, answer);
+    std::vector<std::string> full;
+    for (const auto group : full_[at(person.value)]) full.push_back(call_(group));
+    if (!full.empty()) answer.text += " No place is left in " + Caller::join(std::move(full), "or") + ".";
+    std::ranges::copy_if(forced.pairs, std::back_inserter(answer.pairs),
+                         [&](const Pair& pair) { return Side<PersonId>::of(pair) == person; });
+    const auto mentees = pairs_lost<MenteeId>(problem_, matching_, forced);
+    const auto mentors = pairs_lost<MentorId>(problem_, matching_, forced);
+    answer.losing_mentees = losing<MenteeId>(mentees);
+    answer.losing_mentors = losing<MentorId>(mentors);
+    const bool is_mentee = std::is_same_v<PersonId, MenteeId>;
+    const Others others = others_of(is_mentee ? mentees : mentors, is_mentee ? mentors : mentees, answer.pairs, person);
+    answer.detail = who_gives_way(answer, others, person, call_);
+    return answer;
+  }
+
+ private:
+  const Problem& problem_;
+  const Matching& matching_;
+  const Names& names_;
+  const Caller call_;
+  const std::vector<Allowed> allowed_;
+  const std::vector<std::vector<typename Side<PersonId>::GroupId>> full_;
+};
+
+/// Everybody of a side who is in no pair.
+template <class PersonId>
+std::vector<PersonId> unmatched(const Problem& problem, const Matching& matching) {
+  std::vector<bool> is_matched(at(Side<PersonId>::people(problem)), false);
+  for (const Pair& pair : matching.pairs) is_matched[at(Side<PersonId>::of(pair).value)] = true;
+  std::vector<PersonId> people;
+  for (std::int32_t person = 0; person < std::ssize(is_matched); ++person) {
+    if (!is_matched[at(person)]) people.emplace_back(person);
+  }
+  return people;
+}
+
+/// Answers about people of one matching, of either side.
+class Answers {
+ public:
+  Answers(const Problem& problem, const Matching& matching, const Names& names, const Control& control)
+      : problem_(problem), matching_(matching), names_(names), control_(control), checkpoint_(control) {}
+
+  template <class PersonId>
+  std::map<PersonId, WhyUnmatched> about(const std::vector<PersonId>& people) {
+    const Question<PersonId> question(problem_, matching_, names_);
+    std::map<PersonId, WhyUnmatched> answers;
+    std::vector<std::int32_t> others;
+    for (const PersonId person : people) {
+      if (auto answer = question.at_once(person)) {
+        answers.emplace(person, *std::move(answer));
+        step();
+        step();
+      } else {
+        others.push_back(person.value);
+      }
+    }
+    if (others.empty()) return answers;
+    if (!forced_) forced_.emplace(problem_, matching_, control_, checkpoint_, [this] { step(); });
+    const auto visit = [&](std::int32_t person, const Matching& forced) {
+      answers.emplace(PersonId(person), question.by(forced, PersonId(person)));
+    };
+    if constexpr (std::is_same_v<PersonId, MenteeId>) {
+      forced_->each_mentee(others, visit);
+    } else {
+      forced_->each_mentor(others, visit);
+    }
+    return answers;
+  }
+
+  Checkpoint& checkpoint() { return checkpoint_; }
+
+ private:
+  /// Half of what there is to do for a person.
+  void step() { checkpoint_.reach(++steps_ / 2); }
+
+  const Problem& problem_;
+  const Matching& matching_;
+  const Names& names_;
+  const Control& control_;
+  Checkpoint checkpoint_;
+  std::int64_t steps_ = 0;
+  std::optional<ForcedMatchings> forced_;
+};
+
 template <class PersonId>
 WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId person, const Names& names,
                  const Control& control) {
-  check_question(problem, matching, person);
-  throw_if_errors("why_unmatched", check_names(problem, names));
-  const Caller call(problem, names);
-  WhyUnmatched answer;
-  const Allowed allowed = count_allowed(problem, person);
-  answer.admissible = allowed.people;
-  if (answer.admissible == 0) {
-    answer.text = std::string("No ") + Side<PersonId>::others + " is allowed under the hard rules.";
-    return answer;
-  }
-  Problem with = problem;
-  auto& capacity = Side<PersonId>::capacity(with);
-  if (capacity.empty()) capacity.resize(at(Side<PersonId>::people(problem)));
-  Range& own = capacity[at(person.value)];
-  if (own.most == 0) {
-    answer.why = Unmatched::no_capacity;
-    answer.text = "Offers no capacity.";
-    return answer;
-  }
-  own.least = std::max(own.least, 1);
-  const MatchOptions options{.certificate = false, .warm_start = &matching, .control = control};
-  Matching forced = solve(with, objective_of(matching), options);
-  if (forced.status == Status::cancelled || forced.status == Status::time_limit) {
-    throw Stopped("why_unmatched", forced.status);
-  }
-  if (forced.status == Status::infeasible) {
-    answer.why = Unmatched::against_rules;
-    answer.text = against_rules<PersonId>(*forced.infeasibility, allowed, call);
-    answer.detail = who_holds_the_places(*forced.infeasibility, person, call);
-    forced.infeasibility->reason = in_words(*forced.infeasibility, with, names);
-    answer.infeasibility = std::move(forced.infeasibility);
-    return answer;
-  }
-  answer.why = Unmatched::worse_overall;
-  compare<PersonId>(problem, matching, forced, allowed, answer);
-  std::vector<std::string> full;
-  for (const auto group : full_groups(problem, matching, person)) full.push_back(call(group));
-  if (!full.empty()) answer.text += " No place is left in " + Caller::join(std::move(full), "or") + ".";
-  std::ranges::copy_if(forced.pairs, std::back_inserter(answer.pairs),
-                       [&](const Pair& pair) { return Side<PersonId>::of(pair) == person; });
-  const auto mentees = pairs_lost<MenteeId>(problem, matching, forced);
-  const auto mentors = pairs_lost<MentorId>(problem, matching, forced);
-  answer.losing_mentees = losing<MenteeId>(mentees);
-  answer.losing_mentors = losing<MentorId>(mentors);
-  const bool is_mentee = std::is_same_v<PersonId, MenteeId>;
-  const Others others = others_of(is_mentee ? mentees : mentors, is_mentee ? mentors : mentees, answer.pairs, person);
-  answer.detail = who_gives_way(answer, others, person, call);
-  return answer;
+  check_matching(problem, matching, names);
+  check_person(problem, matching, person);
+  Answers answers(problem, matching, names, control);
+  answers.checkpoint().enter("explaining", 1);
+  return answers.about(std::vector<PersonId>{person}).at(person);
 }
 
 }  // namespace
@@ -375,6 +464,16 @@ WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, Men
 WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor, const Names& names,
                            const Control& control) {
   return why(problem, matching, mentor, names, control);
+}
+
+AllUnmatched why_unmatched_all(const Problem& problem, const Matching& matching, const Names& names,
+                               const Control& control) {
+  check_matching(problem, matching, names);
+  const std::vector<MenteeId> mentees = unmatched<MenteeId>(problem, matching);
+  const std::vector<MentorId> mentors = unmatched<MentorId>(problem, matching);
+  Answers answers(problem, matching, names, control);
+  answers.checkpoint().enter("explaining", std::ssize(mentees) + std::ssize(mentors));
+  return {.mentees = answers.about(mentees), .mentors = answers.about(mentors)};
 }
 
 }  // namespace pairwell

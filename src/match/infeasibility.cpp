@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/at.hpp"
+#include "kernel/marks.hpp"
 #include "pairwell/match/explain.hpp"
 
 namespace pairwell {
@@ -31,6 +32,7 @@ struct Arc {
 struct Rule {
   Arc arc{};
   Claim claim{};
+  std::size_t number = 0;  ///< In the order of the problem.
   bool is_limit = false;
   bool is_needed = false;  ///< Whether the other rules without it are known to allow a matching.
 };
@@ -54,6 +56,7 @@ class Conflict {
     rows_of_.resize(at(network_.columns));
     columns_of_.resize(at(network_.rows));
     list_rules(problem, make_prices(match, flow));
+    for (std::size_t number = 0; number < rules_.size(); ++number) rules_[number].number = number;
     for (const Rule& rule : rules_) {
       if (rule.is_limit) put_in_force(rule);
     }
@@ -76,17 +79,23 @@ class Conflict {
 
   Infeasibility result() {
     Infeasibility found;
-    for (const Rule& rule : rules_) (rule.is_limit ? found.limits : found.asked).push_back(rule.claim);
-    found.asked.push_back(last_.claim);
     search(last_.arc.head, Direction::forward);
+    // Which ask was the last to be tried is a matter of the flow, and so not of the problem alone.
+    rules_.push_back(last_);
+    std::ranges::sort(rules_, {}, &Rule::number);
+    for (const Rule& rule : rules_) (rule.is_limit ? found.limits : found.asked).push_back(rule.claim);
     kernel::Flow cut;
     for (const bool is_reached : reached_) cut.potential.push_back(is_reached ? 0 : 1);
     for (std::int64_t& potential : cut.potential) potential -= reached_[0] ? 0 : 1;
     found.prices = make_prices(match_, cut);
-    match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
-      if (network_.state[pair] == kernel::PairState::out) return;
-      if (reached_[at(network_.row_node(row))] && !reached_[at(network_.column_node(column))]) ++found.open_pairs;
-    });
+    for (std::int32_t row = 0; row < network_.rows; ++row) {
+      if (!reached_[at(network_.row_node(row))]) continue;
+      for (std::int64_t pair = network_.first_pair(row); pair < network_.end_pair(row); ++pair) {
+        if (network_.state[at(pair)] == kernel::PairState::out) continue;
+        if (!reached_[at(network_.column_node(network_.column_of(row, pair)))]) ++found.open_pairs;
+      }
+      spend_(2 * (network_.end_pair(row) - network_.first_pair(row)));
+    }
     return found;
   }
 
@@ -171,18 +180,23 @@ class Conflict {
     const auto each_above = [&](std::int32_t node, auto visit) {
       for (; node != 0; node = network_.parent[at(node)]) visit(node);
     };
-    match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
-      if (chosen[pair] == 0 || network_.state[pair] == kernel::PairState::out) return;
+    const auto take = [&](std::int32_t row, std::int64_t pair) {
+      if (network_.state[at(pair)] == kernel::PairState::out) return;
+      const std::int32_t column = network_.column_of(row, pair);
       bool fits = true;
       for (const std::int32_t end : {network_.row_node(row), network_.column_node(column)}) {
         each_above(end, [&](std::int32_t node) { fits = fits && tree_[at(node)] < most_[at(node)]; });
       }
       if (!fits) return;
-      choose(row, column, static_cast<std::int64_t>(pair), true);
+      choose(row, column, pair, true);
       for (const std::int32_t end : {network_.row_node(row), network_.column_node(column)}) {
         each_above(end, [&](std::int32_t node) { ++tree_[at(node)]; });
       }
-    });
+    };
+    for (std::int32_t row = 0; row < network_.rows; ++row) {
+      kernel::each_mark(chosen, network_.first_pair(row), network_.end_pair(row), std::uint8_t{1},
+                        [&](std::int64_t pair) { take(row, pair); });
+    }
   }
 
   void choose(std::int32_t row, std::int32_t column, std::int64_t pair, bool is_in) {

@@ -11,6 +11,7 @@
 #include "match/bounds.hpp"
 #include "match/checked_problem.hpp"
 #include "match/fingerprint.hpp"
+#include "match/pair_worth.hpp"
 #include "match/solve.hpp"
 #include "match/stages.hpp"
 #include "match/tables.hpp"

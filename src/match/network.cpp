@@ -185,11 +185,13 @@ FirstNodes first_nodes(const MatchNetwork& match) {
   return {row, column, row_group, column_group};
 }
 
-std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend) {
+std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend, RowSide side) {
   MatchNetwork match;
   kernel::Network& network = match.network;
-  match.is_turned = places(problem.mentor_capacity, problem.mentors, problem.mentees) <
-                    places(problem.mentee_capacity, problem.mentees, problem.mentors);
+  match.is_turned = side == RowSide::fewer_places
+                        ? places(problem.mentor_capacity, problem.mentors, problem.mentees) <
+                              places(problem.mentee_capacity, problem.mentees, problem.mentors)
+                        : side == RowSide::mentors;
   network.rows = match.is_turned ? problem.mentors : problem.mentees;
   network.columns = match.is_turned ? problem.mentees : problem.mentors;
   const auto mentee_groups = static_cast<std::int32_t>(problem.mentee_groups.size());

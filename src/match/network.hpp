@@ -68,8 +68,12 @@ struct FirstNodes {
 
 FirstNodes first_nodes(const MatchNetwork& match);
 
+/// Which side a network has for its rows.
+enum class RowSide : std::uint8_t { fewer_places, mentees, mentors };
+
 /// None where the caller asked to stop.
-std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend);
+std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend,
+                                         RowSide side = RowSide::fewer_places);
 
 /// The prices behind a flow's potentials. A price on a limit that was cut is passed on to the pairs below it, so that
 /// positive prices stand only where the problem's own limit is reached.

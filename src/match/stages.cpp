@@ -12,16 +12,14 @@
 #include "core/at.hpp"
 #include "match/bounds.hpp"
 #include "match/infeasibility.hpp"
+#include "match/pair_worth.hpp"
 #include "match/tables.hpp"
-#include "pairwell/core/random.hpp"
 
 namespace pairwell {
 namespace {
 
 /// Whether solving a stage needs no matching to begin with, and so finds that there is none.
-bool finds_infeasibility(const Stage& stage) {
-  return !has_profile(stage) && !std::holds_alternative<BestWorst>(stage);
-}
+bool finds_infeasibility(const Stage& stage) { return is_linear(stage); }
 
 /// Whether two stages give the pairs of like problems like worths.
 bool is_alike(const Stage& earlier, const Stage& stage) {
@@ -173,9 +171,9 @@ StageResult Stages::linear(kernel::Weights weight) {
   return result;
 }
 
-/// worth(pair, row, column) of each pair.
-template <class Worth>
-std::vector<std::int64_t> Stages::worths(Worth worth) const {
+/// What each pair is worth to a stage.
+std::vector<std::int64_t> Stages::worths(const Stage& stage) const {
+  const PairWorth worth(problem_, match_, stage);
   std::vector<std::int64_t> result(match_.units.size(), 0);
   match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
     result[pair] = worth(pair, row, column);
@@ -188,36 +186,22 @@ StageResult Stages::solve(const MostPairs&) { return linear({.of_all = 1}); }
 StageResult Stages::solve(const MostPoints&) { return linear({.of_pair = match_.units}); }
 
 StageResult Stages::solve(const Floor& stage) {
-  const std::vector<std::int64_t> worth = worths([&](std::size_t pair, std::int32_t, std::int32_t) {
-    return match_.units[pair] < stage.points.units && !match_.locked[pair] ? -1 : 0;
-  });
+  const std::vector<std::int64_t> worth = worths(stage);
   StageResult result = linear({.of_pair = worth});
   if (result.value) result.value = -*result.value;
   return result;
 }
 
 StageResult Stages::solve(const Lottery& stage) {
-  const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
-    return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];
-  };
-  const std::vector<std::int64_t> worth = worths([&](std::size_t, std::int32_t row, std::int32_t column) {
-    const auto [mentee, mentor] = match_.people(row, column);
-    const std::uint64_t drawn =
-        ticket(stage.seed, key(problem_.mentee_keys, mentee.value), key(problem_.mentor_keys, mentor.value));
-    return static_cast<std::int64_t>(drawn >> (64 - ticket_bits));
-  });
+  const std::vector<std::int64_t> worth = worths(stage);
   return linear({.of_pair = worth});
 }
 
 StageResult Stages::solve(const FewestChanges& stage) {
-  std::vector<Pair> previous = stage.previous;
-  std::ranges::sort(previous);
-  const std::vector<std::int64_t> worth = worths([&](std::size_t, std::int32_t row, std::int32_t column) {
-    return std::ranges::binary_search(previous, match_.people(row, column)) ? 1 : 0;
-  });
+  const std::vector<std::int64_t> worth = worths(stage);
   StageResult result = linear({.of_pair = worth});
   if (!result.value) return result;
-  result.value = std::ssize(previous) - *result.value;
+  result.value = std::ssize(stage.previous) - *result.value;
   result.lost = lost_pairs(problem_, stage.previous);
   return result;
 }

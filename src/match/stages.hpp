@@ -13,9 +13,6 @@
 
 namespace pairwell {
 
-/// Tickets are numbers of this many bits.
-inline constexpr int ticket_bits = 40;
-
 class Stages {
  public:
   /// Reads a problem that check() finds nothing wrong with.
@@ -50,8 +47,7 @@ class Stages {
 
   // Stages that sum a worth of each pair.
   StageResult linear(kernel::Weights weight);
-  template <class Worth>
-  std::vector<std::int64_t> worths(Worth worth) const;
+  std::vector<std::int64_t> worths(const Stage& stage) const;
   std::optional<std::int64_t> reach(kernel::Weights weight, Prices& prices);
   std::optional<std::int64_t> settle(kernel::Weights weight, Prices& prices);
   std::optional<std::int64_t> settle_stage(kernel::Weights weight, Prices& prices);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,14 +61,31 @@ struct WhyUnmatched {
   std::optional<Infeasibility> infeasibility{};
 };
 
-/// Solves the problem once more with the person's least set to one pair and compares, stage by stage.
+/// Compares the matching with the best one in which the person's least is one pair, stage by stage. Where several are
+/// as good it is one of the nearest to the matching.
 /// @throws InvalidInput where the matching is not optimal or was made for another problem, the person is matched or
 /// outside the problem, or a list of names is neither empty nor of as many as there are; Stopped where the control asks
 /// to stop.
-/// @complexity one call of match.
+/// @complexity the proof of the matching is checked; then O(E log V) for a search of the nearest matching, and for each
+/// pair that becomes better than what there is where best_worst falls. Stages by levels, and a matching that does not
+/// carry its proof, cost a call of match.
+/// @see docs/design/matching.md, Explanations
 WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MenteeId mentee, const Names& names = {},
                            const Control& control = {});
 WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, MentorId mentor, const Names& names = {},
                            const Control& control = {});
+
+/// Why each person who is in no pair is in none.
+struct AllUnmatched {
+  std::map<MenteeId, WhyUnmatched> mentees{};
+  std::map<MentorId, WhyUnmatched> mentors{};
+};
+
+/// What why_unmatched says of each of them, in one pass: the proof of the matching is checked once, and a search for
+/// each person begins from it. Progress is "explaining", in people.
+/// @throws as why_unmatched does.
+/// @complexity as why_unmatched; a search for each person. With stages by levels, a call of match for each.
+AllUnmatched why_unmatched_all(const Problem& problem, const Matching& matching, const Names& names = {},
+                               const Control& control = {});
 
 }  // namespace pairwell

@@ -1,0 +1,383 @@
+#include "match/forced.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <cstdlib>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "core/at.hpp"
+#include "match/fingerprint.hpp"
+#include "match/infeasibility.hpp"
+#include "match/pair_worth.hpp"
+#include "match/solve.hpp"
+#include "pairwell/core/error.hpp"
+#include "pairwell/match/certificate.hpp"
+
+namespace pairwell {
+namespace {
+
+bool has_proof(const Matching& matching) {
+  return std::ranges::none_of(matching.stages, [](const StageResult& result) { return result.prices == Prices{}; });
+}
+
+/// The potentials of some stages, as one of each node.
+std::optional<std::pair<WorthInOrder, std::vector<SumInOrder>>> in_order(
+    const Problem& problem, const MatchNetwork& match, const std::vector<const StageResult*>& stages) {
+  std::vector<PairWorth> worths;
+  std::vector<std::vector<std::int64_t>> potentials;
+  std::vector<std::int64_t> largest;
+  for (const StageResult* result : stages) {
+    worths.emplace_back(problem, match, result->stage);
+    potentials.push_back(make_potentials(match, result->prices));
+    const auto [least, most] = std::ranges::minmax(potentials.back());
+    largest.push_back(std::max(most, least < 0 ? -(least + 1) : least));
+  }
+  auto worth = WorthInOrder::make(std::move(worths), largest, match.network.nodes());
+  if (!worth) return std::nullopt;
+  std::vector<SumInOrder> joined;
+  std::vector<std::int64_t> own(stages.size());
+  for (std::size_t node = 0; node < at(match.network.nodes()); ++node) {
+    for (std::size_t stage = 0; stage < own.size(); ++stage) own[stage] = potentials[stage][node];
+    joined.push_back(worth->join(own));
+  }
+  return std::pair(*std::move(worth), std::move(joined));
+}
+
+/// Makes and gives up the pairs of a way.
+void change(std::vector<Residual::Place>& pairs, const Residual::Way& way) {
+  std::erase_if(pairs, [&](const Residual::Place& place) {
+    return std::ranges::find(way.given, place.pair, &Residual::Place::pair) != way.given.end();
+  });
+  pairs.insert(pairs.end(), way.made.begin(), way.made.end());
+}
+
+/// The lowest units of a pair that is not locked.
+std::int64_t worst_of(const MatchNetwork& match, const std::vector<Residual::Place>& pairs) {
+  std::int64_t worst = Residual::no_pair_at_all;
+  for (const Residual::Place& place : pairs) {
+    if (!match.locked[at(place.pair)]) worst = std::min(worst, match.units[at(place.pair)]);
+  }
+  return worst;
+}
+
+/// Work after which a checkpoint reads the clock.
+constexpr std::int64_t until_the_clock_is_read = std::int64_t{1} << 40;
+
+}  // namespace
+
+/// What all people of one side are asked of: their own nodes are the rows.
+struct ForcedMatchings::Side {
+  RowSide side{};
+  MatchNetwork match{};
+  std::optional<Residual> earlier{};  ///< Best by the stages before best_worst, whatever the units; none without it.
+  std::optional<Residual> all{};      ///< Best by all stages but best_worst, at the threshold that this reaches.
+  std::int64_t threshold = Residual::no_threshold;
+
+  Side(RowSide own, MatchNetwork network) : side(own), match(std::move(network)) {}
+  Side(const Side&) = delete;
+  Side& operator=(const Side&) = delete;
+
+  /// False where its numbers are too large.
+  bool begin(const Problem& problem, const Matching& base, const kernel::Spend& spend) {
+    std::vector<const StageResult*> linear;
+    const StageResult* worst = nullptr;
+    std::size_t before = 0;
+    for (const StageResult& result : base.stages) {
+      if (std::holds_alternative<BestWorst>(result.stage)) {
+        worst = &result;
+        before = linear.size();
+      } else {
+        linear.push_back(&result);
+      }
+    }
+    auto whole = in_order(problem, match, linear);
+    if (!whole) return false;
+    if (worst != nullptr) {
+      threshold = worst->value.value_or(Residual::no_pair_at_all);
+      linear.resize(before);
+      auto part = in_order(problem, match, linear);
+      if (!part) return false;
+      earlier.emplace(match, std::move(part->first), base.pairs, std::move(part->second), Residual::no_threshold,
+                      spend);
+    }
+    all.emplace(match, std::move(whole->first), base.pairs, std::move(whole->second), threshold, spend);
+    return true;
+  }
+};
+
+ForcedMatchings::ForcedMatchings(const Problem& problem, const Matching& matching, const Control& control,
+                                 Checkpoint& checkpoint, std::function<void()> step)
+    : problem_(problem),
+      matching_(matching),
+      control_(control),
+      checkpoint_(checkpoint),
+      step_(std::move(step)),
+      spend_([&checkpoint](std::int64_t work) { return checkpoint.spend(work); }),
+      objective_(objective_of(matching)),
+      with_(problem) {
+  throw_if_ended();
+  if (std::ranges::any_of(objective_, has_profile)) return;
+  try {
+    if (has_proof(matching) && verify(problem, matching, nested()).holds) {
+      base_ = &matching;
+      return;
+    }
+    solved_ = solve(problem, objective_, {.certificate = true, .warm_start = &matching, .control = nested()});
+  } catch (const Stopped&) {
+  }
+  checkpoint_.spend(until_the_clock_is_read);
+  throw_if_ended();
+  if (solved_ && solved_->status == Status::optimal) base_ = &*solved_;
+}
+
+/// For a call within this one: its steps are ours, and what ends this one ends it.
+Control ForcedMatchings::nested() const {
+  return {.progress = [this](const Progress&) { return checkpoint_.spend(until_the_clock_is_read); },
+          .stop = control_.stop,
+          .time_limit = std::nullopt};
+}
+
+void ForcedMatchings::each_mentee(const std::vector<std::int32_t>& people, const Visit& visit) {
+  each_of(RowSide::mentees, people, visit);
+}
+
+void ForcedMatchings::each_mentor(const std::vector<std::int32_t>& people, const Visit& visit) {
+  each_of(RowSide::mentors, people, visit);
+}
+
+void ForcedMatchings::each_of(RowSide side, const std::vector<std::int32_t>& people, const Visit& visit) {
+  if (people.empty()) return;
+  if (base_ != nullptr) {
+    auto network = make_network(problem_, spend_, side);
+    throw_if_ended();
+    Side own(side, *std::move(network));
+    if (own.begin(problem_, *base_, spend_)) {
+      throw_if_ended();
+      by_exchange(own, people, visit);
+      return;
+    }
+  }
+  for (const std::int32_t person : people) {
+    step_();
+    solve_again(side, person, visit);
+  }
+}
+
+void ForcedMatchings::by_exchange(Side& side, const std::vector<std::int32_t>& people, const Visit& visit) {
+  std::vector<Asked> asked = thresholds(side, people, visit);
+  std::ranges::stable_sort(asked, std::ranges::greater{}, &Asked::threshold);
+  const auto under = std::ranges::find_if(asked, [&](const Asked& one) { return one.threshold <= side.threshold; });
+  // A higher threshold is come to step by step, always by the same ones.
+  std::optional<Residual> raised;
+  if (under != asked.begin()) raised.emplace(*side.all);
+  for (auto one = std::make_reverse_iterator(under); one != asked.rend(); ++one) {
+    for (std::int64_t lowest = 0; (lowest = raised->lowest_chosen()) < one->threshold;) {
+      [[maybe_unused]] const bool is_possible = raised->raise_above(lowest);
+      throw_if_ended();
+      assert(is_possible);
+    }
+    raised->close_under(one->threshold);
+    answer(side, *raised, one->person, visit);
+  }
+  raised.reset();
+  if (under != asked.end() && asked.back().threshold < side.threshold) {
+    side.all->prepare_to_lower(asked.back().threshold);
+  }
+  for (auto one = under; one != asked.end(); ++one) {
+    if (one->threshold < side.threshold) side.all->lower(one->threshold);
+    answer(side, *side.all, one->person, visit);
+  }
+}
+
+/// Answers about those for whom there is no matching; finds the thresholds of the others.
+std::vector<ForcedMatchings::Asked> ForcedMatchings::thresholds(Side& side, const std::vector<std::int32_t>& people,
+                                                                const Visit& visit) {
+  std::vector<Asked> asked;
+  std::vector<std::int32_t> above;
+  for (const std::int32_t person : people) {
+    Residual& residual = side.earlier ? *side.earlier : *side.all;
+    if (residual.has_pair(person)) {  // in a matching that was found beside the one that is asked about
+      step_();
+      if (!side.earlier) tell(side, residual, person, {}, visit);
+      if (side.earlier) asked.push_back({person, side.threshold});
+      continue;
+    }
+    const auto way = residual.way_in(person);
+    throw_if_ended();
+    step_();
+    if (!way) {
+      infeasible(side.side, person, visit);
+    } else if (!side.earlier) {
+      tell(side, residual, person, way, visit);
+    } else if (!(way->cost == SumInOrder{}) && way->width >= side.threshold) {
+      above.push_back(person);
+    } else {
+      asked.push_back({person, std::min(way->width, side.threshold)});
+    }
+  }
+  if (!above.empty()) std::ranges::copy(raised_thresholds(side, above), std::back_inserter(asked));
+  return asked;
+}
+
+/// Of people who cost an earlier stage something: with them in, the worst pair may even be better than it was.
+std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& side,
+                                                                       const std::vector<std::int32_t>& people) {
+  Residual residual = *side.earlier;
+  const SumInOrder before = residual.cost();
+  struct Open {
+    std::int32_t person;
+    SumInOrder cost;     // of the earlier stages with the person in
+    std::int64_t worst;  // the lowest units of a pair that is not locked, in a matching that is found
+  };
+  // What a matching with the person in costs here, and its worst pair.
+  const auto look = [&](std::int32_t person) -> std::optional<Open> {
+    std::vector<Residual::Place> pairs = residual.chosen();
+    SumInOrder cost = residual.cost() - before;
+    if (!residual.has_pair(person)) {
+      const auto way = residual.way_in(person);
+      throw_if_ended();
+      if (!way) return std::nullopt;
+      cost = cost + way->cost;
+      change(pairs, *way);
+    }
+    return Open{person, cost, worst_of(side.match, pairs)};
+  };
+  std::vector<Asked> found;
+  std::vector<Open> open;
+  const auto settle = [&](const Open& one) { found.push_back({one.person, one.worst}); };
+  // At the threshold of the matching, where all of them cost what they must.
+  residual.close_under(side.threshold);
+  for (const std::int32_t person : people) open.push_back(*look(person));
+  while (!open.empty()) {
+    const auto next = std::ranges::min_element(open, {}, [](const Open& one) { return one.worst; });
+    const std::int64_t units = next->worst;
+    if (units == Residual::no_pair_at_all || !residual.raise_above(units)) {
+      throw_if_ended();
+      std::ranges::for_each(open, settle);
+      break;
+    }
+    for (auto one = open.begin(); one != open.end();) {
+      if (one->worst > units) {
+        ++one;
+        continue;
+      }
+      const auto better = look(one->person);
+      if (better && better->cost == one->cost) {
+        *one++ = *better;
+        continue;
+      }
+      settle(*one);
+      one = open.erase(one);
+    }
+  }
+  return found;
+}
+
+/// Finds a best matching with the person in at the threshold that was come to.
+void ForcedMatchings::answer(Side& side, Residual& residual, std::int32_t person, const Visit& visit) {
+  throw_if_ended();
+  if (residual.is_worn()) {
+    solve_again(side.side, person, visit);
+    return;
+  }
+  std::optional<Residual::Way> way;
+  if (!residual.has_pair(person)) {
+    way = residual.way_in(person);
+    throw_if_ended();
+    assert(way);
+  }
+  tell(side, residual, person, way, visit);
+}
+
+void ForcedMatchings::tell(const Side& side, const Residual& residual, std::int32_t person,
+                           const std::optional<Residual::Way>& way, const Visit& visit) {
+  std::vector<Residual::Place> pairs = residual.chosen();
+  if (way) change(pairs, *way);
+  Matching forced{.status = Status::optimal, .stages = values(side.match, pairs)};
+  for (const auto& [row, column, pair] : pairs) {
+    forced.pairs.push_back(side.match.people(row, column));
+    forced.points.units += side.match.units[at(pair)];
+  }
+  std::ranges::sort(forced.pairs);
+  visit(person, forced);
+  step_();
+}
+
+std::vector<StageResult> ForcedMatchings::values(const MatchNetwork& match,
+                                                 const std::vector<Residual::Place>& pairs) const {
+  std::vector<StageResult> results;
+  for (const Stage& stage : objective_) {
+    StageResult result{.stage = stage};
+    if (std::holds_alternative<BestWorst>(stage)) {
+      const std::int64_t worst = worst_of(match, pairs);
+      if (worst != Residual::no_pair_at_all) result.value = worst;
+    } else {
+      const PairWorth worth(problem_, match, stage);
+      std::int64_t sum = 0;
+      for (const auto& [row, column, pair] : pairs) sum += worth(at(pair), row, column);
+      const auto* changes = std::get_if<FewestChanges>(&stage);
+      if (std::holds_alternative<Floor>(stage)) sum = -sum;
+      result.value = changes == nullptr ? sum : std::ssize(changes->previous) - sum;
+    }
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+Range& ForcedMatchings::least_of(RowSide side, std::int32_t person) {
+  const bool is_mentee = side == RowSide::mentees;
+  std::vector<Range>& capacity = is_mentee ? with_.mentee_capacity : with_.mentor_capacity;
+  if (capacity.empty()) capacity.resize(at(is_mentee ? with_.mentees : with_.mentors));
+  return capacity[at(person)];
+}
+
+void ForcedMatchings::solve_again(RowSide side, std::int32_t person, const Visit& visit) {
+  Range& own = least_of(side, person);
+  const Range before = std::exchange(own, {std::max(own.least, 1), own.most});
+  const Matching forced =
+      solve(with_, objective_, {.certificate = false, .warm_start = &matching_, .control = nested()});
+  own = before;
+  checkpoint_.spend(until_the_clock_is_read);
+  throw_if_ended();
+  visit(person, forced);
+  step_();
+}
+
+/// What the kernel would leave behind: a cut that asks for one pair more than it lets through.
+void ForcedMatchings::infeasible(RowSide side, std::int32_t person, const Visit& visit) {
+  if (!network_) {
+    network_ = make_network(problem_, spend_);
+    throw_if_ended();
+    auto worth = in_order(problem_, *network_, {});
+    assert(worth);
+    flow_ = std::make_unique<Residual>(*network_, std::move(worth->first), base_->pairs, std::move(worth->second),
+                                       Residual::no_threshold, spend_);
+    cut_.chosen.assign(network_->units.size(), 0);
+    for (const Pair& pair : base_->pairs) cut_.chosen[network_->pair_of(pair)] = 1;
+  }
+  const kernel::Network& network = network_->network;
+  const bool is_row = (side == RowSide::mentors) == network_->is_turned;
+  const std::int32_t from = is_row ? network.row_node(person) : network.parent[at(network.column_node(person))];
+  if (from != cut_from_) {
+    cut_from_ = from;
+    const std::vector<bool> is_reached = flow_->reach(from);
+    throw_if_ended();
+    cut_.potential.clear();
+    for (const bool reached : is_reached) cut_.potential.push_back((reached ? 0 : 1) - (is_reached[0] ? 0 : 1));
+  }
+  Range& own = least_of(side, person);
+  const Range before = std::exchange(own, {std::max(own.least, 1), own.most});
+  Matching forced{.status = Status::infeasible};
+  forced.infeasibility = explain_infeasible(with_, *network_, cut_, spend_);
+  own = before;
+  throw_if_ended();
+  forced.infeasibility->prices = {};
+  visit(person, forced);
+  step_();
+}
+
+}  // namespace pairwell

@@ -1,0 +1,79 @@
+/// Forced: best matchings in which somebody has a pair who has none in the best matching of all
+/// (docs/design/matching.md, Explanations).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "match/network.hpp"
+#include "match/residual.hpp"
+#include "pairwell/core/progress.hpp"
+#include "pairwell/match/match.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// Finds them for many people of one matching. What it finds for one does not depend on whom else it is asked about.
+class ForcedMatchings {
+ public:
+  /// Told of one person what match() would give were the person's least one pair: optimal, with the value of each stage
+  /// and without prices and digest, or infeasible, without the reason.
+  using Visit = std::function<void(std::int32_t person, const Matching& forced)>;
+
+  /// @param matching of the problem, and said to be optimal; whether it is, is found out.
+  /// @param step called twice for each person who is visited, where half of the work is done and where all is.
+  /// @throws InvalidInput for a matching with pairs outside the problem, and for a problem with faults; Stopped where
+  /// the control asks to stop.
+  ForcedMatchings(const Problem& problem, const Matching& matching, const Control& control, Checkpoint& checkpoint,
+                  std::function<void()> step);
+
+  /// Visits people of one side, each in no pair and with a capacity and somebody admissible, in an order of its own.
+  /// @throws Stopped where the control asks to stop.
+  void each_mentee(const std::vector<std::int32_t>& people, const Visit& visit);
+  void each_mentor(const std::vector<std::int32_t>& people, const Visit& visit);
+
+ private:
+  /// Somebody with the highest threshold under which they cost the earlier stages no more than they must.
+  struct Asked {
+    std::int32_t person = 0;
+    std::int64_t threshold = 0;
+  };
+  struct Side;
+
+  void each_of(RowSide side, const std::vector<std::int32_t>& people, const Visit& visit);
+  void by_exchange(Side& side, const std::vector<std::int32_t>& people, const Visit& visit);
+  std::vector<Asked> thresholds(Side& side, const std::vector<std::int32_t>& people, const Visit& visit);
+  std::vector<Asked> raised_thresholds(Side& side, const std::vector<std::int32_t>& people);
+  void answer(Side& side, Residual& residual, std::int32_t person, const Visit& visit);
+  void tell(const Side& side, const Residual& residual, std::int32_t person, const std::optional<Residual::Way>& way,
+            const Visit& visit);
+  void solve_again(RowSide side, std::int32_t person, const Visit& visit);
+  void infeasible(RowSide side, std::int32_t person, const Visit& visit);
+  std::vector<StageResult> values(const MatchNetwork& match, const std::vector<Residual::Place>& pairs) const;
+  Range& least_of(RowSide side, std::int32_t person);
+  Control nested() const;
+  void throw_if_ended() const { checkpoint_.throw_if_ended("why_unmatched"); }
+
+  const Problem& problem_;
+  const Matching& matching_;
+  const Control& control_;
+  Checkpoint& checkpoint_;
+  std::function<void()> step_;
+  kernel::Spend spend_;
+  Objective objective_;
+  std::optional<Matching> solved_;  // where the matching proves nothing
+  const Matching* base_ = nullptr;  // none where people are to be solved for one by one
+  Problem with_;                    // the problem, where somebody's least is 1 for a while
+
+  // Of those for whom there is no matching.
+  std::optional<MatchNetwork> network_;
+  std::unique_ptr<Residual> flow_;
+  kernel::Flow cut_;
+  std::int32_t cut_from_ = -1;  // the node
+};
+
+}  // namespace pairwell

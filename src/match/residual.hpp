@@ -1,0 +1,151 @@
+/// Residual: a best matching as a flow, and the cheapest way to change it (docs/design/matching.md, Explanations).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "match/network.hpp"
+#include "match/pair_worth.hpp"
+
+namespace pairwell {
+
+/// A flow that is best among those whose pairs have units of at least a threshold, with potentials that prove it:
+/// locked pairs are in, whatever their units. Costs are negated worths.
+///
+/// Invariant: the flow obeys the ranges, is in balance, and no arc with room has a negative reduced cost.
+class Residual {
+ public:
+  /// No pair is under it.
+  static constexpr std::int64_t no_threshold = std::numeric_limits<std::int64_t>::min();
+
+  /// No pair is of units like these, and every pair is under it.
+  static constexpr std::int64_t no_pair_at_all = std::numeric_limits<std::int64_t>::max();
+
+  /// A pair of the network with where it stands.
+  struct Place {
+    std::int32_t row = 0;
+    std::int32_t column = 0;
+    std::int64_t pair = 0;
+  };
+
+  /// A way to give a row one pair more.
+  struct Way {
+    SumInOrder cost{};
+    std::int64_t width = 0;      ///< The lowest units of a pair that it makes.
+    std::vector<Place> made{};   ///< Pairs that come in.
+    std::vector<Place> given{};  ///< Pairs that are given up.
+  };
+
+  /// @param chosen the pairs of a flow that is best at the threshold, for which `potential` is the proof.
+  Residual(const MatchNetwork& match, WorthInOrder worth, const std::vector<Pair>& chosen,
+           std::vector<SumInOrder> potential, std::int64_t threshold, const kernel::Spend& spend);
+
+  /// The cheapest way to give a row without pairs one, and of these the widest; none where there is none, or where the
+  /// caller asked to stop.
+  std::optional<Way> way_in(std::int32_t row);
+
+  /// Lists the pairs from these units up to the threshold, for all calls of lower() that go no further down; without
+  /// it, each lists its own.
+  void prepare_to_lower(std::int64_t threshold);
+
+  /// Lets pairs in from these units on, under which it has been.
+  void lower(std::int64_t threshold);
+
+  /// Keeps out all pairs up to these units; false where nothing obeys the ranges without them.
+  bool raise_above(std::int64_t units);
+
+  /// Keeps out all pairs under these units, of which none is chosen.
+  void close_under(std::int64_t units);
+
+  /// Whether a row is in a pair.
+  bool has_pair(std::int32_t row) const { return !of_row_[static_cast<std::size_t>(row)].empty(); }
+
+  /// The pairs of the flow, in no order.
+  std::vector<Place> chosen() const;
+
+  /// The lowest units of a chosen pair that is not locked; no_pair_at_all where there is none.
+  std::int64_t lowest_chosen() const;
+
+  /// What the flow costs.
+  SumInOrder cost() const;
+
+  /// The nodes that a unit more could be led to from a node.
+  std::vector<bool> reach(std::int32_t node);
+
+  /// Whether potentials have grown too large to go on.
+  bool is_worn() const { return is_worn_; }
+
+ private:
+  static constexpr std::int32_t nowhere = -1;
+  static constexpr std::int64_t no_pair = -1;
+
+  /// What a row's pairs are worth.
+  struct Worths {
+    std::vector<SumInOrder::Word> high;
+    std::vector<SumInOrder::Word> low;
+  };
+  struct Label {
+    SumInOrder distance{};
+    std::int64_t width = 0;
+    std::int32_t from = nowhere;  // the node before
+    std::int64_t pair = no_pair;  // over which it came
+    bool is_reached = false;
+    bool is_settled = false;
+  };
+  struct Entry {
+    SumInOrder distance{};
+    std::int64_t width = 0;
+    std::int32_t node = 0;
+  };
+
+  bool search(std::int32_t source, std::int32_t target, const SumInOrder* limit = nullptr);
+  void expand(std::int32_t node);
+  void expand_row(std::int32_t row);
+  void expand_tree(std::int32_t node);
+  void offer(std::int32_t node, const SumInOrder& distance, std::int64_t width, std::int32_t from, std::int64_t pair);
+  void send(std::int32_t source, std::int32_t target);
+  void fall(const SumInOrder& limit);
+  void choose(const Place& place, bool is_in);
+  bool is_chosen(const Place& place) const;
+  static bool is_later(const Entry& one, const Entry& other);
+  Place place_over(std::int32_t from, std::int32_t node, std::int64_t pair) const;
+  const Worths& worths_of(std::int32_t row);
+  bool may_step(std::int32_t from, std::int32_t node) const;
+  bool may_rise(std::int32_t node) const;
+  bool may_fall(std::int32_t node) const;
+  bool paid();
+
+  const MatchNetwork& match_;
+  const kernel::Network& network_;
+  WorthInOrder worth_;
+  std::vector<SumInOrder> potential_;  // of each node
+  std::int64_t threshold_;
+  kernel::Spend spend_;
+  std::vector<std::uint8_t> open_;  // of each pair: whether it may come in
+  std::vector<std::int64_t> tree_;  // of the arc between each node and its parent
+  std::vector<std::vector<Place>> of_row_, of_column_;
+  std::vector<std::int32_t> child_start_, child_;
+  std::vector<Worths> worths_;  // of rows that a search came by
+  std::int64_t kept_ = 0;       // of pairs in worths_
+  std::vector<Place> closed_;   // pairs under the threshold, in the order in which they come in
+  std::size_t next_closed_ = 0;
+  std::int64_t listed_from_ = no_pair_at_all;  // the units under which no pair is listed
+  std::vector<Label> label_;                   // of each node
+  std::vector<SumInOrder::Word> nearest_;      // of each node: the leading word of its label; less where it is settled
+  std::map<std::int32_t, std::vector<bool>> dead_ends_;  // of targets: the nodes that no way leads from
+  const std::vector<bool>* dead_end_ = nullptr;          // of the target at hand
+  std::vector<std::int32_t> touched_;
+  std::vector<Entry> heap_;
+  std::int32_t target_ = nowhere;
+  const SumInOrder* limit_ = nullptr;
+  bool is_worn_ = false;
+  std::int64_t work_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace pairwell
