@@ -195,10 +195,10 @@ class Bookings:
             zone = _core.zone_of(self.programme.timetable, event)
             who = [each for each in self.now.people if self._comes(event, each)]
             for place, day in enumerate(event.days if who else ()):
-                timed = event.at is not None and place == 0
+                at = event.at if place == 0 else None
                 yield Taken(
                     who=who,
-                    start=zone.instant(event.at) if timed else zone.start_of(day.date),
+                    start=zone.start_of(day.date) if at is None else zone.instant(at),
                     end=zone.start_of(day.date + dt.timedelta(days=1)),
                     what=f'the event "{event.title}"',
                 )
