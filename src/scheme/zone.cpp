@@ -10,18 +10,17 @@
 namespace pairwell {
 namespace {
 
-constexpr std::int64_t day_seconds = 86'400;
 constexpr std::string_view furthest_behind = "Etc/GMT+12";
 
 /// Seconds of a wall-clock reading, counted as if it were UTC.
 std::int64_t wall_seconds(const LocalTime& local) {
-  return std::int64_t{day_number(local.date)} * day_seconds + local.hour * 3600 + local.minute * 60 + local.second;
+  return std::int64_t{day_number(local.date)} * seconds_of_a_day + local.hour * 3600 + local.minute * 60 + local.second;
 }
 
 LocalTime wall_time(std::int64_t seconds) {
-  std::int64_t days = seconds / day_seconds;
-  if (seconds % day_seconds < 0) --days;
-  const int rest = static_cast<int>(seconds - days * day_seconds);
+  std::int64_t days = seconds / seconds_of_a_day;
+  if (seconds % seconds_of_a_day < 0) --days;
+  const int rest = static_cast<int>(seconds - days * seconds_of_a_day);
   return {date_of(static_cast<int>(days)), rest / 3600, rest / 60 % 60, rest % 60};
 }
 
@@ -88,7 +87,7 @@ void Zone::Clock::require_instant(std::string_view function, Instant instant) co
   // Far instants are refused first, so that no date overflows; then the wall clock decides.
   const std::int64_t first = wall_seconds(LocalTime{{first_year, 1, 1}, 0, 0, 0});
   const std::int64_t last = wall_seconds(LocalTime{{last_year, 12, 31}, 23, 59, 59});
-  const bool near = instant.seconds >= first - 2 * day_seconds && instant.seconds <= last + 2 * day_seconds;
+  const bool near = instant.seconds >= first - 2 * seconds_of_a_day && instant.seconds <= last + 2 * seconds_of_a_day;
   require_year(function, near ? wall_time(instant.seconds + offset(instant.seconds)).date.year : 0,
                std::to_string(instant.seconds) + " seconds since 1970");
 }

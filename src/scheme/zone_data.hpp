@@ -9,6 +9,7 @@
 
 namespace pairwell {
 
+inline constexpr std::int64_t seconds_of_a_day = 86'400;
 /// The last year for which the rules of today are taken to hold.
 inline constexpr int last_zone_year = 2099;
 /// The last year that data without a rule for later years speak about.

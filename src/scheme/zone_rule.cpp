@@ -16,7 +16,6 @@
 namespace pairwell {
 namespace {
 
-constexpr std::int64_t day_seconds = 86'400;
 constexpr std::int64_t before_all = std::numeric_limits<std::int64_t>::min();
 // What lies before 1900-01-01 or after 2100-12-31 changes no answer.
 constexpr std::int64_t first_kept = -2'208'988'800;
@@ -45,7 +44,7 @@ struct YearlyChange {
   }
 
   /// Seconds of the local clock, counted as if it were UTC.
-  std::int64_t wall_seconds(int year) const { return std::int64_t{day_in(year)} * day_seconds + time; }
+  std::int64_t wall_seconds(int year) const { return std::int64_t{day_in(year)} * seconds_of_a_day + time; }
 };
 
 struct YearlyRule {
@@ -160,7 +159,7 @@ class RuleScanner {
 };
 
 int year_of(std::int64_t utc) {
-  const std::int64_t days = utc / day_seconds - (utc % day_seconds < 0 ? 1 : 0);
+  const std::int64_t days = utc / seconds_of_a_day - (utc % seconds_of_a_day < 0 ? 1 : 0);
   return date_of(static_cast<int>(days)).year;
 }
 
