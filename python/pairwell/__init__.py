@@ -109,8 +109,16 @@ from pairwell.matching.assignment import (
     Assignment,
     assign,
 )
+from pairwell.matching.diff import (
+    MatchingDiff,
+    PersonChange,
+)
 from pairwell.matching.faults import (
     ObjectiveWarning,
+)
+from pairwell.matching.infeasibility import (
+    Claim,
+    Infeasibility,
 )
 from pairwell.matching.match import (
     WhyUnmatched,
@@ -119,12 +127,7 @@ from pairwell.matching.match import (
     why_unmatched,
 )
 from pairwell.matching.matching import (
-    Claim,
-    Infeasibility,
-    LevelStep,
     Matching,
-    Prices,
-    StageResult,
     Verdict,
     verify,
 )
@@ -141,9 +144,17 @@ from pairwell.matching.scipy_compat import (
     linear_sum_assignment,
     min_weight_full_bipartite_matching,
 )
+from pairwell.matching.stage_result import (
+    LevelStep,
+    Prices,
+    StageResult,
+)
 from pairwell.matching.stages import (
     Stage,
     StageName,
+)
+from pairwell.matching.tables import (
+    MatchingTable,
 )
 from pairwell.report.ics import (
     timetable_ics,
@@ -238,6 +249,8 @@ __all__ = [
     "LifeCycle",
     "LifeState",
     "Matching",
+    "MatchingDiff",
+    "MatchingTable",
     "Meeting",
     "MeetingCount",
     "MenteeForm",
@@ -260,6 +273,7 @@ __all__ = [
     "PanelScore",
     "Part",
     "PartScore",
+    "PersonChange",
     "Prices",
     "Problem",
     "Programme",

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-Kind: TypeAlias = Literal["text", "whole", "real", "instant"]
+Kind: TypeAlias = Literal["text", "whole", "real", "instant", "label"]
+"""A label is whatever names somebody: an object in pandas, and a text elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,13 @@ class Framed(ABC):
 def _to_pandas(columns: Sequence[Column]) -> pandas.DataFrame:
     """Build a pandas frame; whole numbers stay whole where some are missing."""
     pd = needed("pandas", "pandas")
-    dtypes = {"text": "str", "whole": "Int64", "real": "float64", "instant": "datetime64[s, UTC]"}
+    dtypes = {
+        "text": "str",
+        "whole": "Int64",
+        "real": "float64",
+        "instant": "datetime64[s, UTC]",
+        "label": "object",
+    }
     if int(pd.__version__.split(".")[0]) < 3:
         dtypes["text"] = "object"
 
@@ -69,8 +76,17 @@ def _to_pandas(columns: Sequence[Column]) -> pandas.DataFrame:
     return pd.DataFrame({column.name: series(column) for column in columns})
 
 
+def _written(column: Column) -> Column:
+    """A column of labels as texts; any other as it is."""
+    if column.kind != "label":
+        return column
+    texts = [None if label is None else str(label) for label in column.values]
+    return Column(column.name, "text", texts)
+
+
 def _to_polars(columns: Sequence[Column]) -> polars.DataFrame:
     """Build a polars frame."""
+    columns = [_written(column) for column in columns]
     pl = needed("polars", "polars")
     dtypes = {
         "text": pl.String,
@@ -92,6 +108,7 @@ def _to_arrow(columns: Sequence[Column]) -> Any:
     """Build a table of whichever library is there that makes Arrow streams."""
     if find_spec("pyarrow") is None and find_spec("polars") is not None:
         return _to_polars(columns)
+    columns = [_written(column) for column in columns]
     pa = needed("pyarrow", "pandas")
     types = {
         "text": pa.string(),

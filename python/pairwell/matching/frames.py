@@ -1,4 +1,4 @@
-"""Reads arrays, frames and lists alike: their values, what of them is missing, and their labels.
+"""Reads arrays, frames and lists alike: their values, and what of them is missing.
 
 Missing are the masked entries of a masked array, None, `pandas.NA` and the nulls of polars and
 Arrow. NaN is a number that is none, not a missing one. No library is imported here: a value can be
@@ -8,32 +8,22 @@ of a library only where somebody has imported it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Set
-from typing import Any, NamedTuple
+from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pairwell.matching.faults import Faults
+from pairwell._extras import needed
+from pairwell.matching.labels import is_missing
 from pairwell.matching.value import Int64Array
 
 Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 
-_LABELS_TOLD = 5
 _EXACT = 2**53
 """Up to here float64 holds every whole number."""
 REAL = (int, float, np.integer, np.floating, np.bool_)
-
-
-class Side(NamedTuple):
-    """The people of one side of a problem."""
-
-    people: str
-    """What they are called: "mentees"."""
-    size: int
-    labels: Any = None
-    """The index that a pandas frame of points has for them; None where there is no frame."""
 
 
 def _is_of(value: object, module: str, *names: str) -> bool:
@@ -62,20 +52,47 @@ def is_table(value: object) -> bool:
     )
 
 
+def as_table(value: Any) -> Any:
+    """A table of what gives its rows by the Arrow PyCapsule interface; anything else as it is."""
+    is_column = is_series(value) or _is_of(value, "polars", "Series")
+    is_column = is_column or _is_of(value, "pyarrow", "Array", "ChunkedArray")
+    if is_table(value) or is_column or not hasattr(value, "__arrow_c_stream__"):
+        return value
+    if find_spec("pyarrow") is None and find_spec("polars") is not None:
+        return needed("polars", "polars").DataFrame(value)
+    return needed("pyarrow", "pandas").table(value)
+
+
+def column_of(table: Any, name: str) -> Any:
+    """One column of a table, or of a mapping of names to columns."""
+    return table.column(name) if hasattr(table, "column_names") else table[name]
+
+
+def entries_of(row: Any) -> list[Any]:
+    """What a list, an array, a series or a column of any library holds."""
+    for name in ("tolist", "to_list", "to_pylist"):
+        if hasattr(row, name):
+            return list(getattr(row, name)())
+    return list(row)
+
+
+def without(table: Any, name: str) -> Any:
+    """A table without one of its columns."""
+    if is_frame(table):
+        return table.drop(columns=name)
+    return table.drop(name) if hasattr(table, "get_columns") else table.drop_columns([name])
+
+
+def rows_of(table: Any, order: Int64Array) -> Any:
+    """The rows of a table at these positions."""
+    if is_frame(table) or is_series(table):
+        return table.iloc[order]
+    return table[order] if hasattr(table, "get_columns") else table.take(order)
+
+
 def names_of(table: Any) -> list[Any]:
     """The names of the columns of a table."""
     return list(table.column_names if hasattr(table, "column_names") else table.columns)
-
-
-def sides_of(points: Any, shape: tuple[int, int]) -> tuple[Side, Side]:
-    """The mentees and the mentors of a table of points."""
-    labels = (points.index, points.columns) if is_frame(points) else (None, None)
-    return Side("mentees", shape[0], labels[0]), Side("mentors", shape[1], labels[1])
-
-
-def is_missing(entry: object) -> bool:
-    """Whether an entry says that nothing is given."""
-    return entry is None or entry is np.ma.masked or type(entry).__name__ == "NAType"
 
 
 def read_values(value: Any) -> tuple[Array, Mask | None]:
@@ -236,87 +253,3 @@ def _has_rounded(part: Array) -> bool:
         return False
     large = part[(part > _EXACT) | (part < -_EXACT)]
     return any(map(is_rounded, large.tolist()))
-
-
-def some(labels: Iterable[Any]) -> str:
-    """The first labels of several, for a message."""
-    named = list(labels)
-    text = ", ".join(map(str, named[:_LABELS_TOLD]))
-    left = len(named) - _LABELS_TOLD
-    return f"{text} and {left} more" if left > 0 else text
-
-
-def is_default(labels: Any) -> bool:
-    """Whether labels are the positions 0, 1, 2 and so on, in order."""
-    count = len(labels)
-    return count == 0 or bool(labels.equals(sys.modules["pandas"].RangeIndex(count)))
-
-
-def check_unique(labels: Any, people: str, argument: str, faults: Faults) -> bool:
-    """Whether labels are all different; a fault where one is not."""
-    if labels.is_unique:
-        return True
-    if not any(each.rule == "duplicate" and each.column == argument for each in faults):
-        message = (
-            f"two {people} have the same label, so that it names nobody; give each a label of "
-            "their own, or go by position with .to_numpy()"
-        )
-        faults.add("duplicate", argument, message, some(labels[labels.duplicated()].unique()))
-    return False
-
-
-def order_of(labels: Any, side: Side, argument: str, faults: Faults) -> Int64Array | None:
-    """Where each person of a side stands among labels; None, and faults, where that is unclear."""
-    by_position = "; .to_numpy() gives its values alone, to be read in the order of the points"
-    if side.labels is None:
-        if is_default(labels):
-            return np.arange(len(labels))
-        message = "has labels, but the points are no pandas frame whose labels these could be"
-        faults.add("label", argument, message + by_position, some(labels))
-        return None
-    if not check_unique(side.labels, side.people, "points", faults):
-        return None
-    if not check_unique(labels, side.people, argument, faults):
-        return None
-    order: Int64Array = labels.get_indexer(side.labels).astype(np.int64)
-    absent = side.labels[order < 0]
-    strange = labels[~labels.isin(side.labels)]
-    if len(absent) == side.size > 0 and len(labels):
-        message = f"has none of the labels that the {side.people} have in the points"
-        faults.add("label", argument, message + by_position, some(labels))
-        return None
-    if len(absent):
-        message = f"has no value for some of the {side.people} of the points"
-        faults.add("label", argument, message, some(absent))
-    if len(strange):
-        message = f"has values for {side.people} who are not in the points; leave them out"
-        faults.add("label", argument, message, some(strange))
-    return None if len(absent) or len(strange) else order
-
-
-def listed(value: Any, side: Side, argument: str, faults: Faults) -> list[Any] | None:
-    """One value for each person, in their order, missing ones as None; None, and a fault, if not.
-
-    How many there are is for the caller to check.
-    """
-    if is_series(value):
-        order = order_of(value.index, side, argument, faults)
-        if order is None:
-            return None
-        value = value.iloc[order]
-    is_row = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping, Set))
-    if not is_row or is_table(value) or getattr(value, "ndim", 1) != 1:
-        message = f"must be a list with one entry for each of the {side.size} {side.people}"
-        faults.add("type", argument, message, type(value).__name__)
-        return None
-    for name in ("tolist", "to_list", "to_pylist"):
-        if hasattr(value, name):
-            value = getattr(value, name)()
-            break
-    return [None if _is_blank(entry) else entry for entry in value]
-
-
-def _is_blank(entry: object) -> bool:
-    """Whether a label or key is missing: as pandas writes it for texts, NaN is, too."""
-    is_nan = isinstance(entry, (float, np.floating)) and entry != entry
-    return is_nan or is_missing(entry) or type(entry).__name__ == "NaTType"

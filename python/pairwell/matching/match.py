@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, Unpack, cast
 
 import numpy as np
 
@@ -15,10 +15,14 @@ from pairwell import _core
 from pairwell._arguments import check_options, check_type, suggestion, whole
 from pairwell.data.shown import html_table
 from pairwell.matching.faults import Faults, ObjectiveWarning, warn_caller
-from pairwell.matching.matching import Gone, Infeasibility, Matching
+from pairwell.matching.infeasibility import Infeasibility
+from pairwell.matching.labels import Label, place_of
+from pairwell.matching.matching import Matching
 from pairwell.matching.names import Names
 from pairwell.matching.previous import Previous, read_previous
 from pairwell.matching.problem import Problem
+from pairwell.matching.problem_parts import Rules, check_names
+from pairwell.matching.stage_result import Gone
 from pairwell.matching.stages import STAGES, PlainStage, Stage, as_written
 
 _DEFAULT = cast(tuple[Stage, ...], tuple(name for name, _ in _core.default_objective(0)[:-1]))
@@ -53,7 +57,7 @@ def _read_floor(points: Any, problem: Problem, column: str, faults: Faults) -> i
     if abs(exact) > _FLOORS:  # Every pair lies on the same side of both.
         return _FLOORS if exact > 0 else -_FLOORS
     # As the engine reads it in a table, so that a pair of just these points is not below them.
-    is_short = problem._is_float32 or isinstance(points, (np.float16, np.float32))
+    is_short = problem._parts.is_float32 or isinstance(points, (np.float16, np.float32))
     for real in (np.float32, np.float64) if is_short else (np.float64,):
         rounded = float(real(float(number)))
         found = problem._core.units_of_real(rounded, real is np.float32)
@@ -145,6 +149,7 @@ def match(
     warm_start: Matching | None = None,
     progress: Callable[[str, int, int], object] | None = None,
     time_limit: float | None = None,
+    **rules: Unpack[Rules],
 ) -> Matching:
     """Solves a problem exactly, stage by stage; a later stage never spoils an earlier one.
 
@@ -155,9 +160,10 @@ def match(
     objective
         Stages in their order: "most_pairs", ("floor", points), "best_worst", "leximin",
         "rank_maximal", "generous", "most_points", ("fewest_changes", previous), ("lottery", seed).
-        The previous pairs are a `Matching`, whose people are found by their keys where both
-        problems have keys and by position where neither has any; texts (k x 2) that are keys of
-        this problem; or positions in this problem (k x 2). A floor is any finite number and read
+        The previous pairs are a `Matching`, whose people are found by the keys that both problems
+        were given, else by their labels, and by position where neither problem says who is who;
+        labels (k x 2) of this problem, or texts that are keys of it; or positions in this problem
+        (k x 2). A floor is any finite number and read
         exactly; only where the points of the problem were rounded, it is rounded as they were.
     seed
         Settles ties by a lottery, which is put last where the objective does not name it. None: no
@@ -177,6 +183,9 @@ def match(
     time_limit
         Seconds, after which the matching has status TIME_LIMIT and no pairs, and its `stages` are
         those that were settled.
+    **rules
+        What `Problem` takes besides points: of a `Problem` they are replaced (see
+        `Problem.replace`), else it is made with them.
 
     Returns
     -------
@@ -189,7 +198,7 @@ def match(
     InvalidInput
         With every fault of the problem, of the objective or of the warm start.
     TypeError
-        For options of another type.
+        For options of another type, and an argument that neither this nor `Problem` takes.
 
     Warns
     -----
@@ -219,7 +228,11 @@ def match(
     check_options("match", progress, time_limit, certificate=certificate)
     if warm_start is not None:
         check_type("match", "warm_start", "a Matching or None", Matching, warm_start)
-    asked = problem if isinstance(problem, Problem) else Problem(problem)
+    check_names("match", rules)
+    if isinstance(problem, Problem):
+        asked = problem.replace(**rules) if rules else problem
+    else:
+        asked = Problem(problem, **rules)
     stages, gone = _read_objective(objective, seed, asked)
     _warn_of(_core.check_objective(asked._core, stages))
     return _solve(asked, stages, gone, certificate, warm_start, progress, time_limit)
@@ -301,11 +314,12 @@ class WhyUnmatched:
     """By how much, in that stage's units."""
     detail: str = ""
     """A full sentence that names who would give way, or who holds the places; may be empty."""
-    would_pair_with: tuple[int, ...] = ()
-    """Whom they are with in a best matching in which they have a pair, where there is one."""
-    losing_mentees: tuple[int, ...] = ()
+    would_pair_with: tuple[Label, ...] = ()
+    """Whom they are with in a best matching in which they have a pair, where there is one: labels
+    where the problem has them, else positions."""
+    losing_mentees: tuple[Label, ...] = ()
     """Who have fewer pairs in that matching."""
-    losing_mentors: tuple[int, ...] = ()
+    losing_mentors: tuple[Label, ...] = ()
     """Who have fewer pairs in that matching."""
     infeasibility: Infeasibility | None = None
     """Where a pair is against the rules: those that collide once this person asks for one."""
@@ -326,8 +340,8 @@ def why_unmatched(
     problem: Problem,
     matching: Matching,
     *,
-    mentee: int | None = None,
-    mentor: int | None = None,
+    mentee: Label = None,
+    mentor: Label = None,
     names: Names | None = None,
     progress: Callable[[str, int, int], object] | None = None,
     time_limit: float | None = None,
@@ -339,10 +353,11 @@ def why_unmatched(
     problem, matching
         An optimal matching and its problem.
     mentee, mentor
-        The position of the person, on one side.
+        The label of the person, or the position, on one side. Where labels are numbers, a number is
+        a label.
     names
-        What the sentences call people and groups. Without it, the problem's keys where they are
-        texts, and else the positions.
+        What the sentences call people and groups. Without it, the labels of the problem, its keys
+        where they are texts, and else the positions.
     progress, time_limit
         As `match` takes them.
 
@@ -350,7 +365,7 @@ def why_unmatched(
     ------
     InvalidInput
         Where the matching is not optimal or was made for another problem, or the person is matched
-        or outside the problem.
+        or outside the problem; for a label that nobody has, with the nearest.
     Stopped
         Where progress asked to stop or the time limit passed.
     TypeError
@@ -376,9 +391,11 @@ def why_unmatched(
     called = problem._names if names is None else names
     ask: Any
     if mentee is not None:
+        mentee = place_of("why_unmatched", problem._parts.sides[0], mentee)
         person = whole("why_unmatched", "mentee", mentee, -(2**63), 2**63)
         ask = _core.why_mentee_unmatched
     else:
+        mentor = place_of("why_unmatched", problem._parts.sides[1], mentor)
         person = whole("why_unmatched", "mentor", mentor, -(2**63), 2**63)
         ask = _core.why_mentor_unmatched
     answer = ask(problem._core, core, person, called._to_core(), progress, time_limit)
@@ -390,9 +407,9 @@ def why_unmatched(
         stage=answer.stage,
         cost=answer.cost,
         detail=answer.detail,
-        would_pair_with=tuple(answer.pairs[:, other].tolist()),
-        losing_mentees=tuple(answer.losing_mentees),
-        losing_mentors=tuple(answer.losing_mentors),
+        would_pair_with=problem._called(other, answer.pairs[:, other].tolist()),
+        losing_mentees=problem._called(0, answer.losing_mentees),
+        losing_mentors=problem._called(1, answer.losing_mentors),
         infeasibility=None
         if answer.infeasibility is None
         else Infeasibility._of(answer.infeasibility, problem, called),

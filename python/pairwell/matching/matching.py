@@ -1,307 +1,34 @@
-"""A matching, what each stage of it reached, and the proof."""
+"""A matching: pairs with the proof that none are better, or why there are none."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal, cast
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._arguments import check_type, listed, wrong_type
-from pairwell.data.arrays import is_closed, read_only
+from pairwell._arguments import check_type, listed, position, whole
+from pairwell.data.arrays import read_only
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table, plural
-from pairwell.matching.names import NO_NAMES, Names
+from pairwell.matching.diff import MatchingDiff, diff_of
+from pairwell.matching.faults import raise_fault
+from pairwell.matching.infeasibility import Infeasibility
+from pairwell.matching.labels import Label, place_of
+from pairwell.matching.names import NO_NAMES
 from pairwell.matching.problem import Problem
-from pairwell.matching.stages import STAGES, StageName
+from pairwell.matching.stage_result import Gone, StageResult, close
+from pairwell.matching.stages import STAGES
+from pairwell.matching.tables import (
+    MatchingTable,
+    alternate_columns,
+    person_column,
+    unmatched_table,
+)
 from pairwell.matching.value import Int64Array, Value
-
-Gone = tuple[tuple[int | str, int | str], ...]
-"""Previous pairs of people who are not in the problem."""
-
-
-def _closed(array: Any) -> Int64Array:
-    """A read-only array of whole numbers that nobody else can write to; the engine gives such."""
-    whole: npt.NDArray[Any] = np.asarray(array)
-    if whole.dtype != np.int64:
-        if whole.size and not np.can_cast(whole.dtype, np.int64, "safe"):
-            raise ValueError
-        whole = whole.astype(np.int64)
-    return whole if is_closed(whole) else read_only(whole.copy())
-
-
-def _close(value: Value, *names: str) -> None:
-    """Puts a closed array in the place of each that is open."""
-    for name in names:
-        given = getattr(value, name)
-        try:
-            closed = _closed(given)
-        except ValueError:
-            wanted = "an array of whole numbers of 64 bits"
-            raise wrong_type(type(value).__name__, name, wanted, given) from None
-        if closed is not given:
-            object.__setattr__(value, name, closed)
-
-
-@dataclass(frozen=True, eq=False)
-class Prices(Value):
-    """A price for every person and group: the dual values of one stage, in that stage's units.
-
-    The price of a pair is the sum over its mentee, its mentor and every group that either is in. A
-    positive price says that the person or group is at its most, a negative one at its least.
-    """
-
-    mentee: Int64Array
-    mentor: Int64Array
-    mentee_group: Int64Array
-    mentor_group: Int64Array
-
-    def __post_init__(self) -> None:
-        _close(self, "mentee", "mentor", "mentee_group", "mentor_group")
-
-    @classmethod
-    def _of(cls, core: _core.Prices) -> Prices:
-        return cls(core.mentee, core.mentor, core.mentee_group, core.mentor_group)
-
-    def _to_core(self) -> _core.Prices:
-        return _core.Prices(
-            mentee=self.mentee,
-            mentor=self.mentor,
-            mentee_group=self.mentee_group,
-            mentor_group=self.mentor_group,
-        )
-
-    def to_dict(self) -> dict[str, list[int]]:
-        """Plain lists."""
-        return {each.name: getattr(self, each.name).tolist() for each in fields(self)}
-
-    def __repr__(self) -> str:
-        mentees, mentors = plural(len(self.mentee), "mentee"), plural(len(self.mentor), "mentor")
-        groups = plural(len(self.mentee_group) + len(self.mentor_group), "group")
-        return f"<Prices: {mentees}, {mentors}, {groups}>"
-
-
-def _no_rows() -> Int64Array:
-    return read_only(np.empty((0, 2), np.int64))
-
-
-@dataclass(frozen=True, eq=False)
-class LevelStep(Value):
-    """Settles the levels from the first to the last at once, with the prices that prove it."""
-
-    first: int
-    last: int
-    prices: Prices
-
-    @classmethod
-    def _of(cls, core: _core.LevelStep) -> LevelStep:
-        return cls(core.first, core.last, Prices._of(core.prices))
-
-    def _to_core(self) -> _core.LevelStep:
-        return _core.LevelStep(first=self.first, last=self.last, prices=self.prices._to_core())
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"first": self.first, "last": self.last, "prices": self.prices.to_dict()}
-
-    def __repr__(self) -> str:
-        return f"<LevelStep: {self.first} to {self.last}>"
-
-
-@dataclass(frozen=True, eq=False)
-class StageResult(Value):
-    """What one stage of the objective reached, and the prices that prove it to be the best.
-
-    Examples
-    --------
-    >>> import pairwell as pw
-    >>> matching = pw.match([[3, 1], [2, 2]], ["most_pairs", "most_points"], seed=None)
-    >>> [(stage.name, stage.value) for stage in matching.stages]
-    [('most_pairs', 2), ('most_points', 5.0)]
-    >>> matching.stages[1].prices.mentee.tolist(), matching.stages[1].prices.mentor.tolist()
-    ([3, 2], [0, 0])
-    """
-
-    name: StageName
-    """The stage: "most_pairs" or another name that an objective may have."""
-    parameter: int | Int64Array | None
-    """The floor in units, the seed of the lottery, or the previous pairs (k x 2); else None."""
-    units: int | None
-    """Pairs, pairs below the floor, units of the worst pair (best_worst, leximin), units in all,
-    tickets, pairs of rank 1 (rank_maximal), the worst rank (generous), or previous pairs given up;
-    None for a worst pair or rank where there is no pair."""
-    prices: Prices
-    """Empty where the certificate was left out, and where there are steps."""
-    scale: int
-    """Units in a point."""
-    profile: Int64Array = field(default_factory=_no_rows)
-    """Of leximin (units), rank_maximal and generous (ranks): each level that pairs have, in the
-    order of the stage, and how many (k x 2)."""
-    steps: tuple[LevelStep, ...] = ()
-    """The proof of a profile."""
-    lost: Int64Array = field(default_factory=_no_rows)
-    """Of fewest_changes: previous pairs that can no longer be (k x 2), since they are not
-    admissible, or the most of one of the two or of a group is 0 or taken up by locked pairs."""
-    gone: Gone = ()
-    """Of fewest_changes: previous pairs one of whom is not in the problem, which are no changes; by
-    position in the earlier matching, or the texts that were given. The proof does not know them."""
-
-    def __post_init__(self) -> None:
-        _close(self, "profile", "lost")
-        steps = listed("StageResult", "steps", "a LevelStep", LevelStep, self.steps)
-        object.__setattr__(self, "steps", tuple(steps))
-        if self.name in STAGES and STAGES[self.name].parameter == "pairs":
-            _close(self, "parameter")
-
-    @classmethod
-    def _of(cls, core: _core.StageResult, scale: int, gone: Gone) -> StageResult:
-        return cls(
-            cast(StageName, core.name),
-            core.parameter,
-            core.value,
-            Prices._of(core.prices),
-            scale,
-            core.profile,
-            tuple(LevelStep._of(step) for step in core.steps),
-            core.lost,
-            gone if STAGES[core.name].parameter == "pairs" else (),
-        )
-
-    def _to_core(self) -> _core.StageResult:
-        return _core.StageResult(
-            stage=(self.name, self.parameter),
-            value=self.units,
-            prices=self.prices._to_core(),
-            profile=self.profile,
-            steps=[step._to_core() for step in self.steps],
-            lost=self.lost,
-        )
-
-    @property
-    def value(self) -> float | None:
-        """The value in points where it is points, else as it is in units."""
-        in_points = self.name in STAGES and STAGES[self.name].in_points
-        return self.units / self.scale if in_points and self.units is not None else self.units
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values."""
-        parameter = self.parameter
-        return {
-            "name": self.name,
-            "parameter": parameter.tolist() if isinstance(parameter, np.ndarray) else parameter,
-            "units": self.units,
-            "value": self.value,
-            "prices": self.prices.to_dict(),
-            "profile": self.profile.tolist(),
-            "steps": [step.to_dict() for step in self.steps],
-            "lost": self.lost.tolist(),
-            "gone": [list(pair) for pair in self.gone],
-        }
-
-    def __repr__(self) -> str:
-        return f"<StageResult: {self.name}, {self.value}>"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One rule of those that collide: a least or a most of a person or a group, or a locked pair.
-
-    Examples
-    --------
-    >>> import pairwell as pw
-    >>> pw.match(pw.Problem([[1]], mentee_capacity=(2, 3))).infeasibility.asked
-    (Claim(kind='mentee', id=0, pairs=2),)
-    """
-
-    kind: Literal["mentee", "mentor", "mentee_group", "mentor_group", "locked_pair"]
-    id: int | tuple[int, int]
-    """The position of the person or the group; of a locked pair those of its mentee and mentor."""
-    pairs: int
-    """The least or the most; 1 of a locked pair."""
-
-    @classmethod
-    def _of(cls, fields: tuple[str, int, int, int]) -> Claim:
-        kind, first, second, pairs = fields
-        return cls(cast(Any, kind), (first, second) if kind == "locked_pair" else first, pairs)
-
-    def _fields(self) -> tuple[str, int, int, int]:
-        first, second = self.id if isinstance(self.id, tuple) else (self.id, 0)
-        return self.kind, first, second, self.pairs
-
-
-@dataclass(frozen=True, eq=False)
-class Infeasibility(Value):
-    """Why no matching obeys every rule.
-
-    What is asked and the limits alone allow no matching, whatever becomes of the other ranges and
-    locked pairs; without any one of them there is one.
-
-    Examples
-    --------
-    >>> import pairwell as pw
-    >>> problem = pw.Problem(
-    ...     [[3, 1], [2, 2]], mentee_capacity=[(1, 1), (0, 1)], forbidden=[(0, 0), (0, 1)]
-    ... )
-    >>> print(pw.match(problem).infeasibility.reason)
-    At least 1 pair must be made (mentee 0 asks for at least 1), but no pair is allowed for them.
-    """
-
-    reason: str
-    """A full sentence that names the people, groups and ranges that collide."""
-    prices: Prices
-    """Prices that no matching can pay: the proof."""
-    asked: tuple[Claim, ...] = ()
-    """Leasts and locked pairs: together more pairs than there can be."""
-    limits: tuple[Claim, ...] = ()
-    """Mosts: what those can have, together with the open pairs."""
-    open_pairs: int = 0
-    """Admissible pairs through which they can have more than the limits say."""
-
-    @classmethod
-    def _of(cls, core: _core.Infeasibility, problem: Problem, names: Names) -> Infeasibility:
-        return cls(
-            _core.why_infeasible(core, problem._core, names._to_core()),
-            Prices._of(core.prices),
-            tuple(Claim._of(fields) for fields in core.asked),
-            tuple(Claim._of(fields) for fields in core.limits),
-            core.open_pairs,
-        )
-
-    def _to_core(self) -> _core.Infeasibility:
-        return _core.Infeasibility(
-            reason=self.reason,
-            prices=self.prices._to_core(),
-            asked=[claim._fields() for claim in self.asked],
-            limits=[claim._fields() for claim in self.limits],
-            open_pairs=self.open_pairs,
-        )
-
-    def in_words(self, problem: Problem, names: Names) -> str:
-        """The reason, with names for the people and groups of the problem whose it is."""
-        return _core.why_infeasible(self._to_core(), problem._core, names._to_core())
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "reason": self.reason,
-            "prices": self.prices.to_dict(),
-            "asked": [asdict(claim) for claim in self.asked],
-            "limits": [asdict(claim) for claim in self.limits],
-            "open_pairs": self.open_pairs,
-        }
-
-    def __repr__(self) -> str:
-        named: set[tuple[str, object]] = set()
-        for claim in (*self.asked, *self.limits):
-            sides = ("mentee", "mentor") if isinstance(claim.id, tuple) else (claim.kind,)
-            ids = claim.id if isinstance(claim.id, tuple) else (claim.id,)
-            named.update(zip(sides, ids, strict=True))
-        who = plural(len(named), "person or group collides", "people and groups collide")
-        return f"<Infeasibility: {who}>"
 
 
 @dataclass(frozen=True)
@@ -325,7 +52,8 @@ class Matching(Framed, Value):
     """A set of pairs with the proof that none is better, or why there is none; a frozen value.
 
     It is true where its status is optimal: ``if matching:`` asks whether there is an answer. Its
-    frames have a row for each pair: ``mentee`` and ``mentor`` (positions) and ``points``.
+    frames have a row for each pair: ``mentee`` and ``mentor``, which are labels where the problem
+    has them and else positions, and ``points``.
 
     Examples
     --------
@@ -355,7 +83,7 @@ class Matching(Framed, Value):
     infeasible; empty where the call was stopped."""
 
     def __post_init__(self) -> None:
-        _close(self, "pairs")
+        close(self, "pairs")
         stages = listed("Matching", "stages", "a StageResult", StageResult, self.stages)
         object.__setattr__(self, "stages", tuple(stages))
 
@@ -436,10 +164,108 @@ class Matching(Framed, Value):
             "digest": self.digest,
         }
 
+    def partners_of(self, *, mentee: Label = None, mentor: Label = None) -> tuple[Label, ...]:
+        """Whom a mentee or a mentor is paired with; empty where that is none.
+
+        Parameters
+        ----------
+        mentee, mentor
+            One of them: a label of the points or a position, as `Problem.points_of` takes it.
+
+        Raises
+        ------
+        InvalidInput
+            For a label that nobody has.
+        IndexError
+            Where there is no such position.
+        TypeError
+            Unless exactly one of the two is given.
+
+        Examples
+        --------
+        >>> import pairwell as pw
+        >>> matching = pw.match({"ana": {"Xu": 3, "Yates": 1}, "ben": {"Xu": 2, "Yates": 2}})
+        >>> matching.partners_of(mentee="ana"), matching.partners_of(mentor="Yates")
+        (('Xu',), ('ben',))
+        """
+        if (mentee is None) == (mentor is None):
+            raise TypeError("partners_of needs exactly one of mentee and mentor")
+        side, person = (0, mentee) if mentor is None else (1, mentor)
+        of = self.problem._parts.sides[side]
+        place = position("partners_of", of.role, place_of("partners_of", of, person), of.size)
+        found = self.pairs[self.pairs[:, side] == place][:, 1 - side]
+        return self.problem._called(1 - side, found.tolist())
+
+    def table(self, alternates: int = 0) -> MatchingTable:
+        """The pairs as a small table: mentee, mentor and points, by labels where there are some.
+
+        Parameters
+        ----------
+        alternates
+            So many further columns, ``alternate_1`` and so on: the other mentors who are allowed
+            for the mentee, those of most points first, whether or not they have a place left.
+
+        Examples
+        --------
+        >>> import pairwell as pw
+        >>> matching = pw.match({"ana": {"Xu": 3, "Yates": 1}, "ben": {"Xu": 2, "Yates": 2}})
+        >>> print(matching.table(alternates=1))
+        mentee  mentor  points  alternate_1
+        ana     Xu           3  Yates
+        ben     Yates        2  Xu
+        """
+        count = whole("table", "alternates", alternates, 0, 2**31)
+        others = alternate_columns(self.problem, self.pairs, count)
+        return MatchingTable("pairs", [*self._frame(), *others])
+
+    def unmatched(self) -> MatchingTable:
+        """Who has no pair, mentees first: role and person; empty unless optimal.
+
+        `why_unmatched` says why.
+        """
+        return unmatched_table(self.problem, (self.unmatched_mentees, self.unmatched_mentors))
+
+    def diff(self, other: Matching) -> MatchingDiff:
+        """What changes from this matching to another one, for people who are found in both.
+
+        They are found by keys that both problems were given, else by their labels; by position
+        where neither problem says who is who. Points are compared exactly, at whatever scales.
+
+        Parameters
+        ----------
+        other
+            An optimal matching, of this or of another problem; or what has one as its `matching`,
+            as a `Round` does.
+
+        Raises
+        ------
+        InvalidInput
+            Where one of the two is not optimal, or people cannot be found again.
+
+        Examples
+        --------
+        >>> import pairwell as pw
+        >>> points = {"ana": {"Xu": 3, "Yates": 1}, "ben": {"Xu": 2, "Yates": 2}}
+        >>> before = pw.match(points)
+        >>> after = pw.match(before.problem.replace(forbidden=[("ana", "Xu")]))
+        >>> diff = before.diff(after)
+        >>> diff
+        <MatchingDiff: 2 of 2 pairs ended, 2 begun, nobody gains, 3 lose, -2 points>
+        >>> [(change.person, str(change.gain)) for change in diff.lost]
+        [('ana', '-2'), ('Xu', '-1'), ('Yates', '-1')]
+        """
+        other = getattr(other, "matching", other)
+        check_type("diff", "other", "a Matching", Matching, other)
+        for name, matching in (("this matching", self), ("other", other)):
+            if not matching:
+                message = "only an optimal matching has pairs to compare"
+                raise_fault("Matching.diff", "status", name, message, matching.status.name)
+        return diff_of((self.problem, self.pairs), (other.problem, other.pairs))
+
     def _frame(self) -> list[Column]:
         return [
-            Column("mentee", "whole", self.pairs[:, 0]),
-            Column("mentor", "whole", self.pairs[:, 1]),
+            person_column("mentee", self.problem, 0, self.pairs[:, 0]),
+            person_column("mentor", self.problem, 1, self.pairs[:, 1]),
             Column("points", "real", self.problem._points_of(self.pairs)),
         ]
 

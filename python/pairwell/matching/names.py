@@ -14,7 +14,7 @@ class Names:
     """What people and groups are called in sentences, by position.
 
     Where a side has no names, and where a name is empty, it is the position, as in "mentee 1", and
-    for a group its own name. A problem whose keys are texts has them for names.
+    for a group its own name. A problem with labels has them for names.
 
     Examples
     --------

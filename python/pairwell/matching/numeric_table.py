@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell.matching.faults import Faults, raise_fault
-from pairwell.matching.frames import REAL, Mask, is_missing, is_rounded, is_table, read_values
+from pairwell.matching.frames import REAL, Mask, is_rounded, is_table, read_values
+from pairwell.matching.labels import is_missing
 from pairwell.matching.value import Int64Array, Value
 
 Int32Array = npt.NDArray[np.int32]

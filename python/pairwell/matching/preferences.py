@@ -13,11 +13,11 @@ from pairwell import _core
 from pairwell._arguments import check_text, check_type, whole
 from pairwell.data.shown import plural
 from pairwell.matching import problem_groups
+from pairwell.matching.capacity_input import read_capacity, whole_numbers
 from pairwell.matching.faults import Faults
-from pairwell.matching.frames import Side
+from pairwell.matching.labels import Side
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_groups import read_groups
-from pairwell.matching.problem_input import read_capacity, whole_numbers
 from pairwell.matching.value import Int64Array
 
 Group = tuple[str, list[int], tuple[int, int]]

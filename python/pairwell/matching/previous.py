@@ -1,18 +1,21 @@
-"""Reads the previous pairs of an objective: an earlier matching, positions, or texts as keys."""
+"""Reads the previous pairs of an objective: an earlier matching, labels, positions, or keys."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from pairwell import _core
 from pairwell.matching.faults import Faults
-from pairwell.matching.frames import is_frame, is_table, read_values
-from pairwell.matching.matching import Gone, Matching
+from pairwell.matching.frames import is_frame
+from pairwell.matching.labels import is_label, is_number, plain, shown, some
+from pairwell.matching.matching import Matching
+from pairwell.matching.pairs_input import columns_of, is_numbers, pair_columns, read_pairs
+from pairwell.matching.people import NOWHERE, places_in
 from pairwell.matching.problem import Problem
-from pairwell.matching.problem_input import add_unclear, by_name, read_pairs
+from pairwell.matching.stage_result import Gone
 from pairwell.matching.value import Int64Array
 
 
@@ -23,90 +26,83 @@ class Previous(NamedTuple):
     gone: Gone = ()
 
 
+_NONE = Previous(np.empty((0, 2), np.int64))
+
+
 def read_previous(value: Any, problem: Problem, column: str, faults: Faults) -> Previous:
     """Find the people of previous pairs in a problem."""
     if isinstance(value, Matching):
         return _of_matching(value, problem, column, faults)
-    none = Previous(np.empty((0, 2), np.int64))
     if value is None or isinstance(getattr(value, "matching", None), Matching):
         message = "previous pairs are a Matching or pairs (k x 2)"
         advice = (
             "; leave the stage out where there are none" if value is None else "; give .matching"
         )
         faults.add("type", column, message + advice, type(value).__name__)
-        return none
-    if is_table(value):
-        value = by_name(value, "mentee", "mentor")
-    if is_frame(value) and _could_be_keys(value, problem, column, faults):
-        return none
-    rows = _rows_with_texts(value)
-    if rows is None:
+        return _NONE
+    value = columns_of(value)
+    if is_numbers(value):
         return Previous(read_pairs(value, column, faults))
-    return _of_rows(rows, problem, column, faults)
+    try:
+        columns = pair_columns(value)
+    except TypeError:
+        columns = None
+    if columns is None:
+        return Previous(read_pairs(value, column, faults))
+    sides = [_Side(problem, side) for side in (0, 1)]
+    if is_frame(value):
+        before = len(faults)
+        for side, entries in zip(sides, columns, strict=True):
+            side.refuse_unclear(entries, column, faults)
+        if len(faults) > before:
+            return _NONE
+    numbers = all(is_number(plain(entry)) for entries in columns for entry in entries)
+    if numbers and not any(side.takes_numbers for side in sides):
+        return Previous(read_pairs(value, column, faults))
+    rows = list(zip(*columns, strict=True))
+    if isinstance(value, (set, frozenset)):
+        rows.sort(key=str)
+    return _of_rows(rows, sides, column, faults)
 
 
 def _of_matching(matching: Matching, problem: Problem, column: str, faults: Faults) -> Previous:
-    try:
-        pairs, gone = _core.previous_pairs(
-            matching.problem._core, matching._to_core(), problem._core
-        )
+    before = matching.problem
+    places = []
+    try:  # that the matching is of its problem, which finds everybody where they are
+        pairs, _ = _core.previous_pairs(before._core, matching._to_core(), before._core)
     except _core.InvalidInput as error:
         for finding in error.findings:
             faults.add(finding.rule, column, finding.message, finding.value)
-        return Previous(np.empty((0, 2), np.int64))
-    return Previous(pairs, tuple((mentee, mentor) for mentee, mentor in gone.tolist()))
-
-
-def _could_be_keys(frame: Any, problem: Problem, column: str, faults: Faults) -> bool:
-    """Whether whole numbers in a frame could be positions or keys; a fault for each such column."""
-    before = len(faults)
-    names = problem._names
-    keys = (problem.mentee_keys, names.mentee), (problem.mentor_keys, names.mentor)
-    for place, (numbers, texts) in enumerate(keys if frame.shape[1] == 2 else ()):
-        people = frame.iloc[:, place].tolist()
-        is_text = any(isinstance(person, str) for person in people)
-        if people and numbers.size and not texts and not is_text:
-            add_unclear(("mentees", "mentors")[place], people, column, faults)
-    return len(faults) > before
-
-
-def _rows_with_texts(value: Any) -> list[tuple[Any, Any]] | None:
-    """The rows of a table of k x 2 that holds a text; None for any other value."""
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
-        return None
-    is_set = isinstance(value, (set, frozenset))
-    try:
-        if is_table(value):
-            value = read_values(value)[0]
-        table = np.asarray(list(value) if is_set else value, dtype=object)
-    except ValueError:
-        return None
-    if table.ndim != 2 or table.shape[1] != 2:
-        return None
-    if not any(isinstance(part, str) for part in table.flat):
-        return None
-    rows = [(mentee, mentor) for mentee, mentor in table.tolist()]
-    return sorted(rows, key=str) if is_set else rows
+        return _NONE
+    before_faults = len(faults)
+    for side in (0, 1):
+        places.append(places_in(problem, before, side, column, faults))
+    if len(faults) > before_faults:
+        return _NONE
+    found = np.column_stack([places[side][pairs[:, side]] for side in (0, 1)])
+    is_gone = (found == NOWHERE).any(axis=1)
+    now = found[~is_gone]
+    gone = pairs[is_gone]
+    called = (before._called(side, gone[:, side].tolist()) for side in (0, 1))
+    return Previous(now[np.lexsort((now[:, 1], now[:, 0]))], tuple(zip(*called, strict=True)))
 
 
 def _of_rows(
-    rows: list[tuple[Any, Any]], problem: Problem, column: str, faults: Faults
+    rows: Sequence[tuple[Any, Any]], sides: list[_Side], column: str, faults: Faults
 ) -> Previous:
-    sides = [
-        _Side("mentee", problem.mentee_keys, problem.shape[0]),
-        _Side("mentor", problem.mentor_keys, problem.shape[1]),
-    ]
     found, gone = [], []
     seen = set()
     for row in rows:
         before = len(faults)
         places = [
-            side.place_of(person, column, faults) for side, person in zip(sides, row, strict=True)
+            side.place_of(plain(person), column, faults)
+            for side, person in zip(sides, row, strict=True)
         ]
         if len(faults) > before:
             break
         if row in seen:
-            faults.add("duplicate", column, "a previous pair appears twice", row)
+            told = " with ".join(map(shown, row))
+            faults.add("duplicate", column, "a previous pair appears twice", told)
         seen.add(row)
         if None in places:
             gone.append(row)
@@ -118,22 +114,41 @@ def _of_rows(
 class _Side:
     """Finds the people of one side."""
 
-    def __init__(self, role: str, keys: npt.NDArray[np.uint64], people: int) -> None:
-        self._role = role
-        self._people = people
-        self._place = {key: place for place, key in enumerate(keys.tolist())}
-        self._can_be_told = bool(self._place) or people == 0
+    def __init__(self, problem: Problem, side: int) -> None:
+        self._side = problem._parts.sides[side]
+        keys = problem._parts.keys[side]
+        self._by_key = keys.are_given
+        self._has_numbers_for_keys = keys.are_given and keys.numbers.size and not keys.texts
+        self._place = {key: place for place, key in enumerate(keys.numbers.tolist())}
+        named = self._side.named
+        self.takes_numbers = named is not None and named.hold_numbers
+
+    def refuse_unclear(self, people: Sequence[Any], column: str, faults: Faults) -> None:
+        """A fault for whole numbers in a frame that could be keys as well as positions."""
+        is_told = self.takes_numbers or not self._has_numbers_for_keys
+        if is_told or any(not is_number(plain(person)) for person in people) or not people:
+            return
+        message = (
+            f"whole numbers in a frame could be positions or keys of the {self._side.people}; "
+            ".to_numpy() of its two columns makes them positions"
+        )
+        faults.add("label", column, message, some(people))
 
     def place_of(self, person: Any, column: str, faults: Faults) -> int | None:
         """The position of a person; None for one who is not in the problem."""
-        if isinstance(person, str):
-            if not self._can_be_told:
-                message = f"a text is a {self._role}'s key, and the problem has no"
-                faults.add("keys", column, f"{message} {self._role}_keys", person)
-            return self._place.get(_core.lottery_key(person))
-        is_position = isinstance(person, (int, np.integer)) and not isinstance(person, bool)
-        if not is_position or not 0 <= person < self._people:
-            message = f"a {self._role} is a text (the key) or a position from 0 to under"
-            faults.add("id", column, f"{message} {self._people}", person)
+        role, named = self._side.role, self._side.named
+        if is_number(person) and not self.takes_numbers:
+            if person == int(person) and 0 <= person < self._side.size:
+                return int(person)
+        elif is_label(person):
+            place = None if named is None else named.place_of(person)
+            if place is None and self._by_key and isinstance(person, str):
+                place = self._place.get(_core.lottery_key(person))
+            if place is not None or named is not None or self._by_key or self._side.size == 0:
+                return place
+            message = f"a text is the label or the key of a {role}, and the problem has none: give "
+            faults.add("keys", column, f"{message}points with labels, or {role}_keys", person)
             return None
-        return int(person)
+        message = f"a {role} is a label, a text (the key) or a position from 0 to under"
+        faults.add("id", column, f"{message} {self._side.size}", person)
+        return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any, Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -12,18 +14,9 @@ from pairwell._arguments import position
 from pairwell._core import Problem as _CoreProblem
 from pairwell.data.arrays import read_only
 from pairwell.data.shown import html_grid, plural
-from pairwell.matching.faults import Faults
-from pairwell.matching.frames import sides_of
+from pairwell.matching.labels import Label, place_of
 from pairwell.matching.names import NO_NAMES, Names
-from pairwell.matching.numeric_table import Numbers, Rows
-from pairwell.matching.problem_groups import read_groups
-from pairwell.matching.problem_input import (
-    read_capacity,
-    read_forbidden,
-    read_keys,
-    read_locked,
-    read_points,
-)
+from pairwell.matching.problem_parts import Parts, Rules, check_names, read_parts
 from pairwell.matching.ranges import Range, range_of, ranges_of
 from pairwell.matching.rounding import warn_of_rounding
 from pairwell.matching.value import Int64Array
@@ -36,16 +29,19 @@ class Problem:
     ----------
     points
         The points of each pair, mentees by mentors: anything that NumPy reads as a table of whole
-        or real numbers, a frame of pandas, polars or Arrow, or a SciPy sparse array, whose stored
-        entries are the admissible pairs (explicit zeros too). Minus infinity forbids a pair, and so
-        does a missing value.
+        or real numbers; a table of pandas, polars or Arrow; a SciPy sparse array, whose stored
+        entries are the admissible pairs (explicit zeros too); a long table with the columns mentee,
+        mentor and points, whose rows are the admissible pairs; a mapping of such columns, or of
+        each mentee to a mapping of mentors to points; or scores (see Notes). Minus infinity forbids
+        a pair, and so does a missing value.
     mentor_capacity, mentee_capacity
         How many pairs a person may have: a number for all, a list or an array of upper limits, a
-        tuple (least, most) of either, or a list of one such range a person. A missing most and
-        infinity stand for no limit. A tuple of two numbers is read with a warning where there are
-        two people, whose limits it could be.
+        tuple (least, most) of either, a list of one such range a person, or a mapping of labels to
+        any of these. A missing most and infinity stand for no limit. Of scores a text is the
+        question whose answers are the limits. A tuple of two numbers is read with a warning where
+        there are two people, whose limits it could be.
     forbidden
-        A boolean mask of the shape of the points, or pairs (k x 2).
+        A boolean mask of the shape of the points, or pairs (k x 2) of labels or positions.
     locked
         Pairs that must be, in the same forms.
     mentor_groups, mentee_groups
@@ -56,8 +52,8 @@ class Problem:
     mentee_keys, mentor_keys
         What the lottery draws on, so that the order of rows cannot matter, and what people are
         found by in a later problem: a text or a whole number of 64 bits each, all different. Texts
-        are also what sentences call these people. Without keys it is the label that a pandas frame
-        of points has, where all of a side's labels are such, or else the position.
+        are labels too, where the points have none. Without keys it is the label that the points
+        have, or else the position.
     scale
         Units in a point. Without it, a table of whole numbers has one unit a point, and a table of
         real numbers the coarsest power of ten at which each reads back, so that 0.1 is a tenth;
@@ -77,10 +73,20 @@ class Problem:
 
     Notes
     -----
-    Where the points are a pandas frame, its index names the mentees and its columns the mentors. A
-    series or frame that is given with it goes by these labels, whatever its order, and must have
-    each of them once and no other; texts in pairs are such labels. A series with labels is refused
-    where the points have none.
+    Labels are the index and the columns of a pandas frame of points; else the column ``mentee`` of
+    a table and the names of its other columns; what stands in a long table or a mapping; or the
+    ``mentees`` and ``mentors`` of scores. A label is a text, a number, a date or a moment, a UUID,
+    or a tuple of these, and all of a side are different. Whatever is given besides goes by them:
+    the index of a series or frame, the keys of a mapping, a column ``mentee`` or ``mentor`` of a
+    table. It must have each of the people once and no other. Labels stand for people in pairs and
+    among the members of groups, and positions do where no label of the side is a number; where one
+    is, a number is a label. A NumPy array of numbers has no labels and goes by position, as the
+    pairs of a matching do. A series with labels is refused where the points have none.
+
+    Scores are an object with whole numbers as ``units`` and truth values as ``allowed``, both
+    mentees by mentors, a ``scale`` and labels as ``mentees`` and ``mentors``; with
+    ``mentee_answers`` and ``mentor_answers``, mappings of questions to the answers of these people,
+    a text is a question wherever something is given for each person. A `ScoreTable` is such.
 
     Missing are the masked entries of a masked array, None, `pandas.NA` and the nulls of polars and
     Arrow. A missing number of points is a forbidden pair, a missing upper limit no limit, and who
@@ -95,15 +101,18 @@ class Problem:
     <Problem: 3 mentees x 2 mentors, 6 admissible pairs, scale 10>
     >>> pw.match(problem).pairs.tolist()
     [[0, 0], [1, 1], [2, 1]]
+
+    >>> points = {"ana": {"Xu": 72.5, "Yates": 40}, "ben": {"Xu": 65, "Yates": 55}}
+    >>> print(pw.match(points, mentor_capacity={"Xu": 2, "Yates": 1}).table())
+    mentee  mentor  points
+    ana     Xu        72.5
+    ben     Xu          65
     """
 
-    __slots__ = ("_core", "_given", "_is_float32", "_names")
+    __slots__ = ("_core", "_names", "_parts")
     _core: _CoreProblem
-    _given: Numbers | Rows | None
-    """The numbers as given, where units do not read back as them."""
-    _is_float32: bool
-    """Whether the table was, so that 0.1 stands in it as a longer float."""
     _names: Names
+    _parts: Parts
 
     def __init__(
         self,
@@ -119,62 +128,99 @@ class Problem:
         mentor_keys: Any = None,
         scale: int | None = None,
     ) -> None:
-        faults = Faults()
-        table = read_points(points, scale, faults)
-        sides = sides_of(points, table.shape)
-        mentees, mentors = sides
-        mask, forbidden_pairs = read_forbidden(forbidden, table, sides, faults)
-        keys_of_mentees, mentee_names = read_keys(mentee_keys, mentees, "mentee_keys", faults)
-        keys_of_mentors, mentor_names = read_keys(mentor_keys, mentors, "mentor_keys", faults)
-        core = _core.Problem(
-            mentees=mentees.size,
-            mentors=mentors.size,
-            points=table.values,
-            row_start=table.row_start,
-            columns=table.column,
-            mask=mask,
-            scale=table.scale,
-            mentee_capacity=read_capacity(mentee_capacity, mentees, "mentee_capacity", faults),
-            mentor_capacity=read_capacity(mentor_capacity, mentors, "mentor_capacity", faults),
-            forbidden=forbidden_pairs,
-            locked=read_locked(locked, sides, faults),
-            mentee_groups=read_groups(mentee_groups, mentees, "mentee_groups", faults),
-            mentor_groups=read_groups(mentor_groups, mentors, "mentor_groups", faults),
-            mentee_keys=keys_of_mentees,
-            mentor_keys=keys_of_mentors,
-            findings=faults,
-        )
-        is_rounded = core.rounding > 0
-        names = Names(mentee_names, mentor_names)
-        is_float32 = table.values.dtype == np.float32
-        self._set(core, names, table.kept() if is_rounded else None, is_float32)
-        if is_rounded and scale is None:
-            warn_of_rounding(core.scale, core.rounding)
+        rules = {
+            "mentor_capacity": mentor_capacity,
+            "mentee_capacity": mentee_capacity,
+            "forbidden": forbidden,
+            "locked": locked,
+            "mentor_groups": mentor_groups,
+            "mentee_groups": mentee_groups,
+            "mentee_keys": mentee_keys,
+            "mentor_keys": mentor_keys,
+            "scale": scale,
+        }
+        self._set(read_parts(points, rules))
+        self._warn()
 
-    def _set(
-        self, core: _CoreProblem, names: Names, given: Numbers | Rows | None, is_float32: bool
-    ) -> None:
-        object.__setattr__(self, "_core", core)
-        object.__setattr__(self, "_names", names)
-        object.__setattr__(self, "_given", given)
-        object.__setattr__(self, "_is_float32", is_float32)
+    def _set(self, parts: Parts, names: Names | None = None) -> None:
+        object.__setattr__(self, "_core", parts.core)
+        object.__setattr__(self, "_parts", parts)
+        object.__setattr__(self, "_names", parts.names() if names is None else names)
+
+    def _warn(self) -> None:
+        """Warns where points were rounded and no scale was given."""
+        given = self._parts.given
+        if given is not None and given.scale is None and self.rounding > 0:
+            warn_of_rounding(self.scale, self.rounding)
 
     @classmethod
-    def _wrap(
-        cls,
-        core: _CoreProblem,
-        names: Names = NO_NAMES,
-        given: Numbers | Rows | None = None,
-        is_float32: bool = False,
-    ) -> Problem:
+    def _wrap(cls, core: _CoreProblem, names: Names = NO_NAMES) -> Problem:
         problem = object.__new__(cls)
-        problem._set(core, names, given, is_float32)
+        problem._set(Parts.of(core, names), names)
+        return problem
+
+    @classmethod
+    def _of(cls, parts: Parts, names: Names) -> Problem:
+        problem = object.__new__(cls)
+        problem._set(parts, names)
+        return problem
+
+    def replace(self, points: Any = None, **rules: Unpack[Rules]) -> Problem:
+        """The same problem with some of it changed, checked whole.
+
+        Parameters
+        ----------
+        points
+            Other points of the same people: in any order where both have labels, else in the same.
+            None keeps the points.
+        **rules
+            Whatever else `Problem` takes, as it takes it. What is not given stays as it is.
+
+        Raises
+        ------
+        InvalidInput
+            As `Problem` does, and for points of other people.
+        TypeError
+            For an argument that `Problem` does not take.
+
+        Examples
+        --------
+        >>> import pairwell as pw
+        >>> problem = pw.Problem([[3, 1], [2, 2]], forbidden=[(0, 0)])
+        >>> problem.replace(mentor_capacity=2).mentor_capacity
+        [(0, 2), (0, 2)]
+        >>> problem.replace(forbidden=None) == pw.Problem([[3, 1], [2, 2]])
+        True
+        """
+        check_names("Problem.replace", rules)
+        problem = object.__new__(Problem)
+        problem._set(read_parts(points, rules, self._parts))
+        problem._warn()
         return problem
 
     @property
     def shape(self) -> tuple[int, int]:
         """How many mentees and mentors there are."""
         return self._core.mentees, self._core.mentors
+
+    @property
+    def mentee_labels(self) -> tuple[Label, ...] | None:
+        """What the mentees are called; None where it is their positions."""
+        return self._labels(0)
+
+    @property
+    def mentor_labels(self) -> tuple[Label, ...] | None:
+        """What the mentors are called; None where it is their positions."""
+        return self._labels(1)
+
+    def _labels(self, side: int) -> tuple[Label, ...] | None:
+        named = self._parts.sides[side].named
+        return None if named is None else named.values
+
+    def _called(self, side: int, positions: Iterable[int]) -> tuple[Label, ...]:
+        """What mentees (0) or mentors (1) are called, who are at these positions."""
+        labels = self._labels(side)
+        return tuple(positions if labels is None else (labels[place] for place in positions))
 
     @property
     def scale(self) -> int:
@@ -252,18 +298,29 @@ class Problem:
         pairs, units = self._core.admissible()
         return read_only(pairs), read_only(units)
 
-    def points_of(self, mentee: int, mentor: int) -> float | None:
+    def points_of(self, mentee: Label, mentor: Label) -> float | None:
         """The points of one pair as they were given; None where it is forbidden.
 
         A whole number that no float is, which is beyond 2^53, comes as an int.
 
+        Parameters
+        ----------
+        mentee, mentor
+            A label of the points or a position; a number is a label where any label of the side is.
+
         Raises
         ------
+        InvalidInput
+            For a label that nobody has.
         IndexError
-            Where there is no such mentee or mentor.
+            Where there is no such position.
         TypeError
-            Where one of them is no whole number.
+            Where one of them is neither.
         """
+        mentee, mentor = (
+            place_of("points_of", side, person)
+            for side, person in zip(self._parts.sides, (mentee, mentor), strict=True)
+        )
         pair = np.array(
             [
                 (
@@ -276,19 +333,27 @@ class Problem:
         if units == _core.FORBIDDEN:
             return None
         points = float(self._points_of(pair)[0])
-        is_whole = self._given is None and units % self.scale == 0
+        is_whole = not self.rounding and units % self.scale == 0
         return points if not is_whole or points * self.scale == units else units // self.scale
 
     def _points_of(self, pairs: Int64Array) -> npt.NDArray[np.float64]:
         """The points of admissible pairs (k x 2) as they were given."""
         mentee, mentor = pairs[:, 0], pairs[:, 1]
-        if isinstance(self._given, Rows):
-            return self._given.cost[self._given.places(mentee, mentor)].astype(np.float64)
-        if self._given is not None:
-            return self._given[mentee, mentor].astype(np.float64)
+        given = self._parts.given
+        if given is not None and self.rounding:
+            if given.row_start is not None:
+                rows = given.rows()
+                return rows.cost[rows.places(mentee, mentor)].astype(np.float64)
+            return given.values[mentee, mentor].astype(np.float64)
         # Python's division rounds once, also where units are beyond 2^53.
         scale = self.scale
         return np.array([units / scale for units in self._core.units_of(pairs).tolist()], float)
+
+    def _exact_points(self, pairs: Int64Array) -> list[Fraction]:
+        """The points of admissible pairs (k x 2) exactly, as they were given."""
+        if self.rounding:
+            return [Fraction(points) for points in self._points_of(pairs).tolist()]
+        return [Fraction(units, self.scale) for units in self._core.units_of(pairs).tolist()]
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Problem cannot be changed: {name}")
@@ -313,7 +378,7 @@ class Problem:
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Problem._wrap, (self._core, self._names, self._given, self._is_float32)
+        return Problem._of, (self._parts, self._names)
 
     def __repr__(self) -> str:
         return f"<Problem: {self._summary()}>"

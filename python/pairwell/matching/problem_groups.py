@@ -7,9 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from pairwell.matching.alignment import listed, order_of
+from pairwell.matching.capacity_input import whole_numbers
 from pairwell.matching.faults import Faults
-from pairwell.matching.frames import Side, is_series, listed, order_of
-from pairwell.matching.problem_input import array_of, whole_numbers
+from pairwell.matching.frames import entries_of, is_series
+from pairwell.matching.labels import Side, positions_of
+from pairwell.matching.pairs_input import is_numbers
+from pairwell.matching.points_table import array_of
 from pairwell.matching.value import Int64Array
 
 Group = tuple[str, Int64Array, int, int]
@@ -37,6 +41,15 @@ def read_range(value: Any, argument: str, faults: Faults) -> tuple[int, int]:
 
 def _read_members(value: Any, side: Side, argument: str, faults: Faults) -> Int64Array:
     nobody = np.zeros(0, np.int64)
+    is_row = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
+    if side.named is not None and is_row and not is_numbers(value):
+        entries = entries_of(value)
+        if not entries or not all(isinstance(entry, (bool, np.bool_)) for entry in entries):
+            before = len(faults)
+            found = positions_of(entries, side, argument, "", faults)
+            if len(faults) > before:
+                return nobody
+            return np.sort(found) if isinstance(value, (set, frozenset)) else found
     read = array_of(list(value) if isinstance(value, (set, frozenset)) else value, argument, faults)
     if read is None:
         return nobody
@@ -56,6 +69,10 @@ def _read_members(value: Any, side: Side, argument: str, faults: Faults) -> Int6
             faults.add("shape", argument, message, members.shape)
             return nobody
         return np.flatnonzero(members)
+    if members.dtype.kind in "OU" and members.ndim == 1 and members.size:
+        before = len(faults)
+        found = positions_of(members.tolist(), side, argument, "", faults)
+        return nobody if len(faults) > before else found
     numbers = whole_numbers(
         np.sort(members) if isinstance(value, (set, frozenset)) else value, argument, faults
     )

@@ -68,6 +68,11 @@ class ScoreTable(Framed):
         return self._core.mentees, self._core.mentors
 
     @property
+    def scale(self) -> int:
+        """Units in a point."""
+        return _SCALE
+
+    @property
     def units(self) -> NDArray[np.int64]:
         """Thousandths of a point, 0 to 100000: exact."""
         return self._core.units()

@@ -104,14 +104,14 @@ class TestLabels:
         numbered = pw.Problem(pd.DataFrame(POINTS).iloc[::-1])
         assert numbered.mentee_keys.tolist() == [2, 1, 0]
         assert len(numbered.mentor_keys) == 0
-        assert len(pw.Problem(frame(mentees=[0.5, 1.5, 2.5])).mentee_keys) == 0
+        assert len(set(pw.Problem(frame(mentees=[0.5, 1.5, 2.5])).mentee_keys.tolist())) == 3
         assert pw.Problem(frame(), mentee_keys=[1, 2, 3]).mentee_keys.tolist() == [1, 2, 3]
 
     def test_labels_that_name_nobody_are_refused(self):
         twice = frame(mentees=["ada", "ben", "ada"])
         refused("points", "duplicate", "two mentees", "value: ada", points=twice)
         refused("points", "duplicate", points=twice, mentee_capacity=pd.Series([1, 1, 2]))
-        assert pw.Problem(twice, mentee_keys=[1, 2, 3]).shape == (3, 2)
+        refused("points", "duplicate", points=twice, mentee_keys=[1, 2, 3])
         double = pd.Series([1, 2], index=["Xu", "Xu"])
         refused("mentor_capacity", "duplicate", "Xu", mentor_capacity=double)
 
@@ -143,7 +143,7 @@ class TestLabels:
                 refused(
                     "mentor_capacity",
                     "label",
-                    "no pandas frame",
+                    "the points have none",
                     ".to_numpy()",
                     points=points,
                     mentor_capacity=series,
@@ -151,14 +151,15 @@ class TestLabels:
         mask = frame(np.eye(3, 2, dtype=bool))
         with pytest.raises(pw.InvalidInput, match=r"forbidden: has labels.*\.to_numpy"):
             pw.Problem(POINTS, forbidden=mask)
-        refused("locked", "label", "positions of mentees", points=POINTS, locked=[("ada", 1)])
+        ada = [("ada", 1)]
+        refused("locked[0, 0]", "label", "positions of mentees", points=POINTS, locked=ada)
 
     def test_pairs_that_name_nobody_are_refused(self):
         refused("locked[0, 0]", "label", "nobody", "value: dee", locked=[("dee", "Xu")])
         numbered = frame(mentees=[10, 20, 30])
         pairs = pd.DataFrame([[1, "Xu"]])
-        refused("locked", "label", "positions or labels", points=numbered, locked=pairs)
-        assert pw.Problem(numbered, locked=pairs.to_numpy()).locked.tolist() == [[1, 0]]
+        refused("locked[0, 0]", "label", "nobody", points=numbered, locked=pairs)
+        assert pw.Problem(numbered, locked=np.array([[1, 0]])).locked.tolist() == [[1, 0]]
 
     @given(st.data())
     @settings(deadline=None, max_examples=60)
@@ -447,7 +448,7 @@ class TestKeys:
                 pw.Problem(POINTS, mentee_keys=keys)
             assert [finding.value for finding in caught.value.findings] == [shown]
 
-    @pytest.mark.parametrize("keys", ["xy", {"x": 1, "y": 2}, {"x", "y"}, 5, np.eye(2), b"xy"])
+    @pytest.mark.parametrize("keys", ["xy", {"x", "y"}, 5, np.eye(2), b"xy"])
     def test_keys_are_a_row(self, keys):
         with pytest.raises(pw.InvalidInput, match="mentor_keys: must be a list with one entry"):
             pw.Problem(POINTS, mentor_keys=keys)

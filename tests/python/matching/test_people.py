@@ -46,7 +46,7 @@ class TestFewestChanges:
         assert stage.units == 0
         assert [0, 1] in matching.pairs.tolist()  # b stays with Y, and is not taken for a
         assert stage.parameter.tolist() == [[0, 1]]
-        assert stage.gone == ((0, 0),)
+        assert stage.gone == (("a", "X"),)
         other, _ = keep(problem_of("bcd", forbidden=[(0, 1)]), before)
         assert (other.units, other.lost.tolist()) == (1, [[0, 1]])
 
@@ -85,21 +85,30 @@ class TestFewestChanges:
             assert pw.Problem(points, locked=given).locked.tolist() == before.pairs.tolist()
             assert pw.Problem(points, forbidden=given).forbidden.tolist() == before.pairs.tolist()
 
-    @pytest.mark.parametrize("rule", ["locked", "forbidden", "fewest_changes"])
-    def test_whole_numbers_in_a_frame_beside_such_labels_are_refused(self, rule):
+    def test_whole_numbers_are_labels_before_they_are_positions(self):
         pd = pytest.importorskip("pandas")
-        points = pd.DataFrame(POINTS[1:], index=[1, 2, 3], columns=MENTORS)
+        points = pd.DataFrame(POINTS[1:], index=[3, 1, 2], columns=MENTORS)
         previous = pd.DataFrame({"mentee": [1], "mentor": [1]})
-        asks = {
-            "locked": lambda: pw.Problem(points, locked=previous),
-            "forbidden": lambda: pw.Problem(points, forbidden=previous),
-            "fewest_changes": lambda: pw.match(points, [("fewest_changes", previous)]),
-        }
-        with pytest.raises(pw.InvalidInput, match="could be positions or labels") as caught:
-            asks[rule]()
+        for given in (previous, [(1, 1)], {(1, 1)}):
+            assert pw.Problem(points, locked=given).locked.tolist() == [[1, 1]]
+            assert pw.Problem(points, forbidden=given).forbidden.tolist() == [[1, 1]]
+            stage, _ = keep(pw.Problem(points), given)
+            assert stage.parameter.tolist() == [[1, 1]]
+        stage, _ = keep(pw.Problem(points), [(4, 1), (2, 0)])
+        assert (stage.parameter.tolist(), stage.gone) == ([[2, 0]], ((4, 1),))
+        array = previous.to_numpy()  # has no labels
+        assert pw.Problem(points, locked=array).locked.tolist() == [[1, 1]]
+        assert pw.Problem(points, locked=array - 1).locked.tolist() == [[0, 0]]
+
+    def test_whole_numbers_in_a_frame_beside_such_keys_are_refused(self):
+        pd = pytest.importorskip("pandas")
+        problem = pw.Problem(POINTS[1:], mentee_keys=[1, 2, 3])
+        previous = pd.DataFrame({"mentee": [1], "mentor": [1]})
+        with pytest.raises(pw.InvalidInput, match="could be positions or keys") as caught:
+            pw.match(problem, [("fewest_changes", previous)])
         (finding,) = caught.value.findings
         assert (finding.rule, "mentees" in finding.message) == ("label", True)
-        stage, _ = keep(pw.Problem(points), previous.to_numpy())
+        stage, _ = keep(problem, previous.to_numpy())
         assert stage.parameter.tolist() == [[1, 1]]
 
     def test_previous_pairs_must_be_given_and_of_a_round_are_its_matching(self):
@@ -163,7 +172,7 @@ class TestFewestChanges:
         assert copy == matching
         assert hash(copy) == hash(matching)
         assert copy.stages[1].gone == stage.gone
-        assert json.loads(json.dumps(matching.to_dict()))["stages"][1]["gone"] == [[0, 0]]
+        assert json.loads(json.dumps(matching.to_dict()))["stages"][1]["gone"] == [["a", "X"]]
         assert matching.stages[0].gone == ()
 
 

@@ -537,9 +537,9 @@ def test_a_range_that_is_none_is_told_once_for_everyone():
 
 
 def test_limits_in_a_dict_are_told_what_to_write():
-    with pytest.raises(pw.InvalidInput, match=r"give a list .*, or a Series with labels") as caught:
+    with pytest.raises(pw.InvalidInput, match=r"give its values alone, .* a list") as caught:
         pw.Problem([[1, 2]], mentor_capacity={"Xu": 2})
-    assert caught.value.findings[0].value == "dict"
+    assert caught.value.findings[0].value == "Xu"
 
 
 @pytest.mark.parametrize("rounding", [math.nan, math.inf, -math.inf, -1.0])

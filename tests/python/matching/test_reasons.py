@@ -228,7 +228,7 @@ def test_who_gives_way_is_named_apart_from_what_the_person_is_told():
         "A best matching in which mentee c has a pair puts them with mentor 0 and takes a pair from"
         " mentee a."
     )
-    assert (why.would_pair_with, why.losing_mentees, why.losing_mentors) == ((0,), (0,), ())
+    assert (why.would_pair_with, why.losing_mentees, why.losing_mentors) == ((0,), ("a",), ())
     assert why.infeasibility is None
 
 

@@ -199,7 +199,7 @@ def test_rounded_numbers_are_shown_as_they_were_given():
         assert "1e-300" in matching._repr_html_()
         assert matching.to_dict()["rounding"] == matching.rounding == problem.rounding
     with pytest.raises(ValueError, match="read-only"):
-        problem._given.cost[0] = 1
+        problem._parts.given.values[0] = 1
     dense, _ = quiet(points)
     points[:] = 0
     assert dense.points_of(0, 1) == 1e-300
