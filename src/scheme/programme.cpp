@@ -52,6 +52,7 @@ class ProgrammeCheck {
     check_pairing();
     check_weights();
     check_objective();
+    found_.append(check(programme_.questions));
     found_.append(check(programme_.criteria, programme_.questions));
     found_.append(check(programme_.pair_rules, programme_.questions));
     found_.append(check_answers_of(programme_));

@@ -235,6 +235,7 @@ void read_questions_and_criteria(TomlSection& root, Programme& programme) {
   }
   read_pair_rules(root, programme.questions, programme.pair_rules);
   read_rules(root, programme.questions, programme.rules);
+  if (!root.has("questions")) root.report().leave("questions");
 }
 
 Programme read_root(TomlSection& root, const std::vector<Table>& tables, Findings& in_tables) {

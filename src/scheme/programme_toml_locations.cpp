@@ -101,7 +101,11 @@ const Table* find_table(TomlSection& root, const std::string& name, const toml::
   const std::string text = value_text(node);
   const auto table = std::ranges::find(tables, text, &Table::name);
   if (table != tables.end()) return &*table;
-  root.report().unread(root.key(name), "table", "The table \"" + text + "\" was not found beside the programme.", text);
+  const bool has_folder = text.find_first_of("/\\") != std::string::npos;
+  root.report().unread(root.key(name), "table",
+                       has_folder ? "A table lies beside the programme; write its name without a folder."
+                                  : "The table \"" + text + "\" was not found beside the programme.",
+                       text);
   return nullptr;
 }
 

@@ -25,7 +25,11 @@ class QuestionReader {
   void run() {
     root_.sections("questions",
                    [&](const std::string& id, TomlSection& section) { questions_.push_back(read(id, section)); });
-    for (Shared& each : shared_) fill_in(each);
+    for (const Shared& each : shared_) fill_in(each);
+    for (const Question& question : questions_) {
+      const std::string key = "questions." + question.id;
+      if (root_.report().is_left(key + ".options")) root_.report().leave(key + ".only_options");
+    }
     if (root_.has("questions") && questions_.empty() && !root_.report().is_left("questions")) {
       root_.report().unread("questions", "blank", "There are no questions here; leave [questions] out for the usual.");
     }

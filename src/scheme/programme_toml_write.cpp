@@ -39,8 +39,8 @@ void write_top(TomlWriter& writer, const Programme& programme) {
   writer.text("name", programme.name);
   optional.text("organisation", programme.organisation);
   optional.text("summary", programme.summary);
-  writer.text("starts", to_string(programme.starts));
-  writer.text("ends", to_string(programme.ends));
+  writer.text("starts", in_words(programme.starts));
+  writer.text("ends", in_words(programme.ends));
   writer.texts("nations", programme.nations);
   optional.texts("funders", programme.funders);
   optional.texts("references", programme.references);
@@ -78,7 +78,7 @@ void write_event(TomlWriter& writer, const Event& event) {
     const std::string words = in_words(day.date);
     days.push_back(toml_text(to_string(*day.stated) + words.substr(words.find(' '))));
   }
-  if (event.month) days.push_back(toml_text(to_string(*event.month)));
+  if (event.month) days.push_back(toml_text(in_words(*event.month)));
   writer.value("on", days.size() == 1 ? days.front() : toml_list(days));
   if (event.at) writer.text("at", time_of_day(*event.at));
   optional.text("zone", event.zone);

@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "pairwell/scheme/standard_questions.hpp"
 #include "pairwell/scheme/programme.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 
 namespace pairwell {
 namespace {
