@@ -261,16 +261,17 @@ void bind_programme(py::module_& m) {
       .def_readonly("selection", &Programme::selection)
       .def_readonly("pairing", &Programme::pairing)
       .def_readonly("weights", &Programme::weights)
-      .def_readonly("objective", &Programme::objective);
-  m.def(
-      "read_programme",
-      [](const py::bytes& toml, const std::string& file) {
-        const std::string text = toml;
-        const WithoutGil without_gil;
-        ProgrammeFile read = read_programme(text, file);
-        return std::tuple(std::move(read.programme), std::move(read.warnings), std::move(read.digest));
-      },
-      py::arg("toml"), py::arg("file"), "Programme, warnings and digest.");
+      .def_readonly("objective", &Programme::objective)
+      .def_readonly("questions", &Programme::questions, "What applicants are asked, in order.")
+      .def_readonly("sheets", &Programme::sheets, "How exported files are read.")
+      .def_readonly("criteria", &Programme::criteria, "What a pair's points are made of, in order.")
+      .def_readonly("pair_rules", &Programme::pair_rules)
+      .def_readonly("least_coverage", &Programme::least_coverage, "Thousandths of the weight.")
+      .def_readonly("locations", &Programme::locations)
+      .def_readonly("travel_times", &Programme::travel_times)
+      .def_readonly("currency", &Programme::currency, "Of all amounts: an ISO 4217 code.")
+      .def_readonly("language", &Programme::language, "Of yes and no, days, months and agreement in answers.")
+      .def_readonly("evaluation", &Programme::evaluation, "Empty: evaluation_questions().");
 }
 
 }  // namespace
@@ -280,6 +281,8 @@ void bind_scheme(py::module_& m) {
   bind_calendar(m);
   bind_timetable(m);
   bind_programme_enums(m);
+  bind_scheme_questions(m);
+  bind_scheme_criteria(m);
   bind_programme_parts(m);
   bind_programme_rules(m);
   bind_programme(m);

@@ -10,7 +10,10 @@
 
 void bind_core(pybind11::module_& m);
 void bind_scheme(pybind11::module_& m);
+void bind_scheme_questions(pybind11::module_& m);
+void bind_scheme_criteria(pybind11::module_& m);
 void bind_scheme_forms(pybind11::module_& m);
+void bind_scheme_programme(pybind11::module_& m);
 void bind_scheme_evaluation(pybind11::module_& m);
 void bind_scheme_funds(pybind11::module_& m);
 void bind_scheme_life(pybind11::module_& m);

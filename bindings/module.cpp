@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core_of_main_interpreter, m) {
   bind_core(m);
   bind_scheme(m);
   bind_scheme_forms(m);
+  bind_scheme_programme(m);
   bind_scheme_funds(m);
   bind_scheme_life(m);
   bind_scheme_schedule(m);

@@ -9,17 +9,17 @@
 namespace pairwell {
 namespace {
 
-using Answers = MentoringAnswers;
+using Counts = MentoringAnswers;
 
-constexpr int half_day_sets = 1 << Answers::half_days;
-constexpr int manners = Answers::levels * Answers::levels * Answers::frequencies * Answers::formats;
-static_assert(Answers::terms * Answers::terms <= 256 && manners <= 256 && Answers::sectors * half_day_sets <= 256);
+constexpr int half_day_sets = 1 << Counts::half_days;
+constexpr int manners = Counts::levels * Counts::levels * Counts::frequencies * Counts::formats;
+static_assert(Counts::terms * Counts::terms <= 256 && manners <= 256 && Counts::sectors * half_day_sets <= 256);
 
 // Points of each part; together they make 100.
 constexpr int first_need = 20;
 constexpr int second_need = 15;
 constexpr int same_sector = 20;
-constexpr std::array<int, Answers::levels> fit_by_distance{10, 9, 7, 4, 0};  // Of each of two items.
+constexpr std::array<int, Counts::levels> fit_by_distance{10, 9, 7, 4, 0};  // Of each of two items.
 constexpr int same_expectation = 5;                                          // Of each of two.
 constexpr std::array<int, 3> time_by_common_half_days{0, 5, 10};
 constexpr int learned_in_return = 5;
@@ -39,10 +39,10 @@ struct Manner {
   int format;
 
   explicit Manner(int code)
-      : fit{code / (Answers::levels * Answers::frequencies * Answers::formats),
-            code / (Answers::frequencies * Answers::formats) % Answers::levels},
-        frequency(code / Answers::formats % Answers::frequencies),
-        format(code % Answers::formats) {}
+      : fit{code / (Counts::levels * Counts::frequencies * Counts::formats),
+            code / (Counts::frequencies * Counts::formats) % Counts::levels},
+        frequency(code / Counts::formats % Counts::frequencies),
+        format(code % Counts::formats) {}
 };
 
 int manner_points(const Manner& mentee, const Manner& mentor) {
@@ -92,17 +92,17 @@ MentoringAnswers::MentoringAnswers(Halves& halves, std::int32_t mentees, std::in
 MentoringRow::MentoringRow(const MentoringAnswers& answers, std::int32_t mentee) : answers_(answers) {
   assert(mentee >= 0 && mentee < std::ssize(answers.mentees_));
   const MentoringAnswers::Codes own = answers.mentees_[static_cast<std::size_t>(mentee)];
-  const int first = own.offers / Answers::terms;
-  const int second = own.offers % Answers::terms;
-  for (int code = 0; code < Answers::terms * Answers::terms; ++code) {
-    const auto offered = [code](int term) { return code / Answers::terms == term || code % Answers::terms == term; };
+  const int first = own.offers / Counts::terms;
+  const int second = own.offers % Counts::terms;
+  for (int code = 0; code < Counts::terms * Counts::terms; ++code) {
+    const auto offered = [code](int term) { return code / Counts::terms == term || code % Counts::terms == term; };
     offers_[static_cast<std::size_t>(code)] =
         small((offered(first) ? first_need : 0) + (offered(second) ? second_need : 0));
   }
   for (int code = 0; code < manners; ++code) {
     manner_[static_cast<std::size_t>(code)] = small(manner_points(Manner(own.manner), Manner(code)));
   }
-  for (int code = 0; code < Answers::sectors * half_day_sets; ++code) {
+  for (int code = 0; code < Counts::sectors * half_day_sets; ++code) {
     practice_[static_cast<std::size_t>(code)] = small(practice_points(own.practice, code));
   }
   aim_[own.aim] = small(learned_in_return);

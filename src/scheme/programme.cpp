@@ -11,6 +11,8 @@
 #include "pairwell/scheme/forms.hpp"
 #include "scheme/calendar_parts.hpp"
 #include "scheme/findings.hpp"
+#include "scheme/programme_answers_check.hpp"
+#include "scheme/programme_checks.hpp"
 #include "scheme/programme_relations.hpp"
 #include "scheme/words.hpp"
 
@@ -50,37 +52,30 @@ class ProgrammeCheck {
     check_pairing();
     check_weights();
     check_objective();
+    found_.append(check(programme_.questions));
+    found_.append(check(programme_.criteria, programme_.questions));
+    found_.append(check(programme_.pair_rules, programme_.questions));
+    found_.append(check_answers_of(programme_));
     return found_.take();
   }
 
  private:
   void need_text(const std::string& key, const std::string& text, const std::string& what) {
-    if (words::trim(text).empty()) found_.error(key, "blank", what + " may not be blank.", text);
+    check_text(key, text, what, found_);
   }
 
   void need_range(const std::string& key, std::int64_t value, std::int64_t least, std::int64_t most) {
-    if (value >= least && value <= most) return;
-    found_.error(key, "range",
-                 "This must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".",
-                 std::to_string(value));
+    check_range(key, value, least, most, found_);
   }
 
   void need_id(const std::string& key, const std::string& id, std::set<std::string>& ids) {
-    if (!is_id(id)) {
-      found_.error(key, "id", "An id is lower-case letters, digits, - and _, and begins with a letter.", id);
-    } else if (!ids.insert(id).second) {
-      found_.error(key, "duplicate", "This id appears twice.", id);
-    }
+    check_id(key, id, ids, found_);
   }
 
   void need_one_of(const std::string& key, const std::string& text, const std::vector<std::string>& known,
                    const std::string& what) {
     if (has(known, text)) return;
-    const std::string near = likely_word(text, known);
-    const std::string hint = !near.empty()   ? "did you mean \"" + near + "\"?"
-                             : known.empty() ? "there are none."
-                                             : "known are " + words::join(known) + ".";
-    found_.error(key, "reference", "There is no " + what + " \"" + text + "\"; " + hint, text);
+    found_.error(key, "reference", "There is no " + what + " \"" + text + "\"; " + hint(text, known), text);
   }
 
   void check_heading() {
@@ -173,18 +168,11 @@ class ProgrammeCheck {
   }
 
   void check_rule_field(const std::string& key, const EligibilityRule& rule) {
-    for (const std::string_view hidden : {"reference", "name", "email"}) {
-      if (rule.field != hidden) continue;
-      found_.error(key, "identity", "A rule may not look at who somebody is.", rule.field);
-      return;
-    }
     const std::vector<Role> both{Role::mentee, Role::mentor};
-    for (const Role role : rule.roles.empty() ? both : rule.roles) {
-      const std::vector<std::string> columns = form_columns(role);
-      if (has(columns, rule.field)) continue;
-      need_one_of(key, rule.field, columns, "column of a " + std::string(to_string(role)) + "'s form called");
-      return;
-    }
+    const QuestionNames names(programme_.questions, rule.roles.empty() ? both : rule.roles, {});
+    const Question* question = names.check(key, rule.field, found_);
+    if (question == nullptr || question->plays != Plays::reference) return;
+    found_.error(key, "identity", "A rule may not look at who somebody is.", rule.field);
   }
 
   void check_rule_values(const std::string& key, const EligibilityRule& rule) {

@@ -11,6 +11,7 @@
 #include "pairwell/core/digest.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "pairwell/scheme/standard_questions.hpp"
+#include "scheme/programme_toml_parts.hpp"
 #include "scheme/programme_toml_scan.hpp"
 #include "scheme/programme_toml_section.hpp"
 #include "scheme/programme_toml_timetable.hpp"
@@ -118,55 +119,17 @@ void read_fund(const std::string& id, TomlSection& section, std::vector<Fund>& f
   fund.id = id;
   fund.pence = -1;  // Where it cannot be read, nothing is compared with it.
   section.text("purpose", fund.purpose, true);
-  section.whole("pence", fund.pence, true);
+  // An amount is in the smallest part of the currency, which is pence where it is pounds.
+  const bool is_amount = section.has("amount");
+  section.find("pence", false);
+  if (is_amount && section.has("pence")) {
+    section.report().unread(section.key("pence"), "parameter", "Write amount or pence, not both.");
+    section.report().leave(section.key("amount"));
+  }
+  section.find("amount", false);
+  section.whole(is_amount ? "amount" : "pence", fund.pence, true);
+  if (is_amount) section.report().note_as(section.key("pence"), section.key("amount"));
   funds.push_back(std::move(fund));
-}
-
-void read_condition(TomlSection& section, EligibilityRule& rule) {
-  const std::pair<const char*, RuleKind> kinds[] = {{"one_of", RuleKind::one_of},
-                                                    {"not_blank", RuleKind::not_blank},
-                                                    {"at_least", RuleKind::at_least},
-                                                    {"confirmed", RuleKind::confirmed}};
-  int count = 0;
-  for (const auto& [name, kind] : kinds) {
-    if (!section.has(name)) continue;
-    rule.kind = kind;
-    ++count;
-  }
-  section.texts("one_of", rule.values);
-  section.whole("at_least", rule.number);
-  for (const char* name : {"not_blank", "confirmed"}) {
-    bool is_on = true;
-    section.flag(name, is_on);
-    if (!is_on) {
-      section.report().unread(section.key(name), "condition",
-                              "A condition can only be true; leave it out to switch it off.", "false");
-    }
-  }
-  if (count != 1) {
-    section.report().unread(section.key(), "condition",
-                            "A rule has one condition: one_of, not_blank, at_least or confirmed; this one has " +
-                                std::string(count == 0 ? "none." : "several."),
-                            rule.id);
-  }
-}
-
-void read_rule(const std::string& id, TomlSection& section, std::vector<EligibilityRule>& rules) {
-  EligibilityRule rule;
-  rule.id = id;
-  section.whole("version", rule.version, true);
-  section.text("sentence", rule.sentence, true);
-  section.text("reason", rule.reason, true);
-  section.text("field", rule.field, true);
-  std::vector<std::string> roles;
-  section.texts("roles", roles);
-  for (std::size_t i = 0; i < roles.size(); ++i) {
-    Role role = Role::mentee;
-    read_word(section, "roles[" + std::to_string(i + 1) + "]", roles[i], Role::mentor, role);
-    rule.roles.push_back(role);
-  }
-  read_condition(section, rule);
-  rules.push_back(std::move(rule));
 }
 
 void read_selection(TomlSection& root, SelectionRules& selection) {
@@ -221,7 +184,61 @@ void read_objective(TomlSection& root, ObjectiveRules& objective) {
   section.finish();
 }
 
-Programme read_root(TomlSection& root) {
+/// Read in per cent, of which there may be tenths.
+void read_least_coverage(TomlSection& root, std::int32_t& least) {
+  std::int64_t tenths = 0;
+  root.units("least_coverage", 1, tenths);
+  if (tenths >= 0 && tenths <= 1000) {
+    least = static_cast<std::int32_t>(tenths);
+  } else {
+    root.report().unread("least_coverage", "range", "Write per cent, from 0 to 100.",
+                         value_text(*root.find("least_coverage", false)));
+  }
+}
+
+void read_evaluation(TomlSection& root, std::vector<EvaluationQuestion>& questions) {
+  root.sections("evaluation", [&](const std::string& id, TomlSection& section) {
+    EvaluationQuestion& question = questions.emplace_back();
+    question.id = id;
+    section.text("sentence", question.sentence, true);
+  });
+}
+
+/// Of the text and of the tables that it names.
+std::string digest_of(std::string_view text, const std::vector<Table>& tables) {
+  Digest digest;
+  digest.add(text);
+  for (const Table& table : tables) {
+    digest.add(table.name).add(std::ssize(table.columns)).add(std::ssize(table.rows));
+    for (const std::string& column : table.columns) digest.add(column);
+    for (const auto& row : table.rows) {
+      digest.add(std::ssize(row));
+      for (const auto& cell : row) digest.add(cell.value_or(std::string()));
+    }
+  }
+  return digest.hex();
+}
+
+/// What is asked and how answers are compared: the programme's own, and where it has none the usual.
+void read_questions_and_criteria(TomlSection& root, Programme& programme) {
+  read_questions(root, programme.vocabulary, programme.questions);
+  if (!root.has("questions")) programme.questions = standard_questions(programme.nations, programme.vocabulary);
+  read_sheets(root, programme.sheets);
+  read_criteria(root, programme.questions, programme.criteria);
+  if (!root.has("criteria")) {
+    programme.criteria = standard_criteria(programme.weights, programme.pairing.common_slots);
+    root.report().leave("criteria");  // What is wrong with them is wrong with what they are made from.
+  } else if (root.has("weights")) {
+    root.report().unread(
+        "weights", "parameter",
+        "These are the weights of the usual criteria; a programme with [criteria] gives each its own.");
+  }
+  read_pair_rules(root, programme.questions, programme.pair_rules);
+  read_rules(root, programme.questions, programme.rules);
+  if (!root.has("questions")) root.report().leave("questions");
+}
+
+Programme read_root(TomlSection& root, const std::vector<Table>& tables, Findings& in_tables) {
   Programme programme;
   programme.starts = programme.ends = {0, 0};  // Where they cannot be read, nothing is compared with them.
   root.text("id", programme.id, true);
@@ -234,33 +251,51 @@ Programme read_root(TomlSection& root) {
   root.texts("funders", programme.funders);
   root.texts("references", programme.references);
   root.texts("vocabulary", programme.vocabulary);
+  root.text("currency", programme.currency);
+  root.text("language", programme.language);
+  read_least_coverage(root, programme.least_coverage);
   read_timetable(root, programme.timetable);
   root.sections("places", [&](const std::string& id, TomlSection& each) { read_places(id, each, programme.places); });
   root.sections("funds", [&](const std::string& id, TomlSection& each) { read_fund(id, each, programme.funds); });
-  root.sections("rules", [&](const std::string& id, TomlSection& each) { read_rule(id, each, programme.rules); });
   read_selection(root, programme.selection);
   read_pairing(root, programme.pairing);
   read_weights(root, programme.weights);
   read_objective(root, programme.objective);
+  read_questions_and_criteria(root, programme);
+  read_locations(root, tables, programme, in_tables);
+  read_evaluation(root, programme.evaluation);
   root.finish();
   return programme;
 }
 
 }  // namespace
 
-ProgrammeFile read_programme(std::string_view text, std::string_view file) {
+std::vector<std::string> tables_of_programme(std::string_view text) {
+  try {
+    const toml::table document = parse(text, {});
+    std::vector<std::string> names;
+    for (const char* key : {"locations", "travel_times"}) {
+      if (const auto* name = document[key].as_string()) names.push_back(name->get());
+    }
+    return names;
+  } catch (const InvalidInput&) {
+    return {};
+  }
+}
+
+ProgrammeFile read_programme(std::string_view text, std::string_view file, const std::vector<Table>& tables) {
   const toml::table document = parse(text, file);
   TomlReport report(file);
   TomlSection root(report, &document, "");
   ProgrammeFile result;
-  result.programme = read_root(root);
-  Programme& programme = result.programme;
-  if (programme.questions.empty()) programme.questions = standard_questions(programme.nations, programme.vocabulary);
+  Findings in_tables;
+  result.programme = read_root(root, tables, in_tables);
   report.add_check(check(result.programme));
   Findings findings = report.take();
+  for (Finding& finding : in_tables) findings.push_back(std::move(finding));
   throw_if_errors("read_programme", findings);
   result.warnings = std::move(findings);
-  result.digest = Digest().add(text).hex();
+  result.digest = digest_of(text, tables);
   return result;
 }
 

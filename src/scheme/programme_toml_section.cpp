@@ -1,6 +1,9 @@
 #include "scheme/programme_toml_section.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <locale>
@@ -12,6 +15,9 @@
 
 namespace pairwell {
 namespace {
+
+constexpr int most_decimals = 9;
+constexpr double most_units = 9'007'199'254'740'992.0;  // 2^53: a double holds every whole number up to it.
 
 std::string_view article_type(const toml::node& node) {
   switch (node.type()) {
@@ -44,6 +50,11 @@ std::string_view article_type(const toml::node& node) {
 std::string value_text(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
   if (node.is_table() || node.is_array()) return std::string(article_type(node));
+  if (const auto* number = node.as_floating_point()) {
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number->get());
+    return {digits.data(), end.ptr};
+  }
   std::ostringstream stream;
   stream.imbue(std::locale::classic());
   node.visit([&stream](const auto& typed) { stream << typed; });
@@ -103,8 +114,12 @@ void TomlReport::unknown(const std::string& key, std::int64_t line, std::string 
 void TomlReport::add_check(Findings findings) {
   for (Finding& finding : findings) {
     if (is_consequence(finding.column)) continue;
+    const auto written = written_as_.find(finding.column);
+    if (written != written_as_.end()) finding.column = written->second;
     finding.row = line_of(finding.column);
-    add(std::move(finding));
+    finding.file = file_;
+    // One key that stands for both sides is found wrong for each.
+    if (std::ranges::find(findings_, finding) == findings_.end()) findings_.push_back(std::move(finding));
   }
 }
 
@@ -139,14 +154,65 @@ void TomlSection::wrong_type(std::string_view name, const toml::node& node, std:
   report_.unread(key(name), "type", std::move(message), value_text(node));
 }
 
-void TomlSection::text(std::string_view name, std::string& target, bool required) {
-  const toml::node* node = find(name, required);
-  if (node == nullptr) return;
-  if (const auto* text = node->as_string()) {
+bool TomlSection::read(std::string_view name, const toml::node& node, std::string& target) {
+  if (const auto* text = node.as_string()) {
     target = text->get();
-  } else {
-    wrong_type(name, *node, "a text");
+    return true;
   }
+  wrong_type(name, node, "a text");
+  return false;
+}
+
+bool TomlSection::read(std::string_view name, const toml::node& node, std::int64_t& target) {
+  if (const auto* number = node.as_integer()) {
+    target = number->get();
+    return true;
+  }
+  wrong_type(name, node, "a whole number");
+  return false;
+}
+
+bool TomlSection::read(std::string_view name, const toml::node& node, std::int32_t& target) {
+  std::int64_t wide = target;
+  if (!read(name, node, wide)) return false;
+  using Limits = std::numeric_limits<std::int32_t>;
+  // The highest number stands for "no limit" in a Range, and is too high for everything else.
+  if (wide < Limits::min() || wide >= Limits::max()) {
+    report_.unread(key(name), "range", "This number is out of range.", std::to_string(wide));
+    return false;
+  }
+  target = static_cast<std::int32_t>(wide);
+  return true;
+}
+
+bool TomlSection::read_units(std::string_view name, const toml::node& node, int decimals, std::int64_t& target) {
+  const auto* whole = node.as_integer();
+  const auto* real = node.as_floating_point();
+  if (whole == nullptr && real == nullptr) {
+    wrong_type(name, node, decimals > 0 ? "a number" : "a whole number");
+    return false;
+  }
+  // A count of decimals that no question can have is refused elsewhere.
+  const double scale = std::pow(10.0, std::clamp(decimals, 0, most_decimals));
+  const double value = whole != nullptr ? static_cast<double>(whole->get()) : real->get();
+  const double units = std::round(value * scale);
+  if (!(std::abs(units) <= most_units)) {
+    report_.unread(key(name), "range", "This number is out of range.", value_text(node));
+    return false;
+  }
+  if (units / scale != value) {
+    report_.unread(key(name), "decimals",
+                   decimals > 0 ? "This number may have at most " + words::count(decimals, "decimal") + "."
+                                : "This must be a whole number.",
+                   value_text(node));
+    return false;
+  }
+  target = static_cast<std::int64_t>(units);
+  return true;
+}
+
+void TomlSection::text(std::string_view name, std::string& target, bool required) {
+  if (const toml::node* node = find(name, required)) read(name, *node, target);
 }
 
 void TomlSection::flag(std::string_view name, bool& target) {
@@ -160,51 +226,50 @@ void TomlSection::flag(std::string_view name, bool& target) {
 }
 
 void TomlSection::whole(std::string_view name, std::int64_t& target, bool required) {
-  const toml::node* node = find(name, required);
-  if (node == nullptr) return;
-  if (const auto* number = node->as_integer()) {
-    target = number->get();
-  } else {
-    wrong_type(name, *node, "a whole number");
-  }
+  if (const toml::node* node = find(name, required)) read(name, *node, target);
 }
 
 void TomlSection::whole(std::string_view name, std::int32_t& target, bool required) {
-  std::int64_t wide = target;
-  whole(name, wide, required);
-  using Limits = std::numeric_limits<std::int32_t>;
-  // The highest number stands for "no limit" in a Range, and is too high for everything else.
-  if (wide < Limits::min() || wide >= Limits::max()) {
-    report_.unread(key(name), "range", "This number is out of range.", std::to_string(wide));
-  } else {
-    target = static_cast<std::int32_t>(wide);
+  if (const toml::node* node = find(name, required)) read(name, *node, target);
+}
+
+void TomlSection::units(std::string_view name, int decimals, std::int64_t& target, bool required) {
+  if (const toml::node* node = find(name, required)) read_units(name, *node, decimals, target);
+}
+
+void TomlSection::items(std::string_view name, std::string_view needed,
+                        const std::function<void(const std::string& name, const toml::node& node)>& call) {
+  const toml::node* node = find(name, false);
+  if (node == nullptr) return;
+  const toml::array* list = node->as_array();
+  if (list == nullptr) return wrong_type(name, *node, needed);
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const std::string item_name = std::string(name) + "[" + std::to_string(i + 1) + "]";
+    report_.note(key(item_name), (*list)[i]);
+    call(item_name, (*list)[i]);
   }
 }
 
 void TomlSection::texts(std::string_view name, std::vector<std::string>& target, bool required) {
-  const toml::node* node = find(name, required);
-  if (node == nullptr) return;
-  const toml::array* list = node->as_array();
-  if (list == nullptr) return wrong_type(name, *node, "a list of texts");
+  if (find(name, required) == nullptr) return;
   target.clear();
-  for (std::size_t i = 0; i < list->size(); ++i) {
-    const toml::node& item = (*list)[i];
-    const std::string item_name = std::string(name) + "[" + std::to_string(i + 1) + "]";
-    report_.note(key(item_name), item);
-    if (const auto* text = item.as_string()) {
-      target.push_back(text->get());
-    } else {
-      wrong_type(item_name, item, "a text");
-      target.emplace_back();  // Keeps the positions of the items behind it.
-    }
-  }
+  items(name, "a list of texts", [&](const std::string& item_name, const toml::node& item) {
+    std::string text;
+    read(item_name, item, text);
+    target.push_back(std::move(text));  // One that cannot be read keeps the positions of the items behind it.
+  });
+}
+
+TomlSection TomlSection::inner(const std::string& name, const toml::node& node) {
+  const toml::table* table = node.as_table();
+  if (table == nullptr) wrong_type(name, node, "a table");
+  return {report_, table, key(name)};
 }
 
 TomlSection TomlSection::section(std::string_view name) {
   const toml::node* node = find(name, false);
-  const toml::table* table = node == nullptr ? nullptr : node->as_table();
-  if (node != nullptr && table == nullptr) wrong_type(name, *node, "a table");
-  return {report_, table, key(name)};
+  if (node == nullptr) return {report_, nullptr, key(name)};
+  return inner(std::string(name), *node);
 }
 
 void TomlSection::sections(std::string_view name,
@@ -213,28 +278,31 @@ void TomlSection::sections(std::string_view name,
 }
 
 void TomlSection::other_sections(const std::function<void(const std::string& id, TomlSection&)>& call) {
+  other_entries([&](const std::string& id, const toml::node& node) {
+    if (!node.is_table()) return wrong_type(id, node, "a table");
+    TomlSection table = inner(id, node);
+    call(id, table);
+    table.finish();
+  });
+}
+
+void TomlSection::other_entries(const std::function<void(const std::string& name, const toml::node& node)>& call) {
   if (table_ == nullptr) return;
   struct Entry {
     toml::source_position at;
-    std::string id;
+    std::string name;
     const toml::node* node;
   };
   std::vector<Entry> entries;
   for (const auto& [id, node] : *table_) {
-    const std::string name(id.str());
-    if (std::ranges::find(known_, name) == known_.end()) entries.push_back({id.source().begin, name, &node});
+    std::string name(id.str());
+    if (std::ranges::find(known_, name) == known_.end()) entries.push_back({id.source().begin, std::move(name), &node});
   }
   std::ranges::stable_sort(entries, [](const Entry& left, const Entry& right) { return left.at < right.at; });
   for (const Entry& entry : entries) {
-    report_.note(key(entry.id), *entry.node);
-    known_.push_back(entry.id);
-    if (const toml::table* table = entry.node->as_table()) {
-      TomlSection inner(report_, table, key(entry.id));
-      call(entry.id, inner);
-      inner.finish();
-    } else {
-      wrong_type(entry.id, *entry.node, "a table");
-    }
+    report_.note(key(entry.name), *entry.node);
+    known_.push_back(entry.name);
+    call(entry.name, *entry.node);
   }
 }
 

@@ -1,4 +1,5 @@
-/// Any bytes are a programme or an InvalidInput that says why not; what was read can be checked and said in words.
+/// Any bytes are a programme or an InvalidInput that says why not; what was read can be checked, said in words, and
+/// written so that it reads back equal.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -24,6 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const pairwell::Event& event : file.programme.timetable.events) {
       require(!pairwell::in_words(file.programme.timetable, event).empty());
     }
+    pairwell::Programme again = pairwell::read_programme(pairwell::to_toml(file.programme)).programme;
+    again.weights = file.programme.weights;  // They stand in the criteria that were made from them.
+    require(again == file.programme);
   } catch (const pairwell::InvalidInput& error) {
     require(pairwell::has_errors(error.findings()));
   }

@@ -9,9 +9,14 @@
 #include <string_view>
 #include <vector>
 
+#include "pairwell/core/error.hpp"
+#include "pairwell/scheme/question.hpp"
 #include "pairwell/scheme/role.hpp"
 
 namespace pairwell {
+
+/// The greatest weight of a criterion, or of a line of the rubric.
+inline constexpr std::int32_t most_weight = 1000;
 
 /// How two answers are compared.
 enum class Comparison {
@@ -125,5 +130,12 @@ struct PairRule {
 
   friend bool operator==(const PairRule&, const PairRule&) = default;
 };
+
+/// Checks criteria against the questions that they name: ids, weights that are all 0, what a comparison does not use or
+/// does need, questions that are not asked of a role, are kept apart or cannot be compared.
+Findings check(const std::vector<Criterion>& criteria, const std::vector<Question>& questions);
+
+/// The same for rules of pairs.
+Findings check(const std::vector<PairRule>& rules, const std::vector<Question>& questions);
 
 }  // namespace pairwell

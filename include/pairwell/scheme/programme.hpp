@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "pairwell/scheme/question.hpp"
 #include "pairwell/scheme/role.hpp"
 #include "pairwell/scheme/sheet.hpp"
+#include "pairwell/scheme/table.hpp"
 #include "pairwell/scheme/timetable.hpp"
 
 namespace pairwell {
@@ -62,9 +64,6 @@ struct EligibilityRule {
 
   friend bool operator==(const EligibilityRule&, const EligibilityRule&) = default;
 };
-
-/// The greatest weight of a part of the score, or of a line of the rubric.
-inline constexpr std::int32_t most_weight = 1000;
 
 /// How much each part of a pair's score weighs; whole numbers, 0 switches a part off. The default sums to 100.
 struct Weights {
@@ -178,18 +177,43 @@ struct Programme {
   friend bool operator==(const Programme&, const Programme&) = default;
 };
 
+/// The six criteria of a programme that has none of its own, for the standard questions; in all of them a blank leaves.
+/// @param common_slots the fewest that a pair must have in common, which therefore count nothing.
+std::vector<Criterion> standard_criteria(const Weights& weights, std::int32_t common_slots = 1);
+
 /// What reading a programme gives.
 struct ProgrammeFile {
   Programme programme{};
   Findings warnings{};   ///< What a person should look at; never errors.
-  std::string digest{};  ///< SHA-256 of the text: the version that decisions record.
+  std::string digest{};  ///< SHA-256 of the text and of its tables: the version that decisions record.
 };
 
-/// Reads a programme from the text of a TOML file and checks it whole.
+/// The names of the tables that a programme's text wants beside it: of places and of travel times. A text that cannot
+/// be read names none.
+std::vector<std::string> tables_of_programme(std::string_view toml);
+
+/// Reads a programme from the text of a TOML file and checks it whole. What it does not say is as usual: it has the
+/// standard questions where it has no [questions], and the standard criteria where it has no [criteria].
 /// @param file the name that findings carry.
+/// @param tables those that the text names, each under the name that stands there.
 /// @throws InvalidInput with every error: syntax, unknown or missing keys, wrong types, values out of range,
 /// references to what is not there; each with line, dotted key and value.
-ProgrammeFile read_programme(std::string_view toml, std::string_view file = "programme.toml");
+ProgrammeFile read_programme(std::string_view toml, std::string_view file = "programme.toml",
+                             const std::vector<Table>& tables = {});
+
+/// The text of a file that reads back as this programme, with every question and criterion written out. It names no
+/// tables. What check() refuses may read back otherwise.
+/// @param comments what stands above a table or a key of the top, by its dotted key ("questions.grade"): lines without
+/// their "#".
+std::string to_toml(const Programme& programme, const std::map<std::string, std::string>& comments = {});
+
+/// The same of questions, of criteria and of rules of pairs alone: tables that can stand in a programme's file. The
+/// numbers of criteria are written in the decimals of the questions that they name.
+std::string to_toml(const std::vector<Question>& questions, const std::map<std::string, std::string>& comments = {});
+std::string to_toml(const std::vector<Criterion>& criteria, const std::vector<Question>& questions,
+                    const std::map<std::string, std::string>& comments = {});
+std::string to_toml(const std::vector<PairRule>& rules, const std::vector<Question>& questions,
+                    const std::map<std::string, std::string>& comments = {});
 
 /// Checks a programme that was built in code: everything that read_programme checks, without lines.
 Findings check(const Programme& programme);

@@ -282,7 +282,7 @@ TEST(ReadProgramme, MissingKeysAreReportedWhereTheyShouldStand) {
   expect_fault(with("sentence = \"You work in the sector.\"\n", ""), "missing", line("[rules.works]"),
                "rules.works.sentence", "");
   expect_fault(with("reason = \"No need is named.\"\n", ""), "missing", line("[rules.need]"), "rules.need.reason", "");
-  expect_fault(with("field = \"needs\"\n", ""), "missing", line("[rules.need]"), "rules.need.field", "");
+  expect_fault(with("field = \"needs\"\n", ""), "missing", line("[rules.need]"), "rules.need.question", "");
   expect_fault(with("title = \"Talk\"\n", ""), "missing", line("[timetable.talk]"), "timetable.talk.title", "");
   expect_fault(with("on = \"9 May 2017\"\n", ""), "missing", line("[timetable.conversations]"),
                "timetable.conversations.on", "");
@@ -400,7 +400,7 @@ TEST(ReadProgramme, ReferencesMustNameWhatIsThere) {
   expect_fault(with("field = \"needs\"", "field = \"neds\""), "reference", line("field = \"needs\""),
                "rules.need.field", "neds");
   // Only mentors have a capacity.
-  expect_fault(with("field = \"needs\"\nnot_blank = true", "field = \"capacity\"\nnot_blank = true"), "reference",
+  expect_fault(with("field = \"needs\"\nnot_blank = true", "field = \"capacity\"\nnot_blank = true"), "asked",
                line("field = \"needs\""), "rules.need.field", "capacity");
   expect_fault(with("\"most_points\"]", "\"most_point\"]"), "reference", line("stages"), "objective.stages[2]",
                "most_point");
@@ -416,9 +416,9 @@ TEST(ReadProgramme, RulesMayNotLookAtWhoSomebodyIs) {
 }
 
 TEST(ReadProgramme, RulesHaveOneCondition) {
-  expect_fault(with("not_blank = true\n", ""), "condition", line("[rules.need]"), "rules.need", "need");
+  expect_fault(with("not_blank = true\n", ""), "condition", line("[rules.need]"), "rules.need", "");
   expect_fault(with("not_blank = true", "not_blank = true\nconfirmed = true"), "condition", line("[rules.need]"),
-               "rules.need", "need");
+               "rules.need", "confirmed");
   expect_fault(with("not_blank = true", "not_blank = false"), "condition", line("not_blank"), "rules.need.not_blank",
                "false");
   const Programme programme =
