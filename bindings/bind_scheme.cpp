@@ -160,11 +160,21 @@ void bind_programme_enums(py::module_& m) {
       .value("ALLOWED", Across::allowed)
       .value("FORBIDDEN", Across::forbidden)
       .finalize();
-  py::native_enum<RuleKind>(m, "RuleKind", "enum.Enum", "How an eligibility rule looks at a form.")
-      .value("ONE_OF", RuleKind::one_of, "The field's value is among the rule's values.")
-      .value("NOT_BLANK", RuleKind::not_blank, "The field is answered.")
-      .value("AT_LEAST", RuleKind::at_least, "The field's whole number is the rule's number or more.")
-      .value("CONFIRMED", RuleKind::confirmed, "The field is yes.")
+  py::native_enum<ConditionKind>(m, "ConditionKind", "enum.Enum", "How a rule looks at an answer, or at conditions.")
+      .value("ALL", ConditionKind::all, "Every one of its conditions holds.")
+      .value("ANY", ConditionKind::any, "At least one of them holds.")
+      .value("NONE", ConditionKind::none, "Not one of them holds.")
+      .value("ANSWERED", ConditionKind::answered, "The question is answered.")
+      .value("CONFIRMED", ConditionKind::confirmed, "The answer is yes.")
+      .value("ONE_OF", ConditionKind::one_of, "The answer, or one of several, is among the values.")
+      .value("NONE_OF", ConditionKind::none_of, "No answer is among the values.")
+      .value("ALL_OF", ConditionKind::all_of, "Every one of the values is among the answers.")
+      .value("AT_LEAST", ConditionKind::at_least, "The number, level or count of answers is the number or more.")
+      .value("AT_MOST", ConditionKind::at_most, "The same, the number or less.")
+      .value("FROM", ConditionKind::from, "The day is the day or later.")
+      .value("UNTIL", ConditionKind::until, "The day is the day or earlier.")
+      .value("AGE_FROM", ConditionKind::age_from, "On the day, somebody is the number of years old or more.")
+      .value("AGE_UNTIL", ConditionKind::age_until, "The same, the number of years old or less.")
       .finalize();
 }
 
@@ -188,6 +198,17 @@ void bind_programme_parts(py::module_& m) {
       .def_readonly("id", &Fund::id)
       .def_readonly("purpose", &Fund::purpose)
       .def_readonly("pence", &Fund::pence);
+  bind_value<Condition>(m, "Condition", "What a rule asks of an answer, or of other conditions.",
+                        [](const Condition& condition) {
+                          const std::string kind(to_string(condition.kind));
+                          return condition.question.empty() ? kind : kind + " of " + condition.question;
+                        })
+      .def_readonly("kind", &Condition::kind)
+      .def_readonly("question", &Condition::question, "Its id; empty where it looks at other conditions.")
+      .def_readonly("values", &Condition::values)
+      .def_readonly("number", &Condition::number, "In the question's units; of a level, its place among the options.")
+      .def_readonly("day", &Condition::day)
+      .def_readonly("of", &Condition::of, "The conditions that all, any and none look at.");
   bind_value<EligibilityRule>(
       m, "EligibilityRule", "One eligibility rule, with its version and its sentence.",
       [](const EligibilityRule& rule) { return rule.id + ", version " + std::to_string(rule.version); })
@@ -195,11 +216,8 @@ void bind_programme_parts(py::module_& m) {
       .def_readonly("version", &EligibilityRule::version)
       .def_readonly("sentence", &EligibilityRule::sentence, "What an applicant reads.")
       .def_readonly("reason", &EligibilityRule::reason, "Said where it fails.")
-      .def_readonly("kind", &EligibilityRule::kind)
       .def_readonly("roles", &EligibilityRule::roles, "Whom it applies to; both where empty.")
-      .def_readonly("field", &EligibilityRule::field, "A column of the form.")
-      .def_readonly("values", &EligibilityRule::values)
-      .def_readonly("number", &EligibilityRule::number);
+      .def_readonly("condition", &EligibilityRule::condition, "What the answers must be.");
 }
 
 void bind_programme_rules(py::module_& m) {

@@ -123,18 +123,19 @@ void read_fund(const std::string& id, TomlSection& section, std::vector<Fund>& f
 }
 
 void read_condition(TomlSection& section, EligibilityRule& rule) {
-  const std::pair<const char*, RuleKind> kinds[] = {{"one_of", RuleKind::one_of},
-                                                    {"not_blank", RuleKind::not_blank},
-                                                    {"at_least", RuleKind::at_least},
-                                                    {"confirmed", RuleKind::confirmed}};
+  Condition& condition = rule.condition;
+  const std::pair<const char*, ConditionKind> kinds[] = {{"one_of", ConditionKind::one_of},
+                                                         {"not_blank", ConditionKind::answered},
+                                                         {"at_least", ConditionKind::at_least},
+                                                         {"confirmed", ConditionKind::confirmed}};
   int count = 0;
   for (const auto& [name, kind] : kinds) {
     if (!section.has(name)) continue;
-    rule.kind = kind;
+    condition.kind = kind;
     ++count;
   }
-  section.texts("one_of", rule.values);
-  section.whole("at_least", rule.number);
+  section.texts("one_of", condition.values);
+  section.whole("at_least", condition.number);
   for (const char* name : {"not_blank", "confirmed"}) {
     bool is_on = true;
     section.flag(name, is_on);
@@ -157,7 +158,7 @@ void read_rule(const std::string& id, TomlSection& section, std::vector<Eligibil
   section.whole("version", rule.version, true);
   section.text("sentence", rule.sentence, true);
   section.text("reason", rule.reason, true);
-  section.text("field", rule.field, true);
+  section.text("field", rule.condition.question, true);
   std::vector<std::string> roles;
   section.texts("roles", roles);
   for (std::size_t i = 0; i < roles.size(); ++i) {
@@ -256,7 +257,13 @@ ProgrammeFile read_programme(std::string_view text, std::string_view file) {
   result.programme = read_root(root);
   Programme& programme = result.programme;
   if (programme.questions.empty()) programme.questions = standard_questions(programme.nations, programme.vocabulary);
-  report.add_check(check(result.programme));
+  Findings checked = check(result.programme);
+  for (Finding& finding : checked) {  // What it is called in these files.
+    constexpr std::string_view end = ".question";
+    if (!finding.column.starts_with("rules.") || !finding.column.ends_with(end)) continue;
+    finding.column.replace(finding.column.size() - end.size(), end.size(), ".field");
+  }
+  report.add_check(std::move(checked));
   Findings findings = report.take();
   throw_if_errors("read_programme", findings);
   result.warnings = std::move(findings);
