@@ -160,12 +160,6 @@ void bind_programme_enums(py::module_& m) {
       .value("ALLOWED", Across::allowed)
       .value("FORBIDDEN", Across::forbidden)
       .finalize();
-  py::native_enum<RuleKind>(m, "RuleKind", "enum.Enum", "How an eligibility rule looks at a form.")
-      .value("ONE_OF", RuleKind::one_of, "The field's value is among the rule's values.")
-      .value("NOT_BLANK", RuleKind::not_blank, "The field is answered.")
-      .value("AT_LEAST", RuleKind::at_least, "The field's whole number is the rule's number or more.")
-      .value("CONFIRMED", RuleKind::confirmed, "The field is yes.")
-      .finalize();
 }
 
 void bind_programme_parts(py::module_& m) {
@@ -195,11 +189,8 @@ void bind_programme_parts(py::module_& m) {
       .def_readonly("version", &EligibilityRule::version)
       .def_readonly("sentence", &EligibilityRule::sentence, "What an applicant reads.")
       .def_readonly("reason", &EligibilityRule::reason, "Said where it fails.")
-      .def_readonly("kind", &EligibilityRule::kind)
       .def_readonly("roles", &EligibilityRule::roles, "Whom it applies to; both where empty.")
-      .def_readonly("field", &EligibilityRule::field, "A column of the form.")
-      .def_readonly("values", &EligibilityRule::values)
-      .def_readonly("number", &EligibilityRule::number);
+      .def_readonly("condition", &EligibilityRule::condition, "What the answers must be.");
 }
 
 void bind_programme_rules(py::module_& m) {

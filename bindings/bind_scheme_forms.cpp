@@ -170,8 +170,9 @@ void bind_eligibility(py::module_& m) {
       .def_readonly("rule", &Reason::rule)
       .def_readonly("version", &Reason::version)
       .def_readonly("text", &Reason::text, "A full sentence.")
-      .def_readonly("field", &Reason::field, "The form's column that was looked at.")
-      .def_readonly("value", &Reason::value, "What stood there.")
+      .def_readonly("field", &Reason::field, "The id of the question that it is about.")
+      .def_readonly("question", &Reason::question, "The same as it was asked.")
+      .def_readonly("value", &Reason::value, "What was answered, as it was given.")
       .def("__eq__", equal<Reason>(), py::is_operator())
       .def("__repr__", [](const Reason& reason) {
         return "<Reason: " + reason.rule + ", version " + std::to_string(reason.version) + ">";

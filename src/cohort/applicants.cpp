@@ -17,7 +17,9 @@ enum Stream : std::uint64_t { terms_stream = 1, mentee_stream = 2, mentor_stream
 std::vector<std::string> accepted(const Programme& programme, const std::string& field,
                                   std::vector<std::string> otherwise) {
   for (const EligibilityRule& rule : programme.rules) {
-    if (rule.kind == RuleKind::one_of && rule.field == field && !rule.values.empty()) return rule.values;
+    const Condition& condition = rule.condition;
+    if (condition.kind != ConditionKind::one_of || condition.question != field) continue;
+    if (!condition.values.empty()) return condition.values;
   }
   return otherwise;
 }

@@ -15,19 +15,20 @@ namespace {
 /// More than any date in words with its time and zone.
 constexpr std::size_t longest_date = 120;
 
-using Kind = DateToken::Kind;
+using TokenKind = DateToken::Kind;
 
 bool is_sign(const std::vector<DateToken>& tokens, std::size_t at, std::string_view signs) {
-  return at < tokens.size() && tokens[at].kind == Kind::sign && signs.find(tokens[at].text) != std::string_view::npos;
+  return at < tokens.size() && tokens[at].kind == TokenKind::sign &&
+         signs.find(tokens[at].text) != std::string_view::npos;
 }
 
 bool is_number(const std::vector<DateToken>& tokens, std::size_t at, std::size_t fewest, std::size_t most) {
-  return at < tokens.size() && tokens[at].kind == Kind::number && tokens[at].text.size() >= fewest &&
+  return at < tokens.size() && tokens[at].kind == TokenKind::number && tokens[at].text.size() >= fewest &&
          tokens[at].text.size() <= most;
 }
 
 bool is_word(const std::vector<DateToken>& tokens, std::size_t at, std::string_view word) {
-  return at < tokens.size() && tokens[at].kind == Kind::word && tokens[at].text == word;
+  return at < tokens.size() && tokens[at].kind == TokenKind::word && tokens[at].text == word;
 }
 
 /// "am" or "a.m."; how many tokens it has, and whether it is after noon.
@@ -77,9 +78,9 @@ std::vector<DateToken> date_tokens(std::string_view key) {
   constexpr std::size_t most_tokens = 40;
   std::vector<DateToken> tokens;
   const auto kind_of = [](char letter) {
-    if (letter >= '0' && letter <= '9') return Kind::number;
+    if (letter >= '0' && letter <= '9') return TokenKind::number;
     const bool is_letter = (letter >= 'a' && letter <= 'z') || static_cast<unsigned char>(letter) >= 0x80;
-    return is_letter ? Kind::word : Kind::sign;
+    return is_letter ? TokenKind::word : TokenKind::sign;
   };
   bool after_blank = false;
   for (std::size_t i = 0; i < key.size();) {
@@ -88,11 +89,11 @@ std::vector<DateToken> date_tokens(std::string_view key) {
       ++i;
       continue;
     }
-    const Kind kind = kind_of(key[i]);
+    const TokenKind kind = kind_of(key[i]);
     std::size_t end = i + 1;
-    while (kind != Kind::sign && end < key.size() && key[end] != ' ' && kind_of(key[end]) == kind) ++end;
+    while (kind != TokenKind::sign && end < key.size() && key[end] != ' ' && kind_of(key[end]) == kind) ++end;
     DateToken token{.kind = kind, .text = key.substr(i, end - i), .number = 0, .after_blank = after_blank};
-    if (kind == Kind::number && token.text.size() <= 6)
+    if (kind == TokenKind::number && token.text.size() <= 6)
       token.number = static_cast<int>(*words::whole_number(token.text));
     tokens.push_back(token);
     if (tokens.size() > most_tokens) return {};
@@ -167,14 +168,14 @@ Reading<DateReader::Found> DateReader::in_words(const std::vector<DateToken>& to
   std::size_t at = from;
   for (; at < tokens.size() && (day == 0 || month == 0 || year == 0); ++at) {
     const DateToken& token = tokens[at];
-    if (token.kind == Kind::number && token.text.size() == 4 && year == 0) {
+    if (token.kind == TokenKind::number && token.text.size() == 4 && year == 0) {
       year = token.number;
-    } else if (token.kind == Kind::number && token.text.size() <= 2 && day == 0) {
+    } else if (token.kind == TokenKind::number && token.text.size() <= 2 && day == 0) {
       day = token.number;
-    } else if (token.kind == Kind::number) {
+    } else if (token.kind == TokenKind::number) {
       const bool is_year = month != 0 && token.text.size() == 2;
       return Reading<Found>::none("date", is_year ? "Its year has two digits; write all four." : "");
-    } else if (token.kind == Kind::sign) {
+    } else if (token.kind == TokenKind::sign) {
       if (!is_sign(tokens, at, ",.-/'")) return Reading<Found>::none("date", {});
     } else if (const auto found = month_word(token.text, language_); found && month == 0) {
       month = *found;
@@ -188,20 +189,20 @@ Reading<DateReader::Found> DateReader::in_words(const std::vector<DateToken>& to
 
 Reading<DateReader::Found> DateReader::leading_date(const std::vector<DateToken>& tokens) const {
   std::size_t from = 0;
-  while (from < tokens.size() && tokens[from].kind == Kind::word && is_date_filler(tokens[from].text)) ++from;
+  while (from < tokens.size() && tokens[from].kind == TokenKind::word && is_date_filler(tokens[from].text)) ++from;
   std::optional<Weekday> day;
   // "Mawrth 14 Mawrth 2017": the first of two is the day of the week.
   const auto months = std::ranges::count_if(tokens, [&](const DateToken& token) {
-    return token.kind == Kind::word && month_word(token.text, language_).has_value();
+    return token.kind == TokenKind::word && month_word(token.text, language_).has_value();
   });
-  if (from < tokens.size() && tokens[from].kind == Kind::word) {
+  if (from < tokens.size() && tokens[from].kind == TokenKind::word) {
     day = weekday_word(tokens[from].text, language_);
     if (day && month_word(tokens[from].text, language_) && months < 2) day.reset();
   }
   if (day) {
     ++from;
     while (is_sign(tokens, from, ",.-") ||
-           (from < tokens.size() && tokens[from].kind == Kind::word && is_date_filler(tokens[from].text))) {
+           (from < tokens.size() && tokens[from].kind == TokenKind::word && is_date_filler(tokens[from].text))) {
       ++from;
     }
   }
@@ -247,7 +248,7 @@ Reading<Instant> DateReader::instant(std::string_view text) const {
   if (!found.value) return refuse(found.why);
   std::size_t used = found.value->used;
   while (is_sign(tokens, used, ",") || is_word(tokens, used, "t") ||
-         (used < tokens.size() && tokens[used].kind == Kind::word && is_date_filler(tokens[used].text))) {
+         (used < tokens.size() && tokens[used].kind == TokenKind::word && is_date_filler(tokens[used].text))) {
     ++used;
   }
   if (used >= tokens.size()) return refuse("It has no time of day.");

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "pairwell/core/digest.hpp"
-#include "scheme/answers.hpp"
+#include "scheme/condition_test.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
@@ -58,12 +58,12 @@ class Deadline {
   Instant at_;
 };
 
-/// The columns of one form that a decision looked at, each once, in the order of looking.
+/// The answers of one form that a decision looked at, each once, in the order of looking.
 class Inputs {
  public:
-  void add(const std::string& column, const std::string& value) {
-    if (!seen_.insert(column).second) return;
-    digest_.add(column).add(value);
+  void add(const std::string& question, const std::string& given) {
+    if (!seen_.insert(question).second) return;
+    digest_.add(question).add(given);
   }
 
   std::string hex() const { return digest_.hex(); }
@@ -73,44 +73,64 @@ class Inputs {
   Digest digest_;
 };
 
-bool holds(const EligibilityRule& rule, const std::string& value) {
-  switch (rule.kind) {
-    case RuleKind::one_of:
-      return words::spelling(value, rule.values).has_value();
-    case RuleKind::not_blank:
-      return !words::trim(value).empty();
-    case RuleKind::at_least: {
-      const auto number = words::whole_number(value);
-      return number && *number >= rule.number;
-    }
-    case RuleKind::confirmed:
-      return words::is_yes(value);
-  }
-  return false;
-}
+/// A rule with its condition made ready.
+struct RuleTest {
+  const EligibilityRule* rule;
+  ConditionTest condition;
+};
 
-bool applies(const EligibilityRule& rule, Role role) {
-  return rule.roles.empty() || std::ranges::find(rule.roles, role) != rule.roles.end();
-}
-
-template <class RoleForm>
-void judge_rules(const Programme& programme, const RoleForm& form, Decision& decision, Inputs& inputs) {
+/// The rules of a programme that are for a role. The programme outlives them.
+std::vector<RuleTest> rules_for(const Programme& programme, Role role) {
+  const Zone zone = Zone::named(programme.timetable.zone);
+  std::vector<RuleTest> tests;
   for (const EligibilityRule& rule : programme.rules) {
-    if (!applies(rule, decision.role)) continue;
-    std::string value = answer(form, rule.field);
-    inputs.add(rule.field, value);
-    if (holds(rule, value)) continue;
-    decision.reasons.push_back({.rule = rule.id,
-                                .version = rule.version,
-                                .text = rule.reason.empty() ? "Not met: " + rule.sentence : rule.reason,
-                                .field = rule.field,
-                                .value = std::move(value)});
+    const bool applies = rule.roles.empty() || std::ranges::find(rule.roles, role) != rule.roles.end();
+    if (applies) tests.push_back({&rule, ConditionTest(rule.condition, programme.questions, zone)});
+  }
+  return tests;
+}
+
+std::string given_to(const Form& form, const Question& question) {
+  const Answer* answer = find_answer(form, question.id);
+  return answer == nullptr ? std::string() : answer->given;
+}
+
+/// Says why a rule fails: which answers, in the words in which they were asked for and as they were given.
+Reason reason_of(const RuleTest& test, const Form& form, Role role) {
+  const EligibilityRule& rule = *test.rule;
+  Reason reason{.rule = rule.id,
+                .version = rule.version,
+                .text = rule.reason.empty() ? "Not met: " + rule.sentence : rule.reason};
+  const std::vector<const Question*> blamed = test.condition.blamed(form);
+  for (const Question* question : blamed) {
+    const std::string given = given_to(form, *question);
+    const bool is_first = reason.field.empty();
+    reason.field.append(is_first ? "" : ", ").append(question->id);
+    reason.question.append(is_first ? "" : "; ").append(words_for(*question, role));
+    reason.value.append(is_first ? "" : "; ").append(given.empty() && blamed.size() > 1 ? "(blank)" : given);
+  }
+  return reason;
+}
+
+void judge_rules(const std::vector<RuleTest>& rules, const Form& form, Decision& decision, Inputs& inputs) {
+  for (const RuleTest& test : rules) {
+    for (const Question* question : test.condition.questions()) inputs.add(question->id, given_to(form, *question));
+    if (!test.condition.holds(form)) decision.reasons.push_back(reason_of(test, form, decision.role));
   }
   if (!decision.reasons.empty()) decision.outcome = Outcome::not_eligible;
 }
 
+/// The words of the question that plays a part, where it is asked.
+std::string words_of(const Programme& programme, Plays part, Role role) {
+  for (const Question& question : programme.questions) {
+    if (question.plays == part && is_asked(question, role)) return std::string(words_for(question, role));
+  }
+  return {};
+}
+
 /// Puts the reason of a late form first; only a form without grace is late.
-void judge_time(const Deadline& deadline, const Form& form, const Grace* grace, Decision& decision) {
+void judge_time(const Programme& programme, const Deadline& deadline, const Form& form, const Grace* grace,
+                Decision& decision) {
   const Instant submitted = *form.submitted_at;
   if (submitted <= deadline.at()) return;
   std::string text = deadline.lateness(submitted);
@@ -121,24 +141,25 @@ void judge_time(const Deadline& deadline, const Form& form, const Grace* grace, 
     decision.outcome = Outcome::late;
   }
   if (!text.ends_with('.')) text += '.';
-  decision.reasons.insert(decision.reasons.begin(), {.rule = "deadline",
-                                                     .version = built_in_version,
-                                                     .text = std::move(text),
-                                                     .field = "submitted_at",
-                                                     .value = to_string(submitted)});
+  decision.reasons.insert(decision.reasons.begin(),
+                          {.rule = "deadline",
+                           .version = built_in_version,
+                           .text = std::move(text),
+                           .field = "submitted_at",
+                           .question = words_of(programme, Plays::submitted_at, decision.role),
+                           .value = to_string(submitted)});
 }
 
-template <class RoleForm>
-Decision judge(const Programme& programme, const Deadline& deadline, const RoleForm& form, Role role,
-               const Grace* grace) {
+Decision judge(const Programme& programme, const std::vector<RuleTest>& rules, const Deadline& deadline,
+               const Form& form, Role role, const Grace* grace) {
   Decision decision{
       .reference = form.reference, .role = role, .outcome = Outcome::eligible, .reasons = {}, .inputs = {}};
   Inputs inputs;
   inputs.add("state", std::string(to_string(form.state)));
   if (form.state == FormState::submitted) {
     inputs.add("submitted_at", to_string(*form.submitted_at));
-    judge_rules(programme, form, decision, inputs);
-    judge_time(deadline, form, grace, decision);
+    judge_rules(rules, form, decision, inputs);
+    judge_time(programme, deadline, form, grace, decision);
   } else {
     const bool is_draft = form.state == FormState::draft;
     decision.outcome = is_draft ? Outcome::draft : Outcome::withdrawn;
@@ -147,6 +168,7 @@ Decision judge(const Programme& programme, const Deadline& deadline, const RoleF
                                 .text = is_draft ? "The form is a draft that was not submitted; it is kept as a draft."
                                                  : "The applicant has withdrawn the form.",
                                 .field = "state",
+                                .question = words_of(programme, Plays::state, role),
                                 .value = std::string(to_string(form.state))});
   }
   decision.inputs = inputs.hex();
@@ -193,11 +215,13 @@ std::vector<Decision> decide_role(const Programme& programme, const std::vector<
   throw_if_errors("decide", findings);
 
   const Deadline deadline(programme.timetable);
+  const std::vector<RuleTest> rules = rules_for(programme, role);
   std::vector<Decision> decisions;
   decisions.reserve(forms.size());
   for (const RoleForm& form : forms) {
     const auto grace = grace_of.find(form.reference);
-    decisions.push_back(judge(programme, deadline, form, role, grace == grace_of.end() ? nullptr : grace->second));
+    decisions.push_back(
+        judge(programme, rules, deadline, form, role, grace == grace_of.end() ? nullptr : grace->second));
   }
   return decisions;
 }

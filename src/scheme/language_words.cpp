@@ -62,7 +62,7 @@ constexpr std::array<LanguageWords, 9> languages{{
 constexpr std::string_view truths = "true 1 x \u2713 \u2714 \u2611";
 constexpr std::string_view untruths = "false 0 \u2610";
 
-const LanguageWords& words_of(std::string_view code) {
+const LanguageWords& language_words(std::string_view code) {
   const auto found = std::ranges::find(languages, code, &LanguageWords::code);
   return found == languages.end() ? *std::ranges::find(languages, "en", &LanguageWords::code) : *found;
 }
@@ -81,7 +81,7 @@ void each_word(std::string_view list, Look look) {
   }
 }
 
-bool contains(std::string_view list, std::string_view key) {
+bool has_word(std::string_view list, std::string_view key) {
   bool found = false;
   std::string joined(key);
   std::ranges::replace(joined, ' ', '_');
@@ -109,13 +109,13 @@ std::optional<int> position_of(std::string_view list, std::string_view key, std:
 std::optional<int> position_of(std::string_view word, std::string_view language, std::size_t fewest,
                                std::string_view LanguageWords::*list) {
   const std::string key = words::loose_key(word);
-  if (const auto own = position_of(words_of(language).*list, key, fewest)) return own;
-  return position_of(words_of("en").*list, key, fewest);
+  if (const auto own = position_of(language_words(language).*list, key, fewest)) return own;
+  return position_of(language_words("en").*list, key, fewest);
 }
 
-bool contains(std::string_view word, std::string_view language, std::string_view LanguageWords::*list) {
+bool has_own_word(std::string_view word, std::string_view language, std::string_view LanguageWords::*list) {
   const std::string key = words::loose_key(word);
-  return contains(words_of(language).*list, key) || contains(words_of("en").*list, key);
+  return has_word(language_words(language).*list, key) || has_word(language_words("en").*list, key);
 }
 
 }  // namespace
@@ -133,10 +133,10 @@ std::optional<bool> yes_or_no(std::string_view text, std::string_view language) 
   constexpr std::size_t longest = 40;
   if (text.size() > longest) return std::nullopt;
   const std::string key = words::loose_key(text);
-  if (contains(truths, key) || contains(words_of(language).yes, key)) return true;
-  if (contains(untruths, key) || contains(words_of(language).no, key)) return false;
-  if (contains(words_of("en").yes, key)) return true;
-  if (contains(words_of("en").no, key)) return false;
+  if (has_word(truths, key) || has_word(language_words(language).yes, key)) return true;
+  if (has_word(untruths, key) || has_word(language_words(language).no, key)) return false;
+  if (has_word(language_words("en").yes, key)) return true;
+  if (has_word(language_words("en").no, key)) return false;
   return std::nullopt;
 }
 
@@ -151,11 +151,11 @@ std::optional<Weekday> weekday_word(std::string_view word, std::string_view lang
 }
 
 bool is_date_filler(std::string_view word) {
-  return contains("of the on at de del do da d le el er o a st nd rd th dydd feira uhr um om den der il", word);
+  return has_word("of the on at de del do da d le el er o a st nd rd th dydd feira uhr um om den der il", word);
 }
 
 bool is_other(std::string_view word, std::string_view language) {
-  return contains(word, language, &LanguageWords::other);
+  return has_own_word(word, language, &LanguageWords::other);
 }
 
 std::optional<int> language_level(std::string_view text, std::string_view language) {
@@ -163,8 +163,8 @@ std::optional<int> language_level(std::string_view text, std::string_view langua
   constexpr std::array<std::string_view, 6> framework{"a1", "a2", "b1", "b2", "c1", "c2"};
   const auto found = std::ranges::find(framework, key);
   if (found != framework.end()) return static_cast<int>(found - framework.begin()) + 1;
-  if (contains(key, language, &LanguageWords::first_language)) return 7;
-  if (contains(key, language, &LanguageWords::fluent)) return 5;
+  if (has_own_word(key, language, &LanguageWords::first_language)) return 7;
+  if (has_own_word(key, language, &LanguageWords::fluent)) return 5;
   return std::nullopt;
 }
 

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "pairwell/core/stage.hpp"
-#include "pairwell/scheme/forms.hpp"
 #include "scheme/calendar_parts.hpp"
 #include "scheme/findings.hpp"
 #include "scheme/programme_answers_check.hpp"
@@ -47,7 +46,7 @@ class ProgrammeCheck {
     found_.append(check_relations(programme_));
     check_places();
     check_funds();
-    check_rules();
+    found_.append(check(programme_.rules, programme_.questions));
     check_selection();
     check_pairing();
     check_weights();
@@ -148,39 +147,6 @@ class ProgrammeCheck {
       need_id(key, fund.id, ids);
       need_text(key + ".purpose", fund.purpose, "What a fund is for");
       need_range(key + ".pence", fund.pence, 0, most_pence);
-    }
-  }
-
-  void check_rules() {
-    std::set<std::string> ids{"deadline", "state"};  // Decisions use these for their own reasons.
-    for (const EligibilityRule& rule : programme_.rules) {
-      const std::string key = "rules." + rule.id;
-      need_id(key, rule.id, ids);
-      need_range(key + ".version", rule.version, 1, most_people);
-      need_text(key + ".sentence", rule.sentence, "The sentence that applicants read");
-      need_text(key + ".reason", rule.reason, "The reason that is given where the rule fails");
-      check_rule_field(key + ".field", rule);
-      check_rule_values(key + ".one_of", rule);
-      if (rule.roles.size() > 1 && std::set(rule.roles.begin(), rule.roles.end()).size() < rule.roles.size()) {
-        found_.error(key + ".roles", "duplicate", "A role appears twice.");
-      }
-    }
-  }
-
-  void check_rule_field(const std::string& key, const EligibilityRule& rule) {
-    const std::vector<Role> both{Role::mentee, Role::mentor};
-    const QuestionNames names(programme_.questions, rule.roles.empty() ? both : rule.roles, {});
-    const Question* question = names.check(key, rule.field, found_);
-    if (question == nullptr || question->plays != Plays::reference) return;
-    found_.error(key, "identity", "A rule may not look at who somebody is.", rule.field);
-  }
-
-  void check_rule_values(const std::string& key, const EligibilityRule& rule) {
-    if (rule.kind == RuleKind::one_of) {
-      if (rule.values.empty()) found_.error(key, "blank", "This rule needs at least one value.");
-      check_names(key, rule.values);
-    } else if (!rule.values.empty()) {
-      found_.error(key, "condition", "Only a rule of the kind one_of has values.", rule.values.front());
     }
   }
 

@@ -31,6 +31,8 @@ class ConditionReader {
     read_question(there);
     if (there.size() == 1) {
       read(there.front());
+    } else if (are_bounds(there)) {
+      read_bounds(there);
     } else {
       refuse(there);
     }
@@ -62,6 +64,25 @@ class ConditionReader {
     if (is_unknown || section_.report().is_left("questions." + condition_.question)) {
       section_.report().leave(section_.key());
     }
+  }
+
+  /// Whether these are a lower and an upper bound of one answer.
+  static bool are_bounds(const std::vector<std::string>& there) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> bounds{
+        {{"at_least", "at_most"}, {"from", "until"}, {"age_from", "age_until"}}};
+    return there.size() == 2 && std::ranges::any_of(bounds, [&](const auto& pair) {
+             return there[0] == pair.first && there[1] == pair.second;
+           });
+  }
+
+  /// Both bounds: conditions of their own on the same answer.
+  void read_bounds(const std::vector<std::string>& there) {
+    std::vector<Condition> both;
+    for (const std::string& name : there) {
+      read(name);
+      both.push_back(condition_);
+    }
+    condition_ = {.kind = ConditionKind::all, .of = std::move(both)};
   }
 
   void refuse(const std::vector<std::string>& there) {
@@ -173,30 +194,6 @@ class ConditionReader {
   Condition condition_;
 };
 
-/// Keeps a condition as rules have it now.
-void keep(const Condition& condition, TomlSection& section, EligibilityRule& rule) {
-  rule.field = condition.question;
-  rule.values = condition.values;
-  rule.number = condition.number;
-  switch (condition.kind) {
-    case ConditionKind::one_of:
-      rule.kind = RuleKind::one_of;
-      break;
-    case ConditionKind::answered:
-      rule.kind = RuleKind::not_blank;
-      break;
-    case ConditionKind::at_least:
-      rule.kind = RuleKind::at_least;
-      break;
-    case ConditionKind::confirmed:
-      rule.kind = RuleKind::confirmed;
-      break;
-    default:
-      section.report().unread(section.key(), "condition", "Rules cannot be decided by this condition yet.",
-                              std::string(to_string(condition.kind)));
-  }
-}
-
 }  // namespace
 
 void read_rules(TomlSection& root, const std::vector<Question>& questions, std::vector<EligibilityRule>& rules) {
@@ -207,7 +204,7 @@ void read_rules(TomlSection& root, const std::vector<Question>& questions, std::
     section.text("sentence", rule.sentence, true);
     section.text("reason", rule.reason, true);
     read_roles(section, "roles", rule.roles);
-    keep(ConditionReader(section, questions).run(), section, rule);
+    rule.condition = ConditionReader(section, questions).run();
     rules.push_back(std::move(rule));
   });
 }

@@ -199,24 +199,65 @@ void write_criterion(TomlWriter& writer, const Criterion& criterion, const std::
   }
 }
 
+/// A number of a condition as its question's units read it.
+std::string number_text(const Condition& condition, const std::vector<Question>& questions) {
+  const Question* question = find_question(questions, condition.question);
+  if (question != nullptr && question->kind == QuestionKind::level && condition.number >= 0 &&
+      condition.number < std::ssize(question->options)) {
+    return word(question->options[static_cast<std::size_t>(condition.number)]);
+  }
+  return toml_units(condition.number, decimals_of(questions, condition.question));
+}
+
+std::string conditions_text(const std::vector<Condition>& conditions, const std::vector<Question>& questions);
+
 /// The keys of what a rule of a person asks.
-Entries entries_of(const EligibilityRule& rule) {
-  Entries entries{{"field", word(rule.field)}};
-  switch (rule.kind) {
-    case RuleKind::one_of:
-      entries.emplace_back("one_of", texts_text(rule.values));
+Entries entries_of(const Condition& condition, const std::vector<Question>& questions) {
+  Entries entries;
+  if (!condition.question.empty()) entries.emplace_back("question", word(condition.question));
+  const std::string name(to_string(condition.kind));
+  switch (condition.kind) {
+    case ConditionKind::all:
+    case ConditionKind::any:
+    case ConditionKind::none:
+      entries.emplace_back(name, conditions_text(condition.of, questions));
       break;
-    case RuleKind::not_blank:
-      entries.emplace_back("not_blank", "true");
+    case ConditionKind::answered:
+    case ConditionKind::confirmed:
+      entries.emplace_back(name, "true");
       break;
-    case RuleKind::at_least:
-      entries.emplace_back("at_least", std::to_string(rule.number));
+    case ConditionKind::one_of:
+    case ConditionKind::none_of:
+    case ConditionKind::all_of:
+      entries.emplace_back(name, texts_text(condition.values));
       break;
-    case RuleKind::confirmed:
-      entries.emplace_back("confirmed", "true");
+    case ConditionKind::at_least:
+    case ConditionKind::at_most:
+      entries.emplace_back(name, number_text(condition, questions));
+      break;
+    case ConditionKind::from:
+    case ConditionKind::until:
+      entries.emplace_back(name, word(to_string(condition.day)));
+      break;
+    case ConditionKind::age_from:
+    case ConditionKind::age_until:
+      entries.emplace_back(name, std::to_string(condition.number));
+      entries.emplace_back("day", word(to_string(condition.day)));
       break;
   }
   return entries;
+}
+
+std::string conditions_text(const std::vector<Condition>& conditions, const std::vector<Question>& questions) {
+  std::string text;
+  for (const Condition& condition : conditions) {
+    std::string inner;
+    for (const auto& [key, value] : entries_of(condition, questions)) {
+      inner += (inner.empty() ? "" : ", ") + key + " = " + value;
+    }
+    text += (text.empty() ? "{ " : ", { ") + inner + " }";
+  }
+  return "[" + text + "]";
 }
 
 template <class Rule>
@@ -254,11 +295,12 @@ void write_sheet(TomlWriter& writer, const Sheet& sheet) {
   for (const RoleWord& meaning : sheet.roles) writer.value(meaning.word, roles_text(meaning.roles));
 }
 
-void write_rules(TomlWriter& writer, const std::vector<EligibilityRule>& rules, const std::vector<Question>&) {
+void write_rules(TomlWriter& writer, const std::vector<EligibilityRule>& rules,
+                 const std::vector<Question>& questions) {
   for (const EligibilityRule& rule : rules) {
     write_heading(writer, "rules", rule);
     if (!rule.roles.empty()) writer.value("roles", roles_text(rule.roles));
-    for (const auto& [key, value] : entries_of(rule)) writer.value(key, value);
+    for (const auto& [key, value] : entries_of(rule.condition, questions)) writer.value(key, value);
   }
 }
 

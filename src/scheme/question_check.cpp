@@ -17,47 +17,47 @@
 namespace pairwell {
 namespace {
 
-using Kinds = std::vector<QuestionKind>;
+using QuestionKinds = std::vector<QuestionKind>;
 
 constexpr std::int64_t greatest_number = 1'000'000'000'000'000;
 constexpr std::int64_t greatest_priority = 1000;
 constexpr std::int32_t most_decimals = 6;
 constexpr std::int64_t first_language = 7;
 
-bool holds(const Kinds& kinds, QuestionKind kind) { return std::ranges::find(kinds, kind) != kinds.end(); }
+bool is_among(const QuestionKinds& kinds, QuestionKind kind) { return std::ranges::find(kinds, kind) != kinds.end(); }
 
-std::string named(const Kinds& kinds) {
+std::string names_of(const QuestionKinds& kinds) {
   std::vector<std::string> names;
   for (const QuestionKind kind : kinds) names.emplace_back(to_string(kind));
   return words::join(names, " or ");
 }
 
 /// The kinds of question that may play a part.
-const Kinds& kinds_of(Plays plays) {
+const QuestionKinds& kinds_of(Plays plays) {
   using enum QuestionKind;
-  static const Kinds texts{text};
-  static const Kinds chosen{choice, text};
-  static const Kinds named_people{people};
-  static const std::map<Plays, Kinds> kinds{{Plays::reference, texts},
-                                            {Plays::name, texts},
-                                            {Plays::email, texts},
-                                            {Plays::role, {choice, choices}},
-                                            {Plays::state, {choice}},
-                                            {Plays::submitted_at, {instant}},
-                                            {Plays::consent, {yes_no}},
-                                            {Plays::region, {choice, text, place}},
-                                            {Plays::zone, chosen},
-                                            {Plays::capacity, {scale, number}},
-                                            {Plays::wishes, named_people},
-                                            {Plays::vetoes, named_people},
-                                            {Plays::conflicts, named_people},
-                                            {Plays::past_pairs, named_people},
-                                            {Plays::again, named_people},
-                                            {Plays::line_manager, {people, text}},
-                                            {Plays::employer, chosen},
-                                            {Plays::team, chosen},
-                                            {Plays::slots, {availability}},
-                                            {Plays::access_cost, {number}}};
+  static const QuestionKinds texts{text};
+  static const QuestionKinds chosen{choice, text};
+  static const QuestionKinds named_people{people};
+  static const std::map<Plays, QuestionKinds> kinds{{Plays::reference, texts},
+                                                    {Plays::name, texts},
+                                                    {Plays::email, texts},
+                                                    {Plays::role, {choice, choices}},
+                                                    {Plays::state, {choice}},
+                                                    {Plays::submitted_at, {instant}},
+                                                    {Plays::consent, {yes_no}},
+                                                    {Plays::region, {choice, text, place}},
+                                                    {Plays::zone, chosen},
+                                                    {Plays::capacity, {scale, number}},
+                                                    {Plays::wishes, named_people},
+                                                    {Plays::vetoes, named_people},
+                                                    {Plays::conflicts, named_people},
+                                                    {Plays::past_pairs, named_people},
+                                                    {Plays::again, named_people},
+                                                    {Plays::line_manager, {people, text}},
+                                                    {Plays::employer, chosen},
+                                                    {Plays::team, chosen},
+                                                    {Plays::slots, {availability}},
+                                                    {Plays::access_cost, {number}}};
   return kinds.at(plays);
 }
 
@@ -90,12 +90,12 @@ class QuestionsCheck {
   }
 
   /// Whether a member is set although the kind does not use it; then says so.
-  bool is_unused(const Question& question, bool is_set, const Kinds& users, const std::string& member,
+  bool is_unused(const Question& question, bool is_set, const QuestionKinds& users, const std::string& member,
                  std::string value = {}) {
-    if (!is_set || holds(users, question.kind)) return false;
+    if (!is_set || is_among(users, question.kind)) return false;
     error(member, "unused",
           "A question of the kind " + std::string(to_string(question.kind)) + " has no " + member +
-              "; those of the kind " + named(users) + " have.",
+              "; those of the kind " + names_of(users) + " have.",
           std::move(value));
     return true;
   }
@@ -147,10 +147,10 @@ class QuestionsCheck {
 
   void check_options(const Question& question) {
     using enum QuestionKind;
-    static const Kinds users{choice, choices, ranked, level, availability, place, languages};
+    static const QuestionKinds users{choice, choices, ranked, level, availability, place, languages};
     if (is_unused(question, !question.options.empty(), users, "options")) return;
     is_unused(question, question.only_options, users, "only_options", "true");
-    if (question.only_options && question.options.empty() && holds(users, question.kind)) {
+    if (question.only_options && question.options.empty() && is_among(users, question.kind)) {
       error("only_options", "options", "There are no options, so no answer could be given.", "true");
     }
     if (question.kind == level && question.options.size() < 2) {
@@ -220,7 +220,7 @@ class QuestionsCheck {
 
   void check_separator(const Question& question) {
     using enum QuestionKind;
-    const Kinds lists{choices, ranked, availability, languages, people};
+    const QuestionKinds lists{choices, ranked, availability, languages, people};
     if (is_unused(question, !question.separator.empty(), lists, "separator", question.separator)) return;
     if (question.separator.find_first_not_of(' ') == std::string::npos && !question.separator.empty()) {
       error("separator", "separator", "Blanks alone separate no answers.", question.separator);
@@ -230,9 +230,9 @@ class QuestionsCheck {
   void check_part(const Question& question) {
     if (question.plays == Plays::nothing) return;
     const std::string part(to_string(question.plays));
-    const Kinds& kinds = kinds_of(question.plays);
-    if (!holds(kinds, question.kind)) {
-      error("kind", "part", "A question that plays " + words::quote(part) + " is of the kind " + named(kinds) + ".",
+    const QuestionKinds& kinds = kinds_of(question.plays);
+    if (!is_among(kinds, question.kind)) {
+      error("kind", "part", "A question that plays " + words::quote(part) + " is of the kind " + names_of(kinds) + ".",
             std::string(to_string(question.kind)));
     }
     if (question.plays == Plays::capacity && question.decimals != 0) {

@@ -20,12 +20,12 @@ namespace pairwell {
 namespace {
 
 /// What no person types and no form service needs, so that work on one cell is bounded.
-constexpr std::size_t most_items = 1000;
+constexpr std::size_t most_answers = 1000;
 /// Of one kind in one cell that are named; the others are counted.
-constexpr std::size_t most_named = 20;
+constexpr std::size_t most_told = 20;
 constexpr std::int64_t most_rank = 1000;
 
-bool has_error(const CellFaults& faults, std::size_t from) {
+bool has_cell_error(const CellFaults& faults, std::size_t from) {
   return std::any_of(faults.begin() + static_cast<std::ptrdiff_t>(from), faults.end(),
                      [](const CellFault& fault) { return fault.severity == Severity::error; });
 }
@@ -55,15 +55,15 @@ class ValueReader::Repeats {
   }
 
   void tell(const Item& item) {
-    if (++repeated_ > most_named) return;
+    if (++repeated_ > most_told) return;
     reader_.add(Severity::warning, item.cell, "twice",
                 reader_.said(item.text) + " appears twice in the list and counts once.", item.text, faults_);
   }
 
   void tell_of_more() const {
-    if (repeated_ <= most_named) return;
+    if (repeated_ <= most_told) return;
     reader_.add(Severity::warning, 0, "twice",
-                words::count(static_cast<std::int64_t>(repeated_ - most_named), "more item") +
+                words::count(static_cast<std::int64_t>(repeated_ - most_told), "more item") +
                     " of the list repeat earlier ones and count once.",
                 {}, faults_);
   }
@@ -86,9 +86,10 @@ std::vector<ValueReader::Item> ValueReader::items_of(Cells cells, CellFaults& fa
       items.push_back({.cell = i, .text = std::string(text), .mark = {}, .is_ranked = cells.size() > 1});
     }
   }
-  if (items.size() <= most_items) return items;
+  if (items.size() <= most_answers) return items;
   add(Severity::error, items.back().cell, "list",
-      "The list has " + std::to_string(items.size()) + " items; a list has at most " + std::to_string(most_items) + ".",
+      "The list has " + std::to_string(items.size()) + " items; a list has at most " + std::to_string(most_answers) +
+          ".",
       {}, faults);
   return {};
 }
@@ -142,12 +143,12 @@ Value ValueReader::read_list(Cells cells, CellFaults& faults, const Zone* zone) 
   if (question_.kind == QuestionKind::people) result = read_people(items, faults);
   if (question_.kind == QuestionKind::languages) result = read_languages(items, faults);
   if (question_.kind == QuestionKind::availability) result = read_availability(items, faults, zone);
-  if (unknown_ > most_named) {
+  if (unknown_ > most_told) {
     add(Severity::error, items.back().cell, outside_rule(),
-        words::count(static_cast<std::int64_t>(unknown_ - most_named), "more item") + " of the list are unknown.", {},
+        words::count(static_cast<std::int64_t>(unknown_ - most_told), "more item") + " of the list are unknown.", {},
         faults);
   }
-  return has_error(faults, before) ? Value() : result;
+  return has_cell_error(faults, before) ? Value() : result;
 }
 
 Value ValueReader::read_choices(const std::vector<Item>& items, CellFaults& faults) {

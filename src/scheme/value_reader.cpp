@@ -14,7 +14,7 @@ namespace pairwell {
 namespace {
 
 constexpr std::size_t most_outside_named = 50;
-constexpr std::size_t most_options_named = 20;
+constexpr std::size_t most_named_options = 20;
 constexpr std::size_t most_numbers = 4096;
 
 ItemMarks marks_of(QuestionKind kind) {
@@ -51,7 +51,7 @@ std::string_view words_beside_number(std::string_view text) {
   return is_number ? words::trim(text.substr(0, begin)) : std::string_view();
 }
 
-bool is_list(QuestionKind kind) {
+bool is_list_kind(QuestionKind kind) {
   return kind == QuestionKind::choices || kind == QuestionKind::ranked || kind == QuestionKind::people ||
          kind == QuestionKind::languages || kind == QuestionKind::availability;
 }
@@ -80,13 +80,13 @@ ValueReader::ValueReader(const Question& question, const ReadingRules& rules, co
 }
 
 void ValueReader::look_at(Cells cells) {
-  if (!is_list(question_.kind)) return;
+  if (!is_list_kind(question_.kind)) return;
   for (const std::string_view cell : cells) splitter_.look_at(cell);
 }
 
 Value ValueReader::read(Cells cells, CellFaults& faults, const Zone* zone) {
   if (std::ranges::all_of(cells, [](std::string_view cell) { return words::trim(cell).empty(); })) return {};
-  if (is_list(question_.kind)) return read_list(cells, faults, zone);
+  if (is_list_kind(question_.kind)) return read_list(cells, faults, zone);
   if (question_.kind == QuestionKind::vector) return read_vector(cells, faults);
   const std::string_view joint = joint_of(question_);
   std::string text;
@@ -245,7 +245,7 @@ std::string ValueReader::outside_message(std::string_view given) const {
   if (outside_rule() != "choice")
     return "There is no " + std::string(outside_rule()) + " " + said(given) + options_.hint(given);
   const std::string near = suggestion(likely_word(given, known));
-  if (known.size() > most_options_named) return said(given) + " is not one of the options." + near;
+  if (known.size() > most_named_options) return said(given) + " is not one of the options." + near;
   return said(given) + " is not one of " + words::join(known, " or ") + "." + near;
 }
 

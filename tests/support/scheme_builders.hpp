@@ -41,22 +41,19 @@ inline Programme small_programme() {
     programme.places.push_back({.role = role, .region = "England", .people = {0, 3}});
     programme.places.push_back({.role = role, .region = "Scotland", .people = {0, 1}});
   }
-  programme.rules = {{.id = "nation",
-                      .version = 2,
-                      .sentence = "You work in England or Scotland.",
-                      .reason = "The form does not say that you work in England or Scotland.",
-                      .kind = RuleKind::one_of,
-                      .roles = {},
-                      .field = "nation",
-                      .values = {"England", "Scotland"}},
-                     {.id = "consent",
-                      .version = 1,
-                      .sentence = "You agree that the form is used to find a pair.",
-                      .reason = "The form does not agree to its use.",
-                      .kind = RuleKind::confirmed,
-                      .roles = {},
-                      .field = "consent",
-                      .values = {}}};
+  programme.rules = {
+      {.id = "nation",
+       .version = 2,
+       .sentence = "You work in England or Scotland.",
+       .reason = "The form does not say that you work in England or Scotland.",
+       .roles = {},
+       .condition = {.kind = ConditionKind::one_of, .question = "nation", .values = {"England", "Scotland"}}},
+      {.id = "consent",
+       .version = 1,
+       .sentence = "You agree that the form is used to find a pair.",
+       .reason = "The form does not agree to its use.",
+       .roles = {},
+       .condition = {.kind = ConditionKind::confirmed, .question = "consent"}}};
   programme.selection.rubric = {
       {.id = "need", .sentence = "How clear the need is.", .most = 5, .weight = 2},
       {.id = "commitment", .sentence = "How firm the commitment is.", .most = 5, .weight = 1}};

@@ -37,9 +37,10 @@ std::string_view to_string(Outcome outcome);
 struct Reason {
   std::string rule{};  ///< Id of the rule; "deadline" and "state" are the built-in ones.
   int version = 1;
-  std::string text{};   ///< A full sentence: "Submitted at 10:00:01 on ..., 1 second after the deadline."
-  std::string field{};  ///< The form's column that was looked at; may be empty.
-  std::string value{};  ///< What stood there.
+  std::string text{};      ///< A full sentence: "Submitted at 10:00:01 on ..., 1 second after the deadline."
+  std::string field{};     ///< The id of the question that it is about; several between ", ", none for some reasons.
+  std::string question{};  ///< The same as it was asked: "Nation of work"; several between "; ".
+  std::string value{};     ///< What was answered, as it was given; several between "; ".
 
   friend bool operator==(const Reason&, const Reason&) = default;
 };
@@ -51,7 +52,7 @@ struct Decision {
   Outcome outcome = Outcome::draft;
   std::vector<Reason>
       reasons{};         ///< Every rule that fails, not the first; grace is a reason too. Empty where plainly eligible.
-  std::string inputs{};  ///< Digest of the form's fields that were looked at.
+  std::string inputs{};  ///< Digest of the answers, as given, to every question that was looked at.
 
   friend bool operator==(const Decision&, const Decision&) = default;
 };

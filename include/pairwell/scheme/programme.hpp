@@ -9,6 +9,7 @@
 
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/range.hpp"
+#include "pairwell/scheme/condition.hpp"
 #include "pairwell/scheme/criterion.hpp"
 #include "pairwell/scheme/question.hpp"
 #include "pairwell/scheme/role.hpp"
@@ -42,25 +43,14 @@ struct Fund {
   friend bool operator==(const Fund&, const Fund&) = default;
 };
 
-/// How an eligibility rule looks at a form.
-enum class RuleKind {
-  one_of,     ///< The field's value is among `values` (compared without case).
-  not_blank,  ///< The field is answered.
-  at_least,   ///< The field's whole number is `number` or more.
-  confirmed,  ///< The field is yes.
-};
-
 /// One eligibility rule: data, with its version and the sentence that an applicant reads.
 struct EligibilityRule {
   std::string id{};  ///< "works-in-sector".
   int version = 1;
-  std::string sentence{};  ///< "You work, volunteer or freelance in the museum sector."
-  std::string reason{};    ///< Said where it fails: "The form does not say that ...".
-  RuleKind kind = RuleKind::not_blank;
+  std::string sentence{};     ///< "You work, volunteer or freelance in the museum sector."
+  std::string reason{};       ///< Said where it fails: "The form does not say that ...".
   std::vector<Role> roles{};  ///< Whom it applies to; both where empty.
-  std::string field{};        ///< A column of the form.
-  std::vector<std::string> values{};
-  std::int64_t number = 0;
+  Condition condition{};      ///< What the answers must be.
 
   friend bool operator==(const EligibilityRule&, const EligibilityRule&) = default;
 };
@@ -214,6 +204,10 @@ std::string to_toml(const std::vector<Criterion>& criteria, const std::vector<Qu
                     const std::map<std::string, std::string>& comments = {});
 std::string to_toml(const std::vector<PairRule>& rules, const std::vector<Question>& questions,
                     const std::map<std::string, std::string>& comments = {});
+
+/// Checks rules against the questions that they look at: ids, sentences, questions that are not asked of whom the rule
+/// is for or are kept with identity or monitoring, conditions that do not fit the kind of the answer.
+Findings check(const std::vector<EligibilityRule>& rules, const std::vector<Question>& questions);
 
 /// Checks a programme that was built in code: everything that read_programme checks, without lines.
 Findings check(const Programme& programme);

@@ -83,7 +83,7 @@ def test_the_pilots_slip_is_kept_and_reported(pilot):
 
 
 def test_the_pilot_rules_nobody_out_by_grade_or_membership(pilot):
-    assert {rule.field for rule in pilot.rules} == {
+    assert {rule.condition.question for rule in pilot.rules} == {
         "works_as",
         "sector",
         "nation",

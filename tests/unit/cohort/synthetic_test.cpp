@@ -13,6 +13,7 @@
 #include "pairwell/scheme/eligibility.hpp"
 #include "pairwell/scheme/monitoring.hpp"
 #include "pairwell/scheme/selection.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 #include "pairwell/score/score.hpp"
 
 namespace pairwell {
@@ -26,6 +27,7 @@ Programme pilot_like() {
   result.starts = {2017, 6};
   result.ends = {2017, 11};
   result.nations = {"England", "Scotland"};
+  result.questions = standard_questions(result.nations, result.vocabulary);
   result.timetable.events = {{.id = "deadline",
                               .kind = EventKind::deadline,
                               .title = "Applications close",
@@ -36,10 +38,8 @@ Programme pilot_like() {
     return EligibilityRule{.id = id,
                            .sentence = "You fit.",
                            .reason = "You do not fit.",
-                           .kind = RuleKind::one_of,
                            .roles = {},
-                           .field = field,
-                           .values = values};
+                           .condition = {.kind = ConditionKind::one_of, .question = field, .values = values}};
   };
   result.rules = {one_of("works", "works_as", {"employee", "volunteer", "freelancer"}),
                   one_of("sector", "sector", {"museums", "galleries", "heritage"}),
@@ -47,20 +47,17 @@ Programme pilot_like() {
                   {.id = "consent",
                    .sentence = "You agree.",
                    .reason = "You do not.",
-                   .kind = RuleKind::confirmed,
-                   .field = "consent"},
+                   .condition = {.kind = ConditionKind::confirmed, .question = "consent"}},
                   {.id = "need",
                    .sentence = "You name a need.",
                    .reason = "You do not.",
-                   .kind = RuleKind::not_blank,
                    .roles = {Role::mentee},
-                   .field = "needs"},
+                   .condition = {.kind = ConditionKind::answered, .question = "needs"}},
                   {.id = "offer",
                    .sentence = "You name an offer.",
                    .reason = "You do not.",
-                   .kind = RuleKind::not_blank,
                    .roles = {Role::mentor},
-                   .field = "offers"}};
+                   .condition = {.kind = ConditionKind::answered, .question = "offers"}}};
   result.selection.rubric = {{.id = "need", .sentence = "Need.", .most = 5, .weight = 2},
                              {.id = "commitment", .sentence = "Commitment.", .most = 4, .weight = 1}};
   return result;
@@ -315,8 +312,8 @@ TEST(SyntheticCohort, DrawsFromTheProgrammesOwnAnswersAndVocabulary) {
   Programme other = pilot_like();
   other.nations = {"Ruritania"};
   other.vocabulary = {"fencing", "diplomacy"};
-  other.rules[0].values = {"courtier"};
-  other.rules[2].values = {"Ruritania"};
+  other.rules[0].condition.values = {"courtier"};
+  other.rules[2].condition.values = {"Ruritania"};
   other.timetable.zone = "UTC";
   const FormsOfBoth people = read(synthetic_cohort(other, {.flaws = false}), other);
   EXPECT_TRUE(people.mentees.findings.empty());

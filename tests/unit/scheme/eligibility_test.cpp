@@ -1,26 +1,38 @@
 #include "pairwell/scheme/eligibility.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
+#include "support/pilot_forms.hpp"
 #include "support/scheme_builders.hpp"
 
 namespace pairwell {
 namespace {
 
+using testing::mentee_form;
+using testing::mentor_form;
+using testing::PilotForm;
 using testing::small_programme;
 using testing::table_of;
 
 /// A mentee form that every rule of the small programme lets through.
-MenteeForm form_at(const std::string& submitted_at) {
-  MenteeForm form;
-  form.reference = "MM-001";
-  form.state = FormState::submitted;
-  form.submitted_at = parse_instant(submitted_at);
-  form.nation = "England";
-  form.answers = {{"nation", "England"}, {"consent", "yes"}};
-  return form;
+PilotForm said_at(const std::string& submitted_at) {
+  return {.reference = "MM-001",
+          .state = FormState::submitted,
+          .submitted_at = parse_instant(submitted_at),
+          .nation = "England",
+          .consent = "yes"};
+}
+
+MenteeForm form_at(const std::string& submitted_at) { return mentee_form(said_at(submitted_at)); }
+
+MenteeForm form_with(PilotForm form, const std::string& nation, const std::string& consent) {
+  form.nation = nation;
+  form.consent = consent;
+  return mentee_form(form);
 }
 
 Decision decide_one(const MenteeForm& form, const std::vector<Grace>& graces = {}) {
@@ -52,6 +64,7 @@ TEST(Eligibility, IsLateOneSecondAfterIt) {
   ASSERT_EQ(decision.reasons.size(), 1U);
   EXPECT_EQ(decision.reasons[0].rule, "deadline");
   EXPECT_EQ(decision.reasons[0].field, "submitted_at");
+  EXPECT_EQ(decision.reasons[0].question, "Time of submission");
   EXPECT_EQ(decision.reasons[0].value, "2017-04-24T09:00:01Z");
   EXPECT_EQ(decision.reasons[0].text,
             "Submitted at 10:00:01 on Monday 24 April 2017 (BST), 1 second after the deadline of 10:00:00.");
@@ -119,22 +132,22 @@ TEST(Eligibility, RefusesGraceWithoutReasonDeciderOrForm) {
 }
 
 TEST(Eligibility, GivesEveryReasonWithTheRulesVersion) {
-  MenteeForm form = form_at("2017-04-24T09:00:00Z");
-  form.answers = {{"nation", "Wales"}, {"consent", ""}};
+  const MenteeForm form = form_with(said_at("2017-04-24T09:00:00Z"), "Wales", "");
   const Decision decision = decide_one(form);
   EXPECT_EQ(decision.outcome, Outcome::not_eligible);
   ASSERT_EQ(decision.reasons.size(), 2U);
   EXPECT_EQ(decision.reasons[0].rule, "nation");
   EXPECT_EQ(decision.reasons[0].version, 2);
   EXPECT_EQ(decision.reasons[0].text, "The form does not say that you work in England or Scotland.");
+  EXPECT_EQ(decision.reasons[0].field, "nation");
+  EXPECT_EQ(decision.reasons[0].question, "Nation of work");
   EXPECT_EQ(decision.reasons[0].value, "Wales");
   EXPECT_EQ(decision.reasons[1].rule, "consent");
   EXPECT_EQ(decision.reasons[1].value, "");
 }
 
 TEST(Eligibility, GivesTheRulesThatALateFormFailsToo) {
-  MenteeForm form = form_at("2017-04-24T09:00:01Z");
-  form.answers = {{"nation", ""}, {"consent", "yes"}};
+  const MenteeForm form = form_with(said_at("2017-04-24T09:00:01Z"), "", "yes");
   const Decision decision = decide_one(form);
   EXPECT_EQ(decision.outcome, Outcome::late);
   ASSERT_EQ(decision.reasons.size(), 2U);
@@ -143,8 +156,7 @@ TEST(Eligibility, GivesTheRulesThatALateFormFailsToo) {
 }
 
 TEST(Eligibility, GraceDoesNotMakeUpForARule) {
-  MenteeForm form = form_at("2017-04-24T09:00:01Z");
-  form.answers = {{"nation", "Wales"}, {"consent", "yes"}};
+  const MenteeForm form = form_with(said_at("2017-04-24T09:00:01Z"), "Wales", "yes");
   const Decision decision = decide_one(form, {grace_until("2017-04-24T09:30:00Z")});
   EXPECT_EQ(decision.outcome, Outcome::not_eligible);
   ASSERT_EQ(decision.reasons.size(), 2U);
@@ -164,35 +176,38 @@ TEST(Eligibility, KeepsDraftsAndWithdrawnFormsAsSuch) {
 }
 
 TEST(Eligibility, ComparesAnswersWithoutCase) {
-  MenteeForm form = form_at("2017-04-24T09:00:00Z");
-  form.answers = {{"nation", " SCOTLAND "}, {"consent", "TRUE"}};
+  const MenteeForm form = form_with(said_at("2017-04-24T09:00:00Z"), " SCOTLAND ", "yes");
   EXPECT_EQ(decide_one(form).outcome, Outcome::eligible);
 }
 
-TEST(Eligibility, HoldsEachKindOfRule) {
+TEST(Eligibility, GivesOneReasonForARuleOfSeveralConditions) {
   Programme programme = small_programme();
-  const auto outcome = [&](RuleKind kind, const std::string& field, const MenteeForm& form) {
-    programme.rules = {{.id = "rule", .sentence = "A rule.", .reason = "It fails.", .kind = kind, .field = field}};
-    if (kind == RuleKind::at_least) programme.rules[0].number = 60;
-    return decide(programme, std::vector{form}).at(0).outcome;
-  };
-  MenteeForm form = form_at("2017-04-24T09:00:00Z");
-  form.answers.clear();
-  EXPECT_EQ(outcome(RuleKind::not_blank, "statement", form), Outcome::not_eligible);
-  EXPECT_EQ(outcome(RuleKind::at_least, "minutes", form), Outcome::not_eligible);
-  EXPECT_EQ(outcome(RuleKind::confirmed, "consent", form), Outcome::not_eligible);
-  form.statement = "Because.";
-  form.minutes = 59;
-  EXPECT_EQ(outcome(RuleKind::not_blank, "statement", form), Outcome::eligible);
-  EXPECT_EQ(outcome(RuleKind::at_least, "minutes", form), Outcome::not_eligible);
+  const Condition nation{.kind = ConditionKind::one_of, .question = "nation", .values = {"Scotland"}};
+  const Condition hours{.kind = ConditionKind::at_least, .question = "minutes", .number = 60};
+  const Condition consent{.kind = ConditionKind::confirmed, .question = "consent"};
+  programme.rules[0].condition = {.kind = ConditionKind::all,
+                                  .of = {consent, {.kind = ConditionKind::any, .of = {nation, hours}}}};
+  const Decision decision = decide(programme, std::vector{form_at("2017-04-24T09:00:00Z")}).at(0);
+  ASSERT_EQ(decision.reasons.size(), 1U);
+  EXPECT_EQ(decision.reasons[0].field, "nation, minutes") << "consent is not why";
+  EXPECT_EQ(decision.reasons[0].question, "Nation of work; Length of a meeting");
+  EXPECT_EQ(decision.reasons[0].value, "England; (blank)");
+  PilotForm form = said_at("2017-04-24T09:00:00Z");
   form.minutes = 60;
-  EXPECT_EQ(outcome(RuleKind::at_least, "minutes", form), Outcome::eligible);
-  form.answers = {{"consent", "no"}};
-  EXPECT_EQ(outcome(RuleKind::confirmed, "consent", form), Outcome::not_eligible);
-  form.needs = {{"leadership", 1}};
-  EXPECT_EQ(outcome(RuleKind::not_blank, "needs", form), Outcome::eligible);
-  form.needs.clear();
-  EXPECT_EQ(outcome(RuleKind::not_blank, "needs", form), Outcome::not_eligible);
+  const Decision eligible = decide(programme, std::vector{mentee_form(form)}).at(0);
+  EXPECT_EQ(eligible.outcome, Outcome::eligible);
+  EXPECT_NE(eligible.inputs, decision.inputs);
+}
+
+TEST(Eligibility, NamesAQuestionInTheWordsOfTheRole) {
+  Programme programme = small_programme();
+  for (Question& question : programme.questions) {
+    if (question.id == "nation") question.mentor_words = "Where do you mentor?";
+  }
+  PilotForm form = said_at("2017-04-24T09:00:00Z");
+  form.nation = "Wales";
+  EXPECT_EQ(decide(programme, std::vector{mentor_form(form)}).at(0).reasons.at(0).question, "Where do you mentor?");
+  EXPECT_EQ(decide(programme, std::vector{mentee_form(form)}).at(0).reasons.at(0).question, "Nation of work");
 }
 
 TEST(Eligibility, AppliesARuleToItsRolesOnly) {
@@ -200,33 +215,29 @@ TEST(Eligibility, AppliesARuleToItsRolesOnly) {
   programme.rules = {{.id = "place",
                       .sentence = "You can take a mentee.",
                       .reason = "The form has no room for a mentee.",
-                      .kind = RuleKind::at_least,
                       .roles = {Role::mentor},
-                      .field = "capacity",
-                      .values = {},
-                      .number = 1}};
-  MentorForm mentor;
+                      .condition = {.kind = ConditionKind::at_least, .question = "capacity", .number = 1}}};
+  PilotForm mentor = said_at("2017-04-24T09:00:00Z");
   mentor.reference = "MR-001";
-  mentor.state = FormState::submitted;
-  mentor.submitted_at = parse_instant("2017-04-24T09:00:00Z");
   mentor.capacity = 0;
-  const Decision refused = decide(programme, std::vector{mentor}).at(0);
+  const Decision refused = decide(programme, std::vector{mentor_form(mentor)}).at(0);
   EXPECT_EQ(refused.outcome, Outcome::not_eligible);
   EXPECT_EQ(refused.role, Role::mentor);
   EXPECT_EQ(refused.reasons.at(0).value, "0");
   mentor.capacity = 1;
-  EXPECT_EQ(decide(programme, std::vector{mentor}).at(0).outcome, Outcome::eligible);
+  EXPECT_EQ(decide(programme, std::vector{mentor_form(mentor)}).at(0).outcome, Outcome::eligible);
   EXPECT_EQ(decide(programme, std::vector{form_at("2017-04-24T09:00:00Z")}).at(0).outcome, Outcome::eligible);
 }
 
 TEST(Eligibility, DigestsWhatWasLookedAtAndNothingElse) {
   const MenteeForm form = form_at("2017-04-24T09:00:00Z");
-  MenteeForm other = form;
-  other.statement = "Not looked at.";
-  other.answers.push_back({"statement", "Not looked at."});
+  PilotForm said = said_at("2017-04-24T09:00:00Z");
+  said.statement = "Not looked at.";
+  MenteeForm other = mentee_form(said);
   EXPECT_EQ(decide_one(form).inputs, decide_one(other).inputs);
   EXPECT_EQ(decide_one(form).inputs.size(), 64U);
-  other.answers[0].given = "Scotland";
+  said.nation = "Scotland";
+  other = mentee_form(said);
   EXPECT_NE(decide_one(form).inputs, decide_one(other).inputs);
   other = form_at("2017-04-24T08:59:59Z");
   EXPECT_NE(decide_one(form).inputs, decide_one(other).inputs);

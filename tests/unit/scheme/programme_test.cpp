@@ -128,10 +128,10 @@ TEST(ReadProgramme, ReadsEveryPart) {
   EXPECT_EQ(programme.funds, (std::vector<Fund>{{"access", "Access needs", 300'000}}));
   ASSERT_EQ(programme.rules.size(), 2U);
   EXPECT_EQ(programme.rules[0].version, 2);
-  EXPECT_EQ(programme.rules[0].kind, RuleKind::one_of);
-  EXPECT_EQ(programme.rules[0].values, (std::vector<std::string>{"employee", "volunteer"}));
+  EXPECT_EQ(programme.rules[0].condition.kind, ConditionKind::one_of);
+  EXPECT_EQ(programme.rules[0].condition.values, (std::vector<std::string>{"employee", "volunteer"}));
   EXPECT_TRUE(programme.rules[0].roles.empty());
-  EXPECT_EQ(programme.rules[1].kind, RuleKind::not_blank);
+  EXPECT_EQ(programme.rules[1].condition.kind, ConditionKind::answered);
   EXPECT_EQ(programme.rules[1].roles, std::vector<Role>{Role::mentee});
   EXPECT_EQ(programme.selection.rubric, (std::vector<RubricLine>{{"need", "Need.", 5, 1}}));
   EXPECT_EQ(programme.selection.tie_rule, std::vector<std::string>{"need"});
@@ -424,8 +424,8 @@ TEST(ReadProgramme, RulesHaveOneCondition) {
   const Programme programme =
       read_programme(with("field = \"needs\"\nnot_blank = true", "field = \"meetings_a_month\"\nat_least = 2"))
           .programme;
-  EXPECT_EQ(programme.rules[1].kind, RuleKind::at_least);
-  EXPECT_EQ(programme.rules[1].number, 2);
+  EXPECT_EQ(programme.rules[1].condition.kind, ConditionKind::at_least);
+  EXPECT_EQ(programme.rules[1].condition.number, 2);
 }
 
 TEST(ReadProgramme, WordsMustBeKnown) {
@@ -590,10 +590,10 @@ TEST(CheckProgramme, FindsNothingWrongWithWhatWasRead) {
 TEST(CheckProgramme, FindsTheSameWithoutLines) {
   Programme programme = read_programme(sound_text).programme;
   programme.weights.needs = -1;
-  programme.rules[1].field = "name";
+  programme.rules[1].condition.question = "name";
   programme.places.push_back(programme.places[0]);
   programme.funds.push_back(programme.funds[0]);
-  programme.rules[0].kind = RuleKind::confirmed;
+  programme.rules[0].condition.kind = ConditionKind::confirmed;
   const Findings found = check(programme);
   std::vector<std::string> rules;
   for (const Finding& finding : found) {
