@@ -113,10 +113,12 @@ from pairwell.matching.faults import (
     ObjectiveWarning,
 )
 from pairwell.matching.match import (
+    AllUnmatched,
     WhyUnmatched,
     default_objective,
     match,
     why_unmatched,
+    why_unmatched_all,
 )
 from pairwell.matching.matching import (
     Claim,
@@ -203,6 +205,7 @@ from pairwell.score.score import (
 )
 
 __all__ = [
+    "AllUnmatched",
     "CURRENCY",
     "Across",
     "Agreement",
@@ -360,5 +363,6 @@ __all__ = [
     "totals",
     "verify",
     "why_unmatched",
+    "why_unmatched_all",
     "write_csv",
 ]
