@@ -205,10 +205,10 @@ from pairwell.score.score import (
 )
 
 __all__ = [
-    "AllUnmatched",
     "CURRENCY",
     "Across",
     "Agreement",
+    "AllUnmatched",
     "Amounts",
     "Appointment",
     "Assignment",

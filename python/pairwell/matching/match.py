@@ -332,7 +332,7 @@ def why_unmatched(
     progress: Callable[[str, int, int], object] | None = None,
     time_limit: float | None = None,
 ) -> WhyUnmatched:
-    """Says why a mentee or a mentor has no pair, by solving once more with this person in.
+    """Says why a mentee or a mentor has no pair, beside the best matching with this person in.
 
     Parameters
     ----------
@@ -393,7 +393,8 @@ class AllUnmatched:
     mentors: Mapping[int, WhyUnmatched]
 
     def __repr__(self) -> str:
-        return f"<AllUnmatched: {len(self.mentees)} mentees, {len(self.mentors)} mentors>"
+        mentees, mentors = len(self.mentees), len(self.mentors)
+        return f"<AllUnmatched: {mentees} of the mentees, {mentors} of the mentors>"
 
 
 def why_unmatched_all(
@@ -424,7 +425,7 @@ def why_unmatched_all(
     >>> problem = pw.Problem([[72.5, 40.0], [65.0, 55.0], [58.0, 50.0]])
     >>> why = pw.why_unmatched_all(problem, pw.match(problem))
     >>> why
-    <AllUnmatched: 1 mentees, 0 mentors>
+    <AllUnmatched: 1 of the mentees, 0 of the mentors>
     >>> why.mentees[2].text
     'Even the best pair with one of 2 allowed mentors would mean 14.5 points fewer in all.'
     """
