@@ -2,6 +2,7 @@
 #include "bind_match.hpp"
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -180,6 +181,26 @@ pairwell::WhyUnmatched why_unmatched(const Problem& problem, const Matching& mat
   return watch.run([&] { return pairwell::why_unmatched(problem, matching, person, names, watch.control()); });
 }
 
+std::unique_ptr<pairwell::AllUnmatched> why_unmatched_all(const Problem& problem, const Matching& matching,
+                                                          NameFields fields, std::optional<ProgressCall> progress,
+                                                          const std::optional<double>& time_limit) {
+  const pairwell::Names names = to_names(std::move(fields));
+  Watch watch(std::move(progress), time_limit);
+  return watch.run([&] {
+    return std::make_unique<pairwell::AllUnmatched>(
+        pairwell::why_unmatched_all(problem, matching, names, watch.control()));
+  });
+}
+
+/// The people of one side who are in no pair, each with the answer.
+template <class Id>
+std::vector<std::pair<std::int32_t, pairwell::WhyUnmatched>> answers(
+    const std::map<Id, pairwell::WhyUnmatched>& of_side) {
+  std::vector<std::pair<std::int32_t, pairwell::WhyUnmatched>> listed;
+  for (const auto& [id, answer] : of_side) listed.emplace_back(id.value, answer);
+  return listed;
+}
+
 void bind_stages(py::module_& m) {
   const auto pair_of = [](const pairwell::CountedWords& words) { return std::pair(words.one, words.many); };
   py::class_<StageRow>(m, "StageRow", "What a stage of an objective is called, and what people read of it.")
@@ -316,6 +337,11 @@ void bind_explanation(py::module_& m) {
       },
       py::arg("problem"), py::arg("matching"), py::arg("mentor"), py::arg("names"), py::arg("progress"),
       py::arg("time_limit"));
+  py::class_<pairwell::AllUnmatched>(m, "AllUnmatched")
+      .def_property_readonly("mentees", [](const pairwell::AllUnmatched& own) { return answers(own.mentees); })
+      .def_property_readonly("mentors", [](const pairwell::AllUnmatched& own) { return answers(own.mentors); });
+  m.def("why_unmatched_all", &why_unmatched_all, py::arg("problem"), py::arg("matching"), py::arg("names"),
+        py::arg("progress"), py::arg("time_limit"));
   m.def(
       "why_infeasible",
       [](const Infeasibility& infeasibility, const Problem& problem, NameFields names) {

@@ -120,10 +120,12 @@ from pairwell.matching.infeasibility import (
     Infeasibility,
 )
 from pairwell.matching.match import (
+    AllUnmatched,
     WhyUnmatched,
     default_objective,
     match,
     why_unmatched,
+    why_unmatched_all,
 )
 from pairwell.matching.matching import (
     Matching,
@@ -216,6 +218,7 @@ __all__ = [
     "CURRENCY",
     "Across",
     "Agreement",
+    "AllUnmatched",
     "Amounts",
     "Appointment",
     "Assignment",
@@ -372,5 +375,6 @@ __all__ = [
     "totals",
     "verify",
     "why_unmatched",
+    "why_unmatched_all",
     "write_csv",
 ]

@@ -14,6 +14,7 @@
 
 #include "core/at.hpp"
 #include "match/forced.hpp"
+#include "match/loss.hpp"
 #include "match/sentences.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
@@ -21,63 +22,6 @@
 
 namespace pairwell {
 namespace {
-
-/// "1 point", "14.5 points".
-std::string in_points(std::int64_t units, std::int64_t scale) {
-  return to_string(Points(units), scale) + (units == scale ? " point" : " points");
-}
-
-/// How much worse a stage would be, in the words of its row. A stage by levels differs at a level.
-std::string worse_by(const StageRow& row, std::int64_t cost, std::int64_t level, std::int64_t scale) {
-  const bool is_by_levels = row.levels != StageLevels::none;
-  std::string text;
-  for (const char letter : cost == 1 ? row.worse.one : row.worse.many) {
-    if (letter == '#') {
-      text += row.in_points && !is_by_levels ? in_points(cost, scale) : std::to_string(cost);
-    } else if (letter == '@') {
-      text += row.levels == StageLevels::points ? in_points(level, scale) : std::to_string(level);
-    } else {
-      text += letter;
-    }
-  }
-  return text;
-}
-
-bool differs(const StageResult& without, const StageResult& with) {
-  return without.value != with.value || without.profile != with.profile;
-}
-
-/// How a stage differs.
-struct Loss {
-  std::int64_t cost = 0;
-  std::string text;
-};
-
-/// None has nothing under it: a worst pair where there was none before is worse by no number.
-Loss loss_of_value(const StageResult& without, const StageResult& with, std::int64_t scale) {
-  if (!without.value || !with.value) return {0, "that there is a worst pair where there is none now"};
-  const StageRow& row = row_of(without.stage);
-  const std::int64_t cost = row.less_is_better ? *with.value - *without.value : *without.value - *with.value;
-  return {cost, worse_by(row, cost, 0, scale)};
-}
-
-/// Pairs at the first level that differs.
-Loss loss_of_profile(const StageResult& without, const StageResult& with, std::int64_t scale) {
-  std::size_t same = 0;
-  while (same < std::min(without.profile.size(), with.profile.size()) && without.profile[same] == with.profile[same]) {
-    ++same;
-  }
-  const auto next = [same](const StageResult& result) {
-    return same < result.profile.size() ? std::optional(result.profile[same]) : std::nullopt;
-  };
-  // Worse is: more pairs at a level that should have few, so that `with` has pairs there, or fewer where many are
-  // wanted.
-  const StageRow& row = row_of(without.stage);
-  const auto differs = next(row.as_many ? without : with).value_or(LevelCount{});
-  const auto other = next(row.as_many ? with : without);
-  const std::int64_t cost = differs.pairs - (other && other->level == differs.level ? other->pairs : 0);
-  return {cost, worse_by(row, cost, differs.level, scale)};
-}
 
 /// Everything about one person that does not depend on the side.
 template <class PersonId>
@@ -132,15 +76,19 @@ std::vector<Allowed> count_allowed(const Problem& problem) {
   return counts;
 }
 
-void check_matching(const Problem& problem, const Matching& matching, const Names& names) {
+void check_matching(std::string_view function, const Problem& problem, const Matching& matching, const Names& names) {
   if (matching.status != Status::optimal) {
-    throw InvalidInput("why_unmatched", "status", "only an optimal matching can be asked about",
-                       to_string(matching.status));
+    throw InvalidInput(function, "status", "only an optimal matching can be asked about", to_string(matching.status));
   }
   if (!was_made_for(problem, matching)) {
-    throw InvalidInput("why_unmatched", "digest", "the matching was made for another problem", matching.digest);
+    throw InvalidInput(function, "digest", "the matching was made for another problem", matching.digest);
   }
-  throw_if_errors("why_unmatched", check_names(problem, names));
+  const auto outside =
+      std::ranges::find_if_not(matching.pairs, [&](const Pair& pair) { return is_within(problem, pair); });
+  if (outside != matching.pairs.end()) {
+    throw InvalidInput(function, "id", "the matching has a pair of people outside the problem", to_string(*outside));
+  }
+  throw_if_errors(function, check_names(problem, names));
 }
 
 template <class PersonId>
@@ -281,18 +229,17 @@ std::string cost_in_words(const Allowed& allowed, const std::string& loss) {
 
 /// Fills in the first stage that is worse, and says by how much.
 template <class PersonId>
-void compare(const Problem& problem, const Matching& matching, const Matching& forced, const Allowed& allowed,
-             WhyUnmatched& answer) {
+void compare(std::string_view function, const Problem& problem, const Matching& matching, const Matching& forced,
+             const Allowed& allowed, WhyUnmatched& answer) {
   answer.text = "An equally good matching includes this person: the objective does not tell the two apart.";
   assert(forced.stages.size() == matching.stages.size());
   for (std::size_t stage = 0; stage < forced.stages.size(); ++stage) {
     const StageResult& without = matching.stages[stage];
     const StageResult& with_person = forced.stages[stage];
     if (!differs(without, with_person)) continue;
-    const Loss loss = has_profile(without.stage) ? loss_of_profile(without, with_person, problem.scale)
-                                                 : loss_of_value(without, with_person, problem.scale);
+    const Loss loss = loss_of(without, with_person, problem.scale);
     if (loss.cost < 0) {
-      throw InvalidInput("why_unmatched", "optimal", "the matching is not the best of its problem; verify it",
+      throw InvalidInput(function, "optimal", "the matching is not the best of its problem; verify it",
                          name(without.stage));
     }
     // With the person in there are fewer matchings to choose from, so the first stage that differs is worse.
@@ -308,8 +255,9 @@ void compare(const Problem& problem, const Matching& matching, const Matching& f
 template <class PersonId>
 class Question {
  public:
-  Question(const Problem& problem, const Matching& matching, const Names& names)
-      : problem_(problem),
+  Question(std::string_view function, const Problem& problem, const Matching& matching, const Names& names)
+      : function_(function),
+        problem_(problem),
         matching_(matching),
         names_(names),
         call_(problem, names),
@@ -345,7 +293,7 @@ class Question {
       return answer;
     }
     answer.why = Unmatched::worse_overall;
-    compare<PersonId>(problem_, matching_, forced, allowed, answer);
+    compare<PersonId>(function_, problem_, matching_, forced, allowed, answer);
     std::vector<std::string> full;
     for (const auto group : full_[at(person.value)]) full.push_back(call_(group));
     if (!full.empty()) answer.text += " No place is left in " + Caller::join(std::move(full), "or") + ".";
@@ -362,6 +310,7 @@ class Question {
   }
 
  private:
+  std::string_view function_;
   const Problem& problem_;
   const Matching& matching_;
   const Names& names_;
@@ -385,12 +334,18 @@ std::vector<PersonId> unmatched(const Problem& problem, const Matching& matching
 /// Answers about people of one matching, of either side.
 class Answers {
  public:
-  Answers(const Problem& problem, const Matching& matching, const Names& names, const Control& control)
-      : problem_(problem), matching_(matching), names_(names), control_(control), checkpoint_(control) {}
+  Answers(std::string_view function, const Problem& problem, const Matching& matching, const Names& names,
+          const Control& control)
+      : function_(function),
+        problem_(problem),
+        matching_(matching),
+        names_(names),
+        control_(control),
+        checkpoint_(control) {}
 
   template <class PersonId>
   std::map<PersonId, WhyUnmatched> about(const std::vector<PersonId>& people) {
-    const Question<PersonId> question(problem_, matching_, names_);
+    const Question<PersonId> question(function_, problem_, matching_, names_);
     std::map<PersonId, WhyUnmatched> answers;
     std::vector<std::int32_t> others;
     for (const PersonId person : people) {
@@ -403,7 +358,7 @@ class Answers {
       }
     }
     if (others.empty()) return answers;
-    if (!forced_) forced_.emplace(problem_, matching_, control_, checkpoint_, [this] { step(); });
+    if (!forced_) forced_.emplace(function_, problem_, matching_, control_, checkpoint_, [this] { step(); });
     const auto visit = [&](std::int32_t person, const Matching& forced) {
       answers.emplace(PersonId(person), question.by(forced, PersonId(person)));
     };
@@ -421,6 +376,7 @@ class Answers {
   /// Half of what there is to do for a person.
   void step() { checkpoint_.reach(++steps_ / 2); }
 
+  std::string_view function_;
   const Problem& problem_;
   const Matching& matching_;
   const Names& names_;
@@ -433,9 +389,9 @@ class Answers {
 template <class PersonId>
 WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId person, const Names& names,
                  const Control& control) {
-  check_matching(problem, matching, names);
+  check_matching("why_unmatched", problem, matching, names);
   check_person(problem, matching, person);
-  Answers answers(problem, matching, names, control);
+  Answers answers("why_unmatched", problem, matching, names, control);
   answers.checkpoint().enter("explaining", 1);
   return answers.about(std::vector<PersonId>{person}).at(person);
 }
@@ -468,10 +424,10 @@ WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, Men
 
 AllUnmatched why_unmatched_all(const Problem& problem, const Matching& matching, const Names& names,
                                const Control& control) {
-  check_matching(problem, matching, names);
+  check_matching("why_unmatched_all", problem, matching, names);
   const std::vector<MenteeId> mentees = unmatched<MenteeId>(problem, matching);
   const std::vector<MentorId> mentors = unmatched<MentorId>(problem, matching);
-  Answers answers(problem, matching, names, control);
+  Answers answers("why_unmatched_all", problem, matching, names, control);
   answers.checkpoint().enter("explaining", std::ssize(mentees) + std::ssize(mentors));
   return {.mentees = answers.about(mentees), .mentors = answers.about(mentors)};
 }

@@ -109,9 +109,10 @@ struct ForcedMatchings::Side {
   }
 };
 
-ForcedMatchings::ForcedMatchings(const Problem& problem, const Matching& matching, const Control& control,
-                                 Checkpoint& checkpoint, std::function<void()> step)
-    : problem_(problem),
+ForcedMatchings::ForcedMatchings(std::string_view function, const Problem& problem, const Matching& matching,
+                                 const Control& control, Checkpoint& checkpoint, std::function<void()> step)
+    : function_(function),
+      problem_(problem),
       matching_(matching),
       control_(control),
       checkpoint_(checkpoint),

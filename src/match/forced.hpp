@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "match/network.hpp"
@@ -25,11 +26,12 @@ class ForcedMatchings {
   using Visit = std::function<void(std::int32_t person, const Matching& forced)>;
 
   /// @param matching of the problem, and said to be optimal; whether it is, is found out.
+  /// @param function whose name is in errors.
   /// @param step called twice for each person who is visited, where half of the work is done and where all is.
   /// @throws InvalidInput for a matching with pairs outside the problem, and for a problem with faults; Stopped where
   /// the control asks to stop.
-  ForcedMatchings(const Problem& problem, const Matching& matching, const Control& control, Checkpoint& checkpoint,
-                  std::function<void()> step);
+  ForcedMatchings(std::string_view function, const Problem& problem, const Matching& matching, const Control& control,
+                  Checkpoint& checkpoint, std::function<void()> step);
 
   /// Visits people of one side, each in no pair and with a capacity and somebody admissible, in an order of its own.
   /// @throws Stopped where the control asks to stop.
@@ -56,8 +58,9 @@ class ForcedMatchings {
   std::vector<StageResult> values(const MatchNetwork& match, const std::vector<Residual::Place>& pairs) const;
   Range& least_of(RowSide side, std::int32_t person);
   Control nested() const;
-  void throw_if_ended() const { checkpoint_.throw_if_ended("why_unmatched"); }
+  void throw_if_ended() const { checkpoint_.throw_if_ended(function_); }
 
+  std::string_view function_;
   const Problem& problem_;
   const Matching& matching_;
   const Control& control_;

@@ -261,49 +261,73 @@ void Residual::fall(const SumInOrder& limit) {
 }
 
 void Residual::prepare_to_lower(std::int64_t threshold) {
-  if (threshold >= listed_from_) return;
-  const std::int64_t end = std::min(listed_from_, threshold_);
-  const auto old = static_cast<std::ptrdiff_t>(closed_.size());
-  stopped_ = !match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
-    if (network_.state[pair] != kernel::PairState::free) return;
-    if (match_.units[pair] < threshold || match_.units[pair] >= end) return;
-    closed_.push_back({row, column, static_cast<std::int64_t>(pair)});
-  }) || stopped_;
-  std::sort(closed_.begin() + old, closed_.end(), [&](const Place& one, const Place& other) {
-    return std::tuple(-match_.units[at(one.pair)], one.pair) < std::tuple(-match_.units[at(other.pair)], other.pair);
-  });
-  listed_from_ = threshold;
+  assert(closed_.empty() && threshold <= threshold_);
+  closed_.resize(at(network_.rows));
+  for (std::int32_t row = 0; row < network_.rows && !stopped_; ++row) {
+    std::vector<std::int64_t>& pairs = closed_[at(row)];
+    for (std::int64_t pair = network_.first_pair(row); pair < network_.end_pair(row); ++pair) {
+      const std::int64_t units = match_.units[at(pair)];
+      if (network_.state[at(pair)] != kernel::PairState::free || units < threshold || units >= threshold_) continue;
+      pairs.push_back(pair);
+    }
+    std::ranges::sort(pairs, [&](std::int64_t one, std::int64_t other) {
+      return comes_later({match_.units[at(one)], one, row}, {match_.units[at(other)], other, row});
+    });
+    push_closed(row);
+    work_ += 64 * std::ssize(pairs) + 2 * (network_.end_pair(row) - network_.first_pair(row));
+    if (work_ > 4096) paid();
+  }
+}
+
+/// Whether one pair comes in behind another: those of the highest units come first, then those of the first rows.
+bool Residual::comes_later(const Closed& one, const Closed& other) {
+  return one.units != other.units ? one.units < other.units : one.pair > other.pair;
+}
+
+/// Puts the next pair of a row in line.
+void Residual::push_closed(std::int32_t row) {
+  std::vector<std::int64_t>& pairs = closed_[at(row)];
+  if (pairs.empty()) return;
+  in_line_.push_back({match_.units[at(pairs.back())], pairs.back(), row});
+  std::ranges::push_heap(in_line_, comes_later);
+  pairs.pop_back();
 }
 
 void Residual::lower(std::int64_t threshold) {
-  assert(threshold <= threshold_);
-  prepare_to_lower(threshold);
+  assert(threshold <= threshold_ && !closed_.empty());
   threshold_ = threshold;
   dead_ends_.clear();
-  for (; next_closed_ < closed_.size() && !stopped_; ++next_closed_) {
-    const Place place = closed_[next_closed_];
-    if (match_.units[at(place.pair)] < threshold) break;
-    const std::int32_t row = network_.row_node(place.row);
-    const std::int32_t column = network_.column_node(place.column);
-    const SumInOrder reduced =
-        potential_[at(row)] - potential_[at(column)] - worth_(at(place.pair), place.row, place.column);
-    work_ += 32;
-    if (work_ > 4096 && !paid()) return;
-    if (!(reduced < SumInOrder{})) {
-      open_[at(place.pair)] = 1;
-      continue;
-    }
-    // The pair gains. Where it can be made at a cost that is less, it is; else potentials fall until it gains nothing.
-    SumInOrder limit = SumInOrder{} - reduced;
-    if (search(column, row, &limit)) {
-      limit = label_[at(row)].distance;
-      send(column, row);
-      choose(place, true);
-    } else {
-      open_[at(place.pair)] = 1;
-    }
-    fall(limit);
+  while (!in_line_.empty() && in_line_.front().units >= threshold && !stopped_) {
+    const auto [units, pair, row] = in_line_.front();
+    std::ranges::pop_heap(in_line_, comes_later);
+    in_line_.pop_back();
+    push_closed(row);
+    let_in({row, network_.column_of(row, pair), pair});
+    work_ += 64;
+    if (work_ > 4096) paid();
   }
+}
+
+/// Lets a pair in. Where it gains, it is made if that is possible at a cost that is less; else potentials fall until it
+/// gains nothing.
+void Residual::let_in(const Place& place) {
+  const std::int32_t row = network_.row_node(place.row);
+  const std::int32_t column = network_.column_node(place.column);
+  const SumInOrder worth = worth_(at(place.pair), place.row, place.column);
+  const SumInOrder reduced = potential_[at(row)] - potential_[at(column)] - worth;
+  if (!(reduced < SumInOrder{})) {
+    open_[at(place.pair)] = 1;
+    return;
+  }
+  SumInOrder limit = SumInOrder{} - reduced;
+  if (search(column, row, &limit)) {
+    limit = label_[at(row)].distance;
+    send(column, row);
+    choose(place, true);
+  } else {
+    open_[at(place.pair)] = 1;
+  }
+  if (!stopped_) fall(limit);
 }
 
 void Residual::close_under(std::int64_t units) {

@@ -49,11 +49,10 @@ class Residual {
   /// caller asked to stop.
   std::optional<Way> way_in(std::int32_t row);
 
-  /// Lists the pairs from these units up to the threshold, for all calls of lower() that go no further down; without
-  /// it, each lists its own.
+  /// Puts the pairs from these units up to the threshold in line, once, before the first call of lower().
   void prepare_to_lower(std::int64_t threshold);
 
-  /// Lets pairs in from these units on, under which it has been.
+  /// Lets pairs in from these units on, which are no less than what was prepared for.
   void lower(std::int64_t threshold);
 
   /// Keeps out all pairs up to these units; false where nothing obeys the ranges without them.
@@ -103,6 +102,13 @@ class Residual {
     std::int32_t node = 0;
   };
 
+  /// A pair that is to come in.
+  struct Closed {
+    std::int64_t units = 0;
+    std::int64_t pair = 0;
+    std::int32_t row = 0;
+  };
+
   bool search(std::int32_t source, std::int32_t target, const SumInOrder* limit = nullptr);
   void expand(std::int32_t node);
   void expand_row(std::int32_t row);
@@ -110,6 +116,9 @@ class Residual {
   void offer(std::int32_t node, const SumInOrder& distance, std::int64_t width, std::int32_t from, std::int64_t pair);
   void send(std::int32_t source, std::int32_t target);
   void fall(const SumInOrder& limit);
+  static bool comes_later(const Closed& one, const Closed& other);
+  void push_closed(std::int32_t row);
+  void let_in(const Place& place);
   void choose(const Place& place, bool is_in);
   bool is_chosen(const Place& place) const;
   static bool is_later(const Entry& one, const Entry& other);
@@ -130,13 +139,12 @@ class Residual {
   std::vector<std::int64_t> tree_;  // of the arc between each node and its parent
   std::vector<std::vector<Place>> of_row_, of_column_;
   std::vector<std::int32_t> child_start_, child_;
-  std::vector<Worths> worths_;  // of rows that a search came by
-  std::int64_t kept_ = 0;       // of pairs in worths_
-  std::vector<Place> closed_;   // pairs under the threshold, in the order in which they come in
-  std::size_t next_closed_ = 0;
-  std::int64_t listed_from_ = no_pair_at_all;  // the units under which no pair is listed
-  std::vector<Label> label_;                   // of each node
-  std::vector<SumInOrder::Word> nearest_;      // of each node: the leading word of its label; less where it is settled
+  std::vector<Worths> worths_;                     // of rows that a search came by
+  std::int64_t kept_ = 0;                          // of pairs in worths_
+  std::vector<std::vector<std::int64_t>> closed_;  // of each row: its pairs under the threshold, the next one last
+  std::vector<Closed> in_line_;                    // a heap of the next pair of each row
+  std::vector<Label> label_;                       // of each node
+  std::vector<SumInOrder::Word> nearest_;  // of each node: the leading word of its label; less where it is settled
   std::map<std::int32_t, std::vector<bool>> dead_ends_;  // of targets: the nodes that no way leads from
   const std::vector<bool>* dead_end_ = nullptr;          // of the target at hand
   std::vector<std::int32_t> touched_;

@@ -346,7 +346,7 @@ def why_unmatched(
     progress: Callable[[str, int, int], object] | None = None,
     time_limit: float | None = None,
 ) -> WhyUnmatched:
-    """Says why a mentee or a mentor has no pair, by solving once more with this person in.
+    """Says why a mentee or a mentor has no pair, beside the best matching with this person in.
 
     Parameters
     ----------
@@ -399,7 +399,71 @@ def why_unmatched(
         person = whole("why_unmatched", "mentor", mentor, -(2**63), 2**63)
         ask = _core.why_mentor_unmatched
     answer = ask(problem._core, core, person, called._to_core(), progress, time_limit)
-    other = 0 if mentee is None else 1
+    return _in_python(answer, 1 if mentee is not None else 0, problem, called)
+
+
+@dataclass(frozen=True)
+class AllUnmatched:
+    """Why each person who is in no pair is in none, by their positions."""
+
+    mentees: Mapping[int, WhyUnmatched]
+    mentors: Mapping[int, WhyUnmatched]
+
+    def __repr__(self) -> str:
+        mentees, mentors = len(self.mentees), len(self.mentors)
+        return f"<AllUnmatched: {mentees} of the mentees, {mentors} of the mentors>"
+
+
+def why_unmatched_all(
+    problem: Problem,
+    matching: Matching,
+    *,
+    names: Names | None = None,
+    progress: Callable[[str, int, int], object] | None = None,
+    time_limit: float | None = None,
+) -> AllUnmatched:
+    """Says of everybody in no pair why they have none, as `why_unmatched` does, in one pass.
+
+    Parameters
+    ----------
+    problem, matching, names, time_limit
+        As `why_unmatched` takes them.
+    progress
+        As `match` takes it; it is told of "explaining", in people.
+
+    Raises
+    ------
+    InvalidInput, Stopped, TypeError
+        Where `why_unmatched` does.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> problem = pw.Problem([[72.5, 40.0], [65.0, 55.0], [58.0, 50.0]])
+    >>> why = pw.why_unmatched_all(problem, pw.match(problem))
+    >>> why
+    <AllUnmatched: 1 of the mentees, 0 of the mentors>
+    >>> why.mentees[2].text
+    'Even the best pair with one of 2 allowed mentors would mean 14.5 points fewer in all.'
+    """
+    check_type("why_unmatched_all", "problem", "a Problem", Problem, problem)
+    check_type("why_unmatched_all", "matching", "a Matching", Matching, matching)
+    check_type("why_unmatched_all", "names", "a Names or None", (Names, type(None)), names)
+    check_options("why_unmatched_all", progress, time_limit)
+    called = problem._names if names is None else names
+    answers = _core.why_unmatched_all(
+        problem._core, matching._to_core(), called._to_core(), progress, time_limit
+    )
+    return AllUnmatched(
+        mentees={one: _in_python(why, 1, problem, called) for one, why in answers.mentees},
+        mentors={one: _in_python(why, 0, problem, called) for one, why in answers.mentors},
+    )
+
+
+def _in_python(
+    answer: _core.WhyUnmatched, other: int, problem: Problem, called: Names
+) -> WhyUnmatched:
+    """An answer of the core; ``other`` is the column of pairs with the person's partners."""
     return WhyUnmatched(
         why=answer.why,
         admissible=answer.admissible,

@@ -15,7 +15,7 @@ from pairwell._arguments import check_flag, check_text, listed
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table
 from pairwell.matching.faults import raise_fault
-from pairwell.matching.match import why_unmatched
+from pairwell.matching.match import why_unmatched_all
 from pairwell.matching.matching import verify
 from pairwell.round.problem_from_forms import check_programme
 from pairwell.round.reserves import Matched, match_with_reserves
@@ -236,8 +236,7 @@ def run_round(
     graces
         Late forms that a person let in.
     explain
-        Whether to work out why each person is in no pair. It takes a matching for every one of
-        them, which a large round can be spared.
+        Whether to work out why each person is in no pair, which a round of thousands can be spared.
     progress
         Called at most every 20 ms as ``progress(stage, done, total)``: "scores" in mentees, then
         what `match` tells, then "explaining" in people. False (Python's or NumPy's) asks to stop.
@@ -392,29 +391,25 @@ def _unpaired(
         ("mentor", matched.mentors, {j for _, j in positions}, matched.waiting_mentors),
     )
     found = []
-    done, total = 0, sum(len(forms) - len(paired) for _, forms, paired, _ in sides)
+    answers = why_unmatched_all(problem, matching, **watch.options) if explain else None
     for role, forms, paired, waiting in sides:
         for place, form in enumerate(forms):
             if place in paired:
                 continue
-            if explain:
-                watch.tell("explaining", done, total)
-                part = watch.as_part("explaining", done, total)
-                asked: dict[str, Any] = {role: place, **part.options}
-                why = why_unmatched(problem, matching, **asked)
-                done += 1
-                text = why.text
-                if why.why == _core.Unmatched.AGAINST_RULES:
-                    keeping = _keeping(matched, why)
-                    if keeping:
-                        text = _TAKES
-                        kept = f"Before reserves came in, there was a pair for {keeping}."
-                        why = replace(why, text=text, detail=kept)
-                    if form.reference in reserves:
-                        text = _STAYS
-                found.append(Unpaired(form, role, text, why))
-            else:
+            if answers is None:
                 found.append(Unpaired(form, role, _NOT_ASKED, None))
+                continue
+            why = (answers.mentees if role == "mentee" else answers.mentors)[place]
+            text = why.text
+            if why.why == _core.Unmatched.AGAINST_RULES:
+                keeping = _keeping(matched, why)
+                if keeping:
+                    text = _TAKES
+                    kept = f"Before reserves came in, there was a pair for {keeping}."
+                    why = replace(why, text=text, detail=kept)
+                if form.reference in reserves:
+                    text = _STAYS
+            found.append(Unpaired(form, role, text, why))
         found += [Unpaired(form, role, _WAITS, None) for form in waiting]
     return tuple(found)
 

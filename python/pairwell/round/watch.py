@@ -66,14 +66,6 @@ class Watch:
         if isinstance(answer, (bool, np.bool_)) and not answer:
             self._stop(_core.Status.CANCELLED)
 
-    def as_part(self, stage: str, done: int, total: int) -> Watch:
-        """For a call that is one step of a stage: it tells of the stage, and not of its own."""
-        part = Watch(self._function)
-        part._end = self._end
-        if (progress := self._progress) is not None:
-            part._progress = lambda *_: progress(stage, done, total)
-        return part
-
     def check(self, matching: Matching) -> Matching:
         """Give back a matching that was not stopped.
 

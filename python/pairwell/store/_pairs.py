@@ -189,7 +189,7 @@ class Pairs(Applications):
         dry
             Whether to say what would come of it, and change nothing.
         explain
-            Whether to work out why each person is left out, which takes a matching for every one.
+            Whether to work out why each person is left out.
         show
             Called with what came of it before any of it is kept.
         progress

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairwell import _core
-from pairwell.matching.match import match_of_programme, why_unmatched
+from pairwell.matching.match import match_of_programme, why_unmatched_all
 from pairwell.matching.matching import Matching, verify
 from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rematch
 from pairwell.round.watch import Watch
@@ -258,14 +258,13 @@ class Asked:
             for place, form in enumerate(forms)
             if form.reference not in paired
         ]
-        for done, (role, place, reference) in enumerate(people):
-            if not explain:
+        if not explain or not people:
+            for role, _, reference in people:
                 yield LeftOut(reference, role, "", "", "")
-                continue
-            self._watch.tell("explaining", done, len(people))
-            part = self._watch.as_part("explaining", done, len(people))
-            asked: dict[str, Any] = {role: place, **part.options}
-            why = why_unmatched(matching.problem, matching, **asked)
+            return
+        answers = why_unmatched_all(matching.problem, matching, **self._watch.options)
+        for role, place, reference in people:
+            why = (answers.mentees if role == "mentee" else answers.mentors)[place]
             yield LeftOut(
                 reference, role, why.why.name.lower().replace("_", " "), why.text, why.detail
             )

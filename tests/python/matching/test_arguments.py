@@ -33,6 +33,7 @@ CALLS = {
     pw.match: dict(problem=PROBLEM),
     pw.verify: dict(problem=PROBLEM, matching=MATCHING),
     pw.why_unmatched: dict(problem=PROBLEM, matching=MATCHING, mentee=2),
+    pw.why_unmatched_all: dict(problem=PROBLEM, matching=MATCHING),
     pw.default_objective: dict(seed=0),
     pw.assign: dict(costs=[[3, 1], [2, 2]]),
     pw.linear_sum_assignment: dict(cost_matrix=[[3, 1], [2, 2]]),

@@ -7,6 +7,9 @@ import re
 import numpy as np
 import oracle
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 import pairwell as pw
 
@@ -373,6 +376,54 @@ def test_who_gives_way_is_right_by_exhaustive_search(seed):
                 break
         else:
             pytest.fail(f"no best matching with mentee {mentee} in is as told")
+
+
+STAGES = ("most_pairs", ("floor", 3), "best_worst", "most_points", "leximin", "generous")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    points=hnp.arrays(
+        np.int64, hnp.array_shapes(min_dims=2, max_dims=2, max_side=7), elements=st.integers(0, 9)
+    ),
+    objective=st.permutations(STAGES).flatmap(lambda of: st.integers(1, 4).map(lambda n: of[:n])),
+    is_drawn=st.booleans(),
+    data=st.data(),
+)
+def test_all_reasons_are_those_that_are_asked_for_one_by_one(points, objective, is_drawn, data):
+    people = [st.lists(st.integers(0, n - 1), unique=True, min_size=1) for n in points.shape]
+    forbidden = data.draw(hnp.arrays(bool, points.shape))
+    groups = [
+        [("some", data.draw(members), (0, data.draw(st.integers(0, 3))))] for members in people
+    ]
+    problem = pw.Problem(
+        points,
+        forbidden=forbidden,
+        mentee_capacity=[(0, data.draw(st.integers(0, 2))) for _ in points],
+        mentee_groups=groups[0],
+        mentor_groups=groups[1],
+    )
+    matching = pw.match(problem, objective, seed=4 if is_drawn else None)
+    told = []
+    why = pw.why_unmatched_all(problem, matching, progress=lambda *now: told.append(now))
+    assert list(why.mentees) == matching.unmatched_mentees.tolist()
+    assert list(why.mentors) == matching.unmatched_mentors.tolist()
+    for mentee, answer in why.mentees.items():
+        assert answer == pw.why_unmatched(problem, matching, mentee=mentee)
+    for mentor, answer in why.mentors.items():
+        assert answer == pw.why_unmatched(problem, matching, mentor=mentor)
+    assert all(stage == "explaining" and done <= total for stage, done, total in told)
+
+
+def test_all_reasons_are_stopped_and_name_their_own_function():
+    problem = pw.Problem([[3], [2]])
+    matching = pw.match(problem)
+    with pytest.raises(pw.Stopped, match="why_unmatched_all: the time limit"):
+        pw.why_unmatched_all(problem, matching, time_limit=0)
+    with pytest.raises(pw.InvalidInput, match=r"why_unmatched_all: .*another problem"):
+        pw.why_unmatched_all(pw.Problem([[2], [3]]), matching)
+    shown = repr(pw.why_unmatched_all(problem, matching))
+    assert shown == "<AllUnmatched: 1 of the mentees, 0 of the mentors>"
 
 
 @pytest.mark.parametrize(

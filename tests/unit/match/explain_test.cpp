@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <limits>
 #include <map>
+#include <stop_token>
 #include <string>
 #include <variant>
 #include <vector>
@@ -13,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "pairwell/core/error.hpp"
+#include "pairwell/core/random.hpp"
 #include "support/problems.hpp"
 
 namespace pairwell {
@@ -36,6 +38,67 @@ TEST(WhyUnmatched, StopsWhenAsked) {
     EXPECT_EQ(stopped.status(), Status::time_limit);
     EXPECT_STREQ(stopped.what(), "why_unmatched: the time limit passed (rule: time_limit)");
   }
+}
+
+TEST(WhyUnmatchedAll, IsWhatIsSaidOfEach) {
+  Problem problem{.mentees = 4, .mentors = 3};
+  problem.points = DenseTable{{9000, 8000, out, 7000, 9000, out, 2000, 3000, out, out, out, out}};
+  const Matching matching = match(problem);
+  const AllUnmatched all = why_unmatched_all(problem, matching, {.mentee = {"Ana", "Ben", "Cai", "Dee"}});
+  ASSERT_EQ(all.mentees.size(), 2U);
+  EXPECT_EQ(all.mentees.at(MenteeId(2)).cost, 6000);
+  EXPECT_EQ(all.mentees.at(MenteeId(2)).losing_mentees, std::vector<MenteeId>{MenteeId(1)});
+  EXPECT_NE(all.mentees.at(MenteeId(2)).detail.find("mentee Ben"), std::string::npos);
+  EXPECT_EQ(all.mentees.at(MenteeId(3)).why, Unmatched::nobody_admissible);
+  ASSERT_EQ(all.mentors.size(), 1U);
+  EXPECT_EQ(all.mentors.at(MentorId(2)).why, Unmatched::nobody_admissible);
+}
+
+TEST(WhyUnmatchedAll, SaysNothingWhereEverybodyIsPaired) {
+  Problem problem{.mentees = 1, .mentors = 1};
+  problem.points = DenseTable{{5}};
+  const AllUnmatched all = why_unmatched_all(problem, match(problem));
+  EXPECT_TRUE(all.mentees.empty());
+  EXPECT_TRUE(all.mentors.empty());
+}
+
+TEST(WhyUnmatchedAll, AnswersOnlyWhatItCan) {
+  const Problem problem = three_on_two();
+  EXPECT_THROW(why_unmatched_all(problem, Matching{}), InvalidInput);
+  EXPECT_THROW(why_unmatched_all(problem, match(problem), {.mentee = {"Ana"}}), InvalidInput);
+  Matching outside = match(problem);
+  outside.pairs.front().mentee = MenteeId(7);
+  EXPECT_THROW(why_unmatched_all(problem, outside), InvalidInput);
+  try {
+    why_unmatched_all(problem, match(problem), {}, {.progress = {}, .stop = {}, .time_limit = {{}}});
+    FAIL() << "should have been stopped";
+  } catch (const Stopped& stopped) {
+    EXPECT_STREQ(stopped.what(), "why_unmatched_all: the time limit passed (rule: time_limit)");
+  }
+}
+
+TEST(WhyUnmatchedAll, TellsHowFarItHasComeAndStops) {
+  // Four applicants for a place, whose points all differ, so that every pair below the worst may come in.
+  Problem problem{.mentees = 400, .mentors = 100};
+  Random random(5);
+  DenseTable table;
+  for (int pair = 0; pair < 40000; ++pair) table.units.push_back(support::between(random, 0, 100000));
+  problem.points = table;
+  const Matching matching = match(problem);
+  std::vector<std::int64_t> done;
+  Control control;
+  control.progress = [&](const Progress& progress) {
+    EXPECT_EQ(progress.stage, "explaining");
+    EXPECT_EQ(progress.total, 300);
+    done.push_back(progress.done);
+    return true;
+  };
+  EXPECT_EQ(why_unmatched_all(problem, matching, {}, control).mentees.size(), 300U);
+  EXPECT_TRUE(std::ranges::is_sorted(done));
+  std::stop_source stop;
+  stop.request_stop();
+  control.stop = stop.get_token();
+  EXPECT_THROW(why_unmatched_all(problem, matching, {}, control), Stopped);
 }
 
 TEST(WhyUnmatched, ComparesStageByStage) {

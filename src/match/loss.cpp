@@ -1,0 +1,67 @@
+#include "match/loss.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+
+#include "pairwell/core/points.hpp"
+#include "pairwell/core/stage.hpp"
+#include "pairwell/match/objective.hpp"
+
+namespace pairwell {
+namespace {
+
+/// "1 point", "14.5 points".
+std::string in_points(std::int64_t units, std::int64_t scale) {
+  return to_string(Points(units), scale) + (units == scale ? " point" : " points");
+}
+
+/// How much worse a stage would be, in the words of its row. A stage by levels differs at a level.
+std::string worse_by(const StageRow& row, std::int64_t cost, std::int64_t level, std::int64_t scale) {
+  const bool is_by_levels = row.levels != StageLevels::none;
+  std::string text;
+  for (const char letter : cost == 1 ? row.worse.one : row.worse.many) {
+    if (letter == '#') {
+      text += row.in_points && !is_by_levels ? in_points(cost, scale) : std::to_string(cost);
+    } else if (letter == '@') {
+      text += row.levels == StageLevels::points ? in_points(level, scale) : std::to_string(level);
+    } else {
+      text += letter;
+    }
+  }
+  return text;
+}
+
+/// None has nothing under it: a worst pair where there was none before is worse by no number.
+Loss loss_of_value(const StageResult& without, const StageResult& with, std::int64_t scale) {
+  if (!without.value || !with.value) return {0, "that there is a worst pair where there is none now"};
+  const StageRow& row = row_of(without.stage);
+  const std::int64_t cost = row.less_is_better ? *with.value - *without.value : *without.value - *with.value;
+  return {cost, worse_by(row, cost, 0, scale)};
+}
+
+/// Pairs at the first level that differs.
+Loss loss_of_profile(const StageResult& without, const StageResult& with, std::int64_t scale) {
+  std::size_t same = 0;
+  while (same < std::min(without.profile.size(), with.profile.size()) && without.profile[same] == with.profile[same]) {
+    ++same;
+  }
+  const auto next = [same](const StageResult& result) {
+    return same < result.profile.size() ? std::optional(result.profile[same]) : std::nullopt;
+  };
+  // Worse is: more pairs at a level that should have few, so that `with` has pairs there, or fewer where many are
+  // wanted.
+  const StageRow& row = row_of(without.stage);
+  const auto differs = next(row.as_many ? without : with).value_or(LevelCount{});
+  const auto other = next(row.as_many ? with : without);
+  const std::int64_t cost = differs.pairs - (other && other->level == differs.level ? other->pairs : 0);
+  return {cost, worse_by(row, cost, differs.level, scale)};
+}
+
+}  // namespace
+
+Loss loss_of(const StageResult& without, const StageResult& with, std::int64_t scale) {
+  return has_profile(without.stage) ? loss_of_profile(without, with, scale) : loss_of_value(without, with, scale);
+}
+
+}  // namespace pairwell

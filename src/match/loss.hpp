@@ -1,0 +1,26 @@
+/// Loss: how a stage of one matching is worse than that of another, in a number and in words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "pairwell/match/match.hpp"
+
+namespace pairwell {
+
+/// Whether two matchings reach something else in a stage.
+inline bool differs(const StageResult& without, const StageResult& with) {
+  return without.value != with.value || without.profile != with.profile;
+}
+
+/// How a stage differs.
+struct Loss {
+  std::int64_t cost = 0;  ///< In its units, or in pairs at the first level that differs; under 0 where it is better.
+  std::string text{};
+};
+
+/// Of a stage that differs.
+/// @param scale units in a point
+Loss loss_of(const StageResult& without, const StageResult& with, std::int64_t scale);
+
+}  // namespace pairwell
