@@ -104,6 +104,7 @@ def read_capacity(value: Any, side: Side, argument: str, faults: Faults) -> Int6
         ends = tuple(as_table(end) for end in value)
     else:
         is_range, ends = True, (as_table(value),)
+    is_range = is_range and not any(_is_unclear(end, side, argument, faults) for end in ends)
     given = [in_order(end, side, argument, faults) for end in ends if is_range]
     if not given or None in given:
         return _NOTHING
@@ -125,6 +126,22 @@ def read_capacity(value: Any, side: Side, argument: str, faults: Faults) -> Int6
             faults.add("range", argument, message, f"{least} to {most}")
             return _NOTHING
     return np.column_stack((lower, upper))
+
+
+def _is_unclear(table: Any, side: Side, argument: str, faults: Faults) -> bool:
+    """Whether a table with labels does not say which column the limits are; a fault if so."""
+    names = names_of(table) if is_table(table) else []
+    others = [name for name in names if name != side.role]
+    if len(names) - len(others) != 1 or len(others) == 1:
+        return False
+    if others.count("least") == 1 == others.count("most"):
+        return False
+    message = (
+        f"a table has beside its column {side.role} the columns least and most, or one column of "
+        "limits: leave the others out"
+    )
+    faults.add("column", argument, message, some(others))
+    return True
 
 
 def _is_silent(end: Any, answers: Any, side: Side, argument: str, faults: Faults) -> bool:

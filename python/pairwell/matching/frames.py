@@ -70,6 +70,8 @@ def column_of(table: Any, name: str) -> Any:
 
 def entries_of(row: Any) -> list[Any]:
     """What a list, an array, a series or a column of any library holds."""
+    if isinstance(row, np.ndarray) and row.dtype.kind == "M":
+        row = row.astype("datetime64[us]")  # of nanoseconds NumPy makes numbers
     for name in ("tolist", "to_list", "to_pylist"):
         if hasattr(row, name):
             return list(getattr(row, name)())

@@ -12,7 +12,7 @@ from uuid import UUID
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import suggested_reference
+from pairwell._arguments import suggested_reference, wrong_type
 from pairwell.matching.faults import Faults
 from pairwell.matching.value import Int64Array
 
@@ -227,18 +227,22 @@ def place_of(function: str, side: Side, person: Any) -> Any:
     ------
     InvalidInput
         For a label that nobody has, with the nearest.
+    TypeError
+        For what is no label.
     """
-    if side.named is None or isinstance(person, (bool, np.bool_)):
+    if side.named is None:
         return person
     entry = plain(person)
-    if is_number(entry) and not side.named.hold_numbers:
+    if is_number(entry) and not side.named.hold_numbers and not is_blank(entry):
         return person
     place = side.named.place_of(entry)
-    if place is None and is_label(entry):
+    if place is None and not is_label(entry):
+        raise wrong_type(function, side.role, "a label or a position", person)
+    if place is None:
         faults = Faults()
         add_unknown(entry, side, side.role, faults)
         _core.throw_if_errors(function, faults)
-    return person if place is None else place
+    return place
 
 
 def positions_of(

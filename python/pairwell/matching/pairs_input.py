@@ -155,6 +155,8 @@ def read_pairs_or_mask(
             labels = (column_of(value, "mentee"), names_of(table))
         elif is_frame(value):
             labels = (value.index, value.columns)
+        elif _are_mentors(names_of(value), sides[1]):
+            labels = (None, names_of(value))
     try:
         given, missing = read_values(table)
     except (ValueError, TypeError):
@@ -170,6 +172,16 @@ def read_pairs_or_mask(
         faults.add("mask", argument, message, given.shape)
         return None, _NO_PAIRS
     return None, read_pairs(value, argument, faults, sides)
+
+
+def _are_mentors(names: list[str], mentors: Side) -> bool:
+    """Whether the names of columns go by the labels of mentors.
+
+    Where these are just keys, points came without labels, and columns may have names of their own.
+    """
+    if mentors.named is None:
+        return False
+    return not mentors.by_key or any(mentors.named.place_of(name) is not None for name in names)
 
 
 def _could_be_mask(value: Any, given: Numbers, sides: tuple[Side, Side]) -> bool:
@@ -206,7 +218,9 @@ def _read_mask(
     if mask.size == 0 and mask.shape != shape:
         return None
     if labels is not None:
-        rows = order_of(labels[0], sides[0], argument, faults)
+        rows: Any = range(len(mask))
+        if labels[0] is not None:
+            rows = order_of(labels[0], sides[0], argument, faults)
         columns = order_of(labels[1], sides[1], argument, faults)
         if rows is None or columns is None:
             return None

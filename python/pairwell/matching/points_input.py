@@ -81,30 +81,29 @@ def _dense(
 def _labels_of(table: Any, faults: Faults) -> tuple[tuple[Labels | None, Labels | None], Any]:
     """The labels that a table has for mentees and mentors, and the table without them.
 
-    A column that is called mentee names the mentees, and the other columns the mentors; else a
-    pandas frame names them by its index and its columns.
+    The names of the columns are the mentors'. A column that is called mentee names the mentees, or
+    else the index of a pandas frame; in another table they are known by position.
     """
-    is_named = names_of(table).count("mentee") == 1
-    if is_named:
-        mentees: Any = entries_of(column_of(table, "mentee"))
+    mentees: Any = None
+    if names_of(table).count("mentee") == 1:
+        mentees = entries_of(column_of(table, "mentee"))
         table = without(table, "mentee")
     elif is_frame(table):
         mentees = entries_of(table.index)
-    else:
-        return (None, None), table
     mentors = entries_of(table.columns) if is_frame(table) else names_of(table)
     return _labels(mentees, mentors, faults), table
 
 
-def _labels(mentees: Any, mentors: Any, faults: Faults) -> tuple[Labels, Labels]:
+def _labels(mentees: Any, mentors: Any, faults: Faults) -> tuple[Labels | None, Labels | None]:
     """The labels of both sides; raises where one names nobody, since no argument can be read."""
-    of_mentees = read_labels(mentees, "mentees", "points", faults)
-    of_mentors = read_labels(mentors, "mentors", "points", faults)
-    if of_mentees is None or of_mentors is None:
+    before = len(faults)
+    labels = (
+        None if mentees is None else read_labels(mentees, "mentees", "points", faults),
+        read_labels(mentors, "mentors", "points", faults),
+    )
+    if len(faults) > before:
         _core.throw_if_errors("Problem", faults)
-    assert of_mentees is not None
-    assert of_mentors is not None
-    return of_mentees, of_mentors
+    return labels
 
 
 def _of_mapping(points: Mapping[Any, Any], scale: int | None, faults: Faults) -> Points:

@@ -74,14 +74,15 @@ class Problem:
     Notes
     -----
     Labels are the index and the columns of a pandas frame of points; else the column ``mentee`` of
-    a table and the names of its other columns; what stands in a long table or a mapping; or the
-    ``mentees`` and ``mentors`` of scores. A label is a text, a number, a date or a moment, a UUID,
-    or a tuple of these, and all of a side are different. Whatever is given besides goes by them:
-    the index of a series or frame, the keys of a mapping, a column ``mentee`` or ``mentor`` of a
-    table. It must have each of the people once and no other. Labels stand for people in pairs and
-    among the members of groups, and positions do where no label of the side is a number; where one
-    is, a number is a label. A NumPy array of numbers has no labels and goes by position, as the
-    pairs of a matching do. A series with labels is refused where the points have none.
+    a table, if it has one, and the names of its other columns; what stands in a long table or a
+    mapping; or the ``mentees`` and ``mentors`` of scores. A label is a text, a number, a date or a
+    moment, a UUID, or a tuple of these, and all of a side are different. Whatever is given besides
+    goes by them: the index of a series or frame, the keys of a mapping, a column ``mentee`` or
+    ``mentor`` of a table. It must have each of the people once and no other. Labels stand for
+    people in pairs and among the members of groups, and positions do where no label of the side is
+    a number; where one is, a number is a label. A NumPy array of numbers has no labels and goes by
+    position, as the pairs of a matching do. A series with labels is refused where the points have
+    none.
 
     Scores are an object with whole numbers as ``units`` and truth values as ``allowed``, both
     mentees by mentors, a ``scale`` and labels as ``mentees`` and ``mentors``; with

@@ -271,7 +271,10 @@ class _Kept:
         people = [np.arange(now.size) if is_same else _order(now, then) for now, then in pairs]
         self._people = people
         self._now = [np.argsort(order) for order in people]
-        named = [now if now.named is not None else _called(now, then) for now, then in pairs]
+        named = [
+            then if is_same else _called(now, then) if now.named is None else now
+            for now, then in pairs
+        ]
         self.sides = (named[0], named[1])
 
     def rules(self) -> dict[str, Any]:

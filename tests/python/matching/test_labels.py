@@ -48,12 +48,16 @@ class TestPoints:
         assert (problem.mentee_labels, problem.mentor_labels) == (MENTEES, MENTORS)
 
     def test_what_has_no_labels_gives_none(self):
-        for points in (POINTS, np.array(POINTS), pd.DataFrame(POINTS), pl.DataFrame(POINTS)):
+        for points in (POINTS, np.array(POINTS), pd.DataFrame(POINTS)):
             problem = pw.Problem(points)
             assert (problem.mentee_labels, problem.mentor_labels) == (None, None)
         columns = pd.DataFrame(POINTS, columns=list(MENTORS))
-        assert pw.Problem(columns).mentor_labels == MENTORS
-        assert pw.Problem(columns).mentee_labels is None
+        for table in (columns, pl.DataFrame(columns), pa.Table.from_pandas(columns)):
+            problem = pw.Problem(table, mentor_capacity={"Yates": 2, "Xu": 1})
+            assert (problem.mentee_labels, problem.mentor_labels) == (None, MENTORS)
+            assert problem.mentor_capacity == [(0, 1), (0, 2)]
+        repeated = pa.table([[1], [2]], names=["Xu", "Xu"])
+        assert finding_of(pw.Problem, repeated).rule == "duplicate"
 
     def test_keys_that_are_texts_are_labels_where_the_points_have_none(self):
         problem = pw.Problem(POINTS, mentor_keys=list(MENTORS), forbidden=[(0, "Xu")])
@@ -206,6 +210,11 @@ class TestNumbers:
             locked = pw.Problem(self.POINTS, locked=pairs).locked.tolist()
             assert locked == matching.pairs.tolist()
 
+    def test_what_is_no_label_is_an_error_of_its_type(self):
+        for person in (None, True, ["ana@x.org"], b"ana@x.org", np.nan):
+            with pytest.raises(TypeError, match="mentee must be a label or a position"):
+                pw.Problem(frame()).points_of(person, 0)
+
     def test_positions_stay_where_no_label_is_a_number(self):
         problem = pw.Problem(frame(), locked=[(2, "Yates"), ("ana@x.org", 0)])
         assert problem.locked.tolist() == [[2, 1], [0, 0]]
@@ -241,6 +250,12 @@ class TestRules:
             ranges = pw.Problem(frame(), mentor_capacity=limits).mentor_capacity
             assert ranges == [(0, None), (0, 2)]
 
+    def test_a_table_that_does_not_say_which_column_is_meant_is_refused(self):
+        for library in (pd.DataFrame, pl.DataFrame, pa.table):
+            table = library({"mentor": ["Xu", "Yates"], "age": [50, 60], "places": [1, 2]})
+            finding = finding_of(pw.Problem, frame(), mentor_capacity=table)
+            assert (finding.rule, finding.value) == ("column", "age, places")
+
     def test_other_labels_are_refused_with_who_is_missing_and_the_nearest(self):
         for limits in (
             {"Yates": 1, "Xi": 2},
@@ -273,6 +288,17 @@ class TestRules:
             pd.DataFrame(wide).set_index("mentee"),
         ):  # fmt: skip
             assert pw.Problem(frame(), **{rule: mask}) == expected
+
+    def test_the_columns_of_a_mask_without_a_column_mentee_are_still_labels(self):
+        mask = pl.DataFrame({"Yates": [True, False, False], "Xu": [False] * 3})
+        for points in (frame(), pl.DataFrame(WIDE), pl.DataFrame(WIDE).drop("mentee")):
+            problem = pw.Problem(points, forbidden=mask)
+            assert problem.points_of(0, "Yates") is None
+            assert len(problem.admissible()[0]) == 5
+        other = pl.DataFrame({"a": [True, False, False], "b": [False] * 3})
+        assert finding_of(pw.Problem, frame(), forbidden=other).rule == "label"
+        for points in (pw.Problem(POINTS), pw.Problem(POINTS, mentor_keys=list(MENTORS))):
+            assert points.replace(forbidden=other).points_of(0, 0) is None
 
     def test_a_label_that_nobody_has_is_told_with_the_nearest(self):
         found = findings_of(
@@ -309,6 +335,10 @@ class TestRules:
         for labels in (site, pd.Series(site), table):
             problem = pw.Problem(frame(), mentee_groups=(labels, {"Hull": 1}))
             assert problem.mentee_groups == [("Hull", [2], (0, 1))]
+        days = pd.date_range("2026-01-01", periods=3)
+        for members in (days[1:], days[1:].to_numpy(), list(days[1:].to_pydatetime())):
+            problem = pw.Problem(pd.DataFrame(POINTS, index=days), mentee_groups=[(members, 1)])
+            assert problem.mentee_groups[0][1] == [1, 2]
         finding = finding_of(pw.Problem, frame(), mentee_groups=[(["cai@y.org"], 1)])
         assert finding.column == "mentee_groups[0][0]"
         assert "Did you mean 'cai@x.org'?" in finding.message
