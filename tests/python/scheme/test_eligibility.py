@@ -53,6 +53,7 @@ def test_every_reason_is_given_with_its_rule_and_version():
     ]
     assert decision.reasons[0].value == "Wales"
     assert decision.reasons[0].field == "nation"
+    assert decision.reasons[0].question == "Nation of work"
 
 
 @pytest.mark.parametrize(
