@@ -227,11 +227,14 @@ void read_questions_and_criteria(TomlSection& root, Programme& programme) {
   read_criteria(root, programme.questions, programme.criteria);
   if (!root.has("criteria")) {
     programme.criteria = standard_criteria(programme.weights, programme.pairing.common_slots);
+    if (!check(standard_criteria({}), programme.questions).empty() && !root.report().is_left("questions")) {
+      root.report().unread("criteria", "missing",
+                           "A programme with questions of its own needs [criteria]: the usual ones want others.");
+    }
     root.report().leave("criteria");  // What is wrong with them is wrong with what they are made from.
   } else if (root.has("weights")) {
-    root.report().unread(
-        "weights", "parameter",
-        "These are the weights of the usual criteria; a programme with [criteria] gives each its own.");
+    root.report().unread("weights", "parameter",
+                         "These are the weights of the usual criteria; a programme with [criteria] gives each its own.");
   }
   read_pair_rules(root, programme.questions, programme.pair_rules);
   read_rules(root, programme.questions, programme.rules);

@@ -131,11 +131,11 @@ void read_location(const std::string& name, TomlSection& section, std::vector<Lo
 
 void read_travel_list(TomlSection& root, std::vector<TravelTime>& times) {
   const std::string example = "[\"Leeds\", \"York\", 25]";
-  root.items("travel_times", "the name of a table, or a list of rows such as " + example,
+  root.items("travel_times", "the name of a table, or a list of rows such as " + example + ",",
              [&](const std::string& item, const toml::node& node) {
                const toml::array* cells = node.as_array();
                if (cells == nullptr || cells->size() != 3) {
-                 return root.wrong_type(item, node, "a row such as " + example);
+                 return root.wrong_type(item, node, "a row such as " + example + ",");
                }
                TravelTime time;
                const bool is_read = root.read(item, (*cells)[0], time.from) && root.read(item, (*cells)[1], time.to) &&

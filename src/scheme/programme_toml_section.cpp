@@ -8,6 +8,7 @@
 #include <limits>
 #include <locale>
 #include <sstream>
+#include <tuple>
 #include <utility>
 
 #include "scheme/findings.hpp"
@@ -112,14 +113,16 @@ void TomlReport::unknown(const std::string& key, std::int64_t line, std::string 
 }
 
 void TomlReport::add_check(Findings findings) {
+  std::set<std::tuple<std::string, std::string, std::string>> told;  // One key for both sides is found wrong for each.
   for (Finding& finding : findings) {
     if (is_consequence(finding.column)) continue;
     const auto written = written_as_.find(finding.column);
-    if (written != written_as_.end()) finding.column = written->second;
+    if (written != written_as_.end()) {
+      finding.column = written->second;
+      if (!told.insert({finding.column, finding.rule, finding.value}).second) continue;
+    }
     finding.row = line_of(finding.column);
-    finding.file = file_;
-    // One key that stands for both sides is found wrong for each.
-    if (std::ranges::find(findings_, finding) == findings_.end()) findings_.push_back(std::move(finding));
+    add(std::move(finding));
   }
 }
 

@@ -549,6 +549,16 @@ INSTANTIATE_TEST_SUITE_P(
               "evaluation.confidence.sentence", "", "\"sentence\" is missing"}),
     [](const auto& each) { return std::string(each.param.name); });
 
+TEST(ProgrammeAnswers, QuestionsOfOnesOwnNeedCriteria) {
+  std::string text(own_text);
+  const std::size_t begin = text.find("[criteria.needs]");
+  text.erase(begin, text.find("[pair_rules.manager]") - begin);
+  const Findings found = faults_of(text);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].rule, "missing");
+  EXPECT_EQ(found[0].column, "criteria");
+}
+
 TEST(ProgrammeAnswers, FaultsAreFoundAllAtOnce) {
   std::string text = with("kind = \"ranked\"", "kind = \"rankd\"");
   text = with("\"Your grade\" = \"grade\"", "\"Your grade\" = \"grad\"", text);
