@@ -25,12 +25,12 @@ using pairwell::MenteeForm;
 using pairwell::MenteeId;
 using pairwell::MentorForm;
 using pairwell::MentorId;
-using pairwell::PairScore;
 using pairwell::Part;
-using pairwell::PartScore;
 using pairwell::Programme;
 using pairwell::Refusal;
 using pairwell::ScoreTable;
+using pairwell::SixPartPair;
+using pairwell::SixPartScore;
 
 /// One number of every pair, mentees by mentors.
 template <class Number, class Field>
@@ -41,7 +41,7 @@ py::array_t<Number> table_of(const ScoreTable& scores, Field field) {
   return table;
 }
 
-const PairScore& pair_at(const ScoreTable& scores, std::int32_t mentee, std::int32_t mentor) {
+const SixPartPair& pair_at(const ScoreTable& scores, std::int32_t mentee, std::int32_t mentor) {
   if (mentee < 0 || mentee >= scores.mentees || mentor < 0 || mentor >= scores.mentors) {
     throw py::index_error("ScoreTable.at: there is no pair (" + std::to_string(mentee) + ", " + std::to_string(mentor) +
                           ") in a table of " + std::to_string(scores.mentees) + " mentees by " +
@@ -64,32 +64,32 @@ void bind_pair_score(py::module_& m) {
       .def_readonly("text", &Refusal::text, "A full sentence.")
       .def("__eq__", equal<Refusal>(), py::is_operator())
       .def("__repr__", [](const Refusal& refusal) { return "<Refusal: " + refusal.rule + ">"; });
-  py::class_<PartScore>(m, "PartScore", "One part of one pair's score.")
-      .def_readonly("share", &PartScore::share, "How well it fits, 0 to 1000; None where an answer is blank.")
-      .def_readonly("weight", &PartScore::weight, "The programme's weight of the part.")
+  py::class_<SixPartScore>(m, "PartScore", "One part of one pair's score.")
+      .def_readonly("share", &SixPartScore::share, "How well it fits, 0 to 1000; None where an answer is blank.")
+      .def_readonly("weight", &SixPartScore::weight, "The programme's weight of the part.")
       .def_property_readonly(
-          "units", [](const PartScore& part) { return part.points.units; }, "Thousandths of a point that it adds.")
+          "units", [](const SixPartScore& part) { return part.points.units; }, "Thousandths of a point that it adds.")
       .def_property_readonly(
-          "points", [](const PartScore& part) { return to_double(part.points); }, "The points that it adds.")
-      .def("__eq__", equal<PartScore>(), py::is_operator())
+          "points", [](const SixPartScore& part) { return to_double(part.points); }, "The points that it adds.")
+      .def("__eq__", equal<SixPartScore>(), py::is_operator())
       .def("__repr__",
-           [](const PartScore& part) { return "<PartScore: " + pairwell::to_string(part.points) + " points>"; });
-  py::class_<PairScore>(m, "PairScore", "What one pair is worth, and why it is refused.")
+           [](const SixPartScore& part) { return "<PartScore: " + pairwell::to_string(part.points) + " points>"; });
+  py::class_<SixPartPair>(m, "PairScore", "What one pair is worth, and why it is refused.")
       .def_property_readonly(
-          "units", [](const PairScore& pair) { return pair.points.units; }, "Thousandths of a point, 0 to 100000.")
+          "units", [](const SixPartPair& pair) { return pair.points.units; }, "Thousandths of a point, 0 to 100000.")
       .def_property_readonly(
-          "points", [](const PairScore& pair) { return to_double(pair.points); },
+          "points", [](const SixPartPair& pair) { return to_double(pair.points); },
           "Points from 0 to 100, over the parts that were answered.")
-      .def_readonly("coverage", &PairScore::coverage, "Thousandths of the weight that was answered.")
+      .def_readonly("coverage", &SixPartPair::coverage, "Thousandths of the weight that was answered.")
       .def_property_readonly(
-          "parts", [](const PairScore& pair) { return py::tuple(py::cast(pair.parts)); }, "In the order of Part.")
+          "parts", [](const SixPartPair& pair) { return py::tuple(py::cast(pair.parts)); }, "In the order of Part.")
       .def(
-          "part", [](const PairScore& pair, Part part) { return pair.parts[static_cast<std::size_t>(part)]; },
+          "part", [](const SixPartPair& pair, Part part) { return pair.parts[static_cast<std::size_t>(part)]; },
           py::arg("part"), "One part of the score.")
-      .def_readonly("refusals", &PairScore::refusals, "Every hard rule that forbids the pair.")
-      .def("__str__", [](const PairScore& pair) { return in_words(pair); })
-      .def("__eq__", equal<PairScore>(), py::is_operator())
-      .def("__repr__", [](const PairScore& pair) {
+      .def_readonly("refusals", &SixPartPair::refusals, "Every hard rule that forbids the pair.")
+      .def("__str__", [](const SixPartPair& pair) { return in_words(pair); })
+      .def("__eq__", equal<SixPartPair>(), py::is_operator())
+      .def("__repr__", [](const SixPartPair& pair) {
         return "<PairScore: " + in_words(pair) + (pair.refusals.empty() ? ">" : ", refused>");
       });
 }
@@ -104,20 +104,20 @@ void bind_score(py::module_& m) {
       .def("at", &pair_at, py::arg("mentee"), py::arg("mentor"), py::return_value_policy::reference_internal)
       .def("units",
            [](const ScoreTable& scores) {
-             return table_of<std::int64_t>(scores, [](const PairScore& pair) { return pair.points.units; });
+             return table_of<std::int64_t>(scores, [](const SixPartPair& pair) { return pair.points.units; });
            })
       .def("coverage",
            [](const ScoreTable& scores) {
-             return table_of<std::int32_t>(scores, [](const PairScore& pair) { return pair.coverage; });
+             return table_of<std::int32_t>(scores, [](const SixPartPair& pair) { return pair.coverage; });
            })
       .def("allowed",
            [](const ScoreTable& scores) {
-             return table_of<bool>(scores, [](const PairScore& pair) { return pair.refusals.empty(); });
+             return table_of<bool>(scores, [](const SixPartPair& pair) { return pair.refusals.empty(); });
            })
       .def(
           "shares",
           [](const ScoreTable& scores, Part part) {
-            return table_of<std::int32_t>(scores, [k = static_cast<std::size_t>(part)](const PairScore& pair) {
+            return table_of<std::int32_t>(scores, [k = static_cast<std::size_t>(part)](const SixPartPair& pair) {
               return pair.parts[k].share.value_or(-1);
             });
           },

@@ -58,4 +58,5 @@
 #include "pairwell/scheme/table.hpp"
 #include "pairwell/scheme/timetable.hpp"
 #include "pairwell/score/score.hpp"
+#include "pairwell/score/scorer.hpp"
 #include "pairwell/version.hpp"

@@ -102,7 +102,7 @@ Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& 
   Problem problem{.mentees = scores.mentees, .mentors = scores.mentors};
   DenseTable table;
   table.units.reserve(scores.pairs.size());
-  for (const PairScore& pair : scores.pairs) {
+  for (const SixPartPair& pair : scores.pairs) {
     table.units.push_back(pair.refusals.empty() ? pair.points.units : DenseTable::forbidden);
   }
   problem.points = std::move(table);

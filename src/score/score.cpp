@@ -62,7 +62,7 @@ Share coverage_of_needs(const Features& learner, const Features& helper) {
   return divide(full * met, learner.needs_weight);
 }
 
-Share preference(const Features& mentee, const Features& mentor, const Bond& bond) {
+Share preference(const Features& mentee, const Features& mentor, const SixPartBond& bond) {
   if (!mentee.has_wishes || !mentor.has_wishes) return {};
   return square_root(std::int32_t{bond.wish_of_mentee} * std::int32_t{bond.wish_of_mentor});
 }
@@ -138,7 +138,7 @@ class Scale {
   }
 
   /// Sums the parts: points over the weight that was answered, shared out to the parts by largest remainders.
-  void weigh(PairScore& score, const std::array<Share, part_count>& shares) const {
+  void weigh(SixPartPair& score, const std::array<Share, part_count>& shares) const {
     // 100 points of 1000 units times shares of 1000 leave a factor of 100. All fits 32 bits: at most 6 weights of 1000.
     std::array<std::uint32_t, part_count> worth{};
     std::uint32_t answered = 0;
@@ -167,7 +167,7 @@ class Scale {
     return sum;
   }
 
-  static void share_out(PairScore& score, const std::array<std::uint32_t, part_count>& worth, std::uint32_t answered,
+  static void share_out(SixPartPair& score, const std::array<std::uint32_t, part_count>& worth, std::uint32_t answered,
                         std::uint32_t units) {
     assert(answered > 0);
     score.points = Points(units);
@@ -219,18 +219,18 @@ Weighing checked_weights(const Programme& programme, std::span<const MenteeForm>
   return weights;
 }
 
-std::vector<PairScore> score_pairs(const Programme& programme, std::span<const MenteeForm> mentees,
-                                   std::span<const MentorForm> mentors, Checkpoint& checkpoint) {
+std::vector<SixPartPair> score_pairs(const Programme& programme, std::span<const MenteeForm> mentees,
+                                     std::span<const MentorForm> mentors, Checkpoint& checkpoint) {
   constexpr std::int64_t work_of_pair = 1024;
   const Scale scale(checked_weights(programme, mentees, mentors));
   const PairLimits limits = pair_limits(programme);
-  const std::vector<std::vector<Bond>> bonds = find_bonds(mentees, mentors);
+  const std::vector<std::vector<SixPartBond>> bonds = find_bonds(mentees, mentors);
   Numberings numberings;
   std::vector<Features> mentor_features;
   mentor_features.reserve(mentors.size());
   for (const MentorForm& mentor : mentors) mentor_features.push_back(features(mentor, numberings));
 
-  std::vector<PairScore> pairs;
+  std::vector<SixPartPair> pairs;
   pairs.reserve(mentees.size() * mentors.size());
   for (std::size_t i = 0; i < mentees.size(); ++i) {
     const Features mentee = features(mentees[i], numberings);
@@ -238,8 +238,8 @@ std::vector<PairScore> score_pairs(const Programme& programme, std::span<const M
     for (std::size_t j = 0; j < mentors.size(); ++j) {
       const Features& mentor = mentor_features[j];
       const bool bonded = next_bond != bonds[i].end() && static_cast<std::size_t>(next_bond->mentor) == j;
-      const Bond bond = bonded ? *next_bond++ : Bond{};
-      PairScore& pair = pairs.emplace_back();
+      const SixPartBond bond = bonded ? *next_bond++ : SixPartBond{};
+      SixPartPair& pair = pairs.emplace_back();
       scale.weigh(pair, {coverage_of_needs(mentee, mentor), preference(mentee, mentor, bond), deep_fit(mentee, mentor),
                          expectations(mentee, mentor), practicality(mentee, mentor, programme.pairing.common_slots),
                          coverage_of_needs(mentor, mentee)});
@@ -253,7 +253,7 @@ std::vector<PairScore> score_pairs(const Programme& programme, std::span<const M
 
 /// Frees a large table beside the caller: what was scored in a second takes a tenth of one to give back, too long for
 /// whoever stops a call.
-void free_aside(std::vector<PairScore> pairs) try {
+void free_aside(std::vector<SixPartPair> pairs) try {
   std::thread([freed = std::move(pairs)] {}).detach();
 } catch (const std::system_error&) {
   // There is no thread to be had: it is freed here.
@@ -279,7 +279,7 @@ std::string_view to_string(Part part) {
   return "";
 }
 
-PairScore score(const Programme& programme, const MenteeForm& mentee, const MentorForm& mentor) {
+SixPartPair score(const Programme& programme, const MenteeForm& mentee, const MentorForm& mentor) {
   const Control unwatched;
   Checkpoint checkpoint(unwatched);
   return std::move(score_pairs(programme, {&mentee, 1}, {&mentor, 1}, checkpoint).front());
@@ -297,7 +297,7 @@ ScoreTable score_all(const Programme& programme, const std::vector<MenteeForm>& 
   return scores;
 }
 
-std::string in_words(const PairScore& score) {
+std::string in_words(const SixPartPair& score) {
   return to_string(Points(divide<std::int64_t>(score.points.units, default_scale / 10)), 10) + " from " +
          std::to_string(score.coverage / 10) + "% of the weight answered";
 }

@@ -9,4 +9,6 @@ using Given = MentorId;
 using Given = MenteeId;
 #endif
 
-const PairScore& looked_up(const ScoreTable& scores, Given given, MentorId mentor) { return scores.at(given, mentor); }
+const SixPartPair& looked_up(const ScoreTable& scores, Given given, MentorId mentor) {
+  return scores.at(given, mentor);
+}

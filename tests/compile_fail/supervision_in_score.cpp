@@ -10,6 +10,6 @@ using Given = SupervisionNote;
 using Given = MentorForm;
 #endif
 
-PairScore scored(const Programme& programme, const MenteeForm& mentee, const Given& given) {
+SixPartPair scored(const Programme& programme, const MenteeForm& mentee, const Given& given) {
   return score(programme, mentee, given);
 }

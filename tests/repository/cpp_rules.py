@@ -20,14 +20,15 @@ _NAMES = {
     "barrier": "barrier",
     "bit": "bit_cast bit_ceil bit_width countl_zero countr_zero has_single_bit popcount rotl"
     " rotr",
+    "bitset": "bitset",
     "cfenv": "fegetround fesetround",
     "charconv": "chars_format from_chars to_chars",
     "chrono": "chrono chrono_literals",
     "cmath": "abs ceil exp fabs floor fmod frexp ilogb isfinite isinf isnan ldexp lgamma llround"
     " log log1p nan nextafter pow round sqrt trunc",
     "compare": "partial_ordering strong_ordering weak_ordering",
-    "concepts": "constructible_from convertible_to derived_from floating_point integral invocable"
-    " same_as signed_integral unsigned_integral",
+    "concepts": "constructible_from convertible_to copy_constructible derived_from floating_point"
+    " integral invocable same_as signed_integral unsigned_integral",
     "condition_variable": "condition_variable",
     "cstddef": "byte max_align_t nullptr_t ptrdiff_t size_t",
     "cstdint": "int8_t int16_t int32_t int64_t intptr_t uint8_t uint16_t uint32_t uint64_t"
@@ -51,8 +52,9 @@ _NAMES = {
     "limits": "numeric_limits",
     "locale": "locale",
     "map": "erase_if map multimap",
-    "memory": "addressof allocator make_shared make_unique shared_ptr unique_ptr weak_ptr",
-    "mutex": "lock_guard mutex scoped_lock unique_lock",
+    "memory": "addressof allocator construct_at make_shared make_unique shared_ptr unique_ptr"
+    " weak_ptr",
+    "mutex": "call_once lock_guard mutex once_flag scoped_lock unique_lock",
     "new": "align_val_t bad_alloc nothrow nothrow_t",
     "numeric": "accumulate adjacent_difference exclusive_scan gcd inclusive_scan"
     " inner_product iota lcm midpoint partial_sum reduce",

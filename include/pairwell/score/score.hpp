@@ -17,6 +17,7 @@
 #include "pairwell/core/progress.hpp"
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/programme.hpp"
+#include "pairwell/score/scorer.hpp"
 
 namespace pairwell {
 
@@ -30,32 +31,23 @@ inline constexpr int part_count = 6;
 std::string_view to_string(Part part);
 
 /// One part of one pair's score.
-struct PartScore {
+struct SixPartScore {
   std::optional<std::int32_t>
       share{};              ///< How well it fits, 0 to 1000; none where an answer is blank and the part is not counted.
   std::int32_t weight = 0;  ///< The programme's weight of the part.
   Points points{};          ///< What it adds to the pair's points; 0 where share is none.
 
-  friend bool operator==(const PartScore&, const PartScore&) = default;
-};
-
-/// A hard rule that forbids a pair.
-struct Refusal {
-  std::string rule{};  ///< "veto", "conflict", "line-management", "same-team", "same-employer", "past-pair",
-                       ///< "common-slots", "access-cost", "region".
-  std::string text{};  ///< A full sentence.
-
-  friend bool operator==(const Refusal&, const Refusal&) = default;
+  friend bool operator==(const SixPartScore&, const SixPartScore&) = default;
 };
 
 /// What one pair is worth. Points run from 0 to 100 at the default scale; the parts' points sum to them exactly.
-struct PairScore {
-  Points points{};                            ///< Over the parts that were answered: a blank is not counted.
-  std::int32_t coverage = 0;                  ///< Thousandths of the weight that was answered, rounded down.
-  std::array<PartScore, part_count> parts{};  ///< In the order of Part.
-  std::vector<Refusal> refusals{};            ///< Every hard rule that forbids the pair; empty where it may be.
+struct SixPartPair {
+  Points points{};                               ///< Over the parts that were answered: a blank is not counted.
+  std::int32_t coverage = 0;                     ///< Thousandths of the weight that was answered, rounded down.
+  std::array<SixPartScore, part_count> parts{};  ///< In the order of Part.
+  std::vector<Refusal> refusals{};               ///< Every hard rule that forbids the pair; empty where it may be.
 
-  friend bool operator==(const PairScore&, const PairScore&) = default;
+  friend bool operator==(const SixPartPair&, const SixPartPair&) = default;
 };
 
 /// Scores one pair. The result depends on these two forms alone, not on who else applied.
@@ -63,15 +55,15 @@ struct PairScore {
 /// does not allow (forms that were read from a table have none).
 /// @complexity linear in the lists of both forms.
 /// @see docs/design/score.md for the definition of every part.
-PairScore score(const Programme& programme, const MenteeForm& mentee, const MentorForm& mentor);
+SixPartPair score(const Programme& programme, const MenteeForm& mentee, const MentorForm& mentor);
 
 /// The scores of all pairs, mentees by mentors, row by row.
 struct ScoreTable {
   std::int32_t mentees = 0;
   std::int32_t mentors = 0;
-  std::vector<PairScore> pairs{};
+  std::vector<SixPartPair> pairs{};
 
-  const PairScore& at(MenteeId mentee, MentorId mentor) const {
+  const SixPartPair& at(MenteeId mentee, MentorId mentor) const {
     return pairs[static_cast<std::size_t>(mentee.value) * static_cast<std::size_t>(mentors) +
                  static_cast<std::size_t>(mentor.value)];
   }
@@ -84,6 +76,6 @@ ScoreTable score_all(const Programme& programme, const std::vector<MenteeForm>& 
                      const std::vector<MentorForm>& mentors, const Control& control = {});
 
 /// "72.4 from 60% of the weight answered".
-std::string in_words(const PairScore& score);
+std::string in_words(const SixPartPair& score);
 
 }  // namespace pairwell

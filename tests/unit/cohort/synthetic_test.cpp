@@ -198,7 +198,7 @@ TEST(SyntheticCohort, HasPairsThatEveryHardRuleAboutPeopleRefuses) {
   for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
     const FormsOfBoth people = read(synthetic_cohort(pilot_like(), {.seed = seed}), pilot_like());
     std::map<std::string, int> refused;
-    for (const PairScore& pair : score_all(pilot_like(), people.mentees.forms, people.mentors.forms).pairs) {
+    for (const SixPartPair& pair : score_all(pilot_like(), people.mentees.forms, people.mentors.forms).pairs) {
       for (const Refusal& refusal : pair.refusals) ++refused[refusal.rule];
     }
     EXPECT_EQ(refused["conflict"], 1) << "seed " << seed;

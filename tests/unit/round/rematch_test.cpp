@@ -98,7 +98,7 @@ TEST(Rematch, LeavesPublishedPairsWhereTheyAre) {
   LaterRound round(6);
   std::vector<PairRecord> records = round.first("published");
   Random random(3);
-  for (PairScore& score : round.scores.pairs) score.points = Points(static_cast<std::int64_t>(random.below(100'000)));
+  for (SixPartPair& score : round.scores.pairs) score.points = Points(static_cast<std::int64_t>(random.below(100'000)));
   const PairChanges changes = round.changes(records);
   EXPECT_EQ(changes.kept, records);
   EXPECT_TRUE(changes.added.empty());

@@ -40,7 +40,7 @@ struct Round {
       }
     }
     for (int pair = 0; pair < 16; ++pair) {
-      PairScore score;
+      SixPartPair score;
       score.points = Points(10'000 + pair);
       scores.pairs.push_back(score);
     }

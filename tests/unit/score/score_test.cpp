@@ -33,11 +33,11 @@ MentorForm mentor(std::function<void(MentorForm&)> change = [](MentorForm&) {}) 
   return form;
 }
 
-std::optional<std::int32_t> share(const PairScore& score, Part part) {
+std::optional<std::int32_t> share(const SixPartPair& score, Part part) {
   return score.parts[static_cast<std::size_t>(part)].share;
 }
 
-std::vector<std::string> rules(const PairScore& score) {
+std::vector<std::string> rules(const SixPartPair& score) {
   std::vector<std::string> result;
   for (const Refusal& refusal : score.refusals) result.push_back(refusal.rule);
   return result;
@@ -103,10 +103,10 @@ People random_people(std::uint64_t seed) {
 }
 
 TEST(Score, OfTwoBlankFormsIsNoPointsFromNoWeight) {
-  const PairScore result = score(programme(), mentee(), mentor());
+  const SixPartPair result = score(programme(), mentee(), mentor());
   EXPECT_EQ(result.points, Points(0));
   EXPECT_EQ(result.coverage, 0);
-  for (const PartScore& part : result.parts) {
+  for (const SixPartScore& part : result.parts) {
     EXPECT_FALSE(part.share.has_value());
     EXPECT_EQ(part.points, Points(0));
   }
@@ -126,14 +126,14 @@ TEST(Score, OfAPerfectPairIsAHundredPointsFromAllTheWeight) {
     form.slots = {"mon-am", "tue-am", "wed-am", "thu-am"};
     form.area = "Leeds";
   };
-  const PairScore result = score(programme(), mentee([&](MenteeForm& form) {
-                                   both(form);
-                                   form.wishes = {"MR-001"};
-                                 }),
-                                 mentor([&](MentorForm& form) {
-                                   both(form);
-                                   form.wishes = {"MM-001"};
-                                 }));
+  const SixPartPair result = score(programme(), mentee([&](MenteeForm& form) {
+                                     both(form);
+                                     form.wishes = {"MR-001"};
+                                   }),
+                                   mentor([&](MentorForm& form) {
+                                     both(form);
+                                     form.wishes = {"MM-001"};
+                                   }));
   EXPECT_EQ(result.points, Points(100'000));
   EXPECT_EQ(result.coverage, 1000);
   EXPECT_EQ(in_words(result), "100 from 100% of the weight answered");
@@ -167,20 +167,20 @@ TEST(Score, OfTheWorkedExample) {
     form.area = "York";
     form.travel_minutes = 30;
   });
-  const PairScore silent = score(programme(), learner, helper);
-  const std::array<PartScore, part_count> parts{{{667, 35, Points(29'181)},
-                                                 {std::nullopt, 20, Points(0)},
-                                                 {722, 20, Points(18'050)},
-                                                 {833, 10, Points(10'413)},
-                                                 {417, 10, Points(5'212)},
-                                                 {600, 5, Points(3'750)}}};
+  const SixPartPair silent = score(programme(), learner, helper);
+  const std::array<SixPartScore, part_count> parts{{{667, 35, Points(29'181)},
+                                                    {std::nullopt, 20, Points(0)},
+                                                    {722, 20, Points(18'050)},
+                                                    {833, 10, Points(10'413)},
+                                                    {417, 10, Points(5'212)},
+                                                    {600, 5, Points(3'750)}}};
   EXPECT_EQ(silent.parts, parts);
   EXPECT_EQ(silent.points, Points(66'606));
   EXPECT_EQ(in_words(silent), "66.6 from 80% of the weight answered");
   EXPECT_TRUE(silent.refusals.empty());
 
   helper.wishes = {"MM-014"};
-  const PairScore wished = score(programme(), learner, helper);
+  const SixPartPair wished = score(programme(), learner, helper);
   EXPECT_EQ(share(wished, Part::preference), 949);
   EXPECT_EQ(wished.points, Points(72'265));
   EXPECT_EQ(wished.coverage, 1000);
@@ -224,14 +224,14 @@ TEST(Needs, CountATermOnceWithItsHighestPriority) {
 }
 
 TEST(Needs, AreOneDirectionalAndReciprocityIsTheirMirror) {
-  const PairScore result = score(programme(), mentee([](MenteeForm& form) {
-                                   form.needs = {{"leadership", 1}};
-                                   form.offers = {"social media"};
-                                 }),
-                                 mentor([](MentorForm& form) {
-                                   form.needs = {{"social media", 1}, {"budgets", 1}};
-                                   form.offers = {"budgets"};
-                                 }));
+  const SixPartPair result = score(programme(), mentee([](MenteeForm& form) {
+                                     form.needs = {{"leadership", 1}};
+                                     form.offers = {"social media"};
+                                   }),
+                                   mentor([](MentorForm& form) {
+                                     form.needs = {{"social media", 1}, {"budgets", 1}};
+                                     form.offers = {"budgets"};
+                                   }));
   EXPECT_EQ(share(result, Part::needs), 0);
   EXPECT_EQ(share(result, Part::reciprocity), 500);
 }
@@ -285,12 +285,12 @@ TEST(DeepFit, IsSymmetricAndConcaveWithoutExtraForTheNearIdentical) {
 }
 
 TEST(DeepFit, IsTheMeanOfTheItemsThatBothAnswered) {
-  const PairScore result = score(programme(), mentee([](MenteeForm& form) {
-                                   form.fit = {1, std::nullopt, 2, 5};
-                                 }),
-                                 mentor([](MentorForm& form) {
-                                   form.fit = {5, 3, 2};
-                                 }));
+  const SixPartPair result = score(programme(), mentee([](MenteeForm& form) {
+                                     form.fit = {1, std::nullopt, 2, 5};
+                                   }),
+                                   mentor([](MentorForm& form) {
+                                     form.fit = {5, 3, 2};
+                                   }));
   EXPECT_EQ(share(result, Part::deep_fit), 500);  // 0 and 1000; one blank and one missing item leave.
 }
 
@@ -370,14 +370,14 @@ TEST(Practicality, PutsTravelIntoCostBands) {
 }
 
 TEST(Points, AreTheMeanOverTheWeightThatWasAnswered) {
-  const PairScore result = score(programme(), mentee([](MenteeForm& form) {
-                                   form.needs = {{"budgets", 1}};
-                                   form.fit = {1};
-                                 }),
-                                 mentor([](MentorForm& form) {
-                                   form.offers = {"budgets"};
-                                   form.fit = {5};
-                                 }));
+  const SixPartPair result = score(programme(), mentee([](MenteeForm& form) {
+                                     form.needs = {{"budgets", 1}};
+                                     form.fit = {1};
+                                   }),
+                                   mentor([](MentorForm& form) {
+                                     form.offers = {"budgets"};
+                                     form.fit = {5};
+                                   }));
   EXPECT_EQ(result.coverage, 550);           // 35 + 20 of 100.
   EXPECT_EQ(result.points, Points(63'636));  // 35 of 55.
   EXPECT_EQ(result.parts[0].points, Points(63'636));
@@ -388,14 +388,14 @@ TEST(Points, AreTheMeanOverTheWeightThatWasAnswered) {
 TEST(Points, FollowTheWeightsOfTheProgramme) {
   Programme only_reciprocity = programme();
   only_reciprocity.weights = {0, 0, 0, 0, 0, 7};
-  const PairScore result = score(only_reciprocity, mentee([](MenteeForm& form) {
-                                   form.needs = {{"budgets", 1}};
-                                   form.offers = {"writing"};
-                                 }),
-                                 mentor([](MentorForm& form) {
-                                   form.needs = {{"writing", 1}, {"networks", 1}};
-                                   form.offers = {"budgets"};
-                                 }));
+  const SixPartPair result = score(only_reciprocity, mentee([](MenteeForm& form) {
+                                     form.needs = {{"budgets", 1}};
+                                     form.offers = {"writing"};
+                                   }),
+                                   mentor([](MentorForm& form) {
+                                     form.needs = {{"writing", 1}, {"networks", 1}};
+                                     form.offers = {"budgets"};
+                                   }));
   EXPECT_EQ(result.points, Points(50'000));
   EXPECT_EQ(result.coverage, 1000);
   EXPECT_EQ(share(result, Part::needs), 1000);  // Shown, and worth nothing.
@@ -411,9 +411,9 @@ TEST(Points, OfThePartsSumToThoseOfThePair) {
                        static_cast<std::int32_t>(random.below(3)),    static_cast<std::int32_t>(random.below(97)),
                        static_cast<std::int32_t>(random.below(41)),   1};
     const People people = random_people(seed);
-    for (const PairScore& pair : score_all(weighed, people.mentees, people.mentors).pairs) {
+    for (const SixPartPair& pair : score_all(weighed, people.mentees, people.mentors).pairs) {
       std::int64_t sum = 0;
-      for (const PartScore& part : pair.parts) {
+      for (const SixPartScore& part : pair.parts) {
         sum += part.points.units;
         EXPECT_GE(part.points.units, 0);
         if (!part.share) {
@@ -492,12 +492,12 @@ TEST(Score, DoesNotDependOnTheOrderOfUnorderedLists) {
 TEST(Score, SwappingTheRolesSwapsNeedsAndReciprocityOnly) {
   for (std::uint64_t seed = 0; seed < 30; ++seed) {
     const People people = random_people(seed);
-    const PairScore one = score(programme(), people.mentees[0], people.mentors[0]);
+    const SixPartPair one = score(programme(), people.mentees[0], people.mentors[0]);
     MenteeForm mentor_as_mentee;
     static_cast<Form&>(mentor_as_mentee) = people.mentors[0];
     MentorForm mentee_as_mentor;
     static_cast<Form&>(mentee_as_mentor) = people.mentees[0];
-    const PairScore other = score(programme(), mentor_as_mentee, mentee_as_mentor);
+    const SixPartPair other = score(programme(), mentor_as_mentee, mentee_as_mentor);
     EXPECT_EQ(share(one, Part::needs), share(other, Part::reciprocity));
     EXPECT_EQ(share(one, Part::reciprocity), share(other, Part::needs));
     for (Part part : {Part::preference, Part::deep_fit, Part::expectations, Part::practicality}) {
@@ -511,9 +511,9 @@ TEST(Score, NeverFallsWhenAMentorOffersWhatIsNeeded) {
     People people = random_people(seed);
     MentorForm& helper = people.mentors[0];
     if (helper.offers.empty()) helper.offers = {"something else"};
-    const PairScore before = score(programme(), people.mentees[0], helper);
+    const SixPartPair before = score(programme(), people.mentees[0], helper);
     for (const Need& need : people.mentees[0].needs) helper.offers.push_back(need.term);
-    const PairScore after = score(programme(), people.mentees[0], helper);
+    const SixPartPair after = score(programme(), people.mentees[0], helper);
     EXPECT_GE(share(after, Part::needs), share(before, Part::needs)) << "seed " << seed;
     EXPECT_GE(after.points, before.points) << "seed " << seed;
   }
@@ -532,7 +532,7 @@ TEST(Score, IsTheSameWhateverAccessCosts) {
                    form.area = "Leeds";
                  }));
   };
-  const PairScore none = with_cost(std::nullopt);
+  const SixPartPair none = with_cost(std::nullopt);
   EXPECT_EQ(with_cost(0), none);
   EXPECT_EQ(with_cost(500'000), none);
   EXPECT_EQ(with_cost(500'001).points, none.points);
@@ -540,10 +540,12 @@ TEST(Score, IsTheSameWhateverAccessCosts) {
 }
 
 TEST(Refusals, FollowAVetoOfEitherSide) {
-  const PairScore by_mentee = score(programme(), mentee([](MenteeForm& form) { form.vetoes = {"MR-001"}; }), mentor());
+  const SixPartPair by_mentee =
+      score(programme(), mentee([](MenteeForm& form) { form.vetoes = {"MR-001"}; }), mentor());
   ASSERT_EQ(rules(by_mentee), Rules{"veto"});
   EXPECT_EQ(by_mentee.refusals[0].text, "Mentee MM-001 asked not to be paired with mentor MR-001.");
-  const PairScore by_mentor = score(programme(), mentee(), mentor([](MentorForm& form) { form.vetoes = {"MM-001"}; }));
+  const SixPartPair by_mentor =
+      score(programme(), mentee(), mentor([](MentorForm& form) { form.vetoes = {"MM-001"}; }));
   ASSERT_EQ(rules(by_mentor), Rules{"veto"});
   EXPECT_EQ(by_mentor.refusals[0].text, "Mentor MR-001 asked not to be paired with mentee MM-001.");
   EXPECT_TRUE(
@@ -566,11 +568,11 @@ TEST(Refusals, FollowADeclaredConflictOfEitherSideOnce) {
 }
 
 TEST(Refusals, FollowLineManagementEitherWay) {
-  const PairScore managed =
+  const SixPartPair managed =
       score(programme(), mentee([](MenteeForm& form) { form.line_manager = "MR-001"; }), mentor());
   ASSERT_EQ(rules(managed), Rules{"line-management"});
   EXPECT_EQ(managed.refusals[0].text, "Mentor MR-001 is the line manager of mentee MM-001.");
-  const PairScore managing =
+  const SixPartPair managing =
       score(programme(), mentee(), mentor([](MentorForm& form) { form.line_manager = "MM-001"; }));
   ASSERT_EQ(rules(managing), Rules{"line-management"});
   EXPECT_EQ(managing.refusals[0].text, "Mentee MM-001 is the line manager of mentor MR-001.");
@@ -629,7 +631,7 @@ TEST(Refusals, NeedEvidenceOfTooFewCommonSlots) {
     return score(rules_of, mentee([&](MenteeForm& form) { form.slots = of_mentee; }),
                  mentor([&](MentorForm& form) { form.slots = of_mentor; }));
   };
-  const PairScore none = common({"mon-am"}, {"tue-am"}, 1);
+  const SixPartPair none = common({"mon-am"}, {"tue-am"}, 1);
   ASSERT_EQ(rules(none), Rules{"common-slots"});
   EXPECT_EQ(none.refusals[0].text,
             "Mentee MM-001 and mentor MR-001 have no slots in common, and the programme asks for 1.");
@@ -645,7 +647,7 @@ TEST(Refusals, FollowAccessCostAboveTheFundableLimit) {
   const MenteeForm costly = mentee([](MenteeForm& form) { form.access_pence = 120'005; });
   Programme limited = programme();
   limited.pairing.most_access_pence = 120'000;
-  const PairScore above = score(limited, costly, mentor());
+  const SixPartPair above = score(limited, costly, mentor());
   ASSERT_EQ(rules(above), Rules{"access-cost"});
   EXPECT_EQ(above.refusals[0].text,
             "The access needs of mentee MM-001 cost \u00a31200.05, more than the \u00a31200.00 that can be funded for "
@@ -670,13 +672,13 @@ TEST(Refusals, FollowRegionsWhereTheProgrammePairsWithinThem) {
 }
 
 TEST(Refusals, AreGivenAllAtOnce) {
-  const PairScore result = score(programme(), mentee([](MenteeForm& form) {
-                                   form.vetoes = {"MR-001"};
-                                   form.line_manager = "MR-001";
-                                   form.past_pairs = {"MR-001"};
-                                   form.slots = {"mon-am"};
-                                 }),
-                                 mentor([](MentorForm& form) { form.slots = {"tue-am"}; }));
+  const SixPartPair result = score(programme(), mentee([](MenteeForm& form) {
+                                     form.vetoes = {"MR-001"};
+                                     form.line_manager = "MR-001";
+                                     form.past_pairs = {"MR-001"};
+                                     form.slots = {"mon-am"};
+                                   }),
+                                   mentor([](MentorForm& form) { form.slots = {"tue-am"}; }));
   EXPECT_EQ(rules(result), (Rules{"veto", "line-management", "past-pair", "common-slots"}));
 }
 
@@ -716,7 +718,7 @@ TEST(Score, RefusesBadWeightsAndAnswersAllAtOnce) {
 }
 
 TEST(InWords, RoundsPointsToATenth) {
-  PairScore result;
+  SixPartPair result;
   result.points = Points(72'449);
   result.coverage = 609;
   EXPECT_EQ(in_words(result), "72.4 from 60% of the weight answered");

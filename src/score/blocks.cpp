@@ -1,0 +1,183 @@
+#include "score/blocks.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+#include "score/arithmetic.hpp"
+
+namespace pairwell {
+namespace {
+
+/// Calls work(strip, where it begins in the block) for each strip of a row.
+template <class Work>
+void each_strip(std::int32_t first_mentor, std::size_t mentors, Work work) {
+  for (std::size_t done = 0; done < mentors; done += strip_size) {
+    const auto size = static_cast<std::int32_t>(std::min<std::size_t>(strip_size, mentors - done));
+    work(Strip{first_mentor + static_cast<std::int32_t>(done), size}, done);
+  }
+}
+
+/// Calls mark(column of the strip) for the mentors of a rising list that are in it.
+template <class Mark>
+void each_in(const std::vector<std::int32_t>& mentors, Strip strip, Mark mark) {
+  const auto first = std::ranges::lower_bound(mentors, strip.first);
+  for (auto mentor = first; mentor != mentors.end() && *mentor < strip.first + strip.size; ++mentor) {
+    mark(static_cast<std::size_t>(*mentor - strip.first), *mentor);
+  }
+}
+
+Scratch& scratch_of_thread() {
+  thread_local const auto scratch = std::make_unique<Scratch>();
+  return *scratch;
+}
+
+}  // namespace
+
+Blocks::Blocks(const std::vector<ScoredPart>& parts, const Comparisons& comparisons, const Refusals& refusals,
+               const Scoring& scoring, const rows::Kernels& kernels)
+    : refusals_(refusals), scoring_(scoring), kernels_(kernels) {
+  for (const ScoredPart& part : parts) {
+    parts_.push_back({part.criterion != nullptr ? compile(*part.criterion, comparisons, kernels) : compile(*part.own),
+                      part.weight(), part.blank()});
+    all_weight_ += part.weight();
+    work_ += parts_.back().leaf->work();
+    if (parts_.back().blank) constant_weight_ += part.weight();
+  }
+  for (const PairRule& rule : scoring.pair_rules) {
+    rules_.push_back({compile(rule.compare, comparisons, kernels), rule.share, rule.forbids});
+    work_ += rules_.back().leaf->work();
+  }
+  const std::vector<Circumstances>& mentors = refusals.mentors();
+  std::int32_t slots = 0;
+  std::vector<std::vector<CountRows::Held>> held;
+  for (std::int32_t j = 0; j < std::ssize(mentors); ++j) {
+    const Circumstances& mentor = mentors[static_cast<std::size_t>(j)];
+    if (mentor.employer >= 0) {
+      const auto number = static_cast<std::size_t>(mentor.employer);
+      if (of_employer_.size() <= number) of_employer_.resize(number + 1);
+      of_employer_[number].push_back(j);
+    }
+    if (refusals.is_too_costly(mentor)) too_costly_.push_back(j);
+    regions_.push_back(mentor.region);
+    has_slots_.push_back(mentor.slots.empty() ? 0 : 1);
+    auto& of_mentor = held.emplace_back();
+    for (const std::int32_t slot : mentor.slots) of_mentor.push_back({slot});
+    if (!mentor.slots.empty()) slots = std::max(slots, mentor.slots.back() + 1);
+  }
+  for (const Circumstances& mentee : refusals.mentees()) {
+    auto& of_mentee = slots_.emplace_back();
+    for (const std::int32_t slot : mentee.slots) of_mentee.push_back({slot, 1});
+    if (!mentee.slots.empty()) slots = std::max(slots, mentee.slots.back() + 1);
+  }
+  if (scoring.pairing.common_slots > 0 && slots > 0) slot_rows_ = std::make_unique<CountRows>(held, slots, kernels);
+}
+
+void Blocks::points(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> units) const {
+  Scratch& scratch = scratch_of_thread();
+  each_strip(first_mentor, units.size(), [&](Strip strip, std::size_t begin) {
+    std::array<std::int32_t, strip_size>& sums = scratch.sums;
+    std::array<std::int32_t, strip_size>& weights = scratch.weights;
+    std::fill_n(sums.data(), strip.size, 0);
+    std::fill_n(weights.data(), strip.size, 0);
+    for (const Part& part : parts_) {
+      if (part.weight == 0) continue;
+      const ShareCell* shares = part.leaf->shares(mentee, strip, scratch);
+      if (part.blank) {
+        kernels_.add(shares, strip.size, part.weight, *part.blank, sums.data());
+      } else {
+        kernels_.add_leaving(shares, strip.size, part.weight, sums.data(), weights.data());
+      }
+    }
+    std::int32_t* const into = units.data() + begin;
+    kernels_.points(sums.data(), weights.data(), constant_weight_, strip.size, into);
+    std::fill_n(scratch.refused.data(), strip.size, std::uint8_t{0});
+    mark_lists(mentee, strip, scratch.refused);
+    mark_slots(mentee, strip, scratch, scratch.refused);
+    mark_rules(mentee, strip, scratch, scratch.refused);
+    for (std::int32_t j = 0; j < strip.size; ++j) {
+      into[j] ^= -static_cast<std::int32_t>(scratch.refused[static_cast<std::size_t>(j)]);
+    }
+  });
+}
+
+void Blocks::mark_lists(std::int32_t mentee, Strip strip, Marks& refused) const {
+  const auto row = static_cast<std::size_t>(mentee);
+  const Circumstances& person = refusals_.mentees()[row];
+  if (refusals_.is_too_costly(person)) {
+    std::fill_n(refused.data(), strip.size, std::uint8_t{1});
+    return;
+  }
+  const std::vector<Bond>& bonds = refusals_.bonds()[row];
+  const auto first = std::ranges::lower_bound(bonds, strip.first, {}, &Bond::mentor);
+  for (auto bond = first; bond != bonds.end() && bond->mentor < strip.first + strip.size; ++bond) {
+    if (bond->forbids()) refused[static_cast<std::size_t>(bond->mentor - strip.first)] = 1;
+  }
+  each_in(too_costly_, strip, [&](std::size_t column, std::int32_t) { refused[column] = 1; });
+  if (person.employer >= 0 && person.employer < std::ssize(of_employer_)) {
+    each_in(of_employer_[static_cast<std::size_t>(person.employer)], strip, [&](std::size_t column, std::int32_t j) {
+      const bool one_team = person.team >= 0 && refusals_.mentors()[static_cast<std::size_t>(j)].team == person.team;
+      if (one_team || !scoring_.pairing.same_employer) refused[column] = 1;
+    });
+  }
+  if (scoring_.pairing.regions == Across::forbidden && person.region >= 0) {
+    const std::int32_t* regions = regions_.data() + strip.first;
+    for (std::int32_t j = 0; j < strip.size; ++j) {
+      refused[static_cast<std::size_t>(j)] |=
+          static_cast<std::uint8_t>((regions[j] >= 0 ? 1 : 0) & (regions[j] != person.region ? 1 : 0));
+    }
+  }
+}
+
+void Blocks::mark_slots(std::int32_t mentee, Strip strip, Scratch& scratch, Marks& refused) const {
+  const std::vector<MaskedTerm>& slots = slots_[static_cast<std::size_t>(mentee)];
+  if (slot_rows_ == nullptr || slots.empty()) return;
+  slot_rows_->count(slots, strip, 1, scratch.counts.data());
+  const std::int32_t wanted = scoring_.pairing.common_slots;
+  const std::uint8_t* has_slots = has_slots_.data() + strip.first;
+  for (std::int32_t j = 0; j < strip.size; ++j) {
+    const auto column = static_cast<std::size_t>(j);
+    refused[column] |= static_cast<std::uint8_t>(has_slots[j] & (scratch.counts[column] < wanted ? 1 : 0));
+  }
+}
+
+void Blocks::mark_rules(std::int32_t mentee, Strip strip, Scratch& scratch, Marks& refused) const {
+  for (const Rule& rule : rules_) {
+    const ShareCell* shares = rule.leaf->shares(mentee, strip, scratch);
+    for (std::int32_t j = 0; j < strip.size; ++j) {
+      const bool reaches = shares[j] >= rule.share;
+      refused[static_cast<std::size_t>(j)] |=
+          static_cast<std::uint8_t>((shares[j] >= 0 ? 1 : 0) & (reaches == rule.forbids ? 1 : 0));
+    }
+  }
+}
+
+void Blocks::coverage(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> thousandths) const {
+  Scratch& scratch = scratch_of_thread();
+  each_strip(first_mentor, thousandths.size(), [&](Strip strip, std::size_t begin) {
+    std::fill_n(scratch.weights.data(), strip.size, 0);
+    for (const Part& part : parts_) {
+      const ShareCell* shares = part.leaf->shares(mentee, strip, scratch);
+      for (std::int32_t j = 0; j < strip.size; ++j) {
+        scratch.weights[static_cast<std::size_t>(j)] += shares[j] >= 0 ? part.weight : 0;
+      }
+    }
+    for (std::int32_t j = 0; j < strip.size; ++j) {
+      const std::int64_t answered = scratch.weights[static_cast<std::size_t>(j)];
+      thousandths[begin + static_cast<std::size_t>(j)] = static_cast<std::int32_t>(full_share * answered / all_weight_);
+    }
+  });
+}
+
+void Blocks::shares(std::size_t part, std::int32_t mentee, std::int32_t first_mentor,
+                    std::span<std::int32_t> shares) const {
+  Scratch& scratch = scratch_of_thread();
+  const std::int32_t blank = parts_[part].blank.value_or(rows::blank_mark);
+  each_strip(first_mentor, shares.size(), [&](Strip strip, std::size_t begin) {
+    const ShareCell* found = parts_[part].leaf->shares(mentee, strip, scratch);
+    std::transform(found, found + strip.size, shares.data() + begin,
+                   [&](ShareCell share) { return share < 0 ? blank : std::int32_t{share}; });
+  });
+}
+
+}  // namespace pairwell

@@ -1,0 +1,75 @@
+/// Blocks: the points of blocks of pairs, from compiled criteria and hard rules.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pairwell/score/scorer.hpp"
+#include "score/comparisons.hpp"
+#include "score/leaves.hpp"
+#include "score/refusals.hpp"
+
+namespace pairwell {
+
+/// A part of the score: a criterion, or one with a comparison of one's own.
+struct ScoredPart {
+  const Criterion* criterion = nullptr;
+  const OwnCriterion* own = nullptr;
+
+  const std::string& id() const { return criterion != nullptr ? criterion->id : own->id; }
+  std::int32_t weight() const { return criterion != nullptr ? criterion->weight : own->weight; }
+  Share blank() const { return criterion != nullptr ? blank_share(*criterion) : blank_share(*own); }
+};
+
+class Blocks {
+ public:
+  Blocks(const std::vector<ScoredPart>& parts, const Comparisons& comparisons, const Refusals& refusals,
+         const Scoring& scoring, const rows::Kernels& kernels);
+
+  /// The points of a mentee with some mentors, complements where they are refused.
+  void points(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> units) const;
+  void coverage(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> thousandths) const;
+  void shares(std::size_t part, std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> shares) const;
+
+  /// About how many nanoseconds a pair takes.
+  std::int64_t work() const { return work_; }
+
+ private:
+  struct Part {
+    std::unique_ptr<Leaf> leaf;
+    std::int32_t weight = 0;
+    Share blank;
+  };
+  struct Rule {
+    std::unique_ptr<Leaf> leaf;
+    std::int32_t share = 0;
+    bool forbids = true;
+  };
+  using Marks = std::array<std::uint8_t, strip_size>;
+
+  void mark_lists(std::int32_t mentee, Strip strip, Marks& refused) const;
+  void mark_slots(std::int32_t mentee, Strip strip, Scratch& scratch, Marks& refused) const;
+  void mark_rules(std::int32_t mentee, Strip strip, Scratch& scratch, Marks& refused) const;
+
+  const Refusals& refusals_;
+  const Scoring& scoring_;
+  const rows::Kernels& kernels_;
+  std::vector<Part> parts_;
+  std::vector<Rule> rules_;
+  std::int32_t constant_weight_ = 0;  ///< Of parts that stay in both sums whether or not they are answered.
+  std::int32_t all_weight_ = 0;
+  std::int64_t work_ = 1;
+  std::vector<std::vector<std::int32_t>> of_employer_;  ///< Mentors by the number of their employer.
+  std::vector<std::int32_t> too_costly_;                ///< Mentors, rising.
+  std::vector<std::int32_t> regions_;                   ///< Of mentors.
+  std::vector<std::vector<MaskedTerm>> slots_;          ///< Of mentees.
+  std::vector<std::uint8_t> has_slots_;                 ///< Of mentors.
+  std::unique_ptr<CountRows> slot_rows_;                ///< Where the programme wants slots in common.
+};
+
+}  // namespace pairwell
