@@ -15,6 +15,7 @@ import numpy.typing
 __all__: list[str] = [
     "Across",
     "Agreement",
+    "AllUnmatched",
     "Amounts",
     "Appointment",
     "Attendance",
@@ -199,6 +200,7 @@ __all__: list[str] = [
     "why_mentee_unmatched",
     "why_mentor_unmatched",
     "why_no_reference",
+    "why_unmatched_all",
     "zone_of",
 ]
 
@@ -1150,6 +1152,12 @@ class LedgerEntry:
         """
         Always above 0; the kind says which way it goes.
         """
+
+class AllUnmatched:
+    @property
+    def mentees(self) -> list[tuple[int, WhyUnmatched]]: ...
+    @property
+    def mentors(self) -> list[tuple[int, WhyUnmatched]]: ...
 
 class Amounts:
     """
@@ -2904,6 +2912,18 @@ def why_no_reference(text: str) -> str:
     Why a text cannot be a reference, as the end of a sentence; empty where it can.
     """
 
+def why_unmatched_all(
+    problem: Problem,
+    matching: Matching,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> AllUnmatched: ...
 def zone_of(timetable: Timetable, event: Event) -> Zone:
     """
     The zone of an event's time of day.

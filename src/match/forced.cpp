@@ -175,7 +175,8 @@ void ForcedMatchings::by_exchange(Side& side, const std::vector<std::int32_t>& p
   // A higher threshold is come to step by step, always by the same ones.
   std::optional<Residual> raised;
   if (under != asked.begin()) raised.emplace(*side.all);
-  for (auto one = std::make_reverse_iterator(under); one != asked.rend(); ++one) {
+  for (auto one = under; one != asked.begin();) {
+    --one;
     for (std::int64_t lowest = 0; (lowest = raised->lowest_chosen()) < one->threshold;) {
       [[maybe_unused]] const bool is_possible = raised->raise_above(lowest);
       throw_if_ended();

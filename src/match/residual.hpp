@@ -82,6 +82,8 @@ class Residual {
  private:
   static constexpr std::int32_t nowhere = -1;
   static constexpr std::int64_t no_pair = -1;
+  /// No leading word of a sum is as large.
+  static constexpr SumInOrder::Word farthest = std::numeric_limits<std::int64_t>::max() * (SumInOrder::Word{1} << 63);
 
   /// What a row's pairs are worth.
   struct Worths {

@@ -404,10 +404,13 @@ def why_unmatched(
 
 @dataclass(frozen=True)
 class AllUnmatched:
-    """Why each person who is in no pair is in none, by their positions."""
+    """Why each person who is in no pair is in none, in the order of the problem.
 
-    mentees: Mapping[int, WhyUnmatched]
-    mentors: Mapping[int, WhyUnmatched]
+    Keys are labels where the problem has them, else positions.
+    """
+
+    mentees: Mapping[Label, WhyUnmatched]
+    mentors: Mapping[Label, WhyUnmatched]
 
     def __repr__(self) -> str:
         mentees, mentors = len(self.mentees), len(self.mentors)
@@ -454,10 +457,14 @@ def why_unmatched_all(
     answers = _core.why_unmatched_all(
         problem._core, matching._to_core(), called._to_core(), progress, time_limit
     )
-    return AllUnmatched(
-        mentees={one: _in_python(why, 1, problem, called) for one, why in answers.mentees},
-        mentors={one: _in_python(why, 0, problem, called) for one, why in answers.mentors},
+    mentees, mentors = (
+        {
+            problem._called(side, [person])[0]: _in_python(why, 1 - side, problem, called)
+            for person, why in of_side
+        }
+        for side, of_side in enumerate((answers.mentees, answers.mentors))
     )
+    return AllUnmatched(mentees=mentees, mentors=mentors)
 
 
 def _in_python(

@@ -392,14 +392,17 @@ def _unpaired(
     )
     found = []
     answers = why_unmatched_all(problem, matching, **watch.options) if explain else None
+    reasons = iter(
+        () if answers is None else (*answers.mentees.values(), *answers.mentors.values())
+    )
     for role, forms, paired, waiting in sides:
         for place, form in enumerate(forms):
             if place in paired:
                 continue
-            if answers is None:
+            if not explain:
                 found.append(Unpaired(form, role, _NOT_ASKED, None))
                 continue
-            why = (answers.mentees if role == "mentee" else answers.mentors)[place]
+            why = next(reasons)
             text = why.text
             if why.why == _core.Unmatched.AGAINST_RULES:
                 keeping = _keeping(matched, why)

@@ -253,18 +253,18 @@ class Asked:
             ("mentor", self._mentors),
         )
         people = [
-            (role, place, form.reference)
+            (role, form.reference)
             for role, forms in sides
-            for place, form in enumerate(forms)
+            for form in forms
             if form.reference not in paired
         ]
         if not explain or not people:
-            for role, _, reference in people:
+            for role, reference in people:
                 yield LeftOut(reference, role, "", "", "")
             return
         answers = why_unmatched_all(matching.problem, matching, **self._watch.options)
-        for role, place, reference in people:
-            why = (answers.mentees if role == "mentee" else answers.mentors)[place]
+        reasons = (*answers.mentees.values(), *answers.mentors.values())
+        for (role, reference), why in zip(people, reasons, strict=True):
             yield LeftOut(
                 reference, role, why.why.name.lower().replace("_", " "), why.text, why.detail
             )

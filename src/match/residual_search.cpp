@@ -1,0 +1,192 @@
+// Searches in a residual: for the nearest way from one node to another, and for all that can be reached.
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include "core/at.hpp"
+#include "match/residual.hpp"
+
+namespace pairwell {
+namespace {
+
+/// How many worths of pairs are kept, at 32 bytes each.
+constexpr std::int64_t most_kept = std::int64_t{1} << 22;
+
+}  // namespace
+
+const Residual::Worths& Residual::worths_of(std::int32_t row) {
+  Worths& worths = worths_[at(row)];
+  const std::int64_t first = network_.first_pair(row);
+  const std::int64_t end = network_.end_pair(row);
+  if (!worths.high.empty() || first == end) return worths;
+  if (kept_ + end - first > most_kept) {
+    std::ranges::fill(worths_, Worths{});
+    kept_ = 0;
+  }
+  kept_ += end - first;
+  worths.high.reserve(at(end - first));
+  worths.low.reserve(at(end - first));
+  for (std::int64_t pair = first; pair < end; ++pair) {
+    const SumInOrder worth = worth_(at(pair), row, network_.column_of(row, pair));
+    worths.high.push_back(worth.high);
+    worths.low.push_back(worth.low);
+  }
+  work_ += 16 * (end - first);
+  return worths;
+}
+
+/// Whether a search comes to one node after the other: the nearest is first, then the widest.
+bool Residual::is_later(const Entry& one, const Entry& other) {
+  if (one.distance != other.distance) return other.distance < one.distance;
+  if (one.width != other.width) return one.width < other.width;
+  return one.node > other.node;
+}
+
+/// Offers a node a label, which it takes where that is nearer than its own, or as near and wider.
+void Residual::offer(std::int32_t node, const SumInOrder& distance, std::int64_t width, std::int32_t from,
+                     std::int64_t pair) {
+  const auto is_better = [&](const Label& label) {
+    if (!label.is_reached) return true;
+    if (distance < label.distance) return true;
+    return width > label.width && distance == label.distance;
+  };
+  Label& label = label_[at(node)];
+  if (label.is_settled || !is_better(label) || (dead_end_ != nullptr && (*dead_end_)[at(node)])) return;
+  if (target_ != nowhere && !is_better(label_[at(target_)])) return;
+  if (limit_ != nullptr && !(distance < *limit_)) return;
+  if (!label.is_reached) touched_.push_back(node);
+  label = {.distance = distance, .width = width, .from = from, .pair = pair, .is_reached = true};
+  nearest_[at(node)] = distance.high;
+  heap_.push_back({distance, width, node});
+  std::ranges::push_heap(heap_, is_later);
+}
+
+/// Dijkstra's method from one node to another, or to all that are nearer than a limit; false where the other was not
+/// come by. Labels stay until the next search.
+bool Residual::search(std::int32_t source, std::int32_t target, const SumInOrder* limit) {
+  for (const std::int32_t node : touched_) {
+    label_[at(node)] = {};
+    nearest_[at(node)] = farthest;
+  }
+  touched_.clear();
+  heap_.clear();
+  target_ = target;
+  limit_ = limit;
+  const auto known = dead_ends_.find(target);
+  dead_end_ = known == dead_ends_.end() ? nullptr : &known->second;
+  offer(source, {}, no_pair_at_all, nowhere, no_pair);
+  while (!heap_.empty()) {
+    std::ranges::pop_heap(heap_, is_later);
+    const std::int32_t node = heap_.back().node;
+    heap_.pop_back();
+    if (label_[at(node)].is_settled) continue;
+    label_[at(node)].is_settled = true;
+    nearest_[at(node)] = -farthest;
+    if (node == target) break;
+    expand(node);
+    if (work_ > 4096 && !paid()) return false;
+  }
+  return paid() && target != nowhere && label_[at(target)].is_settled;
+}
+
+bool Residual::paid() {
+  stopped_ = !spend_(std::exchange(work_, 0)) || stopped_;
+  return !stopped_;
+}
+
+void Residual::expand(std::int32_t node) {
+  if (network_.is_row(node)) {
+    expand_row(node - network_.row_node(0));
+  } else if (network_.is_column(node)) {
+    for (const Place& place : of_column_[at(node - network_.column_node(0))]) {
+      if (network_.state[at(place.pair)] != kernel::PairState::free) continue;
+      const std::int32_t row = network_.row_node(place.row);
+      const Label& label = label_[at(node)];
+      const SumInOrder worth = worth_(at(place.pair), place.row, place.column);
+      offer(row, label.distance + worth + potential_[at(node)] - potential_[at(row)], label.width, node, place.pair);
+      work_ += 16;
+    }
+  }
+  expand_tree(node);
+}
+
+void Residual::expand_row(std::int32_t row) {
+  const Worths& worths = worths_of(row);
+  const std::int32_t node = network_.row_node(row);
+  const Label label = label_[at(node)];
+  const SumInOrder offset = label.distance + potential_[at(node)];
+  const std::int64_t first = network_.first_pair(row);
+  for (std::int64_t pair = first; pair < network_.end_pair(row); ++pair) {
+    if (open_[at(pair)] == 0) continue;
+    const std::int32_t column = network_.column_node(network_.column_of(row, pair));
+    // Mostly the leading word says that a label is no better.
+    const SumInOrder::Word high = offset.high - worths.high[at(pair - first)] - potential_[at(column)].high;
+    if (high > nearest_[at(column)] || (target_ != nowhere && high > nearest_[at(target_)])) continue;
+    const SumInOrder distance{high, offset.low - worths.low[at(pair - first)] - potential_[at(column)].low};
+    offer(column, distance, std::min(label.width, match_.units[at(pair)]), node, pair);
+  }
+  work_ += 4 * (network_.end_pair(row) - first);
+}
+
+void Residual::expand_tree(std::int32_t node) {
+  const auto step_to = [&](std::int32_t next) {
+    if (!may_step(node, next)) return;
+    const Label& label = label_[at(node)];
+    offer(next, label.distance + potential_[at(node)] - potential_[at(next)], label.width, node, no_pair);
+  };
+  if (node != 0) step_to(network_.parent[at(node)]);
+  for (std::int32_t index = child_start_[at(node)]; index < child_start_[at(node) + 1]; ++index) {
+    step_to(child_[at(index)]);
+  }
+  work_ += 8 + 4 * (child_start_[at(node) + 1] - child_start_[at(node)]);
+}
+
+std::vector<bool> Residual::reach(std::int32_t start) {
+  std::vector<bool> is_reached(label_.size(), false);
+  std::vector<std::int32_t> queue{start};
+  is_reached[at(start)] = true;
+  const auto visit = [&](std::int32_t node) {
+    if (is_reached[at(node)]) return true;
+    is_reached[at(node)] = true;
+    queue.push_back(node);
+    return true;
+  };
+  // Where every row has every column, each is looked at only until it is reached.
+  std::vector<std::int32_t> left(network_.column.empty() ? at(network_.columns) : 0);
+  std::iota(left.begin(), left.end(), 0);
+  for (std::size_t index = 0; index < queue.size(); ++index) {
+    const std::int32_t node = queue[index];
+    if (network_.is_row(node)) {
+      const std::int32_t row = node - network_.row_node(0);
+      const std::int64_t first = network_.first_pair(row);
+      work_ += 2 * std::ssize(left);
+      std::erase_if(left, [&](std::int32_t column) {
+        return open_[at(first + column)] != 0 && visit(network_.column_node(column));
+      });
+      if (!network_.column.empty()) {
+        for (std::int64_t pair = first; pair < network_.end_pair(row); ++pair) {
+          if (open_[at(pair)] != 0) visit(network_.column_node(network_.column_of(row, pair)));
+        }
+        work_ += 2 * (network_.end_pair(row) - first);
+      }
+    } else if (network_.is_column(node)) {
+      for (const Place& place : of_column_[at(node - network_.column_node(0))]) {
+        if (network_.state[at(place.pair)] == kernel::PairState::free) visit(network_.row_node(place.row));
+      }
+    }
+    if (node != 0 && may_step(node, network_.parent[at(node)])) visit(network_.parent[at(node)]);
+    for (std::int32_t child = child_start_[at(node)]; child < child_start_[at(node) + 1]; ++child) {
+      if (may_step(node, child_[at(child)])) visit(child_[at(child)]);
+    }
+    work_ += 8 + 2 * (child_start_[at(node) + 1] - child_start_[at(node)]);
+    if (work_ > 4096 && !paid()) break;
+  }
+  return is_reached;
+}
+
+}  // namespace pairwell
