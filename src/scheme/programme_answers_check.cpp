@@ -25,7 +25,7 @@ constexpr std::int32_t most_minutes = 100'000;
 constexpr std::int32_t quarter_turn = 90'000'000;
 constexpr std::int32_t half_turn = 180'000'000;
 
-std::string row_key(const std::string& key, std::size_t position) {
+std::string list_key(const std::string& key, std::size_t position) {
   return key + "[" + std::to_string(position + 1) + "]";
 }
 
@@ -112,7 +112,7 @@ class AnswersCheck {
       note(place, column.heading);
       check_mapped(place, sheet, column.question);
     }
-    for (std::size_t i = 0; i < sheet.ignored.size(); ++i) note(row_key(key + ".ignore", i), sheet.ignored[i]);
+    for (std::size_t i = 0; i < sheet.ignored.size(); ++i) note(list_key(key + ".ignore", i), sheet.ignored[i]);
   }
 
   void check_mapped(const std::string& key, const Sheet& sheet, const std::string& id) {
@@ -186,7 +186,7 @@ class AnswersCheck {
     std::set<std::pair<std::string, std::string>> seen;
     for (std::size_t i = 0; i < programme_.travel_times.size(); ++i) {
       const TravelTime& time = programme_.travel_times[i];
-      const std::string key = row_key("travel_times", i);
+      const std::string key = list_key("travel_times", i);
       check_text(key, time.from, "The name of a place", found_);
       check_text(key, time.to, "The name of a place", found_);
       check_range(key, time.minutes, 0, most_minutes, found_);

@@ -8,11 +8,11 @@
 namespace pairwell {
 namespace {
 
-constexpr std::size_t most_named = 12;
+constexpr std::size_t most_told = 12;
 
 /// A list that a person reads: no longer than that.
 std::string listed(std::vector<std::string> names) {
-  const std::size_t more = names.size() > most_named ? names.size() - most_named : 0;
+  const std::size_t more = names.size() > most_told ? names.size() - most_told : 0;
   names.resize(names.size() - more);
   if (more > 0) names.push_back(std::to_string(more) + " more");
   return words::join(names);

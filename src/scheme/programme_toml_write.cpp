@@ -56,7 +56,7 @@ void write_top(TomlWriter& writer, const Programme& programme) {
 }
 
 /// The time of day of an instant on the wall: "10:00:30", without seconds where there are none.
-std::string time_of_day(const LocalTime& time) {
+std::string clock_time(const LocalTime& time) {
   std::string text = to_string(time).substr(std::string_view("2000-01-01T").size());
   if (time.second == 0) text.resize(5);
   return text;
@@ -80,7 +80,7 @@ void write_event(TomlWriter& writer, const Event& event) {
   }
   if (event.month) days.push_back(toml_text(in_words(*event.month)));
   writer.value("on", days.size() == 1 ? days.front() : toml_list(days));
-  if (event.at) writer.text("at", time_of_day(*event.at));
+  if (event.at) writer.text("at", clock_time(*event.at));
   optional.text("zone", event.zone);
   optional.text("for_whom", event.for_whom);
   optional.text("note", event.note);

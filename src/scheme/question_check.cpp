@@ -21,7 +21,7 @@ using QuestionKinds = std::vector<QuestionKind>;
 
 constexpr std::int64_t greatest_number = 1'000'000'000'000'000;
 constexpr std::int64_t greatest_priority = 1000;
-constexpr std::int32_t most_decimals = 6;
+constexpr std::int32_t most_places = 6;
 constexpr std::int64_t first_language = 7;
 
 bool is_among(const QuestionKinds& kinds, QuestionKind kind) { return std::ranges::find(kinds, kind) != kinds.end(); }
@@ -178,7 +178,7 @@ class QuestionsCheck {
     using enum QuestionKind;
     is_unused(question, !question.unit.empty(), {number}, "unit", question.unit);
     is_unused(question, question.decimals != 0, {number}, "decimals", std::to_string(question.decimals));
-    if (question.decimals < 0 || question.decimals > most_decimals) {
+    if (question.decimals < 0 || question.decimals > most_places) {
       error("decimals", "range", "This must be a whole number from 0 to 6.", std::to_string(question.decimals));
     }
     const bool has_range = question.least != 0 || question.most != 0;

@@ -9,7 +9,7 @@
 namespace pairwell {
 namespace {
 
-constexpr std::int64_t most_pence = 100'000'000;
+constexpr std::int64_t most_access_pence = 100'000'000;
 
 std::vector<std::string> weekly_slots() {
   std::vector<std::string> names;
@@ -112,7 +112,7 @@ class Asked {
     add(listed(one_of(question("slots", availability, "Free times of the week", Plays::slots), weekly_slots())));
     add(between(question("travel_minutes", number, "Would travel"), 0, 600, "minutes"));
     add(question("area", place, "Area"));
-    Question cost = between(question("access_cost", number, "Cost of access needs", Plays::access_cost), 0, most_pence);
+    Question cost = between(question("access_cost", number, "Cost of access needs", Plays::access_cost), 0, most_access_pence);
     cost.decimals = 2;
     add(not_for_a_panel(std::move(cost)));
     add(question("statement", text, "Statement"));

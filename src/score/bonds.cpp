@@ -83,7 +83,7 @@ std::string in_pounds(std::int64_t pence) {
   return "\u00a3" + std::to_string(pence / 100) + (rest < 10 ? ".0" : ".") + std::to_string(rest);
 }
 
-std::string counted(std::int32_t count, const std::string& noun) {
+std::string counted_slots(std::int32_t count, const std::string& noun) {
   return (count == 0 ? "no" : std::to_string(count)) + " " + noun + (count == 1 ? "" : "s");
 }
 
@@ -146,7 +146,7 @@ std::vector<Refusal> refusals(const PairLimits& limits, const Person& mentee, co
     refuse("past-pair", both() + " were paired before, and neither asked to be paired again.");
   }
   if (a.has_slots && b.has_slots && a.slots.common(b.slots) < limits.rules.common_slots) {
-    refuse("common-slots", both() + " have " + counted(a.slots.common(b.slots), "slot") +
+    refuse("common-slots", both() + " have " + counted_slots(a.slots.common(b.slots), "slot") +
                                " in common, and the programme asks for " + std::to_string(limits.rules.common_slots) +
                                ".");
   }

@@ -22,8 +22,6 @@ constexpr std::int64_t most_minutes = 1'000'000'000;
 constexpr std::size_t most_vector = 100'000;
 constexpr std::int64_t most_dot_range = 2'000'000;
 
-ShareCell cell(const Share& share) { return share ? static_cast<ShareCell>(*share) : rows::blank_mark; }
-
 /// What fits no columns: the comparison itself, one pair at a time.
 class PlainLeaf : public Leaf {
  public:

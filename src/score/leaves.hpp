@@ -15,6 +15,9 @@ namespace pairwell {
 
 using rows::ShareCell;
 
+/// A share as columns hold it.
+inline ShareCell cell(const Share& share) { return share ? static_cast<ShareCell>(*share) : rows::blank_mark; }
+
 /// Mentors are looked at in strips of at most so many, which stay in the cache.
 inline constexpr std::int32_t strip_size = 4096;
 

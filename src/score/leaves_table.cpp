@@ -23,8 +23,6 @@ namespace {
 constexpr std::int64_t most_prepared = 1'000'000;
 constexpr std::int64_t least_kept = 1'000'000;
 
-ShareCell cell(const Share& share) { return share ? static_cast<ShareCell>(*share) : rows::blank_mark; }
-
 /// Distinct answers of one role, in the order in which they first came.
 struct Distinct {
   std::vector<std::int32_t> codes;    ///< Of each person; -1 for a blank.
