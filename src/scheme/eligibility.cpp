@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "pairwell/core/digest.hpp"
-#include "scheme/condition_test.hpp"
+#include "scheme/ready_condition.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
@@ -76,7 +76,7 @@ class Inputs {
 /// A rule with its condition made ready.
 struct RuleTest {
   const EligibilityRule* rule;
-  ConditionTest condition;
+  ReadyCondition condition;
 };
 
 /// The rules of a programme that are for a role. The programme outlives them.
@@ -85,7 +85,7 @@ std::vector<RuleTest> rules_for(const Programme& programme, Role role) {
   std::vector<RuleTest> tests;
   for (const EligibilityRule& rule : programme.rules) {
     const bool applies = rule.roles.empty() || std::ranges::find(rule.roles, role) != rule.roles.end();
-    if (applies) tests.push_back({&rule, ConditionTest(rule.condition, programme.questions, zone)});
+    if (applies) tests.push_back({&rule, ReadyCondition(rule.condition, programme.questions, zone)});
   }
   return tests;
 }

@@ -62,7 +62,7 @@ std::vector<std::string> words_of_unit(const std::string& unit) {
       if (!word.empty()) result.emplace_back(word);
     }
   }
-  std::erase(result, std::string());
+  std::erase_if(result, [](const std::string& word) { return word.empty(); });
   std::ranges::stable_sort(result, [](const auto& a, const auto& b) { return a.size() > b.size(); });
   return result;
 }

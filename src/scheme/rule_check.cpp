@@ -10,8 +10,8 @@
 
 #include "pairwell/scheme/programme.hpp"
 #include "scheme/calendar_parts.hpp"
-#include "scheme/condition_test.hpp"
 #include "scheme/findings.hpp"
+#include "scheme/ready_condition.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
@@ -162,7 +162,7 @@ class RuleCheck {
     }
     for (const Role role : roles()) {
       if (is_asked(*found, role)) continue;
-      found_.error(key, "reference",
+      found_.error(key, "asked",
                    "No " + std::string(to_string(role)) + " is asked the question " + given +
                        "; say in roles whom the rule is for, or look at another: " + hint(condition),
                    condition.question);

@@ -3,8 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -14,6 +12,7 @@
 #include "core/unicode.hpp"
 #include "scheme/language_words.hpp"
 #include "scheme/value_reader.hpp"
+#include "scheme/value_repeats.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
@@ -21,59 +20,15 @@ namespace {
 
 /// What no person types and no form service needs, so that work on one cell is bounded.
 constexpr std::size_t most_answers = 1000;
-/// Of one kind in one cell that are named; the others are counted.
-constexpr std::size_t most_told = 20;
-constexpr std::int64_t most_rank = 1000;
+/// Of the items of one cell that are unknown, those that are named; the others are counted.
+constexpr std::size_t most_unknown_told = 20;
 
 bool has_cell_error(const CellFaults& faults, std::size_t from) {
   return std::any_of(faults.begin() + static_cast<std::ptrdiff_t>(from), faults.end(),
                      [](const CellFault& fault) { return fault.severity == Severity::error; });
 }
 
-/// The one number of "1st choice", "Choice 2" or "3"; none where there is none, or more than one.
-std::optional<std::int64_t> only_number(std::string_view text) {
-  constexpr std::string_view digits = "0123456789";
-  const std::size_t begin = text.find_first_of(digits);
-  if (begin == std::string_view::npos) return std::nullopt;
-  const std::size_t end = std::min(text.find_first_not_of(digits, begin), text.size());
-  if (text.find_first_of(digits, end) != std::string_view::npos) return std::nullopt;
-  return words::whole_number(text.substr(begin, end - begin));
-}
-
 }  // namespace
-
-/// Finds the items of one list that stood in it before, and warns of them.
-class ValueReader::Repeats {
- public:
-  Repeats(const ValueReader& reader, CellFaults& faults) : reader_(reader), faults_(faults) {}
-
-  /// Whether a key is new; else takes note of the item.
-  bool is_new(const std::string& key, const Item& item) {
-    if (seen_.insert(key).second) return true;
-    tell(item);
-    return false;
-  }
-
-  void tell(const Item& item) {
-    if (++repeated_ > most_told) return;
-    reader_.add(Severity::warning, item.cell, "twice",
-                reader_.said(item.text) + " appears twice in the list and counts once.", item.text, faults_);
-  }
-
-  void tell_of_more() const {
-    if (repeated_ <= most_told) return;
-    reader_.add(Severity::warning, 0, "twice",
-                words::count(static_cast<std::int64_t>(repeated_ - most_told), "more item") +
-                    " of the list repeat earlier ones and count once.",
-                {}, faults_);
-  }
-
- private:
-  const ValueReader& reader_;
-  CellFaults& faults_;
-  std::set<std::string> seen_;
-  std::size_t repeated_ = 0;
-};
 
 std::vector<ValueReader::Item> ValueReader::items_of(Cells cells, CellFaults& faults) const {
   std::vector<Item> items;
@@ -143,10 +98,11 @@ Value ValueReader::read_list(Cells cells, CellFaults& faults, const Zone* zone) 
   if (question_.kind == QuestionKind::people) result = read_people(items, faults);
   if (question_.kind == QuestionKind::languages) result = read_languages(items, faults);
   if (question_.kind == QuestionKind::availability) result = read_availability(items, faults, zone);
-  if (unknown_ > most_told) {
+  if (unknown_ > most_unknown_told) {
     add(Severity::error, items.back().cell, outside_rule(),
-        words::count(static_cast<std::int64_t>(unknown_ - most_told), "more item") + " of the list are unknown.", {},
-        faults);
+        words::count(static_cast<std::int64_t>(unknown_ - most_unknown_told), "more item") +
+            " of the list are unknown.",
+        {}, faults);
   }
   return has_cell_error(faults, before) ? Value() : result;
 }
@@ -159,95 +115,6 @@ Value ValueReader::read_choices(const std::vector<Item>& items, CellFaults& faul
     if (std::string kept = spelling(item.cell, item.text, faults); !kept.empty()) result.push_back(std::move(kept));
   }
   repeats.tell_of_more();
-  if (result.empty()) return {};
-  return result;
-}
-
-Need ValueReader::ranked_item(const Item& item, CellFaults& faults) {
-  const bool has_range = question_.least != 0 || question_.most != 0;
-  const std::int64_t least = has_range ? question_.least : 1;
-  const std::int64_t most = has_range ? question_.most : most_rank;
-  const auto refuse = [&](std::string_view what) {
-    const std::string range = least == 1 && most == 3
-                                  ? " of 1 (matters most), 2 or 3"
-                                  : " from " + std::to_string(least) + " (matters most) to " + std::to_string(most);
-    add(Severity::error, item.cell, "priority",
-        said(what) + " has no priority" + range + (item.mark.empty() ? " after its colon; write \"term:1\"." : "."),
-        what, faults);
-    return Need{};
-  };
-  std::string_view name = item.text;
-  std::optional<std::int64_t> priority;
-  if (!item.mark.empty()) {
-    priority = numbers_.word(item.mark);
-    if (!priority) priority = only_number(item.mark);
-    if (!priority || *priority < least || *priority > most) return refuse(item.mark);
-  } else if (!options_.find(name)) {
-    const auto [after, rank] = without_leading_rank(name);
-    if (rank > 0) {
-      name = after;
-      priority = rank;
-      if (*priority < least || *priority > most) return refuse(item.text);
-    }
-    const std::size_t colon = name.rfind(':');
-    if (colon != std::string_view::npos && !options_.find(name)) {
-      const std::string_view mark = words::trim(name.substr(colon + 1));
-      const std::string_view rest = words::trim(name.substr(0, colon));
-      auto written = numbers_.word(mark);
-      if (!written) written = words::whole_number(mark);
-      if (written && !priority) {
-        if (*written < least || *written > most) return refuse(item.text);
-        priority = written;
-        name = rest;
-      } else if (has_range && !is_open(name)) {
-        return refuse(item.text);
-      }
-    }
-  }
-  if (name.empty()) {
-    add(Severity::error, item.cell, "term", said(item.text) + " names no term; write \"term:1\".", item.text, faults);
-    return {};
-  }
-  return {.term = spelling(item.cell, name, faults), .priority = static_cast<int>(priority.value_or(0))};
-}
-
-Value ValueReader::read_ranked(const std::vector<Item>& items, CellFaults& faults) {
-  const bool has_range = question_.least != 0 || question_.most != 0;
-  std::vector<Need> result;
-  std::map<std::string, int> priorities;
-  Repeats texts(*this, faults);
-  std::size_t without_rank = 0;
-  for (const Item& item : items) {
-    if (!texts.is_new(words::loose_key(item.text), item)) continue;
-    Need need = ranked_item(item, faults);
-    if (need.term.empty()) continue;
-    if (need.priority == 0 && item.is_ranked) {
-      const auto rank = static_cast<std::int64_t>(item.cell) + std::max<std::int64_t>(question_.least, 1);
-      need.priority = static_cast<int>(has_range ? std::min(rank, question_.most) : rank);
-    }
-    if (need.priority == 0 && has_range) need.priority = static_cast<int>((question_.least + question_.most) / 2);
-    const auto [earlier, is_new] = priorities.emplace(words::loose_key(need.term), need.priority);
-    if (!is_new && earlier->second == need.priority) {
-      texts.tell(item);
-    } else if (!is_new) {
-      add(Severity::error, item.cell, "priority",
-          said(need.term) + " appears twice with different priorities; keep one.", item.text, faults);
-    } else {
-      if (need.priority == 0) ++without_rank;
-      result.push_back(std::move(need));
-    }
-  }
-  texts.tell_of_more();
-  if (without_rank > 0 && without_rank < result.size()) {
-    const auto missing = std::ranges::find(result, 0, &Need::priority);
-    add(Severity::error, items.front().cell, "priority",
-        said(missing->term) + " has no rank where others of the list have one; write \"term:1\".", missing->term,
-        faults);
-    return {};
-  }
-  if (without_rank > 0) {
-    for (std::size_t i = 0; i < result.size(); ++i) result[i].priority = static_cast<int>(i) + 1;
-  }
   if (result.empty()) return {};
   return result;
 }

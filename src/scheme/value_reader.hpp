@@ -73,6 +73,7 @@ class ValueReader {
   Value read_level(std::size_t cell, const std::string& text, CellFaults& faults);
   Value read_yes_no(std::size_t cell, const std::string& text, CellFaults& faults) const;
   Value read_place(std::size_t cell, const std::string& text, CellFaults& faults) const;
+  Value read_reference(std::size_t cell, const std::string& text, CellFaults& faults) const;
   Value read_vector(Cells cells, CellFaults& faults) const;
 
   Value read_list(Cells cells, CellFaults& faults, const Zone* zone);

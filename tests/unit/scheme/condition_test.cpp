@@ -1,7 +1,5 @@
-#include "scheme/condition_test.hpp"
-
 #include <cstdint>
-#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "pairwell/scheme/programme.hpp"
+#include "scheme/ready_condition.hpp"
 
 namespace pairwell {
 namespace {
@@ -43,7 +42,7 @@ bool holds(const Condition& condition, Value value) {
   const std::vector<Question> asked = questions();
   MenteeForm form;
   form.answers = {{.question = condition.question, .given = "as given", .value = std::move(value)}};
-  return ConditionTest(condition, asked, Zone::named("Europe/London")).holds(form);
+  return ReadyCondition(condition, asked, Zone::named("Europe/London")).holds(form);
 }
 
 Condition values(Kind kind, std::string id, Texts given) {
@@ -84,6 +83,7 @@ TEST(Condition, OneOfAnyKindOfAnswer) {
   EXPECT_TRUE(holds(values(Kind::one_of, "scale", {"3", "4"}), whole(4)));
   EXPECT_TRUE(holds(values(Kind::one_of, "number", {"1.50"}), whole(150)));
   EXPECT_TRUE(holds(values(Kind::one_of, "yes_no", {"NO"}), whole(0)));
+  EXPECT_TRUE(holds(values(Kind::one_of, "yes_no", {"oui"}), whole(1)));
   EXPECT_TRUE(holds(values(Kind::one_of, "date", {"2017-04-24"}), Date{2017, 4, 24}));
   EXPECT_TRUE(
       holds(values(Kind::one_of, "availability", {"tue-pm"}), Availability{.slots = {"tue-pm"}, .stretches = {}}));
@@ -156,7 +156,7 @@ TEST(Condition, CombinesOthers) {
     const std::vector<Question> asked = questions();
     MenteeForm form;
     form.answers = {{.question = "text", .given = "a", .value = text("a")}};
-    return ConditionTest(condition, asked, Zone::named("UTC")).holds(form);
+    return ReadyCondition(condition, asked, Zone::named("UTC")).holds(form);
   };
   EXPECT_TRUE(combined(Kind::all, {yes, yes}));
   EXPECT_FALSE(combined(Kind::all, {yes, no}));
@@ -175,7 +175,7 @@ TEST(Condition, BlamesTheAnswersThatAreWhy) {
     const std::vector<Question> asked = questions();
     MenteeForm form;
     form.answers = {{.question = "place", .given = "Leeds", .value = text("Leeds")}};
-    const ConditionTest ready(condition, asked, Zone::named("UTC"));
+    const ReadyCondition ready(condition, asked, Zone::named("UTC"));
     Texts ids;
     for (const Question* each : ready.blamed(form)) ids.push_back(each->id);
     return ids;
@@ -225,7 +225,7 @@ TEST(CheckRules, RefusesQuestionsThatNoRuleMayLookAt) {
   EXPECT_EQ(unknown.column, "rules.rule.question");
   EXPECT_EQ(unknown.value, "txet");
   EXPECT_NE(unknown.message.find("did you mean \"text\"?"), std::string::npos) << unknown.message;
-  EXPECT_EQ(finding_of({.question = "capacity"}).rule, "reference");
+  EXPECT_EQ(finding_of({.question = "capacity"}).rule, "asked");
   EXPECT_EQ(check(std::vector{[] {
                     EligibilityRule mentors = rule({.question = "capacity"});
                     mentors.roles = {Role::mentor};

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include "pairwell/scheme/standard_questions.hpp"
+
 namespace pairwell {
 namespace {
 
@@ -68,6 +70,11 @@ Finding finding_of(std::size_t which, const std::function<void(Question&)>& chan
 TEST(CheckQuestions, AcceptsWhatIsSound) {
   EXPECT_EQ(check(sound_questions()), Findings{});
   EXPECT_EQ(check(std::vector<Question>{}), Findings{});
+}
+
+TEST(CheckQuestions, AcceptsTheStandardQuestions) {
+  EXPECT_EQ(check(standard_questions({"England"}, {"leadership"})), Findings{});
+  EXPECT_EQ(check(standard_questions({}, {})), Findings{});
 }
 
 TEST(CheckQuestions, RefusesIdsThatAreUnfitOrTwice) {

@@ -559,6 +559,14 @@ TEST(ValueReader, ReadsPeopleAsGiven) {
   EXPECT_EQ(read_rows(question, {{"MR-2", "", "MR-1"}}).values[0], texts({"MR-2", "MR-1"}));
 }
 
+TEST(ValueReader, ReadsReferencesThatEverybodyCanType) {
+  Question question = question_of(QuestionKind::text);
+  question.plays = Plays::reference;
+  EXPECT_EQ(value_of(question, " MR-E\u0301 "), Value(std::string("MR-\u00C9")));
+  EXPECT_EQ(fault_of(question, "A;B").rule, "reference");
+  EXPECT_EQ(fault_of(question, std::string(101, 'x')).rule, "reference");
+}
+
 TEST(ValueReader, ReadsVectors) {
   const Question question = question_of(QuestionKind::vector);
   const Value expected = std::vector<std::int8_t>{1, -128, 127};

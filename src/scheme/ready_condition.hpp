@@ -1,4 +1,4 @@
-/// Condition test: a condition of a rule made ready to be asked of many forms.
+/// Ready condition: a condition of a rule, made ready to be asked of many forms.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +22,9 @@ std::optional<std::string> word_of_value(std::string_view value, const Question&
 std::optional<std::int64_t> age_on(const Date& day, const Date& born);
 
 /// A condition with its questions found. Programme and condition outlive it, and have no errors.
-class ConditionTest {
+class ReadyCondition {
  public:
-  ConditionTest(const Condition& condition, const std::vector<Question>& questions, const Zone& zone);
+  ReadyCondition(const Condition& condition, const std::vector<Question>& questions, const Zone& zone);
 
   bool holds(const Form& form) const;
 
@@ -43,7 +43,7 @@ class ConditionTest {
   const Question* question_ = nullptr;  ///< None of a condition of conditions.
   Zone zone_;
   std::unordered_set<std::string> values_{};
-  std::vector<ConditionTest> of_{};
+  std::vector<ReadyCondition> of_{};
 };
 
 }  // namespace pairwell

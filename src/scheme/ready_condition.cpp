@@ -1,8 +1,11 @@
-#include "scheme/condition_test.hpp"
+#include "scheme/ready_condition.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <optional>
+#include <unordered_set>
+#include <utility>
 #include <variant>
 
 #include "pairwell/core/error.hpp"
@@ -66,8 +69,10 @@ void add_once(const Question* question, std::vector<const Question*>& found) {
 std::optional<std::string> word_of_value(std::string_view value, const Question& question) {
   switch (question.kind) {
     case QuestionKind::yes_no: {
-      const auto answer = yes_or_no(value, {});
-      return answer ? std::optional(std::string(*answer ? "yes" : "no")) : std::nullopt;
+      for (const std::string& language : answer_languages()) {
+        if (const auto answer = yes_or_no(value, language)) return *answer ? "yes" : "no";
+      }
+      return std::nullopt;
     }
     case QuestionKind::scale:
     case QuestionKind::number: {
@@ -91,7 +96,7 @@ std::optional<std::int64_t> age_on(const Date& day, const Date& born) {
   return std::int64_t{day.year} - born.year - (had_birthday ? 0 : 1);
 }
 
-ConditionTest::ConditionTest(const Condition& condition, const std::vector<Question>& questions, const Zone& zone)
+ReadyCondition::ReadyCondition(const Condition& condition, const std::vector<Question>& questions, const Zone& zone)
     : condition_(&condition), zone_(zone) {
   for (const Condition& each : condition.of) of_.emplace_back(each, questions, zone);
   const auto found = std::ranges::find(questions, condition.question, &Question::id);
@@ -105,8 +110,8 @@ ConditionTest::ConditionTest(const Condition& condition, const std::vector<Quest
   }
 }
 
-bool ConditionTest::holds(const Form& form) const {
-  const auto each_holds = [&](const ConditionTest& each) { return each.holds(form); };
+bool ReadyCondition::holds(const Form& form) const {
+  const auto each_holds = [&](const ReadyCondition& each) { return each.holds(form); };
   if (condition_->kind == ConditionKind::all) return std::ranges::all_of(of_, each_holds);
   if (condition_->kind == ConditionKind::any) return std::ranges::any_of(of_, each_holds);
   if (condition_->kind == ConditionKind::none) return std::ranges::none_of(of_, each_holds);
@@ -141,7 +146,7 @@ bool ConditionTest::holds(const Form& form) const {
   }
 }
 
-bool ConditionTest::holds_of_day(const Value& value) const {
+bool ReadyCondition::holds_of_day(const Value& value) const {
   std::optional<Date> day;
   if (const auto* date = std::get_if<Date>(&value)) day = *date;
   if (const auto* instant = std::get_if<Instant>(&value)) day = zone_.local(*instant).date;
@@ -158,29 +163,29 @@ bool ConditionTest::holds_of_day(const Value& value) const {
   }
 }
 
-std::vector<const Question*> ConditionTest::questions() const {
+std::vector<const Question*> ReadyCondition::questions() const {
   std::vector<const Question*> found;
   add_questions(found);
   return found;
 }
 
-std::vector<const Question*> ConditionTest::blamed(const Form& form) const {
+std::vector<const Question*> ReadyCondition::blamed(const Form& form) const {
   std::vector<const Question*> found;
   blame(form, true, found);
   return found;
 }
 
-void ConditionTest::add_questions(std::vector<const Question*>& found) const {
+void ReadyCondition::add_questions(std::vector<const Question*>& found) const {
   if (question_ != nullptr) add_once(question_, found);
-  for (const ConditionTest& each : of_) each.add_questions(found);
+  for (const ReadyCondition& each : of_) each.add_questions(found);
 }
 
 /// Adds the questions because of which a condition is not what is wanted of it.
-void ConditionTest::blame(const Form& form, bool wanted, std::vector<const Question*>& found) const {
+void ReadyCondition::blame(const Form& form, bool wanted, std::vector<const Question*>& found) const {
   if (holds(form) == wanted) return;
   if (question_ != nullptr) add_once(question_, found);
   const bool wanted_within = condition_->kind == ConditionKind::none ? !wanted : wanted;
-  for (const ConditionTest& each : of_) each.blame(form, wanted_within, found);
+  for (const ReadyCondition& each : of_) each.blame(form, wanted_within, found);
 }
 
 }  // namespace pairwell
