@@ -186,6 +186,10 @@ from pairwell.round.schedule import (
     Schedule,
     make_schedule,
 )
+from pairwell.scheme.adopt import (
+    Adopted,
+    adopt,
+)
 from pairwell.scheme.cohort import (
     SyntheticCohort,
     synthetic_cohort,
@@ -219,6 +223,7 @@ from pairwell.score.score import (
 __all__ = [
     "CURRENCY",
     "Across",
+    "Adopted",
     "Agreement",
     "AllUnmatched",
     "Amounts",
@@ -319,6 +324,7 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "add_entry",
+    "adopt",
     "assign",
     "attendance_counts",
     "balances",

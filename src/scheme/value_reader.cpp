@@ -1,6 +1,7 @@
 #include "scheme/value_reader.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "scheme/findings.hpp"
 #include "scheme/language_words.hpp"
@@ -23,6 +24,27 @@ std::string row_label(std::string_view heading) {
   const std::size_t begin = heading.rfind('[');
   if (!heading.ends_with(']') || begin == std::string_view::npos) return {};
   return std::string(words::trim(heading.substr(begin + 1, heading.size() - begin - 2)));
+}
+
+/// Whether a row of a grid is a rank, so that its cell is what has it: "First choice", "2nd", "Choice 3".
+bool is_rank(std::string_view row) {
+  constexpr std::array<std::string_view, 10> ordinals{"first", "second",  "third",  "fourth", "fifth",
+                                                      "sixth", "seventh", "eighth", "ninth",  "tenth"};
+  constexpr std::array<std::string_view, 4> beside{"choice", "preference", "priority", "rank"};
+  const std::string key = words::loose_key(row);
+  int ranks = 0;
+  for (std::string_view rest = key; !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    if (std::ranges::find(beside, word) != beside.end()) continue;
+    const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+    const std::string_view end = word.substr(digits);
+    const bool is_numeral =
+        digits > 0 && digits < 3 && (end.empty() || end == "st" || end == "nd" || end == "rd" || end == "th");
+    if (!is_numeral && std::ranges::find(ordinals, word) == ordinals.end()) return false;
+    ++ranks;
+  }
+  return ranks == 1;
 }
 
 bool is_list_kind(QuestionKind kind) {
@@ -51,6 +73,7 @@ ValueReader::ValueReader(const Question& question, const ReadingRules& rules, co
       weeks_(rules) {
   for (const std::string& heading : headings) rows_.push_back(row_label(heading));
   if (std::ranges::any_of(rows_, [](const std::string& row) { return row.empty(); })) rows_.clear();
+  if (question.kind == QuestionKind::ranked && std::ranges::all_of(rows_, is_rank)) rows_.clear();
 }
 
 void ValueReader::look_at(Cells cells) {

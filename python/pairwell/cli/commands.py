@@ -15,6 +15,7 @@ import typer
 from pairwell import _core
 from pairwell.bench.commands import app as bench
 from pairwell.cli import (
+    beginning,
     store_commands,
     store_life,
     store_overview,
@@ -43,6 +44,7 @@ app = typer.Typer(
 )
 app.add_typer(bench, name="bench")
 for part in (
+    beginning,
     store_commands,
     store_overview,
     store_life,

@@ -46,7 +46,7 @@ class Adopted:
     findings
         What is unsure: warnings, each with its sheet, its heading and what to look at.
     questions
-        Of each question its id, kind, asked, keep and plays.
+        Of each question its id, kind, asked, where_kept and plays.
     criteria
         Of each criterion its id and weight.
     """
@@ -126,14 +126,15 @@ def adopt(
     sheets = [_looked(source, sheet_id, findings) for sheet_id, source in given]
     service = {sheet.id: leave_out_the_service(sheet) for sheet in sheets}
     questions = when_submitted(sheets, service)
+    known = Known(people_in([column for sheet in sheets for column in sheet.columns]))
     if len(sheets) == 1:
-        questions.append(find_role(sheets[0]))
+        questions.append(find_role(sheets[0], known.people))
     else:
         for column in (column for sheet in sheets for column in sheet.columns):
             column.roles = {column.sheet.id[:-1]}
     taken = {column for question in questions for column in question.columns}
     columns = [c for sheet in sheets for c in sheet.columns if c not in taken]
-    questions += propose_questions(columns, Known(people_in(columns)))
+    questions += propose_questions(columns, known)
     join_names(questions)
     one_part_each(questions)
     say_who_cannot_be_told_apart(questions, sheets, findings)
@@ -206,7 +207,7 @@ def _facts(questions: Sequence[Proposal]) -> list[dict[str, Any]]:
             "id": question.id,
             "kind": question.kind,
             "asked": list(question.asked),
-            "keep": question.keep,
+            "where_kept": question.keep,
             "plays": question.plays,
         }
         for question in questions

@@ -165,9 +165,7 @@ def _is_printable(heading: str) -> bool:
 
 
 def _look_at_days(sheet: Looked, findings: Findings) -> None:
-    """Find whether the day or the month comes first: in a text no cell may contradict it."""
-    if sheet.read.kind != "text":
-        return
+    """Find whether the day or the month comes first, by the days that only one order allows."""
     dated = [
         column
         for column in sheet.columns
@@ -201,9 +199,7 @@ def _order(dates: DateOrder) -> str:
 
 
 def _look_at_numbers(sheet: Looked, findings: Findings) -> None:
-    """Find the decimal mark of a text."""
-    if sheet.read.kind != "text":
-        return
+    """Find the decimal mark."""
     proofs: dict[str, list[Column]] = {}
     for column in sheet.columns:
         answers = column.answers

@@ -159,8 +159,8 @@ def _found(items: list[list[str]], separator: str, known_people: frozenset[str])
     usual = {key: _usual(spellings[key]) for key in often}
     options = [
         option
-        for key, option in usual.items()
-        if key not in known_people and not is_contact(option) and not is_sentence(option)
+        for option in usual.values()
+        if not names_somebody(option, known_people) and not is_sentence(option)
     ]
     named = sum(counts[key] for key in counts if key in known_people)
     if named > 0.1 * total or not options:
@@ -168,6 +168,23 @@ def _found(items: list[list[str]], separator: str, known_people: frozenset[str])
     options.sort(key=loose)
     others = total - sum(counts[loose(option)] for option in options)
     return Options(options, separator, items, others)
+
+
+def names_somebody(text: str, known_people: frozenset[str]) -> bool:
+    """Whether a text is, or has within it, what is known to tell who somebody is."""
+    key = loose(text)
+    if key in known_people or is_contact(text):
+        return True
+    words = key.split()
+    runs = (
+        " ".join(words[first:last])
+        for first in range(len(words))
+        for last in range(first + 2, min(first + 6, len(words)) + 1)
+    )
+    return any(
+        run.strip(".,;:()'\"").removesuffix("'s") in known_people
+        for run in (each.replace("\u2019", "'") for each in runs)
+    )
 
 
 def _usual(spelled: Counter[str]) -> str:

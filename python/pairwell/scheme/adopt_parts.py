@@ -58,10 +58,14 @@ def people_in(columns: Sequence[Column]) -> frozenset[str]:
     return frozenset(
         loose(answer)
         for column in columns
-        if is_identity(column)
+        if is_identity(column) or _asks_who(column)
         for answer in column.answers
-        if len(answer) <= 200
+        if len(answer) <= 200 and yes_or_no(answer) is None
     )
+
+
+def _asks_who(column: Column) -> bool:
+    return any(matches(words, column.heading) for words in (PARTS["line_manager"], WHO))
 
 
 def known_by_heading(columns: list[Column], known: Known) -> Proposal | None:
@@ -147,10 +151,7 @@ def _people(proposal: Proposal, known: Known) -> bool:
 
 def _as_people(proposal: Proposal, part: str, known: Known) -> bool:
     """Take answers for other applicants, where each can be a reference, an e-mail or a name."""
-    if any(
-        len(a) > 100 or (is_sentence(a) and "." not in a) or not _is_name(a)
-        for a in proposal.answers
-    ):
+    if not all(map(_is_name, proposal.answers)):
         return _as_private(proposal, known, f"May name people ({part.replace('_', ' ')}), in words")
     proposal.kind, proposal.plays, proposal.name, proposal.private = "people", part, part, True
     no = sum(yes_or_no(answer) is not None for answer in proposal.answers)
@@ -162,7 +163,9 @@ def _as_people(proposal: Proposal, part: str, known: Known) -> bool:
 
 
 def _is_name(answer: str) -> bool:
-    """Whether an answer may be a reference: each of its signs can be seen."""
+    """Whether an answer may name people: it is short, and each of its signs can be seen."""
+    if len(answer) > 100 or (is_sentence(answer) and "." not in answer):
+        return False
     return all(unicodedata.category(c)[0] not in "C" and c not in "\u2028\u2029" for c in answer)
 
 

@@ -8,6 +8,7 @@ from pairwell import _core
 from pairwell.data.faults import fault
 from pairwell.data.shown import plural
 from pairwell.scheme.adopt_columns import Column, Looked
+from pairwell.scheme.adopt_options import names_somebody
 from pairwell.scheme.adopt_proposals import Proposal
 from pairwell.scheme.adopt_words import ROLE, loose, matches, plain, words_of
 
@@ -39,7 +40,7 @@ def roles_meant(answer: str) -> list[str]:
     return ["mentee"] if as_mentee else ["mentor"] if as_mentor else []
 
 
-def find_role(sheet: Looked) -> Proposal:
+def find_role(sheet: Looked, known_people: frozenset[str]) -> Proposal:
     """Find the column that says the role, and give every column the roles that answered it.
 
     Raises
@@ -57,7 +58,7 @@ def find_role(sheet: Looked) -> Proposal:
         _core.throw_if_errors("adopt", [fault(sheet.name, "role", message)])
         raise AssertionError(message)
     proposal = Proposal([best], kind="choice", plays="role", name="role")
-    _take_words(sheet, best, proposal)
+    _take_words(sheet, best, proposal, known_people)
     _ask(sheet, best)
     return proposal
 
@@ -71,7 +72,9 @@ def _tells_roles(column: Column) -> bool:
     return both_there and told > 0.8 * len(answers) and len({*map(loose, answers)}) <= 20
 
 
-def _take_words(sheet: Looked, column: Column, proposal: Proposal) -> None:
+def _take_words(
+    sheet: Looked, column: Column, proposal: Proposal, known_people: frozenset[str]
+) -> None:
     """Keep the answers that say a role: those that recur, or have no words but of roles."""
     counts: dict[str, list[str]] = {}
     for answer in column.answers:
@@ -80,7 +83,8 @@ def _take_words(sheet: Looked, column: Column, proposal: Proposal) -> None:
     for spellings in counts.values():
         answer = spellings[0]
         roles = roles_meant(answer)
-        if roles and (len(spellings) > 1 or set(plain(answer).split()) <= _PLAIN_WORDS):
+        is_usual = len(spellings) > 1 or set(plain(answer).split()) <= _PLAIN_WORDS
+        if roles and is_usual and not names_somebody(answer, known_people):
             sheet.roles[answer] = roles
             proposal.options.append(answer)
         else:

@@ -182,9 +182,9 @@ def _sheet(out: Document, sheet: Looked) -> None:
         out.put("skipped_rows", read.skipped_rows)
     if read.worksheet and read.kind in ("xlsx", "ods"):
         out.put("worksheet", read.worksheet)
-    if read.kind == "text" and sheet.decimal != ".":
+    if sheet.decimal != ".":
         out.put("decimal", sheet.decimal)
-    if read.kind == "text" and sheet.dates != "iso":
+    if sheet.dates != "iso":
         out.put("dates", sheet.dates)
     ignored, used = [], 0
     for heading in sheet.ignored:

@@ -250,6 +250,22 @@ TEST(ValueReader, ReadsRanksFromColumns) {
   EXPECT_EQ(unread.faults[1].cell, 2U);
 }
 
+TEST(ValueReader, ReadsOptionsUnderRanks) {
+  const Question question = question_of(QuestionKind::ranked, {"a", "b", "c"});
+  for (const Texts& ranks : {Texts{"Kind? [First choice]", "Kind? [Second choice]", "Kind? [Third choice]"},
+                             Texts{"Kind [1st]", "Kind [2nd]", "Kind [3rd]"}, Texts{"K [1]", "K [2]", "K [3]"},
+                             Texts{"K [Rank 1]", "K [Preference 2]", "K [Priority 3]"}}) {
+    EXPECT_EQ(read_rows(question, {{"b", "", "a"}}, london(), ranks).values[0],
+              Value(std::vector<Need>({{"b", 1}, {"a", 3}})))
+        << ranks[0];
+  }
+  // Rows that are no ranks are options, and their cells are what has to be ranks.
+  for (const Texts& rows : {Texts{"K [First choice]", "K [b]"}, Texts{"K [choice]", "K [second]"},
+                            Texts{"K [first second]", "K [2]"}, Texts{"K [123rd]", "K [2]"}}) {
+    EXPECT_EQ(read_rows(question, {{"b", "a"}}, london(), rows).faults.size(), 2U) << rows[0];
+  }
+}
+
 TEST(ValueReader, ReadsLevelsByTheirWords) {
   const Question question =
       question_of(QuestionKind::level, {"Strongly disagree", "Neutral", "\u00C9lev\u00E9", "Agree"});
