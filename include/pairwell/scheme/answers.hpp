@@ -49,9 +49,9 @@ struct LanguageLevel {
 };
 
 /// An answer, or a blank (std::monostate). Which alternative a kind has:
-///   choice, place, text: std::string · choices, people: std::vector<std::string> · ranked: std::vector<Need> ·
-///   level (position among the options, from 0), scale, number (in units), yes_no (0 or 1): std::int64_t ·
-///   date: Date · instant: Instant · availability: Availability · languages: std::vector<LanguageLevel> ·
+///   choice, place, text: std::string; choices, people: std::vector<std::string>; ranked: std::vector<Need>;
+///   level (position among the options, from 0), scale, number (in units), yes_no (0 or 1): std::int64_t;
+///   date: Date; instant: Instant; availability: Availability; languages: std::vector<LanguageLevel>;
 ///   vector: std::vector<std::int8_t>.
 /// Lists and texts are never empty: that is a blank. A level outside the options has the text it was given.
 using Value = std::variant<std::monostate, std::string, std::vector<std::string>, std::vector<Need>, std::int64_t, Date,
