@@ -1,4 +1,4 @@
-/// Binds the forms and decisions of pairwell/scheme.
+/// Binds tables, decisions and selections of pairwell/scheme.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,9 +14,7 @@
 #include "calendar_casters.hpp"
 #include "pairwell/scheme/eligibility.hpp"
 #include "pairwell/scheme/forms.hpp"
-#include "pairwell/scheme/monitoring.hpp"
 #include "pairwell/scheme/selection.hpp"
-#include "pairwell/scheme/standard_questions.hpp"
 
 namespace py = pybind11;
 
@@ -38,115 +36,6 @@ void bind_tables(py::module_& m) {
       .def_readonly("columns", &Table::columns)
       .def_readonly("rows", &Table::rows)
       .def_readonly("row_numbers", &Table::row_numbers);
-}
-
-void bind_need(py::module_& m) {
-  py::class_<Need>(m, "Need", "A term with its priority: 1 matters most, 3 least.")
-      .def_readonly("term", &Need::term)
-      .def_readonly("priority", &Need::priority)
-      .def("__eq__", equal<Need>(), py::is_operator())
-      .def("__repr__",
-           [](const Need& need) { return "<Need: " + need.term + ":" + std::to_string(need.priority) + ">"; });
-  py::class_<Identity>(m, "Identity", "Who a reference is; kept apart from the form.")
-      .def_readonly("reference", &Identity::reference)
-      .def_readonly("name", &Identity::name)
-      .def_readonly("email", &Identity::email)
-      .def("__eq__", equal<Identity>(), py::is_operator())
-      .def("__repr__", [](const Identity& identity) { return "<Identity: " + identity.reference + ">"; });
-}
-
-std::vector<std::pair<std::string, std::string>> given_answers(const Form& form) {
-  std::vector<std::pair<std::string, std::string>> cells;
-  for (const Answer& answer : form.answers) cells.emplace_back(answer.question, answer.given);
-  return cells;
-}
-
-void bind_form(py::module_& m) {
-  py::class_<Form>(m, "Form", "What both forms ask; a blank answer is an empty list, an empty text or None.")
-      .def_readonly("reference", &Form::reference, "Unique in the programme.")
-      .def_readonly("row", &Form::row, "Row of the table it was read from.")
-      .def_readonly("state", &Form::state)
-      .def_readonly("submitted_at", &Form::submitted_at, "In UTC; None where it was not submitted.")
-      .def_readonly("nation", &Form::nation)
-      .def_readonly("works_as", &Form::works_as)
-      .def_readonly("sector", &Form::sector)
-      .def_readonly("employer", &Form::employer)
-      .def_readonly("team", &Form::team)
-      .def_readonly("line_manager", &Form::line_manager, "Reference of the line manager.")
-      .def_readonly("offers", &Form::offers, "Terms: what the person can give.")
-      .def_readonly("needs", &Form::needs, "Terms: what the person wants to learn.")
-      .def_readonly("wishes", &Form::wishes, "References of the other role, the most wished for first.")
-      .def_readonly("vetoes", &Form::vetoes)
-      .def_readonly("conflicts", &Form::conflicts)
-      .def_readonly("past_pairs", &Form::past_pairs)
-      .def_readonly("again", &Form::again, "Past pairs that are asked for again.")
-      .def_readonly("fit", &Form::fit, "Answers 1 to 5 in the order of fit_items().")
-      .def_readonly("meetings_a_month", &Form::meetings_a_month)
-      .def_readonly("format", &Form::format)
-      .def_readonly("minutes", &Form::minutes)
-      .def_readonly("purpose", &Form::purpose)
-      .def_readonly("slots", &Form::slots)
-      .def_readonly("travel_minutes", &Form::travel_minutes)
-      .def_readonly("area", &Form::area)
-      .def_readonly("access_pence", &Form::access_pence, "What access needs cost.")
-      .def_readonly("statement", &Form::statement)
-      .def_property_readonly("answers", given_answers, "Every question with the cell as it was given.");
-  py::class_<MenteeForm, Form>(m, "MenteeForm", "The application of a mentee.")
-      .def("__eq__", equal<MenteeForm>(), py::is_operator())
-      .def("__repr__", [](const MenteeForm& form) {
-        return "<MenteeForm: " + form.reference + ", " + text(to_string(form.state)) + ">";
-      });
-  py::class_<MentorForm, Form>(m, "MentorForm", "The application of a mentor.")
-      .def_readonly("capacity", &MentorForm::capacity, "How many mentees the mentor would take.")
-      .def("__eq__", equal<MentorForm>(), py::is_operator())
-      .def("__repr__", [](const MentorForm& form) {
-        return "<MentorForm: " + form.reference + ", " + text(to_string(form.state)) + ">";
-      });
-}
-
-template <class Form>
-std::tuple<std::vector<Form>, std::vector<Identity>, Findings> parts(FormsRead<Form> read) {
-  return {std::move(read.forms), std::move(read.identities), std::move(read.findings)};
-}
-
-void bind_reading(py::module_& m) {
-  m.def("fit_items", &fit_items, "The short symmetric items behind Form.fit.");
-  m.def("form_columns", &form_columns, py::arg("role"), "The columns that a table of forms may have.");
-  m.def("monitoring_columns", &monitoring_columns, "The columns that a table of forms may not have.");
-  m.def(
-      "read_mentee_forms",
-      [](const Table& table, const Programme& programme) { return parts(read_mentee_forms(table, programme)); },
-      py::arg("table"), py::arg("programme"), ReleaseGil(), "Forms, identities and findings.");
-  m.def(
-      "read_mentor_forms",
-      [](const Table& table, const Programme& programme) { return parts(read_mentor_forms(table, programme)); },
-      py::arg("table"), py::arg("programme"), ReleaseGil(), "Forms, identities and findings.");
-  m.def(
-      "check_forms",
-      [](const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors) {
-        return check(mentees, mentors);
-      },
-      py::arg("mentees"), py::arg("mentors"), ReleaseGil());
-}
-
-void bind_monitoring(py::module_& m) {
-  py::class_<MonitoringAnswers>(m, "MonitoringAnswers", "What one person answered for monitoring.")
-      .def_readonly("reference", &MonitoringAnswers::reference)
-      .def_readonly("age_band", &MonitoringAnswers::age_band)
-      .def_readonly("disability", &MonitoringAnswers::disability)
-      .def_readonly("ethnicity", &MonitoringAnswers::ethnicity)
-      .def_readonly("gender", &MonitoringAnswers::gender)
-      .def_readonly("religion", &MonitoringAnswers::religion)
-      .def_readonly("sexual_orientation", &MonitoringAnswers::sexual_orientation)
-      .def("__repr__",
-           [](const MonitoringAnswers& answers) { return "<MonitoringAnswers: " + answers.reference + ">"; });
-  m.def(
-      "read_monitoring",
-      [](const Table& table) {
-        MonitoringRead read = read_monitoring(table);
-        return std::pair(std::move(read.answers), std::move(read.findings));
-      },
-      py::arg("table"), ReleaseGil(), "Answers and findings.");
 }
 
 void bind_eligibility(py::module_& m) {
@@ -276,10 +165,7 @@ void bind_scheme_forms(py::module_& m) {
       .value("NOT_SCORED", Selected::not_scored, "Scored by too few panel members.")
       .finalize();
   bind_tables(m);
-  bind_need(m);
-  bind_form(m);
-  bind_reading(m);
-  bind_monitoring(m);
+  bind_scheme_answers(m);
   bind_eligibility(m);
   bind_selection(m);
 }

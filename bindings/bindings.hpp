@@ -14,6 +14,7 @@ void bind_scheme_questions(pybind11::module_& m);
 void bind_scheme_criteria(pybind11::module_& m);
 void bind_scheme_forms(pybind11::module_& m);
 void bind_scheme_programme(pybind11::module_& m);
+void bind_scheme_answers(pybind11::module_& m);
 void bind_scheme_evaluation(pybind11::module_& m);
 void bind_scheme_funds(pybind11::module_& m);
 void bind_scheme_life(pybind11::module_& m);

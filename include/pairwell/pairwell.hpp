@@ -35,6 +35,7 @@
 #include "pairwell/round/rematch.hpp"
 #include "pairwell/round/round.hpp"
 #include "pairwell/scheme/agreement.hpp"
+#include "pairwell/scheme/applications.hpp"
 #include "pairwell/scheme/answers.hpp"
 #include "pairwell/scheme/attendance.hpp"
 #include "pairwell/scheme/calendar.hpp"

@@ -75,9 +75,9 @@ const std::map<std::string, Field, std::less<>>& fields() {
   return result;
 }
 
-std::string given(const Form& form, std::string_view column) {
+std::optional<std::string> given(const Form& form, std::string_view column) {
   const Answer* answer = find_answer(form, column);
-  return answer == nullptr ? std::string() : answer->given;
+  return answer == nullptr ? std::nullopt : std::optional(answer->given);
 }
 
 std::string field(const Form& form, std::string_view column) {
@@ -88,14 +88,13 @@ std::string field(const Form& form, std::string_view column) {
 }  // namespace
 
 std::string answer(const MenteeForm& form, std::string_view column) {
-  std::string cell = given(form, column);
-  return cell.empty() ? field(form, column) : cell;
+  return given(form, column).value_or(field(form, column));
 }
 
 std::string answer(const MentorForm& form, std::string_view column) {
-  std::string cell = given(form, column);
-  if (!cell.empty()) return cell;
-  return column == "capacity" ? std::to_string(form.capacity) : field(form, column);
+  const std::optional<std::string> cell = given(form, column);
+  if (column == "capacity" && cell.value_or("").empty()) return std::to_string(form.capacity);
+  return cell.value_or(field(form, column));
 }
 
 const std::vector<std::string>& meeting_formats() {

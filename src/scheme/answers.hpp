@@ -9,8 +9,8 @@
 
 namespace pairwell {
 
-/// The cell as it was given where the form has an answer that is not blank; else the form's own field, written as a
-/// table would have it. Empty where both are blank or there is no such column.
+/// The cell as it was given where the form has an answer; else the form's own field, written as a table would have it.
+/// Empty where it is blank or there is no such column; a capacity is never blank.
 std::string answer(const MenteeForm& form, std::string_view column);
 std::string answer(const MentorForm& form, std::string_view column);
 

@@ -131,6 +131,7 @@ std::string words_of(const Programme& programme, Plays part, Role role) {
 /// Puts the reason of a late form first; only a form without grace is late.
 void judge_time(const Programme& programme, const Deadline& deadline, const Form& form, const Grace* grace,
                 Decision& decision) {
+  if (!form.submitted_at) return;  // No question says when: in time.
   const Instant submitted = *form.submitted_at;
   if (submitted <= deadline.at()) return;
   std::string text = deadline.lateness(submitted);
@@ -157,7 +158,7 @@ Decision judge(const Programme& programme, const std::vector<RuleTest>& rules, c
   Inputs inputs;
   inputs.add("state", std::string(to_string(form.state)));
   if (form.state == FormState::submitted) {
-    inputs.add("submitted_at", to_string(*form.submitted_at));
+    if (form.submitted_at) inputs.add("submitted_at", to_string(*form.submitted_at));
     judge_rules(rules, form, decision, inputs);
     judge_time(programme, deadline, form, grace, decision);
   } else {
@@ -205,8 +206,10 @@ std::vector<Decision> decide_role(const Programme& programme, const std::vector<
   Findings findings = check(programme);
   std::erase_if(findings, [](const Finding& finding) { return finding.severity == Severity::warning; });
   const auto grace_of = graces_by_reference(forms, graces, findings);
+  const bool asks_when = std::ranges::any_of(
+      programme.questions, [](const Question& question) { return question.plays == Plays::submitted_at; });
   for (const RoleForm& form : forms) {
-    if (form.state != FormState::submitted || form.submitted_at) continue;
+    if (form.state != FormState::submitted || form.submitted_at || !asks_when) continue;
     findings.push_back({.rule = "submitted_at",
                         .message = words::quote(form.reference) + " is submitted and has no time of submission.",
                         .row = form.row,

@@ -1,6 +1,6 @@
 #include "scheme/form_fields.hpp"
 
-#include <cstddef>
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,15 +33,33 @@ std::optional<int> small_number(const Value& value) {
 
 using Texts = std::vector<std::string>;
 
-Texts slots_of(const Value& value) { return as<Availability>(value).slots; }
+/// The items of a list, those that matter most first; of a text, itself.
+Texts texts_of(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return {*text};
+  if (const auto* times = std::get_if<Availability>(&value)) return times->slots;
+  const auto* ranked = std::get_if<std::vector<Need>>(&value);
+  if (ranked == nullptr) return as<Texts>(value);
+  std::vector<Need> needs = *ranked;
+  std::ranges::stable_sort(needs, {}, &Need::priority);
+  Texts texts;
+  for (Need& need : needs) texts.push_back(std::move(need.term));
+  return texts;
+}
 
 std::string first_of(const Value& value) {
-  Texts people = as<Texts>(value);
-  return people.empty() ? std::string() : std::move(people.front());
+  Texts texts = texts_of(value);
+  return texts.empty() ? std::string() : std::move(texts.front());
+}
+
+/// An amount in the smallest part of the currency.
+std::optional<std::int64_t> amount_of(const Value& value, const Question& question) {
+  std::optional<std::int64_t> amount = number(value);
+  for (std::int32_t decimals = question.decimals; amount && decimals < 2; ++decimals) *amount *= 10;
+  return amount;
 }
 
 FormState state_of(const Value& value) {
-  const std::string word = as<std::string>(value);
+  const std::string word = first_of(value);
   for (const FormState state : {FormState::submitted, FormState::withdrawn}) {
     if (words::same(word, to_string(state))) return state;
   }
@@ -50,7 +68,7 @@ FormState state_of(const Value& value) {
 
 /// A region that is not the programme's is kept: whether its people may take part is for the rules to say.
 std::string region_of(const Value& value, const Programme& programme) {
-  std::string given = as<std::string>(value);
+  std::string given = first_of(value);
   auto spelling = words::spelling(given, programme.nations);
   return spelling ? std::move(*spelling) : given;
 }
@@ -60,10 +78,10 @@ std::optional<Instant> instant_of(const Value& value) {
   return held == nullptr ? std::nullopt : std::optional(*held);
 }
 
-void set_part(Form& form, Plays part, const Value& value, const Programme& programme) {
-  switch (part) {
+void set_part(Form& form, const Question& question, const Value& value, const Programme& programme) {
+  switch (question.plays) {
     case Plays::reference:
-      form.reference = as<std::string>(value);
+      form.reference = first_of(value);
       break;
     case Plays::state:
       form.state = state_of(value);
@@ -75,34 +93,34 @@ void set_part(Form& form, Plays part, const Value& value, const Programme& progr
       form.nation = region_of(value, programme);
       break;
     case Plays::employer:
-      form.employer = as<std::string>(value);
+      form.employer = first_of(value);
       break;
     case Plays::team:
-      form.team = as<std::string>(value);
+      form.team = first_of(value);
       break;
     case Plays::line_manager:
       form.line_manager = first_of(value);
       break;
     case Plays::wishes:
-      form.wishes = as<Texts>(value);
+      form.wishes = texts_of(value);
       break;
     case Plays::vetoes:
-      form.vetoes = as<Texts>(value);
+      form.vetoes = texts_of(value);
       break;
     case Plays::conflicts:
-      form.conflicts = as<Texts>(value);
+      form.conflicts = texts_of(value);
       break;
     case Plays::past_pairs:
-      form.past_pairs = as<Texts>(value);
+      form.past_pairs = texts_of(value);
       break;
     case Plays::again:
-      form.again = as<Texts>(value);
+      form.again = texts_of(value);
       break;
     case Plays::slots:
-      form.slots = slots_of(value);
+      form.slots = texts_of(value);
       break;
     case Plays::access_cost:
-      form.access_pence = number(value);
+      form.access_pence = amount_of(value, question);
       break;
     case Plays::nothing:
     case Plays::name:
@@ -136,7 +154,7 @@ void derive(RoleForm& form, const std::vector<Question>& questions, const Progra
   for (const Question& question : questions) {
     const Answer* answer = find_answer(form, question.id);
     if (answer == nullptr) continue;
-    set_part(form, question.plays, answer->value, programme);
+    set_part(form, question, answer->value, programme);
     set_standard(form, question.id, answer->value);
     if constexpr (std::is_same_v<RoleForm, MentorForm>) {
       if (question.plays == Plays::capacity) form.capacity = small_number(answer->value).value_or(1);

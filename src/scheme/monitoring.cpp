@@ -1,21 +1,24 @@
 #include "pairwell/scheme/monitoring.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <string_view>
 #include <utility>
 
-#include "scheme/cells.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
+#include "scheme/applicants.hpp"
+#include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
 
-/// Why a table of monitoring answers refuses a column that has its place elsewhere.
-std::string refuse_form_column(std::string_view column) {
-  const std::vector<std::string> of_forms = form_columns(Role::mentor);
-  if (std::ranges::find(of_forms, column) == of_forms.end()) return {};
-  return "Monitoring answers may be kept with the reference only; keep '" + std::string(column) +
-         "' in the table of forms.";
+/// The programme, its questions put to everybody, with one that plays the reference.
+Programme put_to_everybody(Programme programme) {
+  for (Question& question : programme.questions) question.asked.clear();
+  const auto is_reference = [](const Question& question) { return question.plays == Plays::reference; };
+  if (std::ranges::none_of(programme.questions, is_reference)) {
+    programme.questions.insert(programme.questions.begin(),
+                               Question{.id = "reference", .words = "Reference", .plays = Plays::reference});
+  }
+  return programme;
 }
 
 }  // namespace
@@ -26,25 +29,30 @@ const std::vector<std::string>& monitoring_columns() {
   return columns;
 }
 
-MonitoringRead read_monitoring(const Table& table) {
+std::string given(const MonitoringAnswers& answers, std::string_view question) {
+  const auto found = std::ranges::find(answers.answers, question, &Answer::question);
+  return found == answers.answers.end() ? std::string() : std::string(words::trim(found->given));
+}
+
+MonitoringRead read_monitoring(const Table& table, const Programme& programme) {
   MonitoringRead result;
-  TableShape shape{.columns = monitoring_columns(), .required = {"reference"}, .refusal = refuse_form_column};
-  shape.columns.insert(shape.columns.begin(), "reference");
-  TableReader reader(table, std::move(shape), result.findings);
-  FirstRows first_rows;
-  for (std::size_t i = 0; i < reader.row_count(); ++i) {
-    Row row(reader, i);
-    MonitoringAnswers answers{.reference = row.reference("reference"),
-                              .age_band = row.text("age_band"),
-                              .disability = row.text("disability"),
-                              .ethnicity = row.text("ethnicity"),
-                              .gender = row.text("gender"),
-                              .religion = row.text("religion"),
-                              .sexual_orientation = row.text("sexual_orientation")};
-    if (!answers.reference.empty()) first_rows.add(row, answers.reference);
-    if (!row.has_error() && reader.usable()) result.answers.push_back(std::move(answers));
+  const Programme asked = put_to_everybody(programme);
+  SheetApplicants read = read_applicants(asked, Sheet{.id = "monitoring", .role = Role::mentee}, table,
+                                         {.forms = false, .monitoring = true}, result.findings);
+  FirstReferences references;
+  for (Applicant& each : read.people) references.add(each, read.headings, result.findings);
+  if (!read.usable) return result;
+  for (Applicant& each : read.people) {
+    if (each.answers.has_error) continue;
+    result.answers.push_back({.reference = each.reference, .answers = std::move(each.answers.monitoring)});
   }
   return result;
+}
+
+MonitoringRead read_monitoring(const Table& table) {
+  Programme programme;
+  programme.questions = standard_questions({}, {});
+  return read_monitoring(table, programme);
 }
 
 }  // namespace pairwell

@@ -145,6 +145,20 @@ std::vector<std::vector<Bond>> find_bonds(const Scoring& scoring, const Answers&
   each(Plays::past_pairs, past, past);
   const auto again = [](Bond& bond) { bond.again = true; };
   each(Plays::again, again, again);
+  for (std::size_t mentee = 0; mentee < mentees.same_person.size(); ++mentee) {
+    for (const std::string& reference : mentees.same_person[mentee]) {
+      of_mentors.find(reference,
+                      [&](std::int32_t mentor) { bonds[mentee].push_back({.mentor = mentor, .same_person = true}); });
+    }
+  }
+  for (std::size_t mentor = 0; mentor < mentors.same_person.size(); ++mentor) {
+    for (const std::string& reference : mentors.same_person[mentor]) {
+      of_mentees.find(reference, [&](std::int32_t mentee) {
+        bonds[static_cast<std::size_t>(mentee)].push_back(
+            {.mentor = static_cast<std::int32_t>(mentor), .same_person = true});
+      });
+    }
+  }
   if (scoring.references_are_people) {
     for (std::size_t mentee = 0; mentee < bonds.size(); ++mentee) {
       of_mentors.find(mentees.references[mentee],

@@ -81,8 +81,10 @@ struct AnswerColumn {
 /// apart.
 struct Answers {
   Role role = Role::mentee;
-  std::vector<std::string> references{};  ///< One for each person.
-  std::vector<AnswerColumn> columns{};    ///< Each as long as there are references.
+  std::vector<std::string> references{};                ///< One for each person.
+  std::vector<AnswerColumn> columns{};                  ///< Each as long as there are references.
+  std::vector<std::vector<std::string>> same_person{};  ///< Of each, the references of the other role under which the
+                                                        ///< person applies too; empty where nobody applies for both.
 
   std::int32_t people() const { return static_cast<std::int32_t>(references.size()); }
 

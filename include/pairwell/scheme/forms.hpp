@@ -30,11 +30,13 @@ struct Identity {
   std::string reference{};
   std::string name{};
   std::string email{};
+  std::vector<Answer> answers{};  ///< To further questions that are kept with identity, those that are not blank.
 
   friend bool operator==(const Identity&, const Identity&) = default;
 };
 
-/// What both forms ask. A blank answer is an empty list, an empty text or none: never a default.
+/// An application: what plays a part in the scheme, and every answer. A blank answer is an empty list, an empty text or
+/// none: never a default. The fields follow from the answers.
 struct Form {
   std::string reference{};  ///< Unique in the programme: "MM-014".
   std::int64_t row = 0;     ///< Row of the table it was read from.
@@ -63,6 +65,7 @@ struct Form {
   std::string area{};                          ///< A place name for travel; equal areas are near.
   std::optional<std::int64_t> access_pence{};  ///< What access needs cost; paid from the access fund, never points.
   std::string statement{};
+  std::vector<std::string> same_person{};  ///< References of the other role under which the person applies too.
   std::vector<Answer> answers{};  ///< To every question that is asked of the role and kept here, in their order.
 
   friend bool operator==(const Form&, const Form&) = default;
@@ -89,7 +92,7 @@ const Answer* find_answer(const Form& form, std::string_view question);
 Answers answers_of(const Programme& programme, std::span<const MenteeForm> mentees);
 Answers answers_of(const Programme& programme, std::span<const MentorForm> mentors);
 
-/// The columns that a table of forms may have, in order. Only "reference" and "state" must be there.
+/// The columns that the standard questions of a role have, without those of monitoring.
 std::vector<std::string> form_columns(Role role);
 
 /// What reading a table gives: nothing is dropped silently.
@@ -100,10 +103,10 @@ struct FormsRead {
   Findings findings{};                 ///< Everything found; a row that is not in forms has an error here.
 };
 
-/// Reads forms from a table. Unknown columns, duplicate columns and columns of monitoring data are errors of the
-/// table; bad values are errors of their cell; a reference that appears twice is an error of the later row.
-/// Lists are separated by ";", a need is "term:priority" or "term" (priority 2). Instants without an offset are
-/// read in the programme's zone. Terms outside the vocabulary are errors.
+/// Reads forms from a table by the programme's questions and its sheet of the role. A heading is one that the sheet
+/// maps, a question's id, its words for the role or another of its headings. Columns that are of no question, that
+/// stand twice or that hold monitoring data are errors of the table, as is the want of a column that every row needs;
+/// bad values are errors of their cell; a reference that appears twice is an error of the later row.
 /// @complexity linear in the cells.
 FormsRead<MenteeForm> read_mentee_forms(const Table& table, const Programme& programme);
 FormsRead<MentorForm> read_mentor_forms(const Table& table, const Programme& programme);

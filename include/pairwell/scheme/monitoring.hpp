@@ -5,25 +5,28 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pairwell/core/error.hpp"
-#include "pairwell/scheme/forms.hpp"
+#include "pairwell/scheme/answers.hpp"
+#include "pairwell/scheme/programme.hpp"
+#include "pairwell/scheme/table.hpp"
 
 namespace pairwell {
 
 /// What one person answered for monitoring; any answer may be blank.
 struct MonitoringAnswers {
   std::string reference{};
-  std::string age_band{};
-  std::string disability{};
-  std::string ethnicity{};
-  std::string gender{};
-  std::string religion{};
-  std::string sexual_orientation{};
+  std::vector<Answer> answers{};  ///< To questions that are kept with monitoring.
+
+  friend bool operator==(const MonitoringAnswers&, const MonitoringAnswers&) = default;
 };
 
-/// The columns of monitoring data, which a table of forms may not have.
+/// The cell of one question as it was given, without outer blanks; empty where there is none.
+std::string given(const MonitoringAnswers& answers, std::string_view question);
+
+/// The standard questions of monitoring, by their ids, which a table of forms may not have.
 const std::vector<std::string>& monitoring_columns();
 
 /// What reading a table of monitoring answers gives.
@@ -32,7 +35,9 @@ struct MonitoringRead {
   Findings findings{};
 };
 
-/// Reads monitoring answers from a table of their own: "reference" and the monitoring columns.
+/// Reads monitoring answers from a table of their own: the reference, and the programme's questions that are kept with
+/// monitoring; the standard ones without a programme.
+MonitoringRead read_monitoring(const Table& table, const Programme& programme);
 MonitoringRead read_monitoring(const Table& table);
 
 }  // namespace pairwell

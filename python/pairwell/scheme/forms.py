@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from pairwell import _core
@@ -17,13 +17,17 @@ from pairwell._core import (
     MonitoringAnswers,
     PanelConflict,
     PanelScore,
+    Question,
     Selection,
     Severity,
 )
-from pairwell.data.framed import Column, Framed, Kind
+from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import plural
 from pairwell.data.tables import TableSource, name_of, read_table
+from pairwell.scheme.asked import questions_of
+from pairwell.scheme.forms_frame import forms_frame
 from pairwell.scheme.members import RoleName, member_of
+from pairwell.scheme.sheet_files import table_of_sheet
 
 if TYPE_CHECKING:
     from pairwell._core import Role
@@ -65,7 +69,7 @@ class _Results(Framed, Sequence[Item]):
         return f"<{type(self).__name__} of {len(self)}: {inside or 'none'}>"
 
 
-class _Found:
+class Found:
     """Parts findings by what they stop."""
 
     findings: list[Finding]
@@ -85,7 +89,7 @@ class _Found:
 
 
 @dataclass(frozen=True, repr=False)
-class FormsRead(Framed, _Found, Generic[FormType]):
+class FormsRead(Framed, Found, Generic[FormType]):
     """What reading a table of forms gives: each row is a form, or has an error here.
 
     A table without a required column, or with one twice, gives no forms at all.
@@ -94,16 +98,18 @@ class FormsRead(Framed, _Found, Generic[FormType]):
     forms: list[FormType]
     identities: list[Identity]
     findings: list[Finding]
+    questions: list[Question] = field(default_factory=list)
+    """Those whose answers the forms hold: the columns of a frame of them."""
 
     def __repr__(self) -> str:
         return f"<FormsRead: {plural(len(self.forms), 'form')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
-        return _forms_frame(self.forms)
+        return forms_frame(self.forms, self.questions)
 
 
 @dataclass(frozen=True, repr=False)
-class PanelRead(Framed, _Found):
+class PanelRead(Framed, Found):
     """What reading a table of panel scores gives."""
 
     scores: list[PanelScore]
@@ -125,19 +131,24 @@ class PanelRead(Framed, _Found):
 
 
 @dataclass(frozen=True, repr=False)
-class MonitoringRead(Framed, _Found):
+class MonitoringRead(Framed, Found):
     """What reading a table of monitoring answers gives."""
 
     answers: list[MonitoringAnswers]
     findings: list[Finding]
+    asked: list[str] = field(default_factory=list)
+    """The ids of the questions, in the programme's order."""
 
     def __repr__(self) -> str:
         return f"<MonitoringRead: {plural(len(self.answers), 'row')}, {self._counts()}>"
 
     def _frame(self) -> list[Column]:
         return [
-            Column(name, "text", [getattr(answers, name) or None for answers in self.answers])
-            for name in ("reference", *_core.monitoring_columns())
+            Column("reference", "text", [own.reference for own in self.answers]),
+            *(
+                Column(question, "text", [own.given(question) or None for own in self.answers])
+                for question in self.asked
+            ),
         ]
 
 
@@ -208,8 +219,10 @@ def read_mentees(
     >>> print(read.findings[0].message)
     'MM-026' has the e-mail of 'MM-010' (row 11) and may be the same person; both are kept.
     """
-    table = read_table(source, name or name_of(source, "mentees")).to_core()
-    read = FormsRead(*_core.read_mentee_forms(table, programme))
+    table, notes = _table_of_role(_core.Role.MENTEE, source, programme, name)
+    forms, identities, findings = _core.read_mentee_forms(table, programme)
+    asked = questions_of(programme, _core.Role.MENTEE)
+    read = FormsRead(forms, identities, notes + findings, asked)
     _raise_if(strict, "read_mentees", read.findings)
     return read
 
@@ -218,8 +231,10 @@ def read_mentors(
     source: TableSource, programme: Programme, *, name: str | None = None, strict: bool = False
 ) -> FormsRead[MentorForm]:
     """Read the forms of mentors, as `read_mentees` does those of mentees."""
-    table = read_table(source, name or name_of(source, "mentors")).to_core()
-    read = FormsRead(*_core.read_mentor_forms(table, programme))
+    table, notes = _table_of_role(_core.Role.MENTOR, source, programme, name)
+    forms, identities, findings = _core.read_mentor_forms(table, programme)
+    asked = questions_of(programme, _core.Role.MENTOR)
+    read = FormsRead(forms, identities, notes + findings, asked)
     _raise_if(strict, "read_mentors", read.findings)
     return read
 
@@ -245,19 +260,33 @@ def read_panel(
 
 
 def read_monitoring(
-    source: TableSource, *, name: str | None = None, strict: bool = False
+    source: TableSource,
+    programme: Programme | None = None,
+    *,
+    name: str | None = None,
+    strict: bool = False,
 ) -> MonitoringRead:
     """Read answers to equality monitoring: no decision and no score can take them.
+
+    Parameters
+    ----------
+    programme
+        Whose questions of monitoring are read. None: the standard ones.
 
     Examples
     --------
     >>> import pairwell as pw
     >>> read = pw.read_monitoring({"reference": ["MM-001"], "gender": ["woman"]})
-    >>> read.answers[0].gender
+    >>> read.answers[0].answers["gender"]
     'woman'
     """
     table = read_table(source, name or name_of(source, "monitoring")).to_core()
-    read = MonitoringRead(*_core.read_monitoring(table))
+    if programme is None:
+        read = MonitoringRead(*_core.read_monitoring(table), _core.monitoring_columns())
+    else:
+        kept = _core.Keep.MONITORING
+        asked = [question.id for question in programme.questions if question.keep is kept]
+        read = MonitoringRead(*_core.read_monitoring(table, programme), asked)
     _raise_if(strict, "read_monitoring", read.findings)
     return read
 
@@ -367,6 +396,14 @@ def shortlist(
     )
 
 
+def _table_of_role(
+    role: _core.Role, source: TableSource, programme: Programme, name: str | None
+) -> tuple[_core.Table, list[Finding]]:
+    sheet = next((sheet for sheet in programme.sheets if sheet.role is role), None)
+    table, notes = table_of_sheet(sheet, source, name, f"{role.name.lower()}s")
+    return table.to_core(), notes
+
+
 def _raise_if(strict: bool, function: str, findings: list[Finding]) -> None:
     if strict:
         _core.throw_if_errors(function, findings)
@@ -386,45 +423,3 @@ def _of_one_role(forms: Iterable[Any]) -> list[Any]:
             f" not {names}"
         )
     return listed
-
-
-def meant(form: _core.Form) -> tuple[object, ...]:
-    """Give what a form says, by which two are compared: not how its cells were typed."""
-    columns = (c for c in _forms_frame([form]) if c.name != "consent")
-    consent = _core.fold(dict(form.answers).get("consent", ""))
-    values = (column.values[0] for column in columns)
-    return (consent, *(_core.composed(v) if isinstance(v, str) else v for v in values))
-
-
-_LISTS = ("offers", "wishes", "vetoes", "conflicts", "past_pairs", "again", "slots")
-_WHOLE = ("meetings_a_month", "minutes", "travel_minutes", "capacity")
-
-
-def _forms_frame(forms: Sequence[Any]) -> list[Column]:
-    """Write forms as the table that they could be read from, without name and e-mail."""
-    role = _core.Role.MENTOR if forms and isinstance(forms[0], MentorForm) else _core.Role.MENTEE
-    columns = (name for name in _core.form_columns(role) if name not in ("name", "email"))
-    return [_form_column(name, forms) for name in columns]
-
-
-def _form_column(name: str, forms: Sequence[Any]) -> Column:
-    if name == "state":
-        return Column(name, "text", [form.state.name.lower() for form in forms])
-    if name == "submitted_at":
-        return Column(name, "instant", [form.submitted_at for form in forms])
-    if name == "needs":
-        texts = (";".join(f"{n.term}:{n.priority}" for n in form.needs) for form in forms)
-        return Column(name, "text", [text or None for text in texts])
-    if name in _LISTS:
-        return Column(name, "text", [";".join(getattr(form, name)) or None for form in forms])
-    if name.startswith("fit_"):
-        item = int(name.removeprefix("fit_")) - 1
-        return Column(name, "whole", [form.fit[item] for form in forms])
-    if name == "access_cost":
-        pence = (form.access_pence for form in forms)
-        return Column(name, "real", [None if p is None else p / 100 for p in pence])
-    if name == "consent":
-        return Column(name, "text", [dict(form.answers).get(name) or None for form in forms])
-    kind: Kind = "whole" if name in _WHOLE else "text"
-    values = (getattr(form, name) for form in forms)
-    return Column(name, kind, [None if value == "" else value for value in values])

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.data.tables import Table, TableSource, name_of, read_table
+from pairwell.scheme.asked import for_a_panel, questions_of
 from pairwell.scheme.forms import (
     Decisions,
     FormsRead,
@@ -51,13 +52,6 @@ _NO_MARKS = (
     " FILE. For a round without a panel, take [selection] out of the programme's file and take"
     " that in"
 )
-NOT_FOR_A_PANEL = frozenset(
-    {
-        "name", "email", "state", "submitted_at", "consent", "employer", "team", "line_manager",
-        "wishes", "vetoes", "conflicts", "past_pairs", "again", "access_cost",
-    }
-)  # fmt: skip
-"""Columns of a form that a panel has no use for, or that would tell it who somebody is."""
 
 
 class Applications(DeskOf):
@@ -84,12 +78,12 @@ class Applications(DeskOf):
         """
         wanted = member_of(_core.Role, role, "panel_view")
         submitted = _core.FormState.SUBMITTED
-        forms = [form for form in self.forms(wanted).forms if form.state == submitted]
-        columns = [name for name in _core.form_columns(wanted) if name not in NOT_FOR_A_PANEL]
-        rows: list[list[str | None]] = []
-        for form in forms:
-            answers = dict(form.answers)
-            rows.append([answers.get(name) or None for name in columns])
+        read = self.forms(wanted)
+        forms = [form for form in read.forms if form.state == submitted]
+        columns = [question.id for question in read.questions if for_a_panel(question)]
+        rows: list[list[str | None]] = [
+            [form.given(name) or None for name in columns] for form in forms
+        ]
         return Table(f"{wanted.name.lower()}s for the panel", columns, rows)
 
     def graces(self) -> list[_core.Grace]:
@@ -367,7 +361,8 @@ class Applications(DeskOf):
         }
         read = read_mentees if name == "mentee" else read_mentors
         if not rows:
-            return FormsRead([], [], [])
+            asked = questions_of(programme, member_of(_core.Role, role, "forms"))
+            return FormsRead([], [], [], asked)
         return read(table_of(rows, f"stored {name}s"), programme, strict=True)
 
     def _graces(self, connection: Connection) -> list[_core.Grace]:

@@ -163,7 +163,7 @@ def groups_of(question: Question, answers: Iterable[_core.MonitoringAnswers]) ->
     spelling: dict[str, str] = {}  # of each group, as whoever was first typed it
     groups = {}
     for each in answers:
-        given = getattr(each, question).strip()
+        given = each.given(question)
         groups[each.reference] = spelling.setdefault(_core.fold(given), given) or NOT_ANSWERED
     return groups
 

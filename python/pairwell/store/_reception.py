@@ -10,14 +10,15 @@ from typing import Any
 from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.data.tables import TableSource, name_of, read_table
-from pairwell.scheme.forms import check_forms, meant, read_mentees, read_mentors, read_monitoring
+from pairwell.scheme.asked import for_a_panel
+from pairwell.scheme.forms import check_forms, read_mentees, read_mentors, read_monitoring
+from pairwell.scheme.forms_frame import meant
 from pairwell.scheme.members import RoleName, member_of
 from pairwell.store._decisions import differs
 from pairwell.store._desk import DeskOf, cells_of, programme_of, stranger, table_of
 from pairwell.store._ledger import About, Content, canonical
 from pairwell.store._tables import Desk
 
-_WHO = ("name", "email")
 _CHECKS: dict[_core.Role, tuple[Any, Any, Any]] = {
     _core.Role.MENTEE: (read_mentees, read_mentors, check_forms),
     _core.Role.MENTOR: (read_mentors, read_mentees, lambda own, other: check_forms(other, own)),
@@ -89,12 +90,9 @@ class Reception(DeskOf):
                 "unchanged": [],
                 "named": [],
             }
-            for form, who, cells in zip(
-                forms.forms, forms.identities, cells_of(table), strict=True
-            ):
+            for form, who in zip(forms.forms, forms.identities, strict=True):
                 before = known.get(form.reference)
-                cells |= {"reference": form.reference, "state": form.state.name.lower()}
-                kept = canonical({k: v for k, v in cells.items() if k not in _WHO})
+                kept = canonical(_cells_of_form(forms.questions, form))
                 identity = {"reference": form.reference, "name": who.name, "email": who.email}
                 renamed = bool(who.name or who.email) and differs(
                     people.get(form.reference), identity
@@ -108,7 +106,7 @@ class Reception(DeskOf):
                         {"reference": form.reference, "role": wanted.name.lower(), "cells": kept},
                     )
                 ]
-                if _names_itself(form.statement, who):
+                if _names_itself(_shown_to_a_panel(forms.questions, form), who):
                     received["named"].append(form.reference)
                 if renamed:
                     rows.append(("person", identity))
@@ -168,6 +166,7 @@ class Reception(DeskOf):
                 },
             )
             for cells in cells_of(table)
+            if cells.get("reference")
         ]
         with self._changing() as change:
             programme_of(change.connection, self.programme_id)
@@ -175,11 +174,33 @@ class Reception(DeskOf):
             faults = [
                 stranger(cells["reference"], known, file=table.name, row=number)
                 for (number, _), cells in zip(table.numbered(), cells_of(table), strict=True)
-                if cells["reference"] not in known
+                if cells.get("reference") and cells["reference"] not in known
             ]
             _core.throw_if_errors("receive_monitoring", faults)
             change.add("receive monitoring", "monitoring", plural(len(rows), "row"), *rows)
         return len(rows)
+
+
+def _cells_of_form(questions: Iterable[_core.Question], form: _core.Form) -> dict[str, str]:
+    """Give the filled cells of a form by question, so that they can be read again."""
+    cells = {question.id: form.given(question.id) for question in questions}
+    written = {"reference": form.reference, "state": form.state.name.lower()}
+    for question in questions:
+        if question.plays is _core.Plays.REFERENCE:
+            cells[question.id] = written["reference"]
+        if question.plays is _core.Plays.STATE:
+            cells[question.id] = written["state"]
+    return {question: cell for question, cell in cells.items() if cell}
+
+
+def _shown_to_a_panel(questions: Iterable[_core.Question], form: _core.Form) -> str:
+    """What somebody wrote in words of their own that a panel reads."""
+    text = _core.QuestionKind.TEXT
+    return "\n".join(
+        form.given(question.id)
+        for question in questions
+        if question.kind is text and question.plays is _core.Plays.NOTHING and for_a_panel(question)
+    )
 
 
 def _names_itself(statement: str, who: _core.Identity) -> bool:

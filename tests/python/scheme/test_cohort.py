@@ -48,7 +48,7 @@ def test_the_shipped_sample_tells_every_story_of_the_pilot() -> None:
     reasons = [reason.text for decision in decisions[0] for reason in decision.reasons]
     assert any("1 second after the deadline" in text for text in reasons)
     deadline = "2017-04-24T10:00:00+01:00"
-    exact = [f.reference for f in mentees if dict(f.answers)["submitted_at"] == deadline]
+    exact = [f.reference for f in mentees if f.given("submitted_at") == deadline]
     assert [d.outcome.name for d in decisions[0] if d.reference in exact] == ["ELIGIBLE"]
 
     selections = (

@@ -260,7 +260,7 @@ class TestWhoMaySeeWhat:
 
     def test_monitoring_answers_come_back(self, filled):
         answers = filled.monitoring(PROGRAMME, actor="Analyst").answers()
-        assert [(a.reference, a.gender, a.ethnicity) for a in answers] == [
+        assert [(a.reference, a.given("gender"), a.given("ethnicity")) for a in answers] == [
             ("ME-1", "woman", ""), ("ME-2", "man", ""), ("ME-3", "woman", ""),
         ]  # fmt: skip
 

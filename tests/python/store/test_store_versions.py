@@ -85,9 +85,7 @@ def test_an_earlier_store_comes_up_to_date_whole(dump, earlier):
         assert store.programme(PROGRAMME).digest == pw.Programme(programme_text()).digest
         desk = store.applications(PROGRAMME, actor="Panel")
         given = pw.read_mentees(named(MENTEES), store.programme(PROGRAMME)).forms
-        assert [dict(f.answers) for f in desk.forms("mentee").forms] == [
-            dict(f.answers) for f in given
-        ]
+        assert [f.answers for f in desk.forms("mentee").forms] == [f.answers for f in given]
         assert [f.reference for f in desk.forms("mentor").forms] == MENTORS
         people = store.identities(PROGRAMME, actor="Officer").look_up(MENTEES, "a test")
         assert [people[r].name for r in MENTEES] == [f"Name of {r}" for r in MENTEES]

@@ -192,12 +192,13 @@ TEST(Forms, ReadPoundsAsPence) {
   EXPECT_EQ(form_of("access_cost", "120.5").access_pence, 12050);
   EXPECT_EQ(form_of("access_cost", "0.07").access_pence, 7);
   EXPECT_EQ(form_of("access_cost", "1000000").access_pence, 100000000);
-  for (const char* text : {"1,200",
-                           "\xC2\xA3"
+  EXPECT_EQ(form_of("access_cost", "1,200").access_pence, 120000) << "the point is declared, so the comma is none";
+  for (const char* text : {"\xC2\xA3"
                            "120",
-                           "-5", "120.505", "12.", ".5", "1000001", "a lot", "1e3"}) {
-    EXPECT_EQ(error_of("access_cost", text).rule, "money") << text;
+                           "120.505", "12.", ".5", "a lot", "1e3", "1,20"}) {
+    EXPECT_EQ(error_of("access_cost", text).rule, "number") << text;
   }
+  for (const char* text : {"-5", "1000001"}) EXPECT_EQ(error_of("access_cost", text).rule, "range") << text;
 }
 
 TEST(Forms, NameTheNearestWordOfAChoice) {
@@ -220,7 +221,7 @@ TEST(Forms, HoldTermsToTheVocabulary) {
   EXPECT_EQ(error_of("needs", "leadreship:1").rule, "term");
 
   Programme programme = small_programme();
-  programme.vocabulary.clear();
+  programme.questions = standard_questions(programme.nations, {});
   const auto any =
       read_mentee_forms(table_of({"reference", "state", "offers"}, {{"MM-001", "draft", "Juggling"}}), programme);
   ASSERT_EQ(any.forms.size(), 1U);
@@ -535,7 +536,7 @@ TEST(Forms, GiveTheirAnswersByQuestion) {
   EXPECT_EQ(column("statement"), (std::vector<Value>{{}, {}}));
   EXPECT_EQ(answers.find("email"), nullptr);
   EXPECT_EQ(answers.find("gender"), nullptr);
-  EXPECT_EQ(answers.columns.size(), 32U);
+  EXPECT_EQ(answers.columns.size(), form_columns(Role::mentor).size() - 2);
 }
 
 TEST(Forms, GiveTheirAnswersWhateverTheirOrder) {

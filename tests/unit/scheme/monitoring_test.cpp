@@ -21,10 +21,10 @@ TEST(Monitoring, ReadsAnswersUnderTheirReference) {
   EXPECT_EQ(read.findings, Findings{});
   ASSERT_EQ(read.answers.size(), 2U);
   EXPECT_EQ(read.answers[0].reference, "MM-001");
-  EXPECT_EQ(read.answers[0].age_band, "25 to 34");
-  EXPECT_EQ(read.answers[0].gender, "");
-  EXPECT_EQ(read.answers[1].gender, "woman");
-  EXPECT_EQ(read.answers[1].religion, "");
+  EXPECT_EQ(given(read.answers[0], "age_band"), "25 to 34");
+  EXPECT_EQ(given(read.answers[0], "gender"), "");
+  EXPECT_EQ(given(read.answers[1], "gender"), "woman");
+  EXPECT_EQ(given(read.answers[1], "religion"), "");
 }
 
 TEST(Monitoring, RefusesColumnsOfForms) {
@@ -40,7 +40,7 @@ TEST(Monitoring, RefusesRowsWithoutAReferenceAndTheLaterOfTwo) {
   const MonitoringRead read =
       read_monitoring(table_of({"reference", "gender"}, {{"", "man"}, {"MM-001", "man"}, {"MM-001", "woman"}}));
   ASSERT_EQ(read.answers.size(), 1U);
-  EXPECT_EQ(read.answers[0].gender, "man");
+  EXPECT_EQ(given(read.answers[0], "gender"), "man");
   ASSERT_EQ(read.findings.size(), 2U);
   EXPECT_EQ(read.findings[0].rule, "blank");
   EXPECT_EQ(read.findings[1].rule, "duplicate");

@@ -1,0 +1,157 @@
+"""Sheets as they were exported, of one role or of both, to forms."""
+
+import pytest
+
+import pairwell as pw
+
+PROGRAMME = """
+id = "peers"
+name = "Peers"
+starts = "May 2026"
+ends = "July 2026"
+nations = ["Wales"]
+[questions.when]
+kind = "instant"
+words = "Timestamp"
+plays = "submitted_at"
+[questions.email]
+kind = "text"
+words = "Email Address"
+keep = "identity"
+plays = "email"
+[questions.name]
+kind = "text"
+words = "Your name"
+keep = "identity"
+plays = "name"
+[questions.phone]
+kind = "text"
+keep = "identity"
+[questions.role]
+kind = "choice"
+words = "I would like to be"
+plays = "role"
+[questions.help]
+kind = "choices"
+words = "What would you like help with?"
+mentor_words = "What can you help with?"
+[questions.hours]
+kind = "number"
+decimals = 1
+[questions.hopes]
+kind = "people"
+plays = "wishes"
+[questions.gender]
+kind = "choice"
+keep = "monitoring"
+[sheets.people]
+dates = "day_first"
+decimal = ","
+ignore = ["Score"]
+[sheets.people.columns]
+"How many hours?" = "hours"
+[sheets.people.roles]
+"Both of them" = ["mentee", "mentor"]
+[sheets.mentees]
+dates = "day_first"
+resubmissions = "first"
+"""
+
+EXPORT = """\
+Timestamp;Email Address;Your name;phone;I would like to be;What would you like help with?;\
+What can you help with?;How many hours?;hopes;gender;Score;
+02/03/2026 10:00;ana@example.org;Ana Reyes;0113;mentee;writing;;1,5;;woman;;
+01/03/2026 09:00;ben@example.org;Ben Carter;;Both of them;budgets;writing;2;;;;
+04/03/2026 12:30;ana@example.org;Ana Reyes;;Mentee;writing, budgets;;3;ben carter;woman;;
+"""
+
+
+@pytest.fixture(scope="module")
+def programme():
+    return pw.Programme(PROGRAMME)
+
+
+@pytest.fixture
+def export(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(EXPORT, "cp1252")
+    return path
+
+
+def test_one_sheet_holds_both_roles(programme, export):
+    read = pw.read_applications(programme, {"people": export})
+    assert [form.reference for form in read.mentees] == ["MM-001", "MM-002"]
+    assert [form.reference for form in read.mentors] == ["MR-001"]
+    ben, ana = read.mentees
+    assert ben.same_person == ["MR-001"]
+    assert read.mentors[0].same_person == ["MM-001"]
+    assert ana.answer("help") == ["writing", "budgets"]
+    assert (ana.answer("hours"), ana.given("hours")) == (30, "3")
+    assert ana.wishes == ["MR-001"]
+    assert read.errors == []
+    assert "resubmission" in [finding.rule for finding in read.warnings]
+
+
+def test_identity_and_monitoring_are_split_off(programme, export):
+    read = pw.read_applications(programme, {"people": export})
+    for form in (*read.mentees, *read.mentors):
+        assert not {"email", "name", "phone", "gender"} & set(form.answers)
+    assert [own.email for own in read.identities] == [
+        "ben@example.org",
+        "ana@example.org",
+        "ben@example.org",
+    ]
+    assert {own.reference: own.answers for own in read.monitoring} == {
+        "MM-001": {"gender": None},
+        "MM-002": {"gender": "woman"},
+        "MR-001": {"gender": None},
+    }
+    with pytest.raises(KeyError, match="has no answer to a question 'email'"):
+        read.mentees[0].answer("email")
+
+
+def test_references_stay_the_same(programme, export, tmp_path):
+    first = pw.read_applications(programme, {"people": export})
+    later = tmp_path / "later.csv"
+    new = "01/02/2026 08:00;zoe@example.org;Zoe;;mentee;;;;;;;\n"
+    lines = EXPORT.splitlines(keepends=True)
+    later.write_text("".join([lines[0], new, *lines[1:]]), "cp1252")
+    again = pw.read_applications(programme, {"people": later}, known=first.known())
+    by_email = {own.email: own.reference for own in again.identities}
+    assert by_email["zoe@example.org"] == "MM-003"
+    assert {form.reference for form in again.mentees} == {"MM-001", "MM-002", "MM-003"}
+    afresh = pw.read_applications(programme, {"people": later})
+    assert {own.email: own.reference for own in afresh.identities}["zoe@example.org"] == "MM-001"
+
+
+def test_a_role_is_read_as_a_table_of_its_own(programme, export):
+    read = pw.read_applications(programme, {"people": export})
+    mentees = read.forms("mentee")
+    assert mentees.forms == read.mentees
+    assert [own.reference for own in mentees.identities] == ["MM-001", "MM-002"]
+    frame = mentees.to_pandas()
+    assert frame["hours"].tolist() == [2.0, 3.0]
+    assert frame["help"].tolist() == ["budgets", "writing;budgets"]
+    assert not {"email", "gender"} & set(frame.columns)
+
+
+def test_sheets_of_each_role_and_several_of_one(programme):
+    one = {"Timestamp": ["01/03/2026 09:00"], "Email Address": ["a@example.org"]}
+    other = {"Timestamp": ["02/03/2026 09:00", "03/03/2026 09:00"]}
+    other["Email Address"] = ["b@example.org", "a@example.org"]
+    read = pw.read_applications(programme, {"mentees": [one, other], "mentors": one | {}})
+    assert [form.reference for form in read.mentees] == ["MM-001", "MM-002"]
+    assert read.mentees[0].same_person == ["MR-001"]
+
+
+def test_what_no_sheet_is_called_is_refused(programme):
+    with pytest.raises(pw.InvalidInput, match="Did you mean 'people'"):
+        pw.read_applications(programme, {"poeple": {"Timestamp": []}})
+
+
+def test_strict_raises_with_every_error(programme):
+    table = {"Timestamp": ["yesterday", "01/03/2026 09:00"], "I would like to be": ["mentee", "x"]}
+    with pytest.raises(pw.InvalidInput) as caught:
+        pw.read_applications(programme, {"people": table}, strict=True)
+    rules = {(finding.row, finding.rule) for finding in caught.value.findings}
+    assert {(1, "date"), (2, "role"), (0, "mapping")} <= rules
