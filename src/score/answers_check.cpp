@@ -11,11 +11,11 @@
 #include "pairwell/scheme/calendar.hpp"
 #include "scheme/words.hpp"
 #include "score/scoring_check.hpp"
+#include "score/terms.hpp"
 
 namespace pairwell {
 namespace {
 
-constexpr std::int32_t minutes_of_week = 7 * 24 * 60;
 constexpr std::int64_t first_second = -2'208'988'800;  // 1900-01-01
 constexpr std::int64_t end_second = 7'258'118'400;     // 2200-01-01
 

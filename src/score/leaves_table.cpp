@@ -268,10 +268,10 @@ class ListLeaf : public Leaf {
   std::int64_t work() const override { return 1; }
 };
 
-using Directory = std::multimap<std::string_view, std::int32_t>;
+using ReferencePlaces = std::multimap<std::string_view, std::int32_t>;
 
-Directory directory(const Answers& answers) {
-  Directory places;
+ReferencePlaces reference_places(const Answers& answers) {
+  ReferencePlaces places;
   for (std::int32_t person = 0; person < answers.people(); ++person) {
     const std::string& reference = answers.references[static_cast<std::size_t>(person)];
     if (!reference.empty()) places.emplace(reference, person);
@@ -284,7 +284,7 @@ template <class PersonId>
 std::vector<std::optional<std::map<std::int32_t, std::int32_t>>> strengths(const Comparisons& comparisons,
                                                                            std::string_view question, Role role) {
   const Answers& others = comparisons.answers(role == Role::mentee ? Role::mentor : Role::mentee);
-  const Directory places = directory(others);
+  const ReferencePlaces places = reference_places(others);
   std::vector<std::optional<std::map<std::int32_t, std::int32_t>>> all;
   for (std::int32_t person = 0; person < comparisons.answers(role).people(); ++person) {
     auto& of_person = all.emplace_back();
@@ -343,14 +343,14 @@ std::unique_ptr<Leaf> compile_given(const Criterion& criterion, const Comparison
   leaf->lists.resize(comparisons.answers(Role::mentee).references.size());
   // Here a blank reference is a reference as any other: the list may name it.
   const auto places = [](const Answers& answers) {
-    Directory all;
+    ReferencePlaces all;
     for (std::int32_t person = 0; person < answers.people(); ++person) {
       all.emplace(answers.references[static_cast<std::size_t>(person)], person);
     }
     return all;
   };
-  const Directory mentees = places(comparisons.answers(Role::mentee));
-  const Directory mentors = places(comparisons.answers(Role::mentor));
+  const ReferencePlaces mentees = places(comparisons.answers(Role::mentee));
+  const ReferencePlaces mentors = places(comparisons.answers(Role::mentor));
   for (const GivenShare& pair : criterion.pairs) {
     const auto [first, last] = mentees.equal_range(pair.mentee);
     const auto [begin, end] = mentors.equal_range(pair.mentor);

@@ -34,9 +34,9 @@ struct Numberings {
 };
 
 /// Where a reference stands; several places where it is repeated.
-class Directory {
+class PeopleByReference {
  public:
-  explicit Directory(const std::vector<std::string>& references) {
+  explicit PeopleByReference(const std::vector<std::string>& references) {
     for (std::size_t i = 0; i < references.size(); ++i) {
       if (!references[i].empty()) places_.emplace(references[i], static_cast<std::int32_t>(i));
     }
@@ -59,7 +59,7 @@ std::vector<std::string> references(const Value& value) {
   return {};
 }
 
-const Value& at(const PlayedColumn& played, std::int32_t person) {
+const Value& answer_at(const PlayedColumn& played, std::int32_t person) {
   static const Value blank{};
   return played.column == nullptr ? blank : played.column->values[static_cast<std::size_t>(person)];
 }
@@ -71,7 +71,7 @@ std::vector<Circumstances> circumstances(const Scoring& scoring, const Answers& 
   const PlayedColumn slots = played(scoring, answers, Plays::slots);
   const PlayedColumn costs = played(scoring, answers, Plays::access_cost);
   const auto numbered = [](Numbering& numbering, const PlayedColumn& column, std::int32_t person) {
-    return column.column == nullptr ? -1 : numbering(term(at(column, person), *column.question));
+    return column.column == nullptr ? -1 : numbering(term(answer_at(column, person), *column.question));
   };
   std::vector<Circumstances> result(answers.references.size());
   for (std::int32_t person = 0; person < answers.people(); ++person) {
@@ -79,9 +79,9 @@ std::vector<Circumstances> circumstances(const Scoring& scoring, const Answers& 
     of_person.employer = numbered(numberings.employers, employers, person);
     of_person.team = numbered(numberings.teams, teams, person);
     of_person.region = numbered(numberings.regions, regions, person);
-    for (const std::string& slot : terms(at(slots, person))) of_person.slots.push_back(numberings.slots(slot));
+    for (const std::string& slot : terms(answer_at(slots, person))) of_person.slots.push_back(numberings.slots(slot));
     std::ranges::sort(of_person.slots);
-    of_person.access_cost = number(at(costs, person)).value_or(0);
+    of_person.access_cost = number(answer_at(costs, person)).value_or(0);
   }
   return result;
 }
@@ -115,12 +115,12 @@ void merge_equal(std::vector<Bond>& bonds) {
 
 std::vector<std::vector<Bond>> find_bonds(const Scoring& scoring, const Answers& mentees, const Answers& mentors) {
   std::vector<std::vector<Bond>> bonds(mentees.references.size());
-  const Directory of_mentees(mentees.references);
-  const Directory of_mentors(mentors.references);
-  const auto of_role = [&](const Answers& answers, const Directory& others, Plays plays, auto change) {
+  const PeopleByReference of_mentees(mentees.references);
+  const PeopleByReference of_mentors(mentors.references);
+  const auto of_role = [&](const Answers& answers, const PeopleByReference& others, Plays plays, auto change) {
     const PlayedColumn column = played(scoring, answers, plays);
     for (std::int32_t person = 0; person < answers.people(); ++person) {
-      for (const std::string& reference : references(at(column, person))) {
+      for (const std::string& reference : references(answer_at(column, person))) {
         others.find(reference, [&](std::int32_t other) { change(person, other); });
       }
     }
@@ -217,7 +217,7 @@ const Bond* Refusals::bond(MenteeId mentee, MentorId mentor) const {
 
 std::string Refusals::word(const Answers& answers, std::int32_t person, Plays plays) const {
   const PlayedColumn column = played(scoring_, answers, plays);
-  return column.question == nullptr ? std::string() : answer_in_words(at(column, person), *column.question);
+  return column.question == nullptr ? std::string() : answer_in_words(answer_at(column, person), *column.question);
 }
 
 std::vector<Refusal> Refusals::of(MenteeId mentee, MentorId mentor) const {

@@ -187,10 +187,19 @@ Scoring scoring_of(const Programme& programme) {
 Scorer::Scorer(Scoring scoring, Answers mentees, Answers mentors)
     : state_(std::make_shared<const State>(std::move(scoring), std::move(mentees), std::move(mentors))) {}
 
+Scorer::Scorer(const Programme& programme, std::span<const MenteeForm> mentees, std::span<const MentorForm> mentors)
+    : Scorer(scoring_of(programme), answers_of(programme, mentees), answers_of(programme, mentors)) {}
+
 std::int32_t Scorer::mentees() const { return state_->answers(Role::mentee).people(); }
 std::int32_t Scorer::mentors() const { return state_->answers(Role::mentor).people(); }
 const Scoring& Scorer::scoring() const { return state_->scoring(); }
 const Answers& Scorer::answers(Role role) const { return state_->answers(role); }
+
+std::vector<std::string> Scorer::parts() const {
+  std::vector<std::string> ids;
+  for (const ScoredPart& part : state_->parts()) ids.push_back(part.id());
+  return ids;
+}
 
 PairScore Scorer::pair(MenteeId mentee, MentorId mentor) const {
   check_pair(*this, mentee, mentor);

@@ -13,7 +13,6 @@
 namespace pairwell {
 namespace {
 
-constexpr std::int32_t minutes_of_week = 7 * 24 * 60;
 constexpr std::int64_t default_priorities = 3;
 
 void add(std::vector<std::string>& set, std::string_view text) {

@@ -12,6 +12,8 @@
 
 namespace pairwell {
 
+inline constexpr std::int32_t minutes_of_week = 7 * 24 * 60;
+
 /// A term by its key, with what it counts.
 struct CountedTerm {
   std::string key;

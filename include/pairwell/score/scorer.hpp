@@ -20,6 +20,7 @@
 #include "pairwell/core/progress.hpp"
 #include "pairwell/scheme/answers.hpp"
 #include "pairwell/scheme/criterion.hpp"
+#include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "pairwell/scheme/question.hpp"
 
@@ -149,10 +150,15 @@ class Scorer {
   /// @complexity linear in the answers, and in the distinct answers of mentees times the mentors.
   Scorer(Scoring scoring, Answers mentees, Answers mentors);
 
+  /// Scores the pairs of a programme's forms.
+  Scorer(const Programme& programme, std::span<const MenteeForm> mentees, std::span<const MentorForm> mentors);
+
   std::int32_t mentees() const;
   std::int32_t mentors() const;
   const Scoring& scoring() const;
   const Answers& answers(Role role) const;
+  /// The ids of the criteria, one's own among them, in the order of the parts.
+  std::vector<std::string> parts() const;
 
   /// One pair with parts, coverage and refusals.
   /// @throws InvalidInput for a pair that is not there.

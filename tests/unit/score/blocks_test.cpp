@@ -36,11 +36,15 @@ class Maker {
     }
     made.criteria.front().weight = 7;
     for (std::int64_t k = below(3); k > 0; --k) {
-      made.pair_rules.push_back({.id = "rule-" + std::to_string(k),
-                                 .reason = "Because.",
-                                 .compare = some_criterion(k, true),
-                                 .forbids = below(2) == 0,
-                                 .share = static_cast<std::int32_t>(below(1001))});
+      PairRule& rule = made.pair_rules.emplace_back();
+      rule.id = "rule-" + std::to_string(k);
+      rule.sentence = "Something is asked of every pair.";
+      rule.reason = "This pair does not have it.";
+      rule.compare = some_criterion(k, true);
+      rule.compare.blank = Blank::neutral;
+      rule.compare.neutral.reset();
+      rule.forbids = below(2) == 0;
+      rule.share = static_cast<std::int32_t>(1 + below(1000));
     }
     made.own.push_back({.id = "own",
                         .share =
@@ -129,7 +133,7 @@ class Maker {
     made.id = "c" + std::to_string(number);
     made.compare = static_cast<Comparison>(below(may_be_mean ? 17 : 16));
     made.blank = static_cast<Blank>(below(3));
-    if (below(2) == 0) made.neutral = static_cast<std::int32_t>(below(1001));
+    if (made.blank == Blank::neutral && below(2) == 0) made.neutral = static_cast<std::int32_t>(below(1001));
     const auto both = [&](auto... kinds) {
       const std::vector<QuestionKind> all{kinds...};
       made.mentee = of_kind(all[static_cast<std::size_t>(below(std::ssize(all)))]);
@@ -137,21 +141,26 @@ class Maker {
     };
     const auto numbers = [&] {
       if (below(4) == 0) return both(QuestionKind::date);
-      both(QuestionKind::scale, QuestionKind::number, QuestionKind::level);
+      if (below(4) == 0) return both(QuestionKind::level);
+      both(QuestionKind::scale, QuestionKind::number);
     };
     using enum QuestionKind;
     switch (made.compare) {
       case covers:
-        both(ranked, choices, choice, languages);
-        made.needs_of = below(2) == 0 ? Role::mentee : Role::mentor;
+        both(ranked, choices);
+        if (below(3) == 0) made.mentor = of_kind(choice);
+        if (below(2) == 0) {
+          made.needs_of = Role::mentor;
+          std::swap(made.mentee, made.mentor);
+        }
         break;
       case overlap:
-        both(choices, ranked, choice, languages, availability);
+        below(3) > 0 ? both(choices, ranked, choice) : below(2) == 0 ? both(languages) : both(availability);
         made.overlap = static_cast<Overlap>(below(3));
         break;
       case same:
       case different:
-        both(choice, choices, level, scale, number, place, languages);
+        below(3) == 0 ? both(scale, number) : below(3) > 0 ? both(choice, choices, place) : both(languages);
         if (made.compare == same && below(2) == 0) made.any = {"A", "3"};
         break;
       case near:
@@ -173,13 +182,13 @@ class Maker {
         made.curve = static_cast<Curve>(below(2));
         break;
       case ratio:
-        both(scale, number, level);
+        both(scale, number);
         break;
       case wish:
         made.sides = static_cast<Sides>(below(3));
         break;
       case table:
-        both(choice, level, place, yes_no);
+        both(choice, place, yes_no);
         for (const char* x : {"a", "b", "yes"}) {
           for (const char* y : {"A ", "c", "no"}) made.table.push_back({x, y, static_cast<std::int32_t>(below(1001))});
         }
@@ -226,6 +235,8 @@ class Maker {
       case mean:
         for (std::int64_t k = 1 + below(5); k > 0; --k) {
           Criterion& part = made.of.emplace_back(some_criterion(k, false));
+          part.blank = Blank::neutral;
+          part.neutral.reset();
           part.weight = static_cast<std::int32_t>(below(below(2) == 0 ? 3 : 1001));
         }
         break;

@@ -7,10 +7,12 @@
 #include <gtest/gtest.h>
 
 #include "pairwell/cohort/synthetic.hpp"
+#include "pairwell/scheme/forms.hpp"
+#include "pairwell/scheme/programme.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 #include "pairwell/score/score.hpp"
 #include "pairwell/score/scorer.hpp"
 #include "support/scheme_builders.hpp"
-#include "support/standard_scoring.hpp"
 
 namespace pairwell {
 namespace {
@@ -19,6 +21,7 @@ Programme pilot_like() {
   Programme programme;
   programme.nations = {"England", "Scotland", "Wales"};
   programme.timetable = testing::small_programme().timetable;
+  programme.questions = standard_questions(programme.nations, {});
   programme.funds = {{.id = "access", .purpose = "Access needs", .pence = 500'000}};
   return programme;
 }
@@ -27,7 +30,7 @@ Programme pilot_like() {
 void expect_the_same(const Programme& programme, const std::vector<MenteeForm>& mentees,
                      const std::vector<MentorForm>& mentors) {
   const ScoreTable wanted = score_all(programme, mentees, mentors);
-  const Scorer scorer = standard_scorer(programme, mentees, mentors);
+  const Scorer scorer(programme, mentees, mentors);
   ASSERT_EQ(scorer.mentees(), wanted.mentees);
   ASSERT_EQ(scorer.mentors(), wanted.mentors);
   for (std::int32_t i = 0; i < wanted.mentees; ++i) {
@@ -52,6 +55,7 @@ TEST(StandardCriteria, GiveTheIntegersOfTheSixParts) {
   for (std::uint64_t seed = 1; seed <= 3; ++seed) {
     Programme programme = pilot_like();
     if (seed == 2) programme.pairing = {.common_slots = 2, .regions = Across::forbidden, .same_employer = false};
+    programme.criteria = standard_criteria(programme.weights, programme.pairing.common_slots);
     const SyntheticCohort cohort = synthetic_cohort(programme, {.mentees = 60, .mentors = 30, .seed = seed});
     const auto mentees = read_mentee_forms(cohort.mentees, programme).forms;
     const auto mentors = read_mentor_forms(cohort.mentors, programme).forms;
