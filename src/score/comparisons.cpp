@@ -227,10 +227,7 @@ Share Comparisons::share(const Criterion& criterion, MenteeId mentee, MentorId m
     case Comparison::gap:
       return of_numbers(both, [&](std::int64_t x, std::int64_t y) { return gap_share(criterion, x, y); });
     case Comparison::ratio:
-      return of_numbers(both, [&](std::int64_t x, std::int64_t y) {
-        return ratio_share(x + (both.of_mentee.kind == QuestionKind::level ? 1 : 0),
-                           y + (both.of_mentor.kind == QuestionKind::level ? 1 : 0));
-      });
+      return of_numbers(both, ratio_share);
     case Comparison::table:
       return from_table(criterion, both);
     case Comparison::distance:

@@ -137,16 +137,13 @@ std::unique_ptr<Leaf> compile_numbers(const Criterion& criterion, const Comparis
     for (const std::int32_t person : all.example) numbers.push_back(value_of(person));
     return numbers;
   };
-  const std::int64_t more_x = comparisons.question(criterion.mentee).kind == QuestionKind::level ? 1 : 0;
-  const std::int64_t more_y = comparisons.question(criterion.mentor).kind == QuestionKind::level ? 1 : 0;
   std::vector<std::int64_t> xs = values(mentees, [&](std::int32_t person) {
     return number(comparisons.answer(criterion.mentee, MenteeId(person))).value_or(0);
   });
   std::vector<std::int64_t> ys = values(mentors, [&](std::int32_t person) {
     return number(comparisons.answer(criterion.mentor, MentorId(person))).value_or(0);
   });
-  Fill fill = [&criterion, more_x, more_y, xs = std::move(xs), ys = std::move(ys)](std::int32_t code,
-                                                                                   ShareCell* shares) {
+  Fill fill = [&criterion, xs = std::move(xs), ys = std::move(ys)](std::int32_t code, ShareCell* shares) {
     const std::int64_t x = xs[static_cast<std::size_t>(code)];
     const auto each = [&](auto share) {
       for (std::size_t k = 0; k < ys.size(); ++k) shares[k] = static_cast<ShareCell>(share(ys[k]));
@@ -159,7 +156,7 @@ std::unique_ptr<Leaf> compile_numbers(const Criterion& criterion, const Comparis
       case Comparison::gap:
         return each([&](std::int64_t y) { return gap_share(criterion, x, y); });
       default:
-        return each([&](std::int64_t y) { return ratio_share(x + more_x, y + more_y); });
+        return each([&](std::int64_t y) { return ratio_share(x, y); });
     }
   };
   return std::make_unique<TableLeaf>(std::move(mentees), std::move(mentors), std::move(fill));
