@@ -21,7 +21,7 @@ struct LanguageWords {
   std::string_view fluent;
 };
 
-constexpr std::array<LanguageWords, 9> languages{{
+constexpr std::array<LanguageWords, 9> known_languages{{
     {"cy", "ie ydw ydy oes do cytuno cytunaf gwir", "na nac_ydw nac_oes naddo anwir",
      "ionawr chwefror mawrth ebrill mai mehefin gorffennaf/gorff awst medi hydref tachwedd rhagfyr",
      "llun mawrth mercher iau gwener sadwrn sul", "arall", "iaith_gyntaf mamiaith", "rhugl"},
@@ -63,8 +63,8 @@ constexpr std::string_view truths = "true 1 x \u2713 \u2714 \u2611";
 constexpr std::string_view untruths = "false 0 \u2610";
 
 const LanguageWords& language_words(std::string_view code) {
-  const auto found = std::ranges::find(languages, code, &LanguageWords::code);
-  return found == languages.end() ? *std::ranges::find(languages, "en", &LanguageWords::code) : *found;
+  const auto found = std::ranges::find(known_languages, code, &LanguageWords::code);
+  return found == known_languages.end() ? *std::ranges::find(known_languages, "en", &LanguageWords::code) : *found;
 }
 
 /// Calls look(position, word) for each word of a list until it returns true.
@@ -123,7 +123,7 @@ bool has_own_word(std::string_view word, std::string_view language, std::string_
 const std::vector<std::string>& answer_languages() {
   static const std::vector<std::string> codes = [] {
     std::vector<std::string> result;
-    for (const LanguageWords& language : languages) result.emplace_back(language.code);
+    for (const LanguageWords& language : known_languages) result.emplace_back(language.code);
     return result;
   }();
   return codes;

@@ -33,15 +33,15 @@ struct Currency {
   std::string_view word;
 };
 
-constexpr std::array<Currency, 9> currencies{{{"GBP", "\u00A3", "pounds"},
-                                              {"EUR", "\u20AC", "euros"},
-                                              {"USD", "$", "dollars"},
-                                              {"CAD", "$", "dollars"},
-                                              {"AUD", "$", "dollars"},
-                                              {"NZD", "$", "dollars"},
-                                              {"PLN", "z\u0142", "zlotys"},
-                                              {"CHF", "fr.", "francs"},
-                                              {"JPY", "\u00A5", "yen"}}};
+constexpr std::array<Currency, 9> currency_signs{{{"GBP", "\u00A3", "pounds"},
+                                                  {"EUR", "\u20AC", "euros"},
+                                                  {"USD", "$", "dollars"},
+                                                  {"CAD", "$", "dollars"},
+                                                  {"AUD", "$", "dollars"},
+                                                  {"NZD", "$", "dollars"},
+                                                  {"PLN", "z\u0142", "zlotys"},
+                                                  {"CHF", "fr.", "francs"},
+                                                  {"JPY", "\u00A5", "yen"}}};
 
 bool is_currency(std::string_view unit) {
   return unit.size() == 3 && std::ranges::all_of(unit, [](char letter) { return letter >= 'A' && letter <= 'Z'; });
@@ -51,7 +51,7 @@ bool is_currency(std::string_view unit) {
 std::vector<std::string> words_of_unit(const std::string& unit) {
   if (words::trim(unit).empty()) return {};
   std::vector<std::string> result{words::loose_key(unit)};
-  for (const Currency& currency : currencies) {
+  for (const Currency& currency : currency_signs) {
     if (currency.code != unit) continue;
     result.push_back(words::loose_key(currency.sign));
     result.push_back(words::loose_key(currency.word));

@@ -601,7 +601,7 @@ TEST(CheckProgramme, FindsTheSameWithoutLines) {
     EXPECT_EQ(finding.row, 0);
     EXPECT_EQ(finding.file, "");
   }
-  EXPECT_EQ(rules, (std::vector<std::string>{"duplicate", "duplicate", "condition", "identity", "range"}));
+  EXPECT_EQ(rules, (std::vector<std::string>{"duplicate", "duplicate", "unused", "kind", "identity", "range"}));
 }
 
 TEST(CheckProgramme, SurvivesNonsense) {
