@@ -400,7 +400,7 @@ TEST(ReadProgramme, ReferencesMustNameWhatIsThere) {
   expect_fault(with("field = \"needs\"", "field = \"neds\""), "reference", line("field = \"needs\""),
                "rules.need.field", "neds");
   // Only mentors have a capacity.
-  expect_fault(with("field = \"needs\"\nnot_blank = true", "field = \"capacity\"\nnot_blank = true"), "asked",
+  expect_fault(with("field = \"needs\"\nnot_blank = true", "field = \"capacity\"\nnot_blank = true"), "reference",
                line("field = \"needs\""), "rules.need.field", "capacity");
   expect_fault(with("\"most_points\"]", "\"most_point\"]"), "reference", line("stages"), "objective.stages[2]",
                "most_point");
@@ -601,7 +601,7 @@ TEST(CheckProgramme, FindsTheSameWithoutLines) {
     EXPECT_EQ(finding.row, 0);
     EXPECT_EQ(finding.file, "");
   }
-  EXPECT_EQ(rules, (std::vector<std::string>{"duplicate", "duplicate", "condition", "identity", "range"}));
+  EXPECT_EQ(rules, (std::vector<std::string>{"duplicate", "duplicate", "unused", "kind", "identity", "range"}));
 }
 
 TEST(CheckProgramme, SurvivesNonsense) {
