@@ -117,7 +117,8 @@ py::dict in_order(const Entries& entries, Text text, Value value) {
 template <class Entry, class Value>
 std::vector<Entry> entries_of(const py::dict& given) {
   std::vector<Entry> entries;
-  for (const auto& [text, value] : given) entries.push_back({text.template cast<std::string>(), value.template cast<Value>()});
+  for (const auto& [text, value] : given)
+    entries.push_back({text.template cast<std::string>(), value.template cast<Value>()});
   return entries;
 }
 

@@ -15,12 +15,13 @@ const std::vector<QuestionKind>& kinds_of(Comparison comparison) {
   static const std::vector<QuestionKind> terms{choices, ranked, choice, languages, people, availability};
   static const std::vector<QuestionKind> values{choice, choices, ranked,  level, scale,     number,
                                                 yes_no, date,    instant, place, languages, people};
-  static const std::vector<QuestionKind> words{choice, level, yes_no, place, scale};
+  static const std::vector<QuestionKind> words{choice, level, yes_no, place, scale, number};
   static const std::vector<QuestionKind> numbers{level, scale, number, date};
-  static const std::vector<QuestionKind> sizes{scale, number};
+  static const std::vector<QuestionKind> sizes{scale, number, level};
   static const std::vector<QuestionKind> of_people{people};
   static const std::vector<QuestionKind> places{place};
-  static const std::vector<QuestionKind> times{availability};
+  static const std::vector<QuestionKind> areas{place, choice};
+  static const std::vector<QuestionKind> times{availability, choices};
   static const std::vector<QuestionKind> of_languages{languages};
   static const std::vector<QuestionKind> vectors{QuestionKind::vector};
   static const std::vector<QuestionKind> nothing;
@@ -42,8 +43,9 @@ const std::vector<QuestionKind>& kinds_of(Comparison comparison) {
     case Comparison::table:
       return words;
     case Comparison::distance:
-    case Comparison::travel:
       return places;
+    case Comparison::travel:
+      return areas;
     case Comparison::common_time:
       return times;
     case Comparison::common_language:
@@ -96,8 +98,8 @@ std::string kind_of(const Question& question) {
 }  // namespace
 
 const std::vector<QuestionKind>& kinds_of(const Criterion& criterion, Role role) {
-  static const std::vector<QuestionKind> needs{ranked, choices};
-  static const std::vector<QuestionKind> offers{choices, ranked, choice};
+  static const std::vector<QuestionKind> needs{ranked, choices, languages};
+  static const std::vector<QuestionKind> offers{choices, ranked, choice, languages};
   if (criterion.compare == Comparison::covers) return role == criterion.needs_of ? needs : offers;
   return kinds_of(criterion.compare);
 }

@@ -153,7 +153,9 @@ class ConditionReader {
   void read_number(const std::string& name) {
     const toml::node* node = section_.find(name, false);
     const Question* question = find_question(questions_, condition_.question);
-    if (node != nullptr && node->is_string() && question != nullptr && question->kind == QuestionKind::level) {
+    const bool is_level = question != nullptr && question->kind == QuestionKind::level;
+    if (node != nullptr && node->is_string() && is_level) {
+      if (section_.report().is_left("questions." + question->id)) return;
       const std::string text = value_text(*node);
       const auto level =
           std::ranges::find_if(question->options, [&](const std::string& option) { return words::same(option, text); });

@@ -175,6 +175,23 @@ sentence = "You have a grade."
 reason = "No grade is given."
 question = "grade"
 answered = true
+[rules.adult]
+version = 1
+sentence = "You are an adult."
+reason = "You are not of age."
+roles = "mentee"
+question = "born"
+age_from = 18
+day = 2026-09-01
+[rules.time]
+version = 3
+sentence = "You have time, or a grade and a way to meet."
+reason = "You have no time."
+any = [
+  { question = "hours", at_least = 2.5 },
+  { all = [{ question = "grade", at_least = "officer" }, { none = [{ question = "meet", one_of = ["remote"] }] }] },
+  { question = "born", until = "1999-12-31" },
+]
 [locations.Leeds]
 latitude = 53.800755
 longitude = -1.549077
@@ -332,6 +349,22 @@ TEST(ProgrammeAnswers, ReadsPairRulesPlacesAndEvaluation) {
             (std::vector<Location>{{"Leeds", 53'800'755, -1'549'077}, {"Caer Efrog", 53'960'000, -1'000'000}}));
   EXPECT_EQ(programme.travel_times, (std::vector<TravelTime>{{"Leeds", "York", 25}}));
   EXPECT_EQ(programme.evaluation, (std::vector<EvaluationQuestion>{{"confidence", "I am confident in my work."}}));
+}
+
+TEST(ProgrammeAnswers, ReadsConditions) {
+  const Programme programme = read_programme(own_text).programme;
+  ASSERT_EQ(programme.rules.size(), 3U);
+  EXPECT_EQ(programme.rules[0].condition, (Condition{.kind = ConditionKind::answered, .question = "grade"}));
+  EXPECT_EQ(programme.rules[1].condition,
+            (Condition{.kind = ConditionKind::age_from, .question = "born", .number = 18, .day = {2026, 9, 1}}));
+  EXPECT_EQ(programme.rules[1].roles, std::vector<Role>{Role::mentee});
+  const Condition hours{.kind = ConditionKind::at_least, .question = "hours", .number = 25};
+  const Condition grade{.kind = ConditionKind::at_least, .question = "grade", .number = 1};
+  const Condition remote{.kind = ConditionKind::one_of, .question = "meet", .values = {"remote"}};
+  const Condition none{.kind = ConditionKind::none, .of = {remote}};
+  const Condition both{.kind = ConditionKind::all, .of = {grade, none}};
+  const Condition born{.kind = ConditionKind::until, .question = "born", .day = {1999, 12, 31}};
+  EXPECT_EQ(programme.rules[2].condition, (Condition{.kind = ConditionKind::any, .of = {hours, both, born}}));
 }
 
 TEST(ProgrammeAnswers, AreStandardWhereAFileHasNone) {
@@ -529,6 +562,13 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"RuleOfNoCondition", "answered = true\n", "", "condition", -5, "rules.grade", "", "no condition"},
         Fault{"RuleOfNoQuestion", "question = \"grade\"\nanswered = true", "answered = true", "missing", -4,
               "rules.grade.question", "", "\"question\" is missing"},
+        Fault{"RuleOfNoLevel", "at_least = \"officer\"", "at_least = \"oficer\"", "word", 0,
+              "rules.time.any[2].all[1].at_least", "oficer", "Did you mean \"Officer\"?"},
+        Fault{"RuleOfNoDay", "day = 2026-09-01", "", "missing", -7, "rules.adult.day", "", "\"day\" is missing"},
+        Fault{"RuleOfADayThatIsNone", "\"1999-12-31\"", "\"1999-12-32\"", "calendar", 0, "rules.time.any[3].until",
+              "1999-12-32", "December"},
+        Fault{"RuleOfTooManyDecimals", "at_least = 2.5", "at_least = 2.55", "decimals", 0, "rules.time.any[1].at_least",
+              "2.55", "at most 1 decimal"},
         Fault{"CurrencyUnknown", "currency = \"EUR\"", "currency = \"EURO\"", "reference", 0, "currency", "EURO",
               "did you mean \"EUR\"?"},
         Fault{"LanguageUnknown", "language = \"cy\"", "language = \"welsh\"", "reference", 0, "language", "welsh",

@@ -400,7 +400,7 @@ TEST(ReadProgramme, ReferencesMustNameWhatIsThere) {
   expect_fault(with("field = \"needs\"", "field = \"neds\""), "reference", line("field = \"needs\""),
                "rules.need.field", "neds");
   // Only mentors have a capacity.
-  expect_fault(with("field = \"needs\"\nnot_blank = true", "field = \"capacity\"\nnot_blank = true"), "asked",
+  expect_fault(with("field = \"needs\"\nnot_blank = true", "field = \"capacity\"\nnot_blank = true"), "reference",
                line("field = \"needs\""), "rules.need.field", "capacity");
   expect_fault(with("\"most_points\"]", "\"most_point\"]"), "reference", line("stages"), "objective.stages[2]",
                "most_point");
