@@ -9,6 +9,7 @@ from pairwell.scheme.adopt_cells import EMAIL, is_contact, is_sentence, phrase_n
 from pairwell.scheme.adopt_columns import Column
 from pairwell.scheme.adopt_numbers import take_for_number
 from pairwell.scheme.adopt_options import Options, find_options
+from pairwell.scheme.adopt_people import are_people, is_line_manager, is_reference
 from pairwell.scheme.adopt_proposals import Known, Proposal
 from pairwell.scheme.adopt_words import (
     IDENTITY,
