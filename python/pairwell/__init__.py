@@ -193,6 +193,7 @@ from pairwell.round.schedule import (
 from pairwell.scheme.adopt import (
     Adopted,
     adopt,
+)
 from pairwell.scheme.applications import (
     ApplicationsRead,
     read_applications,
