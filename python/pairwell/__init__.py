@@ -32,9 +32,9 @@ from pairwell._core import (
     Grace,
     Identity,
     InvalidInput,
+    Keep,
     KnownApplicant,
     LanguageLevel,
-    Keep,
     LedgerEntry,
     LedgerKey,
     LedgerTotal,
@@ -212,6 +212,7 @@ from pairwell.round.schedule import (
 from pairwell.scheme.adopt import (
     Adopted,
     adopt,
+)
 from pairwell.scheme.applications import (
     ApplicationsRead,
     read_applications,
@@ -287,9 +288,9 @@ __all__ = [
     "Identity",
     "Infeasibility",
     "InvalidInput",
+    "Keep",
     "KnownApplicant",
     "LanguageLevel",
-    "Keep",
     "LedgerEntry",
     "LedgerKey",
     "LedgerTotal",

@@ -112,6 +112,7 @@ def starts(pilot_round, tmp_path_factory):
         pw.calendar.Zone.named("Europe/London"),
         [pilot_round.scores.at(*place).refusals for place in refused],
         pw.synthetic_cohort(programme, mentees=4, mentors=2),
+        pw.adopt(DATA / "mentees.csv", DATA / "mentors.csv"),
         pw.read_graces(DATA / "grace.csv", programme),
         pw.decide(programme, pilot_round.mentees.forms),
         pw.shortlist(programme, "mentee", pilot_round.decisions[:60], all_mentees, panel),

@@ -61,6 +61,15 @@ Names = Annotated[
 ProgrammePath = Annotated[
     Path, typer.Argument(help="The programme's TOML file.", show_default=False)
 ]
+MenteesPath = Annotated[
+    Path | None, typer.Option("--mentees", help="The mentees' forms: CSV, XLSX or ODS.")
+]
+MentorsPath = Annotated[
+    Path | None, typer.Option("--mentors", help="The mentors' forms: CSV, XLSX or ODS.")
+]
+SheetPath = Annotated[
+    Path | None, typer.Option("--sheet", help="The forms of both roles in one sheet.")
+]
 PanelPath = Annotated[Path | None, typer.Option("--panel", help="The panel's marks as CSV.")]
 GracePath = Annotated[
     Path | None,
@@ -106,9 +115,10 @@ def demo(out: Out = Path("pairwell-demo"), names: Names = False, as_json: AsJson
 )
 def run(
     programme: ProgrammePath,
-    mentees: Annotated[Path, typer.Option("--mentees", help="The mentees' forms as CSV.")],
-    mentors: Annotated[Path, typer.Option("--mentors", help="The mentors' forms as CSV.")],
     out: Out,
+    mentees: MenteesPath = None,
+    mentors: MentorsPath = None,
+    sheet: SheetPath = None,
     panel: PanelPath = None,
     grace: GracePath = None,
     names: Names = False,
@@ -116,22 +126,28 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Run a round of a programme: decide, shortlist, score, match, verify, and write the report."""
-    _run(Paths(programme, mentees, mentors, panel, grace), out, names, as_json, explain=explain)
+    _check_forms(mentees, mentors, sheet)
+    if sheet is None and (mentees is None or mentors is None):
+        raise typer.BadParameter("a round needs --mentees and --mentors, or --sheet")
+    paths = Paths(programme, mentees, mentors, panel, grace, sheet)
+    _run(paths, out, names, as_json, explain=explain)
 
 
 @app.command(epilog="Example: pairwell check programme.toml --mentees a.csv --mentors b.csv")
 def check(
     programme: ProgrammePath,
-    mentees: Annotated[Path | None, typer.Option("--mentees", help="The mentees' forms.")] = None,
-    mentors: Annotated[Path | None, typer.Option("--mentors", help="The mentors' forms.")] = None,
+    mentees: MenteesPath = None,
+    mentors: MentorsPath = None,
+    sheet: SheetPath = None,
     panel: PanelPath = None,
     grace: GracePath = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a programme and its tables, and say everything that is wrong with any of them."""
+    _check_forms(mentees, mentors, sheet)
     terminal = Terminal()
     with errors_as_sentences(terminal, as_json):
-        inputs = load(Paths(programme, mentees, mentors, panel, grace))
+        inputs = load(Paths(programme, mentees, mentors, panel, grace, sheet))
         findings = list(dict.fromkeys([*inputs.findings, *dry_run(inputs)]))
         wrong = any(finding.severity == _core.Severity.ERROR for finding in findings)
         if as_json:
@@ -141,6 +157,12 @@ def check(
             _count(terminal, inputs, findings)
         if wrong:
             raise typer.Exit(BAD_INPUT)
+
+
+def _check_forms(mentees: Path | None, mentors: Path | None, sheet: Path | None) -> None:
+    """Refuse a sheet of both roles beside one of each."""
+    if sheet is not None and (mentees is not None or mentors is not None):
+        raise typer.BadParameter("--sheet has both roles; leave --mentees and --mentors out")
 
 
 def _count(terminal: Terminal, inputs: Inputs, findings: list[_core.Finding]) -> None:

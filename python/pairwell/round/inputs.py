@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
 from pairwell.round.round import decide_both, shortlist_both
+from pairwell.scheme.applications import read_applications
 from pairwell.scheme.forms import check_forms, check_panel, read_mentees, read_mentors, read_panel
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.programme import Programme
@@ -27,10 +28,12 @@ class Paths:
     mentors: Path | None = None
     panel: Path | None = None
     grace: Path | None = None
+    sheet: Path | None = None
 
     def tables(self) -> list[Path]:
         """List the tables that are given."""
-        return [p for p in (self.mentees, self.mentors, self.panel, self.grace) if p is not None]
+        known = (self.mentees, self.mentors, self.sheet, self.panel, self.grace)
+        return [path for path in known if path is not None]
 
 
 @dataclass
@@ -68,12 +71,45 @@ def load(paths: Paths) -> Inputs:
         findings.extend(got.findings if got is not None else [])
         return got
 
-    inputs.mentees = table(paths.mentees, read_mentees)
-    inputs.mentors = table(paths.mentors, read_mentors)
+    if programme.sheets or paths.sheet is not None:
+        _load_sheets(inputs, programme, readable)
+    else:
+        inputs.mentees = table(paths.mentees, read_mentees)
+        inputs.mentors = table(paths.mentors, read_mentors)
     inputs.panel = table(paths.panel, read_panel)
     graces = table(paths.grace, read_graces)
     inputs.graces = graces.graces if graces is not None else []
     return inputs
+
+
+def _load_sheets(inputs: Inputs, programme: Programme, readable: set[Path]) -> None:
+    """Read sheets as they were exported, by what the programme says of each."""
+    paths = inputs.paths
+    ids = {sheet.role: sheet.id for sheet in programme.sheets}
+    given = {
+        ids.get(_core.Role.MENTEE, "mentees"): paths.mentees,
+        ids.get(_core.Role.MENTOR, "mentors"): paths.mentors,
+    }
+    if paths.sheet is not None and None not in ids:
+        message = (
+            "The programme describes no sheet of both roles; add [sheets.people], with a question"
+            ' that plays "role".'
+        )
+        inputs.findings.append(
+            _core.Finding(rule="sheet", message=message, file=programme.file, column="sheets")
+        )
+    elif paths.sheet is not None:
+        given[ids[None]] = paths.sheet
+    sheets = {name: path for name, path in given.items() if path in readable}
+    read = _tried(lambda: read_applications(programme, sheets), inputs.findings)
+    if read is None:
+        return
+    inputs.findings += read.findings
+    if paths.sheet is not None or paths.mentees in readable:
+        inputs.mentees = read.forms("mentee")
+    if paths.sheet is not None or paths.mentors in readable:
+        # What was found is said once, with the mentees.
+        inputs.mentors = replace(read.forms("mentor"), findings=[])
 
 
 def dry_run(inputs: Inputs) -> list[Finding]:

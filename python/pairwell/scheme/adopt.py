@@ -20,8 +20,8 @@ from pairwell.scheme.adopt_cells import day_of
 from pairwell.scheme.adopt_columns import Findings, Looked, leave_out_the_service, look_at
 from pairwell.scheme.adopt_criteria import Criterion, propose_criteria
 from pairwell.scheme.adopt_pairing import propose_questions
-from pairwell.scheme.adopt_parts import Known, people_in
-from pairwell.scheme.adopt_proposals import Proposal, give_ids
+from pairwell.scheme.adopt_parts import people_in
+from pairwell.scheme.adopt_proposals import Known, Proposal, give_ids
 from pairwell.scheme.adopt_roles import find_role
 from pairwell.scheme.adopt_settle import (
     join_names,

@@ -92,7 +92,7 @@ _BESIDE_NUMBERS = words_of(
     """
     up to at most least or more than less about around maybe perhaps possibly and a an per month
     week year hours hour minutes minute times time mentee mentees people person max maximum min
-    minimum only just each i can could take over under every couple of meetings meeting the
+    minimum only just each i can could take over under every of meetings meeting the
     """
 )
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pairwell.scheme.adopt_numbers import span
 from pairwell.scheme.adopt_pairing import is_shared
 from pairwell.scheme.adopt_proposals import Proposal
-from pairwell.scheme.adopt_words import ANY_ANSWER, matches, plain
+from pairwell.scheme.adopt_words import ANY_ANSWER, loose, matches, plain
 
 
 @dataclass
@@ -30,9 +31,12 @@ def propose_criteria(proposals: Sequence[Proposal]) -> list[Criterion]:
     """Propose a criterion for each question that both roles answer and that can be compared."""
     criteria: list[Criterion] = []
     grids: dict[str, Criterion] = {}
+    met = _needs_met(proposals)
+    if met is not None:
+        criteria.append(met)
     for proposal in proposals:
         made = _criterion(proposal, proposals)
-        if made is None:
+        if made is None or (met is not None and proposal.id in met.keys.values()):
             continue
         if not proposal.grid or proposal.kind == "ranked":
             criteria.append(made)
@@ -57,6 +61,25 @@ def propose_criteria(proposals: Sequence[Proposal]) -> list[Criterion]:
     criteria = sorted(criteria, key=lambda c: -c.weight)[:_MOST_CRITERIA]
     _share_out(criteria)
     return criteria
+
+
+def _needs_met(proposals: Sequence[Proposal]) -> Criterion | None:
+    """Compare what all need with what all offer, where both roles are asked both by one list."""
+    asked = [p for p in proposals if is_shared(p) and not p.plays and p.options]
+    for needs in asked:
+        for offers in asked:
+            if needs.theme != "needs" or offers.theme != "offers":
+                continue
+            if needs.kind not in ("choices", "ranked") or offers.kind not in ("choices", "ranked"):
+                continue
+            ours, theirs = ({loose(o) for o in p.options} for p in (needs, offers))
+            if len(ours & theirs) >= 0.5 * min(len(ours), len(theirs)):
+                keys = {"compare": "covers", "mentee": needs.id, "mentor": offers.id}
+                return Criterion("needs", _COVERED, 40, keys)
+    return None
+
+
+_COVERED = "What the mentee wants that the mentor can give"
 
 
 def _tell_ids_apart(criteria: Sequence[Criterion]) -> None:
@@ -124,7 +147,7 @@ def _compared(proposal: Proposal) -> tuple[str, str, int, dict[str, Any]] | None
         return None
     if proposal.kind in ("choices", "ranked"):
         if proposal.theme in ("help", "needs", "offers"):
-            return "covers", "What the mentee wants that the mentor can give", 40, {}
+            return "covers", _COVERED, 40, {}
         return "overlap", f"In common: {about}", 15, {"overlap": "smaller"}
     if proposal.kind in ("level", "scale", "number"):
         return _of_numbers(proposal, about)
@@ -152,7 +175,7 @@ def _of_numbers(proposal: Proposal, about: str) -> tuple[str, str, int, dict[str
     if proposal.kind == "level":
         return "near", f"Alike: {about}", 5, {"low": 0, "high": max(len(proposal.options) - 1, 1)}
     if proposal.kind == "scale":
-        least, most = proposal.limits or (0, 0)
+        least, most = proposal.limits or span(proposal)
         return "near", f"Alike: {about}", 5, {"low": 0, "high": max(most - least, 4)}
     return ("ratio", f"Alike: {about}", 10, {}) if proposal.theme == "hours" else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pairwell.data.shown import plural
@@ -9,8 +10,8 @@ from pairwell.scheme.adopt_cells import day_of, is_sentence
 from pairwell.scheme.adopt_columns import Column
 from pairwell.scheme.adopt_numbers import take_for_marked_scale, take_for_number
 from pairwell.scheme.adopt_options import Options, find_options, in_order_of_number
-from pairwell.scheme.adopt_parts import Known, known_by_heading
-from pairwell.scheme.adopt_proposals import Proposal, rank_of
+from pairwell.scheme.adopt_parts import known_by_heading
+from pairwell.scheme.adopt_proposals import Known, Proposal, rank_of
 from pairwell.scheme.adopt_words import (
     FREE_TEXT,
     IN_ORDER,
@@ -44,11 +45,13 @@ def guess(columns: list[Column], known: Known, grid_answers: Sequence[str] = ())
         proposal.private = True
         proposal.unsure("private", "May be about health, so the panel does not see it.")
         return proposal
-    if all(column.all_yes_or_no() for column in columns):
+    if proposal.all_yes_or_no():
         proposal.kind = "yes_no"
-    elif not _take_for_measure(proposal, grid_answers) and (found := _options_of(proposal, known)):
+    elif _take_for_measure(proposal, grid_answers) or _take_priorities(proposal, known):
+        return proposal
+    elif found := _options_of(proposal, known):
         _take_options(proposal, found, known)
-    elif proposal.kind == "text":
+    else:
         _leave_as_text(proposal, known)
     return proposal
 
@@ -129,6 +132,25 @@ def _take_options(proposal: Proposal, found: Options, known: Known) -> None:
         proposal.kind = "choice"
         _put_levels_in_order(proposal, known)
     say_of_others(proposal, found)
+
+
+_PRIORITY = re.compile(r"\s*:\s*([1-9])\s*(?=[;\n]|$)")
+
+
+def _take_priorities(proposal: Proposal, known: Known) -> bool:
+    """Propose options with priorities, where half of the answers are as "leadership:1; writing"."""
+    answers = proposal.answers
+    marks = [_PRIORITY.findall(answer[:2000]) for answer in answers]
+    if sum(map(bool, marks)) < 0.5 * len(answers):
+        return False
+    found = find_options([_PRIORITY.sub("", answer) for answer in answers], known.people)
+    if found is None:
+        return False
+    proposal.kind, proposal.options, proposal.separator = "ranked", found.options, found.separator
+    proposal.limits = (1, max(3, *(int(mark) for own in marks for mark in own)))
+    proposal.theme = proposal.theme or _side_of(proposal.heading)
+    say_of_others(proposal, found)
+    return True
 
 
 def _are_permutations(found: Options) -> bool:

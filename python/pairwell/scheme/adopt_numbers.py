@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from pairwell.data.faults import places
 from pairwell.data.shown import plural
@@ -55,7 +56,9 @@ def take_for_number(proposal: Proposal, *, is_capacity: bool = False) -> bool:
     proposal.decimals = max((decimals for decimals, _ in read), default=0)
     limits = _limits_of(proposal)
     whole = proposal.decimals == 0
-    if whole and (limits or is_capacity):
+    least, most = span(proposal)
+    is_mark = not proposal.theme and 0 <= least < most <= 10 and "many" not in proposal.heading
+    if whole and (limits or is_capacity or is_mark):
         proposal.kind, proposal.limits = "scale", limits
     else:
         proposal.kind = "number"
@@ -81,19 +84,29 @@ def take_for_number(proposal: Proposal, *, is_capacity: bool = False) -> bool:
     return True
 
 
+def span(proposal: Proposal) -> tuple[int, int]:
+    """Give the least and the greatest of all numbers, rounded down; both 0 where there is none."""
+    numbers = _numbers_of(proposal)
+    return (int(min(numbers)), int(max(numbers))) if numbers else (0, 0)
+
+
+def _numbers_of(proposal: Proposal) -> list[Fraction]:
+    return [
+        number
+        for column in proposal.columns
+        for answer in column.answers
+        if (number := number_of(answer, column.sheet.decimal)) is not None
+    ]
+
+
 def _limits_of(proposal: Proposal) -> tuple[int, int] | None:
     """Read the limits that the heading names, where every number keeps to them."""
     found = _LIMITS.search(proposal.heading)
     if found is None:
         return None
     least, most = int(found.group(1)), int(found.group(2))
-    numbers = [
-        number
-        for column in proposal.columns
-        for answer in column.answers
-        if (number := number_of(answer, column.sheet.decimal)) is not None
-    ]
-    return (least, most) if least < most and all(least <= n <= most for n in numbers) else None
+    kept = all(least <= number <= most for number in _numbers_of(proposal))
+    return (least, most) if least < most and kept else None
 
 
 def take_for_marked_scale(proposal: Proposal) -> bool:

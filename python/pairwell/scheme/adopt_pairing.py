@@ -8,8 +8,7 @@ from difflib import SequenceMatcher
 from pairwell.scheme.adopt_columns import Column
 from pairwell.scheme.adopt_guess import guess, guess_ranked, rows_of_grids, say_of_others
 from pairwell.scheme.adopt_options import find_options
-from pairwell.scheme.adopt_parts import Known
-from pairwell.scheme.adopt_proposals import BOTH, Proposal, rank_rows
+from pairwell.scheme.adopt_proposals import BOTH, Known, Proposal, rank_rows
 from pairwell.scheme.adopt_words import loose, plain
 
 _LISTS = ("choice", "choices", "ranked")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from pairwell.data.shown import plural
 from pairwell.scheme.adopt_cells import EMAIL, is_contact, is_sentence, phrase_number, yes_or_no
 from pairwell.scheme.adopt_columns import Column
 from pairwell.scheme.adopt_numbers import take_for_number
 from pairwell.scheme.adopt_options import Options, find_options
-from pairwell.scheme.adopt_proposals import Proposal
+from pairwell.scheme.adopt_people import are_people, is_line_manager, is_reference
+from pairwell.scheme.adopt_proposals import Known, Proposal
 from pairwell.scheme.adopt_words import (
     IDENTITY,
     MONITORING,
@@ -23,19 +21,6 @@ from pairwell.scheme.adopt_words import (
     loose,
     matches,
 )
-
-
-@dataclass(frozen=True)
-class Known:
-    """What was found out about all columns before questions are guessed.
-
-    Attributes
-    ----------
-    people
-        The loose keys of whatever tells who somebody is.
-    """
-
-    people: frozenset[str]
 
 
 def is_identity(column: Column) -> str:
@@ -58,7 +43,7 @@ def people_in(columns: Sequence[Column]) -> frozenset[str]:
     return frozenset(
         loose(answer)
         for column in columns
-        if is_identity(column) or _asks_who(column)
+        if is_identity(column) or _asks_who(column) or matches(PARTS["reference"], column.heading)
         for answer in column.answers
         if len(answer) <= 200 and yes_or_no(answer) is None
     )
@@ -71,14 +56,33 @@ def _asks_who(column: Column) -> bool:
 def known_by_heading(columns: list[Column], known: Known) -> Proposal | None:
     """Propose what a question is whose heading or cells say it; None where they do not."""
     proposal = Proposal(columns)
-    for guess in (_line_manager, _identity, _monitoring, _people, _consent, _capacity, _whole_part):
+    for guess in (
+        is_reference,
+        _state,
+        is_line_manager,
+        _identity,
+        _monitoring,
+        are_people,
+        _consent,
+        _capacity,
+        _whole_part,
+    ):
         if guess(proposal, known):
             return proposal
     return None
 
 
-def _every(columns: Sequence[Column], is_so: Callable[[Column], object]) -> bool:
-    return all(is_so(column) for column in columns)
+_STATES = ["draft", "submitted", "withdrawn"]
+
+
+def _state(proposal: Proposal, known: Known) -> bool:
+    if not matches(PARTS["state"], proposal.heading):
+        return False
+    if not {loose(answer) for answer in proposal.answers} <= set(_STATES):
+        return False
+    proposal.kind, proposal.name, proposal.plays = "choice", "state", "state"
+    proposal.options, proposal.private = _STATES, True
+    return True
 
 
 def _identity(proposal: Proposal, known: Known) -> bool:
@@ -123,62 +127,10 @@ def _monitoring(proposal: Proposal, known: Known) -> bool:
     return True
 
 
-def _line_manager(proposal: Proposal, known: Known) -> bool:
-    if not matches(PARTS["line_manager"], proposal.heading):
-        return False
-    if _every(proposal.columns, Column.all_yes_or_no):
-        return False
-    return _as_people(proposal, "line_manager", known)
-
-
-def _people(proposal: Proposal, known: Known) -> bool:
-    for part in ("vetoes", "conflicts", "past_pairs", "wishes"):
-        if not matches(PARTS[part], proposal.heading):
-            continue
-        if _every(proposal.columns, Column.all_yes_or_no):
-            return False
-        named = sum(loose(answer) in known.people for answer in proposal.answers)
-        if named or (part == "vetoes" and not any(map(is_sentence, proposal.answers))):
-            return _as_people(proposal, part, known)
-        if part in ("vetoes", "conflicts"):
-            return _as_private(proposal, known, f"May name people ({part}), in words")
-    if not matches(WHO, proposal.heading) or _every(proposal.columns, Column.all_yes_or_no):
-        return False
-    proposal.kind, proposal.keep = "text", "identity"
-    proposal.unsure("identity", "May name people; kept with identity.")
-    return True
-
-
-def _as_people(proposal: Proposal, part: str, known: Known) -> bool:
-    """Take answers for other applicants, where each can be a reference, an e-mail or a name."""
-    if not all(map(_is_name, proposal.answers)):
-        return _as_private(proposal, known, f"May name people ({part.replace('_', ' ')}), in words")
-    proposal.kind, proposal.plays, proposal.name, proposal.private = "people", part, part, True
-    no = sum(yes_or_no(answer) is not None for answer in proposal.answers)
-    told = f" {plural(no, 'answer is', 'answers are')} yes or no and name nobody." if no else ""
-    proposal.unsure("people",
-        f"Taken for people by their e-mail or full name ({part.replace('_', ' ')}).{told}",
-    )  # fmt: skip
-    return True
-
-
-def _is_name(answer: str) -> bool:
-    """Whether an answer may name people: it is short, and each of its signs can be seen."""
-    if len(answer) > 100 or (is_sentence(answer) and "." not in answer):
-        return False
-    return all(unicodedata.category(c)[0] not in "C" and c not in "\u2028\u2029" for c in answer)
-
-
-def _as_private(proposal: Proposal, known: Known, why: str) -> bool:
-    proposal.kind, proposal.private = "text", True
-    proposal.unsure("people", f"{why}; nobody is kept apart by it as it is.")
-    return True
-
-
 def _consent(proposal: Proposal, known: Known) -> bool:
     if not matches(PARTS["consent"], proposal.heading):
         return False
-    if not _every(proposal.columns, Column.all_yes_or_no):
+    if not proposal.all_yes_or_no():
         return False
     proposal.kind, proposal.plays, proposal.name = "yes_no", "consent", "consent"
     proposal.private = True
@@ -198,8 +150,15 @@ def _capacity(proposal: Proposal, known: Known) -> bool:
 def _whole_part(proposal: Proposal, known: Known) -> bool:
     """Find region, employer, team, slots and languages."""
     heading = proposal.heading
+    if matches(PARTS["access_cost"], heading):
+        proposal.private = take_for_number(proposal)
+        if proposal.kind != "number":
+            return False
+        proposal.name, proposal.plays, proposal.decimals = "access_cost", "access_cost", 2
+        proposal.unit = ""
+        return True
     for part in ("slots", "languages", "region", "employer", "team"):
-        if not matches(PARTS[part], heading) or _every(proposal.columns, Column.all_yes_or_no):
+        if not matches(PARTS[part], heading) or proposal.all_yes_or_no():
             continue
         found = find_options(proposal.answers, known.people)
         if part == "slots" and found is not None and _are_slots(found):

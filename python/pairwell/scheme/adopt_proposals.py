@@ -72,6 +72,10 @@ class Proposal:
         """The heading of its first column."""
         return self.columns[0].heading
 
+    def all_yes_or_no(self) -> bool:
+        """Whether every answer of each column is a yes or a no."""
+        return all(column.all_yes_or_no() for column in self.columns)
+
     def headings_of(self, role: Role) -> list[str]:
         """Give the headings of its columns for one role, each once."""
         return list(dict.fromkeys(c.heading for c in self.columns if role in c.roles))
@@ -86,6 +90,19 @@ class Proposal:
         first = self.columns[0]
         for rule, message in self.said:
             findings.add(first.sheet.name, rule, message, first.heading)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was found out about all columns before questions are guessed.
+
+    Attributes
+    ----------
+    people
+        The loose keys of whatever tells who somebody is.
+    """
+
+    people: frozenset[str]
 
 
 _NOT_TELLING = words_of(

@@ -13,7 +13,7 @@ from pairwell.scheme.adopt_proposals import Proposal
 from pairwell.scheme.adopt_words import ROLE, loose, matches, plain, words_of
 
 _AS_MENTEE = (
-    r"\b(mentees?|mentored|protege|learner"
+    r"\b(mentees?|mentored|learner"
     r"|(find|have|get|like|need|want|meet|seek|seeking|for|request) (a|an|my)"
     r" (mentor|volunteer|buddy))\b"
 )

@@ -119,15 +119,21 @@ IDENTITY = {
 }
 
 PARTS = {
+    "reference": r"^(your )?(reference|ref|application (number|id|reference|ref)|applicant id)$",
+    "state": r"^(state|status|state of the form)$",
     "line_manager": r"\b(line managers?|your manager|manager s (name|e ?mail)"
     r"|name of (your )?manager|supervisor|report to|who manages you)\b",
-    "vetoes": r"\b(rather not|not (want|like|wish) to|prefer not to|should not|avoid)\b"
+    "vetoes": r"^vetoes$|\b(rather not|not (want|like|wish) to|prefer not to|should not|avoid)\b"
     r".*\b(pair|match|work|meet|with)|\b(anyone|anybody|people) .*\bnot be (pair|match)",
-    "conflicts": r"\bconflicts? of interest\b",
+    "conflicts": r"\bconflicts? of interest\b|^conflicts$",
     "past_pairs": r"\b(previous|past|former|already|before)\b.*\b(mentors?|mentees?)\b"
-    r"|\b(before|previously|already)\b.*\b(paired|matched)\b|\b(paired|matched) .*\bbefore\b",
+    r"|\b(before|previously|already)\b.*\b(paired|matched)\b|\b(paired|matched) .*\bbefore\b"
+    r"|^past pairs$",
+    "again": r"^again$|\b(paired|matched) again\b",
+    "access_cost": r"\bcost of access\b|^access cost$",
     "wishes": r"\b(particular|specific|preferred|named|requested?) .*(mentor|mentee|person|partner)"
-    r"|\b(like|want|prefer) to be (paired|matched)|\bwho would you (like|prefer|want)",
+    r"|\b(like|want|prefer) to be (paired|matched)|\bwho would you (like|prefer|want)"
+    r"|^wishes$",
     "consent": r"\b(consent|privacy|gdpr|data protection|permission|happy for us"
     r"|agree (to|that)|terms|may we|can we (use|keep|share|store|contact))\b",
     "capacity": r"\bhow many (mentees?|people|students?|young people|learners)\b"
@@ -136,7 +142,7 @@ PARTS = {
     "employer": r"\b(employer|company|organi[sz]ation)\b(?!.*\b(size|type|kind|sector|how|why)\b)",
     "team": r"^(your |which |what |name of )?team( name)?$|\b(which|your) team\b",
     "slots": r"\bwhen (could|can|would|are|do) you\b|\bavailab|\b(which|what) (days|times|hours)\b"
-    r"|\b(days|times?) (suit|work|would)|\btime ?slots?\b|\bfree (to meet|times?)\b|^free",
+    r"|^slots$|\b(days|times?) (suit|work|would)|\btime ?slots?\b|\bfree (to meet|times?)\b|^free",
 }
 PARTS["languages"] = r"^(?!.*\b(programming|coding|computer)\b).*\blanguages?\b"
 
@@ -155,19 +161,21 @@ THEMES = {
     "field": r"\b(subject|field|fields|industry|sector|profession|discipline|course|study"
     r"|specialism)\b",
     "hours": r"\b(how (often|much time|many hours|many times|many meetings|long)"
-    r"|hours?|frequency)\b",
+    r"|hours?|frequency|meetings|minutes)\b",
     "access": r"\b(access (needs|requirements)|adjustments?|accessib\w*"
     r"|support needs|dietary|allerg\w*|medical|health)\b",
 }
 
-NEEDS = r"\b(would|do) you (like|want|need|hope)\b|\bneeds?\b" \
-        r"|\b(want|like|hope|wish) to (learn|improve|develop|work on|gain)\b|\blooking for\b" \
-        r"|\bareas? .*(develop|improve|support)" \
-        r"|\bhelp you( with)?\b|\bgoals?\b|\bwould help\b"  # fmt: skip
-OFFERS = r"\b(can|could) you (help|offer|share|support|mentor|teach|give|advise)\b|\boffer\b" \
-         r"|\bable to (help|offer|share|support|mentor)\b|\bexpertise\b|\bstrengths\b" \
-         r"|\bskills (you|do you) (have|can)|\bexperience (in|of|with)\b" \
-         r"|\bknow about\b"  # fmt: skip
+NEEDS = (
+    r"^needs$|\b(would|do) you (like|want|need|hope)\b|\bneeds?\b|\bgoals?\b|\bwould help\b"
+    r"|\b(want|like|hope|wish) to (learn|improve|develop|work on|gain)\b|\blooking for\b"
+    r"|\bareas? .*(develop|improve|support)|\bhelp you( with)?\b"
+)
+OFFERS = (
+    r"^offers$|\b(can|could) you (help|offer|share|support|mentor|teach|give|advise)\b|\boffer\b"
+    r"|\bable to (help|offer|share|support|mentor)\b|\bexpertise\b|\bstrengths\b"
+    r"|\bskills (you|do you) (have|can)|\bexperience (in|of|with)\b|\bknow about\b"
+)
 
 FREE_TEXT = r"\b(why|tell us|describe|anything else|own words|about yourself|comments?|explain" \
             r"|hope to (get|gain|achieve)|statement|biography|bio|details|more about" \
