@@ -21,8 +21,9 @@ void bind_cohort(py::module_& m) {
          bool flaws) {
         pairwell::SyntheticCohort cohort = pairwell::synthetic_cohort(
             programme, {.mentees = mentees, .mentors = mentors, .seed = seed, .flaws = flaws});
-        return std::tuple(std::move(cohort.mentees), std::move(cohort.mentors), std::move(cohort.panel));
+        return std::tuple(std::move(cohort.mentees), std::move(cohort.mentors), std::move(cohort.panel),
+                          std::move(cohort.people), std::move(cohort.monitoring));
       },
       py::arg("programme"), py::kw_only(), py::arg("mentees"), py::arg("mentors"), py::arg("seed"), py::arg("flaws"),
-      ReleaseGil(), "The tables of mentees, mentors and panel scores.");
+      ReleaseGil(), "The tables of mentees, mentors, panel scores, both roles and monitoring.");
 }

@@ -33,11 +33,6 @@ std::string in_words(const std::vector<std::string>& items) {
   return text;
 }
 
-std::string numbered_reference(const char* prefix, std::int32_t number) {
-  const std::string digits = std::to_string(number);
-  return prefix + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
-}
-
 std::vector<std::string> usual_slots() {
   return {"mon-am", "mon-pm", "tue-am", "tue-pm",  "tue-eve", "wed-am",
           "wed-pm", "thu-am", "thu-pm", "thu-eve", "fri-am"};
@@ -53,7 +48,7 @@ class Maker {
         draw_(ticket(setting.seed, is_mentor_ ? mentor_stream : mentee_stream, static_cast<std::uint64_t>(position))) {}
 
   Applicant make() {
-    set("reference", numbered_reference(is_mentor_ ? "MR-" : "MM-", position_ + 1));
+    set("reference", numbered_reference(is_mentor_ ? Role::mentor : Role::mentee, position_ + 1));
     set("state", "submitted");
     submit();
     name();
@@ -74,31 +69,16 @@ class Maker {
     if (draw_.chance(percent)) set(column, std::move(value));
   }
 
-  /// In the four weeks before the deadline, half of all in the last three days, and by day.
-  void submit() {
-    const LocalTime deadline = setting_.zone.local(setting_.deadline);
-    const int days_before = draw_.chance(50) ? draw_.between(0, 2) : draw_.between(3, 28);
-    LocalTime local{add_days(deadline.date, -days_before), draw_.between(8, 22), draw_.between(0, 59),
-                    draw_.between(0, 59)};
-    if (setting_.zone.instant(local, WhenUnclear::earliest) >= setting_.deadline) local.date = add_days(local.date, -1);
-    applicant_.submitted = setting_.zone.instant(local, WhenUnclear::earliest);
-  }
+  void submit() { applicant_.submitted = drawn_submission(setting_, draw_); }
 
   void name() {
-    const lists::Name& first = draw_.pick(lists::first_names());
-    const lists::Name& last = draw_.pick(lists::last_names());
-    set("name", first.shown + " " + last.shown);
-    // With the number of the form: namesakes are not the same person.
-    const std::string number = std::to_string(position_ + 1);
-    set("email", first.plain + "." + last.plain + (is_mentor_ ? ".m" : ".") + number + "@example.org");
+    const NameAndEmail drawn = drawn_name(is_mentor_ ? Role::mentor : Role::mentee, position_, draw_);
+    set("name", drawn.name);
+    set("email", drawn.email);
   }
 
   void work() {
-    const std::vector<std::string>& nations = setting_.programme.nations;
-    // Every seventh comes from a nation other than the first, so that each has several, whatever the seed.
-    const auto turn = static_cast<std::size_t>(position_);
-    const bool elsewhere = nations.size() > 1 && turn % 7 == 3;
-    const std::string& nation = elsewhere ? nations[1 + turn / 7 % (nations.size() - 1)] : nations[0];
+    const std::string& nation = nation_of(setting_.programme, position_);
     set("nation", nation);
     const lists::Town town = draw_.pick(lists::towns(nation));
     answer("area", town.area, 92);
@@ -218,6 +198,34 @@ std::vector<std::string> Draw::sample_first(const std::vector<std::string>& item
   return chosen;
 }
 
+std::string numbered_reference(Role role, std::int32_t number) {
+  const std::string digits = std::to_string(number);
+  return (role == Role::mentor ? "MR-" : "MM-") + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
+}
+
+const std::string& nation_of(const Programme& programme, std::int32_t position) {
+  const std::vector<std::string>& nations = programme.nations;
+  const auto turn = static_cast<std::size_t>(position);
+  const bool elsewhere = nations.size() > 1 && turn % 7 == 3;
+  return elsewhere ? nations[1 + turn / 7 % (nations.size() - 1)] : nations[0];
+}
+
+NameAndEmail drawn_name(Role role, std::int32_t position, Draw& draw) {
+  const lists::Name& first = draw.pick(lists::first_names());
+  const lists::Name& last = draw.pick(lists::last_names());
+  const std::string number = std::to_string(position + 1);
+  const std::string mark = role == Role::mentor ? ".m" : ".";
+  return {first.shown + " " + last.shown, first.plain + "." + last.plain + mark + number + "@example.org"};
+}
+
+Instant drawn_submission(const Setting& setting, Draw& draw) {
+  const LocalTime deadline = setting.zone.local(setting.deadline);
+  const int days_before = draw.chance(50) ? draw.between(0, 2) : draw.between(3, 28);
+  LocalTime local{add_days(deadline.date, -days_before), draw.between(8, 22), draw.between(0, 59), draw.between(0, 59)};
+  if (setting.zone.instant(local, WhenUnclear::earliest) >= setting.deadline) local.date = add_days(local.date, -1);
+  return setting.zone.instant(local, WhenUnclear::earliest);
+}
+
 std::vector<Applicant> make_applicants(const Setting& setting, Role role, std::int32_t count) {
   std::vector<Applicant> applicants;
   applicants.reserve(static_cast<std::size_t>(count));
@@ -254,11 +262,11 @@ std::string list_cell(const std::vector<std::string>& items) {
   return cell;
 }
 
-std::string time_cell(const Setting& setting, Instant instant) {
-  const std::int64_t minutes = setting.zone.offset(instant) / 60;
+std::string time_cell(const Zone& zone, Instant instant) {
+  const std::int64_t minutes = zone.offset(instant) / 60;
   const auto two_digits = [](std::int64_t number) { return std::to_string(100 + number).substr(1); };
   const std::int64_t distance = std::abs(minutes);
-  return to_string(setting.zone.local(instant)) + (minutes < 0 ? "-" : "+") + two_digits(distance / 60) + ":" +
+  return to_string(zone.local(instant)) + (minutes < 0 ? "-" : "+") + two_digits(distance / 60) + ":" +
          two_digits(distance % 60);
 }
 

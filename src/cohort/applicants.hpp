@@ -74,16 +74,36 @@ class Draw {
   Random random_;
 };
 
+struct NameAndEmail {
+  std::string name;
+  std::string email;
+};
+
+/// The address has the number of the form: namesakes are not the same person.
+NameAndEmail drawn_name(Role role, std::int32_t position, Draw& draw);
+
+/// In the four weeks before the deadline, half of all in the last three days, and by day.
+Instant drawn_submission(const Setting& setting, Draw& draw);
+
+/// Every seventh comes from a nation other than the first, so that each has several, whatever the seed.
+const std::string& nation_of(const Programme& programme, std::int32_t position);
+
+/// "MR-007".
+std::string numbered_reference(Role role, std::int32_t number);
+
 /// All applicants of one role. The n-th one does not depend on how many there are.
 std::vector<Applicant> make_applicants(const Setting& setting, Role role, std::int32_t count);
 
 /// Lets some of both sides wish for each other: some wishes are mutual, most are not.
 void make_wishes(const Setting& setting, std::vector<Applicant>& mentees, std::vector<Applicant>& mentors);
 
+/// The marks of the panel on the programme's rubric, for the forms that were sent; no rows without a rubric.
+Table panel_table(const Setting& setting, const std::vector<Applicant>& mentees, const std::vector<Applicant>& mentors);
+
 /// "a;b".
 std::string list_cell(const std::vector<std::string>& items);
 
 /// Local time with its offset: "2017-04-24T10:00:00+01:00".
-std::string time_cell(const Setting& setting, Instant instant);
+std::string time_cell(const Zone& zone, Instant instant);
 
 }  // namespace pairwell

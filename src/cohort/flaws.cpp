@@ -107,7 +107,7 @@ std::vector<Flaw> mentee_flaws(const Setting& setting) {
       [&](Applicant& person) {
         leave_as_draft(person);
         submit_after(person, setting.deadline, 26 * 3600);
-        person.cells["submitted_at"] = time_cell(setting, person.submitted);
+        person.cells["submitted_at"] = time_cell(setting.zone, person.submitted);
       },
       [](Applicant& person) { person.panel_members = 1; },
   };

@@ -133,4 +133,41 @@ const std::vector<std::string>& other_nations() {
   return names;
 }
 
+const std::vector<std::string>& subjects() {
+  static const std::vector<std::string> names{"Accounting", "Biology",     "Chemistry", "Computing", "Design",
+                                              "Economics",  "Engineering", "History",   "Law",       "Mathematics",
+                                              "Music",      "Nursing",     "Physics",   "Psychology"};
+  return names;
+}
+
+const std::vector<std::string>& workplaces() {
+  static const std::vector<std::string> names{"Alder House",    "Bridge Street", "Canal Wharf", "Dene Court",
+                                              "Elm Park Depot", "Foundry Road",  "Grange Hall", "Harbour Office"};
+  return names;
+}
+
+const std::vector<std::string>& departments() {
+  static const std::vector<std::string> names{"Communications", "Finance",     "Human resources", "Legal",
+                                              "Operations",     "Procurement", "Planning",        "Technology"};
+  return names;
+}
+
+const std::vector<std::string>& languages() {
+  static const std::vector<std::string> names{"English", "Polish", "Urdu",      "Arabic",    "Welsh",
+                                              "Punjabi", "French", "Ukrainian", "Cantonese", "Portuguese"};
+  return names;
+}
+
+const std::vector<std::string>& remarks() {
+  static const std::vector<std::string> sentences{
+      "I am away for the first week.",
+      "A colleague told me about it and was glad that they had taken part.",
+      "I would rather begin with a short call.",
+      "I can also meet at other times, with a week's notice.",
+      "I have not done this before.",
+      "I took part two years ago and would like to again.",
+  };
+  return sentences;
+}
+
 }  // namespace pairwell::lists

@@ -38,4 +38,12 @@ const std::vector<std::string>& commitments();
 /// Nations that a programme may not take in.
 const std::vector<std::string>& other_nations();
 
+/// For programmes with questions of their own: subjects that people learn, know and teach, where they work, which
+/// languages they speak, and what they add at the end of a form.
+const std::vector<std::string>& subjects();
+const std::vector<std::string>& workplaces();
+const std::vector<std::string>& departments();
+const std::vector<std::string>& languages();
+const std::vector<std::string>& remarks();
+
 }  // namespace pairwell::lists

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "cohort/applicants.hpp"
+#include "cohort/asked_people.hpp"
 #include "cohort/flaws.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 
 namespace pairwell {
 namespace {
@@ -40,7 +42,7 @@ Table make_table(const Setting& setting, Role role, const char* name, const std:
       const bool is_blank = cell == person.cells.end() || cell->second.empty();
       row.push_back(is_blank ? std::nullopt : std::optional(cell->second));
       if (column == "submitted_at" && person.cells.at("state") != "draft") {
-        row.back() = time_cell(setting, person.submitted);
+        row.back() = time_cell(setting.zone, person.submitted);
       }
     }
   }
@@ -77,24 +79,40 @@ void add_marks(const Setting& setting, Role role, const std::vector<Applicant>& 
   }
 }
 
+bool asks_standard_questions(const Programme& programme) {
+  return programme.questions.empty() ||
+         programme.questions == standard_questions(programme.nations, programme.vocabulary);
+}
+
 }  // namespace
+
+Table panel_table(const Setting& setting, const std::vector<Applicant>& mentees,
+                  const std::vector<Applicant>& mentors) {
+  Table panel{.name = "panel.csv", .columns = {"reference", "member"}};
+  for (const RubricLine& line : setting.programme.selection.rubric) panel.columns.push_back(line.id);
+  if (setting.programme.selection.rubric.empty()) return panel;
+  add_marks(setting, Role::mentee, mentees, panel);
+  add_marks(setting, Role::mentor, mentors, panel);
+  return panel;
+}
 
 SyntheticCohort synthetic_cohort(const Programme& programme, const SyntheticOptions& options) {
   check_options(programme, options);
   const Setting setting = make_setting(programme, options.seed);
+  if (!asks_standard_questions(programme)) {
+    const std::vector<Sheet> sheets = sheets_of(programme);
+    std::vector<AskedPerson> people = ask_people(setting, sheets, options.mentees, options.mentors);
+    if (options.flaws) spoil_people(setting, sheets, people);
+    return tables_of(setting, sheets, std::move(people));
+  }
   std::vector<Applicant> mentees = make_applicants(setting, Role::mentee, options.mentees);
   std::vector<Applicant> mentors = make_applicants(setting, Role::mentor, options.mentors);
   make_wishes(setting, mentees, mentors);
   if (options.flaws) add_flaws(setting, mentees, mentors);
 
-  SyntheticCohort cohort{.mentees = make_table(setting, Role::mentee, "mentees.csv", mentees),
-                         .mentors = make_table(setting, Role::mentor, "mentors.csv", mentors),
-                         .panel = {.name = "panel.csv", .columns = {"reference", "member"}}};
-  for (const RubricLine& line : programme.selection.rubric) cohort.panel.columns.push_back(line.id);
-  if (programme.selection.rubric.empty()) return cohort;
-  add_marks(setting, Role::mentee, mentees, cohort.panel);
-  add_marks(setting, Role::mentor, mentors, cohort.panel);
-  return cohort;
+  return {.mentees = make_table(setting, Role::mentee, "mentees.csv", mentees),
+          .mentors = make_table(setting, Role::mentor, "mentors.csv", mentors),
+          .panel = panel_table(setting, mentees, mentors)};
 }
 
 }  // namespace pairwell

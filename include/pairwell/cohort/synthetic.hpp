@@ -21,10 +21,13 @@ struct SyntheticOptions {
 struct SyntheticCohort {
   Table mentees{};
   Table mentors{};
-  Table panel{};  ///< The marks of two panel members, and for some forms of a third, for the forms that were sent.
+  Table panel{};       ///< The marks of two panel members, and for some forms of a third, for the forms that were sent.
+  Table people{};      ///< Both roles in one, where the programme has such a sheet: the first two are empty then.
+  Table monitoring{};  ///< Answers to questions that are kept with monitoring, by reference; empty where none is asked.
 };
 
-/// Makes up a cohort for a programme. The same programme and options give the same tables on every platform.
+/// Makes up a cohort for a programme. The same programme and options give the same tables on every platform. A
+/// programme with questions of its own gets sheets as a form service exports them.
 /// @throws InvalidInput for fewer than 1 person a role, or a programme without nations or deadline.
 /// @complexity linear in people.
 SyntheticCohort synthetic_cohort(const Programme& programme, const SyntheticOptions& options = {});

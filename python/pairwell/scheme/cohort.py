@@ -15,17 +15,39 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SyntheticCohort:
-    """The tables that a programme's officer would have."""
+    """The tables that a programme's officer would have.
+
+    Attributes
+    ----------
+    mentees, mentors
+        A table for each role; without columns where one sheet has both.
+    panel
+        Marks of panel members, where the programme has a rubric.
+    people
+        Both roles in one table, where the programme has such a sheet; else without columns.
+    monitoring
+        Answers that are kept with monitoring, where the programme has questions of its own.
+    """
 
     mentees: Table
     mentors: Table
     panel: Table
+    people: Table
+    monitoring: Table
+
+    @property
+    def sheets(self) -> dict[str, Table]:
+        """The tables of forms, by the ids of their sheets."""
+        tables = (self.mentees, self.mentors, self.people)
+        return {table.name.removesuffix(".csv"): table for table in tables if table.columns}
 
     def __repr__(self) -> str:
-        return (
-            f"<SyntheticCohort: {plural(len(self.mentees), 'mentee')},"
-            f" {plural(len(self.mentors), 'mentor')}, {plural(len(self.panel), 'panel score')}>"
-        )
+        if self.people.columns:
+            people = plural(len(self.people), "row")
+        else:
+            mentees, mentors = len(self.mentees), len(self.mentors)
+            people = f"{plural(mentees, 'mentee')}, {plural(mentors, 'mentor')}"
+        return f"<SyntheticCohort: {people}, {plural(len(self.panel), 'panel score')}>"
 
 
 def synthetic_cohort(
@@ -38,13 +60,16 @@ def synthetic_cohort(
 ) -> SyntheticCohort:
     """Make up a cohort for a programme.
 
-    The same programme and options give the same tables on every platform.
+    The same programme and options give the same tables on every platform. For a programme with
+    questions of its own they are sheets as a form service exports them: the headings are the
+    questions' words, and the rows stand in the order in which forms were sent.
 
     Parameters
     ----------
     flaws
         Drafts, forms late by a second and by hours, a person who applied twice, people out of
-        place, a clash of interest. False: every form is in time and eligible; blanks remain.
+        place, a clash of interest; with questions of its own, also untidy cells. False: every
+        form is in time and eligible; blanks remain.
 
     Raises
     ------
@@ -62,6 +87,8 @@ def synthetic_cohort(
     <SyntheticCohort: 4 mentees, 2 mentors, 13 panel scores>
     >>> cohort.mentees.columns[:3]
     ['reference', 'state', 'submitted_at']
+    >>> pw.synthetic_cohort(pw.preset("community"), mentees=4, mentors=2, flaws=False).sheets
+    {'people': <Table 'people.csv': 6 rows x 15 columns>}
     """
     tables = _core.synthetic_cohort(
         programme, mentees=mentees, mentors=mentors, seed=seed, flaws=flaws
