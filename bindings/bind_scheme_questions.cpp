@@ -275,7 +275,7 @@ std::int32_t millionths(double degrees) {
   if (!(std::abs(degrees) <= 180)) {
     throw InvalidInput("Location", "range", "degrees are from -180 to 180", std::to_string(degrees));
   }
-  return static_cast<std::int32_t>(std::lround(degrees * 1e6));
+  return static_cast<std::int32_t>(std::llround(degrees * 1e6));
 }
 
 void bind_places(py::module_& m) {

@@ -9,9 +9,8 @@
 namespace pairwell {
 namespace {
 
-using enum QuestionKind;
-
 const std::vector<QuestionKind>& kinds_of(Comparison comparison) {
+  using enum QuestionKind;
   static const std::vector<QuestionKind> terms{choices, ranked, choice, languages, people, availability};
   static const std::vector<QuestionKind> values{choice, choices, ranked,  level, scale,     number,
                                                 yes_no, date,    instant, place, languages, people};
@@ -63,6 +62,7 @@ const std::vector<QuestionKind>& kinds_of(Comparison comparison) {
 enum class Family { words, numbers, its_own };
 
 Family family_of(QuestionKind kind) {
+  using enum QuestionKind;
   switch (kind) {
     case choice:
     case choices:
@@ -98,6 +98,7 @@ std::string kind_of(const Question& question) {
 }  // namespace
 
 const std::vector<QuestionKind>& kinds_of(const Criterion& criterion, Role role) {
+  using enum QuestionKind;
   static const std::vector<QuestionKind> needs{ranked, choices, languages};
   static const std::vector<QuestionKind> offers{choices, ranked, choice, languages};
   if (criterion.compare == Comparison::covers) return role == criterion.needs_of ? needs : offers;
@@ -105,6 +106,7 @@ const std::vector<QuestionKind>& kinds_of(const Criterion& criterion, Role role)
 }
 
 std::string why_not_compared(Comparison comparison, const Question& mentee, const Question& mentor) {
+  using enum QuestionKind;
   // A table says itself how any two answers go together.
   if (comparison == Comparison::table) return {};
   const std::string what = "The comparison " + std::string(to_string(comparison)) + " ";

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t most_told = 12;
 
 /// A list that a person reads: no longer than that.
-std::string listed(std::vector<std::string> names) {
+std::string named_in_order(std::vector<std::string> names) {
   const std::size_t more = names.size() > most_told ? names.size() - most_told : 0;
   names.resize(names.size() - more);
   if (more > 0) names.push_back(std::to_string(more) + " more");
@@ -43,7 +43,7 @@ void check_range(const std::string& key, std::int64_t value, std::int64_t least,
 std::string hint(std::string_view text, const std::vector<std::string>& known) {
   const std::string near = likely_word(text, known);
   if (!near.empty()) return "did you mean \"" + near + "\"?";
-  return known.empty() ? "there are none." : "known are " + listed(known) + ".";
+  return known.empty() ? "there are none." : "known are " + named_in_order(known) + ".";
 }
 
 QuestionNames::QuestionNames(const std::vector<Question>& questions, const std::vector<Role>& roles,
@@ -82,7 +82,7 @@ const Question* QuestionNames::check(const std::string& key, const std::string& 
 
 std::string QuestionNames::fitting() const {
   if (fitting_.empty()) return "there is no question that can stand here.";
-  return "what can stand here is " + listed(fitting_) + ".";
+  return "what can stand here is " + named_in_order(fitting_) + ".";
 }
 
 }  // namespace pairwell

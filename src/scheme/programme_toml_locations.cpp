@@ -119,7 +119,7 @@ std::int32_t read_degrees(TomlSection& section, std::string_view name) {
     return 0;
   }
   const double degrees = whole != nullptr ? static_cast<double>(whole->get()) : real->get();
-  if (std::abs(degrees) < most_degrees) return static_cast<std::int32_t>(std::lround(degrees * 1e6));
+  if (std::abs(degrees) < most_degrees) return static_cast<std::int32_t>(std::llround(degrees * 1e6));
   section.report().unread(section.key(name), "range", "This number is out of range.", value_text(*node));
   return 0;
 }

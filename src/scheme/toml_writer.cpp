@@ -133,7 +133,9 @@ void TomlWriter::comment(const std::string& key) {
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string line = words::as_text(rest.substr(0, end));
-    std::ranges::replace_if(line, is_control, ' ');
+    for (char& letter : line) {
+      if (is_control(letter)) letter = ' ';
+    }
     text_.append(line.empty() ? "#" : "# ").append(line).append("\n");
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }

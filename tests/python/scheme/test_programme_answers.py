@@ -37,7 +37,8 @@ def programme_of(*parts, top=""):
 
 
 def test_a_question_is_a_value():
-    assert GRADE == _core.Question("grade", "level", options=["Assistant", "Officer", "Manager"])
+    again = _core.Question("grade", "level", options=["Assistant", "Officer", "Manager"])
+    assert again == GRADE
     assert GRADE != SITE
     assert GRADE.kind is _core.QuestionKind.LEVEL
     assert GRADE.replace(words="Your grade").words == "Your grade"
@@ -75,7 +76,7 @@ def test_values_are_copied_pickled_and_shown_as_they_are_made(value):
 
 
 def test_a_change_that_has_no_field_is_refused_with_the_likely_one():
-    with pytest.raises(TypeError, match="no field 'optons'. Did you mean 'options'"):
+    with pytest.raises(TypeError, match=r"no field 'optons'\. Did you mean 'options'"):
         GRADE.replace(optons=[])
 
 
@@ -224,7 +225,9 @@ _PARAMETERS = {
             "pairs": [(*pair, share) for pair, share in pairs.items()],
             "otherwise": share,
         },
-        st.dictionaries(st.tuples(_answer_texts(), _answer_texts()), SHARES, min_size=1, max_size=3),
+        st.dictionaries(
+            st.tuples(_answer_texts(), _answer_texts()), SHARES, min_size=1, max_size=3
+        ),
         SHARES,
     ),
     "same": st.just({"mentee": "site", "mentor": "site"}),
@@ -245,7 +248,7 @@ def test_any_criteria_read_back_equal(made, comment):
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(_answer_texts(), min_size=1, max_size=4),
-    st.dictionaries(_answer_texts(), st.integers(-10**9, 10**9), max_size=4),
+    st.dictionaries(_answer_texts(), st.integers(-(10**9), 10**9), max_size=4),
     TEXTS,
 )
 def test_questions_are_written_as_they_are(options, numbers, words):
@@ -254,10 +257,17 @@ def test_questions_are_written_as_they_are(options, numbers, words):
         _core.Question("b", "number", numbers=numbers, decimals=3, is_private=True),
     ]
     text = _core.questions_to_toml(questions)
-    try:
-        read = programme_of(text, "[criteria.a]\ncompare = 'same'\nquestion = 'a'\nweight = 1")
-    except pw.InvalidInput as error:
+    criteria_text = "[criteria.a]\ncompare = 'same'\nquestion = 'a'\nweight = 1"
+    if _refusals(text, criteria_text):
         # What no two answers could tell apart is refused, and nothing else.
-        assert {finding.rule for finding in error.findings} <= {"duplicate", "blank", "heading"}
+        assert _refusals(text, criteria_text) <= {"duplicate", "blank", "heading"}
     else:
-        assert read.questions == questions
+        assert programme_of(text, criteria_text).questions == questions
+
+
+def _refusals(*parts):
+    try:
+        programme_of(*parts)
+    except pw.InvalidInput as error:
+        return {finding.rule for finding in error.findings} - {"places"}
+    return set()
