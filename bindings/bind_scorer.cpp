@@ -276,8 +276,8 @@ py::array_t<std::int32_t> block_of(const Block& block, Fill fill) {
   return closed(std::move(cells));
 }
 
-py::array_t<std::int32_t> table_of(const Scorer& scorer, std::optional<ProgressCall> progress,
-                                   const std::optional<double>& time_limit, std::int32_t threads) {
+py::array_t<std::int32_t> scored_table(const Scorer& scorer, std::optional<ProgressCall> progress,
+                                       const std::optional<double>& time_limit, std::int32_t threads) {
   if (time_limit && !(*time_limit >= 0)) {
     throw InvalidInput("score", "time_limit", "a time limit is a number of seconds, 0 or more",
                        std::to_string(*time_limit));
@@ -404,7 +404,7 @@ void bind_scorer(py::module_& m) {
                             [&](const Block& block, auto cells) { scorer.shares(part, block, cells); });
           },
           py::arg("part"), "What one criterion counts in all pairs, by its place; -1 where a blank leaves.")
-      .def("table", &table_of, py::arg("progress") = py::none(), py::arg("time_limit") = py::none(),
+      .def("table", &scored_table, py::arg("progress") = py::none(), py::arg("time_limit") = py::none(),
            py::arg("threads") = 1, "The points of all pairs, as points() gives them.")
       .def("__repr__", [](const Scorer& scorer) {
         return "<Scorer: " + std::to_string(scorer.mentees()) + " mentees, " + std::to_string(scorer.mentors()) +
