@@ -10,8 +10,8 @@ import typer
 from pairwell.cli.exits import NOTHING_WRITTEN, errors_as_sentences
 from pairwell.cli.options import AsJson
 from pairwell.cli.terminal import Terminal, print_json
-from pairwell.data.sheets import SheetRead, read_sheet
 from pairwell.data.files import draft
+from pairwell.data.sheets import SheetRead, read_sheet
 from pairwell.data.shown import plural
 from pairwell.report.words import finding_facts
 from pairwell.scheme.adopt import adopt
