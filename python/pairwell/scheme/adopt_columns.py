@@ -125,33 +125,34 @@ def _is_left_out(column: Column, is_twice: bool, findings: Findings) -> bool:
     """Whether a column can be no question; says why, unless it is wholly blank."""
     sheet, heading = column.sheet, column.heading
     filled = len(column.answers)
-    ignored, rule = False, "heading"
+    ignored, rule = bool(heading), "heading"
     if not heading:
-        message = f"A column without a heading is not read; {plural(filled, 'cell')} of it filled."
+        message = (
+            f"A column without a heading has {plural(filled, 'cell')} filled; name it or take it"
+            " out, or the forms cannot be read."
+        )
         if not filled:
             return True
     elif not _is_printable(heading):
-        message = "The heading holds a sign that cannot be seen, so the column is not read."
-        heading = ""
+        message = "The heading holds a sign that cannot be seen, so the column is ignored."
     elif len(heading) > _LONGEST_HEADING or not plain(heading):
         why = "has no words" if len(heading) <= _LONGEST_HEADING else "is too long"
-        message = f"The heading {why}, so the column is not read; give it a shorter one in words."
-        heading = heading[:40]
+        message = f"The heading {why}, so the column is ignored; give it a shorter one in words."
     elif is_twice:
-        ignored = loose(heading) not in map(loose, sheet.ignored)
-        message = "The heading stands twice, so neither column is read; rename one of them."
+        message = "The heading stands twice, so both columns are ignored; rename one of them."
     elif not filled:
-        ignored, rule = True, "ignored"
+        rule = "ignored"
         message = (
             "No cell is filled, so the column is ignored; take it out of `ignore` when one is."
         )
     else:
         return False
-    if ignored:
+    if ignored and loose(heading) not in map(loose, sheet.ignored):
         sheet.ignored.append(heading)
     if rule == "ignored" and is_of_the_service(heading):
         return True
-    findings.add(sheet.name, rule, message, heading)
+    shown = heading if len(heading) <= _LONGEST_HEADING else heading[:40] + "..."
+    findings.add(sheet.name, rule, message, shown)
     return True
 
 

@@ -181,10 +181,7 @@ def names_somebody(text: str, known_people: frozenset[str]) -> bool:
         for first in range(len(words))
         for last in range(first + 2, min(first + 6, len(words)) + 1)
     )
-    return any(
-        run.strip(".,;:()'\"").removesuffix("'s") in known_people
-        for run in (each.replace("\u2019", "'") for each in runs)
-    )
+    return any(run.strip(".,;:()'\"").removesuffix("'s") in known_people for run in runs)
 
 
 def _usual(spelled: Counter[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from pairwell.scheme.adopt_columns import Column, Findings
-from pairwell.scheme.adopt_words import plain, words_of
+from pairwell.scheme.adopt_words import loose, plain, words_of
 
 Role: TypeAlias = Literal["mentee", "mentor"]
 BOTH: tuple[Role, Role] = ("mentee", "mentor")
@@ -119,10 +119,14 @@ def give_ids(proposals: Sequence[Proposal], headings: Iterable[str]) -> None:
 
     No id is the heading of another question's column, by which that would be found twice.
     """
+    every = [loose(heading) for heading in headings]
+    for proposal in proposals:
+        if len(proposal.columns) > 1 and loose(proposal.grid) in every:
+            proposal.grid = ""  # the words of another question
+    every += [loose(proposal.grid) for proposal in proposals if len(proposal.columns) > 1]
     taken: set[str] = set()
     others: dict[str, int] = {}
-    for heading in headings:
-        key = heading.strip().lower()
+    for key in every:
         others[key] = others.get(key, 0) + 1
     for place, proposal in enumerate(proposals, start=1):
         row = re.search(r"\[([^\[\]]+)\]\s*$", proposal.heading)
@@ -130,7 +134,7 @@ def give_ids(proposals: Sequence[Proposal], headings: Iterable[str]) -> None:
         if proposal.kind == "ranked" and proposal.grid:
             words = proposal.grid
         base = proposal.name or _slug(words) or f"question_{place}"
-        own = {column.heading.strip().lower() for column in proposal.columns}
+        own = {loose(proposal.grid), *(loose(column.heading) for column in proposal.columns)}
         number, name = 1, base
         while name in taken or (name in others and name not in own):
             number += 1

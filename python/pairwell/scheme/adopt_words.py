@@ -7,12 +7,16 @@ import unicodedata
 
 from pairwell import _core
 
-_NOT_TAKEN_APART = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
+_PLAIN_FORMS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "\u2212": "-", "\u2032": "'", "\u2033": '"'}
+_PLAIN_FORMS |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "-")
+_PLAIN_FORMS |= dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
+_PLAIN_FORMS |= dict.fromkeys("\u201c\u201d\u201e\u201f", '"')
+_PLAIN = str.maketrans(_PLAIN_FORMS)
 
 
 def loose(text: str) -> str:
     """Give what two spellings of one answer share: case, accents and blanks aside."""
-    folded = _core.fold(unicodedata.normalize("NFKC", text)).translate(_NOT_TAKEN_APART)
+    folded = _core.fold(text).translate(_PLAIN)
     marks = unicodedata.normalize("NFD", folded)
     return " ".join("".join(c for c in marks if not unicodedata.combining(c)).split())
 

@@ -13,6 +13,7 @@ from pairwell.scheme.adopt_criteria import Criterion
 from pairwell.scheme.adopt_pairing import is_shared
 from pairwell.scheme.adopt_proposals import BOTH, Proposal
 from pairwell.scheme.adopt_toml import Document, Value, quoted
+from pairwell.scheme.adopt_words import loose
 
 _MOST_BYTES = 190_000
 _MOST_IGNORED_BYTES = 20_000
@@ -50,6 +51,8 @@ def within_limits(proposals: Sequence[Proposal], findings: Findings) -> list[Pro
         if used + size > _MOST_BYTES:
             message = "The file holds no more questions; this one was left out."
             proposal.said.append(("size", message))
+            for column in proposal.columns:
+                column.sheet.ignored.append(column.heading)
             proposal.report(findings)
             continue
         if used + size + options > _MOST_BYTES:
@@ -140,7 +143,7 @@ def _question(out: Document, proposal: Proposal) -> None:
         out.put("asked", list(proposal.asked))
     several = len(mentee) > 1 or len(mentor) > 1
     if several:
-        out.put("words", proposal.grid or mentee[0] if mentee else mentor[0])
+        out.put("words", proposal.grid or (mentee or mentor)[0])
         out.put("headings", list(dict.fromkeys([*mentee, *mentor])))
     else:
         words = (mentee or mentor)[0]
@@ -189,7 +192,7 @@ def _sheet(out: Document, sheet: Looked) -> None:
     ignored, used = [], 0
     for heading in sheet.ignored:
         used += len(quoted(heading).encode())
-        if used <= _MOST_IGNORED_BYTES:
+        if used <= _MOST_IGNORED_BYTES and loose(heading):
             ignored.append(heading)
     if ignored:
         out.put("ignore", ignored)

@@ -36,6 +36,8 @@ def wrong(facts):
 WALK = """
 init
 adopt a.csv b.csv --out adopted.toml
+new
+new alumni --out new.toml
 check p.toml --mentees a.csv --mentors b.csv
 demo --out demo
 run p.toml --mentees a.csv --mentors b.csv --panel marks.csv --out run
@@ -113,7 +115,7 @@ def test_every_command_keeps_to_the_schema(pairwell, store_url, tmp_path):
         for place, pair in enumerate(pairs):
             words = [word.replace(f"PAIR{place}", pair) for word in words]
         name = max((n for n in known if line == n or line.startswith(f"{n} ")), key=len)
-        at = [] if name in ("adopt", "check", "demo", "run") else ["--store", store_url]
+        at = [] if name in ("adopt", "check", "demo", "new", "run") else ["--store", store_url]
         has_logins = "://" in store_url
         code = 2 if name == "allow" and not has_logins else 0
         facts = told(pairwell(*words, *at, "--json", code=code))

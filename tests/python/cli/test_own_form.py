@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import pairwell as pw
+
 EXPORTS = Path(__file__).parents[2] / "support" / "exports"
 TWO = [str(EXPORTS / f"{role} (Responses).csv") for role in ("mentees", "mentors")]
 ONE = [str(EXPORTS / "Peer mentoring 2026(1-48).csv")]
@@ -53,3 +55,14 @@ def test_forms_are_given_by_role_or_together(pairwell):
     assert "--sheet" in pairwell("check", "p.toml", *both, code=2).stderr
     said = pairwell("check", "p.toml", "--sheet", ONE[0], code=2)
     assert "no sheet of both roles" in said.stderr
+
+
+def test_a_preset_is_written_to_start_from(pairwell):
+    listed = pairwell("new").stdout
+    assert "alumni: " in listed
+    pairwell("new", "alumni", "--out", "new.toml")
+    assert Path("new.toml").read_text("utf-8") == pw.preset("alumni").text
+    assert "already a file" in pairwell("new", "peers", "--out", "new.toml", code=2).stderr
+    said = pairwell("new", "alumnus", "--out", "other.toml", code=2).stderr
+    assert "alumni" in said
+    assert not Path("other.toml").exists()
