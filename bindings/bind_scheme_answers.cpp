@@ -13,6 +13,7 @@
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/monitoring.hpp"
 #include "pairwell/scheme/standard_questions.hpp"
+#include "scheme/kept_forms.hpp"
 
 namespace py = pybind11;
 
@@ -147,6 +148,16 @@ void bind_reading(py::module_& m) {
       "read_mentor_forms",
       [](const Table& table, const Programme& programme) { return parts(read_mentor_forms(table, programme)); },
       py::arg("table"), py::arg("programme"), ReleaseGil(), "Forms, identities and findings.");
+  m.def(
+      "read_kept_mentee_forms",
+      [](const Table& table, const Programme& programme) { return parts(read_kept_mentee_forms(table, programme)); },
+      py::arg("table"), py::arg("programme"), ReleaseGil(),
+      "Forms, identities and findings of a table that a store made of forms.");
+  m.def(
+      "read_kept_mentor_forms",
+      [](const Table& table, const Programme& programme) { return parts(read_kept_mentor_forms(table, programme)); },
+      py::arg("table"), py::arg("programme"), ReleaseGil(),
+      "Forms, identities and findings of a table that a store made of forms.");
   m.def(
       "check_forms",
       [](const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors) {

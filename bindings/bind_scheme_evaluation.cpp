@@ -70,7 +70,7 @@ void bind_inputs(py::module_& m) {
       .def_readonly("reference", &EvaluationAnswers::reference)
       .def_readonly("role", &EvaluationAnswers::role)
       .def_readonly("when", &EvaluationAnswers::when)
-      .def_readonly("marks", &EvaluationAnswers::marks, "In the order of evaluation_questions(); None: left blank.")
+      .def_readonly("marks", &EvaluationAnswers::marks, "In the order of the questions; None: left blank.")
       .def("__eq__", equal<EvaluationAnswers>(), py::is_operator())
       .def("__repr__", [](const EvaluationAnswers& own) {
         return "<EvaluationAnswers: " + own.reference + ", " + std::string(to_string(own.when)) + ">";
@@ -156,14 +156,26 @@ void bind_scheme_evaluation(py::module_& m) {
   bind_share(m);
   bind_inputs(m);
   bind_evaluation_results(m);
+  const auto questions_of = [](const std::optional<Programme>& programme) {
+    return programme ? evaluation_questions(*programme) : evaluation_questions();
+  };
   m.def(
       "evaluation_questions",
-      [] {
+      [questions_of](const std::optional<Programme>& programme) {
         std::vector<std::pair<std::string, std::string>> questions;
-        for (const auto& [id, sentence] : evaluation_questions()) questions.emplace_back(id, sentence);
+        for (const auto& [id, sentence] : questions_of(programme)) questions.emplace_back(id, sentence);
         return questions;
       },
-      "Ids and sentences of the questions that both roles answer before and after, from 1 to 5.");
-  m.def("evaluate", &evaluate, py::arg("answers"), py::arg("outcomes"), "Evaluates a programme.");
+      py::arg("programme") = std::nullopt,
+      "Ids and sentences of the questions that both roles answer before and after, from 1 to 5: those of a programme, "
+      "or the standard ones.");
+  m.def(
+      "evaluate",
+      [questions_of](const std::vector<EvaluationAnswers>& answers, const std::vector<PairOutcome>& outcomes,
+                     const std::optional<Programme>& programme) {
+        return evaluate(answers, outcomes, questions_of(programme));
+      },
+      py::arg("answers"), py::arg("outcomes"), py::arg("programme") = std::nullopt,
+      "Evaluates a programme, by its own questions where it is given.");
   bind_reliability(m);
 }

@@ -29,10 +29,10 @@ class ApplicationsReading {
     check_references();
     check_roles();
     std::erase_if(applicants_, [](const Applicant& each) { return each.answers.has_error; });
-    resolve_people(programme_, sheets_, applicants_, result_.findings);
+    resolve_people(programme_, known, sheets_, applicants_, result_.findings);
     give(Role::mentee);
     give(Role::mentor);
-    link();
+    link(known);
     return std::move(result_);
   }
 
@@ -101,12 +101,16 @@ class ApplicationsReading {
   }
 
   /// Tells the two forms of one person of each other: those of one row, and those of one e-mail.
-  void link() {
+  void link(const std::vector<KnownApplicant>& known) {
     std::map<std::string, std::vector<std::string>> mentees_of;
     std::map<std::string, std::vector<std::string>> mentors_of;
     for (const Applicant& each : applicants_) {
       auto& people = each.role() == Role::mentee ? mentees_of : mentors_of;
       for (const std::string& key : keys_of(each)) people[key].push_back(each.reference);
+    }
+    for (const KnownApplicant& each : known) {
+      auto& people = each.role == Role::mentee ? mentees_of : mentors_of;
+      if (!each.email.empty()) people[email_key(each.email)].push_back(each.reference);
     }
     std::map<std::string, const Applicant*> by_reference;
     for (const Applicant& each : applicants_) by_reference.emplace(each.reference, &each);
@@ -125,9 +129,11 @@ class ApplicationsReading {
     for (MentorForm& form : result_.mentors) fill(form, mentees_of);
   }
 
+  static std::string email_key(const std::string& email) { return "e-mail " + words::key(email); }
+
   static std::vector<std::string> keys_of(const Applicant& applicant) {
     std::vector<std::string> keys;
-    if (!applicant.email.empty()) keys.push_back("e-mail " + words::key(applicant.email));
+    if (!applicant.email.empty()) keys.push_back(email_key(applicant.email));
     if (applicant.both_roles) {
       keys.push_back("row " + std::to_string(applicant.sheet) + " " + std::to_string(applicant.answers.row));
     }

@@ -45,17 +45,18 @@ void check_mark(const std::optional<int>& mark, const char* column, RecordFaults
   if (mark) faults.require_number(*mark, lowest_mark, highest_mark, column);
 }
 
-std::map<std::string, PersonMarks> people_of(const std::vector<EvaluationAnswers>& answers) {
+std::map<std::string, PersonMarks> people_of(const std::vector<EvaluationAnswers>& answers,
+                                             const std::vector<EvaluationQuestion>& questions) {
   RecordFaults faults("evaluation");
   std::map<std::string, PersonMarks> people;
   for (const EvaluationAnswers& own : answers) {
     faults.next_row();
     faults.require_text(own.reference, "reference");
-    if (own.marks.size() != evaluation_questions().size()) {
-      faults.add("marks",
-                 "There must be a mark, or a blank, for each of the " +
-                     words::count(std::ssize(evaluation_questions()), "question") + ".",
-                 "marks", std::to_string(own.marks.size()));
+    if (own.marks.size() != questions.size()) {
+      faults.add(
+          "marks",
+          "There must be a mark, or a blank, for each of the " + words::count(std::ssize(questions), "question") + ".",
+          "marks", std::to_string(own.marks.size()));
     }
     for (const auto& mark : own.marks) check_mark(mark, "marks", faults);
     PersonMarks& person = people.try_emplace(own.reference, PersonMarks{.role = own.role}).first->second;
@@ -96,8 +97,9 @@ void check_outcomes(const std::vector<PairOutcome>& outcomes) {
 }
 
 /// One question, from those of a role who answered it both times.
-QuestionResult result_of(std::size_t question, Role role, const std::map<std::string, PersonMarks>& people) {
-  QuestionResult result{.question = evaluation_questions()[question].id, .role = role};
+QuestionResult result_of(const std::string& id, std::size_t question, Role role,
+                         const std::map<std::string, PersonMarks>& people) {
+  QuestionResult result{.question = id, .role = role};
   std::int64_t change = 0;
   std::int64_t count = 0;
   for (const auto& [reference, person] : people) {
@@ -212,8 +214,13 @@ const std::vector<EvaluationQuestion>& evaluation_questions() {
   return questions;
 }
 
-Evaluation evaluate(const std::vector<EvaluationAnswers>& answers, const std::vector<PairOutcome>& outcomes) {
-  const std::map<std::string, PersonMarks> people = people_of(answers);
+const std::vector<EvaluationQuestion>& evaluation_questions(const Programme& programme) {
+  return programme.evaluation.empty() ? evaluation_questions() : programme.evaluation;
+}
+
+Evaluation evaluate(const std::vector<EvaluationAnswers>& answers, const std::vector<PairOutcome>& outcomes,
+                    const std::vector<EvaluationQuestion>& questions) {
+  const std::map<std::string, PersonMarks> people = people_of(answers, questions);
   check_outcomes(outcomes);
   Evaluation result;
   for (const PairOutcome& outcome : outcomes) {
@@ -223,8 +230,10 @@ Evaluation evaluate(const std::vector<EvaluationAnswers>& answers, const std::ve
     result.goals_met.of += outcome.goals;
     result.goals_met.count += outcome.goals_met;
   }
-  for (std::size_t question = 0; question < evaluation_questions().size(); ++question) {
-    for (const Role role : {Role::mentee, Role::mentor}) result.questions.push_back(result_of(question, role, people));
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    for (const Role role : {Role::mentee, Role::mentor}) {
+      result.questions.push_back(result_of(questions[i].id, i, role, people));
+    }
   }
   result.fits = fits_of(outcomes);
   result.fit_tau_thousandths = tau_of(result.fits);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -38,13 +39,13 @@ class PeopleDirectory {
   explicit PeopleDirectory(Role role) : references_(role) {}
 
   void add(const Applicant& applicant) {
-    references_.add(applicant.reference, applicant.answers.number);
     if (!applicant.given_reference.empty()) by_text_[applicant.given_reference].insert(applicant.reference);
-    by_text_[applicant.reference].insert(applicant.reference);
-    if (!applicant.email.empty()) by_text_[words::key(applicant.email)].insert(applicant.reference);
-    if (applicant.name.empty()) return;
-    by_text_[words::loose_key(applicant.name)].insert(applicant.reference);
-    if (names_.emplace(applicant.name, applicant.reference).second) spellings_.push_back(applicant.name);
+    add(applicant.reference, applicant.email, applicant.name, applicant.answers.number);
+  }
+
+  /// Somebody who applied before, unless they did again.
+  void add(const KnownApplicant& known) {
+    if (!references_.contains(known.reference)) add(known.reference, known.email, known.name, 0);
   }
 
   /// Who goes by a text: a reference by the letter, an address and a name in any case.
@@ -66,6 +67,15 @@ class PeopleDirectory {
   const std::string& word() const { return references_.word(); }
 
  private:
+  void add(const std::string& reference, const std::string& email, const std::string& name, std::int64_t row) {
+    references_.add(reference, row);
+    by_text_[reference].insert(reference);
+    if (!email.empty()) by_text_[words::key(email)].insert(reference);
+    if (name.empty()) return;
+    by_text_[words::loose_key(name)].insert(reference);
+    if (names_.emplace(name, reference).second) spellings_.push_back(name);
+  }
+
   References references_;
   std::map<std::string, std::set<std::string>> by_text_;
   std::map<std::string, std::string> names_;
@@ -77,8 +87,9 @@ class Resolution {
   Resolution(const Programme& programme, const std::vector<SheetApplicants>& sheets, Findings& findings)
       : programme_(programme), sheets_(sheets), findings_(findings) {}
 
-  void run(std::vector<Applicant>& applicants) {
+  void run(const std::vector<KnownApplicant>& known, std::vector<Applicant>& applicants) {
     for (const Applicant& applicant : applicants) of(applicant.role()).add(applicant);
+    for (const KnownApplicant& each : known) of(each.role).add(each);
     for (Applicant& applicant : applicants) {
       for (Answer& answer : applicant.answers.application) {
         const auto question = std::ranges::find(programme_.questions, answer.question, &Question::id);
@@ -161,9 +172,10 @@ class Resolution {
 
 }  // namespace
 
-void resolve_people(const Programme& programme, const std::vector<SheetApplicants>& sheets,
-                    std::vector<Applicant>& applicants, Findings& findings) {
-  Resolution(programme, sheets, findings).run(applicants);
+void resolve_people(const Programme& programme, const std::vector<KnownApplicant>& known,
+                    const std::vector<SheetApplicants>& sheets, std::vector<Applicant>& applicants,
+                    Findings& findings) {
+  Resolution(programme, sheets, findings).run(known, applicants);
 }
 
 }  // namespace pairwell

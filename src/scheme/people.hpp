@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "pairwell/core/error.hpp"
+#include "pairwell/scheme/applications.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "scheme/applicants.hpp"
 
@@ -14,8 +15,9 @@ namespace pairwell {
 /// stays as given and is a warning; of a line manager, who need not have applied, that is none.
 ///
 /// Nobody's name or address stands in a finding: the place in the list and the nearest reference do.
+/// @param known whoever applied before: they can be named as well.
 /// @param sheets by which the applicants' answers have their headings.
-void resolve_people(const Programme& programme, const std::vector<SheetApplicants>& sheets,
-                    std::vector<Applicant>& applicants, Findings& findings);
+void resolve_people(const Programme& programme, const std::vector<KnownApplicant>& known,
+                    const std::vector<SheetApplicants>& sheets, std::vector<Applicant>& applicants, Findings& findings);
 
 }  // namespace pairwell

@@ -55,8 +55,11 @@ std::string published(const Share& share);
 /// The same without suppression, for what names no group of people: "18 of 19 (95%, 95% interval 74% to 100%)".
 std::string in_words(const Share& share);
 
-/// The questions: what mentoring is meant to give to both sides.
+/// The standard questions: what mentoring is meant to give to both sides.
 const std::vector<EvaluationQuestion>& evaluation_questions();
+
+/// A programme's own questions; the standard ones where it has none.
+const std::vector<EvaluationQuestion>& evaluation_questions(const Programme& programme);
 
 /// When a person answered: before the pair met, or after it ended.
 enum class When { before, after };
@@ -69,7 +72,7 @@ struct EvaluationAnswers {
   std::string reference{};
   Role role = Role::mentee;
   When when = When::before;
-  std::vector<std::optional<int>> marks{};  ///< In the order of evaluation_questions(); none where left blank.
+  std::vector<std::optional<int>> marks{};  ///< In the order of the questions; none where left blank.
 
   friend bool operator==(const EvaluationAnswers&, const EvaluationAnswers&) = default;
 };
@@ -121,10 +124,11 @@ struct Evaluation {
                                                       ///< than 10 pairs or where either does not vary.
 };
 
-/// Evaluates a programme.
+/// Evaluates a programme by its questions, which both roles answered.
 /// @throws InvalidInput with every fault: a person who answered a time twice or with two roles, marks of another number
 /// or out of range, pairs twice or in an unknown state, more goals met than set.
 /// @complexity O(n log n) in answers, quadratic in pairs.
-Evaluation evaluate(const std::vector<EvaluationAnswers>& answers, const std::vector<PairOutcome>& outcomes);
+Evaluation evaluate(const std::vector<EvaluationAnswers>& answers, const std::vector<PairOutcome>& outcomes,
+                    const std::vector<EvaluationQuestion>& questions = evaluation_questions());
 
 }  // namespace pairwell
