@@ -28,7 +28,7 @@ class PartReader {
   PartReader(const Programme& programme, const SheetColumns& columns, const PartHeadings& headings, Findings& findings)
       : questions_(programme.questions), columns_(columns), headings_(headings), findings_(findings) {}
 
-  void read(Applicant& applicant) {
+  void read(SheetApplicant& applicant) {
     const RowAnswers& answers = applicant.answers;
     applicant.name = text_of(find_part(questions_, answers.identity, Plays::name));
     applicant.email = text_of(find_part(questions_, answers.identity, Plays::email));
@@ -45,13 +45,13 @@ class PartReader {
   }
 
  private:
-  void error(Applicant& applicant, const std::string& column, std::string rule, std::string message,
+  void error(SheetApplicant& applicant, const std::string& column, std::string rule, std::string message,
              std::string value = {}) {
     tell(applicant, findings_,
          {.column = column, .rule = std::move(rule), .message = std::move(message), .value = std::move(value)});
   }
 
-  void read_reference(Applicant& applicant) {
+  void read_reference(SheetApplicant& applicant) {
     if (columns_.find(Plays::reference) == nullptr) return;
     const Answer* answer = find_part(questions_, applicant.answers.application, Plays::reference);
     applicant.reference = unicode::composed(text_of(answer));
@@ -64,7 +64,7 @@ class PartReader {
     }
   }
 
-  void read_state(Applicant& applicant) {
+  void read_state(SheetApplicant& applicant) {
     const std::vector<Answer>& answers = applicant.answers.application;
     if (const Answer* time = find_part(questions_, answers, Plays::submitted_at)) {
       if (const auto* instant = std::get_if<Instant>(&time->value)) applicant.submitted_at = *instant;
@@ -90,7 +90,7 @@ class PartReader {
     read_time(applicant, given);
   }
 
-  void read_time(Applicant& applicant, const std::string& state) {
+  void read_time(SheetApplicant& applicant, const std::string& state) {
     if (headings_.submitted_at.empty()) return;
     const Answer* time = find_part(questions_, applicant.answers.application, Plays::submitted_at);
     const std::string given = text_of(time);
@@ -107,7 +107,7 @@ class PartReader {
     }
   }
 
-  void read_line_manager(Applicant& applicant) {
+  void read_line_manager(SheetApplicant& applicant) {
     const Answer* answer = find_part(questions_, applicant.answers.application, Plays::line_manager);
     const auto* named = answer == nullptr ? nullptr : std::get_if<std::vector<std::string>>(&answer->value);
     if (named == nullptr || named->size() < 2) return;
@@ -125,7 +125,7 @@ class PartReader {
 };
 
 template <class RoleForm>
-RoleForm form_of(const Programme& programme, const Applicant& applicant) {
+RoleForm form_of(const Programme& programme, const SheetApplicant& applicant) {
   RoleForm form;
   form.row = applicant.answers.number;
   form.answers = applicant.answers.application;
@@ -143,7 +143,7 @@ RoleForm form_of(const Programme& programme, const Applicant& applicant) {
 
 }  // namespace
 
-void tell(Applicant& applicant, Findings& findings, RowFault fault) {
+void tell(SheetApplicant& applicant, Findings& findings, RowFault fault) {
   applicant.answers.has_error |= fault.severity == Severity::error;
   findings.push_back({.severity = fault.severity,
                       .rule = std::move(fault.rule),
@@ -170,20 +170,20 @@ SheetApplicants read_applicants(const Programme& programme, const Sheet& sheet, 
     result.heading_of.emplace(each.question->id, words::trim(table.columns[each.columns.front()]));
   }
   for (RowAnswers& answers : SheetRows(programme, sheet, table, columns, findings).read()) {
-    Applicant& applicant = result.people.emplace_back();
+    SheetApplicant& applicant = result.people.emplace_back();
     applicant.table = table.name;
     applicant.answers = std::move(answers);
     parts.read(applicant);
   }
   for (std::size_t i = 0; i + 1 < result.people.size(); ++i) {
-    Applicant& one = result.people[i];
-    Applicant& next = result.people[i + 1];
+    SheetApplicant& one = result.people[i];
+    SheetApplicant& next = result.people[i + 1];
     if (one.answers.row == next.answers.row) one.both_roles = next.both_roles = true;
   }
   return result;
 }
 
-void FirstReferences::add(Applicant& applicant, const PartHeadings& headings, Findings& findings) {
+void FirstReferences::add(SheetApplicant& applicant, const PartHeadings& headings, Findings& findings) {
   const std::string& reference = applicant.reference;
   if (reference.empty()) return;
   const auto [first, is_new] =
@@ -203,7 +203,7 @@ void FirstReferences::add(Applicant& applicant, const PartHeadings& headings, Fi
         .value = reference});
 }
 
-void FirstAddresses::add(Applicant& applicant, const PartHeadings& headings, Findings& findings) {
+void FirstAddresses::add(SheetApplicant& applicant, const PartHeadings& headings, Findings& findings) {
   if (applicant.email.empty() || applicant.reference.empty()) return;
   const auto [first, is_new] = first_.try_emplace({applicant.role(), words::key(applicant.email)},
                                                   std::pair(applicant.reference, applicant.answers.number));
@@ -217,15 +217,15 @@ void FirstAddresses::add(Applicant& applicant, const PartHeadings& headings, Fin
                    std::to_string(number) + ") and may be the same person; both are kept."});
 }
 
-MenteeForm mentee_form_of(const Programme& programme, const Applicant& applicant) {
+MenteeForm mentee_form_of(const Programme& programme, const SheetApplicant& applicant) {
   return form_of<MenteeForm>(programme, applicant);
 }
 
-MentorForm mentor_form_of(const Programme& programme, const Applicant& applicant) {
+MentorForm mentor_form_of(const Programme& programme, const SheetApplicant& applicant) {
   return form_of<MentorForm>(programme, applicant);
 }
 
-Identity identity_of(const Programme& programme, const Applicant& applicant) {
+Identity identity_of(const Programme& programme, const SheetApplicant& applicant) {
   Identity identity{.reference = applicant.reference, .name = applicant.name, .email = applicant.email};
   for (const Answer& answer : applicant.answers.identity) {
     const auto question = std::ranges::find(programme.questions, answer.question, &Question::id);

@@ -21,7 +21,7 @@
 namespace pairwell {
 
 /// Somebody's answers in one row for one role.
-struct Applicant {
+struct SheetApplicant {
   std::string table{};  ///< Its name: where findings say that the row is.
   std::size_t sheet = 0;
   RowAnswers answers{};
@@ -46,7 +46,7 @@ struct PartHeadings {
 
 /// The people of one sheet.
 struct SheetApplicants {
-  std::vector<Applicant> people{};  ///< In the order of the rows, those with errors included.
+  std::vector<SheetApplicant> people{};  ///< In the order of the rows, those with errors included.
   PartHeadings headings{};
   std::map<std::string, std::string> heading_of{};  ///< By question: of its first column.
   bool has_references = false;                      ///< Whether the sheet gives them.
@@ -63,7 +63,7 @@ struct RowFault {
 };
 
 /// Adds a finding of an applicant's row; an error marks the applicant.
-void tell(Applicant& applicant, Findings& findings, RowFault fault);
+void tell(SheetApplicant& applicant, Findings& findings, RowFault fault);
 
 /// Reads one sheet; every fault is a finding.
 SheetApplicants read_applicants(const Programme& programme, const Sheet& sheet, const Table& table, ColumnWants wants,
@@ -73,7 +73,7 @@ SheetApplicants read_applicants(const Programme& programme, const Sheet& sheet, 
 /// can hardly tell apart, as "MM-1a" and "mm-1A", are one as well.
 class FirstReferences {
  public:
-  void add(Applicant& applicant, const PartHeadings& headings, Findings& findings);
+  void add(SheetApplicant& applicant, const PartHeadings& headings, Findings& findings);
 
  private:
   struct Place {
@@ -88,15 +88,15 @@ class FirstReferences {
 /// shown to people who see references only.
 class FirstAddresses {
  public:
-  void add(Applicant& applicant, const PartHeadings& headings, Findings& findings);
+  void add(SheetApplicant& applicant, const PartHeadings& headings, Findings& findings);
 
  private:
   std::map<std::pair<Role, std::string>, std::pair<std::string, std::int64_t>> first_;
 };
 
 /// The form of an applicant, and who that is.
-MenteeForm mentee_form_of(const Programme& programme, const Applicant& applicant);
-MentorForm mentor_form_of(const Programme& programme, const Applicant& applicant);
-Identity identity_of(const Programme& programme, const Applicant& applicant);
+MenteeForm mentee_form_of(const Programme& programme, const SheetApplicant& applicant);
+MentorForm mentor_form_of(const Programme& programme, const SheetApplicant& applicant);
+Identity identity_of(const Programme& programme, const SheetApplicant& applicant);
 
 }  // namespace pairwell

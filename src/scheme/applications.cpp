@@ -28,7 +28,7 @@ class ApplicationsReading {
     make_references(known, sheets_, applicants_, result_.findings);
     check_references();
     check_roles();
-    std::erase_if(applicants_, [](const Applicant& each) { return each.answers.has_error; });
+    std::erase_if(applicants_, [](const SheetApplicant& each) { return each.answers.has_error; });
     resolve_people(programme_, known, sheets_, applicants_, result_.findings);
     give(Role::mentee);
     give(Role::mentor);
@@ -42,7 +42,7 @@ class ApplicationsReading {
     const ColumnWants wants{.monitoring = true, .reference = false};
     SheetApplicants read = read_applicants(programme_, sheet.sheet, sheet.table, wants, result_.findings);
     if (read.usable) {
-      for (Applicant& each : read.people) {
+      for (SheetApplicant& each : read.people) {
         each.sheet = place;
         applicants_.push_back(std::move(each));
       }
@@ -63,7 +63,7 @@ class ApplicationsReading {
   void check_references() {
     FirstReferences references;
     FirstAddresses addresses;
-    for (Applicant& each : applicants_) {
+    for (SheetApplicant& each : applicants_) {
       references.add(each, sheets_[each.sheet].headings, result_.findings);
       if (sheets_[each.sheet].has_references) addresses.add(each, sheets_[each.sheet].headings, result_.findings);
     }
@@ -72,10 +72,10 @@ class ApplicationsReading {
   /// Finds references that a mentee and a mentor have who are not one person.
   void check_roles() {
     References mentees(Role::mentee);
-    for (const Applicant& each : applicants_) {
+    for (const SheetApplicant& each : applicants_) {
       if (each.role() == Role::mentee) mentees.add(each.reference, each.answers.number);
     }
-    for (Applicant& each : applicants_) {
+    for (SheetApplicant& each : applicants_) {
       if (each.role() == Role::mentee) continue;
       const auto row = mentees.row_of(each.reference);
       if (!row) continue;
@@ -91,7 +91,7 @@ class ApplicationsReading {
   }
 
   void give(Role role) {
-    for (const Applicant& each : applicants_) {
+    for (const SheetApplicant& each : applicants_) {
       if (each.role() != role) continue;
       if (role == Role::mentee) result_.mentees.push_back(mentee_form_of(programme_, each));
       if (role == Role::mentor) result_.mentors.push_back(mentor_form_of(programme_, each));
@@ -104,7 +104,7 @@ class ApplicationsReading {
   void link(const std::vector<KnownApplicant>& known) {
     std::map<std::string, std::vector<std::string>> mentees_of;
     std::map<std::string, std::vector<std::string>> mentors_of;
-    for (const Applicant& each : applicants_) {
+    for (const SheetApplicant& each : applicants_) {
       auto& people = each.role() == Role::mentee ? mentees_of : mentors_of;
       for (const std::string& key : keys_of(each)) people[key].push_back(each.reference);
     }
@@ -112,8 +112,8 @@ class ApplicationsReading {
       auto& people = each.role == Role::mentee ? mentees_of : mentors_of;
       if (!each.email.empty()) people[email_key(each.email)].push_back(each.reference);
     }
-    std::map<std::string, const Applicant*> by_reference;
-    for (const Applicant& each : applicants_) by_reference.emplace(each.reference, &each);
+    std::map<std::string, const SheetApplicant*> by_reference;
+    for (const SheetApplicant& each : applicants_) by_reference.emplace(each.reference, &each);
     const auto fill = [&](Form& form, const auto& others) {
       for (const std::string& key : keys_of(*by_reference.at(form.reference))) {
         const auto found = others.find(key);
@@ -131,7 +131,7 @@ class ApplicationsReading {
 
   static std::string email_key(const std::string& email) { return "e-mail " + words::key(email); }
 
-  static std::vector<std::string> keys_of(const Applicant& applicant) {
+  static std::vector<std::string> keys_of(const SheetApplicant& applicant) {
     std::vector<std::string> keys;
     if (!applicant.email.empty()) keys.push_back(email_key(applicant.email));
     if (applicant.both_roles) {
@@ -143,7 +143,7 @@ class ApplicationsReading {
   const Programme& programme_;
   std::vector<Resubmissions> rules_{};
   std::vector<SheetApplicants> sheets_{};
-  std::vector<Applicant> applicants_{};
+  std::vector<SheetApplicant> applicants_{};
   Applications result_{};
 };
 

@@ -51,15 +51,15 @@ FormsRead<RoleForm> read_forms(const Table& table, const Programme& programme) {
   std::vector<SheetApplicants> sheets{
       read_applicants(programme, sheet_of(programme, role), table, {}, result.findings)};
   if (!sheets.front().usable) return result;
-  std::vector<Applicant> applicants = std::move(sheets.front().people);
+  std::vector<SheetApplicant> applicants = std::move(sheets.front().people);
   FirstReferences references;
   FirstAddresses addresses;
   make_references({}, sheets, applicants, result.findings);
-  for (Applicant& each : applicants) {
+  for (SheetApplicant& each : applicants) {
     references.add(each, sheets.front().headings, result.findings);
     if (sheets.front().has_references) addresses.add(each, sheets.front().headings, result.findings);
   }
-  for (const Applicant& each : applicants) {
+  for (const SheetApplicant& each : applicants) {
     if (each.answers.has_error) continue;
     if constexpr (role == Role::mentee) result.forms.push_back(mentee_form_of(programme, each));
     if constexpr (role == Role::mentor) result.forms.push_back(mentor_form_of(programme, each));

@@ -62,7 +62,7 @@ class Numbers {
 class Making {
  public:
   Making(const std::vector<KnownApplicant>& known, const std::vector<SheetApplicants>& sheets,
-         std::vector<Applicant>& applicants, Findings& findings)
+         std::vector<SheetApplicant>& applicants, Findings& findings)
       : sheets_(sheets), applicants_(applicants), findings_(findings) {
     for (const KnownApplicant& each : known) {
       numbers_.add(each.reference);
@@ -70,7 +70,7 @@ class Making {
         if (!key.empty()) known_[{each.role, key}].insert(each.reference);
       }
     }
-    for (const Applicant& each : applicants) {
+    for (const SheetApplicant& each : applicants) {
       if (!each.reference.empty()) numbers_.add(each.reference);
       if (each.reference.empty() && !each.answers.has_error)
         ++with_key_[{each.role(), known_key(each.email, each.name)}];
@@ -88,7 +88,7 @@ class Making {
       return one.has_value() && !other.has_value();
     });
     for (const std::size_t place : order) {
-      Applicant& each = applicants_[place];
+      SheetApplicant& each = applicants_[place];
       if (!each.reference.empty() || each.answers.has_error) continue;
       each.reference = reference_of(each);
     }
@@ -96,14 +96,14 @@ class Making {
 
  private:
   void part_both_roles() {
-    for (Applicant& each : applicants_) {
+    for (SheetApplicant& each : applicants_) {
       if (!each.both_roles || each.role() != Role::mentor || each.reference.empty()) continue;
       each.given_reference = each.reference;
       each.reference += "-mentor";
     }
   }
 
-  std::string reference_of(Applicant& applicant) {
+  std::string reference_of(SheetApplicant& applicant) {
     const std::string key = known_key(applicant.email, applicant.name);
     const bool is_told = !key.empty() && with_key_[{applicant.role(), key}] == 1;
     if (!is_told) {
@@ -121,7 +121,7 @@ class Making {
   }
 
   const std::vector<SheetApplicants>& sheets_;
-  std::vector<Applicant>& applicants_;
+  std::vector<SheetApplicant>& applicants_;
   Findings& findings_;
   Numbers numbers_{};
   std::map<std::pair<Role, std::string>, std::set<std::string>> known_{};
@@ -131,7 +131,7 @@ class Making {
 }  // namespace
 
 void make_references(const std::vector<KnownApplicant>& known, const std::vector<SheetApplicants>& sheets,
-                     std::vector<Applicant>& applicants, Findings& findings) {
+                     std::vector<SheetApplicant>& applicants, Findings& findings) {
   Making(known, sheets, applicants, findings).run();
 }
 

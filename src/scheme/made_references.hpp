@@ -14,6 +14,6 @@ namespace pairwell {
 /// submission. A mentor whose row gives the reference of a mentee too has "-mentor" after it. Who can only be told by a
 /// name that several have, or by nothing, has a new number each time, and a warning.
 void make_references(const std::vector<KnownApplicant>& known, const std::vector<SheetApplicants>& sheets,
-                     std::vector<Applicant>& applicants, Findings& findings);
+                     std::vector<SheetApplicant>& applicants, Findings& findings);
 
 }  // namespace pairwell

@@ -40,9 +40,9 @@ MonitoringRead read_monitoring(const Table& table, const Programme& programme) {
   SheetApplicants read = read_applicants(asked, Sheet{.id = "monitoring", .role = Role::mentee}, table,
                                          {.forms = false, .monitoring = true}, result.findings);
   FirstReferences references;
-  for (Applicant& each : read.people) references.add(each, read.headings, result.findings);
+  for (SheetApplicant& each : read.people) references.add(each, read.headings, result.findings);
   if (!read.usable) return result;
-  for (Applicant& each : read.people) {
+  for (SheetApplicant& each : read.people) {
     if (each.answers.has_error) continue;
     result.answers.push_back({.reference = each.reference, .answers = std::move(each.answers.monitoring)});
   }

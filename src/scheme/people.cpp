@@ -38,7 +38,7 @@ class PeopleDirectory {
  public:
   explicit PeopleDirectory(Role role) : references_(role) {}
 
-  void add(const Applicant& applicant) {
+  void add(const SheetApplicant& applicant) {
     if (!applicant.given_reference.empty()) by_text_[applicant.given_reference].insert(applicant.reference);
     add(applicant.reference, applicant.email, applicant.name, applicant.answers.number);
   }
@@ -87,10 +87,10 @@ class Resolution {
   Resolution(const Programme& programme, const std::vector<SheetApplicants>& sheets, Findings& findings)
       : programme_(programme), sheets_(sheets), findings_(findings) {}
 
-  void run(const std::vector<KnownApplicant>& known, std::vector<Applicant>& applicants) {
-    for (const Applicant& applicant : applicants) of(applicant.role()).add(applicant);
+  void run(const std::vector<KnownApplicant>& known, std::vector<SheetApplicant>& applicants) {
+    for (const SheetApplicant& applicant : applicants) of(applicant.role()).add(applicant);
     for (const KnownApplicant& each : known) of(each.role).add(each);
-    for (Applicant& applicant : applicants) {
+    for (SheetApplicant& applicant : applicants) {
       for (Answer& answer : applicant.answers.application) {
         const auto question = std::ranges::find(programme_.questions, answer.question, &Question::id);
         auto* named = std::get_if<std::vector<std::string>>(&answer.value);
@@ -105,7 +105,7 @@ class Resolution {
  private:
   PeopleDirectory& of(Role role) { return directories_[static_cast<std::size_t>(role)]; }
 
-  void resolve(Applicant& applicant, const Question& question, std::vector<std::string>& named) {
+  void resolve(SheetApplicant& applicant, const Question& question, std::vector<std::string>& named) {
     const Role other = applicant.role() == Role::mentee ? Role::mentor : Role::mentee;
     std::vector<std::string> result;
     for (std::size_t i = 0; i < named.size(); ++i) {
@@ -131,7 +131,7 @@ class Resolution {
     return named.size() == 1 ? std::string("The person named") : "The " + ordinal(place + 1) + " of the list";
   }
 
-  std::string message(const Applicant& applicant, const Question& question, const std::vector<std::string>& named,
+  std::string message(const SheetApplicant& applicant, const Question& question, const std::vector<std::string>& named,
                       std::size_t place, const std::set<std::string>& found) {
     const Role other = applicant.role() == Role::mentee ? Role::mentor : Role::mentee;
     const std::string who = entry(named, place);
@@ -152,8 +152,8 @@ class Resolution {
     return who + " names no " + word + " with a form." + suggestion(of(other).likely(named[place]));
   }
 
-  void warn(Applicant& applicant, const Question& question, const std::vector<std::string>& named, std::size_t place,
-            const char* rule, std::string message) {
+  void warn(SheetApplicant& applicant, const Question& question, const std::vector<std::string>& named,
+            std::size_t place, const char* rule, std::string message) {
     const auto& headings = sheets_[applicant.sheet].heading_of;
     const auto heading = headings.find(question.id);
     tell(applicant, findings_,
@@ -173,7 +173,7 @@ class Resolution {
 }  // namespace
 
 void resolve_people(const Programme& programme, const std::vector<KnownApplicant>& known,
-                    const std::vector<SheetApplicants>& sheets, std::vector<Applicant>& applicants,
+                    const std::vector<SheetApplicants>& sheets, std::vector<SheetApplicant>& applicants,
                     Findings& findings) {
   Resolution(programme, sheets, findings).run(known, applicants);
 }

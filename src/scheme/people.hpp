@@ -18,6 +18,7 @@ namespace pairwell {
 /// @param known whoever applied before: they can be named as well.
 /// @param sheets by which the applicants' answers have their headings.
 void resolve_people(const Programme& programme, const std::vector<KnownApplicant>& known,
-                    const std::vector<SheetApplicants>& sheets, std::vector<Applicant>& applicants, Findings& findings);
+                    const std::vector<SheetApplicants>& sheets, std::vector<SheetApplicant>& applicants,
+                    Findings& findings);
 
 }  // namespace pairwell

@@ -16,7 +16,7 @@ namespace {
 class Settlement {
  public:
   Settlement(const Programme& programme, const std::vector<Resubmissions>& rules,
-             const std::vector<SheetApplicants>& sheets, std::vector<Applicant>& applicants, Findings& findings)
+             const std::vector<SheetApplicants>& sheets, std::vector<SheetApplicant>& applicants, Findings& findings)
       : rules_(rules), sheets_(sheets), applicants_(applicants), findings_(findings) {
     const auto is_deadline = [](const Event& event) { return event.kind == EventKind::deadline; };
     const auto event = std::ranges::find_if(programme.timetable.events, is_deadline);
@@ -28,7 +28,7 @@ class Settlement {
   void run() {
     std::map<std::pair<Role, std::string>, std::vector<std::size_t>> by_person;
     for (std::size_t i = 0; i < applicants_.size(); ++i) {
-      const Applicant& each = applicants_[i];
+      const SheetApplicant& each = applicants_[i];
       if (sheets_[each.sheet].has_references || each.email.empty()) continue;
       by_person[{each.role(), words::key(each.email)}].push_back(i);
     }
@@ -37,7 +37,7 @@ class Settlement {
       if (forms.size() > 1) settle(forms);
     }
     std::size_t place = 0;
-    std::erase_if(applicants_, [&](const Applicant&) { return leaves_[place++]; });
+    std::erase_if(applicants_, [&](const SheetApplicant&) { return leaves_[place++]; });
   }
 
  private:
@@ -78,8 +78,8 @@ class Settlement {
   }
 
   void tell_of(std::size_t form, std::size_t counts, Resubmissions rule) {
-    const Applicant& kept = applicants_[counts];
-    Applicant& left = applicants_[form];
+    const SheetApplicant& kept = applicants_[counts];
+    SheetApplicant& left = applicants_[form];
     const std::string where =
         "row " + std::to_string(kept.answers.number) + (kept.table == left.table ? std::string() : " of " + kept.table);
     std::string message;
@@ -102,7 +102,7 @@ class Settlement {
 
   const std::vector<Resubmissions>& rules_;
   const std::vector<SheetApplicants>& sheets_;
-  std::vector<Applicant>& applicants_;
+  std::vector<SheetApplicant>& applicants_;
   Findings& findings_;
   std::optional<Instant> deadline_{};
   std::vector<bool> leaves_{};
@@ -111,7 +111,7 @@ class Settlement {
 }  // namespace
 
 void settle_resubmissions(const Programme& programme, const std::vector<Resubmissions>& rules,
-                          const std::vector<SheetApplicants>& sheets, std::vector<Applicant>& applicants,
+                          const std::vector<SheetApplicants>& sheets, std::vector<SheetApplicant>& applicants,
                           Findings& findings) {
   Settlement(programme, rules, sheets, applicants, findings).run();
 }
