@@ -34,8 +34,8 @@ from pairwell.cli.store_options import (
 from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
 from pairwell.data.tables import TableSource, csv_bytes
+from pairwell.report.criteria import PairsInWords
 from pairwell.report.words import (
-    PARTS,
     counted_points,
     finding_facts,
     label,
@@ -46,7 +46,6 @@ from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
 from pairwell.scheme.sheet_files import sheet_id
-from pairwell.score.score import score as score_pair
 
 if TYPE_CHECKING:
     from pairwell.store import Applications, Pairs
@@ -364,8 +363,9 @@ def score(
             likely = suggested_reference(wanted, forms)
             raise _core.Error(f"no {role} has the reference {wanted!r}" + (likely and f".{likely}"))
         sides.append(forms[wanted])
-    made = score_pair(desk.programme(), sides[0], sides[1])
-    parts = {name: made.part(_core.Part[name.upper()]) for name in PARTS}
+    programme = desk.programme()
+    made = _core.scorer_of(programme, [sides[0]], [sides[1]]).pair(0, 0)
+    parts = PairsInWords(programme, [(sides[0], sides[1])]).parts(*sides)
     call.say(
         {
             "mentee": mentee,
@@ -374,25 +374,27 @@ def score(
             "coverage": made.coverage / 1000,
             "parts": [
                 {
-                    "part": name,
-                    "points": part.points,
-                    "weight": part.weight,
-                    "share": None if part.share is None else part.share / 1000,
+                    "part": part["id"],
+                    "points": part["units"] / 1000,
+                    "weight": part["weight"],
+                    "share": None if part["share"] is None else part["share"] / 1000,
+                    "answered": part["answered"],
                 }
-                for name, part in parts.items()
+                for part in parts
             ],
             "refusals": [{"rule": r.rule, "text": r.text} for r in made.refusals],
         },
         f"{mentee} with {mentor}: {counted_points(made.units)}"
         f" from {percent(made.coverage)} of the weight answered",
         *(
-            f"  {PARTS[name][0]}: "
+            f"  {part['name']}: "
             + (
                 "not answered"
-                if part.share is None
-                else f"{points_text(part.units)} (weight {part.weight})"
+                if part["share"] is None
+                else f"{points_text(part['units'])} (weight {part['weight']})"
+                + ("" if part["answered"] else ", left blank")
             )
-            for name, part in parts.items()
+            for part in parts
         ),
         *(f"Not allowed: {refusal.text}" for refusal in made.refusals),
     )
