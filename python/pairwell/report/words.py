@@ -54,9 +54,13 @@ def percent(thousandths: int) -> str:
     return f"{thousandths // 10}%"
 
 
-def money(pence: int) -> str:
-    """Write pence as pounds: "£3,000"."""
-    return f"£{pence // 100:,}" + (f".{pence % 100:02}" if pence % 100 else "")
+_SIGNS = {"GBP": "\N{POUND SIGN}", "EUR": "\N{EURO SIGN}"}
+
+
+def money(pence: int, currency: str = "GBP") -> str:
+    """Write an amount in the smallest part of its currency: "£3,000", "CHF 120.50"."""
+    sign = _SIGNS.get(currency, f"{currency} ")
+    return f"{sign}{pence // 100:,}" + (f".{pence % 100:02}" if pence % 100 else "")
 
 
 def places(programme: Programme) -> list[str]:

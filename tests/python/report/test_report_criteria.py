@@ -184,7 +184,9 @@ def test_any_number_of_parts_can_be_told_apart(count):
         for i in range(1, count + 1)
     )
     columns = {"sector": ["museums"]}
-    round_ = pw.run_round(pw.Programme(text), forms(["ME-1"], **columns), forms(["MR-1"], **columns))
+    round_ = pw.run_round(
+        pw.Programme(text), forms(["ME-1"], **columns), forms(["MR-1"], **columns)
+    )
     html = report_html(round_)
     page = Page(html)
     drawn = [own["class"] for own in page.all("rect") if own.get("class", "").startswith("part-")]

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from scipy import stats
-
 from small_rounds import programme_text
 
 import pairwell as pw
@@ -222,7 +221,6 @@ class TestEvaluation:
             [row.predicted for row in found.fits], [row.reported_halves for row in found.fits]
         )
         assert found.fit_tau_thousandths == round(1_000 * tau.statistic)
-
 
     def test_a_programmes_own_questions_are_asked(self):
         own = pw.Programme(

@@ -1,4 +1,4 @@
-"""Answers that are kept with identity or monitoring: no other desk, page, letter or log has them."""
+"""Answers that are kept with identity or monitoring: no other desk, page or letter has them."""
 
 import datetime as dt
 import json
