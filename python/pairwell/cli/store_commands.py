@@ -33,9 +33,9 @@ from pairwell.cli.store_options import (
 )
 from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
-from pairwell.data.tables import csv_bytes
+from pairwell.data.tables import TableSource, csv_bytes
+from pairwell.report.criteria import PairsInWords
 from pairwell.report.words import (
-    PARTS,
     counted_points,
     finding_facts,
     label,
@@ -45,10 +45,10 @@ from pairwell.report.words import (
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
-from pairwell.score.score import score as score_pair
+from pairwell.scheme.sheet_files import sheet_id
 
 if TYPE_CHECKING:
-    from pairwell.store import Pairs
+    from pairwell.store import Applications, Pairs
 
 
 ROLES: tuple[RoleName, ...] = get_args(RoleName)
@@ -125,8 +125,15 @@ def import_(
     id_: ProgrammeId = "",
     actor: Actor = "",
     programme: Annotated[Path | None, typer.Option(help="A programme's TOML file.")] = None,
-    mentees: Annotated[Path | None, typer.Option(help="The mentees' forms as CSV.")] = None,
-    mentors: Annotated[Path | None, typer.Option(help="The mentors' forms as CSV.")] = None,
+    mentees: Annotated[
+        Path | None, typer.Option(help="The mentees' forms: CSV, XLSX or ODS.")
+    ] = None,
+    mentors: Annotated[
+        Path | None, typer.Option(help="The mentors' forms: CSV, XLSX or ODS.")
+    ] = None,
+    sheet: Annotated[
+        Path | None, typer.Option("--sheet", help="The forms of both roles in one sheet.")
+    ] = None,
     monitoring: Annotated[Path | None, typer.Option(help="Monitoring answers as CSV.")] = None,
     grace: Annotated[Path | None, typer.Option(help="Late forms let in, as CSV.")] = None,
     panel: Annotated[Path | None, typer.Option(help="The panel's marks as CSV.")] = None,
@@ -141,7 +148,7 @@ def import_(
     with saying(as_json, NOTHING_CHANGED) as say, opened(store) as open_:
         facts: dict[str, Any] = {}
         notes: list[_core.Finding] = []
-        given = (programme, mentees, mentors, monitoring, grace, panel, evaluation)
+        given = (programme, mentees, mentors, sheet, monitoring, grace, panel, evaluation)
         if archive is not None:
             if any(each is not None for each in given):
                 raise _core.Error("an archive is taken in by itself; leave the other tables out")
@@ -151,26 +158,27 @@ def import_(
                 read = Programme.read(programme)
                 open_.add_programme(read, actor=actor)
                 facts["programme"], id_ = read.id, id_ or read.id
-            tables = (mentees, mentors, monitoring, grace, panel)
+                say.terminal.findings(_not_asked(open_.applications(id_, actor=actor)))
+            tables = (mentees, mentors, sheet, monitoring, grace, panel)
             if any(table is not None for table in tables):
                 id_ = only(open_, id_)
                 reception = open_.reception(id_, actor=actor)
                 before = open_.pairs(id_, actor=actor).states()
                 changed: list[str] = []
-                for role, table in (("mentee", mentees), ("mentor", mentors)):
-                    if table is not None:
-                        came = reception.receive(cast(RoleName, role), table)
+                sheets = _sheets(open_.programme(id_), mentees, mentors, sheet)
+                if sheets:
+                    for role, came in reception.receive_sheets(sheets).items():
                         changed += came.changed
-                        facts[f"{role}s"] = {
-                            "new": len(came.new),
-                            "changed": len(came.changed),
-                            "unchanged": len(came.unchanged),
-                            **({"that changed": came.changed} if came.changed else {}),
-                            **({"that name themselves": came.named} if came.named else {}),
-                        }
-                for role, table in (("mentee", mentees), ("mentor", mentors)):
-                    if table is not None:  # now that all that came with it is there
-                        say.terminal.findings(reception.look_over(cast(RoleName, role), table))
+                        if role in _roles_of(mentees, mentors, sheet):
+                            facts[f"{role}s"] = {
+                                "new": len(came.new),
+                                "changed": len(came.changed),
+                                "unchanged": len(came.unchanged),
+                                **({"that changed": came.changed} if came.changed else {}),
+                                **({"that name themselves": came.named} if came.named else {}),
+                            }
+                    # Now that all that came with it is there.
+                    say.terminal.findings(reception.look_over_sheets(sheets))
                 if monitoring is not None:
                     facts["monitoring"] = reception.receive_monitoring(monitoring)
                 desk = open_.applications(id_, actor=actor)
@@ -185,7 +193,7 @@ def import_(
                 id_ = only(open_, id_)
                 facts["answers"] = open_.running(id_, actor=actor).take_answers(evaluation)
             lines = [f"{name}: {_words(value)}" for name, value in facts.items()]
-            if mentees is not None or mentors is not None:
+            if any(table is not None for table in (mentees, mentors, sheet)):
                 pairs = open_.pairs(id_, actor=actor)
                 moved = pairs.settle()
                 if moved:
@@ -200,12 +208,41 @@ def import_(
                 notes = _stay_withdrawn(pairs, [who for who in changed if now[who] == "withdrawn"])
                 say.terminal.findings(notes)
         if not facts:
-            raise _core.Error("say what to take in: --programme, --mentees, --mentors, ...")
+            raise _core.Error(
+                "say what to take in: --programme, --mentees, --mentors, --sheet, ..."
+            )
         found = say_concerns(say, open_.applications(id_, actor=actor)) if id_ else []
         found = [*(finding_facts(note) for note in notes), *found]
         if found:
             facts["concerns"] = found
         say(facts, *lines)
+
+
+def _sheets(
+    programme: Programme, mentees: Path | None, mentors: Path | None, sheet: Path | None
+) -> dict[str, TableSource]:
+    """Give the files of forms by the ids of the sheets that they are."""
+    if sheet is not None and (mentees is not None or mentors is not None):
+        raise _core.Error("--sheet has both roles; leave --mentees and --mentors out")
+    files = {_core.Role.MENTEE: mentees, _core.Role.MENTOR: mentors, None: sheet}
+    return {sheet_id(programme, role): file for role, file in files.items() if file is not None}
+
+
+def _roles_of(
+    mentees: Path | None, mentors: Path | None, sheet: Path | None
+) -> tuple[RoleName, ...]:
+    """Give the roles whose forms are taken in."""
+    files = {"mentee": mentees or sheet, "mentor": mentors or sheet}
+    return tuple(role for role in ROLES if files[role] is not None)
+
+
+def _not_asked(desk: Applications) -> list[_core.Finding]:
+    """Say what forms answered that a new version of the programme asks no longer."""
+    try:
+        found = [finding for role in ROLES for finding in desk.forms(role).findings]
+    except _core.InvalidInput:  # forms that no longer suit the programme, as the concerns say
+        return []
+    return [finding for finding in found if finding.rule == "not-asked"]
 
 
 def _stay_withdrawn(desk: Pairs, references: list[str]) -> list[_core.Finding]:
@@ -326,8 +363,9 @@ def score(
             likely = suggested_reference(wanted, forms)
             raise _core.Error(f"no {role} has the reference {wanted!r}" + (likely and f".{likely}"))
         sides.append(forms[wanted])
-    made = score_pair(desk.programme(), sides[0], sides[1])
-    parts = {name: made.part(_core.Part[name.upper()]) for name in PARTS}
+    programme = desk.programme()
+    made = _core.scorer_of(programme, [sides[0]], [sides[1]]).pair(0, 0)
+    parts = PairsInWords(programme, [(sides[0], sides[1])]).parts(*sides)
     call.say(
         {
             "mentee": mentee,
@@ -336,25 +374,27 @@ def score(
             "coverage": made.coverage / 1000,
             "parts": [
                 {
-                    "part": name,
-                    "points": part.points,
-                    "weight": part.weight,
-                    "share": None if part.share is None else part.share / 1000,
+                    "part": part["id"],
+                    "points": part["units"] / 1000,
+                    "weight": part["weight"],
+                    "share": None if part["share"] is None else part["share"] / 1000,
+                    "answered": part["answered"],
                 }
-                for name, part in parts.items()
+                for part in parts
             ],
             "refusals": [{"rule": r.rule, "text": r.text} for r in made.refusals],
         },
         f"{mentee} with {mentor}: {counted_points(made.units)}"
         f" from {percent(made.coverage)} of the weight answered",
         *(
-            f"  {PARTS[name][0]}: "
+            f"  {part['name']}: "
             + (
                 "not answered"
-                if part.share is None
-                else f"{points_text(part.units)} (weight {part.weight})"
+                if part["share"] is None
+                else f"{points_text(part['units'])} (weight {part['weight']})"
+                + ("" if part["answered"] else ", left blank")
             )
-            for name, part in parts.items()
+            for part in parts
         ),
         *(f"Not allowed: {refusal.text}" for refusal in made.refusals),
     )

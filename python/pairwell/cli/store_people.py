@@ -216,7 +216,8 @@ def evaluate(
     if question:
         _compare_groups(call, question)
     else:
-        call.say(*evaluation_said(call.sit(call.store.running).evaluation()))
+        desk = call.sit(call.store.running)
+        call.say(*evaluation_said(desk.evaluation(), desk.programme()))
 
 
 _WAS = {"applied": "applied"} | {
@@ -231,8 +232,9 @@ def _compare_groups(call: Call, question: str) -> None:
 
     answers = call.sit(call.store.monitoring).answers()
     desk = call.sit(call.store.applications)
-    found = equality_funnel(cast(Any, question), answers, desk.reached())
-    bearings = find_bearings(cast(Any, question), answers, desk.passed())
+    programme = desk.programme()
+    found = equality_funnel(question, answers, desk.reached(), programme)
+    bearings = find_bearings(question, answers, desk.passed(), programme)
     lines = [f"{question}: {', '.join(found.steps)}"]
     lines += [
         f"{group.group}: {', '.join('-' if n is None else str(n) for n in group.counts)}"

@@ -7,9 +7,11 @@ from typing import Any
 from pairwell import _core
 
 
-def evaluation_said(found: _core.Evaluation) -> tuple[Any, ...]:
+def evaluation_said(
+    found: _core.Evaluation, programme: _core.Programme | None = None
+) -> tuple[Any, ...]:
     """Give the facts of an evaluation that may be published, and the lines that tell them."""
-    sentences = dict(_core.evaluation_questions())
+    sentences = dict(_core.evaluation_questions(programme))
     questions = [
         {
             "question": result.question,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pairwell.report.words import PARTS, counted_points, label, listed, points_text
+from pairwell.report.criteria import pair_score
+from pairwell.report.words import label, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pairwell._core import PairScore
     from pairwell.round.round import Round
 
 _LEFT, _LONGEST, _STEP = 88, 190, 34
@@ -47,46 +47,6 @@ def funnel_figure(row: Any, steps: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def pair_parts(score: PairScore) -> list[dict[str, Any]]:
-    """List the parts of a pair's score with their names."""
-    return [
-        {
-            "id": part,
-            "name": name,
-            "about": about,
-            "share": own.share,
-            "weight": own.weight,
-            "units": own.units,
-        }
-        for (part, (name, about)), own in zip(PARTS.items(), score.parts, strict=True)
-    ]
-
-
-def pair_bar(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Stack the points of the parts on a bar of 1000 that stands for 100 points."""
-    pieces, x = [], 0.0
-    for part in parts:
-        width = part["units"] / 100
-        if width > 0:
-            title = f"{part['name']}: {counted_points(part['units'])}"
-            pieces.append(
-                {
-                    "part": part["id"],
-                    "x": round(x, 2),
-                    "width": round(max(width - 3, 1), 2),
-                    "title": title,
-                }
-            )
-        x += width
-    return pieces
-
-
-def bar_words(parts: list[dict[str, Any]]) -> str:
-    """Say a stacked bar in words."""
-    said = ("left blank" if part["share"] is None else points_text(part["units"]) for part in parts)
-    return "; ".join(f"{part['name']} {points}" for part, points in zip(parts, said, strict=True))
-
-
 def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
     """Lay out the table of every possible pair; none where it would be too large to read."""
     if len(round_.mentee_forms) * len(round_.mentor_forms) > _MOST_CELLS:
@@ -97,7 +57,9 @@ def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
         cells = []
         for j, mentor in enumerate(round_.mentor_forms):
             score = round_.scores.at(i, j)
-            words = " ".join(r.text for r in score.refusals) if score.refusals else str(score)
+            words = pair_score(score.units, score.coverage)
+            if score.refusals:
+                words = " ".join(refusal.text for refusal in score.refusals)
             cells.append(
                 {
                     "refused": bool(score.refusals),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pairwell.data.tables import csv_bytes
 from pairwell.report.ics import timetable_ics
-from pairwell.report.report import report_html
+from pairwell.report.report import is_told, report_html
 from pairwell.report.view import unpaired
-from pairwell.report.words import PARTS, label
+from pairwell.report.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def _pairs(round_: Round, names: bool) -> tuple[list[str], Rows]:
     known = {p.reference: p.name for p in (*round_.mentees.identities, *round_.mentors.identities)}
     columns = ["mentee", "mentor", *(("mentee_name", "mentor_name") if names else ())]
     columns += ["mentee_region", "mentor_region", "points", "coverage_percent"]
-    columns += [f"{part}_points" for part in PARTS]
+    columns += [f"{criterion.id}_points" for criterion in round_.programme.criteria]
     rows: Rows = []
     for pair in round_.pairs:
         references = [pair.mentee.reference, pair.mentor.reference]
@@ -93,7 +93,8 @@ def _decisions(round_: Round) -> tuple[list[str], Rows]:
             ranked = [entry.rank, entry.mean_thousandths] if entry.rank else ["", ""]
             tail += [label(entry.outcome), *ranked, entry.reason, entry.detail]
         for reason in decision.reasons:
-            what = [reason.rule, reason.version, reason.text, reason.field, reason.value]
+            told = reason.value if is_told(round_.programme, reason.field) else ""
+            what = [reason.rule, reason.version, reason.text, reason.field, told]
             rows.append([*head, *what, *tail])
         if not decision.reasons:
             rows.append([*head, "", "", "", "", "", *tail])

@@ -10,6 +10,7 @@ from pairwell import _core
 from pairwell._extras import needed
 from pairwell.data.shown import plural
 from pairwell.report import figures, view, words
+from pairwell.report.criteria import PairsInWords, bar, bar_words, pair_score, parts_of
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:
@@ -74,7 +75,6 @@ def render(template: str, context: dict[str, Any]) -> str:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        fit_words=words.fit_words,
         label=words.label,
         listed=words.listed,
         mark=words.mark,
@@ -90,10 +90,7 @@ def render(template: str, context: dict[str, Any]) -> str:
 def programme_context(programme: Any) -> dict[str, Any]:
     """What every page shows of a programme."""
     return {
-        "parts": [
-            {"id": part, "name": name, "about": about, "weight": getattr(programme.weights, part)}
-            for part, (name, about) in words.PARTS.items()
-        ],
+        "parts": parts_of(programme),
         "period": view.period(programme),
         "places": words.places(programme),
         "programme": programme,
@@ -109,13 +106,20 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
     who = partial(who_of, known if names else {})
     picture = figures.heat(round_, who)
     units = [pair.score.units for pair in round_.pairs]
+    told = PairsInWords(programme, ((pair.mentee, pair.mentor) for pair in round_.pairs))
     return {
         **programme_context(programme),
         "average": sum(units) // len(units) if units else 0,
         "contents": _CONTENTS,
         "decision_groups": decision_groups(round_.decisions),
+        "is_told": partial(is_told, programme),
         "funnel": {role: round_.total(role) for role in ("mentee", "mentor")},
-        "findings": round_.findings,
+        "findings": [finding_shown(finding, programme) for finding in round_.findings],
+        "few_answers": [
+            (pair.mentee.reference, pair.mentor.reference, pair.score.coverage)
+            for pair in round_.pairs
+            if pair.score.coverage < programme.least_coverage
+        ],
         "funnel_rows": round_.funnel,
         "funnel_figures": [
             figures.funnel_figure(round_.total(role), STEPS) for role in ("mentee", "mentor")
@@ -123,7 +127,9 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
         "heat": picture,
         "names": names,
         "outcome_class": OUTCOME_CLASS,
-        "pairs": [pair_context(pair.mentee, pair.mentor, pair.score) for pair in round_.pairs],
+        "pairs": [
+            pair_context(told, pair.mentee, pair.mentor, pair.score) for pair in round_.pairs
+        ],
         "refusals": figures.refusals(round_) if picture is not None else [],
         "round": round_,
         "shortlists": shortlists(round_.selections),
@@ -141,36 +147,58 @@ def who_of(names: Mapping[str, str], reference: str) -> str:
     return f"{reference} ({name})" if name else reference
 
 
-def pair_context(mentee: Any, mentor: Any, score: Any) -> dict[str, Any]:
+def pair_context(told: PairsInWords, mentee: Any, mentor: Any, score: Any) -> dict[str, Any]:
     """What the list of pairs shows of one."""
-    parts = figures.pair_parts(score)
-    priority = {1: "first", 2: "second", 3: "third"}
-    sides = [
-        {
-            "title": title,
-            "terms": [
-                {
-                    "text": f"{need.term} ({priority[need.priority]} priority)",
-                    "met": need.term in offers,
-                }
-                for need in sorted(form.needs, key=lambda need: need.priority)
-            ],
-        }
-        for title, form, offers in (
-            ("The mentee wants to develop", mentee, mentor.offers),
-            ("The mentor wants to learn", mentor, mentee.offers),
-        )
-    ]
+    parts = told.parts(mentee, mentor)
+    roles = ((_core.Role.MENTEE, mentee), (_core.Role.MENTOR, mentor))
     return {
         "mentee": mentee,
         "mentor": mentor,
         "score": score,
+        "said": pair_score(score.units, score.coverage),
         "parts": parts,
-        "bar": figures.pair_bar(parts),
-        "bar_words": figures.bar_words(parts),
-        "sides": sides,
+        "bar": bar(parts),
+        "bar_words": bar_words(parts),
+        "answers": told.answers(mentee, mentor),
+        "texts": [(form.reference, told.texts(form, role)) for role, form in roles],
         "slots": [slot for slot in mentee.slots if slot in mentor.slots],
     }
+
+
+def is_told(programme: Any, question: str) -> bool:
+    """Whether an answer that a reason is about may stand on a page; to no question, it may."""
+    found = next((each for each in programme.questions if each.id == question), None)
+    return found is None or not found.is_private
+
+
+def finding_shown(finding: Any, programme: Any) -> Any:
+    """Give a finding without what somebody answered to a question that is not for a panel.
+
+    Whom an answer names is there all the same: findings name people by references alone.
+    """
+    key = _core.fold(finding.column.strip())
+    for question in programme.questions:
+        mapped = [
+            heading
+            for sheet in programme.sheets
+            for heading, answered in sheet.columns.items()
+            if answered == question.id
+        ]
+        named = (question.id, question.words, question.mentor_words, *question.headings, *mapped)
+        is_shown = question.keep is _core.Keep.APPLICATION and not question.is_private
+        if is_shown or question.kind is _core.QuestionKind.PEOPLE or not key:
+            continue
+        if key in {_core.fold(name.strip()) for name in named if name}:
+            return _core.Finding(
+                severity=finding.severity,
+                rule=finding.rule,
+                message=f"Something is to be looked at here ({finding.rule}); what was answered is"
+                " not for this page.",
+                file=finding.file,
+                row=finding.row,
+                column=finding.column,
+            )
+    return finding
 
 
 def decision_groups(decisions: Iterable[Any]) -> list[dict[str, Any]]:

@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING, Any
 from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
 from pairwell.report import figures
+from pairwell.report.criteria import PairsInWords
 from pairwell.report.ics import timetable_ics
 from pairwell.report.outputs import exact
 from pairwell.report.report import (
     OUTCOME_CLASS,
     decision_groups,
+    finding_shown,
+    is_told,
     pair_context,
     programme_context,
     render,
     shortlists,
     who_of,
 )
-from pairwell.report.words import PARTS, label
+from pairwell.report.words import label
 from pairwell.store import StepCounts
 
 if TYPE_CHECKING:
@@ -80,14 +83,16 @@ def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
     stands = overview.standing
     programme = stands.programme
     selections = [_selection(entry) for entry in overview.selection]
+    shown = list(overview.pairs())
+    told = PairsInWords(programme, ((mentee, mentor) for _, mentee, mentor, _ in shown))
     pairs = [
         {
-            **pair_context(mentee, mentor, score),
+            **pair_context(told, mentee, mentor, score),
             "state": pair.state,
             "units": pair.units,
             "is_other": pair.units != score.units,
         }
-        for pair, mentee, mentor, score in overview.pairs()
+        for pair, mentee, mentor, score in shown
     ]
     by_state = Counter((person.state, person.role) for person in stands.people.values())
     return render(
@@ -98,7 +103,13 @@ def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
             "contents": _CONTENTS,
             "decision_groups": decision_groups(overview.eligibility),
             "ended": [pair for pair in stands.ended if pair.state != "completed"],
-            "findings": (),
+            "findings": [finding_shown(finding, programme) for finding in overview.findings],
+            "few_answers": [
+                (pair.mentee, pair.mentor, score.coverage)
+                for pair, _, _, score in shown
+                if score.coverage < programme.least_coverage
+            ],
+            "is_told": partial(is_told, programme),
             "funnel_figures": [
                 figures.funnel_figure(overview.total(role), _STEPS) for role in ("mentee", "mentor")
             ],
@@ -178,10 +189,14 @@ def _selection(entry: Recorded) -> SimpleNamespace:
 
 
 def _pairs(overview: Overview, names: Mapping[str, str]) -> bytes:
+    programme = overview.standing.programme
     columns = ["mentee", "mentor", "state"]
     columns += ["mentee_name", "mentor_name"] if names else []
     columns += ["mentee_region", "mentor_region", "points", "reason", "points_now"]
-    columns += ["coverage_percent", *(f"{part}_points_now" for part in PARTS)]
+    columns += [
+        "coverage_percent",
+        *(f"{criterion.id}_points_now" for criterion in programme.criteria),
+    ]
     rows: list[list[object]] = []
     for pair, mentee, mentor, score in overview.pairs():
         row: list[object] = [pair.mentee, pair.mentor, label(pair.state)]
@@ -222,7 +237,9 @@ def _decisions(overview: Overview) -> bytes:
         head: list[object] = [entry.reference, entry.role, entry.stage, label(entry.outcome)]
         ranked = [entry.rank, entry.mean_thousandths] if entry.rank else ["", ""]
         for reason in entry.reasons or ({},):
-            what = [reason.get(key, "") for key in ("rule", "version", "text", "field", "value")]
+            what = [reason.get(key, "") for key in ("rule", "version", "text", "field")]
+            told = is_told(overview.standing.programme, reason.get("field", ""))
+            what.append(reason.get("value", "") if told else "")
             rows.append([*head, entry.region, *ranked, *what, entry.seq])
     return csv_bytes(columns, rows)
 

@@ -11,19 +11,6 @@ if TYPE_CHECKING:
     from pairwell.scheme.programme import Programme
 
 
-PARTS = {
-    "needs": ("Development needs", "the mentee's development needs met by the mentor's offer"),
-    "preference": ("Preference", "the wishes of both sides for each other"),
-    "deep_fit": ("Values and ways", "values, ways of working, challenge and support"),
-    "expectations": ("Expectations", "frequency, format, length and purpose of the meetings"),
-    "practicality": ("Practicality", "common time beyond the minimum, and travel"),
-    "reciprocity": (
-        "Mentor's learning",
-        "the mentor's own learning aims met by the mentee's offer",
-    ),
-}
-"""The parts of a pair's score in the order of Weights: a short name, and what the part looks at."""
-
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -67,18 +54,13 @@ def percent(thousandths: int) -> str:
     return f"{thousandths // 10}%"
 
 
-def fit_words(share: int | None) -> str:
-    """Say how well one part of a pair fits, for a share of 0 to 1000 or none."""
-    if share is None:
-        return "Left blank: not counted"
-    steps = ((1000, "fully"), (800, "very well"), (600, "well"), (400, "in part"), (1, "a little"))
-    words = next((word for least, word in steps if share >= least), "not at all")
-    return f"Fits {words}" if share else "Does not fit"
+_SIGNS = {"GBP": "\N{POUND SIGN}", "EUR": "\N{EURO SIGN}"}
 
 
-def money(pence: int) -> str:
-    """Write pence as pounds: "£3,000"."""
-    return f"£{pence // 100:,}" + (f".{pence % 100:02}" if pence % 100 else "")
+def money(pence: int, currency: str = "GBP") -> str:
+    """Write an amount in the smallest part of its currency: "£3,000", "CHF 120.50"."""
+    sign = _SIGNS.get(currency, f"{currency} ")
+    return f"{sign}{pence // 100:,}" + (f".{pence % 100:02}" if pence % 100 else "")
 
 
 def places(programme: Programme) -> list[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.data.table_faults import TableFaults
 from pairwell.data.tables import TableSource, read_table
 from pairwell.scheme.members import RoleName
+
+if TYPE_CHECKING:
+    from pairwell.scheme.programme import Programme
 
 Moment: TypeAlias = Literal["before", "after"]
 
@@ -38,28 +41,35 @@ class EvaluationRead:
         """How many of the agreement's goals were met."""
         return self.cells.get("goals_met")
 
-    def to_core(self) -> _core.EvaluationAnswers:
-        """The answers as `pairwell.evaluate` takes them."""
-        marks = [self.cells.get(question) for question, _ in _core.evaluation_questions()]
+    def to_core(self, programme: Programme | None = None) -> _core.EvaluationAnswers:
+        """The answers as `pairwell.evaluate` takes them, to the questions of a programme.
+
+        Answers to a question that is asked no longer are left out.
+        """
+        marks = [self.cells.get(question) for question, _ in _core.evaluation_questions(programme)]
         return _core.EvaluationAnswers(
             reference=self.reference, role=self.role, when=self.moment, marks=marks
         )
 
 
-def evaluation_columns() -> list[str]:
+def evaluation_columns(programme: Programme | None = None) -> list[str]:
     """The columns of a table of answers: who and when, the questions, fit, and goals met."""
     return [
         "reference",
         "role",
         "when",
-        *(q for q, _ in _core.evaluation_questions()),
+        *(q for q, _ in _core.evaluation_questions(programme)),
         "fit",
         "goals_met",
     ]
 
 
-def read_evaluation(source: TableSource) -> list[EvaluationRead]:
-    """Read answers: marks from 1 to 5, blank where there is none.
+def read_evaluation(
+    source: TableSource, programme: Programme | None = None
+) -> list[EvaluationRead]:
+    """Read answers to a programme's questions, or to the standard ones: marks from 1 to 5.
+
+    A mark is blank where there is none.
 
     Raises
     ------
@@ -68,7 +78,7 @@ def read_evaluation(source: TableSource) -> list[EvaluationRead]:
         time, marks out of range.
     """
     faults = TableFaults(read_table(source, "evaluation"))
-    columns = evaluation_columns()
+    columns = evaluation_columns(programme)
     faults.check_columns(columns[:3], columns[3:])
     _core.throw_if_errors("read_evaluation", faults)
     found: list[EvaluationRead] = []

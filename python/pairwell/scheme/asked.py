@@ -33,3 +33,9 @@ def questions_of(programme: Programme, role: _core.Role) -> list[_core.Question]
         if question.keep is _core.Keep.APPLICATION
         and (not question.asked or role in question.asked)
     ]
+
+
+def monitoring_ids(programme: Programme) -> list[str]:
+    """Give the ids of the questions whose answers are kept with monitoring, in order."""
+    kept = _core.Keep.MONITORING
+    return [question.id for question in programme.questions if question.keep is kept]

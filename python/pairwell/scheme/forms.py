@@ -24,7 +24,7 @@ from pairwell._core import (
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import plural
 from pairwell.data.tables import TableSource, name_of, read_table
-from pairwell.scheme.asked import questions_of
+from pairwell.scheme.asked import monitoring_ids, questions_of
 from pairwell.scheme.forms_frame import forms_frame
 from pairwell.scheme.members import RoleName, member_of
 from pairwell.scheme.sheet_files import table_of_sheet
@@ -284,9 +284,7 @@ def read_monitoring(
     if programme is None:
         read = MonitoringRead(*_core.read_monitoring(table), _core.monitoring_columns())
     else:
-        kept = _core.Keep.MONITORING
-        asked = [question.id for question in programme.questions if question.keep is kept]
-        read = MonitoringRead(*_core.read_monitoring(table, programme), asked)
+        read = MonitoringRead(*_core.read_monitoring(table, programme), monitoring_ids(programme))
     _raise_if(strict, "read_monitoring", read.findings)
     return read
 

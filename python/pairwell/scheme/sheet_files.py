@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from pairwell import _core
 from pairwell.data.sheets import read_sheet
 from pairwell.data.tables import Table, TableSource, name_of, read_table
+from pairwell.scheme.programme import Programme
 
 
 def table_of_sheet(
@@ -30,3 +34,31 @@ def table_of_sheet(
         skipped_rows=sheet.skipped_rows,
     )
     return read.table, read.notes
+
+
+def sheet_id(programme: Programme, role: _core.Role | None) -> str:
+    """Give the id of the programme's first sheet of a role, or of the first of both (None).
+
+    Raises
+    ------
+    InvalidInput
+        Where the programme describes no sheet of both roles.
+    """
+    found = next((sheet.id for sheet in programme.sheets if sheet.role is role), None)
+    if found is None and role is None:
+        message = (
+            "The programme describes no sheet of both roles; add [sheets.people], with a question"
+            ' that plays "role".'
+        )
+        _core.throw_if_errors(
+            "sheet_id",
+            [_core.Finding(rule="sheet", message=message, file=programme.file, column="sheets")],
+        )
+    return found if found is not None else f"{role.name.lower()}s"  # type: ignore[union-attr]
+
+
+def name_of_file(source: object, otherwise: str) -> str:
+    """Give what findings call a table that is read as a sheet."""
+    if isinstance(source, (str, os.PathLike)):
+        return Path(source).name
+    return source.name if isinstance(source, Table) else otherwise

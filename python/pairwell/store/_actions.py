@@ -182,7 +182,8 @@ def _table() -> dict[str, tuple[Action, ...]]:
             agree=lambda r, row: r["rules"] == row["digest"] == programme_digest(row["toml"]),
         ),
         Action(
-            "receive form", (Desk.RECEPTION,), "form( person)?", _members(_core.FormState),
+            "receive form", (Desk.RECEPTION,), "form( person)?( particulars)?",
+            _members(_core.FormState),
             agree=_form_agrees,
         ),
         Action(
@@ -290,10 +291,11 @@ def _moves(cycle: Any) -> dict[str, set[str]]:
 
 
 def _form_agrees(record: Row, row: Row) -> bool:
-    if "cells" not in row:  # the person's name and address
+    if "role" not in row:  # who the person is
         return True
     cells = json.loads(row["cells"])
-    return isinstance(cells, dict) and cells.get("reference") == row["reference"]
+    named = cells.get("@reference", cells.get("reference"))
+    return bool(named == row["reference"])
 
 
 def _moved(record: Row, row: Row) -> bool:

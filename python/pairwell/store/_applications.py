@@ -14,14 +14,12 @@ from sqlalchemy import Connection
 from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.data.tables import Table, TableSource, name_of, read_table
-from pairwell.scheme.asked import for_a_panel, questions_of
+from pairwell.scheme.asked import for_a_panel
 from pairwell.scheme.forms import (
     Decisions,
     FormsRead,
     Selections,
     decide,
-    read_mentees,
-    read_mentors,
     read_panel,
     shortlist,
 )
@@ -29,14 +27,8 @@ from pairwell.scheme.members import RoleName, member_of
 from pairwell.scheme.programme import Programme
 from pairwell.store._concerns import Facts, concerns
 from pairwell.store._decisions import Recorded, decided, differs, recorded, selected
-from pairwell.store._desk import (
-    DeskOf,
-    cells_of,
-    programme_of,
-    stranger,
-    table_of,
-    unknown,
-)
+from pairwell.store._desk import DeskOf, cells_of, programme_of, stranger, unknown
+from pairwell.store._forms import read_kept
 from pairwell.store._ledger import About, Change, canonical, digest_of, instant_text
 from pairwell.store._move_transaction import MoveTransaction
 from pairwell.store._moves import TAKES_PART, PairStanding, PersonStanding
@@ -61,6 +53,9 @@ class Applications(DeskOf):
 
     def forms(self, role: _core.Role | RoleName) -> FormsRead[Any]:
         """Give the newest version of every form of a role, as `pairwell.read_mentees` does.
+
+        Answers are read by the questions of now. Those to a question that is asked no longer are
+        kept and not read; the findings say how many there are.
 
         Raises
         ------
@@ -353,17 +348,13 @@ class Applications(DeskOf):
     def _forms(
         self, connection: Connection, programme: Programme, role: _core.Role | RoleName
     ) -> FormsRead[Any]:
-        name = member_of(_core.Role, role, "forms").name.lower()
+        wanted = member_of(_core.Role, role, "forms")
         rows = {
             reference: row
             for reference, row in self._newest(connection, "form").items()
-            if row["role"] == name
+            if row["role"] == wanted.name.lower()
         }
-        read = read_mentees if name == "mentee" else read_mentors
-        if not rows:
-            asked = questions_of(programme, member_of(_core.Role, role, "forms"))
-            return FormsRead([], [], [], asked)
-        return read(table_of(rows, f"stored {name}s"), programme, strict=True)
+        return read_kept(rows, programme, wanted)
 
     def _graces(self, connection: Connection) -> list[_core.Grace]:
         return [

@@ -10,7 +10,6 @@ from pairwell import _core
 from pairwell.store._checked import checked
 from pairwell.store._equality import NOT_ANSWERED, exact_tests, groups_of
 from pairwell.store._suppression import FEWEST_FOR_RATE
-from pairwell.store._words import Question
 
 LEVEL = 0.05
 """How often a search finds something to say of a scheme that bears equally on everybody."""
@@ -41,21 +40,24 @@ class Bearing:
 
 @checked
 def find_bearings(
-    question: Question,
+    question: str,
     answers: Iterable[_core.MonitoringAnswers],
     passed: Mapping[str, Mapping[str, bool]],
+    programme: _core.Programme | None = None,
 ) -> tuple[Bearing, ...]:
     """Look for what bears unequally on a group, by one question of the monitoring form.
 
     Parameters
     ----------
     question
-        One of `pairwell.monitoring_columns`.
+        The id of a question whose answers are kept with monitoring.
     answers
         The answers; who has none, or left this one blank, counts as "not answered".
     passed
         For each rule, criterion and step who was held to it, by reference, and whether they passed,
         as `Applications.passed` gives it.
+    programme
+        Whose questions these are; the standard ones without.
 
     Returns
     -------
@@ -85,7 +87,7 @@ def find_bearings(
     >>> find_bearings("gender", read.answers, passed)
     (<Bearing: rule need, man, no sign>, <Bearing: rule need, woman, unequal>)
     """
-    given = groups_of(question, answers)
+    given = groups_of(question, answers, programme)
     tables = [
         (factor, group, *table)
         for factor, outcomes in passed.items()

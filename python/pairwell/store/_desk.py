@@ -170,8 +170,7 @@ def programmes_of(connection: Connection) -> list[str]:
     return list(connection.scalars(select(id_).distinct().order_by(id_)))
 
 
-def table_of(rows: Mapping[str, Any], name: str) -> Table:
-    """Put rows of stored cells together as the table that they could have come from."""
+def table_of(rows: Mapping[str, Any], name: str, columns: Sequence[str]) -> Table:
+    """Put some columns of rows of stored cells together as a table."""
     cells = [json.loads(row["cells"]) for row in rows.values()]
-    columns = list(dict.fromkeys(column for row in cells for column in row))
-    return Table(name, columns, [[row.get(column) for column in columns] for row in cells])
+    return Table(name, list(columns), [[row.get(column) for column in columns] for row in cells])

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
+from typing import TypeGuard
 
 from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell._extras import needed
 from pairwell.data.shown import plural
+from pairwell.scheme.asked import monitoring_ids
 from pairwell.store._checked import checked
 from pairwell.store._desk import unknown
 from pairwell.store._steps import STEPS
 from pairwell.store._suppression import FEWEST_FOR_RATE, FEWEST_IN_CELL, suppressed
-from pairwell.store._words import Question
 
 FOUR_FIFTHS = 0.8
 
@@ -67,7 +68,7 @@ class GroupFunnel:
 class EqualityFunnel:
     """The funnel by one question of the monitoring form; ``totals`` are everybody's counts."""
 
-    question: Question
+    question: str
     steps: tuple[str, ...]
     totals: tuple[int | None, ...]
     groups: tuple[GroupFunnel, ...]
@@ -84,18 +85,23 @@ class EqualityFunnel:
 
 @checked
 def equality_funnel(
-    question: Question, answers: Iterable[_core.MonitoringAnswers], reached: Mapping[str, str]
+    question: str,
+    answers: Iterable[_core.MonitoringAnswers],
+    reached: Mapping[str, str],
+    programme: _core.Programme | None = None,
 ) -> EqualityFunnel:
     """Count the people of each group at each step, and compare the groups.
 
     Parameters
     ----------
     question
-        One of `pairwell.monitoring_columns`.
+        The id of a question whose answers are kept with monitoring.
     answers
         The answers; who has none, or left this one blank, counts as "not answered".
     reached
         The furthest step of everybody, by reference.
+    programme
+        Whose questions these are; the standard ones without.
 
     Raises
     ------
@@ -114,7 +120,7 @@ def equality_funnel(
     >>> group.group, group.counts
     ('woman', (12, 12, None, None, None, None))
     """
-    given = groups_of(question, answers)
+    given = groups_of(question, answers, programme)
     counts: dict[str, list[int]] = {}
     for reference, furthest in reached.items():
         row = counts.setdefault(given.get(reference, NOT_ANSWERED), [0] * len(STEPS))
@@ -122,7 +128,7 @@ def equality_funnel(
             raise unknown("step", furthest, STEPS)
         for step in range(STEPS.index(furthest) + 1):
             row[step] += 1
-    names = sorted(counts, key=lambda name: (name == NOT_ANSWERED, name))
+    names = in_order(counts, question, programme)
     table = [counts[name] for name in names]
     totals = [sum(column) for column in zip(*table, strict=True)] or [0] * len(STEPS)
     shown = suppressed(table)
@@ -145,27 +151,51 @@ def equality_funnel(
     )
 
 
-def groups_of(question: Question, answers: Iterable[_core.MonitoringAnswers]) -> dict[str, str]:
+def groups_of(
+    question: str,
+    answers: Iterable[_core.MonitoringAnswers],
+    programme: _core.Programme | None = None,
+) -> dict[str, str]:
     """Give the group of everybody who answered, by reference.
+
+    Several options that somebody chose are one group of their own.
 
     Raises
     ------
     Error
         Where there is no such question, with those that there are.
     """
-    asked = _core.monitoring_columns()
+    asked = _core.monitoring_columns() if programme is None else monitoring_ids(programme)
     if question not in asked:
         likely = suggestion(question, asked)
+        asks = f"it asks {', '.join(asked)}" if asked else "the programme asks nothing for it"
         raise _core.Error(
-            f"monitoring does not ask {question!r}; it asks {', '.join(asked)}"
-            + (likely and f".{likely}")
+            f"monitoring does not ask {question!r}; {asks}" + (likely and f".{likely}")
         )
     spelling: dict[str, str] = {}  # of each group, as whoever was first typed it
     groups = {}
     for each in answers:
-        given = each.given(question)
+        answer = each.answers.get(question)
+        given = "; ".join(sorted(answer)) if _is_several(answer) else each.given(question)
         groups[each.reference] = spelling.setdefault(_core.fold(given), given) or NOT_ANSWERED
     return groups
+
+
+def in_order(
+    groups: Iterable[str], question: str, programme: _core.Programme | None = None
+) -> list[str]:
+    """Put groups in the order of the question's options, then by name; "not answered" is last."""
+    asked = () if programme is None else programme.questions
+    options = next((each.options for each in asked if each.id == question), [])
+    place = {_core.fold(option): at for at, option in enumerate(options)}
+    return sorted(
+        groups,
+        key=lambda name: (name == NOT_ANSWERED, place.get(_core.fold(name), len(place)), name),
+    )
+
+
+def _is_several(answer: object) -> TypeGuard[list[str]]:
+    return isinstance(answer, list) and all(isinstance(item, str) for item in answer)
 
 
 def exact_tests(reached: int, of: int, others: int, of_others: int) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pairwell import _core
@@ -75,3 +75,45 @@ def _words(text: str) -> set[str]:
 def _folded(text: str) -> str:
     marks = unicodedata.normalize("NFKD", text)
     return "".join(c for c in marks if not unicodedata.combining(c)).casefold()
+
+
+class Withheld:
+    """The names and addresses of applicants, which no form may hold unless they are references."""
+
+    def __init__(
+        self, names: Iterable[str], emails: Iterable[str], references: Iterable[str]
+    ) -> None:
+        self._known = {_folded(text.strip()) for text in (*names, *emails) if text.strip()}
+        self._references = set(references)
+
+    def __contains__(self, text: str) -> bool:
+        if text in self._references:
+            return False
+        return "@" in text or _folded(text.strip()) in self._known
+
+
+def withhold(
+    cells: Mapping[str, str], questions: Sequence[_core.Question], private: Withheld
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Take whom a form names by name or address out of its cells, where no reference was found.
+
+    Returns
+    -------
+    tuple
+        The cells, with "not-found-1" and so on for whom they named; and what stood in those that
+        were changed, which is kept with identity.
+    """
+    kept, apart = dict(cells), {}
+    for question in questions:
+        cell = cells.get(question.id, "")
+        if question.kind is not _core.QuestionKind.PEOPLE or not cell:
+            continue
+        items = cell.split("\n")
+        if not any(item in private for item in items):
+            continue
+        apart[question.id] = cell
+        kept[question.id] = "\n".join(
+            f"not-found-{place}" if item in private else item
+            for place, item in enumerate(items, start=1)
+        )
+    return kept, apart

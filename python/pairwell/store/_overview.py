@@ -46,6 +46,8 @@ class Overview:
     """Of pairs that stand or were completed: what they are worth by the forms as they are now."""
     concerns: tuple[_core.Finding, ...]
     """What a person should decide or know, as `Applications.concerns` has it."""
+    findings: tuple[_core.Finding, ...] = ()
+    """What is to be looked at in the stored forms: answers outside the options, and the like."""
 
     def __repr__(self) -> str:
         return repr(self.standing).replace("Standing", "Overview", 1)

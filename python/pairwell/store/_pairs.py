@@ -55,11 +55,8 @@ class Pairs(Applications):
         """
         with self._reading() as connection:
             stands = standing_of(connection, self.programme_id)
-            forms = {
-                form.reference: form
-                for role in ROLES
-                for form in self._forms(connection, stands.programme, role).forms
-            }
+            read = [self._forms(connection, stands.programme, role) for role in ROLES]
+            forms = {form.reference: form for each in read for form in each.forms}
             newest = self._newest(connection, "decision", "reference", "stage").items()
             eligibility, selection = (
                 tuple(recorded(row) for (_, of), row in newest if of == stage) for stage in STAGES
@@ -81,6 +78,7 @@ class Pairs(Applications):
                     for pair in stands.shown
                 },
                 concerns=tuple(self._why_not(connection, stands)),
+                findings=tuple(finding for each in read for finding in each.findings),
             )
 
     def _why_not(self, connection: Connection, stands: Standing) -> list[_core.Finding]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from pairwell import _core
+from pairwell.scheme.asked import monitoring_ids
 from pairwell.scheme.forms import read_monitoring
 from pairwell.store import _postgres
-from pairwell.store._desk import DeskOf, table_of
+from pairwell.store._desk import DeskOf, programme_of, table_of
 from pairwell.store._ledger import About
 from pairwell.store._named import refuse_references
 from pairwell.store._tables import Desk
@@ -24,6 +26,8 @@ class Person:
     reference: str
     name: str
     email: str
+    further: dict[str, str] = field(default_factory=dict)
+    """What else is kept with identity, by question."""
 
     def __repr__(self) -> str:
         return f"<Person: {self.reference}>"
@@ -65,19 +69,27 @@ class Identities(DeskOf):
             if connection.dialect.name == "postgresql":
                 found = _postgres.names(connection, self.programme_id, seqs)
                 people = {row["reference"]: row for row in found}
+                found = _postgres.particulars(connection, self.programme_id, seqs)
+                further = {row["reference"]: row for row in found}
             else:
                 people = self._newest(connection, "person")
+                further = self._newest(connection, "particulars")
         return {
-            reference: Person(reference, people[reference]["name"], people[reference]["email"])
+            reference: Person(
+                reference,
+                people[reference]["name"] if reference in people else "",
+                people[reference]["email"] if reference in people else "",
+                json.loads(further[reference]["cells"]) if reference in further else {},
+            )
             for reference in asked
-            if reference in known and reference in people
+            if reference in known
         }
 
     def _known(self, connection: Connection, asked: list[str]) -> set[str]:
-        """Who has a name, of those who are asked for at least."""
+        """Of whom something is kept with identity, of those who are asked for at least."""
         if connection.dialect.name == "postgresql":
             return _postgres.known(connection, self.programme_id, asked)
-        return set(self._newest(connection, "person"))
+        return {*self._newest(connection, "person"), *self._newest(connection, "particulars")}
 
 
 class Monitoring(DeskOf):
@@ -89,6 +101,8 @@ class Monitoring(DeskOf):
         """Give the newest answers of everybody who answered."""
         with self._reading() as connection:
             newest = self._newest(connection, "answers")
+            programme = programme_of(connection, self.programme_id)
         if not newest:
             return []
-        return read_monitoring(table_of(newest, "stored answers"), strict=True).answers
+        table = table_of(newest, "stored answers", ("reference", *monitoring_ids(programme)))
+        return read_monitoring(table, programme, strict=True).answers

@@ -78,7 +78,7 @@ def append(connection: Connection, programme: str, desk: str, records: str) -> l
 
 
 def known(connection: Connection, programme: str, references: Sequence[str]) -> set[str]:
-    """Who of some people has a name in the store."""
+    """Of whom of some people something is kept with identity."""
     given = {"programme": programme, "references": list(references)}
     return set(connection.scalars(text("SELECT access.known(:programme, :references)"), given))
 
@@ -88,6 +88,16 @@ def names(connection: Connection, programme: str, seqs: Sequence[int]) -> Iterab
     given = {"programme": programme, "seqs": list(seqs)}
     return connection.execute(
         text("SELECT * FROM access.names(:programme, :seqs)"), given
+    ).mappings()
+
+
+def particulars(
+    connection: Connection, programme: str, seqs: Sequence[int]
+) -> Iterable[RowMapping]:
+    """What else is kept with identity, of those whom some records say were shown to this login."""
+    given = {"programme": programme, "seqs": list(seqs)}
+    return connection.execute(
+        text("SELECT * FROM access.particulars(:programme, :seqs)"), given
     ).mappings()
 
 
@@ -139,7 +149,8 @@ def grant_rights(connection: Connection) -> None:
         f"GRANT SELECT ON record.alembic_version TO {everybody}",
         f"GRANT EXECUTE ON FUNCTION access.begin, access.append, access.is_owner, access.programmes"
         f" TO {everybody}",
-        f"GRANT EXECUTE ON FUNCTION access.known, access.names TO {roles[Desk.IDENTITIES]}",
+        f"GRANT EXECUTE ON FUNCTION access.known, access.names,"
+        f" access.particulars TO {roles[Desk.IDENTITIES]}",
         f"GRANT EXECUTE ON FUNCTION access.allow, access.logins TO {roles[Desk.CUSTODIAN]}",
         "DELETE FROM access.may_write",
     )

@@ -184,7 +184,7 @@ class Running(Logbook):
         """
         with self._changing() as change:
             programme = programme_of(change.connection, self.programme_id)
-            read = read_evaluation(source)
+            read = read_evaluation(source, programme)
             known = self._newest(change.connection, "evaluation", "reference", "moment")
             new_rows = []
             for row in read:
@@ -235,7 +235,7 @@ class Running(Logbook):
         return faults
 
     def evaluation(self) -> _core.Evaluation:
-        """Evaluate the programme: answers before and after, completed pairs, goals, fit."""
+        """Evaluate the programme: its questions before and after, completed pairs, goals, fit."""
         with self._reading() as connection:
             rows = self._newest(connection, "evaluation", "reference", "moment").values()
             answers = [
@@ -256,7 +256,9 @@ class Running(Logbook):
                 _outcome(pair, started, goals.get((pair.mentee, pair.mentor), 0), after)
                 for pair in standing_of(connection, self.programme_id).pairs
             ]
-        return _core.evaluate([answer.to_core() for answer in answers], outcomes)
+            programme = programme_of(connection, self.programme_id)
+        told = [answer.to_core(programme) for answer in answers]
+        return _core.evaluate(told, outcomes, programme)
 
     def _bookings(self, connection: Connection) -> Bookings:
         return Bookings(connection, self.programme_id)

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select
 from pairwell import _core
 from pairwell.scheme.members import RoleName
 from pairwell.store._desk import programme_of
+from pairwell.store._forms import region_of, state_of
 from pairwell.store._ledger import rows_of
 from pairwell.store._moves import (
     ENDED,
@@ -175,12 +176,13 @@ def recorded_states(
     people: dict[str, PersonStanding] = {}
     for row in rows_of(connection, programme, "form"):
         cells = json.loads(row["cells"])
-        region = cells.get("nation", "").strip()
+        role = _core.Role.MENTEE if row["role"] == "mentee" else _core.Role.MENTOR
+        region = region_of(cells, rules, role)
         people[row["reference"]] = PersonStanding(
             reference=row["reference"],
             role=row["role"],
             region=spelling.get(_core.fold(region), region),
-            state=_state_of(cells),
+            state=state_of(cells),
             reason="",
             seq=row["seq"],
         )
@@ -224,14 +226,10 @@ def withdrawn_forms(connection: Connection, programme: str) -> dict[str, int]:
     return {
         reference: row["seq"]
         for reference, row in newest.items()
-        if _state_of(json.loads(row["cells"])) == "withdrawn"
+        if state_of(json.loads(row["cells"])) == "withdrawn"
     }
 
 
 def moved_by_hand(connection: Connection, programme: str) -> set[str]:
     """Whom somebody moved, after what was decided."""
     return {row["reference"] for row in rows_of(connection, programme, "standing")}
-
-
-def _state_of(cells: Mapping[str, str]) -> str:
-    return _core.fold(cells.get("state", "")) or "submitted"

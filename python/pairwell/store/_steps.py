@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from pairwell import _core
+from pairwell.store._desk import programme_of
+from pairwell.store._forms import region_of
 from pairwell.store._ledger import rows_of
 from pairwell.store._tables import CONTENT
 from pairwell.store._words import STEPS as STEPS
@@ -31,10 +34,12 @@ class Reach:
 def steps_of(connection: Connection, programme: str) -> dict[str, Reach]:
     """The furthest step of everybody who has a form."""
     form, decision = CONTENT["form"], CONTENT["decision"]
+    rules = programme_of(connection, programme)
+    roles = {"mentee": _core.Role.MENTEE, "mentor": _core.Role.MENTOR}
     region = {
-        row.reference: json.loads(row.cells).get("nation", "")
+        row.reference: region_of(json.loads(row.cells), rules, roles[row.role])
         for row in connection.execute(
-            select(form.c.reference, form.c.cells)
+            select(form.c.reference, form.c.role, form.c.cells)
             .where(form.c.programme == programme)
             .order_by(form.c.seq)
         )

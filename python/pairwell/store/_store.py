@@ -154,8 +154,10 @@ class Store:
     def add_programme(self, programme: Programme, *, actor: str) -> None:
         """Keep a programme, or a newer version of one; the version that is there already is left.
 
-        Earlier versions stay: decisions say by which they were made.
+        Earlier versions stay: decisions say by which they were made. Tables beside the programme's
+        file, of places or of travel times, are written into the text that is kept.
         """
+        programme = _whole(programme)
         desk = Desk.APPLICATIONS
         with changing(self._database, programme.id, desk, actor, self._clock) as change:
             rules = CONTENT["rules"]
@@ -305,6 +307,13 @@ class Store:
 check_calls(Store)
 
 
+def _whole(programme: Programme) -> Programme:
+    """Give a programme whose text names no tables beside it."""
+    if not programme.tables:
+        return programme
+    return Programme.parse(programme.to_toml(), programme.file)
+
+
 def _set_rules(change: Change, programme: Programme, *, is_new: bool) -> None:
     row = {
         "name": os.path.basename(programme.file),
@@ -356,6 +365,7 @@ def create_store(
     """
     if programme is not None:
         refuse_nobody(actor)
+        programme = _whole(programme)
     database = Database(url, busy)
 
     def fill(connection: Connection) -> None:

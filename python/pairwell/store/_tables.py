@@ -83,6 +83,8 @@ tally = _content("tally", "record", _text("role"), _text("region"), _text("step"
 retention = _content("retention", "record", _text("kind"), _text("reason"), _whole("months"))
 
 person = _content("person", "identity", _text("reference"), _text("name"), _text("email"))
+particulars = _content("particulars", "identity", _text("reference"), _text("cells"))
+"""What else is kept with identity, by question."""
 form = _content("form", "application", _text("reference"), _text("role"), _text("cells"))
 grace = _content(
     "grace", "application", _text("reference"), _text("until"), _text("reason"),
@@ -166,7 +168,7 @@ RIGHTS = {
     # Writes monitoring answers that it cannot read again.
     Desk.RECEPTION: Rights(
         read=_of("record", "identity") | {"form"},
-        insert=frozenset({"audit", "about", "person", "form", "answers"}),
+        insert=frozenset({"audit", "about", "person", "particulars", "form", "answers"}),
     ),
     Desk.APPLICATIONS: Rights(
         read=_of("record", "application"),
@@ -175,7 +177,7 @@ RIGHTS = {
     Desk.IDENTITIES: Rights(
         read=_of("record", "identity"),
         insert=frozenset({"audit", "about"}),
-        asked=frozenset({"person"}),
+        asked=frozenset({"person", "particulars"}),
     ),
     Desk.MONITORING: Rights(read=_of("record", "monitoring"), insert=frozenset()),
     Desk.SUPERVISION: Rights(

@@ -9,9 +9,6 @@ Stage: TypeAlias = Literal["eligibility", "selection"]
 Purpose: TypeAlias = Literal["interviews", "conversations"]
 Log: TypeAlias = Literal["agreement", "meeting", "attendance"]
 DataClass: TypeAlias = Literal["application", "identity", "monitoring", "supervision"]
-Question: TypeAlias = Literal[
-    "age_band", "disability", "ethnicity", "gender", "religion", "sexual_orientation"
-]
 Entry: TypeAlias = Literal["offer", "commit", "spend", "refund", "release"]
 Keep: TypeAlias = Literal["all", "most", "none"]
 

@@ -231,12 +231,16 @@ BEGIN
   END IF;
 END $$;
 
--- Who of some people has a name: what a record of a look-up has to say before it is written.
+-- Of whom of some people something is kept with identity: what a record of a look-up has to say before it is written.
 CREATE OR REPLACE FUNCTION access.known(its_programme text, people text[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM access.check(its_programme, 'identities');
-  RETURN QUERY SELECT DISTINCT p.reference FROM identity.person p
+  RETURN QUERY
+  SELECT p.reference FROM identity.person p
+  WHERE p.programme = its_programme AND p.reference = ANY (people)
+  UNION
+  SELECT p.reference FROM identity.particulars p
   WHERE p.programme = its_programme AND p.reference = ANY (people);
 END $$;
 
@@ -255,6 +259,26 @@ BEGIN
   FROM record.audit a
   JOIN record.about b ON b.programme = a.programme AND b.seq = a.seq
   JOIN identity.person p
+    ON p.programme = a.programme AND p.reference = b.reference AND p.seq < a.seq
+  WHERE a.programme = its_programme AND a.seq = ANY (seqs) AND a.login = session_user
+    AND a.desk = 'identities' AND a.action LIKE 'look up: %' AND a.outcome = 'shown'
+  ORDER BY p.reference, p.seq DESC, p.n DESC;
+END $$;
+
+-- The same of what else is kept with identity.
+CREATE OR REPLACE FUNCTION access.particulars(its_programme text, seqs integer[])
+RETURNS SETOF identity.particulars
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM access.check(its_programme, 'identities');
+  IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+    RAISE EXCEPTION 'a look-up is on record before it is answered' USING ERRCODE = '42501';
+  END IF;
+  RETURN QUERY
+  SELECT DISTINCT ON (p.reference) p.*
+  FROM record.audit a
+  JOIN record.about b ON b.programme = a.programme AND b.seq = a.seq
+  JOIN identity.particulars p
     ON p.programme = a.programme AND p.reference = b.reference AND p.seq < a.seq
   WHERE a.programme = its_programme AND a.seq = ANY (seqs) AND a.login = session_user
     AND a.desk = 'identities' AND a.action LIKE 'look up: %' AND a.outcome = 'shown'

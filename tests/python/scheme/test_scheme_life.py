@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 from scipy import stats
+from small_rounds import programme_text
 
 import pairwell as pw
+from pairwell.report.evaluation import evaluation_said
+from pairwell.scheme.answers import read_evaluation
 
 
 def programme(travel=10_000):
@@ -218,6 +221,30 @@ class TestEvaluation:
             [row.predicted for row in found.fits], [row.reported_halves for row in found.fits]
         )
         assert found.fit_tau_thousandths == round(1_000 * tau.statistic)
+
+    def test_a_programmes_own_questions_are_asked(self):
+        own = pw.Programme(
+            programme_text()
+            + '[evaluation.voice]\nsentence = "My voice is heard."\n'
+            + '[evaluation.plans]\nsentence = "I have plans."\n'
+        )
+        assert pw.evaluation_questions(own) == [
+            ("voice", "My voice is heard."), ("plans", "I have plans."),
+        ]  # fmt: skip
+        assert pw.evaluation_questions(pw.Programme(programme_text())) == pw.evaluation_questions()
+        table = {
+            "reference": ["MM-1", "MM-1"], "role": ["mentee", "mentee"],
+            "when": ["before", "after"], "voice": ["2", "5"], "plans": ["", "4"],
+        }  # fmt: skip
+        read = read_evaluation(table, own)
+        found = pw.evaluate([each.to_core(own) for each in read], [], own)
+        assert [(r.question, r.improved) for r in found.questions[::2]] == [
+            ("voice", pw.Share(1, 1)), ("plans", pw.Share(0, 0)),
+        ]  # fmt: skip
+        _, *lines = evaluation_said(found, own)
+        assert any("My voice is heard." in line for line in lines)
+        with pytest.raises(pw.InvalidInput, match="voice"):
+            read_evaluation(table)
 
 
 class TestPanel:

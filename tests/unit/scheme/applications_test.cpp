@@ -198,11 +198,24 @@ TEST(References, StayTheSameWhenASheetIsReadAgain) {
   const Applications read = read_applications(own_programme(), {{sheet, later}}, known);
   EXPECT_EQ(references(read.mentees), (Texts{"MM-005", "MM-004", "MM-002"}));
   EXPECT_EQ(read.findings, Findings{});
-  std::vector<KnownApplicant> again;
+  EXPECT_EQ(read.mentees[0].same_person, Texts{"MR-009"}) << "who applied as a mentor before";
+  std::vector<KnownApplicant> again{known.back()};
   for (const Identity& each : read.identities) {
     again.push_back({Role::mentee, each.reference, each.email, each.name});
   }
   EXPECT_EQ(read_applications(own_programme(), {{sheet, later}}, again).mentees, read.mentees);
+}
+
+TEST(People, AreFoundAmongThoseWhoAppliedBefore) {
+  const Sheet sheet{.id = "mentees", .role = Role::mentee};
+  const Table table = table_of({"Timestamp", "Email Address", "Whom would you like?"},
+                               {{"2017-04-20T10:00:00", "a@example.org", "BEN@example.org; cy young; MR-003; MR-004"}});
+  const std::vector<KnownApplicant> known{{Role::mentor, "MR-001", "ben@example.org", "Ben Carter"},
+                                          {Role::mentor, "MR-002", "", "Cy Young"},
+                                          {Role::mentor, "MR-003", "", ""}};
+  const Applications read = read_applications(own_programme(), {{sheet, table}}, known);
+  EXPECT_EQ(read.mentees.at(0).wishes, (Texts{"MR-001", "MR-002", "MR-003", "MR-004"}));
+  EXPECT_EQ(brief(read.findings), Texts{"1 names-nobody Whom would you like?"});
 }
 
 TEST(References, AreNumberedInTheOrderOfSubmission) {

@@ -102,6 +102,21 @@ TEST(Evaluate, AsksBothRolesTheSame) {
   EXPECT_EQ(found.questions[2].mean_change_thousandths, 0);
 }
 
+TEST(Evaluate, AsksWhatTheProgrammeAsks) {
+  Programme programme;
+  EXPECT_EQ(evaluation_questions(programme), evaluation_questions());
+  programme.evaluation = {{"voice", "My voice is heard."}, {"plans", "I have plans."}};
+  const std::vector<EvaluationAnswers> answers{{"MM-1", Role::mentee, When::before, {2, std::nullopt}},
+                                               {"MM-1", Role::mentee, When::after, {5, 3}}};
+  const Evaluation found = evaluate(answers, {}, evaluation_questions(programme));
+  ASSERT_EQ(found.questions.size(), 4U);
+  EXPECT_EQ(found.questions[0].question, "voice");
+  EXPECT_EQ(found.questions[0].improved, (Share{1, 1}));
+  EXPECT_EQ(found.questions[2].question, "plans");
+  EXPECT_EQ(found.questions[2].improved, (Share{0, 0}));
+  EXPECT_THROW(evaluate(answers, {}), InvalidInput) << "of the standard questions there are six";
+}
+
 TEST(Evaluate, CountsOnlyWhoAnsweredBothTimes) {
   std::vector<EvaluationAnswers> answers = answers_of(3, 3);
   answers.pop_back();
