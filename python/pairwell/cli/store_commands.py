@@ -45,7 +45,7 @@ from pairwell.report.words import (
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
-from pairwell.score.score import score as score_pair
+from pairwell.score.score import score_pair
 
 if TYPE_CHECKING:
     from pairwell.store import Pairs

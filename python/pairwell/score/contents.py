@@ -91,7 +91,7 @@ class Contents:
     def units(self, decimals: int) -> npt.NDArray[np.int64]:
         """Numbers in units of as many decimals."""
         if isinstance(self.entries, np.ndarray) and self.entries.dtype.kind in "iu":
-            return self.entries.astype(np.int64) * 10**decimals
+            return np.asarray(self.entries.astype(np.int64) * 10**decimals, np.int64)
         units = [
             BLANK if entry is None or entry != entry else _units(entry, decimals)
             for entry in self.entries
@@ -108,10 +108,8 @@ def _units(number: Any, decimals: int) -> int:
 
 
 def _joined(items: Any) -> str:
-    texts = [text_of(item) for item in items]
-    if isinstance(items, (set, frozenset)):
-        texts = sorted(text for text in texts if text is not None)
-    return SEPARATOR.join(text for text in texts if text is not None)
+    texts = [text for text in map(text_of, items) if text is not None]
+    return SEPARATOR.join(sorted(texts) if isinstance(items, (set, frozenset)) else texts)
 
 
 def _needs(priorities: Any) -> str:
@@ -144,11 +142,11 @@ def _are_whole(array: npt.NDArray[Any]) -> bool:
 
 def _levels(column: Any) -> list[str] | None:
     """The categories of an ordered category, the lowest first."""
-    dtype = getattr(column, "dtype", None)
+    dtype: Any = getattr(column, "dtype", None)
     if getattr(dtype, "ordered", False) and hasattr(dtype, "categories"):  # pandas
         return [str(option) for option in dtype.categories]
     if type(dtype).__name__ == "Enum":  # polars
-        return [str(option) for option in dtype.categories.to_list()]  # type: ignore[union-attr]
+        return [str(option) for option in dtype.categories.to_list()]
     arrow = getattr(column, "type", None)
     if getattr(arrow, "ordered", False) and hasattr(column, "combine_chunks"):
         chunks = column.chunks

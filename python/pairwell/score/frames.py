@@ -213,9 +213,9 @@ def _labels(people: str, given: Sequence[Any], faults: Findings) -> tuple[Label,
                 "index", f"more of the {people} have no label", column="index", value=wrong - _TOLD
             )
         )
-    repeated = {label: found for label, found in places.items() if len(found) > 1}
-    for label, found in list(repeated.items())[:_TOLD]:
-        where = ", ".join(map(str, found[:5])) + (", ..." if len(found) > 5 else "")
+    repeated = {label: where for label, where in places.items() if len(where) > 1}
+    for label, positions in list(repeated.items())[:_TOLD]:
+        where = ", ".join(map(str, positions[:5])) + (", ..." if len(positions) > 5 else "")
         message = f"two of the {people} have one label (positions {where}), so that it names nobody"
         faults.append(fault("duplicate", message, column="index", value=label))
     if len(repeated) > _TOLD:

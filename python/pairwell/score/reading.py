@@ -164,8 +164,12 @@ def _vectors(side: Side, role: int, asked: Asked, faults: Findings) -> Any:
     """Vectors of whole numbers within 8 bits; texts where some are blank."""
     names = asked.columns[role]
     contents = asked.contents.get(role)
-    if contents is not None and contents.kind != "numbers":
+    if contents is not None and contents.kind in ("text", "blank"):
         return contents.texts()
+    if contents is not None and contents.kind != "numbers":
+        message = "a vector is a list or an array of numbers"
+        faults.append(fault("vector", message, file=side.people, column=names[0]))
+        return [None] * len(side)
     rows: list[Any] = list(contents.entries) if contents is not None else _rows(side, names)
     vectors: list[list[int] | None] = []
     for place, row in enumerate(rows):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import check_options, check_type, listed, whole
+from pairwell._arguments import check_options, listed, whole
 from pairwell.data.tables import Table
 from pairwell.score.asking import (
     ROLES,
@@ -252,7 +252,7 @@ class _Call:
         own = [each for each in self._criteria if isinstance(each, _core.Criterion)]
         named = list(flattened(own))
         for rule in self._rules:
-            named += flattened([rule.compare], "rules")
+            named += flattened([rule.compare], "forbid" if rule.forbids else "require")
         uses: list[Use] = [use for each, where in named for use in uses_of(each, where)]
         self._questions.ask(uses)
         self._questions.ask_declared()
@@ -264,6 +264,7 @@ class _Call:
     def _compile(self) -> None:
         """Criteria and rules by the ids of questions, and everything that is wrong with them."""
         taken: set[str] = set()
+        own_names = [each.id for each in self._criteria if isinstance(each, _core.Criterion)]
         self._places: list[tuple[int, str]] = []
         self.compiled: list[_core.Criterion] = []
         for place, criterion in enumerate(self._criteria):
@@ -285,12 +286,13 @@ class _Call:
         is_weighed = bool(self._places) and any(
             each.weight for each in self._criteria if isinstance(each, CustomCriterion)
         )
+        names = dict(zip((each.id for each in self.compiled), own_names, strict=True))
         findings = [
             *_core.check_criteria(self.compiled, list(self.questions)),
             *_core.check_pair_rules(rules, list(self.questions)),
         ]
         self._faults += [
-            _by_names(finding, self._questions)
+            _by_names(finding, self._questions, names)
             for finding in findings
             if not (is_weighed and finding.rule == "weights")
         ]
@@ -387,14 +389,21 @@ def _warning(rule: str, message: str, value: object) -> _core.Finding:
     )
 
 
-def _by_names(finding: _core.Finding, questions: Iterable[Asked]) -> _core.Finding:
-    """A finding about a criterion, with the name of the column that it is about."""
+def _by_names(
+    finding: _core.Finding, questions: Iterable[Asked], criteria: Mapping[str, str]
+) -> _core.Finding:
+    """A finding about a criterion, with its name and that of the column."""
     names = {asked.id: asked.key for asked in questions}
+    where, _, rest = finding.column.partition(".")
+    name, _, rest = rest.partition(".")
+    column = finding.column
+    if where == "criteria" and name in criteria:
+        column = f"criteria[{criteria[name]!r}]{'.' * bool(rest)}{rest}"
     return _core.Finding(
         severity=finding.severity,
         rule=finding.rule,
         message=finding.message,
-        column=finding.column,
+        column=column,
         value=names.get(finding.value, finding.value),
     )
 
@@ -446,18 +455,6 @@ def _given(forms: Sequence[Any]) -> dict[str, list[str | None]]:
     rows = [dict(form.answers) for form in forms]
     names = dict.fromkeys(name for row in rows for name in row)
     return {name: [row.get(name) or None for row in rows] for name in names}
-
-
-def score_pair(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> _core.PairScore:
-    """Score one pair of forms.
-
-    The scorer takes forms and nothing else: a `TypeError` meets whoever hands it an identity or
-    answers to equality monitoring.
-    """
-    check_type("score_pair", "programme", "a Programme", _core.Programme, programme)
-    check_type("score_pair", "mentee", "a MenteeForm", _core.MenteeForm, mentee)
-    check_type("score_pair", "mentor", "a MentorForm", _core.MentorForm, mentor)
-    return _core.score(programme, mentee, mentor)
 
 
 def to_toml(

@@ -33,44 +33,46 @@ COLUMNS: dict[str, st.SearchStrategy[Any]] = {
 TABLE = {("Leeds", "York"): 300, ("York", "York"): 900}
 
 
-def criteria() -> list[tuple[pw.Criterion, str, str, dict[str, Any]]]:
-    """Each criterion with the comparison, the column and the parameters of the reference."""
-    curved = {"low": 1, "high": 9, "curve": "square"}
+def _needs(cell: Any) -> list[tuple[str, int]]:
+    return list(cell.items()) if isinstance(cell, dict) else [(term, 3) for term in cell]
+
+
+def _dot(x: Any, y: Any) -> int:
+    return reference.dot(x, y, 0, 0, [])
+
+
+def criteria() -> list[tuple[pw.Criterion, str, Callable[[Any, Any], int]]]:
+    """Each criterion with the columns that it compares and the share by the reference."""
     return [
-        (pw.covers("needs", "help", name="a"), "covers", "needs help", {}),
-        (
-            pw.covers("help", "needs", name="b", needs_of="mentor"),
-            "covers",
-            "help needs",
-            {"needs_of": "mentor"},
-        ),
+        (pw.covers("needs", "help", name="a"), "needs help",
+         lambda x, y: reference.covers(_needs(x), y)),
+        (pw.covers("help", "needs", name="b", needs_of="mentor"), "help needs",
+         lambda x, y: reference.covers(_needs(y), x)),
         *(
-            (pw.overlap("help", name=of, of=of), "overlap", "help help", {"of": of})
+            (pw.overlap("help", name=of, of=of), "help help",
+             lambda x, y, of=of: reference.overlap(x, y, of))
             for of in ("jaccard", "dice", "smaller")
         ),
-        (pw.same("site", name="c", suits_any=["either"]), "same", "site site", {"suits_any": ["either"]}),
-        (pw.different("site", name="d"), "different", "site site", {}),
-        (pw.near("age", name="e", high=7), "near", "age age", {"high": 7}),
-        (pw.near("age", name="f", **curved), "near", "age age", curved),
-        (pw.near("grade", name="g", high=2), "near", "grade grade", {"high": 2}),
-        (pw.at_least("grade", name="h", fall=2), "at_least", "grade grade", {"fall": 2}),
-        (
-            pw.gap("grade", name="i", low=1, high=2, fall=3, curve="square"),
-            "gap",
-            "grade grade",
-            {"low": 1, "high": 2, "fall": 3, "curve": "square"},
-        ),
-        (pw.ratio("hours", name="j"), "ratio", "hours hours", {}),
-        (pw.ratio("age", name="k"), "ratio", "age age", {}),
-        (
-            pw.table("site", name="l", shares=TABLE, otherwise=50),
-            "table",
-            "site site",
-            {"shares": TABLE, "otherwise": 50},
-        ),
-        (pw.common_time("help", name="m", low=1, high=2), "common_time", "help help",
-         {"low": 1, "high": 2}),
-        (pw.dot("vector", name="n"), "dot", "vector vector", {}),
+        (pw.same("site", name="c", suits_any=["either"]), "site site",
+         lambda x, y: reference.same(x, y, ("either",))),
+        (pw.different("site", name="d"), "site site", lambda x, y: 1000 * (x != y)),
+        (pw.near("age", name="e", high=7), "age age",
+         lambda x, y: reference.near(x, y, 0, 7, "straight")),
+        (pw.near("age", name="f", low=1, high=9, curve="square"), "age age",
+         lambda x, y: reference.near(x, y, 1, 9, "square")),
+        (pw.near("grade", name="g", high=2), "grade grade",
+         lambda x, y: reference.near(x, y, 0, 2, "straight")),
+        (pw.at_least("grade", name="h", fall=2), "grade grade",
+         lambda x, y: reference.at_least(x, y, 2, "straight")),
+        (pw.gap("grade", name="i", low=1, high=2, fall=3, curve="square"), "grade grade",
+         lambda x, y: reference.gap(x, y, 1, 2, 3, "square")),
+        (pw.ratio("hours", name="j"), "hours hours", reference.ratio),
+        (pw.ratio("age", name="k"), "age age", reference.ratio),
+        (pw.table("site", name="l", shares=TABLE, otherwise=50), "site site",
+         lambda x, y: TABLE.get((x, y), 50)),
+        (pw.common_time("help", name="m", low=1, high=2), "help help",
+         lambda x, y: reference.common_time(len({*x} & {*y}), 1, 2)),
+        (pw.dot("vector", name="n"), "vector vector", _dot),
     ]  # fmt: skip
 
 
@@ -103,16 +105,25 @@ def expected(
     chosen: list[tuple[Any, ...]], mentee: dict[str, Any], mentor: dict[str, Any]
 ) -> tuple[int, int, dict[str, int | None]]:
     """Points and coverage in thousandths, and what each part counts."""
-    parts, shares = [], {}
-    for criterion, compare, columns, parameters in chosen:
-        one, other = columns.split()
-        found = reference.share(
-            compare, value(one, mentee[one]), value(other, mentor[other]), **parameters
+    shares, known = {}, []
+    for criterion, columns, share in chosen:
+        names = columns.split()
+        x, y = value(names[0], mentee[names[0]]), value(names[1], mentor[names[1]])
+        is_known = x is not None and y is not None
+        shares[criterion.id] = share(x, y) if is_known else of_blank(criterion)
+        known.append((criterion.weight, is_known))
+    weights = [criterion.weight for criterion, *_ in chosen]
+    worth = reference.points(list(zip(weights, shares.values(), strict=True)))
+    return worth, reference.coverage(known), shares
+
+
+def of_blank(criterion: pw.Criterion) -> int | None:
+    """What a blank counts."""
+    if criterion.blank == pw.Blank.NEUTRAL and criterion.neutral is None:
+        return (
+            200 if criterion.compare.name.lower() in ("covers", "overlap", "dot", "wish") else 500
         )
-        counted = reference.counted(found, compare, criterion.blank.name.lower(), criterion.neutral)
-        shares[criterion.id] = counted
-        parts.append((counted, criterion.weight, found is not None))
-    return *reference.points(parts), shares
+    return {"NEUTRAL": criterion.neutral, "LEAVES": None, "ZERO": 0}[criterion.blank.name]
 
 
 @settings(max_examples=60, deadline=None)
@@ -255,12 +266,10 @@ def test_wishes_agree_with_the_reference(sides: Any) -> None:
     scores = pw.score(*frames, [criterion], index="who")
     for i, mentee in enumerate(LABELS[0]):
         for j, mentor in enumerate(LABELS[1]):
-            found = reference.share(
-                "wish", wishes[0][i] or None, wishes[1][j], names=(mentee, mentor), sides=sides
-            )
-            counted = reference.counted(found, "wish", "neutral", None)
-            worth, known = reference.points([(counted, 7, found is not None)])
-            assert (scores.units[i, j], scores.coverage[i, j]) == (worth, known)
+            share = reference.wish(wishes[0][i] or None, wishes[1][j], sides, mentee, mentor)
+            counted = 200 if share is None else share
+            assert scores.units[i, j] == reference.points([(7, counted)])
+            assert scores.coverage[i, j] == 1000 * (share is not None)
 
 
 def test_a_mean_agrees_with_the_reference() -> None:
@@ -276,13 +285,10 @@ def test_a_mean_agrees_with_the_reference() -> None:
                 [side[name][k] for side, k in zip(frames, (i, j), strict=True)]
                 for name in ("age", "site")
             )
-            shares = [
-                (reference.share("near", *ages, high=10), 2),
-                (reference.share("same", *sites), 1),
-            ]
-            found = reference.mean(shares), shares[1][0]
-            parts = [
-                (reference.counted(each, compare, "neutral", None), weight, each is not None)
-                for each, compare, weight in zip(found, ("mean", "same"), (5, 2), strict=True)
-            ]
-            assert (scores.units[i, j], scores.coverage[i, j]) == reference.points(parts)
+            near = None if None in ages else reference.near(*ages, 0, 10, "straight")
+            same = None if None in sites else reference.same(*sites)
+            both = reference.mean([(2, near), (1, same)])
+            counted = [(5, 500 if both is None else both), (2, 500 if same is None else same)]
+            assert scores.units[i, j] == reference.points(counted)
+            known = [(5, both is not None), (2, same is not None)]
+            assert scores.coverage[i, j] == reference.coverage(known)
