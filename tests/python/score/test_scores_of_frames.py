@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 import pairwell as pw
+from pairwell.scheme.sample import DATA
 
 EXPORTS = Path(__file__).parents[2] / "support" / "exports"
 DOCS = Path(__file__).parents[3] / "docs"
@@ -312,7 +313,7 @@ def test_the_ten_lines_of_the_guide_explain_raw_exports(
     program = found.group(1)
     assert len([line for line in program.splitlines() if line]) <= 11  # one of them imports
     monkeypatch.chdir(EXPORTS)
-    exec(program)  # noqa: S102
+    exec(program)
     shown = capsys.readouterr().out.splitlines()
     heads = [line for line in shown if " with " in line and "points from" in line]
     assert len(heads) > 10
@@ -330,3 +331,25 @@ def test_the_result_is_the_same_for_all_threads_and_can_be_stopped() -> None:
         pw.score(frame, frame, criteria, progress=lambda *_: False)
     with pytest.raises(pw.Stopped):
         pw.score(frame, frame, criteria, time_limit=0)
+
+
+def test_forms_are_scored_by_their_programme() -> None:
+    programme = pw.Programme.read(DATA / "pilot.toml")
+    mentees = pw.read_mentees(DATA / "mentees.csv", programme).forms[:8]
+    mentors = pw.read_mentors(DATA / "mentors.csv", programme).forms[:5]
+    scores = pw.score(programme, mentees, mentors, threads=2)
+    assert scores.mentees == tuple(form.reference for form in mentees)
+    pairs = [
+        [pw.score_pair(programme, *pair) for pair in product([one], mentors)] for one in mentees
+    ]
+    assert scores.units.tolist() == [[pair.units for pair in row] for row in pairs]
+    assert scores.coverage.tolist() == [[pair.coverage for pair in row] for row in pairs]
+    assert scores.allowed.tolist() == [[not pair.refusals for pair in row] for row in pairs]
+    assert list(scores.parts) == [criterion.id for criterion in programme.criteria]
+    capacities = scores.mentor_answers["capacity"]
+    assert capacities == [form.capacity for form in mentors]
+    assert len(pw.match(scores, mentor_capacity="capacity").pairs) == 5
+    with pytest.raises(TypeError, match="its own rules and questions"):
+        pw.score(programme, mentees, mentors, forbid=[("MM-001", "MR-001")])  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="mentees must be a list"):
+        pw.score(programme, mentees[0], mentors[0])
