@@ -107,7 +107,7 @@ def uses_of(criterion: _core.Criterion, where: str) -> Iterator[Use]:
                 yield Use(criterion, where, role, criterion.format, "choice")
 
 
-class Questionnaire:
+class AskedOfFrames:
     """What the frames answer, as far as criteria, rules and declared questions name it."""
 
     def __init__(
@@ -375,7 +375,7 @@ def slug(words: str, taken: set[str]) -> str:
     return unique
 
 
-def with_ids(criterion: _core.Criterion, questions: Questionnaire, taken: set[str]) -> Any:
+def with_ids(criterion: _core.Criterion, questions: AskedOfFrames, taken: set[str]) -> Any:
     """A criterion that names questions by their ids, with its bounds in their units."""
 
     def id_of(role: int, name: str) -> str:

@@ -31,11 +31,11 @@ class Reading:
 
 
 def read_answers(
-    side: Side, role: int, questionnaire: Iterable[Asked], reading: Reading, faults: Findings
+    side: Side, role: int, everything: Iterable[Asked], reading: Reading, faults: Findings
 ) -> tuple[_core.Answers, Findings]:
     """The answers of one side, and what somebody should look at; faults where one is unreadable."""
     questions, columns = [], {}
-    for asked in questionnaire:
+    for asked in everything:
         if role not in asked.columns:
             continue
         question = asked.question()
@@ -61,7 +61,7 @@ def read_answers(
         zone=reading.zone,
         language=reading.language,
     )
-    names = {asked.id: asked.columns[role][0] for asked in questionnaire if role in asked.columns}
+    names = {asked.id: asked.columns[role][0] for asked in everything if role in asked.columns}
     notes = []
     for finding in findings:
         told = _told(finding, side, names)

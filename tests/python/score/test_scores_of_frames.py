@@ -339,9 +339,7 @@ def test_forms_are_scored_by_their_programme() -> None:
     mentors = pw.read_mentors(DATA / "mentors.csv", programme).forms[:5]
     scores = pw.score(programme, mentees, mentors, threads=2)
     assert scores.mentees == tuple(form.reference for form in mentees)
-    pairs = [
-        [pw.score_pair(programme, *pair) for pair in product([one], mentors)] for one in mentees
-    ]
+    pairs = [[pw.score_pair(programme, one, other) for other in mentors] for one in mentees]
     assert scores.units.tolist() == [[pair.units for pair in row] for row in pairs]
     assert scores.coverage.tolist() == [[pair.coverage for pair in row] for row in pairs]
     assert scores.allowed.tolist() == [[not pair.refusals for pair in row] for row in pairs]
