@@ -22,6 +22,7 @@ void bind_scheme_records(pybind11::module_& m);
 void bind_scheme_schedule(pybind11::module_& m);
 void bind_score(pybind11::module_& m);
 void bind_scorer(pybind11::module_& m);
+void bind_scorer_frames(pybind11::module_& m);
 void bind_match(pybind11::module_& m);
 void bind_assignment(pybind11::module_& m);
 void bind_cohort(pybind11::module_& m);

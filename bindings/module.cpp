@@ -19,6 +19,7 @@ PYBIND11_MODULE(_core_of_main_interpreter, m) {
   bind_scheme_evaluation(m);
   bind_score(m);
   bind_scorer(m);
+  bind_scorer_frames(m);
   bind_match(m);
   bind_assignment(m);
   bind_cohort(m);

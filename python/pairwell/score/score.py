@@ -152,7 +152,7 @@ class ScoreTable(Framed):
         return f"{mentees} by {mentors}, {plural(refused, 'pair')} refused"
 
 
-def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore:
+def score_pair(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore:
     """Score one pair.
 
     The scorer takes forms and nothing else: a `TypeError` meets whoever hands it an identity or
@@ -171,15 +171,15 @@ def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairS
     >>> programme = pw.Programme.read(data / "pilot.toml")
     >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
     >>> mentors = pw.read_mentors(data / "mentors.csv", programme).forms
-    >>> pair = pw.score(programme, mentees[0], mentors[0])
+    >>> pair = pw.score_pair(programme, mentees[0], mentors[0])
     >>> pair
     <PairScore: 75 from 55% of the weight answered>
     >>> pair.points, pair.coverage
     (75.018, 550)
     """
-    check_type("score", "programme", "a Programme", _core.Programme, programme)
-    check_type("score", "mentee", "a MenteeForm", _core.MenteeForm, mentee)
-    check_type("score", "mentor", "a MentorForm", _core.MentorForm, mentor)
+    check_type("score_pair", "programme", "a Programme", _core.Programme, programme)
+    check_type("score_pair", "mentee", "a MenteeForm", _core.MenteeForm, mentee)
+    check_type("score_pair", "mentor", "a MentorForm", _core.MentorForm, mentor)
     return _core.score(programme, mentee, mentor)
 
 

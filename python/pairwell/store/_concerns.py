@@ -14,7 +14,7 @@ from typing import Any
 from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.scheme.programme import Programme
-from pairwell.score.score import score
+from pairwell.score.score import score_pair
 from pairwell.store._decisions import decided, differs
 from pairwell.store._moves import ENDED, LIVE, TAKES_PART, PairStanding, PersonStanding
 
@@ -120,7 +120,7 @@ def _pairs(facts: Facts) -> Iterator[_core.Finding]:
         is_live = pair.state in LIVE
         held[pair.mentor] += is_live
         subject = f"{pair.mentee}/{pair.mentor}"
-        made = score(facts.programme, facts.forms[pair.mentee], facts.forms[pair.mentor])
+        made = score_pair(facts.programme, facts.forms[pair.mentee], facts.forms[pair.mentor])
         if made.refusals:
             why = " ".join(refusal.text for refusal in made.refusals)
             verb = "end it early" if pair.state == "active" else "decline it"

@@ -15,7 +15,7 @@ from pairwell import _core
 from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
-from pairwell.score.score import score
+from pairwell.score.score import score_pair
 from pairwell.store._applications import ROLES, Applications
 from pairwell.store._decisions import recorded
 from pairwell.store._desk import unknown
@@ -72,7 +72,7 @@ class Pairs(Applications):
                 },
                 graces=tuple(self._graces(connection)),
                 scores={
-                    (pair.mentee, pair.mentor): score(
+                    (pair.mentee, pair.mentor): score_pair(
                         stands.programme, forms[pair.mentee], forms[pair.mentor]
                     )
                     for pair in stands.shown

@@ -138,7 +138,7 @@ def test_the_declared_conflict_is_refused_and_not_paired(pilot_round):
     for pair in declared:
         (mentee,) = (mentees[reference] for reference in pair if reference in mentees)
         (mentor,) = (mentors[reference] for reference in pair if reference in mentors)
-        refusals = pw.score(pilot_round.programme, mentee, mentor).refusals
+        refusals = pw.score_pair(pilot_round.programme, mentee, mentor).refusals
         assert "conflict" in [refusal.rule for refusal in refusals]
 
 

@@ -195,7 +195,7 @@ def test_a_pair_is_scored_as_the_library_does(pairwell, at, tmp_path):
         pw.read_mentees(table, programme).forms[0],
         pw.read_mentees(named(MENTEES), programme).forms[1],
     ):
-        expected = pw.score(programme, mentee, mentor)
+        expected = pw.score_pair(programme, mentee, mentor)
         facts = told(pairwell("score", mentee.reference, "MR-1", "--store", at, "--json"))
         assert facts["points"] == expected.points
         assert facts["coverage"] == expected.coverage / 1000

@@ -50,7 +50,7 @@ CALLS = {
     pw.instances.dense: dict(kind="uniform", rows=2),
     pw.instances.sparse: dict(rows=20),
     pw.instances.capacitated: dict(mentees=4, mentors=2),
-    pw.score: dict(programme=PROGRAMME, mentee=FORMS[0][0], mentor=FORMS[1][0]),
+    pw.score_pair: dict(programme=PROGRAMME, mentee=FORMS[0][0], mentor=FORMS[1][0]),
     pw.score_all: dict(programme=PROGRAMME, mentees=FORMS[0], mentors=FORMS[1]),
     SCORES.at: dict(mentee=0, mentor=0),
     SCORES.share: dict(part="deep_fit"),
@@ -176,5 +176,5 @@ def test_a_cost_that_is_no_number_is_told_with_its_place():
 def test_a_record_of_a_person_is_not_shown():
     person = pw.read_mentees(DATA / "mentees.csv", PROGRAMME).identities[0]
     with pytest.raises(TypeError) as caught:
-        pw.score(PROGRAMME, person, FORMS[1][0])
-    assert str(caught.value) == ("score: mentee must be a MenteeForm (rule: type, value: Identity)")
+        pw.score_pair(PROGRAMME, person, FORMS[1][0])
+    assert str(caught.value) == ("score_pair: mentee must be a MenteeForm (rule: type, value: Identity)")

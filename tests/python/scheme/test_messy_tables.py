@@ -192,7 +192,7 @@ class TestOneFolding:
         )
         mentees = pw.read_mentees(forms(["ME-1"], employer=[composed], team=["A"]), PROGRAMME)
         mentors = pw.read_mentors(forms(["MR-1"], employer=[decomposed], team=["a"]), PROGRAMME)
-        made = pw.score(PROGRAMME, mentees.forms[0], mentors.forms[0])
+        made = pw.score_pair(PROGRAMME, mentees.forms[0], mentors.forms[0])
         assert "same-team" in [refusal.rule for refusal in made.refusals]
 
     def test_references_of_two_forms_of_one_text_are_the_same(self):

@@ -61,7 +61,7 @@ MENTOR = answers("MM-1")
 
 @given(MENTEE, MENTOR)
 def test_parts_sum_to_the_points(of_mentee: dict[str, Any], of_mentor: dict[str, Any]) -> None:
-    score = pw.score(PILOT, mentee(**of_mentee), mentor(**of_mentor))
+    score = pw.score_pair(PILOT, mentee(**of_mentee), mentor(**of_mentor))
     assert sum(part.units for part in score.parts) == score.units
     assert 0 <= score.units <= 100_000
     weights = [part.weight for part in score.parts if part.share is not None]
@@ -86,9 +86,9 @@ def test_a_blank_leaves_the_sum(
             ]
         )
     )
-    before = pw.score(PILOT, mentee(**of_mentee), mentor(**of_mentor))
+    before = pw.score_pair(PILOT, mentee(**of_mentee), mentor(**of_mentor))
     blanked = of_mentee | dict.fromkeys(columns)
-    after = pw.score(PILOT, mentee(**blanked), mentor(**of_mentor))
+    after = pw.score_pair(PILOT, mentee(**blanked), mentor(**of_mentor))
     assert after.part(part).share is None
     assert after.part(part).units == 0
     weight = before.part(part).weight * 10 if before.part(part).share is not None else 0
@@ -107,8 +107,10 @@ def test_one_more_offer_never_lowers_the_share_of_needs(
 ) -> None:
     offers = [offer for offer in (of_mentor["offers"] or "").split(";") if offer]
     more = of_mentor | {"offers": ";".join({*offers, term})}
-    before = pw.score(PILOT, mentee(**of_mentee), mentor(**of_mentor)).part(pw.Part.NEEDS).share
-    after = pw.score(PILOT, mentee(**of_mentee), mentor(**more)).part(pw.Part.NEEDS).share
+    before = (
+        pw.score_pair(PILOT, mentee(**of_mentee), mentor(**of_mentor)).part(pw.Part.NEEDS).share
+    )
+    after = pw.score_pair(PILOT, mentee(**of_mentee), mentor(**more)).part(pw.Part.NEEDS).share
     assert before is None or (after is not None and after >= before)
 
 
@@ -122,7 +124,7 @@ def test_the_order_of_a_list_changes_nothing(
             name: given[name] and ";".join(reversed(given[name].split(";"))) for name in lists
         }
 
-    assert pw.score(PILOT, mentee(**of_mentee), mentor(**of_mentor)) == pw.score(
+    assert pw.score_pair(PILOT, mentee(**of_mentee), mentor(**of_mentor)) == pw.score_pair(
         PILOT, mentee(**turned(of_mentee)), mentor(**turned(of_mentor))
     )
 
@@ -131,8 +133,10 @@ def test_the_order_of_a_list_changes_nothing(
 def test_access_costs_never_change_points(
     of_mentee: dict[str, Any], of_mentor: dict[str, Any], pounds: int
 ) -> None:
-    costly = pw.score(PILOT, mentee(**of_mentee | {"access_cost": pounds}), mentor(**of_mentor))
-    free = pw.score(PILOT, mentee(**of_mentee | {"access_cost": None}), mentor(**of_mentor))
+    costly = pw.score_pair(
+        PILOT, mentee(**of_mentee | {"access_cost": pounds}), mentor(**of_mentor)
+    )
+    free = pw.score_pair(PILOT, mentee(**of_mentee | {"access_cost": None}), mentor(**of_mentor))
     assert costly.parts == free.parts
     assert costly.units == free.units
 
@@ -148,7 +152,7 @@ def test_a_table_holds_the_scores_of_its_pairs(
     assert table.shape == table.units.shape == table.allowed.shape == (len(mentees), len(mentors))
     for i, one in enumerate(mentees):
         for j, other in enumerate(mentors):
-            score = pw.score(PILOT, one, other)
+            score = pw.score_pair(PILOT, one, other)
             assert table.at(i, j) == score
             assert table.units[i, j] == score.units
             assert table.points[i, j] == score.points
@@ -169,7 +173,9 @@ def test_a_refused_pair_is_not_allowed_and_says_why() -> None:
 
 
 def test_scores_are_said_in_words() -> None:
-    score = pw.score(PILOT, mentee(needs="finance:1", fit_1=1), mentor(offers="finance", fit_1=5))
+    score = pw.score_pair(
+        PILOT, mentee(needs="finance:1", fit_1=1), mentor(offers="finance", fit_1=5)
+    )
     assert str(score) == "63.6 from 55% of the weight answered"
     assert repr(score) == "<PairScore: 63.6 from 55% of the weight answered>"
 
@@ -201,7 +207,7 @@ def test_nothing_but_forms_can_be_scored() -> None:
     ).identities
     for no_form in (monitoring, identities[0], mentor()):
         with pytest.raises(TypeError):
-            pw.score(PILOT, no_form, mentor())  # type: ignore[arg-type]
+            pw.score_pair(PILOT, no_form, mentor())  # type: ignore[arg-type]
         with pytest.raises(TypeError):
             pw.score_all(PILOT, [no_form], [mentor()])  # type: ignore[list-item]
 
@@ -211,8 +217,8 @@ def test_weights_of_the_programme_change_the_points() -> None:
     other = pw.Programme.parse(text.replace("deep_fit = 20", "deep_fit = 0"))
     assert other.weights.deep_fit == 0
     pair = mentee(needs="finance:1", fit_1=1), mentor(offers="finance", fit_1=5)
-    assert pw.score(PILOT, *pair).units == 63_636
-    assert pw.score(other, *pair).units == 100_000
+    assert pw.score_pair(PILOT, *pair).units == 63_636
+    assert pw.score_pair(other, *pair).units == 100_000
 
 
 def test_scoring_tells_of_its_rows_and_stops():

@@ -1,0 +1,222 @@
+"""One call that scores frames: what it names, what that was read as, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from pairwell import _core
+from pairwell._arguments import listed
+from pairwell.score.asking import Asked, AskedOfFrames, Use, flattened, slug, uses_of, with_ids
+from pairwell.score.custom import CustomCriterion, shares_of
+from pairwell.score.forbidding import Listed, read_forbidding
+from pairwell.score.frames import Findings, Side, fault
+from pairwell.score.places import read_locations, read_travel_times
+from pairwell.score.reading import Reading, read_answers
+from pairwell.score.scores import Scored, Scores
+
+_CRITERION = (_core.Criterion, CustomCriterion)
+
+
+class Call:
+    """One call with frames: what it names, what that was read as, and what is wrong."""
+
+    def __init__(
+        self,
+        sides: tuple[Side, Side],
+        criteria: Any,
+        questions: Iterable[_core.Question],
+        reading: Reading,
+    ) -> None:
+        self._sides = sides
+        self._faults: Findings = []
+        self._reading = reading
+        if isinstance(criteria, _CRITERION):
+            criteria = [criteria]
+        self._criteria = listed("score", "criteria", "a criterion", _CRITERION, criteria)
+        declared = listed("score", "questions", "a Question", _core.Question, questions)
+        self._questions = AskedOfFrames(sides, declared, reading.decimal, self._faults)
+        self._names = tuple(_name(criterion) for criterion in self._criteria)
+        self._rules: list[_core.PairRule] = []
+        self._listed: list[Listed] = []
+        self._check_names()
+
+    def _check_names(self) -> None:
+        if not self._criteria:
+            self._add("criteria", "at least one criterion is wanted", "criteria", 0)
+        for name in dict.fromkeys(each for each in self._names if self._names.count(each) > 1):
+            self._add(
+                "duplicate", "two criteria have this name: give one a name=", "criteria", name
+            )
+
+    def _add(self, rule: str, message: str, column: str, value: object) -> None:
+        self._faults.append(fault(rule, message, column=column, value=value))
+
+    def read_rules(self, forbid: Any, require: Any) -> None:
+        """Take the rules of pairs."""
+        for argument, given in (("forbid", forbid), ("require", require)):
+            rules, tables = read_forbidding(argument, given, *self._sides, self._faults)
+            self._rules += rules
+            self._listed += tables
+
+    def ask(self) -> None:
+        """Find the columns that criteria and rules name, and their kinds."""
+        own = [each for each in self._criteria if isinstance(each, _core.Criterion)]
+        named = list(flattened(own))
+        for rule in self._rules:
+            named += flattened([rule.compare], "forbid" if rule.forbids else "require")
+        uses: list[Use] = [use for each, where in named for use in uses_of(each, where)]
+        self._questions.ask(uses)
+        self._questions.ask_declared()
+        _core.throw_if_errors("score", self._faults)
+        self._questions.decide(uses)
+        self._compile()
+        _core.throw_if_errors("score", self._faults)
+
+    def _compile(self) -> None:
+        """Criteria and rules by the ids of questions, and everything that is wrong with them."""
+        taken: set[str] = set()
+        own_names = [each.id for each in self._criteria if isinstance(each, _core.Criterion)]
+        self._places: list[tuple[int, str]] = []
+        self.compiled: list[_core.Criterion] = []
+        for place, criterion in enumerate(self._criteria):
+            if isinstance(criterion, CustomCriterion):
+                self._places.append((place, slug(criterion.name, taken)))
+            else:
+                self.compiled.append(with_ids(criterion, self._questions, taken))
+        taken = set()
+        rules = []
+        self._rule_names = {}
+        for rule in self._rules:
+            compare = with_ids(rule.compare, self._questions, set())
+            compare = compare.replace(id="", words="", weight=0, blank="neutral", neutral=None)
+            compiled = rule.replace(id=slug(rule.id or "rule", taken), compare=compare)
+            self._rule_names[compiled.id] = rule.id
+            rules.append(compiled)
+        self.pair_rules = tuple(rules)
+        self.questions = tuple(asked.question() for asked in self._questions)
+        is_weighed = bool(self._places) and any(
+            each.weight for each in self._criteria if isinstance(each, CustomCriterion)
+        )
+        names = dict(zip((each.id for each in self.compiled), own_names, strict=True))
+        findings = [
+            *_core.check_criteria(self.compiled, list(self.questions)),
+            *_core.check_pair_rules(rules, list(self.questions)),
+        ]
+        self._faults += [
+            _by_names(finding, self._questions, names)
+            for finding in findings
+            if not (is_weighed and finding.rule == "weights")
+        ]
+
+    def read(self) -> None:
+        """Read the answers of both sides, and the shares of one's own."""
+        read = [
+            read_answers(side, role, self._questions, self._reading, self._faults)
+            for role, side in enumerate(self._sides)
+        ]
+        self._answers = read[0][0], read[1][0]
+        self.notes = tuple(read[0][1] + read[1][1])
+        _core.throw_if_errors("score", self._faults)
+        self._own = []
+        for place, identifier in self._places:
+            criterion = self._criteria[place]
+            shares = shares_of(criterion, *self._sides, self._faults)
+            self._own.append(
+                (identifier, criterion.name, shares, criterion.weight, criterion.blank,
+                 criterion.neutral, place)
+            )  # fmt: skip
+
+    def read_places(self, locations: Any, travel_times: Any) -> None:
+        """Take where places are."""
+        self._locations = read_locations(locations, self._faults)
+        self._travel_times = read_travel_times(travel_times, self._faults)
+        _core.throw_if_errors("score", self._faults)
+
+    def scorer(self) -> _core.Scorer:
+        """What scores the pairs."""
+        return _core.Scorer(
+            list(self.questions),
+            self.compiled,
+            *self._answers,
+            pair_rules=list(self.pair_rules),
+            own=self._own,
+            locations=self._locations,
+            travel_times=self._travel_times,
+            references_are_people=False,
+        )
+
+    def scores(self, scorer: _core.Scorer, units: Any, least_coverage: int) -> Scores:
+        """The scores, of which those pairs are refused too that the caller listed."""
+        for each in self._listed:
+            units = np.where(each.table() & (units >= 0), ~units, units)
+            units.flags.writeable = False
+        notes = list(self.notes)
+        if least_coverage:
+            below = int(np.count_nonzero((scorer.coverage() < least_coverage * 10) & (units >= 0)))
+            message = f"so many pairs that may be rest on under {least_coverage}% of the weight"
+            if below:
+                notes.append(_warning("coverage", message, below))
+        compiled = iter(self.compiled)
+        return Scores(
+            Scored(
+                scorer=scorer,
+                units=units,
+                mentees=self._sides[0],
+                mentors=self._sides[1],
+                names=self._names,
+                listed=tuple(self._listed),
+                questions=self.questions,
+                criteria=tuple(
+                    each if isinstance(each, CustomCriterion) else next(compiled)
+                    for each in self._criteria
+                ),
+                pair_rules=self.pair_rules,
+                rule_names=self._rule_names,
+                notes=tuple(notes),
+                answers=(self._numbers(0), self._numbers(1)),
+                least_coverage=least_coverage,
+            )
+        )
+
+    def _numbers(self, role: int) -> dict[str, list[int | None]]:
+        """What was read as whole numbers from cells of text, by the column's name."""
+        found = {}
+        for asked in self._questions:
+            contents = asked.contents.get(role)
+            is_text = contents is not None and contents.kind == "text"
+            if is_text and asked.kind in ("number", "scale") and asked.decimals == 0:
+                numbers = _core.whole_answers(self._answers[role], asked.id)
+                found[asked.columns[role][0]] = numbers
+        return found
+
+
+def _name(criterion: _core.Criterion | CustomCriterion) -> str:
+    return criterion.name if isinstance(criterion, CustomCriterion) else criterion.id
+
+
+def _warning(rule: str, message: str, value: object) -> _core.Finding:
+    return _core.Finding(
+        severity=_core.Severity.WARNING, rule=rule, message=message, value=str(value)
+    )
+
+
+def _by_names(
+    finding: _core.Finding, questions: Iterable[Asked], criteria: Mapping[str, str]
+) -> _core.Finding:
+    """A finding about a criterion, with its name and that of the column."""
+    names = {asked.id: asked.key for asked in questions}
+    where, _, rest = finding.column.partition(".")
+    name, _, rest = rest.partition(".")
+    column = finding.column
+    if where == "criteria" and name in criteria:
+        column = f"criteria[{criteria[name]!r}]{'.' * bool(rest)}{rest}"
+    return _core.Finding(
+        severity=finding.severity,
+        rule=finding.rule,
+        message=finding.message,
+        column=column,
+        value=names.get(finding.value, finding.value),
+    )
