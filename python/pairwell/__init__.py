@@ -240,6 +240,10 @@ from pairwell.scheme.graces import (
     GracesRead,
     read_graces,
 )
+from pairwell.scheme.presets import (
+    preset,
+    presets,
+)
 from pairwell.scheme.programme import Programme
 from pairwell.score.score import (
     ScoreTable,
@@ -413,6 +417,8 @@ __all__ = [
     "moves",
     "moves_from",
     "panel_agreement",
+    "preset",
+    "presets",
     "read_applications",
     "read_graces",
     "read_mentees",
