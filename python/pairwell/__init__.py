@@ -240,6 +240,10 @@ from pairwell.scheme.graces import (
     GracesRead,
     read_graces,
 )
+from pairwell.scheme.presets import (
+    preset,
+    presets,
+)
 from pairwell.scheme.programme import Programme
 from pairwell.score.criteria import (
     at_least,
@@ -462,6 +466,8 @@ __all__ = [
     "near",
     "overlap",
     "panel_agreement",
+    "preset",
+    "presets",
     "ratio",
     "read_applications",
     "read_graces",

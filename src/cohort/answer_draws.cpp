@@ -86,7 +86,7 @@ Items AnswerDraws::listed(const Question& question, Role role, const AnswerWants
   std::erase_if(options, [&](const std::string& option) { return has(wants.none_of, option); });
   const bool is_one = question.kind == QuestionKind::choice || question.kind == QuestionKind::place;
   if (is_one && !wants.one_of.empty()) options = wants.one_of;
-  std::int64_t count = is_one ? 1 : role == Role::mentee ? draw.between(2, 4) : draw.between(3, 5);
+  std::int64_t count = is_one ? 1 : role == Role::mentee ? draw.between(1, 3) : draw.between(2, 4);
   count = std::clamp(count, wants.at_least.value_or(1),
                      std::max(wants.at_least.value_or(1), wants.at_most.value_or(std::numeric_limits<int>::max())));
   std::vector<std::string> terms = wants.all_of;
@@ -148,9 +148,9 @@ std::string AnswerDraws::number_text(const Question& question, std::int64_t valu
 
 Items AnswerDraws::available(const Question& question, Draw& draw) const {
   const std::vector<std::string> all = question.options.empty() ? parts_of_week() : question.options;
-  const int most = std::min(6, static_cast<int>(all.size()));
-  const auto count = static_cast<std::size_t>(draw.between(std::min(3, most), most));
-  const std::vector<std::string> chosen = draw.sample_first(all, count);
+  const int most = std::max(1, static_cast<int>(all.size()) / 2);
+  const auto count = static_cast<std::size_t>(draw.between(std::min(2, most), most));
+  const std::vector<std::string> chosen = draw.sample(all, count);
   Items items;
   for (const std::string& slot : all) {
     if (has(chosen, slot)) items.push_back({slot, {}});

@@ -47,7 +47,7 @@ class Maker {
         position_(position),
         draw_(ticket(setting.seed, is_mentor_ ? mentor_stream : mentee_stream, static_cast<std::uint64_t>(position))) {}
 
-  Applicant make() {
+  MadeApplicant make() {
     set("reference", numbered_reference(is_mentor_ ? Role::mentor : Role::mentee, position_ + 1));
     set("state", "submitted");
     submit();
@@ -165,11 +165,11 @@ class Maker {
   bool is_mentor_;
   std::int32_t position_;
   Draw draw_;
-  Applicant applicant_;
+  MadeApplicant applicant_;
   std::string opening_;
 };
 
-bool meet(const Applicant& mentee, const Applicant& mentor) {
+bool meet(const MadeApplicant& mentee, const MadeApplicant& mentor) {
   return std::ranges::find_first_of(mentee.needs, mentor.offers) != mentee.needs.end();
 }
 
@@ -226,28 +226,28 @@ Instant drawn_submission(const Setting& setting, Draw& draw) {
   return setting.zone.instant(local, WhenUnclear::earliest);
 }
 
-std::vector<Applicant> make_applicants(const Setting& setting, Role role, std::int32_t count) {
-  std::vector<Applicant> applicants;
+std::vector<MadeApplicant> make_applicants(const Setting& setting, Role role, std::int32_t count) {
+  std::vector<MadeApplicant> applicants;
   applicants.reserve(static_cast<std::size_t>(count));
   for (std::int32_t i = 0; i < count; ++i) applicants.push_back(Maker(setting, role, i).make());
   return applicants;
 }
 
-void make_wishes(const Setting& setting, std::vector<Applicant>& mentees, std::vector<Applicant>& mentors) {
+void make_wishes(const Setting& setting, std::vector<MadeApplicant>& mentees, std::vector<MadeApplicant>& mentors) {
   Draw draw(ticket(setting.seed, wish_stream));
   std::map<std::string, std::vector<std::string>> wished_by;  // By mentor: the mentees who wished.
-  for (Applicant& mentee : mentees) {
+  for (MadeApplicant& mentee : mentees) {
     if (!draw.chance(40)) continue;
     std::vector<std::string> wishes;
     for (int look = 0; look < 6 && wishes.size() < 3; ++look) {
-      const Applicant& mentor = draw.pick(mentors);
+      const MadeApplicant& mentor = draw.pick(mentors);
       if (!meet(mentee, mentor) || std::ranges::find(wishes, mentor.reference()) != wishes.end()) continue;
       wishes.push_back(mentor.reference());
       wished_by[mentor.reference()].push_back(mentee.reference());
     }
     mentee.cells["wishes"] = list_cell(wishes);
   }
-  for (Applicant& mentor : mentors) {
+  for (MadeApplicant& mentor : mentors) {
     if (!draw.chance(40)) continue;
     std::vector<std::string> wishes = draw.sample(wished_by[mentor.reference()], 2);
     const std::string& other = draw.pick(mentees).reference();

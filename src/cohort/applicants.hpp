@@ -29,7 +29,7 @@ struct Setting {
 Setting make_setting(const Programme& programme, std::uint64_t seed);
 
 /// One applicant: what stands in each column, and what the panel does with it.
-struct Applicant {
+struct MadeApplicant {
   std::map<std::string, std::string> cells;  ///< A column that is not here is blank.
   Instant submitted;
   std::vector<std::string> needs;  ///< The terms alone.
@@ -92,13 +92,14 @@ const std::string& nation_of(const Programme& programme, std::int32_t position);
 std::string numbered_reference(Role role, std::int32_t number);
 
 /// All applicants of one role. The n-th one does not depend on how many there are.
-std::vector<Applicant> make_applicants(const Setting& setting, Role role, std::int32_t count);
+std::vector<MadeApplicant> make_applicants(const Setting& setting, Role role, std::int32_t count);
 
 /// Lets some of both sides wish for each other: some wishes are mutual, most are not.
-void make_wishes(const Setting& setting, std::vector<Applicant>& mentees, std::vector<Applicant>& mentors);
+void make_wishes(const Setting& setting, std::vector<MadeApplicant>& mentees, std::vector<MadeApplicant>& mentors);
 
 /// The marks of the panel on the programme's rubric, for the forms that were sent; no rows without a rubric.
-Table panel_table(const Setting& setting, const std::vector<Applicant>& mentees, const std::vector<Applicant>& mentors);
+Table panel_table(const Setting& setting, const std::vector<MadeApplicant>& mentees,
+                  const std::vector<MadeApplicant>& mentors);
 
 /// "a;b".
 std::string list_cell(const std::vector<std::string>& items);

@@ -10,10 +10,10 @@
 namespace pairwell {
 namespace {
 
-constexpr std::uint64_t flaw_stream = 12;
+constexpr std::uint64_t asked_flaw_stream = 12;
 constexpr std::uint64_t cell_stream = 13;
 
-using Flaw = std::function<void(AskedPerson&)>;
+using RowFlaw = std::function<void(AskedPerson&)>;
 
 std::string in_capitals(std::string text) {
   for (char& letter : text) {
@@ -29,10 +29,10 @@ class Spoiling {
   void spoil(std::vector<AskedPerson>& people) {
     std::vector<std::size_t> order(people.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    Random random(ticket(setting_.seed, flaw_stream));
+    Random random(ticket(setting_.seed, asked_flaw_stream));
     random.shuffle(std::span(order));
     const std::size_t most = people.size() / 3;
-    const std::vector<Flaw> all = flaws();
+    const std::vector<RowFlaw> all = flaws();
     std::size_t spoilt = 0;
     for (; spoilt < std::min(most, all.size()); ++spoilt) all[spoilt](people[order[spoilt]]);
     for (std::size_t i = spoilt; i < people.size(); ++i) {
@@ -43,12 +43,12 @@ class Spoiling {
   }
 
  private:
-  Flaw after_deadline(std::int64_t seconds) const {
+  RowFlaw after_deadline(std::int64_t seconds) const {
     return [this, seconds](AskedPerson& person) { person.submitted = Instant{setting_.deadline.seconds + seconds}; };
   }
 
-  std::vector<Flaw> flaws() const {
-    std::vector<Flaw> result{after_deadline(1), after_deadline(0), after_deadline(3 * 3600 + 25 * 60 + 12)};
+  std::vector<RowFlaw> flaws() const {
+    std::vector<RowFlaw> result{after_deadline(1), after_deadline(0), after_deadline(3 * 3600 + 25 * 60 + 12)};
     if (const Question* state = question_of(setting_.programme, Plays::state)) {
       const auto set_state = [this, state](FormState value) {
         return [this, state, value](AskedPerson& person) {

@@ -1,6 +1,7 @@
 #include "cohort/asked_people.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "cohort/answer_draws.hpp"
@@ -9,13 +10,20 @@
 namespace pairwell {
 namespace {
 
-enum Stream : std::uint64_t { person_stream = 8, both_stream = 9, answer_stream = 10, people_stream = 11 };
+enum AskedStream : std::uint64_t { person_stream = 8, both_stream = 9, answer_stream = 10, people_stream = 11 };
 
-bool is_both(const RoleWord& word) { return word.roles.size() > 1; }
+enum AskedKind : std::size_t { of_mentee, of_mentor, of_both };
+
+AskedKind kind_of(const AskedPerson& person) {
+  if (person.roles.size() > 1) return of_both;
+  return person.roles[0] == Role::mentor ? of_mentor : of_mentee;
+}
+
+bool names_both(const RoleWord& word) { return word.roles.size() > 1; }
 
 /// Whether somebody may apply for both roles in one row.
 bool takes_both(const Sheet& sheet) {
-  return !sheet.role && (sheet.roles.empty() || std::ranges::any_of(sheet.roles, is_both));
+  return !sheet.role && (sheet.roles.empty() || std::ranges::any_of(sheet.roles, names_both));
 }
 
 std::string role_word(const Sheet& sheet, const std::vector<Role>& roles) {
@@ -83,6 +91,7 @@ class Asking {
       if (!is_both[static_cast<std::size_t>(i)]) people.push_back(person({Role::mentor}, i));
     }
     for (AskedPerson& each : people) answer(each);
+    find_pools(people);
     for (AskedPerson& each : people) name_others(each, people);
     return people;
   }
@@ -106,7 +115,7 @@ class Asking {
 
   const AnswerWants& wants_of(const AskedPerson& person, const Question& question) const {
     static const AnswerWants nothing;
-    const auto& all = wants_[person.roles.size() > 1 ? 2 : person.roles[0] == Role::mentor ? 1 : 0];
+    const auto& all = wants_[kind_of(person)];
     const auto found = all.find(question.id);
     return found == all.end() ? nothing : found->second;
   }
@@ -181,10 +190,7 @@ class Asking {
         Draw draw(stream(people_stream, person, question.id));
         if (!is_answered(person, question, draw)) continue;
         const int most = question.plays == Plays::wishes ? 3 : question.plays == Plays::line_manager ? 1 : 2;
-        std::vector<AnswerItem> items;
-        for (const std::string& other : draw.sample_first(others(person, people), count(most, draw))) {
-          items.push_back({other, {}});
-        }
+        std::vector<AnswerItem> items = drawn_others(person, people, most, draw);
         if (question.plays == Plays::line_manager && !draw.chance(25)) {
           const std::string& first = draw.pick(lists::first_names()).shown;
           items = {{first + " " + draw.pick(lists::last_names()).shown, {}}};  // Most managers do not apply.
@@ -194,26 +200,37 @@ class Asking {
     }
   }
 
-  static std::size_t count(int most, Draw& draw) { return static_cast<std::size_t>(draw.between(1, most)); }
-
-  std::vector<std::string> others(const AskedPerson& person, const std::vector<AskedPerson>& people) const {
-    std::vector<std::string> result;
-    for (const AskedPerson& other : people) {
-      const auto is_other_role = [&](Role role) {
-        const Role wanted = role == Role::mentee ? Role::mentor : Role::mentee;
-        return std::ranges::find(other.roles, wanted) != other.roles.end();
-      };
-      if (&other != &person && std::ranges::all_of(person.roles, is_other_role)) {
-        result.push_back(named_by(setting_.programme, other));
-      }
+  /// Some of the people who could be paired with somebody in each of their roles, the earlier ones more often.
+  std::vector<AnswerItem> drawn_others(const AskedPerson& person, const std::vector<AskedPerson>& people, int most,
+                                       Draw& draw) const {
+    constexpr int looks = 8;
+    const std::vector<std::size_t>& pool = pools_[kind_of(person)];
+    const int count = draw.between(1, most);
+    std::vector<std::size_t> drawn;
+    for (int look = 0; look < looks && std::ssize(drawn) < count && !pool.empty(); ++look) {
+      const std::size_t one = draw.below(pool.size());
+      const std::size_t other = pool[std::min(one, draw.below(pool.size()))];
+      if (&people[other] != &person && std::ranges::find(drawn, other) == drawn.end()) drawn.push_back(other);
     }
-    return result;
+    std::vector<AnswerItem> items;
+    for (const std::size_t other : drawn) items.push_back({named_by(setting_.programme, people[other]), {}});
+    return items;
+  }
+
+  void find_pools(const std::vector<AskedPerson>& people) {
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      const std::size_t kind = kind_of(people[i]);
+      if (kind != of_mentor) pools_[of_mentor].push_back(i);
+      if (kind != of_mentee) pools_[of_mentee].push_back(i);
+      if (kind == of_both) pools_[of_both].push_back(i);
+    }
   }
 
   const Setting& setting_;
   const std::vector<Sheet>& sheets_;
   std::vector<AnswerDraws> draws_{};
-  std::vector<std::map<std::string, AnswerWants>> wants_{};  ///< Of mentees, of mentors, of who is both.
+  std::vector<std::map<std::string, AnswerWants>> wants_{};  ///< By kind.
+  std::array<std::vector<std::size_t>, 3> pools_{};          ///< By kind, who could be paired with such a person.
 };
 
 }  // namespace

@@ -54,7 +54,7 @@ SyntheticCohort tables_of(const Setting& setting, const std::vector<Sheet>& shee
   const Question* time = question_of(programme, Plays::submitted_at);
   const bool has_references = question_of(programme, Plays::reference) != nullptr;
   std::array<std::int32_t, 2> numbers{};
-  std::array<std::vector<Applicant>, 2> marked;
+  std::array<std::vector<MadeApplicant>, 2> marked;
   for (AskedPerson& person : people) {
     if (time != nullptr && person.state != FormState::draft) {
       const std::vector<std::string> headings = headings_of(sheets[person.sheet], *time, person.roles[0]);
@@ -68,7 +68,7 @@ SyntheticCohort tables_of(const Setting& setting, const std::vector<Sheet>& shee
       const auto side = static_cast<std::size_t>(role);
       // Where nobody is asked for a reference, the readers give numbers in this order.
       const std::int32_t number = has_references ? person.position + 1 : ++numbers[side];
-      Applicant& applicant = marked[side].emplace_back();
+      MadeApplicant& applicant = marked[side].emplace_back();
       applicant.cells = {{"reference", numbered_reference(has_references ? person.roles[0] : role, number)},
                          {"state", std::string(to_string(person.state))},
                          {"statement", "given"}};

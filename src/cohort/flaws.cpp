@@ -15,14 +15,14 @@ namespace {
 
 constexpr std::uint64_t flaw_stream = 5;
 
-using Flaw = std::function<void(Applicant&)>;
+using Flaw = std::function<void(MadeApplicant&)>;
 
 /// Applicants of the first nation in a random order: the few of the other nations stay as they are, so that they
 /// compete for their places.
-std::vector<Applicant*> candidates(const Setting& setting, Role role, std::vector<Applicant>& people) {
+std::vector<MadeApplicant*> candidates(const Setting& setting, Role role, std::vector<MadeApplicant>& people) {
   assert(!setting.programme.nations.empty());
-  std::vector<Applicant*> result;
-  for (Applicant& person : people) {
+  std::vector<MadeApplicant*> result;
+  for (MadeApplicant& person : people) {
     if (person.cells["nation"] == setting.programme.nations[0]) result.push_back(&person);
   }
   Random random(ticket(setting.seed, flaw_stream, role == Role::mentor ? 1 : 0));
@@ -30,12 +30,12 @@ std::vector<Applicant*> candidates(const Setting& setting, Role role, std::vecto
   return result;
 }
 
-void submit_after(Applicant& person, Instant deadline, std::int64_t seconds) {
+void submit_after(MadeApplicant& person, Instant deadline, std::int64_t seconds) {
   person.submitted = Instant{deadline.seconds + seconds};
 }
 
 /// A form that was begun: its second page was never reached.
-void leave_as_draft(Applicant& person) {
+void leave_as_draft(MadeApplicant& person) {
   person.cells["state"] = "draft";
   for (const char* column : {"wishes", "meetings_a_month", "format", "minutes", "purpose", "slots", "travel_minutes",
                              "access_cost", "statement", "consent", "capacity"}) {
@@ -43,7 +43,7 @@ void leave_as_draft(Applicant& person) {
   }
 }
 
-void move_to(Applicant& person, const std::string& nation) {
+void move_to(MadeApplicant& person, const std::string& nation) {
   const lists::Town town = lists::towns(nation).front();
   person.cells["nation"] = nation;
   person.cells["area"] = town.area;
@@ -62,7 +62,7 @@ std::string outside(const Setting& setting, std::size_t number) {
 }
 
 /// The same person again, under the reference of another form: the panel scored one of the two.
-void repeat(const Applicant& original, Applicant& copy, Instant deadline) {
+void repeat(const MadeApplicant& original, MadeApplicant& copy, Instant deadline) {
   const std::string reference = copy.reference();
   copy = original;
   copy.cells["reference"] = reference;
@@ -76,12 +76,12 @@ void repeat(const Applicant& original, Applicant& copy, Instant deadline) {
 std::vector<Flaw> common_flaws(const Setting& setting) {
   const Instant deadline = setting.deadline;
   return {
-      [=](Applicant& person) { submit_after(person, deadline, 1); },
-      [=](Applicant& person) { submit_after(person, deadline, 0); },
+      [=](MadeApplicant& person) { submit_after(person, deadline, 1); },
+      [=](MadeApplicant& person) { submit_after(person, deadline, 0); },
       leave_as_draft,
-      [&](Applicant& person) { move_to(person, outside(setting, 0)); },
-      [](Applicant& person) { person.cells["state"] = "withdrawn"; },
-      [=](Applicant& person) { submit_after(person, deadline, 3 * 3600 + 25 * 60 + 12); },
+      [&](MadeApplicant& person) { move_to(person, outside(setting, 0)); },
+      [](MadeApplicant& person) { person.cells["state"] = "withdrawn"; },
+      [=](MadeApplicant& person) { submit_after(person, deadline, 3 * 3600 + 25 * 60 + 12); },
   };
 }
 
@@ -89,27 +89,27 @@ std::vector<Flaw> mentee_flaws(const Setting& setting) {
   std::vector<Flaw> flaws = common_flaws(setting);
   const std::vector<Flaw> more{
       leave_as_draft,
-      [&](Applicant& person) { move_to(person, outside(setting, 1)); },
-      [](Applicant& person) {
+      [&](MadeApplicant& person) { move_to(person, outside(setting, 1)); },
+      [](MadeApplicant& person) {
         person.cells["works_as"] = "student";
         person.cells.erase("employer");
         person.cells.erase("team");
         person.cells["statement"] = "I am finishing a course in museum studies and hope to work in a museum after it.";
       },
-      [](Applicant& person) { person.cells["sector"] = "libraries"; },
-      [](Applicant& person) { person.cells.erase("consent"); },
-      [](Applicant& person) {
+      [](MadeApplicant& person) { person.cells["sector"] = "libraries"; },
+      [](MadeApplicant& person) { person.cells.erase("consent"); },
+      [](MadeApplicant& person) {
         person.cells.erase("needs");
         person.cells.erase("statement");
       },
       leave_as_draft,
       // Saved again after the deadline, and still not sent.
-      [&](Applicant& person) {
+      [&](MadeApplicant& person) {
         leave_as_draft(person);
         submit_after(person, setting.deadline, 26 * 3600);
         person.cells["submitted_at"] = time_cell(setting.zone, person.submitted);
       },
-      [](Applicant& person) { person.panel_members = 1; },
+      [](MadeApplicant& person) { person.panel_members = 1; },
   };
   flaws.insert(flaws.end(), more.begin(), more.end());
   return flaws;
@@ -117,7 +117,7 @@ std::vector<Flaw> mentee_flaws(const Setting& setting) {
 
 std::vector<Flaw> mentor_flaws(const Setting& setting) {
   std::vector<Flaw> flaws = common_flaws(setting);
-  flaws.emplace_back([](Applicant& person) {
+  flaws.emplace_back([](MadeApplicant& person) {
     person.cells.erase("offers");
     person.cells.erase("statement");
   });
@@ -125,7 +125,8 @@ std::vector<Flaw> mentor_flaws(const Setting& setting) {
 }
 
 /// Spoils the first candidates, one flaw each, then repeats one person; returns those who are left.
-std::vector<Applicant*> spoil(std::vector<Applicant*> people, const std::vector<Flaw>& flaws, Instant deadline) {
+std::vector<MadeApplicant*> spoil(std::vector<MadeApplicant*> people, const std::vector<Flaw>& flaws,
+                                  Instant deadline) {
   const std::size_t most = people.size() / 3;
   std::size_t spoilt = 0;
   for (const Flaw& flaw : flaws) {
@@ -141,14 +142,14 @@ std::vector<Applicant*> spoil(std::vector<Applicant*> people, const std::vector<
   return people;
 }
 
-void add_reference(Applicant& person, const char* column, const Applicant& other) {
+void add_reference(MadeApplicant& person, const char* column, const MadeApplicant& other) {
   std::string& cell = person.cells[column];
   cell += (cell.empty() ? "" : ";") + other.reference();
 }
 
-void put_in_one_team(Applicant& mentee, Applicant& mentor, const char* team) {
+void put_in_one_team(MadeApplicant& mentee, MadeApplicant& mentor, const char* team) {
   for (const char* column : {"nation", "area"}) mentee.cells[column] = mentor.cells[column];
-  for (Applicant* person : {&mentee, &mentor}) {
+  for (MadeApplicant* person : {&mentee, &mentor}) {
     person->cells["works_as"] = "employee";
     person->cells["employer"] = lists::towns(mentor.cells["nation"]).front().employers.front();
     person->cells["team"] = team;
@@ -157,25 +158,25 @@ void put_in_one_team(Applicant& mentee, Applicant& mentor, const char* team) {
 }
 
 /// What two people are to each other that forbids, or only seems to forbid, their pair.
-using Knot = std::function<void(Applicant& mentee, Applicant& mentor)>;
+using Knot = std::function<void(MadeApplicant& mentee, MadeApplicant& mentor)>;
 
 std::vector<Knot> knots() {
   return {
-      [](Applicant& mentee, Applicant& mentor) { add_reference(mentee, "conflicts", mentor); },
-      [](Applicant& mentee, Applicant& mentor) {
+      [](MadeApplicant& mentee, MadeApplicant& mentor) { add_reference(mentee, "conflicts", mentor); },
+      [](MadeApplicant& mentee, MadeApplicant& mentor) {
         put_in_one_team(mentee, mentor, "Collections");
         mentee.cells["line_manager"] = mentor.reference();
       },
-      [](Applicant& mentee, Applicant& mentor) { add_reference(mentor, "past_pairs", mentee); },
-      [](Applicant& mentee, Applicant& mentor) { add_reference(mentee, "vetoes", mentor); },
-      [](Applicant& mentee, Applicant& mentor) { add_reference(mentor, "vetoes", mentee); },
-      [](Applicant& mentee, Applicant& mentor) { put_in_one_team(mentee, mentor, "Learning"); },
-      [](Applicant& mentee, Applicant& mentor) {
+      [](MadeApplicant& mentee, MadeApplicant& mentor) { add_reference(mentor, "past_pairs", mentee); },
+      [](MadeApplicant& mentee, MadeApplicant& mentor) { add_reference(mentee, "vetoes", mentor); },
+      [](MadeApplicant& mentee, MadeApplicant& mentor) { add_reference(mentor, "vetoes", mentee); },
+      [](MadeApplicant& mentee, MadeApplicant& mentor) { put_in_one_team(mentee, mentor, "Learning"); },
+      [](MadeApplicant& mentee, MadeApplicant& mentor) {
         add_reference(mentee, "past_pairs", mentor);
         add_reference(mentee, "again", mentor);
       },
       // A slip of the pen: the letter O for a nought.
-      [](Applicant& mentee, Applicant& mentor) {
+      [](MadeApplicant& mentee, MadeApplicant& mentor) {
         add_reference(mentee, "wishes", mentor);
         std::string& wishes = mentee.cells["wishes"];
         if (const std::size_t nought = wishes.rfind('0'); nought != std::string::npos) wishes[nought] = 'O';
@@ -185,17 +186,17 @@ std::vector<Knot> knots() {
 
 }  // namespace
 
-void add_flaws(const Setting& setting, std::vector<Applicant>& mentees, std::vector<Applicant>& mentors) {
-  const std::vector<Applicant*> left_mentees =
+void add_flaws(const Setting& setting, std::vector<MadeApplicant>& mentees, std::vector<MadeApplicant>& mentors) {
+  const std::vector<MadeApplicant*> left_mentees =
       spoil(candidates(setting, Role::mentee, mentees), mentee_flaws(setting), setting.deadline);
-  const std::vector<Applicant*> left_mentors =
+  const std::vector<MadeApplicant*> left_mentors =
       spoil(candidates(setting, Role::mentor, mentors), mentor_flaws(setting), setting.deadline);
   const std::vector<Knot> all = knots();
   const std::size_t most = std::min({all.size(), left_mentees.size(), left_mentors.size()});
   // The last candidates: the first of those who are left may have a second form that shares their cells.
   for (std::size_t k = 0; k < most; ++k) {
-    Applicant& mentee = *left_mentees[left_mentees.size() - 1 - k];
-    Applicant& mentor = *left_mentors[left_mentors.size() - 1 - k];
+    MadeApplicant& mentee = *left_mentees[left_mentees.size() - 1 - k];
+    MadeApplicant& mentor = *left_mentors[left_mentors.size() - 1 - k];
     all[k](mentee, mentor);
     // The first few should reach the matching, where their knot matters.
     mentee.impresses = mentor.impresses = k < 4;

@@ -9,6 +9,6 @@ namespace pairwell {
 
 /// Spoils some forms of both roles and ties some people to each other (managers, teams, past pairs, vetoes). At most
 /// a third of each role is spoilt: a small cohort has the first flaws of the list only.
-void add_flaws(const Setting& setting, std::vector<Applicant>& mentees, std::vector<Applicant>& mentors);
+void add_flaws(const Setting& setting, std::vector<MadeApplicant>& mentees, std::vector<MadeApplicant>& mentors);
 
 }  // namespace pairwell

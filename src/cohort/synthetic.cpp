@@ -33,9 +33,9 @@ void check_options(const Programme& programme, const SyntheticOptions& options) 
   throw_if_errors("synthetic_cohort", findings);
 }
 
-Table make_table(const Setting& setting, Role role, const char* name, const std::vector<Applicant>& people) {
+Table make_table(const Setting& setting, Role role, const char* name, const std::vector<MadeApplicant>& people) {
   Table table{.name = name, .columns = form_columns(role)};
-  for (const Applicant& person : people) {
+  for (const MadeApplicant& person : people) {
     std::vector<std::optional<std::string>>& row = table.rows.emplace_back();
     for (const std::string& column : table.columns) {
       const auto cell = person.cells.find(column);
@@ -57,10 +57,10 @@ std::int32_t mark(const RubricLine& line, std::int64_t quality, Draw& draw) {
 }
 
 /// Adds the panel's rows for one role: two members for each form that was sent, a third for every fifth.
-void add_marks(const Setting& setting, Role role, const std::vector<Applicant>& people, Table& table) {
+void add_marks(const Setting& setting, Role role, const std::vector<MadeApplicant>& people, Table& table) {
   constexpr std::array<const char*, 3> members{"panel A", "panel B", "panel C"};
   for (std::size_t i = 0; i < people.size(); ++i) {
-    const Applicant& person = people[i];
+    const MadeApplicant& person = people[i];
     if (person.cells.at("state") != "submitted") continue;
     Draw draw(ticket(setting.seed, panel_stream, 2 * i + (role == Role::mentor ? 1 : 0)));
     // Thousandths of the most, in the middle more often than at the ends; a form without a statement says less.
@@ -86,8 +86,8 @@ bool asks_standard_questions(const Programme& programme) {
 
 }  // namespace
 
-Table panel_table(const Setting& setting, const std::vector<Applicant>& mentees,
-                  const std::vector<Applicant>& mentors) {
+Table panel_table(const Setting& setting, const std::vector<MadeApplicant>& mentees,
+                  const std::vector<MadeApplicant>& mentors) {
   Table panel{.name = "panel.csv", .columns = {"reference", "member"}};
   for (const RubricLine& line : setting.programme.selection.rubric) panel.columns.push_back(line.id);
   if (setting.programme.selection.rubric.empty()) return panel;
@@ -105,8 +105,8 @@ SyntheticCohort synthetic_cohort(const Programme& programme, const SyntheticOpti
     if (options.flaws) spoil_people(setting, sheets, people);
     return tables_of(setting, sheets, std::move(people));
   }
-  std::vector<Applicant> mentees = make_applicants(setting, Role::mentee, options.mentees);
-  std::vector<Applicant> mentors = make_applicants(setting, Role::mentor, options.mentors);
+  std::vector<MadeApplicant> mentees = make_applicants(setting, Role::mentee, options.mentees);
+  std::vector<MadeApplicant> mentors = make_applicants(setting, Role::mentor, options.mentors);
   make_wishes(setting, mentees, mentors);
   if (options.flaws) add_flaws(setting, mentees, mentors);
 

@@ -16,6 +16,7 @@ from pairwell import _core
 from pairwell.bench.commands import app as bench
 from pairwell.cli import (
     beginning,
+    preset_commands,
     store_commands,
     store_life,
     store_overview,
@@ -45,6 +46,7 @@ app = typer.Typer(
 app.add_typer(bench, name="bench")
 for part in (
     beginning,
+    preset_commands,
     store_commands,
     store_overview,
     store_life,

@@ -1,0 +1,68 @@
+"""The command that a scheme without forms begins with: a programme file from a preset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pairwell.cli.exits import NOTHING_WRITTEN, errors_as_sentences
+from pairwell.cli.folder import write_folder
+from pairwell.cli.options import AsJson
+from pairwell.cli.terminal import Terminal, print_json
+from pairwell.data.files import draft
+from pairwell.data.tables import csv_bytes
+from pairwell.scheme.cohort import synthetic_cohort
+from pairwell.scheme.presets import preset, presets
+
+if TYPE_CHECKING:
+    from pairwell.scheme.programme import Programme
+
+Name = Annotated[str, typer.Argument(help=f"{', '.join(presets())}.", show_default=False)]
+File = Annotated[
+    Path, typer.Option("--out", "-o", help="The programme file, which may not be there yet.")
+]
+Cohort = Annotated[
+    Path | None, typer.Option("--cohort", help="A folder for forms of made-up people.")
+]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    epilog = "Example: pairwell new alumni --out my-scheme.toml --cohort made-up"
+    app.command("new", epilog=epilog)(new)
+
+
+def new(
+    name: Name,
+    out: File = Path("my-scheme.toml"),
+    cohort: Cohort = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the commented programme file of a preset, to change, and forms to try it with."""
+    terminal = Terminal()
+    with errors_as_sentences(terminal, as_json, NOTHING_WRITTEN):
+        programme = preset(name)
+        with draft(out, replaces=False) as made:
+            made.file.write(programme.text.encode())
+            files = [] if cohort is None else _write_cohort(programme, cohort)
+            made.keep()
+        if as_json:
+            print_json({"file": out, "preset": name, "cohort": files})
+            return
+        terminal.line(f"{out}: {presets()[name]}. Change what is yours, and then:")
+        terminal.line(f"pairwell check {out}")
+        for file in files:
+            terminal.line(f"{file}: made-up people to try it with.")
+
+
+def _write_cohort(programme: Programme, folder: Path) -> list[Path]:
+    """Write the tables of a cohort into a folder, all of them or none."""
+    made = synthetic_cohort(programme)
+    tables = [*made.sheets.values(), *(table for table in (made.panel, made.monitoring) if table)]
+    written = {
+        table.name: csv_bytes(table.columns, table.rows, for_people=False) for table in tables
+    }
+    write_folder(folder, written)
+    return [folder / name for name in written]
