@@ -181,7 +181,7 @@ def _of_numbers(proposal: Proposal, about: str) -> tuple[str, str, int, dict[str
 
 
 def _of_choice(proposal: Proposal, about: str) -> tuple[str, str, int, dict[str, Any]]:
-    if proposal.theme == "format":
+    if proposal.theme == "meeting":
         suits = [option for option in proposal.options if matches(ANY_ANSWER, option)]
         return "same", "Ways to meet that suit both", 10, {"any": suits} if suits else {}
     if proposal.theme == "location":

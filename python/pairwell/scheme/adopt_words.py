@@ -157,7 +157,7 @@ ROLE = r"\b(apply(ing)?|applicant|joining|join|take part|taking part|role)\b" \
 THEMES = {
     "grade": r"\b(grade|seniority|pay band|band|career stage|job level|your level|rank)\b|^level$",
     "experience": r"\byears?\b.*\b(experience|worked|service|role|field)\b|\bhow long have you\b",
-    "format": r"\bhow (would|do) you (like|prefer|want) to meet\b|\b(meeting )?format\b"
+    "meeting": r"\bhow (would|do) you (like|prefer|want) to meet\b|\b(meeting )?format\b"
     r"|\bonline or in person\b|\bin person or\b|\bface to face\b",
     "location": r"\b(location|site|office|campus|town|city|building|branch)\b|\bbased\b"
     r"|\bwhere do you (work|live)\b|\bwhere are you\b",
