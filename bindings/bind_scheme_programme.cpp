@@ -20,7 +20,7 @@ using namespace pairwell;
 
 using Comments = std::map<std::string, std::string>;
 
-std::tuple<Programme, Findings, std::string> read(const py::bytes& toml, const std::string& file,
+std::tuple<Programme, Findings, std::string> read_with_tables(const py::bytes& toml, const std::string& file,
                                                   const std::vector<Table>& tables) {
   const std::string text = toml;
   const WithoutGil without_gil;
@@ -58,7 +58,7 @@ void bind_scheme_programme(py::module_& m) {
   m.def(
       "tables_of_programme", [](const py::bytes& toml) { return tables_of_programme(std::string(toml)); },
       py::arg("toml"), "The names of the tables that a programme's text wants beside it.");
-  m.def("read_programme", &read, py::arg("toml"), py::arg("file"), py::arg("tables") = std::vector<Table>(),
+  m.def("read_programme", &read_with_tables, py::arg("toml"), py::arg("file"), py::arg("tables") = std::vector<Table>(),
         "Programme, warnings and digest.");
   m.def(
       "check_criteria",
