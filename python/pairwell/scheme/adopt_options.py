@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -99,20 +99,20 @@ def _joined(cells: list[list[str]], separator: str) -> list[list[str]]:
     joint = f"{separator} "
     for _ in range(4):
         count: Counter[str] = Counter()
-        before: dict[str, Counter[str]] = {}
-        after: dict[str, Counter[str]] = {}
+        before: defaultdict[str, set[str]] = defaultdict(set)
+        after: defaultdict[str, set[str]] = defaultdict(set)
         for parts in cells:
             keys = ["", *map(loose, parts), ""]
             count.update(keys[1:-1])
             for first, second in pairwise(keys):
-                before.setdefault(second, Counter())[first] += 1
-                after.setdefault(first, Counter())[second] += 1
+                before[second].add(first)
+                after[first].add(second)
         pairs = set()
         for parts in cells:
             for first, second in pairwise(parts):
                 a, b = loose(first), loose(second)
-                always = count[b] > 1 and set(before[b]) == {a}
-                only = set(after[a]) == {b}
+                always = count[b] > 1 and before[b] == {a}
+                only = after[a] == {b}
                 if always and (
                     (not second[0].isupper() and (only or count[b] > 2)) or (only and count[b] > 4)
                 ):

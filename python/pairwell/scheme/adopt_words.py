@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pairwell import _core
 
@@ -14,6 +15,7 @@ _PLAIN_FORMS |= dict.fromkeys("\u201c\u201d\u201e\u201f", '"')
 _PLAIN = str.maketrans(_PLAIN_FORMS)
 
 
+@lru_cache(maxsize=10_000)
 def loose(text: str) -> str:
     """Give what two spellings of one answer share: case, accents and blanks aside."""
     folded = _core.fold(text).translate(_PLAIN)
@@ -21,6 +23,7 @@ def loose(text: str) -> str:
     return " ".join("".join(c for c in marks if not unicodedata.combining(c)).split())
 
 
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """Give the words of a heading alone: lower case, one blank between them, no other sign."""
     return " ".join(re.findall(r"[^\W_]+", loose(text)))
