@@ -90,7 +90,7 @@ def flattened(
 
 def compare_of(criterion: _core.Criterion) -> str:
     """The comparison's name."""
-    return criterion.compare.name.lower()
+    return str(criterion.compare.name).lower()
 
 
 def uses_of(criterion: _core.Criterion, where: str) -> Iterator[Use]:

@@ -34,7 +34,8 @@ def read_answers(
     side: Side, role: int, everything: Iterable[Asked], reading: Reading, faults: Findings
 ) -> tuple[_core.Answers, Findings]:
     """The answers of one side, and what somebody should look at; faults where one is unreadable."""
-    questions, columns = [], {}
+    questions: list[_core.Question] = []
+    columns: dict[str, Any] = {}
     for asked in everything:
         if role not in asked.columns:
             continue
@@ -42,8 +43,8 @@ def read_answers(
         if asked.kind == "vector":
             columns[asked.id] = _vectors(side, role, asked, faults)
         elif role not in asked.contents:
-            names = asked.columns[role]
-            rows = zip(*(_texts_of(side, name) for name in names), strict=True)
+            several = asked.columns[role]
+            rows = zip(*(_texts_of(side, name) for name in several), strict=True)
             columns[asked.id] = [list(row) for row in rows]
         else:
             contents = asked.contents[role]
@@ -62,7 +63,7 @@ def read_answers(
         language=reading.language,
     )
     names = {asked.id: asked.columns[role][0] for asked in everything if role in asked.columns}
-    notes = []
+    notes: Findings = []
     for finding in findings:
         told = _told(finding, side, names)
         (faults if finding.severity == _core.Severity.ERROR else notes).append(told)
