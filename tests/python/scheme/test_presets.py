@@ -132,7 +132,10 @@ reason = "You are not."
 all = [
   { question = "born", age_from = 25, age_until = 40, day = "2027-02-01" },
   { none = [{ question = "side", one_of = ["South"] }] },
-  { any = [{ question = "interests", all_of = ["Music", "Walking"] }, { question = "free", answered = true }] },
+  { any = [
+    { question = "interests", all_of = ["Music", "Walking"] },
+    { question = "free", answered = true },
+  ] },
 ]
 """
     text = PRESETS["community"].text.replace(
