@@ -1,4 +1,4 @@
-"""Whether it pays to leave an answer out: ``python benchmarks/score/blanks.py [PRESET OR FILE ...]``.
+"""Whether it pays to leave an answer out: ``python benchmarks/score/blanks.py [PRESET ...]``.
 
 On synthetic cohorts with too few people on the other side, each person in turn leaves one
 criterion blank that they had answered. Everything else stays, and the matching of most points is
@@ -80,7 +80,8 @@ def points(
     filled = np.where(np.isnan(shares), blanks, shares)
     weighed = np.where(np.isnan(filled), 0, weights)
     sums = (np.nan_to_num(filled) * weights).sum(axis=-1)
-    return 100 * sums / np.maximum(weighed.sum(axis=-1), 1e-9)
+    table: npt.NDArray[np.float64] = 100 * sums / np.maximum(weighed.sum(axis=-1), 1e-9)
+    return table
 
 
 def in_pairs(table: npt.NDArray[np.float64], allowed: npt.NDArray[np.bool_], side: int) -> set[int]:

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "cohort/answer_draws.hpp"
 #include "cohort/asked_people.hpp"
