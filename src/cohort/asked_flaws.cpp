@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "cohort/answer_draws.hpp"
 #include "cohort/asked_people.hpp"
@@ -38,8 +41,8 @@ class Spoiling {
     for (std::size_t i = spoilt; i < people.size(); ++i) {
       if (i % 5 == 0) leave_messy(people[order[i]], i);
     }
-    const std::size_t again = spoilt < most ? std::min<std::size_t>(2, people.size() - spoilt) : 0;
-    for (std::size_t i = 0; i < again; ++i) send_again(people, order[spoilt + i]);
+    const std::size_t again = spoilt < most ? 2 : 0;
+    for (std::size_t i = spoilt; i < std::min(spoilt + again, people.size()); ++i) send_again(people, order, i);
   }
 
  private:
@@ -94,7 +97,8 @@ class Spoiling {
   void leave_messy(AskedPerson& person, std::size_t turn) const {
     std::vector<const Question*> fit;
     for (const Question& question : setting_.programme.questions) {
-      const bool is_listed = question.kind == QuestionKind::choice || question.kind == QuestionKind::choices;
+      const bool is_listed = question.kind == QuestionKind::choice || question.kind == QuestionKind::choices ||
+                             (question.kind == QuestionKind::ranked && question.least == question.most);
       if (is_listed && question.plays == Plays::nothing && question.headings.size() < 2 &&
           question.keep == Keep::application && is_asked(question, person.roles[0])) {
         fit.push_back(&question);
@@ -107,38 +111,38 @@ class Spoiling {
     if (cell == person.cells.end() || cell->second.empty()) return;
     const std::string separator =
         question.separator.empty() ? question.options.empty() ? ";" : "," : question.separator;
-    const bool is_list = question.kind == QuestionKind::choices;
-    const std::size_t manner = draw.below(4);
+    const bool is_list = question.kind != QuestionKind::choice;
+    const std::size_t manner = turn % 4;
     if (manner == 0) cell->second = "  " + cell->second + " ";
     if (manner == 1) cell->second = in_capitals(cell->second);
     if (manner == 2) cell->second += is_list ? separator : " ";
     if (manner == 3 && is_list && !question.only_options) cell->second += separator + " Other: whatever is needed";
   }
 
-  /// The same person again, a while later: under an own reference where the sheet has references.
-  void send_again(std::vector<AskedPerson>& people, std::size_t first) const {
+  /// The same person again, a while later: a further row, or where the sheet has references, in the place of the last
+  /// in order of the same role.
+  void send_again(std::vector<AskedPerson>& people, const std::vector<std::size_t>& order, std::size_t place) const {
+    const std::size_t first = order[place];
     AskedPerson further = people[first];
     const bool is_early = further.submitted.seconds + 1260 <= setting_.deadline.seconds;
     further.submitted = Instant{further.submitted.seconds + (is_early ? 1260 : -1260)};
-    const Resubmissions rule = sheets_[further.sheet].resubmissions;
     if (const Question* reference = question_of(setting_.programme, Plays::reference)) {
-      const std::int32_t number = further_number(people);
-      set(further, *reference, numbered_reference(further.roles[0], number));
-      further.position = number - 1;
-    } else if (question_of(setting_.programme, Plays::email) != nullptr) {
-      if (rule == Resubmissions::refused) return;
-      const bool last_counts = rule == Resubmissions::last;
-      (last_counts == is_early ? people[first] : further).is_replaced = true;
-    } else {
-      return;  // Nobody could tell that it is the same person.
+      for (std::size_t i = order.size() - 1; i > place; --i) {
+        AskedPerson& other = people[order[i]];
+        if (other.roles != further.roles || other.known_by.email == further.known_by.email) continue;
+        further.position = other.position;
+        set(further, *reference, numbered_reference(other.roles[0], other.position + 1));
+        other = std::move(further);
+        return;
+      }
+      return;
     }
+    const Resubmissions rule = sheets_[further.sheet].resubmissions;
+    // Without an address nobody could tell that it is the same person.
+    if (question_of(setting_.programme, Plays::email) == nullptr || rule == Resubmissions::refused) return;
+    const bool last_counts = rule == Resubmissions::last;
+    (last_counts == is_early ? people[first] : further).is_replaced = true;
     people.push_back(std::move(further));
-  }
-
-  static std::int32_t further_number(const std::vector<AskedPerson>& people) {
-    std::int32_t most = 0;
-    for (const AskedPerson& person : people) most = std::max(most, person.position + 1);
-    return most + 1;
   }
 
   const Setting& setting_;

@@ -2,7 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cohort/answer_draws.hpp"
 #include "cohort/lists.hpp"
@@ -28,7 +34,7 @@ bool takes_both(const Sheet& sheet) {
 
 std::string role_word(const Sheet& sheet, const std::vector<Role>& roles) {
   for (const RoleWord& word : sheet.roles) {
-    if (std::ranges::is_permutation(word.roles, roles)) return word.word;
+    if (word.roles.size() == roles.size() && (roles.size() > 1 || word.roles[0] == roles[0])) return word.word;
   }
   return roles.size() > 1 ? "both" : std::string(to_string(roles[0]));
 }

@@ -1,7 +1,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "cohort/answer_draws.hpp"
 #include "cohort/asked_people.hpp"

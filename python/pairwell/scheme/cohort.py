@@ -88,7 +88,7 @@ def synthetic_cohort(
     >>> cohort.mentees.columns[:3]
     ['reference', 'state', 'submitted_at']
     >>> pw.synthetic_cohort(pw.preset("community"), mentees=4, mentors=2, flaws=False).sheets
-    {'people': <Table 'people.csv': 6 rows x 15 columns>}
+    {'people': <Table: people.csv, 6 rows, 15 columns>}
     """
     tables = _core.synthetic_cohort(
         programme, mentees=mentees, mentors=mentors, seed=seed, flaws=flaws

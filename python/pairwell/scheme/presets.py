@@ -42,7 +42,7 @@ def preset(name: str) -> Programme:
     --------
     >>> import pairwell as pw
     >>> pw.preset("grades")
-    <Programme: grades-2027, 0 warnings, digest DIGEST>
+    <Programme: grades-2027, 0 warnings, digest 47df19b7b43f>
     >>> [criterion.id for criterion in pw.preset("grades").criteria]
     ['skills', 'grade', 'department', 'practice', 'style']
     """

@@ -40,5 +40,6 @@ def test_nothing_is_written_over(here) -> None:
 
 def test_a_preset_that_is_none_is_refused_with_those_that_are(here) -> None:
     result = run("new", "alumnae", code=2)
-    assert "alumnae" in result.output and "peers" in result.output
+    assert "alumnae" in result.output
+    assert "peers" in result.output
     assert not list(here.iterdir())
