@@ -119,7 +119,7 @@ def unlike(questions: Sequence[_core.Question], form: _core.Form, kept: _core.Fo
     return [
         question.id
         for question in questions
-        if question.plays not in _PARTS.values()
+        if question.plays not in (*_PARTS.values(), _core.Plays.ROLE)
         and _plain(form.answer(question.id)) != _plain(kept.answer(question.id))
     ]
 

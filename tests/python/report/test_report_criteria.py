@@ -180,7 +180,8 @@ def test_a_bad_answer_that_is_not_for_a_panel_is_not_quoted():
 @pytest.mark.parametrize("count", [1, 2, 6, 7, 12, 14])
 def test_any_number_of_parts_can_be_told_apart(count):
     text = programme_text() + "".join(
-        f'[criteria.part_{i}]\ncompare = "same"\nquestion = "sector"\nwords = "Part {i}"\nweight = {i}\n'
+        f'[criteria.part_{i}]\ncompare = "same"\nquestion = "sector"\n'
+        f'words = "Part {i}"\nweight = {i}\n'
         for i in range(1, count + 1)
     )
     columns = {"sector": ["museums"]}
