@@ -68,7 +68,6 @@ __all__: list[str] = [
     "PanelAgreement",
     "PanelConflict",
     "PanelScore",
-    "Part",
     "PartScore",
     "Place",
     "Prices",
@@ -179,7 +178,7 @@ __all__: list[str] = [
     "read_programme",
     "restore",
     "score",
-    "score_all",
+    "score_pairs",
     "shortlist",
     "sittings",
     "sorted_rows",
@@ -1816,18 +1815,6 @@ class PanelAgreement:
     @property
     def marks(self) -> int: ...
 
-class Part(enum.Enum):
-    """
-    The parts of a pair's score, in the order of the weights.
-    """
-
-    DEEP_FIT = 2
-    EXPECTATIONS = 3
-    NEEDS = 0
-    PRACTICALITY = 4
-    PREFERENCE = 1
-    RECIPROCITY = 5
-
 class Refusal:
     """
     A hard rule that forbids a pair.
@@ -1847,10 +1834,25 @@ class Refusal:
 
 class PartScore:
     """
-    One part of one pair's score.
+    One criterion of one pair's score.
     """
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
+    @property
+    def answered(self) -> bool:
+        """
+        Whether it is no blank.
+        """
+    @property
+    def id(self) -> str:
+        """
+        The criterion's.
+        """
+    @property
+    def of(self) -> tuple[typing.Any, ...]:
+        """
+        What a mean is the mean of.
+        """
     @property
     def points(self) -> float:
         """
@@ -1859,7 +1861,7 @@ class PartScore:
     @property
     def share(self) -> int | None:
         """
-        How well it fits, 0 to 1000; None where an answer is blank.
+        What it counts, 0 to 1000; None where a blank leaves.
         """
     @property
     def units(self) -> int:
@@ -1869,19 +1871,19 @@ class PartScore:
     @property
     def weight(self) -> int:
         """
-        The programme's weight of the part.
+        The criterion's.
         """
 
 class PairScore:
     """
-    What one pair is worth, and why it is refused.
+    What one pair is worth by each criterion, and why it is refused.
     """
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
     def __str__(self) -> str: ...
-    def part(self, part: Part) -> PartScore:
+    def part(self, id: str) -> PartScore:
         """
-        One part of the score.
+        One criterion of the score.
         """
     @property
     def coverage(self) -> int:
@@ -1891,12 +1893,12 @@ class PairScore:
     @property
     def parts(self) -> tuple[typing.Any, ...]:
         """
-        In the order of Part.
+        In the order of the criteria.
         """
     @property
     def points(self) -> float:
         """
-        Points from 0 to 100, over the parts that were answered.
+        Points from 0 to 100.
         """
     @property
     def refusals(self) -> list[Refusal]:
@@ -1913,19 +1915,44 @@ class ScoreTable:
     """
     The scores of all pairs, mentees by mentors.
     """
-    def allowed(self) -> numpy.typing.NDArray[numpy.bool]: ...
+    def allowed(self) -> numpy.typing.NDArray[numpy.bool]:
+        """
+        Whether no hard rule forbids the pair.
+        """
     def at(
         self,
         mentee: typing.SupportsInt | typing.SupportsIndex,
         mentor: typing.SupportsInt | typing.SupportsIndex,
     ) -> PairScore: ...
-    def coverage(self) -> numpy.typing.NDArray[numpy.int32]: ...
-    def shares(self, part: Part) -> numpy.typing.NDArray[numpy.int32]: ...
-    def units(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    def coverage(self) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        Thousandths of the weight that was answered.
+        """
+    @typing.overload
+    def shares(
+        self, part: typing.SupportsInt | typing.SupportsIndex
+    ) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        What one criterion counts, by its place; -1 where a blank leaves.
+        """
+    @typing.overload
+    def shares(self, part: str) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        The same by its id.
+        """
+    def units(self) -> numpy.typing.NDArray[numpy.int64]:
+        """
+        Thousandths of a point, of refused pairs too.
+        """
     @property
     def mentees(self) -> int: ...
     @property
     def mentors(self) -> int: ...
+    @property
+    def parts(self) -> tuple[typing.Any, ...]:
+        """
+        The ids of the criteria, in order.
+        """
 
 class Problem:
     """
@@ -2748,12 +2775,13 @@ def restore(type: type, state: typing.Any) -> typing.Any:
     """
 
 def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore: ...
-def score_all(
+def score_pairs(
     programme: Programme,
     mentees: collections.abc.Sequence[MenteeForm],
     mentors: collections.abc.Sequence[MentorForm],
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+    threads: typing.SupportsInt | typing.SupportsIndex,
 ) -> ScoreTable: ...
 def shortlist(
     programme: Programme,
