@@ -4,14 +4,15 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <pybind11/native_enum.h>
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include "arrays.hpp"
 #include "bindings.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/score/score.hpp"
@@ -21,27 +22,40 @@ namespace py = pybind11;
 
 namespace {
 
+using pairwell::Block;
+using pairwell::InvalidInput;
 using pairwell::MenteeForm;
 using pairwell::MenteeId;
 using pairwell::MentorForm;
 using pairwell::MentorId;
-using pairwell::Part;
+using pairwell::PairScore;
+using pairwell::PartScore;
 using pairwell::Programme;
 using pairwell::Refusal;
+using pairwell::Scorer;
 using pairwell::ScoreTable;
-using pairwell::SixPartPair;
-using pairwell::SixPartScore;
 
-/// One number of every pair, mentees by mentors.
-template <class Number, class Field>
-py::array_t<Number> table_of(const ScoreTable& scores, Field field) {
+/// One number of every pair, mentees by mentors, from its units.
+template <class Number, class Of>
+py::array_t<Number> table_of(const ScoreTable& scores, Of of) {
   py::array_t<Number> table({scores.mentees, scores.mentors});
-  std::transform(scores.pairs.begin(), scores.pairs.end(), table.mutable_data(), field);
-  table.attr("setflags")(py::arg("write") = false);
-  return table;
+  std::transform(scores.units.begin(), scores.units.end(), table.mutable_data(), of);
+  return closed(std::move(table));
 }
 
-const SixPartPair& pair_at(const ScoreTable& scores, std::int32_t mentee, std::int32_t mentor) {
+/// What the scorer says of every pair.
+template <class Fill>
+py::array_t<std::int32_t> scored(const ScoreTable& scores, Fill fill) {
+  py::array_t<std::int32_t> table({scores.mentees, scores.mentors});
+  const std::span<std::int32_t> cells(table.mutable_data(), static_cast<std::size_t>(table.size()));
+  {
+    const WithoutGil without_gil;
+    fill(*scores.scorer, Block{0, scores.mentees, 0, scores.mentors}, cells);
+  }
+  return closed(std::move(table));
+}
+
+PairScore pair_at(const ScoreTable& scores, std::int32_t mentee, std::int32_t mentor) {
   if (mentee < 0 || mentee >= scores.mentees || mentor < 0 || mentor >= scores.mentors) {
     throw py::index_error("ScoreTable.at: there is no pair (" + std::to_string(mentee) + ", " + std::to_string(mentor) +
                           ") in a table of " + std::to_string(scores.mentees) + " mentees by " +
@@ -50,48 +64,76 @@ const SixPartPair& pair_at(const ScoreTable& scores, std::int32_t mentee, std::i
   return scores.at(MenteeId(mentee), MentorId(mentor));
 }
 
+py::array_t<std::int32_t> shares_at(const ScoreTable& scores, std::size_t part) {
+  return scored(scores, [part](const Scorer& scorer, const Block& block, std::span<std::int32_t> cells) {
+    scorer.shares(part, block, cells);
+  });
+}
+
+py::array_t<std::int32_t> shares_of(const ScoreTable& scores, const std::string& part) {
+  const std::vector<std::string> parts = scores.scorer->parts();
+  const auto found = std::ranges::find(parts, part);
+  if (found == parts.end()) throw InvalidInput("ScoreTable.shares", "part", "there is no such criterion", part);
+  return shares_at(scores, static_cast<std::size_t>(found - parts.begin()));
+}
+
+PartScore part_of(const PairScore& pair, const std::string& id) {
+  const auto found = std::ranges::find(pair.parts, id, &PartScore::id);
+  if (found == pair.parts.end()) throw InvalidInput("PairScore.part", "part", "there is no such criterion", id);
+  return *found;
+}
+
 void bind_pair_score(py::module_& m) {
-  py::native_enum<Part>(m, "Part", "enum.Enum", "The parts of a pair's score, in the order of the weights.")
-      .value("NEEDS", Part::needs)
-      .value("PREFERENCE", Part::preference)
-      .value("DEEP_FIT", Part::deep_fit)
-      .value("EXPECTATIONS", Part::expectations)
-      .value("PRACTICALITY", Part::practicality)
-      .value("RECIPROCITY", Part::reciprocity)
-      .finalize();
   py::class_<Refusal>(m, "Refusal", "A hard rule that forbids a pair.")
       .def_readonly("rule", &Refusal::rule, "The rule's name: \"veto\".")
       .def_readonly("text", &Refusal::text, "A full sentence.")
       .def("__eq__", equal<Refusal>(), py::is_operator())
-      .def("__repr__", [](const Refusal& refusal) { return "<Refusal: " + refusal.rule + ">"; });
-  py::class_<SixPartScore>(m, "PartScore", "One part of one pair's score.")
-      .def_readonly("share", &SixPartScore::share, "How well it fits, 0 to 1000; None where an answer is blank.")
-      .def_readonly("weight", &SixPartScore::weight, "The programme's weight of the part.")
+      .def("__repr__", [](const Refusal& refusal) { return to_python_text("<Refusal: " + refusal.rule + ">"); });
+  py::class_<PartScore>(m, "PartScore", "One criterion of one pair's score.")
+      .def_readonly("id", &PartScore::id, "The criterion's.")
+      .def_readonly("share", &PartScore::share, "What it counts, 0 to 1000; None where a blank leaves.")
+      .def_readonly("answered", &PartScore::answered, "Whether it is no blank.")
+      .def_readonly("weight", &PartScore::weight, "The criterion's.")
       .def_property_readonly(
-          "units", [](const SixPartScore& part) { return part.points.units; }, "Thousandths of a point that it adds.")
+          "units", [](const PartScore& part) { return part.points.units; }, "Thousandths of a point that it adds.")
       .def_property_readonly(
-          "points", [](const SixPartScore& part) { return to_double(part.points); }, "The points that it adds.")
-      .def("__eq__", equal<SixPartScore>(), py::is_operator())
-      .def("__repr__",
-           [](const SixPartScore& part) { return "<PartScore: " + pairwell::to_string(part.points) + " points>"; });
-  py::class_<SixPartPair>(m, "PairScore", "What one pair is worth, and why it is refused.")
+          "points", [](const PartScore& part) { return to_double(part.points); }, "The points that it adds.")
       .def_property_readonly(
-          "units", [](const SixPartPair& pair) { return pair.points.units; }, "Thousandths of a point, 0 to 100000.")
+          "of", [](const PartScore& part) { return py::tuple(py::cast(part.of)); }, "What a mean is the mean of.")
+      .def("__eq__", equal<PartScore>(), py::is_operator())
+      .def("__repr__", [](const PartScore& part) {
+        return to_python_text("<PartScore: " + part.id + ", " + pairwell::to_string(part.points) + " points>");
+      });
+  py::class_<PairScore>(m, "PairScore", "What one pair is worth by each criterion, and why it is refused.")
       .def_property_readonly(
-          "points", [](const SixPartPair& pair) { return to_double(pair.points); },
-          "Points from 0 to 100, over the parts that were answered.")
-      .def_readonly("coverage", &SixPartPair::coverage, "Thousandths of the weight that was answered.")
+          "units", [](const PairScore& pair) { return pair.points.units; }, "Thousandths of a point, 0 to 100000.")
       .def_property_readonly(
-          "parts", [](const SixPartPair& pair) { return py::tuple(py::cast(pair.parts)); }, "In the order of Part.")
-      .def(
-          "part", [](const SixPartPair& pair, Part part) { return pair.parts[static_cast<std::size_t>(part)]; },
-          py::arg("part"), "One part of the score.")
-      .def_readonly("refusals", &SixPartPair::refusals, "Every hard rule that forbids the pair.")
-      .def("__str__", [](const SixPartPair& pair) { return in_words(pair); })
-      .def("__eq__", equal<SixPartPair>(), py::is_operator())
-      .def("__repr__", [](const SixPartPair& pair) {
+          "points", [](const PairScore& pair) { return to_double(pair.points); }, "Points from 0 to 100.")
+      .def_readonly("coverage", &PairScore::coverage, "Thousandths of the weight that was answered.")
+      .def_property_readonly(
+          "parts", [](const PairScore& pair) { return py::tuple(py::cast(pair.parts)); },
+          "In the order of the criteria.")
+      .def("part", &part_of, py::arg("id"), "One criterion of the score.")
+      .def_readonly("refusals", &PairScore::refusals, "Every hard rule that forbids the pair.")
+      .def("__str__", [](const PairScore& pair) { return in_words(pair); })
+      .def("__eq__", equal<PairScore>(), py::is_operator())
+      .def("__repr__", [](const PairScore& pair) {
         return "<PairScore: " + in_words(pair) + (pair.refusals.empty() ? ">" : ", refused>");
       });
+}
+
+std::unique_ptr<ScoreTable> scored_pairs(const Programme& programme, const std::vector<MenteeForm>& mentees,
+                                         const std::vector<MentorForm>& mentors, std::optional<ProgressCall> progress,
+                                         const std::optional<double>& time_limit, std::int32_t threads) {
+  if (time_limit && !(*time_limit >= 0)) {
+    throw InvalidInput("score_pairs", "time_limit", "a time limit is a number of seconds, 0 or more",
+                       std::to_string(*time_limit));
+  }
+  Watch watch(std::move(progress), time_limit);
+  return watch.run([&] {
+    return std::make_unique<ScoreTable>(
+        score_pairs(programme, mentees, mentors, {.control = watch.control(), .threads = threads}));
+  });
 }
 
 }  // namespace
@@ -101,39 +143,33 @@ void bind_score(py::module_& m) {
   py::class_<ScoreTable>(m, "ScoreTable", "The scores of all pairs, mentees by mentors.")
       .def_readonly("mentees", &ScoreTable::mentees)
       .def_readonly("mentors", &ScoreTable::mentors)
-      .def("at", &pair_at, py::arg("mentee"), py::arg("mentor"), py::return_value_policy::reference_internal)
-      .def("units",
-           [](const ScoreTable& scores) {
-             return table_of<std::int64_t>(scores, [](const SixPartPair& pair) { return pair.points.units; });
-           })
-      .def("coverage",
-           [](const ScoreTable& scores) {
-             return table_of<std::int32_t>(scores, [](const SixPartPair& pair) { return pair.coverage; });
-           })
-      .def("allowed",
-           [](const ScoreTable& scores) {
-             return table_of<bool>(scores, [](const SixPartPair& pair) { return pair.refusals.empty(); });
-           })
+      .def_property_readonly(
+          "parts", [](const ScoreTable& scores) { return py::tuple(py::cast(scores.scorer->parts())); },
+          "The ids of the criteria, in order.")
+      .def("at", &pair_at, py::arg("mentee"), py::arg("mentor"))
       .def(
-          "shares",
-          [](const ScoreTable& scores, Part part) {
-            return table_of<std::int32_t>(scores, [k = static_cast<std::size_t>(part)](const SixPartPair& pair) {
-              return pair.parts[k].share.value_or(-1);
+          "units",
+          [](const ScoreTable& scores) {
+            return table_of<std::int64_t>(scores, [](std::int32_t units) { return units < 0 ? ~units : units; });
+          },
+          "Thousandths of a point, of refused pairs too.")
+      .def(
+          "allowed",
+          [](const ScoreTable& scores) {
+            return table_of<bool>(scores, [](std::int32_t units) { return units >= 0; });
+          },
+          "Whether no hard rule forbids the pair.")
+      .def(
+          "coverage",
+          [](const ScoreTable& scores) {
+            return scored(scores, [](const Scorer& scorer, const Block& block, std::span<std::int32_t> cells) {
+              scorer.coverage(block, cells);
             });
           },
-          py::arg("part"));
+          "Thousandths of the weight that was answered.")
+      .def("shares", &shares_at, py::arg("part"), "What one criterion counts, by its place; -1 where a blank leaves.")
+      .def("shares", &shares_of, py::arg("part"), "The same by its id.");
   m.def("score", &pairwell::score, py::arg("programme"), py::arg("mentee"), py::arg("mentor"));
-  m.def(
-      "score_all",
-      [](const Programme& programme, const std::vector<MenteeForm>& mentees, const std::vector<MentorForm>& mentors,
-         std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
-        if (time_limit && !(*time_limit >= 0)) {
-          throw pairwell::InvalidInput("score_all", "time_limit", "a time limit is a number of seconds, 0 or more",
-                                       std::to_string(*time_limit));
-        }
-        Watch watch(std::move(progress), time_limit);
-        return watch.run(
-            [&] { return std::make_unique<ScoreTable>(score_all(programme, mentees, mentors, watch.control())); });
-      },
-      py::arg("programme"), py::arg("mentees"), py::arg("mentors"), py::arg("progress"), py::arg("time_limit"));
+  m.def("score_pairs", &scored_pairs, py::arg("programme"), py::arg("mentees"), py::arg("mentors"), py::arg("progress"),
+        py::arg("time_limit"), py::arg("threads"));
 }

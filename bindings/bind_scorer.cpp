@@ -291,34 +291,7 @@ py::array_t<std::int32_t> scored_table(const Scorer& scorer, std::optional<Progr
   return closed(py::array_t<std::int32_t>({scorer.mentees(), scorer.mentors()}, data, owner));
 }
 
-void bind_parts(py::module_& m) {
-  py::class_<PartScore>(m, "ScoredPart", "One criterion of one pair's score.")
-      .def_readonly("id", &PartScore::id)
-      .def_readonly("share", &PartScore::share, "What it counts, 0 to 1000; None where a blank leaves.")
-      .def_readonly("answered", &PartScore::answered, "Whether it is no blank.")
-      .def_readonly("weight", &PartScore::weight)
-      .def_property_readonly(
-          "units", [](const PartScore& part) { return part.points.units; }, "Thousandths of a point that it adds.")
-      .def_property_readonly(
-          "points", [](const PartScore& part) { return to_double(part.points); }, "The points that it adds.")
-      .def_readonly("of", &PartScore::of, "What a mean is the mean of.")
-      .def("__eq__", equal<PartScore>(), py::is_operator())
-      .def("__repr__", [](const PartScore& part) {
-        return to_python_text("<ScoredPart: " + part.id + ", " + pairwell::to_string(part.points) + " points>");
-      });
-  py::class_<PairScore>(m, "ScoredPair", "What one pair is worth by each criterion, and why it is refused.")
-      .def_property_readonly(
-          "units", [](const PairScore& pair) { return pair.points.units; }, "Thousandths of a point, 0 to 100000.")
-      .def_property_readonly(
-          "points", [](const PairScore& pair) { return to_double(pair.points); }, "Points from 0 to 100.")
-      .def_readonly("coverage", &PairScore::coverage, "Thousandths of the weight that was answered.")
-      .def_readonly("parts", &PairScore::parts, "In the order of the criteria.")
-      .def_readonly("refusals", &PairScore::refusals, "Every hard rule that forbids the pair.")
-      .def("__eq__", equal<PairScore>(), py::is_operator())
-      .def("__repr__", [](const PairScore& pair) {
-        return "<ScoredPair: " + pairwell::to_string(pair.points) +
-               (pair.refusals.empty() ? " points>" : " points, refused>");
-      });
+void bind_part_in_words(py::module_& m) {
   py::class_<PartInWords>(m, "PartInWords", "What both sides of a pair answered to one criterion, for people.")
       .def_readonly("id", &PartInWords::id)
       .def_readonly("words", &PartInWords::words, "The criterion's.")
@@ -334,7 +307,7 @@ void bind_parts(py::module_& m) {
 }  // namespace
 
 void bind_scorer(py::module_& m) {
-  bind_parts(m);
+  bind_part_in_words(m);
   py::class_<Answers>(m, "Answers", "What the people of one role answered, a column for each question.")
       .def_property_readonly("role", [](const Answers& answers) { return answers.role; })
       .def_readonly("references", &Answers::references)

@@ -28,9 +28,9 @@ struct LaterRound {
       mentors.emplace_back().reference = "MR-" + std::to_string(person);
       records.push_back({mentees.back().reference, mentors.back().reference, "proposed"});
     }
-    scores = {.mentees = people, .mentors = people, .pairs = {}};
+    scores = {.mentees = people, .mentors = people, .units = {}};
     for (std::int32_t pair = 0; pair < people * people; ++pair) {
-      scores.pairs.emplace_back().points = Points(static_cast<std::int64_t>(random.below(100'000)));
+      scores.units.push_back(static_cast<std::int32_t>(random.below(100'000)));
     }
   }
 };

@@ -17,7 +17,7 @@ void make_problem_of_a_round(benchmark::State& state) {
   const SyntheticCohort cohort = synthetic_cohort(programme, {.mentees = people, .mentors = people, .flaws = false});
   const auto mentees = read_mentee_forms(cohort.mentees, programme).forms;
   const auto mentors = read_mentor_forms(cohort.mentors, programme).forms;
-  const ScoreTable scores = score_all(programme, mentees, mentors);
+  const ScoreTable scores = score_pairs(programme, mentees, mentors);
   for (auto _ : state) benchmark::DoNotOptimize(make_problem(programme, mentees, mentors, scores));
   state.SetComplexityN(people);
 }

@@ -2,17 +2,22 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include "pairwell/core/random.hpp"
+#include "pairwell/scheme/standard_questions.hpp"
 #include "pairwell/score/score.hpp"
+#include "support/pilot_forms.hpp"
 
 namespace pairwell {
 namespace {
 
+using testing::PilotForm;
+
 /// Answers everything, as forms do where nobody leaves a blank: the most work there can be.
-void fill(Form& form, std::string_view others, int count, Random& random) {
+void fill(PilotForm& form, std::string_view others, int count, Random& random) {
   const auto number = [&](int least, int most) {
     return least + static_cast<int>(random.below(static_cast<std::uint64_t>(most - least + 1)));
   };
@@ -32,20 +37,28 @@ void fill(Form& form, std::string_view others, int count, Random& random) {
   form.nation = "England";
 }
 
+Programme programme() {
+  Programme result;
+  result.questions = standard_questions({}, {});
+  result.criteria = standard_criteria({});
+  return result;
+}
+
 void score_all_pairs(benchmark::State& state) {
   const int people = static_cast<int>(state.range(0));
   Random random(7);
-  std::vector<MenteeForm> mentees(static_cast<std::size_t>(people));
-  std::vector<MentorForm> mentors(static_cast<std::size_t>(people));
+  std::vector<MenteeForm> mentees;
+  std::vector<MentorForm> mentors;
   for (int i = 0; i < people; ++i) {
-    const auto place = static_cast<std::size_t>(i);
-    mentees[place].reference = "M" + std::to_string(i);
-    mentors[place].reference = "R" + std::to_string(i);
-    fill(mentees[place], "R", people, random);
-    fill(mentors[place], "M", people, random);
+    PilotForm mentee{.reference = "M" + std::to_string(i)};
+    PilotForm mentor{.reference = "R" + std::to_string(i)};
+    fill(mentee, "R", people, random);
+    fill(mentor, "M", people, random);
+    mentees.push_back(testing::mentee_form(mentee));
+    mentors.push_back(testing::mentor_form(mentor));
   }
-  const Programme programme;
-  for (auto _ : state) benchmark::DoNotOptimize(score_all(programme, mentees, mentors));
+  const Programme of = programme();
+  for (auto _ : state) benchmark::DoNotOptimize(score_pairs(of, mentees, mentors));
   state.SetComplexityN(people);
   state.counters["pairs/s"] =
       benchmark::Counter(static_cast<double>(people) * people, benchmark::Counter::kIsIterationInvariantRate);

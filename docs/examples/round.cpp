@@ -34,7 +34,7 @@ int main(int, char** arguments) {
 
   const auto mentees = eligible(programme, read_mentee_forms(cohort.mentees, programme).forms);
   const auto mentors = eligible(programme, read_mentor_forms(cohort.mentors, programme).forms);
-  const ScoreTable scores = score_all(programme, mentees, mentors);
+  const ScoreTable scores = score_pairs(programme, mentees, mentors);
   const Problem problem = make_problem(programme, mentees, mentors, scores);
   const Matching matching = match(problem, make_objective(programme));
 

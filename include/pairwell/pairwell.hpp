@@ -5,7 +5,7 @@
 ///   for (pairwell::Pair pair : matching.pairs) { ... }           // exact, the same on every platform
 ///   pairwell::Verdict verdict = pairwell::verify(problem, matching);  // proved by code that shares nothing with match
 ///
-/// A whole scheme: read_programme, read_mentee_forms, decide, shortlist, score_all, make_problem, match.
+/// A whole scheme: read_programme, read_mentee_forms, decide, shortlist, score_pairs, make_problem, match.
 /// Embedders of the engine alone include "pairwell/match/match.hpp" instead of this file.
 #pragma once
 

@@ -57,7 +57,6 @@ from pairwell._core import (
     PanelAgreement,
     PanelConflict,
     PanelScore,
-    Part,
     PartScore,
     Plays,
     Question,
@@ -273,8 +272,8 @@ from pairwell.score.explanation import (
 )
 from pairwell.score.score import (
     ScoreTable,
-    score_all,
     score_pair,
+    score_pairs,
 )
 from pairwell.score.scores import (
     Scores,
@@ -362,7 +361,6 @@ __all__ = [
     "PanelConflict",
     "PanelRead",
     "PanelScore",
-    "Part",
     "PartScore",
     "PersonChange",
     "Plays",
@@ -480,8 +478,8 @@ __all__ = [
     "run_round",
     "same",
     "score",
-    "score_all",
     "score_pair",
+    "score_pairs",
     "shortlist",
     "sittings",
     "standard_criteria",

@@ -88,11 +88,12 @@ Stand stand_of(const People& people, const std::vector<PairRecord>& records, Fin
 
 void require_admissible(const Stand& stand, const std::vector<MenteeForm>& mentees,
                         const std::vector<MentorForm>& mentors, const ScoreTable& scores, Findings& findings) {
-  assert(scores.pairs.size() == mentees.size() * mentors.size());
+  assert(scores.units.size() == mentees.size() * mentors.size());
   for (const Pair& pair : stand.kept) {
+    if (scores.allowed(pair.mentee, pair.mentor)) continue;
     const auto row = static_cast<std::size_t>(pair.mentee.value);
     const auto column = static_cast<std::size_t>(pair.mentor.value);
-    for (const Refusal& refusal : scores.pairs[row * mentors.size() + column].refusals) {
+    for (const Refusal& refusal : scores.at(pair.mentee, pair.mentor).refusals) {
       findings.push_back({.rule = "refused",
                           .message = "A person decided on the pair, and a rule now refuses it: " + refusal.text,
                           .file = "pairs",

@@ -93,7 +93,7 @@ std::vector<std::uint64_t> keys(const std::vector<RoleForm>& forms) {
 Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& mentees,
                      const std::vector<MentorForm>& mentors, const ScoreTable& scores) {
   if (std::ssize(mentees) != scores.mentees || std::ssize(mentors) != scores.mentors ||
-      std::ssize(scores.pairs) != std::int64_t{scores.mentees} * scores.mentors) {
+      std::ssize(scores.units) != std::int64_t{scores.mentees} * scores.mentors) {
     throw InvalidInput("make_problem", "shape", "the scores must be of these mentees and mentors, row by row",
                        std::to_string(scores.mentees) + " x " + std::to_string(scores.mentors));
   }
@@ -101,10 +101,8 @@ Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& 
 
   Problem problem{.mentees = scores.mentees, .mentors = scores.mentors};
   DenseTable table;
-  table.units.reserve(scores.pairs.size());
-  for (const SixPartPair& pair : scores.pairs) {
-    table.units.push_back(pair.refusals.empty() ? pair.points.units : DenseTable::forbidden);
-  }
+  table.units.reserve(scores.units.size());
+  for (const std::int32_t units : scores.units) table.units.push_back(units < 0 ? DenseTable::forbidden : units);
   problem.points = std::move(table);
   for (const MentorForm& mentor : mentors) problem.mentor_capacity.push_back({0, mentor.capacity});
   problem.mentee_groups = place_groups<MenteeId>(programme, Role::mentee, mentees, problem.mentee_capacity);

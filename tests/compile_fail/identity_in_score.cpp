@@ -9,6 +9,6 @@ using Given = Identity;
 using Given = MentorForm;
 #endif
 
-SixPartPair scored(const Programme& programme, const MenteeForm& mentee, const Given& given) {
+PairScore scored(const Programme& programme, const MenteeForm& mentee, const Given& given) {
   return score(programme, mentee, given);
 }

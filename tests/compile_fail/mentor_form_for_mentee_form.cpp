@@ -9,6 +9,6 @@ using Given = MentorForm;
 using Given = MenteeForm;
 #endif
 
-SixPartPair scored(const Programme& programme, const Given& given, const MentorForm& mentor) {
+PairScore scored(const Programme& programme, const Given& given, const MentorForm& mentor) {
   return score(programme, given, mentor);
 }

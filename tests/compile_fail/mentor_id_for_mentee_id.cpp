@@ -9,6 +9,6 @@ using Given = MentorId;
 using Given = MenteeId;
 #endif
 
-const SixPartPair& looked_up(const ScoreTable& scores, Given given, MentorId mentor) {
+PairScore looked_up(const ScoreTable& scores, Given given, MentorId mentor) {
   return scores.at(given, mentor);
 }

@@ -10,6 +10,6 @@ using Given = MonitoringAnswers;
 using Given = MenteeForm;
 #endif
 
-SixPartPair scored(const Programme& programme, const Given& given, const MentorForm& mentor) {
+PairScore scored(const Programme& programme, const Given& given, const MentorForm& mentor) {
   return score(programme, given, mentor);
 }

@@ -125,7 +125,7 @@ CALLS = {
     "match": lambda: pw.match(dense, progress=progress),
     "callback": lambda: pw.match(dense, progress=sleeping),
     "assign": lambda: pw.assign(np.outer(np.arange(3000), np.arange(3000)), progress=progress),
-    "score_all": lambda: pw.score_all(*forms(2000, 1000), progress=progress),
+    "score_pairs": lambda: pw.score_pairs(*forms(2000, 1000), progress=progress),
     "Problem": lambda: [pw.Problem(started(dense)) for _ in range(1000)],
     "Assignment.verify": lambda: [started(a).verify() for a in [pw.assign(dense)]
                                   for _ in range(1000)],
@@ -155,7 +155,7 @@ time.sleep(float(sys.argv[2]))
         "Assignment.verify",
         "Assignment.gap",
         "previous_pairs",
-        "score_all",
+        "score_pairs",
         "Problem",
         "digest",
         "verify",
@@ -363,7 +363,7 @@ class TestSignals:
         rows = []
         signal.setitimer(signal.ITIMER_REAL, 0.2)
         with pytest.raises(KeyboardInterrupt):
-            pw.score_all(programme, *forms, progress=lambda _, done, total: rows.append(done))
+            pw.score_pairs(programme, *forms, progress=lambda _, done, total: rows.append(done))
         assert not rows or rows[-1] < 1500
 
     @pytest.mark.parametrize("call", ["verify", "gap"])

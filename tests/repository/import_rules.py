@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "store": {"data", "matching", "round", "scheme", "score"},
     "report": {"data", "matching", "round", "scheme", "store"},
     "bench": {"instances", "matching"},
-    "cli": {"bench", "data", "report", "round", "scheme", "score", "store"},
+    "cli": {"bench", "data", "report", "round", "scheme", "store"},
     "__main__": {"cli"},
 }
 OPEN_TO_ALL = {"_core", "_arguments", "_extras", "_interrupt"}

@@ -52,9 +52,8 @@ best.status == "optimal"  # type: ignore[comparison-overlap]
 def of_a_scheme(programme: pw.Programme, round_: pw.Round, event: pw.calendar.EventDay) -> None:
     round_.total("mentee")
     round_.total("mentees")  # type: ignore[arg-type]
-    round_.scores.share("deep_fit")
-    round_.scores.share(pw.Part.NEEDS)
-    round_.scores.share("deep")  # type: ignore[arg-type]
+    round_.scores.share("needs")
+    round_.scores.share(3)  # type: ignore[arg-type]
     pw.shortlist(programme, "mentor", [], [], [])
     pw.shortlist(programme, pw.Role.MENTOR, [], [], [])
     pw.shortlist(programme, "tutor", [], [], [])  # type: ignore[arg-type]
@@ -107,7 +106,6 @@ def moves(cycle: Any) -> set[str]:
 
 WORDS = {
     "role": (members.RoleName, {role.name.lower() for role in pw.Role}),
-    "part": (members.PartName, {part.name.lower() for part in pw.Part}),
     "moment": (answers.Moment, {when.name.lower() for when in pw.When}),
     "dense class": (instances.DenseClass, set(_core.dense_classes())),
     "question": (_words.Question, set(_core.monitoring_columns())),

@@ -62,7 +62,7 @@ def make_problem(
     >>> programme = pw.Programme.read(data / "pilot.toml")
     >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
     >>> mentors = pw.read_mentors(data / "mentors.csv", programme).forms
-    >>> scores = pw.score_all(programme, mentees, mentors)
+    >>> scores = pw.score_pairs(programme, mentees, mentors)
     >>> pw.make_problem(programme, mentees, mentors, scores)
     <Problem: 60 mentees x 30 mentors, 1708 admissible pairs, 4 groups, scale 1000>
     """

@@ -67,7 +67,7 @@ def make_rematch(
     >>> people = pw.synthetic_cohort(programme, mentees=4, mentors=2, flaws=False)
     >>> mentees = pw.read_mentees(people.mentees, programme).forms
     >>> mentors = pw.read_mentors(people.mentors, programme).forms
-    >>> scores = pw.score_all(programme, mentees, mentors)
+    >>> scores = pw.score_pairs(programme, mentees, mentors)
     >>> records = [pw.PairRecord(mentee="MM-001", mentor="MR-001", state="confirmed")]
     >>> rematch = pw.make_rematch(programme, mentees, mentors, scores, records)
     >>> rematch.problem.locked.tolist()

@@ -14,7 +14,7 @@ from pairwell import _core
 from pairwell.matching.match import match_of_programme
 from pairwell.matching.problem import Problem
 from pairwell.round.problem_from_forms import make_objective, make_problem
-from pairwell.score.score import score_all
+from pairwell.score.score import score_pairs
 
 if TYPE_CHECKING:
     from pairwell._core import MenteeForm, MentorForm
@@ -91,7 +91,7 @@ def _match(
     must_stay: frozenset[str],
     watch: Watch,
 ) -> Matched:
-    scores = score_all(programme, mentees, mentors, **watch.options)
+    scores = score_pairs(programme, mentees, mentors, **watch.options)
     problem = make_problem(programme, mentees, mentors, scores)
     if must_stay:
         problem = _with_least(problem, scores, mentees, mentors, must_stay)

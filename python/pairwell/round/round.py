@@ -131,7 +131,8 @@ class Round(Framed):
 
     Its frames have a row for each of the ``pairs``: ``mentee`` and ``mentor`` (references),
     ``points``, ``coverage`` (thousandths of the weight that was answered), and for each part of the
-    score ``needs_share`` (0 to 1) and ``needs_points`` and so on, blank where an answer is.
+    score ``needs_share`` (0 to 1), ``needs_points`` and so on by criterion, blank where a blank
+    answer leaves it out.
     """
 
     programme: Programme
@@ -199,9 +200,8 @@ class Round(Framed):
             Column("points", "real", [score.points for score in scores]),
             Column("coverage", "whole", [score.coverage for score in scores]),
         ]
-        for part in _core.Part:
-            found = [score.part(part) for score in scores]
-            name = part.name.lower()
+        for name in (criterion.id for criterion in self.programme.criteria):
+            found = [score.part(name) for score in scores]
             shares = [None if own.share is None else own.share / 1000 for own in found]
             points = [None if own.share is None else own.points for own in found]
             columns += [

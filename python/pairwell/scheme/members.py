@@ -9,9 +9,6 @@ from pairwell import _core
 from pairwell.data.shown import readable
 
 RoleName: TypeAlias = Literal["mentee", "mentor"]
-PartName: TypeAlias = Literal[
-    "needs", "preference", "deep_fit", "expectations", "practicality", "reciprocity"
-]
 
 Member = TypeVar("Member", bound=Enum)
 

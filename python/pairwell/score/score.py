@@ -1,4 +1,4 @@
-"""Scores: what each pair is worth, part by part, and which pairs are refused."""
+"""Scores of forms: what each pair is worth by the criteria, and which pairs are refused."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairwell import _core
-from pairwell._arguments import check_options, check_type, listed, position
+from pairwell._arguments import check_options, check_type, listed, position, whole
 from pairwell.data.arrays import read_only
 from pairwell.data.framed import Column, Framed
-from pairwell.data.shown import html_grid, plural
-from pairwell.scheme.members import PartName, member_of
+from pairwell.data.shown import html_grid, plural, readable
 
 if TYPE_CHECKING:
-    from pairwell._core import MenteeForm, MentorForm, PairScore, Part
+    from pairwell._core import MenteeForm, MentorForm, PairScore
     from pairwell.scheme.programme import Programme
 
 _SCALE = 1000
@@ -30,8 +29,8 @@ class ScoreTable(Framed):
 
     Its frames have a row for each pair, refused ones too, by mentee and then mentor: ``mentee`` and
     ``mentor`` (references), ``points``, ``coverage``, ``refusals`` (names of the rules, blank where
-    the pair is allowed), and for each part ``needs_share`` and so on (0 to 1, blank where an answer
-    is).
+    the pair is allowed), and for each criterion its id with ``_share``: ``needs_share`` (0 to 1,
+    blank where a blank answer leaves it out).
 
     Examples
     --------
@@ -41,7 +40,7 @@ class ScoreTable(Framed):
     >>> programme = pw.Programme.read(data / "pilot.toml")
     >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
     >>> mentors = pw.read_mentors(data / "mentors.csv", programme).forms
-    >>> scores = pw.score_all(programme, mentees, mentors)
+    >>> scores = pw.score_pairs(programme, mentees, mentors)
     >>> scores.shape
     (60, 30)
     >>> int(scores.allowed.sum())
@@ -68,18 +67,23 @@ class ScoreTable(Framed):
         return self._core.mentees, self._core.mentors
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The ids of the criteria, in order."""
+        return self._core.parts
+
+    @property
     def scale(self) -> int:
         """Units in a point."""
         return _SCALE
 
     @property
     def units(self) -> NDArray[np.int64]:
-        """Thousandths of a point, 0 to 100000: exact."""
+        """Thousandths of a point, 0 to 100000, of refused pairs too: exact."""
         return self._core.units()
 
     @property
     def points(self) -> NDArray[np.float64]:
-        """Points from 0 to 100, over the parts that were answered."""
+        """Points from 0 to 100."""
         return read_only(self._core.units() / _SCALE)
 
     @property
@@ -92,17 +96,21 @@ class ScoreTable(Framed):
         """Whether no hard rule forbids the pair."""
         return self._core.allowed()
 
-    def share(self, part: Part | PartName) -> NDArray[np.float64]:
-        """How well each pair fits in one part, 0 to 1; not a number where an answer is blank.
+    def share(self, part: str) -> NDArray[np.float64]:
+        """What one criterion counts in each pair, 0 to 1; not a number where a blank leaves it out.
 
         Parameters
         ----------
         part
-            A `Part` or its name: "deep_fit".
+            The id of a criterion: "needs".
+
+        Raises
+        ------
+        InvalidInput
+            Where there is no such criterion.
         """
-        chosen = member_of(_core.Part, part, "share")
-        check_type("share", "part", "a Part or its name", _core.Part, chosen)
-        shares = self._core.shares(chosen)
+        check_type("share", "part", "the id of a criterion", str, part)
+        shares = self._core.shares(_place_of(part, self.parts))
         return read_only(np.where(shares < 0, np.nan, shares / _SCALE))
 
     def at(self, mentee: int, mentor: int) -> PairScore:
@@ -129,10 +137,7 @@ class ScoreTable(Framed):
             Column("points", "real", self.points.ravel()),
             Column("coverage", "whole", self.coverage.ravel()),
             Column("refusals", "text", refusals.ravel()),
-            *(
-                Column(f"{part.name.lower()}_share", "real", self.share(part).ravel())
-                for part in _core.Part
-            ),
+            *(Column(f"{part}_share", "real", self.share(part).ravel()) for part in self.parts),
         ]
 
     def __repr__(self) -> str:
@@ -152,8 +157,17 @@ class ScoreTable(Framed):
         return f"{mentees} by {mentors}, {plural(refused, 'pair')} refused"
 
 
+def _place_of(part: str, parts: tuple[str, ...]) -> int:
+    name = readable(part)
+    if name not in parts:
+        message = f"The criteria are {', '.join(parts)}."
+        finding = _core.Finding(rule="criterion", message=message, column="part", value=name)
+        _core.throw_if_errors("share", [finding])
+    return parts.index(name)
+
+
 def score_pair(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore:
-    """Score one pair.
+    """Score one pair by the programme's criteria.
 
     The scorer takes forms and nothing else: a `TypeError` meets whoever hands it an identity or
     answers to equality monitoring.
@@ -161,7 +175,7 @@ def score_pair(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> 
     Raises
     ------
     InvalidInput
-        Where a weight of the programme is out of range.
+        Where a criterion of the programme does not fit its questions, or a weight its range.
 
     Examples
     --------
@@ -183,20 +197,21 @@ def score_pair(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> 
     return _core.score(programme, mentee, mentor)
 
 
-def score_all(
+def score_pairs(
     programme: Programme,
     mentees: Iterable[MenteeForm],
     mentors: Iterable[MentorForm],
     *,
     progress: Callable[[str, int, int], object] | None = None,
     time_limit: float | None = None,
+    threads: int = 1,
 ) -> ScoreTable:
     """Score every mentee with every mentor.
 
     Parameters
     ----------
     programme
-        The programme, whose weights count.
+        The programme, whose criteria count.
     mentees, mentors
         The forms: a row and a column of the table each.
     progress
@@ -204,11 +219,13 @@ def score_all(
         raises comes out of this call, and False (Python's or NumPy's) asks to stop.
     time_limit
         Seconds.
+    threads
+        1 to 256; the result is the same for all.
 
     Raises
     ------
     InvalidInput
-        Where a weight of the programme is out of range.
+        Where a criterion of the programme does not fit its questions, or a weight its range.
     Stopped
         Where progress asked to stop or the time limit passed: there is no table.
 
@@ -220,19 +237,20 @@ def score_all(
     >>> programme = pw.Programme.read(data / "pilot.toml")
     >>> mentees = pw.read_mentees(data / "mentees.csv", programme).forms
     >>> mentors = pw.read_mentors(data / "mentors.csv", programme).forms
-    >>> scores = pw.score_all(programme, mentees, mentors)
+    >>> scores = pw.score_pairs(programme, mentees, mentors)
     >>> scores
     <ScoreTable: 60 mentees by 30 mentors, 92 pairs refused>
     >>> scores.points[0, 0].item()
     75.018
     """
-    check_options("score_all", progress, time_limit)
-    check_type("score_all", "programme", "a Programme", _core.Programme, programme)
+    check_options("score_pairs", progress, time_limit)
+    threads = whole("score_pairs", "threads", threads, 1, 257)
+    check_type("score_pairs", "programme", "a Programme", _core.Programme, programme)
     forms = (
-        listed("score_all", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
-        listed("score_all", "mentors", "a MentorForm", _core.MentorForm, mentors),
+        listed("score_pairs", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
+        listed("score_pairs", "mentors", "a MentorForm", _core.MentorForm, mentors),
     )
     return ScoreTable(
-        _core.score_all(programme, *forms, progress, time_limit),
+        _core.score_pairs(programme, *forms, progress, time_limit, threads),
         *((form.reference for form in side) for side in forms),
     )

@@ -13,7 +13,7 @@ from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rem
 from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
-from pairwell.score.score import score_all
+from pairwell.score.score import score_pairs
 from pairwell.store._moves import ENDED, LIVE, PairKey, PairStanding
 from pairwell.store._words import KEEP, Keep
 
@@ -114,7 +114,7 @@ class Asked:
         self._concerns = tuple(concerns)
         self._programme, self._mentees, self._mentors = programme, mentees, mentors
         self._pairs, self._watch = pairs, watch
-        self._scores = score_all(programme, mentees, mentors, **watch.options)
+        self._scores = score_pairs(programme, mentees, mentors, **watch.options)
         self._floor = programme.objective.floor * 1000
         rows = {form.reference: place for place, form in enumerate(mentees)}
         columns = {form.reference: place for place, form in enumerate(mentors)}

@@ -201,7 +201,7 @@ def test_a_pair_is_scored_as_the_library_does(pairwell, at, tmp_path):
         assert facts["coverage"] == expected.coverage / 1000
         assert [r["text"] for r in facts["refusals"]] == [r.text for r in expected.refusals]
         shares = {part["part"]: part["share"] for part in facts["parts"]}
-        assert shares["needs"] == expected.part(pw.Part.NEEDS).share / 1000
+        assert shares["needs"] == expected.part("needs").share / 1000
         assert shares["deep_fit"] is None
     said = pairwell("score", "ME-1", "MR-1", "--store", at).stdout
     assert "Development needs: 70.0 (weight 35)" in said

@@ -119,12 +119,12 @@ def test_a_round_has_a_row_for_each_pair_with_the_parts_of_its_score(pilot_round
     row, pair = frame.iloc[3], pilot_round.pairs[3]
     assert (row["mentee"], row["mentor"]) == (pair.mentee.reference, pair.mentor.reference)
     assert (row["points"], row["coverage"]) == (pair.score.points, pair.score.coverage)
-    part = pair.score.part(pw.Part.NEEDS)
+    part = pair.score.part("needs")
     assert (row["needs_share"], row["needs_points"]) == (part.share / 1000, part.points)
     assert frame[[f"{part}_points" for part in PARTS]].sum(axis=1).to_numpy() == pytest.approx(
         frame["points"].to_numpy(), abs=0.005
     )
-    blank = [pair.score.part(pw.Part.PREFERENCE).share is None for pair in pilot_round.pairs]
+    blank = [pair.score.part("preference").share is None for pair in pilot_round.pairs]
     assert any(blank)
     assert frame["preference_share"].isna().tolist() == blank
     assert frame["preference_points"].isna().tolist() == blank

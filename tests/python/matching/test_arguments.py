@@ -17,7 +17,7 @@ FORMS = [
     read(DATA / name, PROGRAMME).forms[:4]
     for read, name in ((pw.read_mentees, "mentees.csv"), (pw.read_mentors, "mentors.csv"))
 ]
-SCORES = pw.score_all(PROGRAMME, *FORMS)
+SCORES = pw.score_pairs(PROGRAMME, *FORMS)
 PROBLEM = pw.Problem([[3, 1], [2, 2], [1, 0]])
 MATCHING = pw.match(PROBLEM)
 ROUND = pw.match(pw.make_problem(PROGRAMME, *FORMS, SCORES))
@@ -51,7 +51,7 @@ CALLS = {
     pw.instances.sparse: dict(rows=20),
     pw.instances.capacitated: dict(mentees=4, mentors=2),
     pw.score_pair: dict(programme=PROGRAMME, mentee=FORMS[0][0], mentor=FORMS[1][0]),
-    pw.score_all: dict(programme=PROGRAMME, mentees=FORMS[0], mentors=FORMS[1]),
+    pw.score_pairs: dict(programme=PROGRAMME, mentees=FORMS[0], mentors=FORMS[1]),
     SCORES.at: dict(mentee=0, mentor=0),
     SCORES.share: dict(part="deep_fit"),
     pw.make_problem: dict(programme=PROGRAMME, mentees=FORMS[0], mentors=FORMS[1], scores=SCORES),
@@ -177,4 +177,5 @@ def test_a_record_of_a_person_is_not_shown():
     person = pw.read_mentees(DATA / "mentees.csv", PROGRAMME).identities[0]
     with pytest.raises(TypeError) as caught:
         pw.score_pair(PROGRAMME, person, FORMS[1][0])
-    assert str(caught.value) == ("score_pair: mentee must be a MenteeForm (rule: type, value: Identity)")
+    message = "score_pair: mentee must be a MenteeForm (rule: type, value: Identity)"
+    assert str(caught.value) == message

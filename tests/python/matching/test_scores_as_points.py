@@ -15,7 +15,7 @@ def scores():
     programme = pw.Programme.read(data / "pilot.toml")
     forms = (pw.read_mentees(data / "mentees.csv", programme).forms,
              pw.read_mentors(data / "mentors.csv", programme).forms)  # fmt: skip
-    return pw.score_all(programme, *forms)
+    return pw.score_pairs(programme, *forms)
 
 
 class TestScores:

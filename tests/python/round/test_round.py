@@ -28,7 +28,7 @@ def forms(programme):
 
 @pytest.fixture(scope="module")
 def scores(programme, forms):
-    return pw.score_all(programme, *forms)
+    return pw.score_pairs(programme, *forms)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,9 @@ def test_a_round_is_matched_and_proved(programme, problem):
 
 def test_the_order_of_forms_has_no_say(programme, forms, problem):
     mentees, mentors = list(forms[0])[::-1], list(forms[1])[::-1]
-    turned = pw.make_problem(programme, mentees, mentors, pw.score_all(programme, mentees, mentors))
+    turned = pw.make_problem(
+        programme, mentees, mentors, pw.score_pairs(programme, mentees, mentors)
+    )
     objective = pw.make_objective(programme)
 
     def pairs(people, answer):

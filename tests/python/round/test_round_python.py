@@ -202,7 +202,7 @@ def test_a_rematch_that_cannot_be_names_references():
         pw.PairRecord(mentee=mentee, mentor=mentor, state="confirmed")
         for mentee, mentor in (("ME-1", "MR-2"), ("ME-3", "MR-1"), ("ME-2", "MR-2"))
     ]
-    scores = pw.score_all(programme, mentees, mentors)
+    scores = pw.score_pairs(programme, mentees, mentors)
     asked = pw.make_rematch(programme, mentees, mentors, scores, records)
     reason = pw.match(asked.problem, asked.objective).infeasibility.reason
     assert "ME-2 with mentor MR-2 is locked" in reason

@@ -104,7 +104,7 @@ def cohort():
 
 class TestRematches:
     def first(self, cohort, state):
-        scores = pw.score_all(cohort.programme, cohort.mentees, cohort.mentors)
+        scores = pw.score_pairs(cohort.programme, cohort.mentees, cohort.mentors)
         problem = pw.make_problem(cohort.programme, cohort.mentees, cohort.mentors, scores)
         matching = pw.match(problem, pw.make_objective(cohort.programme))
         changes = pw.compare_pairs(cohort.mentees, cohort.mentors, [], matching)
@@ -157,7 +157,7 @@ class TestRematches:
     def test_a_kept_pair_of_somebody_who_left_is_refused(self, cohort):
         _, records = self.first(cohort, "active")
         mentees = [form for form in cohort.mentees if form.reference != records[0].mentee]
-        scores = pw.score_all(cohort.programme, mentees, cohort.mentors)
+        scores = pw.score_pairs(cohort.programme, mentees, cohort.mentors)
         with pytest.raises(pw.InvalidInput, match="record the withdrawal first"):
             pw.make_rematch(cohort.programme, mentees, cohort.mentors, scores, records)
         records[0] = pw.PairRecord(

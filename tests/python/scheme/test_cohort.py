@@ -62,7 +62,7 @@ def test_the_shipped_sample_tells_every_story_of_the_pilot() -> None:
     on = {s.reference for role in selections for s in role if s.outcome.name == "SHORTLISTED"}
     a = [form for form in mentees if form.reference in on]
     b = [form for form in mentors if form.reference in on]
-    scores = pw.score_all(PILOT, a, b)
+    scores = pw.score_pairs(PILOT, a, b)
     pairs = product(range(len(a)), range(len(b)))
     rules = {refusal.rule for i, j in pairs for refusal in scores.at(i, j).refusals}
     assert {"conflict", "line-management", "past-pair", "veto", "common-slots"} <= rules

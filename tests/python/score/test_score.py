@@ -13,6 +13,7 @@ import pairwell as pw
 from pairwell.scheme.sample import DATA
 
 PILOT = pw.Programme.read(DATA / "pilot.toml")
+PARTS = [criterion.id for criterion in PILOT.criteria]
 TERMS = PILOT.vocabulary[:6]
 SLOTS = ["mon-am", "mon-pm", "tue-am", "tue-pm", "wed-am"]
 
@@ -78,11 +79,11 @@ def test_a_blank_leaves_the_sum(
     part, columns = data.draw(
         st.sampled_from(
             [
-                (pw.Part.NEEDS, ["needs"]),
-                (pw.Part.PREFERENCE, ["wishes"]),
-                (pw.Part.DEEP_FIT, [f"fit_{i}" for i in range(1, 7)]),
-                (pw.Part.EXPECTATIONS, ["meetings_a_month", "minutes", "format", "purpose"]),
-                (pw.Part.RECIPROCITY, ["offers"]),
+                ("needs", ["needs"]),
+                ("preference", ["wishes"]),
+                ("deep_fit", [f"fit_{i}" for i in range(1, 7)]),
+                ("expectations", ["meetings_a_month", "minutes", "format", "purpose"]),
+                ("reciprocity", ["offers"]),
             ]
         )
     )
@@ -92,12 +93,12 @@ def test_a_blank_leaves_the_sum(
     assert after.part(part).share is None
     assert after.part(part).units == 0
     weight = before.part(part).weight * 10 if before.part(part).share is not None else 0
-    travel = after.part(pw.Part.PRACTICALITY).share is None and "format" in columns
-    if travel and before.part(pw.Part.PRACTICALITY).share is not None:
-        weight += before.part(pw.Part.PRACTICALITY).weight * 10
+    travel = after.part("practicality").share is None and "format" in columns
+    if travel and before.part("practicality").share is not None:
+        weight += before.part("practicality").weight * 10
     assert after.coverage == before.coverage - weight
     # The other parts keep their shares (the format also decides whether there is travel).
-    for other in set(pw.Part) - {part, pw.Part.PRACTICALITY}:
+    for other in set(PARTS) - {part, "practicality"}:
         assert after.part(other).share == before.part(other).share
 
 
@@ -107,10 +108,8 @@ def test_one_more_offer_never_lowers_the_share_of_needs(
 ) -> None:
     offers = [offer for offer in (of_mentor["offers"] or "").split(";") if offer]
     more = of_mentor | {"offers": ";".join({*offers, term})}
-    before = (
-        pw.score_pair(PILOT, mentee(**of_mentee), mentor(**of_mentor)).part(pw.Part.NEEDS).share
-    )
-    after = pw.score_pair(PILOT, mentee(**of_mentee), mentor(**more)).part(pw.Part.NEEDS).share
+    before = pw.score_pair(PILOT, mentee(**of_mentee), mentor(**of_mentor)).part("needs").share
+    after = pw.score_pair(PILOT, mentee(**of_mentee), mentor(**more)).part("needs").share
     assert before is None or (after is not None and after >= before)
 
 
@@ -148,7 +147,7 @@ def test_a_table_holds_the_scores_of_its_pairs(
 ) -> None:
     mentees = [mentee(**given, reference=f"MM-{i}") for i, given in enumerate(of_mentees)]
     mentors = [mentor(**given, reference=f"MR-{j}") for j, given in enumerate(of_mentors)]
-    table = pw.score_all(PILOT, mentees, mentors)
+    table = pw.score_pairs(PILOT, mentees, mentors)
     assert table.shape == table.units.shape == table.allowed.shape == (len(mentees), len(mentors))
     for i, one in enumerate(mentees):
         for j, other in enumerate(mentors):
@@ -158,13 +157,13 @@ def test_a_table_holds_the_scores_of_its_pairs(
             assert table.points[i, j] == score.points
             assert table.coverage[i, j] == score.coverage
             assert table.allowed[i, j] == (not score.refusals)
-            share = score.part(pw.Part.DEEP_FIT).share
+            share = score.part("deep_fit").share
             expected = np.nan if share is None else share / 1000
             assert np.array_equal(table.share("deep_fit")[i, j], expected, equal_nan=True)
 
 
 def test_a_refused_pair_is_not_allowed_and_says_why() -> None:
-    table = pw.score_all(PILOT, [mentee(vetoes="MR-1")], [mentor(), mentor(reference="MR-2")])
+    table = pw.score_pairs(PILOT, [mentee(vetoes="MR-1")], [mentor(), mentor(reference="MR-2")])
     assert table.allowed.tolist() == [[False, True]]
     (refusal,) = table.at(0, 0).refusals
     assert refusal.rule == "veto"
@@ -181,21 +180,21 @@ def test_scores_are_said_in_words() -> None:
 
 
 def test_arrays_cannot_be_written_to() -> None:
-    table = pw.score_all(PILOT, [mentee()], [mentor()])
+    table = pw.score_pairs(PILOT, [mentee()], [mentor()])
     for array in (table.units, table.points, table.coverage, table.allowed, table.share("needs")):
         with pytest.raises(ValueError, match="read-only"):
             array[0, 0] = 1
 
 
 def test_a_pair_outside_the_table_is_an_index_error() -> None:
-    table = pw.score_all(PILOT, [mentee()], [mentor()])
+    table = pw.score_pairs(PILOT, [mentee()], [mentor()])
     for mentee_place, mentor_place in ((1, 0), (0, 1), (-1, 0)):
         with pytest.raises(IndexError, match=r"there is no ment(ee|or)"):
             table.at(mentee_place, mentor_place)
 
 
 def test_an_unknown_part_is_refused_with_the_parts_there_are() -> None:
-    table = pw.score_all(PILOT, [mentee()], [mentor()])
+    table = pw.score_pairs(PILOT, [mentee()], [mentor()])
     with pytest.raises(pw.InvalidInput, match="needs, preference, deep_fit"):
         table.share("seniority")
 
@@ -209,7 +208,7 @@ def test_nothing_but_forms_can_be_scored() -> None:
         with pytest.raises(TypeError):
             pw.score_pair(PILOT, no_form, mentor())  # type: ignore[arg-type]
         with pytest.raises(TypeError):
-            pw.score_all(PILOT, [no_form], [mentor()])  # type: ignore[list-item]
+            pw.score_pairs(PILOT, [no_form], [mentor()])  # type: ignore[list-item]
 
 
 def test_weights_of_the_programme_change_the_points() -> None:
@@ -229,8 +228,8 @@ def test_scoring_tells_of_its_rows_and_stops():
         told.append(now)
         return np.bool_(len(told) < 3)
 
-    with pytest.raises(pw.Stopped, match=r"score_all: the caller asked to stop") as caught:
-        pw.score_all(PILOT, *forms, progress=progress)
+    with pytest.raises(pw.Stopped, match=r"score_pairs: the caller asked to stop") as caught:
+        pw.score_pairs(PILOT, *forms, progress=progress)
     assert caught.value.status is pw.Status.CANCELLED
     assert len(told) == 3, "nothing is told after a request to stop"
     assert all(stage == "scores" and total == 1500 for stage, _, total in told)
@@ -239,9 +238,9 @@ def test_scoring_tells_of_its_rows_and_stops():
 
 def test_scoring_has_a_time_limit():
     with pytest.raises(pw.Stopped, match=r"time limit") as caught:
-        pw.score_all(PILOT, [mentee()], [mentor()], time_limit=0)
+        pw.score_pairs(PILOT, [mentee()], [mentor()], time_limit=0)
     assert caught.value.status is pw.Status.TIME_LIMIT
     with pytest.raises(pw.InvalidInput, match="time limit is a number"):
-        pw.score_all(PILOT, [], [], time_limit=-1)
-    unhurried = pw.score_all(PILOT, [mentee()], [mentor()], time_limit=1e12)
+        pw.score_pairs(PILOT, [], [], time_limit=-1)
+    unhurried = pw.score_pairs(PILOT, [mentee()], [mentor()], time_limit=1e12)
     assert unhurried.shape == (1, 1)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -28,6 +29,7 @@ Programme pilot_like() {
   result.ends = {2017, 11};
   result.nations = {"England", "Scotland"};
   result.questions = standard_questions(result.nations, result.vocabulary);
+  result.criteria = standard_criteria({});
   result.timetable.events = {{.id = "deadline",
                               .kind = EventKind::deadline,
                               .title = "Applications close",
@@ -198,8 +200,12 @@ TEST(SyntheticCohort, HasPairsThatEveryHardRuleAboutPeopleRefuses) {
   for (std::uint64_t seed : {2017U, 1U, 2U, 3U}) {
     const FormsOfBoth people = read(synthetic_cohort(pilot_like(), {.seed = seed}), pilot_like());
     std::map<std::string, int> refused;
-    for (const SixPartPair& pair : score_all(pilot_like(), people.mentees.forms, people.mentors.forms).pairs) {
-      for (const Refusal& refusal : pair.refusals) ++refused[refusal.rule];
+    const ScoreTable scores = score_pairs(pilot_like(), people.mentees.forms, people.mentors.forms);
+    for (std::int32_t i = 0; i < scores.mentees; ++i) {
+      for (std::int32_t j = 0; j < scores.mentors; ++j) {
+        if (scores.allowed(MenteeId(i), MentorId(j))) continue;
+        for (const Refusal& refusal : scores.at(MenteeId(i), MentorId(j)).refusals) ++refused[refusal.rule];
+      }
     }
     EXPECT_EQ(refused["conflict"], 1) << "seed " << seed;
     EXPECT_EQ(refused["line-management"], 1);

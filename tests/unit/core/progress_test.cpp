@@ -94,9 +94,9 @@ TEST(Checkpoint, NeverFallsBackOrBeyondTheTotal) {
 
 TEST(Checkpoint, ThrowsWhyItEnded) {
   const Control none{.progress = {}, .stop = {}, .time_limit = 0ns};
-  EXPECT_THROW(Checkpoint(none).throw_if_ended("score_all"), Stopped);
+  EXPECT_THROW(Checkpoint(none).throw_if_ended("score_pairs"), Stopped);
   const Control unlimited;
-  EXPECT_NO_THROW(Checkpoint(unlimited).throw_if_ended("score_all"));
+  EXPECT_NO_THROW(Checkpoint(unlimited).throw_if_ended("score_pairs"));
 }
 
 TEST(Checkpoint, IsCancelledByAReportThatSaysSo) {

@@ -15,6 +15,7 @@
 #include "pairwell/core/random.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/scheme/life_cycle.hpp"
+#include "support/pilot_forms.hpp"
 #include "support/scheme_builders.hpp"
 
 namespace pairwell {
@@ -37,9 +38,9 @@ struct LaterRound {
       mentees.emplace_back().reference = "MM-" + std::to_string(i);
       mentors.emplace_back().reference = "MR-" + std::to_string(i);
     }
-    scores = {.mentees = people, .mentors = people, .pairs = {}};
+    scores = {.mentees = people, .mentors = people, .units = {}};
     for (int pair = 0; pair < people * people; ++pair) {
-      scores.pairs.emplace_back().points = Points(static_cast<std::int64_t>(random.below(100'000)));
+      scores.units.push_back(static_cast<std::int32_t>(random.below(100'000)));
     }
   }
 
@@ -55,7 +56,7 @@ struct LaterRound {
 
   void leave(const std::string& mentee) {
     const auto row = std::ranges::find(mentees, mentee, &MenteeForm::reference) - mentees.begin();
-    scores.pairs.erase(scores.pairs.begin() + row * scores.mentors, scores.pairs.begin() + (row + 1) * scores.mentors);
+    scores.units.erase(scores.units.begin() + row * scores.mentors, scores.units.begin() + (row + 1) * scores.mentors);
     mentees.erase(mentees.begin() + row);
     --scores.mentees;
   }
@@ -98,7 +99,7 @@ TEST(Rematch, LeavesPublishedPairsWhereTheyAre) {
   LaterRound round(6);
   std::vector<PairRecord> records = round.first("published");
   Random random(3);
-  for (SixPartPair& score : round.scores.pairs) score.points = Points(static_cast<std::int64_t>(random.below(100'000)));
+  for (std::int32_t& units : round.scores.units) units = static_cast<std::int32_t>(random.below(100'000));
   const PairChanges changes = round.changes(records);
   EXPECT_EQ(changes.kept, records);
   EXPECT_TRUE(changes.added.empty());
@@ -127,7 +128,7 @@ TEST(Rematch, PairsAFreedMentorWithAReserveInAugust) {
   round.leave(records[1].mentee);
   records[1].state = "withdrawn";
   round.mentees.push_back(reserve);
-  for (int j = 0; j < 5; ++j) round.scores.pairs.emplace_back().points = Points(50'000);
+  for (int j = 0; j < 5; ++j) round.scores.units.push_back(50'000);
   ++round.scores.mentees;
   const PairChanges changes = round.changes(records);
   EXPECT_EQ(changes.kept.size(), 4U);
@@ -164,15 +165,15 @@ TEST(Rematch, RefusesRecordsThatCannotBe) {
 
 TEST(Rematch, RefusesAKeptPairThatARuleNowForbids) {
   LaterRound round(2);
-  round.scores.pairs[0].refusals = {{"veto", "They asked not to be paired."}};
+  round.mentees[0] = testing::mentee_form({.reference = "MM-1", .vetoes = {"MR-1"}});
+  round.scores = score_pairs(round.programme, round.mentees, round.mentors);
   try {
     round.rematch({{"MM-1", "MR-1", "active"}});
     FAIL();
   } catch (const InvalidInput& fault) {
-    EXPECT_STREQ(
-        fault.what(),
-        "make_rematch: 1 error\n  pairs: A person decided on the pair, and a rule now refuses it: They asked not to be "
-        "paired. (rule: refused, value: MM-1 with MR-1)");
+    EXPECT_STREQ(fault.what(),
+                 "make_rematch: 1 error\n  pairs: A person decided on the pair, and a rule now refuses it: Mentee MM-1 "
+                 "asked not to be paired with mentor MR-1. (rule: refused, value: MM-1 with MR-1)");
   }
   EXPECT_EQ(round.changes({{"MM-1", "MR-1", "proposed"}}).kept.size(), 0U) << "an open one just goes";
 }

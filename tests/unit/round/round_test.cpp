@@ -29,7 +29,7 @@ struct Round {
   Programme programme = small_programme();
   std::vector<MenteeForm> mentees;
   std::vector<MentorForm> mentors;
-  ScoreTable scores{.mentees = 4, .mentors = 4, .pairs = {}};
+  ScoreTable scores{.mentees = 4, .mentors = 4, .units = {}};
 
   Round() {
     int number = 0;
@@ -39,11 +39,7 @@ struct Round {
         mentors.push_back(form<MentorForm>("MR-" + std::to_string(number), nation));
       }
     }
-    for (int pair = 0; pair < 16; ++pair) {
-      SixPartPair score;
-      score.points = Points(10'000 + pair);
-      scores.pairs.push_back(score);
-    }
+    for (int pair = 0; pair < 16; ++pair) scores.units.push_back(10'000 + pair);
   }
 
   Problem problem() const { return make_problem(programme, mentees, mentors, scores); }
@@ -51,7 +47,7 @@ struct Round {
 
 TEST(MakeProblem, TakesPointsAndLeavesOutRefusedPairs) {
   Round round;
-  round.scores.pairs[6].refusals = {{"veto", "They asked not to be paired."}};
+  round.scores.units[6] = ~round.scores.units[6];
   const Problem problem = round.problem();
   const auto& units = std::get<DenseTable>(problem.points).units;
   EXPECT_EQ(units[5], 10'005);
@@ -124,7 +120,7 @@ TEST(MakeProblem, RefusesALeastThatNoCountOfPairsCanSay) {
 
 TEST(MakeProblem, RefusesScoresOfAnotherShapeAndReferencesThatStandTwice) {
   Round round;
-  round.scores.pairs.pop_back();
+  round.scores.units.pop_back();
   EXPECT_THROW(round.problem(), InvalidInput);
   Round twice;
   twice.mentors[0].reference = "MM-1";

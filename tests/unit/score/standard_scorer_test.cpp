@@ -11,8 +11,8 @@
 #include "pairwell/scheme/programme.hpp"
 #include "pairwell/scheme/standard_questions.hpp"
 #include "pairwell/score/score.hpp"
-#include "pairwell/score/scorer.hpp"
 #include "support/scheme_builders.hpp"
+#include "support/six_parts/six_parts.hpp"
 
 namespace pairwell {
 namespace {
@@ -27,22 +27,24 @@ Programme pilot_like() {
 }
 
 /// Parts, coverage, points and refusals of every pair of a cohort.
-void expect_the_same(const Programme& programme, const std::vector<MenteeForm>& mentees,
+void expect_the_same(const Programme& programme, const Weights& weights, const std::vector<MenteeForm>& mentees,
                      const std::vector<MentorForm>& mentors) {
-  const ScoreTable wanted = score_all(programme, mentees, mentors);
-  const Scorer scorer(programme, mentees, mentors);
-  ASSERT_EQ(scorer.mentees(), wanted.mentees);
-  ASSERT_EQ(scorer.mentors(), wanted.mentors);
-  for (std::int32_t i = 0; i < wanted.mentees; ++i) {
-    for (std::int32_t j = 0; j < wanted.mentors; ++j) {
-      const SixPartPair& old = wanted.at(MenteeId(i), MentorId(j));
-      const PairScore now = scorer.pair(MenteeId(i), MentorId(j));
+  const std::vector<six_parts::PairScore> wanted = six_parts::score_all(programme, weights, mentees, mentors);
+  const ScoreTable table = score_pairs(programme, mentees, mentors);
+  ASSERT_EQ(table.mentees, std::ssize(mentees));
+  ASSERT_EQ(table.mentors, std::ssize(mentors));
+  for (std::int32_t i = 0; i < table.mentees; ++i) {
+    for (std::int32_t j = 0; j < table.mentors; ++j) {
+      const six_parts::PairScore& old = wanted[table.place(MenteeId(i), MentorId(j))];
+      const PairScore now = table.at(MenteeId(i), MentorId(j));
+      ASSERT_EQ(table.points(MenteeId(i), MentorId(j)), old.points) << i << ", " << j;
+      ASSERT_EQ(table.allowed(MenteeId(i), MentorId(j)), old.refusals.empty()) << i << ", " << j;
       ASSERT_EQ(now.points, old.points) << i << ", " << j;
       ASSERT_EQ(now.coverage, old.coverage) << i << ", " << j;
       ASSERT_EQ(now.refusals, old.refusals) << i << ", " << j;
       ASSERT_EQ(now.parts.size(), old.parts.size());
       for (std::size_t k = 0; k < old.parts.size(); ++k) {
-        EXPECT_EQ(now.parts[k].id, to_string(static_cast<Part>(k)));
+        EXPECT_EQ(now.parts[k].id, six_parts::to_string(static_cast<six_parts::Part>(k)));
         ASSERT_EQ(now.parts[k].share, old.parts[k].share) << now.parts[k].id << " of " << i << ", " << j;
         EXPECT_EQ(now.parts[k].answered, old.parts[k].share.has_value());
         ASSERT_EQ(now.parts[k].points, old.parts[k].points) << now.parts[k].id << " of " << i << ", " << j;
@@ -55,13 +57,14 @@ TEST(StandardCriteria, GiveTheIntegersOfTheSixParts) {
   for (std::uint64_t seed = 1; seed <= 3; ++seed) {
     Programme programme = pilot_like();
     if (seed == 2) programme.pairing = {.common_slots = 2, .regions = Across::forbidden, .same_employer = false};
-    programme.criteria = standard_criteria(programme.weights, programme.pairing.common_slots);
+    const Weights weights = seed == 3 ? Weights{40, 5, 0, 33, 7, 15} : Weights{};
+    programme.criteria = standard_criteria(weights, programme.pairing.common_slots);
     const SyntheticCohort cohort = synthetic_cohort(programme, {.mentees = 60, .mentors = 30, .seed = seed});
     const auto mentees = read_mentee_forms(cohort.mentees, programme).forms;
     const auto mentors = read_mentor_forms(cohort.mentors, programme).forms;
     ASSERT_GT(mentees.size(), 30U);
     ASSERT_GT(mentors.size(), 15U);
-    expect_the_same(programme, mentees, mentors);
+    expect_the_same(programme, weights, mentees, mentors);
   }
 }
 

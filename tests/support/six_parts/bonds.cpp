@@ -1,4 +1,4 @@
-#include "score/bonds.hpp"
+#include "support/six_parts/bonds.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace pairwell {
+namespace pairwell::six_parts {
 namespace {
 
 /// A wish of rank 0, 1, 2, ... is worth 1000, 900, 800, ..., and never less than half of the first: whoever is on
@@ -16,40 +16,40 @@ std::int16_t wish_strength(std::size_t rank) {
   return static_cast<std::int16_t>(1000 - 100 * std::min<std::size_t>(rank, 5));
 }
 
-void add_bonds_of_mentee(const MenteeForm& form, const Directory& mentors, std::vector<SixPartBond>& bonds) {
+void add_bonds_of_mentee(const MenteeForm& form, const Directory& mentors, std::vector<Bond>& bonds) {
   const auto each = [&](const std::vector<std::string>& references, auto change) {
     for (std::size_t rank = 0; rank < references.size(); ++rank) {
       mentors.find(references[rank],
-                   [&](std::int32_t mentor) { change(bonds.emplace_back(SixPartBond{.mentor = mentor}), rank); });
+                   [&](std::int32_t mentor) { change(bonds.emplace_back(Bond{.mentor = mentor}), rank); });
     }
   };
-  each(form.vetoes, [](SixPartBond& bond, std::size_t) { bond.vetoed_by_mentee = true; });
-  each(form.conflicts, [](SixPartBond& bond, std::size_t) { bond.conflict = true; });
-  each(form.past_pairs, [](SixPartBond& bond, std::size_t) { bond.past = true; });
-  each(form.again, [](SixPartBond& bond, std::size_t) { bond.again = true; });
-  each(form.wishes, [](SixPartBond& bond, std::size_t rank) { bond.wish_of_mentee = wish_strength(rank); });
-  each({form.line_manager}, [](SixPartBond& bond, std::size_t) { bond.mentor_manages = true; });
+  each(form.vetoes, [](Bond& bond, std::size_t) { bond.vetoed_by_mentee = true; });
+  each(form.conflicts, [](Bond& bond, std::size_t) { bond.conflict = true; });
+  each(form.past_pairs, [](Bond& bond, std::size_t) { bond.past = true; });
+  each(form.again, [](Bond& bond, std::size_t) { bond.again = true; });
+  each(form.wishes, [](Bond& bond, std::size_t rank) { bond.wish_of_mentee = wish_strength(rank); });
+  each({form.line_manager}, [](Bond& bond, std::size_t) { bond.mentor_manages = true; });
 }
 
 void add_bonds_of_mentor(const MentorForm& form, std::int32_t mentor, const Directory& mentees,
-                         std::vector<std::vector<SixPartBond>>& bonds) {
+                         std::vector<std::vector<Bond>>& bonds) {
   const auto each = [&](const std::vector<std::string>& references, auto change) {
     for (std::size_t rank = 0; rank < references.size(); ++rank) {
       mentees.find(references[rank], [&](std::int32_t mentee) {
-        change(bonds[static_cast<std::size_t>(mentee)].emplace_back(SixPartBond{.mentor = mentor}), rank);
+        change(bonds[static_cast<std::size_t>(mentee)].emplace_back(Bond{.mentor = mentor}), rank);
       });
     }
   };
-  each(form.vetoes, [](SixPartBond& bond, std::size_t) { bond.vetoed_by_mentor = true; });
-  each(form.conflicts, [](SixPartBond& bond, std::size_t) { bond.conflict = true; });
-  each(form.past_pairs, [](SixPartBond& bond, std::size_t) { bond.past = true; });
-  each(form.again, [](SixPartBond& bond, std::size_t) { bond.again = true; });
-  each(form.wishes, [](SixPartBond& bond, std::size_t rank) { bond.wish_of_mentor = wish_strength(rank); });
-  each({form.line_manager}, [](SixPartBond& bond, std::size_t) { bond.mentee_manages = true; });
+  each(form.vetoes, [](Bond& bond, std::size_t) { bond.vetoed_by_mentor = true; });
+  each(form.conflicts, [](Bond& bond, std::size_t) { bond.conflict = true; });
+  each(form.past_pairs, [](Bond& bond, std::size_t) { bond.past = true; });
+  each(form.again, [](Bond& bond, std::size_t) { bond.again = true; });
+  each(form.wishes, [](Bond& bond, std::size_t rank) { bond.wish_of_mentor = wish_strength(rank); });
+  each({form.line_manager}, [](Bond& bond, std::size_t) { bond.mentee_manages = true; });
 }
 
 /// Adds what another bond of the same pair says.
-void merge(SixPartBond& into, const SixPartBond& other) {
+void merge(Bond& into, const Bond& other) {
   into.vetoed_by_mentee |= other.vetoed_by_mentee;
   into.vetoed_by_mentor |= other.vetoed_by_mentor;
   into.conflict |= other.conflict;
@@ -62,9 +62,8 @@ void merge(SixPartBond& into, const SixPartBond& other) {
 }
 
 /// Sorts by mentor, and makes one bond of all that speak of one mentor.
-void tidy(std::vector<SixPartBond>& bonds) {
-  std::stable_sort(bonds.begin(), bonds.end(),
-                   [](const SixPartBond& a, const SixPartBond& b) { return a.mentor < b.mentor; });
+void tidy(std::vector<Bond>& bonds) {
+  std::stable_sort(bonds.begin(), bonds.end(), [](const Bond& a, const Bond& b) { return a.mentor < b.mentor; });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < bonds.size(); ++i) {
     if (kept > 0 && bonds[kept - 1].mentor == bonds[i].mentor) {
@@ -74,7 +73,7 @@ void tidy(std::vector<SixPartBond>& bonds) {
     }
   }
   bonds.resize(kept);
-  assert(std::ranges::adjacent_find(bonds, std::ranges::greater_equal(), &SixPartBond::mentor) == bonds.end());
+  assert(std::ranges::adjacent_find(bonds, std::ranges::greater_equal(), &Bond::mentor) == bonds.end());
 }
 
 std::string in_pounds(std::int64_t pence) {
@@ -89,16 +88,15 @@ std::string counted_slots(std::int32_t count, const std::string& noun) {
 
 }  // namespace
 
-std::vector<std::vector<SixPartBond>> find_bonds(std::span<const MenteeForm> mentees,
-                                                 std::span<const MentorForm> mentors) {
+std::vector<std::vector<Bond>> find_bonds(std::span<const MenteeForm> mentees, std::span<const MentorForm> mentors) {
   const Directory mentee_places(mentees);
   const Directory mentor_places(mentors);
-  std::vector<std::vector<SixPartBond>> bonds(mentees.size());
+  std::vector<std::vector<Bond>> bonds(mentees.size());
   for (std::size_t i = 0; i < mentees.size(); ++i) add_bonds_of_mentee(mentees[i], mentor_places, bonds[i]);
   for (std::size_t j = 0; j < mentors.size(); ++j) {
     add_bonds_of_mentor(mentors[j], static_cast<std::int32_t>(j), mentee_places, bonds);
   }
-  for (std::vector<SixPartBond>& row : bonds) tidy(row);
+  for (std::vector<Bond>& row : bonds) tidy(row);
   return bonds;
 }
 
@@ -111,8 +109,7 @@ PairLimits pair_limits(const Programme& programme) {
   return limits;
 }
 
-std::vector<Refusal> refusals(const PairLimits& limits, const Person& mentee, const Person& mentor,
-                              const SixPartBond& bond) {
+std::vector<Refusal> refusals(const PairLimits& limits, const Person& mentee, const Person& mentor, const Bond& bond) {
   std::vector<Refusal> found;
   const Features& a = mentee.features;
   const Features& b = mentor.features;
@@ -166,4 +163,4 @@ std::vector<Refusal> refusals(const PairLimits& limits, const Person& mentee, co
   return found;
 }
 
-}  // namespace pairwell
+}  // namespace pairwell::six_parts

@@ -16,7 +16,7 @@
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/programme.hpp"
 
-namespace pairwell {
+namespace pairwell::six_parts {
 
 /// What stands for a blank answer in the numbers below.
 inline constexpr std::int32_t blank = -1;
@@ -116,4 +116,4 @@ class Directory {
   std::multimap<std::string_view, std::int32_t> places_;
 };
 
-}  // namespace pairwell
+}  // namespace pairwell::six_parts

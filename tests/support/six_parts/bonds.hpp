@@ -5,13 +5,13 @@
 #include <span>
 #include <vector>
 
-#include "pairwell/score/score.hpp"
-#include "score/features.hpp"
+#include "pairwell/score/scorer.hpp"
+#include "support/six_parts/features.hpp"
 
-namespace pairwell {
+namespace pairwell::six_parts {
 
 /// What one pair said about each other. Wishes are strengths from 0 (not named) to 1000 (named first).
-struct SixPartBond {
+struct Bond {
   std::int32_t mentor = 0;  ///< Position of the mentor; the mentee is known from where the bond is kept.
   bool vetoed_by_mentee = false;
   bool vetoed_by_mentor = false;
@@ -25,8 +25,7 @@ struct SixPartBond {
 };
 
 /// The bonds of every mentee, in the order of mentors; pairs that said nothing have none.
-std::vector<std::vector<SixPartBond>> find_bonds(std::span<const MenteeForm> mentees,
-                                                 std::span<const MentorForm> mentors);
+std::vector<std::vector<Bond>> find_bonds(std::span<const MenteeForm> mentees, std::span<const MentorForm> mentors);
 
 /// The limits of a programme that forbid pairs.
 struct PairLimits {
@@ -43,7 +42,6 @@ struct Person {
 };
 
 /// Every hard rule that forbids the pair.
-std::vector<Refusal> refusals(const PairLimits& limits, const Person& mentee, const Person& mentor,
-                              const SixPartBond& bond);
+std::vector<Refusal> refusals(const PairLimits& limits, const Person& mentee, const Person& mentor, const Bond& bond);
 
-}  // namespace pairwell
+}  // namespace pairwell::six_parts

@@ -13,5 +13,5 @@ using Given = MentorForm;
 #endif
 
 ScoreTable scored(const Programme& programme, const std::vector<MenteeForm>& mentees, const std::vector<Given>& given) {
-  return score_all(programme, mentees, given);
+  return score_pairs(programme, mentees, given);
 }

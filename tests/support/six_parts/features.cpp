@@ -1,4 +1,4 @@
-#include "score/features.hpp"
+#include "support/six_parts/features.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -7,7 +7,7 @@
 
 #include "scheme/words.hpp"
 
-namespace pairwell {
+namespace pairwell::six_parts {
 namespace {
 
 std::optional<Format> format_of(std::string_view text) {
@@ -107,4 +107,4 @@ Features features(const Form& form, Numberings& numberings) {
   return result;
 }
 
-}  // namespace pairwell
+}  // namespace pairwell::six_parts
