@@ -46,7 +46,6 @@ from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
 from pairwell.scheme.sheet_files import sheet_id
-from pairwell.score.score import score_pair
 
 if TYPE_CHECKING:
     from pairwell.store import Applications, Pairs

@@ -263,9 +263,10 @@ class AskedOfFrames:
                 for contents in asked.contents.values()
                 if contents.kind != "blank"
             }
-            asked.kind = (
-                _common(kinds) if kinds else ("number" if "ordered" in asked.wants else "choice")
-            )
+            otherwise = "number" if "ordered" in asked.wants else "choice"
+            asked.kind = _common(kinds) if kinds else otherwise
+            if "level" in kinds and _may_be_level(asked):
+                asked.kind = "level"
         if asked.kind == "level":
             levels = [each.options for each in asked.contents.values() if each.options]
             asked.options = max(levels, key=len)
@@ -334,6 +335,11 @@ def _common(kinds: set[str]) -> str:
     return "choices" if "choices" in kinds else "choice"
 
 
+def _may_be_level(asked: Asked) -> bool:
+    """Whether all columns hold levels or texts."""
+    return all(each.kind in ("level", "text", "blank") for each in asked.contents.values())
+
+
 def _unify(mentee: Asked, mentor: Asked) -> bool:
     """Make two questions that are compared of one kind; whether that changed one."""
     before = [(each.kind, each.options, each.decimals) for each in (mentee, mentor)]
@@ -344,7 +350,9 @@ def _unify(mentee: Asked, mentor: Asked) -> bool:
     ]
     if mentee.kind != mentor.kind and free:
         kind = _common({mentee.kind, mentor.kind})
-        if len(free) == 1:
+        if "level" in (mentee.kind, mentor.kind) and all(map(_may_be_level, free)):
+            kind = "level"
+        elif len(free) == 1:
             other = mentor if free[0] is mentee else mentee
             kind = other.kind
         if not {"ordered"} & {*mentee.wants, *mentor.wants} or kind in ("level", "number", "date"):

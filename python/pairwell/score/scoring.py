@@ -264,7 +264,13 @@ def to_toml(
     >>> import pairwell as pw
     >>> frame = {"Site": ["Leeds"]}
     >>> scores = pw.score(frame, frame, [pw.same("Site", weight=10)])
-    >>> print(pw.to_toml(scores.criteria, scores.questions))
+    >>> text = pw.to_toml(scores.criteria, scores.questions)
+    >>> print(text[text.index("[criteria.site]") :].strip())
+    [criteria.site]
+    compare = "same"
+    question = "site"
+    words = "Site"
+    weight = 10
     """
     chosen = listed("to_toml", "criteria", "a Criterion", _core.Criterion, criteria)
     asked = listed("to_toml", "questions", "a Question", _core.Question, questions)
