@@ -17,11 +17,20 @@ __all__: list[str] = [
     "Agreement",
     "AllUnmatched",
     "Amounts",
+    "Answers",
     "Appointment",
     "Attendance",
     "AttendanceCount",
+    "Availability",
+    "Blank",
     "CURRENCY",
+    "Comparison",
+    "Condition",
+    "ConditionKind",
+    "Criterion",
+    "Curve",
     "DEFAULT_SCALE",
+    "DateOrder",
     "Decision",
     "Disclosure",
     "EligibilityRule",
@@ -29,6 +38,7 @@ __all__: list[str] = [
     "Error",
     "Evaluation",
     "EvaluationAnswers",
+    "EvaluationQuestion",
     "Event",
     "EventDay",
     "EventKind",
@@ -43,12 +53,16 @@ __all__: list[str] = [
     "Identity",
     "Infeasibility",
     "InvalidInput",
+    "Keep",
+    "KnownApplicant",
+    "LanguageLevel",
     "LedgerEntry",
     "LedgerKey",
     "LedgerTotal",
     "LevelStep",
     "LifeCycle",
     "LifeState",
+    "Location",
     "Matching",
     "Meeting",
     "MeetingCount",
@@ -61,36 +75,47 @@ __all__: list[str] = [
     "Need",
     "ObjectiveRules",
     "Outcome",
+    "Overlap",
     "PairOutcome",
     "PairRecord",
+    "PairRule",
     "PairRules",
     "PairScore",
     "PanelAgreement",
     "PanelConflict",
     "PanelScore",
     "Part",
+    "PartInWords",
     "PartScore",
     "Place",
+    "Plays",
     "Prices",
     "Problem",
     "Programme",
+    "Question",
+    "QuestionKind",
     "QuestionResult",
     "Range",
     "Reason",
     "Refusal",
+    "Resubmissions",
     "Role",
     "RubricLine",
-    "RuleKind",
     "Schedule",
     "ScheduleHost",
     "ScheduleRequest",
     "ScheduleRules",
     "ScoreTable",
+    "ScoredPair",
+    "ScoredPart",
+    "Scorer",
     "Selected",
     "Selection",
     "SelectionRules",
     "Severity",
     "Share",
+    "Sheet",
+    "Sides",
     "StageResult",
     "StageRow",
     "Status",
@@ -100,9 +125,11 @@ __all__: list[str] = [
     "Table",
     "Taken",
     "Timetable",
+    "TravelTime",
     "Unmatched",
     "Unscheduled",
     "Verdict",
+    "WeekStretch",
     "Weekday",
     "Weights",
     "When",
@@ -110,6 +137,7 @@ __all__: list[str] = [
     "WhyUnmatched",
     "Zone",
     "add_entry",
+    "answers",
     "assign_rows",
     "assign_table",
     "assignment_failures",
@@ -120,15 +148,18 @@ __all__: list[str] = [
     "check_agreements",
     "check_attendance",
     "check_conflicts",
+    "check_criteria",
     "check_forms",
     "check_ledger",
     "check_meetings",
     "check_objective",
+    "check_pair_rules",
     "check_panel",
     "check_schedule",
     "check_supervision",
     "compare_pairs",
     "composed",
+    "criteria_to_toml",
     "deadline",
     "decide",
     "default_objective",
@@ -158,6 +189,7 @@ __all__: list[str] = [
     "monitoring_columns",
     "moves",
     "moves_from",
+    "pair_rules_to_toml",
     "panel_agreement",
     "parse_date",
     "parse_event_date",
@@ -169,6 +201,11 @@ __all__: list[str] = [
     "previous_pairs",
     "problem_of_preferences",
     "problem_of_sparse_instance",
+    "programme_to_toml",
+    "questions_to_toml",
+    "read_applications",
+    "read_kept_mentee_forms",
+    "read_kept_mentor_forms",
     "read_mentee_forms",
     "read_mentor_forms",
     "read_monitoring",
@@ -177,25 +214,31 @@ __all__: list[str] = [
     "read_preference_groups",
     "read_preferences",
     "read_programme",
+    "refusal",
     "restore",
     "score",
     "score_all",
+    "scorer_of",
     "shortlist",
     "sittings",
     "sorted_rows",
     "sparse_instance",
     "stage_rows",
+    "standard_criteria",
+    "standard_questions",
     "standing",
     "start",
     "states",
     "suggestion",
     "supervision_counts",
     "synthetic_cohort",
+    "tables_of_programme",
     "throw_if_errors",
     "totals",
     "unassignable_text",
     "verify",
     "weekday",
+    "whole_answers",
     "why_infeasible",
     "why_mentee_unmatched",
     "why_mentor_unmatched",
@@ -510,15 +553,717 @@ class Across(enum.Enum):
     ALLOWED = 0
     FORBIDDEN = 1
 
-class RuleKind(enum.Enum):
+class QuestionKind(enum.Enum):
     """
-    How an eligibility rule looks at a form.
+    What an answer is.
     """
 
-    AT_LEAST = 2
-    CONFIRMED = 3
-    NOT_BLANK = 1
-    ONE_OF = 0
+    AVAILABILITY = 9
+    CHOICE = 0
+    CHOICES = 1
+    DATE = 7
+    INSTANT = 8
+    LANGUAGES = 11
+    LEVEL = 3
+    NUMBER = 5
+    PEOPLE = 12
+    PLACE = 10
+    RANKED = 2
+    SCALE = 4
+    TEXT = 14
+    VECTOR = 13
+    YES_NO = 6
+
+class Keep(enum.Enum):
+    """
+    Where answers are kept.
+    """
+
+    APPLICATION = 0
+    IDENTITY = 1
+    MONITORING = 2
+
+class Plays(enum.Enum):
+    """
+    What a question is to the scheme itself.
+    """
+
+    ACCESS_COST = 20
+    AGAIN = 15
+    CAPACITY = 10
+    CONFLICTS = 13
+    CONSENT = 7
+    EMAIL = 3
+    EMPLOYER = 17
+    LINE_MANAGER = 16
+    NAME = 2
+    NOTHING = 0
+    PAST_PAIRS = 14
+    REFERENCE = 1
+    REGION = 8
+    ROLE = 4
+    SLOTS = 19
+    STATE = 5
+    SUBMITTED_AT = 6
+    TEAM = 18
+    VETOES = 12
+    WISHES = 11
+    ZONE = 9
+
+class DateOrder(enum.Enum):
+    """
+    The order of day, month and year in digits.
+    """
+
+    DAY_FIRST = 1
+    ISO = 0
+    MONTH_FIRST = 2
+
+class Resubmissions(enum.Enum):
+    """
+    Which of several forms of one person counts.
+    """
+
+    FIRST = 1
+    LAST = 0
+    REFUSED = 2
+
+class ConditionKind(enum.Enum):
+    """
+    How a condition looks at an answer.
+    """
+
+    AGE_FROM = 12
+    AGE_UNTIL = 13
+    ALL = 0
+    ALL_OF = 7
+    ANSWERED = 3
+    ANY = 1
+    AT_LEAST = 8
+    AT_MOST = 9
+    CONFIRMED = 4
+    FROM = 10
+    NONE = 2
+    NONE_OF = 6
+    ONE_OF = 5
+    UNTIL = 11
+
+class Question:
+    """
+    What a programme asks its applicants, and how an answer is read.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[dict[typing.Any, typing.Any]]: ...
+    def __init__(
+        self,
+        id: str = "",
+        kind: QuestionKind
+        | typing.Literal[
+            "choice",
+            "choices",
+            "ranked",
+            "level",
+            "scale",
+            "number",
+            "yes_no",
+            "date",
+            "instant",
+            "availability",
+            "place",
+            "languages",
+            "people",
+            "vector",
+            "text",
+        ] = ...,
+        *,
+        asked: collections.abc.Sequence[Role | typing.Literal["mentee", "mentor"]] = [],
+        words: str = "",
+        mentor_words: str = "",
+        headings: collections.abc.Sequence[str] = [],
+        keep: Keep | typing.Literal["application", "identity", "monitoring"] = ...,
+        plays: Plays
+        | typing.Literal[
+            "nothing",
+            "reference",
+            "name",
+            "email",
+            "role",
+            "state",
+            "submitted_at",
+            "consent",
+            "region",
+            "zone",
+            "capacity",
+            "wishes",
+            "vetoes",
+            "conflicts",
+            "past_pairs",
+            "again",
+            "line_manager",
+            "employer",
+            "team",
+            "slots",
+            "access_cost",
+        ] = ...,
+        options: collections.abc.Sequence[str] = [],
+        only_options: bool = False,
+        separator: str = "",
+        least: typing.SupportsInt | typing.SupportsIndex = 0,
+        most: typing.SupportsInt | typing.SupportsIndex = 0,
+        decimals: typing.SupportsInt | typing.SupportsIndex = 0,
+        unit: str = "",
+        numbers: dict[str, int] = {},
+        is_private: bool = False,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def replace(self, **kwargs) -> Question:
+        """
+        A copy with these fields changed.
+        """
+    @property
+    def asked(self) -> list[Role]:
+        """
+        Of whom; of both where empty.
+        """
+    @property
+    def decimals(self) -> int:
+        """
+        A number is kept in units of 10 to the power of minus this.
+        """
+    @property
+    def headings(self) -> list[str]:
+        """
+        Other headings of its column or columns.
+        """
+    @property
+    def id(self) -> str:
+        """
+        How rules and criteria name it.
+        """
+    @property
+    def is_private(self) -> bool:
+        """
+        Whether a panel may not see it.
+        """
+    @property
+    def keep(self) -> Keep: ...
+    @property
+    def kind(self) -> QuestionKind: ...
+    @property
+    def least(self) -> int:
+        """
+        Of a scale, number or priority, in units.
+        """
+    @property
+    def mentor_words(self) -> str:
+        """
+        As mentors are asked, where that differs.
+        """
+    @property
+    def most(self) -> int:
+        """
+        The same; both 0: no limits.
+        """
+    @property
+    def numbers(self) -> dict[str, int]:
+        """
+        Words that stand for a number, in units.
+        """
+    @property
+    def only_options(self) -> bool:
+        """
+        Whether another answer is an error.
+        """
+    @property
+    def options(self) -> list[str]:
+        """
+        Empty: any.
+        """
+    @property
+    def plays(self) -> Plays: ...
+    @property
+    def separator(self) -> str:
+        """
+        Between several answers of one cell; empty: found out.
+        """
+    @property
+    def unit(self) -> str: ...
+    @property
+    def words(self) -> str:
+        """
+        As it is asked, and the heading of its column.
+        """
+
+class Sheet:
+    """
+    How an exported file of answers is read.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[dict[typing.Any, typing.Any]]: ...
+    def __init__(
+        self,
+        id: str = "",
+        *,
+        role: Role | typing.Literal["mentee", "mentor"] | None = None,
+        encoding: str = "",
+        separator: str = "",
+        worksheet: str = "",
+        header_rows: typing.SupportsInt | typing.SupportsIndex = 1,
+        skipped_rows: typing.SupportsInt | typing.SupportsIndex = 0,
+        decimal: str = ".",
+        dates: DateOrder | typing.Literal["iso", "day_first", "month_first"] = ...,
+        zone: str = "",
+        resubmissions: Resubmissions | typing.Literal["last", "first", "refused"] = ...,
+        columns: dict[str, str] = {},
+        ignored: collections.abc.Sequence[str] = [],
+        roles: collections.abc.Mapping[
+            str, collections.abc.Sequence[Role | typing.Literal["mentee", "mentor"]]
+        ] = {},
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def replace(self, **kwargs) -> Sheet:
+        """
+        A copy with these fields changed.
+        """
+    @property
+    def columns(self) -> dict[str, str]:
+        """
+        Questions by headings, besides headings that are a question's own.
+        """
+    @property
+    def dates(self) -> DateOrder: ...
+    @property
+    def decimal(self) -> str: ...
+    @property
+    def encoding(self) -> str:
+        """
+        Empty: found out.
+        """
+    @property
+    def header_rows(self) -> int: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def ignored(self) -> list[str]:
+        """
+        Headings of columns that answer no question.
+        """
+    @property
+    def resubmissions(self) -> Resubmissions: ...
+    @property
+    def role(self) -> Role | None:
+        """
+        None: a column says it.
+        """
+    @property
+    def roles(self) -> dict[str, list[Role]]:
+        """
+        What answers to the question of the role mean.
+        """
+    @property
+    def separator(self) -> str:
+        """
+        Of the cells of a CSV file; empty: found out.
+        """
+    @property
+    def skipped_rows(self) -> int:
+        """
+        Above the headings.
+        """
+    @property
+    def worksheet(self) -> str:
+        """
+        Of a workbook; empty: the first.
+        """
+    @property
+    def zone(self) -> str:
+        """
+        Of moments without an offset; empty: the timetable's.
+        """
+
+class Condition:
+    """
+    What a rule of a person asks of the answers.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[dict[typing.Any, typing.Any]]: ...
+    def __init__(
+        self,
+        kind: ConditionKind
+        | typing.Literal[
+            "all",
+            "any",
+            "none",
+            "answered",
+            "confirmed",
+            "one_of",
+            "none_of",
+            "all_of",
+            "at_least",
+            "at_most",
+            "from",
+            "until",
+            "age_from",
+            "age_until",
+        ] = ...,
+        question: str = "",
+        *,
+        values: collections.abc.Sequence[str] = [],
+        number: typing.SupportsInt | typing.SupportsIndex = 0,
+        day: datetime.date | None = None,
+        of: collections.abc.Sequence[Condition] = [],
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def replace(self, **kwargs) -> Condition:
+        """
+        A copy with these fields changed.
+        """
+    @property
+    def day(self) -> datetime.date | None:
+        """
+        None where there is none.
+        """
+    @property
+    def kind(self) -> ConditionKind: ...
+    @property
+    def number(self) -> int:
+        """
+        In the question's units.
+        """
+    @property
+    def of(self) -> list[Condition]:
+        """
+        Of all, any and none: other conditions.
+        """
+    @property
+    def question(self) -> str: ...
+    @property
+    def values(self) -> list[str]: ...
+
+class Location:
+    """
+    Where a place is, to a millionth of a degree.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[dict[typing.Any, typing.Any]]: ...
+    def __init__(
+        self,
+        name: str = "",
+        latitude: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+        longitude: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def replace(self, **kwargs) -> Location:
+        """
+        A copy with these fields changed.
+        """
+    @property
+    def latitude(self) -> float: ...
+    @property
+    def longitude(self) -> float: ...
+    @property
+    def name(self) -> str: ...
+
+class TravelTime:
+    """
+    How long it takes from one place to another, either way.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[dict[typing.Any, typing.Any]]: ...
+    def __init__(
+        self,
+        origin: str = "",
+        destination: str = "",
+        minutes: typing.SupportsInt | typing.SupportsIndex = 0,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def replace(self, **kwargs) -> TravelTime:
+        """
+        A copy with these fields changed.
+        """
+    @property
+    def destination(self) -> str: ...
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def origin(self) -> str: ...
+
+class EvaluationQuestion:
+    """
+    What an evaluation asks, on a scale of 1 to 5.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[dict[typing.Any, typing.Any]]: ...
+    def __init__(self, id: str = "", sentence: str = "") -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def replace(self, **kwargs) -> EvaluationQuestion:
+        """
+        A copy with these fields changed.
+        """
+    @property
+    def id(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+
+class Comparison(enum.Enum):
+    """
+    How two answers are compared.
+    """
+
+    AT_LEAST = 5
+    COMMON_LANGUAGE = 13
+    COMMON_TIME = 12
+    COVERS = 0
+    DIFFERENT = 3
+    DISTANCE = 10
+    DOT = 14
+    GAP = 6
+    GIVEN = 15
+    MEAN = 16
+    NEAR = 4
+    OVERLAP = 1
+    RATIO = 7
+    SAME = 2
+    TABLE = 9
+    TRAVEL = 11
+    WISH = 8
+
+class Blank(enum.Enum):
+    """
+    What a blank answer counts.
+    """
+
+    LEAVES = 1
+    NEUTRAL = 0
+    ZERO = 2
+
+class Overlap(enum.Enum):
+    """
+    Of what two sets have a share in common.
+    """
+
+    DICE = 1
+    JACCARD = 0
+    SMALLER = 2
+
+class Curve(enum.Enum):
+    """
+    How a share falls.
+    """
+
+    SQUARE = 1
+    STRAIGHT = 0
+
+class Sides(enum.Enum):
+    """
+    Whose wishes count.
+    """
+
+    BOTH = 0
+    MENTEE = 1
+    MENTOR = 2
+
+class Criterion:
+    """
+    How well an answer of the mentee goes with one of the mentor.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[dict[typing.Any, typing.Any]]: ...
+    def __init__(
+        self,
+        id: str = "",
+        compare: Comparison
+        | typing.Literal[
+            "covers",
+            "overlap",
+            "same",
+            "different",
+            "near",
+            "at_least",
+            "gap",
+            "ratio",
+            "wish",
+            "table",
+            "distance",
+            "travel",
+            "common_time",
+            "common_language",
+            "dot",
+            "given",
+            "mean",
+        ] = ...,
+        *,
+        words: str = "",
+        mentee: str = "",
+        mentor: str = "",
+        weight: typing.SupportsInt | typing.SupportsIndex = 0,
+        blank: Blank | typing.Literal["neutral", "leaves", "zero"] = ...,
+        neutral: typing.SupportsInt | typing.SupportsIndex | None = None,
+        needs_of: Role | typing.Literal["mentee", "mentor"] = ...,
+        overlap: Overlap | typing.Literal["jaccard", "dice", "smaller"] = ...,
+        low: typing.SupportsInt | typing.SupportsIndex = 0,
+        high: typing.SupportsInt | typing.SupportsIndex = 0,
+        fall: typing.SupportsInt | typing.SupportsIndex = 0,
+        curve: Curve | typing.Literal["straight", "square"] = ...,
+        sides: Sides | typing.Literal["both", "mentee", "mentor"] = ...,
+        any: collections.abc.Sequence[str] = [],
+        table: collections.abc.Sequence[
+            tuple[str, str, typing.SupportsInt | typing.SupportsIndex]
+        ] = [],
+        otherwise: typing.SupportsInt | typing.SupportsIndex = 0,
+        bands: collections.abc.Sequence[
+            tuple[
+                typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex
+            ]
+        ] = [],
+        minutes: str = "",
+        format: str = "",
+        pairs: collections.abc.Sequence[
+            tuple[str, str, typing.SupportsInt | typing.SupportsIndex]
+        ] = [],
+        of: collections.abc.Sequence[Criterion] = [],
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def replace(self, **kwargs) -> Criterion:
+        """
+        A copy with these fields changed.
+        """
+    @property
+    def any(self) -> list[str]:
+        """
+        Answers that suit every other, or need no travel.
+        """
+    @property
+    def bands(self) -> list[tuple[int, int]]:
+        """
+        From where on which share.
+        """
+    @property
+    def blank(self) -> Blank: ...
+    @property
+    def compare(self) -> Comparison: ...
+    @property
+    def curve(self) -> Curve: ...
+    @property
+    def fall(self) -> int: ...
+    @property
+    def format(self) -> str:
+        """
+        The question how somebody would meet.
+        """
+    @property
+    def high(self) -> int: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def low(self) -> int: ...
+    @property
+    def mentee(self) -> str:
+        """
+        The question that mentees answered.
+        """
+    @property
+    def mentor(self) -> str:
+        """
+        The question that mentors answered.
+        """
+    @property
+    def minutes(self) -> str:
+        """
+        The question how far somebody would travel.
+        """
+    @property
+    def needs_of(self) -> Role: ...
+    @property
+    def neutral(self) -> int | None:
+        """
+        What a blank counts; None: as usual for the comparison.
+        """
+    @property
+    def of(self) -> list[Criterion]:
+        """
+        What a mean is the mean of.
+        """
+    @property
+    def otherwise(self) -> int:
+        """
+        The share of what is not in the table or the pairs.
+        """
+    @property
+    def overlap(self) -> Overlap: ...
+    @property
+    def pairs(self) -> list[tuple[str, str, int]]:
+        """
+        Mentee, mentor and share.
+        """
+    @property
+    def sides(self) -> Sides: ...
+    @property
+    def table(self) -> list[tuple[str, str, int]]:
+        """
+        Mentee's answer, mentor's answer and share.
+        """
+    @property
+    def weight(self) -> int:
+        """
+        0 to 1000; within a mean, 1 where 0.
+        """
+    @property
+    def words(self) -> str:
+        """
+        For people.
+        """
+
+class PairRule:
+    """
+    A rule of a pair: forbids it where the comparison says so.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[dict[typing.Any, typing.Any]]: ...
+    def __init__(
+        self,
+        id: str = "",
+        *,
+        version: typing.SupportsInt | typing.SupportsIndex = 1,
+        sentence: str = "",
+        reason: str = "",
+        compare: Criterion = ...,
+        forbids: bool = True,
+        share: typing.SupportsInt | typing.SupportsIndex = 1000,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def replace(self, **kwargs) -> PairRule:
+        """
+        A copy with these fields changed.
+        """
+    @property
+    def compare(self) -> Criterion: ...
+    @property
+    def forbids(self) -> bool:
+        """
+        Forbids at or above the share; else requires it.
+        """
+    @property
+    def id(self) -> str: ...
+    @property
+    def reason(self) -> str:
+        """
+        Said where it forbids.
+        """
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def share(self) -> int: ...
+    @property
+    def version(self) -> int: ...
 
 class Range:
     """
@@ -568,16 +1313,12 @@ class EligibilityRule:
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
     @property
-    def field(self) -> str:
+    def condition(self) -> Condition:
         """
-        A column of the form.
+        What the answers must be.
         """
     @property
     def id(self) -> str: ...
-    @property
-    def kind(self) -> RuleKind: ...
-    @property
-    def number(self) -> int: ...
     @property
     def reason(self) -> str:
         """
@@ -593,8 +1334,6 @@ class EligibilityRule:
         """
         What an applicant reads.
         """
-    @property
-    def values(self) -> list[str]: ...
     @property
     def version(self) -> int: ...
 
@@ -692,9 +1431,24 @@ class Programme:
     def __init__(self, other: Programme) -> None: ...
     def __repr__(self) -> str: ...
     @property
+    def criteria(self) -> list[Criterion]:
+        """
+        What a pair's points are made of, in order.
+        """
+    @property
+    def currency(self) -> str:
+        """
+        Of all amounts: an ISO 4217 code.
+        """
+    @property
     def ends(self) -> Month:
         """
         Last month of the running period.
+        """
+    @property
+    def evaluation(self) -> list[EvaluationQuestion]:
+        """
+        Empty: evaluation_questions().
         """
     @property
     def funders(self) -> list[str]: ...
@@ -702,6 +1456,18 @@ class Programme:
     def funds(self) -> list[Fund]: ...
     @property
     def id(self) -> str: ...
+    @property
+    def language(self) -> str:
+        """
+        Of yes and no, days, months and agreement in answers.
+        """
+    @property
+    def least_coverage(self) -> int:
+        """
+        Thousandths of the weight.
+        """
+    @property
+    def locations(self) -> list[Location]: ...
     @property
     def name(self) -> str: ...
     @property
@@ -711,15 +1477,27 @@ class Programme:
     @property
     def organisation(self) -> str: ...
     @property
+    def pair_rules(self) -> list[PairRule]: ...
+    @property
     def pairing(self) -> PairRules: ...
     @property
     def places(self) -> list[Place]: ...
+    @property
+    def questions(self) -> list[Question]:
+        """
+        What applicants are asked, in order.
+        """
     @property
     def references(self) -> list[str]: ...
     @property
     def rules(self) -> list[EligibilityRule]: ...
     @property
     def selection(self) -> SelectionRules: ...
+    @property
+    def sheets(self) -> list[Sheet]:
+        """
+        How exported files are read.
+        """
     @property
     def starts(self) -> Month:
         """
@@ -729,6 +1507,8 @@ class Programme:
     def summary(self) -> str: ...
     @property
     def timetable(self) -> Timetable: ...
+    @property
+    def travel_times(self) -> list[TravelTime]: ...
     @property
     def vocabulary(self) -> list[str]:
         """
@@ -798,12 +1578,62 @@ class Need:
     @property
     def term(self) -> str: ...
 
+class WeekStretch:
+    """
+    A stretch of the week, in minutes from Monday 00:00 UTC.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def begin(self) -> int:
+        """
+        0 to 10079.
+        """
+    @property
+    def minutes(self) -> int:
+        """
+        1 to 10080; from the end of the week it goes on at its beginning.
+        """
+
+class Availability:
+    """
+    When somebody can meet.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def slots(self) -> list[str]:
+        """
+        Names of weekly slots.
+        """
+    @property
+    def stretches(self) -> list[WeekStretch]: ...
+
+class LanguageLevel:
+    """
+    A language with its level.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def level(self) -> int:
+        """
+        1 to 6 for A1 to C2, 7 for a first language, 0 where not said.
+        """
+
 class Identity:
     """
     Who a reference is; kept apart from the form.
     """
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
+    @property
+    def answers(self) -> dict[typing.Any, typing.Any]:
+        """
+        What else is kept with identity, by question.
+        """
     @property
     def email(self) -> str: ...
     @property
@@ -813,12 +1643,24 @@ class Identity:
 
 class Form:
     """
-    What both forms ask; a blank answer is an empty list, an empty text or None.
+    An application; a blank answer is an empty list, an empty text or None.
     """
+    def answer(
+        self, question: str
+    ) -> (
+        str | list[str] | list[Need] | int | datetime.date | datetime.datetime | Availability | list[LanguageLevel] | list[int] | None
+    ):
+        """
+        The answer to a question; None where it is blank. KeyError where there is no such.
+        """
+    def given(self, question: str) -> str:
+        """
+        The cell as it was given, several between ';'. KeyError where there is no such question.
+        """
     @property
     def access_pence(self) -> int | None:
         """
-        What access needs cost.
+        What access needs cost, in the currency's smallest part.
         """
     @property
     def again(self) -> list[str]:
@@ -826,9 +1668,9 @@ class Form:
         Past pairs that are asked for again.
         """
     @property
-    def answers(self) -> list[tuple[str, str]]:
+    def answers(self) -> dict[typing.Any, typing.Any]:
         """
-        Every column as it was given, without name and e-mail.
+        What was answered, by question, in the programme's order; None where it was blank.
         """
     @property
     def area(self) -> str: ...
@@ -853,7 +1695,10 @@ class Form:
     @property
     def minutes(self) -> int | None: ...
     @property
-    def nation(self) -> str: ...
+    def nation(self) -> str:
+        """
+        The region that places are counted by.
+        """
     @property
     def needs(self) -> list[Need]:
         """
@@ -877,6 +1722,11 @@ class Form:
     def row(self) -> int:
         """
         Row of the table it was read from.
+        """
+    @property
+    def same_person(self) -> list[str]:
+        """
+        References of the other role under which the person applies too.
         """
     @property
     def sector(self) -> str: ...
@@ -924,25 +1774,42 @@ class MentorForm(Form):
         How many mentees the mentor would take.
         """
 
+class KnownApplicant:
+    """
+    Somebody whose reference is known from before.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __init__(self, *, role: Role, reference: str, email: str, name: str = "") -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def name(self) -> str:
+        """
+        Looked at where a row has no e-mail.
+        """
+    @property
+    def reference(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+
 class MonitoringAnswers:
     """
     What one person answered for monitoring.
     """
+    def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
+    def given(self, question: str) -> str:
+        """
+        The cell of a question as it was given, without outer blanks; empty where there is none.
+        """
     @property
-    def age_band(self) -> str: ...
-    @property
-    def disability(self) -> str: ...
-    @property
-    def ethnicity(self) -> str: ...
-    @property
-    def gender(self) -> str: ...
+    def answers(self) -> dict[typing.Any, typing.Any]:
+        """
+        What was answered, by question; None where it was blank.
+        """
     @property
     def reference(self) -> str: ...
-    @property
-    def religion(self) -> str: ...
-    @property
-    def sexual_orientation(self) -> str: ...
 
 class Grace:
     """
@@ -977,7 +1844,12 @@ class Reason:
     @property
     def field(self) -> str:
         """
-        The form's column that was looked at.
+        The id of the question that it is about.
+        """
+    @property
+    def question(self) -> str:
+        """
+        The same as it was asked.
         """
     @property
     def rule(self) -> str: ...
@@ -989,7 +1861,7 @@ class Reason:
     @property
     def value(self) -> str:
         """
-        What stood there.
+        What was answered, as it was given.
         """
     @property
     def version(self) -> int: ...
@@ -1152,12 +2024,6 @@ class LedgerEntry:
         """
         Always above 0; the kind says which way it goes.
         """
-
-class AllUnmatched:
-    @property
-    def mentees(self) -> list[tuple[int, WhyUnmatched]]: ...
-    @property
-    def mentors(self) -> list[tuple[int, WhyUnmatched]]: ...
 
 class Amounts:
     """
@@ -1656,7 +2522,7 @@ class EvaluationAnswers:
     @property
     def marks(self) -> list[int | None]:
         """
-        In the order of evaluation_questions(); None: left blank.
+        In the order of the questions; None: left blank.
         """
     @property
     def reference(self) -> str: ...
@@ -1926,6 +2792,198 @@ class ScoreTable:
     def mentees(self) -> int: ...
     @property
     def mentors(self) -> int: ...
+
+class ScoredPart:
+    """
+    One criterion of one pair's score.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def answered(self) -> bool:
+        """
+        Whether it is no blank.
+        """
+    @property
+    def id(self) -> str: ...
+    @property
+    def of(self) -> list[ScoredPart]:
+        """
+        What a mean is the mean of.
+        """
+    @property
+    def points(self) -> float:
+        """
+        The points that it adds.
+        """
+    @property
+    def share(self) -> int | None:
+        """
+        What it counts, 0 to 1000; None where a blank leaves.
+        """
+    @property
+    def units(self) -> int:
+        """
+        Thousandths of a point that it adds.
+        """
+    @property
+    def weight(self) -> int: ...
+
+class ScoredPair:
+    """
+    What one pair is worth by each criterion, and why it is refused.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def coverage(self) -> int:
+        """
+        Thousandths of the weight that was answered.
+        """
+    @property
+    def parts(self) -> list[ScoredPart]:
+        """
+        In the order of the criteria.
+        """
+    @property
+    def points(self) -> float:
+        """
+        Points from 0 to 100.
+        """
+    @property
+    def refusals(self) -> list[Refusal]:
+        """
+        Every hard rule that forbids the pair.
+        """
+    @property
+    def units(self) -> int:
+        """
+        Thousandths of a point, 0 to 100000.
+        """
+
+class PartInWords:
+    """
+    What both sides of a pair answered to one criterion, for people.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def mentee(self) -> str:
+        """
+        What the mentee answered; empty where that is blank.
+        """
+    @property
+    def mentor(self) -> str:
+        """
+        What the mentor answered.
+        """
+    @property
+    def of(self) -> list[PartInWords]: ...
+    @property
+    def score(self) -> ScoredPart: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def words(self) -> str:
+        """
+        The criterion's.
+        """
+
+class Answers:
+    """
+    What the people of one role answered, a column for each question.
+    """
+    def __len__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    @property
+    def questions(self) -> list[str]: ...
+    @property
+    def references(self) -> list[str]: ...
+    @property
+    def role(self) -> Role: ...
+
+class Scorer:
+    """
+    Scores pairs of the people of two Answers.
+    """
+    def __init__(
+        self,
+        questions: collections.abc.Sequence[Question],
+        criteria: collections.abc.Sequence[Criterion],
+        mentees: Answers,
+        mentors: Answers,
+        *,
+        pair_rules: collections.abc.Sequence[PairRule] = [],
+        own: collections.abc.Sequence[
+            tuple[
+                str,
+                str,
+                typing.Annotated[numpy.typing.ArrayLike, numpy.int16],
+                typing.SupportsInt | typing.SupportsIndex,
+                Blank | typing.Literal["neutral", "leaves", "zero"],
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+            ]
+        ] = [],
+        locations: collections.abc.Sequence[Location] = [],
+        travel_times: collections.abc.Sequence[TravelTime] = [],
+        pairing: PairRules | None = None,
+        most_access_cost: typing.SupportsInt | typing.SupportsIndex = -1,
+        currency: str = "GBP",
+        references_are_people: bool = False,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def answers(self, role: Role | typing.Literal["mentee", "mentor"]) -> Answers: ...
+    def coverage(self) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        Thousandths of the weight that was answered, of all pairs.
+        """
+    def explain(
+        self,
+        mentee: typing.SupportsInt | typing.SupportsIndex,
+        mentor: typing.SupportsInt | typing.SupportsIndex,
+    ) -> list[PartInWords]: ...
+    def pair(
+        self,
+        mentee: typing.SupportsInt | typing.SupportsIndex,
+        mentor: typing.SupportsInt | typing.SupportsIndex,
+    ) -> ScoredPair: ...
+    def points(
+        self,
+        first_mentee: typing.SupportsInt | typing.SupportsIndex,
+        mentees: typing.SupportsInt | typing.SupportsIndex,
+        first_mentor: typing.SupportsInt | typing.SupportsIndex,
+        mentors: typing.SupportsInt | typing.SupportsIndex,
+    ) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        Thousandths of points of a block; ~units, which is negative, where a pair is refused.
+        """
+    def shares(
+        self, part: typing.SupportsInt | typing.SupportsIndex
+    ) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        What one criterion counts in all pairs, by its place; -1 where a blank leaves.
+        """
+    def table(
+        self,
+        progress: collections.abc.Callable[[str, int, int], typing.Any] | None = None,
+        time_limit: typing.SupportsFloat | typing.SupportsIndex | None = None,
+        threads: typing.SupportsInt | typing.SupportsIndex = 1,
+    ) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        The points of all pairs, as points() gives them.
+        """
+    @property
+    def mentees(self) -> int: ...
+    @property
+    def mentors(self) -> int: ...
+    @property
+    def parts(self) -> list[str]:
+        """
+        The ids of the criteria, in order.
+        """
 
 class Problem:
     """
@@ -2212,6 +3270,12 @@ class WhyUnmatched:
     @property
     def why(self) -> Unmatched: ...
 
+class AllUnmatched:
+    @property
+    def mentees(self) -> list[tuple[int, WhyUnmatched]]: ...
+    @property
+    def mentors(self) -> list[tuple[int, WhyUnmatched]]: ...
+
 class Unscheduled:
     """
     Somebody who got no sitting.
@@ -2273,6 +3337,21 @@ def add_entry(
     ... )
     >>> pw.balances(programme, pw.add_entry(programme, [], entry))[0]
     <FundBalance: travel, GBP 3675.00 of GBP 3800.00 available>
+    """
+
+def answers(
+    role: Role | typing.Literal["mentee", "mentor"],
+    references: collections.abc.Sequence[str],
+    questions: collections.abc.Sequence[Question],
+    columns: dict[typing.Any, typing.Any],
+    *,
+    decimal: str = ".",
+    dates: DateOrder | typing.Literal["iso", "day_first", "month_first"] = ...,
+    zone: str = "UTC",
+    language: str = "en",
+) -> tuple[Answers, list[Finding]]:
+    """
+    Answers from columns by the ids of questions, with what is wrong with their cells. A column is a list of texts, None or lists of texts, or an array: int64 in units, days or seconds (the least number is a blank), float64 (NaN is a blank), a table of int8 for vectors.
     """
 
 def assign_rows(
@@ -2361,6 +3440,13 @@ def check_conflicts(
     Every score that a member gave in spite of a conflict.
     """
 
+def check_criteria(
+    criteria: collections.abc.Sequence[Criterion], questions: collections.abc.Sequence[Question]
+) -> list[Finding]:
+    """
+    What is wrong with criteria, by their keys.
+    """
+
 def check_forms(
     mentees: collections.abc.Sequence[MenteeForm], mentors: collections.abc.Sequence[MentorForm]
 ) -> list[Finding]: ...
@@ -2381,6 +3467,13 @@ def check_meetings(
 def check_objective(
     problem: Problem, objective: collections.abc.Sequence[tuple[str, typing.Any]]
 ) -> list[Finding]: ...
+def check_pair_rules(
+    rules: collections.abc.Sequence[PairRule], questions: collections.abc.Sequence[Question]
+) -> list[Finding]:
+    """
+    What is wrong with rules of pairs, by their keys.
+    """
+
 def check_panel(
     scores: collections.abc.Sequence[PanelScore],
     mentees: collections.abc.Sequence[MenteeForm],
@@ -2414,6 +3507,15 @@ def compare_pairs(
 def composed(text: str) -> str:
     """
     The composed form of a text (NFC).
+    """
+
+def criteria_to_toml(
+    criteria: collections.abc.Sequence[Criterion],
+    questions: collections.abc.Sequence[Question],
+    comments: collections.abc.Mapping[str, str] = {},
+) -> str:
+    """
+    Their tables in a programme's file.
     """
 
 def deadline(timetable: Timetable) -> Event:
@@ -2462,14 +3564,15 @@ def diagram(
 def evaluate(
     answers: collections.abc.Sequence[EvaluationAnswers],
     outcomes: collections.abc.Sequence[PairOutcome],
+    programme: Programme | None = None,
 ) -> Evaluation:
     """
-    Evaluates a programme.
+    Evaluates a programme, by its own questions where it is given.
     """
 
-def evaluation_questions() -> list[tuple[str, str]]:
+def evaluation_questions(programme: Programme | None = None) -> list[tuple[str, str]]:
     """
-    Ids and sentences of the questions that both roles answer before and after, from 1 to 5.
+    Ids and sentences of the questions that both roles answer before and after, from 1 to 5: those of a programme, or the standard ones.
     """
 
 def exact_interval(
@@ -2487,7 +3590,7 @@ def exact_interval(
 
 def fit_items() -> list[str]:
     """
-    The short symmetric items behind Form.fit.
+    The statements of the standard questions fit_1 to fit_6.
     """
 
 def fold(text: str) -> str:
@@ -2497,7 +3600,7 @@ def fold(text: str) -> str:
 
 def form_columns(role: Role) -> list[str]:
     """
-    The columns that a table of forms may have.
+    The columns of the standard questions of a role.
     """
 
 def has_errors(findings: collections.abc.Sequence[Finding]) -> bool:
@@ -2627,6 +3730,15 @@ def moves_from(
     ['interview', 'accept', 'reserve', 'not_select', 'withdraw']
     """
 
+def pair_rules_to_toml(
+    rules: collections.abc.Sequence[PairRule],
+    questions: collections.abc.Sequence[Question],
+    comments: collections.abc.Mapping[str, str] = {},
+) -> str:
+    """
+    Their tables in a programme's file.
+    """
+
 def panel_agreement(
     programme: Programme, scores: collections.abc.Sequence[PanelScore]
 ) -> list[PanelAgreement]:
@@ -2696,6 +3808,43 @@ def problem_of_sparse_instance(
     The problem of a sparse instance.
     """
 
+def programme_to_toml(
+    programme: Programme, comments: collections.abc.Mapping[str, str] = {}
+) -> str:
+    """
+    A text that reads back as this programme.
+    """
+
+def questions_to_toml(
+    questions: collections.abc.Sequence[Question], comments: collections.abc.Mapping[str, str] = {}
+) -> str:
+    """
+    Their tables in a programme's file.
+    """
+
+def read_applications(
+    programme: Programme,
+    tables: collections.abc.Sequence[tuple[str, Table]],
+    known: collections.abc.Sequence[KnownApplicant] = [],
+) -> tuple[list[MenteeForm], list[MentorForm], list[Identity], list[...], list[Finding]]:
+    """
+    Mentees, mentors, identities, monitoring answers and findings of tables, each with the id of its sheet.
+    """
+
+def read_kept_mentee_forms(
+    table: Table, programme: Programme
+) -> tuple[list[MenteeForm], list[Identity], list[Finding]]:
+    """
+    Forms, identities and findings of a table that a store made of forms.
+    """
+
+def read_kept_mentor_forms(
+    table: Table, programme: Programme
+) -> tuple[list[MentorForm], list[Identity], list[Finding]]:
+    """
+    Forms, identities and findings of a table that a store made of forms.
+    """
+
 def read_mentee_forms(
     table: Table, programme: Programme
 ) -> tuple[list[MenteeForm], list[Identity], list[Finding]]:
@@ -2710,7 +3859,16 @@ def read_mentor_forms(
     Forms, identities and findings.
     """
 
+@typing.overload
 def read_monitoring(table: Table) -> tuple[list[MonitoringAnswers], list[Finding]]:
+    """
+    Answers and findings.
+    """
+
+@typing.overload
+def read_monitoring(
+    table: Table, programme: Programme
+) -> tuple[list[MonitoringAnswers], list[Finding]]:
     """
     Answers and findings.
     """
@@ -2737,9 +3895,16 @@ def read_preferences(text: bytes, file: str) -> tuple[typing.Any, ...]:
     Kind, metadata, alternatives, categories, number of voters and orders of a file of PrefLib.
     """
 
-def read_programme(toml: bytes, file: str) -> tuple[Programme, list[Finding], str]:
+def read_programme(
+    toml: bytes, file: str, tables: collections.abc.Sequence[Table] = []
+) -> tuple[Programme, list[Finding], str]:
     """
     Programme, warnings and digest.
+    """
+
+def refusal(rule: str, text: str) -> Refusal:
+    """
+    A refusal by a rule that the core does not know.
     """
 
 def restore(type: type, state: typing.Any) -> typing.Any:
@@ -2755,6 +3920,15 @@ def score_all(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> ScoreTable: ...
+def scorer_of(
+    programme: Programme,
+    mentees: collections.abc.Sequence[MenteeForm],
+    mentors: collections.abc.Sequence[MentorForm],
+) -> Scorer:
+    """
+    The scorer of a programme's criteria, for its forms.
+    """
+
 def shortlist(
     programme: Programme,
     role: Role,
@@ -2799,6 +3973,27 @@ def stage_rows() -> list[StageRow]:
     The table of stages.
     """
 
+def standard_criteria(
+    *,
+    needs: typing.SupportsInt | typing.SupportsIndex = 35,
+    preference: typing.SupportsInt | typing.SupportsIndex = 20,
+    deep_fit: typing.SupportsInt | typing.SupportsIndex = 20,
+    expectations: typing.SupportsInt | typing.SupportsIndex = 10,
+    practicality: typing.SupportsInt | typing.SupportsIndex = 10,
+    reciprocity: typing.SupportsInt | typing.SupportsIndex = 5,
+    common_slots: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> list[Criterion]:
+    """
+    The criteria of a programme that has none of its own.
+    """
+
+def standard_questions(
+    nations: collections.abc.Sequence[str], vocabulary: collections.abc.Sequence[str]
+) -> list[Question]:
+    """
+    The questions of a programme that has none of its own.
+    """
+
 def standing(state: str) -> str:
     """
     What a pair's state means for a later matching: "kept", "open", "barred" or "none".
@@ -2841,9 +4036,14 @@ def synthetic_cohort(
     mentors: typing.SupportsInt | typing.SupportsIndex,
     seed: typing.SupportsInt | typing.SupportsIndex,
     flaws: bool,
-) -> tuple[Table, Table, Table]:
+) -> tuple[Table, Table, Table, Table, Table]:
     """
-    The tables of mentees, mentors and panel scores.
+    The tables of mentees, mentors, panel scores, both roles and monitoring.
+    """
+
+def tables_of_programme(toml: bytes) -> list[str]:
+    """
+    The names of the tables that a programme's text wants beside it.
     """
 
 def throw_if_errors(function: str, findings: collections.abc.Sequence[Finding]) -> None:
@@ -2867,6 +4067,11 @@ def unassignable_text(
 ) -> str: ...
 def verify(problem: Problem, matching: Matching) -> Verdict: ...
 def weekday(date: datetime.date) -> Weekday: ...
+def whole_answers(answers: Answers, question: str) -> list[int | None]:
+    """
+    What people answered to a question of whole numbers, in units; None for a blank.
+    """
+
 def why_infeasible(
     infeasibility: Infeasibility,
     problem: Problem,

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from pairwell import _core
 from pairwell._arguments import suggestion
+from pairwell.scheme.members import RoleName
 from pairwell.score.contents import Contents, contents_of
 from pairwell.score.frames import Findings, Side, fault
 
-ROLES = ("mentee", "mentor")
+ROLES: tuple[RoleName, RoleName] = ("mentee", "mentor")
 _ID_LETTERS = 48
 _RANKED = re.compile(r"^\s*1[.)]\s|:\s*\d{1,3}\s*($|[;,|\n])")
 _DECIMALS = {sign: re.compile(rf"\d{re.escape(sign)}(\d{{1,6}})(?!\d)") for sign in ".,"}
@@ -64,13 +65,14 @@ class Asked:
 
     def question(self) -> _core.Question:
         """The question as the core and a programme's file have it."""
+        kind: Any = self.kind
         asked = [ROLES[role] for role in sorted(self.columns)] if len(self.columns) == 1 else []
         if self.declared is not None:
             words = self.declared.words or self.key
             return self.declared.replace(id=self.id, words=words, asked=asked)
         return _core.Question(
             id=self.id,
-            kind=self.kind,
+            kind=kind,
             words=self.key,
             asked=asked,
             options=list(self.options),

@@ -177,4 +177,5 @@ def test_a_record_of_a_person_is_not_shown():
     person = pw.read_mentees(DATA / "mentees.csv", PROGRAMME).identities[0]
     with pytest.raises(TypeError) as caught:
         pw.score_pair(PROGRAMME, person, FORMS[1][0])
-    assert str(caught.value) == ("score_pair: mentee must be a MenteeForm (rule: type, value: Identity)")
+    wanted = "score_pair: mentee must be a MenteeForm (rule: type, value: Identity)"
+    assert str(caught.value) == wanted

@@ -256,14 +256,12 @@ def test_vectors_are_compared_by_their_cosine(make: Any) -> None:
     mentors = {"v": [make([30.0, 40.0]), make([4.0, -3.0])]}
     scores = score([pw.dot("v", weight=1)], index=None, mentees=mentees, mentors=mentors)
     assert scores.parts["v"].tolist() == [[1.0, 0.0], [0.0, 0.0], [0.2, 0.2]]
-    slanted = score(
-        [pw.dot("v", weight=1)], index=None, mentees={"v": [[1.0, 0.5]]}, mentors=mentors
-    )
+    mentees = {"v": [make([1.0, 0.5])]}
+    scores = score([pw.dot("v", weight=1)], index=None, mentees=mentees, mentors=mentors)
     # 127 times (2, 1) / sqrt(5), (3, 4) / 5 and (4, -3) / 5, rounded.
     products = [114 * 76 + 57 * 102, 114 * 102 - 57 * 76]
-    assert slanted.parts["v"][0].tolist() == [
-        round(1000 * each / 16129) / 1000 for each in products
-    ]
+    want = [round(1000 * product / 16129) / 1000 for product in products]
+    assert scores.parts["v"].tolist() == [want]
     (finding,) = refused(
         [pw.dot("v", weight=1)], index=None, mentees={"v": [[1, 2], [1]]}, mentors=mentors
     )
@@ -317,9 +315,9 @@ def test_the_ten_lines_of_the_guide_explain_raw_exports(
     found = re.search(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert found is not None
     program = found.group(1)
-    assert len([line for line in program.splitlines() if line]) <= 11  # one of them imports
+    assert len([line for line in program.splitlines() if line]) <= 10
     monkeypatch.chdir(EXPORTS)
-    exec(program)
+    exec(program, {})
     shown = capsys.readouterr().out.splitlines()
     heads = [line for line in shown if " with " in line and "points from" in line]
     assert len(heads) > 10
