@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from pairwell import _core
 from pairwell._arguments import suggestion
+from pairwell.scheme.members import RoleName
 from pairwell.score.contents import Contents, contents_of
 from pairwell.score.frames import Findings, Side, fault
 
-ROLES = ("mentee", "mentor")
+ROLES: tuple[RoleName, RoleName] = ("mentee", "mentor")
 _ID_LETTERS = 48
 _RANKED = re.compile(r"^\s*1[.)]\s|:\s*\d{1,3}\s*($|[;,|\n])")
 _DECIMALS = {sign: re.compile(rf"\d{re.escape(sign)}(\d{{1,6}})(?!\d)") for sign in ".,"}
@@ -64,13 +65,14 @@ class Asked:
 
     def question(self) -> _core.Question:
         """The question as the core and a programme's file have it."""
+        kind: Any = self.kind
         asked = [ROLES[role] for role in sorted(self.columns)] if len(self.columns) == 1 else []
         if self.declared is not None:
             words = self.declared.words or self.key
             return self.declared.replace(id=self.id, words=words, asked=asked)
         return _core.Question(
             id=self.id,
-            kind=self.kind,
+            kind=kind,
             words=self.key,
             asked=asked,
             options=list(self.options),
@@ -263,9 +265,10 @@ class AskedOfFrames:
                 for contents in asked.contents.values()
                 if contents.kind != "blank"
             }
-            asked.kind = (
-                _common(kinds) if kinds else ("number" if "ordered" in asked.wants else "choice")
-            )
+            otherwise = "number" if "ordered" in asked.wants else "choice"
+            asked.kind = _common(kinds) if kinds else otherwise
+            if "level" in kinds and _may_be_level(asked):
+                asked.kind = "level"
         if asked.kind == "level":
             levels = [each.options for each in asked.contents.values() if each.options]
             asked.options = max(levels, key=len)
@@ -334,6 +337,11 @@ def _common(kinds: set[str]) -> str:
     return "choices" if "choices" in kinds else "choice"
 
 
+def _may_be_level(asked: Asked) -> bool:
+    """Whether all columns hold levels or texts."""
+    return all(each.kind in ("level", "text", "blank") for each in asked.contents.values())
+
+
 def _unify(mentee: Asked, mentor: Asked) -> bool:
     """Make two questions that are compared of one kind; whether that changed one."""
     before = [(each.kind, each.options, each.decimals) for each in (mentee, mentor)]
@@ -344,7 +352,9 @@ def _unify(mentee: Asked, mentor: Asked) -> bool:
     ]
     if mentee.kind != mentor.kind and free:
         kind = _common({mentee.kind, mentor.kind})
-        if len(free) == 1:
+        if "level" in (mentee.kind, mentor.kind) and all(map(_may_be_level, free)):
+            kind = "level"
+        elif len(free) == 1:
             other = mentor if free[0] is mentee else mentee
             kind = other.kind
         if not {"ordered"} & {*mentee.wants, *mentor.wants} or kind in ("level", "number", "date"):

@@ -158,8 +158,11 @@ def _numbers(column: Any) -> npt.NDArray[Any] | None:
     """A column as an array of float64 or whole numbers, where its library has one without nulls."""
     array: Any = column
     if hasattr(column, "null_count") and hasattr(column, "dtype"):  # polars
-        if column.null_count() or not column.dtype.is_numeric():
+        is_full = column.dtype.is_float() or not column.null_count()
+        if not is_full or not column.dtype.is_numeric():
             return None
+        array = column.to_numpy()
+    elif str(getattr(column, "type", "")) in ("float", "halffloat"):  # Arrow
         array = column.to_numpy()
     elif hasattr(column, "iloc"):  # pandas
         if not isinstance(column.dtype, np.dtype):
@@ -167,6 +170,8 @@ def _numbers(column: Any) -> npt.NDArray[Any] | None:
         array = column.to_numpy()
     if not isinstance(array, np.ndarray) or array.ndim != 1 or isinstance(array, np.ma.MaskedArray):
         return None
+    if array.dtype.kind == "f" and array.dtype.itemsize < 8:
+        return np.array([float(str(number)) for number in array])  # 0.1 of float32 is 0.1
     is_known = array.dtype.kind in "iu" and array.dtype != np.uint64
     return array if is_known or array.dtype == np.float64 else None
 

@@ -35,7 +35,7 @@ def _name(function: str, argument: str, name: Name) -> str:
 
 
 def _criterion(
-    compare: str,
+    compare: Any,
     mentee: Name,
     mentor: Name | None,
     weight: int,

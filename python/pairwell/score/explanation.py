@@ -38,7 +38,7 @@ class Explanation:
         return f"<Explanation: {self.mentee} with {self.mentor}, {self._worth()}{refused}>"
 
     def _repr_html_(self) -> str:
-        rows = [
+        rows: list[tuple[object, ...]] = [
             (f"{part.score.points:.1f}", part.score.weight, part.words, part.mentee, part.mentor)
             for part in self.parts
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from pairwell.score.asking import ROLES, Asked
 from pairwell.score.contents import BLANK, SEPARATOR, Contents
 from pairwell.score.frames import Findings, Side, fault, is_blank
 
+DatesName: TypeAlias = Literal["iso", "day_first", "month_first"]
 _LISTS = ("choices", "ranked", "people", "languages", "availability")
 _MOST = 9 * 10**15
 _LENGTH = 127
@@ -25,7 +26,7 @@ class Reading:
     """How texts are read."""
 
     decimal: str = "."
-    dates: str = "iso"
+    dates: DatesName = "iso"
     zone: str = "UTC"
     language: str = "en"
 

@@ -146,7 +146,7 @@ def score(
     [[62.5], [100.0]]
     >>> print(scores.explain("ana@x.org", "ben@x.org"))
     ana@x.org with ben@x.org: 62.5 points from 100% of the weight
-       37.5 points of weight   3  Needs: 3 of 6 by weight (law); share 0.500.
+       37.5 points of weight   3  Needs: 1 of 2 by weight (law); share 0.500.
        25.0 points of weight   1  Grade: 2 and 4; share 1.000.
     """
     check_options("score", progress, time_limit)
@@ -194,7 +194,7 @@ def _percent(least_coverage: int | None) -> int:
 
 
 def _of_forms(
-    programme: Programme,
+    programme: _core.Programme,
     mentees: Any,
     mentors: Any,
     threads: int,
@@ -264,7 +264,13 @@ def to_toml(
     >>> import pairwell as pw
     >>> frame = {"Site": ["Leeds"]}
     >>> scores = pw.score(frame, frame, [pw.same("Site", weight=10)])
-    >>> print(pw.to_toml(scores.criteria, scores.questions))
+    >>> text = pw.to_toml(scores.criteria, scores.questions)
+    >>> print(text[text.index("[criteria.site]") :].strip())
+    [criteria.site]
+    compare = "same"
+    question = "site"
+    words = "Site"
+    weight = 10
     """
     chosen = listed("to_toml", "criteria", "a Criterion", _core.Criterion, criteria)
     asked = listed("to_toml", "questions", "a Question", _core.Question, questions)
