@@ -76,17 +76,17 @@ def points(
     weights: npt.NDArray[np.float64],
     blanks: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
-    """Score all pairs from 0 to 100."""
+    """Score all pairs in thousandths of a point, 0 to 100,000."""
     filled = np.where(np.isnan(shares), blanks, shares)
     weighed = np.where(np.isnan(filled), 0, weights)
     sums = (np.nan_to_num(filled) * weights).sum(axis=-1)
-    table: npt.NDArray[np.float64] = 100 * sums / np.maximum(weighed.sum(axis=-1), 1e-9)
-    return table
+    return np.floor(100_000 * sums / np.maximum(weighed.sum(axis=-1), 1e-9) + 1e-6)
 
 
 def in_pairs(table: npt.NDArray[np.float64], allowed: npt.NDArray[np.bool_], side: int) -> set[int]:
     """Who is in a pair of the matching of most points, by position."""
-    matching = pw.match(np.where(allowed, table, np.nan), objective=["most_pairs", "most_points"])
+    stages = ["most_pairs", "most_points"]
+    matching = pw.match(np.where(allowed, table, -np.inf), objective=stages)
     return {int(pair[side]) for pair in matching.pairs}
 
 

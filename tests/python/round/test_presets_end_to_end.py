@@ -53,36 +53,32 @@ def ended(request: pytest.FixtureRequest) -> Ended:
     return Ended(programme, mentees, mentors, scores, matching, pairs)
 
 
-def given(form: pw.MenteeForm | pw.MentorForm, question: str) -> str:
-    """What somebody answered, as it was given."""
+def answer(form: pw.MenteeForm | pw.MentorForm, question: str) -> Any:
+    """What somebody answered."""
     return dict(form.answers)[question]
 
 
-def languages(text: str) -> set[str]:
-    """The languages of an answer."""
-    return {language.partition(" (")[0].strip() for language in text.split(";")}
-
-
 def check_alumni(mentee: pw.MenteeForm, mentor: pw.MentorForm) -> bool:
-    """A language in common."""
-    return bool(
-        languages(given(mentee, "languages").replace(",", ";"))
-        & languages(given(mentor, "languages").replace(",", ";"))
+    """A language that both speak at B1 or better; who said no level may speak it well."""
+    both = [
+        {each.language: each.level or 6 for each in answer(form, "languages")}
+        for form in (mentee, mentor)
+    ]
+    return any(
+        min(each[language] for each in both) >= 3 for language in set(both[0]) & set(both[1])
     )
 
 
 def check_community(mentee: pw.MenteeForm, mentor: pw.MentorForm) -> bool:
     """A language in common, and whom the mentee would rather meet."""
-    wanted = given(mentee, "company") or "Anybody"
-    return check_alumni(mentee, mentor) and wanted in ("Anybody", given(mentor, "volunteer_is"))
-
-
-GRADES = ["Assistant", "Officer", "Senior officer", "Manager", "Head of service", "Director"]
+    spoken = [{each.language for each in answer(form, "languages")} for form in (mentee, mentor)]
+    wanted = answer(mentee, "company") or "Anybody"
+    return bool(spoken[0] & spoken[1]) and wanted in ("Anybody", answer(mentor, "volunteer_is"))
 
 
 def check_grades(mentee: pw.MenteeForm, mentor: pw.MentorForm) -> bool:
-    """A mentor above the mentee, from no one team, who does not manage the mentee."""
-    is_above = GRADES.index(given(mentor, "grade")) > GRADES.index(given(mentee, "grade"))
+    """A mentor above the mentee who does not manage the mentee."""
+    is_above = answer(mentor, "grade") > answer(mentee, "grade")
     return is_above and mentee.line_manager != mentor.reference
 
 
