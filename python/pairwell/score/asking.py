@@ -22,7 +22,7 @@ _ORDERED = ("near", "at_least", "gap", "ratio")
 _ANY = ("same", "different", "table")
 _FIXED = {
     "covers": "choices",
-    "overlap": "choices",
+    "overlap": "set",
     "wish": "people",
     "distance": "place",
     "travel": "place",
@@ -255,8 +255,11 @@ class AskedOfFrames:
     def _choose(self, asked: Asked) -> None:
         fixed = [want for want in asked.wants if want not in ("any", "ordered")]
         if fixed:
-            asked.kind = fixed[0]
-            if fixed[0] in ("needs", "choices"):
+            others = [want for want in fixed if want not in ("set", "needs", "choices")]
+            is_covered = "needs" in fixed or "choices" in fixed
+            if "languages" in fixed or (others and not is_covered):
+                asked.kind = "languages" if "languages" in fixed else others[0]
+            else:
                 is_ranked = "needs" in fixed and all(map(_looks_ranked, asked.contents.values()))
                 asked.kind = "ranked" if is_ranked else "choices"
         else:
