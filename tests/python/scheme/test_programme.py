@@ -102,7 +102,7 @@ def test_parsing_is_reading():
     assert parsed.warnings[0].file == "pilot.toml"
     assert parsed == pw.Programme.parse(text.encode())
     assert parsed.digest == pw.Programme.parse(text.encode()).digest
-    assert parsed != pw.Programme.parse(text.replace("needs = 35", "needs = 34"))
+    assert parsed != pw.Programme.parse(text.replace("weight = 35", "weight = 34"))
     assert len(parsed.digest) == 64
 
 
