@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,44 +13,14 @@ import pairwell as pw
 OWN = [name for name in pw.presets() if name != "pilot"]
 
 
-@dataclass(frozen=True)
-class Ended:
-    """A preset's round, and its pairs as the answers of both, by question."""
-
-    programme: pw.Programme
-    mentees: list[pw.MenteeForm]
-    mentors: list[pw.MentorForm]
-    scores: pw.Scores
-    matching: pw.Matching
-    pairs: list[tuple[pw.MenteeForm, pw.MentorForm]]
-
-
-def eligible(programme: pw.Programme, forms: list[Any]) -> list[Any]:
-    """Keep the forms that were in time and pass the rules."""
-    decisions = pw.decide(programme, forms)
-    return [
-        form
-        for form, decision in zip(forms, decisions, strict=True)
-        if decision.outcome == pw.Outcome.ELIGIBLE
-    ]
-
-
 @pytest.fixture(scope="module", params=[(name, seed) for name in OWN for seed in (1, 2017)])
-def ended(request: pytest.FixtureRequest) -> Ended:
+def ended(request: pytest.FixtureRequest) -> pw.Round:
     """The round of a preset's cohort, flaws and all."""
     name, seed = request.param
     programme = pw.preset(name)
     cohort = pw.synthetic_cohort(programme, mentees=50, mentors=30, seed=seed)
     read = pw.read_applications(programme, cohort.sheets, strict=True)
-    mentees = eligible(programme, read.mentees)
-    mentors = eligible(programme, read.mentors)
-    scores = pw.score(programme, mentees, mentors)
-    problem = pw.Problem(scores, mentor_capacity=[form.capacity for form in mentors])
-    matching = pw.match(problem, objective=pw.make_objective(programme))
-    assert matching.status == pw.Status.OPTIMAL
-    assert pw.verify(problem, matching)
-    pairs = [(mentees[i], mentors[j]) for i, j in matching.pairs.tolist()]
-    return Ended(programme, mentees, mentors, scores, matching, pairs)
+    return pw.run_round(programme, read.forms("mentee"), read.forms("mentor"))
 
 
 def answer(form: pw.MenteeForm | pw.MentorForm, question: str) -> Any:
@@ -98,24 +68,33 @@ CHECKS: dict[str, Callable[[pw.MenteeForm, pw.MentorForm], bool]] = {
 }
 
 
-def test_many_are_in_pairs_that_keep_the_rules_of_the_preset(ended: Ended) -> None:
-    assert len(ended.pairs) >= len(ended.mentors) // 2
+def test_many_are_in_pairs_that_keep_the_rules_of_the_preset(ended: pw.Round) -> None:
     check = CHECKS[ended.programme.id]
-    assert all(check(mentee, mentor) for mentee, mentor in ended.pairs)
+    assert len(ended.pairs) >= len(ended.mentor_forms) // 2
+    assert all(check(pair.mentee, pair.mentor) for pair in ended.pairs)
     # And the rules matter: they forbid some other pair.
-    assert not all(check(a, b) for a in ended.mentees for b in ended.mentors)
+    assert not all(check(a, b) for a in ended.mentee_forms for b in ended.mentor_forms)
 
 
-def test_every_pair_is_allowed_and_worth_what_its_parts_say(ended: Ended) -> None:
-    for mentee, mentor in ended.pairs:
-        explained = ended.scores.explain(mentee.reference, mentor.reference)
-        assert not explained.refusals
-        assert [part.id for part in explained.parts] == [c.id for c in ended.programme.criteria]
-        worth = sum(round(1000 * part.score.points) for part in explained.parts)
-        assert worth == round(1000 * explained.points)
+def test_the_pairs_are_proven_and_worth_what_their_parts_say(ended: pw.Round) -> None:
+    assert ended.matching.status == pw.Status.OPTIMAL
+    assert ended.verdict
+    for pair in ended.pairs:
+        assert not pair.score.refusals
+        assert [part.id for part in pair.score.parts] == [c.id for c in ended.programme.criteria]
+        worth = sum(round(1000 * part.points) for part in pair.score.parts)
+        assert worth == round(1000 * pair.score.points)
 
 
-def test_nobody_has_more_pairs_than_they_offered(ended: Ended) -> None:
-    for form in ended.mentors:
-        assert sum(mentor is form for _, mentor in ended.pairs) <= form.capacity
-    assert len({mentee.reference for mentee, _ in ended.pairs}) == len(ended.pairs)
+def test_nobody_has_more_pairs_than_they_offered(ended: pw.Round) -> None:
+    for form in ended.mentor_forms:
+        pairs = [pair for pair in ended.pairs if pair.mentor.reference == form.reference]
+        assert len(pairs) <= form.capacity
+    assert len({pair.mentee.reference for pair in ended.pairs}) == len(ended.pairs)
+
+
+def test_the_report_has_the_words_of_the_criteria_and_no_name(ended: pw.Round) -> None:
+    page = html.unescape(pw.report_html(ended))
+    for criterion in ended.programme.criteria:
+        assert criterion.words in page
+    assert "@example.org" not in page
