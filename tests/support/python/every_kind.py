@@ -93,7 +93,12 @@ class EveryKind:
 
     def __init__(self, seed: int, people: int = 8) -> None:
         self._random = random.Random(seed)
-        self._yes = {keep: self._word() for keep in KEEPS}
+        self._days = [
+            f"{d}/{m}/{y}" for d in range(13, 29) for m in (10, 11) for y in range(1971, 2000)
+        ]
+        self._random.shuffle(self._days)
+        self.yes = {keep: self._word() for keep in KEEPS}
+        """What stands for yes: in the programme's file too."""
         self._levels = {keep: [self._word() for _ in range(4)] for keep in KEEPS}
         self.marks: dict[str, list[str]] = {keep: [] for keep in KEEPS}
         """What only an answer that is kept there says, by where that is."""
@@ -108,12 +113,10 @@ class EveryKind:
         for keep in KEEPS:
             for kind in KINDS:
                 more = _MORE.get(kind, "").format(
-                    levels=list(self._levels[keep]), yes=self._yes[keep]
+                    levels=list(self._levels[keep]), yes=self.yes[keep]
                 )
                 stands = "private = true" if keep == "private" else f'keep = "{keep}"'
-                questions.append(
-                    f'[questions.{keep}_{kind}]\nkind = "{kind}"\n{stands}\n{more}\n'
-                )
+                questions.append(f'[questions.{keep}_{kind}]\nkind = "{kind}"\n{stands}\n{more}\n')
         head, tail = _HEAD.split("[sheets.people]\n")
         return f"{head}{''.join(questions)}[sheets.people]\n{tail}"
 
@@ -151,7 +154,7 @@ class EveryKind:
         """Make an answer, and take note of what tells it."""
         word = self._word()
         number = str(self._random.randint(10_000_000, 99_999_999))
-        day = f"{self._random.randint(10, 28)}/11/19{self._random.randint(30, 99)}"
+        day = self._days.pop()
         cells = {
             "choice": (word, word),
             "choices": (f"{word}, {word}x", word),
@@ -159,7 +162,7 @@ class EveryKind:
             "level": (self._levels[keep][int(number) % 4], ""),
             "scale": (number, number),
             "number": (number, number),
-            "yes_no": (self._yes[keep], self._yes[keep]),
+            "yes_no": (self.yes[keep], self.yes[keep]),
             "date": (day, day),
             "instant": (f"{day} 10:17", day),
             "availability": (f"{word}; Tue 09:17-12:41", word),
