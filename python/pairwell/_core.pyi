@@ -1645,16 +1645,7 @@ class Form:
     def answer(
         self, question: str
     ) -> (
-        None
-        | str
-        | list[str]
-        | list[Need]
-        | int
-        | datetime.date
-        | datetime.datetime
-        | Availability
-        | list[LanguageLevel]
-        | list[int]
+        str | list[str] | list[Need] | int | datetime.date | datetime.datetime | Availability | list[LanguageLevel] | list[int] | None
     ):
         """
         The answer to a question; None where it is blank. KeyError where there is no such.

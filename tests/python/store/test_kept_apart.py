@@ -116,7 +116,7 @@ def test_each_desk_gives_what_it_keeps(case, lived, tmp_path):
     words = [mark for mark in case.marks["identity"] if mark.startswith("zq")]
     assert set(words) - set(found(words, told)) == {case.yes["identity"]}  # which is "yes" there
     answers = lived.monitoring(ID, actor="Analyst").answers()
-    told = str([own.answers for own in answers])
+    told = str([own.given(name) for own in answers for name in own.answers])
     words = [mark for mark in case.marks["monitoring"] if mark.startswith("zq")]
     assert found(words, told) == words
     held = lived.custodian(ID, actor="Custodian").subject_access(references[0])

@@ -93,9 +93,8 @@ class EveryKind:
 
     def __init__(self, seed: int, people: int = 8) -> None:
         self._random = random.Random(seed)
-        self._days = [
-            f"{d}/{m}/{y}" for d in range(13, 29) for m in (10, 11) for y in range(1971, 2000)
-        ]
+        years = range(1971, 2000)
+        self._days = [f"{d}/{m}/{y}" for d in range(13, 29) for m in (10, 11) for y in years]
         self._random.shuffle(self._days)
         self.yes = {keep: self._word() for keep in KEEPS}
         """What stands for yes: in the programme's file too."""
@@ -144,7 +143,7 @@ class EveryKind:
         for keep in KEEPS:
             for kind in KINDS:
                 row[f"{keep}_{kind}"] = self._cell(keep, kind)
-        # One person names another by address, and one names somebody who did not apply.
+        # Everybody names somebody by address, and somebody who did not apply.
         row["application_people"] = self.emails[(place + 1) % len(self.emails)]
         row["private_people"] = f"{self._word()}@example.com"
         self.marks["identity"].append(row["private_people"])
@@ -168,7 +167,7 @@ class EveryKind:
             "availability": (f"{word}; Tue 09:17-12:41", word),
             "place": (word, word),
             "languages": (f"{word} (C1), {word}x", word),
-            "people": (f"{word}7", word),
+            "people": (f"{word}7", word if keep in ("identity", "monitoring") else ""),
             "vector": ("1 2 3", ""),
             "text": (f"I say {word}.", word),
         }
