@@ -1645,7 +1645,16 @@ class Form:
     def answer(
         self, question: str
     ) -> (
-        str | list[str] | list[Need] | int | datetime.date | datetime.datetime | Availability | list[LanguageLevel] | list[int] | None
+        None
+        | str
+        | list[str]
+        | list[Need]
+        | int
+        | datetime.date
+        | datetime.datetime
+        | Availability
+        | list[LanguageLevel]
+        | list[int]
     ):
         """
         The answer to a question; None where it is blank. KeyError where there is no such.

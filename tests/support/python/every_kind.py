@@ -1,4 +1,4 @@
-"""A programme with a question of every kind in every place, and people whose answers can be told."""
+"""A programme with a question of every kind in every place, and answers that can be told."""
 
 from __future__ import annotations
 
