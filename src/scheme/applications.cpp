@@ -73,7 +73,7 @@ class ApplicationsReading {
   void check_roles() {
     References mentees(Role::mentee);
     for (const SheetApplicant& each : applicants_) {
-      if (each.role() == Role::mentee) mentees.add(each.reference, each.answers.number);
+      if (each.role() == Role::mentee && !each.reference.empty()) mentees.add(each.reference, each.answers.number);
     }
     for (SheetApplicant& each : applicants_) {
       if (each.role() == Role::mentee) continue;

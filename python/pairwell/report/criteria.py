@@ -230,7 +230,8 @@ class PairsInWords:
 
 def pair_score(units: int, coverage: int) -> str:
     """Say what a pair is worth: "72.4 from 60% of the weight answered"."""
-    return f"{points_text(units)} from {percent(coverage)} of the weight answered"
+    points = points_text(units).removesuffix(".0")
+    return f"{points} from {percent(coverage)} of the weight answered"
 
 
 def bar_words(parts: Iterable[Mapping[str, Any]]) -> str:

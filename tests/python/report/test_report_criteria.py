@@ -19,6 +19,10 @@ starts = "March 2027"
 ends = "May 2027"
 nations = ["North"]
 least_coverage = 60
+[timetable.deadline]
+title = "Forms are due"
+on = "2027-02-01"
+at = "12:00"
 [questions.reference]
 kind = "text"
 plays = "reference"

@@ -21,7 +21,8 @@ ON = dt.date(2027, 2, 2)
 
 def all_of(url, *parts):
     """Every row of some parts of a store, as text."""
-    tables = [table for table in metadata.sorted_tables if table.schema in parts]
+    there = [table for table in metadata.sorted_tables if table.schema in parts]
+    tables = [table for table in there if table.name != "rules"]  # with the options in words
     return str([raw(url, f"SELECT * FROM {table}") for table in tables])
 
 
@@ -113,9 +114,9 @@ def test_each_desk_gives_what_it_keeps(case, lived, tmp_path):
     people = lived.identities(ID, actor="Officer").look_up(references, "a test")
     told = str([person.further for person in people.values()])
     words = [mark for mark in case.marks["identity"] if mark.startswith("zq")]
-    assert found(words, told) == words
+    assert set(words) - set(found(words, told)) == {case.yes["identity"]}  # which is "yes" there
     answers = lived.monitoring(ID, actor="Analyst").answers()
-    told = str([own.answers for own in answers])
+    told = str([own.given(name) for own in answers for name in own.answers])
     words = [mark for mark in case.marks["monitoring"] if mark.startswith("zq")]
     assert found(words, told) == words
     held = lived.custodian(ID, actor="Custodian").subject_access(references[0])

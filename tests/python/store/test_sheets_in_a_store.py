@@ -17,6 +17,10 @@ name = "Peers"
 starts = "May 2026"
 ends = "July 2026"
 nations = ["Wales", "England"]
+[timetable.deadline]
+title = "Forms are due"
+on = "2026-04-01"
+at = "12:00"
 [questions.when]
 kind = "instant"
 words = "Timestamp"
@@ -234,13 +238,13 @@ class TestALaterVersion:
         assert answers(store)["MM-002"]["hours"] == 30
 
     def test_reads_what_was_answered_by_its_own_questions(self, store):
-        self.change(store, hours='kind = "scale"\nrange = { least = 0, most = 9 }')
+        self.change(store, hours='kind = "scale"\nrange = { least = 0, most = 1 }')
         with pytest.raises(pw.InvalidInput, match=r"stored mentees.*hours"):
             answers(store)
         self.change(store, hours='kind = "number"\ndecimals = 2')
         assert answers(store)["MM-002"]["hours"] == 300
-        self.change(store, help='kind = "text"\nwords = "What would you like help with?"')
-        assert answers(store)["MM-001"]["help"] == "Work"
+        self.change(store, help='kind = "ranked"\nrange = { least = 1, most = 3 }')
+        assert [need.term for need in answers(store)["MM-001"]["help"]] == ["Work"]
 
     def test_shows_nothing_of_what_it_keeps_elsewhere(self, store):
         self.change(store, hours='kind = "number"\ndecimals = 1\nkeep = "monitoring"')
@@ -267,7 +271,7 @@ class TestALaterVersion:
 
 def test_a_programme_with_tables_beside_it_is_kept_whole(store_url):
     places = {"name": ["Leeds"], "latitude": ["53.8"], "longitude": ["-1.55"]}
-    text = PROGRAMME.replace("[questions.when]", 'locations = "places.csv"\n[questions.when]', 1)
+    text = PROGRAMME.replace("[timetable.", 'locations = "places.csv"\n[timetable.', 1)
     programme = pw.Programme(text, tables={"places.csv": places})
     with create_store(store_url, programme, actor="Officer") as store:
         kept = store.programme(ID)

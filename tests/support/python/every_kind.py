@@ -1,4 +1,4 @@
-"""A programme with a question of every kind in every place, and people whose answers can be told."""
+"""A programme with a question of every kind in every place, and answers that can be told."""
 
 from __future__ import annotations
 
@@ -93,7 +93,11 @@ class EveryKind:
 
     def __init__(self, seed: int, people: int = 8) -> None:
         self._random = random.Random(seed)
-        self._yes = {keep: self._word() for keep in KEEPS}
+        years = range(1971, 2000)
+        self._days = [f"{d}/{m}/{y}" for d in range(13, 29) for m in (10, 11) for y in years]
+        self._random.shuffle(self._days)
+        self.yes = {keep: self._word() for keep in KEEPS}
+        """What stands for yes: in the programme's file too."""
         self._levels = {keep: [self._word() for _ in range(4)] for keep in KEEPS}
         self.marks: dict[str, list[str]] = {keep: [] for keep in KEEPS}
         """What only an answer that is kept there says, by where that is."""
@@ -108,12 +112,10 @@ class EveryKind:
         for keep in KEEPS:
             for kind in KINDS:
                 more = _MORE.get(kind, "").format(
-                    levels=list(self._levels[keep]), yes=self._yes[keep]
+                    levels=list(self._levels[keep]), yes=self.yes[keep]
                 )
                 stands = "private = true" if keep == "private" else f'keep = "{keep}"'
-                questions.append(
-                    f'[questions.{keep}_{kind}]\nkind = "{kind}"\n{stands}\n{more}\n'
-                )
+                questions.append(f'[questions.{keep}_{kind}]\nkind = "{kind}"\n{stands}\n{more}\n')
         head, tail = _HEAD.split("[sheets.people]\n")
         return f"{head}{''.join(questions)}[sheets.people]\n{tail}"
 
@@ -141,7 +143,7 @@ class EveryKind:
         for keep in KEEPS:
             for kind in KINDS:
                 row[f"{keep}_{kind}"] = self._cell(keep, kind)
-        # One person names another by address, and one names somebody who did not apply.
+        # Everybody names somebody by address, and somebody who did not apply.
         row["application_people"] = self.emails[(place + 1) % len(self.emails)]
         row["private_people"] = f"{self._word()}@example.com"
         self.marks["identity"].append(row["private_people"])
@@ -151,7 +153,7 @@ class EveryKind:
         """Make an answer, and take note of what tells it."""
         word = self._word()
         number = str(self._random.randint(10_000_000, 99_999_999))
-        day = f"{self._random.randint(10, 28)}/11/19{self._random.randint(30, 99)}"
+        day = self._days.pop()
         cells = {
             "choice": (word, word),
             "choices": (f"{word}, {word}x", word),
@@ -159,13 +161,13 @@ class EveryKind:
             "level": (self._levels[keep][int(number) % 4], ""),
             "scale": (number, number),
             "number": (number, number),
-            "yes_no": (self._yes[keep], self._yes[keep]),
+            "yes_no": (self.yes[keep], self.yes[keep]),
             "date": (day, day),
             "instant": (f"{day} 10:17", day),
             "availability": (f"{word}; Tue 09:17-12:41", word),
             "place": (word, word),
             "languages": (f"{word} (C1), {word}x", word),
-            "people": (f"{word}7", word),
+            "people": (f"{word}7", word if keep in ("identity", "monitoring") else ""),
             "vector": ("1 2 3", ""),
             "text": (f"I say {word}.", word),
         }
