@@ -35,7 +35,7 @@ Scratch& scratch_of_thread() {
 }  // namespace
 
 Blocks::Blocks(const std::vector<ScoredPart>& parts, const Comparisons& comparisons, const Refusals& refusals,
-               const Scoring& scoring, const rows::Kernels& kernels)
+               const Scoring& scoring, const rows::Kernels& kernels, const std::function<void()>& poll)
     : refusals_(refusals), scoring_(scoring), kernels_(kernels) {
   for (const ScoredPart& part : parts) {
     parts_.push_back({part.criterion != nullptr ? compile(*part.criterion, comparisons, kernels) : compile(*part.own),
@@ -43,10 +43,12 @@ Blocks::Blocks(const std::vector<ScoredPart>& parts, const Comparisons& comparis
     all_weight_ += part.weight();
     work_ += parts_.back().leaf->work();
     if (parts_.back().blank) constant_weight_ += part.weight();
+    poll();
   }
   for (const PairRule& rule : scoring.pair_rules) {
     rules_.push_back({compile(rule.compare, comparisons, kernels), rule.share, rule.forbids});
     work_ += rules_.back().leaf->work();
+    poll();
   }
   const std::vector<Circumstances>& mentors = refusals.mentors();
   std::int32_t slots = 0;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -28,8 +29,10 @@ struct ScoredPart {
 
 class Blocks {
  public:
-  Blocks(const std::vector<ScoredPart>& parts, const Comparisons& comparisons, const Refusals& refusals,
-         const Scoring& scoring, const rows::Kernels& kernels);
+  /// @param poll called after each part, and may throw.
+  Blocks(
+      const std::vector<ScoredPart>& parts, const Comparisons& comparisons, const Refusals& refusals,
+      const Scoring& scoring, const rows::Kernels& kernels, const std::function<void()>& poll = [] {});
 
   /// The points of a mentee with some mentors, complements where they are refused.
   void points(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> units) const;

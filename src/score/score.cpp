@@ -1,15 +1,23 @@
 #include "pairwell/score/score.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "pairwell/core/error.hpp"
+#include "pairwell/core/progress.hpp"
 #include "score/arithmetic.hpp"
 
 namespace pairwell {
 namespace {
+
+/// So much that the clock is read.
+constexpr std::int64_t work_of_a_step = 1'000'000'000;
 
 /// Calls the scorer for a function of another name, which is what faults are told of.
 template <class Call>
@@ -50,9 +58,26 @@ PairScore ScoreTable::at(MenteeId mentee, MentorId mentor) const {
 ScoreTable score_pairs(const Programme& programme, const std::vector<MenteeForm>& mentees,
                        const std::vector<MentorForm>& mentors, const ScoreOptions& options) {
   return called_as("score_pairs", [&] {
-    Scorer scorer(programme, mentees, mentors);
+    const auto begin = std::chrono::steady_clock::now();
+    Checkpoint checkpoint(options.control);
+    checkpoint.enter("scores", std::ssize(mentees));
+    const auto look = [&] {
+      checkpoint.spend(work_of_a_step);
+      checkpoint.throw_if_ended("score_pairs");
+    };
+    Answers of_mentees = answers_of(programme, mentees);
+    look();
+    Answers of_mentors = answers_of(programme, mentors);
+    look();
+    Scorer scorer(scoring_of(programme), std::move(of_mentees), std::move(of_mentors));
+    look();
+    ScoreOptions rest = options;
+    if (rest.control.time_limit) {
+      const auto left = *rest.control.time_limit - (std::chrono::steady_clock::now() - begin);
+      rest.control.time_limit = std::max(left, std::chrono::steady_clock::duration{});
+    }
     ScoreTable table{
-        .mentees = scorer.mentees(), .mentors = scorer.mentors(), .units = scorer.table(options), .scorer = {}};
+        .mentees = scorer.mentees(), .mentors = scorer.mentors(), .units = scorer.table(rest), .scorer = {}};
     table.scorer = std::move(scorer);
     return table;
   });

@@ -115,10 +115,11 @@ Share Scorer::State::share(const ScoredPart& part, MenteeId mentee, MentorId men
   return own_share(*part.own, mentee, mentor);
 }
 
-const Blocks& Scorer::State::blocks() const {
-  std::call_once(is_compiled_, [this] {
-    blocks_ = std::make_unique<const Blocks>(parts_, comparisons_, refusals_, scoring_, rows::runnable().front());
-  });
+const Blocks& Scorer::State::blocks(const std::function<void()>& poll) const {
+  const std::lock_guard lock(compiling_);
+  if (!blocks_) {
+    blocks_ = std::make_unique<const Blocks>(parts_, comparisons_, refusals_, scoring_, rows::runnable().front(), poll);
+  }
   return *blocks_;
 }
 

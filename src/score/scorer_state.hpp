@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -31,7 +32,8 @@ class Scorer::State {
   Share share(const ScoredPart& part, MenteeId mentee, MentorId mentor) const;
 
   /// What blocks of pairs are scored by; made when it is first asked for.
-  const Blocks& blocks() const;
+  /// @param poll called now and then while it is made, and may throw.
+  const Blocks& blocks(const std::function<void()>& poll = [] {}) const;
 
   PairScore pair(MenteeId mentee, MentorId mentor) const;
   std::vector<PartInWords> explain(MenteeId mentee, MentorId mentor) const;
@@ -46,7 +48,7 @@ class Scorer::State {
   Comparisons comparisons_;
   Refusals refusals_;
   std::vector<ScoredPart> parts_;
-  mutable std::once_flag is_compiled_;
+  mutable std::mutex compiling_;
   mutable std::unique_ptr<const Blocks> blocks_;
 };
 

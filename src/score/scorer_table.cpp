@@ -149,8 +149,12 @@ Units Scorer::table(const ScoreOptions& options) const {
   }
   Checkpoint checkpoint(options.control);
   checkpoint.enter("scores", mentees());
+  const Blocks& blocks = state_->blocks([&] {
+    checkpoint.spend(work_between_looks);
+    checkpoint.throw_if_ended("Scorer.table");
+  });
   Units units(static_cast<std::size_t>(mentees()) * static_cast<std::size_t>(mentors()));
-  Rows rows(state_->blocks(), mentees(), mentors(), units.data());
+  Rows rows(blocks, mentees(), mentors(), units.data());
   {
     std::vector<std::jthread> threads;
     for (std::int32_t k = 1; k < std::min(options.threads, mentees()); ++k) {
