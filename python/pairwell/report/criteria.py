@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,8 @@ _BLANK = {
     "ZERO": "Left blank: counts nothing",
     "LEAVES": "Left blank: not counted",
 }
+_SHARE = re.compile(r"; (share [\d.]+|not counted)(?=\.$)")
+"""What the words of a part end with, and the page says beside them."""
 _PRIORITIES = {1: "first", 2: "second", 3: "third"}
 
 
@@ -70,7 +73,7 @@ def words_of(criterion: _core.Criterion) -> str:
 def _about(criterion: _core.Criterion, questions: Mapping[str, _core.Question]) -> str:
     if criterion.of:
         names = dict.fromkeys(
-            each.words or _name(each, questions, _core.Role.MENTEE) or each.id
+            (each.words or _name(each, questions, _core.Role.MENTEE) or each.id).rstrip(".")
             for each in criterion.of
         )
         return f"the mean of: {'; '.join(names)}"
@@ -139,7 +142,7 @@ class PairsInWords:
                 "why": self._why(criterion, words),
                 "of": [
                     {
-                        "name": inner.words or self._asked_of(inner) or inner.id,
+                        "name": (inner.words or self._asked_of(inner) or inner.id).rstrip("."),
                         "fit": _fit(inner, part),
                         "why": self._why(inner, told),
                     }
@@ -224,7 +227,7 @@ class PairsInWords:
         ]
         if any(not for_a_panel(self._questions[name]) for name in names):
             return ""
-        said = words.sentence.removeprefix(f"{words.words}: ")
+        said = _SHARE.sub("", words.sentence.removeprefix(f"{words.words}: "))
         return said[:1].upper() + said[1:]
 
 
@@ -283,8 +286,9 @@ def _stripes(x: float, width: float) -> str:
 def _fit(criterion: _core.Criterion, part: Any) -> str:
     """Say how well a part of a pair fits."""
     if not part.answered:
-        share = "" if part.share is None else percent(part.share)
-        return _BLANK[criterion.blank.name].format(share=share)
+        if part.share is None:  # it leaves, or it is within a mean
+            return _BLANK["LEAVES"]
+        return _BLANK[criterion.blank.name].format(share=percent(part.share))
     steps = ((1000, "fully"), (800, "very well"), (600, "well"), (400, "in part"), (1, "a little"))
     words = next((word for least, word in steps if part.share >= least), "not at all")
     said = f"Fits {words}" if part.share else "Does not fit"
