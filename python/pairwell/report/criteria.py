@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +34,15 @@ _LOOKS_AT = {
     "DOT": "how alike two vectors are",
     "GIVEN": "what was given for the pair",
 }
+_LITTLE_IN_COMMON = ("COVERS", "OVERLAP", "WISH", "DOT", "GIVEN")
+"""Comparisons by which two people at random have little in common: see decision 85."""
 _BLANK = {
     "NEUTRAL": "Left blank: counts as {share}",
     "ZERO": "Left blank: counts nothing",
     "LEAVES": "Left blank: not counted",
 }
+_SHARE = re.compile(r"; (share [\d.]+|not counted)(?=\.$)")
+"""What the words of a part end with, and the page says beside them."""
 _PRIORITIES = {1: "first", 2: "second", 3: "third"}
 
 
@@ -49,12 +54,19 @@ def parts_of(programme: Programme | _core.Programme) -> list[dict[str, Any]]:
             "id": criterion.id,
             "name": words_of(criterion),
             "about": _about(criterion, questions),
-            "blank": _BLANK[criterion.blank.name].format(share="a neutral share"),
+            "blank": _BLANK[criterion.blank.name].format(share=percent(_neutral(criterion))),
             "weight": criterion.weight,
             "style": style(place),
         }
         for place, criterion in enumerate(programme.criteria)
     ]
+
+
+def _neutral(criterion: _core.Criterion) -> int:
+    """Give what a blank counts in a criterion in which it counts as neutral."""
+    if criterion.neutral is not None:
+        return criterion.neutral
+    return 200 if criterion.compare.name in _LITTLE_IN_COMMON else 500
 
 
 def style(place: int) -> str:
@@ -70,7 +82,7 @@ def words_of(criterion: _core.Criterion) -> str:
 def _about(criterion: _core.Criterion, questions: Mapping[str, _core.Question]) -> str:
     if criterion.of:
         names = dict.fromkeys(
-            each.words or _name(each, questions, _core.Role.MENTEE) or each.id
+            (each.words or _name(each, questions, _core.Role.MENTEE) or each.id).rstrip(".")
             for each in criterion.of
         )
         return f"the mean of: {'; '.join(names)}"
@@ -139,7 +151,7 @@ class PairsInWords:
                 "why": self._why(criterion, words),
                 "of": [
                     {
-                        "name": inner.words or self._asked_of(inner) or inner.id,
+                        "name": (inner.words or self._asked_of(inner) or inner.id).rstrip("."),
                         "fit": _fit(inner, part),
                         "why": self._why(inner, told),
                     }
@@ -224,7 +236,7 @@ class PairsInWords:
         ]
         if any(not for_a_panel(self._questions[name]) for name in names):
             return ""
-        said = words.sentence.removeprefix(f"{words.words}: ")
+        said = _SHARE.sub("", words.sentence.removeprefix(f"{words.words}: "))
         return said[:1].upper() + said[1:]
 
 
@@ -283,8 +295,9 @@ def _stripes(x: float, width: float) -> str:
 def _fit(criterion: _core.Criterion, part: Any) -> str:
     """Say how well a part of a pair fits."""
     if not part.answered:
-        share = "" if part.share is None else percent(part.share)
-        return _BLANK[criterion.blank.name].format(share=share)
+        if part.share is None:  # it leaves, or it is within a mean
+            return _BLANK["LEAVES"]
+        return _BLANK[criterion.blank.name].format(share=percent(part.share))
     steps = ((1000, "fully"), (800, "very well"), (600, "well"), (400, "in part"), (1, "a little"))
     words = next((word for least, word in steps if part.share >= least), "not at all")
     said = f"Fits {words}" if part.share else "Does not fit"

@@ -107,11 +107,12 @@ def read_kept(
     columns += [part for part, plays in _PARTS.items() if part_of(questions, role, plays) is None]
     columns.append(SAME_PERSON)
     table = Table(name, columns, [[row.get(column) for column in columns] for row in cells])
-    forms, identities, findings = _READ[role](table.to_core(), programme)
+    read: Any = _READ[role]  # one of two functions, whose forms are of two types
+    forms, identities, findings = read(table.to_core(), programme)
     if strict:
         _core.throw_if_errors("forms", findings)
     told = not_asked(cells, programme, role, name)
-    return FormsRead(list(forms), identities, findings + told, questions)
+    return FormsRead(forms, identities, findings + told, questions)
 
 
 def unlike(questions: Sequence[_core.Question], form: _core.Form, kept: _core.Form) -> list[str]:
