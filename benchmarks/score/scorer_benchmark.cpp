@@ -1,52 +1,18 @@
-/// How long it takes to score every mentee with every mentor by the standard criteria.
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <vector>
-
+/// How long it takes to score every mentee with every mentor by the standard criteria, once their answers are in
+/// columns.
 #include <benchmark/benchmark.h>
 
-#include "pairwell/core/random.hpp"
+#include "pairwell/scheme/forms.hpp"
 #include "pairwell/score/scorer.hpp"
-#include "support/standard_scoring.hpp"
+#include "score/full_forms.hpp"
 
 namespace pairwell {
 namespace {
 
-/// Answers everything, as forms do where nobody leaves a blank: the most work there can be.
-void fill(Form& form, std::string_view others, int count, Random& random) {
-  const auto number = [&](int least, int most) {
-    return least + static_cast<int>(random.below(static_cast<std::uint64_t>(most - least + 1)));
-  };
-  for (int i = 0; i < 4; ++i) form.needs.push_back({"term " + std::to_string(number(0, 29)), number(1, 3)});
-  for (int i = 0; i < 6; ++i) form.offers.push_back("term " + std::to_string(number(0, 29)));
-  for (int i = 0; i < 3; ++i) form.wishes.push_back(std::string(others) + std::to_string(number(0, count - 1)));
-  for (int i = 0; i < 8; ++i) form.fit.emplace_back(number(1, 5));
-  for (int i = 0; i < 5; ++i) form.slots.push_back("slot " + std::to_string(number(0, 13)));
-  form.meetings_a_month = number(1, 4);
-  form.minutes = 15 * number(2, 8);
-  form.format = number(0, 1) == 0 ? "either" : "in person";
-  form.purpose = number(0, 1) == 0 ? "career" : "skills";
-  form.area = "area " + std::to_string(number(0, 40));
-  form.travel_minutes = number(0, 120);
-  form.employer = "employer " + std::to_string(number(0, count));
-  form.team = "team " + std::to_string(number(0, 5));
-  form.nation = "England";
-}
-
 Scorer scorer_of(int people) {
-  Random random(7);
-  std::vector<MenteeForm> mentees(static_cast<std::size_t>(people));
-  std::vector<MentorForm> mentors(static_cast<std::size_t>(people));
-  for (int i = 0; i < people; ++i) {
-    const auto place = static_cast<std::size_t>(i);
-    mentees[place].reference = "M" + std::to_string(i);
-    mentors[place].reference = "R" + std::to_string(i);
-    fill(mentees[place], "R", people, random);
-    fill(mentors[place], "M", people, random);
-  }
-  return standard_scorer({}, mentees, mentors);
+  const benchmarks::FullForms forms = benchmarks::full_forms(people);
+  return Scorer(scoring_of(forms.programme), answers_of(forms.programme, forms.mentees),
+                answers_of(forms.programme, forms.mentors));
 }
 
 void score_table(benchmark::State& state) {

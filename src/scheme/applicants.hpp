@@ -14,7 +14,6 @@
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "pairwell/scheme/sheet.hpp"
-#include "pairwell/scheme/table.hpp"
 #include "scheme/sheet_columns.hpp"
 #include "scheme/sheet_rows.hpp"
 

@@ -3,7 +3,7 @@
 
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/programme.hpp"
-#include "pairwell/scheme/table.hpp"
+#include "pairwell/scheme/sheet.hpp"
 
 namespace pairwell {
 

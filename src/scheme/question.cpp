@@ -5,6 +5,11 @@
 
 namespace pairwell {
 
+std::string_view to_string(Role role) {
+  static constexpr std::string_view names[] = {"mentee", "mentor"};
+  return names[static_cast<std::size_t>(role)];
+}
+
 std::string_view to_string(QuestionKind kind) {
   static constexpr std::string_view names[] = {"choice", "choices",   "ranked", "level",   "scale",
                                                "number", "yes_no",    "date",   "instant", "availability",

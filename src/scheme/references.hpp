@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "pairwell/scheme/role.hpp"
+#include "pairwell/scheme/question.hpp"
 
 namespace pairwell {
 

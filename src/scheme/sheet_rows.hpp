@@ -10,9 +10,8 @@
 #include "pairwell/core/error.hpp"
 #include "pairwell/scheme/answers.hpp"
 #include "pairwell/scheme/programme.hpp"
-#include "pairwell/scheme/role.hpp"
+#include "pairwell/scheme/question.hpp"
 #include "pairwell/scheme/sheet.hpp"
-#include "pairwell/scheme/table.hpp"
 #include "scheme/sheet_columns.hpp"
 
 namespace pairwell {

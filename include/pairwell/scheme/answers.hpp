@@ -86,15 +86,11 @@ struct Answers {
   std::vector<std::vector<std::string>> same_person{};  ///< Of each, the references of the other role under which the
                                                         ///< person applies too; empty where nobody applies for both.
 
-  std::int32_t people() const { return static_cast<std::int32_t>(references.size()); }
+  /// How many people there are.
+  std::int32_t people() const;
 
   /// The column of a question; none where nobody was asked.
-  const AnswerColumn* find(std::string_view question) const {
-    for (const AnswerColumn& column : columns) {
-      if (column.question == question) return &column;
-    }
-    return nullptr;
-  }
+  const AnswerColumn* find(std::string_view question) const;
 };
 
 }  // namespace pairwell

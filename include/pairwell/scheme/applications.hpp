@@ -10,7 +10,6 @@
 #include "pairwell/scheme/monitoring.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "pairwell/scheme/sheet.hpp"
-#include "pairwell/scheme/table.hpp"
 
 namespace pairwell {
 

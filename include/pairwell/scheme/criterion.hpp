@@ -11,7 +11,6 @@
 
 #include "pairwell/core/error.hpp"
 #include "pairwell/scheme/question.hpp"
-#include "pairwell/scheme/role.hpp"
 
 namespace pairwell {
 

@@ -15,7 +15,7 @@
 #include "pairwell/scheme/answers.hpp"
 #include "pairwell/scheme/calendar.hpp"
 #include "pairwell/scheme/programme.hpp"
-#include "pairwell/scheme/table.hpp"
+#include "pairwell/scheme/sheet.hpp"
 
 namespace pairwell {
 

@@ -11,7 +11,7 @@
 #include "pairwell/core/error.hpp"
 #include "pairwell/scheme/answers.hpp"
 #include "pairwell/scheme/programme.hpp"
-#include "pairwell/scheme/table.hpp"
+#include "pairwell/scheme/sheet.hpp"
 
 namespace pairwell {
 

@@ -12,9 +12,7 @@
 #include "pairwell/scheme/condition.hpp"
 #include "pairwell/scheme/criterion.hpp"
 #include "pairwell/scheme/question.hpp"
-#include "pairwell/scheme/role.hpp"
 #include "pairwell/scheme/sheet.hpp"
-#include "pairwell/scheme/table.hpp"
 #include "pairwell/scheme/timetable.hpp"
 
 namespace pairwell {

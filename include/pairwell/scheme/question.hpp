@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "pairwell/core/error.hpp"
-#include "pairwell/scheme/role.hpp"
 
 namespace pairwell {
+
+/// Who an applicant would be in a pair.
+enum class Role { mentee, mentor };
 
 /// What an answer is.
 enum class QuestionKind {
@@ -62,7 +64,8 @@ enum class Plays {
   access_cost,
 };
 
-/// The enumerators' names: "yes_no", "application", "submitted_at".
+/// The enumerators' names: "mentee", "yes_no", "application", "submitted_at".
+std::string_view to_string(Role role);
 std::string_view to_string(QuestionKind kind);
 std::string_view to_string(Keep keep);
 std::string_view to_string(Plays plays);

@@ -1,4 +1,4 @@
-/// Sheet: how an exported file of answers is read.
+/// Sheet: an exported file of answers, and how it is read.
 #pragma once
 
 #include <cstdint>
@@ -7,9 +7,17 @@
 #include <string_view>
 #include <vector>
 
-#include "pairwell/scheme/role.hpp"
+#include "pairwell/scheme/question.hpp"
 
 namespace pairwell {
+
+/// Text cells under named columns, as a CSV file or data frame gives them.
+struct Table {
+  std::string name{};  ///< "mentees.csv": named in findings.
+  std::vector<std::string> columns{};
+  std::vector<std::vector<std::optional<std::string>>> rows{};  ///< A cell is none where it was empty.
+  std::vector<std::int64_t> row_numbers{};                      ///< For findings; empty: counted from 1.
+};
 
 /// The order of day, month and year where they are written in digits.
 enum class DateOrder { iso, day_first, month_first };

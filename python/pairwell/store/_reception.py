@@ -156,8 +156,8 @@ class Reception(DeskOf):
             for each, forms in _by_role(read).items():
                 findings += _taken(forms, sheets, programme, stored, each)
             _core.throw_if_errors(function, findings)
-            intake = _Intake(self, change, programme, read, known)
-            taken = {each: intake.take(each, forms) for each, forms in _by_role(read).items()}
+            writer = _FormWriter(self, change, programme, read, known)
+            taken = {each: writer.take(each, forms) for each, forms in _by_role(read).items()}
             _add_monitoring(change, programme, read.monitoring)
         return taken
 
@@ -175,7 +175,7 @@ class Reception(DeskOf):
         ]
 
 
-class _Intake:
+class _FormWriter:
     """Puts the forms of sheets into a store: what is new of each."""
 
     def __init__(

@@ -1,6 +1,7 @@
 #include "pairwell/scheme/applications.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

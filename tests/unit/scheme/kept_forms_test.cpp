@@ -1,5 +1,6 @@
 #include "scheme/kept_forms.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -1,4 +1,4 @@
-/// Answers: what a form says under the name of a column, for the rules that name one.
+/// Form cells: what a form says under the name of a column, for the rules that name one.
 #pragma once
 
 #include <string>
