@@ -112,7 +112,8 @@ class Asked {
     add(listed(one_of(question("slots", availability, "Free times of the week", Plays::slots), weekly_slots())));
     add(between(question("travel_minutes", number, "Would travel"), 0, 600, "minutes"));
     add(question("area", place, "Area"));
-    Question cost = between(question("access_cost", number, "Cost of access needs", Plays::access_cost), 0, most_access_pence);
+    Question cost =
+        between(question("access_cost", number, "Cost of access needs", Plays::access_cost), 0, most_access_pence);
     cost.decimals = 2;
     add(not_for_a_panel(std::move(cost)));
     add(question("statement", text, "Statement"));

@@ -35,7 +35,7 @@ def questions_of(programme: Programme, role: _core.Role) -> list[_core.Question]
     ]
 
 
-def monitoring_ids(programme: Programme) -> list[str]:
+def monitoring_ids(programme: _core.Programme) -> list[str]:
     """Give the ids of the questions whose answers are kept with monitoring, in order."""
     kept = _core.Keep.MONITORING
     return [question.id for question in programme.questions if question.keep is kept]

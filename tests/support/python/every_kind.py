@@ -1,4 +1,4 @@
-"""A programme with a question of every kind in every place, and people whose answers can be told."""
+"""A programme with a question of every kind in every place, and people who answer them."""
 
 from __future__ import annotations
 
@@ -111,9 +111,7 @@ class EveryKind:
                     levels=list(self._levels[keep]), yes=self._yes[keep]
                 )
                 stands = "private = true" if keep == "private" else f'keep = "{keep}"'
-                questions.append(
-                    f'[questions.{keep}_{kind}]\nkind = "{kind}"\n{stands}\n{more}\n'
-                )
+                questions.append(f'[questions.{keep}_{kind}]\nkind = "{kind}"\n{stands}\n{more}\n')
         head, tail = _HEAD.split("[sheets.people]\n")
         return f"{head}{''.join(questions)}[sheets.people]\n{tail}"
 
