@@ -223,6 +223,6 @@ void bind_scheme_answers(py::module_& m) {
   bind_values(m);
   bind_form(m);
   bind_reading(m);
-  bind_applications(m);
   bind_monitoring(m);
+  bind_applications(m);
 }

@@ -21,7 +21,7 @@ using namespace pairwell;
 using Comments = std::map<std::string, std::string>;
 
 std::tuple<Programme, Findings, std::string> read_with_tables(const py::bytes& toml, const std::string& file,
-                                                  const std::vector<Table>& tables) {
+                                                              const std::vector<Table>& tables) {
   const std::string text = toml;
   const WithoutGil without_gil;
   ProgrammeFile result = read_programme(text, file, tables);

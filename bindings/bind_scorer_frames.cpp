@@ -38,6 +38,9 @@ void bind_scorer_frames(py::module_& m) {
   m.def("whole_answers", &whole_answers, py::arg("answers"), py::arg("question"), ReleaseGil(),
         "What people answered to a question of whole numbers, in units; None for a blank.");
   m.def(
-      "refusal", [](std::string rule, std::string text) { return Refusal{std::move(rule), std::move(text)}; },
+      "refusal",
+      [](std::string rule, std::string text) {
+        return Refusal{std::move(rule), std::move(text)};
+      },
       py::arg("rule"), py::arg("text"), "A refusal by a rule that the core does not know.");
 }

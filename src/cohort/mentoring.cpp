@@ -20,7 +20,7 @@ constexpr int first_need = 20;
 constexpr int second_need = 15;
 constexpr int same_sector = 20;
 constexpr std::array<int, Counts::levels> fit_by_distance{10, 9, 7, 4, 0};  // Of each of two items.
-constexpr int same_expectation = 5;                                          // Of each of two.
+constexpr int same_expectation = 5;                                         // Of each of two.
 constexpr std::array<int, 3> time_by_common_half_days{0, 5, 10};
 constexpr int learned_in_return = 5;
 static_assert(first_need + second_need + same_sector + 2 * fit_by_distance[0] + 2 * same_expectation +

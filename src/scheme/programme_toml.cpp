@@ -233,8 +233,9 @@ void read_questions_and_criteria(TomlSection& root, Programme& programme) {
     }
     root.report().leave("criteria");  // What is wrong with them is wrong with what they are made from.
   } else if (root.has("weights")) {
-    root.report().unread("weights", "parameter",
-                         "These are the weights of the usual criteria; a programme with [criteria] gives each its own.");
+    root.report().unread(
+        "weights", "parameter",
+        "These are the weights of the usual criteria; a programme with [criteria] gives each its own.");
   }
   read_pair_rules(root, programme.questions, programme.pair_rules);
   read_rules(root, programme.questions, programme.rules);

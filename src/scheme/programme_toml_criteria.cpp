@@ -160,27 +160,33 @@ class CriterionReader {
   /// Reads rows of two texts and a share.
   template <class Row>
   void read_shares(const std::string& name, std::vector<Row>& rows, const std::string& example) {
-    section_.items(name, "a list of rows such as " + example + ",", [&](const std::string& item, const toml::node& node) {
-      const toml::array* cells = node.as_array();
-      if (cells == nullptr || cells->size() != 3) return section_.wrong_type(item, node, "a row such as " + example + ",");
-      Row row;
-      const bool is_read = section_.read(item, (*cells)[0], row.mentee) &&
-                           section_.read(item, (*cells)[1], row.mentor) && section_.read(item, (*cells)[2], row.share);
-      if (is_read) rows.push_back(std::move(row));
-      if (!is_read) section_.report().leave(section_.key(name));
-    });
+    section_.items(name, "a list of rows such as " + example + ",",
+                   [&](const std::string& item, const toml::node& node) {
+                     const toml::array* cells = node.as_array();
+                     if (cells == nullptr || cells->size() != 3)
+                       return section_.wrong_type(item, node, "a row such as " + example + ",");
+                     Row row;
+                     const bool is_read = section_.read(item, (*cells)[0], row.mentee) &&
+                                          section_.read(item, (*cells)[1], row.mentor) &&
+                                          section_.read(item, (*cells)[2], row.share);
+                     if (is_read) rows.push_back(std::move(row));
+                     if (!is_read) section_.report().leave(section_.key(name));
+                   });
   }
 
   void read_bands(const std::string& name) {
     const std::string example = "[60, 500]";
-    section_.items(name, "a list of bands such as " + example + ",", [&](const std::string& item, const toml::node& node) {
-      const toml::array* cells = node.as_array();
-      if (cells == nullptr || cells->size() != 2) return section_.wrong_type(item, node, "a band such as " + example + ",");
-      Band band;
-      const bool is_read = section_.read(item, (*cells)[0], band.from) && section_.read(item, (*cells)[1], band.share);
-      if (is_read) criterion_.bands.push_back(band);
-      if (!is_read) section_.report().leave(section_.key(name));
-    });
+    section_.items(name, "a list of bands such as " + example + ",",
+                   [&](const std::string& item, const toml::node& node) {
+                     const toml::array* cells = node.as_array();
+                     if (cells == nullptr || cells->size() != 2)
+                       return section_.wrong_type(item, node, "a band such as " + example + ",");
+                     Band band;
+                     const bool is_read =
+                         section_.read(item, (*cells)[0], band.from) && section_.read(item, (*cells)[1], band.share);
+                     if (is_read) criterion_.bands.push_back(band);
+                     if (!is_read) section_.report().leave(section_.key(name));
+                   });
   }
 
   TomlSection& section_;

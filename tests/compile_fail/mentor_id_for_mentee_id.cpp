@@ -9,6 +9,4 @@ using Given = MentorId;
 using Given = MenteeId;
 #endif
 
-PairScore looked_up(const ScoreTable& scores, Given given, MentorId mentor) {
-  return scores.at(given, mentor);
-}
+PairScore looked_up(const ScoreTable& scores, Given given, MentorId mentor) { return scores.at(given, mentor); }

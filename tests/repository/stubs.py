@@ -74,6 +74,7 @@ def generate() -> str:
     text = re.sub(r"\bnumpy\.ndarray\b(?!\[)", "numpy.typing.NDArray[typing.Any]", text)
     for bare, full in (("tuple", "Any, ..."), ("list", "Any"), ("dict", "Any, typing.Any")):
         text = re.sub(rf"(: |-> |\| |\[|, ){bare}(?![\w\[(])", rf"\1{bare}[typing.{full}]", text)
+    text = re.sub(r"\*\*kwargs\)", "**kwargs: typing.Any)", text)
     # The errors call themselves pairwell's, so the generator takes them for somebody else's.
     text = re.sub(r"from pairwell import (Error|InvalidInput|Stopped)\n", "", text)
     at = text.index("\nclass ")
@@ -81,7 +82,9 @@ def generate() -> str:
     text = re.sub(r"__version__: str = '[^']*'", "__version__: str", text)
     ruff = (checker("ruff"),)
     name = ("--stdin-filename", str(STUB), "-")
-    text = _run(*ruff, "check", "--select", "I,UP,F401", "--fix", "--quiet", *name, text=text)
+    text = _run(
+        *ruff, "check", "--select", "I,UP,F401,RUF036", "--fix", "--quiet", *name, text=text
+    )
     return _run(*ruff, "format", *name, text=text)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pairwell import _core
@@ -37,7 +37,8 @@ _LISTS = frozenset(
     getattr(_core.QuestionKind, name)
     for name in ("CHOICES", "RANKED", "PEOPLE", "LANGUAGES", "AVAILABILITY")
 )
-_READ = {
+_Kept = tuple[Sequence[_core.Form], list[_core.Identity], list[_core.Finding]]
+_READ: Mapping[_core.Role, Callable[[_core.Table, _core.Programme], _Kept]] = {
     _core.Role.MENTEE: _core.read_kept_mentee_forms,
     _core.Role.MENTOR: _core.read_kept_mentor_forms,
 }

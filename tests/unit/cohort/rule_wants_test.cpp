@@ -1,3 +1,5 @@
+#include "cohort/rule_wants.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -6,7 +8,6 @@
 
 #include <gtest/gtest.h>
 
-#include "cohort/rule_wants.hpp"
 #include "pairwell/cohort/synthetic.hpp"
 
 namespace pairwell {
