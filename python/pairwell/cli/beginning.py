@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -88,9 +89,12 @@ def adopt_exports(
         if apart:
             terminal.line(f"Kept apart from every score and rule: {', '.join(apart)}.")
         forms = (
-            f"--sheet {mentees}" if mentors is None else f"--mentees {mentees} --mentors {mentors}"
+            ("--sheet", mentees)
+            if mentors is None
+            else ("--mentees", mentees, "--mentors", mentors)
         )
-        terminal.line(f"Look at it, and then: pairwell check {out} {forms}")
+        command = shlex.join(map(str, ("pairwell", "check", out, *forms)))
+        terminal.line(f"Look at it, and then: {command}")
 
 
 def new(
@@ -116,4 +120,5 @@ def new(
         if as_json:
             print_json({"file": out})
         else:
-            terminal.line(f"{out}: change what is yours, and then: pairwell check {out}")
+            command = shlex.join(("pairwell", "check", str(out)))
+            terminal.line(f"{out}: change what is yours, and then: {command}")
