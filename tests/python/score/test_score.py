@@ -213,8 +213,11 @@ def test_nothing_but_forms_can_be_scored() -> None:
 
 def test_weights_of_the_programme_change_the_points() -> None:
     text = (DATA / "pilot.toml").read_text(encoding="utf-8")
-    other = pw.Programme.parse(text.replace("deep_fit = 20", "deep_fit = 0"))
-    assert other.weights.deep_fit == 0
+    head, part = text.split("[criteria.deep_fit]", 1)
+    other = pw.Programme.parse(
+        f"{head}[criteria.deep_fit]{part.replace('weight = 20', 'weight = 0', 1)}"
+    )
+    assert {c.id: c.weight for c in other.criteria}["deep_fit"] == 0
     pair = mentee(needs="finance:1", fit_1=1), mentor(offers="finance", fit_1=5)
     assert pw.score_pair(PILOT, *pair).units == 63_636
     assert pw.score_pair(other, *pair).units == 100_000
