@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from pairwell.report.criteria import pair_score
 from pairwell.report.words import label, listed
 
@@ -52,20 +54,24 @@ def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
     if len(round_.mentee_forms) * len(round_.mentor_forms) > _MOST_CELLS:
         return None
     chosen = {(pair.mentee.reference, pair.mentor.reference) for pair in round_.pairs}
+    scores = round_.scores
+    units, coverage, allowed = (
+        table.tolist() for table in (scores.units, scores.coverage, scores.allowed)
+    )
     rows = []
     for i, mentee in enumerate(round_.mentee_forms):
         cells = []
         for j, mentor in enumerate(round_.mentor_forms):
-            score = round_.scores.at(i, j)
-            words = pair_score(score.units, score.coverage)
-            if score.refusals:
-                words = " ".join(refusal.text for refusal in score.refusals)
+            if allowed[i][j]:
+                words = pair_score(units[i][j], coverage[i][j])
+            else:
+                words = " ".join(refusal.text for refusal in scores.at(i, j).refusals)
             cells.append(
                 {
-                    "refused": bool(score.refusals),
+                    "refused": not allowed[i][j],
                     "chosen": (mentee.reference, mentor.reference) in chosen,
-                    "text": f"{score.units / 1000:.0f}",
-                    "strength": score.units * 80 // 100_000,
+                    "text": f"{units[i][j] / 1000:.0f}",
+                    "strength": units[i][j] * 80 // 100_000,
                     "title": f"{who(mentee.reference)} with {who(mentor.reference)}: {words}",
                 }
             )
@@ -75,14 +81,14 @@ def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
 
 def refusals(round_: Round) -> list[dict[str, str]]:
     """List every reason why a pair is refused."""
+    scores = round_.scores
     return [
         {
-            "mentee": mentee.reference,
-            "mentor": mentor.reference,
+            "mentee": scores.mentees[i],
+            "mentor": scores.mentors[j],
             "rule": refusal.rule,
             "text": refusal.text,
         }
-        for i, mentee in enumerate(round_.mentee_forms)
-        for j, mentor in enumerate(round_.mentor_forms)
-        for refusal in round_.scores.at(i, j).refusals
+        for i, j in np.argwhere(~scores.allowed).tolist()
+        for refusal in scores.at(i, j).refusals
     ]
