@@ -251,7 +251,6 @@ void bind_programme(py::module_& m) {
       .def_readonly("rules", &Programme::rules)
       .def_readonly("selection", &Programme::selection)
       .def_readonly("pairing", &Programme::pairing)
-      .def_readonly("weights", &Programme::weights)
       .def_readonly("objective", &Programme::objective)
       .def_readonly("questions", &Programme::questions, "What applicants are asked, in order.")
       .def_readonly("sheets", &Programme::sheets, "How exported files are read.")

@@ -1511,8 +1511,6 @@ class Programme:
         """
         The terms of needs and offers; empty: any term.
         """
-    @property
-    def weights(self) -> Weights: ...
 
 class FormState(enum.Enum):
     """
@@ -1679,46 +1677,21 @@ class Form:
         What was answered, by question, in the programme's order; None where it was blank.
         """
     @property
-    def area(self) -> str: ...
-    @property
     def conflicts(self) -> list[str]: ...
     @property
     def employer(self) -> str: ...
-    @property
-    def fit(self) -> list[int | None]:
-        """
-        Answers 1 to 5 in the order of fit_items().
-        """
-    @property
-    def format(self) -> str: ...
     @property
     def line_manager(self) -> str:
         """
         Reference of the line manager.
         """
     @property
-    def meetings_a_month(self) -> int | None: ...
-    @property
-    def minutes(self) -> int | None: ...
-    @property
     def nation(self) -> str:
         """
         The region that places are counted by.
         """
     @property
-    def needs(self) -> list[Need]:
-        """
-        Terms: what the person wants to learn.
-        """
-    @property
-    def offers(self) -> list[str]:
-        """
-        Terms: what the person can give.
-        """
-    @property
     def past_pairs(self) -> list[str]: ...
-    @property
-    def purpose(self) -> str: ...
     @property
     def reference(self) -> str:
         """
@@ -1735,13 +1708,9 @@ class Form:
         References of the other role under which the person applies too.
         """
     @property
-    def sector(self) -> str: ...
-    @property
     def slots(self) -> list[str]: ...
     @property
     def state(self) -> FormState: ...
-    @property
-    def statement(self) -> str: ...
     @property
     def submitted_at(self) -> datetime.datetime | None:
         """
@@ -1750,16 +1719,12 @@ class Form:
     @property
     def team(self) -> str: ...
     @property
-    def travel_minutes(self) -> int | None: ...
-    @property
     def vetoes(self) -> list[str]: ...
     @property
     def wishes(self) -> list[str]:
         """
         References of the other role, the most wished for first.
         """
-    @property
-    def works_as(self) -> str: ...
 
 class MenteeForm(Form):
     """

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "pairwell/scheme/life_cycle.hpp"
-#include "scheme/form_cells.hpp"
+#include "scheme/meeting_formats.hpp"
 #include "scheme/period.hpp"
 #include "scheme/records.hpp"
 

@@ -133,29 +133,12 @@ void set_part(Form& form, const Question& question, const Value& value, const Pr
   }
 }
 
-/// The fields of the standard questions that play no part.
-void set_standard(Form& form, std::string_view id, const Value& value) {
-  if (id == "works_as") form.works_as = as<std::string>(value);
-  if (id == "sector") form.sector = as<std::string>(value);
-  if (id == "offers") form.offers = as<Texts>(value);
-  if (id == "needs") form.needs = as<std::vector<Need>>(value);
-  if (id.starts_with("fit_")) form.fit.push_back(small_number(value));
-  if (id == "meetings_a_month") form.meetings_a_month = small_number(value);
-  if (id == "format") form.format = as<std::string>(value);
-  if (id == "minutes") form.minutes = small_number(value);
-  if (id == "purpose") form.purpose = as<std::string>(value);
-  if (id == "travel_minutes") form.travel_minutes = small_number(value);
-  if (id == "area") form.area = as<std::string>(value);
-  if (id == "statement") form.statement = as<std::string>(value);
-}
-
 template <class RoleForm>
 void derive(RoleForm& form, const std::vector<Question>& questions, const Programme& programme) {
   for (const Question& question : questions) {
     const Answer* answer = find_answer(form, question.id);
     if (answer == nullptr) continue;
     set_part(form, question, answer->value, programme);
-    set_standard(form, question.id, answer->value);
     if constexpr (std::is_same_v<RoleForm, MentorForm>) {
       if (question.plays == Plays::capacity) form.capacity = small_number(answer->value).value_or(1);
     }

@@ -1,7 +1,6 @@
 #include "pairwell/scheme/programme.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -49,7 +48,6 @@ class ProgrammeCheck {
     found_.append(check(programme_.rules, programme_.questions));
     check_selection();
     check_pairing();
-    check_weights();
     check_objective();
     found_.append(check(programme_.questions));
     found_.append(check(programme_.criteria, programme_.questions));
@@ -193,22 +191,6 @@ class ProgrammeCheck {
       found_.error("pairing.most_access_pence", "range", "One person's access needs may cost more than the whole fund.",
                    value);
     }
-  }
-
-  void check_weights() {
-    const Weights& weights = programme_.weights;
-    const std::array parts{std::pair("needs", weights.needs),
-                           std::pair("preference", weights.preference),
-                           std::pair("deep_fit", weights.deep_fit),
-                           std::pair("expectations", weights.expectations),
-                           std::pair("practicality", weights.practicality),
-                           std::pair("reciprocity", weights.reciprocity)};
-    std::int64_t sum = 0;
-    for (const auto& [name, weight] : parts) {
-      need_range(std::string("weights.") + name, weight, 0, most_weight);
-      sum += std::max(weight, 0);
-    }
-    if (sum == 0) found_.error("weights", "weights", "At least one weight must be above 0.", "0");
   }
 
   void check_objective() {

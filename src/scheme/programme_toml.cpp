@@ -11,6 +11,8 @@
 #include "pairwell/core/digest.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "pairwell/scheme/standard_questions.hpp"
+#include "scheme/findings.hpp"
+#include "scheme/programme_checks.hpp"
 #include "scheme/programme_toml_parts.hpp"
 #include "scheme/programme_toml_scan.hpp"
 #include "scheme/programme_toml_section.hpp"
@@ -159,7 +161,9 @@ void read_pairing(TomlSection& root, PairRules& pairing) {
   section.finish();
 }
 
-void read_weights(TomlSection& root, Weights& weights) {
+/// The weights of the usual criteria, with what is wrong with them.
+Weights read_weights(TomlSection& root, Findings& wrong) {
+  Weights weights;
   TomlSection section = root.section("weights");
   section.whole("needs", weights.needs);
   section.whole("preference", weights.preference);
@@ -168,6 +172,18 @@ void read_weights(TomlSection& root, Weights& weights) {
   section.whole("practicality", weights.practicality);
   section.whole("reciprocity", weights.reciprocity);
   section.finish();
+  FindingList found;
+  std::int64_t sum = 0;
+  for (const auto& [name, weight] :
+       {std::pair("needs", weights.needs), std::pair("preference", weights.preference),
+        std::pair("deep_fit", weights.deep_fit), std::pair("expectations", weights.expectations),
+        std::pair("practicality", weights.practicality), std::pair("reciprocity", weights.reciprocity)}) {
+    check_range(section.key(name), weight, 0, most_weight, found);
+    sum += std::max(weight, 0);
+  }
+  if (sum == 0) found.error("weights", "weights", "At least one weight must be above 0.", "0");
+  wrong = found.take();
+  return weights;
 }
 
 void read_objective(TomlSection& root, ObjectiveRules& objective) {
@@ -220,13 +236,13 @@ std::string digest_of(std::string_view text, const std::vector<Table>& tables) {
 }
 
 /// What is asked and how answers are compared: the programme's own, and where it has none the usual.
-void read_questions_and_criteria(TomlSection& root, Programme& programme) {
+void read_questions_and_criteria(TomlSection& root, const Weights& weights, Programme& programme) {
   read_questions(root, programme.vocabulary, programme.questions);
   if (!root.has("questions")) programme.questions = standard_questions(programme.nations, programme.vocabulary);
   read_sheets(root, programme.sheets);
   read_criteria(root, programme.questions, programme.criteria);
   if (!root.has("criteria")) {
-    programme.criteria = standard_criteria(programme.weights, programme.pairing.common_slots);
+    programme.criteria = standard_criteria(weights, programme.pairing.common_slots);
     if (!check(standard_criteria({}), programme.questions).empty() && !root.report().is_left("questions")) {
       root.report().unread("criteria", "missing",
                            "A programme with questions of its own needs [criteria]: the usual ones want others.");
@@ -242,7 +258,8 @@ void read_questions_and_criteria(TomlSection& root, Programme& programme) {
   if (!root.has("questions")) root.report().leave("questions");
 }
 
-Programme read_root(TomlSection& root, const std::vector<Table>& tables, Findings& in_tables) {
+/// @param wrong_weights as the check of a programme would say it, which knows no weights but those of criteria.
+Programme read_root(TomlSection& root, const std::vector<Table>& tables, Findings& in_tables, Findings& wrong_weights) {
   Programme programme;
   programme.starts = programme.ends = {0, 0};  // Where they cannot be read, nothing is compared with them.
   root.text("id", programme.id, true);
@@ -263,9 +280,9 @@ Programme read_root(TomlSection& root, const std::vector<Table>& tables, Finding
   root.sections("funds", [&](const std::string& id, TomlSection& each) { read_fund(id, each, programme.funds); });
   read_selection(root, programme.selection);
   read_pairing(root, programme.pairing);
-  read_weights(root, programme.weights);
+  const Weights weights = read_weights(root, wrong_weights);
   read_objective(root, programme.objective);
-  read_questions_and_criteria(root, programme);
+  read_questions_and_criteria(root, weights, programme);
   read_locations(root, tables, programme, in_tables);
   read_evaluation(root, programme.evaluation);
   root.finish();
@@ -293,7 +310,9 @@ ProgrammeFile read_programme(std::string_view text, std::string_view file, const
   TomlSection root(report, &document, "");
   ProgrammeFile result;
   Findings in_tables;
-  result.programme = read_root(root, tables, in_tables);
+  Findings wrong_weights;
+  result.programme = read_root(root, tables, in_tables, wrong_weights);
+  report.add_check(std::move(wrong_weights));
   report.add_check(check(result.programme));
   Findings findings = report.take();
   for (Finding& finding : in_tables) findings.push_back(std::move(finding));

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "scheme/form_cells.hpp"
+#include "scheme/meeting_formats.hpp"
 
 namespace pairwell {
 namespace {

@@ -26,7 +26,7 @@ inline Programme small_programme() {
   programme.nations = {"England", "Scotland"};
   programme.vocabulary = {"leadership", "collections care", "fundraising"};
   programme.questions = standard_questions(programme.nations, programme.vocabulary);
-  programme.criteria = standard_criteria(programme.weights);
+  programme.criteria = standard_criteria({});
   programme.timetable.zone = "Europe/London";
   const Date closing{2017, 4, 24};
   programme.timetable.events = {{.id = "applications",

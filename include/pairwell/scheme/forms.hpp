@@ -43,29 +43,17 @@ struct Form {
   FormState state = FormState::draft;
   std::optional<Instant> submitted_at{};
   std::string nation{};
-  std::string works_as{};  ///< "employee", "volunteer", "freelancer", ...
-  std::string sector{};    ///< "museums", ...
   std::string employer{};
   std::string team{};
-  std::string line_manager{};         ///< Reference of the line manager, where that is an applicant too.
-  std::vector<std::string> offers{};  ///< Terms: what the person can give.
-  std::vector<Need> needs{};  ///< Terms: what the person wants to learn. A mentor's are their own learning aims.
+  std::string line_manager{};                  ///< Reference of the line manager, where that is an applicant too.
   std::vector<std::string> wishes{};           ///< References of the other role, the most wished for first.
   std::vector<std::string> vetoes{};           ///< References never to be paired with.
   std::vector<std::string> conflicts{};        ///< References with a declared conflict of interest.
   std::vector<std::string> past_pairs{};       ///< References paired with before.
   std::vector<std::string> again{};            ///< Past pairs that are asked for again.
-  std::vector<std::optional<int>> fit{};       ///< Answers 1 to 5 to the short symmetric items, in their order.
-  std::optional<int> meetings_a_month{};       ///< Expected frequency, 1 to 8.
-  std::string format{};                        ///< "in person", "remote" or "either".
-  std::optional<int> minutes{};                ///< Expected length of a meeting, 15 to 240.
-  std::string purpose{};                       ///< "career", "skills", "confidence", "network" or "leadership".
   std::vector<std::string> slots{};            ///< Names of weekly slots: "tue-pm".
-  std::optional<int> travel_minutes{};         ///< How far the person would travel, 0 to 600.
-  std::string area{};                          ///< A place name for travel; equal areas are near.
   std::optional<std::int64_t> access_pence{};  ///< What access needs cost; paid from the access fund, never points.
-  std::string statement{};
-  std::vector<std::string> same_person{};  ///< References of the other role under which the person applies too.
+  std::vector<std::string> same_person{};      ///< References of the other role under which the person applies too.
   std::vector<Answer> answers{};  ///< To every question that is asked of the role and kept here, in their order.
 
   friend bool operator==(const Form&, const Form&) = default;

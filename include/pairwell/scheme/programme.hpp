@@ -149,7 +149,6 @@ struct Programme {
   std::vector<EligibilityRule> rules{};
   SelectionRules selection{};
   PairRules pairing{};
-  Weights weights{};
   ObjectiveRules objective{};
   std::vector<Question> questions{};   ///< What applicants are asked, in order.
   std::vector<Sheet> sheets{};         ///< How exported files are read.

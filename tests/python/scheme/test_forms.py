@@ -59,18 +59,18 @@ def test_every_kind_of_table_gives_the_same_forms(tmp_path, kind):
     assert first.state is pw.FormState.SUBMITTED
     assert first.submitted_at == dt.datetime(2017, 4, 24, 9, 0, tzinfo=dt.UTC)
     assert third.submitted_at == dt.datetime(2017, 4, 20, 7, 30, tzinfo=dt.UTC)
-    assert [(need.term, need.priority) for need in first.needs] == [
+    assert [(need.term, need.priority) for need in first.answers["needs"]] == [
         ("leadership", 1),
         ("fundraising", 2),
     ]
-    assert first.fit == [1, None, None, None, None, None]
+    assert [first.answers[f"fit_{item}"] for item in range(1, 7)] == [1, *[None] * 5]
     assert first.access_pence == 12050
     assert third.access_pence == 8000
     assert third.nation == "Scotland"
     assert third.wishes == ["MR-002", "MR-001"]
     assert second.state is pw.FormState.DRAFT
-    assert second.minutes is None
-    assert second.needs == []
+    assert second.answers["minutes"] is None
+    assert second.answers["needs"] is None
     assert [identity.name for identity in read.identities] == ["Ada", "Bea", ""]
 
 

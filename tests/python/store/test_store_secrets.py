@@ -168,7 +168,7 @@ class TestTexts:
         for text in ("\\u0000", "\\\\u0000", "C:\\u0000"):
             reception.receive("mentee", named(["ME-9"], statement=[text]))
             forms = filled.applications(PROGRAMME, actor="A").forms("mentee").forms
-            assert next(f.statement for f in forms if f.reference == "ME-9") == text
+            assert next(f.answers["statement"] for f in forms if f.reference == "ME-9") == text
 
 
 class TestUrls:

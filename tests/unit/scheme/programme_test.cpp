@@ -136,8 +136,7 @@ TEST(ReadProgramme, ReadsEveryPart) {
   EXPECT_EQ(programme.selection.rubric, (std::vector<RubricLine>{{"need", "Need.", 5, 1}}));
   EXPECT_EQ(programme.selection.tie_rule, std::vector<std::string>{"need"});
   EXPECT_EQ(programme.pairing.most_access_pence, 50'000);
-  EXPECT_EQ(programme.weights.needs, 50);
-  EXPECT_EQ(programme.weights.preference, 20);
+  EXPECT_EQ(programme.criteria, standard_criteria({.needs = 50}, programme.pairing.common_slots));
   EXPECT_EQ(programme.objective.stages, (std::vector<std::string>{"most_pairs", "most_points"}));
   EXPECT_EQ(programme.objective.seed, 2017U);
 }
@@ -157,7 +156,7 @@ TEST(ReadProgramme, DefaultsAreThoseOfTheHeader) {
       read_programme(with("[weights]\nneeds = 50\n[objective]\nstages = [\"most_pairs\", "
                           "\"most_points\"]\nseed = 2017\n",
                           ""));
-  EXPECT_EQ(file.programme.weights, Weights{});
+  EXPECT_EQ(file.programme.criteria, standard_criteria(Weights{}, file.programme.pairing.common_slots));
   EXPECT_EQ(file.programme.objective, ObjectiveRules{});
 }
 
@@ -589,7 +588,7 @@ TEST(CheckProgramme, FindsNothingWrongWithWhatWasRead) {
 
 TEST(CheckProgramme, FindsTheSameWithoutLines) {
   Programme programme = read_programme(sound_text).programme;
-  programme.weights.needs = -1;
+  programme.criteria[0].weight = -1;
   programme.rules[1].condition.question = "name";
   programme.places.push_back(programme.places[0]);
   programme.funds.push_back(programme.funds[0]);
