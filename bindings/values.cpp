@@ -8,6 +8,9 @@ namespace py = pybind11;
 
 namespace {
 
+/// A value shows itself in one line of a log.
+constexpr std::size_t longest_line = 120;
+
 /// As a caller would write it: an enumerator by its name in small letters.
 std::string written(const py::handle& value) {
   if (py::isinstance(value, py::module_::import("enum").attr("Enum"))) {
@@ -17,6 +20,13 @@ std::string written(const py::handle& value) {
     std::string text;
     for (const py::handle& item : value) text.append(text.empty() ? "" : ", ").append(written(item));
     return "[" + text + "]";
+  }
+  if (py::isinstance<py::dict>(value)) {
+    std::string text;
+    for (const auto& [key, item] : value.cast<py::dict>()) {
+      text.append(text.empty() ? "" : ", ").append(written(key)).append(": ").append(written(item));
+    }
+    return "{" + text + "}";
   }
   return py::repr(value).cast<std::string>();
 }
@@ -32,13 +42,20 @@ py::dict ValueFields::of(const py::object& value) const {
 std::string ValueFields::shown(const py::object& value) const {
   const py::object type = py::type::of(value);
   const py::object fresh = type();
-  std::string text;
+  const auto title = type.attr("__name__").cast<std::string>();
+  const std::string mark = "...";
+  const std::size_t room = longest_line - title.size() - std::string("()").size();
+  std::string whole;
+  std::string part;
   for (const char* name : names_) {
     const py::object field = value.attr(name);
     if (field.equal(fresh.attr(name))) continue;
-    text.append(text.empty() ? "" : ", ").append(name).append("=").append(written(field));
+    const std::string said = std::string(name) + "=" + written(field) + ", ";
+    whole += said;
+    if (part.size() + said.size() + mark.size() <= room) part += said;
   }
-  return type.attr("__name__").cast<std::string>() + "(" + text + ")";
+  whole.resize(whole.size() - std::min(whole.size(), std::string(", ").size()));
+  return title + "(" + (whole.size() <= room ? whole : part + mark) + ")";
 }
 
 py::object ValueFields::replaced(const py::object& value, const py::kwargs& changes) const {

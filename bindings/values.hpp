@@ -15,7 +15,8 @@ class ValueFields {
   explicit ValueFields(std::vector<const char*> names) : names_(std::move(names)) {}
 
   pybind11::dict of(const pybind11::object& value) const;
-  /// "Criterion(id='needs', compare='covers')": the fields that differ from those of a new value.
+  /// "Criterion(id='needs', compare='covers')": the fields that differ from those of a new value. Those for which a
+  /// line has no room are left out, and "..." is said for them, which no constructor takes.
   std::string shown(const pybind11::object& value) const;
   pybind11::object replaced(const pybind11::object& value, const pybind11::kwargs& changes) const;
 

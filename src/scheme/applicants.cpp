@@ -55,12 +55,8 @@ class PartReader {
     if (columns_.find(Plays::reference) == nullptr) return;
     const Answer* answer = find_part(questions_, applicant.answers.application, Plays::reference);
     applicant.reference = unicode::composed(text_of(answer));
-    const std::string& given = applicant.reference;
-    if (given.empty()) {
+    if (applicant.reference.empty()) {
       error(applicant, headings_.reference, "blank", "The " + headings_.reference + " is blank; every row needs one.");
-    } else if (const std::string why = words::why_no_reference(given); !why.empty()) {
-      error(applicant, headings_.reference, "reference", words::quote(given) + " cannot be a reference: " + why + ".",
-            given);
     }
   }
 
@@ -73,7 +69,8 @@ class PartReader {
       if (headings_.state.empty()) read_time(applicant, "submitted");
       return;
     }
-    const std::string given = text_of(find_part(questions_, answers, Plays::state));
+    const Answer* state = find_part(questions_, answers, Plays::state);
+    const std::string given = text_of(state);
     static const std::vector<std::string> states{"draft", "submitted", "withdrawn"};
     applicant.state = FormState::draft;
     if (given.empty()) {
@@ -81,7 +78,7 @@ class PartReader {
     } else if (const auto spelling = words::spelling(given, states)) {
       if (*spelling == "submitted") applicant.state = FormState::submitted;
       if (*spelling == "withdrawn") applicant.state = FormState::withdrawn;
-    } else if (!applicant.answers.has_error) {
+    } else if (!is_blank(state->value)) {  // Otherwise the reader of cells has refused it.
       error(applicant, headings_.state, "choice",
             words::quote(given) + " is not one of " + words::join(states, " or ") + "." +
                 suggestion(likely_word(given, states)),

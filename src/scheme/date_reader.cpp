@@ -117,7 +117,7 @@ std::optional<ClockReading> read_clock(const std::vector<DateToken>& tokens, std
       clock.second = tokens[from + 4].number;
       clock.used = 5;
       if (is_sign(tokens, from + 5, ".,") && is_number(tokens, from + 6, 1, 9)) {
-        if (tokens[from + 6].text.find_first_not_of('0') != std::string_view::npos) return std::nullopt;
+        clock.has_fraction = tokens[from + 6].text.find_first_not_of('0') != std::string_view::npos;
         clock.used = 7;
       }
     }
@@ -231,7 +231,8 @@ Reading<Date> DateReader::date(std::string_view text) const {
     if (is_word(tokens, used, "t")) ++used;
     const auto clock = read_clock(tokens, used);
     if (!clock || clock->is_plain_hour || used + clock->used < tokens.size()) return refuse({});
-    if (clock->hour + clock->minute + clock->second > 0) return refuse("It has a time of day, and a day is asked for.");
+    if (clock->has_fraction || clock->hour + clock->minute + clock->second > 0)
+      return refuse("It has a time of day, and a day is asked for.");
   }
   return Reading<Date>::of(found.value->date);
 }
@@ -254,6 +255,7 @@ Reading<Instant> DateReader::instant(std::string_view text) const {
   if (used >= tokens.size()) return refuse("It has no time of day.");
   const auto clock = read_clock(tokens, used);
   if (!clock || clock->is_plain_hour) return refuse("Its time of day is not such as 09:30:00 or 9:30 am.");
+  if (clock->has_fraction) return refuse("Times are kept to the second; leave the fraction of a second out.");
   const LocalTime time{found.value->date, clock->hour, clock->minute, clock->second};
   if (const std::string why = why_not(time); !why.empty()) return refuse(why);
   Reading<Instant> result = at(time, tokens, used + clock->used);

@@ -30,6 +30,7 @@ struct ClockReading {
   int hour = 0;
   int minute = 0;
   int second = 0;
+  bool has_fraction = false;   ///< Of a second, other than nought.
   bool is_plain_hour = false;  ///< Without minutes and without am or pm: hardly a time.
   std::size_t used = 0;        ///< Tokens.
 };

@@ -27,7 +27,7 @@ bool is_until(const DateToken& token) {
 /// Minutes from midnight; none where it is no time of day. 24:00 is one here.
 std::optional<std::int32_t> minute_of_day(const ClockReading& clock) {
   const std::int32_t minute = clock.hour * 60 + clock.minute;
-  if (clock.is_plain_hour || clock.minute > 59 || clock.second != 0 || minute > day_minutes) return std::nullopt;
+  if (clock.is_plain_hour || clock.minute > 59 || minute > day_minutes) return std::nullopt;
   return minute;
 }
 
@@ -85,6 +85,9 @@ Reading<std::vector<WeekStretch>> WeekReader::stretches(std::string_view text, c
   if (!ends || at + ends->used < tokens.size()) return refuse({});
   if (begins->is_plain_hour || ends->is_plain_hour) {
     return refuse("Write both times with minutes, or with am or pm.");
+  }
+  for (const ClockReading& clock : {*begins, *ends}) {
+    if (clock.second > 0 || clock.has_fraction) return refuse("Write both times to the minute.");
   }
   const auto from = minute_of_day(*begins);
   const auto to = minute_of_day(*ends);

@@ -36,9 +36,17 @@ def classes_of(scope):
 
 BOUND = list(classes_of(_core))
 WITH_STATE = {
+    "Condition": _core.Condition("age_from", "born", number=18, day=date(2026, 9, 1)),
+    "Criterion": _core.Criterion("grade", "gap", mentee="a", mentor="b", low=1, high=2, weight=3),
+    "EvaluationQuestion": _core.EvaluationQuestion("calm", "I am calm."),
     "Finding": _core.Finding(rule="id", message="No.", file="a.csv", row=3, value="x"),
+    "Location": _core.Location("Leeds", 53.800755, -1.549077),
     "Month": _core.Month(2017, 6),
+    "PairRule": _core.PairRule("r", reason="Why.", compare=_core.Criterion(mentee="a")),
     "Problem": pw.Problem([[1, 2]], forbidden=[(0, 1)], mentee_groups=[("g", [0], (0, 1))])._core,
+    "Question": _core.Question("hours", "number", least=5, most=200, numbers={"up to 3": 3}),
+    "Sheet": _core.Sheet("people", columns={"Your role": "role"}, roles={"Both": ["mentor"]}),
+    "TravelTime": _core.TravelTime("Leeds", "York", 25),
     "Zone": _core.Zone.named("Europe/London"),
 }
 

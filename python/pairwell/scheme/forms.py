@@ -216,7 +216,7 @@ def read_mentees(
     <FormsRead: 60 forms, 0 errors, 2 warnings>
     >>> read.forms[0]
     <MenteeForm: MM-001, submitted>
-    >>> print(read.findings[0].message)
+    >>> print(read.warnings[-1].message)
     'MM-026' has the e-mail of 'MM-010' (row 11) and may be the same person; both are kept.
     """
     table, notes = _table_of_role(_core.Role.MENTEE, source, programme, name)

@@ -33,7 +33,8 @@ def table_of_sheet(
         header_rows=sheet.header_rows,
         skipped_rows=sheet.skipped_rows,
     )
-    return read.table, read.notes
+    ignored = {_core.fold(heading) for heading in sheet.ignored}
+    return read.table, [own for own in read.notes if _core.fold(own.column) not in ignored]
 
 
 def sheet_id(programme: Programme, role: _core.Role | None) -> str:

@@ -44,6 +44,10 @@ plays = "wishes"
 [questions.gender]
 kind = "choice"
 keep = "monitoring"
+[criteria.help]
+compare = "covers"
+question = "help"
+weight = 1
 [sheets.people]
 dates = "day_first"
 decimal = ","
@@ -89,6 +93,7 @@ def test_one_sheet_holds_both_roles(programme, export):
     assert (ana.answer("hours"), ana.given("hours")) == (30, "3")
     assert ana.wishes == ["MR-001"]
     assert read.errors == []
+    assert not [finding for finding in read.findings if finding.column == "Score"]
     assert "resubmission" in [finding.rule for finding in read.warnings]
 
 
@@ -139,7 +144,9 @@ def test_sheets_of_each_role_and_several_of_one(programme):
     one = {"Timestamp": ["01/03/2026 09:00"], "Email Address": ["a@example.org"]}
     other = {"Timestamp": ["02/03/2026 09:00", "03/03/2026 09:00"]}
     other["Email Address"] = ["b@example.org", "a@example.org"]
-    read = pw.read_applications(programme, {"mentees": [one, other], "mentors": one | {}})
+    mentors = one | {"Timestamp": ["2026-03-01T09:00"]}  # no sheet of theirs says another order
+    read = pw.read_applications(programme, {"mentees": [one, other], "mentors": mentors})
+    assert read.errors == []
     assert [form.reference for form in read.mentees] == ["MM-001", "MM-002"]
     assert read.mentees[0].same_person == ["MR-001"]
 

@@ -13,6 +13,7 @@ import pairwell as pw
 from pairwell import _core
 from pairwell.scheme.answers import read_evaluation
 from pairwell.scheme.availability import read_hosts, read_requests
+from pairwell.scheme.forms_frame import meant
 
 PROGRAMME = pw.Programme(programme_text())
 HEADERS = {
@@ -281,8 +282,6 @@ def test_many_unknown_names_take_time_in_proportion():
 def test_frames_of_forms_read_back_equal(to):
     data = files("pairwell") / "data"
     programme = pw.Programme.read(data / "pilot.toml")
-    from pairwell.scheme.forms import meant
-
     for read, name in ((pw.read_mentees, "mentees"), (pw.read_mentors, "mentors")):
         before = read(data / f"{name}.csv", programme)
         after = read(getattr(before, to)(), programme)

@@ -162,6 +162,12 @@ SECTIONS = [
     "places.Wales.mentors",
     "funds.travel",
     "rules.wales",
+    "questions.one",
+    "sheets.mentees",
+    "criteria.one",
+    "pair_rules.one",
+    "locations.Leeds",
+    "evaluation.one",
     "selection",
     "selection.rubric.need",
     "pairing",
@@ -172,8 +178,8 @@ SECTIONS = [
 
 @pytest.fixture(scope="module")
 def example():
-    """Gives the guide's complete programme, without its last line break."""
-    [text] = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    """Gives the guide's complete programme, the first of its examples."""
+    text, *_ = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     return text
 
 
