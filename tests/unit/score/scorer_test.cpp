@@ -275,16 +275,16 @@ TEST(CommonTime, CountsSlotsOrMinutes) {
   Criterion by = criterion(Comparison::common_time, "availability");
   by.low = 1;
   by.high = 3;
-  const auto slots = [](Texts names) { return Value{Availability{.slots = std::move(names)}}; };
-  EXPECT_EQ(share(by, slots({"mon", "tue", "wed"}), slots({"TUE", "wed", "fri"})), 333);
-  EXPECT_EQ(share(by, slots({"mon"}), slots({"tue"})), 0);
+  const auto named = [](Texts names) { return Value{Availability{.slots = std::move(names)}}; };
+  EXPECT_EQ(share(by, named({"mon", "tue", "wed"}), named({"TUE", "wed", "fri"})), 333);
+  EXPECT_EQ(share(by, named({"mon"}), named({"tue"})), 0);
   const auto times = [](Stretches stretches) { return Value{Availability{.stretches = std::move(stretches)}}; };
   by.low = 0;
   by.high = 90;
   EXPECT_EQ(share(by, times({{60, 120}}), times({{120, 30}, {135, 45}})), 667);
   EXPECT_EQ(share(by, times({{10'050, 60}}), times({{0, 20}})), 222);  // Over the end of the week.
   EXPECT_EQ(share(by, times({{0, 10'080}}), times({{300, 10'080}})), 1000);
-  EXPECT_EQ(share(by, times({{0, 10}}), slots({"mon"})), std::nullopt);
+  EXPECT_EQ(share(by, times({{0, 10}}), named({"mon"})), std::nullopt);
 }
 
 TEST(CommonLanguage, IsTheLevelOfTheBest) {
