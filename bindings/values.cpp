@@ -39,23 +39,32 @@ py::dict ValueFields::of(const py::object& value) const {
   return fields;
 }
 
-std::string ValueFields::shown(const py::object& value) const {
-  const py::object type = py::type::of(value);
-  const py::object fresh = type();
-  const auto title = type.attr("__name__").cast<std::string>();
-  const std::string mark = "...";
-  const std::size_t room = longest_line - title.size() - std::string("()").size();
-  std::string whole;
-  std::string part;
+std::vector<std::string> ValueFields::assigned(const py::object& value) const {
+  const py::object fresh = py::type::of(value)();
+  std::vector<std::string> fields;
   for (const char* name : names_) {
     const py::object field = value.attr(name);
-    if (field.equal(fresh.attr(name))) continue;
-    const std::string said = std::string(name) + "=" + written(field) + ", ";
-    whole += said;
-    if (part.size() + said.size() + mark.size() <= room) part += said;
+    if (!field.equal(fresh.attr(name))) fields.push_back(std::string(name) + "=" + written(field));
   }
-  whole.resize(whole.size() - std::min(whole.size(), std::string(", ").size()));
-  return title + "(" + (whole.size() <= room ? whole : part + mark) + ")";
+  return fields;
+}
+
+std::string ValueFields::whole(const py::object& value) const {
+  std::string inside;
+  for (const std::string& field : assigned(value)) inside.append(inside.empty() ? "" : ", ").append(field);
+  return py::type::of(value).attr("__name__").cast<std::string>() + "(" + inside + ")";
+}
+
+std::string ValueFields::shown(const py::object& value) const {
+  std::string all = whole(value);
+  if (all.size() <= longest_line) return all;
+  const std::string end = "...)";
+  std::string line = all.substr(0, all.find('(') + 1);
+  for (const std::string& field : assigned(value)) {
+    const std::string next = field + ", ";
+    if (line.size() + next.size() + end.size() <= longest_line) line += next;
+  }
+  return line + end;
 }
 
 py::object ValueFields::replaced(const py::object& value, const py::kwargs& changes) const {

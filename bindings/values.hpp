@@ -15,12 +15,16 @@ class ValueFields {
   explicit ValueFields(std::vector<const char*> names) : names_(std::move(names)) {}
 
   pybind11::dict of(const pybind11::object& value) const;
-  /// "Criterion(id='needs', compare='covers')": the fields that differ from those of a new value. Those for which a
-  /// line has no room are left out, and "..." is said for them, which no constructor takes.
+  /// "Criterion(id='needs', compare='covers')": the fields that differ from those of a new value.
+  std::string whole(const pybind11::object& value) const;
+  /// The same in one line of a log: fields for which it has no room are left out, and "..." is said for them.
   std::string shown(const pybind11::object& value) const;
   pybind11::object replaced(const pybind11::object& value, const pybind11::kwargs& changes) const;
 
  private:
+  /// "id='needs'", for each field that differs from that of a new value.
+  std::vector<std::string> assigned(const pybind11::object& value) const;
+
   std::vector<const char*> names_;
 };
 
@@ -31,6 +35,7 @@ void finish_value(pybind11::class_<Value>& bound, std::vector<const char*> names
   const ValueFields fields(std::move(names));
   bound.def("__eq__", equal<Value>(), py::is_operator())
       .def("__repr__", [fields](const py::object& self) { return to_python_text(fields.shown(self)); })
+      .def("__str__", [fields](const py::object& self) { return to_python_text(fields.whole(self)); })
       .def(
           "replace",
           [fields](const Value& self, const py::kwargs& changes) {

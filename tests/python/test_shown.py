@@ -57,6 +57,28 @@ def walk(starts):
                 waiting.append(getattr(value, name))
 
 
+def of_own_questions():
+    """Values of programmes with questions of their own, and of frames."""
+    community = pw.preset("community")
+    sheets = pw.synthetic_cohort(community, mentees=12, mentors=9, flaws=False).sheets
+    read = pw.read_applications(community, sheets)
+    grades = pw.preset("grades")
+    help_with = pw.covers("wants", "offers", weight=3)
+    own = pw.custom(np.zeros((2, 3)), weight=1, name="own")
+    mentees = {"id": ["Ada Lovelace", "b"], "wants": ["x", "y"]}
+    mentors = {"id": ["c", "d", "e"], "offers": ["x", "y", "x"]}
+    scores = pw.score(mentees, mentors, [help_with, own], index="id")
+    matching = pw.match(scores)
+    other = pw.match(scores, forbidden=[("Ada Lovelace", "c")])
+    few = pw.match(np.ones((3, 1)))
+    return [
+        read, read.known(), community, grades, scores, own, matching, matching.table(),
+        scores.explain("Ada Lovelace", "c"), matching.diff(other),
+        pw.why_unmatched_all(few.problem, few), pw.read_sheet(DATA / "mentees.csv"),
+        pw.EvaluationQuestion("calm", "I am calm."), pw.TravelTime("Leeds", "York", 25),
+    ]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def starts(pilot_round, tmp_path_factory):
     """Values from which attributes lead to one of every public class."""
@@ -173,6 +195,7 @@ def starts(pilot_round, tmp_path_factory):
         by_name["Custodian"].purge(DAY),
         equality_funnel("gender", of_all, dict.fromkeys(people, "matched")),
         find_bearings("gender", of_all, {"rule need": dict.fromkeys(people, True)}),
+        *of_own_questions(),
     ]
     store.close()
 

@@ -25,7 +25,7 @@ Change = Literal[
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PersonChange:
     """What one person had in one matching and has in another."""
 
@@ -38,6 +38,9 @@ class PersonChange:
     """The points of their pairs; None where they are not in the problem."""
     partners_before: tuple[Label, ...]
     partners_after: tuple[Label, ...]
+
+    def __repr__(self) -> str:
+        return f"<PersonChange: a {self.role}, {self.change}>"  # labels may be names or e-mails
 
     @property
     def gain(self) -> Fraction:

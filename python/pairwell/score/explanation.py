@@ -35,7 +35,7 @@ class Explanation:
 
     def __repr__(self) -> str:
         refused = ", refused" if self.refusals else ""
-        return f"<Explanation: {self.mentee} with {self.mentor}, {self._worth()}{refused}>"
+        return f"<Explanation: {self._worth()}{refused}>"  # labels may be names or e-mails
 
     def _repr_html_(self) -> str:
         rows: list[tuple[object, ...]] = [

@@ -131,6 +131,9 @@ class Answered(Mapping[str, list[Any]]):
     def __len__(self) -> int:
         return len(self._side.columns)
 
+    def __repr__(self) -> str:
+        return f"<Answered: {plural(len(self), 'column')}>"
+
 
 class Scores(Framed):
     """The scores of all pairs, mentees by mentors, with the labels of both.
