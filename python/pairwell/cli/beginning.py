@@ -1,4 +1,4 @@
-"""The commands that a scheme begins with: a programme file from exports, or from a preset."""
+"""The command that a scheme with forms of its own begins with: a programme file from exports."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ import typer
 from pairwell.cli.exits import NOTHING_WRITTEN, errors_as_sentences
 from pairwell.cli.options import AsJson
 from pairwell.cli.terminal import Terminal, print_json
-from pairwell.data.files import draft
 from pairwell.data.sheets import SheetRead, read_sheet
 from pairwell.data.shown import plural
 from pairwell.report.words import finding_facts
 from pairwell.scheme.adopt import adopt
-from pairwell.scheme.presets import preset, presets
 
 Mentees = Annotated[
     Path, typer.Argument(help="The mentees' forms, or those of both roles.", show_default=False)
@@ -30,11 +28,10 @@ File = Annotated[
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
+    """Add the command to the command line."""
     app.command(
         "adopt", epilog="Example: pairwell adopt mentees.csv mentors.csv --out my-scheme.toml"
     )(adopt_exports)
-    app.command("new", epilog="Example: pairwell new alumni --out my-scheme.toml")(new)
 
 
 def adopt_exports(
@@ -95,30 +92,3 @@ def adopt_exports(
         )
         command = shlex.join(map(str, ("pairwell", "check", out, *forms)))
         terminal.line(f"Look at it, and then: {command}")
-
-
-def new(
-    kind: Annotated[
-        str | None, typer.Argument(help="The kind of scheme; none lists them.", show_default=False)
-    ] = None,
-    out: File = Path("my-scheme.toml"),
-    as_json: AsJson = False,
-) -> None:
-    """Write the programme file of a preset, to change and to keep, or list the presets."""
-    terminal = Terminal()
-    with errors_as_sentences(terminal, as_json, NOTHING_WRITTEN):
-        if kind is None:
-            if as_json:
-                print_json({"presets": list(presets())})
-            for name, scheme in presets().items() if not as_json else ():
-                terminal.line(f"{name}: {scheme}")
-            return
-        text = preset(kind).text
-        with draft(out, replaces=False) as made:
-            made.file.write(text.encode())
-            made.keep()
-        if as_json:
-            print_json({"file": out})
-        else:
-            command = shlex.join(("pairwell", "check", str(out)))
-            terminal.line(f"{out}: change what is yours, and then: {command}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +20,10 @@ from pairwell.scheme.presets import preset, presets
 if TYPE_CHECKING:
     from pairwell.scheme.programme import Programme
 
-Name = Annotated[str, typer.Argument(help=f"{', '.join(presets())}.", show_default=False)]
+Name = Annotated[
+    str | None,
+    typer.Argument(help=f"{', '.join(presets())}. Without one, lists them.", show_default=False),
+]
 File = Annotated[
     Path, typer.Option("--out", "-o", help="The programme file, which may not be there yet.")
 ]
@@ -35,7 +39,7 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def new(
-    name: Name,
+    name: Name = None,
     out: File = Path("my-scheme.toml"),
     cohort: Cohort = None,
     as_json: AsJson = False,
@@ -43,18 +47,29 @@ def new(
     """Write the commented programme file of a preset, to change, and forms to try it with."""
     terminal = Terminal()
     with errors_as_sentences(terminal, as_json, NOTHING_WRITTEN):
+        if name is None:
+            _list_presets(terminal, as_json)
+            return
         programme = preset(name)
         with draft(out, replaces=False) as made:
             made.file.write(programme.text.encode())
             files = [] if cohort is None else _write_cohort(programme, cohort)
             made.keep()
         if as_json:
-            print_json({"file": out, "preset": name, "cohort": files})
+            print_json({"file": out, "preset": name, "files": files})
             return
         terminal.line(f"{out}: {presets()[name]}. Change what is yours, and then:")
-        terminal.line(f"pairwell check {out}")
+        terminal.line(shlex.join(("pairwell", "check", str(out))))
         for file in files:
             terminal.line(f"{file}: made-up people to try it with.")
+
+
+def _list_presets(terminal: Terminal, as_json: bool) -> None:
+    if as_json:
+        print_json({"presets": list(presets())})
+        return
+    for name, scheme in presets().items():
+        terminal.line(f"{name}: {scheme}")
 
 
 def _write_cohort(programme: Programme, folder: Path) -> list[Path]:

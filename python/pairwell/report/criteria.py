@@ -89,7 +89,7 @@ def _about(criterion: _core.Criterion, questions: Mapping[str, _core.Question]) 
     looks_at = _LOOKS_AT[criterion.compare.name]
     asked = list(
         dict.fromkeys(
-            f"\N{LEFT DOUBLE QUOTATION MARK}{_asked(questions[name], role)}"
+            f"\N{LEFT DOUBLE QUOTATION MARK}{asked_in_words(questions[name], role)}"
             "\N{RIGHT DOUBLE QUOTATION MARK}"
             for role, name in (
                 (_core.Role.MENTEE, criterion.mentee),
@@ -105,10 +105,10 @@ def _name(
     criterion: _core.Criterion, questions: Mapping[str, _core.Question], role: _core.Role
 ) -> str:
     question = questions.get(criterion.mentee or criterion.mentor)
-    return "" if question is None else _asked(question, role)
+    return "" if question is None else asked_in_words(question, role)
 
 
-def _asked(question: _core.Question, role: _core.Role) -> str:
+def asked_in_words(question: _core.Question, role: _core.Role) -> str:
     """Give the words in which somebody of a role is asked."""
     words = question.words or question.id
     return question.mentor_words or words if role is _core.Role.MENTOR else words
@@ -192,7 +192,7 @@ class PairsInWords:
     def texts(self, form: Any, role: _core.Role) -> list[dict[str, str]]:
         """List what somebody wrote in words of their own that a panel may read."""
         return [
-            {"words": _asked(question, role), "text": text}
+            {"words": asked_in_words(question, role), "text": text}
             for question in self._programme.questions
             if for_a_panel(question)
             and question.kind is _core.QuestionKind.TEXT
@@ -208,7 +208,9 @@ class PairsInWords:
 
     def _words(self, question: _core.Question) -> str:
         return " / ".join(
-            dict.fromkeys(_asked(question, role) for role in (_core.Role.MENTEE, _core.Role.MENTOR))
+            dict.fromkeys(
+                asked_in_words(question, role) for role in (_core.Role.MENTEE, _core.Role.MENTOR)
+            )
         )
 
     def _answered_by(self, form: Any, question: str, role: _core.Role) -> set[str]:

@@ -10,7 +10,14 @@ from pairwell import _core
 from pairwell._extras import needed
 from pairwell.data.shown import plural
 from pairwell.report import figures, view, words
-from pairwell.report.criteria import PairsInWords, bar, bar_words, pair_score, parts_of
+from pairwell.report.criteria import (
+    PairsInWords,
+    asked_in_words,
+    bar,
+    bar_words,
+    pair_score,
+    parts_of,
+)
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:
@@ -90,6 +97,8 @@ def render(template: str, context: dict[str, Any]) -> str:
 def programme_context(programme: Any) -> dict[str, Any]:
     """What every page shows of a programme."""
     return {
+        "asked_as": partial(asked_as, programme),
+        "is_told": partial(is_told, programme),
         "parts": parts_of(programme),
         "period": view.period(programme),
         "places": words.places(programme),
@@ -112,7 +121,6 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
         "average": sum(units) // len(units) if units else 0,
         "contents": _CONTENTS,
         "decision_groups": decision_groups(round_.decisions),
-        "is_told": partial(is_told, programme),
         "funnel": {role: round_.total(role) for role in ("mentee", "mentor")},
         "findings": [finding_shown(finding, programme) for finding in round_.findings],
         "few_answers": [
@@ -165,10 +173,21 @@ def pair_context(told: PairsInWords, mentee: Any, mentor: Any, score: Any) -> di
     }
 
 
-def is_told(programme: Any, question: str) -> bool:
-    """Whether an answer that a reason is about may stand on a page; to no question, it may."""
-    found = next((each for each in programme.questions if each.id == question), None)
-    return found is None or not found.is_private
+def is_told(programme: Any, field: str) -> bool:
+    """Whether the answers that a reason is about, by the ids of questions, may stand on a page."""
+    private = {each.id for each in programme.questions if each.is_private}
+    return private.isdisjoint(field.split(", "))
+
+
+def asked_as(programme: Any, field: str, role: str) -> str:
+    """Give the words in which a role was asked the questions that a reason is about.
+
+    A decision on record has the questions' ids; one that the programme has no longer stays an id.
+    """
+    words = {
+        each.id: asked_in_words(each, _core.Role[role.upper()]) for each in programme.questions
+    }
+    return "; ".join(words.get(each, each) for each in field.split(", "))
 
 
 def finding_shown(finding: Any, programme: Any) -> Any:

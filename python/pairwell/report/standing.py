@@ -109,7 +109,6 @@ def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
                 for pair, _, _, score in shown
                 if score.coverage < programme.least_coverage
             ],
-            "is_told": partial(is_told, programme),
             "funnel_figures": [
                 figures.funnel_figure(overview.total(role), _STEPS) for role in ("mentee", "mentor")
             ],

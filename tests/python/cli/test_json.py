@@ -37,7 +37,7 @@ WALK = """
 init
 adopt a.csv b.csv --out adopted.toml
 new
-new alumni --out new.toml
+new alumni --out new.toml --cohort made-up
 check p.toml --mentees a.csv --mentors b.csv
 demo --out demo
 run p.toml --mentees a.csv --mentors b.csv --panel marks.csv --out run

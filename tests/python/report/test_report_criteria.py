@@ -119,6 +119,28 @@ def test_parts_have_the_words_and_weights_of_the_programme(html):
     assert "Both work at one site." in rules
 
 
+RULE = """
+[rules.company]
+version = 1
+sentence = "Everybody has a grade, or somebody whom they would rather meet."
+reason = "Neither a grade nor a wish."
+any = [{ question = "grade", at_least = 5 }, { question = "faith", one_of = ["zqother"] }]
+"""
+
+
+def test_a_reason_that_is_about_a_private_answer_among_others_does_not_show_it(tmp_path):
+    mentees = people("MM", grade=["2", "9"], faith=["zqfaith", ""])
+    mentors = people("MR", grade=["9"], faith=[""])
+    round_ = pw.run_round(pw.Programme(OWN + RULE), mentees, mentors)
+    (reason,) = round_.decisions[0].reasons
+    assert (reason.field, reason.value) == ("grade, faith", "2; zqfaith")
+    html = unescape(report_html(round_))
+    assert "Which grade are you?; Whom would you rather meet?: not shown" in html
+    files = output_files(round_)
+    assert b"grade, faith" in files["decisions.csv"]
+    assert "zqfaith" not in html + files["decisions.csv"].decode()
+
+
 def test_a_pair_says_what_both_answered_and_what_came_of_it(own_round, html):
     assert [(p.mentee.reference, p.mentor.reference) for p in own_round.pairs] == [
         ("MM-1", "MR-1"), ("MM-2", "MR-2"),

@@ -15,8 +15,8 @@ from pairwell.report.standing import standing_files, standing_summary
 from pairwell.store import create_store
 from pairwell.store._tables import metadata
 
-ID = "every-2017"
-ON = dt.date(2017, 2, 2)
+ID = "every-2026"
+ON = dt.date(2026, 2, 2)
 
 
 def all_of(url, *parts):
@@ -39,7 +39,7 @@ def case(request):
 def lived(case, store_url, tmp_path):
     """A store that took the export in, and went on to pairs that have started."""
     (tmp_path / "people.csv").write_text(case.export, "cp1252")
-    store = create_store(store_url, clock=ticking("2017-02-02T09:00:00+00:00"))
+    store = create_store(store_url, clock=ticking("2026-02-02T09:00:00+00:00"))
     with store:
         store.add_programme(pw.Programme(case.text), actor="Officer")
         came = store.reception(ID, actor="Officer").receive_sheets(

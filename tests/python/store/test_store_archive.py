@@ -14,12 +14,19 @@ import zipfile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_cases import PROGRAMME, lived, ticking
+from small_rounds import programme_text
+from store_cases import EXTRA, MENTEES, PROGRAMME, lived, named, ticking
 
 import pairwell as pw
 from pairwell.data.files import Draft
 from pairwell.store import _archive, _schema, create_store
 from pairwell.store._tables import Desk
+
+PHONE = """
+[questions.phone]
+kind = "text"
+keep = "identity"
+"""
 
 
 def custodian(store):
@@ -47,6 +54,10 @@ def busy(filled):
         [pw.Grace(reference="ME-1", until=until, reason="Down; 'x' \u2028", decided_by="O")]
     )
     lived(filled)
+    asks = pw.Programme(programme_text() + EXTRA).to_toml() + PHONE
+    filled.add_programme(pw.Programme(asks), actor="Officer")
+    phones = [f"0113 {i}" for i in range(len(MENTEES))]
+    filled.reception(PROGRAMME, actor="Officer").receive("mentee", named(MENTEES, phone=phones))
     custodian(filled).keep_for("monitoring", 12, because="Published policy.")
     custodian(filled).erase("ME-3", because="Asked for.")
     return filled

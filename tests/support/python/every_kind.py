@@ -15,16 +15,16 @@ KEEPS = ("application", "private", "identity", "monitoring")
 """Where answers are kept; those of "private" are kept with the application and not for a panel."""
 
 _HEAD = """
-id = "every-2017"
+id = "every-2026"
 name = "Every kind"
-starts = "March 2017"
-ends = "May 2017"
+starts = "March 2026"
+ends = "May 2026"
 nations = ["North"]
 [timetable]
 zone = "Europe/London"
 [timetable.deadline]
 title = "Forms are due"
-on = "2017-02-01"
+on = "2026-02-01"
 at = "12:00"
 [questions.email]
 kind = "text"
@@ -134,7 +134,7 @@ class EveryKind:
 
     def _row(self, place: int) -> dict[str, str]:
         row = {
-            "Timestamp": f"{1 + place:02}/01/2017 10:00",
+            "Timestamp": f"{1 + place:02}/01/2026 10:00",
             "Email Address": self.emails[place],
             "Your name": self.names[place],
             "I would like to": "be a mentor" if place % 2 else "have a mentor",
