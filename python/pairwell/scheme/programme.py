@@ -46,7 +46,7 @@ class Programme(_core.Programme):
     >>> data = files("pairwell") / "data"
     >>> programme = pw.Programme.read(data / "pilot.toml")
     >>> programme
-    <Programme: mentoring-for-all-2017, 1 warning, digest 405e7480027f>
+    <Programme: mentoring-for-all-2017, 1 warning, digest 63eee88c1af3>
     >>> programme.nations
     ['England', 'Scotland']
     """
