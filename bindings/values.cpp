@@ -1,6 +1,7 @@
 #include "values.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "scheme/findings.hpp"
 

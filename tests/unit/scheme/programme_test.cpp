@@ -399,7 +399,7 @@ TEST(ReadProgramme, ReferencesMustNameWhatIsThere) {
   expect_fault(with("field = \"needs\"", "field = \"neds\""), "reference", line("field = \"needs\""),
                "rules.need.field", "neds");
   // Only mentors have a capacity.
-  expect_fault(with("field = \"needs\"\nnot_blank = true", "field = \"capacity\"\nnot_blank = true"), "reference",
+  expect_fault(with("field = \"needs\"\nnot_blank = true", "field = \"capacity\"\nnot_blank = true"), "asked",
                line("field = \"needs\""), "rules.need.field", "capacity");
   expect_fault(with("\"most_points\"]", "\"most_point\"]"), "reference", line("stages"), "objective.stages[2]",
                "most_point");

@@ -436,12 +436,13 @@ TEST(ATable, TellsOfMenteesAndStops) {
       EXPECT_EQ(now.stage, "scores");
       EXPECT_EQ(now.total, 3000);
       done.push_back(now.done);
-      return done.size() < 2;
+      return now.done == 0;  // On a busy machine it can be told more than once before any row is done.
     };
     EXPECT_THROW(scorer.table({.control = control, .threads = threads}), Stopped);
-    ASSERT_EQ(done.size(), 2U);
-    EXPECT_LT(done[0], done[1]);
-    EXPECT_LT(done[1], 3000);
+    EXPECT_TRUE(std::ranges::is_sorted(done));
+    ASSERT_FALSE(done.empty());
+    EXPECT_GT(done.back(), 0);
+    EXPECT_LT(done.back(), 3000);
   }
 }
 
