@@ -1643,8 +1643,7 @@ class Form:
     def answer(
         self, question: str
     ) -> (
-        None
-        | str
+        str
         | list[str]
         | list[Need]
         | int
@@ -1653,6 +1652,7 @@ class Form:
         | Availability
         | list[LanguageLevel]
         | list[int]
+        | None
     ):
         """
         The answer to a question; None where it is blank. KeyError where there is no such.

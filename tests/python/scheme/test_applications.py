@@ -162,3 +162,29 @@ def test_strict_raises_with_every_error(programme):
         pw.read_applications(programme, {"people": table}, strict=True)
     rules = {(finding.row, finding.rule) for finding in caught.value.findings}
     assert {(1, "date"), (2, "role"), (0, "mapping")} <= rules
+
+
+def test_a_state_that_is_none_is_told_beside_other_faults():
+    more = """
+[questions.state]
+kind = "choice"
+plays = "state"
+[questions.free]
+kind = "availability"
+[sheets.mentees]
+dates"""
+    programme = pw.Programme(PROGRAMME.replace("\n[sheets.mentees]\ndates", more))
+    table = {
+        "Timestamp": ["01/03/2026 09:00", "01/03/2026 09:00:00.25", "01/03/2026 09:00"],
+        "state": ["sumbitted", "submitted", "submitted"],
+        "hours": ["many", "2", "2"],
+        "free": ["Tue 09:00-10:00", "Tue 09:00:30-10:00", "Tue 09:00-10:00:00.5"],
+    }
+    read = pw.read_applications(programme, {"mentees": table})
+    found = [(finding.row, finding.column) for finding in read.errors]
+    assert found == [(1, "hours"), (2, "Timestamp"), (2, "free"), (3, "free"), (1, "state")]
+    told = [finding.message for finding in read.errors]
+    assert "Did you mean 'submitted'" in told[4]
+    assert "to the second" in told[1]
+    assert "to the minute" in told[2]
+    assert "to the minute" in told[3]

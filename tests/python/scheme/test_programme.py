@@ -125,7 +125,7 @@ def test_a_programme_does_not_change(pilot):
     with pytest.raises(AttributeError):
         pilot.name = "Another"
     with pytest.raises(AttributeError):
-        pilot.weights.needs = 0
+        pilot.criteria[0].weight = 0
 
 
 def test_all_faults_come_at_once_with_their_lines(tmp_path):

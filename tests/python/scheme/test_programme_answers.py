@@ -71,8 +71,16 @@ def test_values_are_copied_pickled_and_shown_as_they_are_made(value):
     assert copy.deepcopy(value) == value
     assert pickle.loads(pickle.dumps(value)) == value
     names = {name: getattr(_core, name) for name in dir(_core)}
-    assert eval(repr(value), {**names, "datetime": __import__("datetime")}) == value
+    assert eval(str(value), {**names, "datetime": __import__("datetime")}) == value
+    assert len(repr(value)) <= 120
     assert value.replace() == value
+
+
+def test_a_long_value_is_shown_in_part_and_printed_whole():
+    long = GRADE.replace(words="Which grade are you in?", options=[f"Grade {n}" for n in range(40)])
+    shown = "Question(id='grade', kind='level', words='Which grade are you in?', ...)"
+    assert repr(long) == shown
+    assert eval(str(long), vars(_core)) == long
 
 
 def test_a_change_that_has_no_field_is_refused_with_the_likely_one():
