@@ -161,7 +161,8 @@ def test_an_unwritable_folder_is_a_sentence(cli, scheme, tmp_path):
 def test_faults_of_every_file_are_said_at_once(cli, tmp_path):
     (tmp_path / "p.toml").write_text(programme_text(), "utf-8")
     (tmp_path / "a.csv").write_text(csv_text(forms(["ME-1", "ME-2"], state=["x", "y"])), "utf-8")
-    (tmp_path / "b.csv").write_bytes("reference,state\nMR-1,submitted\n".encode("utf-16"))
+    half = "reference,state\nMR-1,submitted\n".encode("utf-16")[:-1]
+    (tmp_path / "b.csv").write_bytes(half)
     (tmp_path / "folder.csv").mkdir()
     result = cli(
         "check", "p.toml", "--mentees", "a.csv", "--mentors", "b.csv",
