@@ -714,7 +714,7 @@ class Question:
     ) -> None: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def replace(self, **kwargs) -> Question:
+    def replace(self, **kwargs: typing.Any) -> Question:
         """
         A copy with these fields changed.
         """
@@ -820,7 +820,7 @@ class Sheet:
     ) -> None: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def replace(self, **kwargs) -> Sheet:
+    def replace(self, **kwargs: typing.Any) -> Sheet:
         """
         A copy with these fields changed.
         """
@@ -914,7 +914,7 @@ class Condition:
     ) -> None: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def replace(self, **kwargs) -> Condition:
+    def replace(self, **kwargs: typing.Any) -> Condition:
         """
         A copy with these fields changed.
         """
@@ -954,7 +954,7 @@ class Location:
     ) -> None: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def replace(self, **kwargs) -> Location:
+    def replace(self, **kwargs: typing.Any) -> Location:
         """
         A copy with these fields changed.
         """
@@ -979,7 +979,7 @@ class TravelTime:
     ) -> None: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def replace(self, **kwargs) -> TravelTime:
+    def replace(self, **kwargs: typing.Any) -> TravelTime:
         """
         A copy with these fields changed.
         """
@@ -999,7 +999,7 @@ class EvaluationQuestion:
     def __init__(self, id: str = "", sentence: str = "") -> None: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def replace(self, **kwargs) -> EvaluationQuestion:
+    def replace(self, **kwargs: typing.Any) -> EvaluationQuestion:
         """
         A copy with these fields changed.
         """
@@ -1128,7 +1128,7 @@ class Criterion:
     ) -> None: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def replace(self, **kwargs) -> Criterion:
+    def replace(self, **kwargs: typing.Any) -> Criterion:
         """
         A copy with these fields changed.
         """
@@ -1237,7 +1237,7 @@ class PairRule:
     ) -> None: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def replace(self, **kwargs) -> PairRule:
+    def replace(self, **kwargs: typing.Any) -> PairRule:
         """
         A copy with these fields changed.
         """
@@ -3757,7 +3757,9 @@ def read_applications(
     programme: Programme,
     tables: collections.abc.Sequence[tuple[str, Table]],
     known: collections.abc.Sequence[KnownApplicant] = [],
-) -> tuple[list[MenteeForm], list[MentorForm], list[Identity], list[...], list[Finding]]:
+) -> tuple[
+    list[MenteeForm], list[MentorForm], list[Identity], list[MonitoringAnswers], list[Finding]
+]:
     """
     Mentees, mentors, identities, monitoring answers and findings of tables, each with the id of its sheet.
     """

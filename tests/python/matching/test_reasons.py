@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import oracle
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -413,6 +414,24 @@ def test_all_reasons_are_those_that_are_asked_for_one_by_one(points, objective, 
     for mentor, answer in why.mentors.items():
         assert answer == pw.why_unmatched(problem, matching, mentor=mentor)
     assert all(stage == "explaining" and done <= total for stage, done, total in told)
+
+
+def test_reasons_of_labelled_people_are_by_label_and_claims_by_position():
+    problem = pw.Problem(
+        pd.DataFrame([[9, 8], [8, 7], [5, 5]], index=[30, 10, 20], columns=["y", "x"]),
+        locked=[(10, "y")],
+        mentor_capacity={"x": 0, "y": 1},
+    )
+    why = pw.why_unmatched_all(problem, pw.match(problem))
+    assert (list(why.mentees), list(why.mentors)) == ([30, 20], ["x"])
+    assert why.mentees[20] == pw.why_unmatched(problem, pw.match(problem), mentee=20)
+    assert why.mentees[30].why is pw.Unmatched.AGAINST_RULES
+    assert why.mentees[30].detail == (
+        "The only place (mentor y takes at most 1; mentor x takes at most 0) is needed for others"
+        " (mentee 10 with mentor y is locked)."
+    )
+    named = {claim.id for claim in why.mentees[30].infeasibility.asked}
+    assert named == {0, (1, 0)}
 
 
 def test_all_reasons_are_stopped_and_name_their_own_function():
