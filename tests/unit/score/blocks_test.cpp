@@ -1,6 +1,7 @@
 /// Blocks of pairs have the points, coverage and shares of their pairs, whatever the block, threads and processor.
 #include "score/blocks.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
