@@ -44,7 +44,9 @@ class Explanation:
         ]
         rows += [("refused", "", each.text, "", "") for each in self.refusals]
         columns = ("points", "weight", "criterion", "mentee", "mentor")
-        return html_table(repr(self)[1:-1], columns, rows, len(rows))
+        refused = ", refused" if self.refusals else ""
+        caption = f"{self.mentee} with {self.mentor}: {self._worth()}{refused}"
+        return html_table(caption, columns, rows, len(rows))
 
     def _worth(self) -> str:
         return f"{self.points:.1f} points from {self.coverage // 10}% of the weight"
