@@ -1,10 +1,13 @@
-/// Any table gives forms or findings: each row is one or has the other, and whatever is a form can be decided upon.
+/// Any table gives forms or findings: each row is one, has the other or is blank and told of, and whatever is a form
+/// can be decided upon.
 ///
 /// The input is a table: its first line holds the columns, cells are parted by the byte 0x1F and rows by 0x1E. An empty
 /// cell is none.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -43,12 +46,21 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
+/// Whether no cell holds what a keyboard in English would give.
+bool is_blank(const std::vector<std::optional<std::string>>& row) {
+  return std::ranges::all_of(row, [](const std::optional<std::string>& cell) {
+    return !cell || std::ranges::none_of(*cell, [](char letter) { return letter > ' ' && letter < '\x7F'; });
+  });
+}
+
 template <class RoleForm>
 void check_rows(const pairwell::Table& table, const pairwell::FormsRead<RoleForm>& read) {
   std::set<std::int64_t> with_error;
+  bool tells_of_blank_rows = false;
   bool table_error = false;
   for (const pairwell::Finding& finding : read.findings) {
     require(!finding.rule.empty() && !finding.message.empty());
+    tells_of_blank_rows = tells_of_blank_rows || finding.rule == "blank-row";
     if (finding.severity != pairwell::Severity::error) continue;
     with_error.insert(finding.row);
     table_error = table_error || finding.row == 0;
@@ -57,7 +69,8 @@ void check_rows(const pairwell::Table& table, const pairwell::FormsRead<RoleForm
   for (const RoleForm& form : read.forms) require(kept.insert(form.row).second && !with_error.contains(form.row));
   require(read.identities.size() == read.forms.size());
   for (std::int64_t row = 1; row <= static_cast<std::int64_t>(table.rows.size()); ++row) {
-    require(kept.contains(row) || with_error.contains(row) || table_error);
+    const bool is_left_out = tells_of_blank_rows && is_blank(table.rows[static_cast<std::size_t>(row - 1)]);
+    require(kept.contains(row) || with_error.contains(row) || is_left_out || table_error);
   }
 }
 
