@@ -331,11 +331,11 @@ std::vector<PersonId> unmatched(const Problem& problem, const Matching& matching
   return people;
 }
 
-/// Answers about people of one matching, of either side.
-class Answers {
+/// Finds the reasons of people of one matching, of either side.
+class ReasonFinder {
  public:
-  Answers(std::string_view function, const Problem& problem, const Matching& matching, const Names& names,
-          const Control& control)
+  ReasonFinder(std::string_view function, const Problem& problem, const Matching& matching, const Names& names,
+               const Control& control)
       : function_(function),
         problem_(problem),
         matching_(matching),
@@ -391,7 +391,7 @@ WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId pers
                  const Control& control) {
   check_matching("why_unmatched", problem, matching, names);
   check_person(problem, matching, person);
-  Answers answers("why_unmatched", problem, matching, names, control);
+  ReasonFinder answers("why_unmatched", problem, matching, names, control);
   answers.checkpoint().enter("explaining", 1);
   return answers.about(std::vector<PersonId>{person}).at(person);
 }
@@ -427,7 +427,7 @@ AllUnmatched why_unmatched_all(const Problem& problem, const Matching& matching,
   check_matching("why_unmatched_all", problem, matching, names);
   const std::vector<MenteeId> mentees = unmatched<MenteeId>(problem, matching);
   const std::vector<MentorId> mentors = unmatched<MentorId>(problem, matching);
-  Answers answers("why_unmatched_all", problem, matching, names, control);
+  ReasonFinder answers("why_unmatched_all", problem, matching, names, control);
   answers.checkpoint().enter("explaining", std::ssize(mentees) + std::ssize(mentors));
   return {.mentees = answers.about(mentees), .mentors = answers.about(mentors)};
 }
