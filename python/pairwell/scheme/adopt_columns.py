@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pairwell import _core
-from pairwell.data.faults import note, places
+from pairwell.data.faults import note
 from pairwell.data.sheets import SheetRead
 from pairwell.data.shown import plural
 from pairwell.scheme.adopt_cells import (
     DateOrder,
     decimal_evidence,
     looks_dated,
-    number_of,
     order_evidence,
     yes_or_no,
 )
@@ -225,14 +224,3 @@ def leave_out_the_service(sheet: Looked) -> list[Column]:
     own = [column for column in sheet.columns if is_of_the_service(column.heading)]
     sheet.columns = [column for column in sheet.columns if column not in own]
     return own
-
-
-def unread_rows(column: Column, is_read: Sequence[bool]) -> str:
-    """Name the rows whose cells cannot be read."""
-    return places(column.rows([place for place, well in enumerate(is_read) if not well]))
-
-
-def all_numbers(columns: Sequence[Column]) -> bool:
-    """Whether every answer of some columns is a number."""
-    answers = [(a, c.sheet.decimal) for c in columns for a in c.answers]
-    return bool(answers) and all(number_of(a, mark) is not None for a, mark in answers)
