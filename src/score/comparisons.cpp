@@ -17,9 +17,7 @@ namespace {
 
 const Value blank_answer{};
 
-const Value& answer_of(const Answers& answers, std::string_view question, std::int32_t person) {
-  assert(person >= 0 && person < answers.people());
-  const AnswerColumn* column = answers.find(question);
+const Value& answer_at(const AnswerColumn* column, std::int32_t person) {
   return column == nullptr ? blank_answer : column->values[static_cast<std::size_t>(person)];
 }
 
@@ -170,12 +168,16 @@ bool is_any(const Criterion& criterion, const Value& value, const Question& ques
 }
 
 Comparisons::Comparisons(const Scoring& scoring, const Answers& mentees, const Answers& mentors)
-    : scoring_(scoring), mentees_(mentees), mentors_(mentors), places_(scoring.locations, scoring.travel_times) {}
+    : scoring_(scoring), mentees_(mentees), mentors_(mentors), places_(scoring.locations, scoring.travel_times) {
+  for (const Question& question : scoring.questions) {
+    asked_.try_emplace(question.id, Asked{&question, mentees.find(question.id), mentors.find(question.id)});
+  }
+}
 
 const Question& Comparisons::question(std::string_view id) const {
-  const auto found = std::ranges::find(scoring_.questions, id, &Question::id);
-  assert(found != scoring_.questions.end());
-  return *found;
+  const auto found = asked_.find(id);
+  assert(found != asked_.end());
+  return *found->second.question;
 }
 
 std::string_view Comparisons::question_of(const Criterion& criterion, Role role) const {
@@ -189,11 +191,15 @@ std::string_view Comparisons::question_of(const Criterion& criterion, Role role)
 }
 
 const Value& Comparisons::answer(std::string_view question, MenteeId mentee) const {
-  return answer_of(mentees_, question, mentee.value);
+  assert(mentee.value >= 0 && mentee.value < mentees_.people());
+  const auto found = asked_.find(question);
+  return answer_at(found == asked_.end() ? nullptr : found->second.by_mentees, mentee.value);
 }
 
 const Value& Comparisons::answer(std::string_view question, MentorId mentor) const {
-  return answer_of(mentors_, question, mentor.value);
+  assert(mentor.value >= 0 && mentor.value < mentors_.people());
+  const auto found = asked_.find(question);
+  return answer_at(found == asked_.end() ? nullptr : found->second.by_mentors, mentor.value);
 }
 
 Share Comparisons::share(const Criterion& criterion, MenteeId mentee, MentorId mentor) const {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 
 #include "pairwell/score/scorer.hpp"
 #include "score/places.hpp"
@@ -45,10 +46,18 @@ class Comparisons {
   Share travel(const Criterion& criterion, MenteeId mentee, MentorId mentor) const;
   std::int32_t given(const Criterion& criterion, MenteeId mentee, MentorId mentor) const;
 
+  /// A question and its columns, where somebody answered it.
+  struct Asked {
+    const Question* question = nullptr;
+    const AnswerColumn* by_mentees = nullptr;
+    const AnswerColumn* by_mentors = nullptr;
+  };
+
   const Scoring& scoring_;
   const Answers& mentees_;
   const Answers& mentors_;
   Places places_;
+  std::unordered_map<std::string_view, Asked> asked_;
 };
 
 /// What a comparison of one's own gives.

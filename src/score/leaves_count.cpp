@@ -6,10 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <map>
 #include <numeric>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -36,7 +36,7 @@ class TermNumbers {
   std::int32_t size() const { return static_cast<std::int32_t>(numbers_.size()); }
 
  private:
-  std::map<std::string, std::int32_t> numbers_;
+  std::unordered_map<std::string, std::int32_t> numbers_;
 };
 
 /// What mentees and mentors count, in one numbering.

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -34,7 +36,9 @@ struct Distinct {
 template <class Key>
 Distinct distinct(const std::vector<std::optional<Key>>& keys) {
   Distinct result;
-  std::map<Key, std::int32_t> known;
+  using Ordered = std::map<Key, std::int32_t>;
+  using Hashed = std::unordered_map<Key, std::int32_t>;
+  std::conditional_t<std::is_default_constructible_v<std::hash<Key>>, Hashed, Ordered> known;
   for (std::size_t person = 0; person < keys.size(); ++person) {
     if (!keys[person]) {
       result.codes.push_back(-1);
