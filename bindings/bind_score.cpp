@@ -1,7 +1,9 @@
 /// Binds pairwell/score.
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,6 +17,7 @@
 #include "arrays.hpp"
 #include "bindings.hpp"
 #include "pairwell/core/error.hpp"
+#include "pairwell/core/progress.hpp"
 #include "pairwell/score/score.hpp"
 #include "watch.hpp"
 
@@ -23,6 +26,8 @@ namespace py = pybind11;
 namespace {
 
 using pairwell::Block;
+using pairwell::Checkpoint;
+using pairwell::Control;
 using pairwell::InvalidInput;
 using pairwell::MenteeForm;
 using pairwell::MenteeId;
@@ -122,17 +127,51 @@ void bind_pair_score(py::module_& m) {
       });
 }
 
-std::unique_ptr<ScoreTable> scored_pairs(const Programme& programme, const std::vector<MenteeForm>& mentees,
-                                         const std::vector<MentorForm>& mentors, std::optional<ProgressCall> progress,
-                                         const std::optional<double>& time_limit, std::int32_t threads) {
+/// Where the forms of a list lie. Forms do not change, and live as long as the list.
+template <class Form>
+std::vector<const Form*> places_of(const py::list& list) {
+  std::vector<const Form*> places;
+  places.reserve(list.size());
+  for (const py::handle& form : list) places.push_back(&form.cast<const Form&>());
+  return places;
+}
+
+/// Copies of forms, while a stop is seen.
+template <class Form>
+std::vector<Form> copies_of(const std::vector<const Form*>& places, Checkpoint& checkpoint) {
+  constexpr std::int64_t work_of_a_copy = 10'000;
+  std::vector<Form> forms;
+  forms.reserve(places.size());
+  for (const Form* form : places) {
+    forms.push_back(*form);
+    if (!checkpoint.spend(work_of_a_copy)) checkpoint.throw_if_ended("score_pairs");
+  }
+  return forms;
+}
+
+std::unique_ptr<ScoreTable> scored_pairs(const Programme& programme, const py::list& mentees, const py::list& mentors,
+                                         std::optional<ProgressCall> progress, const std::optional<double>& time_limit,
+                                         std::int32_t threads) {
   if (time_limit && !(*time_limit >= 0)) {
     throw InvalidInput("score_pairs", "time_limit", "a time limit is a number of seconds, 0 or more",
                        std::to_string(*time_limit));
   }
+  const auto begin = std::chrono::steady_clock::now();
+  const auto of_mentees = places_of<MenteeForm>(mentees);
+  const auto of_mentors = places_of<MentorForm>(mentors);
   Watch watch(std::move(progress), time_limit);
   return watch.run([&] {
+    Checkpoint checkpoint(watch.control());
+    checkpoint.enter("scores", std::ssize(of_mentees));
+    const std::vector<MenteeForm> mentee_forms = copies_of(of_mentees, checkpoint);
+    const std::vector<MentorForm> mentor_forms = copies_of(of_mentors, checkpoint);
+    Control rest = watch.control();
+    if (rest.time_limit) {
+      const auto left = *rest.time_limit - (std::chrono::steady_clock::now() - begin);
+      rest.time_limit = std::max(left, std::chrono::steady_clock::duration{});
+    }
     return std::make_unique<ScoreTable>(
-        score_pairs(programme, mentees, mentors, {.control = watch.control(), .threads = threads}));
+        score_pairs(programme, mentee_forms, mentor_forms, {.control = std::move(rest), .threads = threads}));
   });
 }
 
