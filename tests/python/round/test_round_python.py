@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import itertools
+import time
 from importlib.resources import files
 
 import numpy as np
@@ -236,7 +237,12 @@ def large_round(**options):
 
 def test_a_round_tells_how_far_it_has_come():
     told = []
-    round_ = large_round(progress=lambda *now: told.append(now))
+
+    def progress(*now):
+        told.append(now)
+        time.sleep(0.025)  # So long that the round tells at every look at the clock, however fast it is.
+
+    round_ = large_round(progress=progress)
     assert round_.verdict.holds
     explained = [done for stage, done, _ in told if stage == "explaining"]
     assert len(set(explained)) > 2
