@@ -175,6 +175,29 @@ def wrong_commands(page: str, commands: Mapping[str, set[str]]) -> list[str]:
     return complaints
 
 
+def wrong_options(page: str, options: Mapping[tuple[str, str], Iterable[str]]) -> list[str]:
+    """Options that the page's table does not have as the commands do, and rows of no option.
+
+    By its spellings ("`--out`, `-o`") and what its help says, an option has the commands it is of;
+    where they are many, a row may say "all but" and the others.
+    """
+    every = {name for commands in options.values() for name in commands}
+    (table,) = re.findall(r"^\| option .*?(?=^$|\Z)", page, re.M | re.S)
+    told = {}
+    for spellings, of, does in rows(table):
+        names = set(quoted(of))
+        told[", ".join(quoted(spellings)), does] = (
+            every - names if of.startswith("all but") else names
+        )
+    have = {key: set(commands) for key, commands in options.items()}
+    return [
+        f"{' '.join(key)!r} is of {sorted(have.get(key, ()))}, and the page says"
+        f" {sorted(told.get(key, ()))}"
+        for key in sorted({*have, *told})
+        if have.get(key) != told.get(key)
+    ]
+
+
 def untimed_headers(readme: str, paths: Iterable[str], last_section: str) -> list[str]:
     """Public headers with neither a benchmark nor a reason in the last section, or with both.
 

@@ -14,17 +14,27 @@ WITHOUT_A_PROGRAM = "Headers without a program"
 
 
 def commands() -> dict[str, set[str]]:
-    """Every command that pairwell has, by its full name, with its options."""
+    """Every command that pairwell has, by its full name, with its parameters that are options."""
     typer = pytest.importorskip("typer")
     from pairwell.cli.commands import app
 
     def walk(command, words):
         if inner := getattr(command, "commands", None):
             return [pair for name in inner for pair in walk(inner[name], [*words, name])]
-        options = {o for p in command.params for o in (*p.opts, *p.secondary_opts)}
-        return [(" ".join(words), {o for o in options if o.startswith("-")} | {"--help"})]
+        options = [p for p in command.params if p.opts[0].startswith("-")]
+        return [(" ".join(words), options)]
 
     return dict(walk(typer.main.get_command(app), []))
+
+
+def options() -> dict[tuple[str, str], list[str]]:
+    """Every option by its spellings and its help, with the commands that it is of."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, parameters in commands().items():
+        for option in parameters:
+            spellings = ", ".join((*option.opts, *option.secondary_opts))
+            found.setdefault((spellings, option.help or ""), []).append(name)
+    return found
 
 
 class TestTheArchitecture:
@@ -52,7 +62,30 @@ class TestTheGuideToTheCommandLine:
     def test_lists_every_command(self):
         have = commands()
         assert len(have) > 30
-        none(rules.wrong_commands(COMMAND_LINE, have))
+        spelt = {
+            name: {
+                spelling for option in given for spelling in (*option.opts, *option.secondary_opts)
+            }
+            for name, given in have.items()
+        }
+        none(
+            rules.wrong_commands(
+                COMMAND_LINE, {n: {*o, "--help", "--version"} for n, o in spelt.items()}
+            )
+        )
+
+    def test_names_every_option_of_every_command(self):
+        have = options()
+        assert len(have) > 60
+        assert all(does for _, does in have)
+        none(rules.wrong_options(COMMAND_LINE, have))
+
+    def test_would_miss_an_option_that_no_row_names(self):
+        have = {**options(), ("--unheard-of", "Nothing."): ["run"]}
+        (complaint,) = rules.wrong_options(COMMAND_LINE, have)
+        assert "'--unheard-of Nothing.' is of ['run']" in complaint
+        without = COMMAND_LINE.replace("| `--starts` |", "| `--starst` |")
+        assert len(rules.wrong_options(without, options())) == 2
 
 
 class TestThePageOfBenchmarks:
