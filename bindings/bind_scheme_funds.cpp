@@ -11,6 +11,7 @@
 #include "calendar_casters.hpp"
 #include "named.hpp"
 #include "pairwell/scheme/funds.hpp"
+#include "scheme/currencies.hpp"
 
 namespace py = pybind11;
 
@@ -62,7 +63,7 @@ void bind_entry(py::module_& m) {
       .def_readonly("note", &LedgerEntry::note)
       .def("__eq__", equal<LedgerEntry>(), py::is_operator())
       .def("__repr__", [](const LedgerEntry& entry) {
-        return "<LedgerEntry: " + std::string(to_string(entry.kind)) + " " + money_in_words(entry.pence) + ", " +
+        return "<LedgerEntry: " + std::string(to_string(entry.kind)) + " " + std::to_string(entry.pence) + ", " +
                entry.fund + ", " + entry.grant + ">";
       });
 }
@@ -86,8 +87,8 @@ void bind_balances(py::module_& m) {
       .def_readonly("available", &FundBalance::available)
       .def("__eq__", equal<FundBalance>(), py::is_operator())
       .def("__repr__", [](const FundBalance& balance) {
-        return "<FundBalance: " + balance.fund + ", " + money_in_words(balance.available) + " of " +
-               money_in_words(balance.whole) + " available>";
+        return "<FundBalance: " + balance.fund + ", " + std::to_string(balance.available) + " of " +
+               std::to_string(balance.whole) + " available>";
       });
   py::class_<LedgerTotal>(m, "LedgerTotal", "The entries of one fund that have one key.")
       .def_readonly("fund", &LedgerTotal::fund)
@@ -104,11 +105,14 @@ void bind_scheme_funds(py::module_& m) {
   bind_enums(m);
   bind_entry(m);
   bind_balances(m);
-  m.def("money_in_words", &money_in_words, py::arg("pence"),
-        "An amount with the name of its currency.\n\n"
+  m.def("decimals_of", &decimals_of, py::arg("currency"), "How many decimals an amount of a currency has.");
+  m.def("money_in_words", &money_in_words, py::arg("pence"), py::arg("currency") = std::string(currency),
+        "An amount in the smallest part of a currency, with the currency's name.\n\n"
         ">>> import pairwell as pw\n"
         ">>> pw.money_in_words(125000)\n"
-        "'GBP 1250.00'");
+        "'GBP 1250.00'\n"
+        ">>> pw.money_in_words(125000, \"JPY\")\n"
+        "'JPY 125000'");
   m.def(
       "check_ledger", [](const Programme& programme, const Ledger& ledger) { return check(programme, ledger); },
       py::arg("programme"), py::arg("ledger"), "Every fault of a ledger, with the entry's number as row.");

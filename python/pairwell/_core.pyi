@@ -159,6 +159,7 @@ __all__: list[str] = [
     "criteria_to_toml",
     "deadline",
     "decide",
+    "decimals_of",
     "default_objective",
     "dense_classes",
     "dense_instance",
@@ -3474,6 +3475,11 @@ def decide(
     forms: collections.abc.Sequence[MentorForm],
     graces: collections.abc.Sequence[Grace] = [],
 ) -> list[Decision]: ...
+def decimals_of(currency: str) -> int:
+    """
+    How many decimals an amount of a currency has.
+    """
+
 def default_objective(
     seed: typing.SupportsInt | typing.SupportsIndex,
 ) -> list[tuple[str, typing.Any]]: ...
@@ -3636,13 +3642,15 @@ def meeting_counts(meetings: collections.abc.Sequence[Meeting]) -> list[MeetingC
     Meetings by pair and state.
     """
 
-def money_in_words(pence: typing.SupportsInt | typing.SupportsIndex) -> str:
+def money_in_words(pence: typing.SupportsInt | typing.SupportsIndex, currency: str = "GBP") -> str:
     """
-    An amount with the name of its currency.
+    An amount in the smallest part of a currency, with the currency's name.
 
     >>> import pairwell as pw
     >>> pw.money_in_words(125000)
     'GBP 1250.00'
+    >>> pw.money_in_words(125000, "JPY")
+    'JPY 125000'
     """
 
 def monitoring_columns() -> list[str]:

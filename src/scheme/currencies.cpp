@@ -1,5 +1,7 @@
 #include "scheme/currencies.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "scheme/words.hpp"
@@ -16,6 +18,14 @@ const std::vector<std::string>& currencies() {
       "USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
   static const std::vector<std::string> all = words::split(codes, ' ');
   return all;
+}
+
+std::int32_t decimals_of(std::string_view currency) {
+  static constexpr std::array<std::string_view, 16> none{"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW",
+                                                         "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"};
+  static constexpr std::array<std::string_view, 7> three{"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
+  if (std::ranges::find(none, currency) != none.end()) return 0;
+  return std::ranges::find(three, currency) == three.end() ? 2 : 3;
 }
 
 }  // namespace pairwell

@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "scheme/currencies.hpp"
 #include "scheme/words.hpp"
 
 namespace pairwell {
@@ -51,10 +52,12 @@ std::string first_of(const Value& value) {
   return texts.empty() ? std::string() : std::move(texts.front());
 }
 
-/// An amount in the smallest part of the currency.
-std::optional<std::int64_t> amount_of(const Value& value, const Question& question) {
+/// An amount in the smallest part of the programme's currency; what is less than that counts as one.
+std::optional<std::int64_t> amount_of(const Value& value, const Question& question, const Programme& programme) {
   std::optional<std::int64_t> amount = number(value);
-  for (std::int32_t decimals = question.decimals; amount && decimals < 2; ++decimals) *amount *= 10;
+  const std::int32_t wanted = decimals_of(programme.currency);
+  for (std::int32_t decimals = question.decimals; amount && decimals < wanted; ++decimals) *amount *= 10;
+  for (std::int32_t decimals = question.decimals; amount && decimals > wanted; --decimals) *amount = (*amount + 9) / 10;
   return amount;
 }
 
@@ -120,7 +123,7 @@ void set_part(Form& form, const Question& question, const Value& value, const Pr
       form.slots = texts_of(value);
       break;
     case Plays::access_cost:
-      form.access_pence = amount_of(value, question);
+      form.access_pence = amount_of(value, question, programme);
       break;
     case Plays::nothing:
     case Plays::name:
@@ -143,6 +146,9 @@ void derive(RoleForm& form, const std::vector<Question>& questions, const Progra
       if (question.plays == Plays::capacity) form.capacity = small_number(answer->value).value_or(1);
     }
   }
+  // Where nobody is asked and there is one region alone, everybody is of it.
+  const bool is_asked = std::ranges::find(questions, Plays::region, &Question::plays) != questions.end();
+  if (!is_asked && programme.nations.size() == 1) form.nation = programme.nations.front();
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "scheme/currencies.hpp"
 #include "scheme/findings.hpp"
 #include "scheme/words.hpp"
 
@@ -103,8 +104,8 @@ class Books {
     std::int64_t& available = available_.at(entry.fund);
     if (const std::int64_t limit = limit_of(entry.kind, before, available); entry.pence > limit) {
       fault("overspent",
-            "Of " + money_in_words(entry.pence) + ", only " + money_in_words(limit) + " is " +
-                std::string(limit_in_words(entry.kind)) + ".",
+            "Of " + money_in_words(entry.pence, programme_.currency) + ", only " +
+                money_in_words(limit, programme_.currency) + " is " + std::string(limit_in_words(entry.kind)) + ".",
             "pence", std::to_string(entry.pence));
       return;
     }
@@ -139,7 +140,9 @@ class Books {
             "fund", entry.fund);
     }
     if (entry.pence < 1 || entry.pence > most_pence_an_entry) {
-      fault("range", "An amount is a whole number of pence from 1 to " + std::to_string(most_pence_an_entry) + ".",
+      fault("range",
+            "An amount is a whole number of the currency's smallest part from 1 to " +
+                std::to_string(most_pence_an_entry) + ".",
             "pence", std::to_string(entry.pence));
     }
     if (words::trim(entry.grant).empty()) fault("blank", "An entry names the grant that it belongs to.", "grant", {});
@@ -205,11 +208,13 @@ void add(Amounts& sum, const Amounts& more) {
 
 }  // namespace
 
-std::string money_in_words(std::int64_t pence) {
+std::string money_in_words(std::int64_t pence, std::string_view of) {
   const std::uint64_t size = pence < 0 ? 0 - static_cast<std::uint64_t>(pence) : static_cast<std::uint64_t>(pence);
-  const std::uint64_t rest = size % 100;
-  return std::string(currency) + (pence < 0 ? " -" : " ") + std::to_string(size / 100) + (rest < 10 ? ".0" : ".") +
-         std::to_string(rest);
+  const auto decimals = static_cast<std::size_t>(decimals_of(of));
+  std::string digits = std::to_string(size);
+  if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
+  if (decimals > 0) digits.insert(digits.size() - decimals, ".");
+  return std::string(of) + (pence < 0 ? " -" : " ") + digits;
 }
 
 std::string_view to_string(EntryKind kind) {

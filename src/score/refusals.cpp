@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "scheme/currencies.hpp"
 #include "score/terms.hpp"
 
 namespace pairwell {
@@ -171,10 +172,10 @@ std::vector<std::vector<Bond>> find_bonds(const Scoring& scoring, const Answers&
 
 /// An amount in the smallest part of a currency.
 std::string amount(std::int64_t units, const std::string& currency) {
-  if (currency == "GBP") return "\u00a3" + decimal(units, 2);
-  if (currency == "EUR") return "\u20ac" + decimal(units, 2);
-  if (currency == "USD") return "$" + decimal(units, 2);
-  return decimal(units, 2) + " " + currency;
+  const std::string digits = decimal(units, decimals_of(currency));
+  if (currency == "GBP") return "\u00a3" + digits;
+  if (currency == "EUR") return "\u20ac" + digits;
+  return currency + " " + digits;
 }
 
 std::string counted(std::int32_t count, const std::string& noun) {

@@ -1,4 +1,5 @@
-/// Funds: the ledgers of a programme's ring-fenced money, exact in whole pence and never overspent.
+/// Funds: the ledgers of a programme's ring-fenced money, exact in the smallest part of its currency and never
+/// overspent. An amount is called pence here, whatever the currency.
 ///
 /// A ledger is a list of entries in the order in which they were made; balances are computed from it. Nothing here can
 /// reach a pair's score: the scorer neither includes this header nor takes its types.
@@ -14,11 +15,11 @@
 
 namespace pairwell {
 
-/// The currency of every amount in a programme, by its ISO 4217 code; a penny is its hundredth.
+/// The currency of a programme that names none, by its ISO 4217 code.
 inline constexpr std::string_view currency = "GBP";
 
-/// "GBP 1234.50".
-std::string money_in_words(std::int64_t pence);
+/// An amount in the smallest part of a currency: "GBP 1234.50", "JPY 1234".
+std::string money_in_words(std::int64_t pence, std::string_view of = currency);
 
 /// What an entry does to the money of its grant.
 enum class EntryKind {

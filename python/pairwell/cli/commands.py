@@ -18,6 +18,7 @@ from pairwell.cli import (
     beginning,
     preset_commands,
     store_commands,
+    store_funds,
     store_life,
     store_overview,
     store_people,
@@ -51,6 +52,7 @@ for part in (
     store_overview,
     store_life,
     store_running,
+    store_funds,
     store_shown,
     store_people,
 ):

@@ -40,6 +40,10 @@ Request = Annotated[
     str,
     typer.Option("--request", help="Any text: what is on record with it is not written again."),
 ]
+Day = Annotated[
+    dt.datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="The day; today if left out."),
+]
 SCHEME = "scheme.db"
 DeskType = TypeVar("DeskType")
 
@@ -223,3 +227,8 @@ def only(store: Store, wanted: str) -> str:
     there = f"it has {', '.join(known)}"
     say = f"the store has no programme {wanted!r}" if wanted else "say which programme with --id"
     raise _core.Error(f"{say}; {there}")
+
+
+def day_of(call: Call, on: dt.datetime | None) -> dt.date:
+    """The day that an option names; today where it is left out."""
+    return on.date() if on is not None else call.today

@@ -1,4 +1,4 @@
-"""The commands while a programme runs: schedule, appointments, fund, log."""
+"""The commands while a programme runs: schedule, appointments, log."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from pairwell import _core
-from pairwell._arguments import suggested_reference
 from pairwell.cli.options import Because
-from pairwell.cli.store_options import Call, on_store, pair_of, reads_store, reason_asked
-from pairwell.report.words import label, money
+from pairwell.cli.store_options import (
+    Call,
+    Day,
+    day_of,
+    on_store,
+    pair_of,
+    reads_store,
+    reason_asked,
+)
+from pairwell.report.words import label
 
 if TYPE_CHECKING:
-    from pairwell.store import GrantStanding, Logged, Running
+    from pairwell.store import Logged, Running
 
-Day = Annotated[
-    dt.datetime | None,
-    typer.Option("--on", formats=["%Y-%m-%d"], help="The day; today if left out."),
-]
 Pair = Annotated[str, typer.Argument(help="The pair, as in MM-014/MR-003.", show_default=False)]
 Move = Annotated[str, typer.Argument(help="The move; leave it out to begin.")]
 
@@ -35,20 +38,6 @@ def add_commands(app: typer.Typer) -> None:
     app.command("appointments", epilog="Example: pairwell appointments --out calendars")(
         appointments
     )
-    funds = typer.Typer(help="Keep the ledgers of the ring-fenced funds.", no_args_is_help=True)
-    for name, function in (
-        ("offer", offer),
-        ("commit", commit),
-        ("spend", spend),
-        ("refund", refund),
-        ("release", release),
-    ):
-        example = f"pairwell fund {name} travel G-1 45.50 --for MM-014 --actor 'J. Farrow'"
-        funds.command(name, epilog=f"Example: {example}")(function)
-    funds.command("show", epilog="Example: pairwell fund show")(show)
-    funds.command("entries", epilog="Example: pairwell fund entries --grant G-1")(entries)
-    app.command("grants", epilog="Example: pairwell grants")(grants)
-    app.add_typer(funds, name="fund", epilog="Example: pairwell fund show")
     logs = typer.Typer(
         help="Log agreements, meetings, attendance and supervision.", no_args_is_help=True
     )
@@ -209,182 +198,6 @@ def _news(change: dict[str, Any] | None) -> str:
     return f", moved from {was['start']} with {was['host']}" if was else ", new"
 
 
-def _entry(kind: str, sentence: str) -> Any:
-    """Make the command of one kind of entry."""
-
-    @on_store
-    def command(
-        call: Call,
-        fund: Annotated[str, typer.Argument(help="The fund.", show_default=False)],
-        grant: Annotated[str, typer.Argument(help="The grant's number.", show_default=False)],
-        pounds: Annotated[str, typer.Argument(help="How much, as in 45.50.", show_default=False)],
-        for_: Annotated[str, typer.Option("--for", help="A mentee, or a pair.")] = "",
-        event: Annotated[str, typer.Option(help="The event that it is for.")] = "",
-        note: Annotated[str, typer.Option(help="What it is for; nothing personal.")] = "",
-        on: Day = None,
-    ) -> None:
-        desk = call.sit(call.store.running)
-        mentee, _, mentor = for_.partition("/")
-        pence, day = _pence(pounds), _day(call, on)
-        facts = (grant, fund, kind, pence, day)
-        is_twice = any(
-            (e.grant, e.fund, e.kind.name.lower(), e.pence, e.on) == facts
-            for e in desk.fund_ledger()
-        )
-        made = desk.add_entry(
-            fund, cast(Any, kind), pence, grant, on=day, mentee=mentee, mentor=mentor, event=event,
-            note=note,
-        )  # fmt: skip
-        if is_twice:
-            call.say.terminal.findings([_twice(*facts)])
-        call.say.lines(*(_grant_line(each) for each in desk.grants() if each.grant == grant))
-        _say_balances(call.say, made)
-
-    command.__doc__ = sentence
-    return command
-
-
-_BACK = {"offer": "release", "commit": "release", "spend": "refund"}
-"""The entry that takes one back."""
-
-
-def _twice(grant: str, fund: str, kind: str, pence: int, on: dt.date) -> _core.Finding:
-    """Say that the same is on record already, and how to take it back."""
-    back = (
-        f"pairwell fund {_BACK[kind]} {fund} {grant} {pence // 100}.{pence % 100:02}"
-        if kind in _BACK
-        else ""
-    )
-    then = f" If it was entered twice by mistake, take it back with: {back}" if back else ""
-    return _core.Finding(
-        severity=_core.Severity.WARNING,
-        rule="twice",
-        message=f"{grant} has more than one entry of {on} now: {kind} {money(pence)}.{then}",
-        column="grant",
-        value=grant,
-    )
-
-
-def _grant_line(each: GrantStanding) -> str:
-    return (
-        f"{each.grant}, {each.fund}, for"
-        f" {'/'.join(filter(None, (each.mentee, each.mentor))) or each.event}:"
-        f" {money(each.left)} left ({money(each.offered)} offered, {money(each.committed)}"
-        f" committed, {money(each.spent)} spent), {each.since} to {each.until}"
-    )
-
-
-offer = _entry("offer", "Offer money to somebody: a promise that binds the fund.")
-commit = _entry("commit", "Commit money that was offered, once it was taken up.")
-spend = _entry("spend", "Spend money that was committed.")
-refund = _entry("refund", "Take money back that was spent.")
-release = _entry("release", "Release money that was offered or committed and is not needed.")
-
-
-@reads_store
-def show(
-    call: Call,
-) -> None:
-    """Show what each fund has offered, committed and spent, and what is left."""
-    _say_balances(call.say, call.sit(call.store.running).balances())
-
-
-@reads_store
-def grants(
-    call: Call,
-) -> None:
-    """List the grants of the funds: for whom and what, what was spent, and what is left."""
-    found = call.sit(call.store.running).grants()
-    call.say(
-        {
-            "grants": [
-                {
-                    "grant": each.grant,
-                    "fund": each.fund,
-                    "mentee": each.mentee or None,
-                    "mentor": each.mentor or None,
-                    "event": each.event or None,
-                    "since": each.since,
-                    "until": each.until,
-                    "pence": {
-                        "offered": each.offered,
-                        "committed": each.committed,
-                        "spent": each.spent,
-                        "released": each.released,
-                        "left": each.left,
-                    },
-                }
-                for each in found
-            ]
-        },
-        *(_grant_line(each) for each in found),
-        *([] if found else ["There are no grants yet. Next: pairwell fund offer"]),
-    )
-
-
-@reads_store
-def entries(
-    call: Call,
-    grant: Annotated[str, typer.Option(help="Only those of this grant.")] = "",
-) -> None:
-    """List the entries of the funds' ledgers, oldest first."""
-    every = call.sit(call.store.running).fund_ledger()
-    found = [entry for entry in every if grant in ("", entry.grant)]
-    if grant and not found:
-        likely = suggested_reference(grant, {entry.grant for entry in every})
-        raise _core.Error(f"there is no grant {grant!r}" + (likely and f".{likely}"))
-    call.say(
-        {
-            "entries": [
-                {
-                    "grant": entry.grant,
-                    "fund": entry.fund,
-                    "entry": entry.kind.name.lower(),
-                    "pence": {"amount": entry.pence},
-                    "on": entry.on,
-                    "by": entry.by,
-                    "mentee": entry.mentee or None,
-                    "mentor": entry.mentor or None,
-                    "event": entry.event or None,
-                    "note": entry.note,
-                }
-                for entry in found
-            ]
-        },
-        *(
-            f"{entry.on}  {entry.grant}, {entry.fund}: {entry.kind.name.lower()}"
-            f" {money(entry.pence)}, by {entry.by}" + (f": {entry.note}" if entry.note else "")
-            for entry in found
-        ),
-        *([] if found else ["There are no entries yet. Next: pairwell fund offer"]),
-    )
-
-
-def _say_balances(say: Any, balances: list[_core.FundBalance]) -> None:
-    rows = [
-        {
-            "fund": b.fund,
-            "pence": {
-                "whole": b.whole,
-                "offered": b.amounts.offered,
-                "committed": b.amounts.committed,
-                "spent": b.amounts.spent,
-                "available": b.available,
-            },
-        }
-        for b in balances
-    ]
-    say(
-        {"funds": rows},
-        *(
-            f"{b.fund}: {money(b.available)} of {money(b.whole)} left"
-            f" ({money(b.amounts.offered)} offered, {money(b.amounts.committed)} committed,"
-            f" {money(b.amounts.spent)} spent)"
-            for b in balances
-        ),
-    )
-
-
 @on_store
 def agreement(
     call: Call,
@@ -435,7 +248,7 @@ def meeting(
 ) -> None:
     """Plan a meeting of a pair, or say what became of it: hold, miss, cancel, reschedule."""
     facts: dict[str, Any] = {"minutes": minutes, "format": format_ or None}
-    facts["on"] = _day(call, on).isoformat() if on is not None or not move else None
+    facts["on"] = day_of(call, on).isoformat() if on is not None or not move else None
     given = {name: value for name, value in facts.items() if value is not None}
     desk = call.sit(call.store.running)
     with reason_asked():
@@ -470,7 +283,7 @@ def supervision(
     """Keep a note of a session with a mentor, or read those under your name."""
     desk = call.sit(call.store.supervision)
     if text is not None:
-        day = _day(call, on)
+        day = day_of(call, on)
         desk.note(mentor, day, _note_in(text, desk.most_characters))
         readers = desk.readers
         call.say({"mentor": mentor, "on": day, "who_can_read_it": readers}, f"Kept. {readers}")
@@ -530,10 +343,6 @@ def _subject(logged: Logged) -> str:
     return f"{pair}, {logged.item}" if logged.item else pair
 
 
-def _day(call: Call, on: dt.datetime | None) -> dt.date:
-    return on.date() if on is not None else call.today
-
-
 def _iso(text: str) -> str | None:
     if not text:
         return None
@@ -541,10 +350,3 @@ def _iso(text: str) -> str | None:
         return dt.date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise _core.Error(f"a day is written as in 2017-06-01, not {text!r}") from error
-
-
-def _pence(pounds: str) -> int:
-    whole, _, part = pounds.removeprefix("£").partition(".")
-    if not whole.isdecimal() or (part and (not part.isdecimal() or len(part) > 2)):
-        raise _core.Error(f"an amount is written as in 45 or 45.50, not {pounds!r}")
-    return int(whole) * 100 + int((part or "0").ljust(2, "0"))

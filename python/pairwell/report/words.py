@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pairwell import _core
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -54,13 +56,36 @@ def percent(thousandths: int) -> str:
     return f"{thousandths // 10}%"
 
 
+_AMOUNT = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<part>[0-9]+))?")
 _SIGNS = {"GBP": "\N{POUND SIGN}", "EUR": "\N{EURO SIGN}"}
 
 
-def money(pence: int, currency: str = "GBP") -> str:
+def money(amount: int, currency: str) -> str:
     """Write an amount in the smallest part of its currency: "£3,000", "CHF 120.50"."""
+    decimals = _core.decimals_of(currency)
+    whole, rest = divmod(amount, 10**decimals)
     sign = _SIGNS.get(currency, f"{currency} ")
-    return f"{sign}{pence // 100:,}" + (f".{pence % 100:02}" if pence % 100 else "")
+    return f"{sign}{whole:,}" + (f".{rest:0{decimals}}" if rest else "")
+
+
+def amount_of(text: str, currency: str) -> int:
+    """Read an amount as people write it, "45.50" or "£1,200", in the currency's smallest part.
+
+    Raises
+    ------
+    Error
+        Where it is none, with how one is written.
+    """
+    decimals = _core.decimals_of(currency)
+    bare = text.strip().removeprefix(currency).removesuffix(currency).strip()
+    bare = bare.removeprefix(_SIGNS.get(currency, currency))
+    found = _AMOUNT.fullmatch(bare)
+    if not found or len(found["part"] or "") > decimals:
+        example = f"45 or 45.{'50'.ljust(decimals, '0')}" if decimals else "45"
+        message = f"an amount of {currency} is written as in {example}, not {text!r}"
+        raise _core.Error(message)
+    digits = found["whole"].replace(",", "") + (found["part"] or "").ljust(decimals, "0")
+    return int(digits)
 
 
 def places(programme: Programme) -> list[str]:

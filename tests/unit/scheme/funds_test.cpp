@@ -53,6 +53,14 @@ TEST(Funds, CommitWhatWasOfferedAndTheRestFromWhatIsAvailable) {
   EXPECT_EQ(balance.available, 9'000);
 }
 
+TEST(Funds, NameAmountsInTheProgrammesCurrency) {
+  Programme programme = with_funds();
+  programme.currency = "JPY";
+  const auto found = check(programme, {entry(EntryKind::offer, 10'001)});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NE(found[0].message.find("Of JPY 10001, only JPY 10000 is"), std::string::npos) << found[0].message;
+}
+
 TEST(Funds, RefuseToBeOverspentAndNameWhatIsAvailable) {
   const Ledger ledger{entry(EntryKind::offer, 9'000)};
   EXPECT_EQ(add_entry(with_funds(), ledger, entry(EntryKind::offer, 1'000, "T-2")).size(), 2U) << "to the last penny";
@@ -162,6 +170,9 @@ TEST(Funds, WriteMoneyInWords) {
   EXPECT_EQ(money_in_words(123'456), "GBP 1234.56");
   EXPECT_EQ(money_in_words(-5), "GBP -0.05");
   EXPECT_EQ(money_in_words(std::numeric_limits<std::int64_t>::min()), "GBP -92233720368547758.08");
+  EXPECT_EQ(money_in_words(123'456, "CHF"), "CHF 1234.56");
+  EXPECT_EQ(money_in_words(123'456, "JPY"), "JPY 123456") << "a yen has no smaller part";
+  EXPECT_EQ(money_in_words(-5, "KWD"), "KWD -0.005");
 }
 
 TEST(Funds, NameTheirWords) {
