@@ -5,9 +5,11 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "scheme/calendar_parts.hpp"
 #include "scheme/findings.hpp"
+#include "scheme/words.hpp"
 
 namespace pairwell {
 namespace {
@@ -46,6 +48,7 @@ class RelationCheck {
       if (event.kind == EventKind::conversations) check_against_interviews(event, *span);
     }
     check_regions();
+    for (const PairRule& rule : programme_.pair_rules) check_blanks(rule);
     return found_.take();
   }
 
@@ -139,6 +142,65 @@ class RelationCheck {
           "Pairs may not cross regions, and " + region + " has no places for " + std::string(to_string(other)) + "s.",
           region);
     }
+  }
+
+  /// What is blank forbids nothing, so what a rule requires wants a rule of a person that has it answered.
+  void check_blanks(const PairRule& rule) {
+    if (rule.forbids) return;
+    const std::string& mentee = rule.compare.mentee;
+    const std::string& mentor = rule.compare.mentor;
+    const bool by_mentees = may_be_blank(mentee, Role::mentee);
+    const bool by_mentors = may_be_blank(mentor, Role::mentor);
+    if (!by_mentees && !by_mentors) return;
+    std::string blanks;
+    std::string needed;
+    const auto say = [&](const char* who, const std::string& question, const std::string& roles) {
+      blanks.append(blanks.empty() ? "" : ". ").append(who) += " may leave " + words::quote(question) + " blank";
+      needed.append(needed.empty() ? "" : ", and one with ") += roles + "question = " + words::quote(question);
+      needed += " and answered = true";
+    };
+    if (by_mentees && by_mentors && mentee == mentor) {
+      say("People", mentee, "");
+    } else {
+      if (by_mentees) say("Mentees", mentee, "roles = [\"mentee\"], ");
+      if (by_mentors) say("Mentors", mentor, "roles = [\"mentor\"], ");
+    }
+    found_.warning("pair_rules." + rule.id + ".require", "blank",
+                   blanks + ", and what is blank forbids nothing: such a pair is not refused. To refuse " +
+                       "the form instead, add to [rules] one with " + needed +
+                       "; where a blank may pass, write what must not be as a forbid.",
+                   rule.id);
+  }
+
+  bool may_be_blank(const std::string& id, Role role) const {
+    const auto question = std::ranges::find(programme_.questions, id, &Question::id);
+    return question != programme_.questions.end() && !is_always_answered(*question, role);
+  }
+
+  bool is_always_answered(const Question& question, Role role) const {
+    return std::ranges::any_of(programme_.rules, [&](const EligibilityRule& rule) {
+      const bool is_for = rule.roles.empty() || std::ranges::find(rule.roles, role) != rule.roles.end();
+      return is_for && outcome_of_blank(rule.condition, question) == false;
+    });
+  }
+
+  /// Whether a condition holds where the question is blank, whatever the other answers are; none where those decide.
+  static std::optional<bool> outcome_of_blank(const Condition& condition, const Question& question) {
+    using enum ConditionKind;
+    if (condition.kind == all || condition.kind == any || condition.kind == none) {
+      const bool decides = condition.kind != all;  // The outcome of one that settles a list.
+      bool is_settled = true;
+      for (const Condition& each : condition.of) {
+        const std::optional<bool> outcome = outcome_of_blank(each, question);
+        if (outcome == decides) return (condition.kind == none) != decides;
+        is_settled = is_settled && outcome;
+      }
+      return is_settled ? std::optional((condition.kind == none) == decides) : std::nullopt;
+    }
+    if (condition.question != question.id) return std::nullopt;
+    const bool is_counted = question.kind != QuestionKind::number && question.kind != QuestionKind::scale &&
+                            question.kind != QuestionKind::level;
+    return condition.kind == none_of || (condition.kind == at_most && is_counted);
   }
 
   const Programme& programme_;

@@ -224,3 +224,96 @@ def test_the_guide_explains_every_key(example, section):
     assert keys
     for key in keys:
         assert f"`{key}`" in guide or f"`[{key}]`" in guide or f"`[{key}." in guide, key
+
+
+REQUIRED = """
+id = "required"
+name = "Required"
+starts = "May 2026"
+ends = "July 2026"
+nations = ["Wales"]
+[timetable.deadline]
+title = "Forms are due"
+on = "2026-04-01"
+at = "12:00"
+[questions.grade]
+kind = "level"
+options = ["Junior", "Senior", "Head"]
+[questions.site]
+kind = "choice"
+asked = ["mentor"]
+[criteria.grade]
+compare = "same"
+question = "grade"
+weight = 1
+[pair_rules.higher]
+version = 1
+sentence = "A mentor has a higher grade."
+reason = "The mentor's grade is not above."
+"""
+GAP = 'require = { compare = "gap", question = "grade", low = 1, high = 2 }\n'
+RULE = """[rules.{id}]
+version = 1
+sentence = "You say which grade you have."
+reason = "No grade."
+{test}
+"""
+
+
+def rule(test: str, name: str = "grade") -> str:
+    return RULE.format(id=name, test=test)
+
+
+def required_of_a_blank(text: str) -> list[pw.Finding]:
+    return [f for f in pw.Programme.parse(text).warnings if f.column.startswith("pair_rules")]
+
+
+def test_what_is_required_of_a_pair_and_may_be_blank_is_a_warning():
+    (found,) = required_of_a_blank(REQUIRED + GAP)
+    line = 1 + (REQUIRED + GAP).splitlines().index(GAP.strip())
+    assert (found.row, found.column, found.rule) == (line, "pair_rules.higher.require", "blank")
+    assert found.message.startswith("People may leave 'grade' blank, and")
+    assert "such a pair is not refused" in found.message
+    assert "add to [rules] one with question = 'grade' and answered = true;" in found.message
+    of_mentees = rule('roles = ["mentee"]\nquestion = "grade"\nanswered = true')
+    (found,) = required_of_a_blank(REQUIRED + GAP + of_mentees)
+    assert "entees" not in found.message
+    assert found.message.startswith("Mentors may leave 'grade' blank, and")
+    assert "roles = [\"mentor\"], question = 'grade' and answered = true" in found.message
+    forbids = GAP.replace("require", "forbid")
+    assert required_of_a_blank(REQUIRED + forbids) == []
+
+
+@pytest.mark.parametrize(
+    ("test", "is_answered"),
+    [
+        ('question = "grade"\nanswered = true', True),
+        ('question = "grade"\nat_least = 1', True),
+        ('question = "grade"\nat_most = 1', True),
+        ('question = "grade"\none_of = ["Senior"]', True),
+        ('question = "grade"\nnone_of = ["Senior"]', False),
+        ('all = [{ question = "grade", none_of = ["Head"] }, { question = "grade", at_least = 1 }]',
+         True),
+        ('any = [{ question = "grade", at_most = 0 }, { question = "grade", at_least = 1 }]', True),
+        ('any = [{ question = "grade", none_of = ["Head"] }, { question = "grade", at_least = 1 }]',
+         False),
+        ('none = [{ question = "grade", none_of = ["Head"] }]', True),
+        ('none = [{ question = "grade", answered = true }]', False),
+        ('roles = ["mentor"]\nany = [{ question = "grade", answered = true },'
+         ' { question = "site", answered = true }]', False),
+    ],
+)  # fmt: skip
+def test_a_rule_that_no_blank_passes_has_a_question_answered(test, is_answered):
+    found = required_of_a_blank(REQUIRED + GAP + rule(test))
+    assert (found == []) is is_answered
+    # And so it is: whoever leaves it blank goes on where the rule does not see to an answer.
+    programme = pw.Programme.parse(REQUIRED + GAP + rule(test))
+    form = {"reference": ["MR-1"], "state": ["submitted"], "grade": [None], "site": [None]}
+    read = pw.read_mentors(form, programme)
+    (decision,) = pw.decide(programme, read.forms)
+    assert (decision.outcome.name == "NOT_ELIGIBLE") is is_answered or "site" in test
+
+
+@pytest.mark.parametrize("name", pw.presets())
+def test_no_preset_requires_of_a_pair_what_may_be_blank(name):
+    assert required_of_a_blank(pw.preset(name).text) == []

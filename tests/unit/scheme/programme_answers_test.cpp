@@ -192,6 +192,12 @@ any = [
   { all = [{ question = "grade", at_least = "officer" }, { none = [{ question = "meet", one_of = ["remote"] }] }] },
   { question = "born", until = "1999-12-31" },
 ]
+[rules.speaks]
+version = 1
+sentence = "You say what you speak."
+reason = "No language is given."
+question = "speaks"
+answered = true
 [locations.Leeds]
 latitude = 53.800755
 longitude = -1.549077
@@ -353,7 +359,7 @@ TEST(ProgrammeAnswers, ReadsPairRulesPlacesAndEvaluation) {
 
 TEST(ProgrammeAnswers, ReadsConditions) {
   const Programme programme = read_programme(own_text).programme;
-  ASSERT_EQ(programme.rules.size(), 3U);
+  ASSERT_EQ(programme.rules.size(), 4U);
   EXPECT_EQ(programme.rules[0].condition, (Condition{.kind = ConditionKind::answered, .question = "grade"}));
   EXPECT_EQ(programme.rules[1].condition,
             (Condition{.kind = ConditionKind::age_from, .question = "born", .number = 18, .day = {2026, 9, 1}}));
