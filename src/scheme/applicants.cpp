@@ -16,12 +16,6 @@ std::string text_of(const Answer* answer) {
   return answer == nullptr ? std::string() : std::string(words::trim(answer->given));
 }
 
-bool is_address(std::string_view email) {
-  const std::size_t at = email.find('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < email.size() && at == email.rfind('@') &&
-         email.find_first_of(" ;,") == std::string_view::npos;
-}
-
 /// Reads what the scheme itself wants to know of one row.
 class PartReader {
  public:
@@ -38,7 +32,7 @@ class PartReader {
            {.severity = Severity::warning,
             .column = headings_.email,
             .rule = "email",
-            .message = "The e-mail is not of the form name@place; nobody can be reached by it."});
+            .message = "The e-mail is not of the form name@place; nobody can be reached or told from others by it."});
     }
     read_state(applicant);
     read_line_manager(applicant);
@@ -140,6 +134,12 @@ RoleForm form_of(const Programme& programme, const SheetApplicant& applicant) {
 
 }  // namespace
 
+bool is_address(std::string_view email) {
+  const std::size_t at = email.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < email.size() && at == email.rfind('@') &&
+         email.find_first_of(" ;,") == std::string_view::npos;
+}
+
 void tell(SheetApplicant& applicant, Findings& findings, RowFault fault) {
   applicant.answers.has_error |= fault.severity == Severity::error;
   findings.push_back({.severity = fault.severity,
@@ -201,7 +201,7 @@ void FirstReferences::add(SheetApplicant& applicant, const PartHeadings& heading
 }
 
 void FirstAddresses::add(SheetApplicant& applicant, const PartHeadings& headings, Findings& findings) {
-  if (applicant.email.empty() || applicant.reference.empty()) return;
+  if (!is_address(applicant.email) || applicant.reference.empty()) return;
   const auto [first, is_new] = first_.try_emplace({applicant.role(), words::key(applicant.email)},
                                                   std::pair(applicant.reference, applicant.answers.number));
   const auto& [earlier, number] = first->second;

@@ -61,6 +61,9 @@ struct RowFault {
   std::string value{};
 };
 
+/// Whether a text is of the form name@place: only by such a one is somebody known again, as "anonymous" is many.
+bool is_address(std::string_view email);
+
 /// Adds a finding of an applicant's row; an error marks the applicant.
 void tell(SheetApplicant& applicant, Findings& findings, RowFault fault);
 

@@ -110,7 +110,7 @@ class ApplicationsReading {
     }
     for (const KnownApplicant& each : known) {
       auto& people = each.role == Role::mentee ? mentees_of : mentors_of;
-      if (!each.email.empty()) people[email_key(each.email)].push_back(each.reference);
+      if (is_address(each.email)) people[email_key(each.email)].push_back(each.reference);
     }
     std::map<std::string, const SheetApplicant*> by_reference;
     for (const SheetApplicant& each : applicants_) by_reference.emplace(each.reference, &each);
@@ -133,7 +133,7 @@ class ApplicationsReading {
 
   static std::vector<std::string> keys_of(const SheetApplicant& applicant) {
     std::vector<std::string> keys;
-    if (!applicant.email.empty()) keys.push_back(email_key(applicant.email));
+    if (is_address(applicant.email)) keys.push_back(email_key(applicant.email));
     if (applicant.both_roles) {
       keys.push_back("row " + std::to_string(applicant.sheet) + " " + std::to_string(applicant.answers.row));
     }

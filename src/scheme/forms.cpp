@@ -9,6 +9,7 @@
 #include "pairwell/scheme/standard_questions.hpp"
 #include "scheme/applicants.hpp"
 #include "scheme/made_references.hpp"
+#include "scheme/resubmissions.hpp"
 
 namespace pairwell {
 namespace {
@@ -54,6 +55,7 @@ FormsRead<RoleForm> read_forms(const Table& table, const Programme& programme) {
   std::vector<SheetApplicant> applicants = std::move(sheets.front().people);
   FirstReferences references;
   FirstAddresses addresses;
+  settle_resubmissions(programme, {sheet_of(programme, role).resubmissions}, sheets, applicants, result.findings);
   make_references({}, sheets, applicants, result.findings);
   for (SheetApplicant& each : applicants) {
     references.add(each, sheets.front().headings, result.findings);

@@ -24,7 +24,7 @@ std::string_view prefix_of(Role role) { return role == Role::mentee ? "MM-" : "M
 
 /// How somebody of a role is known again; empty where by nothing.
 std::string known_key(const std::string& email, const std::string& name) {
-  if (!email.empty()) return "e-mail " + words::key(email);
+  if (is_address(email)) return "e-mail " + words::key(email);
   return name.empty() ? std::string() : "name " + words::loose_key(name);
 }
 
@@ -111,8 +111,9 @@ class Making {
            {.severity = Severity::warning,
             .column = sheets_[applicant.sheet].headings.email,
             .rule = "no-reference",
-            .message = "The row has neither a reference nor an e-mail, and no full name of its own: when the sheet is "
-                       "read again, nobody can say that it is the same person."});
+            .message =
+                "The row has neither a reference nor an e-mail address, and no full name of its own: when the sheet is "
+                "read again, nobody can say that it is the same person."});
       return numbers_.next(applicant.role());
     }
     const auto found = known_.find({applicant.role(), key});

@@ -29,7 +29,7 @@ class Settlement {
     std::map<std::pair<Role, std::string>, std::vector<std::size_t>> by_person;
     for (std::size_t i = 0; i < applicants_.size(); ++i) {
       const SheetApplicant& each = applicants_[i];
-      if (sheets_[each.sheet].has_references || each.email.empty()) continue;
+      if (sheets_[each.sheet].has_references || !is_address(each.email)) continue;
       by_person[{each.role(), words::key(each.email)}].push_back(i);
     }
     leaves_.resize(applicants_.size());

@@ -71,7 +71,7 @@ def load(paths: Paths) -> Inputs:
         findings.extend(got.findings if got is not None else [])
         return got
 
-    if programme.sheets or paths.sheet is not None:
+    if programme.sheets or paths.sheet is not None or not _gives_references(programme):
         _load_sheets(inputs, programme, readable)
     else:
         inputs.mentees = table(paths.mentees, read_mentees)
@@ -80,6 +80,11 @@ def load(paths: Paths) -> Inputs:
     graces = table(paths.grace, read_graces)
     inputs.graces = graces.graces if graces is not None else []
     return inputs
+
+
+def _gives_references(programme: Programme) -> bool:
+    """Whether people have references of their own, and are not known again by their e-mail."""
+    return any(question.plays is _core.Plays.REFERENCE for question in programme.questions)
 
 
 def _load_sheets(inputs: Inputs, programme: Programme, readable: set[Path]) -> None:

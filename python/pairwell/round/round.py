@@ -282,6 +282,7 @@ def run_round(
         panel = _read_as("panel", read_panel, panel, programme)
     findings = [*mentees.findings, *mentors.findings, *check_forms(mentees.forms, mentors.forms)]
     findings += panel.findings if panel is not None else []
+    findings = list(dict.fromkeys(findings))  # what is of both roles is said with each
     _core.throw_if_errors("run_round", findings)
 
     decisions = decide_both(programme, mentees, mentors, graces)

@@ -80,9 +80,15 @@ def state_of(cells: Mapping[str, str]) -> str:
 
 
 def region_of(cells: Mapping[str, str], programme: Programme, role: _core.Role) -> str:
-    """Give the region that the cells of a kept form say, by the question that plays it now."""
+    """Give the region that the cells of a kept form say, by the question that plays it now.
+
+    Where nobody is asked and the programme has one region alone, everybody is of it.
+    """
     question = part_of(programme.questions, role, _core.Plays.REGION)
-    return cells.get(question.id, "").strip() if question is not None else ""
+    if question is not None:
+        return cells.get(question.id, "").strip()
+    is_asked = any(each.plays is _core.Plays.REGION for each in programme.questions)
+    return "" if is_asked or len(programme.nations) != 1 else programme.nations[0]
 
 
 def read_kept(

@@ -188,3 +188,65 @@ dates"""
     assert "to the second" in told[1]
     assert "to the minute" in told[2]
     assert "to the minute" in told[3]
+
+
+ANONYMOUS = """\
+Timestamp;Email Address;Your name;I would like to be;What would you like help with?
+02/03/2026 10:00;anonymous;Ana Reyes;mentee;writing
+02/03/2026 10:05;anonymous;Ben Carter;mentee;budgets
+02/03/2026 10:10;Anonymous;;mentee;writing
+02/03/2026 10:15;anonymous;Cai Evans;mentor;
+"""
+
+
+def test_an_e_mail_that_is_no_address_makes_nobody_of_several_people(programme):
+    """As a form service writes "anonymous" where it does not ask who somebody is."""
+    table = pw.read_sheet(ANONYMOUS.encode(), separator=";").table
+    read = pw.read_applications(programme, {"people": table})
+    assert [form.reference for form in read.mentees] == ["MM-001", "MM-002", "MM-003"]
+    assert not [finding for finding in read.findings if finding.rule == "resubmission"]
+    told = [finding for finding in read.findings if finding.rule == "email"]
+    assert [finding.row for finding in told] == [2, 3, 4, 5]
+    assert all("told from others" in finding.message for finding in told)
+    # No mentee is taken for the mentor who has the same e-mail.
+    assert [form.same_person for form in (*read.mentees, *read.mentors)] == [[]] * 4
+    # Known again by a name, where there is one, and not by that e-mail.
+    known = [
+        pw.KnownApplicant(
+            role=pw.Role.MENTEE, reference="MM-007", email="anonymous", name="Ben Carter"
+        ),
+        pw.KnownApplicant(
+            role=pw.Role.MENTEE, reference="MM-009", email="anonymous", name="Dee Okoye"
+        ),
+    ]
+    again = pw.read_applications(programme, {"people": table}, known=known)
+    assert [form.reference for form in again.mentees] == ["MM-010", "MM-007", "MM-011"]
+
+
+def test_forms_of_one_role_are_settled_too_where_no_sheet_is_described():
+    text = PROGRAMME.partition("[sheets.people]")[0]
+    programme = pw.Programme(text)
+    table = {
+        "Timestamp": ["2026-03-02 10:00", "2026-03-02 10:05", "2026-03-03 09:00"],
+        "Email Address": ["ana@example.org", "ben@example.org", "ANA@example.org"],
+        "Your name": ["Ana Reyes", "Ben Carter", "Ana Reyes"],
+        "What would you like help with?": ["writing", "writing", "budgets"],
+    }
+    read = pw.read_mentees(table, programme)
+    assert [form.answer("help") for form in read.forms] == [["writing"], ["budgets"]]
+    assert [(f.rule, f.row) for f in read.findings] == [("resubmission", 1)]
+
+
+def test_everybody_is_of_the_one_region_where_nobody_is_asked(programme):
+    head, first, *_ = ANONYMOUS.splitlines()
+    table = pw.read_sheet(f"{head};hours;hopes;phone;gender\n{first};;;;\n".encode()).table
+    read = pw.read_applications(programme, {"people": table})
+    assert [form.nation for form in read.mentees] == ["Wales"]
+    several = PROGRAMME.replace('["Wales"]', '["Wales", "England"]')
+    read = pw.read_applications(pw.Programme(several), {"people": table})
+    assert [form.nation for form in read.mentees] == [""]
+    asked = PROGRAMME.replace(
+        "[questions.phone]", '[questions.where]\nkind = "text"\nplays = "region"\n[questions.phone]'
+    )
+    read = pw.read_applications(pw.Programme(asked), {"people": table})
+    assert [form.nation for form in read.mentees] == [""]
