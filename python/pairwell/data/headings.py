@@ -14,7 +14,7 @@ from pairwell.data.shown import plural
 from pairwell.data.tables import Table
 
 _IMPORT_ID = '{"ImportId"'
-_BETWEEN = " / "
+BETWEEN = " / "
 _MOST_HEADER_ROWS = 5
 _FORMULA_ERRORS = frozenset(
     [
@@ -128,7 +128,7 @@ def _joined(rows: list[list[Cell]], width: int) -> list[str]:
             group = own or (group if below else "")
             if group and group not in parts[i][-1:]:
                 parts[i].append(group)
-    return [_BETWEEN.join(part) for part in parts]
+    return [BETWEEN.join(part) for part in parts]
 
 
 def _notes_above(name: str, above: list[Record], top: list[Record]) -> list[_core.Finding]:
@@ -159,9 +159,11 @@ def _seem_headings(name: str, filled: list[Record]) -> list[_core.Finding]:
         title = filled[0][1][first[0]] or ""
         return [note(name, "heading", message, row=filled[0][0], value=title)]
     unnamed = [i for i in below if i not in first]
+    are_words = len(unnamed) > 2 and _are_headings(filled, below)
     answers = [_filled(cells) for _, cells in filled[2:3]]
     is_blank_where_answers_begin = first[0] not in below and all(first[0] in a for a in answers)
-    if unnamed and (is_blank_where_answers_begin or not set(first) & set(below)):
+    apart = is_blank_where_answers_begin or not set(first) & set(below)
+    if unnamed and (apart or are_words):
         message = (
             f"Row {number} looks like a second row of headings, as it has"
             f" {some([(second[i] or '').strip() for i in unnamed])} where the first row is blank:"
@@ -169,6 +171,18 @@ def _seem_headings(name: str, filled: list[Record]) -> list[_core.Finding]:
         )
         return [note(name, "heading", message, row=number)]
     return []
+
+
+def _are_headings(filled: list[Record], below: list[int]) -> bool:
+    """Whether no cell of the second row has a digit or an address, or recurs in its column."""
+    second = filled[1][1]
+    if any(c.isdigit() or c == "@" for i in below for c in second[i] or ""):
+        return False
+    for i in below:
+        under = {(cells[i] or "").strip() for _, cells in filled[2:] if i < len(cells)}
+        if (second[i] or "").strip() in under:
+            return False
+    return len(filled) > 3
 
 
 def _notes_on_rows(name: str, body: list[Record], widest: int) -> list[_core.Finding]:
@@ -196,7 +210,7 @@ def _notes_on_rows(name: str, body: list[Record], widest: int) -> list[_core.Fin
 
 
 def _notes_on_columns(table: Table, row: int, named: int) -> list[_core.Finding]:
-    notes = []
+    notes: list[_core.Finding] = []
     filled = [
         sum(1 for cells in table.rows if (cells[i] or "").strip())
         for i in range(len(table.columns))
@@ -209,13 +223,26 @@ def _notes_on_columns(table: Table, row: int, named: int) -> list[_core.Finding]
         )
         notes.append(note(table.name, "heading", message, row=row))
     for i, column in enumerate(table.columns):
-        if column:
-            if not filled[i] and table.rows:
-                message = "No cell of the column is filled; it is kept."
-                notes.append(note(table.name, "blank column", message, column=column))
-        elif i < named or filled[i]:
-            message = f"Column {i + 1} has no heading; {plural(filled[i], 'cell')} of it filled."
-            notes.append(note(table.name, "heading", message, row=row))
+        if column and not filled[i] and table.rows:
+            message = "No cell of the column is filled; it is kept."
+            notes.append(note(table.name, "blank column", message, column=column))
+    unnamed = [i for i, column in enumerate(table.columns) if not column]
+    notes += [
+        note(table.name, "heading", message, row=row)
+        for message in (
+            _unnamed(
+                [i + 1 for i in unnamed if filled[i]],
+                "and holds cells that are filled",
+                "and hold cells that are filled",
+            ),
+            _unnamed(
+                [i + 1 for i in unnamed if i < named and not filled[i]],
+                "and is blank",
+                "and are blank",
+            ),
+        )
+        if message
+    ]
     alike = Counter(_core.fold(column) for column in table.columns if column)
     for column in dict.fromkeys(table.columns):
         key = _core.fold(column)
@@ -226,6 +253,14 @@ def _notes_on_columns(table: Table, row: int, named: int) -> list[_core.Finding]
             message = f"The heading stands {len(which)} times, over columns {where}."
             notes.append(note(table.name, "heading", message, row=row, column=column))
     return notes
+
+
+def _unnamed(numbers: list[int], of_one: str, of_several: str) -> str:
+    """Say which columns have no heading; nothing where each has one."""
+    if len(numbers) < 2:
+        return f"Column {numbers[0]} has no heading {of_one}." if numbers else ""
+    which = places(numbers).removeprefix("rows ")
+    return f"{len(numbers)} columns have no heading {of_several}: {which}."
 
 
 def _notes_on_errors(table: Table) -> list[_core.Finding]:

@@ -145,7 +145,7 @@ def adopt(
     criteria = propose_criteria(questions)
     for question in questions:
         question.report(findings)
-    frame = _frame(name, starts, zone, questions)
+    frame = _frame(name, starts, zone, questions, findings, sheets[0].name)
     text = write(frame, sheets, questions, criteria)
     return Adopted(text, findings.all, _facts(questions), _weights(criteria))
 
@@ -162,7 +162,10 @@ def _looked(source: Any, sheet_id: str, findings: Findings) -> Looked:
     return look_at(read, sheet_id, findings)
 
 
-def _frame(name: str, starts: str | None, zone: str, questions: Sequence[Proposal]) -> Frame:
+def _frame(
+    name: str, starts: str | None, zone: str, questions: Sequence[Proposal], findings: Findings,
+    sheet: str,
+) -> Frame:  # fmt: skip
     """Say what is not in the sheets: the scheme's name, its months and its deadline."""
     days = [
         day[0]
@@ -173,6 +176,12 @@ def _frame(name: str, starts: str | None, zone: str, questions: Sequence[Proposa
         if (day := day_of(answer, column.sheet.dates)) is not None and 1 < day[0].year < 9000
     ]
     notes = []
+    if not days:
+        findings.add(
+            sheet, "time",
+            "No column says when forms were submitted, so every form counts as in time, and the"
+            " deadline is a guess.",
+        )  # fmt: skip
     if starts is None:
         last = max(days) if days else dt.date.today()
         first = _month_after(last)
@@ -185,7 +194,16 @@ def _frame(name: str, starts: str | None, zone: str, questions: Sequence[Proposa
         ends = _month_after(ends)
     slug = re.sub(r"[^a-z0-9]+", "-", plain(name).encode("ascii", "ignore").decode()).strip("-")
     slug = re.sub(r"^[^a-z]+", "", slug)[:60].strip("-") or "scheme"
-    return Frame(name, f"{slug}-{first.year}", zone, last, f"{first:%Y-%m}", f"{ends:%Y-%m}", notes)
+    return Frame(
+        name,
+        f"{slug}-{first.year}",
+        zone,
+        last,
+        f"{first:%Y-%m}",
+        f"{ends:%Y-%m}",
+        notes,
+        bool(days),
+    )
 
 
 def _month_after(day: dt.date) -> dt.date:

@@ -63,6 +63,11 @@ def looks_dated(cell: str) -> bool:
     return len(cell) <= _LONGEST and _DIGITS.fullmatch(cell.strip()) is not None
 
 
+def is_dated(cell: str) -> bool:
+    """Whether a cell is a day in digits, in any order."""
+    return looks_dated(cell) or day_of(cell, "iso") is not None
+
+
 def number_of(cell: str, decimal: str) -> Fraction | None:
     """Read a number without a unit; its thousands are not parted."""
     text = cell.strip()

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pairwell import _core
 from pairwell.data.faults import note
 from pairwell.data.sheets import SheetRead
-from pairwell.data.shown import plural
 from pairwell.scheme.adopt_cells import (
     DateOrder,
     decimal_evidence,
+    is_dated,
     looks_dated,
     order_evidence,
     yes_or_no,
@@ -94,6 +94,10 @@ class Findings:
     def __init__(self) -> None:
         self.all: list[_core.Finding] = []
 
+    def of(self, sheet: str) -> list[_core.Finding]:
+        """Give what was said of a sheet so far."""
+        return [finding for finding in self.all if finding.file == sheet]
+
     def add(self, sheet: str, rule: str, message: str, heading: str = "", row: int = 0) -> None:
         """Add a warning with its sheet and heading."""
         self.all.append(note(sheet, rule, message, column=heading, row=row))
@@ -125,14 +129,15 @@ def _is_left_out(column: Column, is_twice: bool, findings: Findings) -> bool:
     sheet, heading = column.sheet, column.heading
     filled = len(column.answers)
     ignored, rule = bool(heading), "heading"
-    if not heading:
-        message = (
-            f"A column without a heading has {plural(filled, 'cell')} filled; name it or take it"
-            " out, or the forms cannot be read."
-        )
-        if not filled:
-            return True
-    elif not _is_printable(heading):
+    if not heading:  # the notes of the sheet say which and whether they are filled
+        if filled and not any(each.rule == "unnamed" for each in findings.of(sheet.name)):
+            message = (
+                "A column without a heading has cells that are filled: name each such or take it"
+                " out, or the forms cannot be read."
+            )
+            findings.add(sheet.name, "unnamed", message)
+        return True
+    if not _is_printable(heading):
         message = "The heading holds a sign that cannot be seen, so the column is ignored."
     elif len(heading) > _LONGEST_HEADING or not plain(heading):
         why = "has no words" if len(heading) <= _LONGEST_HEADING else "is too long"
@@ -169,7 +174,8 @@ def _look_at_days(sheet: Looked, findings: Findings) -> None:
     dated = [
         column
         for column in sheet.columns
-        if sum(map(looks_dated, column.answers)) > 0.5 * len(column.answers)
+        if any(map(looks_dated, column.answers))
+        and sum(map(is_dated, column.answers)) > 0.5 * len(column.answers)
     ]
     if not dated:
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from pairwell.scheme.adopt_columns import Column, Findings
-from pairwell.scheme.adopt_words import loose, plain, words_of
+from pairwell.scheme.adopt_words import loose, plain, question_in, words_of
 
 Role: TypeAlias = Literal["mentee", "mentor"]
 BOTH: tuple[Role, Role] = ("mentee", "mentor")
@@ -130,7 +130,7 @@ def give_ids(proposals: Sequence[Proposal], headings: Iterable[str]) -> None:
         others[key] = others.get(key, 0) + 1
     for place, proposal in enumerate(proposals, start=1):
         row = re.search(r"\[([^\[\]]+)\]\s*$", proposal.heading)
-        words = row.group(1) if row else proposal.heading
+        words = row.group(1) if row else question_in(proposal.heading)
         if proposal.kind == "ranked" and proposal.grid:
             words = proposal.grid
         base = proposal.name or _slug(words) or f"question_{place}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pairwell.scheme.adopt_cells import day_of
 from pairwell.scheme.adopt_columns import Column, Findings, Looked
 from pairwell.scheme.adopt_proposals import BOTH, Proposal
-from pairwell.scheme.adopt_words import SUBMITTED, plain
+from pairwell.scheme.adopt_words import SUBMITTED, readings
 
 
 def when_submitted(
@@ -19,7 +19,7 @@ def when_submitted(
         best: Column | None = None
         for heading in SUBMITTED:
             for column in (*sheet.columns, *service[sheet.id]):
-                if best is None and plain(column.heading) == heading and _are_moments(column):
+                if best is None and heading in readings(column.heading) and _are_moments(column):
                     best = column
         if best is not None:
             best.roles = set(BOTH) if sheet.id == "people" else {sheet.id[:-1]}

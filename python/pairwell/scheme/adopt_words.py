@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from pairwell import _core
+from pairwell.data.headings import BETWEEN
 
 _PLAIN_FORMS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "\u2212": "-", "\u2032": "'", "\u2033": '"'}
 _PLAIN_FORMS |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "-")
@@ -66,6 +67,9 @@ SUBMITTED = (
     "created at",
     "date created",
     "entry date",
+    "submitted",
+    "received",
+    "date and time",
     "start time",
 )
 
@@ -73,7 +77,8 @@ SUBMITTED = (
 def is_of_the_service(heading: str) -> bool:
     """Whether a form service added the column, as "Start time" and "Points - Your name"."""
     return (
-        plain(heading) in _SERVICE or re.match(r"(points|feedback) - ", heading.lower()) is not None
+        any(words in _SERVICE for words in readings(heading))
+        or re.match(r"(points|feedback) - ", heading.lower()) is not None
     )
 
 
@@ -92,7 +97,7 @@ MONITORING = {
     r"|class background|free school meals|household income"
     r"|parent(al)? occupation|care (experienced?|leaver))\b",
     "service": r"\b(veteran|armed forces)\b",
-    "convictions": r"\b(criminal|convictions?)\b",
+    "convictions": r"\b(criminal|convict(ed|ions?))\b",
     "union": r"\b(trade union|political)\b",
 }
 
@@ -195,15 +200,24 @@ ANY_ANSWER = (
 )
 
 
+def question_in(heading: str) -> str:
+    """Give the question of a heading, without that of its group: "Name" of "About you / Name"."""
+    return heading.rpartition(BETWEEN)[2]
+
+
+def readings(heading: str) -> tuple[str, ...]:
+    """Give the words of a heading, and where it has the heading of a group, of the rest alone."""
+    return tuple(dict.fromkeys((plain(heading), plain(question_in(heading)))))
+
+
 def matches(pattern: str, heading: str) -> bool:
     """Whether the words of a heading are known by a pattern."""
-    return re.search(pattern, plain(heading)) is not None
+    return any(re.search(pattern, words) for words in readings(heading))
 
 
 def found_in(patterns: dict[str, str], heading: str) -> str:
     """Give the first of several things that a heading is known for; "" where it is none of them."""
-    words = plain(heading)
-    return next((name for name, pattern in patterns.items() if re.search(pattern, words)), "")
+    return next((name for name, pattern in patterns.items() if matches(pattern, heading)), "")
 
 
 # Ordered answers, the lowest first. Their words are ours and not the applicants'.

@@ -39,6 +39,8 @@ class Frame:
     starts: str
     ends: str
     notes: list[str] = field(default_factory=list)
+    has_days: bool = True
+    """Whether a form told when it was submitted."""
 
 
 def within_limits(proposals: Sequence[Proposal], findings: Findings) -> list[Proposal]:
@@ -83,7 +85,11 @@ def write(
     out.put("zone", frame.zone)
     out.table(
         "timetable", "deadline",
-        comments=["Unsure: the day of the last form, so that none is late. Write your own."],
+        comments=[
+            ("Unsure: the day of the last form, so that none is late." if frame.has_days
+            else "Unsure: no column says when forms were submitted, so this is a guess.")
+            + " Write your own."
+        ],
     )  # fmt: skip
     out.put("title", "Forms are due")
     out.put("on", frame.deadline.isoformat())
@@ -113,7 +119,8 @@ def _begin(out: Document, frame: Frame, sheets: Sequence[Looked]) -> None:
         "A programme file, proposed from what was exported. Nothing is decided by the guess: change"
         ' what is not yours, above all where it says "Unsure".'
     )
-    out.comment("Then check it: pairwell check FILE --mentees ... --mentors ...")
+    files = "--sheet ..." if sheets[0].id == "people" else "--mentees ... --mentors ..."
+    out.comment(f"Then check it: pairwell check FILE {files}")
     out.comment("Every key is explained in docs/guide/programme-file.md.")
     out.blank()
     out.put("id", frame.id)

@@ -446,3 +446,73 @@ def test_names_monitoring_and_peoples_own_words_are_never_in_the_file(people, sa
     assert "Plans" in adopted.text
     private = [word for pair in people for word in pair] + said + told
     assert [word for word in private if word in adopted.text] == []
+
+
+GROUPED = """\
+,,About you,,,What you look for
+Timestamp,Email Address,Full name,Date of birth,Gender,I can plan ahead
+01/10/2026 08:00,ana@example.org,Ana Reyes,05/07/2001,Woman,agree
+04/10/2026 09:13,ben@example.org,Ben Carter,14/07/1964,Man,STRONGLY AGREE
+13/10/2026 10:26,cai@example.org,Cai Evans,23/10/1960,Man,Disagree
+"""
+
+
+def test_who_somebody_is_is_known_under_the_heading_of_a_group():
+    sheet = pw.read_sheet(GROUPED.encode(), header_rows=2)
+    adopted = pw.adopt(sheet, sheet)
+    assert kept(adopted, "identity") == {
+        "Email Address", "About you / Full name", "About you / Date of birth",
+    }  # fmt: skip
+    assert kept(adopted, "monitoring") == {"About you / Gender"}
+    assert parts(adopted) == {"submitted_at": "submitted_at", "email": "email", "name": "name"}
+    assert "plan_ahead" in {q["id"] for q in adopted.questions}
+    for one in ("Ana", "Reyes", "Carter", "Cai"):
+        assert one not in adopted.text
+
+
+def test_a_second_row_of_headings_is_seen_where_the_first_is_sparse():
+    adopted = pw.adopt(GROUPED.encode(), GROUPED.encode())
+    hints = [f for f in adopted.findings if "with header_rows=2 it is read so" in f.message]
+    assert [f.row for f in hints] == [2, 2]
+    about_columns = [f for f in adopted.findings if "no heading" in f.message]
+    assert [f.message for f in about_columns] == [
+        "4 columns have no heading and hold cells that are filled: 1, 2, 4, 5."
+    ] * 2
+    assert [f.rule for f in adopted.findings].count("unnamed") == 2
+
+
+def test_an_answer_is_not_taken_for_a_second_row_of_headings():
+    rows = "Name,,,\nAna Reyes,Yes,Writing,Mornings\nBen Carter,No,Writing,Evenings\n"
+    notes = pw.read_sheet((rows + "Cai Evans,No,Budgets,Evenings\n").encode()).notes
+    assert not [note for note in notes if "second row" in note.message]
+
+
+def test_moments_of_two_makes_are_read_beside_each_other():
+    """A workbook has days of its own beside what somebody typed."""
+    moments = [
+        "2026-09-01T09:00:00",
+        "2026-09-14T10:00:00",
+        "2026-09-27T11:30:00",
+        "13/9/2026 10:00",
+    ]
+    adopted = pw.adopt({**table(x=moments), "Submitted": moments}, table(Comments=["Fine."]))
+    assert parts(adopted)["submitted_at"] == "submitted_at"
+    assert file_of(adopted)["timetable"]["deadline"]["on"] == "2026-09-27"
+    assert file_of(adopted)["sheets"]["mentees"]["dates"] == "day_first"
+
+
+def test_a_deadline_that_no_form_tells_says_that_it_is_a_guess():
+    adopted = pw.adopt(table(Help=["a", "b"]), table(Help=["a"]))
+    (found,) = [f for f in adopted.findings if f.rule == "time"]
+    assert "the deadline is a guess" in found.message
+    assert "the day of the last form" not in adopted.text
+    assert "so this is a guess. Write your own." in adopted.text
+
+
+def test_the_file_says_how_it_is_checked(one, two):
+    assert "pairwell check FILE --sheet ..." in one.text
+    assert "pairwell check FILE --mentees ... --mentors ..." in two.text
+
+
+def test_having_been_convicted_is_kept_apart():
+    assert asked("Have you been convicted?", ["Yes", "No"])["keep"] == "monitoring"
