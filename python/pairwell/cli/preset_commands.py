@@ -13,7 +13,6 @@ from pairwell.cli.folder import write_folder
 from pairwell.cli.options import AsJson
 from pairwell.cli.terminal import Terminal, print_json
 from pairwell.data.files import draft
-from pairwell.data.tables import csv_bytes
 from pairwell.scheme.cohort import synthetic_cohort
 from pairwell.scheme.presets import preset, presets
 
@@ -74,10 +73,6 @@ def _list_presets(terminal: Terminal, as_json: bool) -> None:
 
 def _write_cohort(programme: Programme, folder: Path) -> list[Path]:
     """Write the tables of a cohort into a folder, all of them or none."""
-    made = synthetic_cohort(programme)
-    tables = [*made.sheets.values(), *(table for table in (made.panel, made.monitoring) if table)]
-    written = {
-        table.name: csv_bytes(table.columns, table.rows, for_people=False) for table in tables
-    }
+    written = synthetic_cohort(programme).to_files(programme)
     write_folder(folder, written)
     return [folder / name for name in written]

@@ -166,18 +166,23 @@ def csv_bytes(
 ) -> bytes:
     """Write a table as CSV in UTF-8 (see `write_csv`)."""
     guard: Callable[[Any], Any] = _without_formula if for_people else lambda value: value
-    lines = [_csv_line([guard(value) for value in row]) for row in (columns, *rows)]
-    return "".join(lines).encode("utf-8")
+    return csv_text([guard(value) for value in row] for row in (columns, *rows)).encode("utf-8")
 
 
-def _csv_line(values: Sequence[Any]) -> str:
+def csv_text(rows: Iterable[Sequence[Any]], separator: str = ",") -> str:
+    """Write rows as CSV."""
+    return "".join(_csv_line(row, separator) for row in rows)
+
+
+def _csv_line(values: Sequence[Any], separator: str) -> str:
     """Write one row; the csv module of Python 3.11 leaves a bare carriage return unquoted."""
+    special = separator + '"\r\n'
     cells = ["" if value is None else str(value) for value in values]
     quoted = [
-        '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell
+        '"' + cell.replace('"', '""') + '"' if any(c in cell for c in special) else cell
         for cell in cells
     ]
-    return (",".join(quoted) or '""') + "\n"
+    return (separator.join(quoted) or '""') + "\n"
 
 
 def _without_formula(value: Any) -> Any:

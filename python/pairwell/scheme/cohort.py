@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.data.tables import Table
+from pairwell.scheme.sheet_files import file_of_sheet
 
 if TYPE_CHECKING:
     from pairwell.scheme.programme import Programme
@@ -40,6 +41,22 @@ class SyntheticCohort:
         """The tables of forms, by the ids of their sheets."""
         tables = (self.mentees, self.mentors, self.people)
         return {table.name.removesuffix(".csv"): table for table in tables if table.columns}
+
+    def to_files(self, programme: Programme) -> dict[str, bytes]:
+        """Write every table as a CSV file, by name, as the programme's sheets say of theirs.
+
+        What a sheet says of its encoding, its separator and the rows above its answers is so in
+        its file; those of a workbook are a CSV file too.
+        """
+        described = {sheet.id: sheet for sheet in programme.sheets}
+        files = {
+            table.name: file_of_sheet(described.get(name), table, programme.name)
+            for name, table in self.sheets.items()
+        }
+        for table in (self.panel, self.monitoring):
+            if table:
+                files[table.name] = file_of_sheet(None, table, programme.name)
+        return files
 
     def __repr__(self) -> str:
         if self.people.columns:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from pairwell import _core
 from pairwell.data.sheets import read_sheet
-from pairwell.data.tables import Table, TableSource, name_of, read_table
+from pairwell.data.tables import (
+    Table,
+    TableSource,
+    csv_bytes,
+    csv_text,
+    name_of,
+    read_table,
+)
 from pairwell.scheme.programme import Programme
 
 
@@ -24,6 +31,8 @@ def table_of_sheet(
     name = name or name_of(source, otherwise)
     if sheet is None:
         return read_table(source, name), []
+    if not isinstance(source, (str, os.PathLike, bytes, bytearray, memoryview)):
+        sheet = _core.Sheet(id=sheet.id, ignored=sheet.ignored)  # the rest is about files
     read = read_sheet(
         source,
         name=name,
@@ -35,6 +44,34 @@ def table_of_sheet(
     )
     ignored = {_core.fold(heading) for heading in sheet.ignored}
     return read.table, [own for own in read.notes if _core.fold(own.column) not in ignored]
+
+
+def file_of_sheet(sheet: _core.Sheet | None, table: Table, title: str) -> bytes:
+    """Write a table as a CSV file that a sheet's description reads back as that table.
+
+    Parameters
+    ----------
+    title
+        What the rows above the headings say, where the sheet has some.
+
+    Raises
+    ------
+    Error
+        Where the sheet's encoding has no such sign as a heading or a cell holds.
+    """
+    if sheet is None:
+        return csv_bytes(table.columns, table.rows, for_people=False)
+    headings = [table.columns] * sheet.header_rows  # a heading over itself is read as one
+    rows = [*([[title]] * sheet.skipped_rows), *headings, *table.rows]
+    text = csv_text(rows, separator=sheet.separator or ",")
+    try:
+        return text.encode(sheet.encoding or "utf-8")
+    except UnicodeEncodeError as error:
+        message = (
+            f"sheets.{sheet.id}.encoding: {sheet.encoding} has no {text[error.start]!r}, which"
+            f" {table.name} would hold"
+        )
+        raise _core.Error(message) from error
 
 
 def sheet_id(programme: Programme, role: _core.Role | None) -> str:

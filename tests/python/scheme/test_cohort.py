@@ -110,3 +110,58 @@ def test_a_cohort_of_nobody_is_refused() -> None:
     with pytest.raises(pw.InvalidInput) as caught:
         pw.synthetic_cohort(PILOT, mentees=0, mentors=-3)
     assert [finding.value for finding in caught.value.findings] == ["0", "-3"]
+
+
+SHEET = """
+[sheets.mentees]
+role = "mentee"
+encoding = "utf-16"
+separator = "{separator}"
+header_rows = {header_rows}
+skipped_rows = {skipped_rows}
+[sheets.mentors]
+role = "mentor"
+skipped_rows = 1
+"""
+
+
+@pytest.mark.parametrize("separator", [";", ",", "|"])
+@pytest.mark.parametrize(("header_rows", "skipped_rows"), [(1, 0), (2, 0), (1, 3), (3, 2)])
+def test_a_cohort_is_read_back_as_the_programmes_sheets_say(
+    tmp_path: Path, separator: str, header_rows: int, skipped_rows: int
+) -> None:
+    described = SHEET.format(
+        separator=separator, header_rows=header_rows, skipped_rows=skipped_rows
+    )
+    programme = pw.Programme.parse(pw.preset("alumni").text + described)
+    cohort = pw.synthetic_cohort(programme, mentees=9, mentors=5, flaws=False)
+    as_tables = pw.read_applications(programme, cohort.sheets, strict=True)
+    assert (len(as_tables.mentees), len(as_tables.mentors)) == (9, 5)
+    assert as_tables.findings == []
+    for name, data in cohort.to_files(programme).items():
+        (tmp_path / name).write_bytes(data)
+    sheets = {name: tmp_path / f"{name}.csv" for name in ("mentees", "mentors")}
+    as_files = pw.read_applications(programme, sheets, strict=True)
+    for role in ("mentees", "mentors"):
+        mine, theirs = (
+            [
+                (form.reference, [form.given(name) for name in ("field", "help", "finishes")])
+                for form in getattr(read, role)
+            ]
+            for read in (as_files, as_tables)
+        )
+        assert mine == theirs
+    text = (tmp_path / "mentees.csv").read_bytes().decode("utf-16").splitlines()
+    assert text[:skipped_rows] == [programme.name] * skipped_rows
+    assert f"Email address{separator}" in text[skipped_rows]
+
+
+def test_a_heading_that_the_encoding_of_its_sheet_lacks_is_refused() -> None:
+    text = pw.preset("alumni").text.replace("Email address", "Adres e-mail (łatwy)")
+    programme = pw.Programme.parse(
+        text
+        + SHEET.format(separator=",", header_rows=1, skipped_rows=0).replace("utf-16", "iso-8859-1")
+    )
+    cohort = pw.synthetic_cohort(programme, mentees=3, mentors=3)
+    with pytest.raises(pw.Error, match=r"sheets\.mentees\.encoding: iso-8859-1 has no 'ł'"):
+        cohort.to_files(programme)
