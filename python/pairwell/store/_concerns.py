@@ -87,6 +87,7 @@ def _forms(facts: Facts) -> Iterator[_core.Finding]:
 def _selections(facts: Facts) -> Iterator[_core.Finding]:
     """People whom somebody accepted, and whom newer marks or another region place elsewhere."""
     accepted = {r["reference"]: r["seq"] for r in facts.moves if r["move"] not in _BY_PAIRS}
+    elsewhere: dict[tuple[str, str], list[str]] = {}
     for reference, person in facts.people.items():
         chosen = facts.decisions.get((reference, "selection"))
         if person.state not in TAKES_PART or chosen is None:
@@ -101,13 +102,21 @@ def _selections(facts: Facts) -> Iterator[_core.Finding]:
                 severity=_core.Severity.WARNING,
             )
         elif chosen["region"] and chosen["region"] != person.region:
-            yield _finding(
-                "region",
-                f"{reference} was selected for {chosen['region']}, and their form now says"
-                f" {person.region or 'nothing'}: a matching counts them there.",
-                reference,
-                severity=_core.Severity.WARNING,
-            )
+            elsewhere.setdefault((chosen["region"], person.region), []).append(reference)
+    for (selected, now), people in elsewhere.items():
+        who, their = (
+            (f"{people[0]} was", "their form now says")
+            if len(people) == 1
+            else (f"{len(people)} people were", "their forms now say")
+        )
+        which = "." if len(people) == 1 else f": {_first(people)}."
+        yield _finding(
+            "region",
+            f"{who} selected for {selected}, and {their} {now or 'nothing'}: a matching counts them"
+            f" there{which}",
+            people[0] if len(people) == 1 else "",
+            severity=_core.Severity.WARNING,
+        )
 
 
 def _pairs(facts: Facts) -> Iterator[_core.Finding]:
@@ -190,6 +199,12 @@ def _places(facts: Facts) -> Iterator[_core.Finding]:
                 " or correct the programme.",
                 place.region,
             )
+
+
+def _first(people: Sequence[str], most: int = 5) -> str:
+    """Name the first few, and how many more there are."""
+    more = f" and {len(people) - most} more" if len(people) > most else ""
+    return ", ".join(people[:most]) + more
 
 
 def _finding(

@@ -1,5 +1,7 @@
 """`pairwell new`: a preset's file, and made-up people to try it with."""
 
+import json
+
 import pytest
 from cli_cases import run
 
@@ -43,3 +45,26 @@ def test_a_preset_that_is_none_is_refused_with_those_that_are(here) -> None:
     assert "alumnae" in result.output
     assert "peers" in result.output
     assert not list(here.iterdir())
+
+
+@pytest.mark.parametrize("name", ["alumni", "grades"])
+def test_who_sends_two_forms_is_one_person_in_a_round_and_in_a_check(here, name) -> None:
+    """Also where the programme describes no sheet of theirs."""
+    run("new", name, "--out", "mine.toml", "--cohort", "made-up")
+    forms = ["--mentees", "made-up/mentees.csv", "--mentors", "made-up/mentors.csv"]
+    checked = json.loads(run("check", "mine.toml", *forms, "--json").stdout)
+    assert "no-reference" not in {finding["rule"] for finding in checked["findings"]}
+    told = json.loads(run("run", "mine.toml", *forms, "--out", "out", "--json").stdout)
+    applied = {row["role"]: row["applied"] for row in told["funnel"]}
+    assert applied == {"mentee": 60, "mentor": 30}
+
+
+@pytest.mark.parametrize("name", ["community", "peers"])
+def test_a_round_of_one_sheet_says_each_finding_once(here, name) -> None:
+    run("new", name, "--out", "mine.toml", "--cohort", "made-up")
+    told = json.loads(
+        run("run", "mine.toml", "--sheet", "made-up/people.csv", "--out", "out", "--json").stdout
+    )
+    findings = [json.dumps(finding) for finding in told["findings"]]
+    assert findings
+    assert len(set(findings)) == len(findings)

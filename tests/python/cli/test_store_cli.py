@@ -345,7 +345,7 @@ def test_moves_are_named_and_asked_for_in_full(pairwell, at):
         (["move", "application", "accept"], "name whom to move, or say --all"),
         (["review", "--all"], "no pair can make the move review now"),
         (["review", "MM-1"], "a pair is written as in MM-014/MR-003, not 'MM-1'"),
-        (["fund", "offer", "travel", "G-1", "1.234"], "an amount is written as in 45 or 45.50"),
+        (["fund", "offer", "travel", "G-1", "1.234"], "an amount of GBP is written as in 45 or"),
         (["log", "agreement", "ME-1/MR-1"], "give --from and --until"),
         (["log", "agreement", "ME-1/MR-1", "--from", "June", "--until", "x"], "not 'June'"),
         (["log", "supervision", "MR-1", "--text", "none.txt"], "none.txt: cannot be read"),

@@ -281,3 +281,16 @@ def test_a_programme_with_tables_beside_it_is_kept_whole(store_url):
         store.add_programme(programme, actor="Officer")
         assert store.audit(ID) == before
         assert before.holds
+
+
+def test_everybody_is_of_the_one_region_where_nobody_is_asked(store_url, tmp_path):
+    text = PROGRAMME.replace('["Wales", "England"]', '["Wales"]').replace('plays = "region"\n', "")
+    export = tmp_path / "people.csv"
+    export.write_text(EXPORT, "utf-8")
+    with create_store(store_url, pw.Programme(text), actor="Officer") as store:
+        store.reception(ID, actor="Officer").receive_sheets({"people": export})
+        desk = store.applications(ID, actor="Panel")
+        for form in (*desk.forms("mentee").forms, *desk.forms("mentor").forms):
+            assert form.nation == "Wales"
+        people = store.pairs(ID, actor="A").standing().people.values()
+        assert {person.region for person in people} == {"Wales"}

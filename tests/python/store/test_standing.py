@@ -408,6 +408,17 @@ class TestConcerns:
         said = "was selected for England, and their form now says Scotland"
         self.told(desk, rule="region", value=mentee, message=said)
 
+    def test_several_of_another_region_are_told_together(self, filled, desk):
+        pairs = started(filled)
+        for mentee, _ in pairs:
+            receive(filled, "mentee", mentee, nation="Scotland")
+        (found,) = desk.concerns()
+        people = ", ".join(mentee for mentee, _ in pairs)
+        assert found.message == (
+            "2 people were selected for England, and their forms now say Scotland: a matching"
+            f" counts them there: {people}."
+        )
+
     def test_a_pair_under_the_floor_is_told(self, filled, desk):
         (mentee, mentor), _ = started(filled)
         assert desk.concerns() == []
