@@ -68,6 +68,12 @@ py::dict by_question(const std::vector<Answer>& answers) {
   return result;
 }
 
+template <class RoleForm>
+RoleForm with_references(RoleForm form, std::vector<std::string> references) {
+  form.same_person = std::move(references);
+  return form;
+}
+
 void bind_form(py::module_& m) {
   py::class_<Identity>(m, "Identity", "Who a reference is; kept apart from the form.")
       .def_readonly("reference", &Identity::reference)
@@ -106,12 +112,15 @@ void bind_form(py::module_& m) {
           "given", [](const Form& form, const std::string& question) { return answer_to(form, question).given; },
           py::arg("question"),
           "The cell as it was given, several between ';'. KeyError where there is no such question.");
+  const char* with_same_person = "The form of somebody who applies under these references of the other role too.";
   py::class_<MenteeForm, Form>(m, "MenteeForm", "The application of a mentee.")
+      .def("with_same_person", &with_references<MenteeForm>, py::arg("references"), with_same_person)
       .def("__eq__", equal<MenteeForm>(), py::is_operator())
       .def("__repr__", [](const MenteeForm& form) {
         return "<MenteeForm: " + form.reference + ", " + std::string(to_string(form.state)) + ">";
       });
   py::class_<MentorForm, Form>(m, "MentorForm", "The application of a mentor.")
+      .def("with_same_person", &with_references<MentorForm>, py::arg("references"), with_same_person)
       .def_readonly("capacity", &MentorForm::capacity, "How many mentees the mentor would take.")
       .def("__eq__", equal<MentorForm>(), py::is_operator())
       .def("__repr__", [](const MentorForm& form) {

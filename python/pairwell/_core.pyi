@@ -1741,6 +1741,10 @@ class MenteeForm(Form):
     """
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
+    def with_same_person(self, references: collections.abc.Sequence[str]) -> MenteeForm:
+        """
+        The form of somebody who applies under these references of the other role too.
+        """
 
 class MentorForm(Form):
     """
@@ -1748,6 +1752,10 @@ class MentorForm(Form):
     """
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
+    def with_same_person(self, references: collections.abc.Sequence[str]) -> MentorForm:
+        """
+        The form of somebody who applies under these references of the other role too.
+        """
     @property
     def capacity(self) -> int:
         """

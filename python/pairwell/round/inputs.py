@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
+from pairwell.round.regions import of_no_place
 from pairwell.round.round import decide_both, shortlist_both
 from pairwell.scheme.applications import read_applications
 from pairwell.scheme.forms import check_forms, check_panel, read_mentees, read_mentors, read_panel
@@ -127,6 +128,8 @@ def dry_run(inputs: Inputs) -> list[Finding]:
     if inputs.panel is not None:
         findings += check_panel(inputs.panel.scores, mentees.forms, mentors.forms)
     decisions = _tried(lambda: decide_both(programme, mentees, mentors, inputs.graces), findings)
+    if decisions is not None:
+        findings += of_no_place(programme, mentees, mentors, decisions)
     if decisions is not None and inputs.panel is not None:
         _tried(
             lambda: shortlist_both(programme, mentees, mentors, decisions, inputs.panel), findings

@@ -18,7 +18,9 @@ from pairwell.matching.faults import raise_fault
 from pairwell.matching.match import why_unmatched_all
 from pairwell.matching.matching import verify
 from pairwell.round.problem_from_forms import check_programme
+from pairwell.round.regions import of_no_place
 from pairwell.round.reserves import Matched, match_with_reserves
+from pairwell.round.same_person import linked
 from pairwell.round.watch import Watch
 from pairwell.scheme.forms import (
     check_forms,
@@ -278,6 +280,7 @@ def run_round(
         mentees = _read_as("mentees", read_mentees, mentees, programme)
     if not hasattr(mentors, "forms"):
         mentors = _read_as("mentors", read_mentors, mentors, programme)
+    mentees, mentors = linked(mentees, mentors)
     if panel is not None and not hasattr(panel, "scores"):
         panel = _read_as("panel", read_panel, panel, programme)
     findings = [*mentees.findings, *mentors.findings, *check_forms(mentees.forms, mentors.forms)]
@@ -286,6 +289,7 @@ def run_round(
     _core.throw_if_errors("run_round", findings)
 
     decisions = decide_both(programme, mentees, mentors, graces)
+    findings += of_no_place(programme, mentees, mentors, decisions)
     selections = shortlist_both(programme, mentees, mentors, decisions, panel)
     reserves = [
         entry.reference
