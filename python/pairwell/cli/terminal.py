@@ -86,7 +86,8 @@ class Terminal:
         """Show a round, from what to look at to the certificate."""
         programme = round_.programme
         self.out.print()
-        self.out.print(plain(f"{programme.name}, {programme.organisation}"), style="bold")
+        title = ", ".join(filter(None, (programme.name, programme.organisation)))
+        self.out.print(plain(title), style="bold")
         self.out.print(plain(f"{period(programme)}, {listed(programme.nations)}"))
         for row in timetable(programme):
             for warning in row["warnings"]:

@@ -20,8 +20,9 @@ _AS_MENTEE = (
 _AS_MENTOR = r"\b(mentors?|mentoring (others|someone|somebody|a)|volunteer)\b"
 _PLAIN_WORDS = words_of(
     """
-    a an and am are as be become being both either for i in interested like mentee mentees mentor
-    mentored mentoring mentors my of or other others somebody someone the to want wish would
+    a an and am are as be become being both d either for i in interested like mentee mentees mentor
+    mentored mentoring mentors my of or other others please roles somebody someone thank thanks
+    m the them to want wish would you
     """
 )
 
@@ -33,7 +34,9 @@ def roles_meant(answer: str) -> list[str]:
         return []
     rest, as_mentee = re.subn(_AS_MENTEE, " ", words)
     as_mentor = re.search(_AS_MENTOR, rest) is not None
-    if re.search(r"\bboth\b", words) and (as_mentee or as_mentor or words == "both"):
+    if re.search(r"\bboth\b", words) and (
+        as_mentee or as_mentor or set(words.split()) <= _PLAIN_WORDS
+    ):
         return ["mentee", "mentor"]
     if as_mentee and as_mentor:
         return ["mentee", "mentor"] if re.search(r"\band\b", words) else []

@@ -65,3 +65,10 @@ def test_a_preset_is_written_to_start_from(pairwell):
     said = pairwell("new", "alumnus", "--out", "other.toml", code=2).stderr
     assert "alumni" in said
     assert not Path("other.toml").exists()
+
+
+def test_a_scheme_of_no_organisation_has_its_name_alone_above_a_round(pairwell):
+    pairwell("adopt", *TWO, "--out", "my.toml", "--name", "Small scheme")
+    forms = ["--mentees", TWO[0], "--mentors", TWO[1]]
+    lines = pairwell("run", "my.toml", *forms, "--out", "out").stdout.splitlines()
+    assert "Small scheme" in [line.strip() for line in lines]

@@ -516,3 +516,11 @@ def test_the_file_says_how_it_is_checked(one, two):
 
 def test_having_been_convicted_is_kept_apart():
     assert asked("Have you been convicted?", ["Yes", "No"])["keep"] == "monitoring"
+
+
+@pytest.mark.parametrize("both", ["Both, please", "both", "Both of them, thank you", "Both roles"])
+def test_both_is_understood_however_it_is_asked_for(both):
+    meant = ["I'd like a mentor", "I'd like to mentor", both, "I'd like a mentor"]
+    adopted = pw.adopt({**table(x=meant), "What are you here for?": meant})
+    assert file_of(adopted)["sheets"]["people"]["roles"][both] == ["mentee", "mentor"]
+    assert "role" not in {finding.rule for finding in adopted.findings}
