@@ -45,7 +45,7 @@ from pairwell.report.words import (
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
-from pairwell.scheme.sheet_files import sheet_id
+from pairwell.scheme.sheet_files import has_one_sheet, sheet_id
 
 if TYPE_CHECKING:
     from pairwell.store import Applications, Pairs
@@ -96,7 +96,11 @@ def init(
             if sign:
                 sign_heads(store)
             keep_heads(made, store)
-            file = "--programme FILE" if read is None else "--mentees FILE --mentors FILE"
+            file = "--mentees FILE --mentors FILE"
+            if read is None:
+                file = "--programme FILE"
+            elif has_one_sheet(read):
+                file = "--sheet FILE"
             following = f"pairwell import{at_store(store)} {file}"
             say(
                 {"programmes": made.programmes(), "next": [{"command": following}]},

@@ -12,6 +12,7 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.report.words import finding_facts, label, listed
 from pairwell.scheme.programme import Programme
+from pairwell.scheme.sheet_files import has_one_sheet
 from pairwell.store import Pairs, PairStanding, Recorded, Standing, Store
 
 _NAMED = 5
@@ -210,7 +211,8 @@ def _steps(seen: _Seen) -> Iterator[Step]:
     deadline = _deadline(seen)
     for role in ("mentee", "mentor"):
         if not any(person.role == role for person in seen.standing.people.values()):
-            yield Step(f"pairwell import --{role}s FILE", f"there are no forms of {role}s")
+            option = "sheet" if has_one_sheet(seen.standing.programme) else f"{role}s"
+            yield Step(f"pairwell import --{option} FILE", f"there are no forms of {role}s")
     undecided = seen.people("submitted")
     if undecided:
         why = f"{plural(len(undecided), 'form')} not decided upon"

@@ -74,6 +74,11 @@ def file_of_sheet(sheet: _core.Sheet | None, table: Table, title: str) -> bytes:
         raise _core.Error(message) from error
 
 
+def has_one_sheet(programme: Programme) -> bool:
+    """Whether the sheets that a programme describes are all of both roles."""
+    return bool(programme.sheets) and all(sheet.role is None for sheet in programme.sheets)
+
+
 def sheet_id(programme: Programme, role: _core.Role | None) -> str:
     """Give the id of the programme's first sheet of a role, or of the first of both (None).
 

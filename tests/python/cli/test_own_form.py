@@ -72,3 +72,13 @@ def test_a_scheme_of_no_organisation_has_its_name_alone_above_a_round(pairwell):
     forms = ["--mentees", TWO[0], "--mentors", TWO[1]]
     lines = pairwell("run", "my.toml", *forms, "--out", "out").stdout.splitlines()
     assert "Small scheme" in [line.strip() for line in lines]
+
+
+def test_a_store_of_one_sheet_asks_for_one_sheet(pairwell):
+    pairwell("adopt", *ONE, "--out", "my.toml")
+    made = pairwell("init", "--programme", "my.toml").stdout
+    assert "Next: pairwell import --sheet FILE" in made
+    asked = json.loads(pairwell("status", "--json").stdout)["next"]
+    assert [step["command"] for step in asked[:1]] == ["pairwell import --sheet FILE"]
+    assert "--mentees" not in json.dumps(asked)
+    pairwell("import", "--sheet", *ONE)
