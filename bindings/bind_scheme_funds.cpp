@@ -136,5 +136,5 @@ void bind_scheme_funds(py::module_& m) {
       "...     fund=\"travel\", kind=\"commit\", pence=12500, grant=\"G1\", on=date(2017, 6, 1), by=\"PB\"\n"
       "... )\n"
       ">>> pw.balances(programme, pw.add_entry(programme, [], entry))[0]\n"
-      "<FundBalance: travel, GBP 3675.00 of GBP 3800.00 available>");
+      "<FundBalance: travel, 367500 of 380000 available>");
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pairwell import _core
 from pairwell.data.sheets import read_sheet
@@ -62,7 +64,8 @@ def file_of_sheet(sheet: _core.Sheet | None, table: Table, title: str) -> bytes:
     if sheet is None:
         return csv_bytes(table.columns, table.rows, for_people=False)
     headings = [table.columns] * sheet.header_rows  # a heading over itself is read as one
-    rows = [*([[title]] * sheet.skipped_rows), *headings, *table.rows]
+    above: list[Sequence[Any]] = [[title]] * sheet.skipped_rows
+    rows = [*above, *headings, *table.rows]
     text = csv_text(rows, separator=sheet.separator or ",")
     try:
         return text.encode(sheet.encoding or "utf-8")
