@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from pairwell.scheme.programme import Programme
 from pairwell.scheme.sheet_files import name_of_file, sheet_id
 from pairwell.store._decisions import differs
 from pairwell.store._desk import DeskOf, programme_of, stranger
-from pairwell.store._forms import cells_of_form, read_kept, unlike, written
+from pairwell.store._forms import SAME_PERSON, cells_of_form, read_kept, unlike, written
 from pairwell.store._ledger import About, Change, Content, canonical
 from pairwell.store._named import Withheld, withhold
 from pairwell.store._tables import Desk
@@ -231,7 +232,7 @@ class _FormWriter:
         for form in forms:
             reference = form.reference
             rows = self._rows_of_identity(reference, withheld[reference])
-            is_same = reference in before and _said(before[reference]) == _said(now[reference])
+            is_same = reference in before and self._say_the_same(before[reference], now[reference])
             if is_same and not rows:
                 received["unchanged"].append(reference)
                 continue
@@ -248,6 +249,20 @@ class _FormWriter:
                 rules=self._programme.digest,
             )  # fmt: skip
         return Received(**{key: tuple(value) for key, value in received.items()})
+
+    def _say_the_same(self, before: Any, now: Any) -> bool:
+        """Whether two versions of a form say the same.
+
+        Another form of the same person that came since is nothing new where that one names this:
+        either is enough to tell.
+        """
+        if meant(before) != meant(now) or set(before.same_person) - set(now.same_person):
+            return False
+        return all(
+            now.reference in json.loads(row["cells"]).get(SAME_PERSON, "").split("\n")
+            for reference in set(now.same_person) - set(before.same_person)
+            for row in [self._stored.get(reference, {"cells": "{}"})]
+        )
 
     def _rows_of_identity(self, reference: str, withheld: Mapping[str, str]) -> list[Content]:
         """Give what is new of who somebody is."""
@@ -296,11 +311,6 @@ def _role_of(row: Mapping[Any, Any]) -> _core.Role:
 
 def _by_role(read: ApplicationsRead) -> dict[_core.Role, Sequence[Any]]:
     return {_core.Role.MENTEE: read.mentees, _core.Role.MENTOR: read.mentors}
-
-
-def _said(form: Any) -> tuple[object, ...]:
-    """Give what a form says, by which two are compared."""
-    return (*meant(form), tuple(form.same_person))
 
 
 def _add_monitoring(

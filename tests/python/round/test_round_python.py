@@ -240,7 +240,9 @@ def test_a_round_tells_how_far_it_has_come():
 
     def progress(*now):
         told.append(now)
-        time.sleep(0.025)  # So long that the round tells at every look at the clock, however fast it is.
+        time.sleep(
+            0.025
+        )  # So long that the round tells at every look at the clock, however fast it is.
 
     round_ = large_round(progress=progress)
     assert round_.verdict.holds

@@ -294,3 +294,25 @@ def test_everybody_is_of_the_one_region_where_nobody_is_asked(store_url, tmp_pat
             assert form.nation == "Wales"
         people = store.pairs(ID, actor="A").standing().people.values()
         assert {person.region for person in people} == {"Wales"}
+
+
+def test_the_same_sheet_again_changes_nothing_where_a_form_of_the_other_role_came_since(
+    store, receive, store_url
+):
+    mentors = HEADINGS + "02/03/2026 09:00;ben@example.org;Ben;;mentor;Wales;;Work;;;;\n"
+    mentees = HEADINGS + "01/03/2026 09:00;ben@example.org;Ben;;mentee;Wales;Work;;;;;\n"
+    receive(mentors)
+    receive(mentees)
+    again = receive(mentors)
+    assert (again["mentor"].changed, again["mentor"].unchanged) == ((), ("MR-001",))
+    kept = raw(store_url, "SELECT cells FROM application.form WHERE reference = 'MR-001'")
+    assert len(kept) == 1
+    desk = store.applications(ID, actor="Panel")
+    mentee, mentor = (desk.forms(role).forms[0] for role in ("mentee", "mentor"))
+    scorer = pw._core.scorer_of(store.programme(ID), [mentee], [mentor])
+    assert [refusal.rule for refusal in scorer.pair(0, 0).refusals] == ["same-person"]
+    # Under another e-mail they are somebody else, and nothing is left that says otherwise.
+    receive(mentees.replace("ben@", "benjamin@").replace("MM-001", ""))
+    others = desk.forms("mentee").forms
+    scorer = pw._core.scorer_of(store.programme(ID), others, desk.forms("mentor").forms)
+    assert [len(scorer.pair(i, 0).refusals) for i in range(len(others))] == [1, 0]
