@@ -1191,6 +1191,11 @@ class Criterion:
         What a blank counts; None: as usual for the comparison.
         """
     @property
+    def neutral_share(self) -> int:
+        """
+        `neutral`, or what is usual where it is None.
+        """
+    @property
     def of(self) -> list[Criterion]:
         """
         What a mean is the mean of.
