@@ -9,11 +9,12 @@ import numpy as np
 
 from pairwell import _core
 from pairwell._arguments import listed
-from pairwell.score.asking import Asked, AskedOfFrames, Use, flattened, slug, uses_of, with_ids
+from pairwell.score.asked import Asked, Use, flattened, slug, uses_of
+from pairwell.score.asking import AskedOfFrames, with_ids
 from pairwell.score.custom import CustomCriterion, shares_of
 from pairwell.score.forbidding import Listed, read_forbidding
 from pairwell.score.frames import Findings, Side, fault
-from pairwell.score.places import read_locations, read_travel_times
+from pairwell.score.places import read_places, unknown_places
 from pairwell.score.reading import Reading, read_answers
 from pairwell.score.scores import Scored, Scores
 
@@ -68,6 +69,7 @@ class Call:
         for rule in self._rules:
             named += flattened([rule.compare], "forbid" if rule.forbids else "require")
         uses: list[Use] = [use for each, where in named for use in uses_of(each, where)]
+        self._uses = uses
         self._questions.ask(uses)
         self._questions.ask_declared()
         _core.throw_if_errors("score", self._faults)
@@ -130,10 +132,15 @@ class Call:
             )  # fmt: skip
 
     def read_places(self, locations: Any, travel_times: Any) -> None:
-        """Take where places are."""
-        self._locations = read_locations(locations, self._faults)
-        self._travel_times = read_travel_times(travel_times, self._faults)
+        """Take where places are, and note whose are not known."""
+        uses = [use for use in self._uses if use.criterion.compare.name == "DISTANCE"]
+        where = list(dict.fromkeys(use.where for use in uses))
+        self._places_known = read_places(locations, travel_times, where, self._faults)
         _core.throw_if_errors("score", self._faults)
+        for role, side in enumerate(self._sides):
+            asked = [self._questions.find(role, use.name) for use in uses if use.role == role]
+            columns = [each.columns[role][0] for each in asked if each is not None]
+            self.notes += tuple(unknown_places(self._places_known, side, columns))
 
     def scorer(self) -> _core.Scorer:
         """What scores the pairs."""
@@ -143,8 +150,8 @@ class Call:
             *self._answers,
             pair_rules=list(self.pair_rules),
             own=self._own,
-            locations=self._locations,
-            travel_times=self._travel_times,
+            locations=self._places_known.locations,
+            travel_times=self._places_known.travel_times,
             references_are_people=False,
         )
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell._arguments import check_flag, check_text, whole, wrong_type
-from pairwell.score.criteria import BlankName
+from pairwell.score.counting import BlankName
 from pairwell.score.frames import Findings, Side, fault, is_of
 
 _FULL = 1000

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._arguments import suggested_reference, wrong_type
-from pairwell.score.asking import compare_of
+from pairwell.score.asked import compare_of
 from pairwell.score.frames import Findings, Side, entries_of, fault, is_of, is_table, shown
 
 _TOLD = 20

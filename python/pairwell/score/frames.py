@@ -9,6 +9,7 @@ import datetime as dt
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from importlib.util import find_spec
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
@@ -45,9 +46,20 @@ def is_table(value: object) -> bool:
     )
 
 
+def named_columns(table: Any) -> dict[str, Any]:
+    """The columns of a frame, a table or a mapping by the texts of their names."""
+    if isinstance(table, Mapping):
+        return {str(name): column for name, column in table.items()}
+    if hasattr(table, "column_names"):
+        return {name: table.column(name) for name in table.column_names}
+    return {str(name): table[name] for name in table.columns}
+
+
 def is_blank(entry: object) -> bool:
     """Whether an entry says that nothing is there: None, NaN, NaT, or NA."""
-    is_nan = isinstance(entry, (float, np.floating)) and entry != entry
+    is_nan = (isinstance(entry, (float, np.floating)) and entry != entry) or (
+        isinstance(entry, Decimal) and entry.is_nan()
+    )
     return (
         entry is None
         or is_nan

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell.score.asking import ROLES, Asked
+from pairwell.score.asked import ROLES, Asked
 from pairwell.score.contents import BLANK, SEPARATOR, Contents
 from pairwell.score.frames import Findings, Side, fault, is_blank
 

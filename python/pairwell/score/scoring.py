@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 from pairwell import _core
 from pairwell._arguments import check_options, listed, whole
 from pairwell.data.tables import Table
-from pairwell.score.asking import ROLES
+from pairwell.score.asked import ROLES
 from pairwell.score.call import Call
 from pairwell.score.custom import CustomCriterion
 from pairwell.score.frames import Findings, Side, is_table, read_side
