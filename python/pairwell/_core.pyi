@@ -194,6 +194,7 @@ __all__: list[str] = [
     "parse_local_time",
     "parse_month",
     "parse_weekday",
+    "people_answers",
     "points_text",
     "previous_pairs",
     "problem_of_preferences",
@@ -241,6 +242,7 @@ __all__: list[str] = [
     "why_mentor_unmatched",
     "why_no_reference",
     "why_unmatched_all",
+    "with_people",
     "zone_of",
 ]
 
@@ -3700,6 +3702,11 @@ def parse_instant(text: str) -> datetime.datetime: ...
 def parse_local_time(text: str) -> datetime.datetime: ...
 def parse_month(text: str) -> Month: ...
 def parse_weekday(text: str) -> Weekday: ...
+def people_answers(answers: Answers, question: str) -> list[list[str]]:
+    """
+    Whom people named in answer to a question, in order; nobody for a blank.
+    """
+
 def points_text(
     units: typing.SupportsInt | typing.SupportsIndex,
     scale: typing.SupportsInt | typing.SupportsIndex = 1000,
@@ -4076,6 +4083,13 @@ def why_unmatched_all(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> AllUnmatched: ...
+def with_people(
+    answers: Answers, question: str, named: collections.abc.Sequence[collections.abc.Sequence[str]]
+) -> Answers:
+    """
+    The answers, with other people named in answer to one question.
+    """
+
 def zone_of(timetable: Timetable, event: Event) -> Zone:
     """
     The zone of an event's time of day.

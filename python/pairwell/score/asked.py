@@ -52,6 +52,8 @@ class Asked:
     """By role: mostly one; the numbers of a vector or the ranks of a list may be several."""
     contents: dict[int, Contents] = field(default_factory=dict)
     wants: list[str] = field(default_factory=list)
+    needed: set[int] = field(default_factory=set)
+    """The roles whose answers are needs."""
     kind: str = ""
     options: tuple[str, ...] = ()
     decimals: int = 0
@@ -96,7 +98,8 @@ def uses_of(criterion: _core.Criterion, where: str) -> Iterator[Use]:
     compare = compare_of(criterion)
     wants = _FIXED.get(compare, "ordered" if compare in _ORDERED else "any")
     for role, name in enumerate((criterion.mentee, criterion.mentor)):
-        if name:
+        is_silent = compare == "wish" and criterion.sides.name.lower() not in ("both", ROLES[role])
+        if name and not is_silent:
             is_need = compare == "covers" and criterion.needs_of.name.lower() == ROLES[role]
             yield Use(criterion, where, role, name, "needs" if is_need else wants)
         if compare == "travel":

@@ -48,6 +48,8 @@ class AskedOfFrames:
                 self._add_unknown(use)
             else:
                 asked.wants.append(use.wants)
+                if use.wants == "needs":
+                    asked.needed.add(use.role)
 
     def find(self, role: int, name: str) -> Asked | None:
         """The question that a name stands for."""
@@ -94,10 +96,7 @@ class AskedOfFrames:
         contents = contents_of(side, column)
         if contents.wrong is not None:
             place, entry = contents.wrong
-            message = (
-                f"of {side.references[place]}: an entry is a text, a number, a date, truth or a "
-                "list of these"
-            )
+            message = f"of {side.references[place]}: {contents.why}"
             self._faults.append(
                 fault("type", message, file=side.people, row=place + 1, column=column,
                       value=type(entry).__name__)

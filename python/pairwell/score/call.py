@@ -14,6 +14,7 @@ from pairwell.score.asking import AskedOfFrames, with_ids
 from pairwell.score.custom import CustomCriterion, shares_of
 from pairwell.score.forbidding import Listed, read_forbidding
 from pairwell.score.frames import Findings, Side, fault
+from pairwell.score.people import given_labels, names_of, with_labels
 from pairwell.score.places import read_places, unknown_places
 from pairwell.score.reading import Reading, read_answers
 from pairwell.score.scores import Scored, Scores
@@ -42,6 +43,7 @@ class Call:
         self._names = tuple(_name(criterion) for criterion in self._criteria)
         self._rules: list[_core.PairRule] = []
         self._listed: list[Listed] = []
+        self._people = names_of(sides)
         self._check_names()
 
     def _check_names(self) -> None:
@@ -87,12 +89,16 @@ class Call:
             if isinstance(criterion, CustomCriterion):
                 self._places.append((place, slug(criterion.name, taken)))
             else:
-                self.compiled.append(with_ids(criterion, self._questions, taken))
+                where = f"criteria[{criterion.id!r}]"
+                known = given_labels(criterion, where, self._people, self._faults)
+                self.compiled.append(with_ids(known, self._questions, taken))
         taken = set()
         rules = []
         self._rule_names = {}
         for rule in self._rules:
-            compare = with_ids(rule.compare, self._questions, set())
+            where = f"{'forbid' if rule.forbids else 'require'}[{rule.id!r}]"
+            compare = given_labels(rule.compare, where, self._people, self._faults)
+            compare = with_ids(compare, self._questions, set())
             compare = compare.replace(id="", words="", weight=0, blank="neutral", neutral=None)
             compiled = rule.replace(id=slug(rule.id or "rule", taken), compare=compare)
             self._rule_names[compiled.id] = rule.id
@@ -119,8 +125,15 @@ class Call:
             read_answers(side, role, self._questions, self._reading, self._faults)
             for role, side in enumerate(self._sides)
         ]
-        self._answers = read[0][0], read[1][0]
+        self._answers = [read[0][0], read[1][0]]
         self.notes = tuple(read[0][1] + read[1][1])
+        for asked in self._questions:
+            for role in asked.columns if asked.kind == "people" else ():
+                self._answers[role], found = with_labels(
+                    self._answers[role], asked.id, asked.columns[role][0], self._sides[role],
+                    self._people[1 - role],
+                )  # fmt: skip
+                self.notes += tuple(found)
         _core.throw_if_errors("score", self._faults)
         self._own = []
         for place, identifier in self._places:

@@ -6,12 +6,15 @@ import datetime as dt
 import inspect
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
 
 import numpy as np
 
 from pairwell import _core
 from pairwell._arguments import check_text, listed, suggestion, wrong_type
+from pairwell.data.cells import text_of
+from pairwell.score.frames import entries_of, is_table, named_columns, shown
 
 BlankName: TypeAlias = Literal["neutral", "leaves", "zero"]
 """What a blank counts: the neutral share, nothing (it leaves the sums), or 0."""
@@ -24,6 +27,7 @@ Name: TypeAlias = Any
 Maker = TypeVar("Maker", bound=Callable[..., _core.Criterion])
 
 _SHARES = ("share", "otherwise", "neutral")
+_COLUMNS = ("mentee", "mentor", "share")
 _NAMES = (int, float, tuple, dt.date, np.integer, np.floating)
 
 
@@ -138,12 +142,23 @@ def bands_of(function: str, bands: Bands) -> list[tuple[int, int]]:
 
 
 def share_rows(
-    function: str, shares: Mapping[tuple[Any, Any], int] | Iterable[tuple[Any, Any, int]]
+    function: str,
+    shares: Mapping[tuple[Any, Any], int] | Iterable[tuple[Any, Any, int]] | Any,
+    text: Callable[[Any], str],
 ) -> list[tuple[str, str, int]]:
     """Rows of two texts and a share."""
     wanted = "a row of two answers and a share"
     given: Sequence[Any]
-    if isinstance(shares, Mapping):
+    if is_table(shares):
+        columns = named_columns(shares)
+        missing = [name for name in _COLUMNS if name not in columns]
+        if missing:
+            raise ValueError(
+                f"{function}: shares in a frame have the columns {', '.join(_COLUMNS)} "
+                f"(rule: column, value: {', '.join(missing)})"
+            )
+        given = list(zip(*(entries_of(columns[name]) for name in _COLUMNS), strict=True))
+    elif isinstance(shares, Mapping):
         given = [(*pair, share) for pair, share in shares.items() if isinstance(pair, tuple)]
         if len(given) != len(shares):
             raise wrong_type(function, "shares", "shares by pairs of answers", shares)
@@ -154,5 +169,14 @@ def share_rows(
         if len(row) != 3:
             raise wrong_type(function, "shares", wanted, row)
         mentee, mentor, share = row
-        rows.append((str(mentee), str(mentor), whole(function, "share", share)))
+        rows.append((text(mentee), text(mentor), whole(function, "share", share)))
     return rows
+
+
+def told_answer(answer: Any) -> str:
+    """An answer as it is compared: True as yes, 2.0 as 2."""
+    if isinstance(answer, Decimal) and answer.is_finite():
+        return f"{answer.normalize():f}"
+    if isinstance(answer, (bool, np.bool_, float, np.floating, Decimal)):
+        return text_of(answer) or ""
+    return shown(answer)

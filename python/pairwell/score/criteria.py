@@ -24,8 +24,10 @@ from pairwell.score.counting import (
     criterion,
     share_rows,
     shows_all,
+    told_answer,
     whole,
 )
+from pairwell.score.frames import shown
 
 
 @shows_all
@@ -186,7 +188,8 @@ def table(
     """A share, 0 to 1000, for each pair of answers that is written down, mentee's answer first."""
     return criterion(
         "table", mentee, mentor, counted,
-        table=share_rows("table", shares), otherwise=whole("table", "otherwise", otherwise),
+        table=share_rows("table", shares, told_answer),
+        otherwise=whole("table", "otherwise", otherwise),
     )  # fmt: skip
 
 
@@ -288,16 +291,19 @@ def dot(
 
 
 def given(
-    shares: Mapping[tuple[Any, Any], int] | Iterable[tuple[Any, Any, int]],
+    shares: Mapping[tuple[Any, Any], int] | Iterable[tuple[Any, Any, int]] | Any,
     *,
     otherwise: int = 0,
     weight: int = 0,
     name: str = "given",
 ) -> _core.Criterion:
-    """A share, 0 to 1000, for each pair of labels that is written down: a panel's marks."""
+    """A share, 0 to 1000, for each pair of labels that is written down: a panel's marks.
+
+    A mapping of pairs of labels, rows of mentee, mentor and share, or a frame with such columns.
+    """
     return criterion(
         "given", None, None, {"weight": weight, "name": name},
-        pairs=share_rows("given", shares), otherwise=whole("given", "otherwise", otherwise),
+        pairs=share_rows("given", shares, shown), otherwise=whole("given", "otherwise", otherwise),
     )  # fmt: skip
 
 

@@ -55,8 +55,10 @@ def _wanted(fixed: Sequence[str], asked: Asked) -> str:
     others = [want for want in fixed if want not in _SETS]
     if others and "needs" not in fixed and "choices" not in fixed:
         return others[0]
-    is_ranked = "needs" in fixed and all(map(_looks_ranked, asked.contents.values()))
-    return "ranked" if is_ranked else "choices"
+    if any(each.kind == "needs" for each in asked.contents.values()):
+        return "ranked"  # A mapping has priorities, whatever the other side's column holds.
+    needs = [asked.contents[role] for role in asked.needed if role in asked.contents]
+    return "ranked" if needs and all(map(_looks_ranked, needs)) else "choices"
 
 
 def _found(asked: Asked) -> str:
@@ -73,8 +75,6 @@ def _found(asked: Asked) -> str:
 
 def _looks_ranked(contents: Contents) -> bool:
     """Whether most answers have ranks or priorities in them."""
-    if contents.kind == "needs":
-        return True
     if contents.kind != "text":
         return False
     texts = [text for text in contents.texts() if text is not None]

@@ -96,7 +96,7 @@ def _column(
 ) -> list[str | None] | npt.NDArray[np.int64]:
     """The entries of one column, as fast as they can be handed over."""
     kind = contents.kind
-    if kind == "blank":
+    if kind == "blank" or (kind == "needs" and _has_faults(side, role, asked, contents, faults)):
         return [None] * len(side)
     if asked.kind in ("number", "scale") and kind in ("whole", "real", "yes_no"):
         decimals = asked.decimals if asked.kind == "number" else 0
@@ -114,6 +114,28 @@ def _column(
     if asked.kind not in _LISTS and kind in ("list", "needs"):
         return [None if text is None else text.replace(SEPARATOR, "; ") for text in texts]
     return texts
+
+
+def _has_faults(side: Side, role: int, asked: Asked, contents: Contents, faults: Findings) -> bool:
+    """Whether mappings are of no use for a kind of question; a fault for each that is not."""
+    before = len(faults)
+    name = asked.columns[role][0]
+    if asked.kind not in ("ranked", "languages"):
+        message = (
+            "a mapping is read as needs with priorities or as languages with levels, and here "
+            f"answers are of the kind {asked.kind}"
+        )
+        faults.append(fault("kind", message, file=side.people, column=name))
+    for row, entry in enumerate(contents.entries if asked.kind == "ranked" else ()):
+        for term, rank in (entry or {}).items():
+            is_whole = not isinstance(rank, bool) and isinstance(rank, (int, float))
+            if not is_blank(rank) and not (is_whole and rank >= 1 and int(rank) == rank):
+                message = f"of {side.references[row]}: a priority is a whole number from 1 on"
+                faults.append(
+                    fault("priority", message, file=side.people, row=row + 1, column=name,
+                          value=f"{term}: {rank}")
+                )  # fmt: skip
+    return len(faults) > before
 
 
 def _units(
