@@ -9,7 +9,7 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.score.asked import ROLES, Asked, Use, slug
 from pairwell.score.contents import Contents, contents_of
-from pairwell.score.frames import Findings, Side, fault
+from pairwell.score.frames import Findings, Side, fault, repeated_name
 from pairwell.score.kinds import are_real, choose_kind, unify
 
 
@@ -93,6 +93,8 @@ class AskedOfFrames:
 
     def _contents(self, role: int, column: str) -> Contents:
         side = self._sides[role]
+        if column in side.repeated:
+            self._faults.append(repeated_name(side.people, column))
         contents = contents_of(side, column)
         if contents.wrong is not None:
             place, entry = contents.wrong

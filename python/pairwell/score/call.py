@@ -44,9 +44,12 @@ class Call:
         self._rules: list[_core.PairRule] = []
         self._listed: list[Listed] = []
         self._people = names_of(sides)
-        self._check_names()
+        self._check_names(declared)
 
-    def _check_names(self) -> None:
+    def _check_names(self, declared: list[_core.Question]) -> None:
+        ids = [question.id for question in declared]
+        for name in dict.fromkeys(each for each in ids if ids.count(each) > 1):
+            self._add("duplicate", "two questions have this id", "questions", name)
         if not self._criteria:
             self._add("criteria", "at least one criterion is wanted", "criteria", 0)
         for name in dict.fromkeys(each for each in self._names if self._names.count(each) > 1):
@@ -93,15 +96,15 @@ class Call:
                 known = given_labels(criterion, where, self._people, self._faults)
                 self.compiled.append(with_ids(known, self._questions, taken))
         taken = set()
-        rules = []
+        rules: list[_core.PairRule] = []
         self._rule_names = {}
-        for rule in self._rules:
+        for rule, name in zip(self._rules, _told_apart(self._rules), strict=True):
             where = f"{'forbid' if rule.forbids else 'require'}[{rule.id!r}]"
             compare = given_labels(rule.compare, where, self._people, self._faults)
             compare = with_ids(compare, self._questions, set())
             compare = compare.replace(id="", words="", weight=0, blank="neutral", neutral=None)
             compiled = rule.replace(id=slug(rule.id or "rule", taken), compare=compare)
-            self._rule_names[compiled.id] = rule.id
+            self._rule_names[compiled.id] = name
             rules.append(compiled)
         self.pair_rules = tuple(rules)
         self.questions = tuple(asked.question() for asked in self._questions)
@@ -114,7 +117,7 @@ class Call:
             *_core.check_pair_rules(rules, list(self.questions)),
         ]
         self._faults += [
-            _by_names(finding, self._questions, names)
+            _by_names(finding, self._questions, names, self._rule_names)
             for finding in findings
             if not (is_weighed and finding.rule == "weights")
         ]
@@ -213,6 +216,15 @@ class Call:
         return found
 
 
+def _told_apart(rules: Iterable[_core.PairRule]) -> list[str]:
+    """The names of rules, with a number where several have one."""
+    names = [rule.id for rule in rules]
+    return [
+        f"{name} ({names[: place + 1].count(name)})" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    ]
+
+
 def _name(criterion: _core.Criterion | CustomCriterion) -> str:
     return criterion.name if isinstance(criterion, CustomCriterion) else criterion.id
 
@@ -224,15 +236,21 @@ def _warning(rule: str, message: str, value: object) -> _core.Finding:
 
 
 def _by_names(
-    finding: _core.Finding, questions: Iterable[Asked], criteria: Mapping[str, str]
+    finding: _core.Finding,
+    questions: Iterable[Asked],
+    criteria: Mapping[str, str],
+    rules: Mapping[str, str],
 ) -> _core.Finding:
-    """A finding about a criterion, with its name and that of the column."""
+    """A finding about a criterion or a rule of pairs, with its name and that of the column."""
     names = {asked.id: asked.key for asked in questions}
     where, _, rest = finding.column.partition(".")
     name, _, rest = rest.partition(".")
     column = finding.column
     if where == "criteria" and name in criteria:
         column = f"criteria[{criteria[name]!r}]{'.' * bool(rest)}{rest}"
+    if where == "pair_rules" and name in rules:
+        verb, _, rest = rest.partition(".")
+        column = f"{verb}[{rules[name]!r}]{'.' * bool(rest)}{rest}"
     return _core.Finding(
         severity=finding.severity,
         rule=finding.rule,

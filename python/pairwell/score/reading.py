@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from pairwell.score.contents import BLANK, SEPARATOR, Contents
 from pairwell.score.frames import Findings, Side, fault, is_blank
 
 DatesName: TypeAlias = Literal["iso", "day_first", "month_first"]
+DecimalName: TypeAlias = Literal[".", ","]
+LanguageName: TypeAlias = Literal["en", "cy", "fr", "de", "es", "it", "nl", "pl", "pt"]
 _LISTS = ("choices", "ranked", "people", "languages", "availability")
 _MOST = 9 * 10**15
 _LENGTH = 127
@@ -25,10 +27,30 @@ _LENGTH = 127
 class Reading:
     """How texts are read."""
 
-    decimal: str = "."
+    decimal: DecimalName = "."
     dates: DatesName = "iso"
     zone: str = "UTC"
-    language: str = "en"
+    language: LanguageName = "en"
+
+    def faults(self) -> Findings:
+        """What is wrong with these."""
+        found: Findings = []
+        for argument, names in (
+            ("decimal", DecimalName), ("dates", DatesName), ("language", LanguageName),
+        ):  # fmt: skip
+            given, known = getattr(self, argument), get_args(names)
+            if not isinstance(given, str) or given not in known:
+                message = f"{argument} is one of {' '.join(known)}"
+                found.append(fault(argument, message, column=argument, value=given))
+        try:
+            _core.Zone.named(self.zone)
+        except TypeError:
+            message = "a zone is a text"
+            found.append(fault("zone", message, column="zone", value=type(self.zone).__name__))
+        except _core.InvalidInput as error:
+            (why,) = error.findings
+            found.append(fault("zone", why.message, column="zone", value=self.zone))
+        return found
 
 
 def read_answers(

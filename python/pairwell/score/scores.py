@@ -120,6 +120,9 @@ class Answered(Mapping[str, list[Any]]):
         self._read = read
 
     def __getitem__(self, name: str) -> list[Any]:
+        if name not in self:
+            near = suggestion(str(name), self._side.columns)
+            raise KeyError(f"the {self._side.people} have no column {name!r}.{near}")
         return self._read[name] if name in self._read else list(self._side.entries(name))
 
     def __contains__(self, name: object) -> bool:

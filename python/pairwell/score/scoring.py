@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from pairwell import _core
 from pairwell._arguments import check_options, listed, whole
@@ -11,8 +11,8 @@ from pairwell.data.tables import Table
 from pairwell.score.asked import ROLES
 from pairwell.score.call import Call
 from pairwell.score.custom import CustomCriterion
-from pairwell.score.frames import Findings, Side, is_table, read_side
-from pairwell.score.reading import Reading
+from pairwell.score.frames import Side, is_table, read_side
+from pairwell.score.reading import DatesName, DecimalName, LanguageName, Reading
 from pairwell.score.scores import Scored, Scores
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def score(
     questions: Iterable[_core.Question] = (),
     locations: Any = (),
     travel_times: Any = (),
-    decimal: Literal[".", ","] = ".",
-    dates: Literal["iso", "day_first", "month_first"] = "iso",
+    decimal: DecimalName = ".",
+    dates: DatesName = "iso",
     zone: str = "UTC",
-    language: str = "en",
+    language: LanguageName = "en",
     least_coverage: int | None = None,
     threads: int = 1,
     progress: Progress | None = None,
@@ -71,10 +71,10 @@ def score(
     questions: Iterable[_core.Question] = (),
     locations: Any = (),
     travel_times: Any = (),
-    decimal: Literal[".", ","] = ".",
-    dates: Literal["iso", "day_first", "month_first"] = "iso",
+    decimal: DecimalName = ".",
+    dates: DatesName = "iso",
     zone: str = "UTC",
-    language: str = "en",
+    language: LanguageName = "en",
     least_coverage: int | None = None,
     threads: int = 1,
     progress: Progress | None = None,
@@ -161,14 +161,15 @@ def score(
                 " (rule: type, value: Programme)"
             )
         return _of_forms(mentees, mentors, criteria, threads, progress, time_limit)
-    faults: Findings = []
+    reading = Reading(decimal, dates, zone, language)
+    faults = reading.faults()
     names = index if isinstance(index, (list, tuple)) and len(index) == 2 else (index, index)
     sides = (
         read_side("mentees", _table(mentees), names[0], faults),
         read_side("mentors", _table(mentors), names[1], faults),
     )
     _core.throw_if_errors("score", faults)
-    call = Call(sides, criteria, questions, Reading(decimal, dates, zone, language))
+    call = Call(sides, criteria, questions, reading)
     call.read_rules(forbid, require)
     call.ask()
     call.read()
