@@ -17,7 +17,8 @@ from pairwell.score.frames import Findings, Side, fault
 from pairwell.score.people import given_labels, names_of, with_labels
 from pairwell.score.places import read_places, unknown_places
 from pairwell.score.reading import Reading, read_answers
-from pairwell.score.scores import Scored, Scores
+from pairwell.score.scored import Scored
+from pairwell.score.scores import Scores
 
 _CRITERION = (_core.Criterion, CustomCriterion)
 
