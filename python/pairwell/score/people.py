@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from pairwell import _core
 from pairwell._arguments import suggested_reference
@@ -16,11 +17,19 @@ class Names:
 
     def __init__(self, side: Side) -> None:
         self.people = side.people
-        self._references = side.references
-        self._exact = set(self._references)
-        self._alike: dict[str, list[str]] = {}
-        for reference in self._references:
-            self._alike.setdefault(_core.fold(reference.strip()), []).append(reference)
+        self._side = side
+
+    @cached_property
+    def _exact(self) -> set[str]:
+        return set(self._side.references)
+
+    @cached_property
+    def _alike(self) -> dict[str, list[str]]:
+        """The labels by what they are without case and outer blanks."""
+        alike: dict[str, list[str]] = {}
+        for reference in self._side.references:
+            alike.setdefault(_core.fold(reference.strip()), []).append(reference)
+        return alike
 
     def find(self, name: str) -> str | None:
         """The label that a name stands for; None where it is nobody's, or more than one's."""
@@ -34,7 +43,7 @@ class Names:
         alike = self._alike.get(_core.fold(name.strip()), [])
         if len(alike) > 1:
             return f"several of the {self.people} have such a label: {', '.join(alike)}"
-        near = suggested_reference(name, self._references)
+        near = suggested_reference(name, self._side.references)
         return f"nobody of the {self.people} has this label{'.' * bool(near)}{near}"
 
 
