@@ -18,6 +18,7 @@ from pairwell.score.frames import Findings, Side, fault, is_blank, is_of, repeat
 _FULL = 1000
 _BLANKS = ("neutral", "leaves", "zero")
 _BILLIONTH = 1e-9
+_PLAIN = {int, bool, type(None)}
 _WHOLE = (
     "whole numbers are thousandths from 0 to 1000, and these are 0 and 1 only: give real numbers "
     "or truth values for shares of 0 and 1"
@@ -228,7 +229,10 @@ def is_number(entry: object) -> bool:
 
 def plain_shares(matrix: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Shares of all kinds of numbers as an array of one; the same where one entry is no number."""
-    plain = np.frompyfunc(_plain, 1, 1)(matrix)
+    kinds = set(map(type, matrix.flat))
+    if kinds <= {float, bool, type(None)} and float in kinds:
+        return matrix.astype(np.float64)
+    plain = matrix if kinds <= _PLAIN else np.frompyfunc(_plain, 1, 1)(matrix)
     known = [entry for entry in plain.flat if entry is not None]
     if not all(map(is_number, known)):
         return np.asarray(plain, object)

@@ -90,7 +90,7 @@ def test_a_mentor_may_be_called_mentee() -> None:
         [[[True, False], [False, False]]],
         iter([("a", "c"), ("a", "c")]),
     ],
-    ids=str,
+    ids=["a pair", "lists", "a set", "a mapping", "a long mapping", "truth", "an iterator"],
 )
 def test_pairs_may_be_written_in_any_way(forbid: Any) -> None:
     assert allowed(forbid) == [[False, True], [True, True]]
@@ -109,7 +109,7 @@ def test_two_pairs_in_a_tuple_are_two_pairs() -> None:
         (np.eye(2, dtype=int), "an array of int64 of the shape (2, 2)"),
         ([pw.custom(np.eye(2), weight=1, name="x")], "CustomCriterion"),
     ],
-    ids=str,
+    ids=["three", "a mapping", "a frame", "numbers", "a function"],
 )
 def test_what_forbids_nothing_is_refused(forbid: Any, told: str) -> None:
     found = refused(MENTEES, MENTORS, GRADE, index="Id", forbid=forbid)
