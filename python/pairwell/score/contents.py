@@ -193,10 +193,8 @@ def _of_objects(entries: list[Any]) -> Contents:
             return Contents("whole", plain)
         if all(isinstance(entry, (int, float, Decimal)) for entry in known):
             return _of_reals(plain)
-    if all(isinstance(entry, dt.datetime) for entry in known):
-        return _of_moments(plain)
-    if all(isinstance(entry, dt.date) and not isinstance(entry, dt.datetime) for entry in known):
-        return Contents("date", plain)
+    if all(isinstance(entry, dt.date) for entry in known):
+        return _of_days_and_moments(plain)
     if all(isinstance(entry, dict) for entry in known):
         return Contents("needs", plain)
     if all(isinstance(entry, _LISTS) for entry in known):
@@ -247,11 +245,24 @@ def _of_reals(entries: list[Any]) -> Contents:
     return Contents("real", entries)
 
 
-def _of_moments(entries: list[Any]) -> Contents:
-    known = [entry for entry in entries if entry is not None]
-    if all(entry.tzinfo is None and entry.time() == dt.time() for entry in known):
-        return Contents("date", [None if entry is None else entry.date() for entry in entries])
+def _of_days_and_moments(entries: list[Any]) -> Contents:
+    """Days, midnights that say no zone among them; or moments."""
+    days = [entry if _is_moment(entry) else _day(entry) for entry in entries]
+    if not any(map(_is_moment, days)):
+        return Contents("date", days)
     return Contents("instant", entries)
+
+
+def _is_moment(entry: Any) -> bool:
+    """Whether this is more than a day."""
+    is_midnight = (
+        isinstance(entry, dt.datetime) and entry.tzinfo is None and entry.time() == dt.time()
+    )
+    return isinstance(entry, dt.datetime) and not is_midnight
+
+
+def _day(entry: Any) -> Any:
+    return entry.date() if isinstance(entry, dt.datetime) else entry
 
 
 def _of_lists(entries: list[Any]) -> Contents:

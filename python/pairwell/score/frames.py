@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.util import find_spec
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._arguments import as_told, suggestion
+from pairwell._arguments import as_told, suggestion, wrong_type
 from pairwell._extras import needed
 
 Label: TypeAlias = Any
@@ -155,6 +155,8 @@ def read_side(people: str, given: Any, index: Any, faults: Findings) -> Side:
     texts: dict[str, Any] = {}
     repeated = set()
     for name, column in columns:
+        if isinstance(column, (str, bytes, Set, Mapping)) or not hasattr(column, "__len__"):
+            raise wrong_type("score", f"{people}[{name!r}]", "a list of entries", column)
         if str(name) in texts:
             repeated.add(str(name))
         texts[str(name)] = column

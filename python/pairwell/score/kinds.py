@@ -25,6 +25,14 @@ _KINDS = {
     "needs": "ranked",
     "numbers": "choices",
 }
+_READ_AS = {
+    "level": ("choice",),
+    "yes_no": ("number", "choice"),  # 1 and 0, or words for them
+    "date": ("choice",),
+    "instant": ("date", "choice"),
+}
+"""Kinds that a column has for the sake of another, where its entries can be read so."""
+_DAY = re.compile(r"\s*(\d{4}-\d\d?-\d\d?|\d\d?[/.-]\d\d?[/.-]\d{4})\s*")
 _SETS = ("set", "needs", "choices")
 
 
@@ -83,15 +91,19 @@ def _looks_ranked(contents: Contents) -> bool:
 
 def _kind_of(contents: Contents, wants: Sequence[str]) -> str:
     """The kind of question that a column of one side answers."""
-    return _KINDS.get(contents.kind, "number" if "ordered" in wants else "choice")
+    if contents.kind != "text" or "ordered" not in wants:
+        return _KINDS.get(contents.kind, "choice")
+    texts = [text for text in contents.texts() if text is not None]
+    return "date" if all(map(_DAY.fullmatch, texts)) else "number"
 
 
 def _common(kinds: set[str]) -> str:
     """The kind that both columns of one name can be read as."""
     if len(kinds) == 1:
         return next(iter(kinds))
-    if kinds == {"level", "choice"}:
-        return "level"
+    for kind, others in _READ_AS.items():
+        if kind in kinds and kinds <= {kind, *others}:
+            return kind
     return "choices" if "choices" in kinds else "choice"
 
 
