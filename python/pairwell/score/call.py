@@ -15,7 +15,7 @@ from pairwell.score.custom import CustomCriterion, shares_of
 from pairwell.score.forbidding import Listed, read_forbidding
 from pairwell.score.frames import Findings, Side, fault
 from pairwell.score.people import given_labels, names_of, with_labels
-from pairwell.score.places import read_places, unknown_places
+from pairwell.score.places import notes_on_places, read_places
 from pairwell.score.reading import Reading, read_answers
 from pairwell.score.scored import Scored
 from pairwell.score.scores import Scores
@@ -157,7 +157,7 @@ class Call:
         for role, side in enumerate(self._sides):
             asked = [self._questions.find(role, use.name) for use in uses if use.role == role]
             columns = [each.columns[role][0] for each in asked if each is not None]
-            self.notes += tuple(unknown_places(self._places_known, side, columns))
+            self.notes += tuple(notes_on_places(self._places_known, side, columns))
 
     def scorer(self) -> _core.Scorer:
         """What scores the pairs."""

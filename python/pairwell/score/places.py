@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairwell import _core
-from pairwell._arguments import suggestion, wrong_type
-from pairwell.data.shown import plural
+from pairwell._arguments import wrong_type
+from pairwell.scheme.places_known import places_of, unknown_places
 from pairwell.score.frames import (
     Findings,
     Side,
@@ -21,7 +21,6 @@ from pairwell.score.frames import (
 )
 
 _MOST_MINUTES = 100_000
-_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,6 @@ class Places:
 
     locations: list[_core.Location]
     travel_times: list[_core.TravelTime]
-
-    def names(self) -> list[str]:
-        """The places of which something is known."""
-        ends = [end for time in self.travel_times for end in (time.origin, time.destination)]
-        return list(dict.fromkeys([*(each.name for each in self.locations), *ends]))
 
 
 def read_places(
@@ -60,36 +54,15 @@ def read_places(
     return places
 
 
-def unknown_places(places: Places, side: Side, columns: Iterable[str]) -> Findings:
+def notes_on_places(places: Places, side: Side, columns: Iterable[str]) -> Findings:
     """A note for each answer that is no known place: its distances are blank."""
-    names = places.names()
-    known = set(map(_core.fold, names))
+    known = places_of(places.locations, places.travel_times)
+    rows = range(1, len(side) + 1)
     notes: Findings = []
     for column in dict.fromkeys(columns):
-        rows: dict[str, list[int]] = {}
-        for row, entry in enumerate(side.entries(column)):
-            if (
-                not is_blank(entry)
-                and (text := str(entry).strip())
-                and _core.fold(text) not in known
-            ):
-                rows.setdefault(text, []).append(row)
-        for text, people in list(rows.items())[:_TOLD]:
-            who = plural(len(people), side.people[:-1])
-            message = f"{who} named a place whose distances nobody gave, so that they are blank"
-            near = suggestion(text, names)
-            notes.append(_note(side, column, f"{message}{'.' * bool(near)}{near}", text, people[0]))
-        if len(rows) > _TOLD:
-            message = "so many more places are not known"
-            notes.append(_note(side, column, message, str(len(rows) - _TOLD), None))
+        answers = [None if is_blank(entry) else entry for entry in side.entries(column)]
+        notes += unknown_places(answers, rows, known, side.people, column)
     return notes
-
-
-def _note(side: Side, column: str, message: str, value: str, row: int | None) -> _core.Finding:
-    return _core.Finding(
-        severity=_core.Severity.WARNING, rule="place", message=message, file=side.people,
-        row=0 if row is None else row + 1, column=column, value=value,
-    )  # fmt: skip
 
 
 def _locations(given: Any, faults: Findings) -> list[_core.Location]:
