@@ -21,6 +21,8 @@ from pairwell.score.frames import (
 )
 
 _MOST_MINUTES = 100_000
+_OF_FILES = {"from": "origin", "to": "destination"}
+"""How the files of programmes call the columns of travel times."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,12 @@ def _rows(
 ) -> list[Any]:
     """Values of a kind, or rows of three cells."""
     wanted = ", ".join(names)
-    if is_table(given) or (isinstance(given, Mapping) and set(names) <= set(map(str, given))):
+    named = (
+        {_OF_FILES.get(name, name) for name in map(str, given)}
+        if isinstance(given, Mapping)
+        else set()
+    )
+    if is_table(given) or set(names) <= named:
         return _rows_of_table(argument, given, names, faults)
     if isinstance(given, Mapping):
         given = [_row_of(argument, key, cell) for key, cell in given.items()]
@@ -171,6 +178,9 @@ def _rows_of_table(
     argument: str, given: Any, names: tuple[str, str, str], faults: Findings
 ) -> list[Any]:
     columns = named_columns(given)
+    for own, name in _OF_FILES.items() if argument == "travel_times" else ():
+        if own in columns and name not in columns:
+            columns[name] = columns[own]
     missing = [name for name in names if name not in columns]
     for name in missing:
         message = f"a frame of them has the columns {', '.join(names)}"

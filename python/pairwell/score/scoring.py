@@ -111,7 +111,7 @@ def score(
     locations, travel_times
         For `distance`, one of both: coordinates by place, a list of `Location`, or a frame with
         ``name``, ``latitude`` and ``longitude``; minutes by pair of places, a list of
-        `TravelTime`, or a frame with ``origin``, ``destination`` and ``minutes``.
+        `TravelTime`, or a frame with ``from``, ``to`` and ``minutes``.
     decimal, dates, zone, language
         How numbers, days, moments and words are written in cells of text.
     least_coverage

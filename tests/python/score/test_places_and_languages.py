@@ -80,6 +80,9 @@ def test_places_of_any_library_are_the_same(make: Any) -> None:
     if isinstance(times, list):
         times = [tuple(row.values()) for row in times]
     assert shares(dict, home, {"Home": ["One"]}, KILOMETRES, travel_times=times) == [[0.6]]
+    file = {"from": ["Zero"], "to": ["One"], "minutes": [112]}  # as beside a programme
+    for table in (file, pd.DataFrame(file)):
+        assert shares(dict, home, {"Home": ["One"]}, KILOMETRES, travel_times=table) == [[0.6]]
 
 
 def test_a_distance_goes_the_short_way_round() -> None:
