@@ -138,6 +138,7 @@ void bind_criterion(py::module_& m) {
       .def_readonly("weight", &Criterion::weight, "0 to 1000; within a mean, 1 where 0.")
       .def_readonly("blank", &Criterion::blank)
       .def_readonly("neutral", &Criterion::neutral, "What a blank counts; None: as usual for the comparison.")
+      .def_property_readonly("neutral_share", &neutral_share, "`neutral`, or what is usual where it is None.")
       .def_readonly("needs_of", &Criterion::needs_of)
       .def_readonly("overlap", &Criterion::overlap)
       .def_readonly("low", &Criterion::low)

@@ -195,6 +195,7 @@ __all__: list[str] = [
     "parse_local_time",
     "parse_month",
     "parse_weekday",
+    "people_answers",
     "points_text",
     "previous_pairs",
     "problem_of_preferences",
@@ -242,6 +243,7 @@ __all__: list[str] = [
     "why_mentor_unmatched",
     "why_no_reference",
     "why_unmatched_all",
+    "with_people",
     "zone_of",
 ]
 
@@ -1190,6 +1192,11 @@ class Criterion:
     def neutral(self) -> int | None:
         """
         What a blank counts; None: as usual for the comparison.
+        """
+    @property
+    def neutral_share(self) -> int:
+        """
+        `neutral`, or what is usual where it is None.
         """
     @property
     def of(self) -> list[Criterion]:
@@ -3711,6 +3718,11 @@ def parse_instant(text: str) -> datetime.datetime: ...
 def parse_local_time(text: str) -> datetime.datetime: ...
 def parse_month(text: str) -> Month: ...
 def parse_weekday(text: str) -> Weekday: ...
+def people_answers(answers: Answers, question: str) -> list[list[str]]:
+    """
+    Whom people named in answer to a question, in order; nobody for a blank.
+    """
+
 def points_text(
     units: typing.SupportsInt | typing.SupportsIndex,
     scale: typing.SupportsInt | typing.SupportsIndex = 1000,
@@ -4087,6 +4099,13 @@ def why_unmatched_all(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> AllUnmatched: ...
+def with_people(
+    answers: Answers, question: str, named: collections.abc.Sequence[collections.abc.Sequence[str]]
+) -> Answers:
+    """
+    The answers, with other people named in answer to one question.
+    """
+
 def zone_of(timetable: Timetable, event: Event) -> Zone:
     """
     The zone of an event's time of day.

@@ -23,6 +23,7 @@ from pairwell.matching.frames import (
 from pairwell.matching.labels import Labels, Side, is_blank, read_labels, some
 from pairwell.matching.value import Int64Array
 
+_TRIED = 5
 _BY_POSITION = (
     "; give its values alone, as by .to_numpy() or in a list, to be read in the order of the points"
 )
@@ -49,7 +50,12 @@ def order_of(given: Iterable[Any], side: Side, argument: str, faults: Faults) ->
     strange = [label for label in labels.values if side.labels.place_of(label) is None]
     if len(absent) == side.size > 0 and len(labels):
         message = f"has none of the labels that the {side.people} have in the points"
-        faults.add("label", argument, message + _BY_POSITION, some(labels.values))
+        nearest = (
+            side.labels.nearest(each) for each in labels.values[:_TRIED] if isinstance(each, str)
+        )
+        near = next((near for near in nearest if near), "")
+        advice = f".{near}" if near else _BY_POSITION
+        faults.add("label", argument, message + advice, some(labels.values))
         return None
     if absent:
         message = f"has no value for some of the {side.people} of the points"

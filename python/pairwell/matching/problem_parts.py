@@ -17,6 +17,7 @@ from pairwell.matching.faults import Faults, raise_fault
 from pairwell.matching.frames import Mask
 from pairwell.matching.keys_input import NO_KEYS, Keys, named_by, read_keys
 from pairwell.matching.labels import Labels, Side, some
+from pairwell.matching.named_faults import by_labels
 from pairwell.matching.names import Names
 from pairwell.matching.pairs_input import read_forbidden, read_locked
 from pairwell.matching.points_input import read_points
@@ -160,7 +161,11 @@ def read_parts(points: Any, rules: Mapping[str, Any], before: Parts | None = Non
         for what, read in (("capacity", read_capacity), ("groups", read_groups))
     )
     fields = _Fields(capacities, forbidden, locked, groups, keys)
-    core = _core_of(table, mask, fields, faults)
+    try:
+        core = _core_of(table, mask, fields, faults)
+    except _core.InvalidInput as invalid:
+        _core.throw_if_errors("Problem", by_labels(invalid.findings, sides))
+        raise
     given = table if core.rounding > 0 or (mask is not None and table.row_start is None) else None
     if given is not None and (before is None or given is not before.given):
         given = _closed(given)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from pairwell._arguments import suggestion
 from pairwell.data.framed import Column, Framed, Kind
 from pairwell.data.shown import html_table, plural
 from pairwell.matching.labels import Label, shown
@@ -48,7 +49,18 @@ class MatchingTable(Framed):
         return iter(self.rows)
 
     def __getitem__(self, name: str) -> tuple[Any, ...]:
-        """The cells of one column."""
+        """The cells of one column.
+
+        Raises
+        ------
+        KeyError
+            Where there is no such column, with the nearest.
+        """
+        if name not in self.columns:
+            near = suggestion(str(name), self.columns)
+            raise KeyError(
+                f"there is no column {name!r}.{near or ' Columns: ' + ', '.join(self.columns)}"
+            )
         return tuple(_plain(cell) for cell in self._columns[self.columns.index(name)].values)
 
     def __eq__(self, other: object) -> bool:

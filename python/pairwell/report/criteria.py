@@ -34,8 +34,6 @@ _LOOKS_AT = {
     "DOT": "how alike two vectors are",
     "GIVEN": "what was given for the pair",
 }
-_LITTLE_IN_COMMON = ("COVERS", "OVERLAP", "WISH", "DOT", "GIVEN")
-"""Comparisons by which two people at random have little in common: see decision 85."""
 _BLANK = {
     "NEUTRAL": "Left blank: counts as {share}",
     "ZERO": "Left blank: counts nothing",
@@ -54,19 +52,12 @@ def parts_of(programme: Programme | _core.Programme) -> list[dict[str, Any]]:
             "id": criterion.id,
             "name": words_of(criterion),
             "about": _about(criterion, questions),
-            "blank": _BLANK[criterion.blank.name].format(share=percent(_neutral(criterion))),
+            "blank": _BLANK[criterion.blank.name].format(share=percent(criterion.neutral_share)),
             "weight": criterion.weight,
             "style": style(place),
         }
         for place, criterion in enumerate(programme.criteria)
     ]
-
-
-def _neutral(criterion: _core.Criterion) -> int:
-    """Give what a blank counts in a criterion in which it counts as neutral."""
-    if criterion.neutral is not None:
-        return criterion.neutral
-    return 200 if criterion.compare.name in _LITTLE_IN_COMMON else 500
 
 
 def style(place: int) -> str:

@@ -73,14 +73,30 @@ def _is_listed(cells: Sequence[str], separator: str) -> bool:
 
 def _several(cells: Sequence[str], known_people: frozenset[str]) -> Options | None:
     best: Options | None = None
-    for separator in _SEPARATORS:
-        if not _is_listed(cells, separator):
-            continue
+    listed = [separator for separator in _SEPARATORS if _is_listed(cells, separator)]
+    for separator in listed:
         items = _joined([_cut(cell, separator) for cell in cells], separator)
         found = _found(items, separator, known_people)
         if found and (best is None or found.others < best.others):
             best = found
+    if len(listed) > 1 and (best is None or best.others):  # sheets may differ in it
+        own = [next((each for each in listed if each in cell), listed[0]) for cell in cells]
+        items = [_cut(cell, separator) for cell, separator in zip(cells, own, strict=True)]
+        found = _found(items, listed[0], known_people)
+        if found and (best is None or found.others < best.others):
+            best = found
     return best
+
+
+def is_cut_otherwise(cells: Sequence[str], options: Sequence[str], separator: str) -> bool:
+    """Whether another separator than the one that was found parts some cells into known options."""
+    known = set(map(loose, options))
+    return any(
+        other in cell and separator not in cell and known.issuperset(map(loose, _cut(cell, other)))
+        for other in _SEPARATORS
+        for cell in cells[:_MOST_CELLS_LOOKED_AT]
+        if loose(cell) not in known
+    )
 
 
 def _cut(cell: str, separator: str) -> list[str]:

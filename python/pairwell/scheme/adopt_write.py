@@ -10,6 +10,7 @@ from pairwell import _core
 from pairwell.data.shown import plural
 from pairwell.scheme.adopt_columns import Findings, Looked
 from pairwell.scheme.adopt_criteria import Criterion
+from pairwell.scheme.adopt_options import is_cut_otherwise
 from pairwell.scheme.adopt_pairing import is_shared
 from pairwell.scheme.adopt_proposals import BOTH, Proposal
 from pairwell.scheme.adopt_toml import Document, Value, quoted
@@ -166,11 +167,13 @@ def _question(out: Document, proposal: Proposal) -> None:
 def _keys(proposal: Proposal) -> list[tuple[str, Value, bool]]:
     least, most = proposal.limits or (0, 0)
     options: Value = proposal.shares.id if proposal.shares is not None else proposal.options
+    # Where sheets differ in it, the separator is found anew in each when they are read.
+    is_one = not is_cut_otherwise(proposal.answers, proposal.options, proposal.separator)
     return [
         ("keep", proposal.keep, proposal.keep != "application"),
         ("plays", proposal.plays, bool(proposal.plays)),
         ("options", options, bool(proposal.options)),
-        ("separator", proposal.separator, bool(proposal.separator)),
+        ("separator", proposal.separator, bool(proposal.separator) and is_one),
         ("range", {"least": least, "most": most}, proposal.limits is not None),
         ("decimals", proposal.decimals, proposal.kind == "number" and proposal.decimals > 0),
         ("unit", proposal.unit, proposal.kind == "number" and bool(proposal.unit)),

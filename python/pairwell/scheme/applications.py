@@ -20,6 +20,7 @@ from pairwell.data.tables import TableSource
 from pairwell.scheme.asked import questions_of
 from pairwell.scheme.forms import FormsRead, Found
 from pairwell.scheme.members import RoleName, member_of
+from pairwell.scheme.places_known import unknown_places_of_forms
 from pairwell.scheme.sheet_files import table_of_sheet
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ def read_applications(
         programme, tables, list(known)
     )
     findings = notes + findings
+    findings += unknown_places_of_forms(programme, mentees, _core.Role.MENTEE)
+    findings += unknown_places_of_forms(programme, mentors, _core.Role.MENTOR)
     if strict:
         _core.throw_if_errors("read_applications", findings)
     return ApplicationsRead(mentees, mentors, identities, monitoring, findings, programme)

@@ -27,6 +27,7 @@ from pairwell.data.tables import TableSource, name_of, read_table
 from pairwell.scheme.asked import monitoring_ids, questions_of
 from pairwell.scheme.forms_frame import forms_frame
 from pairwell.scheme.members import RoleName, member_of
+from pairwell.scheme.places_known import unknown_places_of_forms
 from pairwell.scheme.sheet_files import table_of_sheet
 
 if TYPE_CHECKING:
@@ -222,6 +223,7 @@ def read_mentees(
     table, notes = _table_of_role(_core.Role.MENTEE, source, programme, name)
     forms, identities, findings = _core.read_mentee_forms(table, programme)
     asked = questions_of(programme, _core.Role.MENTEE)
+    findings += unknown_places_of_forms(programme, forms, _core.Role.MENTEE)
     read = FormsRead(forms, identities, notes + findings, asked)
     _raise_if(strict, "read_mentees", read.findings)
     return read
@@ -234,6 +236,7 @@ def read_mentors(
     table, notes = _table_of_role(_core.Role.MENTOR, source, programme, name)
     forms, identities, findings = _core.read_mentor_forms(table, programme)
     asked = questions_of(programme, _core.Role.MENTOR)
+    findings += unknown_places_of_forms(programme, forms, _core.Role.MENTOR)
     read = FormsRead(forms, identities, notes + findings, asked)
     _raise_if(strict, "read_mentors", read.findings)
     return read

@@ -9,13 +9,16 @@ import numpy as np
 
 from pairwell import _core
 from pairwell._arguments import listed
-from pairwell.score.asking import Asked, AskedOfFrames, Use, flattened, slug, uses_of, with_ids
+from pairwell.score.asked import Asked, Use, flattened, slug, uses_of
+from pairwell.score.asking import AskedOfFrames, with_ids
 from pairwell.score.custom import CustomCriterion, shares_of
 from pairwell.score.forbidding import Listed, read_forbidding
 from pairwell.score.frames import Findings, Side, fault
-from pairwell.score.places import read_locations, read_travel_times
+from pairwell.score.people import given_labels, names_of, with_labels
+from pairwell.score.places import notes_on_places, read_places
 from pairwell.score.reading import Reading, read_answers
-from pairwell.score.scores import Scored, Scores
+from pairwell.score.scored import Scored
+from pairwell.score.scores import Scores
 
 _CRITERION = (_core.Criterion, CustomCriterion)
 
@@ -41,9 +44,13 @@ class Call:
         self._names = tuple(_name(criterion) for criterion in self._criteria)
         self._rules: list[_core.PairRule] = []
         self._listed: list[Listed] = []
-        self._check_names()
+        self._people = names_of(sides)
+        self._check_names(declared)
 
-    def _check_names(self) -> None:
+    def _check_names(self, declared: list[_core.Question]) -> None:
+        ids = [question.id for question in declared]
+        for name in dict.fromkeys(each for each in ids if ids.count(each) > 1):
+            self._add("duplicate", "two questions have this id", "questions", name)
         if not self._criteria:
             self._add("criteria", "at least one criterion is wanted", "criteria", 0)
         for name in dict.fromkeys(each for each in self._names if self._names.count(each) > 1):
@@ -68,6 +75,7 @@ class Call:
         for rule in self._rules:
             named += flattened([rule.compare], "forbid" if rule.forbids else "require")
         uses: list[Use] = [use for each, where in named for use in uses_of(each, where)]
+        self._uses = uses
         self._questions.ask(uses)
         self._questions.ask_declared()
         _core.throw_if_errors("score", self._faults)
@@ -85,15 +93,19 @@ class Call:
             if isinstance(criterion, CustomCriterion):
                 self._places.append((place, slug(criterion.name, taken)))
             else:
-                self.compiled.append(with_ids(criterion, self._questions, taken))
+                where = f"criteria[{criterion.id!r}]"
+                known = given_labels(criterion, where, self._people, self._faults)
+                self.compiled.append(with_ids(known, self._questions, taken))
         taken = set()
-        rules = []
+        rules: list[_core.PairRule] = []
         self._rule_names = {}
-        for rule in self._rules:
-            compare = with_ids(rule.compare, self._questions, set())
+        for rule, name in zip(self._rules, _told_apart(self._rules), strict=True):
+            where = f"{'forbid' if rule.forbids else 'require'}[{rule.id!r}]"
+            compare = given_labels(rule.compare, where, self._people, self._faults)
+            compare = with_ids(compare, self._questions, set())
             compare = compare.replace(id="", words="", weight=0, blank="neutral", neutral=None)
             compiled = rule.replace(id=slug(rule.id or "rule", taken), compare=compare)
-            self._rule_names[compiled.id] = rule.id
+            self._rule_names[compiled.id] = name
             rules.append(compiled)
         self.pair_rules = tuple(rules)
         self.questions = tuple(asked.question() for asked in self._questions)
@@ -106,7 +118,7 @@ class Call:
             *_core.check_pair_rules(rules, list(self.questions)),
         ]
         self._faults += [
-            _by_names(finding, self._questions, names)
+            _by_names(finding, self._questions, names, self._rule_names)
             for finding in findings
             if not (is_weighed and finding.rule == "weights")
         ]
@@ -117,8 +129,15 @@ class Call:
             read_answers(side, role, self._questions, self._reading, self._faults)
             for role, side in enumerate(self._sides)
         ]
-        self._answers = read[0][0], read[1][0]
+        self._answers = [read[0][0], read[1][0]]
         self.notes = tuple(read[0][1] + read[1][1])
+        for asked in self._questions:
+            for role in asked.columns if asked.kind == "people" else ():
+                self._answers[role], found = with_labels(
+                    self._answers[role], asked.id, asked.columns[role][0], self._sides[role],
+                    self._people[1 - role],
+                )  # fmt: skip
+                self.notes += tuple(found)
         _core.throw_if_errors("score", self._faults)
         self._own = []
         for place, identifier in self._places:
@@ -130,10 +149,15 @@ class Call:
             )  # fmt: skip
 
     def read_places(self, locations: Any, travel_times: Any) -> None:
-        """Take where places are."""
-        self._locations = read_locations(locations, self._faults)
-        self._travel_times = read_travel_times(travel_times, self._faults)
+        """Take where places are, and note whose are not known."""
+        uses = [use for use in self._uses if use.criterion.compare.name == "DISTANCE"]
+        where = list(dict.fromkeys(use.where for use in uses))
+        self._places_known = read_places(locations, travel_times, where, self._faults)
         _core.throw_if_errors("score", self._faults)
+        for role, side in enumerate(self._sides):
+            asked = [self._questions.find(role, use.name) for use in uses if use.role == role]
+            columns = [each.columns[role][0] for each in asked if each is not None]
+            self.notes += tuple(notes_on_places(self._places_known, side, columns))
 
     def scorer(self) -> _core.Scorer:
         """What scores the pairs."""
@@ -143,8 +167,8 @@ class Call:
             *self._answers,
             pair_rules=list(self.pair_rules),
             own=self._own,
-            locations=self._locations,
-            travel_times=self._travel_times,
+            locations=self._places_known.locations,
+            travel_times=self._places_known.travel_times,
             references_are_people=False,
         )
 
@@ -193,6 +217,15 @@ class Call:
         return found
 
 
+def _told_apart(rules: Iterable[_core.PairRule]) -> list[str]:
+    """The names of rules, with a number where several have one."""
+    names = [rule.id for rule in rules]
+    return [
+        f"{name} ({names[: place + 1].count(name)})" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    ]
+
+
 def _name(criterion: _core.Criterion | CustomCriterion) -> str:
     return criterion.name if isinstance(criterion, CustomCriterion) else criterion.id
 
@@ -204,15 +237,21 @@ def _warning(rule: str, message: str, value: object) -> _core.Finding:
 
 
 def _by_names(
-    finding: _core.Finding, questions: Iterable[Asked], criteria: Mapping[str, str]
+    finding: _core.Finding,
+    questions: Iterable[Asked],
+    criteria: Mapping[str, str],
+    rules: Mapping[str, str],
 ) -> _core.Finding:
-    """A finding about a criterion, with its name and that of the column."""
+    """A finding about a criterion or a rule of pairs, with its name and that of the column."""
     names = {asked.id: asked.key for asked in questions}
     where, _, rest = finding.column.partition(".")
     name, _, rest = rest.partition(".")
     column = finding.column
     if where == "criteria" and name in criteria:
         column = f"criteria[{criteria[name]!r}]{'.' * bool(rest)}{rest}"
+    if where == "pair_rules" and name in rules:
+        verb, _, rest = rest.partition(".")
+        column = f"{verb}[{rules[name]!r}]{'.' * bool(rest)}{rest}"
     return _core.Finding(
         severity=finding.severity,
         rule=finding.rule,

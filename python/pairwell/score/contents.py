@@ -34,6 +34,7 @@ BLANK = np.iinfo(np.int64).min
 SEPARATOR = "\x1f"
 """Between the items of a list in one cell: no text has it."""
 
+_LISTS = (list, tuple, set, frozenset)
 _SECOND = dt.timedelta(seconds=1)
 _EPOCH = dt.datetime(1970, 1, 1)
 _DAY = dt.date(1970, 1, 1)
@@ -49,6 +50,7 @@ class Contents:
     """Of levels, the lowest first."""
     wrong: tuple[int, object] | None = None
     """The first entry that is nothing to be compared, and where it stands."""
+    why: str = "an entry is a text, a number, a date, truth or a list of these"
 
     def texts(self) -> list[str | None]:
         """What a person would type for each entry."""
@@ -112,8 +114,10 @@ def _joined(items: Any) -> str:
     return SEPARATOR.join(sorted(texts) if isinstance(items, (set, frozenset)) else texts)
 
 
-def _needs(priorities: Any) -> str:
-    return SEPARATOR.join(f"{text_of(term)}:{text_of(rank)}" for term, rank in priorities.items())
+def _needs(priorities: Any) -> str | None:
+    """Terms with what stands beside them; a field of a struct that is blank is not there."""
+    known = [(text_of(term), text_of(rank)) for term, rank in priorities.items()]
+    return SEPARATOR.join(f"{term}:{rank}" for term, rank in known if rank) or None
 
 
 def contents_of(side: Side, name: str) -> Contents:
@@ -189,14 +193,16 @@ def _of_objects(entries: list[Any]) -> Contents:
             return Contents("whole", plain)
         if all(isinstance(entry, (int, float, Decimal)) for entry in known):
             return _of_reals(plain)
-    if all(isinstance(entry, dt.datetime) for entry in known):
-        return _of_moments(plain)
-    if all(isinstance(entry, dt.date) and not isinstance(entry, dt.datetime) for entry in known):
-        return Contents("date", plain)
+    if all(isinstance(entry, dt.date) for entry in known):
+        return _of_days_and_moments(plain)
     if all(isinstance(entry, dict) for entry in known):
         return Contents("needs", plain)
-    if all(isinstance(entry, (list, tuple, set, frozenset)) for entry in known):
+    if all(isinstance(entry, _LISTS) for entry in known):
         return _of_lists(plain)
+    if any(isinstance(entry, (*_LISTS, dict)) for entry in known):
+        place = next(k for k, entry in enumerate(plain) if _is_other(entry, known[0]))
+        why = "a column is of lists, of mappings or of single entries, and not of several of these"
+        return Contents("text", plain, wrong=(place, plain[place]), why=why)
     wrong = next(
         (
             k
@@ -206,6 +212,12 @@ def _of_objects(entries: list[Any]) -> Contents:
         None,
     )
     return Contents("text", plain, wrong=None if wrong is None else (wrong, plain[wrong]))
+
+
+def _is_other(entry: Any, first: Any) -> bool:
+    """Whether an entry is not a list where the first one is, or the other way round."""
+    sorts = [(isinstance(each, _LISTS), isinstance(each, dict)) for each in (entry, first)]
+    return entry is not None and sorts[0] != sorts[1]
 
 
 def _plain(entry: Any) -> Any:
@@ -218,7 +230,7 @@ def _plain(entry: Any) -> Any:
 
 
 def _is_cell(entry: Any) -> bool:
-    if isinstance(entry, (list, tuple, set, frozenset)):
+    if isinstance(entry, _LISTS):
         return False
     return entry is None or isinstance(entry, (str, int, float, Decimal, dt.date, dt.time))
 
@@ -233,11 +245,24 @@ def _of_reals(entries: list[Any]) -> Contents:
     return Contents("real", entries)
 
 
-def _of_moments(entries: list[Any]) -> Contents:
-    known = [entry for entry in entries if entry is not None]
-    if all(entry.tzinfo is None and entry.time() == dt.time() for entry in known):
-        return Contents("date", [None if entry is None else entry.date() for entry in entries])
+def _of_days_and_moments(entries: list[Any]) -> Contents:
+    """Days, midnights that say no zone among them; or moments."""
+    days = [entry if _is_moment(entry) else _day(entry) for entry in entries]
+    if not any(map(_is_moment, days)):
+        return Contents("date", days)
     return Contents("instant", entries)
+
+
+def _is_moment(entry: Any) -> bool:
+    """Whether this is more than a day."""
+    is_midnight = (
+        isinstance(entry, dt.datetime) and entry.tzinfo is None and entry.time() == dt.time()
+    )
+    return isinstance(entry, dt.datetime) and not is_midnight
+
+
+def _day(entry: Any) -> Any:
+    return entry.date() if isinstance(entry, dt.datetime) else entry
 
 
 def _of_lists(entries: list[Any]) -> Contents:
@@ -252,8 +277,9 @@ def _of_lists(entries: list[Any]) -> Contents:
             (k, item)
             for k, entry in enumerate(entries)
             for item in entry or ()
-            if not _is_cell(item)
+            if not _is_cell(item) or (isinstance(item, str) and SEPARATOR in item)
         ),
         None,
     )
-    return Contents("list", entries, wrong=wrong)
+    why = "an item of a list is a text, a number, a date or truth, without control characters"
+    return Contents("list", entries, wrong=wrong, why=why)

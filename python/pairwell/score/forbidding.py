@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,18 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._arguments import suggested_reference, wrong_type
-from pairwell.score.asking import compare_of
-from pairwell.score.frames import Findings, Side, entries_of, fault, is_of, is_table, shown
+from pairwell.score.asked import compare_of
+from pairwell.score.frames import (
+    Findings,
+    Side,
+    entries_of,
+    fault,
+    is_label,
+    is_of,
+    is_table,
+    named_columns,
+    shown,
+)
 
 _TOLD = 20
 _PAIR = ("mentee", "mentor")
@@ -56,10 +66,12 @@ def read_forbidding(
                 message = f"this rule is one for {other}"
                 faults.append(fault("rule", message, column=where, value=each.id))
             rules.append(each)
-        elif isinstance(each, tuple) and len(each) == 2:
-            pairs.append(each)
-        elif is_table(each) and set(_PAIR) <= set(map(str, _names(each))):
-            columns = [entries_of(_column(each, name)) for name in _PAIR]
+        elif _is_pair(each):
+            pairs.append(tuple(each))
+        elif (is_table(each) or isinstance(each, Mapping)) and set(_PAIR) <= set(
+            named_columns(each)
+        ):
+            columns = [entries_of(named_columns(each)[name]) for name in _PAIR]
             tables.append(
                 _of_pairs(list(zip(*columns, strict=True)), mentees, mentors, where, faults)
             )
@@ -83,8 +95,11 @@ def read_forbidding(
 
 def _items(argument: str, given: Any) -> Sequence[Any]:
     """What a list holds; a rule, a table or an array alone is a list of one."""
-    is_one = isinstance(given, (_core.Criterion, _core.PairRule, np.ndarray)) or is_table(given)
-    if is_one:
+    is_pair = isinstance(given, tuple) and _is_pair(given)
+    if is_pair and any(isinstance(label, tuple) for label in given):
+        is_pair = False  # two pairs, and not one of people whose labels are tuples
+    alone = (_core.Criterion, _core.PairRule, np.ndarray, Mapping)
+    if is_pair or isinstance(given, alone) or is_table(given):
         return [given]
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
         raise wrong_type(
@@ -108,12 +123,9 @@ def _rule(criterion: _core.Criterion, forbids: bool) -> _core.PairRule:
     )
 
 
-def _names(table: Any) -> list[Any]:
-    return list(table.column_names if hasattr(table, "column_names") else table.columns)
-
-
-def _column(table: Any, name: str) -> Any:
-    return table.column(name) if hasattr(table, "column_names") else table[name]
+def _is_pair(given: Any) -> bool:
+    """Whether this is a pair of labels, and no row of truth values."""
+    return isinstance(given, (tuple, list)) and len(given) == 2 and all(map(is_label, given))
 
 
 def _of_pairs(
@@ -146,7 +158,7 @@ def _truth(
 ) -> npt.NDArray[np.bool_] | None:
     """A table of truth values: a frame by its labels, an array by position."""
     shape = (len(mentees), len(mentors))
-    if is_of(given, "pandas", "DataFrame"):
+    if is_of(given, "pandas", "DataFrame") and all(kind == np.bool_ for kind in given.dtypes):
         orders = []
         for side, labels in ((mentees, given.index), (mentors, given.columns)):
             places = {label: k for k, label in enumerate(labels)}
@@ -156,12 +168,20 @@ def _truth(
                 return None
             orders.append(np.array([places[label] for label in side.labels], np.intp))
         given = given.to_numpy()[np.ix_(*orders)]
-    table = np.asarray(given)
+    try:
+        table = np.asarray(given)
+    except ValueError:  # rows of several lengths
+        table = np.empty(0, object)
     if table.dtype != np.bool_ or table.shape != shape:
         message = (
             "must be a rule, a pair of labels, a frame with the columns mentee and mentor, or a "
             f"table of truth values for {shape[0]} mentees by {shape[1]} mentors"
         )
-        faults.append(fault("type", message, column=where, value=f"{table.dtype} {table.shape}"))
+        told = type(given).__name__
+        if is_table(given) or isinstance(given, Mapping):
+            told = f"a frame with the columns {', '.join(named_columns(given))}"
+        elif isinstance(given, np.ndarray):
+            told = f"an array of {table.dtype} of the shape {table.shape}"
+        faults.append(fault("type", message, column=where, value=told))
         return None
     return table

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from importlib.util import find_spec
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
@@ -17,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._arguments import as_told, suggestion
+from pairwell._arguments import as_told, suggestion, wrong_type
 from pairwell._extras import needed
 
 Label: TypeAlias = Any
@@ -45,9 +46,20 @@ def is_table(value: object) -> bool:
     )
 
 
+def named_columns(table: Any) -> dict[str, Any]:
+    """The columns of a frame, a table or a mapping by the texts of their names."""
+    if isinstance(table, Mapping):
+        return {str(name): column for name, column in table.items()}
+    if hasattr(table, "column_names"):
+        return {name: table.column(name) for name in table.column_names}
+    return {str(name): table[name] for name in table.columns}
+
+
 def is_blank(entry: object) -> bool:
     """Whether an entry says that nothing is there: None, NaN, NaT, or NA."""
-    is_nan = isinstance(entry, (float, np.floating)) and entry != entry
+    is_nan = (isinstance(entry, (float, np.floating)) and entry != entry) or (
+        isinstance(entry, Decimal) and entry.is_nan()
+    )
     return (
         entry is None
         or is_nan
@@ -88,6 +100,8 @@ class Side:
     index_name: str | None = None
     lists: dict[str, list[Any]] = field(default_factory=dict)
     places: dict[Label, int] = field(default_factory=dict)
+    repeated: frozenset[str] = frozenset()
+    """Names that several columns have, so that none of them can be told."""
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -127,9 +141,11 @@ def _plain(label: Any) -> Any:
     return label.item() if isinstance(label, np.generic) else label
 
 
-def _is_label(label: Any) -> bool:
+def is_label(label: Any) -> bool:
+    """Whether this can be what somebody is known by."""
+    label = _plain(label)
     if isinstance(label, tuple):
-        return bool(label) and all(map(_is_label, label))
+        return bool(label) and all(map(is_label, label))
     return isinstance(label, (str, int, float, dt.date, UUID)) and not isinstance(label, bool)
 
 
@@ -137,10 +153,12 @@ def read_side(people: str, given: Any, index: Any, faults: Findings) -> Side:
     """The columns and the labels of a frame; faults of it, and a `TypeError` for what is none."""
     columns, library, own_index = _columns(people, given)
     texts: dict[str, Any] = {}
+    repeated = set()
     for name, column in columns:
+        if isinstance(column, (str, bytes, Set, Mapping)) or not hasattr(column, "__len__"):
+            raise wrong_type("score", f"{people}[{name!r}]", "a list of entries", column)
         if str(name) in texts:
-            message = f"two columns of the {people} have this name, so that none can be told"
-            faults.append(fault("heading", message, column=people, value=name))
+            repeated.add(str(name))
         texts[str(name)] = column
     lengths = {name: len(column) for name, column in texts.items()}
     size = next(iter(lengths.values()), 0) if own_index is None else len(own_index)
@@ -153,18 +171,36 @@ def read_side(people: str, given: Any, index: Any, faults: Findings) -> Side:
     if index is not None:
         name = str(index)
         if name not in texts:
+            is_name = isinstance(index, (str, int, float, tuple)) and not isinstance(index, bool)
             near = suggestion(name, texts)
             message = f"the {people} have no column of this name{'.' * bool(near)}{near}"
-            faults.append(fault("index", message, column="index", value=name))
+            if not is_name:
+                message = "the name of a column of both frames, or a pair of two names, is wanted"
+            told = name if is_name else type(index).__name__
+            faults.append(fault("index", message, column="index", value=told))
             return Side(people, given, texts, tuple(range(size)), library)
+        if name in repeated:
+            faults.append(repeated_name(people, name))
         labels = entries_of(texts[name])
-    return Side(people, given, texts, _labels(people, labels, faults), library, name)
+    side = Side(people, given, texts, _labels(people, labels, faults), library, name)
+    side.repeated = frozenset(repeated)
+    return side
+
+
+def repeated_name(people: str, name: str) -> _core.Finding:
+    """The fault of a name that several columns have."""
+    message = f"two columns of the {people} have this name, so that none can be told"
+    return fault("heading", message, column=people, value=name)
 
 
 def _columns(people: str, given: Any) -> tuple[list[tuple[Any, Any]], Library, list[Any] | None]:
     """The columns of a frame with their names, its library, and the index of a pandas frame."""
     if is_of(given, "pandas", "DataFrame"):
         columns = [(name, given.iloc[:, k]) for k, name in enumerate(given.columns)]
+        known = {str(name) for name, _ in columns}
+        for k, name in enumerate(given.index.names):  # what stands in the index may be named too
+            if name is not None and str(name) not in known:
+                columns.append((name, given.index.get_level_values(k)))
         return columns, "pandas", list(given.index)
     if is_of(given, "polars", "LazyFrame"):
         given = given.collect()
@@ -179,7 +215,11 @@ def _columns(people: str, given: Any) -> tuple[list[tuple[Any, Any]], Library, l
         return [(each.name, each) for each in given.get_columns()], "polars", None
     if is_table(given):
         return list(zip(given.column_names, given.columns, strict=True)), "", None
-    if isinstance(given, Sequence) and given and all(isinstance(row, Mapping) for row in given):
+    if (
+        isinstance(given, Sequence)
+        and not isinstance(given, str)
+        and all(isinstance(row, Mapping) for row in given)
+    ):
         names = dict.fromkeys(name for row in given for name in row)
         return [(name, [row.get(name) for row in given]) for name in names], "", None
     raise TypeError(
@@ -194,11 +234,11 @@ def _labels(people: str, given: Sequence[Any], faults: Findings) -> tuple[Label,
     places: dict[str, list[int]] = {}
     wrong = 0
     for place, label in enumerate(labels):
-        if label is None or label == "":
+        if label is None or (isinstance(label, str) and not label.strip()):
             wrong += 1
             message = f"no label for one of the {people}"
             found = fault("missing", message, column=f"index[{place}]", value="missing")
-        elif not _is_label(label):
+        elif not is_label(label):
             wrong += 1
             message = "a label is a text, a number, a date or a moment, a UUID, or a tuple of these"
             found = fault("type", message, column=f"index[{place}]", value=type(label).__name__)
@@ -235,7 +275,10 @@ def labelled(values: npt.NDArray[Any], mentees: Side, mentors: Side) -> Any:
         return pd.DataFrame(values, index=rows, columns=columns)
     if mentees.library == "polars":
         pl = needed("polars", "polars")
-        names = pl.Series("mentee", list(mentees.labels), strict=False)
+        head = "mentee"
+        while head in mentors.references:  # a mentor may be called so
+            head += "_"
+        names = pl.Series(head, list(mentees.labels), strict=False)
         columns = [pl.Series(name, values[:, k]) for k, name in enumerate(mentors.references)]
         return pl.DataFrame([names, *columns])
     return values

@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell.score.asking import ROLES, Asked
+from pairwell.score.asked import ROLES, Asked
 from pairwell.score.contents import BLANK, SEPARATOR, Contents
 from pairwell.score.frames import Findings, Side, fault, is_blank
 
 DatesName: TypeAlias = Literal["iso", "day_first", "month_first"]
+DecimalName: TypeAlias = Literal[".", ","]
+LanguageName: TypeAlias = Literal["en", "cy", "fr", "de", "es", "it", "nl", "pl", "pt"]
 _LISTS = ("choices", "ranked", "people", "languages", "availability")
 _MOST = 9 * 10**15
 _LENGTH = 127
@@ -25,10 +27,30 @@ _LENGTH = 127
 class Reading:
     """How texts are read."""
 
-    decimal: str = "."
+    decimal: DecimalName = "."
     dates: DatesName = "iso"
     zone: str = "UTC"
-    language: str = "en"
+    language: LanguageName = "en"
+
+    def faults(self) -> Findings:
+        """What is wrong with these."""
+        found: Findings = []
+        for argument, names in (
+            ("decimal", DecimalName), ("dates", DatesName), ("language", LanguageName),
+        ):  # fmt: skip
+            given, known = getattr(self, argument), get_args(names)
+            if not isinstance(given, str) or given not in known:
+                message = f"{argument} is one of {' '.join(known)}"
+                found.append(fault(argument, message, column=argument, value=given))
+        try:
+            _core.Zone.named(self.zone)
+        except TypeError:
+            message = "a zone is a text"
+            found.append(fault("zone", message, column="zone", value=type(self.zone).__name__))
+        except _core.InvalidInput as error:
+            (why,) = error.findings
+            found.append(fault("zone", why.message, column="zone", value=self.zone))
+        return found
 
 
 def read_answers(
@@ -96,7 +118,7 @@ def _column(
 ) -> list[str | None] | npt.NDArray[np.int64]:
     """The entries of one column, as fast as they can be handed over."""
     kind = contents.kind
-    if kind == "blank":
+    if kind == "blank" or (kind == "needs" and _has_faults(side, role, asked, contents, faults)):
         return [None] * len(side)
     if asked.kind in ("number", "scale") and kind in ("whole", "real", "yes_no"):
         decimals = asked.decimals if asked.kind == "number" else 0
@@ -114,6 +136,28 @@ def _column(
     if asked.kind not in _LISTS and kind in ("list", "needs"):
         return [None if text is None else text.replace(SEPARATOR, "; ") for text in texts]
     return texts
+
+
+def _has_faults(side: Side, role: int, asked: Asked, contents: Contents, faults: Findings) -> bool:
+    """Whether mappings are of no use for a kind of question; a fault for each that is not."""
+    before = len(faults)
+    name = asked.columns[role][0]
+    if asked.kind not in ("ranked", "languages"):
+        message = (
+            "a mapping is read as needs with priorities or as languages with levels, and here "
+            f"answers are of the kind {asked.kind}"
+        )
+        faults.append(fault("kind", message, file=side.people, column=name))
+    for row, entry in enumerate(contents.entries if asked.kind == "ranked" else ()):
+        for term, rank in (entry or {}).items():
+            is_whole = not isinstance(rank, bool) and isinstance(rank, (int, float))
+            if not is_blank(rank) and not (is_whole and rank >= 1 and int(rank) == rank):
+                message = f"of {side.references[row]}: a priority is a whole number from 1 on"
+                faults.append(
+                    fault("priority", message, file=side.people, row=row + 1, column=name,
+                          value=f"{term}: {rank}")
+                )  # fmt: skip
+    return len(faults) > before
 
 
 def _units(

@@ -12,13 +12,16 @@ from pairwell import _core
 from pairwell._arguments import check_options, check_type, listed, position, whole
 from pairwell.data.arrays import read_only
 from pairwell.data.framed import Column, Framed
+from pairwell.data.memory import check_room_of_pairs
 from pairwell.data.shown import html_grid, plural, readable
+from pairwell.score.scored import shares_of
 
 if TYPE_CHECKING:
     from pairwell._core import MenteeForm, MentorForm, PairScore
     from pairwell.scheme.programme import Programme
 
 _SCALE = 1000
+_FEWER = "score fewer people at a time, or look at single pairs by at"
 
 
 class ScoreTable(Framed):
@@ -31,6 +34,9 @@ class ScoreTable(Framed):
     ``mentor`` (references), ``points``, ``coverage``, ``refusals`` (names of the rules, blank where
     the pair is allowed), and for each criterion its id with ``_share``: ``needs_share`` (0 to 1,
     blank where a blank answer leaves it out).
+
+    Only the points are kept; each array is made anew when it is asked for, and one for which the
+    machine has no room is a `MemoryError` that says how much it would take.
 
     Examples
     --------
@@ -79,16 +85,19 @@ class ScoreTable(Framed):
     @property
     def units(self) -> NDArray[np.int64]:
         """Thousandths of a point, 0 to 100000, of refused pairs too: exact."""
+        check_room_of_pairs("units", "the points", self.shape, 8, _FEWER)
         return self._core.units()
 
     @property
     def points(self) -> NDArray[np.float64]:
         """Points from 0 to 100."""
+        check_room_of_pairs("points", "the points", self.shape, 16, _FEWER)
         return read_only(self._core.units() / _SCALE)
 
     @property
     def coverage(self) -> NDArray[np.int32]:
         """Thousandths of the weight that was answered."""
+        check_room_of_pairs("coverage", "the coverage", self.shape, 4, _FEWER)
         return self._core.coverage()
 
     @property
@@ -110,8 +119,9 @@ class ScoreTable(Framed):
             Where there is no such criterion.
         """
         check_type("share", "part", "the id of a criterion", str, part)
-        shares = self._core.shares(_place_of(part, self.parts))
-        return read_only(np.where(shares < 0, np.nan, shares / _SCALE))
+        place = _place_of(part, self.parts)
+        check_room_of_pairs("share", "the shares", self.shape, 10, _FEWER)
+        return read_only(shares_of(self._core, place))
 
     def at(self, mentee: int, mentor: int) -> PairScore:
         """Give the score of one pair with its parts and refusals.
@@ -128,6 +138,8 @@ class ScoreTable(Framed):
 
     def _frame(self) -> list[Column]:
         mentees, mentors = self.shape
+        each = 56 + 8 * len(self.parts)
+        check_room_of_pairs("to_pandas", "a row for each pair", self.shape, each, _FEWER)
         refusals = np.full(self.shape, None, object)
         for i, j in np.argwhere(~self.allowed).tolist():
             refusals[i, j] = ";".join(refusal.rule for refusal in self.at(i, j).refusals)
@@ -228,6 +240,8 @@ def score_pairs(
         Where a criterion of the programme does not fit its questions, or a weight its range.
     Stopped
         Where progress asked to stop or the time limit passed: there is no table.
+    MemoryError
+        Where the machine has no room for the points of all pairs, four bytes each.
 
     Examples
     --------
@@ -250,6 +264,8 @@ def score_pairs(
         listed("score_pairs", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
         listed("score_pairs", "mentors", "a MentorForm", _core.MentorForm, mentors),
     )
+    shape = len(forms[0]), len(forms[1])
+    check_room_of_pairs("score_pairs", "the points", shape, 4, "score fewer forms at a time")
     return ScoreTable(
         _core.score_pairs(programme, *forms, progress, time_limit, threads),
         *((form.reference for form in side) for side in forms),

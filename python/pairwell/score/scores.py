@@ -2,137 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._arguments import suggested_reference, suggestion
+from pairwell._arguments import suggested_reference
 from pairwell.data.arrays import read_only
 from pairwell.data.framed import Column, Framed
-from pairwell.data.shown import html_grid, html_table, plural
+from pairwell.data.memory import check_room_of_pairs
+from pairwell.data.shown import html_grid, plural
 from pairwell.score.explanation import Explanation
-from pairwell.score.forbidding import Listed
-from pairwell.score.frames import Label, Side, fault, labelled, shown
+from pairwell.score.frames import Label, fault, labelled, shown
+from pairwell.score.scored import FEWER, REAL, Answered, Parts, Refusals, Scored, shares_of
 
 _SCALE = 1000
-
-
-@dataclass(frozen=True)
-class Scored:
-    """What scores are made of."""
-
-    scorer: _core.Scorer
-    units: npt.NDArray[np.int32]
-    """Thousandths of a point; the complement, which is negative, of a pair that is refused."""
-    mentees: Side
-    mentors: Side
-    names: tuple[str, ...]
-    """Of the parts."""
-    listed: tuple[Listed, ...]
-    questions: tuple[_core.Question, ...]
-    criteria: tuple[Any, ...]
-    pair_rules: tuple[_core.PairRule, ...]
-    rule_names: Mapping[str, str]
-    notes: tuple[_core.Finding, ...]
-    answers: tuple[Mapping[str, list[int | None]], Mapping[str, list[int | None]]]
-    """By side, what was read as a number, by the column's name."""
-    least_coverage: int
-
-
-class Parts(Mapping[str, Any]):
-    """The parts of all pairs by name: a table of shares each, worked out when it is asked for."""
-
-    __slots__ = ("_scored",)
-
-    def __init__(self, scored: Scored) -> None:
-        self._scored = scored
-
-    def __getitem__(self, name: str) -> Any:
-        scored = self._scored
-        if name not in scored.names:
-            near = suggestion(str(name), scored.names)
-            raise KeyError(
-                f"there is no part {name!r}.{near or ' Parts: ' + ', '.join(scored.names)}"
-            )
-        shares = scored.scorer.shares(scored.names.index(name))
-        values = np.where(shares < 0, np.nan, shares / _SCALE)
-        return labelled(read_only(values), scored.mentees, scored.mentors)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._scored.names)
-
-    def __len__(self) -> int:
-        return len(self._scored.names)
-
-    def __repr__(self) -> str:
-        return f"<Parts: {', '.join(self)}>"
-
-
-class Refusals(Framed):
-    """The pairs that are refused: a row for each rule that forbids one.
-
-    Its frames have the columns ``mentee`` and ``mentor`` (labels), ``rule`` and ``text``.
-    """
-
-    __slots__ = ("_scores",)
-
-    def __init__(self, scores: Scores) -> None:
-        self._scores = scores
-
-    def __len__(self) -> int:
-        """How many pairs are refused."""
-        return int(np.count_nonzero(~self._scores.allowed))
-
-    def __iter__(self) -> Iterator[tuple[Label, Label, list[_core.Refusal]]]:
-        scores = self._scores
-        for i, j in np.argwhere(~scores.allowed).tolist():
-            yield scores.mentees[i], scores.mentors[j], scores._refusals(i, j)
-
-    def _frame(self) -> list[Column]:
-        rows = [(a, b, each.rule, each.text) for a, b, refusals in self for each in refusals]
-        columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
-        return [
-            Column("mentee", "label", columns[0]),
-            Column("mentor", "label", columns[1]),
-            Column("rule", "text", columns[2]),
-            Column("text", "text", columns[3]),
-        ]
-
-    def __repr__(self) -> str:
-        return f"<Refusals: {plural(len(self), 'pair')}>"
-
-    def _repr_html_(self) -> str:
-        rows = ((a, b, "; ".join(each.text for each in refusals)) for a, b, refusals in self)
-        return html_table(repr(self)[1:-1], ("mentee", "mentor", "why"), rows, len(self))
-
-
-class Answered(Mapping[str, list[Any]]):
-    """What the people of one side answered, by the column's name."""
-
-    __slots__ = ("_read", "_side")
-
-    def __init__(self, side: Side, read: Mapping[str, list[int | None]]) -> None:
-        self._side = side
-        self._read = read
-
-    def __getitem__(self, name: str) -> list[Any]:
-        return self._read[name] if name in self._read else list(self._side.entries(name))
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._read or name in self._side.columns
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._side.columns)
-
-    def __len__(self) -> int:
-        return len(self._side.columns)
-
-    def __repr__(self) -> str:
-        return f"<Answered: {plural(len(self), 'column')}>"
 
 
 class Scores(Framed):
@@ -146,6 +32,11 @@ class Scores(Framed):
     ``mentee`` and ``mentor`` (labels), ``points``, ``coverage``, ``refusals`` (names of the rules,
     blank where the pair is allowed), and for each part its share (0 to 1, blank where a blank
     leaves) in a column such as ``Grade_share``.
+
+    Only the points are kept, in four bytes a pair. ``points``, ``coverage`` and each of `parts` are
+    tables of all pairs that are made anew, in eight bytes a pair, whenever they are asked for: keep
+    one that you use twice. A table for which the machine has no room is a `MemoryError` that says
+    how much it would take; `explain` needs none.
     """
 
     def __init__(self, scored: Scored) -> None:
@@ -174,12 +65,14 @@ class Scores(Framed):
     @property
     def units(self) -> npt.NDArray[np.int32]:
         """Thousandths of a point, 0 to 100000: exact, of refused pairs too."""
+        check_room_of_pairs("units", "the points", self.shape, REAL, FEWER)
         units = self._scored.units
         return read_only(units ^ (units >> 31))
 
     @property
     def points(self) -> Any:
         """Points from 0 to 100, of refused pairs too."""
+        check_room_of_pairs("points", "the points", self.shape, REAL + 4, FEWER)
         return self._table(read_only(self.units / _SCALE))
 
     @property
@@ -190,6 +83,7 @@ class Scores(Framed):
     @property
     def coverage(self) -> Any:
         """Thousandths of the weight that was answered."""
+        check_room_of_pairs("coverage", "the coverage", self.shape, REAL, FEWER)
         return self._table(self._scored.scorer.coverage())
 
     @property
@@ -200,7 +94,7 @@ class Scores(Framed):
     @property
     def refusals(self) -> Refusals:
         """The pairs that are refused, and why."""
-        return Refusals(self)
+        return Refusals(self._scored)
 
     @property
     def questions(self) -> tuple[_core.Question, ...]:
@@ -264,7 +158,7 @@ class Scores(Framed):
             pair.points,
             pair.coverage,
             tuple(self._scored.scorer.explain(*places)),
-            tuple(self._refusals(*places)),
+            tuple(self._scored.refusals(*places)),
         )
 
     def _places(self, function: str, mentee: Label, mentor: Label) -> tuple[int, int]:
@@ -281,25 +175,16 @@ class Scores(Framed):
         _core.throw_if_errors(function, faults)
         return places[0], places[1]
 
-    def _refusals(self, mentee: int, mentor: int) -> list[_core.Refusal]:
-        """Every rule that forbids one pair, by the names that the caller gave."""
-        found = [
-            _core.refusal(self._scored.rule_names.get(each.rule, each.rule), each.text)
-            for each in self._scored.scorer.pair(mentee, mentor).refusals
-        ]
-        for table in self._scored.listed:
-            if table.forbids(mentee, mentor):
-                found.append(_core.refusal(table.rule, table.text))
-        return found
-
     def _table(self, values: npt.NDArray[Any]) -> Any:
         return labelled(values, self._scored.mentees, self._scored.mentors)
 
     def _frame(self) -> list[Column]:
         mentees, mentors = self.shape
+        each = 7 * REAL + REAL * len(self._scored.names)
+        check_room_of_pairs("to_pandas", "a row for each pair", self.shape, each, FEWER)
         refusals = np.full(self.shape, None, object)
         for i, j in np.argwhere(~self.allowed).tolist():
-            refusals[i, j] = ";".join(refusal.rule for refusal in self._refusals(i, j))
+            refusals[i, j] = ";".join(refusal.rule for refusal in self._scored.refusals(i, j))
         labels = [np.empty(len(side), object) for side in (self.mentees, self.mentors)]
         for column, side in zip(labels, (self.mentees, self.mentors), strict=True):
             column[:] = side
@@ -311,8 +196,7 @@ class Scores(Framed):
             Column("refusals", "text", refusals.ravel()),
         ]
         for place, name in enumerate(self._scored.names):
-            shares = self._scored.scorer.shares(place)
-            values = np.where(shares < 0, np.nan, shares / _SCALE).ravel()
+            values = shares_of(self._scored.scorer, place).ravel()
             columns.append(Column(f"{name}_share", "real", values))
         return columns
 

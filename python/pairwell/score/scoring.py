@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from pairwell import _core
 from pairwell._arguments import check_options, listed, whole
+from pairwell.data.memory import check_room_of_pairs
 from pairwell.data.tables import Table
-from pairwell.score.asking import ROLES
+from pairwell.score.asked import ROLES
 from pairwell.score.call import Call
 from pairwell.score.custom import CustomCriterion
-from pairwell.score.frames import Findings, Side, is_table, read_side
-from pairwell.score.reading import Reading
-from pairwell.score.scores import Scored, Scores
+from pairwell.score.frames import Side, is_table, read_side
+from pairwell.score.reading import DatesName, DecimalName, LanguageName, Reading
+from pairwell.score.scored import Scored
+from pairwell.score.scores import Scores
 
 if TYPE_CHECKING:
     from pairwell._core import MenteeForm, MentorForm
@@ -49,10 +51,10 @@ def score(
     questions: Iterable[_core.Question] = (),
     locations: Any = (),
     travel_times: Any = (),
-    decimal: Literal[".", ","] = ".",
-    dates: Literal["iso", "day_first", "month_first"] = "iso",
+    decimal: DecimalName = ".",
+    dates: DatesName = "iso",
     zone: str = "UTC",
-    language: str = "en",
+    language: LanguageName = "en",
     least_coverage: int | None = None,
     threads: int = 1,
     progress: Progress | None = None,
@@ -71,10 +73,10 @@ def score(
     questions: Iterable[_core.Question] = (),
     locations: Any = (),
     travel_times: Any = (),
-    decimal: Literal[".", ","] = ".",
-    dates: Literal["iso", "day_first", "month_first"] = "iso",
+    decimal: DecimalName = ".",
+    dates: DatesName = "iso",
     zone: str = "UTC",
-    language: str = "en",
+    language: LanguageName = "en",
     least_coverage: int | None = None,
     threads: int = 1,
     progress: Progress | None = None,
@@ -98,17 +100,18 @@ def score(
         What `covers`, `gap`, `same`, `custom` and the others give.
     forbid, require
         Rules of pairs: criteria (full where the pair may not be, or must), a `PairRule` for another
-        share, pairs of labels, frames with the columns ``mentee`` and ``mentor``, or tables of
-        truth values.
+        share, pairs of labels, frames or mappings with the columns ``mentee`` and ``mentor``, or
+        tables of truth values.
     index
-        The column that names people, of both frames or a pair of two names. None: the index of a
-        pandas frame, and positions in another.
+        The column that names people, of both frames or a pair of two names; what stands in a pandas
+        index may be named too. None: the index of a pandas frame, and positions in another.
     questions
         What columns hold, where the dtype and the comparison do not say it: a `Question` whose id,
         words or headings are the column's name. Bounds of criteria are then in its units.
     locations, travel_times
-        For `distance`: coordinates by place, or a list of `Location`; minutes by pair of places, or
-        a list of `TravelTime`.
+        For `distance`, one of both: coordinates by place, a list of `Location`, or a frame with
+        ``name``, ``latitude`` and ``longitude``; minutes by pair of places, a list of
+        `TravelTime`, or a frame with ``from``, ``to`` and ``minutes``.
     decimal, dates, zone, language
         How numbers, days, moments and words are written in cells of text.
     least_coverage
@@ -127,6 +130,8 @@ def score(
         With everything that is wrong with columns, labels, cells, criteria and rules.
     Stopped
         Where progress asked to stop or the time limit passed: there are no scores.
+    MemoryError
+        Where the machine has no room for the points of all pairs, four bytes each.
 
     Examples
     --------
@@ -161,21 +166,30 @@ def score(
                 " (rule: type, value: Programme)"
             )
         return _of_forms(mentees, mentors, criteria, threads, progress, time_limit)
-    faults: Findings = []
+    reading = Reading(decimal, dates, zone, language)
+    faults = reading.faults()
     names = index if isinstance(index, (list, tuple)) and len(index) == 2 else (index, index)
     sides = (
         read_side("mentees", _table(mentees), names[0], faults),
         read_side("mentors", _table(mentors), names[1], faults),
     )
     _core.throw_if_errors("score", faults)
-    call = Call(sides, criteria, questions, Reading(decimal, dates, zone, language))
+    call = Call(sides, criteria, questions, reading)
     call.read_rules(forbid, require)
     call.ask()
     call.read()
     call.read_places(locations, travel_times)
+    _check_room(sides)
     scorer = call.scorer()
     units = scorer.table(progress, time_limit, threads)
     return call.scores(scorer, units, _percent(least_coverage))
+
+
+def _check_room(sides: Sequence[Sized]) -> None:
+    """Refuses more pairs than there is memory for the points of."""
+    shape = len(sides[0]), len(sides[1])
+    advice = "score fewer people at a time, such as the frame of one region after the other"
+    check_room_of_pairs("score", "the points", shape, 4, advice)
 
 
 def _table(given: Any) -> Any:
@@ -206,6 +220,7 @@ def _of_forms(
         listed("score", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
         listed("score", "mentors", "a MentorForm", _core.MentorForm, mentors),
     )
+    _check_room(forms)
     scorer = _core.scorer_of(programme, *forms)
     units = scorer.table(progress, time_limit, threads)
     sides = [

@@ -1,61 +1,25 @@
 """Sheets as they were exported, of one role or of both, to forms."""
 
 import pytest
+from peer_sheets import HELP, HELP_COUNTS, HOURS_AND_HOPES, ROLES, SHEET, TITLE, WHO_AND_WHEN
 
 import pairwell as pw
 
-PROGRAMME = """
-id = "peers"
-name = "Peers"
-starts = "May 2026"
-ends = "July 2026"
+PROGRAMME = f"""
+{TITLE}
 nations = ["Wales"]
-[questions.when]
-kind = "instant"
-words = "Timestamp"
-plays = "submitted_at"
-[questions.email]
-kind = "text"
-words = "Email Address"
-keep = "identity"
-plays = "email"
-[questions.name]
-kind = "text"
-words = "Your name"
-keep = "identity"
-plays = "name"
-[questions.phone]
-kind = "text"
-keep = "identity"
-[questions.role]
-kind = "choice"
-words = "I would like to be"
-plays = "role"
-[questions.help]
-kind = "choices"
-words = "What would you like help with?"
-mentor_words = "What can you help with?"
-[questions.hours]
-kind = "number"
-decimals = 1
-[questions.hopes]
-kind = "people"
-plays = "wishes"
+{WHO_AND_WHEN}
+{HELP}
+{HOURS_AND_HOPES}
 [questions.gender]
 kind = "choice"
 keep = "monitoring"
-[criteria.help]
-compare = "covers"
-question = "help"
-weight = 1
-[sheets.people]
-dates = "day_first"
-decimal = ","
+{HELP_COUNTS}
+{SHEET}
 ignore = ["Score"]
 [sheets.people.columns]
 "How many hours?" = "hours"
-[sheets.people.roles]
-"Both of them" = ["mentee", "mentor"]
+{ROLES}
 [sheets.mentees]
 dates = "day_first"
 resubmissions = "first"

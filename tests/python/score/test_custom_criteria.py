@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from scipy.sparse import csr_matrix
 
 import pairwell as pw
 
@@ -120,3 +122,69 @@ def test_one_may_be_the_only_criterion() -> None:
     assert scores.points.to_numpy().tolist() == [[25, 100], [50, 0], [100, 75]]
     with pytest.raises(pw.InvalidInput, match="weight"):
         pw.score(MENTEES, MENTORS, [own.replace(weight=0)])
+
+
+def test_numbers_of_any_kind_are_shares() -> None:
+    assert shares([[0.1, None], [True, 1], [np.float32(0.25), pd.NA]]) == [
+        [0.1, 0.5],
+        [1, 1],
+        [0.25, 0.5],
+    ]
+    assert shares([[Decimal("0.5"), 0], [0, 1], [0, 0]])[0] == [0.5, 0]
+    assert shares(pd.DataFrame([[0.1, None], [0, 1], [1, 0]], dtype="Float64"))[0] == [0.1, 0.5]
+    assert shares([[700, None], [True, False], [0, 1]]) == [[0.7, 0.5], [1, 0], [0, 0.001]]
+    assert shares(csr_matrix(np.eye(3, 2)))[0] == [1, 0]
+    # What rounding of a cosine leaves outside is no fault.
+    cosines = np.array([[1 + 2e-16, -1e-17], [0.5, 0.5], [1, 0]])
+    assert shares(cosines)[0] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [(np.float32(0.25), 0.25), (np.int64(300), 0.3), (np.True_, 1), (pd.NA, 0.5), (True, 1)],
+)
+def test_what_a_function_of_one_pair_gives_beside_blanks(given: Any, wanted: float) -> None:
+    got = shares(lambda mentee, _: given if mentee["x"] == 1 else None, pairwise=True)
+    assert got == [[wanted, wanted], [0.5, 0.5], [0.5, 0.5]]
+
+
+def test_truth_beside_thousandths_is_all_of_them() -> None:
+    got = shares(lambda mentee, _: True if mentee["x"] == 1 else 500, pairwise=True)
+    assert got[:2] == [[1, 1], [0.5, 0.5]]
+    assert "0 and 1 only" in refused(lambda *_: 1, pairwise=True).message
+    found = refused(lambda *_: [1000], pairwise=True)
+    assert (found.rule, found.value) == ("share", "a with d: [1000]")
+    found = refused(lambda *_: 10**30, pairwise=True)
+    assert found.value.startswith("a with d: 46116860184273")
+    assert refused(lambda *_: None).value == "NoneType"
+
+
+def test_an_error_of_ones_own_says_in_which_pair() -> None:
+    def lacking(mentee: Any, mentor: Any) -> Any:
+        return mentee["y"] if mentee["x"] == 2 else 0.5
+
+    with pytest.raises(KeyError) as caught:
+        shares(lacking, pairwise=True)
+    assert caught.value.__notes__ == ["score: in custom 'mine', of b with d"]
+    with pytest.raises(ZeroDivisionError) as divided:
+        shares(lambda *_: 1 / 0)
+    assert divided.value.__notes__ == ["score: in custom 'mine'"]
+
+
+def test_a_frame_labelled_by_numbers_in_another_order_is_not_guessed() -> None:
+    matrix = pd.DataFrame([[0.1, 0.2], [0.3, 0.4]])
+    own = pw.custom(matrix, weight=1, name="own")
+    people = pd.DataFrame({"x": [1, 2]}, index=[1, 0])
+    with pytest.raises(pw.InvalidInput, match="give an array to go by position"):
+        pw.score(people, people, [own])
+    scores = pw.score(people, people, [own.replace(shares=matrix.to_numpy())])
+    assert scores.parts["own"].loc[1, 0] == 0.2
+    scores = pw.score(people, people, [own.replace(shares=matrix.loc[[1, 0], [1, 0]])])
+    assert scores.parts["own"].loc[1, 0] == 0.3
+
+
+def test_weights_are_as_of_any_criterion() -> None:
+    assert pw.custom(np.eye(2), weight=3.0, name="x").weight == 3  # type: ignore[arg-type]
+    assert pw.custom(np.eye(2), weight=3, name="x", neutral=None).neutral == 500
+    with pytest.raises(ValueError, match="custom: weight must be a whole number; give all weights"):
+        pw.custom(np.eye(2), weight=0.5, name="x")  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from peer_sheets import HELP, HELP_COUNTS, HOURS_AND_HOPES, ROLES, SHEET, TITLE, WHO_AND_WHEN
 from store_cases import raw, ticking
 
 import pairwell as pw
@@ -11,51 +12,20 @@ from pairwell.store._ledger import rows_of
 from pairwell.store._tables import Desk
 
 ID = "peers"
-PROGRAMME = """
-id = "peers"
-name = "Peers"
-starts = "May 2026"
-ends = "July 2026"
+PROGRAMME = f"""
+{TITLE}
 nations = ["Wales", "England"]
 [timetable.deadline]
 title = "Forms are due"
 on = "2026-04-01"
 at = "12:00"
-[questions.when]
-kind = "instant"
-words = "Timestamp"
-plays = "submitted_at"
-[questions.email]
-kind = "text"
-words = "Email Address"
-keep = "identity"
-plays = "email"
-[questions.name]
-kind = "text"
-words = "Your name"
-keep = "identity"
-plays = "name"
-[questions.phone]
-kind = "text"
-keep = "identity"
-[questions.role]
-kind = "choice"
-words = "I would like to be"
-plays = "role"
+{WHO_AND_WHEN}
 [questions.where]
 kind = "choice"
 plays = "region"
-[questions.help]
-kind = "choices"
-words = "What would you like help with?"
-mentor_words = "What can you help with?"
+{HELP}
 options = ["Forms and letters", "Crafts, sewing and knitting", "Work"]
-[questions.hours]
-kind = "number"
-decimals = 1
-[questions.hopes]
-kind = "people"
-plays = "wishes"
+{HOURS_AND_HOPES}
 [questions.gender]
 kind = "choice"
 keep = "monitoring"
@@ -64,15 +34,9 @@ options = ["Woman", "Man"]
 kind = "level"
 keep = "monitoring"
 options = ["1980s", "1990s", "before"]
-[sheets.people]
-dates = "day_first"
-decimal = ","
-[sheets.people.roles]
-"Both of them" = ["mentee", "mentor"]
-[criteria.help]
-compare = "covers"
-question = "help"
-weight = 1
+{SHEET}
+{ROLES}
+{HELP_COUNTS}
 [objective]
 stages = ["most_pairs"]
 floor = 0
