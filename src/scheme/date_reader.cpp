@@ -67,6 +67,13 @@ Offset read_offset(const std::vector<DateToken>& tokens, std::size_t at) {
   return offset;
 }
 
+/// No value: what it is not, and behind a colon the reason in either of its wordings.
+template <class T>
+Reading<T> none(const std::string& what, const std::string& why, const std::string& details) {
+  const auto with = [&](const std::string& reason) { return what + (reason.empty() ? "." : ": " + reason); };
+  return Reading<T>::none("date", with(why), details.empty() ? std::string() : with(details));
+}
+
 }  // namespace
 
 struct DateReader::Found {
@@ -209,22 +216,23 @@ Reading<DateReader::Found> DateReader::leading_date(const std::vector<DateToken>
   Reading<Found> found = in_digits(tokens, from);
   if (!found.value && found.why.empty()) found = in_words(tokens, from);
   if (!found.value) return found;
-  if (const std::string why = why_not(found.value->date); !why.empty()) return Reading<Found>::none("date", why);
+  if (const std::string why = why_not(found.value->date); !why.empty()) return Reading<Found>::none("date", {}, why);
   if (day && weekday(found.value->date) != *day) {
-    return Reading<Found>::none("date", "It is a " + to_string(weekday(found.value->date)) + ".");
+    return Reading<Found>::none("date", "The day of the week is that of another date.",
+                                "It is a " + to_string(weekday(found.value->date)) + ".");
   }
   return found;
 }
 
 Reading<Date> DateReader::date(std::string_view text) const {
-  const auto refuse = [](const std::string& why) {
-    return Reading<Date>::none("date", "is not a day such as 2017-04-24" + (why.empty() ? "." : ": " + why));
+  const auto refuse = [](const std::string& why, const std::string& details = {}) {
+    return none<Date>("is not a day such as 2017-04-24", why, details);
   };
   if (text.size() > longest_date) return refuse({});
   const std::string key = words::loose_key(text);
   const std::vector<DateToken> tokens = date_tokens(key);
   const Reading<Found> found = leading_date(tokens);
-  if (!found.value) return refuse(found.why);
+  if (!found.value) return refuse(found.why, found.details);
   std::size_t used = found.value->used;
   while (is_sign(tokens, used, ".,") || is_word(tokens, used, "r")) ++used;  // "14 marca 2017 r."
   if (used < tokens.size()) {  // Spreadsheets and data frames write a day as its first moment.
@@ -238,15 +246,14 @@ Reading<Date> DateReader::date(std::string_view text) const {
 }
 
 Reading<Instant> DateReader::instant(std::string_view text) const {
-  const auto refuse = [](const std::string& why) {
-    return Reading<Instant>::none("date",
-                                  "is not a time such as 2017-04-24T09:30:00" + (why.empty() ? "." : ": " + why));
+  const auto refuse = [](const std::string& why, const std::string& details = {}) {
+    return none<Instant>("is not a time such as 2017-04-24T09:30:00", why, details);
   };
   if (text.size() > longest_date) return refuse({});
   const std::string key = words::loose_key(text);
   const std::vector<DateToken> tokens = date_tokens(key);
   const Reading<Found> found = leading_date(tokens);
-  if (!found.value) return refuse(found.why);
+  if (!found.value) return refuse(found.why, found.details);
   std::size_t used = found.value->used;
   while (is_sign(tokens, used, ",") || is_word(tokens, used, "t") ||
          (used < tokens.size() && tokens[used].kind == TokenKind::word && is_date_filler(tokens[used].text))) {
@@ -257,14 +264,16 @@ Reading<Instant> DateReader::instant(std::string_view text) const {
   if (!clock || clock->is_plain_hour) return refuse("Its time of day is not such as 09:30:00 or 9:30 am.");
   if (clock->has_fraction) return refuse("Times are kept to the second; leave the fraction of a second out.");
   const LocalTime time{found.value->date, clock->hour, clock->minute, clock->second};
-  if (const std::string why = why_not(time); !why.empty()) return refuse(why);
+  if (const std::string why = why_not(time); !why.empty()) return refuse({}, why);
   Reading<Instant> result = at(time, tokens, used + clock->used);
-  return result.value ? result : refuse(result.why);
+  return result.value ? result : refuse(result.why, result.details);
 }
 
 /// The moment of a reading of the clock, with the offset or the abbreviation of the zone after it.
 Reading<Instant> DateReader::at(const LocalTime& time, const std::vector<DateToken>& tokens, std::size_t from) const {
-  const auto refuse = [](std::string why) { return Reading<Instant>::none("date", std::move(why)); };
+  const auto refuse = [](std::string why, std::string details = {}) {
+    return Reading<Instant>::none("date", std::move(why), std::move(details));
+  };
   try {
     if (from == tokens.size()) {
       const Instant result = zone_.instant(time);
@@ -285,12 +294,13 @@ Reading<Instant> DateReader::at(const LocalTime& time, const std::vector<DateTok
           return Reading<Instant>::of(result);
         }
       }
-      return refuse(words::quote(tokens[from].text) + " is not what " + zone_.name() +
-                    " calls its time then; write the offset, such as +01:00.");
+      const std::string rest = " is not what " + zone_.name() + " calls its time then; write the offset, such as +01:00.";
+      return refuse("What stands after the time of day" + rest, words::quote(tokens[from].text) + rest);
     }
     return refuse("After the time of day may stand an offset such as +01:00.");
   } catch (const InvalidInput& fault) {
-    return refuse(fault.findings().front().message);
+    return refuse("The clocks of " + zone_.name() + " do not tell which moment it is; write the offset, such as +01:00.",
+                  fault.findings().front().message);
   }
 }
 

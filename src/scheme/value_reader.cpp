@@ -158,9 +158,9 @@ std::string_view ValueReader::outside_rule() const {
 
 std::string ValueReader::outside_message(std::string_view given) const {
   const std::vector<std::string>& known = options_.options();
-  if (outside_rule() != "choice")
+  if (is_shown() && outside_rule() != "choice")
     return "There is no " + std::string(outside_rule()) + " " + said(given) + options_.hint(given);
-  const std::string near = suggestion(likely_word(given, known));
+  const std::string near = is_shown() ? suggestion(likely_word(given, known)) : std::string();  // It tells the answer.
   if (known.size() > most_named_options) return said(given) + " is not one of the options." + near;
   return said(given) + " is not one of " + words::join(known, " or ") + "." + near;
 }
@@ -182,7 +182,7 @@ CellFaults ValueReader::outside_options() const {
   std::int64_t rest = 0;
   for (const auto& [key, given] : outside_) {
     const auto& [text, count] = given;
-    if (question_.keep != Keep::application || faults.size() == most_outside_named) {
+    if (!is_shown() || faults.size() == most_outside_named) {
       rest += count;
       continue;
     }
@@ -201,8 +201,10 @@ CellFaults ValueReader::outside_options() const {
   return faults;
 }
 
+bool ValueReader::is_shown() const { return question_.keep == Keep::application; }
+
 std::string ValueReader::said(std::string_view given) const {
-  return question_.keep == Keep::application ? words::quote(given) : std::string("The answer");
+  return is_shown() ? words::quote(given) : std::string("The answer");
 }
 
 void ValueReader::add(Severity severity, std::size_t cell, std::string_view rule, const std::string& message,
@@ -212,14 +214,15 @@ void ValueReader::add(Severity severity, std::size_t cell, std::string_view rule
        .cell = cell,
        .rule = std::string(rule),
        .message = message,
-       .value = question_.keep == Keep::application ? words::shortened(std::string(value)) : std::string()});
+       .value = is_shown() ? words::shortened(std::string(value)) : std::string()});
 }
 
 template <class T>
 Value ValueReader::value_or_fault(std::size_t cell, std::string_view given, const Reading<T>& reading,
                                   CellFaults& faults) const {
   if (reading.value) return *reading.value;
-  add(Severity::error, cell, reading.rule, said(given) + " " + reading.why, given, faults);
+  const std::string& why = is_shown() && !reading.details.empty() ? reading.details : reading.why;
+  add(Severity::error, cell, reading.rule, said(given) + " " + why, given, faults);
   return {};
 }
 

@@ -97,6 +97,8 @@ class ValueReader {
   std::string outside_message(std::string_view given) const;
   std::string_view outside_rule() const;
 
+  /// Whether findings may say what was answered.
+  bool is_shown() const;
   /// For the beginning of a message: the answer in quotes, or words for it where it may not be shown.
   std::string said(std::string_view given) const;
   void add(Severity severity, std::size_t cell, std::string_view rule, const std::string& message,

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pairwell import _core
 from pairwell.data.faults import fault, note, some
@@ -29,7 +30,9 @@ _MOST_BAD_LINES = 20
 _UNREADABLE = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("\r\n|\r|\n")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_WORD = re.compile(r"[^\s,;|]*[^\x00-\x7f\s,;|][^\s,;|]*")
+_WORD = re.compile(r"[^\s,;|]+")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_MOST_LOOKED_AT = 50_000
 # What becomes of UTF-8 that was taken for Windows-1252: "Ã©", "â€™".
 _TWICE = re.compile("[ÂÃ][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ˜¦“”]")
 _USUAL_SIGNS = frozenset("£€§°·•½¼¾²³«»¿¡©®™×\xa0\xad–—…“”„‘’‚")
@@ -141,20 +144,23 @@ def _strict(data: bytes, name: str, encoding: str) -> str:
     text = data.decode(encoding, _MARKED).removeprefix("\ufeff")
     shown = {"utf-8": "UTF-8"}.get(encoding.lower(), encoding)
     findings: list[_core.Finding] = []
-    seen: set[int] = set()
-    for found in _UNREADABLE.finditer(text):
-        line = line_at(text, found.start()) if len(seen) <= _MOST_BAD_LINES else 0
-        begin = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
-        if begin in seen:
-            continue
-        seen.add(begin)
-        byte = f"Byte 0x{ord(found[0]) & 0xFF:02X}"
-        message = f"{byte} at place {found.start() - begin + 1} of the line is not {shown}; "
-        remedy = "save the file as CSV in UTF-8, or declare its encoding to read_sheet."
-        findings.append(fault(name, "encoding", message + remedy, row=line))
-    if len(findings) > _MOST_BAD_LINES:
-        more = f"{len(findings) - _MOST_BAD_LINES} more lines are not {shown}."
-        findings[_MOST_BAD_LINES:] = [fault(name, "encoding", more)]
+    line, begin, more = 1, 0, 0
+    while found := _UNREADABLE.search(text, begin):
+        for end in _BREAK.finditer(text, begin, found.start()):
+            line, begin = line + 1, end.end()
+        if len(findings) < _MOST_BAD_LINES:
+            byte = f"Byte 0x{ord(found[0]) & 0xFF:02X}"
+            message = f"{byte} at place {found.start() - begin + 1} of the line is not {shown}; "
+            remedy = "save the file as CSV in UTF-8, or declare its encoding to read_sheet."
+            findings.append(fault(name, "encoding", message + remedy, row=line))
+        else:
+            more += 1
+        ends = _BREAK.search(text, found.start())
+        if ends is None:
+            break
+        line, begin = line + 1, ends.end()
+    if more:
+        findings.append(fault(name, "encoding", f"{more} more lines are not {shown}."))
     if "\0" in text:
         message = "The file holds a NUL character, which no text does."
         findings.append(fault(name, "encoding", message, row=line_at(text, text.index("\0"))))
@@ -176,7 +182,9 @@ def _wide(data: bytes) -> str | None:
 
 def _one_byte(data: bytes, name: str) -> str:
     """The encoding of one byte a character by which the words look most like words."""
-    scores = {each: _plausibility(data.decode(each, "replace")) for each in _ONE_BYTE}
+    last = next(islice(_HIGH_BYTE.finditer(data), _MOST_LOOKED_AT, None), None)
+    looked_at = data if last is None else data[: last.start()]
+    scores = {each: _plausibility(looked_at.decode(each, "replace")) for each in _ONE_BYTE}
     best = max(_ONE_BYTE, key=lambda each: scores[each])
     if scores[best] < 0:
         line = data[: next(i for i, byte in enumerate(data) if byte > 0x7F)].count(b"\n") + 1
@@ -213,7 +221,7 @@ def _plausibility(text: str) -> int:
 
 def _guessed(data: bytes, name: str, encoding: str) -> Decoded:
     text = _strict(data, name, encoding)
-    words = list(dict.fromkeys(found[0] for found in _WORD.finditer(text)))
+    words = list(dict.fromkeys(w[0] for w in _WORD.finditer(text) if not w[0].isascii()))
     said = f"by which it says {some(words)}" if words else "by which it is ASCII"
     count = plural(len(_NOT_ASCII.findall(text)), "character")
     message = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,8 @@ from pairwell.data.tables import Table
 _IMPORT_ID = '{"ImportId"'
 BETWEEN = " / "
 _MOST_HEADER_ROWS = 5
+_MOST_COLUMNS = 16_384
+_MOST_CELLS = 20_000_000
 _FORMULA_ERRORS = frozenset(
     [
         "#N/A",
@@ -87,7 +88,7 @@ def head(
         notes.append(
             note(name, "heading", f"Import ids ({numbers}) were left out of the headings.")
         )
-    width = max(len(cells) for _, cells in filled)
+    width = _width(filled, name)
     columns = _joined([_long(cells, width) for cells in kept], width)
     named = max((i + 1 for i, column in enumerate(columns) if column), default=0)
     widest = max(len(cells) for _, cells in top)
@@ -96,6 +97,19 @@ def head(
     table = Table(name, columns, rows, [number for number, _ in body])
     notes += _notes_on_columns(table, top[0][0], named) + _notes_on_errors(table)
     return Headed(table, notes)
+
+
+def _width(filled: Sequence[Record], name: str) -> int:
+    """How many columns there are; bounded, since each row is made as long as the longest."""
+    number, longest = max(filled, key=lambda record: len(record[1]))
+    width = len(longest)
+    if width > _MOST_COLUMNS or width * len(filled) > _MOST_CELLS:
+        message = (
+            f"The sheet has {plural(len(filled), 'row')}, and this one has {plural(width, 'cell')};"
+            f" a sheet has at most {_MOST_COLUMNS:,} columns and {_MOST_CELLS:,} cells."
+        )
+        _core.throw_if_errors("read_sheet", [fault(name, "size", message, row=number)])
+    return width
 
 
 def _is_filled(record: Record) -> bool:
@@ -158,11 +172,12 @@ def _seem_headings(name: str, filled: list[Record]) -> list[_core.Finding]:
         )
         title = filled[0][1][first[0]] or ""
         return [note(name, "heading", message, row=filled[0][0], value=title)]
-    unnamed = [i for i in below if i not in first]
+    named = set(first)
+    unnamed = [i for i in below if i not in named]
     are_words = len(unnamed) > 2 and _are_headings(filled, below)
     answers = [_filled(cells) for _, cells in filled[2:3]]
     is_blank_where_answers_begin = first[0] not in below and all(first[0] in a for a in answers)
-    apart = is_blank_where_answers_begin or not set(first) & set(below)
+    apart = is_blank_where_answers_begin or not named & set(below)
     if unnamed and (apart or are_words):
         message = (
             f"Row {number} looks like a second row of headings, as it has"
@@ -243,14 +258,15 @@ def _notes_on_columns(table: Table, row: int, named: int) -> list[_core.Finding]
         )
         if message
     ]
-    alike = Counter(_core.fold(column) for column in table.columns if column)
-    for column in dict.fromkeys(table.columns):
-        key = _core.fold(column)
-        if column and alike[key] > 1:
-            which = [i + 1 for i, each in enumerate(table.columns) if _core.fold(each) == key]
-            alike[key] = 0
-            where = ", ".join(map(str, which))
+    alike: dict[str, list[int]] = {}
+    for i, column in enumerate(table.columns):
+        if column:
+            alike.setdefault(_core.fold(column), []).append(i)
+    for which in alike.values():
+        if len(which) > 1:
+            where = ", ".join(str(i + 1) for i in which)
             message = f"The heading stands {len(which)} times, over columns {where}."
+            column = table.columns[which[0]]
             notes.append(note(table.name, "heading", message, row=row, column=column))
     return notes
 

@@ -38,7 +38,7 @@ class Separated:
 def read_separated(
     text: str, name: str, separator: str | None = None, skipped_rows: int = 0
 ) -> Separated:
-    """Read CSV; lines without any text are records without cells.
+    """Read CSV; lines without any text are records without cells above the headings, else none.
 
     Parameters
     ----------
@@ -63,7 +63,9 @@ def read_separated(
     if separator is None:
         separator, notes = _found(body, name, skipped_rows)
     first = line_at(text, begin)
-    return Separated(list(_records(body, name, separator, first)), separator, notes)
+    records = _records(body, name, separator, first)
+    above = list(islice(records, skipped_rows))
+    return Separated([*above, *(each for each in records if each[1])], separator, notes)
 
 
 def _records(text: str, name: str, separator: str, first: int) -> Iterator[Record]:

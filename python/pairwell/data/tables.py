@@ -296,7 +296,9 @@ def _check_cells(table: Table) -> None:
 
 
 def _shown(value: object) -> str:
-    """Show a value in a finding, whatever it is."""
+    """Show a value in a finding, whatever it is; no text, which may be what nobody should read."""
+    if isinstance(value, str):
+        return ""
     if isinstance(value, int):  # Python writes only so many digits
         return f"about 2 to the {value.bit_length()}"
     return repr(value)[:60].encode("ascii", "backslashreplace").decode("ascii")

@@ -11,19 +11,25 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 MOST_CELLS = 5_000_000
+_MOST_BLANKS = 1_048_576
 _MOST_ROW, _MOST_COLUMN = 1_048_576, 16_384
+_NUMBER = re.compile(r"\s*\+?0*([0-9]{1,9})\s*")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass
 class Worksheet:
-    """What was seen of a worksheet; places are (row, column) from 0."""
+    """What was seen of a worksheet; places are (row, column) from 0.
+
+    A text of several cells counts for each of them in `characters`, as a reader copies it.
+    """
 
     name: str
     is_hidden: bool = False
     part: str = ""
     rows: int = 0
     columns: int = 0
+    characters: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: list[tuple[int, int]] = field(default_factory=list)
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
@@ -88,15 +94,37 @@ class XlsxLinks(Handler):
             self.targets[attributes.get("Id", "")] = link
 
 
+class XlsxStrings(Handler):
+    """Gathers how long each text is that cells of an XLSX file share."""
+
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """See `Handler`."""
+        if _local(tag) == "si":
+            self.lengths.append(0)
+
+    def text(self, data: str) -> None:
+        """See `Handler`."""
+        if self.lengths:
+            self.lengths[-1] += len(data)
+
+
 class XlsxCells(Handler):
     """Goes through the cells of a worksheet of an XLSX file."""
 
-    def __init__(self, worksheet: Worksheet, broken: Callable[[str], NoReturn]) -> None:
+    def __init__(
+        self, worksheet: Worksheet, shared: list[int], broken: Callable[[str], NoReturn]
+    ) -> None:
         self._worksheet = worksheet
+        self._shared = shared
+        self._longest = max(shared, default=0)
         self._broken = broken
         self._at = (-1, -1)
         self._given: str | None = None  # the place as written, not yet looked at
         self._is_error = self._has_formula = self._is_inline = self._in_value = False
+        self._is_shared = False
         self._texts: list[str] = []
         self._begin = 0
         self.error_spans: list[tuple[int, int]] = []  # from <v> up to </v>, in bytes
@@ -112,6 +140,7 @@ class XlsxCells(Handler):
                 self._at = row, column + 1
             self._given = given
             self._is_error = attributes.get("t") == "e"
+            self._is_shared = attributes.get("t") == "s"
             self._has_formula = self._is_inline = False
             self._texts = []
         elif tag == "v":
@@ -144,12 +173,22 @@ class XlsxCells(Handler):
         elif tag == "c" and (self._texts or self._has_formula or self._is_inline):
             sheet, at = self._worksheet, self._place()
             sheet.fill(*at)
+            if self._is_shared:
+                sheet.characters += self._length_of("".join(self._texts))
             if self._has_formula:
                 sheet.formulas.append(at)
                 if not self._texts:
                     sheet.uncalculated.append(at)
             if self._is_error and self._texts:
                 sheet.errors[at] = "".join(self._texts)
+
+    def _length_of(self, number: str) -> int:
+        """How long a shared text is; the longest where a reader may see another number."""
+        found = _NUMBER.fullmatch(number)
+        place = int(found[1]) if found else -1
+        if 0 <= place < len(self._shared):
+            return self._shared[place]
+        return self._longest
 
     def _place(self) -> tuple[int, int]:
         """Where the cell is: as written, else after the one before."""
@@ -176,6 +215,7 @@ class OdsCells(Handler):
         self._is_filled = self._is_error = False
         self._depth = 0  # of a note beside a cell, whose text is not the cell's
         self._texts: list[str] = []
+        self._blanks = 0  # that the cell's text has beside
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """See `Handler`."""
@@ -194,7 +234,9 @@ class OdsCells(Handler):
             self._is_error = any(
                 value == "error" for key, value in attributes.items() if _local(key) == "value-type"
             )
-            self._texts = []
+            self._texts, self._blanks = [], 0
+        elif tag == "s":
+            self._blanks += self._repeated(_plain(attributes), "c", _MOST_BLANKS)
         elif tag == "annotation":
             self._depth += 1
         elif tag == "p":
@@ -220,6 +262,7 @@ class OdsCells(Handler):
     def _fill(self) -> None:
         sheet, (down, across) = self.worksheets[-1], self._times
         sheet.fill(self._row, self._column, (down, across))
+        sheet.characters += (sum(map(len, self._texts)) + self._blanks) * down * across
         if not (self._is_error or "formula" in self._cell) or down * across > MOST_CELLS:
             return
         text = "".join(self._texts).strip()

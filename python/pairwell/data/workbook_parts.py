@@ -27,6 +27,7 @@ from pairwell.data.workbook_cells import (
     XlsxBook,
     XlsxCells,
     XlsxLinks,
+    XlsxStrings,
 )
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -68,7 +69,10 @@ class Workbook:
 
     def look_at(self, worksheet: Worksheet) -> None:
         """Go through the cells of a worksheet of an XLSX file."""
-        cells = XlsxCells(worksheet, self._broken)
+        strings = XlsxStrings()
+        if _STRINGS in self._parts:
+            self._parse(_STRINGS, strings)
+        cells = XlsxCells(worksheet, strings.lengths, self._broken)
         self._parse(worksheet.part, cells)
         self._bound([worksheet])
         # The reader refuses a workbook for an error that is newer than it, such as #SPILL!.
@@ -93,7 +97,7 @@ class Workbook:
                     for info in archive.infolist()
                     if info.filename.endswith((".xml", ".rels")) or info.filename == "mimetype"
                 ]
-                names = {info.filename for info in wanted}
+                names = {info.filename.lower() for info in wanted}  # the reader knows no case
                 if "xl/workbook.bin" in archive.namelist():
                     message = "The file is a binary workbook; save it as .xlsx or as CSV."
                     self._refuse("workbook", message)
@@ -107,7 +111,7 @@ class Workbook:
                     )
                 if len(names) < len(wanted):
                     self._broken("two of its parts have one name")
-                parts = {info.filename: archive.read(info) for info in wanted}
+                parts = {_usual(info.filename): archive.read(info) for info in wanted}
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             self._broken(str(error) or type(error).__name__)
         except RuntimeError:  # zipfile's word for a password
@@ -154,6 +158,14 @@ class Workbook:
                 " most; delete what stands far from the table, or save the table as CSV.",
             )
 
+        characters = sum(each.characters for each in worksheets)
+        if characters > MOST_BYTES:
+            self._refuse(
+                "size",
+                f"The cells of the workbook have {characters:,} characters, where {MOST_BYTES:,}"
+                " are the most; look for a long text that stands in many cells.",
+            )
+
     def _in_xlsx(self) -> list[Worksheet]:
         book, links = XlsxBook(), XlsxLinks()
         self._parse(_XLSX, book)
@@ -170,6 +182,10 @@ class Workbook:
         self._parse(_ODS, cells)
         self._bound(cells.worksheets)
         return cells.worksheets
+
+
+def _usual(part: str) -> str:
+    return _STRINGS if part.lower() == _STRINGS.lower() else part
 
 
 def _without_promise(begin: re.Match[bytes]) -> bytes:

@@ -76,6 +76,8 @@ def _several(cells: Sequence[str], known_people: frozenset[str]) -> Options | No
     listed = [separator for separator in _SEPARATORS if _is_listed(cells, separator)]
     for separator in listed:
         items = _joined([_cut(cell, separator) for cell in cells], separator)
+        if _are_people(items, known_people):  # and no other separator may cut their names up
+            return None
         found = _found(items, separator, known_people)
         if found and (best is None or found.others < best.others):
             best = found
@@ -178,12 +180,17 @@ def _found(items: list[list[str]], separator: str, known_people: frozenset[str])
         for option in usual.values()
         if not names_somebody(option, known_people) and not is_sentence(option)
     ]
-    named = sum(counts[key] for key in counts if key in known_people)
-    if named > 0.1 * total or not options:
+    if _are_people(items, known_people) or not options:
         return None
     options.sort(key=loose)
     others = total - sum(counts[loose(option)] for option in options)
     return Options(options, separator, items, others)
+
+
+def _are_people(items: list[list[str]], known_people: frozenset[str]) -> bool:
+    """Whether more than a tenth of the items are what tells who somebody is."""
+    keys = [loose(item) for each in items for item in each]
+    return sum(key in known_people for key in keys) > 0.1 * len(keys)
 
 
 def names_somebody(text: str, known_people: frozenset[str]) -> bool:

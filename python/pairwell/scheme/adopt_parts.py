@@ -39,14 +39,43 @@ def is_identity(column: Column) -> str:
 
 
 def people_in(columns: Sequence[Column]) -> frozenset[str]:
-    """Collect whatever the columns of identity hold, so that no option is one of them."""
-    return frozenset(
-        loose(answer)
-        for column in columns
-        if is_identity(column) or _asks_who(column) or matches(PARTS["reference"], column.heading)
-        for answer in column.answers
-        if len(answer) <= 200 and yes_or_no(answer) is None
-    )
+    """Collect whatever the columns of identity hold, so that no option is one of them.
+
+    A name is there as it was given, the other way round, and whole where it is of two columns.
+    """
+    people: set[str] = set()
+    parts: dict[int, dict[str, Column]] = {}
+    for column in columns:
+        kind = is_identity(column)
+        if not (kind or _asks_who(column) or matches(PARTS["reference"], column.heading)):
+            continue
+        given = {
+            loose(answer)
+            for answer in column.answers
+            if len(answer) <= 200 and yes_or_no(answer) is None
+        }
+        people |= given
+        if kind in ("first_name", "last_name"):
+            parts.setdefault(id(column.sheet), {}).setdefault(kind, column)
+        elif kind == "name" or _asks_who(column):
+            people |= {turned for name in given for turned in _turned(name)}
+    for both in parts.values():
+        if len(both) == 2:
+            cells = zip(both["first_name"].cells, both["last_name"].cells, strict=True)
+            for first, last in cells:
+                if first and last and len(first) + len(last) <= 200:
+                    name = loose(f"{first} {last}")
+                    people |= {name, *_turned(name)}
+    return frozenset(people)
+
+
+def _turned(name: str) -> list[str]:
+    """Give "brown, alice" and "brown alice" for "alice brown", and the other way about."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if comma and first:
+        return [f"{first} {last}", f"{last} {first}"]
+    first, blank, last = name.rpartition(" ")
+    return [f"{last}, {first}", f"{last} {first}"] if blank else []
 
 
 def _asks_who(column: Column) -> bool:

@@ -87,14 +87,15 @@ MONITORING = {
     "gender": r"\b(gender|sex|transgender|trans)\b",
     "disability": r"\b(disab\w*|long term (health )?conditions?|impairments?|neurodiver\w*)\b",
     "religion": r"\b(religio\w*|faith|beliefs?)\b",
-    "sexual_orientation": r"\b(sexuality|sexual orientation)\b",
+    "sexual_orientation": r"\b(sexuality|sexual orientation|(lgb|lgbt)[a-z]*|lesbian|heterosexual)\b",
     "age": r"\b(age|ages|age (group|range|band)|how old)\b",
     "nationality": r"\b(nationality|national identity|immigration|refugee|asylum)\b",
     "marital_status": r"\b(marital|civil partnership|married)\b",
     "pregnancy": r"\b(pregnan\w*|maternity)\b",
     "caring": r"\b(caring responsibilit\w*|carers?|dependants?)\b",
     "background": r"\b(socio ?economic|social class"
-    r"|class background|free school meals|household income"
+    r"|class background|free school meals|income|salary|earnings|first (generation|in)\b.*"
+    r"\b(student|family|university|college|higher education)"
     r"|parent(al)? occupation|care (experienced?|leaver))\b",
     "service": r"\b(veteran|armed forces)\b",
     "convictions": r"\b(criminal|convict(ed|ions?))\b",
@@ -133,7 +134,7 @@ IDENTITY = {
 PARTS = {
     "reference": r"^(your )?(reference|ref|application (number|id|reference|ref)|applicant id)$",
     "state": r"^(state|status|state of the form)$",
-    "line_manager": r"\b(line managers?|your manager|manager s (name|e ?mail)"
+    "line_manager": r"\b(line managers?|(your|my) (manager|boss)|manager (is|s (name|e ?mail))"
     r"|name of (your )?manager|supervisor|report to|who manages you)\b",
     "vetoes": r"^vetoes$|\b(rather not|not (want|like|wish) to|prefer not to|should not|avoid)\b"
     r".*\b(pair|match|work|meet|with)|\b(anyone|anybody|people) .*\bnot be (pair|match)",
@@ -193,7 +194,14 @@ FREE_TEXT = r"\b(why|tell us|describe|anything else|own words|about yourself|com
             r"|hope to (get|gain|achieve)|statement|biography|bio|details|more about" \
             r"|notes?)\b"  # fmt: skip
 IN_ORDER = r"\b(rank|in order|most important first|the first matters)\b"
-WHO = r"^(who|whom|whose)\b|\bnames? of\b"
+_OTHERS = (
+    r"(tutor|coach|supervisor|manager|partner|spouse|colleague|teacher|friend|counsellor|sponsor"
+    r"|leader|boss|head|head of \w+|parent|carer|referrer)"
+)
+WHO = (
+    r"^(who|whom|whose)\b|\bnames? of\b"
+    rf"|\b{_OTHERS}( s)? (full )?names?\b|^((your|my|the|personal|academic|team|current) )*{_OTHERS}$"
+)
 
 ANY_ANSWER = (
     r"\b(either|no preference|don t mind|do not mind|any|both|flexible|anything|whichever)\b"

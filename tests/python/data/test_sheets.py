@@ -365,3 +365,22 @@ def test_any_bytes_are_a_sheet_or_are_refused(data, encoding):
     else:
         assert all(len(row) == len(sheet.columns) for row in sheet.table.rows)
         assert read_table(sheet) is sheet.table
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["," * 20_000, "a,b\n" + "x\n" * 2000 + "," * 16_000],
+    ids=["columns", "cells"],
+)
+def test_a_sheet_that_is_too_wide_is_refused(text):
+    with pytest.raises(pw.InvalidInput, match="at most 16,384 columns and 20,000,000 cells"):
+        pw.read_sheet(f"{text}y\n".encode())
+
+
+def test_every_bad_line_is_told_or_counted_once():
+    data = b"a,b\n" + b"\xff\xff,1\r\n" * 30 + b"z\xff"
+    with pytest.raises(pw.InvalidInput) as error:
+        pw.read_sheet(data, encoding="utf-8")
+    told = [(finding.row, finding.message[:26]) for finding in error.value.findings]
+    assert told[:2] == [(2, "Byte 0xFF at place 1 of th"), (3, "Byte 0xFF at place 1 of th")]
+    assert (len(told), told[-1]) == (21, (0, "11 more lines are not UTF-8."[:26]))

@@ -382,3 +382,21 @@ class TestHarm:
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
         assert (done.returncode, done.stdout) == (0, "refused\n")
+
+    @pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/SHAREDstrings.xml"])
+    def test_one_long_text_in_many_cells_is_refused(self, part):
+        data = xlsx(rows_of([["a"], *[["x" * 32_000]] * 9000]))
+        written = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(written, "w") as target:
+            for name in source.namelist():
+                renamed = part if name.lower() == part.lower() else name
+                target.writestr(renamed, source.read(name))
+        with pytest.raises(pw.InvalidInput, match=r"have 288,000,001 characters, where 268,435,456"):
+            pw.read_sheet(written.getvalue())
+
+    def test_one_long_text_in_a_block_of_cells_is_refused(self):
+        across = 'office:value-type="string" table:number-columns-repeated="100"'
+        blanks = '<text:s text:c="1000000"/>'
+        for text in ("x" * 30_000, blanks):
+            with pytest.raises(pw.InvalidInput, match=r"characters, where 268,435,456 are the most"):
+                pw.read_sheet(ods(row(cell("a")) + row(cell(text, across), repeated=100)))

@@ -252,6 +252,9 @@ def test_kinds(heading, cells, kind):
         ("Do you consider yourself disabled?", ["Yes", "No", "No"]),
         ("How would you describe yourself?", ["Woman", "Man", "Woman", "Prefer not to say"]),
         ("Which of these are you?", ["Heterosexual", "Bisexual", "Heterosexual"]),
+        ("Do you identify as LGBTQ+?", ["Yes", "I do not", "I do not"]),
+        ("What is your income?", ["Under 20,000", "Over 20,000", "Under 20,000"]),
+        ("First generation student", ["One parent was", "Yes, the first", "Yes, the first"]),
     ],
 )
 def test_monitoring_is_known_by_its_heading_or_its_answers(heading, cells):
@@ -291,6 +294,28 @@ def test_a_name_that_recurs_is_no_option():
     adopted = pw.adopt(sheet, sheet)
     assert "Ann" not in adopted.text
     assert "Bob" not in adopted.text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Partner's name", "My manager is", "Head of department", "Personal tutor", "Coach's name"],
+)
+def test_others_whom_people_name_are_no_options(heading):
+    adopted = pw.adopt(table(**{heading: ["Una Ray", "Vic Roe"] * 3}), table(Comments=["b"]))
+    assert "Una" not in adopted.text
+    assert "Vic" not in adopted.text
+
+
+def test_a_name_the_other_way_round_is_no_option():
+    turned = ["Lee, Ann; Press; Maps", "Ray Bob; Press", "Press; Grants", "Maps; Lee, Ann"] * 3
+    whole = {**table(Skills=turned), "Name": ["Ann Lee", "Bob Ray", "Cat Lin"] * 4}
+    halves = {**table(Skills=[cell.replace(",", "") for cell in turned]), "First name": ["Ann"] * 12}
+    halves |= {"Last name": ["Lee"] * 12}
+    del halves["Name"]
+    for mentees in (whole, halves):
+        adopted = pw.adopt(mentees, {**table(Comments=["b"]), "Name": ["Bob Ray"]})
+        assert "Lee" not in adopted.text
+        assert "Bob" not in adopted.text
 
 
 def test_a_sheet_that_tells_no_roles_is_refused():

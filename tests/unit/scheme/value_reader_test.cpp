@@ -1,5 +1,6 @@
 #include "scheme/value_reader.hpp"
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -624,6 +625,42 @@ TEST(ValueReader, SaysNothingOfIdentityAndMonitoring) {
       }
     }
   }
+}
+
+/// Of a cell that cannot be read, in a question that is kept with monitoring.
+std::string message_of_monitoring(Question question, const std::string& cell) {
+  question.keep = Keep::monitoring;
+  const Outcome outcome = read_rows(question, {{cell}});
+  return outcome.faults.empty() ? std::string() : outcome.faults.front().message;
+}
+
+TEST(ValueReader, DoesNotGuessAtAnAnswerThatIsNotShown) {
+  for (const QuestionKind kind : {QuestionKind::choice, QuestionKind::choices, QuestionKind::ranked,
+                                  QuestionKind::languages, QuestionKind::availability}) {
+    Question question = question_of(kind, {"woman", "man"});
+    question.only_options = true;
+    EXPECT_EQ(message_of_monitoring(question, "wman"), "The answer is not one of woman or man.");
+  }
+}
+
+TEST(ValueReader, SaysNoPieceOfADayThatIsNotShown) {
+  const std::string day = "The answer is not a day such as 2017-04-24";
+  const std::string time = "The answer is not a time such as 2017-04-24T09:30:00";
+  const std::array<std::array<std::string, 2>, 3> days{
+      {{"1987-02-30", "."}, {"1887-02-03", "."}, {"Monday 1987-02-03", ": The day of the week is that of another date."}}};
+  for (const auto& [cell, end] : days) {
+    EXPECT_EQ(message_of_monitoring(question_of(QuestionKind::date), cell), day + end);
+  }
+  const std::array<std::array<std::string, 2>, 2> times{
+      {{"1987-02-03 25:10", "."},
+       {"1987-02-03 10:10 PDT",
+        ": What stands after the time of day is not what UTC calls its time then; write the offset, such as +01:00."}}};
+  for (const auto& [cell, end] : times) {
+    EXPECT_EQ(message_of_monitoring(question_of(QuestionKind::instant), cell), time + end);
+  }
+  const Outcome shown = read_rows(question_of(QuestionKind::date), {{"1987-02-30"}});
+  EXPECT_EQ(shown.faults.at(0).message, "'1987-02-30' is not a day such as 2017-04-24: February 1987 has no day 30; its"
+                                        " days run from 1 to 28.");
 }
 
 }  // namespace
