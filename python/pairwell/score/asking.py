@@ -29,13 +29,7 @@ class AskedOfFrames:
         self._faults = faults
         self._asked: dict[str, Asked] = {}
         self._by_name: dict[tuple[int, str], Asked] = {}
-        for question in declared:
-            found = [role for role in (0, 1) if self._columns(question, role)]
-            if not found and question.id:
-                names = [name for side in sides for name in side.columns]
-                near = suggestion(question.words or question.id, names)
-                message = f"neither frame has a column of this question{'.' * bool(near)}{near}"
-                faults.append(fault("question", message, column="questions", value=question.id))
+        self.notes: Findings = []
 
     def __iter__(self) -> Iterator[Asked]:
         return iter(self._asked.values())
@@ -57,10 +51,29 @@ class AskedOfFrames:
 
     def ask_declared(self) -> None:
         """Ask what was declared and nothing else names: it may be a capacity."""
+        named = [asked.key for asked in self if asked.declared is None]
+        unused = []
         for question in self._declared:
-            for role in (0, 1):
-                if self._columns(question, role):
-                    self._find(role, question.id)
+            found = [role for role in (0, 1) if self._columns(question, role)]
+            for role in found:
+                self._find(role, question.id)
+            if found:
+                continue
+            near = suggestion(question.words or question.id, named)
+            if near:  # a column that something looks at may have been meant
+                message = f"neither frame has a column of this question.{near}"
+                self._faults.append(
+                    fault("question", message, column="questions", value=question.id)
+                )
+            unused.append(question.id)
+        if unused:
+            message = f"neither frame has a column of so many questions: {', '.join(unused)}"
+            self.notes.append(
+                _core.Finding(
+                    severity=_core.Severity.WARNING, rule="question", message=message,
+                    column="questions", value=str(len(unused)),
+                )
+            )  # fmt: skip
 
     def _columns(self, question: _core.Question, role: int) -> list[str]:
         """The columns of one side that answer a declared question."""

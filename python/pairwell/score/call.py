@@ -130,7 +130,7 @@ class Call:
             for role, side in enumerate(self._sides)
         ]
         self._answers = [read[0][0], read[1][0]]
-        self.notes = tuple(read[0][1] + read[1][1])
+        self.notes = tuple(self._questions.notes + read[0][1] + read[1][1])
         for asked in self._questions:
             for role in asked.columns if asked.kind == "people" else ():
                 self._answers[role], found = with_labels(

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 import pairwell as pw
+from pairwell.scheme.sample import DATA
 
 GRADE = [pw.near("G", high=4, weight=1)]
 MENTEES = {"Id": ["a", "b"], "G": [1, 2]}
@@ -145,3 +146,22 @@ def test_languages_of_words_are_those_of_programmes() -> None:
         yes = pw.Question(id="G", kind="yes_no")
         pw.score({"G": ["yes"]}, {"G": ["no"]}, [pw.same("G", weight=1)], questions=[yes],
                  language=language)  # fmt: skip
+
+
+def test_the_criteria_of_a_programme_want_only_the_columns_that_they_name() -> None:
+    programme = pw.Programme.read(DATA / "pilot.toml")
+    needs = [each for each in programme.criteria if each.id == "needs"]
+    mentees, mentors = {"needs": ["leadership:1; digital:3"]}, {"offers": ["digital"]}
+    scores = pw.score(mentees, mentors, needs, questions=programme.questions)
+    # Priority 3 counts 1 of 1 + 3.
+    assert scores.parts["needs"].tolist() == [[0.25]]
+    (note,) = scores.notes
+    assert (note.rule, note.value) == ("question", str(len(programme.questions) - 2))
+    assert "neither frame has a column of so many questions: reference, " in note.message
+
+
+def test_a_question_that_means_a_column_by_another_name_is_refused() -> None:
+    level = pw.Question(id="Grad", kind="level", options=["a", "b"])
+    frame = {"Grade": ["1", "2"]}
+    found = refused(frame, frame, [pw.near("Grade", high=2, weight=1)], questions=[level])
+    assert found == [("question", "questions", "Grad")]
