@@ -16,6 +16,11 @@ std::string text_of(const Answer* answer) {
   return answer == nullptr ? std::string() : std::string(words::trim(answer->given));
 }
 
+/// Whether a row may have the answer to a question although its person answered nothing.
+constexpr bool is_of_form_service(Plays plays) {
+  return plays == Plays::submitted_at || plays == Plays::state || plays == Plays::role;
+}
+
 /// Reads what the scheme itself wants to know of one row.
 class PartReader {
  public:
@@ -27,6 +32,10 @@ class PartReader {
     applicant.name = text_of(find_part(questions_, answers.identity, Plays::name));
     applicant.email = text_of(find_part(questions_, answers.identity, Plays::email));
     read_reference(applicant);
+    if (!says_anything(answers)) {
+      error(applicant, {}, "no-answers",
+            "Nothing is answered in the row but what the form service writes itself; it is nobody's form.");
+    }
     if (!applicant.email.empty() && !is_address(applicant.email)) {
       tell(applicant, findings_,
            {.severity = Severity::warning,
@@ -43,6 +52,18 @@ class PartReader {
              std::string value = {}) {
     tell(applicant, findings_,
          {.column = column, .rule = std::move(rule), .message = std::move(message), .value = std::move(value)});
+  }
+
+  /// Whether a row answers more than the time, the role and the state of a form.
+  bool says_anything(const RowAnswers& row) const {
+    const auto is_said = [&](const std::vector<Answer>& answers) {
+      return std::ranges::any_of(answers, [&](const Answer& answer) {
+        const auto question = std::ranges::find(questions_, answer.question, &Question::id);
+        const bool is_of_service = question != questions_.end() && is_of_form_service(question->plays);
+        return !is_of_service && !words::trim(answer.given).empty();
+      });
+    };
+    return is_said(row.identity) || is_said(row.monitoring) || is_said(row.application);
   }
 
   void read_reference(SheetApplicant& applicant) {

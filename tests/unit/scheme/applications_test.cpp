@@ -350,6 +350,21 @@ TEST(Headings, OfTwoQuestionsAreRefusedUntilTheyAreMapped) {
   EXPECT_EQ(brief(headings(sheet, {"Your name"}, programme)), (Texts{"0 mapping your NAME", "1 blank-row "}));
 }
 
+TEST(Applications, TakeARowOfATimeAloneForNobodysForm) {
+  const Table table = table_of(
+      both_headings, {{"2017-04-20T10:00:00", "", "", "mentor", "", "", "", ""},
+                      {"2017-04-20T10:00:00", "", "", "mentor", "", "budgets", "", ""},
+                      {"2017-04-20T10:00:00", "ana@example.org", "", "mentor", "", "", "", ""}});
+  const Applications read = read_applications(own_programme(), {{both_roles(), table}});
+  EXPECT_EQ(read.mentors.size(), 2U);
+  const Findings found = of_rule(read.findings, "no-answers");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].row, 1);
+  EXPECT_EQ(found[0].severity, Severity::error);
+  EXPECT_EQ(found[0].message,
+            "Nothing is answered in the row but what the form service writes itself; it is nobody's form.");
+}
+
 TEST(Headings, OfAGridAreTheRowsOfOneQuestion) {
   Programme programme = own_programme();
   programme.questions.push_back({.id = "skills",
