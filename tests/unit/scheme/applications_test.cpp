@@ -174,11 +174,12 @@ TEST(Resubmissions, CountTheFirstOrAreRefused) {
 }
 
 TEST(Resubmissions, AreOfOneRoleAndOneAddress) {
-  const Table table = table_of({"Timestamp", "Email Address", "I would like to be"},
-                               {{"2017-04-20T10:00:00", "ana@example.org", "mentee"},
-                                {"2017-04-20T11:00:00", "Ana@Example.org", "mentor"},
-                                {"2017-04-20T12:00:00", "", "mentee"},
-                                {"2017-04-20T12:00:00", "", "mentee"}});
+  const Table table =
+      table_of({"Timestamp", "Email Address", "I would like to be", "What would you like help with?"},
+               {{"2017-04-20T10:00:00", "ana@example.org", "mentee", ""},
+                {"2017-04-20T11:00:00", "Ana@Example.org", "mentor", ""},
+                {"2017-04-20T12:00:00", "", "mentee", "budgets"},
+                {"2017-04-20T12:00:00", "", "mentee", "budgets"}});
   const Applications read = read_applications(own_programme(), {{both_roles(), table}});
   EXPECT_EQ(references(read.mentees), (Texts{"MM-001", "MM-002", "MM-003"}));
   EXPECT_EQ(references(read.mentors), Texts{"MR-001"});
