@@ -33,6 +33,8 @@ class Worksheet:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: list[tuple[int, int]] = field(default_factory=list)
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int]] = field(default_factory=list)
+    """Where cells begin that are merged over several rows."""
 
     def fill(self, row: int, column: int, times: tuple[int, int] = (1, 1)) -> None:
         """Note that a cell, or a block of cells, holds something."""

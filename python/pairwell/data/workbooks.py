@@ -105,6 +105,8 @@ def _cells(calamine: Any, book: Workbook, chosen: Worksheet, name: str) -> list[
         with calamine.load_workbook(book.whole()) as opened:
             sheet = opened.get_sheet_by_name(chosen.name)
             rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+            ranges = sorted(sheet.merged_cell_ranges or ())  # an ODS file's are not told
+            chosen.merged = [first for first, last in ranges if first[0] < last[0]]
     except Exception as error:
         why = str(error) or type(error).__name__
     except BaseException as panic:  # what Rust throws at a broken file is no Exception
@@ -162,6 +164,15 @@ def _notes(
             f" {_place(chosen.formulas[0])}), read as last calculated."
         )
         notes.append(note(name, "formula", message, row=row))
+    filled = [at for at in chosen.merged if at[0] > 0]
+    if filled:
+        merged = plural(len(filled), "cell that is merged", "cells that are merged")
+        message = (
+            f"{merged} over several rows (the first is {_place(filled[0])}): only the first of"
+            " those rows has the text, and the others are read as blank. Unmerge and fill them in,"
+            " if it is meant for each."
+        )
+        notes.append(note(name, "merged", message, row=filled[0][0] + 1))
     if chosen.uncalculated:
         row = chosen.uncalculated[0][0] + 1
         message = (

@@ -391,12 +391,36 @@ class TestHarm:
             for name in source.namelist():
                 renamed = part if name.lower() == part.lower() else name
                 target.writestr(renamed, source.read(name))
-        with pytest.raises(pw.InvalidInput, match=r"have 288,000,001 characters, where 268,435,456"):
+        with pytest.raises(
+            pw.InvalidInput, match=r"have 288,000,001 characters, where 268,435,456"
+        ):
             pw.read_sheet(written.getvalue())
 
     def test_one_long_text_in_a_block_of_cells_is_refused(self):
         across = 'office:value-type="string" table:number-columns-repeated="100"'
         blanks = '<text:s text:c="1000000"/>'
         for text in ("x" * 30_000, blanks):
-            with pytest.raises(pw.InvalidInput, match=r"characters, where 268,435,456 are the most"):
+            with pytest.raises(
+                pw.InvalidInput, match=r"characters, where 268,435,456 are the most"
+            ):
                 pw.read_sheet(ods(row(cell("a")) + row(cell(text, across), repeated=100)))
+
+
+def test_cells_that_are_merged_over_rows_are_told():
+    rows = [["Region", "Name"], ["North", "Ana"], [None, "Ben"], ["South", "Cai"], [None, "Dee"]]
+
+    def fill(sheet, formats):
+        rows_of(rows)(sheet, formats)
+        sheet.merge_range("A2:A3", "North")
+        sheet.merge_range("A4:A5", "South")
+        sheet.merge_range("C1:D1", "Two columns")
+
+    read = pw.read_sheet(xlsx(fill))
+    assert [row[:2] for row in read.table.rows] == [[cell or None for cell in r] for r in rows[1:]]
+    (told,) = [finding for finding in read.notes if finding.rule == "merged"]
+    assert told.row == 2
+    assert told.message.startswith(
+        "2 cells that are merged over several rows (the first is A2): only the first of those rows"
+    )
+    across = xlsx(lambda sheet, _: (rows_of(rows)(sheet, _), sheet.merge_range("C2:D2", "Wide")))
+    assert "merged" not in {finding.rule for finding in pw.read_sheet(across).notes}
