@@ -294,13 +294,15 @@ Reading<Instant> DateReader::at(const LocalTime& time, const std::vector<DateTok
           return Reading<Instant>::of(result);
         }
       }
-      const std::string rest = " is not what " + zone_.name() + " calls its time then; write the offset, such as +01:00.";
+      const std::string rest =
+          " is not what " + zone_.name() + " calls its time then; write the offset, such as +01:00.";
       return refuse("What stands after the time of day" + rest, words::quote(tokens[from].text) + rest);
     }
     return refuse("After the time of day may stand an offset such as +01:00.");
   } catch (const InvalidInput& fault) {
-    return refuse("The clocks of " + zone_.name() + " do not tell which moment it is; write the offset, such as +01:00.",
-                  fault.findings().front().message);
+    return refuse(
+        "The clocks of " + zone_.name() + " do not tell which moment it is; write the offset, such as +01:00.",
+        fault.findings().front().message);
   }
 }
 

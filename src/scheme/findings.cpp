@@ -41,6 +41,12 @@ std::string likely_word(std::string_view text, const std::vector<std::string>& k
   return changes <= most && changes < shorter ? word : std::string();
 }
 
+std::string LikelyWords::of(std::string_view text, const std::vector<std::string>& known) {
+  if (known.size() > left_) return {};
+  left_ -= known.size();
+  return likely_word(text, known);
+}
+
 std::string suggestion(std::string_view likely) {
   return likely.empty() ? std::string() : " Did you mean " + words::quote(likely) + "?";
 }

@@ -1,6 +1,7 @@
 /// What the checks of a programme share: a list of findings in the making, and questions about texts.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,18 @@ bool is_id(std::string_view text);
 
 /// The word of a list that a text was most likely meant to be; empty where none is near enough to suggest.
 std::string likely_word(std::string_view text, const std::vector<std::string>& known);
+
+/// Finds likely words while not too many were compared: to look for thousands among thousands would take minutes.
+class LikelyWords {
+ public:
+  explicit LikelyWords(std::size_t most_compared) : left_(most_compared) {}
+
+  /// As `likely_word`; empty from where on too many would be compared.
+  std::string of(std::string_view text, const std::vector<std::string>& known);
+
+ private:
+  std::size_t left_;
+};
 
 /// " Did you mean 'reviewed'?" for the end of a message; empty where no word is likely.
 std::string suggestion(std::string_view likely);

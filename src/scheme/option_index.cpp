@@ -28,8 +28,8 @@ std::optional<std::size_t> OptionIndex::find(std::string_view text) const {
   return found == positions_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::string OptionIndex::hint(std::string_view text) const {
-  if (const std::string near = likely_word(text, options_); !near.empty()) return "." + suggestion(near);
+std::string OptionIndex::hint(std::string_view likely) const {
+  if (!likely.empty()) return "." + suggestion(likely);
   if (options_.size() <= most_options_named) return "; known are " + words::join(options_) + ".";
   return "; " + std::to_string(options_.size()) + " others are known.";
 }

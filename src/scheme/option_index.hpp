@@ -22,7 +22,7 @@ class OptionIndex {
   std::optional<std::size_t> find(std::string_view text) const;
 
   /// For the end of a message: " Did you mean 'Archives'?", or else what is known.
-  std::string hint(std::string_view text) const;
+  std::string hint(std::string_view likely) const;
 
  private:
   std::vector<std::string> options_;

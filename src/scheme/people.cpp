@@ -57,10 +57,10 @@ class PeopleDirectory {
   }
 
   /// The reference of whom a text most likely means; empty where there is none.
-  std::string likely(const std::string& text) const {
+  std::string likely(const std::string& text) {
     std::string reference = references_.likely(text);
     if (!reference.empty() || is_code(text)) return reference;
-    const auto name = names_.find(likely_word(text, spellings_));
+    const auto name = names_.find(likely_.of(text, spellings_));
     return name == names_.end() ? std::string() : name->second;
   }
 
@@ -80,6 +80,7 @@ class PeopleDirectory {
   std::map<std::string, std::set<std::string>> by_text_;
   std::map<std::string, std::string> names_;
   std::vector<std::string> spellings_;
+  LikelyWords likely_{2'000'000};
 };
 
 class Resolution {

@@ -24,13 +24,13 @@ template <class T>
 struct Reading {
   std::optional<T> value{};
   std::string rule{};
-  std::string why{};      ///< Says nothing of what was given, so it may be said of any answer.
-  std::string details{};  ///< Holds pieces of what was given: for answers that may be shown. Empty where there are none.
+  std::string why{};  ///< Says nothing of what was given, so it may be said of any answer.
+  std::string
+      details{};  ///< Holds pieces of what was given: for answers that may be shown. Empty where there are none.
 
   static Reading of(T read) { return {.value = std::move(read), .rule = {}, .why = {}, .details = {}}; }
   static Reading none(std::string rule, std::string why, std::string details = {}) {
-    return {
-        .value = std::nullopt, .rule = std::move(rule), .why = std::move(why), .details = std::move(details)};
+    return {.value = std::nullopt, .rule = std::move(rule), .why = std::move(why), .details = std::move(details)};
   }
 };
 

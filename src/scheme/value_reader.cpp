@@ -156,11 +156,11 @@ std::string_view ValueReader::outside_rule() const {
   }
 }
 
-std::string ValueReader::outside_message(std::string_view given) const {
+std::string ValueReader::outside_message(std::string_view given) {
   const std::vector<std::string>& known = options_.options();
   if (is_shown() && outside_rule() != "choice")
-    return "There is no " + std::string(outside_rule()) + " " + said(given) + options_.hint(given);
-  const std::string near = is_shown() ? suggestion(likely_word(given, known)) : std::string();  // It tells the answer.
+    return "There is no " + std::string(outside_rule()) + " " + said(given) + options_.hint(likely_.of(given, known));
+  const std::string near = is_shown() ? suggestion(likely_.of(given, known)) : std::string();  // It tells the answer.
   if (known.size() > most_named_options) return said(given) + " is not one of the options." + near;
   return said(given) + " is not one of " + words::join(known, " or ") + "." + near;
 }
@@ -209,12 +209,11 @@ std::string ValueReader::said(std::string_view given) const {
 
 void ValueReader::add(Severity severity, std::size_t cell, std::string_view rule, const std::string& message,
                       std::string_view value, CellFaults& faults) const {
-  faults.push_back(
-      {.severity = severity,
-       .cell = cell,
-       .rule = std::string(rule),
-       .message = message,
-       .value = is_shown() ? words::shortened(std::string(value)) : std::string()});
+  faults.push_back({.severity = severity,
+                    .cell = cell,
+                    .rule = std::string(rule),
+                    .message = message,
+                    .value = is_shown() ? words::shortened(std::string(value)) : std::string()});
 }
 
 template <class T>

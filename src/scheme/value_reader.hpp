@@ -16,6 +16,7 @@
 #include "pairwell/scheme/answers.hpp"
 #include "pairwell/scheme/question.hpp"
 #include "scheme/date_reader.hpp"
+#include "scheme/findings.hpp"
 #include "scheme/list_splitter.hpp"
 #include "scheme/number_reader.hpp"
 #include "scheme/option_index.hpp"
@@ -94,7 +95,7 @@ class ValueReader {
   std::string spelling(std::size_t cell, std::string_view given, CellFaults& faults);
   /// Takes note of an answer outside the options; false, with an error, where there may be none.
   bool may_be_outside(std::size_t cell, std::string_view given, CellFaults& faults);
-  std::string outside_message(std::string_view given) const;
+  std::string outside_message(std::string_view given);
   std::string_view outside_rule() const;
 
   /// Whether findings may say what was answered.
@@ -107,6 +108,7 @@ class ValueReader {
   Value value_or_fault(std::size_t cell, std::string_view given, const Reading<T>& reading, CellFaults& faults) const;
 
   Question question_;
+  LikelyWords likely_{200'000};
   std::string language_;
   char decimal_;
   std::vector<std::string> rows_{};  ///< Of a grid: the label of each column; empty where it is none.

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdio>
+#include <limits>
 #include <numeric>
 #include <system_error>
 
@@ -162,9 +163,18 @@ std::size_t changes(std::string_view a, std::string_view b) {
 std::string nearest(std::string_view text, const std::vector<std::string>& known) {
   // A long text is no misspelling of a short word; cutting it bounds the work.
   const std::u32string letters = unicode::code_points(key(text)).substr(0, 2 * longest_quote);
-  const auto best = std::ranges::min_element(
-      known, {}, [&](const std::string& word) { return changes(letters, unicode::code_points(key(word))); });
-  return best == known.end() ? std::string() : *best;
+  const std::string* best = nullptr;
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  for (const std::string& word : known) {
+    const std::u32string its_letters = unicode::code_points(key(word));
+    const std::size_t longer = std::max(letters.size(), its_letters.size());
+    if (longer - std::min(letters.size(), its_letters.size()) >= fewest) continue;  // As many are added at least.
+    if (const std::size_t count = changes(letters, its_letters); count < fewest) {
+      fewest = count;
+      best = &word;
+    }
+  }
+  return best == nullptr ? std::string() : *best;
 }
 
 std::optional<std::string> spelling(std::string_view text, const std::vector<std::string>& known) {

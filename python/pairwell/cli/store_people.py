@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -12,6 +11,7 @@ import typer
 
 from pairwell import _core
 from pairwell.cli.store_options import Call, on_store, reads_store
+from pairwell.cli.terminal import json_text
 from pairwell.data.shown import plural
 from pairwell.report.evaluation import evaluation_said
 
@@ -54,7 +54,7 @@ def access(
 ) -> None:
     """Show everything that is held on one person."""
     held = call.sit(call.store.custodian).subject_access(reference)
-    call.say(held, json.dumps(held, indent=2, ensure_ascii=False))
+    call.say(held, json_text(held))
 
 
 @on_store

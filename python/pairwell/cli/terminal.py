@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -27,9 +28,19 @@ _SHORT = 1.0
 """Seconds that a call may take before it shows how far it has come."""
 
 
+_NOT_SHOWN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal may take for a command, or by which it turns a line round."""
+
+
+def json_text(facts: object) -> str:
+    """Write facts as JSON; dates and paths as text, and what cannot be seen as an escape."""
+    text = json.dumps(facts, indent=2, ensure_ascii=False, default=str)
+    return _NOT_SHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def print_json(facts: object) -> None:
-    """Print facts as JSON; dates and paths as text."""
-    print(json.dumps(facts, indent=2, ensure_ascii=False, default=str))
+    """Print facts as JSON (see `json_text`)."""
+    print(json_text(facts))
 
 
 class Terminal:

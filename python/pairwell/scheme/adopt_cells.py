@@ -133,7 +133,8 @@ def yes_or_no(cell: str) -> bool | None:
     return True if key in YES else False if key in NO else None
 
 
-EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[^@\s;,]+")
+# Tried where a word begins alone: from every letter of a long one it would take its square.
+EMAIL = re.compile(r"(?<![^@\s;,])[^@\s;,]+@[^@\s;,]+\.[^@\s;,]+")
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 

@@ -115,12 +115,13 @@ def _joined(cells: list[list[str]], separator: str) -> list[list[str]]:
     if separator not in (",", ";"):
         return cells
     joint = f"{separator} "
+    keys_of = {part: loose(part) for parts in cells for part in parts}
     for _ in range(4):
         count: Counter[str] = Counter()
         before: defaultdict[str, set[str]] = defaultdict(set)
         after: defaultdict[str, set[str]] = defaultdict(set)
         for parts in cells:
-            keys = ["", *map(loose, parts), ""]
+            keys = ["", *(keys_of[part] for part in parts), ""]
             count.update(keys[1:-1])
             for first, second in pairwise(keys):
                 before[second].add(first)
@@ -128,7 +129,7 @@ def _joined(cells: list[list[str]], separator: str) -> list[list[str]]:
         pairs = set()
         for parts in cells:
             for first, second in pairwise(parts):
-                a, b = loose(first), loose(second)
+                a, b = keys_of[first], keys_of[second]
                 always = count[b] > 1 and before[b] == {a}
                 only = after[a] == {b}
                 if always and (
@@ -138,6 +139,7 @@ def _joined(cells: list[list[str]], separator: str) -> list[list[str]]:
         if not pairs:
             break
         cells = [_pairs_joined(parts, pairs, joint) for parts in cells]
+        keys_of |= {part: loose(part) for parts in cells for part in parts if part not in keys_of}
     return cells
 
 

@@ -87,7 +87,7 @@ MONITORING = {
     "gender": r"\b(gender|sex|transgender|trans)\b",
     "disability": r"\b(disab\w*|long term (health )?conditions?|impairments?|neurodiver\w*)\b",
     "religion": r"\b(religio\w*|faith|beliefs?)\b",
-    "sexual_orientation": r"\b(sexuality|sexual orientation|(lgb|lgbt)[a-z]*|lesbian|heterosexual)\b",
+    "sexual_orientation": r"\b(sexuality|sexual orientation|lgb[a-z]*|lesbian|heterosexual)\b",
     "age": r"\b(age|ages|age (group|range|band)|how old)\b",
     "nationality": r"\b(nationality|national identity|immigration|refugee|asylum)\b",
     "marital_status": r"\b(marital|civil partnership|married)\b",
@@ -200,7 +200,8 @@ _OTHERS = (
 )
 WHO = (
     r"^(who|whom|whose)\b|\bnames? of\b"
-    rf"|\b{_OTHERS}( s)? (full )?names?\b|^((your|my|the|personal|academic|team|current) )*{_OTHERS}$"
+    rf"|\b{_OTHERS}( s)? (full )?names?\b"
+    rf"|^((your|my|the|personal|academic|team|current) )*{_OTHERS}$"
 )
 
 ANY_ANSWER = (

@@ -1,6 +1,8 @@
 """Every command's --json is one object of one documented schema, what went wrong included."""
 
 import json
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
@@ -181,3 +183,16 @@ def test_outcomes_and_ranks_are_said_in_words(pairwell, at, tmp_path):
     assert "ME-3: reserve (England, rank 3)" in said
     assert "_" not in said.replace(at, "")
     assert "rank none" not in said
+
+
+def test_no_text_of_a_programme_commands_a_terminal(pairwell, tmp_path):
+    text = (files("pairwell") / "data" / "pilot.toml").read_text()
+    name = 'name = "One\\u001b[31m\\u009b32m\\u202etwo"'
+    (tmp_path / "own.toml").write_text(re.sub("(?m)^name = .*$", lambda _: name, text, count=1))
+    data = files("pairwell") / "data"
+    ran = pairwell(
+        "run", tmp_path / "own.toml", "--mentees", data / "mentees.csv", "--mentors",
+        data / "mentors.csv", "--out", tmp_path / "out", "--json",
+    )  # fmt: skip
+    assert told(ran)["programme"]["name"] == "One\x1b[31m\x9b32m\u202etwo"
+    assert not set("\x1b\x9b\u202e") & set(ran.stdout)

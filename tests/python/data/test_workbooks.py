@@ -391,18 +391,14 @@ class TestHarm:
             for name in source.namelist():
                 renamed = part if name.lower() == part.lower() else name
                 target.writestr(renamed, source.read(name))
-        with pytest.raises(
-            pw.InvalidInput, match=r"have 288,000,001 characters, where 268,435,456"
-        ):
+        with pytest.raises(pw.InvalidInput, match="288,000,001 characters, where 268,435,456"):
             pw.read_sheet(written.getvalue())
 
     def test_one_long_text_in_a_block_of_cells_is_refused(self):
         across = 'office:value-type="string" table:number-columns-repeated="100"'
         blanks = '<text:s text:c="1000000"/>'
         for text in ("x" * 30_000, blanks):
-            with pytest.raises(
-                pw.InvalidInput, match=r"characters, where 268,435,456 are the most"
-            ):
+            with pytest.raises(pw.InvalidInput, match="characters, where 268,435,456 are"):
                 pw.read_sheet(ods(row(cell("a")) + row(cell(text, across), repeated=100)))
 
 

@@ -309,8 +309,8 @@ def test_others_whom_people_name_are_no_options(heading):
 def test_a_name_the_other_way_round_is_no_option():
     turned = ["Lee, Ann; Press; Maps", "Ray Bob; Press", "Press; Grants", "Maps; Lee, Ann"] * 3
     whole = {**table(Skills=turned), "Name": ["Ann Lee", "Bob Ray", "Cat Lin"] * 4}
-    halves = {**table(Skills=[cell.replace(",", "") for cell in turned]), "First name": ["Ann"] * 12}
-    halves |= {"Last name": ["Lee"] * 12}
+    halves = table(Skills=[cell.replace(",", "") for cell in turned])
+    halves |= {"First name": ["Ann"] * 12, "Last name": ["Lee"] * 12}
     del halves["Name"]
     for mentees in (whole, halves):
         adopted = pw.adopt(mentees, {**table(Comments=["b"]), "Name": ["Bob Ray"]})

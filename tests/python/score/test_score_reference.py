@@ -227,3 +227,52 @@ def test_points_shares_and_coverage_are_those_of_the_reference(data: st.DataObje
             assert (pair.units, pair.coverage) == (table[i, j], coverage[i, j])
             assert [part.share for part in pair.parts] == [share for _, share in parts]
             assert sum(part.units for part in pair.parts) == pair.units
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_means_and_largest_remainders_are_those_of_the_reference(data: st.DataObject) -> None:
+    groups = data.draw(st.lists(st.lists(st.integers(1, 1000), min_size=1, max_size=4), max_size=4))
+    groups.append([1])
+    weights = [data.draw(st.integers(0, 1000)) for _ in groups[1:]] + [1000]
+    blanks = [data.draw(st.sampled_from(sorted(BLANKS))) for _ in groups]
+    ids = [(k, m) for k, inner in enumerate(groups) for m in range(len(inner))]
+    answers = {role: {at: data.draw(st.none() | small) for at in ids} for role in ("a", "b")}
+    questions = [_core.Question(f"q{k}_{m}", kind="number") for k, m in ids]
+    sides = [
+        _core.answers(
+            role,
+            [role],
+            questions,
+            {f"q{k}_{m}": column(_numbers("ratio", reference.ratio), [answers[own][k, m]])
+             for k, m in ids},
+        )[0]
+        for role, own in (("mentee", "a"), ("mentor", "b"))
+    ]  # fmt: skip
+    criteria, parts, known = [], [], []
+    for k, inner in enumerate(groups):
+        within = [
+            _core.Criterion(f"c{k}_{m}", compare="ratio", mentee=f"q{k}_{m}", mentor=f"q{k}_{m}",
+                            weight=weight)
+            for m, weight in enumerate(inner)
+        ]  # fmt: skip
+        neutral = 333 if blanks[k] == "neutral" else None
+        criteria.append(
+            _core.Criterion(f"c{k}", compare="mean", of=within, weight=weights[k],
+                            blank=blanks[k], neutral=neutral)
+        )  # fmt: skip
+        pairs = [(answers["a"][k, m], answers["b"][k, m]) for m in range(len(inner))]
+        shares = [None if None in pair else reference.ratio(*pair) for pair in pairs]
+        mean = reference.mean(list(zip(inner, shares, strict=True)))
+        parts.append((weights[k], BLANKS[blanks[k]] if mean is None else mean))
+        known.append((weights[k], mean is not None))
+    pair = _core.Scorer(questions, criteria, *sides).pair(0, 0)
+    assert (pair.units, pair.coverage) == (reference.points(parts), reference.coverage(known))
+    assert [part.share for part in pair.parts] == [share for _, share in parts]
+    total = sum(weight for weight, share in parts if share is not None)
+    worth = [100 * weight * (share or 0) for weight, share in parts]
+    units = [each // max(total, 1) for each in worth]
+    first = sorted(range(len(worth)), key=lambda k: (-(worth[k] % max(total, 1)), k))
+    for k in first[: pair.units - sum(units)]:
+        units[k] += 1
+    assert [part.units for part in pair.parts] == units

@@ -647,20 +647,35 @@ TEST(ValueReader, SaysNoPieceOfADayThatIsNotShown) {
   const std::string day = "The answer is not a day such as 2017-04-24";
   const std::string time = "The answer is not a time such as 2017-04-24T09:30:00";
   const std::array<std::array<std::string, 2>, 3> days{
-      {{"1987-02-30", "."}, {"1887-02-03", "."}, {"Monday 1987-02-03", ": The day of the week is that of another date."}}};
+      {{"1987-02-30", "."},
+       {"1887-02-03", "."},
+       {"Monday 1987-02-03", ": The day of the week is that of another date."}}};
   for (const auto& [cell, end] : days) {
     EXPECT_EQ(message_of_monitoring(question_of(QuestionKind::date), cell), day + end);
   }
   const std::array<std::array<std::string, 2>, 2> times{
       {{"1987-02-03 25:10", "."},
        {"1987-02-03 10:10 PDT",
-        ": What stands after the time of day is not what UTC calls its time then; write the offset, such as +01:00."}}};
+        ": What stands after the time of day is not what Europe/London calls its time then; write the offset, such as "
+        "+01:00."}}};
   for (const auto& [cell, end] : times) {
     EXPECT_EQ(message_of_monitoring(question_of(QuestionKind::instant), cell), time + end);
   }
   const Outcome shown = read_rows(question_of(QuestionKind::date), {{"1987-02-30"}});
-  EXPECT_EQ(shown.faults.at(0).message, "'1987-02-30' is not a day such as 2017-04-24: February 1987 has no day 30; its"
-                                        " days run from 1 to 28.");
+  EXPECT_EQ(shown.faults.at(0).message,
+            "'1987-02-30' is not a day such as 2017-04-24: February 1987 has no day 30; its"
+            " days run from 1 to 28.");
+}
+
+TEST(ValueReader, SuggestsForAsManyAnswersAsTakeNoMinutes) {
+  Texts options;
+  for (int i = 0; i < 9000; ++i) options.push_back("option" + std::string(1 + i % 7, 'x') + std::to_string(i) + "z");
+  Question question = question_of(QuestionKind::choice, options);
+  question.only_options = true;
+  const Outcome outcome = read_rows(question, std::vector<Texts>(500, Texts{options.front() + "y"}));
+  ASSERT_EQ(outcome.faults.size(), 500U);
+  EXPECT_NE(outcome.faults.front().message.find("Did you mean '" + options.front() + "'?"), std::string::npos);
+  EXPECT_EQ(outcome.faults.back().message.find("Did you mean"), std::string::npos);
 }
 
 }  // namespace
