@@ -195,7 +195,7 @@ FREE_TEXT = r"\b(why|tell us|describe|anything else|own words|about yourself|com
             r"|notes?)\b"  # fmt: skip
 IN_ORDER = r"\b(rank|in order|most important first|the first matters)\b"
 _OTHERS = (
-    r"(tutor|coach|supervisor|manager|partner|spouse|colleague|teacher|friend|counsellor|sponsor"
+    r"(tutor|supervisor|manager|partner|spouse|colleague|teacher|friend|counsellor|sponsor"
     r"|leader|boss|head|head of \w+|parent|carer|referrer)"
 )
 WHO = (

@@ -298,7 +298,7 @@ def test_a_name_that_recurs_is_no_option():
 
 @pytest.mark.parametrize(
     "heading",
-    ["Partner's name", "My manager is", "Head of department", "Personal tutor", "Coach's name"],
+    ["Partner's name", "My manager is", "Head of department", "Personal tutor", "Teacher's name"],
 )
 def test_others_whom_people_name_are_no_options(heading):
     adopted = pw.adopt(table(**{heading: ["Una Ray", "Vic Roe"] * 3}), table(Comments=["b"]))
