@@ -13,6 +13,7 @@
 
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
+#include <pybind11/typing.h>
 
 #include "arrays.hpp"
 #include "bindings.hpp"
@@ -149,7 +150,8 @@ std::vector<Form> copies_of(const std::vector<const Form*>& places, Checkpoint& 
   return forms;
 }
 
-std::unique_ptr<ScoreTable> scored_pairs(const Programme& programme, const py::list& mentees, const py::list& mentors,
+std::unique_ptr<ScoreTable> scored_pairs(const Programme& programme, const py::typing::List<MenteeForm>& mentees,
+                                         const py::typing::List<MentorForm>& mentors,
                                          std::optional<ProgressCall> progress, const std::optional<double>& time_limit,
                                          std::int32_t threads) {
   if (time_limit && !(*time_limit >= 0)) {

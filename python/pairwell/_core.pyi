@@ -3884,8 +3884,8 @@ def restore(type: type, state: typing.Any) -> typing.Any:
 def score(programme: Programme, mentee: MenteeForm, mentor: MentorForm) -> PairScore: ...
 def score_pairs(
     programme: Programme,
-    mentees: collections.abc.Sequence[MenteeForm],
-    mentors: collections.abc.Sequence[MentorForm],
+    mentees: list[MenteeForm],
+    mentors: list[MentorForm],
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
     threads: typing.SupportsInt | typing.SupportsIndex,

@@ -174,12 +174,11 @@ TEST(Resubmissions, CountTheFirstOrAreRefused) {
 }
 
 TEST(Resubmissions, AreOfOneRoleAndOneAddress) {
-  const Table table =
-      table_of({"Timestamp", "Email Address", "I would like to be", "What would you like help with?"},
-               {{"2017-04-20T10:00:00", "ana@example.org", "mentee", ""},
-                {"2017-04-20T11:00:00", "Ana@Example.org", "mentor", ""},
-                {"2017-04-20T12:00:00", "", "mentee", "budgets"},
-                {"2017-04-20T12:00:00", "", "mentee", "budgets"}});
+  const Table table = table_of({"Timestamp", "Email Address", "I would like to be", "What would you like help with?"},
+                               {{"2017-04-20T10:00:00", "ana@example.org", "mentee", ""},
+                                {"2017-04-20T11:00:00", "Ana@Example.org", "mentor", ""},
+                                {"2017-04-20T12:00:00", "", "mentee", "budgets"},
+                                {"2017-04-20T12:00:00", "", "mentee", "budgets"}});
   const Applications read = read_applications(own_programme(), {{both_roles(), table}});
   EXPECT_EQ(references(read.mentees), (Texts{"MM-001", "MM-002", "MM-003"}));
   EXPECT_EQ(references(read.mentors), Texts{"MR-001"});
@@ -352,10 +351,10 @@ TEST(Headings, OfTwoQuestionsAreRefusedUntilTheyAreMapped) {
 }
 
 TEST(Applications, TakeARowOfATimeAloneForNobodysForm) {
-  const Table table = table_of(
-      both_headings, {{"2017-04-20T10:00:00", "", "", "mentor", "", "", "", ""},
-                      {"2017-04-20T10:00:00", "", "", "mentor", "", "budgets", "", ""},
-                      {"2017-04-20T10:00:00", "ana@example.org", "", "mentor", "", "", "", ""}});
+  const Table table =
+      table_of(both_headings, {{"2017-04-20T10:00:00", "", "", "mentor", "", "", "", ""},
+                               {"2017-04-20T10:00:00", "", "", "mentor", "", "budgets", "", ""},
+                               {"2017-04-20T10:00:00", "ana@example.org", "", "mentor", "", "", "", ""}});
   const Applications read = read_applications(own_programme(), {{both_roles(), table}});
   EXPECT_EQ(read.mentors.size(), 2U);
   const Findings found = of_rule(read.findings, "no-answers");
