@@ -14,7 +14,7 @@ namespace {
 
 std::string without_digits(std::string_view text) {
   std::string rest(text);
-  std::erase_if(rest, [](char letter) { return letter >= '0' && letter <= '9'; });
+  std::erase_if(rest, words::is_digit);
   return rest;
 }
 
@@ -22,7 +22,7 @@ std::string without_digits(std::string_view text) {
 
 bool is_id(std::string_view text) {
   const auto is_lower = [](char letter) { return letter >= 'a' && letter <= 'z'; };
-  const auto is_other = [](char letter) { return (letter >= '0' && letter <= '9') || letter == '-' || letter == '_'; };
+  const auto is_other = [](char letter) { return words::is_digit(letter) || letter == '-' || letter == '_'; };
   if (text.empty() || !is_lower(text.front())) return false;
   return std::ranges::all_of(text, [&](char letter) { return is_lower(letter) || is_other(letter); });
 }

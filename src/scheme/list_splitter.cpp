@@ -11,8 +11,6 @@ namespace {
 constexpr std::size_t most_rank_digits = 4;
 constexpr std::size_t longest_mark = 40;
 
-bool is_rank_digit(char letter) { return letter >= '0' && letter <= '9'; }
-
 /// The parts of a text between separators, untrimmed; blank ones too.
 std::vector<std::string_view> cut(std::string_view text, std::string_view separator) {
   std::vector<std::string_view> parts;
@@ -34,13 +32,13 @@ std::pair<std::string_view, std::int64_t> without_leading_rank(std::string_view 
   text = words::trim(text);
   std::size_t digits = 0;
   std::int64_t number = 0;
-  while (digits < text.size() && digits < most_rank_digits && is_rank_digit(text[digits])) {
+  while (digits < text.size() && digits < most_rank_digits && words::is_digit(text[digits])) {
     number = number * 10 + (text[digits++] - '0');
   }
   if (digits == 0 || digits + 1 >= text.size()) return {text, 0};
   if (text[digits] != '.' && text[digits] != ')') return {text, 0};
   const std::string_view rest = text.substr(digits + 1);
-  if (text[digits] == '.' && is_rank_digit(rest.front())) return {text, 0};  // "1.5" is no first choice of 5
+  if (text[digits] == '.' && words::is_digit(rest.front())) return {text, 0};  // "1.5" is no first choice of 5
   return {words::trim(rest), number};
 }
 

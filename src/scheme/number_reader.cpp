@@ -67,9 +67,7 @@ std::vector<std::string> words_of_unit(const std::string& unit) {
   return result;
 }
 
-bool is_digit_sign(char letter) { return letter >= '0' && letter <= '9'; }
-
-bool has_digit(std::string_view text) { return std::ranges::any_of(text, is_digit_sign); }
+bool has_digit(std::string_view text) { return std::ranges::any_of(text, words::is_digit); }
 
 /// The digits of "1,200" or "1200"; empty where they are not parted in threes by one sign.
 std::string whole_digits(std::string_view text, char decimal) {
@@ -80,7 +78,7 @@ std::string whole_digits(std::string_view text, char decimal) {
   if (first_sign == 0 || first_sign > 3) return {};
   std::string digits(text.substr(0, first_sign));
   for (text.remove_prefix(first_sign); !text.empty(); text.remove_prefix(4)) {
-    if (text.size() < 4 || text.front() != sign || !std::ranges::all_of(text.substr(1, 3), is_digit_sign)) return {};
+    if (text.size() < 4 || text.front() != sign || !std::ranges::all_of(text.substr(1, 3), words::is_digit)) return {};
     digits.append(text.substr(1, 3));
   }
   return digits;
@@ -115,7 +113,7 @@ std::optional<std::int64_t> decimal_number(std::string_view text, char decimal, 
   const std::size_t mark = std::min(text.find(decimal), text.size());
   std::string_view fraction = text.substr(std::min(mark + 1, text.size()));
   if (mark < text.size() && fraction.empty()) return std::nullopt;
-  if (!std::ranges::all_of(fraction, is_digit_sign)) return std::nullopt;
+  if (!std::ranges::all_of(fraction, words::is_digit)) return std::nullopt;
   while (fraction.size() > static_cast<std::size_t>(decimals) && fraction.ends_with('0')) fraction.remove_suffix(1);
   if (fraction.size() > static_cast<std::size_t>(decimals)) return std::nullopt;
   std::string digits = whole_digits(text.substr(0, mark), decimal);

@@ -18,13 +18,12 @@ std::string as_read(std::string_view reference) {
   return read;
 }
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-
 /// Without the zeros that a number in it begins with: "MR-1" for "MR-001".
 std::string without_leading_zeros(std::string_view text) {
   std::string kept;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool leads = (kept.empty() || !is_digit(kept.back())) && i + 1 < text.size() && is_digit(text[i + 1]);
+    const bool leads =
+        (kept.empty() || !words::is_digit(kept.back())) && i + 1 < text.size() && words::is_digit(text[i + 1]);
     if (text[i] != '0' || !leads) kept += text[i];
   }
   return kept;

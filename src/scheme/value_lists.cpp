@@ -147,6 +147,10 @@ LanguageLevel ValueReader::language_item(const Item& item, CellFaults& faults) {
       if (blank != std::string_view::npos && language_level(name.substr(blank + 1), language_)) {
         mark = name.substr(blank + 1);
         name = words::trim(name.substr(0, blank));
+      } else if (const std::size_t first = name.find(' ');
+                 first != std::string_view::npos && language_level(name.substr(0, first), language_)) {
+        mark = name.substr(0, first);  // "Fluent English"
+        name = words::trim(name.substr(first));
       }
     }
   }
@@ -169,6 +173,11 @@ LanguageLevel ValueReader::language_item(const Item& item, CellFaults& faults) {
   if (name.empty()) {
     add(Severity::error, item.cell, "language", said(item.text) + " names no language.", item.text, faults);
     return {};
+  }
+  if (name.find_first_of("()[]{}/\\") != std::string_view::npos && !options_.find(name)) {
+    add(Severity::warning, item.cell, "language",
+        said(item.text) + " is taken for the name of one language; write each by itself, as English (C1).", item.text,
+        faults);
   }
   return {.language = spelling(item.cell, name, faults), .level = static_cast<int>(level)};
 }

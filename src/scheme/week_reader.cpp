@@ -33,9 +33,7 @@ std::optional<std::int32_t> minute_of_day(const ClockReading& clock) {
 
 }  // namespace
 
-bool WeekReader::looks_timed(std::string_view text) {
-  return std::ranges::any_of(text, [](char letter) { return letter >= '0' && letter <= '9'; });
-}
+bool WeekReader::looks_timed(std::string_view text) { return std::ranges::any_of(text, words::is_digit); }
 
 std::int32_t WeekReader::minutes_ahead(const Zone& zone) {
   const auto known = ahead_.find(zone.name());

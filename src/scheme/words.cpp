@@ -152,10 +152,6 @@ bool is_yes(std::string_view text) {
   return same(text, "yes") || same(text, "y") || same(text, "true") || same(text, "1");
 }
 
-bool is_no(std::string_view text) {
-  return same(text, "no") || same(text, "n") || same(text, "false") || same(text, "0");
-}
-
 std::size_t changes(std::string_view a, std::string_view b) {
   return changes(unicode::code_points(key(a)), unicode::code_points(key(b)));
 }

@@ -33,9 +33,11 @@ std::string join(const std::vector<std::string>& parts, std::string_view last = 
 /// A decimal whole number, also when written "3.0" as data frames do; none where text is anything else or is too large.
 std::optional<std::int64_t> whole_number(std::string_view text);
 
-/// Whether text is yes or no in one of the words that forms and data frames use.
+/// Whether text is yes in one of the words that forms and data frames use.
 bool is_yes(std::string_view text);
-bool is_no(std::string_view text);
+
+/// Whether a letter is one of 0 to 9.
+constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 /// The known word that the fewest changes of letters lead to, the first of several; empty where none is known.
 std::string nearest(std::string_view text, const std::vector<std::string>& known);

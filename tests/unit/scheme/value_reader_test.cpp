@@ -560,6 +560,16 @@ TEST(ValueReader, ReadsLanguagesWithTheirLevels) {
   EXPECT_EQ(fault_of(question, "English (C1);english (B1)").rule, "level");
   EXPECT_EQ(read_rows(question, {{"English;english"}}).faults.size(), 1U);
   EXPECT_EQ(fault_of(question, "(C1)").rule, "language");
+  EXPECT_EQ(value_of(question, "Fluent English"), Value(std::vector<LanguageLevel>({{"English", 5}})));
+  for (const char* cell : {"English [C1]", "English (C1", "English/French"}) {
+    const Outcome kept = read_rows(question, {{cell}});
+    ASSERT_EQ(kept.faults.size(), 1U);
+    EXPECT_EQ(kept.faults[0].severity, Severity::warning);
+    EXPECT_EQ(kept.faults[0].message, words::quote(cell) +
+                                          " is taken for the name of one language; write each by itself, as English "
+                                          "(C1).");
+    EXPECT_EQ(kept.values[0], Value(std::vector<LanguageLevel>({{cell, 0}})));
+  }
   Question options = question_of(QuestionKind::languages, {"English (UK)", "English, simple"});
   options.numbers = {{"quite good", 4}};
   EXPECT_EQ(value_of(options, "English (UK), English, simple (quite good)"),
