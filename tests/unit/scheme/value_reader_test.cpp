@@ -565,8 +565,8 @@ TEST(ValueReader, ReadsLanguagesWithTheirLevels) {
     const Outcome kept = read_rows(question, {{cell}});
     ASSERT_EQ(kept.faults.size(), 1U);
     EXPECT_EQ(kept.faults[0].severity, Severity::warning);
-    EXPECT_EQ(kept.faults[0].message, words::quote(cell) +
-                                          " is taken for the name of one language; write each by itself, as English "
+    EXPECT_EQ(kept.faults[0].message, std::string("'") + cell +
+                                          "' is taken for the name of one language; write each by itself, as English "
                                           "(C1).");
     EXPECT_EQ(kept.values[0], Value(std::vector<LanguageLevel>({{cell, 0}})));
   }
