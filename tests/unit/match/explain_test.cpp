@@ -70,7 +70,8 @@ TEST(WhyUnmatchedAll, AnswersOnlyWhatItCan) {
   outside.pairs.front().mentee = MenteeId(7);
   EXPECT_THROW(why_unmatched_all(problem, outside), InvalidInput);
   try {
-    why_unmatched_all(problem, match(problem), {}, {.progress = {}, .stop = {}, .time_limit = {{}}});
+    why_unmatched_all(problem, match(problem), {},
+                      {.progress = {}, .stop = {}, .time_limit = std::chrono::nanoseconds(0)});
     FAIL() << "should have been stopped";
   } catch (const Stopped& stopped) {
     EXPECT_STREQ(stopped.what(), "why_unmatched_all: the time limit passed (rule: time_limit)");
