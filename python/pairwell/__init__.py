@@ -165,9 +165,16 @@ from pairwell.matching.problem import (
 from pairwell.matching.rounding import (
     RoundingWarning,
 )
+from pairwell.matching.scenarios import (
+    Scenario,
+    Scenarios,
+)
 from pairwell.matching.scipy_compat import (
     linear_sum_assignment,
     min_weight_full_bipartite_matching,
+)
+from pairwell.matching.stage_prices import (
+    StagePrice,
 )
 from pairwell.matching.stage_result import (
     LevelStep,
@@ -203,6 +210,9 @@ from pairwell.round.round import (
     Round,
     Unpaired,
     run_round,
+)
+from pairwell.round.scenarios import (
+    scenarios,
 )
 from pairwell.round.schedule import (
     Schedule,
@@ -377,6 +387,8 @@ __all__ = [
     "Role",
     "Round",
     "RoundingWarning",
+    "Scenario",
+    "Scenarios",
     "Schedule",
     "ScheduleHost",
     "ScheduleRequest",
@@ -393,6 +405,7 @@ __all__ = [
     "Sides",
     "Stage",
     "StageName",
+    "StagePrice",
     "StageResult",
     "Status",
     "Stopped",
@@ -477,6 +490,7 @@ __all__ = [
     "report_html",
     "run_round",
     "same",
+    "scenarios",
     "score",
     "score_pair",
     "score_pairs",
