@@ -24,13 +24,26 @@ from pairwell.cli import (
     store_people,
     store_running,
     store_shown,
+    variant_commands,
 )
 from pairwell.cli.exits import BAD_INPUT, NOTHING_WRITTEN, errors_as_sentences
 from pairwell.cli.folder import check_target
 from pairwell.cli.group import Commands
-from pairwell.cli.options import AsJson, Explain, Out
+from pairwell.cli.options import (
+    AsJson,
+    Explain,
+    GracePath,
+    MenteesPath,
+    MentorsPath,
+    Out,
+    PanelPath,
+    ProgrammePath,
+    SheetPath,
+    check_forms,
+)
 from pairwell.cli.round_shown import show_round
 from pairwell.cli.terminal import Terminal, print_json
+from pairwell.cli.variant_commands import read_variants, solve_variants
 from pairwell.report.words import finding_facts
 from pairwell.round.inputs import Inputs, Paths, dry_run, load
 from pairwell.round.round import run_round
@@ -48,6 +61,7 @@ app.add_typer(bench, name="bench")
 for part in (
     beginning,
     preset_commands,
+    variant_commands,
     store_commands,
     store_overview,
     store_life,
@@ -62,24 +76,9 @@ Names = Annotated[
     bool,
     typer.Option("--names", help="Put names and statements in the report, and names in pairs.csv."),
 ]
-ProgrammePath = Annotated[
-    Path, typer.Argument(help="The programme's TOML file.", show_default=False)
-]
-MenteesPath = Annotated[
-    Path | None, typer.Option("--mentees", help="The mentees' forms: CSV, XLSX or ODS.")
-]
-MentorsPath = Annotated[
-    Path | None, typer.Option("--mentors", help="The mentors' forms: CSV, XLSX or ODS.")
-]
-SheetPath = Annotated[
-    Path | None, typer.Option("--sheet", help="The forms of both roles in one sheet.")
-]
-PanelPath = Annotated[Path | None, typer.Option("--panel", help="The panel's marks as CSV.")]
-GracePath = Annotated[
+RunVariants = Annotated[
     Path | None,
-    typer.Option(
-        "--grace", help="Late forms let in, as CSV: reference, until, reason, decided_by."
-    ),
+    typer.Option("--variants", help="Variants of the programme to compare it with: TOML."),
 ]
 
 
@@ -125,16 +124,15 @@ def run(
     sheet: SheetPath = None,
     panel: PanelPath = None,
     grace: GracePath = None,
+    variants: RunVariants = None,
     names: Names = False,
     explain: Explain = True,
     as_json: AsJson = False,
 ) -> None:
     """Run a round of a programme: decide, shortlist, score, match, verify, and write the report."""
-    _check_forms(mentees, mentors, sheet)
-    if sheet is None and (mentees is None or mentors is None):
-        raise typer.BadParameter("a round needs --mentees and --mentors, or --sheet")
+    check_forms(mentees, mentors, sheet, needed=True)
     paths = Paths(programme, mentees, mentors, panel, grace, sheet)
-    _run(paths, out, names, as_json, explain=explain)
+    _run(paths, out, names, as_json, explain=explain, variants=variants)
 
 
 @app.command(epilog="Example: pairwell check programme.toml --mentees a.csv --mentors b.csv")
@@ -148,7 +146,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check a programme and its tables, and say everything that is wrong with any of them."""
-    _check_forms(mentees, mentors, sheet)
+    check_forms(mentees, mentors, sheet)
     terminal = Terminal()
     with errors_as_sentences(terminal, as_json):
         inputs = load(Paths(programme, mentees, mentors, panel, grace, sheet))
@@ -163,12 +161,6 @@ def check(
             raise typer.Exit(BAD_INPUT)
 
 
-def _check_forms(mentees: Path | None, mentors: Path | None, sheet: Path | None) -> None:
-    """Refuse a sheet of both roles beside one of each."""
-    if sheet is not None and (mentees is not None or mentors is not None):
-        raise typer.BadParameter("--sheet has both roles; leave --mentees and --mentors out")
-
-
 def _count(terminal: Terminal, inputs: Inputs, findings: list[_core.Finding]) -> None:
     errors = sum(finding.severity == _core.Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
@@ -180,13 +172,22 @@ def _count(terminal: Terminal, inputs: Inputs, findings: list[_core.Finding]) ->
         terminal.out.print(f"Nothing to put right, {warnings} to look at.")
 
 
-def _run(paths: Paths, out: Path, names: bool, as_json: bool, *, explain: bool = True) -> None:
+def _run(
+    paths: Paths,
+    out: Path,
+    names: bool,
+    as_json: bool,
+    *,
+    explain: bool = True,
+    variants: Path | None = None,
+) -> None:
     terminal = Terminal()
     with errors_as_sentences(terminal, as_json, NOTHING_WRITTEN):
         check_target(out)
         inputs = load(paths)
         _core.throw_if_errors("run", [*inputs.findings, *dry_run(inputs)])
         assert inputs.programme is not None  # its faults are raised by now
+        asked = {} if variants is None else read_variants(variants)
         with terminal.progress() as progress:
             round_ = run_round(
                 inputs.programme,
@@ -197,4 +198,5 @@ def _run(paths: Paths, out: Path, names: bool, as_json: bool, *, explain: bool =
                 explain=explain,
                 progress=progress,
             )
-        show_round(terminal, round_, out, names=names, as_json=as_json)
+            compared = solve_variants(inputs, asked, progress) if asked else None
+        show_round(terminal, round_, out, names=names, as_json=as_json, variants=compared)

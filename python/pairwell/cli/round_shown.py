@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -12,6 +13,7 @@ from pairwell.cli.folder import write_folder
 from pairwell.cli.terminal import Terminal, print_json
 from pairwell.report.outputs import output_files
 from pairwell.report.summary import summary
+from pairwell.report.variants import variant_facts
 from pairwell.round.round import Round
 
 
@@ -23,8 +25,11 @@ def show_round(
     names: bool,
     as_json: bool,
     is_trial: bool = False,
+    variants: Any = None,
 ) -> None:
     """Write the files of a round and say what came of it; a trial's files are named as one's.
+
+    Variants that it was compared with are in the page, and have files of their own.
 
     Raises
     ------
@@ -32,17 +37,20 @@ def show_round(
         Where no pairs can obey every rule, or the certificate does not hold: nothing is written.
     """
     code = _problem_of(round_)
-    made = {} if code else output_files(round_, names=names, is_trial=is_trial)
+    made = {} if code else output_files(round_, names=names, is_trial=is_trial, variants=variants)
     if made:
         write_folder(out, made)
     reason = _reason(round_) if code else ""
     if as_json:
         told = {"is_trial": True} if is_trial else {}
+        compared = {} if variants is None else {"variants": variant_facts(variants)}
         error = {"error": {"exit_code": code, "message": reason, "findings": []}} if code else {}
         files = [str(out / name) for name in made]
-        print_json({**told, **summary(round_), "files": files, **error})
+        print_json({**told, **summary(round_), **compared, "files": files, **error})
     else:
         terminal.round(round_)
+        if variants is not None:
+            terminal.variants(variants)
         if made:
             terminal.files(out, made)
     if code == INFEASIBLE and not as_json:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pairwell._extras import needed
 from pairwell.data.shown import plural
 from pairwell.report.summary import reason_counts
+from pairwell.report.variants import SHORT, short_rows, untold
 from pairwell.report.view import period, stages, timetable, unpaired
 from pairwell.report.words import label, listed, percent, plain, points_text
 from pairwell.round.round import STEPS
@@ -114,6 +115,18 @@ class Terminal:
         self._pairs(round_)
         self._unpaired(round_)
         self._objective(round_)
+
+    def variants(self, found: Any) -> None:
+        """Show variants side by side, and what each stage of the base's objective costs."""
+        self._heading("Variants side by side")
+        columns = [(title, "right" if place else "left") for place, (_, title) in enumerate(SHORT)]
+        self._table(columns, short_rows(found))
+        for text in untold(found):
+            self.line(text)
+        if found.base.prices:
+            self._heading("What each stage costs those behind it")
+            for price in found.base.prices:
+                self.line(price.text)
 
     def files(self, folder: Path, names: Iterable[str]) -> None:
         """Say where the files are."""

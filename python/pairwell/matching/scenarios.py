@@ -26,6 +26,8 @@ from pairwell.matching.value import Value
 BASE = "base"
 """What the problem itself is called among its variants."""
 
+_CHANGES = ("changed", "better_off", "worse_off", "points_gained", "points_lost")
+
 Solved = Literal["optimal", "infeasible", "not solved"]
 
 
@@ -177,9 +179,10 @@ class Scenarios(Framed, Value):
         ``variant``, ``status``; ``pairs``, ``points`` and ``worst`` (points of the worst pair), by
         the variant's own points; ``base_points``, what its pairs are worth by the points of the
         base, blank where the base forbids one of them; and against the base: ``changed``, how many
-        people have another partner or other points, ``gain`` and ``lose``, how many have more and
-        fewer points, ``gained`` and ``lost``, by how many points the mentees have more and fewer,
-        so that gained less lost is the difference of the points; and ``why`` there are no pairs.
+        people have another partner or other points, ``better_off`` and ``worse_off``, how many have
+        more and fewer points, ``points_gained`` and ``points_lost``, by how many points the mentees
+        have more and fewer, so that the first less the second is the difference of the points; and
+        ``why`` there are no pairs.
         """
         return MatchingTable("variants", self._frame())
 
@@ -217,7 +220,7 @@ class Scenarios(Framed, Value):
 
         ``stage`` is left out and all others are kept: ``value`` is what the ``later`` stage reaches
         with it, ``without`` what it would reach, ``loss`` the difference (in points, or as the
-        stage counts), and ``change`` whether the stage makes the later one worse, better or
+        stage counts), and ``effect`` whether the stage makes the later one worse, better or
         neither, or was not solved. `Scenario.prices` says the same in sentences.
 
         Raises
@@ -243,7 +246,7 @@ class Scenarios(Framed, Value):
     def _frame(self) -> list[Column]:
         rows = [self._row(each, diff) for each, diff in self._diffs]
         kinds = {"variant": "text", "status": "text", "why": "text"}
-        whole = ("pairs", "changed", "gain", "lose")
+        whole = ("pairs", "changed", "better_off", "worse_off")
         return [
             Column(
                 name,
@@ -263,15 +266,15 @@ class Scenarios(Framed, Value):
             "base_points": _real(self._as_base(each)),
         }
         if each is self.base or diff is None:
-            row |= dict.fromkeys(("changed", "gain", "lose", "gained", "lost"))
+            row |= dict.fromkeys(_CHANGES)
         else:
             gained, lost = _of_mentees(diff)
             row |= {
                 "changed": sum(person.change != "same" for person in diff.people),
-                "gain": len(diff.gained),
-                "lose": len(diff.lost),
-                "gained": float(gained),
-                "lost": float(lost),
+                "better_off": len(diff.gained),
+                "worse_off": len(diff.lost),
+                "points_gained": float(gained),
+                "points_lost": float(lost),
             }
         return {**row, "why": each.why or None}
 

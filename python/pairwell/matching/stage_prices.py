@@ -62,7 +62,7 @@ class StagePrice(Value):
         return units / self.reached.scale if STAGES[self.later].in_points else units
 
     @property
-    def change(self) -> Literal["worse", "same", "better", "not solved"]:
+    def effect(self) -> Literal["worse", "same", "better", "not solved"]:
         """What the later stage is because of the stage; its whole profile counts, where it has one.
 
         No pairs at all are the best that stages such as "best_worst" and "leximin" can reach.
@@ -81,7 +81,7 @@ class StagePrice(Value):
         """A full sentence."""
         if self.without is None:
             return f'Without "{self.stage}": {self.why}'
-        if self.change == "same":
+        if self.effect == "same":
             return f'"{self.stage}" costs "{self.later}" nothing.'
         value, without = self.value, self.value_without
         if value is None or without is None:
@@ -90,7 +90,7 @@ class StagePrice(Value):
                 f'Without "{self.stage}", "{self.later}" would have {told[0]} instead of {told[1]}.'
             )
         if not self.loss:
-            word = "better" if self.change == "worse" else "worse"
+            word = "better" if self.effect == "worse" else "worse"
             return f'Without "{self.stage}", "{self.later}" would be {word} beyond its first level.'
         most = abs(self.loss)
         word = "better" if self.loss > 0 else "worse"
@@ -136,6 +136,6 @@ def prices_table(prices: tuple[StagePrice, ...]) -> MatchingTable:
         Column("value", "real", real("value")),
         Column("without", "real", real("value_without")),
         Column("loss", "real", real("loss")),
-        Column("change", "text", [price.change for price in prices]),
+        Column("effect", "text", [price.effect for price in prices]),
     ]
     return MatchingTable("prices of stages", columns)

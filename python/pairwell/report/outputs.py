@@ -7,28 +7,39 @@ from typing import TYPE_CHECKING
 from pairwell.data.tables import csv_bytes
 from pairwell.report.ics import timetable_ics
 from pairwell.report.report import is_told, report_html
+from pairwell.report.variants import variant_files
 from pairwell.report.view import unpaired
 from pairwell.report.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pairwell.matching.scenarios import Scenarios
     from pairwell.round.round import Round
 
 Rows = list[list[object]]
 
 
-def output_files(round_: Round, *, names: bool = False, is_trial: bool = False) -> dict[str, bytes]:
+def output_files(
+    round_: Round,
+    *,
+    names: bool = False,
+    is_trial: bool = False,
+    variants: Scenarios | None = None,
+) -> dict[str, bytes]:
     """Make every file of a round; the same round gives the same bytes.
 
     The files of a trial on what a store has are named as one's, and their page says it is one.
     """
     made = {
-        "report.html": report_html(round_, names=names, is_trial=is_trial).encode(),
+        "report.html": report_html(
+            round_, names=names, is_trial=is_trial, variants=variants
+        ).encode(),
         "pairs.csv": _csv(*_pairs(round_, names)),
         "unmatched.csv": _csv(*_unmatched(round_)),
         "decisions.csv": _csv(*_decisions(round_)),
         "timetable.ics": timetable_ics(round_.programme),
+        **({} if variants is None else variant_files(variants)),
     }
     return {f"trial-{name}" if is_trial else name: content for name, content in made.items()}
 

@@ -18,11 +18,13 @@ from pairwell.report.criteria import (
     pair_score,
     parts_of,
 )
+from pairwell.report.variants import variants_context
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pairwell.matching.scenarios import Scenarios
     from pairwell.round.round import Round
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -52,7 +54,13 @@ OUTCOME_CLASS = {
 }
 
 
-def report_html(round_: Round, *, names: bool = False, is_trial: bool = False) -> str:
+def report_html(
+    round_: Round,
+    *,
+    names: bool = False,
+    is_trial: bool = False,
+    variants: Scenarios | None = None,
+) -> str:
     """Write a round as one HTML page that loads nothing and runs no script.
 
     Parameters
@@ -63,13 +71,20 @@ def report_html(round_: Round, *, names: bool = False, is_trial: bool = False) -
         Whether to show names and applicants' statements beside the references.
     is_trial
         Whether to say that the round was a trial on what a store has, and nothing was stored.
+    variants
+        What `scenarios` gave for variants of its programme, to be shown beside it.
 
     Raises
     ------
     Error
         Where jinja2 is not installed (the extra ``cli`` brings it).
     """
-    return render("report.html.j2", {**_context(round_, names), "is_trial": is_trial})
+    context = {**_context(round_, names), "is_trial": is_trial, "variants": None}
+    if variants is not None:
+        *before, last = _CONTENTS
+        context["contents"] = (*before, ("variants", "Variants"), last)
+        context["variants"] = variants_context(variants)
+    return render("report.html.j2", context)
 
 
 def render(template: str, context: dict[str, Any]) -> str:

@@ -96,7 +96,7 @@ def scenarios(
     without the best  mentor  Xu      loses        9      8    -1
     without the best  mentor  Yates   loses        5      4    -1
     >>> print(found.price_of_stages())
-    stage       later        value  without  loss  change
+    stage       later        value  without  loss  effect
     most_pairs  best_worst       5                 worse
     most_pairs  most_points     14        0   -14  better
     best_worst  most_points     14       14     0  same

@@ -77,5 +77,6 @@ def reweighted(scores: Scores, weights: Any, column: str) -> Reweighted:
             answered = shares >= 0
             total += np.where(answered, shares, 0) * weight
             counted += answered * weight
-    units = np.where(counted > 0, _SHARES * total // np.maximum(counted, 1), 0)
+    twice = np.maximum(2 * counted, 1)  # to the nearest unit, halves up
+    units = np.where(counted > 0, (2 * _SHARES * total + counted) // twice, 0)
     return Reweighted(scores, units.astype(np.int32))
