@@ -35,6 +35,8 @@ def wrong(facts):
     ]
 
 
+STORELESS = ("adopt", "check", "demo", "new", "run", "scenarios")
+
 WALK = """
 init
 adopt a.csv b.csv --out adopted.toml
@@ -43,6 +45,8 @@ new alumni --out new.toml --cohort made-up
 check p.toml --mentees a.csv --mentors b.csv
 demo --out demo
 run p.toml --mentees a.csv --mentors b.csv --panel marks.csv --out run
+run p.toml --mentees a.csv --mentors b.csv --variants v.toml --out varied
+scenarios p.toml --mentees a.csv --mentors b.csv --panel marks.csv --variants v.toml --out compared
 import --programme p.toml --mentees a.csv --mentors b.csv --monitoring m.csv
 import --panel marks.csv --grace g.csv
 status
@@ -108,6 +112,7 @@ def test_every_command_keeps_to_the_schema(pairwell, store_url, tmp_path):
     answers = {"reference": ["ME-1"], "role": ["mentee"], "when": ["before"], "reflect": ["3"]}
     for name, table in (("free", free), ("hosts", hosts), ("answers", answers)):
         Path(f"{name}.csv").write_text(csv_text(table), "utf-8")
+    Path("v.toml").write_text("[points]\nobjective.stages = ['most_points']\n", "utf-8")
     Path("note.txt").write_text("What was said.", "utf-8")
     Path("p.toml").write_text(programme_text() + EXTRA, "utf-8")
     pairs, walked, faults = [], set(), []
@@ -117,7 +122,7 @@ def test_every_command_keeps_to_the_schema(pairwell, store_url, tmp_path):
         for place, pair in enumerate(pairs):
             words = [word.replace(f"PAIR{place}", pair) for word in words]
         name = max((n for n in known if line == n or line.startswith(f"{n} ")), key=len)
-        at = [] if name in ("adopt", "check", "demo", "new", "run") else ["--store", store_url]
+        at = [] if name in STORELESS else ["--store", store_url]
         has_logins = "://" in store_url
         code = 2 if name == "allow" and not has_logins else 0
         facts = told(pairwell(*words, *at, "--json", code=code))
