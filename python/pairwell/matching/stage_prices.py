@@ -13,7 +13,7 @@ from pairwell.matching.value import Value
 
 _FEWER_IS_BETTER = ("floor", "generous", "fewest_changes")
 _FEWER_AT_A_LEVEL = ("leximin", "generous")
-_COUNTED = {"generous": "rank", "fewest_changes": "change"}
+_COUNTED = {"rank_maximal": "first choice", "generous": "rank", "fewest_changes": "change"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -20,6 +20,7 @@ from pairwell.round.watch import Watch
 from pairwell.scheme.programme import Programme
 
 LOTTERY = "lottery"
+_VARIANTS, _PRICES = "variants", "prices of stages"
 _WHY = {
     _core.Status.CANCELLED: "Not solved: the caller asked to stop.",
     _core.Status.TIME_LIMIT: "Not solved: the time limit passed.",
@@ -39,13 +40,13 @@ class Run:
         self._watch = Watch(function, progress, time_limit)
         self._progress = progress
         self._count = count
-        self._done = 0
+        self._done = {_VARIANTS: 0, _PRICES: 0}
         self._status: _core.Status | None = None
 
     def of_problem(self, name: str, problem: Problem, stages: Sequence[Stage]) -> Scenario:
         """Solves one problem."""
         matching = None
-        if self._begins():
+        if self._begins(_VARIANTS, self._count):
             matching = match(problem, stages, seed=None, **self._options(name))
             if matching.status in _WHY:
                 self._status = matching.status
@@ -57,7 +58,7 @@ class Run:
 
     def of_programme(self, name: str, programme: Programme, forms: Forms) -> Scenario:
         """Runs one round."""
-        if self._begins():
+        if self._begins(_VARIANTS, self._count):
             try:
                 round_ = run_round(programme, *forms, explain=False, **self._options(name))
             except _core.Stopped as stopped:
@@ -82,7 +83,7 @@ class Run:
             if names[-1] == LOTTERY:  # it changes no value
                 others.pop()
             found = None
-            if self._begins():
+            if self._begins(_PRICES, 0):
                 options = self._options(f"{name} without {stage}")
                 found = match_of_programme(matching.problem, others, **options)
                 if found.status in _WHY:
@@ -101,14 +102,14 @@ class Run:
                 )
         return tuple(prices)
 
-    def _begins(self) -> bool:
-        """Whether another variant may be solved."""
+    def _begins(self, stage: str, total: int) -> bool:
+        """Whether another solve may begin."""
         if self._status is None:
             try:
-                self._watch.tell("variants", self._done, self._count)
+                self._watch.tell(stage, self._done[stage], total)
             except _core.Stopped as stopped:
                 self._status = stopped.status
-        self._done += 1
+        self._done[stage] += 1
         return self._status is None
 
     def _options(self, name: str) -> dict[str, Any]:

@@ -1,0 +1,129 @@
+"""The command scenarios, and run with variants: tables, files, sentences and exit codes."""
+
+import re
+from pathlib import Path
+
+import pytest
+from cli_cases import told
+from small_rounds import csv_text, forms, programme_text
+
+VARIANTS = """
+[more-places]
+places.England = { mentees = 3, mentors = 3 }
+["points only"]
+objective.stages = ["most_points"]
+[nobody]
+places.Scotland.mentees = { least = 4, most = 9 }
+"""
+ASKED = ["p.toml", "--mentees", "a.csv", "--mentors", "b.csv", "--variants", "v.toml"]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("p.toml").write_text(programme_text(), "utf-8")
+    mentees = forms(["ME-1", "ME-2", "ME-3"], needs=["digital:1", "digital:1", "leadership:1"])
+    mentors = forms(["MR-1", "MR-2", "MR-3"], offers=["leadership", "digital", "digital"])
+    Path("a.csv").write_text(csv_text(mentees), "utf-8")
+    Path("b.csv").write_text(csv_text(mentors), "utf-8")
+    Path("v.toml").write_text(VARIANTS, "utf-8")
+
+
+def test_says_the_table_and_why_there_are_no_pairs(pairwell):
+    said = pairwell("scenarios", *ASKED).stdout
+    rows = [line.split() for line in said.splitlines()]
+    assert ["base", "2"] in [row[:2] for row in rows]
+    assert ["more-places", "3"] in [row[:2] for row in rows]
+    assert "nobody: infeasible. At least 4 pairs must be made" in said
+    assert "What each stage costs those behind it" in said
+    assert '"most_pairs" costs "most_points" nothing.' in said
+    assert max(map(len, said.split("nobody: infeasible")[0].splitlines())) <= 80
+
+
+def test_json_has_what_the_table_has(pairwell):
+    facts = told(pairwell("scenarios", *ASKED, "--json"))
+    assert facts["files"] == []
+    base, more, points, nobody = facts["variants"]
+    assert (base["name"], base["pairs"], base["changes"]) == ("base", 2, [])
+    assert "changed" not in base
+    assert (more["name"], more["pairs"], more["status"]) == ("more-places", 3, "optimal")
+    assert more["points_gained"] - more["points_lost"] == pytest.approx(
+        more["points"] - base["points"], abs=1e-9
+    )
+    assert {change["role"] for change in more["changes"]} == {"mentee", "mentor"}
+    assert [(price["stage"], price["later"]) for price in base["prices"]] == [
+        ("most_pairs", "most_points")
+    ]
+    assert points["prices"] == []
+    assert nobody["status"] == "infeasible"
+    assert "points" not in nobody
+    assert nobody["why"].startswith("At least 4 pairs must be made")
+    spared = told(pairwell("scenarios", *ASKED, "--json", "--no-stage-prices"))
+    assert all(variant["prices"] == [] for variant in spared["variants"])
+
+
+def test_files_are_the_same_every_time(pairwell, tmp_path):
+    for name in ("one", "two"):
+        pairwell("scenarios", *ASKED, "--out", name)
+    names = {"variants.csv", "variant-changes.csv", "variant-prices.csv", "variants.svg"}
+    assert {path.name for path in Path("one").iterdir()} == {*names, ".pairwell.json"}
+    for name in names:
+        assert (Path("one") / name).read_bytes() == (Path("two") / name).read_bytes()
+    lines = (Path("one") / "variants.csv").read_text("utf-8").splitlines()
+    assert lines[0].startswith("variant,status,pairs,points,worst,base_points,changed,")
+    assert lines[1].startswith("base,optimal,2,")
+    assert lines[4].startswith("nobody,infeasible,,")
+
+
+def test_the_report_of_a_run_shows_variants(pairwell):
+    pairwell("run", *ASKED, "--out", "varied")
+    pairwell("run", *ASKED[:-2], "--out", "plain")
+    page = (Path("varied") / "report.html").read_text("utf-8")
+    plain = (Path("plain") / "report.html").read_text("utf-8")
+    assert '<section id="variants">' not in plain
+    assert 'href="#variants"' not in plain
+    section = page[page.index('<section id="variants">') :]
+    section = section[: section.index("</section>")]
+    assert 'href="#variants"' in page
+    assert "nobody: infeasible. At least 4 pairs must be made" in section
+    assert section.count('<th scope="row">') == 4
+    assert re.search(r"more-places: for whom something changes \(\d+\)", section)
+    assert "<script" not in section
+    assert page.replace(section, "").count("<svg") == plain.count("<svg")
+    assert (Path("varied") / "variants.svg").is_file()
+    assert not (Path("plain") / "variants.svg").exists()
+    facts = told(pairwell("run", *ASKED, "--out", "again", "--json"))
+    assert [variant["name"] for variant in facts["variants"]][1] == "more-places"
+
+
+def test_a_hostile_name_stays_a_text(pairwell):
+    Path("v.toml").write_text('["<script>alert(1)</script>"]\n["=1+1"]\n', "utf-8")
+    pairwell("run", *ASKED, "--out", "varied")
+    assert "<script" not in (Path("varied") / "report.html").read_text("utf-8")
+    assert "<script" not in (Path("varied") / "variants.svg").read_text("utf-8")
+    assert "\n'=1+1," in (Path("varied") / "variants.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[a", "v.toml: This is no TOML: "),
+        ("", "v.toml: There is no variant in this file; each is a table, as [more-places]."),
+        ("a = 3", "v.toml, column a: A variant is a table of what the programme's file would say."),
+        ("[a]\nplace.England.mentees = 3", 'There is no key "place" here; did you mean "places"?'),
+        ("[a]\nwithout = ['rules.nations']", "Did you mean 'nation'?"),
+        ("[base]", "is the name of what is given first; choose another name"),
+    ],
+)
+def test_what_is_wrong_is_said(pairwell, text, sentence):
+    Path("v.toml").write_text(text, "utf-8")
+    for command in ("scenarios", "run"):
+        said = pairwell(command, *ASKED, "--out", "out", code=2)
+        assert sentence in said.stderr
+        assert said.stderr.splitlines()[-1] == "pairwell: 1 to put right. Nothing was written."
+        assert not Path("out").exists()
+
+
+def test_forms_are_needed(pairwell):
+    said = pairwell("scenarios", "p.toml", "--variants", "v.toml", code=2)
+    assert "a round needs --mentees and --mentors, or --sheet" in said.stderr
