@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from cli_cases import told
-from small_rounds import csv_text, forms, programme_text
+from small_rounds import csv_text, forms
 
 VARIANTS = """
 [more-places]
@@ -19,9 +19,8 @@ ASKED = ["p.toml", "--mentees", "a.csv", "--mentors", "b.csv", "--variants", "v.
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    Path("p.toml").write_text(programme_text(), "utf-8")
+def forms_of_the_test(pairwell):
+    """The tables of these tests, in the folder where the command runs."""
     mentees = forms(["ME-1", "ME-2", "ME-3"], needs=["digital:1", "digital:1", "leadership:1"])
     mentors = forms(["MR-1", "MR-2", "MR-3"], offers=["leadership", "digital", "digital"])
     Path("a.csv").write_text(csv_text(mentees), "utf-8")
@@ -29,7 +28,7 @@ def here(tmp_path, monkeypatch):
     Path("v.toml").write_text(VARIANTS, "utf-8")
 
 
-def test_says_the_table_and_why_there_are_no_pairs(pairwell):
+def test_says_the_table_and_why_there_are_no_pairs(pairwell, monkeypatch):
     said = pairwell("scenarios", *ASKED).stdout
     rows = [line.split() for line in said.splitlines()]
     assert ["base", "2"] in [row[:2] for row in rows]
@@ -37,6 +36,8 @@ def test_says_the_table_and_why_there_are_no_pairs(pairwell):
     assert "nobody: infeasible. At least 4 pairs must be made" in said
     assert "What each stage costs those behind it" in said
     assert '"most_pairs" costs "most_points" nothing.' in said
+    monkeypatch.setenv("COLUMNS", "80")
+    said = pairwell("scenarios", *ASKED).stdout
     assert max(map(len, said.split("nobody: infeasible")[0].splitlines())) <= 80
 
 
@@ -62,7 +63,7 @@ def test_json_has_what_the_table_has(pairwell):
     assert all(variant["prices"] == [] for variant in spared["variants"])
 
 
-def test_files_are_the_same_every_time(pairwell, tmp_path):
+def test_files_are_the_same_every_time(pairwell):
     for name in ("one", "two"):
         pairwell("scenarios", *ASKED, "--out", name)
     names = {"variants.csv", "variant-changes.csv", "variant-prices.csv", "variants.svg"}
