@@ -165,8 +165,10 @@ from pairwell.matching.problem import (
 from pairwell.matching.rounding import (
     RoundingWarning,
 )
-from pairwell.matching.scenarios import (
+from pairwell.matching.scenario import (
     Scenario,
+)
+from pairwell.matching.scenarios import (
     Scenarios,
 )
 from pairwell.matching.scipy_compat import (

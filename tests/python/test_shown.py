@@ -137,6 +137,9 @@ def starts(pilot_round, tmp_path_factory):
         pw.adopt(DATA / "mentees.csv", DATA / "mentors.csv"),
         pw.read_graces(DATA / "grace.csv", programme),
         pw.decide(programme, pilot_round.mentees.forms),
+        pw.scenarios(
+            {"Ada Lovelace": {"Xu": 1}}, {"none": {"forbidden": [("Ada Lovelace", "Xu")]}}
+        ),
         pw.shortlist(programme, "mentee", pilot_round.decisions[:60], all_mentees, panel),
         panel,
         pw.panel_agreement(programme, panel.scores),

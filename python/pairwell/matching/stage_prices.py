@@ -11,9 +11,8 @@ from pairwell.matching.stages import STAGES, StageName
 from pairwell.matching.tables import MatchingTable
 from pairwell.matching.value import Value
 
-_FEWER_IS_BETTER = ("floor", "generous", "fewest_changes")
-_FEWER_AT_A_LEVEL = ("leximin", "generous")
-_COUNTED = {"rank_maximal": "first choice", "generous": "rank", "fewest_changes": "change"}
+_FIRST_CHOICES, _LAST_CHOICES = "rank_maximal", "generous"
+_COUNTED = {_FIRST_CHOICES: "first choice", _LAST_CHOICES: "rank"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,7 +57,7 @@ class StagePrice(Value):
         if self.without is None or self.without.units is None or self.reached.units is None:
             return None
         units = self.without.units - self.reached.units
-        units = -units if self.later in _FEWER_IS_BETTER else units
+        units = -units if _counts_down(self.later) else units
         return units / self.reached.scale if STAGES[self.later].in_points else units
 
     @property
@@ -102,11 +101,18 @@ class StagePrice(Value):
     def _told(self, value: float | None, none: str = "") -> str:
         if value is None:
             return none
-        one = "point" if STAGES[self.later].in_points else _COUNTED.get(self.later, "pair")
+        row = STAGES[self.later]
+        one = "change" if row.parameter == "pairs" else _COUNTED.get(self.later, "pair")
+        one = "point" if row.in_points else one
         return f"{value:.15g} {one if value == 1 else one + 's'}"
 
     def __repr__(self) -> str:
-        return f"<StagePrice: {self.text}>"
+        return f"<StagePrice: {self.stage} before {self.later}, {self.effect}>"
+
+
+def _counts_down(name: str) -> bool:
+    """Whether a stage is better where its value is lower: what is given up, or the worst rank."""
+    return name == _LAST_CHOICES or STAGES[name].parameter in ("points", "pairs")
 
 
 def _by_profile(name: str, reached: StageResult, without: StageResult) -> int:
@@ -116,11 +122,11 @@ def _by_profile(name: str, reached: StageResult, without: StageResult) -> int:
         if (reached.units is None) == (without.units is None):
             return 0
         return 1 if without.units is None else -1
-    levels = sorted(counts[0].keys() | counts[1].keys(), reverse=name == "generous")
+    levels = sorted(counts[0].keys() | counts[1].keys(), reverse=name == _LAST_CHOICES)
     for level in levels:
         more = int(counts[0].get(level, 0) - counts[1].get(level, 0))
         if more:
-            return more if name in _FEWER_AT_A_LEVEL else -more
+            return -more if name == _FIRST_CHOICES else more
     return 0
 
 

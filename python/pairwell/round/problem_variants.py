@@ -14,7 +14,7 @@ from pairwell.matching.match import default_objective, match_of_programme
 from pairwell.matching.people import NOWHERE, places_in
 from pairwell.matching.problem import Problem
 from pairwell.matching.problem_parts import Rules
-from pairwell.matching.scenarios import BASE
+from pairwell.matching.scenario import BASE
 from pairwell.matching.stages import Stage
 from pairwell.round.scenario_run import LOTTERY
 from pairwell.score.reweighted import reweighted

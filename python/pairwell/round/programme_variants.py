@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pairwell import _core
 from pairwell._arguments import listed
 from pairwell.matching.faults import Faults
-from pairwell.matching.scenarios import BASE
+from pairwell.matching.scenario import BASE
 from pairwell.round.round import decide_both, shortlist_both
 from pairwell.round.same_person import linked
 from pairwell.scheme.forms import check_forms, read_mentees, read_mentors, read_panel

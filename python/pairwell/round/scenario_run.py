@@ -11,7 +11,7 @@ from pairwell import _core
 from pairwell.matching.match import match, match_of_programme
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
-from pairwell.matching.scenarios import Scenario
+from pairwell.matching.scenario import Scenario
 from pairwell.matching.stage_prices import StagePrice
 from pairwell.matching.stages import Stage
 from pairwell.round.programme_variants import Forms

@@ -11,7 +11,8 @@ import numpy as np
 from pairwell import _core
 from pairwell._arguments import check_flag, check_type
 from pairwell.matching.problem_parts import Rules, check_names
-from pairwell.matching.scenarios import Scenario, Scenarios
+from pairwell.matching.scenario import Scenario
+from pairwell.matching.scenarios import Scenarios
 from pairwell.matching.stages import PlainStage, Stage
 from pairwell.round.problem_from_forms import make_objective
 from pairwell.round.problem_variants import read_names, read_problems
