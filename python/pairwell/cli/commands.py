@@ -38,6 +38,7 @@ from pairwell.cli.options import (
     Out,
     PanelPath,
     ProgrammePath,
+    RunVariants,
     SheetPath,
     check_forms,
 )
@@ -75,10 +76,6 @@ for part in (
 Names = Annotated[
     bool,
     typer.Option("--names", help="Put names and statements in the report, and names in pairs.csv."),
-]
-RunVariants = Annotated[
-    Path | None,
-    typer.Option("--variants", help="Variants of the programme to compare it with: TOML."),
 ]
 
 

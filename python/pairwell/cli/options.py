@@ -36,6 +36,10 @@ GracePath = Annotated[
         "--grace", help="Late forms let in, as CSV: reference, until, reason, decided_by."
     ),
 ]
+RunVariants = Annotated[
+    Path | None,
+    typer.Option("--variants", help="Variants of the programme to compare it with: TOML."),
+]
 
 
 def check_forms(

@@ -15,7 +15,7 @@ from pairwell import _core
 from pairwell._arguments import suggested_reference
 from pairwell.cli.exits import NOTHING_WRITTEN, RECORD_BROKEN, errors_as_sentences
 from pairwell.cli.folder import check_target, write_folder
-from pairwell.cli.options import AsJson, Explain, Out
+from pairwell.cli.options import AsJson, Explain, Out, RunVariants
 from pairwell.cli.round_shown import show_round
 from pairwell.cli.store_heads import HEADS, anchors
 from pairwell.cli.store_options import (
@@ -30,8 +30,9 @@ from pairwell.cli.store_options import (
     opened,
     saying,
 )
-from pairwell.cli.store_round import round_of
+from pairwell.cli.store_round import round_of, variants_of
 from pairwell.cli.terminal import Terminal
+from pairwell.cli.variant_commands import read_variants
 from pairwell.data.shown import plural
 from pairwell.report.words import finding_facts
 
@@ -100,6 +101,7 @@ def trial(
     store: StoreAt = SCHEME,
     id_: ProgrammeId = "",
     actor: Actor = "",
+    variants: RunVariants = None,
     names: Names = False,
     explain: Explain = True,
     as_json: AsJson = False,
@@ -109,13 +111,25 @@ def trial(
     with errors_as_sentences(terminal, as_json, NOTHING_WRITTEN), opened(store) as open_:
         check_target(out)
         id_ = only(open_, id_)
+        asked = {} if variants is None else read_variants(variants)
         with terminal.progress() as progress:
             round_ = round_of(
                 open_, id_, actor=actor, names=names, explain=explain, progress=progress
             )
+            compared = None
+            if asked:
+                compared = variants_of(open_, id_, round_, asked, actor=actor, progress=progress)
         if not as_json:
             terminal.line("A trial: nothing is stored, and the pairs on record may be others.")
-        show_round(terminal, round_, out, names=names, as_json=as_json, is_trial=True)
+        show_round(
+            terminal,
+            round_,
+            out,
+            names=names,
+            as_json=as_json,
+            is_trial=True,
+            variants=compared,
+        )
 
 
 @on_store

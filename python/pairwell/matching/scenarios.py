@@ -184,11 +184,11 @@ class Scenarios(Framed, Value):
     @cached_property
     def _diffs(self) -> list[tuple[Scenario, MatchingDiff | None]]:
         """Each variant with what changes against the base, where both have pairs."""
-        base = self.base.matching
-        return [
-            (each, base.diff(each.matching) if base and each.matching else None)
-            for each in self.scenarios
+        base, others = self.base.matching, self.scenarios[1:]
+        diffs = [
+            (each, base.diff(each.matching) if base and each.matching else None) for each in others
         ]
+        return [(self.base, None), *diffs]
 
     def _frame(self) -> list[Column]:
         rows = [self._row(each, diff) for each, diff in self._diffs]
@@ -212,7 +212,7 @@ class Scenarios(Framed, Value):
             "worst": _real(each.worst),
             "base_points": _real(self._as_base(each)),
         }
-        if each is self.base or diff is None:
+        if diff is None:
             row |= dict.fromkeys(_CHANGES)
         else:
             gained, lost = _of_mentees(diff)
@@ -246,7 +246,7 @@ class Scenarios(Framed, Value):
         """
         bars = []
         for each, diff in self._diffs:
-            gained, lost = _of_mentees(None if each is self.base else diff)
+            gained, lost = _of_mentees(diff)
             numbers = (_real(each.pairs), _real(each.points), _real(each.worst))
             bars.append(Bar(each.name, each.status, numbers, (float(gained), float(lost))))
         return picture(bars)

@@ -110,7 +110,6 @@ class _Reader:
         try:
             if isinstance(variant, Problem):
                 problem = variant
-                self._check_people(problem, where)
             elif isinstance(variant, Mapping):
                 changes = dict(variant)
                 objective = changes.pop(_OBJECTIVE, objective)
@@ -124,6 +123,8 @@ class _Reader:
         except TypeError as error:
             self.faults.add("type", where, str(error), type(variant).__name__)
             return None
+        if len(self.faults) == before:
+            self._check_people(problem, where)
         if len(self.faults) > before:
             return None
         stages = self.stages(problem, objective, seed, where)

@@ -70,7 +70,7 @@ decline PAIR1 --because No.
 publish --all
 move pair start --all
 report --out report
-trial --out trial
+trial --variants v.toml --out trial
 fund offer travel G-1 45.50 --for PAIR0
 fund commit travel G-1 40
 fund spend travel G-1 20

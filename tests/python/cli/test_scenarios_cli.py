@@ -97,6 +97,23 @@ def test_the_report_of_a_run_shows_variants(pairwell):
     assert [variant["name"] for variant in facts["variants"]][1] == "more-places"
 
 
+def test_a_trial_on_a_store_takes_variants(pairwell, at):
+    """On what the store has: the same rows as from the files that it was given."""
+    pairwell("trial", "--store", at, "--variants", "v.toml", "--out", "trial")
+    page = (Path("trial") / "trial-report.html").read_text("utf-8")
+    assert '<section id="variants">' in page
+    assert "This is a trial, and nothing was stored." in page
+    tables = [*ASKED, "--panel", "marks.csv", "--grace", "g.csv"]
+    pairwell("scenarios", *tables, "--out", "files")
+    for name in ("variants.csv", "variant-changes.csv", "variants.svg"):
+        ours, theirs = Path("trial") / f"trial-{name}", Path("files") / name
+        assert ours.read_bytes() == theirs.read_bytes()
+    Path("v.toml").write_text("a = 3", "utf-8")
+    said = pairwell("trial", "--store", at, "--variants", "v.toml", "--out", "no", code=2)
+    assert "A variant is a table" in said.stderr
+    assert not Path("no").exists()
+
+
 def test_a_hostile_name_stays_a_text(pairwell):
     Path("v.toml").write_text('["<script>alert(1)</script>"]\n["=1+1"]\n', "utf-8")
     pairwell("run", *ASKED, "--out", "varied")

@@ -408,6 +408,13 @@ class TestBadInput:
         assert faults(POINTS, {}, seed=-1)[0][0] == "seed"
         assert faults(POINTS, {}, objective=["most_pears"])[0][0] == "objective[0]"
 
+    def test_people_who_cannot_be_found_again(self):
+        (fault,) = faults([[1, 2]], {"keyed": {"mentee_keys": [7]}})
+        assert fault[:2] == ("variants['keyed']", "keys")
+        assert fault[2].startswith("only one of the two problems has labels or mentee_keys")
+        (fault,) = faults([[1, 2]], {"more": pw.Problem([[1, 2], [3, 4]])})
+        assert fault[2].startswith("without labels or keys mentees are known by position")
+
     def test_unknown_variants(self):
         found = pw.scenarios(POINTS, {"apart": APART})
         with pytest.raises(KeyError, match=r"there is no variant 'aprt'\. Did you mean 'apart'"):
