@@ -73,17 +73,6 @@ py::object parameter(const pairwell::Stage& stage) {
   return py::none();
 }
 
-/// Levels and their pairs as an array of k x 2.
-py::array_t<std::int64_t> from_profile(const std::vector<LevelCount>& profile) {
-  py::array_t<std::int64_t> result({static_cast<py::ssize_t>(profile.size()), py::ssize_t{2}});
-  auto view = result.mutable_unchecked<2>();
-  for (std::size_t index = 0; index < profile.size(); ++index) {
-    view(static_cast<py::ssize_t>(index), 0) = profile[index].level;
-    view(static_cast<py::ssize_t>(index), 1) = profile[index].pairs;
-  }
-  return result;
-}
-
 std::vector<LevelCount> to_profile(const AnyInt64& array) {
   if (array.ndim() != 2 || array.shape(1) != 2) {
     throw pairwell::InvalidInput("pairwell", "shape", "a profile is an array of k x 2");
@@ -150,15 +139,6 @@ std::vector<std::int32_t> positions(const std::vector<Id>& ids) {
   std::vector<std::int32_t> numbers;
   for (const Id id : ids) numbers.push_back(id.value);
   return numbers;
-}
-
-/// Mentees, mentors, groups of mentees and groups of mentors.
-using NameFields =
-    std::tuple<std::vector<std::string>, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>>;
-
-pairwell::Names to_names(NameFields fields) {
-  auto& [mentee, mentor, mentee_group, mentor_group] = fields;
-  return {std::move(mentee), std::move(mentor), std::move(mentee_group), std::move(mentor_group)};
 }
 
 std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageFields>& stages, bool certificate,
@@ -382,4 +362,5 @@ void bind_match(py::module_& m) {
       },
       py::arg("problem"), py::arg("matching"));
   bind_explanation(m);
+  bind_why_not(m);
 }

@@ -17,6 +17,8 @@
 #include "bindings.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/ids.hpp"
+#include "pairwell/match/explain.hpp"
+#include "pairwell/match/match.hpp"
 #include "pairwell/match/objective.hpp"
 #include "pairwell/match/problem.hpp"
 
@@ -41,6 +43,9 @@ void read_sparse(const pybind11::array& points, const AnyInt64& row_start, const
 
 /// Binds pairwell/match/problem.
 void bind_problem(pybind11::module_& m);
+
+/// Binds pairwell/match/why_not.
+void bind_why_not(pybind11::module_& m);
 
 /// Any array of one dimension as a vector.
 template <class Number>
@@ -127,4 +132,24 @@ std::vector<pairwell::Group<PersonId>> to_groups(const std::vector<GroupFields>&
     }
   }
   return groups;
+}
+
+/// Levels and their pairs as an array of k x 2.
+inline pybind11::array_t<std::int64_t> from_profile(const std::vector<pairwell::LevelCount>& profile) {
+  pybind11::array_t<std::int64_t> result({static_cast<pybind11::ssize_t>(profile.size()), pybind11::ssize_t{2}});
+  auto view = result.mutable_unchecked<2>();
+  for (std::size_t index = 0; index < profile.size(); ++index) {
+    view(static_cast<pybind11::ssize_t>(index), 0) = profile[index].level;
+    view(static_cast<pybind11::ssize_t>(index), 1) = profile[index].pairs;
+  }
+  return result;
+}
+
+/// Mentees, mentors, groups of mentees and groups of mentors.
+using NameFields =
+    std::tuple<std::vector<std::string>, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>>;
+
+inline pairwell::Names to_names(NameFields fields) {
+  auto& [mentee, mentor, mentee_group, mentor_group] = fields;
+  return {std::move(mentee), std::move(mentor), std::move(mentee_group), std::move(mentor_group)};
 }

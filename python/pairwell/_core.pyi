@@ -27,6 +27,7 @@ __all__: list[str] = [
     "Comparison",
     "Condition",
     "ConditionKind",
+    "Consequences",
     "Criterion",
     "Curve",
     "DEFAULT_SCALE",
@@ -73,9 +74,11 @@ __all__: list[str] = [
     "Move",
     "NO_LIMIT",
     "Need",
+    "NotPaired",
     "ObjectiveRules",
     "Outcome",
     "Overlap",
+    "PairExplanation",
     "PairOutcome",
     "PairRecord",
     "PairRule",
@@ -86,6 +89,7 @@ __all__: list[str] = [
     "PanelScore",
     "PartInWords",
     "PartScore",
+    "PartnerRank",
     "Place",
     "Plays",
     "Prices",
@@ -113,6 +117,7 @@ __all__: list[str] = [
     "Share",
     "Sheet",
     "Sides",
+    "StageChange",
     "StageResult",
     "StageRow",
     "Status",
@@ -131,6 +136,7 @@ __all__: list[str] = [
     "Weights",
     "When",
     "WhenUnclear",
+    "WhyNot",
     "WhyUnmatched",
     "Zone",
     "add_entry",
@@ -167,6 +173,7 @@ __all__: list[str] = [
     "evaluate",
     "evaluation_questions",
     "exact_interval",
+    "explain",
     "fit_items",
     "fold",
     "form_columns",
@@ -242,6 +249,7 @@ __all__: list[str] = [
     "why_mentee_unmatched",
     "why_mentor_unmatched",
     "why_no_reference",
+    "why_not",
     "why_unmatched_all",
     "with_people",
     "zone_of",
@@ -3231,6 +3239,103 @@ class AllUnmatched:
     @property
     def mentors(self) -> list[tuple[int, WhyUnmatched]]: ...
 
+class NotPaired(enum.Enum):
+    """
+    Why two people are no pair.
+    """
+
+    AGAINST_RULES = 2
+    FORBIDDEN = 0
+    NO_CAPACITY = 1
+    WORSE_OVERALL = 3
+
+class StageChange:
+    @property
+    def after(self) -> int | None: ...
+    @property
+    def before(self) -> int | None: ...
+    @property
+    def profile_after(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def profile_before(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def worse_by(self) -> int: ...
+
+class Consequences:
+    @property
+    def chain(self) -> list[tuple[int, int, bool, int]]: ...
+    @property
+    def cost(self) -> int: ...
+    @property
+    def mentees(self) -> list[tuple[int, int, int]]: ...
+    @property
+    def mentors(self) -> list[tuple[int, int, int]]: ...
+    @property
+    def pairs(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def stage(self) -> int | None: ...
+    @property
+    def stages(self) -> list[StageChange]: ...
+    @property
+    def units(self) -> int: ...
+
+class WhyNot:
+    @property
+    def consequences(self) -> Consequences | None: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def infeasibility(self) -> Infeasibility | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def why(self) -> NotPaired: ...
+
+class PartnerRank:
+    """
+    How a pair compares with all that the rules allow for one of the two.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def allowed(self) -> int:
+        """
+        Partners that the rules would allow, this one too.
+        """
+    @property
+    def better(self) -> int:
+        """
+        Of these, with more points.
+        """
+    @property
+    def rank(self) -> int:
+        """
+        1 more than the number of different points above its own.
+        """
+    @property
+    def tied(self) -> int:
+        """
+        Others with as many points.
+        """
+
+class PairExplanation:
+    @property
+    def consequences(self) -> Consequences | None: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def infeasibility(self) -> Infeasibility | None: ...
+    @property
+    def is_locked(self) -> bool: ...
+    @property
+    def of_mentee(self) -> PartnerRank: ...
+    @property
+    def of_mentor(self) -> PartnerRank: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def units(self) -> int: ...
+
 class Unscheduled:
     """
     Somebody who got no sitting.
@@ -3548,6 +3653,20 @@ def exact_interval(
     [0.428, 0.945]
     """
 
+def explain(
+    problem: Problem,
+    matching: Matching,
+    mentee: typing.SupportsInt | typing.SupportsIndex,
+    mentor: typing.SupportsInt | typing.SupportsIndex,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> PairExplanation: ...
 def fit_items() -> list[str]:
     """
     The statements of the standard questions fit_1 to fit_6.
@@ -4087,6 +4206,20 @@ def why_no_reference(text: str) -> str:
     Why a text cannot be a reference, as the end of a sentence; empty where it can.
     """
 
+def why_not(
+    problem: Problem,
+    matching: Matching,
+    mentee: typing.SupportsInt | typing.SupportsIndex,
+    mentor: typing.SupportsInt | typing.SupportsIndex,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> WhyNot: ...
 def why_unmatched_all(
     problem: Problem,
     matching: Matching,

@@ -9,16 +9,14 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "core/at.hpp"
 #include "match/forced.hpp"
-#include "match/loss.hpp"
+#include "match/reasons.hpp"
 #include "match/sentences.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
-#include "pairwell/match/certificate.hpp"
 
 namespace pairwell {
 namespace {
@@ -74,21 +72,6 @@ std::vector<Allowed> count_allowed(const Problem& problem) {
     });
   }
   return counts;
-}
-
-void check_matching(std::string_view function, const Problem& problem, const Matching& matching, const Names& names) {
-  if (matching.status != Status::optimal) {
-    throw InvalidInput(function, "status", "only an optimal matching can be asked about", to_string(matching.status));
-  }
-  if (!was_made_for(problem, matching)) {
-    throw InvalidInput(function, "digest", "the matching was made for another problem", matching.digest);
-  }
-  const auto outside =
-      std::ranges::find_if_not(matching.pairs, [&](const Pair& pair) { return is_within(problem, pair); });
-  if (outside != matching.pairs.end()) {
-    throw InvalidInput(function, "id", "the matching has a pair of people outside the problem", to_string(*outside));
-  }
-  throw_if_errors(function, check_names(problem, names));
 }
 
 template <class PersonId>
@@ -163,37 +146,11 @@ std::vector<std::vector<typename Side<PersonId>::GroupId>> full_groups(const Pro
   return full;
 }
 
-/// "Both places (mentor group "Wales" takes at most 2) are needed for others (mentee 3 asks for at least 1; ...)."
-template <class PersonId>
-std::string who_holds_the_places(const Infeasibility& infeasibility, PersonId person, const Caller& call) {
-  std::vector<Claim> of_others = infeasibility.asked;
-  [[maybe_unused]] const auto own = std::erase_if(of_others, [&](const Claim& claim) {
-    const auto* subject = std::get_if<PersonId>(&claim.subject);
-    return subject != nullptr && *subject == person;
-  });
-  assert(own == 1);  // Without the pair that is asked for there is a matching.
-  const std::int64_t most = most_pairs(infeasibility);
-  const std::string limits = call.limits(infeasibility);
-  if (of_others.empty()) return "There is no place: " + limits + ".";
-  const std::string places = most == 1   ? "The only place"
-                             : most == 2 ? "Both places"
-                                         : "All " + std::to_string(most) + " places";
-  return places + " (" + limits + (most == 1 ? ") is" : ") are") + " needed for others (" + call.asks(of_others) + ").";
-}
-
 /// The groups that leave no place, for a sentence that names no person.
 template <class PersonId>
 std::string against_rules(const Infeasibility& infeasibility, const Allowed& allowed, const Caller& call) {
   if (allowed.with_capacity == 0) return std::string("No allowed ") + Side<PersonId>::others + " has a place.";
-  std::vector<std::string> full;
-  for (const Claim& claim : infeasibility.limits) {
-    if (const auto* mentees = std::get_if<MenteeGroupId>(&claim.subject)) full.push_back(call(*mentees));
-    if (const auto* mentors = std::get_if<MentorGroupId>(&claim.subject)) full.push_back(call(*mentors));
-  }
-  const std::string text =
-      infeasibility.asked.size() == 1 ? "A pair would break a rule" : "A pair would break a rule for others";
-  if (full.empty()) return text + ".";
-  return text + ": no place is left in " + Caller::join(std::move(full), "or") + ".";
+  return breaks_a_rule("A pair", "others", infeasibility, call);
 }
 
 template <class PersonId>
@@ -225,30 +182,6 @@ std::string cost_in_words(const Allowed& allowed, const std::string& loss) {
   if (allowed.with_capacity < allowed.people)
     whom += std::string(is_one ? " who takes a " : " who take a ") + Side<PersonId>::own;
   return (is_one ? "A pair with " : "Even the best pair with ") + whom + " would mean " + loss + ".";
-}
-
-/// Fills in the first stage that is worse, and says by how much.
-template <class PersonId>
-void compare(std::string_view function, const Problem& problem, const Matching& matching, const Matching& forced,
-             const Allowed& allowed, WhyUnmatched& answer) {
-  answer.text = "An equally good matching includes this person: the objective does not tell the two apart.";
-  assert(forced.stages.size() == matching.stages.size());
-  for (std::size_t stage = 0; stage < forced.stages.size(); ++stage) {
-    const StageResult& without = matching.stages[stage];
-    const StageResult& with_person = forced.stages[stage];
-    if (!differs(without, with_person)) continue;
-    const Loss loss = loss_of(without, with_person, problem.scale);
-    if (loss.cost < 0) {
-      throw InvalidInput(function, "optimal", "the matching is not the best of its problem; verify it",
-                         name(without.stage));
-    }
-    // With the person in there are fewer matchings to choose from, so the first stage that differs is worse.
-    assert(loss.cost > 0 || !without.value);
-    answer.stage = stage;
-    answer.cost = loss.cost;
-    answer.text = cost_in_words<PersonId>(allowed, loss.text);
-    return;
-  }
 }
 
 /// What is asked of one side of a matching: it reads the problem once for all people.
@@ -287,13 +220,18 @@ class Question {
     if (forced.status == Status::infeasible) {
       answer.why = Unmatched::against_rules;
       answer.text = against_rules<PersonId>(*forced.infeasibility, allowed, call_);
-      answer.detail = who_holds_the_places(*forced.infeasibility, person, call_);
+      answer.detail = who_holds_the_places(*forced.infeasibility, person, "others", call_);
       answer.infeasibility = forced.infeasibility;
       answer.infeasibility->reason = in_words(*forced.infeasibility, problem_, names_);
       return answer;
     }
     answer.why = Unmatched::worse_overall;
-    compare<PersonId>(function_, problem_, matching_, forced, allowed, answer);
+    answer.text = "An equally good matching includes this person: the objective does not tell the two apart.";
+    if (const auto loss = first_loss(function_, problem_, matching_, forced)) {
+      answer.stage = loss->stage;
+      answer.cost = loss->loss.cost;
+      answer.text = cost_in_words<PersonId>(allowed, loss->loss.text);
+    }
     std::vector<std::string> full;
     for (const auto group : full_[at(person.value)]) full.push_back(call_(group));
     if (!full.empty()) answer.text += " No place is left in " + Caller::join(std::move(full), "or") + ".";

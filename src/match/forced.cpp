@@ -69,7 +69,7 @@ constexpr std::int64_t until_the_clock_is_read = std::int64_t{1} << 40;
 
 }  // namespace
 
-/// What all people of one side are asked of: their own nodes are the rows.
+/// What questions of one side are asked of: its people are the rows.
 struct ForcedMatchings::Side {
   RowSide side{};
   MatchNetwork match{};
@@ -151,25 +151,49 @@ void ForcedMatchings::each_mentor(const std::vector<std::int32_t>& people, const
 }
 
 void ForcedMatchings::each_of(RowSide side, const std::vector<std::int32_t>& people, const Visit& visit) {
-  if (people.empty()) return;
+  std::vector<Residual::Ask> asks;
+  for (const std::int32_t person : people) asks.push_back({.place = {.row = person}});
+  find(side, asks, [&](const Residual::Ask& ask, const Matching& forced) { visit(ask.place.row, forced); });
+}
+
+Matching ForcedMatchings::with(const Pair& pair) { return held({.pair = pair, .is_in = true}); }
+
+Matching ForcedMatchings::without(const Pair& pair) { return held({.pair = pair, .is_in = false}); }
+
+Matching ForcedMatchings::held(const HeldPair& held) {
+  using Kind = Residual::Ask::Kind;
+  Matching found;
+  const Residual::Ask ask{.kind = held.is_in ? Kind::pair_in : Kind::pair_out,
+                          .place = {.row = held.pair.mentee.value, .column = held.pair.mentor.value}};
+  find(RowSide::mentees, {ask}, [&](const Residual::Ask&, const Matching& forced) { found = forced; });
+  return found;
+}
+
+/// Answers in an order of its own. Pairs are numbered here.
+void ForcedMatchings::find(RowSide side, std::vector<Residual::Ask> asks, const Found& visit) {
+  if (asks.empty()) return;
   if (base_ != nullptr) {
     auto network = make_network(problem_, spend_, side);
     throw_if_ended();
     Side own(side, *std::move(network));
+    for (Residual::Ask& ask : asks) {
+      if (ask.kind == Residual::Ask::Kind::row_in) continue;
+      ask.place.pair = static_cast<std::int64_t>(own.match.pair_of(own.match.people(ask.place.row, ask.place.column)));
+    }
     if (own.begin(problem_, *base_, spend_)) {
       throw_if_ended();
-      by_exchange(own, people, visit);
+      by_exchange(own, asks, visit);
       return;
     }
   }
-  for (const std::int32_t person : people) {
+  for (const Residual::Ask& ask : asks) {
     step_();
-    solve_again(side, person, visit);
+    solve_again(side, ask, visit);
   }
 }
 
-void ForcedMatchings::by_exchange(Side& side, const std::vector<std::int32_t>& people, const Visit& visit) {
-  std::vector<Asked> asked = thresholds(side, people, visit);
+void ForcedMatchings::by_exchange(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit) {
+  std::vector<Asked> asked = thresholds(side, asks, visit);
   std::ranges::stable_sort(asked, std::ranges::greater{}, &Asked::threshold);
   const auto under = std::ranges::find_if(asked, [&](const Asked& one) { return one.threshold <= side.threshold; });
   // A higher threshold is come to step by step, always by the same ones.
@@ -183,7 +207,7 @@ void ForcedMatchings::by_exchange(Side& side, const std::vector<std::int32_t>& p
       assert(is_possible);
     }
     raised->close_under(one->threshold);
-    answer(side, *raised, one->person, visit);
+    answer(side, *raised, one->ask, visit);
   }
   raised.reset();
   if (under != asked.end() && asked.back().threshold < side.threshold) {
@@ -191,69 +215,69 @@ void ForcedMatchings::by_exchange(Side& side, const std::vector<std::int32_t>& p
   }
   for (auto one = under; one != asked.end(); ++one) {
     if (one->threshold < side.threshold) side.all->lower(one->threshold);
-    answer(side, *side.all, one->person, visit);
+    answer(side, *side.all, one->ask, visit);
   }
 }
 
-/// Answers about those for whom there is no matching; finds the thresholds of the others.
-std::vector<ForcedMatchings::Asked> ForcedMatchings::thresholds(Side& side, const std::vector<std::int32_t>& people,
-                                                                const Visit& visit) {
+/// Answers what no matching does; finds the thresholds of the rest.
+std::vector<ForcedMatchings::Asked> ForcedMatchings::thresholds(Side& side, const std::vector<Residual::Ask>& asks,
+                                                                const Found& visit) {
   std::vector<Asked> asked;
-  std::vector<std::int32_t> above;
-  for (const std::int32_t person : people) {
+  std::vector<Residual::Ask> above;
+  for (const Residual::Ask& ask : asks) {
     Residual& residual = side.earlier ? *side.earlier : *side.all;
-    if (residual.has_pair(person)) {  // in a matching that was found beside the one that is asked about
+    if (residual.is_so(ask)) {  // in a matching that was found beside the one that is asked about
       step_();
-      if (!side.earlier) tell(side, residual, person, {}, visit);
-      if (side.earlier) asked.push_back({person, side.threshold});
+      if (!side.earlier) tell(side, residual, ask, {}, visit);
+      if (side.earlier) asked.push_back({ask, side.threshold});
       continue;
     }
-    const auto way = residual.way_in(person);
+    const auto way = residual.way_to(ask);
     throw_if_ended();
     step_();
     if (!way) {
-      infeasible(side.side, person, visit);
+      infeasible(side.side, ask, visit);
     } else if (!side.earlier) {
-      tell(side, residual, person, way, visit);
+      tell(side, residual, ask, way, visit);
     } else if (!(way->cost == SumInOrder{}) && way->width >= side.threshold) {
-      above.push_back(person);
+      above.push_back(ask);
     } else {
-      asked.push_back({person, std::min(way->width, side.threshold)});
+      asked.push_back({ask, std::min(way->width, side.threshold)});
     }
   }
   if (!above.empty()) std::ranges::copy(raised_thresholds(side, above), std::back_inserter(asked));
   return asked;
 }
 
-/// Of people who cost an earlier stage something: with them in, the worst pair may even be better than it was.
+/// Of what costs an earlier stage something: the worst pair may even be better than it was.
 std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& side,
-                                                                       const std::vector<std::int32_t>& people) {
+                                                                       const std::vector<Residual::Ask>& asks) {
   Residual residual = *side.earlier;
   const SumInOrder before = residual.cost();
   struct Open {
-    std::int32_t person;
-    SumInOrder cost;     // of the earlier stages with the person in
+    Residual::Ask ask;
+    SumInOrder cost;     // of the earlier stages with what is asked done
     std::int64_t worst;  // the lowest units of a pair that is not locked, in a matching that is found
   };
-  // What a matching with the person in costs here, and its worst pair.
-  const auto look = [&](std::int32_t person) -> std::optional<Open> {
+  // What a matching with that done costs here, and its worst pair.
+  const auto look = [&](const Residual::Ask& ask) -> std::optional<Open> {
     std::vector<Residual::Place> pairs = residual.chosen();
     SumInOrder cost = residual.cost() - before;
-    if (!residual.has_pair(person)) {
-      const auto way = residual.way_in(person);
+    if (!residual.is_so(ask)) {
+      const auto way = residual.way_to(ask);
       throw_if_ended();
       if (!way) return std::nullopt;
       cost = cost + way->cost;
       change(pairs, *way);
     }
-    return Open{person, cost, worst_of(side.match, pairs)};
+    return Open{ask, cost, worst_of(side.match, pairs)};
   };
   std::vector<Asked> found;
   std::vector<Open> open;
-  const auto settle = [&](const Open& one) { found.push_back({one.person, one.worst}); };
-  // At the threshold of the matching, where all of them cost what they must.
+  const auto settle = [&](const Open& one) { found.push_back({one.ask, one.worst}); };
+  // At the threshold of the matching, where each of them costs what it must.
   residual.close_under(side.threshold);
-  for (const std::int32_t person : people) open.push_back(*look(person));
+  for (const Residual::Ask& ask : asks) open.push_back(*look(ask));
   while (!open.empty()) {
     const auto next = std::ranges::min_element(open, {}, [](const Open& one) { return one.worst; });
     const std::int64_t units = next->worst;
@@ -267,7 +291,7 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& sid
         ++one;
         continue;
       }
-      const auto better = look(one->person);
+      const auto better = look(one->ask);
       if (better && better->cost == one->cost) {
         *one++ = *better;
         continue;
@@ -279,24 +303,24 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& sid
   return found;
 }
 
-/// Finds a best matching with the person in at the threshold that was come to.
-void ForcedMatchings::answer(Side& side, Residual& residual, std::int32_t person, const Visit& visit) {
+/// Finds a best matching that does what is asked at the threshold that was come to.
+void ForcedMatchings::answer(Side& side, Residual& residual, const Residual::Ask& ask, const Found& visit) {
   throw_if_ended();
   if (residual.is_worn()) {
-    solve_again(side.side, person, visit);
+    solve_again(side.side, ask, visit);
     return;
   }
   std::optional<Residual::Way> way;
-  if (!residual.has_pair(person)) {
-    way = residual.way_in(person);
+  if (!residual.is_so(ask)) {
+    way = residual.way_to(ask);
     throw_if_ended();
     assert(way);
   }
-  tell(side, residual, person, way, visit);
+  tell(side, residual, ask, way, visit);
 }
 
-void ForcedMatchings::tell(const Side& side, const Residual& residual, std::int32_t person,
-                           const std::optional<Residual::Way>& way, const Visit& visit) {
+void ForcedMatchings::tell(const Side& side, const Residual& residual, const Residual::Ask& ask,
+                           const std::optional<Residual::Way>& way, const Found& visit) {
   std::vector<Residual::Place> pairs = residual.chosen();
   if (way) change(pairs, *way);
   Matching forced{.status = Status::optimal, .stages = values(side.match, pairs)};
@@ -305,7 +329,7 @@ void ForcedMatchings::tell(const Side& side, const Residual& residual, std::int3
     forced.points.units += side.match.units[at(pair)];
   }
   std::ranges::sort(forced.pairs);
-  visit(person, forced);
+  visit(ask, forced);
   step_();
 }
 
@@ -337,20 +361,37 @@ Range& ForcedMatchings::least_of(RowSide side, std::int32_t person) {
   return capacity[at(person)];
 }
 
-void ForcedMatchings::solve_again(RowSide side, std::int32_t person, const Visit& visit) {
-  Range& own = least_of(side, person);
-  const Range before = std::exchange(own, {std::max(own.least, 1), own.most});
-  const Matching forced =
-      solve(with_, objective_, {.certificate = false, .warm_start = &matching_, .control = nested()});
-  own = before;
+void ForcedMatchings::solve_again(RowSide side, const Residual::Ask& ask, const Found& visit) {
+  using Kind = Residual::Ask::Kind;
+  const MatchOptions options{.certificate = false, .warm_start = &matching_, .control = nested()};
+  Matching forced;
+  if (ask.kind == Kind::row_in) {
+    Range& own = least_of(side, ask.place.row);
+    const Range before = std::exchange(own, {std::max(own.least, 1), own.most});
+    forced = solve(with_, objective_, options);
+    own = before;
+  } else {
+    const auto [row, column, number] = ask.place;
+    const HeldPair held{.pair = side == RowSide::mentees ? Pair{MenteeId(row), MentorId(column)}
+                                                         : Pair{MenteeId(column), MentorId(row)},
+                        .is_in = ask.kind == Kind::pair_in};
+    if (held.is_in) with_.locked.push_back(held.pair);
+    forced = solve(with_, objective_, options, held);
+    if (held.is_in) with_.locked.pop_back();
+  }
   checkpoint_.spend(until_the_clock_is_read);
   throw_if_ended();
-  visit(person, forced);
+  visit(ask, forced);
   step_();
 }
 
 /// What the kernel would leave behind: a cut that asks for one pair more than it lets through.
-void ForcedMatchings::infeasible(RowSide side, std::int32_t person, const Visit& visit) {
+void ForcedMatchings::infeasible(RowSide side, const Residual::Ask& ask, const Found& visit) {
+  if (ask.kind != Residual::Ask::Kind::row_in) {
+    solve_again(side, ask, visit);
+    return;
+  }
+  const std::int32_t person = ask.place.row;
   if (!network_) {
     network_ = make_network(problem_, spend_);
     throw_if_ended();
@@ -378,7 +419,7 @@ void ForcedMatchings::infeasible(RowSide side, std::int32_t person, const Visit&
   own = before;
   throw_if_ended();
   forced.infeasibility->prices = {};
-  visit(person, forced);
+  visit(ask, forced);
   step_();
 }
 

@@ -1,5 +1,5 @@
-/// Forced: best matchings in which somebody has a pair who has none in the best matching of all
-/// (docs/design/matching.md, Explanations).
+/// Forced: best matchings in which somebody has a pair who has none in the best matching of all, or which have a pair
+/// that it has not, or do without one that it has (docs/design/matching.md, Explanations).
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,14 @@
 
 #include "match/network.hpp"
 #include "match/residual.hpp"
+#include "match/solve.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"
 
 namespace pairwell {
 
-/// Finds them for many people of one matching. What it finds for one does not depend on whom else it is asked about.
+/// Finds them for one matching. What it finds for one question does not depend on what else it is asked.
 class ForcedMatchings {
  public:
   /// Told of one person what match() would give were the person's least one pair: optimal, with the value of each stage
@@ -27,7 +28,7 @@ class ForcedMatchings {
 
   /// @param matching of the problem, and said to be optimal; whether it is, is found out.
   /// @param function whose name is in errors.
-  /// @param step called twice for each person who is visited, where half of the work is done and where all is.
+  /// @param step called twice for each answer, where half of the work is done and where all is.
   /// @throws InvalidInput for a matching with pairs outside the problem, and for a problem with faults; Stopped where
   /// the control asks to stop.
   ForcedMatchings(std::string_view function, const Problem& problem, const Matching& matching, const Control& control,
@@ -38,23 +39,36 @@ class ForcedMatchings {
   void each_mentee(const std::vector<std::int32_t>& people, const Visit& visit);
   void each_mentor(const std::vector<std::int32_t>& people, const Visit& visit);
 
+  /// A best matching that has a pair that may be: what match() would give had it to be in, counted as any other.
+  /// @throws Stopped where the control asks to stop.
+  Matching with(const Pair& pair);
+
+  /// A best matching that has not a pair, which is not locked: what match() would give had it to be out. Ranks are
+  /// those of the problem.
+  /// @throws Stopped where the control asks to stop.
+  Matching without(const Pair& pair);
+
  private:
-  /// Somebody with the highest threshold under which they cost the earlier stages no more than they must.
+  /// A question with the highest threshold under which it costs the earlier stages no more than it must.
   struct Asked {
-    std::int32_t person = 0;
+    Residual::Ask ask{};
     std::int64_t threshold = 0;
   };
+  using Found = std::function<void(const Residual::Ask& ask, const Matching& forced)>;
   struct Side;
 
+  Matching held(const HeldPair& held);
+  void find(RowSide side, std::vector<Residual::Ask> asks, const Found& visit);
+
   void each_of(RowSide side, const std::vector<std::int32_t>& people, const Visit& visit);
-  void by_exchange(Side& side, const std::vector<std::int32_t>& people, const Visit& visit);
-  std::vector<Asked> thresholds(Side& side, const std::vector<std::int32_t>& people, const Visit& visit);
-  std::vector<Asked> raised_thresholds(Side& side, const std::vector<std::int32_t>& people);
-  void answer(Side& side, Residual& residual, std::int32_t person, const Visit& visit);
-  void tell(const Side& side, const Residual& residual, std::int32_t person, const std::optional<Residual::Way>& way,
-            const Visit& visit);
-  void solve_again(RowSide side, std::int32_t person, const Visit& visit);
-  void infeasible(RowSide side, std::int32_t person, const Visit& visit);
+  void by_exchange(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit);
+  std::vector<Asked> thresholds(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit);
+  std::vector<Asked> raised_thresholds(Side& side, const std::vector<Residual::Ask>& asks);
+  void answer(Side& side, Residual& residual, const Residual::Ask& ask, const Found& visit);
+  void tell(const Side& side, const Residual& residual, const Residual::Ask& ask,
+            const std::optional<Residual::Way>& way, const Found& visit);
+  void solve_again(RowSide side, const Residual::Ask& ask, const Found& visit);
+  void infeasible(RowSide side, const Residual::Ask& ask, const Found& visit);
   std::vector<StageResult> values(const MatchNetwork& match, const std::vector<Residual::Place>& pairs) const;
   Range& least_of(RowSide side, std::int32_t person);
   Control nested() const;
@@ -70,7 +84,7 @@ class ForcedMatchings {
   Objective objective_;
   std::optional<Matching> solved_;  // where the matching proves nothing
   const Matching* base_ = nullptr;  // none where people are to be solved for one by one
-  Problem with_;                    // the problem, where somebody's least is 1 for a while
+  Problem with_;                    // the problem, where somebody's least is 1 or a pair is locked for a while
 
   // Of those for whom there is no matching.
   std::optional<MatchNetwork> network_;

@@ -11,11 +11,6 @@
 namespace pairwell {
 namespace {
 
-/// "1 point", "14.5 points".
-std::string in_points(std::int64_t units, std::int64_t scale) {
-  return to_string(Points(units), scale) + (units == scale ? " point" : " points");
-}
-
 /// How much worse a stage would be, in the words of its row. A stage by levels differs at a level.
 std::string worse_by(const StageRow& row, std::int64_t cost, std::int64_t level, std::int64_t scale) {
   const bool is_by_levels = row.levels != StageLevels::none;
@@ -59,6 +54,10 @@ Loss loss_of_profile(const StageResult& without, const StageResult& with, std::i
 }
 
 }  // namespace
+
+std::string in_points(std::int64_t units, std::int64_t scale) {
+  return to_string(Points(units), scale) + (units == scale ? " point" : " points");
+}
 
 Loss loss_of(const StageResult& without, const StageResult& with, std::int64_t scale) {
   return has_profile(without.stage) ? loss_of_profile(without, with, scale) : loss_of_value(without, with, scale);

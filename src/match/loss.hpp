@@ -19,6 +19,9 @@ struct Loss {
   std::string text{};
 };
 
+/// "1 point", "14.5 points".
+std::string in_points(std::int64_t units, std::int64_t scale);
+
 /// Of a stage that differs.
 /// @param scale units in a point
 Loss loss_of(const StageResult& without, const StageResult& with, std::int64_t scale);

@@ -130,10 +130,13 @@ Findings check(const Problem& problem, const Objective& objective) {
   return findings;
 }
 
-Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options) {
+Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options,
+               const std::optional<HeldPair>& held) {
   Checkpoint checkpoint(options.control);
   throw_if_errors("match", check(problem, objective, options, checkpoint));
-  return Stages(problem, options, checkpoint).run(objective);
+  Stages stages(problem, options, checkpoint);
+  if (held) stages.hold(*held);
+  return stages.run(objective);
 }
 
 Matching match(const Problem& problem, const Objective& objective, const MatchOptions& options) {

@@ -79,10 +79,23 @@ Residual::Place Residual::place_over(std::int32_t from, std::int32_t node, std::
   return {(is_made ? from : node) - network_.row_node(0), (is_made ? node : from) - network_.column_node(0), pair};
 }
 
-std::optional<Residual::Way> Residual::way_in(std::int32_t row) {
-  const std::int32_t source = network_.row_node(row);
-  const std::int32_t target = network_.parent[at(source)];
-  assert(tree_[at(source)] == 0 && may_rise(source));
+bool Residual::is_so(const Ask& ask) const {
+  switch (ask.kind) {
+    case Ask::Kind::row_in:
+      return !of_row_[at(ask.place.row)].empty();
+    case Ask::Kind::pair_in:
+      return is_chosen(ask.place);
+    case Ask::Kind::pair_out:
+      return !is_chosen(ask.place);
+  }
+  return true;
+}
+
+std::optional<Residual::Way> Residual::way_to(const Ask& ask) {
+  assert(!is_so(ask));
+  const auto [source, target] = ends_of(ask);
+  const bool is_made = ask.kind == Ask::Kind::pair_in;
+  if (is_made && match_.units[at(ask.place.pair)] < threshold_) return std::nullopt;
   if (!search(source, target)) {
     auto& dead_end = dead_ends_[target];
     dead_end.resize(label_.size(), false);
@@ -90,14 +103,31 @@ std::optional<Residual::Way> Residual::way_in(std::int32_t row) {
     return std::nullopt;
   }
   const Label& end = label_[at(target)];
-  // Distances are in reduced costs, and the way goes round by the arc from the row's parent.
+  // Distances are in reduced costs, and the arc of what is asked closes the way.
   Way way{.cost = end.distance + potential_[at(target)] - potential_[at(source)], .width = end.width};
   for (std::int32_t node = target; node != source; node = label_[at(node)].from) {
     const Label& label = label_[at(node)];
     if (label.pair == no_pair) continue;
     (network_.is_row(label.from) ? way.made : way.given).push_back(place_over(label.from, node, label.pair));
   }
+  if (ask.kind == Ask::Kind::row_in) return way;
+  const SumInOrder worth = worth_(at(ask.place.pair), ask.place.row, ask.place.column);
+  way.cost = is_made ? way.cost - worth : way.cost + worth;
+  if (is_made) way.width = std::min(way.width, match_.units[at(ask.place.pair)]);
+  (is_made ? way.made : way.given).push_back(ask.place);
   return way;
+}
+
+/// Between which nodes a way is looked for: what is asked leads from the second to the first.
+std::pair<std::int32_t, std::int32_t> Residual::ends_of(const Ask& ask) const {
+  const std::int32_t row = network_.row_node(ask.place.row);
+  if (ask.kind == Ask::Kind::row_in) {
+    assert(tree_[at(row)] == 0 && may_rise(row));
+    return {row, network_.parent[at(row)]};
+  }
+  assert(network_.state[at(ask.place.pair)] == kernel::PairState::free);
+  const std::int32_t column = network_.column_node(ask.place.column);
+  return ask.kind == Ask::Kind::pair_in ? std::pair(column, row) : std::pair(row, column);
 }
 
 /// Leads a unit more over the way that the last search found.

@@ -33,10 +33,17 @@ class Residual {
     std::int64_t pair = 0;
   };
 
-  /// A way to give a row one pair more.
+  /// What is asked of a flow.
+  struct Ask {
+    enum class Kind : std::uint8_t { row_in, pair_in, pair_out };
+    Kind kind = Kind::row_in;
+    Place place{};  ///< Of row_in its row alone.
+  };
+
+  /// A way to do what is asked.
   struct Way {
     SumInOrder cost{};
-    std::int64_t width = 0;      ///< The lowest units of a pair that it makes.
+    std::int64_t width = 0;      ///< The lowest units of a pair that it makes; no_pair_at_all where it makes none.
     std::vector<Place> made{};   ///< Pairs that come in.
     std::vector<Place> given{};  ///< Pairs that are given up.
   };
@@ -45,9 +52,9 @@ class Residual {
   Residual(const MatchNetwork& match, WorthInOrder worth, const std::vector<Pair>& chosen,
            std::vector<SumInOrder> potential, std::int64_t threshold, const kernel::Spend& spend);
 
-  /// The cheapest way to give a row without pairs one, and of these the widest; none where there is none, or where the
-  /// caller asked to stop.
-  std::optional<Way> way_in(std::int32_t row);
+  /// The cheapest way to do what is not so yet: to give a row without pairs one, to make a pair, or to give it up; of
+  /// these the widest. None where there is none, or where the caller asked to stop.
+  std::optional<Way> way_to(const Ask& ask);
 
   /// Puts the pairs from these units up to the threshold in line, once, before the first call of lower().
   void prepare_to_lower(std::int64_t threshold);
@@ -61,8 +68,8 @@ class Residual {
   /// Keeps out all pairs under these units, of which none is chosen.
   void close_under(std::int64_t units);
 
-  /// Whether a row is in a pair.
-  bool has_pair(std::int32_t row) const { return !of_row_[static_cast<std::size_t>(row)].empty(); }
+  /// Whether what is asked is so: the row is in a pair, the pair is chosen, or it is not.
+  bool is_so(const Ask& ask) const;
 
   /// The pairs of the flow, in no order.
   std::vector<Place> chosen() const;
@@ -124,6 +131,7 @@ class Residual {
   void choose(const Place& place, bool is_in);
   bool is_chosen(const Place& place) const;
   static bool is_later(const Entry& one, const Entry& other);
+  std::pair<std::int32_t, std::int32_t> ends_of(const Ask& ask) const;
   Place place_over(std::int32_t from, std::int32_t node, std::int64_t pair) const;
   const Worths& worths_of(std::int32_t row);
   bool may_step(std::int32_t from, std::int32_t node) const;

@@ -33,16 +33,6 @@ std::string called(std::string_view kind, Id id, const std::vector<std::string>&
   return own.empty() ? to_string(id) : std::string(kind) + '"' + own + '"';
 }
 
-/// The first few, then how many more there are.
-std::string some(const std::vector<Claim>& claims, const auto& in_words) {
-  std::string text;
-  const std::size_t told = std::min(claims.size(), names_in_a_sentence);
-  for (std::size_t index = 0; index < told; ++index)
-    text.append(index == 0 ? "" : "; ").append(in_words(claims[index]));
-  if (told < claims.size()) text.append("; and ").append(std::to_string(claims.size() - told)).append(" more");
-  return text;
-}
-
 std::int64_t sum(const std::vector<Claim>& claims) {
   return std::accumulate(claims.begin(), claims.end(), std::int64_t{0},
                          [](std::int64_t pairs, const Claim& claim) { return pairs + claim.pairs; });
@@ -109,23 +99,38 @@ std::string Caller::operator()(const Pair& pair) const {
 }
 
 std::string Caller::asks(const std::vector<Claim>& asked) const {
-  return some(asked, [this](const Claim& claim) {
+  std::vector<std::string> parts;
+  for (const Claim& claim : asked) {
     const std::string subject = std::visit(*this, claim.subject);
-    if (std::holds_alternative<Pair>(claim.subject)) return subject + " is locked";
-    return subject + " asks for at least " + std::to_string(claim.pairs);
-  });
+    const bool is_locked = std::holds_alternative<Pair>(claim.subject);
+    parts.push_back(subject + (is_locked ? " is locked" : " asks for at least " + std::to_string(claim.pairs)));
+  }
+  return list(std::move(parts));
 }
 
 std::string Caller::limits(const Infeasibility& infeasibility) const {
-  std::string text = some(infeasibility.limits, [this](const Claim& claim) {
-    return std::visit(*this, claim.subject) + " takes at most " + std::to_string(claim.pairs);
-  });
+  std::vector<std::string> parts;
+  for (const Claim& claim : infeasibility.limits) {
+    parts.push_back(std::visit(*this, claim.subject) + " takes at most " + std::to_string(claim.pairs));
+  }
+  std::string text = list(std::move(parts));
   if (infeasibility.open_pairs == 0) return text;
   if (!text.empty()) text += "; ";
   return text.append("only ")
       .append(count_pairs(infeasibility.open_pairs))
       .append(" allowed")
       .append(infeasibility.limits.empty() ? "" : " besides");
+}
+
+std::string Caller::list(std::vector<std::string> parts) {
+  if (parts.size() > names_in_a_sentence) {
+    const std::size_t more = parts.size() - names_in_a_sentence;
+    parts.resize(names_in_a_sentence);
+    parts.push_back("and " + std::to_string(more) + " more");
+  }
+  std::string text;
+  for (const std::string& part : parts) text.append(text.empty() ? "" : "; ").append(part);
+  return text;
 }
 
 std::string Caller::join(std::vector<std::string> parts, std::string_view conjunction) {

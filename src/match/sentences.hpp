@@ -34,6 +34,9 @@ class Caller {
   /// "mentor 0 takes at most 1; only 2 pairs are allowed besides".
   std::string limits(const Infeasibility& infeasibility) const;
 
+  /// "one; another; and 2 more": the first few, then how many more there are.
+  static std::string list(std::vector<std::string> parts);
+
   /// "mentee 0, mentee 1 and mentee 2".
   static std::string join(std::vector<std::string> parts, std::string_view conjunction = "and");
 

@@ -82,6 +82,15 @@ Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& 
   if (auto network = make_network(problem, spend_)) match_ = *std::move(network);
 }
 
+void Stages::hold(const HeldPair& held) {
+  assert(!options_.certificate);
+  if (checkpoint_.ended()) return;
+  const std::size_t pair = match_.pair_of(held.pair);
+  assert(match_.locked[pair] == held.is_in && match_.network.state[pair] != kernel::PairState::out);
+  match_.locked[pair] = false;
+  match_.network.state[pair] = held.is_in ? kernel::PairState::in : kernel::PairState::out;
+}
+
 Matching Stages::run(const Objective& objective) {
   assert(!objective.empty());
   Matching matching;

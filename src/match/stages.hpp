@@ -9,6 +9,7 @@
 #include "kernel/marks.hpp"
 #include "match/levels.hpp"
 #include "match/network.hpp"
+#include "match/solve.hpp"
 #include "pairwell/match/match.hpp"
 
 namespace pairwell {
@@ -17,6 +18,9 @@ class Stages {
  public:
   /// Reads a problem that check() finds nothing wrong with.
   Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint);
+
+  /// Holds a pair in or out, before the run.
+  void hold(const HeldPair& held);
 
   /// Everything but the digest. May be run once.
   Matching run(const Objective& objective);

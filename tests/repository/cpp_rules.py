@@ -23,6 +23,7 @@ _NAMES = {
     "bitset": "bitset",
     "cfenv": "fegetround fesetround",
     "charconv": "chars_format from_chars to_chars",
+    "cctype": "tolower toupper",
     "chrono": "chrono chrono_literals",
     "cmath": "abs ceil exp fabs floor fmod frexp ilogb isfinite isinf isnan ldexp lgamma llround"
     " log log1p nan nextafter pow round sqrt trunc",
@@ -88,7 +89,7 @@ _NAMES = {
     " in_place_index index_sequence make_index_sequence",
     "variant": "get get_if holds_alternative monostate variant variant_alternative_t"
     " variant_size_v visit",
-    "vector": "erase_if vector",
+    "vector": "erase erase_if vector",
 }  # fmt: skip
 
 HEADERS_OF: dict[str, set[str]] = {}

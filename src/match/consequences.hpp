@@ -1,0 +1,24 @@
+/// Consequences: what one matching has otherwise than another, and how that is said.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "match/sentences.hpp"
+#include "pairwell/match/match.hpp"
+#include "pairwell/match/problem.hpp"
+#include "pairwell/match/why_not.hpp"
+
+namespace pairwell {
+
+/// What changes from a matching to the best one under one condition more.
+/// @param asked the pair that begins or ends by that condition, with which the chain begins.
+/// @throws InvalidInput where that one is better.
+Consequences consequences_of(std::string_view function, const Problem& problem, const Matching& matching,
+                             const Matching& forced, const Pair& asked);
+
+/// "ends mentee 0 with mentor 1, and begins mentee 1 with mentor 0; mentee 0 loses 3 points; mentee 1 gains 1 point".
+/// The pair that is asked about is left out of the pairs.
+std::string in_words(const Consequences& consequences, const Problem& problem, const Caller& call);
+
+}  // namespace pairwell

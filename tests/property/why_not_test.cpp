@@ -1,0 +1,119 @@
+// Why a pair is not, or is: the answers by exchange against matchings that the kernel makes anew with the pair held in
+// or out. Seeds are fixed; a failure prints the seed.
+#include "pairwell/match/why_not.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "match/solve.hpp"
+#include "pairwell/match/match.hpp"
+#include "support/problems.hpp"
+
+namespace pairwell {
+namespace {
+
+using support::random_problem;
+using support::Shape;
+
+/// How many answers of each kind were compared.
+struct Count {
+  int impossible = 0;
+  int possible = 0;
+  int lower_worst = 0;   ///< Whose matching has a lower worst pair than before,
+  int higher_worst = 0;  ///< and whose has a higher one, since an earlier stage is worse.
+};
+
+Matching solved_anew(const Problem& problem, const Objective& objective, const Pair& pair, bool is_in) {
+  Problem held = problem;
+  if (is_in) held.locked.push_back(pair);
+  return solve(held, objective, {.certificate = false}, HeldPair{.pair = pair, .is_in = is_in});
+}
+
+void expect_same_rules(const Infeasibility& told, const Infeasibility& anew) {
+  // Which rules collide does not depend on how that was found.
+  EXPECT_EQ(told.asked, anew.asked);
+  EXPECT_EQ(told.limits, anew.limits);
+  EXPECT_EQ(told.open_pairs, anew.open_pairs);
+}
+
+void expect_same(const Matching& matching, const Consequences& told, const Matching& anew, Count& count) {
+  ASSERT_EQ(anew.status, Status::optimal);
+  ASSERT_EQ(told.stages.size(), anew.stages.size());
+  for (std::size_t stage = 0; stage < anew.stages.size(); ++stage) {
+    EXPECT_EQ(told.stages[stage].after, anew.stages[stage].value) << name(anew.stages[stage].stage);
+    EXPECT_EQ(told.stages[stage].profile_after, anew.stages[stage].profile);
+    if (!std::holds_alternative<BestWorst>(anew.stages[stage].stage)) continue;
+    if (anew.stages[stage].value < matching.stages[stage].value) ++count.lower_worst;
+    if (anew.stages[stage].value > matching.stages[stage].value) ++count.higher_worst;
+  }
+  // Where a lottery comes last there is one best matching.
+  if (!std::holds_alternative<Lottery>(anew.stages.back().stage)) return;
+  EXPECT_EQ(told.pairs, anew.pairs);
+  EXPECT_EQ(told.points, anew.points);
+}
+
+void agrees(const Shape& shape, const Objective& objective, std::uint64_t seeds, Count& count) {
+  for (std::uint64_t seed = 0; seed < seeds && !testing::Test::HasFailure(); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Problem problem = random_problem(seed, shape);
+    if (problem.mentees == 0 || problem.mentors == 0) continue;
+    if (seed % 3 == 0) {
+      problem.points = support::to_sparse(std::get<DenseTable>(problem.points), problem.mentees, problem.mentors);
+    }
+    const Matching matching = match(problem, objective, {.certificate = seed % 4 != 1});
+    if (matching.status != Status::optimal) continue;
+    Random random(seed);
+    for (int asked = 0; asked < 6; ++asked) {
+      const Pair pair{MenteeId(support::between(random, 0, problem.mentees - 1)),
+                      MentorId(support::between(random, 0, problem.mentors - 1))};
+      if (std::ranges::count(matching.pairs, pair) > 0) continue;
+      SCOPED_TRACE(to_string(pair));
+      const WhyNot why = why_not(problem, matching, pair.mentee, pair.mentor);
+      if (why.why == NotPaired::forbidden || why.why == NotPaired::no_capacity) continue;
+      const Matching anew = solved_anew(problem, objective, pair, true);
+      ++(why.with ? count.possible : count.impossible);
+      if (why.with) expect_same(matching, *why.with, anew, count);
+      if (!why.with) expect_same_rules(*why.infeasibility, anew.infeasibility.value());
+    }
+    for (const Pair& pair : matching.pairs) {
+      SCOPED_TRACE(to_string(pair));
+      const PairExplanation why = explain(problem, matching, pair.mentee, pair.mentor);
+      if (why.is_locked) continue;
+      const Matching anew = solved_anew(problem, objective, pair, false);
+      ++(why.without ? count.possible : count.impossible);
+      if (why.without) expect_same(matching, *why.without, anew, count);
+      if (!why.without) expect_same_rules(*why.infeasibility, anew.infeasibility.value());
+    }
+  }
+}
+
+TEST(WhyNot, AgreesWithAMatchingMadeAnewInEveryOrderOfStages) {
+  const Floor floor{Points(2)};
+  const FewestChanges change{{{MenteeId(0), MentorId(0)}}};
+  Count count;
+  for (const Objective& objective :
+       {default_objective(3), Objective{MostPairs{}, floor, BestWorst{}, MostPoints{}, Lottery{4}},
+        Objective{MostPoints{}, Lottery{1}}, Objective{BestWorst{}, MostPoints{}, Lottery{5}},
+        Objective{floor, BestWorst{}, MostPairs{}, Lottery{2}}, Objective{MostPoints{}, BestWorst{}, Lottery{1}},
+        Objective{MostPairs{}, change, BestWorst{}, Lottery{9}}, Objective{Lottery{7}, BestWorst{}},
+        Objective{MostPairs{}, BestWorst{}}, Objective{MostPairs{}, Leximin{}, Lottery{1}}}) {
+    for (const Shape& shape : {Shape{.mentees = 5, .mentors = 4}, Shape{.mentees = 3, .mentors = 8, .levels = 12},
+                               Shape{.mentees = 14, .mentors = 9, .levels = 40, .percent_out = 40},
+                               Shape{.mentees = 12, .mentors = 12, .levels = 30, .groups = false, .locked = false}}) {
+      agrees(shape, objective, 20, count);
+    }
+  }
+  EXPECT_GT(count.impossible, 200);
+  EXPECT_GT(count.possible, 1000);
+  EXPECT_GT(count.lower_worst, 100);
+  EXPECT_GT(count.higher_worst, 20);
+}
+
+}  // namespace
+}  // namespace pairwell
