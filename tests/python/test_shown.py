@@ -71,10 +71,12 @@ def of_own_questions():
     matching = pw.match(scores)
     other = pw.match(scores, forbidden=[("Ada Lovelace", "c")])
     few = pw.match(np.ones((3, 1)))
+    without = (few.unmatched_mentees[0], 0)
     return [
         read, read.known(), community, grades, scores, own, matching, matching.table(),
         scores.explain("Ada Lovelace", "c"), matching.diff(other),
-        pw.why_unmatched_all(few.problem, few), pw.read_sheet(DATA / "mentees.csv"),
+        pw.why_unmatched_all(few.problem, few), pw.why_not(few.problem, few, *without),
+        pw.explain(few.problem, few, *few.pairs[0].tolist()), pw.read_sheet(DATA / "mentees.csv"),
         pw.EvaluationQuestion("calm", "I am calm."), pw.TravelTime("Leeds", "York", 25),
     ]  # fmt: skip
 

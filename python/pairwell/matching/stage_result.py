@@ -81,6 +81,12 @@ class Prices(Value):
         return f"<Prices: {mentees}, {mentors}, {groups}>"
 
 
+def value_of(name: str, units: int | None, scale: int) -> float | None:
+    """The value of a stage in points where it is points, else as it is in units."""
+    in_points = name in STAGES and STAGES[name].in_points
+    return units / scale if in_points and units is not None else units
+
+
 def _no_rows() -> Int64Array:
     return read_only(np.empty((0, 2), np.int64))
 
@@ -180,8 +186,7 @@ class StageResult(Value):
     @property
     def value(self) -> float | None:
         """The value in points where it is points, else as it is in units."""
-        in_points = self.name in STAGES and STAGES[self.name].in_points
-        return self.units / self.scale if in_points and self.units is not None else self.units
+        return value_of(self.name, self.units, self.scale)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""

@@ -34,6 +34,8 @@ CALLS = {
     pw.verify: dict(problem=PROBLEM, matching=MATCHING),
     pw.why_unmatched: dict(problem=PROBLEM, matching=MATCHING, mentee=2),
     pw.why_unmatched_all: dict(problem=PROBLEM, matching=MATCHING),
+    pw.why_not: dict(problem=PROBLEM, matching=MATCHING, mentee=2, mentor=0),
+    pw.explain: dict(problem=PROBLEM, matching=MATCHING, mentee=0, mentor=0),
     pw.default_objective: dict(seed=0),
     pw.assign: dict(costs=[[3, 1], [2, 2]]),
     pw.linear_sum_assignment: dict(cost_matrix=[[3, 1], [2, 2]]),

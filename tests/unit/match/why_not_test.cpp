@@ -232,7 +232,7 @@ TEST(WhyNot, StopsWhenAsked) {
   }
   std::stop_source stop;
   stop.request_stop();
-  const Control asked{.progress = {}, .stop = stop.get_token(), .time_limit = {}};
+  const Control asked{.progress = {}, .stop = stop.get_token(), .time_limit = std::nullopt};
   EXPECT_THROW(explain(problem, matching, MenteeId(0), MentorId(1), {}, asked), Stopped);
 }
 
