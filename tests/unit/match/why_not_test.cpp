@@ -302,12 +302,16 @@ void expect_right(const Problem& problem, const Matching& matching, const Object
     }
     const bool differs = change.before != change.after || change.profile_before != change.profile_after;
     if (differs && !first) first = stage;
-    if (!differs) EXPECT_EQ(change.worse_by, 0);
+    if (!differs) {
+      EXPECT_EQ(change.worse_by, 0);
+    }
   }
   EXPECT_EQ(told.stage, first);
   EXPECT_EQ(told.cost, first ? told.stages[*first].worse_by : 0);
   EXPECT_GE(told.cost, 0);
-  if (first && matching.stages[*first].value) EXPECT_GT(told.cost, 0);
+  if (first && matching.stages[*first].value) {
+    EXPECT_GT(told.cost, 0);
+  }
   // The chain is all that differs, and begins with the pair.
   ASSERT_FALSE(told.chain.empty());
   EXPECT_EQ(told.chain.front().pair, pair);
@@ -318,8 +322,11 @@ void expect_right(const Problem& problem, const Matching& matching, const Object
   std::int64_t points = matching.points.units;
   for (const auto& [changed, begins, units] : told.chain) {
     const std::int64_t sign = begins ? 1 : -1;
-    if (begins) after.push_back(changed);
-    if (!begins) EXPECT_EQ(std::erase(after, changed), 1U);
+    if (begins) {
+      after.push_back(changed);
+    } else {
+      EXPECT_EQ(std::erase(after, changed), 1U);
+    }
     points += sign * units;
     mentees[changed.mentee].pairs += sign;
     mentees[changed.mentee].units += sign * units;
