@@ -33,6 +33,10 @@ def some(items: list[str], most: int = 3) -> str:
 
 def places(rows: list[int], most: int = 20) -> str:
     """Name the first few rows: "rows 4, 9 and 12 more"."""
-    named = ", ".join(map(str, rows[:most]))
-    more = f" and {len(rows) - most} more" if len(rows) > most else ""
-    return f"{'row' if len(rows) == 1 else 'rows'} {named}{more}"
+    return f"{'row' if len(rows) == 1 else 'rows'} {first_numbers(rows, most)}"
+
+
+def first_numbers(numbers: list[int], most: int = 20) -> str:
+    """Name the first few numbers: "4, 9 and 12 more"."""
+    named = ", ".join(map(str, numbers[:most]))
+    return named + (f" and {len(numbers) - most} more" if len(numbers) > most else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pairwell import _core
 from pairwell.data.cells import Cell
-from pairwell.data.faults import fault, note, places, some
+from pairwell.data.faults import fault, first_numbers, note, places, some
 from pairwell.data.separated import Record
 from pairwell.data.shown import plural
 from pairwell.data.tables import Table
@@ -275,8 +275,7 @@ def _unnamed(numbers: list[int], of_one: str, of_several: str) -> str:
     """Say which columns have no heading; nothing where each has one."""
     if len(numbers) < 2:
         return f"Column {numbers[0]} has no heading {of_one}." if numbers else ""
-    which = places(numbers).removeprefix("rows ")
-    return f"{len(numbers)} columns have no heading {of_several}: {which}."
+    return f"{len(numbers)} columns have no heading {of_several}: {first_numbers(numbers)}."
 
 
 def _notes_on_errors(table: Table) -> list[_core.Finding]:
