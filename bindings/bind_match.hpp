@@ -44,6 +44,9 @@ void read_sparse(const pybind11::array& points, const AnyInt64& row_start, const
 /// Binds pairwell/match/problem.
 void bind_problem(pybind11::module_& m);
 
+/// Binds pairwell/match/alternates and common_core.
+void bind_alternates(pybind11::module_& m);
+
 /// Binds pairwell/match/why_not.
 void bind_why_not(pybind11::module_& m);
 

@@ -130,6 +130,13 @@ from pairwell.data.tables import (
     Table,
     write_csv,
 )
+from pairwell.matching.alternates import (
+    Alternate,
+    Alternates,
+    CommonCore,
+    alternates,
+    common_core,
+)
 from pairwell.matching.assignment import (
     Assignment,
     assign,

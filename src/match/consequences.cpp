@@ -113,7 +113,7 @@ std::string in_words(const Gain<PersonId>& gain, std::int64_t scale) {
 }  // namespace
 
 Consequences consequences_of(std::string_view function, const Problem& problem, const Matching& matching,
-                             const Matching& forced, const Pair& asked) {
+                             const Matching& forced, const std::optional<Pair>& asked) {
   Consequences found{.pairs = forced.pairs, .points = forced.points};
   if (const auto loss = first_loss(function, problem, matching, forced)) {
     found.stage = loss->stage;
@@ -139,14 +139,18 @@ Consequences consequences_of(std::string_view function, const Problem& problem, 
   for (const Pair& pair : begun) changes.push_back({pair, true, units_in_table(problem, pair)});
   found.mentees = gains(changes, &Pair::mentee);
   found.mentors = gains(changes, &Pair::mentor);
-  found.chain = ChainOrder(std::move(changes)).from(asked);
+  assert(asked || !changes.empty());
+  const Pair first = asked ? *asked : changes.front().pair;
+  found.chain = ChainOrder(std::move(changes)).from(first);
   return found;
 }
 
-std::string in_words(const Consequences& consequences, const Problem& problem, const Caller& call) {
+std::string in_words(const Consequences& consequences, const Problem& problem, const Caller& call,
+                     bool leaves_out_first) {
   std::vector<std::string> ended;
   std::vector<std::string> begun;
-  for (auto change = consequences.chain.begin() + 1; change != consequences.chain.end(); ++change) {
+  for (auto change = consequences.chain.begin() + (leaves_out_first ? 1 : 0); change != consequences.chain.end();
+       ++change) {
     (change->begins ? begun : ended).push_back(call(change->pair));
   }
   std::string text;

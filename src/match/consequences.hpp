@@ -1,6 +1,7 @@
 /// Consequences: what one matching has otherwise than another, and how that is said.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,13 +13,15 @@
 namespace pairwell {
 
 /// What changes from a matching to the best one under one condition more.
-/// @param asked the pair that begins or ends by that condition, with which the chain begins.
+/// @param asked the pair that begins or ends by that condition, with which the chain begins; none where the condition
+/// is not of one pair, and the two matchings differ.
 /// @throws InvalidInput where that one is better.
 Consequences consequences_of(std::string_view function, const Problem& problem, const Matching& matching,
-                             const Matching& forced, const Pair& asked);
+                             const Matching& forced, const std::optional<Pair>& asked);
 
 /// "ends mentee 0 with mentor 1, and begins mentee 1 with mentor 0; mentee 0 loses 3 points; mentee 1 gains 1 point".
-/// The pair that is asked about is left out of the pairs.
-std::string in_words(const Consequences& consequences, const Problem& problem, const Caller& call);
+/// @param leaves_out_first whether the first pair of the chain, which was asked about, is left out of the pairs.
+std::string in_words(const Consequences& consequences, const Problem& problem, const Caller& call,
+                     bool leaves_out_first = true);
 
 }  // namespace pairwell

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "core/at.hpp"
+#include "match/exchange.hpp"
 #include "match/fingerprint.hpp"
 #include "match/infeasibility.hpp"
 #include "match/pair_worth.hpp"
@@ -19,50 +20,6 @@
 
 namespace pairwell {
 namespace {
-
-bool has_proof(const Matching& matching) {
-  return std::ranges::none_of(matching.stages, [](const StageResult& result) { return result.prices == Prices{}; });
-}
-
-/// The potentials of some stages, as one of each node.
-std::optional<std::pair<WorthInOrder, std::vector<SumInOrder>>> in_order(
-    const Problem& problem, const MatchNetwork& match, const std::vector<const StageResult*>& stages) {
-  std::vector<PairWorth> worths;
-  std::vector<std::vector<std::int64_t>> potentials;
-  std::vector<std::int64_t> largest;
-  for (const StageResult* result : stages) {
-    worths.emplace_back(problem, match, result->stage);
-    potentials.push_back(make_potentials(match, result->prices));
-    const auto [least, most] = std::ranges::minmax(potentials.back());
-    largest.push_back(std::max(most, least < 0 ? -(least + 1) : least));
-  }
-  auto worth = WorthInOrder::make(std::move(worths), largest, match.network.nodes());
-  if (!worth) return std::nullopt;
-  std::vector<SumInOrder> joined;
-  std::vector<std::int64_t> own(stages.size());
-  for (std::size_t node = 0; node < at(match.network.nodes()); ++node) {
-    for (std::size_t stage = 0; stage < own.size(); ++stage) own[stage] = potentials[stage][node];
-    joined.push_back(worth->join(own));
-  }
-  return std::pair(*std::move(worth), std::move(joined));
-}
-
-/// Makes and gives up the pairs of a way.
-void change(std::vector<Residual::Place>& pairs, const Residual::Way& way) {
-  std::erase_if(pairs, [&](const Residual::Place& place) {
-    return std::ranges::find(way.given, place.pair, &Residual::Place::pair) != way.given.end();
-  });
-  pairs.insert(pairs.end(), way.made.begin(), way.made.end());
-}
-
-/// The lowest units of a pair that is not locked.
-std::int64_t worst_of(const MatchNetwork& match, const std::vector<Residual::Place>& pairs) {
-  std::int64_t worst = Residual::no_pair_at_all;
-  for (const Residual::Place& place : pairs) {
-    if (!match.locked[at(place.pair)]) worst = std::min(worst, match.units[at(place.pair)]);
-  }
-  return worst;
-}
 
 /// Work after which a checkpoint reads the clock.
 constexpr std::int64_t until_the_clock_is_read = std::int64_t{1} << 40;
@@ -94,17 +51,17 @@ struct ForcedMatchings::Side {
         linear.push_back(&result);
       }
     }
-    auto whole = in_order(problem, match, linear);
+    auto whole = potentials_in_order(problem, match, linear);
     if (!whole) return false;
     if (worst != nullptr) {
       threshold = worst->value.value_or(Residual::no_pair_at_all);
       linear.resize(before);
-      auto part = in_order(problem, match, linear);
+      auto part = potentials_in_order(problem, match, linear);
       if (!part) return false;
-      earlier.emplace(match, std::move(part->first), base.pairs, std::move(part->second), Residual::no_threshold,
+      earlier.emplace(match, std::move(part->worth), base.pairs, std::move(part->of_node), Residual::no_threshold,
                       spend);
     }
-    all.emplace(match, std::move(whole->first), base.pairs, std::move(whole->second), threshold, spend);
+    all.emplace(match, std::move(whole->worth), base.pairs, std::move(whole->of_node), threshold, spend);
     return true;
   }
 };
@@ -123,7 +80,7 @@ ForcedMatchings::ForcedMatchings(std::string_view function, const Problem& probl
   throw_if_ended();
   if (std::ranges::any_of(objective_, has_profile)) return;
   try {
-    if (has_proof(matching) && verify(problem, matching, nested()).holds) {
+    if (has_prices(matching) && verify(problem, matching, nested()).holds) {
       base_ = &matching;
       return;
     }
@@ -159,6 +116,23 @@ void ForcedMatchings::each_of(RowSide side, const std::vector<std::int32_t>& peo
 Matching ForcedMatchings::with(const Pair& pair) { return held({.pair = pair, .is_in = true}); }
 
 Matching ForcedMatchings::without(const Pair& pair) { return held({.pair = pair, .is_in = false}); }
+
+void ForcedMatchings::each_without(const std::vector<Pair>& pairs, const VisitPair& visit) {
+  std::vector<Residual::Ask> asks;
+  for (const auto& [mentee, mentor] : pairs) {
+    asks.push_back(
+        {.kind = Residual::Ask::Kind::pair_out, .place = {.row = mentee.value, .column = mentor.value, .pair = 0}});
+  }
+  std::optional<Matching> with;
+  kept_ = [&](const Matching& kept) { with = kept; };
+  gives_reasons_ = false;
+  find(RowSide::mentees, asks, [&](const Residual::Ask& ask, const Matching& without) {
+    visit({MenteeId(ask.place.row), MentorId(ask.place.column)}, without, with ? &*with : nullptr);
+    with.reset();
+  });
+  gives_reasons_ = true;
+  kept_ = {};
+}
 
 Matching ForcedMatchings::held(const HeldPair& held) {
   using Kind = Residual::Ask::Kind;
@@ -214,7 +188,10 @@ void ForcedMatchings::by_exchange(Side& side, const std::vector<Residual::Ask>& 
     side.all->prepare_to_lower(asked.back().threshold);
   }
   for (auto one = under; one != asked.end(); ++one) {
-    if (one->threshold < side.threshold) side.all->lower(one->threshold);
+    if (one->threshold < side.threshold) {
+      side.all->lower(one->threshold);
+      if (kept_) tell_kept(side, one->ask);
+    }
     answer(side, *side.all, one->ask, visit);
   }
 }
@@ -231,6 +208,16 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::thresholds(Side& side, cons
       if (!side.earlier) tell(side, residual, ask, {}, visit);
       if (side.earlier) asked.push_back({ask, side.threshold});
       continue;
+    }
+    if (side.earlier && !side.all->is_so(ask)) {
+      // Where nothing is spoilt up to the worst pair, this is the answer, and mostly near.
+      const auto near = side.all->way_to(ask);
+      throw_if_ended();
+      if (near && side.earlier->cost_of(*near) == SumInOrder{}) {
+        step_();
+        tell(side, *side.all, ask, near, visit);
+        continue;
+      }
     }
     const auto way = residual.way_to(ask);
     throw_if_ended();
@@ -319,39 +306,29 @@ void ForcedMatchings::answer(Side& side, Residual& residual, const Residual::Ask
   tell(side, residual, ask, way, visit);
 }
 
+/// Tells of the best matching that has a pair, at a threshold that is lower than that of the best one of all.
+void ForcedMatchings::tell_kept(Side& side, const Residual::Ask& ask) {
+  throw_if_ended();
+  if (side.all->is_worn()) return;
+  Residual::Ask kept = ask;
+  kept.kind = Residual::Ask::Kind::pair_in;
+  std::vector<Residual::Place> pairs = side.all->chosen();
+  if (!side.all->is_so(kept)) {
+    const auto way = side.all->way_to(kept);
+    throw_if_ended();
+    assert(way);
+    change(pairs, *way);
+  }
+  kept_(matching_of(problem_, side.match, objective_, pairs));
+}
+
 void ForcedMatchings::tell(const Side& side, const Residual& residual, const Residual::Ask& ask,
                            const std::optional<Residual::Way>& way, const Found& visit) {
   std::vector<Residual::Place> pairs = residual.chosen();
   if (way) change(pairs, *way);
-  Matching forced{.status = Status::optimal, .stages = values(side.match, pairs)};
-  for (const auto& [row, column, pair] : pairs) {
-    forced.pairs.push_back(side.match.people(row, column));
-    forced.points.units += side.match.units[at(pair)];
-  }
-  std::ranges::sort(forced.pairs);
+  const Matching forced = matching_of(problem_, side.match, objective_, pairs);
   visit(ask, forced);
   step_();
-}
-
-std::vector<StageResult> ForcedMatchings::values(const MatchNetwork& match,
-                                                 const std::vector<Residual::Place>& pairs) const {
-  std::vector<StageResult> results;
-  for (const Stage& stage : objective_) {
-    StageResult result{.stage = stage};
-    if (std::holds_alternative<BestWorst>(stage)) {
-      const std::int64_t worst = worst_of(match, pairs);
-      if (worst != Residual::no_pair_at_all) result.value = worst;
-    } else {
-      const PairWorth worth(problem_, match, stage);
-      std::int64_t sum = 0;
-      for (const auto& [row, column, pair] : pairs) sum += worth(at(pair), row, column);
-      const auto* changes = std::get_if<FewestChanges>(&stage);
-      if (std::holds_alternative<Floor>(stage)) sum = -sum;
-      result.value = changes == nullptr ? sum : std::ssize(changes->previous) - sum;
-    }
-    results.push_back(std::move(result));
-  }
-  return results;
 }
 
 Range& ForcedMatchings::least_of(RowSide side, std::int32_t person) {
@@ -376,7 +353,7 @@ void ForcedMatchings::solve_again(RowSide side, const Residual::Ask& ask, const 
                                                          : Pair{MenteeId(column), MentorId(row)},
                         .is_in = ask.kind == Kind::pair_in};
     if (held.is_in) with_.locked.push_back(held.pair);
-    forced = solve(with_, objective_, options, held);
+    forced = solve(with_, objective_, options, {&held, 1});
     if (held.is_in) with_.locked.pop_back();
   }
   checkpoint_.spend(until_the_clock_is_read);
@@ -387,6 +364,11 @@ void ForcedMatchings::solve_again(RowSide side, const Residual::Ask& ask, const 
 
 /// What the kernel would leave behind: a cut that asks for one pair more than it lets through.
 void ForcedMatchings::infeasible(RowSide side, const Residual::Ask& ask, const Found& visit) {
+  if (!gives_reasons_) {
+    visit(ask, {.status = Status::infeasible});
+    step_();
+    return;
+  }
   if (ask.kind != Residual::Ask::Kind::row_in) {
     solve_again(side, ask, visit);
     return;
@@ -395,9 +377,9 @@ void ForcedMatchings::infeasible(RowSide side, const Residual::Ask& ask, const F
   if (!network_) {
     network_ = make_network(problem_, spend_);
     throw_if_ended();
-    auto worth = in_order(problem_, *network_, {});
-    assert(worth);
-    flow_ = std::make_unique<Residual>(*network_, std::move(worth->first), base_->pairs, std::move(worth->second),
+    auto proof = potentials_in_order(problem_, *network_, {});
+    assert(proof);
+    flow_ = std::make_unique<Residual>(*network_, std::move(proof->worth), base_->pairs, std::move(proof->of_node),
                                        Residual::no_threshold, spend_);
     cut_.chosen.assign(network_->units.size(), 0);
     for (const Pair& pair : base_->pairs) cut_.chosen[network_->pair_of(pair)] = 1;

@@ -43,6 +43,15 @@ class ForcedMatchings {
   /// @throws Stopped where the control asks to stop.
   Matching with(const Pair& pair);
 
+  /// Told of a pair what without() gives; infeasible, without the reason, where there is none. Where its worst pair is
+  /// lower than that of the matching, also told of a best matching that has the pair and of which no other pair is
+  /// lower than that; none where numbers are too large for it.
+  using VisitPair = std::function<void(const Pair& pair, const Matching& without, const Matching* with)>;
+
+  /// Visits pairs of the matching that are not locked, in an order of its own.
+  /// @throws Stopped where the control asks to stop.
+  void each_without(const std::vector<Pair>& pairs, const VisitPair& visit);
+
   /// A best matching that has not a pair, which is not locked: what match() would give had it to be out. Ranks are
   /// those of the problem.
   /// @throws Stopped where the control asks to stop.
@@ -64,12 +73,12 @@ class ForcedMatchings {
   void by_exchange(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit);
   std::vector<Asked> thresholds(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit);
   std::vector<Asked> raised_thresholds(Side& side, const std::vector<Residual::Ask>& asks);
+  void tell_kept(Side& side, const Residual::Ask& ask);
   void answer(Side& side, Residual& residual, const Residual::Ask& ask, const Found& visit);
   void tell(const Side& side, const Residual& residual, const Residual::Ask& ask,
             const std::optional<Residual::Way>& way, const Found& visit);
   void solve_again(RowSide side, const Residual::Ask& ask, const Found& visit);
   void infeasible(RowSide side, const Residual::Ask& ask, const Found& visit);
-  std::vector<StageResult> values(const MatchNetwork& match, const std::vector<Residual::Place>& pairs) const;
   Range& least_of(RowSide side, std::int32_t person);
   Control nested() const;
   void throw_if_ended() const { checkpoint_.throw_if_ended(function_); }
@@ -82,9 +91,11 @@ class ForcedMatchings {
   std::function<void()> step_;
   kernel::Spend spend_;
   Objective objective_;
-  std::optional<Matching> solved_;  // where the matching proves nothing
-  const Matching* base_ = nullptr;  // none where people are to be solved for one by one
-  Problem with_;                    // the problem, where somebody's least is 1 or a pair is locked for a while
+  bool gives_reasons_ = true;                  // why there is no matching
+  std::function<void(const Matching&)> kept_;  // told of the best one with a pair, before the best one without is
+  std::optional<Matching> solved_;             // where the matching proves nothing
+  const Matching* base_ = nullptr;             // none where people are to be solved for one by one
+  Problem with_;  // the problem, where somebody's least is 1 or a pair is locked for a while
 
   // Of those for whom there is no matching.
   std::optional<MatchNetwork> network_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <variant>
 
 #include "pairwell/core/points.hpp"
 #include "pairwell/core/stage.hpp"
@@ -54,6 +55,26 @@ Loss loss_of_profile(const StageResult& without, const StageResult& with, std::i
 }
 
 }  // namespace
+
+int compare_values(const Stage& stage, std::optional<std::int64_t> one, std::optional<std::int64_t> other) {
+  if (one == other) return 0;
+  if (!one || !other) return one ? -1 : 1;
+  return (*one > *other) != row_of(stage).less_is_better ? 1 : -1;
+}
+
+int compare_results(const StageResult& one, const StageResult& other) {
+  if (!has_profile(one.stage)) return compare_values(one.stage, one.value, other.value);
+  const auto [own, theirs] = std::ranges::mismatch(one.profile, other.profile);
+  const bool is_over = own == one.profile.end();
+  if (is_over && theirs == other.profile.end()) return 0;
+  // Whichever has more pairs at the first level that differs, and at none before it.
+  bool has_more = !is_over;
+  if (!is_over && theirs != other.profile.end()) {
+    const bool worst_first = std::holds_alternative<Generous>(one.stage);
+    has_more = own->level != theirs->level ? (own->level < theirs->level) != worst_first : own->pairs > theirs->pairs;
+  }
+  return has_more == row_of(one.stage).as_many ? 1 : -1;
+}
 
 std::string in_points(std::int64_t units, std::int64_t scale) {
   return to_string(Points(units), scale) + (units == scale ? " point" : " points");

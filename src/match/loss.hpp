@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "pairwell/match/match.hpp"
+#include "pairwell/match/objective.hpp"
 
 namespace pairwell {
 
@@ -12,6 +14,13 @@ namespace pairwell {
 inline bool differs(const StageResult& without, const StageResult& with) {
   return without.value != with.value || without.profile != with.profile;
 }
+
+/// Over 0 where one value of a stage is better than the other, under 0 where it is worse. No value is that of no pair
+/// at all that counts.
+int compare_values(const Stage& stage, std::optional<std::int64_t> one, std::optional<std::int64_t> other);
+
+/// The same of what two matchings reach in a stage.
+int compare_results(const StageResult& one, const StageResult& other);
 
 /// How a stage differs.
 struct Loss {

@@ -11,6 +11,7 @@
 #include "match/bounds.hpp"
 #include "match/checked_problem.hpp"
 #include "match/fingerprint.hpp"
+#include "match/optimal_face.hpp"
 #include "match/pair_worth.hpp"
 #include "match/solve.hpp"
 #include "match/stages.hpp"
@@ -131,12 +132,18 @@ Findings check(const Problem& problem, const Objective& objective) {
 }
 
 Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options,
-               const std::optional<HeldPair>& held) {
+               std::span<const HeldPair> held) {
   Checkpoint checkpoint(options.control);
   throw_if_errors("match", check(problem, objective, options, checkpoint));
   Stages stages(problem, options, checkpoint);
-  if (held) stages.hold(*held);
+  for (const HeldPair& one : held) stages.hold(one);
   return stages.run(objective);
+}
+
+OptimalFace optimal_face(const Problem& problem, const Objective& objective, const MatchOptions& options) {
+  Checkpoint checkpoint(options.control);
+  throw_if_errors("match", check(problem, objective, options, checkpoint));
+  return Stages(problem, options, checkpoint).run_to_face(objective);
 }
 
 Matching match(const Problem& problem, const Objective& objective, const MatchOptions& options) {

@@ -49,6 +49,18 @@ bool Residual::may_rise(std::int32_t node) const { return tree_[at(node)] < netw
 
 bool Residual::may_fall(std::int32_t node) const { return tree_[at(node)] > network_.least[at(node)]; }
 
+bool Residual::may_rise_to_the_root(std::int32_t node) const {
+  for (; node != 0; node = network_.parent[at(node)]) {
+    if (!may_rise(node)) return false;
+  }
+  return true;
+}
+
+/// Whether a pair that is not chosen may come in.
+bool Residual::is_open_at(std::int64_t pair) const {
+  return network_.state[at(pair)] == kernel::PairState::free && match_.units[at(pair)] >= threshold_;
+}
+
 /// Whether a unit more can be led over the arc between a node and its parent, from the one to the other.
 bool Residual::may_step(std::int32_t from, std::int32_t node) const {
   const bool goes_up = from != 0 && network_.parent[at(from)] == node;
@@ -67,7 +79,7 @@ void Residual::choose(const Place& place, bool is_in) {
     of_row_[at(place.row)].push_back(place);
     of_column_[at(place.column)].push_back(place);
   } else {
-    open_[at(place.pair)] = match_.units[at(place.pair)] >= threshold_ ? 1 : 0;
+    open_[at(place.pair)] = is_open_at(place.pair) ? 1 : 0;
     std::erase_if(of_row_[at(place.row)], is_same);
     std::erase_if(of_column_[at(place.column)], is_same);
   }
@@ -91,31 +103,76 @@ bool Residual::is_so(const Ask& ask) const {
   return true;
 }
 
-std::optional<Residual::Way> Residual::way_to(const Ask& ask) {
+std::optional<Residual::Way> Residual::way_to(const Ask& ask, const SumInOrder* under) {
   assert(!is_so(ask));
   const auto [source, target] = ends_of(ask);
   const bool is_made = ask.kind == Ask::Kind::pair_in;
   if (is_made && match_.units[at(ask.place.pair)] < threshold_) return std::nullopt;
-  if (!search(source, target)) {
+  // Distances are in reduced costs, and the arc of what is asked closes the way.
+  SumInOrder closing = potential_[at(target)] - potential_[at(source)];
+  if (ask.kind != Ask::Kind::row_in) {
+    const SumInOrder worth = worth_(at(ask.place.pair), ask.place.row, ask.place.column);
+    closing = is_made ? closing - worth : closing + worth;
+  }
+  const SumInOrder limit = under == nullptr ? SumInOrder{} : *under - closing;
+  if (!search(source, target, under == nullptr ? nullptr : &limit)) {
+    if (under != nullptr) return std::nullopt;
     auto& dead_end = dead_ends_[target];
     dead_end.resize(label_.size(), false);
     for (const std::int32_t node : touched_) dead_end[at(node)] = true;
     return std::nullopt;
   }
   const Label& end = label_[at(target)];
-  // Distances are in reduced costs, and the arc of what is asked closes the way.
-  Way way{.cost = end.distance + potential_[at(target)] - potential_[at(source)], .width = end.width};
+  Way way{.cost = end.distance + closing, .width = end.width};
   for (std::int32_t node = target; node != source; node = label_[at(node)].from) {
     const Label& label = label_[at(node)];
     if (label.pair == no_pair) continue;
     (network_.is_row(label.from) ? way.made : way.given).push_back(place_over(label.from, node, label.pair));
   }
   if (ask.kind == Ask::Kind::row_in) return way;
-  const SumInOrder worth = worth_(at(ask.place.pair), ask.place.row, ask.place.column);
-  way.cost = is_made ? way.cost - worth : way.cost + worth;
   if (is_made) way.width = std::min(way.width, match_.units[at(ask.place.pair)]);
   (is_made ? way.made : way.given).push_back(ask.place);
   return way;
+}
+
+std::optional<Residual::Way> Residual::way_to_add(const SumInOrder* under) {
+  std::vector<bool> has_room(at(network_.columns));
+  for (std::int32_t column = 0; column < network_.columns; ++column) {
+    has_room[at(column)] = may_rise_to_the_root(network_.column_node(column));
+  }
+  std::optional<Way> found;
+  if (std::ranges::find(has_room, true) == has_room.end()) return found;
+  for (std::int32_t row = 0; row < network_.rows && !stopped_; ++row) {
+    if (!may_rise_to_the_root(network_.row_node(row))) continue;
+    for (std::int64_t pair = network_.first_pair(row); pair < network_.end_pair(row); ++pair) {
+      const std::int32_t column = network_.column_of(row, pair);
+      if (open_[at(pair)] == 0 || !has_room[at(column)]) continue;
+      const SumInOrder cost = SumInOrder{} - worth_(at(pair), row, column);
+      if ((under != nullptr && !(cost < *under)) || (found && !(cost < found->cost))) continue;
+      found = Way{.cost = cost, .width = match_.units[at(pair)], .made = {{row, column, pair}}};
+    }
+    work_ += 16 * (network_.end_pair(row) - network_.first_pair(row));
+    if (work_ > 4096) paid();
+  }
+  return found;
+}
+
+bool Residual::hold(const Ask& ask) {
+  using Kind = Ask::Kind;
+  assert(ask.kind != Kind::row_in && !is_so(ask));
+  assert(network_.state[at(ask.place.pair)] ==
+         (ask.kind == Kind::pair_in ? kernel::PairState::in : kernel::PairState::out));
+  const std::int32_t row = network_.row_node(ask.place.row);
+  const std::int32_t column = network_.column_node(ask.place.column);
+  const bool is_made = ask.kind == Kind::pair_in;
+  const auto [source, target] = is_made ? std::pair(column, row) : std::pair(row, column);
+  open_[at(ask.place.pair)] = 0;
+  if (!is_made) choose(ask.place, false);
+  if (!search(source, target)) return false;
+  send(source, target);
+  if (is_made) choose(ask.place, true);
+  fall(label_[at(target)].distance);
+  return true;
 }
 
 /// Between which nodes a way is looked for: what is asked leads from the second to the first.
@@ -253,6 +310,13 @@ bool Residual::raise_above(std::int64_t units) {
     fall(label_[at(column)].distance);
   }
   return true;
+}
+
+SumInOrder Residual::cost_of(const Way& way) const {
+  SumInOrder cost;
+  for (const Place& place : way.made) cost = cost - worth_(at(place.pair), place.row, place.column);
+  for (const Place& place : way.given) cost = cost + worth_(at(place.pair), place.row, place.column);
+  return cost;
 }
 
 std::vector<Residual::Place> Residual::chosen() const {

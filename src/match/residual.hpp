@@ -54,7 +54,16 @@ class Residual {
 
   /// The cheapest way to do what is not so yet: to give a row without pairs one, to make a pair, or to give it up; of
   /// these the widest. None where there is none, or where the caller asked to stop.
-  std::optional<Way> way_to(const Ask& ask);
+  /// @param under what it must cost less than; none: whatever it costs.
+  std::optional<Way> way_to(const Ask& ask, const SumInOrder* under = nullptr);
+
+  /// The cheapest pair that can come in by itself: without another that comes in or is given up. None where there is
+  /// none that costs less.
+  std::optional<Way> way_to_add(const SumInOrder* under = nullptr);
+
+  /// Does what is asked of a pair, in the cheapest way, once the pair's state in the network is no longer free; false
+  /// where there is no way, or where the caller asked to stop.
+  bool hold(const Ask& ask);
 
   /// Puts the pairs from these units up to the threshold in line, once, before the first call of lower().
   void prepare_to_lower(std::int64_t threshold);
@@ -71,11 +80,17 @@ class Residual {
   /// Whether what is asked is so: the row is in a pair, the pair is chosen, or it is not.
   bool is_so(const Ask& ask) const;
 
+  /// What a way costs that was found in this or another flow of the network.
+  SumInOrder cost_of(const Way& way) const;
+
   /// The pairs of the flow, in no order.
   std::vector<Place> chosen() const;
 
   /// The lowest units of a chosen pair that is not locked; no_pair_at_all where there is none.
   std::int64_t lowest_chosen() const;
+
+  /// Of each node.
+  const std::vector<SumInOrder>& potential() const { return potential_; }
 
   /// What the flow costs.
   SumInOrder cost() const;
@@ -137,6 +152,8 @@ class Residual {
   bool may_step(std::int32_t from, std::int32_t node) const;
   bool may_rise(std::int32_t node) const;
   bool may_fall(std::int32_t node) const;
+  bool may_rise_to_the_root(std::int32_t node) const;
+  bool is_open_at(std::int64_t pair) const;
   bool paid();
 
   const MatchNetwork& match_;

@@ -1,7 +1,7 @@
 /// Solve: what match() does, for callers within the library that need no digest.
 #pragma once
 
-#include <optional>
+#include <span>
 
 #include "pairwell/core/ids.hpp"
 #include "pairwell/match/match.hpp"
@@ -15,9 +15,9 @@ struct HeldPair {
   bool is_in = true;
 };
 
-/// Checks and solves as match() does. A certificate does not go with a pair that is held.
+/// Checks and solves as match() does. Prices prove what is best among the matchings that hold the pairs so.
 /// @throws InvalidInput as match() does.
 Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options,
-               const std::optional<HeldPair>& held = {});
+               std::span<const HeldPair> held = {});
 
 }  // namespace pairwell

@@ -83,7 +83,6 @@ Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& 
 }
 
 void Stages::hold(const HeldPair& held) {
-  assert(!options_.certificate);
   if (checkpoint_.ended()) return;
   const std::size_t pair = match_.pair_of(held.pair);
   assert(match_.locked[pair] == held.is_in && match_.network.state[pair] != kernel::PairState::out);
@@ -133,6 +132,14 @@ Matching Stages::run(const Objective& objective) {
   return matching;
 }
 
+OptimalFace Stages::run_to_face(const Objective& objective) {
+  keeps_face_ = true;
+  OptimalFace face{.matching = run(objective)};
+  face.match = std::move(match_);
+  face.chosen = std::move(flow_.chosen);
+  return face;
+}
+
 /// Finds the best flow of the face; false where there is none, or where the caller asked to stop.
 bool Stages::maximise(kernel::Weights weight, kernel::Start start) {
   const kernel::Outcome outcome = kernel::maximise(match_.network, weight, flow_, spend_, start, reach_until(until_));
@@ -169,7 +176,7 @@ std::optional<std::int64_t> Stages::settle(kernel::Weights weight, Prices& price
 
 /// Settles what a stage asks for at once; where no stage comes after it, nothing is left to narrow.
 std::optional<std::int64_t> Stages::settle_stage(kernel::Weights weight, Prices& prices) {
-  return is_last_ ? reach(weight, prices) : settle(weight, prices);
+  return is_last_ && !keeps_face_ ? reach(weight, prices) : settle(weight, prices);
 }
 
 StageResult Stages::linear(kernel::Weights weight) {

@@ -9,6 +9,7 @@
 #include "kernel/marks.hpp"
 #include "match/levels.hpp"
 #include "match/network.hpp"
+#include "match/optimal_face.hpp"
 #include "match/solve.hpp"
 #include "pairwell/match/match.hpp"
 
@@ -19,11 +20,14 @@ class Stages {
   /// Reads a problem that check() finds nothing wrong with.
   Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint);
 
-  /// Holds a pair in or out, before the run.
+  /// Holds a pair in or out, before the run. Prices then prove what is best among the matchings that hold it so.
   void hold(const HeldPair& held);
 
   /// Everything but the digest. May be run once.
   Matching run(const Objective& objective);
+
+  /// The same, with the network of all that is best.
+  OptimalFace run_to_face(const Objective& objective);
 
  private:
   bool maximise(kernel::Weights weight, kernel::Start start = kernel::Start::cold);
@@ -85,6 +89,7 @@ class Stages {
   kernel::Flow flow_;
   std::optional<Infeasibility> infeasibility_;
   bool is_last_ = false;                       // whether no stage comes after the one at hand
+  bool keeps_face_ = false;                    // whether the last stage narrows the network, too
   kernel::Start start_ = kernel::Start::cold;  // of the stage at hand
   std::int64_t until_ = 0;                     // steps of the stage that the search at hand is to reach
   Checkpoint& checkpoint_;

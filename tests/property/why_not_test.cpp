@@ -32,7 +32,8 @@ struct Count {
 Matching solved_anew(const Problem& problem, const Objective& objective, const Pair& pair, bool is_in) {
   Problem held = problem;
   if (is_in) held.locked.push_back(pair);
-  return solve(held, objective, {.certificate = false}, HeldPair{.pair = pair, .is_in = is_in});
+  const HeldPair one{.pair = pair, .is_in = is_in};
+  return solve(held, objective, {.certificate = false}, {&one, 1});
 }
 
 void expect_same_rules(const Infeasibility& told, const Infeasibility& anew) {

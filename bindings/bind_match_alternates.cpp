@@ -1,0 +1,81 @@
+/// Binds pairwell/match/alternates and common_core: the matchings beside one that is best.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <pybind11/stl.h>
+
+#include "bind_match.hpp"
+#include "bindings.hpp"
+#include "interpreter.hpp"
+#include "pairwell/match/alternates.hpp"
+#include "pairwell/match/common_core.hpp"
+#include "watch.hpp"
+
+namespace py = pybind11;
+
+namespace {
+
+using pairwell::Alternate;
+using pairwell::CommonCore;
+
+/// With the problem and the matching that it reads.
+class AlternatesOf {
+ public:
+  AlternatesOf(py::object problem, py::object matching, NameFields names, std::optional<ProgressCall> progress,
+               const std::optional<double>& time_limit)
+      : problem_(std::move(problem)), matching_(std::move(matching)) {
+    const auto& of_problem = problem_.cast<const pairwell::Problem&>();
+    const auto& of_matching = matching_.cast<const pairwell::Matching&>();
+    const pairwell::Names called = to_names(std::move(names));
+    Watch watch(std::move(progress), time_limit);
+    alternates_ = watch.run([&] {
+      return std::make_unique<pairwell::Alternates>(of_problem, of_matching, called, watch.control());
+    });
+  }
+
+  std::unique_ptr<Alternate> next(std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
+    Watch watch(std::move(progress), time_limit);
+    return watch.run([&]() -> std::unique_ptr<Alternate> {
+      std::optional<Alternate> found = alternates_->next(watch.control());
+      return found ? std::make_unique<Alternate>(*std::move(found)) : nullptr;
+    });
+  }
+
+ private:
+  py::object problem_;
+  py::object matching_;
+  std::unique_ptr<pairwell::Alternates> alternates_;
+};
+
+std::unique_ptr<CommonCore> common_core(const pairwell::Problem& problem, const pairwell::Matching& matching,
+                                        std::int64_t most, std::optional<ProgressCall> progress,
+                                        const std::optional<double>& time_limit) {
+  Watch watch(std::move(progress), time_limit);
+  return watch.run([&] {
+    return std::make_unique<CommonCore>(pairwell::common_core(problem, matching, most, watch.control()));
+  });
+}
+
+}  // namespace
+
+void bind_alternates(py::module_& m) {
+  py::class_<Alternate>(m, "Alternate")
+      .def_readonly("matching", &Alternate::matching)
+      .def_readonly("consequences", &Alternate::consequences)
+      .def_readonly("text", &Alternate::text)
+      .def_readonly("detail", &Alternate::detail);
+  py::class_<AlternatesOf>(m, "Alternates")
+      .def(py::init<py::object, py::object, NameFields, std::optional<ProgressCall>, std::optional<double>>(),
+           py::arg("problem"), py::arg("matching"), py::arg("names"), py::arg("progress"), py::arg("time_limit"))
+      .def("next", &AlternatesOf::next, py::arg("progress"), py::arg("time_limit"));
+  py::class_<CommonCore>(m, "CommonCore")
+      .def_property_readonly("always", [](const CommonCore& own) { return closed(from_pairs(own.always)); })
+      .def_property_readonly("sometimes", [](const CommonCore& own) { return closed(from_pairs(own.sometimes)); })
+      .def_readonly("matchings", &CommonCore::matchings)
+      .def_readonly("is_counted", &CommonCore::is_counted);
+  m.def("common_core", &common_core, py::arg("problem"), py::arg("matching"), py::arg("most"), py::arg("progress"),
+        py::arg("time_limit"));
+}

@@ -1,0 +1,40 @@
+/// Firmness: how far the points of a pair may fall before it leaves the best matching.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "pairwell/core/ids.hpp"
+#include "pairwell/core/progress.hpp"
+#include "pairwell/match/match.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// How firm a pair of a matching is.
+struct PairFirmness {
+  Pair pair{};
+  std::int64_t units = 0;  ///< Of the pair, as they are.
+
+  /// The fewest units, no more than its own, at which a best matching still has the pair, all other pairs as they are;
+  /// none where it stays however few they are (see most_units). At exactly so many, matchings without it may be as
+  /// good.
+  std::optional<std::int64_t> least{};
+
+  friend bool operator==(const PairFirmness&, const PairFirmness&) = default;
+};
+
+/// Finds it for each pair, in the order of the matching: exact, for every order of stages, with ranges, groups and
+/// locked pairs. A locked pair stays, and so does one without which no matching obeys the rules.
+///
+/// Of a pair alone only its own points change, so that the best matching without it is always the same; the best one
+/// with it is the matching itself, until the pair is the worst one.
+/// @throws InvalidInput where the matching is not optimal, not the best of its problem, or was made for another
+/// problem, and for an objective with leximin, rank_maximal or generous; Stopped where the control asks to stop.
+/// @complexity the proof of the matching is checked; then a cycle for each pair, O(E log V) at worst and usually the
+/// few nodes that are nearer than it.
+/// @see docs/design/matching.md, Explanations
+std::vector<PairFirmness> firmness(const Problem& problem, const Matching& matching, const Control& control = {});
+
+}  // namespace pairwell

@@ -1,0 +1,43 @@
+/// Exchange: the proof of a matching as potentials of one flow, and what the pairs reach that a change of it leaves.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "match/network.hpp"
+#include "match/pair_worth.hpp"
+#include "match/residual.hpp"
+#include "pairwell/match/match.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// Whether each stage of a matching has prices.
+bool has_prices(const Matching& matching);
+
+/// What pairs are worth to several stages, and the potentials of each node that prove a flow in all of them.
+struct PotentialsInOrder {
+  WorthInOrder worth;
+  std::vector<SumInOrder> of_node;
+};
+
+/// Of linear stages with prices; none where the sums of a path do not fit.
+std::optional<PotentialsInOrder> potentials_in_order(const Problem& problem, const MatchNetwork& match,
+                                                     const std::vector<const StageResult*>& stages);
+
+/// Makes and gives up the pairs of a way.
+void change(std::vector<Residual::Place>& pairs, const Residual::Way& way);
+
+/// The lowest units of a pair that is not locked; Residual::no_pair_at_all where there is none.
+std::int64_t worst_of(const MatchNetwork& match, const std::vector<Residual::Place>& pairs);
+
+/// What pairs reach in each stage, of which none has a profile; without prices.
+std::vector<StageResult> values_of(const Problem& problem, const MatchNetwork& match, const Objective& objective,
+                                   const std::vector<Residual::Place>& pairs);
+
+/// An optimal matching of these pairs, without prices and digest.
+Matching matching_of(const Problem& problem, const MatchNetwork& match, const Objective& objective,
+                     const std::vector<Residual::Place>& pairs);
+
+}  // namespace pairwell

@@ -1,0 +1,59 @@
+#include "match/proved.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "match/fingerprint.hpp"
+#include "match/solve.hpp"
+#include "pairwell/core/error.hpp"
+#include "pairwell/match/certificate.hpp"
+
+namespace pairwell {
+namespace {
+
+/// Work after which a checkpoint reads the clock.
+constexpr std::int64_t until_it_is_read = std::int64_t{1} << 40;
+
+/// What a call within another returns; nothing where it was stopped, and the other with it.
+template <class Call>
+auto called(std::string_view function, Checkpoint& checkpoint, Call call) {
+  std::optional<decltype(call())> result;
+  try {
+    result = call();
+  } catch (const Stopped&) {
+  }
+  checkpoint.spend(until_it_is_read);
+  checkpoint.throw_if_ended(function);
+  return result;
+}
+
+}  // namespace
+
+Control nested(const Control& control, Checkpoint& checkpoint) {
+  return {.progress = [&checkpoint](const Progress&) { return checkpoint.spend(until_it_is_read); },
+          .stop = control.stop,
+          .time_limit = std::nullopt};
+}
+
+Matching proved(std::string_view function, const Problem& problem, const Matching& matching, const Control& control,
+                Checkpoint& checkpoint) {
+  const Control within = nested(control, checkpoint);
+  const auto holds = [&](const Matching& asked) {
+    const auto verdict = called(function, checkpoint, [&] { return verify(problem, asked, within); });
+    return verdict && verdict->holds;
+  };
+  if (holds(matching)) return matching;
+  auto solved = called(function, checkpoint, [&] {
+    return solve(problem, objective_of(matching), {.warm_start = &matching, .control = within});
+  });
+  if (solved && solved->status == Status::optimal) {
+    solved->pairs = matching.pairs;
+    solved->points = matching.points;
+    solved->digest = matching.digest;
+    if (holds(*solved)) return *std::move(solved);
+  }
+  throw InvalidInput(function, "optimal", "the matching is not the best of its problem; verify it", "");
+}
+
+}  // namespace pairwell

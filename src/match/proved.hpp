@@ -1,0 +1,22 @@
+/// Proved: a matching with its proof, which is solved for where the matching does not carry it.
+#pragma once
+
+#include <string_view>
+
+#include "pairwell/core/progress.hpp"
+#include "pairwell/match/match.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// Control for a call within another: its steps are those of the checkpoint, and what ends the one ends the other.
+Control nested(const Control& control, Checkpoint& checkpoint);
+
+/// The matching, with prices or steps for each of its stages.
+/// @param matching that check_matching() finds nothing wrong with.
+/// @throws InvalidInput where it is not the best of its problem; Stopped where the checkpoint ends.
+/// @complexity O(E) for each stage; without a certificate, a call of match.
+Matching proved(std::string_view function, const Problem& problem, const Matching& matching, const Control& control,
+                Checkpoint& checkpoint);
+
+}  // namespace pairwell
