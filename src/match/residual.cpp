@@ -25,6 +25,7 @@ Residual::Residual(const MatchNetwork& match, WorthInOrder worth, const std::vec
       child_start_(at(network_.nodes()) + 1, 0),
       child_(at(network_.nodes()) - 1),
       worths_(at(network_.rows)),
+      sorted_(at(network_.rows)),
       label_(at(network_.nodes())),
       nearest_(at(network_.nodes()), farthest) {
   for (std::int32_t node = 1; node < network_.nodes(); ++node) ++child_start_[at(network_.parent[at(node)]) + 1];
@@ -73,6 +74,7 @@ bool Residual::is_chosen(const Place& place) const {
 }
 
 void Residual::choose(const Place& place, bool is_in) {
+  ++version_;
   const auto is_same = [&](const Place& other) { return other.pair == place.pair; };
   if (is_in) {
     open_[at(place.pair)] = 0;
@@ -115,7 +117,12 @@ std::optional<Residual::Way> Residual::way_to(const Ask& ask, const SumInOrder* 
     closing = is_made ? closing - worth : closing + worth;
   }
   const SumInOrder limit = under == nullptr ? SumInOrder{} : *under - closing;
-  if (!search(source, target, under == nullptr ? nullptr : &limit)) {
+  // Pairs are asked about by the hundred, and rows are then come by again and again. How a question is answered must
+  // not depend on that.
+  sorts_pairs_ = ask.kind != Ask::Kind::row_in;
+  const bool is_found = search(source, target, under == nullptr ? nullptr : &limit);
+  sorts_pairs_ = false;
+  if (!is_found) {
     if (under != nullptr) return std::nullopt;
     auto& dead_end = dead_ends_[target];
     dead_end.resize(label_.size(), false);
@@ -166,6 +173,7 @@ bool Residual::hold(const Ask& ask) {
   const std::int32_t column = network_.column_node(ask.place.column);
   const bool is_made = ask.kind == Kind::pair_in;
   const auto [source, target] = is_made ? std::pair(column, row) : std::pair(row, column);
+  ++version_;
   open_[at(ask.place.pair)] = 0;
   if (!is_made) choose(ask.place, false);
   if (!search(source, target)) return false;
@@ -204,6 +212,7 @@ void Residual::send(std::int32_t source, std::int32_t target) {
 
 /// Potentials of the nodes that are nearer than the limit fall by as much as they are nearer.
 void Residual::fall(const SumInOrder& limit) {
+  ++version_;
   for (const std::int32_t node : touched_) {
     const Label& label = label_[at(node)];
     if (!(label.distance < limit)) continue;
@@ -263,6 +272,7 @@ void Residual::lower(std::int64_t threshold) {
 /// Lets a pair in. Where it gains, it is made if that is possible at a cost that is less; else potentials fall until it
 /// gains nothing.
 void Residual::let_in(const Place& place) {
+  ++version_;
   const std::int32_t row = network_.row_node(place.row);
   const std::int32_t column = network_.column_node(place.column);
   const SumInOrder worth = worth_(at(place.pair), place.row, place.column);
@@ -284,6 +294,7 @@ void Residual::let_in(const Place& place) {
 
 void Residual::close_under(std::int64_t units) {
   if (units <= threshold_) return;
+  ++version_;
   threshold_ = units;
   stopped_ = !match_.each_pair(spend_, [&](std::size_t pair, std::int32_t, std::int32_t) {
     if (match_.units[pair] < units) open_[pair] = 0;

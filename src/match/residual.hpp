@@ -124,6 +124,15 @@ class Residual {
     SumInOrder distance{};
     std::int64_t width = 0;
     std::int32_t node = 0;
+    std::int32_t row = nowhere;  // whose pair leads there, of which the next is not in the heap yet
+    std::size_t place = 0;       // of that pair among the sorted ones of the row
+  };
+
+  /// The pairs of a row that may come in, the cheapest first, as far as they were asked for.
+  struct SortedPairs {
+    std::int64_t version = -1;         // of the flow for which they are sorted
+    std::vector<std::int32_t> offset;  // from the first pair of the row
+    std::size_t sorted = 0;            // how many are in their place
   };
 
   /// A pair that is to come in.
@@ -136,6 +145,8 @@ class Residual {
   bool search(std::int32_t source, std::int32_t target, const SumInOrder* limit = nullptr);
   void expand(std::int32_t node);
   void expand_row(std::int32_t row);
+  void push_sorted(std::int32_t row, std::size_t place);
+  std::int64_t sorted_pair(std::int32_t row, std::size_t place);
   void expand_tree(std::int32_t node);
   void offer(std::int32_t node, const SumInOrder& distance, std::int64_t width, std::int32_t from, std::int64_t pair);
   void send(std::int32_t source, std::int32_t target);
@@ -168,6 +179,9 @@ class Residual {
   std::vector<std::int32_t> child_start_, child_;
   std::vector<Worths> worths_;                     // of rows that a search came by
   std::int64_t kept_ = 0;                          // of pairs in worths_
+  std::vector<SortedPairs> sorted_;                // of each row
+  std::int64_t version_ = 0;                       // changes with the flow, the potentials and what may come in
+  bool sorts_pairs_ = false;                       // whether the search at hand reads pairs in order
   std::vector<std::vector<std::int64_t>> closed_;  // of each row: its pairs under the threshold, the next one last
   std::vector<Closed> in_line_;                    // a heap of the next pair of each row
   std::vector<Label> label_;                       // of each node

@@ -82,8 +82,15 @@ bool Residual::search(std::int32_t source, std::int32_t target, const SumInOrder
   offer(source, {}, no_pair_at_all, nowhere, no_pair);
   while (!heap_.empty()) {
     std::ranges::pop_heap(heap_, is_later);
-    const std::int32_t node = heap_.back().node;
+    const Entry entry = heap_.back();
     heap_.pop_back();
+    const std::int32_t node = entry.node;
+    if (entry.row != nowhere) {
+      push_sorted(entry.row, entry.place + 1);
+      offer(node, entry.distance, entry.width, network_.row_node(entry.row), sorted_pair(entry.row, entry.place));
+      if (work_ > 4096 && !paid()) return false;
+      continue;
+    }
     if (label_[at(node)].is_settled) continue;
     label_[at(node)].is_settled = true;
     nearest_[at(node)] = -farthest;
@@ -115,7 +122,77 @@ void Residual::expand(std::int32_t node) {
   expand_tree(node);
 }
 
+/// The pair of a row that stands at a place in the order of reduced costs, the widest first among equals; none after
+/// the last. Sorts no more than is asked for.
+std::int64_t Residual::sorted_pair(std::int32_t row, std::size_t place) {
+  SortedPairs& pairs = sorted_[at(row)];
+  const std::int64_t first = network_.first_pair(row);
+  if (pairs.version != version_) {
+    pairs.version = version_;
+    pairs.sorted = 0;
+    pairs.offset.clear();
+    for (std::int64_t pair = first; pair < network_.end_pair(row); ++pair) {
+      if (open_[at(pair)] != 0) pairs.offset.push_back(static_cast<std::int32_t>(pair - first));
+    }
+    work_ += 2 * (network_.end_pair(row) - first);
+  }
+  if (place >= pairs.offset.size()) return no_pair;
+  if (place >= pairs.sorted) {
+    const Worths& worths = worths_of(row);
+    const auto is_before = [&](std::int32_t one, std::int32_t other) {
+      const std::size_t own = at(network_.column_node(network_.column_of(row, first + one)));
+      const std::size_t theirs = at(network_.column_node(network_.column_of(row, first + other)));
+      const SumInOrder::Word high = worths.high[at(one)] + potential_[own].high;
+      const SumInOrder::Word other_high = worths.high[at(other)] + potential_[theirs].high;
+      if (high != other_high) return high > other_high;
+      const SumInOrder::Word low = worths.low[at(one)] + potential_[own].low;
+      const SumInOrder::Word other_low = worths.low[at(other)] + potential_[theirs].low;
+      if (low != other_low) return low > other_low;
+      const std::int64_t units = match_.units[at(first + one)];
+      const std::int64_t other_units = match_.units[at(first + other)];
+      return units != other_units ? units > other_units : one < other;
+    };
+    constexpr std::size_t few = 16;
+    const auto begin = pairs.offset.begin() + static_cast<std::ptrdiff_t>(pairs.sorted);
+    work_ += 32 * (pairs.offset.end() - begin);
+    pairs.sorted = std::min(pairs.offset.size(), std::max(place + 1, 2 * pairs.sorted + few));
+    const auto end = pairs.offset.begin() + static_cast<std::ptrdiff_t>(pairs.sorted);
+    if (end != pairs.offset.end()) std::nth_element(begin, end, pairs.offset.end(), is_before);
+    std::sort(begin, end, is_before);
+  }
+  return first + pairs.offset[place];
+}
+
+/// Puts the cheapest pair of a row in line, from a place on, that leads where no better way is known.
+void Residual::push_sorted(std::int32_t row, std::size_t place) {
+  const std::int32_t node = network_.row_node(row);
+  const SumInOrder start = label_[at(node)].distance + potential_[at(node)];
+  const std::int64_t width = label_[at(node)].width;
+  for (std::int64_t pair = sorted_pair(row, place); pair != no_pair; pair = sorted_pair(row, ++place)) {
+    const std::int32_t column = network_.column_node(network_.column_of(row, pair));
+    const Worths& worths = worths_of(row);
+    const std::int64_t offset = pair - network_.first_pair(row);
+    const SumInOrder distance =
+        start - SumInOrder{worths.high[at(offset)], worths.low[at(offset)]} - potential_[at(column)];
+    work_ += 16;
+    // Whatever comes later is no nearer.
+    if (target_ != nowhere && label_[at(target_)].is_reached && !(distance < label_[at(target_)].distance) &&
+        !(distance == label_[at(target_)].distance)) {
+      return;
+    }
+    if (limit_ != nullptr && !(distance < *limit_)) return;
+    if (label_[at(column)].is_settled || (dead_end_ != nullptr && (*dead_end_)[at(column)])) continue;
+    heap_.push_back({distance, std::min(width, match_.units[at(pair)]), column, row, place});
+    std::ranges::push_heap(heap_, is_later);
+    return;
+  }
+}
+
 void Residual::expand_row(std::int32_t row) {
+  if (sorts_pairs_) {
+    push_sorted(row, 0);
+    return;
+  }
   const Worths& worths = worths_of(row);
   const std::int32_t node = network_.row_node(row);
   const Label label = label_[at(node)];
