@@ -51,7 +51,7 @@ TEST(CommonCore, AgreesWithAListOfAllMatchings) {
     for (const Shape& shape : {Shape{.mentees = 4, .mentors = 4, .levels = 2, .percent_out = 40},
                                Shape{.mentees = 5, .mentors = 4, .levels = 1, .percent_out = 50, .locked = false},
                                Shape{.mentees = 7, .mentors = 7, .levels = 3, .percent_out = 75}}) {
-      for (std::uint64_t seed = 0; seed < 300 && !testing::Test::HasFailure(); ++seed) {
+      for (std::uint64_t seed = 0; seed < 150 && !testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         const Problem problem = random_problem(seed, shape);
         if (problem.mentees == 0 || problem.mentors == 0) continue;
@@ -59,7 +59,7 @@ TEST(CommonCore, AgreesWithAListOfAllMatchings) {
         const Matching matching = match(problem, objective, {.certificate = seed % 3 != 0});
         if (matching.status != Status::optimal) continue;
         const CommonCore expected = by_listing(problem, objective);
-        const CommonCore found = common_core(problem, matching);
+        const CommonCore found = common_core(problem, matching, 20'000);
         EXPECT_EQ(found, expected) << expected.matchings << " by listing, " << found.matchings;
         ++compared;
         if (expected.matchings > 1) ++tied;
@@ -72,8 +72,8 @@ TEST(CommonCore, AgreesWithAListOfAllMatchings) {
       }
     }
   }
-  EXPECT_GT(compared, 2'000);
-  EXPECT_GT(tied, 500);
+  EXPECT_GT(compared, 1'000);
+  EXPECT_GT(tied, 250);
 }
 
 }  // namespace

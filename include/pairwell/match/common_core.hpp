@@ -33,7 +33,7 @@ inline constexpr std::int64_t most_counted = 1'000'000;
 /// known. A call that is stopped while it counts returns what it has counted.
 /// @complexity a call of match, which begins from the matching, and O(E); to count them, O(E') for each at worst, where
 /// E' pairs may change.
-CommonCore common_core(const Problem& problem, const Matching& matching, std::int64_t most = 10'000,
+CommonCore common_core(const Problem& problem, const Matching& matching, std::int64_t most = 1'000,
                        const Control& control = {});
 
 }  // namespace pairwell

@@ -187,7 +187,7 @@ def common_core(
     problem: Problem,
     matching: Matching,
     *,
-    most: int = 10_000,
+    most: int = 1_000,
     progress: Progress | None = None,
     time_limit: float | None = None,
 ) -> CommonCore:
