@@ -44,7 +44,7 @@ void read_sparse(const pybind11::array& points, const AnyInt64& row_start, const
 /// Binds pairwell/match/problem.
 void bind_problem(pybind11::module_& m);
 
-/// Binds pairwell/match/alternates and common_core.
+/// Binds pairwell/match/alternates, common_core and firmness.
 void bind_alternates(pybind11::module_& m);
 
 /// Binds pairwell/match/why_not.

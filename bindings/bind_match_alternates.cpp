@@ -1,9 +1,10 @@
-/// Binds pairwell/match/alternates and common_core: the matchings beside one that is best.
+/// Binds pairwell/match/alternates, common_core and firmness: the matchings beside one that is best.
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <pybind11/stl.h>
 
@@ -12,6 +13,7 @@
 #include "interpreter.hpp"
 #include "pairwell/match/alternates.hpp"
 #include "pairwell/match/common_core.hpp"
+#include "pairwell/match/firmness.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -31,9 +33,8 @@ class AlternatesOf {
     const auto& of_matching = matching_.cast<const pairwell::Matching&>();
     const pairwell::Names called = to_names(std::move(names));
     Watch watch(std::move(progress), time_limit);
-    alternates_ = watch.run([&] {
-      return std::make_unique<pairwell::Alternates>(of_problem, of_matching, called, watch.control());
-    });
+    alternates_ = watch.run(
+        [&] { return std::make_unique<pairwell::Alternates>(of_problem, of_matching, called, watch.control()); });
   }
 
   std::unique_ptr<Alternate> next(std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
@@ -54,8 +55,21 @@ std::unique_ptr<CommonCore> common_core(const pairwell::Problem& problem, const 
                                         std::int64_t most, std::optional<ProgressCall> progress,
                                         const std::optional<double>& time_limit) {
   Watch watch(std::move(progress), time_limit);
+  return watch.run(
+      [&] { return std::make_unique<CommonCore>(pairwell::common_core(problem, matching, most, watch.control())); });
+}
+
+/// The least units of each pair of the matching, in order; none where it stays.
+std::vector<std::optional<std::int64_t>> firmness(const pairwell::Problem& problem, const pairwell::Matching& matching,
+                                                  std::optional<ProgressCall> progress,
+                                                  const std::optional<double>& time_limit) {
+  Watch watch(std::move(progress), time_limit);
   return watch.run([&] {
-    return std::make_unique<CommonCore>(pairwell::common_core(problem, matching, most, watch.control()));
+    std::vector<std::optional<std::int64_t>> least;
+    for (const pairwell::PairFirmness& pair : pairwell::firmness(problem, matching, watch.control())) {
+      least.push_back(pair.least);
+    }
+    return least;
   });
 }
 
@@ -78,4 +92,5 @@ void bind_alternates(py::module_& m) {
       .def_readonly("is_counted", &CommonCore::is_counted);
   m.def("common_core", &common_core, py::arg("problem"), py::arg("matching"), py::arg("most"), py::arg("progress"),
         py::arg("time_limit"));
+  m.def("firmness", &firmness, py::arg("problem"), py::arg("matching"), py::arg("progress"), py::arg("time_limit"));
 }

@@ -148,6 +148,11 @@ from pairwell.matching.diff import (
 from pairwell.matching.faults import (
     ObjectiveWarning,
 )
+from pairwell.matching.firmness import (
+    Firmness,
+    PairFirmness,
+    firmness,
+)
 from pairwell.matching.infeasibility import (
     Claim,
     Infeasibility,
@@ -320,6 +325,8 @@ __all__ = [
     "Adopted",
     "Agreement",
     "AllUnmatched",
+    "Alternate",
+    "Alternates",
     "Amounts",
     "ApplicationsRead",
     "Appointment",
@@ -330,6 +337,7 @@ __all__ = [
     "Blank",
     "ChainStep",
     "Claim",
+    "CommonCore",
     "Comparison",
     "Condition",
     "ConditionKind",
@@ -349,6 +357,7 @@ __all__ = [
     "EventKind",
     "Explanation",
     "Finding",
+    "Firmness",
     "FitRow",
     "FormState",
     "FormsRead",
@@ -388,6 +397,7 @@ __all__ = [
     "Overlap",
     "PairChanges",
     "PairExplanation",
+    "PairFirmness",
     "PairOutcome",
     "PairRecord",
     "PairRule",
@@ -454,6 +464,7 @@ __all__ = [
     "__version__",
     "add_entry",
     "adopt",
+    "alternates",
     "assign",
     "at_least",
     "attendance_counts",
@@ -468,6 +479,7 @@ __all__ = [
     "check_panel",
     "check_schedule",
     "check_supervision",
+    "common_core",
     "common_language",
     "common_time",
     "compare_pairs",
@@ -483,6 +495,7 @@ __all__ = [
     "evaluation_questions",
     "exact_interval",
     "explain",
+    "firmness",
     "fit_items",
     "form_columns",
     "gap",

@@ -105,7 +105,7 @@ class CommonCore(Value):
         close(self, "always", "sometimes")
 
     def table(self) -> MatchingTable:
-        """Every pair of them, by labels where there are some: mentee, mentor, points and in which."""
+        """Every pair of them: mentee, mentor, points, and whether the best always have it."""
         pairs = np.concatenate([self.always, self.sometimes])
         words = ["always"] * len(self.always) + ["sometimes"] * len(self.sometimes)
         return MatchingTable(
