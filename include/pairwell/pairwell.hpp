@@ -23,6 +23,7 @@
 #include "pairwell/core/scale.hpp"
 #include "pairwell/core/stage.hpp"
 #include "pairwell/core/status.hpp"
+#include "pairwell/match/alternate_partners.hpp"
 #include "pairwell/match/alternates.hpp"
 #include "pairwell/match/assignment.hpp"
 #include "pairwell/match/assignment_check.hpp"

@@ -24,15 +24,6 @@ namespace {
 
 constexpr std::string_view of_alternates = "alternates";
 
-/// Whether a matching is worse than another of the same objective: by the first stage that differs.
-bool is_worse(const Matching& one, const Matching& other) {
-  for (std::size_t stage = 0; stage < one.stages.size(); ++stage) {
-    const int order = compare_results(one.stages[stage], other.stages[stage]);
-    if (order != 0) return order < 0;
-  }
-  return false;
-}
-
 std::vector<Pair> without(const std::vector<Pair>& pairs, const std::vector<Pair>& others) {
   std::vector<Pair> left;
   std::ranges::set_difference(pairs, others, std::back_inserter(left));

@@ -174,4 +174,13 @@ std::string in_words(const Consequences& consequences, const Problem& problem, c
   return text + "; " + Caller::list(std::move(people));
 }
 
+std::string pair_would_mean(const std::optional<FirstLoss>& loss, const Pair& pair, const Caller& call) {
+  if (loss) return "Pairing " + call(pair) + " would mean " + loss->loss.text + ".";
+  return "An equally good matching has " + call(pair) + ": the objective does not tell the two apart.";
+}
+
+std::string who_changes_with(const Consequences& with, const Pair& pair, const Problem& problem, const Caller& call) {
+  return "A best matching that has " + call(pair) + ' ' + in_words(with, problem, call) + ".";
+}
+
 }  // namespace pairwell

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "match/reasons.hpp"
 #include "match/sentences.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"
@@ -23,5 +24,9 @@ Consequences consequences_of(std::string_view function, const Problem& problem, 
 /// @param leaves_out_first whether the first pair of the chain, which was asked about, is left out of the pairs.
 std::string in_words(const Consequences& consequences, const Problem& problem, const Caller& call,
                      bool leaves_out_first = true);
+
+/// What a best matching with a pair costs, which names nobody but the two, and who changes.
+std::string pair_would_mean(const std::optional<FirstLoss>& loss, const Pair& pair, const Caller& call);
+std::string who_changes_with(const Consequences& with, const Pair& pair, const Problem& problem, const Caller& call);
 
 }  // namespace pairwell

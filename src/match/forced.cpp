@@ -118,20 +118,32 @@ Matching ForcedMatchings::with(const Pair& pair) { return held({.pair = pair, .i
 Matching ForcedMatchings::without(const Pair& pair) { return held({.pair = pair, .is_in = false}); }
 
 void ForcedMatchings::each_without(const std::vector<Pair>& pairs, const VisitPair& visit) {
-  std::vector<Residual::Ask> asks;
-  for (const auto& [mentee, mentor] : pairs) {
-    asks.push_back(
-        {.kind = Residual::Ask::Kind::pair_out, .place = {.row = mentee.value, .column = mentor.value, .pair = 0}});
-  }
   std::optional<Matching> with;
   kept_ = [&](const Matching& kept) { with = kept; };
-  gives_reasons_ = false;
-  find(RowSide::mentees, asks, [&](const Residual::Ask& ask, const Matching& without) {
-    visit({MenteeId(ask.place.row), MentorId(ask.place.column)}, without, with ? &*with : nullptr);
+  find_pairs(Residual::Ask::Kind::pair_out, pairs, [&](const Pair& pair, const Matching& without) {
+    visit(pair, without, with ? &*with : nullptr);
     with.reset();
   });
-  gives_reasons_ = true;
   kept_ = {};
+}
+
+void ForcedMatchings::each_with(const std::vector<Pair>& pairs,
+                                const std::function<void(const Pair&, const Matching&)>& visit) {
+  find_pairs(Residual::Ask::Kind::pair_in, pairs, visit);
+}
+
+/// Without the reasons why there is no matching.
+void ForcedMatchings::find_pairs(Residual::Ask::Kind kind, const std::vector<Pair>& pairs,
+                                 const std::function<void(const Pair&, const Matching&)>& visit) {
+  std::vector<Residual::Ask> asks;
+  for (const auto& [mentee, mentor] : pairs) {
+    asks.push_back({.kind = kind, .place = {.row = mentee.value, .column = mentor.value, .pair = 0}});
+  }
+  gives_reasons_ = false;
+  find(RowSide::mentees, asks, [&](const Residual::Ask& ask, const Matching& forced) {
+    visit({MenteeId(ask.place.row), MentorId(ask.place.column)}, forced);
+  });
+  gives_reasons_ = true;
 }
 
 Matching ForcedMatchings::held(const HeldPair& held) {

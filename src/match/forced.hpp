@@ -52,6 +52,11 @@ class ForcedMatchings {
   /// @throws Stopped where the control asks to stop.
   void each_without(const std::vector<Pair>& pairs, const VisitPair& visit);
 
+  /// Visits pairs that may be and are not in the matching, in an order of its own: told of each what with() gives;
+  /// infeasible, without the reason, where there is none.
+  /// @throws Stopped where the control asks to stop.
+  void each_with(const std::vector<Pair>& pairs, const std::function<void(const Pair&, const Matching&)>& visit);
+
   /// A best matching that has not a pair, which is not locked: what match() would give had it to be out. Ranks are
   /// those of the problem.
   /// @throws Stopped where the control asks to stop.
@@ -67,6 +72,8 @@ class ForcedMatchings {
   struct Side;
 
   Matching held(const HeldPair& held);
+  void find_pairs(Residual::Ask::Kind kind, const std::vector<Pair>& pairs,
+                  const std::function<void(const Pair&, const Matching&)>& visit);
   void find(RowSide side, std::vector<Residual::Ask> asks, const Found& visit);
 
   void each_of(RowSide side, const std::vector<std::int32_t>& people, const Visit& visit);

@@ -76,6 +76,14 @@ int compare_results(const StageResult& one, const StageResult& other) {
   return has_more == row_of(one.stage).as_many ? 1 : -1;
 }
 
+bool is_worse(const Matching& one, const Matching& other) {
+  for (std::size_t stage = 0; stage < one.stages.size(); ++stage) {
+    const int order = compare_results(one.stages[stage], other.stages[stage]);
+    if (order != 0) return order < 0;
+  }
+  return false;
+}
+
 std::string in_points(std::int64_t units, std::int64_t scale) {
   return to_string(Points(units), scale) + (units == scale ? " point" : " points");
 }

@@ -22,6 +22,9 @@ int compare_values(const Stage& stage, std::optional<std::int64_t> one, std::opt
 /// The same of what two matchings reach in a stage.
 int compare_results(const StageResult& one, const StageResult& other);
 
+/// Whether a matching is worse than another of the same objective: by the first stage that differs.
+bool is_worse(const Matching& one, const Matching& other);
+
 /// How a stage differs.
 struct Loss {
   std::int64_t cost = 0;  ///< In its units, or in pairs at the first level that differs; under 0 where it is better.

@@ -181,11 +181,8 @@ WhyNot why_not(const Problem& problem, const Matching& matching, MenteeId mentee
   }
   answer.why = NotPaired::worse_overall;
   answer.with = consequences_of(function, problem, matching, forced, pair);
-  const auto loss = first_loss(function, problem, matching, forced);
-  answer.text = loss ? "Pairing " + call(pair) + " would mean " + loss->loss.text + "."
-                     : "An equally good matching has " + call(pair) + ": the objective does not tell the two apart.";
-  answer.detail =
-      "A best matching that has " + call(pair) + ' ' + pairwell::in_words(*answer.with, problem, call) + ".";
+  answer.text = pair_would_mean(first_loss(function, problem, matching, forced), pair, call);
+  answer.detail = who_changes_with(*answer.with, pair, problem, call);
   return answer;
 }
 
