@@ -11,6 +11,7 @@
 #include "bind_match.hpp"
 #include "bindings.hpp"
 #include "interpreter.hpp"
+#include "pairwell/match/alternate_partners.hpp"
 #include "pairwell/match/alternates.hpp"
 #include "pairwell/match/common_core.hpp"
 #include "pairwell/match/firmness.hpp"
@@ -21,6 +22,7 @@ namespace py = pybind11;
 namespace {
 
 using pairwell::Alternate;
+using pairwell::AlternatePartner;
 using pairwell::CommonCore;
 
 /// With the problem and the matching that it reads.
@@ -50,6 +52,22 @@ class AlternatesOf {
   py::object matching_;
   std::unique_ptr<pairwell::Alternates> alternates_;
 };
+
+/// @param side 0 of a mentee, 1 of a mentor.
+std::vector<AlternatePartner> alternate_partners(const pairwell::Problem& problem, const pairwell::Matching& matching,
+                                                 int side, std::int64_t person, std::int64_t most, NameFields fields,
+                                                 std::optional<ProgressCall> progress,
+                                                 const std::optional<double>& time_limit) {
+  const pairwell::Names names = to_names(std::move(fields));
+  const std::int32_t place = to_position(person, "a person");
+  Watch watch(std::move(progress), time_limit);
+  return watch.run([&] {
+    if (side == 0) {
+      return pairwell::alternate_partners(problem, matching, pairwell::MenteeId(place), most, names, watch.control());
+    }
+    return pairwell::alternate_partners(problem, matching, pairwell::MentorId(place), most, names, watch.control());
+  });
+}
 
 std::unique_ptr<CommonCore> common_core(const pairwell::Problem& problem, const pairwell::Matching& matching,
                                         std::int64_t most, std::optional<ProgressCall> progress,
@@ -85,6 +103,14 @@ void bind_alternates(py::module_& m) {
       .def(py::init<py::object, py::object, NameFields, std::optional<ProgressCall>, std::optional<double>>(),
            py::arg("problem"), py::arg("matching"), py::arg("names"), py::arg("progress"), py::arg("time_limit"))
       .def("next", &AlternatesOf::next, py::arg("progress"), py::arg("time_limit"));
+  py::class_<AlternatePartner>(m, "AlternatePartner")
+      .def_property_readonly("mentee", [](const AlternatePartner& own) { return own.pair.mentee.value; })
+      .def_property_readonly("mentor", [](const AlternatePartner& own) { return own.pair.mentor.value; })
+      .def_readonly("consequences", &AlternatePartner::with)
+      .def_readonly("text", &AlternatePartner::text)
+      .def_readonly("detail", &AlternatePartner::detail);
+  m.def("alternate_partners", &alternate_partners, py::arg("problem"), py::arg("matching"), py::arg("side"),
+        py::arg("person"), py::arg("most"), py::arg("names"), py::arg("progress"), py::arg("time_limit"));
   py::class_<CommonCore>(m, "CommonCore")
       .def_property_readonly("always", [](const CommonCore& own) { return closed(from_pairs(own.always)); })
       .def_property_readonly("sometimes", [](const CommonCore& own) { return closed(from_pairs(own.sometimes)); })

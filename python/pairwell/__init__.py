@@ -132,8 +132,10 @@ from pairwell.data.tables import (
 )
 from pairwell.matching.alternates import (
     Alternate,
+    AlternatePartner,
     Alternates,
     CommonCore,
+    alternate_partners,
     alternates,
     common_core,
 )
@@ -326,6 +328,7 @@ __all__ = [
     "Agreement",
     "AllUnmatched",
     "Alternate",
+    "AlternatePartner",
     "Alternates",
     "Amounts",
     "ApplicationsRead",
@@ -464,6 +467,7 @@ __all__ = [
     "__version__",
     "add_entry",
     "adopt",
+    "alternate_partners",
     "alternates",
     "assign",
     "at_least",

@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
+#include "core/at.hpp"
 #include "match/consequences.hpp"
 #include "match/forced.hpp"
 #include "match/loss.hpp"

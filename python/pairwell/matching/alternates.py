@@ -13,6 +13,7 @@ from pairwell import _core
 from pairwell._arguments import check_options, check_type, whole
 from pairwell.data.framed import Column
 from pairwell.data.shown import html_table, plural
+from pairwell.matching.labels import Label, place_of
 from pairwell.matching.matching import Matching
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
@@ -85,6 +86,34 @@ class Alternates(Iterator[Alternate]):
 
     def __repr__(self) -> str:
         return f"<Alternates: {self._told - 1} told>"
+
+
+@dataclass(frozen=True)
+class AlternatePartner:
+    """A pair that a person could be in; `print` shows it in words."""
+
+    mentee: Label
+    """Labels where the problem has them, else positions."""
+    mentor: Label
+    points: Fraction
+    """Of the pair, as the problem rounded them."""
+    consequences: Consequences
+    """A best matching that has the pair, beside the matching as it is."""
+    text: str
+    """A full sentence that names nobody but the two."""
+    detail: str
+    """A full sentence that names who gives way."""
+
+    def __str__(self) -> str:
+        return f"{self.text}\n{self.detail}"
+
+    def __repr__(self) -> str:
+        word = "point" if self.points == 1 else "points"
+        return f"<AlternatePartner: a pair of {float(self.points):.15g} {word}>"
+
+    def _repr_html_(self) -> str:
+        rows = [("instead", self.detail)]
+        return html_table(self.text, ("", ""), rows, len(rows))
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,6 +210,79 @@ def alternates(
     watch = (progress, time_limit)
     core = _core.Alternates(problem._core, matching._to_core(), called._to_core(), *watch)
     return Alternates(core, problem, matching, watch)
+
+
+def alternate_partners(
+    problem: Problem,
+    matching: Matching,
+    *,
+    mentee: Label = None,
+    mentor: Label = None,
+    most: int = 3,
+    names: Names | None = None,
+    progress: Progress | None = None,
+    time_limit: float | None = None,
+) -> tuple[AlternatePartner, ...]:
+    """Say whom else a person could have, the best first, and at what price.
+
+    For each pair that the rules allow and that is not in the matching, the matching is compared
+    with the best one that has the pair, as `why_not` does. Pairs that would break a rule are left
+    out.
+
+    Parameters
+    ----------
+    problem, matching
+        An optimal matching and its problem.
+    mentee, mentor
+        One of them: a label of the points or a position.
+    most
+        How many at most.
+    names, progress, time_limit
+        As `alternates` takes them.
+
+    Raises
+    ------
+    InvalidInput, Stopped
+        As `alternates` does; for a label that nobody has, with the nearest.
+    TypeError
+        Where an argument is of another type, and unless exactly one of mentee and mentor is given.
+    ValueError
+        Where `most` is under 1.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> points = {"Ana": {"Xu": 8, "Yates": 5, "Zoe": 1}, "Ben": {"Xu": 9, "Yates": 4}}
+    >>> problem = pw.Problem(points)
+    >>> matching = pw.match(problem, ["most_pairs", "most_points"])
+    >>> for other in pw.alternate_partners(problem, matching, mentee="Ana"):
+    ...     print(other.text)
+    Pairing mentee Ana with mentor Xu would mean 2 points fewer in all.
+    Pairing mentee Ana with mentor Zoe would mean 4 points fewer in all.
+    """
+    called = _checked("alternate_partners", problem, matching, names, progress, time_limit)
+    if (mentee is None) == (mentor is None):
+        raise TypeError("alternate_partners needs exactly one of mentee and mentor")
+    side, person = (0, mentee) if mentor is None else (1, mentor)
+    of = problem._parts.sides[side]
+    place = place_of("alternate_partners", of, person)
+    place = whole("alternate_partners", of.role, place, -(2**63), 2**63)
+    count = whole("alternate_partners", "most", most, 1, 2**31)
+    core = matching._to_core()
+    found = _core.alternate_partners(
+        problem._core, core, side, place, count, called._to_core(), progress, time_limit
+    )
+    return tuple(
+        AlternatePartner(
+            problem._called(0, [each.mentee])[0],
+            problem._called(1, [each.mentor])[0],
+            Fraction(each.consequences.chain[0][3], problem.scale),
+            Consequences._of(each.consequences, problem, matching),
+            each.text,
+            each.detail,
+        )
+        for each in found
+    )
 
 
 def common_core(

@@ -72,6 +72,37 @@ class TestAlternates:
         assert next(others).points == 12
 
 
+class TestAlternatePartners:
+    WIDE = pw.Problem({"Ana": {"Xu": 8, "Yates": 5, "Zoe": 1}, "Ben": {"Xu": 9, "Yates": 4}})
+
+    def test_those_that_cost_least_come_first(self):
+        best = pw.match(self.WIDE, ["most_pairs", "most_points"])
+        xu, zoe = pw.alternate_partners(self.WIDE, best, mentee="Ana")
+        assert (xu.mentee, xu.mentor, xu.points) == ("Ana", "Xu", 8)
+        assert (zoe.mentor, zoe.points) == ("Zoe", 1)
+        assert xu.text == "Pairing mentee Ana with mentor Xu would mean 2 points fewer in all."
+        assert str(zoe) == f"{zoe.text}\n{zoe.detail}"
+        assert repr(zoe) == "<AlternatePartner: a pair of 1 point>"
+        assert pw.alternate_partners(self.WIDE, best, mentee="Ana", most=1) == (xu,)
+        why = pw.why_not(self.WIDE, best, "Ana", "Zoe")
+        assert (zoe.text, zoe.detail, zoe.consequences) == (why.text, why.detail, why.consequences)
+        (other,) = pw.alternate_partners(self.WIDE, best, mentor="Zoe")
+        assert (other.mentee, other.consequences.cost) == ("Ana", 4)
+
+    def test_bad_input(self):
+        best = pw.match(self.WIDE)
+        with pytest.raises(pw.InvalidInput, match="Did you mean 'Ana'"):
+            pw.alternate_partners(self.WIDE, best, mentee="Anna")
+        for people in ({}, {"mentee": "Ana", "mentor": "Xu"}):
+            with pytest.raises(TypeError, match="exactly one of mentee and mentor"):
+                pw.alternate_partners(self.WIDE, best, **people)
+        with pytest.raises(ValueError, match="alternate_partners: most must be from 1"):
+            pw.alternate_partners(self.WIDE, best, mentee="Ana", most=0)
+        problem = pw.Problem([[1, 2]])
+        with pytest.raises(pw.InvalidInput, match="not in the problem"):
+            pw.alternate_partners(problem, pw.match(problem), mentee=4)
+
+
 class TestTheCommonCore:
     def test_what_was_drawn_is_seen_without_the_lottery(self):
         core = pw.common_core(ALIKE, pw.match(ALIKE, ["most_pairs", "most_points"]))
