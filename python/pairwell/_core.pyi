@@ -16,6 +16,9 @@ __all__: list[str] = [
     "Across",
     "Agreement",
     "AllUnmatched",
+    "Alternate",
+    "AlternatePartner",
+    "Alternates",
     "Amounts",
     "Answers",
     "Appointment",
@@ -24,6 +27,7 @@ __all__: list[str] = [
     "Availability",
     "Blank",
     "CURRENCY",
+    "CommonCore",
     "Comparison",
     "Condition",
     "ConditionKind",
@@ -140,6 +144,7 @@ __all__: list[str] = [
     "WhyUnmatched",
     "Zone",
     "add_entry",
+    "alternate_partners",
     "answers",
     "assign_rows",
     "assign_table",
@@ -160,6 +165,7 @@ __all__: list[str] = [
     "check_panel",
     "check_schedule",
     "check_supervision",
+    "common_core",
     "compare_pairs",
     "composed",
     "criteria_to_toml",
@@ -174,6 +180,7 @@ __all__: list[str] = [
     "evaluation_questions",
     "exact_interval",
     "explain",
+    "firmness",
     "fit_items",
     "fold",
     "form_columns",
@@ -3336,6 +3343,58 @@ class PairExplanation:
     @property
     def units(self) -> int: ...
 
+class Alternate:
+    @property
+    def consequences(self) -> Consequences: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def matching(self) -> Matching: ...
+    @property
+    def text(self) -> str: ...
+
+class Alternates:
+    def __init__(
+        self,
+        problem: typing.Any,
+        matching: typing.Any,
+        names: tuple[
+            collections.abc.Sequence[str],
+            collections.abc.Sequence[str],
+            collections.abc.Sequence[str],
+            collections.abc.Sequence[str],
+        ],
+        progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+        time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+    ) -> None: ...
+    def next(
+        self,
+        progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+        time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+    ) -> Alternate: ...
+
+class AlternatePartner:
+    @property
+    def consequences(self) -> Consequences: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def mentee(self) -> int: ...
+    @property
+    def mentor(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+class CommonCore:
+    @property
+    def always(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def is_counted(self) -> bool: ...
+    @property
+    def matchings(self) -> int: ...
+    @property
+    def sometimes(self) -> numpy.typing.NDArray[numpy.int64]: ...
+
 class Unscheduled:
     """
     Somebody who got no sitting.
@@ -3399,6 +3458,21 @@ def add_entry(
     <FundBalance: travel, 367500 of 380000 available>
     """
 
+def alternate_partners(
+    problem: Problem,
+    matching: Matching,
+    side: typing.SupportsInt | typing.SupportsIndex,
+    person: typing.SupportsInt | typing.SupportsIndex,
+    most: typing.SupportsInt | typing.SupportsIndex,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> list[AlternatePartner]: ...
 def answers(
     role: Role | typing.Literal["mentee", "mentor"],
     references: collections.abc.Sequence[str],
@@ -3557,6 +3631,13 @@ def check_supervision(
     Every fault of the notes; no finding quotes a text.
     """
 
+def common_core(
+    problem: Problem,
+    matching: Matching,
+    most: typing.SupportsInt | typing.SupportsIndex,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> CommonCore: ...
 def compare_pairs(
     mentees: collections.abc.Sequence[MenteeForm],
     mentors: collections.abc.Sequence[MentorForm],
@@ -3667,6 +3748,12 @@ def explain(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> PairExplanation: ...
+def firmness(
+    problem: Problem,
+    matching: Matching,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> list[int | None]: ...
 def fit_items() -> list[str]:
     """
     The statements of the standard questions fit_1 to fit_6.

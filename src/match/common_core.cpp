@@ -13,7 +13,6 @@
 #include "match/components.hpp"
 #include "match/count_flows.hpp"
 #include "match/fingerprint.hpp"
-#include "match/loss.hpp"
 #include "match/optimal_face.hpp"
 #include "match/proved.hpp"
 #include "match/reasons.hpp"
@@ -126,14 +125,10 @@ CommonCore common_core(const Problem& problem, const Matching& matching, std::in
   Checkpoint checkpoint(control);
   checkpoint.enter("common core", 0);
   const OptimalFace face =
-      optimal_face(problem, objective_of(matching),
-                   {.certificate = false, .warm_start = &matching, .control = nested(control, checkpoint)});
+      optimal_face(problem, objective_of(matching), {.warm_start = &matching, .control = nested(control, checkpoint)});
   checkpoint.spend(std::int64_t{1} << 40);
   checkpoint.throw_if_ended(of_common_core);
-  const auto is_same = [](const StageResult& one, const StageResult& other) { return !differs(one, other); };
-  if (face.matching.status != Status::optimal || !std::ranges::equal(face.matching.stages, matching.stages, is_same)) {
-    throw InvalidInput(of_common_core, "optimal", "the matching is not the best of its problem; verify it", "");
-  }
+  proved_by(of_common_core, problem, matching, face.matching, control, checkpoint);
   const auto spend = [&](std::int64_t work) { return checkpoint.spend(work); };
   const FaceGraph graph(face);
   const std::vector<std::int32_t> component = components(graph, spend);

@@ -14,9 +14,9 @@
 #include "match/fingerprint.hpp"
 #include "match/infeasibility.hpp"
 #include "match/pair_worth.hpp"
+#include "match/proved.hpp"
 #include "match/solve.hpp"
 #include "pairwell/core/error.hpp"
-#include "pairwell/match/certificate.hpp"
 
 namespace pairwell {
 namespace {
@@ -78,25 +78,9 @@ ForcedMatchings::ForcedMatchings(std::string_view function, const Problem& probl
       objective_(objective_of(matching)),
       with_(problem) {
   throw_if_ended();
-  if (std::ranges::any_of(objective_, has_profile)) return;
-  try {
-    if (has_prices(matching) && verify(problem, matching, nested()).holds) {
-      base_ = &matching;
-      return;
-    }
-    solved_ = solve(problem, objective_, {.certificate = true, .warm_start = &matching, .control = nested()});
-  } catch (const Stopped&) {
+  if (std::ranges::none_of(objective_, has_profile)) {
+    base_ = proved(function, problem, matching, control, checkpoint);
   }
-  checkpoint_.spend(until_the_clock_is_read);
-  throw_if_ended();
-  if (solved_ && solved_->status == Status::optimal) base_ = &*solved_;
-}
-
-/// For a call within this one: its steps are ours, and what ends this one ends it.
-Control ForcedMatchings::nested() const {
-  return {.progress = [this](const Progress&) { return checkpoint_.spend(until_the_clock_is_read); },
-          .stop = control_.stop,
-          .time_limit = std::nullopt};
 }
 
 void ForcedMatchings::each_mentee(const std::vector<std::int32_t>& people, const Visit& visit) {
@@ -158,7 +142,7 @@ Matching ForcedMatchings::held(const HeldPair& held) {
 /// Answers in an order of its own. Pairs are numbered here.
 void ForcedMatchings::find(RowSide side, std::vector<Residual::Ask> asks, const Found& visit) {
   if (asks.empty()) return;
-  if (base_ != nullptr) {
+  if (base_) {
     auto network = make_network(problem_, spend_, side);
     throw_if_ended();
     Side own(side, *std::move(network));
@@ -352,7 +336,7 @@ Range& ForcedMatchings::least_of(RowSide side, std::int32_t person) {
 
 void ForcedMatchings::solve_again(RowSide side, const Residual::Ask& ask, const Found& visit) {
   using Kind = Residual::Ask::Kind;
-  const MatchOptions options{.certificate = false, .warm_start = &matching_, .control = nested()};
+  const MatchOptions options{.certificate = false, .warm_start = &matching_, .control = nested(control_, checkpoint_)};
   Matching forced;
   if (ask.kind == Kind::row_in) {
     Range& own = least_of(side, ask.place.row);

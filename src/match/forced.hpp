@@ -26,11 +26,12 @@ class ForcedMatchings {
   /// and without prices and digest, or infeasible, without the reason.
   using Visit = std::function<void(std::int32_t person, const Matching& forced)>;
 
-  /// @param matching of the problem, and said to be optimal; whether it is, is found out.
+  /// @param matching of the problem, and said to be optimal; whether it is, is found out, but where stages go by
+  /// levels.
   /// @param function whose name is in errors.
   /// @param step called twice for each answer, where half of the work is done and where all is.
-  /// @throws InvalidInput for a matching with pairs outside the problem, and for a problem with faults; Stopped where
-  /// the control asks to stop.
+  /// @throws InvalidInput for a matching with pairs outside the problem or that is not the best, and for a problem with
+  /// faults; Stopped where the control asks to stop.
   ForcedMatchings(std::string_view function, const Problem& problem, const Matching& matching, const Control& control,
                   Checkpoint& checkpoint, std::function<void()> step);
 
@@ -87,7 +88,6 @@ class ForcedMatchings {
   void solve_again(RowSide side, const Residual::Ask& ask, const Found& visit);
   void infeasible(RowSide side, const Residual::Ask& ask, const Found& visit);
   Range& least_of(RowSide side, std::int32_t person);
-  Control nested() const;
   void throw_if_ended() const { checkpoint_.throw_if_ended(function_); }
 
   std::string_view function_;
@@ -100,8 +100,7 @@ class ForcedMatchings {
   Objective objective_;
   bool gives_reasons_ = true;                  // why there is no matching
   std::function<void(const Matching&)> kept_;  // told of the best one with a pair, before the best one without is
-  std::optional<Matching> solved_;             // where the matching proves nothing
-  const Matching* base_ = nullptr;             // none where people are to be solved for one by one
+  std::optional<Matching> base_;               // with its proof; none where people are to be solved for one by one
   Problem with_;  // the problem, where somebody's least is 1 or a pair is locked for a while
 
   // Of those for whom there is no matching.

@@ -1,10 +1,12 @@
 #include "match/proved.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
 
 #include "match/fingerprint.hpp"
+#include "match/loss.hpp"
 #include "match/solve.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/match/certificate.hpp"
@@ -36,24 +38,28 @@ Control nested(const Control& control, Checkpoint& checkpoint) {
           .time_limit = std::nullopt};
 }
 
+Matching proved_by(std::string_view function, const Problem& problem, const Matching& matching, const Matching& solved,
+                   const Control& control, Checkpoint& checkpoint) {
+  const auto is_same = [](const StageResult& one, const StageResult& other) { return !differs(one, other); };
+  if (solved.status == Status::optimal && std::ranges::equal(matching.stages, solved.stages, is_same)) {
+    Matching own = matching;
+    own.stages = solved.stages;
+    const auto verdict =
+        called(function, checkpoint, [&] { return verify(problem, own, nested(control, checkpoint)); });
+    if (verdict && verdict->holds) return own;
+  }
+  throw InvalidInput(function, "optimal", "the matching is not the best of its problem; verify it", "");
+}
+
 Matching proved(std::string_view function, const Problem& problem, const Matching& matching, const Control& control,
                 Checkpoint& checkpoint) {
   const Control within = nested(control, checkpoint);
-  const auto holds = [&](const Matching& asked) {
-    const auto verdict = called(function, checkpoint, [&] { return verify(problem, asked, within); });
-    return verdict && verdict->holds;
-  };
-  if (holds(matching)) return matching;
-  auto solved = called(function, checkpoint, [&] {
+  const auto verdict = called(function, checkpoint, [&] { return verify(problem, matching, within); });
+  if (verdict && verdict->holds) return matching;
+  const auto solved = called(function, checkpoint, [&] {
     return solve(problem, objective_of(matching), {.warm_start = &matching, .control = within});
   });
-  if (solved && solved->status == Status::optimal) {
-    solved->pairs = matching.pairs;
-    solved->points = matching.points;
-    solved->digest = matching.digest;
-    if (holds(*solved)) return *std::move(solved);
-  }
-  throw InvalidInput(function, "optimal", "the matching is not the best of its problem; verify it", "");
+  return proved_by(function, problem, matching, *solved, control, checkpoint);
 }
 
 }  // namespace pairwell

@@ -19,4 +19,9 @@ Control nested(const Control& control, Checkpoint& checkpoint);
 Matching proved(std::string_view function, const Problem& problem, const Matching& matching, const Control& control,
                 Checkpoint& checkpoint);
 
+/// The pairs of the matching with the proof of another one that was solved for.
+/// @throws InvalidInput where that does not prove them; Stopped where the checkpoint ends.
+Matching proved_by(std::string_view function, const Problem& problem, const Matching& matching, const Matching& solved,
+                   const Control& control, Checkpoint& checkpoint);
+
 }  // namespace pairwell

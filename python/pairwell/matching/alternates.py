@@ -254,7 +254,7 @@ def alternate_partners(
     >>> import pairwell as pw
     >>> points = {"Ana": {"Xu": 8, "Yates": 5, "Zoe": 1}, "Ben": {"Xu": 9, "Yates": 4}}
     >>> problem = pw.Problem(points)
-    >>> matching = pw.match(problem, ["most_pairs", "most_points"])
+    >>> matching = pw.match(problem, ["most_pairs", "most_points"], seed=None)
     >>> for other in pw.alternate_partners(problem, matching, mentee="Ana"):
     ...     print(other.text)
     Pairing mentee Ana with mentor Xu would mean 2 points fewer in all.
@@ -319,7 +319,7 @@ def common_core(
     --------
     >>> import pairwell as pw
     >>> problem = pw.Problem([[3, 3], [3, 3]])
-    >>> matching = pw.match(problem, ["most_pairs", "most_points"])
+    >>> matching = pw.match(problem, ["most_pairs", "most_points"], seed=None)
     >>> pw.common_core(problem, matching)
     <CommonCore: 2 best matchings, 0 pairs in all, 4 in some>
     """
