@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rem
 from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
-from pairwell.score.score import score_pairs
+from pairwell.score.score import ScoreTable, score_pairs
 from pairwell.store._moves import ENDED, LIVE, PairKey, PairStanding
 from pairwell.store._words import KEEP, Keep
 
@@ -168,6 +168,37 @@ class Asked:
             for key in told.replaced
         }
         return Made(told, changes, units, because)
+
+    def found_again(self, digest: str, proposed: Set[PairKey]) -> tuple[Keep, Matching] | None:
+        """Find the matching of a digest that proposed these pairs, for each way of keeping pairs.
+
+        A store of version 3 or before kept no digest; the pairs alone tell it then.
+        """
+        has_open = any(pair.state not in LIVE for pair in self._standing)
+        for keep in sorted(KEEP, key=lambda own: own != "most")[: None if has_open else 1]:
+            try:
+                matching = self._match(keep)
+            except InfeasibleError:
+                continue
+            added = _keys(self._changes(matching).added)
+            if digest in ("", matching.digest) and set(added) == proposed:
+                return keep, matching
+        return None
+
+    def solved(self, keep: Keep) -> Matching:
+        """The matching that `rematch` would make.
+
+        Raises
+        ------
+        InfeasibleError, NotCertifiedError
+            As `Pairs.match` does.
+        """
+        return self._match(keep)
+
+    @property
+    def asked_about(self) -> tuple[list[Any], list[Any], ScoreTable]:
+        """The forms of both sides, and their scores."""
+        return self._mentees, self._mentors, self._scores
 
     def impossible(self) -> str:
         """Say why no matching can obey every rule, open pairs left free; nothing where one can."""
