@@ -111,11 +111,14 @@ def explain(
 ) -> None:
     """Say why two people are a pair; of one person, why they are in their pairs or in none."""
     paths = _paths(ctx, programme, mentees, mentors, sheet, panel, grace, now)
-    found = _Asked(who, False, paths, store, id_, actor, now, names, as_json).answer()
+    asked, found = _Asked(who, False, paths, store, id_, actor, now, names, as_json).answer()
+    if to_tell and asked:  # of several pairs those that they know of, or that they know of none
+        found = [own for own in found if own.is_told] or found[:1]
     if as_json:
-        print_json({"explanations": [reason_facts(own, to_tell=to_tell) for own in found]})
+        facts = [reason_facts(own, asked=asked, to_tell=to_tell) for own in found]
+        print_json({"explanations": facts})
     else:
-        _print(found, to_tell)
+        _print(found, asked, to_tell)
 
 
 def why_not(
@@ -137,17 +140,18 @@ def why_not(
 ) -> None:
     """Say why two people are no pair: the rule against it, or what it would cost and whom."""
     paths = _paths(ctx, programme, mentees, mentors, sheet, panel, grace, now)
-    found = _Asked(who, True, paths, store, id_, actor, now, names, as_json).answer()
+    _, found = _Asked(who, True, paths, store, id_, actor, now, names, as_json).answer()
     if as_json:
         print_json(reason_facts(found[0], to_tell=to_tell))
     else:
-        _print(found, to_tell)
+        _print(found, "", to_tell)
 
 
-def _print(found: list[Reason], to_tell: bool) -> None:
+def _print(found: list[Reason], asked: str, to_tell: bool) -> None:
     terminal = Terminal()
     for place, reason in enumerate(found):
-        for line in ([""] if place else []) + reason_lines(reason, to_tell=to_tell):
+        lines = reason_lines(reason, asked=asked, to_tell=to_tell)
+        for line in ["", *lines] if place else lines:
             terminal.line(line)
 
 
@@ -189,8 +193,11 @@ class _Asked:
     names: bool
     as_json: bool
 
-    def answer(self) -> list[Reason]:
-        """Answer it; what a user can cause ends the command with a sentence."""
+    def answer(self) -> tuple[str, list[Reason]]:
+        """Answer it, with the person it is about, where it is one.
+
+        What a user can cause ends the command with a sentence.
+        """
         terminal = Terminal()
         with errors_as_sentences(terminal, self.as_json):
             if self.paths is None:
@@ -207,15 +214,15 @@ class _Asked:
             )
         return mentee, mentor
 
-    def _ask(self, answers: Answers) -> list[Reason]:
+    def _ask(self, answers: Answers) -> tuple[str, list[Reason]]:
         mentee, mentor = self._whom(answers.roles)
         if self.is_why_not:
-            return [answers.why_not(mentee, mentor)]
+            return "", [answers.why_not(mentee, mentor)]
         if mentee and mentor:
-            return [answers.pair(mentee, mentor)]
-        return list(answers.person(mentee or mentor))
+            return "", [answers.pair(mentee, mentor)]
+        return mentee or mentor, list(answers.person(mentee or mentor))
 
-    def _of_files(self, terminal: Terminal, paths: Paths) -> list[Reason]:
+    def _of_files(self, terminal: Terminal, paths: Paths) -> tuple[str, list[Reason]]:
         """Run the round of some files, and ask it."""
         inputs = load(paths)
         function = "why-not" if self.is_why_not else "explain"
@@ -243,7 +250,7 @@ class _Asked:
             called = {reference: who_of(known, reference) for reference in known}
             return self._ask(RoundReasons(round_, called, progress))
 
-    def _of_store(self, terminal: Terminal) -> list[Reason]:
+    def _of_store(self, terminal: Terminal) -> tuple[str, list[Reason]]:
         """Ask the matchings of a store."""
         with opened(self.store) as store, terminal.progress() as progress:
             from pairwell.store import InfeasibleError, NotCertifiedError
@@ -253,20 +260,20 @@ class _Asked:
             keep: Any = "most" if self.now else None
             try:
                 answers = desk.reasons(keep=keep, progress=progress)
-                found = self._ask(answers)
+                asked, found = self._ask(answers)
                 if self.names:
                     people = store.identities(programme, actor=self.actor).look_up(
                         _named_in(found, answers.roles), "a reason"
                     )
                     known = {reference: own.name for reference, own in people.items()}
                     called = {reference: who_of(known, reference) for reference in known}
-                    found = self._ask(desk.reasons(names=called, keep=keep, progress=progress))
+                    _, found = self._ask(desk.reasons(names=called, keep=keep, progress=progress))
             except (InfeasibleError, NotCertifiedError) as error:
                 is_infeasible = isinstance(error, InfeasibleError)
                 self._refuse(
                     terminal, str(error), INFEASIBLE if is_infeasible else NOT_CERTIFIED, error
                 )
-            return found
+            return asked, found
 
     def _refuse(
         self, terminal: Terminal, message: str, code: int, error: Exception | None = None

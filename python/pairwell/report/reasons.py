@@ -27,14 +27,18 @@ def day_text(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def reason_lines(reason: Reason, *, to_tell: bool = False) -> list[str]:
+def reason_lines(reason: Reason, *, asked: str = "", to_tell: bool = False) -> list[str]:
     """Say a reason in lines, first what those whom it is about may be told.
 
     Parameters
     ----------
+    asked
+        The person who was asked about, where it was one.
     to_tell
-        Leave out what names others.
+        Leave out what names others, and pairs that their people do not know of.
     """
+    if to_tell and not reason.is_told:
+        return [asked or f"{reason.mentee} with {reason.mentor}", _untold(asked)]
     lines = [_heading(reason), reason.text]
     if reason.since:
         lines.append(reason.since)
@@ -45,8 +49,17 @@ def reason_lines(reason: Reason, *, to_tell: bool = False) -> list[str]:
     return [*lines, *([f"For whoever decides: {told}"] if told else [])]
 
 
-def reason_facts(reason: Reason, *, to_tell: bool = False) -> dict[str, Any]:
-    """Give a reason as JSON has it; what there is not is left out."""
+def _untold(asked: str) -> str:
+    """What stands in the place of a pair that its people do not know of."""
+    return "Is in no pair that they were told of." if asked else "Nobody was told of this pair."
+
+
+def reason_facts(reason: Reason, *, asked: str = "", to_tell: bool = False) -> dict[str, Any]:
+    """Give a reason as JSON has it; what there is not is left out (see `reason_lines`)."""
+    if to_tell and not reason.is_told:
+        mine = {own: own for own in (reason.mentee, reason.mentor) if own == asked or not asked}
+        both = {"mentee": mine.get(reason.mentee), "mentor": mine.get(reason.mentor)}
+        return {**both, "why": "not told", "text": _untold(asked)}
     facts: dict[str, Any] = {
         "mentee": reason.mentee or None,
         "mentor": reason.mentor or None,

@@ -75,6 +75,8 @@ class Reason:
     """In a store, the record of the matching that it is of; 0 where it is of none that is kept."""
     day: dt.date | None = None
     """In a store, the day of that matching."""
+    is_told: bool = True
+    """False of a pair of a store that its people do not know of."""
     since: str = ""
     """In a store, what has changed since then, in a sentence that names nobody."""
     since_detail: str = ""

@@ -21,7 +21,7 @@ from pairwell.store._decisions import recorded
 from pairwell.store._desk import unknown
 from pairwell.store._ledger import records
 from pairwell.store._move_transaction import Moved
-from pairwell.store._moves import TAKES_PART, PairKey, PairStanding, PersonStanding
+from pairwell.store._moves import KNOWN, TAKES_PART, PairKey, PairStanding, PersonStanding
 from pairwell.store._on_record import MatchingOnRecord, find_matching, matching_of_now
 from pairwell.store._overview import Overview
 from pairwell.store._reasons import Reasons
@@ -321,6 +321,12 @@ class Pairs(Applications):
             That of `run_round`.
         """
         return Reasons(self, names or {}, keep, progress)
+
+    def known_pairs(self) -> set[PairKey]:
+        """Give the pairs, ended ones too, that their people know of: from their conversation on."""
+        with self._reading() as connection:
+            rows = self._rows(connection, "pair")
+        return {(row["reference"], row["partner"]) for row in rows if row["state"] in KNOWN}
 
     def why_there(self, reference: str) -> list[str]:
         """Give the reasons of the decision by which somebody stands where they do.

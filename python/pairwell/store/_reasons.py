@@ -16,7 +16,7 @@ from pairwell.round.reasons import (
     why_alone,
     why_no_pair,
 )
-from pairwell.store._moves import ENDED, LIVE, TAKES_PART, PairStanding
+from pairwell.store._moves import ENDED, LIVE, TAKES_PART, PairKey, PairStanding
 
 if TYPE_CHECKING:
     from pairwell.store._on_record import MatchingOnRecord
@@ -37,6 +37,9 @@ class Desk(Protocol):
 
     def matchings(self) -> dict[str, int]:
         """The records of the matchings."""
+
+    def known_pairs(self) -> set[PairKey]:
+        """Which pairs their people know of."""
 
     def why_there(self, reference: str) -> list[str]:
         """Why somebody stands where they do."""
@@ -73,6 +76,7 @@ class Reasons:
         self._progress = progress
         self._found: dict[int, MatchingOnRecord] = {}
         self.standing = desk.standing()
+        self._known = desk.known_pairs()
         people = self.standing.people.values()
         self.roles = roles_of(
             [person.reference for person in people if person.role == "mentee"],
@@ -123,8 +127,9 @@ class Reasons:
                 f" ended ({_words(known.state)}), and no later matching makes it again."
             )
             return Reason(
-                mentee, mentor, _words(known.state), text, _typed(known), state=known.state
-            )
+                mentee, mentor, _words(known.state), text, _typed(known), state=known.state,
+                is_told=(mentee, mentor) in self._known,
+            )  # fmt: skip
         is_pair = known is not None and known.state not in ENDED
         if is_pair and self._keep is None:
             raise _core.Error(
@@ -176,9 +181,7 @@ class Reasons:
         mine = sorted(key for key in made.pairs if reference in key)
         if mine:
             known = [self.standing.pair(*key) for key in mine]
-            ended = " and ".join(dict.fromkeys(_words(pair.state) for pair in known if pair))
-            one = "a pair that has" if len(mine) == 1 else f"{len(mine)} pairs that have"
-            text = f"Was in {one} ended since ({ended}); the next matching asks again."
+            text = "Takes part, and is in no pair now; the next matching asks again."
             detail = " ".join(
                 f"{pair.mentee}/{pair.mentor}: {_words(pair.state)}."
                 + (f" {_typed(pair)}" if pair.reason else "")
@@ -208,7 +211,8 @@ class Reasons:
         detail = self._states_told(made, answer.detail)
         if known is not None and known.state in ENDED:
             detail = " ".join(filter(None, (_typed(known), detail)))
-        return self._of(made, replace(answer, why=why, text=text, detail=detail, state=state))
+        answer = replace(answer, why=why, text=text, detail=detail, state=state)
+        return self._of(made, replace(answer, is_told=(mentee, mentor) in self._known))
 
     def _apart(self, made: MatchingOnRecord, mentee: str, mentor: str, out: list[str]) -> Reason:
         """Of two people of whom a matching was not asked about one or both."""

@@ -164,9 +164,7 @@ class TestReasons:
         )
         assert again.detail == "Given as the reason: ME-3 told us."
         (alone,) = desk.reasons().person(pair[0])
-        assert alone.text == (
-            "Was in a pair that has ended since (declined); the next matching asks again."
-        )
+        assert alone.text == "Takes part, and is in no pair now; the next matching asks again."
         assert alone.detail == f"{'/'.join(pair)}: declined. Given as the reason: ME-3 told us."
 
     def test_somebody_in_no_pair(self, filled, desk):
