@@ -198,4 +198,6 @@ def _run(
                 progress=progress,
             )
             compared = solve_variants(inputs, asked, progress) if asked else None
-        show_round(terminal, round_, out, names=names, as_json=as_json, variants=compared)
+        show_round(
+            terminal, round_, out, names=names, as_json=as_json, variants=compared, explain=explain
+        )

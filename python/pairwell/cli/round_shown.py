@@ -26,6 +26,7 @@ def show_round(
     as_json: bool,
     is_trial: bool = False,
     variants: Any = None,
+    explain: bool = True,
 ) -> None:
     """Write the files of a round and say what came of it; a trial's files are named as one's.
 
@@ -37,7 +38,11 @@ def show_round(
         Where no pairs can obey every rule, or the certificate does not hold: nothing is written.
     """
     code = problem_of(round_)
-    made = {} if code else output_files(round_, names=names, is_trial=is_trial, variants=variants)
+    made: dict[str, bytes] = {}
+    if not code:
+        made = output_files(
+            round_, names=names, is_trial=is_trial, variants=variants, explain=explain
+        )
     if made:
         write_folder(out, made)
     reason = f"{reason_of(round_)} {NOTHING_WRITTEN}" if code else ""

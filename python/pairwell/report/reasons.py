@@ -13,13 +13,16 @@ from pairwell.round.reasons import Reason, explain_pair
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from pairwell.matching.why_not import Consequences
     from pairwell.round.round import Round
 
 MOST_EXPLAINED = 24
 """How many pairs the page of a round explains: an explanation is a search of its own."""
+_FEWEST = 6
+_CELLS = 100_000
+"""Possible pairs, beyond which it explains fewer, so that all of them take about as long."""
 
 
 def day_text(day: dt.date) -> str:
@@ -168,26 +171,24 @@ def part_facts(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def pair_reasons(
-    round_: Round,
-    who: Callable[[str], str],
-    most: int = MOST_EXPLAINED,
-) -> dict[str, Any]:
-    """What the page of a round says of why its pairs are: the weakest first, and how many of all.
+def pair_reasons(round_: Round, who: Callable[[str], str]) -> dict[str, Any]:
+    """What the page of a round says of why its pairs are: of the weakest, and how many of all.
 
     Parameters
     ----------
     who
         What people are called, by reference.
     """
+    forms = (*round_.mentee_forms, *round_.mentor_forms)
+    names = {form.reference: who(form.reference) for form in forms}
+    cells = max(1, len(round_.mentee_forms) * len(round_.mentor_forms))
+    most = max(_FEWEST, min(MOST_EXPLAINED, MOST_EXPLAINED * _CELLS // cells))
     weakest = sorted(
         round_.pairs,
         key=lambda pair: (pair.score.units, pair.mentee.reference, pair.mentor.reference),
     )[:most]
-    forms = (*round_.mentee_forms, *round_.mentor_forms)
-    names: Mapping[str, str] = {form.reference: who(form.reference) for form in forms}
     told = [
         explain_pair(round_, pair.mentee.reference, pair.mentor.reference, names=names)
         for pair in weakest
     ]
-    return {"pairs": told, "of": len(round_.pairs), "most": most}
+    return {"pairs": told, "of": len(round_.pairs)}
