@@ -260,6 +260,11 @@ class _Asked:
             keep: Any = "most" if self.now else None
             try:
                 answers = desk.reasons(keep=keep, progress=progress)
+                if not answers.roles:
+                    raise _core.Error(
+                        "the store has no forms yet; take them in: pairwell import --mentees FILE"
+                        " --mentors FILE"
+                    )
                 asked, found = self._ask(answers)
                 if self.names:
                     people = store.identities(programme, actor=self.actor).look_up(

@@ -72,6 +72,7 @@ def reason_facts(reason: Reason, *, asked: str = "", to_tell: bool = False) -> d
     facts |= {"state": reason.state} if reason.state else {}
     facts |= {"record": reason.record} if reason.record else {}
     facts |= {"day": reason.day} if reason.day else {}
+    facts |= {"is_dry": True} if reason.is_now else {}
     facts |= {"since": reason.since} if reason.since else {}
     answer = reason.answer
     if isinstance(answer, PairExplanation):
@@ -104,7 +105,7 @@ def _heading(reason: Reason) -> str:
     by = ""
     if reason.record and reason.day:
         by = f", by the matching of {day_text(reason.day)} (record {reason.record})"
-    elif reason.day:
+    elif reason.is_now:
         by = ", by a matching of what stands, which is not kept"
     return f"{who}{state}{by}"
 

@@ -75,6 +75,8 @@ class Reason:
     """In a store, the record of the matching that it is of; 0 where it is of none that is kept."""
     day: dt.date | None = None
     """In a store, the day of that matching."""
+    is_now: bool = False
+    """Of a store, whether it is of a matching of what stands, which is not kept."""
     is_told: bool = True
     """False of a pair of a store that its people do not know of."""
     since: str = ""
@@ -109,7 +111,7 @@ def whom(words: Sequence[str], roles: Mapping[str, RoleName]) -> tuple[str, str]
     """
     people: list[str] = []
     for word in words:
-        people += _people_in(word.strip(), roles)
+        people += _people_in(_core.composed(word.strip()), roles)
     if not 1 <= len(people) <= 2:
         raise _core.Error(
             "name one person, or a mentee and a mentor, as in MM-014 MR-003 or MM-014/MR-003"

@@ -76,7 +76,7 @@ class Reasons:
         self._progress = progress
         self._found: dict[int, MatchingOnRecord] = {}
         self.standing = desk.standing()
-        self._known = desk.known_pairs()
+        self._known, self._made = desk.known_pairs(), desk.matchings()
         people = self.standing.people.values()
         self.roles = roles_of(
             [person.reference for person in people if person.role == "mentee"],
@@ -106,6 +106,7 @@ class Reasons:
                 )
             return self._explained(made, mentee, mentor, known)
         if known is None:
+            self._refuse_before_a_matching()
             raise _core.Error(
                 f"{mentee} with {mentor} is no pair, and was never proposed; ask:"
                 f" pairwell why-not {mentee} {mentor}"
@@ -171,7 +172,7 @@ class Reasons:
                 person.role, reference, person.state, self._desk.why_there(reference),
                 person.reason and f"Given as the reason: {person.reason}",
             )  # fmt: skip
-        if self._keep is None and not self._desk.matchings():
+        if self._keep is None and not self._made:
             text = "Takes part, and no matching was made yet."
             return self._standing_alone(reference, "not matched yet", text)
         made = self._matching()
@@ -239,11 +240,24 @@ class Reasons:
 
     def _proposed_by(self, pair: PairStanding) -> int:
         """The record of the matching that proposed a pair; 0 for the last, where none says so."""
-        return self._desk.matchings().get(pair.matching, 0)
+        return self._made.get(pair.matching, 0)
+
+    def _refuse_before_a_matching(self) -> None:
+        if not self._made:
+            raise _core.Error("no matching was made yet; make one with: pairwell match")
 
     def _of(self, made: MatchingOnRecord, answer: Reason) -> Reason:
+        gone = [
+            f"{each} no longer takes part ({_words(state)})."
+            for each in (answer.mentee, answer.mentor)
+            if made.took_part(each)
+            and (state := self.standing.state(each)) not in (*TAKES_PART, "completed")
+        ]
+        detail = " ".join(filter(None, (*gone, answer.detail)))
+        if not made.record:
+            return replace(answer, is_now=True)
         return replace(
-            answer, record=made.record, day=made.day, since=made.since.text,
+            answer, detail=detail, record=made.record, day=made.day, since=made.since.text,
             since_detail=made.since.detail,
         )  # fmt: skip
 

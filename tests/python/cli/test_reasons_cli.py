@@ -1,5 +1,6 @@
 """The commands explain and why-not, on files and on a store: lines, values, names, exit codes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,110 @@ def test_a_store_in_the_environment_is_not_asked_with_a_programme(pairwell):
     assert said.startswith("ME-1 with MR-1")
     said = pairwell("explain", "ME-1", code=2, PAIRWELL_STORE="nowhere.db")
     assert "nowhere.db: there is no store" in said.stderr
+
+
+IN_A_FILE = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+
+
+@IN_A_FILE
+class TestOnAStore:
+    @pytest.fixture
+    def ask(self, pairwell, at):
+        """Ask a store; other commands too."""
+
+        def run(*words, **options):
+            return pairwell(*words, "--store", at, **options)
+
+        return run
+
+    @pytest.fixture
+    def matched(self, ask):
+        """Bring the store to its first matching."""
+        for words in (
+            "decide", "shortlist", "move application interview --all",
+            "move application accept --all", "match",
+        ):  # fmt: skip
+            ask(*words.split())
+        return ask
+
+    def test_before_anything_is_there(self, pairwell, store_url):
+        at = ["--store", store_url]
+        pairwell("init", "--programme", "p.toml", *at)
+        said = pairwell("explain", "ME-1", *at, code=2)
+        assert "the store has no forms yet; take them in: pairwell import --mentees" in said.stderr
+
+    def test_step_by_step(self, ask):
+        def lines(*words):
+            return ask("explain", *words).stdout.splitlines()
+
+        assert lines("ME-1") == ["ME-1: submitted", "Takes no part in the matching: submitted."]
+        ask("decide")
+        ask("shortlist")
+        assert lines("ME-3")[1].startswith("Takes no part in the matching: reserve. Ranked 3 of 3")
+        ask("move", "application", "interview", "--all")
+        ask("move", "application", "accept", "--all")
+        assert lines("ME-1") == ["ME-1: accepted", "Takes part, and no matching was made yet."]
+        said = ask("why-not", "ME-1", "MR-1", code=2).stderr
+        assert said == "pairwell: no matching was made yet; make one with: pairwell match\n"
+        first, *_ = lines("ME-1", "--now")
+        assert first == "ME-1 with MR-1, by a matching of what stands, which is not kept"
+
+    def test_of_which_day_and_record_an_answer_is(self, matched):
+        heading, text, *_, last = matched("explain", "ME-1").stdout.splitlines()
+        assert re.fullmatch(
+            r"ME-1 with MR-1: proposed, by the matching of \d+ \w+ \d{4} \(record \d+\)", heading
+        )
+        assert text.startswith("The pair of mentee ME-1 with mentor MR-1 has 80 points.")
+        assert last.startswith("For whoever decides: A best matching without")
+        matched("withdraw", "ME-2")
+        *_, since, _ = matched("why-not", "ME-1", "MR-2").stdout.splitlines()
+        assert since == "Since then 1 person who took part has left and 1 of its pairs has ended."
+
+    def test_only_what_may_be_told(self, matched):
+        def told(*words):
+            return matched(*words, "--to-tell").stdout.splitlines()
+
+        untold = ["ME-1", "Is in no pair that they were told of."]
+        assert told("explain", "ME-1") == untold
+        assert told("explain", "ME-1/MR-1") == ["ME-1 with MR-1", "Nobody was told of this pair."]
+        matched("review", "--all")
+        matched("move", "pair", "hold_conversation", "--all")
+        heading, *rest = told("explain", "ME-1")
+        assert heading.startswith("ME-1 with MR-1: conversation held, by the matching of ")
+        assert len(rest) == 1
+        matched("decline", "ME-1/MR-1", "--because", "ME-2 said so.")
+        assert "ME-2" not in matched("why-not", "ME-1/MR-1", "--to-tell").stdout
+        assert "Given as the reason: ME-2 said so." in matched("why-not", "ME-1/MR-1").stdout
+        facts = told_as_json(matched("explain", "ME-1", "--to-tell", "--json"))
+        assert facts["text"] == "Takes part, and is in no pair now; the next matching asks again."
+        assert "detail" not in facts
+
+    def test_names_are_looked_up_of_those_in_the_answer_alone(self, matched):
+        said = matched("why-not", "ME-1", "MR-2", "--names").stdout
+        assert "mentor MR-2 (Name of MR-2)" in said
+        matched("explain", "ME-3", "--names")
+        record = told(matched("history", "--json"))["records"]
+        looks = [(r["action"], r["subject"]) for r in record if r["action"].startswith("look up")]
+        assert looks == [
+            ("look up: a reason", each) for each in ("ME-1", "ME-2", "MR-1", "MR-2", "ME-3")
+        ]
+
+    def test_without_an_actor_there_are_references(self, matched):
+        assert matched("explain", "ME-1", PAIRWELL_ACTOR="").stdout.startswith("ME-1 with MR-1")
+        said = matched("explain", "ME-1", "--names", code=2, PAIRWELL_ACTOR="")
+        assert "say who you are" in said.stderr
+        assert said.stdout == ""
+
+    def test_once_somebody_is_erased(self, matched):
+        matched("erase", "ME-2", "--because", "Asked for.", "--yes")
+        said = matched("explain", "ME-1", code=2)
+        assert "cannot be found again: what was held of somebody who took part" in said.stderr
+        assert matched("explain", "ME-1", "--now").stdout.startswith(
+            "ME-1 with MR-1: proposed, by a"
+        )
+
+
+def told_as_json(said):
+    """The one explanation that a command gives."""
+    (facts,) = told(said)["explanations"]
+    return facts

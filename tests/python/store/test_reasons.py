@@ -206,6 +206,34 @@ class TestReasons:
         assert left.text == "Takes no part in the matching: withdrawn."
         assert left.detail == "Given as the reason: ME-1 said so."
 
+    def test_one_of_the_two_has_left_since(self, desk):
+        desk.match()
+        desk.move_applications(["MR-2"], "withdraw")
+        reason = desk.reasons().why_not("ME-1", "MR-2")
+        assert (
+            reason.text
+            == "Pairing mentee ME-1 with mentor MR-2 would mean 140 points fewer in all."
+        )
+        assert reason.detail.startswith("MR-2 no longer takes part (withdrawn). A best matching ")
+        assert reason.since == (
+            "Since then 1 person who took part has left and 1 of its pairs has ended."
+        )
+        now = desk.reasons(keep="most").why_not("ME-1", "MR-2")
+        assert (now.text, now.since) == ("Mentor MR-2 took no part in the matching.", "")
+        assert (now.is_now, now.record, now.day) == (True, 0, None)
+
+    def test_a_pair_is_told_once_its_people_know_of_it(self, desk):
+        pair, other = desk.match().added
+        assert not desk.reasons().pair(*pair).is_told
+        desk.move_pairs([other], "decline", because="No.")
+        desk.move_pairs([pair], "review")
+        assert not desk.reasons().pair(*pair).is_told
+        desk.move_pairs([pair], "hold_conversation")
+        assert desk.reasons().pair(*pair).is_told
+        desk.move_pairs([pair], "decline", because="No.")
+        assert desk.reasons().why_not(*pair).is_told
+        assert not desk.reasons().why_not(*other).is_told
+
     def test_a_rule_that_refuses_is_for_whoever_decides(self, filled, desk):
         receive(filled, "mentee", "ME-1", vetoes="MR-2")
         desk.match()
@@ -216,10 +244,13 @@ class TestReasons:
         assert reason.detail == "Mentee ME-1 asked not to be paired with mentor MR-2."
 
     def test_what_is_asked_the_wrong_way_round(self, desk):
-        with pytest.raises(pw.Error, match="ME-1 with MR-1 is no pair, and was never proposed; ask:"
-                           " pairwell why-not ME-1 MR-1"):  # fmt: skip
-            desk.reasons().pair("ME-1", "MR-1")
+        for ask in ("pair", "why_not"):
+            with pytest.raises(pw.Error, match="no matching was made yet; make one with: pairwell"):
+                getattr(desk.reasons(), ask)("ME-1", "MR-2")
         desk.match()
+        with pytest.raises(pw.Error, match="ME-1 with MR-2 is no pair, and was never proposed; ask:"
+                           " pairwell why-not ME-1 MR-2"):  # fmt: skip
+            desk.reasons().pair("ME-1", "MR-2")
         with pytest.raises(pw.Error, match="is a pair; ask: pairwell explain ME-1 MR-1"):
             desk.reasons().why_not("ME-1", "MR-1")
         now = desk.reasons(keep="most")
