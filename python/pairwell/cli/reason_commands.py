@@ -205,8 +205,10 @@ class _Asked:
             return self._of_files(terminal, self.paths)
         raise AssertionError  # errors end the command
 
-    def _whom(self, roles: Mapping[str, RoleName]) -> tuple[str, str]:
-        mentee, mentor = whom(self.who, roles)
+    def _whom(
+        self, roles: Mapping[str, RoleName], called: Mapping[str, str] | None = None
+    ) -> tuple[str, str]:
+        mentee, mentor = whom(self.who, roles, called)
         if self.is_why_not and not (mentee and mentor):
             raise _core.Error(
                 "name a mentee and a mentor, as in MM-014 MR-003; why one person is in no pair is"
@@ -231,7 +233,9 @@ class _Asked:
         references = (
             [form.reference for form in read.forms] for read in (inputs.mentees, inputs.mentors)
         )
-        mentee, mentor = self._whom(roles_of(*references))  # before anything takes its time
+        people = (*inputs.mentees.identities, *inputs.mentors.identities)
+        called = {own.reference: own.name for own in people}
+        mentee, mentor = self._whom(roles_of(*references), called)  # before it takes its time
         with terminal.progress() as progress:
             round_ = run_round(
                 inputs.programme,
@@ -245,10 +249,8 @@ class _Asked:
             code = problem_of(round_)
             if code:
                 self._refuse(terminal, reason_of(round_), code)
-            people = (*round_.mentees.identities, *round_.mentors.identities)
-            known = {own.reference: own.name for own in people if self.names}
-            called = {reference: who_of(known, reference) for reference in known}
-            return self._ask(RoundReasons(round_, called, progress))
+            names = {own: who_of(called, own) for own in called if self.names}
+            return self._ask(RoundReasons(round_, names, progress))
 
     def _of_store(self, terminal: Terminal) -> tuple[str, list[Reason]]:
         """Ask the matchings of a store."""

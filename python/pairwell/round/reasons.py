@@ -12,6 +12,7 @@ from pairwell._arguments import suggested_reference
 from pairwell.matching.match import WhyUnmatched, why_unmatched
 from pairwell.matching.names import Names
 from pairwell.matching.why_not import PairExplanation, WhyNot, explain, why_not
+from pairwell.round.refused import rules_that_refuse
 
 if TYPE_CHECKING:
     from pairwell.matching.matching import Matching
@@ -94,8 +95,15 @@ def roles_of(mentees: Sequence[str], mentors: Sequence[str]) -> dict[str, RoleNa
     return {**dict.fromkeys(mentees, "mentee"), **dict.fromkeys(mentors, "mentor")}
 
 
-def whom(words: Sequence[str], roles: Mapping[str, RoleName]) -> tuple[str, str]:
+def whom(
+    words: Sequence[str], roles: Mapping[str, RoleName], called: Mapping[str, str] | None = None
+) -> tuple[str, str]:
     """Read whom a question is about: one reference, two, or a pair as in MM-014/MR-003.
+
+    Parameters
+    ----------
+    called
+        Names by reference, where they are known: a name is answered with whose it is.
 
     Returns
     -------
@@ -118,8 +126,7 @@ def whom(words: Sequence[str], roles: Mapping[str, RoleName]) -> tuple[str, str]
         )
     for person in people:
         if person not in roles:
-            likely = suggested_reference(person, roles)
-            raise _core.Error(f"nobody has the reference {person!r}" + (likely and f".{likely}"))
+            raise _core.Error(f"nobody has the reference {person!r}{_hint(person, roles, called)}")
     by_role: dict[RoleName, str] = {}
     for person in people:
         other = by_role.setdefault(roles[person], person)
@@ -131,6 +138,26 @@ def whom(words: Sequence[str], roles: Mapping[str, RoleName]) -> tuple[str, str]
             )
             raise _core.Error(f"{both}; a pair is of a mentee and a mentor")
     return by_role.get("mentee", ""), by_role.get("mentor", "")
+
+
+def _hint(person: str, roles: Mapping[str, RoleName], called: Mapping[str, str] | None) -> str:
+    """What helps somebody who asked about nobody."""
+    likely = suggested_reference(person, roles)
+    if likely:
+        return f".{likely}"
+    if called is None:
+        return "; who has which is said by: pairwell people --names"
+    wanted = _core.fold(person)
+    alike = [reference for reference, name in called.items() if _core.fold(name) == wanted]
+    if not alike:
+        return "; people are asked about by their references"
+    return f"; {person} is {' or '.join(alike[:_NAMESAKES])}"
+
+
+_NAMESAKES = 4
+_NAMED = 8
+"""How many a sentence names before it counts the rest."""
+_RESERVE = _core.Selected.RESERVE
 
 
 def _people_in(word: str, roles: Mapping[str, RoleName]) -> list[str]:
@@ -212,7 +239,10 @@ def why_alone(
     called = _called(solved, names)
     person: dict[str, Any] = {role: place}
     why = why_unmatched(solved.problem, solved.matching, names=called, progress=progress, **person)
-    answer = _alone(role, reference, in_words(why.why), why.text, why.detail, why)
+    detail = why.detail
+    if why.why is _core.Unmatched.NOBODY_ADMISSIBLE:
+        detail = rules_that_refuse(solved.scores, role, place)
+    answer = _alone(role, reference, in_words(why.why), why.text, detail, why)
     return replace(answer, made=solved)
 
 
@@ -286,13 +316,39 @@ class RoundReasons:
             if all(form.reference != reference for form in forms)
         ]
         if not out:
-            return why_no_pair(self._round, mentee, mentor, **self._options)
+            return self._kept(why_no_pair(self._round, mentee, mentor, **self._options))
         told = " ".join(
             f"{self.roles[each].capitalize()} {self._name(each)} did not go on to the matching."
             for each in out
         )
         detail = " ".join(f"{each}: {self._where(each)}" for each in out)
         return Reason(mentee, mentor, "not asked", told, detail)
+
+    def _kept(self, reason: Reason) -> Reason:
+        """The same, where those who had a pair before reserves came in stand in the way."""
+        entered = {each.reference for each in self._round.selections if each.outcome is _RESERVE}
+        forms = {"mentee": self._round.mentee_forms, "mentor": self._round.mentor_forms}
+        came_in = any(form.reference in entered for side in forms.values() for form in side)
+        why = reason.answer
+        if not came_in or not isinstance(why, WhyNot) or why.infeasibility is None:
+            return reason
+        kept = [
+            f"{claim.kind} {self._name(forms[claim.kind][claim.id].reference)}"
+            for claim in why.infeasibility.asked
+            if claim.kind in forms and isinstance(claim.id, int)
+        ]
+        if not kept:
+            return reason
+        text = (
+            f"Pairing mentee {self._name(reason.mentee)} with mentor {self._name(reason.mentor)}"
+            " would take the place of someone who was paired before reserves came in."
+        )
+        if len(kept) > _NAMED:
+            kept = [*kept[:_NAMED], f"{len(kept) - _NAMED} more"]
+        told = " and ".join(filter(None, (", ".join(kept[:-1]), kept[-1])))
+        return replace(
+            reason, text=text, detail=f"Before reserves came in, there was a pair for {told}."
+        )
 
     def person(self, reference: str) -> Iterator[Reason]:
         """Say of each pair of a person why it is, or why the person is in none."""

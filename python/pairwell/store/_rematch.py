@@ -9,6 +9,7 @@ from typing import Any
 from pairwell import _core
 from pairwell.matching.match import match_of_programme, why_unmatched_all
 from pairwell.matching.matching import Matching, verify
+from pairwell.round.refused import rules_that_refuse
 from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rematch
 from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
@@ -284,21 +285,23 @@ class Asked:
             ("mentor", self._mentors),
         )
         people = [
-            (role, form.reference)
+            (role, place, form.reference)
             for role, forms in sides
-            for form in forms
+            for place, form in enumerate(forms)
             if form.reference not in paired
         ]
         if not explain or not people:
-            for role, reference in people:
+            for role, _, reference in people:
                 yield LeftOut(reference, role, "", "", "")
             return
         answers = why_unmatched_all(matching.problem, matching, **self._watch.options)
         reasons = (*answers.mentees.values(), *answers.mentors.values())
-        for (role, reference), why in zip(people, reasons, strict=True):
-            yield LeftOut(
-                reference, role, why.why.name.lower().replace("_", " "), why.text, why.detail
-            )
+        for (role, place, reference), why in zip(people, reasons, strict=True):
+            detail = why.detail
+            if why.why is _core.Unmatched.NOBODY_ADMISSIBLE:
+                detail = rules_that_refuse(self._scores, role, place)
+            word = why.why.name.lower().replace("_", " ")
+            yield LeftOut(reference, role, word, why.text, detail)
 
 
 def _keys(records: Iterable[_core.PairRecord]) -> tuple[PairKey, ...]:
