@@ -32,3 +32,19 @@ def rules_that_refuse(scores: ScoreTable, role: RoleName, place: int) -> str:
     one, many = ("mentor", "mentors") if is_mentee else ("mentee", "mentees")
     told = [f"{rule} ({plural(count, one, many)})" for rule, count in sorted(counts.items())]
     return f"Refused by rule: {', '.join(told)}."
+
+
+class Refusals:
+    """What `rules_that_refuse` says, of as many people as take a second or two together.
+
+    In the order in which they are asked about; of others it says nothing.
+    """
+
+    def __init__(self, scores: ScoreTable, most: int = 20_000) -> None:
+        self._scores, self._left = scores, most
+
+    def of(self, role: RoleName, place: int) -> str:
+        """Give the sentence about somebody, or nothing."""
+        mentees, mentors = self._scores.shape
+        self._left -= mentors if role == "mentee" else mentees
+        return rules_that_refuse(self._scores, role, place) if self._left >= 0 else ""

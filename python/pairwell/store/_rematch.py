@@ -9,7 +9,7 @@ from typing import Any
 from pairwell import _core
 from pairwell.matching.match import match_of_programme, why_unmatched_all
 from pairwell.matching.matching import Matching, verify
-from pairwell.round.refused import rules_that_refuse
+from pairwell.round.refused import Refusals
 from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rematch
 from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
@@ -296,10 +296,11 @@ class Asked:
             return
         answers = why_unmatched_all(matching.problem, matching, **self._watch.options)
         reasons = (*answers.mentees.values(), *answers.mentors.values())
+        refusals = Refusals(self._scores)
         for (role, place, reference), why in zip(people, reasons, strict=True):
             detail = why.detail
             if why.why is _core.Unmatched.NOBODY_ADMISSIBLE:
-                detail = rules_that_refuse(self._scores, role, place)
+                detail = refusals.of(role, place)
             word = why.why.name.lower().replace("_", " ")
             yield LeftOut(reference, role, word, why.text, detail)
 

@@ -5,6 +5,7 @@ from small_rounds import forms, panel, programme_text
 
 import pairwell as pw
 from pairwell.round.reasons import RoundReasons, explain_pair, whom, why_alone, why_no_pair
+from pairwell.round.refused import Refusals, rules_that_refuse
 
 
 def run(mentee_forms, mentor_forms, marks, **places):
@@ -59,6 +60,18 @@ def test_rules_that_refuse_somebody_with_everybody_are_counted():
     assert "Refused by rule: conflict (1 mentor), veto" in pw.report_html(round_)
     both = answers.why_not("ME-1", "MR-2")
     assert both.detail.count("MR-2") == 2  # each rule has its sentence
+
+
+def test_they_are_counted_for_as_many_people_as_take_a_second(pilot_round):
+    said = Refusals(pilot_round.scores, most=40)
+    assert [said.of("mentee", place) != "" for place in range(3)] == [
+        rules_that_refuse(pilot_round.scores, "mentee", 0) != "",
+        rules_that_refuse(pilot_round.scores, "mentee", 1) != "",
+        False,
+    ]
+    assert rules_that_refuse(pilot_round.scores, "mentee", 0) == (
+        "Refused by rule: veto (1 mentor)."
+    )
 
 
 def test_the_answers_are_those_of_the_functions(pilot_round):
