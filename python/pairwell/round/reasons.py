@@ -317,9 +317,9 @@ class RoundReasons:
         ]
         if not out:
             return self._kept(why_no_pair(self._round, mentee, mentor, **self._options))
-        told = " ".join(
-            f"{self.roles[each].capitalize()} {self._name(each)} did not go on to the matching."
-            for each in out
+        told = (
+            f"Mentee {self._name(mentee)} and mentor {self._name(mentor)} did not both go on to the"
+            " matching."
         )
         detail = " ".join(f"{each}: {self._where(each)}" for each in out)
         return Reason(mentee, mentor, "not asked", told, detail)

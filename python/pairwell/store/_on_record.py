@@ -168,11 +168,15 @@ def find_matching(
     with as_of(connection, number - 1):
         then = standing_of(connection, programme)
         at = _at(made[number], then)
-        asked = ask(then) if is_whole else None
-        found = None if asked is None else asked.found_again(digest, proposed)
-    if asked is None or found is None:
-        raise _core.Error(_lost(number, at, is_whole))
-    keep, matching = found
+        if not is_whole:
+            raise _lost(number, at, "what was held of somebody who took part in it is erased")
+        asked = ask(then)
+        found = asked.found_again(digest, proposed, made[number]["outcome"])
+    if not found:
+        raise _lost(number, at, "it was made by another version of pairwell")
+    if len(found) > 1:
+        raise _lost(number, at, "its digest is erased, and more than one would come to its pairs")
+    ((keep, matching),) = found
     mentees, mentors, scores = asked.asked_about
     references = [form.reference for form in (*mentees, *mentors)]
     return MatchingOnRecord(
@@ -236,13 +240,10 @@ def _is_whole(connection: Connection, programme: str, number: int) -> bool:
     )
 
 
-def _lost(number: int, at: dt.datetime, is_whole: bool) -> str:
-    """Why a matching cannot be found again."""
-    why = "what was held of somebody who took part in it is erased"
-    if is_whole:
-        why = "it was made by another version of pairwell"
+def _lost(number: int, at: dt.datetime, why: str) -> _core.Error:
+    """What is raised where a matching cannot be found again."""
     day = f"{at.day} {at:%B %Y}"
-    return (
+    return _core.Error(
         f"the matching of {day} (record {number}) cannot be found again: {why}; with --now the"
         " answer is of a matching of today, which is not kept"
     )

@@ -217,9 +217,9 @@ class Reasons:
 
     def _apart(self, made: MatchingOnRecord, mentee: str, mentor: str, out: list[str]) -> Reason:
         """Of two people of whom a matching was not asked about one or both."""
-        text = " ".join(
-            f"{self.roles[each].capitalize()} {self._name(each)} took no part in the matching."
-            for each in out
+        text = (
+            f"Mentee {self._name(mentee)} and mentor {self._name(mentor)} did not both take part in"
+            " the matching."
         )
         told = []
         for each in out:

@@ -170,21 +170,37 @@ class Asked:
         }
         return Made(told, changes, units, because)
 
-    def found_again(self, digest: str, proposed: Set[PairKey]) -> tuple[Keep, Matching] | None:
-        """Find the matching of a digest that proposed these pairs, for each way of keeping pairs.
+    def found_again(
+        self, digest: str, proposed: Set[PairKey], outcome: str
+    ) -> list[tuple[Keep, Matching]]:
+        """Find the matchings that may be one that was made of the same, by what is left of it.
 
-        A store of version 3 or before kept no digest; the pairs alone tell it then.
+        Parameters
+        ----------
+        digest
+            Of the matching, which tells it from all others; empty where it is erased, or was never
+            kept. Then there may be several, for several ways of keeping open pairs.
+        proposed
+            The pairs that it proposed.
+        outcome
+            How many it proposed and kept, as its record has it.
         """
         has_open = any(pair.state not in LIVE for pair in self._standing)
+        found = []
         for keep in sorted(KEEP, key=lambda own: own != "most")[: None if has_open else 1]:
             try:
                 matching = self._match(keep)
             except InfeasibleError:
                 continue
-            added = _keys(self._changes(matching).added)
-            if digest in ("", matching.digest) and set(added) == proposed:
-                return keep, matching
-        return None
+            changes = self._changes(matching)
+            told = f"{len(changes.added)} proposed, {len(changes.kept)} kept"
+            agrees = set(_keys(changes.added)) == proposed and told == outcome
+            is_new = all(other.digest != matching.digest for _, other in found)
+            if agrees and is_new and digest in ("", matching.digest):
+                found.append((keep, matching))
+                if digest:
+                    break
+        return found
 
     def solved(self, keep: Keep) -> Matching:
         """The matching that `rematch` would make.

@@ -66,7 +66,7 @@ class TestOnFiles:
         said = pairwell("why-not", "ME-3", "MR-1", *PANEL).stdout.splitlines()
         assert said == [
             "ME-3 with MR-1",
-            "Mentee ME-3 did not go on to the matching.",
+            "Mentee ME-3 and mentor MR-1 did not both go on to the matching.",
             "For whoever decides: ME-3: Waits as a reserve: with the reserves no more pairs could"
             " be made.",
         ]
@@ -76,7 +76,10 @@ class TestOnFiles:
         said = pairwell("explain", "ME-1", *FILES).stdout.splitlines()
         assert said[1].startswith("Did not go on to the matching: late. Submitted at 12:00:00 on")
         two = pairwell("why-not", "ME-1", "MR-1", *FILES, "--to-tell").stdout.splitlines()
-        assert two == ["ME-1 with MR-1", "Mentee ME-1 did not go on to the matching."]
+        assert two == [
+            "ME-1 with MR-1",
+            "Mentee ME-1 and mentor MR-1 did not both go on to the matching.",
+        ]
 
     def test_what_it_would_cost_and_whom(self, pairwell):
         said = pairwell("why-not", "MR-2", "ME-1", *FILES).stdout.splitlines()

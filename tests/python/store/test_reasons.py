@@ -104,6 +104,16 @@ class TestAMatchingIsFoundAgain:
         assert desk.matching_on_record().matching == made.matching
 
     @IN_A_FILE
+    def test_not_where_the_digest_is_gone_and_several_come_to_its_pairs(self, filled, desk):
+        desk.match()
+        desk.match(keep="none")
+        filled.custodian(PROGRAMME, actor="Custodian").erase("ME-3", because="Asked for.")
+        with pytest.raises(pw.Error, match="its digest is erased, and more than one would come to"):
+            desk.matching_on_record()
+        first = min(desk.matchings().values())
+        assert desk.matching_on_record(first).keep == "most"
+
+    @IN_A_FILE
     def test_not_where_what_is_stored_says_otherwise(self, filled_alone, filled, desk):
         desk.match()
         raw(filled_alone, "UPDATE record.about SET item = 'f00' WHERE seq = "
@@ -191,7 +201,7 @@ class TestReasons:
         assert (reserve.why, reserve.record) == ("reserve", 0)
         assert reserve.text.startswith("Takes no part in the matching: reserve. Ranked 3 of 3 ")
         crossed = desk.reasons().why_not("ME-3", "MR-1")
-        assert crossed.text == "Mentee ME-3 took no part in the matching."
+        assert crossed.text == "Mentee ME-3 and mentor MR-1 did not both take part in the matching."
         assert crossed.detail.startswith("ME-3: reserve. Ranked 3 of 3 mentees in England")
         desk.move_applications(["ME-3"], "promote", because="A place is free.")
         desk.move_applications(["ME-3"], "accept")
@@ -219,7 +229,10 @@ class TestReasons:
             "Since then 1 person who took part has left and 1 of its pairs has ended."
         )
         now = desk.reasons(keep="most").why_not("ME-1", "MR-2")
-        assert (now.text, now.since) == ("Mentor MR-2 took no part in the matching.", "")
+        assert (now.text, now.since) == (
+            "Mentee ME-1 and mentor MR-2 did not both take part in the matching.",
+            "",
+        )
         assert (now.is_now, now.record, now.day) == (True, 0, None)
 
     def test_a_pair_is_told_once_its_people_know_of_it(self, desk):
