@@ -244,6 +244,8 @@ class Walk:
         self.legal: bool | None = None
         self.tried: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self.made: dict[str, Any] = {}
+        """Every matching that was made, by what its pairs have of it."""
         self.programme(0)
 
     def clock(self) -> dt.datetime:
@@ -362,6 +364,7 @@ class Walk:
         if dry:
             return
         made = self.officer.match(keep=keep, explain=explain)
+        self.made[list(self.officer.matchings())[-1]] = made.matching
         for part in ("kept", "replaced", "added", "unpaired", "choices", "left_out"):
             same(f"{part} of a match, as of the dry one", getattr(made, part), getattr(trial, part))
         before.pairs |= dict.fromkeys(made.replaced, "replaced")
@@ -553,6 +556,7 @@ class Walk:
             self.check_logs(standing)
             self.check_report(standing, files=files)
             self.check_letters(standing)
+            self.check_reasons(standing)
             self.check_steps(standing)
             self.check_record()
 
@@ -708,6 +712,35 @@ class Walk:
             named |= {each for each in PEOPLE if each != reference and each in text}
             partners = set(standing.partners(reference, "published", "active"))
             same(f"who is named in the letter to {reference}", named, partners)
+
+    def check_reasons(self, standing: Any) -> None:
+        """Hold that each matching is found again as it was, and that reasons name no others."""
+        for inputs, record in list(self.officer.matchings().items())[-2:]:
+            try:
+                found = self.officer.matching_on_record(record)
+            except pw.Error as lost:
+                if "is erased" not in str(lost) or not self.model.erased:
+                    raise FaultError(f"matching {record} was not found again: {lost}") from lost
+                continue
+            same(f"matching {record}", found.matching, self.made[inputs])
+            gone = set(found.since.left) & {p.reference for p in standing.taking_part()}
+            same(f"who left since matching {record} and takes part", gone, set())
+        answers = self.officer.reasons()
+        for reference in standing.people:
+            try:
+                told = list(answers.person(reference))
+            except pw.Error as lost:
+                if "is erased" not in str(lost):
+                    raise FaultError(f"no reason of {reference}: {lost}") from lost
+                continue
+            for own in told:
+                others = set(PEOPLE) - {own.mentee, own.mentor}
+                named = {each for each in others if each in own.text + own.since}
+                same(f"who is named in {own!r}", named, set())
+                if own.mentee and own.mentor:
+                    same(f"the pair of {own!r}", (own.mentee, own.mentor) in {
+                        (pair.mentee, pair.mentor) for pair in standing.shown
+                    }, True)  # fmt: skip
 
     def check_steps(self, standing: Any) -> None:
         """Hold that everybody is counted once, and as far as their state says."""

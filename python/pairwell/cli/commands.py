@@ -17,6 +17,7 @@ from pairwell.bench.commands import app as bench
 from pairwell.cli import (
     beginning,
     preset_commands,
+    reason_commands,
     store_commands,
     store_funds,
     store_life,
@@ -63,6 +64,7 @@ for part in (
     beginning,
     preset_commands,
     variant_commands,
+    reason_commands,
     store_commands,
     store_overview,
     store_life,
@@ -196,4 +198,6 @@ def _run(
                 progress=progress,
             )
             compared = solve_variants(inputs, asked, progress) if asked else None
-        show_round(terminal, round_, out, names=names, as_json=as_json, variants=compared)
+        show_round(
+            terminal, round_, out, names=names, as_json=as_json, variants=compared, explain=explain
+        )

@@ -13,7 +13,7 @@ Explain = Annotated[
     bool,
     typer.Option(
         "--explain/--no-explain",
-        help="Whether to work out why each person is in no pair: a matching for each of them.",
+        help="Whether to work out why people are in no pair, and why pairs are there.",
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")]

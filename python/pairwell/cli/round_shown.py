@@ -26,6 +26,7 @@ def show_round(
     as_json: bool,
     is_trial: bool = False,
     variants: Any = None,
+    explain: bool = True,
 ) -> None:
     """Write the files of a round and say what came of it; a trial's files are named as one's.
 
@@ -36,11 +37,15 @@ def show_round(
     Exit
         Where no pairs can obey every rule, or the certificate does not hold: nothing is written.
     """
-    code = _problem_of(round_)
-    made = {} if code else output_files(round_, names=names, is_trial=is_trial, variants=variants)
+    code = problem_of(round_)
+    made: dict[str, bytes] = {}
+    if not code:
+        made = output_files(
+            round_, names=names, is_trial=is_trial, variants=variants, explain=explain
+        )
     if made:
         write_folder(out, made)
-    reason = _reason(round_) if code else ""
+    reason = f"{reason_of(round_)} {NOTHING_WRITTEN}" if code else ""
     if as_json:
         told = {"is_trial": True} if is_trial else {}
         compared = {} if variants is None else {"variants": variant_facts(variants)}
@@ -59,15 +64,16 @@ def show_round(
         raise typer.Exit(code)
 
 
-def _reason(round_: Round) -> str:
-    """Why there are no files, for people and as JSON."""
+def reason_of(round_: Round) -> str:
+    """Why there are no pairs that can be shown, for people and as JSON."""
     why = round_.matching.infeasibility
     if why is None:
-        return f"the certificate does not hold. {NOTHING_WRITTEN}"
-    return f"no pairs can obey every rule. {why.reason} {NOTHING_WRITTEN}"
+        return "the certificate does not hold."
+    return f"no pairs can obey every rule. {why.reason}"
 
 
-def _problem_of(round_: Round) -> int:
+def problem_of(round_: Round) -> int:
+    """The exit code of a round that gives no pairs that can be shown; 0 where it does."""
     if round_.matching.status != _core.Status.OPTIMAL:
         return INFEASIBLE
     return 0 if round_.verdict.holds else NOT_CERTIFIED

@@ -35,12 +35,12 @@ from pairwell.data.files import write_whole
 from pairwell.data.shown import plural
 from pairwell.data.tables import TableSource, csv_bytes
 from pairwell.report.criteria import PairsInWords
+from pairwell.report.reasons import part_facts, part_lines
 from pairwell.report.words import (
     counted_points,
     finding_facts,
     label,
     percent,
-    points_text,
 )
 from pairwell.scheme.graces import read_graces
 from pairwell.scheme.members import RoleName
@@ -376,30 +376,12 @@ def score(
             "mentor": mentor,
             "points": made.points,
             "coverage": made.coverage / 1000,
-            "parts": [
-                {
-                    "part": part["id"],
-                    "points": part["units"] / 1000,
-                    "weight": part["weight"],
-                    "share": None if part["share"] is None else part["share"] / 1000,
-                    "answered": part["answered"],
-                }
-                for part in parts
-            ],
+            "parts": part_facts(parts),
             "refusals": [{"rule": r.rule, "text": r.text} for r in made.refusals],
         },
         f"{mentee} with {mentor}: {counted_points(made.units)}"
         f" from {percent(made.coverage)} of the weight answered",
-        *(
-            f"  {part['name']}: "
-            + (
-                "not answered"
-                if part["share"] is None
-                else f"{points_text(part['units'])} (weight {part['weight']})"
-                + ("" if part["answered"] else ", left blank")
-            )
-            for part in parts
-        ),
+        *(f"  {line}" for line in part_lines(parts)),
         *(f"Not allowed: {refusal.text}" for refusal in made.refusals),
     )
 

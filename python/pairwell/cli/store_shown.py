@@ -129,6 +129,7 @@ def trial(
             as_json=as_json,
             is_trial=True,
             variants=compared,
+            explain=explain,
         )
 
 

@@ -43,10 +43,11 @@ class LetterTemplates:
         self._places: dict[str, Path] = {path.name: path for path in _OURS.iterdir()}
         texts = {name: path.read_text("utf-8") for name, path in self._places.items()}
         findings: list[_core.Finding] = []
+        self._own: dict[str, str] = {}
         if folder is not None:
-            own = _own_templates(folder, texts, findings)
-            texts |= own
-            self._places |= {name: folder / name for name in own}
+            self._own = _own_templates(folder, texts, findings)
+            texts |= self._own
+            self._places |= {name: folder / name for name in self._own}
         self._environment = needed("jinja2.sandbox").ImmutableSandboxedEnvironment(
             loader=jinja2.FunctionLoader(
                 lambda name: (texts[name], str(self._places[name]), None) if name in texts else None
@@ -62,6 +63,15 @@ class LetterTemplates:
             known = {name for facts in samples.values() for name in facts[0]}
             findings += self._check_names(texts, known)
             _core.throw_if_errors("letters", findings or self._try(samples))
+
+    def asks_for(self, variable: str) -> bool:
+        """Whether any template of the folder reads a variable; pairwell's are not looked at."""
+        nodes = needed("jinja2.nodes")
+        return any(
+            node.name == variable and node.ctx == "load"
+            for text in self._own.values()
+            for node in self._environment.parse(text).find_all(nodes.Name)
+        )
 
     def _try(self, samples: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[_core.Finding]:
         """Find templates that fail on samples; a frame fails in many letters, and is told once."""

@@ -14,6 +14,7 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.data.tables import csv_bytes
 from pairwell.report.file_names import file_names
+from pairwell.report.letter_reasons import quoted_reasons
 from pairwell.report.letter_templates import LetterTemplates
 from pairwell.report.view import month_text, timetable
 from pairwell.report.words import plain
@@ -101,6 +102,7 @@ def letters(
             + (likely and f".{likely}")
         )
     written_with = LetterTemplates(templates, {kind: samples(kind) for kind in KINDS})
+    asks_why = written_with.asks_for("why")
     now = _read(store, programme, actor, on)
     chosen = [due for due in now.letters() if due.kind in kinds]
     if not chosen:
@@ -117,10 +119,17 @@ def letters(
             " to others with --to"
         )
     names = file_names(now.standing.people)
+    desk = store.pairs(programme, actor=actor)
+    quoted = quoted_reasons(desk, chosen, people) if asks_why else {}
     made = {}
     rows = []
     for due in chosen:
-        facts = now.facts(due, people) | {"date": _day(on), "sender": actor}
+        why = [
+            {"text": own.text, "on": _day(own.day) if own.day else ""}
+            for own in quoted.get(due.person.reference, [])
+        ]
+        told = {"date": _day(on), "sender": actor, "why": why}
+        facts = now.facts(due, people) | told
         file = f"{names[due.person.reference]}.md"
         made[file] = written_with.render(due.kind, as_text(facts)).encode("utf-8")
         who = people[due.person.reference]
@@ -357,6 +366,7 @@ def samples(kind: str) -> list[dict[str, Any]]:
         "host": "panel A",
         "note": "By video.",
     }
+    quoted = {"text": "It would mean 2 points fewer in all.", "on": "20 May 2017"}
     partner = {"reference": "MR-003", "name": "Robin Ellis", "email": "robin@example.org"}
     return [
         {
@@ -388,6 +398,7 @@ def samples(kind: str) -> list[dict[str, Any]]:
             "reserve_number": 2 if kind == "reserve" else None,
             "role": role,
             "sender": "J. Farrow",
+            "why": [quoted] if kind in ("matched", "unpaired") else [],
         }
         for role, other in (("mentee", "mentor"), ("mentor", "mentee"))
     ]

@@ -26,6 +26,7 @@ def output_files(
     names: bool = False,
     is_trial: bool = False,
     variants: Scenarios | None = None,
+    explain: bool = True,
 ) -> dict[str, bytes]:
     """Make every file of a round; the same round gives the same bytes.
 
@@ -33,7 +34,7 @@ def output_files(
     """
     made = {
         "report.html": report_html(
-            round_, names=names, is_trial=is_trial, variants=variants
+            round_, names=names, is_trial=is_trial, variants=variants, explain=explain
         ).encode(),
         "pairs.csv": _csv(*_pairs(round_, names)),
         "unmatched.csv": _csv(*_unmatched(round_)),

@@ -18,6 +18,7 @@ from pairwell.report.criteria import (
     pair_score,
     parts_of,
 )
+from pairwell.report.reasons import pair_reasons
 from pairwell.report.variants import variants_context
 from pairwell.round.round import STEPS
 
@@ -60,6 +61,7 @@ def report_html(
     names: bool = False,
     is_trial: bool = False,
     variants: Scenarios | None = None,
+    explain: bool = True,
 ) -> str:
     """Write a round as one HTML page that loads nothing and runs no script.
 
@@ -73,17 +75,25 @@ def report_html(
         Whether to say that the round was a trial on what a store has, and nothing was stored.
     variants
         What `scenarios` gave for variants of its programme, to be shown beside it.
+    explain
+        Whether to say why pairs are in it: those with the fewest points, up to 24, and fewer of a
+        large round.
 
     Raises
     ------
     Error
         Where jinja2 is not installed (the extra ``cli`` brings it).
     """
-    context = {**_context(round_, names), "is_trial": is_trial, "variants": None}
+    context = {**_context(round_, names), "is_trial": is_trial, "variants": None, "reasons": None}
+    contents = list(_CONTENTS)
     if variants is not None:
-        *before, last = _CONTENTS
-        context["contents"] = (*before, ("variants", "Variants"), last)
+        contents.insert(-1, ("variants", "Variants"))
         context["variants"] = variants_context(variants)
+    if explain and round_.pairs:
+        place = next(at for at, (name, _) in enumerate(contents) if name == "unpaired")
+        contents.insert(place + 1, ("reasons", "Why these pairs"))
+        context["reasons"] = pair_reasons(round_, context["who"])
+    context["contents"] = contents
     return render("report.html.j2", context)
 
 
@@ -134,7 +144,6 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
     return {
         **programme_context(programme),
         "average": sum(units) // len(units) if units else 0,
-        "contents": _CONTENTS,
         "decision_groups": decision_groups(round_.decisions),
         "funnel": {role: round_.total(role) for role in ("mentee", "mentor")},
         "findings": [finding_shown(finding, programme) for finding in round_.findings],

@@ -18,6 +18,7 @@ from pairwell.matching.faults import raise_fault
 from pairwell.matching.match import why_unmatched_all
 from pairwell.matching.matching import verify
 from pairwell.round.problem_from_forms import check_programme
+from pairwell.round.refused import Refusals
 from pairwell.round.regions import of_no_place
 from pairwell.round.reserves import Matched, match_with_reserves
 from pairwell.round.same_person import linked
@@ -397,6 +398,7 @@ def _unpaired(
     )
     found = []
     answers = why_unmatched_all(problem, matching, **watch.options) if explain else None
+    refusals = Refusals(matched.scores)
     reasons = iter(
         () if answers is None else (*answers.mentees.values(), *answers.mentors.values())
     )
@@ -409,6 +411,8 @@ def _unpaired(
                 continue
             why = next(reasons)
             text = why.text
+            if why.why == _core.Unmatched.NOBODY_ADMISSIBLE:
+                why = replace(why, detail=refusals.of(role, place))
             if why.why == _core.Unmatched.AGAINST_RULES:
                 keeping = _keeping(matched, why)
                 if keeping:

@@ -3,6 +3,7 @@
 It needs the extra ``store`` (SQLAlchemy, Alembic and SciPy), and ``postgresql`` for PostgreSQL.
 """
 
+from pairwell.round.reasons import Reason
 from pairwell.store import _requirements  # noqa: F401  (first: says which library is missing)
 from pairwell.store._applications import Applications
 from pairwell.store._appointments import Clash, Sitting
@@ -31,9 +32,11 @@ from pairwell.store._ledger import instant_text
 from pairwell.store._logbook import Logged
 from pairwell.store._move_transaction import Moved
 from pairwell.store._moves import PairStanding, PersonStanding
+from pairwell.store._on_record import MatchingOnRecord, Since
 from pairwell.store._overview import Overview, StepCounts
 from pairwell.store._pairs import Pairs
 from pairwell.store._people import Identities, Monitoring, Person
+from pairwell.store._reasons import Reasons
 from pairwell.store._reception import Received, Reception
 from pairwell.store._rematch import (
     Choice,
@@ -75,6 +78,7 @@ __all__ = [
     "InfeasibleError",
     "LeftOut",
     "Logged",
+    "MatchingOnRecord",
     "Monitoring",
     "Moved",
     "NotCertifiedError",
@@ -85,6 +89,8 @@ __all__ = [
     "PersonStanding",
     "PurgeReport",
     "Rate",
+    "Reason",
+    "Reasons",
     "Received",
     "Reception",
     "Recorded",
@@ -92,6 +98,7 @@ __all__ = [
     "Rescheduled",
     "Running",
     "Scheduled",
+    "Since",
     "Sitting",
     "Standing",
     "StepCounts",

@@ -14,6 +14,7 @@ from pairwell import _core
 from pairwell._arguments import suggested_reference, suggestion
 from pairwell.data.tables import Table
 from pairwell.scheme.programme import Programme
+from pairwell.store._as_of import up_to
 from pairwell.store._checked import check_calls
 from pairwell.store._database import Database
 from pairwell.store._ledger import Change, Clock, changing, rows_of
@@ -127,7 +128,7 @@ def cells_of(table: Table) -> list[dict[str, str]]:
 
 
 def programme_of(connection: Connection, programme: str) -> Programme:
-    """Read the newest version of a programme.
+    """Read the newest version of a programme; within `as_of`, that of then.
 
     Raises
     ------
@@ -138,7 +139,7 @@ def programme_of(connection: Connection, programme: str) -> Programme:
     rules = CONTENT["rules"]
     row = connection.execute(
         select(rules.c.name, rules.c.toml)
-        .where(rules.c.programme == programme)
+        .where(rules.c.programme == programme, up_to(connection, rules))
         .order_by(rules.c.seq.desc())
         .limit(1)
     ).one()

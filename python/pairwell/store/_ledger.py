@@ -24,6 +24,7 @@ from pairwell import _core
 from pairwell._arguments import check_type
 from pairwell.store import _postgres
 from pairwell.store._actions import SET_CLOCK, faults_of, subject_kind
+from pairwell.store._as_of import up_to
 from pairwell.store._database import Database
 from pairwell.store._errors import AlreadyWrittenError, UncertainError
 from pairwell.store._heads import Head
@@ -406,7 +407,7 @@ def subjects(connection: Connection, programme: str) -> dict[int, str]:
 
 
 def rows_of(connection: Connection, programme: str, kind: str) -> list[RowMapping]:
-    """Every row of a kind of content, oldest first."""
+    """Every row of a kind of content, oldest first; within `as_of`, those of then."""
     table = CONTENT[kind]
-    chosen = select(table).where(table.c.programme == programme)
+    chosen = select(table).where(table.c.programme == programme, up_to(connection, table))
     return list(connection.execute(chosen.order_by(table.c.seq, table.c.n)).mappings())

@@ -17,6 +17,8 @@ PairKey = tuple[str, str]
 
 LIVE = ("confirmed", "published", "active")
 """States of a pair that both of its people are matched by."""
+KNOWN = ("conversation_held", *LIVE)
+"""States that a pair does not reach before its people know of it."""
 ENDED = ("completed", "declined", "replaced", "ended_early", "withdrawn")
 """States that a pair does not leave."""
 TAKES_PART = ("accepted", "matched")

@@ -19,9 +19,12 @@ from pairwell.score.score import score_pair
 from pairwell.store._applications import ROLES, Applications
 from pairwell.store._decisions import recorded
 from pairwell.store._desk import unknown
+from pairwell.store._ledger import records
 from pairwell.store._move_transaction import Moved
-from pairwell.store._moves import TAKES_PART, PairKey, PairStanding, PersonStanding
+from pairwell.store._moves import KNOWN, TAKES_PART, PairKey, PairStanding, PersonStanding
+from pairwell.store._on_record import MatchingOnRecord, find_matching, matching_of_now
 from pairwell.store._overview import Overview
+from pairwell.store._reasons import Reasons
 from pairwell.store._rematch import Asked, Rematched
 from pairwell.store._standing import Standing, standing_of
 from pairwell.store._steps import steps_of
@@ -233,6 +236,111 @@ class Pairs(Applications):
             transaction.take_over(made.changes, made.told.matching, made.units, made.because)
             transaction.call_off_lapsed()
         return made.told
+
+    def matchings(self) -> dict[str, int]:
+        """Give the records of the matchings, oldest first, by what their pairs have of them."""
+        with self._reading() as connection:
+            return {
+                row["inputs"]: row["seq"]
+                for row in records(connection, self.programme_id)
+                if row["action"] == "match" and row["subject"] == self.programme_id
+            }
+
+    def matching_on_record(
+        self, record: int = 0, *, progress: Callable[[str, int, int], object] | None = None
+    ) -> MatchingOnRecord:
+        """Find a matching again from what was on record when it was made, and check its digest.
+
+        Parameters
+        ----------
+        record
+            The number of its audit record; the last matching where it is 0.
+        progress
+            That of `run_round`.
+
+        Raises
+        ------
+        Error
+            Where there is no such matching; or it cannot be found again, since somebody who took
+            part in it was erased, or another version made it.
+        Stopped
+            Where progress asked to stop.
+        """
+        watch = Watch("matching_on_record", progress)
+        with self._reading() as connection:
+
+            def ask(then: Standing) -> Asked:
+                mentees, mentors = (
+                    self._taking_part(connection, then.programme, then.people, role)
+                    for role in ROLES
+                )
+                pairs = {(pair.mentee, pair.mentor): pair for pair in then.pairs}
+                return Asked(then.programme, mentees, mentors, pairs, [], watch)
+
+            return find_matching(connection, self.programme_id, ask, record)
+
+    def matching_of_now(
+        self,
+        keep: Keep = "most",
+        *,
+        progress: Callable[[str, int, int], object] | None = None,
+    ) -> MatchingOnRecord:
+        """Make the matching that `match` would make now, to ask it why; it is not kept.
+
+        Raises
+        ------
+        Error, InvalidInput, InfeasibleError, NotCertifiedError, Stopped
+            As `match` does.
+        """
+        if keep not in KEEP:
+            raise unknown("way to keep open pairs", keep, KEEP)
+        watch = Watch("matching_of_now", progress)
+        with self._reading() as connection:
+            stands = standing_of(connection, self.programme_id)
+            pairs = {(pair.mentee, pair.mentor): pair for pair in stands.pairs}
+            asked = self._asked(connection, stands.programme, stands.people, pairs, watch)
+            return matching_of_now(stands, asked, keep)
+
+    def reasons(
+        self,
+        *,
+        names: Mapping[str, str] | None = None,
+        keep: Keep | None = None,
+        progress: Callable[[str, int, int], object] | None = None,
+    ) -> Reasons:
+        """Say why people are pairs, or none, or in no pair.
+
+        Parameters
+        ----------
+        names
+            What sentences call people, by reference; others are called by their references.
+        keep
+            For answers of a matching of now, which is not kept: how it treats open pairs, as in
+            `match`. None: answers of the matchings on record.
+        progress
+            That of `run_round`.
+        """
+        return Reasons(self, names or {}, keep, progress)
+
+    def known_pairs(self) -> set[PairKey]:
+        """Give the pairs, ended ones too, that their people know of: from their conversation on."""
+        with self._reading() as connection:
+            rows = self._rows(connection, "pair")
+        return {(row["reference"], row["partner"]) for row in rows if row["state"] in KNOWN}
+
+    def why_there(self, reference: str) -> list[str]:
+        """Give the reasons of the decision by which somebody stands where they do.
+
+        They name nobody else. Where a person moved them, there are none.
+        """
+        with self._reading() as connection:
+            person = standing_of(connection, self.programme_id).people.get(reference)
+            rows = self._newest(connection, "decision", "reference", "stage")
+        for stage in STAGES:
+            row = rows.get((reference, stage))
+            if person is not None and row is not None and row["seq"] == person.seq:
+                return [reason["text"] for reason in recorded(row).reasons]
+        return []
 
     def _asked(
         self,

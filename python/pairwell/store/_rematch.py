@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from pairwell import _core
 from pairwell.matching.match import match_of_programme, why_unmatched_all
 from pairwell.matching.matching import Matching, verify
+from pairwell.round.refused import Refusals
 from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rematch
 from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
-from pairwell.score.score import score_pairs
+from pairwell.score.score import ScoreTable, score_pairs
 from pairwell.store._moves import ENDED, LIVE, PairKey, PairStanding
 from pairwell.store._words import KEEP, Keep
 
@@ -169,6 +170,53 @@ class Asked:
         }
         return Made(told, changes, units, because)
 
+    def found_again(
+        self, digest: str, proposed: Set[PairKey], outcome: str
+    ) -> list[tuple[Keep, Matching]]:
+        """Find the matchings that may be one that was made of the same, by what is left of it.
+
+        Parameters
+        ----------
+        digest
+            Of the matching, which tells it from all others; empty where it is erased, or was never
+            kept. Then there may be several, for several ways of keeping open pairs.
+        proposed
+            The pairs that it proposed.
+        outcome
+            How many it proposed and kept, as its record has it.
+        """
+        has_open = any(pair.state not in LIVE for pair in self._standing)
+        found = []
+        for keep in sorted(KEEP, key=lambda own: own != "most")[: None if has_open else 1]:
+            try:
+                matching = self._match(keep)
+            except InfeasibleError:
+                continue
+            changes = self._changes(matching)
+            told = f"{len(changes.added)} proposed, {len(changes.kept)} kept"
+            agrees = set(_keys(changes.added)) == proposed and told == outcome
+            is_new = all(other.digest != matching.digest for _, other in found)
+            if agrees and is_new and digest in ("", matching.digest):
+                found.append((keep, matching))
+                if digest:
+                    break
+        return found
+
+    def solved(self, keep: Keep) -> Matching:
+        """The matching that `rematch` would make.
+
+        Raises
+        ------
+        InfeasibleError, NotCertifiedError
+            As `Pairs.match` does.
+        """
+        return self._match(keep)
+
+    @property
+    def asked_about(self) -> tuple[list[Any], list[Any], ScoreTable]:
+        """The forms of both sides, and their scores."""
+        return self._mentees, self._mentors, self._scores
+
     def impossible(self) -> str:
         """Say why no matching can obey every rule, open pairs left free; nothing where one can."""
         asked = self._problem("none")
@@ -253,21 +301,24 @@ class Asked:
             ("mentor", self._mentors),
         )
         people = [
-            (role, form.reference)
+            (role, place, form.reference)
             for role, forms in sides
-            for form in forms
+            for place, form in enumerate(forms)
             if form.reference not in paired
         ]
         if not explain or not people:
-            for role, reference in people:
+            for role, _, reference in people:
                 yield LeftOut(reference, role, "", "", "")
             return
         answers = why_unmatched_all(matching.problem, matching, **self._watch.options)
         reasons = (*answers.mentees.values(), *answers.mentors.values())
-        for (role, reference), why in zip(people, reasons, strict=True):
-            yield LeftOut(
-                reference, role, why.why.name.lower().replace("_", " "), why.text, why.detail
-            )
+        refusals = Refusals(self._scores)
+        for (role, place, reference), why in zip(people, reasons, strict=True):
+            detail = why.detail
+            if why.why is _core.Unmatched.NOBODY_ADMISSIBLE:
+                detail = refusals.of(role, place)
+            word = why.why.name.lower().replace("_", " ")
+            yield LeftOut(reference, role, word, why.text, detail)
 
 
 def _keys(records: Iterable[_core.PairRecord]) -> tuple[PairKey, ...]:

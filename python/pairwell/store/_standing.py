@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 
 from pairwell import _core
 from pairwell.scheme.members import RoleName
+from pairwell.store._as_of import up_to
 from pairwell.store._desk import programme_of
 from pairwell.store._forms import region_of, state_of
 from pairwell.store._ledger import rows_of
@@ -146,7 +147,7 @@ def standing_of(connection: Connection, programme: str) -> Standing:
     rules = programme_of(connection, programme)
     newest = connection.execute(
         select(audit.c.seq, audit.c.at, audit.c.digest)
-        .where(audit.c.programme == programme)
+        .where(audit.c.programme == programme, up_to(connection, audit))
         .order_by(audit.c.seq.desc())
         .limit(1)
     ).one()

@@ -278,6 +278,86 @@ def test_what_is_due_does_not_name_or_rank_other_applicants(life):
             assert found == {own} | partners.get(own, set()), own
 
 
+QUOTED = """{% extends "frame.md.j2" %}{% block body %}
+Partners: {% for partner in partners %}{{ partner.reference }} {% endfor %}
+
+{% for each in why %}
+- By the matching of {{ each.on }}: {{ each.text }}
+{% endfor %}
+{% endblock %}"""
+
+
+@pytest.fixture
+def quoting(tmp_path):
+    """A folder of templates that quote why, for every kind of letter."""
+    folder = tmp_path / "quoting"
+    folder.mkdir()
+    for kind in KINDS:
+        (folder / f"{kind}.md.j2").write_text(QUOTED, "utf-8")
+    return folder
+
+
+@IN_A_FILE
+def test_why_is_quoted_to_those_who_are_told_of_a_pair_or_were_in_none(life, quoting):
+    life.officer.move_applications([life.order[3]], "accept")  # one more than there are places
+    made = dict(life.officer.match().added)
+    (alone,) = {*life.matched, life.order[3]} - set(made)
+    life.officer.move_pairs(made.items(), "review")
+    letters_of_all = written(life.store, kinds=KINDS, templates=quoting)
+    assert "By the matching" not in letters_of_all[f"{next(iter(made))}.md"]  # not told yet
+    assert (
+        "- By the matching of 25 April 2017: Even the best pair with one of 7 allowed mentors would"
+        " mean a lower draw in the published lottery.\n"
+    ) in letters_of_all[f"{alone}.md"]
+    for move in ("hold_conversation", "confirm", "publish"):
+        life.officer.move_pairs(made.items(), move)
+    letters_of_all = written(life.store, kinds=KINDS, templates=quoting)
+    mentee = next(iter(made))
+    assert (
+        f"- By the matching of 25 April 2017: The pair of mentee Name of {mentee} with mentor Name"
+        f" of {made[mentee]} has 80 points. For mentee Name of {mentee}, "
+    ) in letters_of_all[f"{mentee}.md"]
+    first, second = [m for m in made if made[m] == "MR-1"]
+    quoted = [line for line in letters_of_all["MR-1.md"].splitlines() if "By the matching" in line]
+    assert [f"Name of {m} with" in line for m, line in zip((first, second), quoted, strict=True)]
+
+
+@IN_A_FILE
+def test_no_quoted_reason_names_a_third_person(life, quoting):
+    then = paired(life)
+    partners = {m: {"MR-1"} for m in then.double} | {"MR-1": set(then.double)}
+    people = life.officer.standing().people
+    quotes = 0
+    for name, text in written(life.store, kinds=KINDS, templates=quoting).items():
+        if name == TABLE:
+            continue
+        quotes += text.count("By the matching of")
+        own = name.removesuffix(".md")
+        found = {r for r in people if re.search(rf"\b{r}\b", text, re.IGNORECASE)}
+        assert found == {own} | partners.get(own, set()), own
+    assert quotes == 4  # of the two pairs of MR-1, to both sides
+    declined_unknown = then.pairs[0][0]
+    text = written(life.store, kinds=KINDS, templates=quoting)[f"{declined_unknown}.md"]
+    assert "By the matching of" not in text  # of a pair that nobody was told of
+
+
+@IN_A_FILE
+def test_nothing_is_quoted_where_a_matching_cannot_be_found_again(life, quoting):
+    then = paired(life)
+    gone = then.pairs[3][0]
+    life.store.custodian(PROGRAMME, actor="Custodian").erase(gone, because="Asked for.")
+    made = written(life.store, kinds=KINDS, templates=quoting)
+    assert f"Partners: {then.double[0]} {then.double[1]}" in made["MR-1.md"]
+    assert not any("By the matching of" in text for text in made.values())
+
+
+@IN_A_FILE
+def test_a_matching_is_not_made_again_where_no_template_asks(life, monkeypatch):
+    paired(life)
+    monkeypatch.setattr(type(life.officer), "reasons", None)
+    assert "MR-1.md" in written(life.store)
+
+
 @IN_A_FILE
 def test_what_a_letter_says_follows_when_things_move_on(life):
     paired(life)

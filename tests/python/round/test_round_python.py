@@ -100,6 +100,7 @@ def test_a_reserve_fills_the_place_of_one_who_cannot_be_paired():
     (left,) = round_.unpaired
     assert left.form.reference == "ME-1"
     assert left.why.why == pw.Unmatched.NOBODY_ADMISSIBLE
+    assert left.why.detail == "Refused by rule: veto (2 mentors)."
     assert round_.verdict.holds
 
 

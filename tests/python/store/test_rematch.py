@@ -138,6 +138,7 @@ class TestLeftOut:
         receive(filled, "mentee", one, vetoes="MR-1;MR-2")
         outs = {out.reference: out for out in desk.match().left_out}
         assert outs[one].why == "nobody admissible"
+        assert outs[one].detail == "Refused by rule: veto (2 mentors)."
         assert len(outs) == 2  # and the mentor whom that leaves over
 
 

@@ -9,7 +9,7 @@ from contextlib import closing
 import psycopg
 import pytest
 from small_rounds import programme_text
-from store_cases import PROGRAMME, filled_store, lived, named, raw, ticking
+from store_cases import PROGRAMME, filled_store, lived, named, raw, started, ticking
 
 import pairwell as pw
 from pairwell.store import AlreadyWrittenError, UncertainError, open_store
@@ -85,6 +85,29 @@ def test_a_login_has_its_desks_of_one_programme_and_no_other(two, login):
             store.identities(PROGRAMME, actor="Panellist").look_up(["ME-1"], "curiosity")
         with pytest.raises(pw.Error, match="no access"):
             store.applications(OTHER, actor="Panellist").let_in([])
+
+
+def test_a_login_that_decides_gets_reasons_and_no_other_login_does(two, login):
+    """Under references; for names it needs the desk that knows them, and no desk will do alone."""
+    from cli_cases import run
+
+    with open_store(two) as store:
+        ((mentee, mentor), (other, _)) = started(store)
+    ask = ["why-not", other, mentor, "--id", PROGRAMME, "--actor", "Panellist", "--store"]
+    decides = login("applications")
+    said = run(*ask, decides).stdout
+    assert "For whoever decides: A best matching that has mentee" in said
+    assert f"mentee {mentee}" in said
+    assert "Name of" not in said
+    refused = run(*ask, decides, "--names", code=2)
+    assert "no access" in refused.stderr
+    assert refused.stdout == ""
+    both = run(*ask, login("applications", "identities"), "--names").stdout
+    assert f"mentee {mentee} (Name of {mentee})" in both
+    for desk in ("identities", "monitoring", "supervision", "reception"):
+        told = run(*ask, login(desk), code=2)
+        assert "no access" in told.stderr, desk
+        assert told.stdout == ""
 
 
 def desk_login(store):
