@@ -176,6 +176,9 @@ from pairwell.matching.names import (
 from pairwell.matching.problem import (
     Problem,
 )
+from pairwell.matching.proofs import (
+    write_proof,
+)
 from pairwell.matching.rounding import (
     RoundingWarning,
 )
@@ -557,4 +560,5 @@ __all__ = [
     "why_unmatched_all",
     "wish",
     "write_csv",
+    "write_proof",
 ]
