@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import oracle
 import pb_checker
@@ -63,5 +65,8 @@ def shown(formula, proof):
     """
     found = pb_checker.check(formula.read_text(), proof.read_text())
     if command := veripb():
-        pb_checker.need(accepts(command, formula, proof), f"VeriPB refuses {proof.name}")
+        told = accepts(command, formula, proof)
+        pb_checker.need(told, f"VeriPB refuses {proof.name}")
+        numbers = [int(number) for number in re.findall(r"-?\d+", told)]
+        pb_checker.need(numbers == list(found[1:]), f"VeriPB finds {told} in {proof.name}")
     return found
