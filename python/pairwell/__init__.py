@@ -178,6 +178,9 @@ from pairwell.matching.names import (
 from pairwell.matching.problem import (
     Problem,
 )
+from pairwell.matching.proofs import (
+    write_proof,
+)
 from pairwell.matching.rounding import (
     RoundingWarning,
 )
@@ -561,4 +564,5 @@ __all__ = [
     "why_unmatched_all",
     "wish",
     "write_csv",
+    "write_proof",
 ]

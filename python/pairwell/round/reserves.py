@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pairwell._core import MenteeForm, MentorForm
     from pairwell.matching.matching import Matching
     from pairwell.matching.problem import Problem
-    from pairwell.round.watch import Watch
+    from pairwell.matching.watch import Watch
     from pairwell.scheme.programme import Programme
     from pairwell.score.score import ScoreTable
 

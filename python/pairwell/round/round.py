@@ -17,12 +17,12 @@ from pairwell.data.shown import html_table
 from pairwell.matching.faults import raise_fault
 from pairwell.matching.match import why_unmatched_all
 from pairwell.matching.matching import verify
+from pairwell.matching.watch import Watch
 from pairwell.round.problem_from_forms import check_programme
 from pairwell.round.refused import Refusals
 from pairwell.round.regions import of_no_place
 from pairwell.round.reserves import Matched, match_with_reserves
 from pairwell.round.same_person import linked
-from pairwell.round.watch import Watch
 from pairwell.scheme.forms import (
     check_forms,
     decide,

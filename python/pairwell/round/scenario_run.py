@@ -14,9 +14,9 @@ from pairwell.matching.problem import Problem
 from pairwell.matching.scenario import Scenario
 from pairwell.matching.stage_prices import StagePrice
 from pairwell.matching.stages import Stage
+from pairwell.matching.watch import Watch
 from pairwell.round.programme_variants import Forms
 from pairwell.round.round import run_round
-from pairwell.round.watch import Watch
 from pairwell.scheme.programme import Programme
 
 LOTTERY = "lottery"

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pairwell import _core
-from pairwell.round.watch import Watch
+from pairwell.matching.watch import Watch
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
 from pairwell.score.score import score_pair

@@ -9,9 +9,9 @@ from typing import Any
 from pairwell import _core
 from pairwell.matching.match import match_of_programme, why_unmatched_all
 from pairwell.matching.matching import Matching, verify
+from pairwell.matching.watch import Watch
 from pairwell.round.refused import Refusals
 from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rematch
-from pairwell.round.watch import Watch
 from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
 from pairwell.score.score import ScoreTable, score_pairs

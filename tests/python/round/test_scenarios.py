@@ -256,7 +256,7 @@ class TestStopping:
     @pytest.fixture(autouse=True)
     def always_told(self, monkeypatch):
         """Between two solves progress is asked every time, however short the solves are."""
-        monkeypatch.setattr("pairwell.round.watch._BETWEEN_REPORTS", -1.0)
+        monkeypatch.setattr("pairwell.matching.watch._BETWEEN_REPORTS", -1.0)
 
     def test_what_was_solved_is_kept_and_the_rest_says_so(self):
         told = []

@@ -114,7 +114,7 @@ class TestRounds:
         assert found.table()["points"][2] == found.table()["points"][0]
 
     def test_stops_between_and_within_rounds(self, monkeypatch):
-        monkeypatch.setattr("pairwell.round.watch._BETWEEN_REPORTS", -1.0)
+        monkeypatch.setattr("pairwell.matching.watch._BETWEEN_REPORTS", -1.0)
         found = pw.scenarios(
             small(), {"one": {}, "two": {}}, **TABLES,
             progress=lambda stage, done, total: (stage, done) != ("variants", 1),
