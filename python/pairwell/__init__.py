@@ -176,6 +176,15 @@ from pairwell.matching.names import (
 from pairwell.matching.problem import (
     Problem,
 )
+from pairwell.matching.receipt_document import (
+    ReceiptPartner,
+)
+from pairwell.matching.receipts import (
+    Receipt,
+    Receipts,
+    check_receipt,
+    receipts,
+)
 from pairwell.matching.rounding import (
     RoundingWarning,
 )
@@ -418,6 +427,9 @@ __all__ = [
     "QuestionKind",
     "QuestionResult",
     "Reason",
+    "Receipt",
+    "ReceiptPartner",
+    "Receipts",
     "Refusal",
     "Rematch",
     "Resubmissions",
@@ -477,6 +489,7 @@ __all__ = [
     "check_ledger",
     "check_meetings",
     "check_panel",
+    "check_receipt",
     "check_schedule",
     "check_supervision",
     "common_core",
@@ -530,6 +543,7 @@ __all__ = [
     "read_monitoring",
     "read_panel",
     "read_sheet",
+    "receipts",
     "report_html",
     "run_round",
     "same",
