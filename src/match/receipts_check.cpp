@@ -182,8 +182,12 @@ class ReceiptChecker {
     const auto is_one_of = [](std::int32_t id, std::size_t count) { return id >= 0 && at(id) < count; };
     bool is_right = is_one_of(person, own.size()) && receipt_.prices.size() == prices_.lists.size() &&
                     receipt_.shares.size() == prices_.lists.size();
-    for (const std::int32_t group : receipt_.groups) is_right = is_right && is_one_of(group, groups.size());
     std::int32_t before = -1;
+    for (const std::int32_t group : receipt_.groups) {
+      is_right = is_right && group > before && is_one_of(group, groups.size());
+      before = group;
+    }
+    before = -1;
     for (const AllowedPartner& partner : receipt_.partners) {
       is_right = is_right && partner.partner > before && is_one_of(partner.partner, others().size());
       before = partner.partner;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from typing import Any, Literal
 from pairwell import _core
 from pairwell._arguments import as_told
 from pairwell.matching.faults import Faults, raise_fault
+from pairwell.matching.labels import shown
 from pairwell.matching.stages import STAGES
 
 FORMAT = "pairwell receipt 1"
@@ -91,6 +93,8 @@ class Contents:
     prices: tuple[int, ...]
     shares: tuple[int, ...]
     partners: tuple[ReceiptPartner, ...]
+    not_allowed: tuple[str, ...]
+    """Labels of the other side, but for those of the partners."""
 
     @property
     def others(self) -> Role:
@@ -341,6 +345,14 @@ def _contents(document: Any, faults: Faults) -> Contents:
                 prices[partner["label"]],
             )
         )
+    for place, labels in (
+        ("others", [other["label"] for other in document["others"]]),
+        ("own.partners", [partner["label"] for partner in own["partners"]]),
+        ("own.groups", own["groups"]),
+        ("rules.groups", [(group.role, group.label) for group in groups]),
+    ):
+        for label in (each for each, count in Counter(labels).items() if count > 1):
+            faults.add("duplicate", place, "each must be there once", shown(label))
     if own["role"] not in ("mentee", "mentor"):
         faults.add("receipt", "own.role", 'must be "mentee" or "mentor"', own["role"])
     return Contents(
@@ -356,6 +368,7 @@ def _contents(document: Any, faults: Faults) -> Contents:
         _prices(own["prices"], len(lists), "own.prices", faults),
         _prices(own["shares"], len(lists), "own.shares", faults),
         tuple(partners),
+        tuple(label for label in prices if label not in {each.label for each in partners}),
     )
 
 

@@ -28,9 +28,8 @@ def _partners(own: Contents) -> str:
 
 def _allowed(own: Contents) -> str:
     if own.most == 0:
-        return "The rules allow you no pair."
-    others = f"{len(own.partners) or 'no'} {own.others}{'' if len(own.partners) == 1 else 's'}"
-    if own.most is None:
+        pairs = "no pair"
+    elif own.most is None:
         pairs = f"{own.least} or more pairs" if own.least else "any number of pairs"
     elif own.least == own.most:
         pairs = f"just {plural(own.most, 'pair')}"
@@ -38,7 +37,15 @@ def _allowed(own: Contents) -> str:
         pairs = f"{own.least} to {plural(own.most, 'pair')}"
     else:
         pairs = f"at most {plural(own.most, 'pair')}"
-    return f"The rules allow you {pairs}, and {others}."
+    count = len(own.partners)
+    there = count + len(own.not_allowed)
+    if there < 2:
+        one = f"there is no {own.others}" if not there else f"the only {own.others} is"
+        ends = "" if not there else " allowed for you" if count else " not allowed for you"
+        return f"The rules allow you {pairs}; {one}{ends}."
+    allowed = "none is" if not count else "1 is" if count == 1 else f"{count} are"
+    allowed = "all are" if count == there else allowed
+    return f"The rules allow you {pairs}; of {there} {own.others}s, {allowed} allowed for you."
 
 
 def of_line(walk: Walk, line: Line) -> str:

@@ -106,6 +106,11 @@ class Receipt:
         return self._contents.partners
 
     @property
+    def not_allowed(self) -> tuple[str, ...]:
+        """The labels of those whom the rules do not allow; why not is no part of a receipt."""
+        return self._contents.not_allowed
+
+    @property
     def prices(self) -> tuple[int, ...]:
         """What a pair pays for the person in each list of prices, groups included."""
         return self._contents.prices

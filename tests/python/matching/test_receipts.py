@@ -51,7 +51,7 @@ class TestWords:
     def test_of_somebody_with_a_pair(self):
         assert told_in_words(TOLD.of(mentee="Ana")) == [
             "Mentee Ana: you are paired with mentor Yates (5 points). The rules allow you at most"
-            " 1 pair, and 2 mentors.",
+            " 1 pair; of 2 mentors, all are allowed for you.",
             f"{STAGE_1}yours leaves you 1 (mentor Yates: worth 1, price 0); the only other leaves"
             f" you 1 (mentor Xu: worth 1, price 0).{NO_OTHER}",
             "Stage 2, the highest total of points: yours leaves you 3 (mentor Yates: worth 5"
@@ -72,7 +72,8 @@ class TestWords:
             " alone: the shares come to -1, which is below 0, and yours to"
         )
         assert told_in_words(told.of(mentee=1)) == [
-            "Mentee 1: you are in no pair. The rules allow you at most 1 pair, and 3 mentors.",
+            "Mentee 1: you are in no pair. The rules allow you at most 1 pair; of 3 mentors, all"
+            " are allowed for you.",
             f"{STAGE_1}the most that one leaves you is 0 (mentor 0: worth 1, price 1). A pair would"
             " leave you no more than the 0 that your group costs, so it would not be better.",
             "Stage 2, the worst pair as good as can be: the worst pair of all has 5 points."
@@ -82,8 +83,8 @@ class TestWords:
             " costs, so it would not be better. From here on 1 other who leaves less is out.",
         ]
         assert told_in_words(told.of(mentee=2)) == [
-            "Mentee 2: you are paired with mentor 1 (1 point). The rules allow you at most 1 pair,"
-            " and 3 mentors.",
+            "Mentee 2: you are paired with mentor 1 (1 point). The rules allow you at most 1 pair;"
+            " of 3 mentors, all are allowed for you.",
             f"{STAGE_1}your pair with mentor 1 is locked, and not compared. The most that one"
             " leaves you is 0 (mentor 0: worth 1, price 1). You have as many pairs as you may.",
             "Stage 2, the worst pair as good as can be: the worst pair of all has 5 points. A"
@@ -93,7 +94,8 @@ class TestWords:
             " compared. No other allowed partner is left to compare. 2 others were out before.",
         ]
         assert told_in_words(told.of(mentor=2))[:2] == [
-            "Mentor 2: you are in no pair. The rules allow you no pair.",
+            "Mentor 2: you are in no pair. The rules allow you no pair; of 4 mentees, all are"
+            " allowed for you.",
             f"{STAGE_1}the most that one leaves you is 1 (mentee 0: worth 1, price 0). Your"
             " capacity is 0, so none of them can be yours.",
         ]
@@ -105,15 +107,16 @@ class TestWords:
                 [[-np.inf, 3]],
                 {},
                 {"mentor": 0},
-                "you are in no pair. The rules allow you at most 1 pair, and no mentees.",
+                "you are in no pair. The rules allow you at most 1 pair; the only mentee is not"
+                " allowed for you.",
                 "nobody is allowed for you, so there is nothing to compare.",
             ),
             (
                 [[-np.inf, 3]],
                 {},
                 {"mentee": 0},
-                "you are paired with mentor 1 (3 points). The rules allow you at most 1 pair, and 1"
-                " mentor.",
+                "you are paired with mentor 1 (3 points). The rules allow you at most 1 pair; of 2"
+                " mentors, 1 is allowed for you.",
                 "yours leaves you 3 (mentor 1: worth 3 points, price 0). No other partner is"
                 " allowed for you.",
             ),
@@ -121,7 +124,8 @@ class TestWords:
                 [[-1, -2]],
                 {},
                 {"mentee": 0},
-                "you are in no pair. The rules allow you at most 1 pair, and 2 mentors.",
+                "you are in no pair. The rules allow you at most 1 pair; of 2 mentors, all are"
+                " allowed for you.",
                 "the most that one leaves you is -1 (mentor 0: worth -1 points, price 0). A pair"
                 " would leave you no more than 0, so it would not be better. From here on 1 other"
                 " who leaves less is out.",
@@ -131,7 +135,7 @@ class TestWords:
                 {"mentee_capacity": [(0, 2)] * 2, "mentor_capacity": (0, None)},
                 {"mentor": 1},
                 "you are paired with mentee 0 (5 points) and mentee 1 (3 points). The rules allow"
-                " you any number of pairs, and 2 mentees.",
+                " you any number of pairs; of 2 mentees, all are allowed for you.",
                 "of yours, the least that one leaves is 0 (mentee 0: worth 5 points, price 5). No"
                 " other partner is allowed for you.",
             ),
@@ -139,8 +143,8 @@ class TestWords:
                 [[5], [4]],
                 {"mentor_capacity": (1, None), "mentee_capacity": [(1, 1)] * 2},
                 {"mentee": 0},
-                "you are paired with mentor 0 (5 points). The rules allow you just 1 pair, and 1"
-                " mentor.",
+                "you are paired with mentor 0 (5 points). The rules allow you just 1 pair; the"
+                " only mentor is allowed for you.",
                 "yours leaves you 5 (mentor 0: worth 5 points, price 0). No other partner is"
                 " allowed for you.",
             ),
@@ -189,6 +193,19 @@ def test_documents_are_values():
     assert receipt.label == "Ana"
     with pytest.raises(AttributeError, match="a receipt cannot be changed"):
         receipt.label = "Ben"
+
+
+def test_who_is_not_allowed_is_told_and_not_why():
+    told = told_by({"a": {"x": 3, "y": 1, "z": 2}, "b": {"x": 4}}, "most_points")
+    assert told.of(mentee="b").not_allowed == ("y", "z")
+    assert told.of(mentee="a").not_allowed == ()
+    assert "of 3 mentors, 1 is allowed for you." in told.of(mentee="b").text
+    nobody = told_by({"a": {"x": 3}, "b": {"x": 4}}, "most_points", forbidden=[("a", "x")])
+    assert "the only mentor is not allowed for you." in nobody.of(mentee="a").text
+    none = told_by(np.zeros((3, 2)), "most_points", forbidden=np.ones((3, 2), bool))
+    assert "of 3 mentees, none is allowed for you." in none.of(mentor=0).text
+    alone = told_by(np.zeros((1, 0)), "most_pairs")
+    assert "at most 1 pair; there is no mentor." in alone[0].text
 
 
 def test_receipts_are_a_sequence():
@@ -285,6 +302,11 @@ class TestFaults:
             (
                 lambda own: own["own"]["partners"][0].update(paired=False),
                 r"own.partners\[0\].paired: must be true, or left out",
+            ),
+            (lambda own: own["others"].append(own["others"][0]), "others: each must be there once"),
+            (
+                lambda own: own["own"]["partners"].append(own["own"]["partners"][0]),
+                "own.partners: each must be there once",
             ),
             (lambda own: own["rules"].update(scale="0"), "rules.scale: must be 1 or more"),
             (

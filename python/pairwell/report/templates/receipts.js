@@ -21,6 +21,9 @@ const checkReceipt = ({ rules, others, own }) => {
     };
     return range;
   };
+  const areOnce = (labels) => new Set(labels).size === labels.length;
+  unless([others, own.partners].every((list) => areOnce(list.map((each) => each.label))) && areOnce(own.groups)
+    && areOnce(rules.groups.map((group) => JSON.stringify([group.role, group.label]))), "A label is there twice.");
   const person = counted(own, paired.length);
   const groups = rules.groups.map((group) => ({
     ...group, range: counted(group, group.pairs), prices: group.prices.map(BigInt),
