@@ -362,6 +362,7 @@ void bind_match(py::module_& m) {
       },
       py::arg("problem"), py::arg("matching"));
   bind_explanation(m);
+  bind_receipts(m);
   bind_why_not(m);
   bind_alternates(m);
 }

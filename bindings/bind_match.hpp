@@ -47,6 +47,9 @@ void bind_problem(pybind11::module_& m);
 /// Binds pairwell/match/alternates, common_core and firmness.
 void bind_alternates(pybind11::module_& m);
 
+/// Binds pairwell/match/receipts.
+void bind_receipts(pybind11::module_& m);
+
 /// Binds pairwell/match/why_not.
 void bind_why_not(pybind11::module_& m);
 

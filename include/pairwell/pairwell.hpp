@@ -35,6 +35,7 @@
 #include "pairwell/match/objective.hpp"
 #include "pairwell/match/previous.hpp"
 #include "pairwell/match/problem.hpp"
+#include "pairwell/match/receipts.hpp"
 #include "pairwell/match/why_not.hpp"
 #include "pairwell/round/appointments.hpp"
 #include "pairwell/round/rematch.hpp"

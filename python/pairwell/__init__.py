@@ -181,6 +181,15 @@ from pairwell.matching.problem import (
 from pairwell.matching.proofs import (
     write_proof,
 )
+from pairwell.matching.receipt_document import (
+    ReceiptPartner,
+)
+from pairwell.matching.receipts import (
+    Receipt,
+    Receipts,
+    check_receipt,
+    receipts,
+)
 from pairwell.matching.rounding import (
     RoundingWarning,
 )
@@ -424,6 +433,9 @@ __all__ = [
     "QuestionKind",
     "QuestionResult",
     "Reason",
+    "Receipt",
+    "ReceiptPartner",
+    "Receipts",
     "Refusal",
     "Rematch",
     "Resubmissions",
@@ -484,6 +496,7 @@ __all__ = [
     "check_ledger",
     "check_meetings",
     "check_panel",
+    "check_receipt",
     "check_schedule",
     "check_supervision",
     "common_core",
@@ -537,6 +550,7 @@ __all__ = [
     "read_monitoring",
     "read_panel",
     "read_sheet",
+    "receipts",
     "report_html",
     "run_round",
     "same",

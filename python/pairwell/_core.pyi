@@ -104,6 +104,7 @@ __all__: list[str] = [
     "QuestionResult",
     "Range",
     "Reason",
+    "Receipts",
     "Refusal",
     "Resubmissions",
     "Role",
@@ -227,6 +228,7 @@ __all__: list[str] = [
     "read_preference_groups",
     "read_preferences",
     "read_programme",
+    "receipts",
     "refusal",
     "restore",
     "score",
@@ -3246,6 +3248,24 @@ class AllUnmatched:
     @property
     def mentors(self) -> list[tuple[int, WhyUnmatched]]: ...
 
+class Receipts:
+    def failures(
+        self,
+        side: typing.SupportsInt | typing.SupportsIndex,
+        person: typing.SupportsInt | typing.SupportsIndex,
+    ) -> list[str]: ...
+    def json(
+        self,
+        side: typing.SupportsInt | typing.SupportsIndex,
+        person: typing.SupportsInt | typing.SupportsIndex,
+    ) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def mentees(self) -> list[str]: ...
+    @property
+    def mentors(self) -> list[str]: ...
+
 class NotPaired(enum.Enum):
     """
     Why two people are no pair.
@@ -4077,6 +4097,18 @@ def read_programme(
     Programme, warnings and digest.
     """
 
+def receipts(
+    problem: Problem,
+    matching: Matching,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> Receipts: ...
 def refusal(rule: str, text: str) -> Refusal:
     """
     A refusal by a rule that the core does not know.

@@ -5,6 +5,19 @@
 #include <boost/hash2/sha2.hpp>
 
 namespace pairwell {
+namespace {
+
+std::string digits_of(boost::hash2::sha2_256 hash) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const unsigned char byte : hash.result()) {
+    text.push_back(digits[byte >> 4]);
+    text.push_back(digits[byte & 0xF]);
+  }
+  return text;
+}
+
+}  // namespace
 
 struct Digest::State {
   boost::hash2::sha2_256 hash;
@@ -41,15 +54,13 @@ Digest& Digest::add(std::int64_t number) {
   return *this;
 }
 
-std::string Digest::hex() const {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  boost::hash2::sha2_256 hash = state_->hash;  // A copy, so that more can be added afterwards.
-  std::string text;
-  for (const unsigned char byte : hash.result()) {
-    text.push_back(digits[byte >> 4]);
-    text.push_back(digits[byte & 0xF]);
-  }
-  return text;
+// Of a copy, so that more can be added afterwards.
+std::string Digest::hex() const { return digits_of(state_->hash); }
+
+std::string sha256(std::string_view text) {
+  boost::hash2::sha2_256 hash;
+  if (!text.empty()) hash.update(text.data(), text.size());
+  return digits_of(hash);
 }
 
 }  // namespace pairwell

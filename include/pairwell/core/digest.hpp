@@ -8,6 +8,9 @@
 
 namespace pairwell {
 
+/// 64 hexadecimal digits of a text alone, as any other program makes them of its bytes (SHA-256).
+std::string sha256(std::string_view text);
+
 /// Takes values one by one; equal sequences of values give equal digests. Each value is framed by its type and
 /// length, so that ("ab", "c") and ("a", "bc") differ.
 class Digest {

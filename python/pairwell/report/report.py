@@ -19,6 +19,7 @@ from pairwell.report.criteria import (
     parts_of,
 )
 from pairwell.report.reasons import pair_reasons
+from pairwell.report.receipts import receipts_context
 from pairwell.report.variants import variants_context
 from pairwell.round.round import STEPS
 
@@ -38,6 +39,7 @@ _CONTENTS = (
     ("unpaired", "Not paired"),
     ("shortlist", "Shortlist"),
     ("decisions", "Decisions on forms"),
+    ("receipts", "Receipts"),
     ("rules", "Rules and weights"),
     ("objective", "Objective and certificate"),
     ("data", "People and their data"),
@@ -63,7 +65,9 @@ def report_html(
     variants: Scenarios | None = None,
     explain: bool = True,
 ) -> str:
-    """Write a round as one HTML page that loads nothing and runs no script.
+    """Write a round as one HTML page that loads nothing and runs no script but its own.
+
+    That script checks the receipts, and the content policy lets no other run.
 
     Parameters
     ----------
@@ -162,6 +166,7 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
         "pairs": [
             pair_context(told, pair.mentee, pair.mentor, pair.score) for pair in round_.pairs
         ],
+        "receipts": receipts_context(round_, who),
         "refusals": figures.refusals(round_) if picture is not None else [],
         "round": round_,
         "shortlists": shortlists(round_.selections),

@@ -13,6 +13,11 @@ TEST(Digest, OfNothingIsSha256OfNothing) {
   EXPECT_EQ(Digest().hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+TEST(Digest, OfATextAloneIsWhatOtherProgramsMakeOfItsBytes) {
+  EXPECT_EQ(sha256(""), Digest().hex());
+  EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 TEST(Digest, IsTheSameForTheSameValues) {
   EXPECT_EQ(Digest().add("pilot").add(2017).hex(), Digest().add("pilot").add(2017).hex());
 }

@@ -1,0 +1,17 @@
+document.addEventListener("DOMContentLoaded", async () => {
+  const data = JSON.parse(document.getElementById("receipts-data").textContent);
+  const receipts = data.own.map(([own, own_digest]) => ({ ...data, own, own_digest,
+    others: data.sheets[own.role === "mentee" ? "mentors" : "mentees"] }));
+  const say = (element, text, isBad) => { element.hidden = false; element.textContent = text; element.classList.toggle("bad", isBad); };
+  let wrong = 0;
+  const places = document.querySelectorAll("#receipts .checked");
+  for (const [index, receipt] of receipts.entries()) {
+    const faults = checkReceipt(receipt);
+    if (globalThis.crypto?.subtle) faults.push(...(await checkDigests(receipt)));
+    wrong += faults.length > 0;
+    say(places[index], faults.length ? `This receipt does not hold. ${faults.join(" ")}` : "Checked by this page: the receipt holds.", faults.length > 0);
+  }
+  const count = receipts.length;
+  say(document.getElementById("receipts-checked"), wrong ? `${wrong} of ${count} receipts ${wrong === 1 ? "does" : "do"} not hold.`
+    : `This page has checked all ${count} receipts, and they hold.`, wrong > 0);
+});
