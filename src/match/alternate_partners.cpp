@@ -71,7 +71,7 @@ std::vector<AlternatePartner> partners(const Problem& problem, const Matching& m
     std::ranges::pop_heap(best, is_before);
     best.pop_back();
   });
-  std::ranges::sort_heap(best, is_before);
+  std::ranges::sort(best, is_before);
   const Caller call(problem, names);
   std::vector<AlternatePartner> told;
   for (const Found& one : best) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <iterator>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>

@@ -3,6 +3,7 @@
 #include "pairwell/match/firmness.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>

@@ -25,7 +25,7 @@ struct CommonCore {
 inline constexpr std::int64_t most_counted = 1'000'000;
 
 /// Finds the common core of all best matchings, without listing them: a pair may change where the two lie on a cycle in
-/// the residual network of the best matchings (Régin, 1994), which are the strongly connected components (Tarjan,
+/// the residual network of the best matchings (Regin, 1994), which are the strongly connected components (Tarjan,
 /// 1972).
 /// @param most how many matchings are counted at most; 0 counts none.
 /// @throws InvalidInput where the matching is not optimal, not the best of its problem, or was made for another

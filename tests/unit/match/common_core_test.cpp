@@ -1,6 +1,7 @@
 #include "pairwell/match/common_core.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
