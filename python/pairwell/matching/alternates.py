@@ -337,4 +337,5 @@ def _checked(
     check_type(function, "matching", "a Matching", Matching, matching)
     check_type(function, "names", "a Names or None", (Names, type(None)), names)
     check_options(function, progress, time_limit)
-    return problem._names if names is None else names
+    called: Names = problem._names if names is None else names
+    return called

@@ -186,7 +186,7 @@ class Asked:
             How many it proposed and kept, as its record has it.
         """
         has_open = any(pair.state not in LIVE for pair in self._standing)
-        found = []
+        found: list[tuple[Keep, Matching]] = []
         for keep in sorted(KEEP, key=lambda own: own != "most")[: None if has_open else 1]:
             try:
                 matching = self._match(keep)
