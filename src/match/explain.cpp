@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -146,6 +147,25 @@ std::vector<std::vector<typename Side<PersonId>::GroupId>> full_groups(const Pro
   return full;
 }
 
+/// "Both places in mentee group "Wales" are held by mentee 0 and mentee 3."
+template <class PersonId>
+std::string who_holds(const Problem& problem, const Matching& matching, typename Side<PersonId>::GroupId id,
+                      const Caller& call) {
+  const auto& group = Side<PersonId>::groups(problem)[at(id.value)];
+  assert(group.pairs.most > 0);
+  std::set<PersonId> paired;
+  for (const Pair& pair : matching.pairs) paired.insert(Side<PersonId>::of(pair));
+  std::vector<std::string> holders;
+  for (const PersonId member : group.members) {
+    if (paired.contains(member)) holders.push_back(call(member));
+  }
+  const std::string places = group.pairs.most == 1   ? "The only place in "
+                             : group.pairs.most == 2 ? "Both places in "
+                                                     : "All " + std::to_string(group.pairs.most) + " places in ";
+  return places + call(id) + (group.pairs.most == 1 ? " is" : " are") + " held by " + Caller::join(std::move(holders)) +
+         ".";
+}
+
 /// The groups that leave no place, for a sentence that names no person.
 template <class PersonId>
 std::string against_rules(const Infeasibility& infeasibility, const Allowed& allowed, const Caller& call) {
@@ -233,7 +253,11 @@ class Question {
       answer.text = cost_in_words<PersonId>(allowed, loss->loss.text);
     }
     std::vector<std::string> full;
-    for (const auto group : full_[at(person.value)]) full.push_back(call_(group));
+    std::string holders;
+    for (const auto group : full_[at(person.value)]) {
+      full.push_back(call_(group));
+      holders += ' ' + who_holds<PersonId>(problem_, matching_, group, call_);
+    }
     if (!full.empty()) answer.text += " No place is left in " + Caller::join(std::move(full), "or") + ".";
     std::ranges::copy_if(forced.pairs, std::back_inserter(answer.pairs),
                          [&](const Pair& pair) { return Side<PersonId>::of(pair) == person; });
@@ -243,7 +267,7 @@ class Question {
     answer.losing_mentors = losing<MentorId>(mentors);
     const bool is_mentee = std::is_same_v<PersonId, MenteeId>;
     const Others others = others_of(is_mentee ? mentees : mentors, is_mentee ? mentors : mentees, answer.pairs, person);
-    answer.detail = who_gives_way(answer, others, person, call_);
+    answer.detail = who_gives_way(answer, others, person, call_) + holders;
     return answer;
   }
 

@@ -274,6 +274,7 @@ def test_a_full_group_is_named():
         "Even the best pair with one of 2 allowed mentors would mean 1 point fewer in all."
         ' No place is left in mentee group "Wales".'
     )
+    assert why.detail.endswith('. The only place in mentee group "Wales" is held by mentee 0.')
 
 
 def why_not(problem, objective, names=None, **person):
@@ -285,8 +286,13 @@ def test_groups_that_have_no_place_stand_with_or():
     names = pw.Names(mentee_group=("places in Wales", ""))
     groups = [("Cardiff", [1, 2], (0, 1)), ("Wales", [0, 1, 2], (0, 2))]
     problem = pw.Problem([[9, 0, 0], [0, 8, 0], [0, 0, 1]], mentee_groups=groups)
-    assert why_not(problem, ["most_points"], names, mentee=2).text.endswith(
+    why = why_not(problem, ["most_points"], names, mentee=2)
+    assert why.text.endswith(
         'No place is left in the group "places in Wales" or mentee group "Wales".'
+    )
+    assert why.detail.endswith(
+        ' The only place in the group "places in Wales" is held by mentee 1.'
+        ' Both places in mentee group "Wales" are held by mentee 0 and mentee 1.'
     )
 
 

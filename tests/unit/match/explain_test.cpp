@@ -168,6 +168,7 @@ TEST(WhyUnmatched, SaysThatAGroupIsFull) {
   problem.mentee_groups = {{.name = "Wales", .members = {MenteeId(1), MenteeId(2)}, .pairs = {0, 1}}};
   const WhyUnmatched why = why_unmatched(problem, match(problem, {MostPoints{}}), MenteeId(2));
   EXPECT_TRUE(why.text.ends_with(". No place is left in mentee group \"Wales\".")) << why.text;
+  EXPECT_TRUE(why.detail.ends_with(". The only place in mentee group \"Wales\" is held by mentee 1.")) << why.detail;
   problem.locked = {{MenteeId(1), MentorId(1)}};
   const WhyUnmatched against = why_unmatched(problem, match(problem), MenteeId(2));
   EXPECT_EQ(against.text, "A pair would break a rule for others: no place is left in mentee group \"Wales\".");
