@@ -364,4 +364,5 @@ void bind_match(py::module_& m) {
   bind_explanation(m);
   bind_why_not(m);
   bind_alternates(m);
+  bind_doctor(m);
 }

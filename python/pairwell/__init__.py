@@ -68,6 +68,7 @@ from pairwell._core import (
     Refusal,
     Resubmissions,
     Role,
+    RuleChangeKind,
     ScheduleHost,
     ScheduleRequest,
     ScheduleRules,
@@ -147,6 +148,10 @@ from pairwell.matching.diff import (
     MatchingDiff,
     PersonChange,
 )
+from pairwell.matching.doctor import (
+    Treatment,
+    doctor,
+)
 from pairwell.matching.faults import (
     ObjectiveWarning,
 )
@@ -180,6 +185,12 @@ from pairwell.matching.problem import (
 )
 from pairwell.matching.proofs import (
     write_proof,
+)
+from pairwell.matching.remedy import (
+    PersonRemedies,
+    Relaxation,
+    Remedy,
+    RuleChange,
 )
 from pairwell.matching.rounding import (
     RoundingWarning,
@@ -416,6 +427,7 @@ __all__ = [
     "PartScore",
     "PartnerRank",
     "PersonChange",
+    "PersonRemedies",
     "Plays",
     "Prices",
     "Problem",
@@ -425,11 +437,15 @@ __all__ = [
     "QuestionResult",
     "Reason",
     "Refusal",
+    "Relaxation",
     "Rematch",
+    "Remedy",
     "Resubmissions",
     "Role",
     "Round",
     "RoundingWarning",
+    "RuleChange",
+    "RuleChangeKind",
     "Scenario",
     "Scenarios",
     "Schedule",
@@ -459,6 +475,7 @@ __all__ = [
     "Table",
     "Taken",
     "TravelTime",
+    "Treatment",
     "Unmatched",
     "Unpaired",
     "Unscheduled",
@@ -497,6 +514,7 @@ __all__ = [
     "diagram",
     "different",
     "distance",
+    "doctor",
     "dot",
     "evaluate",
     "evaluation_questions",
