@@ -365,4 +365,5 @@ void bind_match(py::module_& m) {
   bind_receipts(m);
   bind_why_not(m);
   bind_alternates(m);
+  bind_doctor(m);
 }

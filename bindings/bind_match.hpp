@@ -53,6 +53,9 @@ void bind_receipts(pybind11::module_& m);
 /// Binds pairwell/match/why_not.
 void bind_why_not(pybind11::module_& m);
 
+/// Binds pairwell/match/doctor.
+void bind_doctor(pybind11::module_& m);
+
 /// Any array of one dimension as a vector.
 template <class Number>
 std::vector<Number> to_vector(const pybind11::array_t<Number, pybind11::array::forcecast>& numbers) {

@@ -29,6 +29,7 @@
 #include "pairwell/match/assignment_check.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/common_core.hpp"
+#include "pairwell/match/doctor.hpp"
 #include "pairwell/match/explain.hpp"
 #include "pairwell/match/firmness.hpp"
 #include "pairwell/match/match.hpp"

@@ -68,6 +68,7 @@ from pairwell._core import (
     Refusal,
     Resubmissions,
     Role,
+    RuleChangeKind,
     ScheduleHost,
     ScheduleRequest,
     ScheduleRules,
@@ -147,6 +148,10 @@ from pairwell.matching.diff import (
     MatchingDiff,
     PersonChange,
 )
+from pairwell.matching.doctor import (
+    Treatment,
+    doctor,
+)
 from pairwell.matching.faults import (
     ObjectiveWarning,
 )
@@ -189,6 +194,12 @@ from pairwell.matching.receipts import (
     Receipts,
     check_receipt,
     receipts,
+)
+from pairwell.matching.remedy import (
+    PersonRemedies,
+    Relaxation,
+    Remedy,
+    RuleChange,
 )
 from pairwell.matching.rounding import (
     RoundingWarning,
@@ -425,6 +436,7 @@ __all__ = [
     "PartScore",
     "PartnerRank",
     "PersonChange",
+    "PersonRemedies",
     "Plays",
     "Prices",
     "Problem",
@@ -437,11 +449,15 @@ __all__ = [
     "ReceiptPartner",
     "Receipts",
     "Refusal",
+    "Relaxation",
     "Rematch",
+    "Remedy",
     "Resubmissions",
     "Role",
     "Round",
     "RoundingWarning",
+    "RuleChange",
+    "RuleChangeKind",
     "Scenario",
     "Scenarios",
     "Schedule",
@@ -471,6 +487,7 @@ __all__ = [
     "Table",
     "Taken",
     "TravelTime",
+    "Treatment",
     "Unmatched",
     "Unpaired",
     "Unscheduled",
@@ -510,6 +527,7 @@ __all__ = [
     "diagram",
     "different",
     "distance",
+    "doctor",
     "dot",
     "evaluate",
     "evaluation_questions",

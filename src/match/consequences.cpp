@@ -112,13 +112,12 @@ std::string in_words(const Gain<PersonId>& gain, std::int64_t scale) {
 
 }  // namespace
 
-Consequences consequences_of(std::string_view function, const Problem& problem, const Matching& matching,
-                             const Matching& forced, const std::optional<Pair>& asked) {
+namespace {
+
+/// Everything but what it costs.
+Consequences pairs_that_change(const Problem& problem, const Matching& matching, const Matching& forced,
+                               const std::optional<Pair>& asked) {
   Consequences found{.pairs = forced.pairs, .points = forced.points};
-  if (const auto loss = first_loss(function, problem, matching, forced)) {
-    found.stage = loss->stage;
-    found.cost = loss->loss.cost;
-  }
   for (std::size_t stage = 0; stage < forced.stages.size(); ++stage) {
     const StageResult& before = matching.stages[stage];
     const StageResult& after = forced.stages[stage];
@@ -126,7 +125,7 @@ Consequences consequences_of(std::string_view function, const Problem& problem, 
                             .after = after.value,
                             .profile_before = before.profile,
                             .profile_after = after.profile,
-                            .worse_by = differs(before, after) ? loss_of(before, after, problem.scale).cost : 0});
+                            .worse_by = how_much_worse(before, after)});
   }
   std::vector<Pair> before = matching.pairs;
   std::ranges::sort(before);
@@ -142,6 +141,28 @@ Consequences consequences_of(std::string_view function, const Problem& problem, 
   assert(asked || !changes.empty());
   const Pair first = asked ? *asked : changes.front().pair;
   found.chain = ChainOrder(std::move(changes)).from(first);
+  return found;
+}
+
+}  // namespace
+
+Consequences consequences_of(std::string_view function, const Problem& problem, const Matching& matching,
+                             const Matching& forced, const std::optional<Pair>& asked) {
+  Consequences found = pairs_that_change(problem, matching, forced, asked);
+  if (const auto loss = first_loss(function, problem, matching, forced)) {
+    found.stage = loss->stage;
+    found.cost = loss->loss.cost;
+  }
+  return found;
+}
+
+Consequences changes_to(const Problem& problem, const Matching& matching, const Matching& changed, const Pair& asked) {
+  Consequences found = pairs_that_change(problem, matching, changed, asked);
+  for (std::size_t stage = 0; stage < changed.stages.size() && !found.stage; ++stage) {
+    if (!differs(matching.stages[stage], changed.stages[stage])) continue;
+    found.stage = stage;
+    found.cost = found.stages[stage].worse_by;
+  }
   return found;
 }
 

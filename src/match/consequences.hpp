@@ -20,6 +20,11 @@ namespace pairwell {
 Consequences consequences_of(std::string_view function, const Problem& problem, const Matching& matching,
                              const Matching& forced, const std::optional<Pair>& asked);
 
+/// What changes from a matching to that of a problem with other rules, which may be better: `stage` is the first that
+/// differs, and `cost` and each `worse_by` are under 0 where it is better.
+/// @param asked a pair that begins.
+Consequences changes_to(const Problem& problem, const Matching& matching, const Matching& changed, const Pair& asked);
+
 /// "ends mentee 0 with mentor 1, and begins mentee 1 with mentor 0; mentee 0 loses 3 points; mentee 1 gains 1 point".
 /// @param leaves_out_first whether the first pair of the chain, which was asked about, is left out of the pairs.
 std::string in_words(const Consequences& consequences, const Problem& problem, const Caller& call,

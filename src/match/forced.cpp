@@ -12,6 +12,7 @@
 #include "core/at.hpp"
 #include "match/exchange.hpp"
 #include "match/fingerprint.hpp"
+#include "match/forced_side.hpp"
 #include "match/infeasibility.hpp"
 #include "match/pair_worth.hpp"
 #include "match/proved.hpp"
@@ -26,45 +27,30 @@ constexpr std::int64_t until_the_clock_is_read = std::int64_t{1} << 40;
 
 }  // namespace
 
-/// What questions of one side are asked of: its people are the rows.
-struct ForcedMatchings::Side {
-  RowSide side{};
-  MatchNetwork match{};
-  std::optional<Residual> earlier{};  ///< Best by the stages before best_worst, whatever the units; none without it.
-  std::optional<Residual> all{};      ///< Best by all stages but best_worst, at the threshold that this reaches.
-  std::int64_t threshold = Residual::no_threshold;
-
-  Side(RowSide own, MatchNetwork network) : side(own), match(std::move(network)) {}
-  Side(const Side&) = delete;
-  Side& operator=(const Side&) = delete;
-
-  /// False where its numbers are too large.
-  bool begin(const Problem& problem, const Matching& base, const kernel::Spend& spend) {
-    std::vector<const StageResult*> linear;
-    const StageResult* worst = nullptr;
-    std::size_t before = 0;
-    for (const StageResult& result : base.stages) {
-      if (std::holds_alternative<BestWorst>(result.stage)) {
-        worst = &result;
-        before = linear.size();
-      } else {
-        linear.push_back(&result);
-      }
+bool ForcedMatchings::Side::begin(const Problem& problem, const Matching& base, const kernel::Spend& spend) {
+  std::vector<const StageResult*> linear;
+  const StageResult* worst = nullptr;
+  std::size_t before = 0;
+  for (const StageResult& result : base.stages) {
+    if (std::holds_alternative<BestWorst>(result.stage)) {
+      worst = &result;
+      before = linear.size();
+    } else {
+      linear.push_back(&result);
     }
-    auto whole = potentials_in_order(problem, match, linear);
-    if (!whole) return false;
-    if (worst != nullptr) {
-      threshold = worst->value.value_or(Residual::no_pair_at_all);
-      linear.resize(before);
-      auto part = potentials_in_order(problem, match, linear);
-      if (!part) return false;
-      earlier.emplace(match, std::move(part->worth), base.pairs, std::move(part->of_node), Residual::no_threshold,
-                      spend);
-    }
-    all.emplace(match, std::move(whole->worth), base.pairs, std::move(whole->of_node), threshold, spend);
-    return true;
   }
-};
+  auto whole = potentials_in_order(problem, match, linear);
+  if (!whole) return false;
+  if (worst != nullptr) {
+    threshold = worst->value.value_or(Residual::no_pair_at_all);
+    linear.resize(before);
+    auto part = potentials_in_order(problem, match, linear);
+    if (!part) return false;
+    earlier.emplace(match, std::move(part->worth), base.pairs, std::move(part->of_node), Residual::no_threshold, spend);
+  }
+  all.emplace(match, std::move(whole->worth), base.pairs, std::move(whole->of_node), threshold, spend);
+  return true;
+}
 
 ForcedMatchings::ForcedMatchings(std::string_view function, const Problem& problem, const Matching& matching,
                                  const Control& control, Checkpoint& checkpoint, std::function<void()> step)
@@ -205,7 +191,7 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::thresholds(Side& side, cons
       if (side.earlier) asked.push_back({ask, side.threshold});
       continue;
     }
-    if (side.earlier && !side.all->is_so(ask)) {
+    if (side.earlier && ask.change < 0 && !side.all->is_so(ask)) {
       // Where nothing is spoilt up to the worst pair, this is the answer, and mostly near.
       const auto near = side.all->way_to(ask);
       throw_if_ended();
@@ -218,7 +204,21 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::thresholds(Side& side, cons
     const auto way = residual.way_to(ask);
     throw_if_ended();
     step_();
-    if (!way) {
+    if (ask.change >= 0) {
+      // What is no better for the stages that are looked at here is no better at all, unless a worst pair decides.
+      const bool is_better = way && way->cost < SumInOrder{};
+      const bool may_be =
+          is_better || (way && side.earlier && way->cost == SumInOrder{} && way->width >= side.threshold);
+      if (!may_be) {
+        step_();
+      } else if (!side.earlier) {
+        tell(side, residual, ask, way, visit);
+      } else if (way->width >= side.threshold) {
+        above.push_back(ask);
+      } else {
+        asked.push_back({ask, way->width});
+      }
+    } else if (!way) {
       infeasible(side.side, ask, visit);
     } else if (!side.earlier) {
       tell(side, residual, ask, way, visit);
@@ -228,13 +228,14 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::thresholds(Side& side, cons
       asked.push_back({ask, std::min(way->width, side.threshold)});
     }
   }
-  if (!above.empty()) std::ranges::copy(raised_thresholds(side, above), std::back_inserter(asked));
+  if (!above.empty()) std::ranges::copy(raised_thresholds(side, above, visit), std::back_inserter(asked));
   return asked;
 }
 
 /// Of what costs an earlier stage something: the worst pair may even be better than it was.
 std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& side,
-                                                                       const std::vector<Residual::Ask>& asks) {
+                                                                       const std::vector<Residual::Ask>& asks,
+                                                                       const Found& visit) {
   Residual residual = *side.earlier;
   const SumInOrder before = residual.cost();
   struct Open {
@@ -266,7 +267,14 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& sid
     const std::int64_t units = next->worst;
     if (units == Residual::no_pair_at_all || !residual.raise_above(units)) {
       throw_if_ended();
-      std::ranges::for_each(open, settle);
+      for (const Open& one : open) {
+        // With a change of rules there may be a matching above where there is none without.
+        if (one.ask.change >= 0 && one.worst != Residual::no_pair_at_all) {
+          solve_again(side.side, one.ask, visit);
+        } else {
+          settle(one);
+        }
+      }
       break;
     }
     for (auto one = open.begin(); one != open.end();) {
@@ -336,6 +344,10 @@ Range& ForcedMatchings::least_of(RowSide side, std::int32_t person) {
 
 void ForcedMatchings::solve_again(RowSide side, const Residual::Ask& ask, const Found& visit) {
   using Kind = Residual::Ask::Kind;
+  if (ask.change >= 0) {
+    solve_changed(ask, visit);
+    return;
+  }
   const MatchOptions options{.certificate = false, .warm_start = &matching_, .control = nested(control_, checkpoint_)};
   Matching forced;
   if (ask.kind == Kind::row_in) {

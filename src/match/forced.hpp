@@ -14,6 +14,7 @@
 #include "match/residual.hpp"
 #include "match/solve.hpp"
 #include "pairwell/core/progress.hpp"
+#include "pairwell/match/doctor.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"
 
@@ -63,6 +64,13 @@ class ForcedMatchings {
   /// @throws Stopped where the control asks to stop.
   Matching without(const Pair& pair);
 
+  /// Visits, of each change of a range by one unit and each pair that is admitted, the best matching that would not be
+  /// without it, where that may be better than the matching: what match() would give then, if it is.
+  /// @param visit told the number of the change.
+  /// @throws Stopped where the control asks to stop.
+  void each_change(const std::vector<RuleChange>& changes,
+                   const std::function<void(std::size_t change, const Matching& changed)>& visit);
+
  private:
   /// A question with the highest threshold under which it costs the earlier stages no more than it must.
   struct Asked {
@@ -75,12 +83,15 @@ class ForcedMatchings {
   Matching held(const HeldPair& held);
   void find_pairs(Residual::Ask::Kind kind, const std::vector<Pair>& pairs,
                   const std::function<void(const Pair&, const Matching&)>& visit);
+  bool change_by_exchange(RowSide side, std::vector<Residual::Ask> asks, const Found& visit);
+  static void ask_for(const RuleChange& change, const MatchNetwork& match, Residual::Ask& ask);
+  void solve_changed(const Residual::Ask& ask, const Found& visit);
   void find(RowSide side, std::vector<Residual::Ask> asks, const Found& visit);
 
   void each_of(RowSide side, const std::vector<std::int32_t>& people, const Visit& visit);
   void by_exchange(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit);
   std::vector<Asked> thresholds(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit);
-  std::vector<Asked> raised_thresholds(Side& side, const std::vector<Residual::Ask>& asks);
+  std::vector<Asked> raised_thresholds(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit);
   void tell_kept(Side& side, const Residual::Ask& ask);
   void answer(Side& side, Residual& residual, const Residual::Ask& ask, const Found& visit);
   void tell(const Side& side, const Residual& residual, const Residual::Ask& ask,
@@ -101,6 +112,7 @@ class ForcedMatchings {
   bool gives_reasons_ = true;                  // why there is no matching
   std::function<void(const Matching&)> kept_;  // told of the best one with a pair, before the best one without is
   std::optional<Matching> base_;               // with its proof; none where people are to be solved for one by one
+  const std::vector<RuleChange>* changes_ = nullptr;
   Problem with_;  // the problem, where somebody's least is 1 or a pair is locked for a while
 
   // Of those for whom there is no matching.

@@ -88,6 +88,12 @@ std::string in_points(std::int64_t units, std::int64_t scale) {
   return to_string(Points(units), scale) + (units == scale ? " point" : " points");
 }
 
+std::int64_t how_much_worse(const StageResult& first, const StageResult& second) {
+  const int preferred = compare_results(first, second);
+  if (preferred == 0) return 0;
+  return preferred > 0 ? loss_of(first, second, default_scale).cost : -loss_of(second, first, default_scale).cost;
+}
+
 Loss loss_of(const StageResult& without, const StageResult& with, std::int64_t scale) {
   return has_profile(without.stage) ? loss_of_profile(without, with, scale) : loss_of_value(without, with, scale);
 }

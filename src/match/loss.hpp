@@ -34,7 +34,11 @@ struct Loss {
 /// "1 point", "14.5 points".
 std::string in_points(std::int64_t units, std::int64_t scale);
 
-/// Of a stage that differs.
+/// How much worse the second is than the first, as Loss::cost; under 0 where it is better, and 0 where they do not
+/// differ, or one of them has no worst pair.
+std::int64_t how_much_worse(const StageResult& first, const StageResult& second);
+
+/// Of a stage that differs, where the second is worse.
 /// @param scale units in a point
 Loss loss_of(const StageResult& without, const StageResult& with, std::int64_t scale);
 

@@ -101,6 +101,10 @@ bool Residual::is_so(const Ask& ask) const {
       return is_chosen(ask.place);
     case Ask::Kind::pair_out:
       return !is_chosen(ask.place);
+    case Ask::Kind::arc_more:
+      return may_rise(ask.node);
+    case Ask::Kind::arc_less:
+      return may_fall(ask.node);
   }
   return true;
 }
@@ -112,7 +116,7 @@ std::optional<Residual::Way> Residual::way_to(const Ask& ask, const SumInOrder* 
   if (is_made && match_.units[at(ask.place.pair)] < threshold_) return std::nullopt;
   // Distances are in reduced costs, and the arc of what is asked closes the way.
   SumInOrder closing = potential_[at(target)] - potential_[at(source)];
-  if (ask.kind != Ask::Kind::row_in) {
+  if (ask.kind != Ask::Kind::row_in && !is_of_arc(ask)) {
     const SumInOrder worth = worth_(at(ask.place.pair), ask.place.row, ask.place.column);
     closing = is_made ? closing - worth : closing + worth;
   }
@@ -120,10 +124,12 @@ std::optional<Residual::Way> Residual::way_to(const Ask& ask, const SumInOrder* 
   // Pairs are asked about by the hundred, and rows are then come by again and again. How a question is answered must
   // not depend on that.
   sorts_pairs_ = ask.kind != Ask::Kind::row_in;
+  if (is_of_arc(ask)) barred_ = ask.node;
   const bool is_found = search(source, target, under == nullptr ? nullptr : &limit);
   sorts_pairs_ = false;
+  barred_ = nowhere;
   if (!is_found) {
-    if (under != nullptr) return std::nullopt;
+    if (under != nullptr || is_of_arc(ask)) return std::nullopt;
     auto& dead_end = dead_ends_[target];
     dead_end.resize(label_.size(), false);
     for (const std::int32_t node : touched_) dead_end[at(node)] = true;
@@ -136,7 +142,7 @@ std::optional<Residual::Way> Residual::way_to(const Ask& ask, const SumInOrder* 
     if (label.pair == no_pair) continue;
     (network_.is_row(label.from) ? way.made : way.given).push_back(place_over(label.from, node, label.pair));
   }
-  if (ask.kind == Ask::Kind::row_in) return way;
+  if (ask.kind == Ask::Kind::row_in || is_of_arc(ask)) return way;
   if (is_made) way.width = std::min(way.width, match_.units[at(ask.place.pair)]);
   (is_made ? way.made : way.given).push_back(ask.place);
   return way;
@@ -182,6 +188,7 @@ bool Residual::hold(const Ask& ask) {
   fall(label_[at(target)].distance);
   return true;
 }
+bool Residual::is_of_arc(const Ask& ask) { return ask.kind == Ask::Kind::arc_more || ask.kind == Ask::Kind::arc_less; }
 
 /// Between which nodes a way is looked for: what is asked leads from the second to the first.
 std::pair<std::int32_t, std::int32_t> Residual::ends_of(const Ask& ask) const {
@@ -190,7 +197,12 @@ std::pair<std::int32_t, std::int32_t> Residual::ends_of(const Ask& ask) const {
     assert(tree_[at(row)] == 0 && may_rise(row));
     return {row, network_.parent[at(row)]};
   }
-  assert(network_.state[at(ask.place.pair)] == kernel::PairState::free);
+  if (is_of_arc(ask)) {
+    const std::int32_t parent = network_.parent[at(ask.node)];
+    const bool is_down = network_.on_row_side(ask.node) == (ask.kind == Ask::Kind::arc_more);
+    return is_down ? std::pair(ask.node, parent) : std::pair(parent, ask.node);
+  }
+  assert(network_.state[at(ask.place.pair)] != kernel::PairState::in);
   const std::int32_t column = network_.column_node(ask.place.column);
   return ask.kind == Ask::Kind::pair_in ? std::pair(column, row) : std::pair(row, column);
 }

@@ -35,9 +35,11 @@ class Residual {
 
   /// What is asked of a flow.
   struct Ask {
-    enum class Kind : std::uint8_t { row_in, pair_in, pair_out };
+    enum class Kind : std::uint8_t { row_in, pair_in, pair_out, arc_more, arc_less };
     Kind kind = Kind::row_in;
-    Place place{};  ///< Of row_in its row alone.
+    Place place{};             ///< Of row_in its row alone; none of an arc.
+    std::int32_t node = -1;    ///< Whose arc to its parent is to carry one more, or one less, than its range lets it.
+    std::int64_t change = -1;  ///< The number of a change of rules that lets it be, but does not ask for it; else none.
   };
 
   /// A way to do what is asked.
@@ -158,6 +160,7 @@ class Residual {
   bool is_chosen(const Place& place) const;
   static bool is_later(const Entry& one, const Entry& other);
   std::pair<std::int32_t, std::int32_t> ends_of(const Ask& ask) const;
+  static bool is_of_arc(const Ask& ask);
   Place place_over(std::int32_t from, std::int32_t node, std::int64_t pair) const;
   const Worths& worths_of(std::int32_t row);
   bool may_step(std::int32_t from, std::int32_t node) const;
@@ -191,6 +194,7 @@ class Residual {
   std::vector<std::int32_t> touched_;
   std::vector<Entry> heap_;
   std::int32_t target_ = nowhere;
+  std::int32_t barred_ = nowhere;  // the node whose arc to its parent no search may take
   const SumInOrder* limit_ = nullptr;
   bool is_worn_ = false;
   std::int64_t work_ = 0;

@@ -78,7 +78,7 @@ bool Residual::search(std::int32_t source, std::int32_t target, const SumInOrder
   target_ = target;
   limit_ = limit;
   const auto known = dead_ends_.find(target);
-  dead_end_ = known == dead_ends_.end() ? nullptr : &known->second;
+  dead_end_ = known == dead_ends_.end() || barred_ != nowhere ? nullptr : &known->second;
   offer(source, {}, no_pair_at_all, nowhere, no_pair);
   while (!heap_.empty()) {
     std::ranges::pop_heap(heap_, is_later);
@@ -213,6 +213,10 @@ void Residual::expand_row(std::int32_t row) {
 void Residual::expand_tree(std::int32_t node) {
   const auto step_to = [&](std::int32_t next) {
     if (!may_step(node, next)) return;
+    if (barred_ != nowhere &&
+        (barred_ == node ? network_.parent[at(node)] == next : barred_ == next && network_.parent[at(next)] == node)) {
+      return;
+    }
     const Label& label = label_[at(node)];
     offer(next, label.distance + potential_[at(node)] - potential_[at(next)], label.width, node, no_pair);
   };

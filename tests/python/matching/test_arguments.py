@@ -35,6 +35,7 @@ CALLS = {
     pw.why_unmatched: dict(problem=PROBLEM, matching=MATCHING, mentee=2),
     pw.why_unmatched_all: dict(problem=PROBLEM, matching=MATCHING),
     pw.why_not: dict(problem=PROBLEM, matching=MATCHING, mentee=2, mentor=0),
+    pw.doctor: dict(problem=PROBLEM, matching=MATCHING),
     pw.explain: dict(problem=PROBLEM, matching=MATCHING, mentee=0, mentor=0),
     pw.default_objective: dict(seed=0),
     pw.assign: dict(costs=[[3, 1], [2, 2]]),
