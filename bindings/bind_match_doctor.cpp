@@ -1,4 +1,4 @@
-/// Binds pairwell/match/doctor: which changes of rules would pair people, and which rules to relax.
+/// Binds pairwell/match/doctor and worth: what changes of rules would do, and which rules to relax.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -15,6 +15,7 @@
 #include "bindings.hpp"
 #include "interpreter.hpp"
 #include "pairwell/match/doctor.hpp"
+#include "pairwell/match/worth.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -29,6 +30,7 @@ using pairwell::RuleChange;
 using pairwell::RuleChangeKind;
 using pairwell::Treatment;
 using pairwell::Twos;
+using pairwell::Worth;
 
 std::unique_ptr<Treatment> doctor(const pairwell::Problem& problem, const pairwell::Matching& matching,
                                   const std::vector<std::int64_t>& mentees, const std::vector<std::int64_t>& mentors,
@@ -42,6 +44,20 @@ std::unique_ptr<Treatment> doctor(const pairwell::Problem& problem, const pairwe
   return watch.run([&] {
     return std::make_unique<Treatment>(pairwell::doctor(problem, matching, options, names, watch.control()));
   });
+}
+
+std::vector<Worth> worth(const pairwell::Problem& problem, const pairwell::Matching& matching, NameFields fields,
+                         std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
+  const pairwell::Names names = to_names(std::move(fields));
+  Watch watch(std::move(progress), time_limit);
+  return watch.run([&] { return pairwell::worth(problem, matching, names, watch.control()); });
+}
+
+/// The range that is raised, as a change of rules.
+RuleChange change_of(const Worth& own) {
+  RuleChange change{.before = own.most, .after = own.most + 1};
+  std::visit([&](const auto& subject) { change.subject = subject; }, own.subject);
+  return change;
 }
 
 /// "mentee", "mentor", "mentee_group", "mentor_group", "pair" or "floor", and the position of each that it is about.
@@ -118,4 +134,11 @@ void bind_doctor(py::module_& m) {
       .def_readonly("relaxation", &Treatment::relaxation);
   m.def("doctor", &doctor, py::arg("problem"), py::arg("matching"), py::arg("mentees"), py::arg("mentors"),
         py::arg("most"), py::arg("twos"), py::arg("names"), py::arg("progress"), py::arg("time_limit"));
+  py::class_<Worth>(m, "Worth")
+      .def_property_readonly("change", &change_of)
+      .def_readonly("consequences", &Worth::gained)
+      .def_readonly("text", &Worth::text)
+      .def_readonly("detail", &Worth::detail);
+  m.def("worth", &worth, py::arg("problem"), py::arg("matching"), py::arg("names"), py::arg("progress"),
+        py::arg("time_limit"));
 }

@@ -38,6 +38,7 @@
 #include "pairwell/match/problem.hpp"
 #include "pairwell/match/receipts.hpp"
 #include "pairwell/match/why_not.hpp"
+#include "pairwell/match/worth.hpp"
 #include "pairwell/round/appointments.hpp"
 #include "pairwell/round/rematch.hpp"
 #include "pairwell/round/round.hpp"

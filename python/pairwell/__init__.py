@@ -239,6 +239,10 @@ from pairwell.matching.why_not import (
     explain,
     why_not,
 )
+from pairwell.matching.worth import (
+    Worth,
+    worth,
+)
 from pairwell.report.ics import (
     timetable_ics,
 )
@@ -496,6 +500,7 @@ __all__ = [
     "When",
     "WhyNot",
     "WhyUnmatched",
+    "Worth",
     "__version__",
     "add_entry",
     "adopt",
@@ -595,6 +600,7 @@ __all__ = [
     "why_unmatched",
     "why_unmatched_all",
     "wish",
+    "worth",
     "write_csv",
     "write_proof",
 ]

@@ -82,24 +82,6 @@ std::vector<AnyPerson> people_asked(const Problem& problem, const Matching& matc
   return people;
 }
 
-/// What a stage reaches, in the words of its row; empty where they do not tell two matchings apart.
-std::string reached(const StageResult& result, std::int64_t scale) {
-  const StageRow& row = row_of(result.stage);
-  if (!result.value || has_profile(result.stage) || row.kind == StageKind::lottery || row.kind == StageKind::floor) {
-    return {};
-  }
-  const std::int64_t value = *result.value;
-  std::string text;
-  for (const char letter : value == 1 ? row.reached.one : row.reached.many) {
-    if (letter == '#') {
-      text += row.in_points ? in_points(value, scale) : std::to_string(value);
-    } else {
-      text += letter;
-    }
-  }
-  return text;
-}
-
 /// Writes what was found.
 class Wording {
  public:

@@ -94,6 +94,23 @@ std::int64_t how_much_worse(const StageResult& first, const StageResult& second)
   return preferred > 0 ? loss_of(first, second, default_scale).cost : -loss_of(second, first, default_scale).cost;
 }
 
+std::string reached(const StageResult& result, std::int64_t scale) {
+  const StageRow& row = row_of(result.stage);
+  if (!result.value || has_profile(result.stage) || row.kind == StageKind::lottery || row.kind == StageKind::floor) {
+    return {};
+  }
+  const std::int64_t value = *result.value;
+  std::string text;
+  for (const char letter : value == 1 ? row.reached.one : row.reached.many) {
+    if (letter == '#') {
+      text += row.in_points ? in_points(value, scale) : std::to_string(value);
+    } else {
+      text += letter;
+    }
+  }
+  return text;
+}
+
 Loss loss_of(const StageResult& without, const StageResult& with, std::int64_t scale) {
   return has_profile(without.stage) ? loss_of_profile(without, with, scale) : loss_of_value(without, with, scale);
 }

@@ -42,4 +42,7 @@ std::int64_t how_much_worse(const StageResult& first, const StageResult& second)
 /// @param scale units in a point
 Loss loss_of(const StageResult& without, const StageResult& with, std::int64_t scale);
 
+/// What a stage reaches, in the words of its row; empty where they do not tell two matchings apart.
+std::string reached(const StageResult& result, std::int64_t scale);
+
 }  // namespace pairwell

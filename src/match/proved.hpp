@@ -13,7 +13,7 @@ namespace pairwell {
 Control nested(const Control& control, Checkpoint& checkpoint);
 
 /// The matching, with prices or steps for each of its stages.
-/// @param matching that check_matching() finds nothing wrong with.
+/// @param matching that check_matching() finds nothing wrong with; its digest may be empty.
 /// @throws InvalidInput where it is not the best of its problem; Stopped where the checkpoint ends.
 /// @complexity O(E) for each stage; without a certificate, a call of match.
 Matching proved(std::string_view function, const Problem& problem, const Matching& matching, const Control& control,

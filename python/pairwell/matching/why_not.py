@@ -127,7 +127,9 @@ class Consequences(Value):
 
     def __repr__(self) -> str:
         changes = plural(len(self.chain), "pair changes", "pairs change")
-        cost = "no cost" if self.stage is None else f"worse in {self.stages[self.stage].name}"
+        cost = "no cost"
+        if self.stage is not None:
+            cost = f"{'better' if self.cost < 0 else 'worse'} in {self.stages[self.stage].name}"
         return f"<Consequences: {cost}, {changes}>"
 
     @classmethod

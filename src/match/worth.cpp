@@ -1,0 +1,81 @@
+#include "pairwell/match/worth.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "match/consequences.hpp"
+#include "match/fingerprint.hpp"
+#include "match/forced.hpp"
+#include "match/loss.hpp"
+#include "match/reasons.hpp"
+#include "match/rule_changes.hpp"
+#include "match/sentences.hpp"
+
+namespace pairwell {
+namespace {
+
+constexpr std::string_view of_worth = "worth";
+
+/// A change, and the best matching with it.
+struct Raised {
+  RuleChange change{};
+  Matching matching{};
+};
+
+std::vector<Raised> better_by_one(const Problem& problem, const Matching& matching, const Control& control) {
+  std::vector<RuleChange> changes = binding_changes(problem, objective_of(matching), matching.pairs);
+  std::erase_if(changes, [](const RuleChange& change) { return change.kind != RuleChangeKind::most_raised; });
+  Checkpoint checkpoint(control);
+  checkpoint.enter("changing rules", 2 * std::ssize(changes));
+  ForcedMatchings forced(of_worth, problem, matching, control, checkpoint, [&] { checkpoint.advance(); });
+  std::vector<Raised> found;
+  forced.each_change(changes, [&](std::size_t change, const Matching& changed) {
+    if (changed.status == Status::optimal && is_worse(matching, changed)) found.push_back({changes[change], changed});
+  });
+  std::ranges::sort(found, [](const Raised& one, const Raised& other) {
+    if (is_worse(other.matching, one.matching)) return true;
+    return !is_worse(one.matching, other.matching) && comes_before({one.change}, {other.change});
+  });
+  return found;
+}
+
+/// "there would be 3 pairs instead of 2 pairs", or which stage is better where its row has no words for that.
+std::string gain_in_words(const StageResult& before, const StageResult& after, std::int64_t scale) {
+  const std::string was = reached(before, scale);
+  const std::string is = reached(after, scale);
+  if (!was.empty() && !is.empty()) return "there would be " + is + " instead of " + was;
+  return "a best matching would be better in " + name(before.stage);
+}
+
+}  // namespace
+
+std::vector<Worth> worth(const Problem& problem, const Matching& matching, const Names& names, const Control& control) {
+  check_matching(of_worth, problem, matching, names);
+  const Caller call(problem, names);
+  std::vector<Worth> told;
+  for (const Raised& raised : better_by_one(problem, matching, control)) {
+    Worth& worth = told.emplace_back();
+    std::visit(
+        [&](const auto& subject) {
+          if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(subject)>, Pair>) worth.subject = subject;
+        },
+        *raised.change.subject);
+    worth.most = raised.change.before;
+    std::vector<Pair> before = matching.pairs;
+    std::ranges::sort(before);
+    std::vector<Pair> begun;
+    std::ranges::set_difference(raised.matching.pairs, before, std::back_inserter(begun));
+    worth.gained = changes_to(problem, matching, raised.matching, begun.front());
+    const std::size_t stage = worth.gained.stage.value();
+    worth.text = "With " + in_words(raised.change, problem, call) + ", " +
+                 gain_in_words(matching.stages[stage], raised.matching.stages[stage], problem.scale) + ".";
+    worth.detail = "The best matching then " + in_words(worth.gained, problem, call, false) + ".";
+  }
+  return told;
+}
+
+}  // namespace pairwell

@@ -1,0 +1,67 @@
+"""What one more place would bring: sentences, values, faults."""
+
+import dataclasses
+import html
+import pickle
+
+import numpy as np
+import pytest
+
+import pairwell as pw
+
+SMALL = pw.Problem(
+    {"Ana": {"Xu": 8, "Yates": 5}, "Ben": {"Xu": 9, "Yates": 4}, "Cem": {"Xu": 7}},
+    mentee_groups=[("Wales", ["Ana", "Cem"], (0, 2))],
+)
+BEST = pw.match(SMALL)
+
+
+def test_a_place_is_worth_a_pair():
+    (found,) = pw.worth(SMALL, BEST)
+    assert found.text == (
+        "With one more place for mentor Xu, there would be 3 pairs instead of 2 pairs."
+    )
+    assert found.detail.startswith("The best matching then begins mentee Cem with mentor Xu;")
+    assert str(found) == f"{found.text}\n{found.detail}"
+    change = found.change
+    assert (change.of, change.subject, change.before, change.after) == ("mentor", "Xu", 1, 2)
+    assert (found.consequences.stage, found.consequences.cost) == (0, -1)
+    assert repr(found) == "<Worth: <Consequences: better in most_pairs, 1 pair changes>>"
+    evil = dataclasses.replace(found, detail="<b>&")
+    assert html.escape("<b>&") in evil._repr_html_()
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_it_is_what_solving_anew_gives():
+    rng = np.random.default_rng(5)
+    for _ in range(5):
+        points = rng.integers(0, 30, (9, 6))
+        problem = pw.Problem(points, mentor_capacity=rng.integers(1, 3, 6).tolist())
+        best = pw.match(problem)
+        found = {one.change.subject: one for one in pw.worth(problem, best)}
+        for mentor in range(6):
+            capacity = problem.mentor_capacity.copy()
+            capacity[mentor, 1] += 1
+            anew = pw.match(problem.replace(mentor_capacity=capacity))
+            values = [stage.value for stage in anew.stages]
+            mine = [one for one in pw.worth(problem, best) if one.change.of == "mentor"]
+            own = {one.change.subject: one for one in mine}.get(mentor)
+            before = [stage.value for stage in best.stages]
+            after = before if own is None else [stage.after for stage in own.consequences.stages]
+            assert after == values
+        assert found
+
+
+def test_names_may_be_others():
+    names = pw.Names(mentor=("A", "B"))
+    assert "for mentor A," in pw.worth(SMALL, BEST, names=names)[0].text
+
+
+def test_bad_input():
+    other = pw.match(pw.Problem([[1, 2]]))
+    with pytest.raises(pw.InvalidInput, match=r"worth.*rule: digest"):
+        pw.worth(SMALL, other)
+    with pytest.raises(TypeError, match="worth"):
+        pw.worth(SMALL, None)
+    with pytest.raises(pw.Stopped, match="worth: the time limit passed"):
+        pw.worth(SMALL, BEST, time_limit=0)
