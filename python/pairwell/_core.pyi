@@ -94,6 +94,7 @@ __all__: list[str] = [
     "PartInWords",
     "PartScore",
     "PartnerRank",
+    "PersonRemedies",
     "Place",
     "Plays",
     "Prices",
@@ -106,9 +107,13 @@ __all__: list[str] = [
     "Reason",
     "Receipts",
     "Refusal",
+    "Relaxation",
+    "Remedy",
     "Resubmissions",
     "Role",
     "RubricLine",
+    "RuleChange",
+    "RuleChangeKind",
     "Schedule",
     "ScheduleHost",
     "ScheduleRequest",
@@ -133,6 +138,8 @@ __all__: list[str] = [
     "Taken",
     "Timetable",
     "TravelTime",
+    "Treatment",
+    "Twos",
     "Unmatched",
     "Unscheduled",
     "Verdict",
@@ -143,6 +150,7 @@ __all__: list[str] = [
     "WhenUnclear",
     "WhyNot",
     "WhyUnmatched",
+    "Worth",
     "Zone",
     "add_entry",
     "alternate_partners",
@@ -177,6 +185,7 @@ __all__: list[str] = [
     "dense_classes",
     "dense_instance",
     "diagram",
+    "doctor",
     "evaluate",
     "evaluation_questions",
     "exact_interval",
@@ -261,6 +270,7 @@ __all__: list[str] = [
     "why_not",
     "why_unmatched_all",
     "with_people",
+    "worth",
     "zone_of",
 ]
 
@@ -3415,6 +3425,88 @@ class CommonCore:
     @property
     def sometimes(self) -> numpy.typing.NDArray[numpy.int64]: ...
 
+class RuleChangeKind(enum.Enum):
+    """
+    What becomes of a rule.
+    """
+
+    FLOOR_LOWERED = 2
+    LEAST_LOWERED = 4
+    MOST_RAISED = 0
+    PAIR_ADMITTED = 1
+    PAIR_UNLOCKED = 3
+
+class Twos(enum.Enum):
+    """
+    When changes are tried in twos.
+    """
+
+    ALWAYS = 1
+    NEVER = 2
+    WHERE_NEEDED = 0
+
+class RuleChange:
+    @property
+    def after(self) -> int: ...
+    @property
+    def before(self) -> int: ...
+    @property
+    def kind(self) -> RuleChangeKind: ...
+    @property
+    def subject(self) -> tuple[str, list[int]]: ...
+
+class Remedy:
+    @property
+    def changes(self) -> list[RuleChange]: ...
+    @property
+    def consequences(self) -> Consequences: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def pairs(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def text(self) -> str: ...
+
+class PersonRemedies:
+    @property
+    def found(self) -> int: ...
+    @property
+    def is_cut(self) -> bool: ...
+    @property
+    def is_tied(self) -> bool: ...
+    @property
+    def person(self) -> tuple[int, int]: ...
+    @property
+    def remedies(self) -> list[Remedy]: ...
+    @property
+    def text(self) -> str: ...
+
+class Relaxation:
+    @property
+    def changes(self) -> list[RuleChange]: ...
+    @property
+    def is_smallest(self) -> bool: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def units(self) -> int: ...
+
+class Treatment:
+    @property
+    def people(self) -> list[PersonRemedies]: ...
+    @property
+    def relaxation(self) -> Relaxation | None: ...
+
+class Worth:
+    @property
+    def change(self) -> RuleChange: ...
+    @property
+    def consequences(self) -> Consequences: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
 class Unscheduled:
     """
     Somebody who got no sitting.
@@ -3727,6 +3819,22 @@ def diagram(
     The life cycle as a state diagram in the language of Mermaid.
     """
 
+def doctor(
+    problem: Problem,
+    matching: Matching,
+    mentees: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    mentors: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    most: typing.SupportsInt | typing.SupportsIndex,
+    twos: Twos,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> Treatment: ...
 def evaluate(
     answers: collections.abc.Sequence[EvaluationAnswers],
     outcomes: collections.abc.Sequence[PairOutcome],
@@ -4358,6 +4466,18 @@ def with_people(
     The answers, with other people named in answer to one question.
     """
 
+def worth(
+    problem: Problem,
+    matching: Matching,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> list[Worth]: ...
 def zone_of(timetable: Timetable, event: Event) -> Zone:
     """
     The zone of an event's time of day.
