@@ -45,7 +45,7 @@ from pairwell.cli.options import (
 )
 from pairwell.cli.round_shown import show_round
 from pairwell.cli.terminal import Terminal, print_json
-from pairwell.cli.variant_commands import read_variants, solve_variants
+from pairwell.cli.variant_commands import faults_in, read_variants, solve_variants
 from pairwell.report.words import finding_facts
 from pairwell.round.inputs import Inputs, Paths, dry_run, load
 from pairwell.round.round import run_round
@@ -197,7 +197,10 @@ def _run(
                 explain=explain,
                 progress=progress,
             )
-            compared = solve_variants(inputs, asked, progress) if asked else None
+            compared = None
+            if variants is not None:
+                with faults_in(variants):
+                    compared = solve_variants(inputs, asked, progress)
         show_round(
             terminal, round_, out, names=names, as_json=as_json, variants=compared, explain=explain
         )

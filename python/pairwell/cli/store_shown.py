@@ -32,7 +32,7 @@ from pairwell.cli.store_options import (
 )
 from pairwell.cli.store_round import round_of, variants_of
 from pairwell.cli.terminal import Terminal
-from pairwell.cli.variant_commands import read_variants
+from pairwell.cli.variant_commands import faults_in, read_variants
 from pairwell.data.shown import plural
 from pairwell.report.words import finding_facts
 
@@ -117,8 +117,11 @@ def trial(
                 open_, id_, actor=actor, names=names, explain=explain, progress=progress
             )
             compared = None
-            if asked:
-                compared = variants_of(open_, id_, round_, asked, actor=actor, progress=progress)
+            if variants is not None:
+                with faults_in(variants):
+                    compared = variants_of(
+                        open_, id_, round_, asked, actor=actor, progress=progress
+                    )
         if not as_json:
             terminal.line("A trial: nothing is stored, and the pairs on record may be others.")
         show_round(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,7 +28,7 @@ from pairwell.round.inputs import Inputs, Paths, dry_run, load
 from pairwell.round.scenarios import scenarios
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Variants = Annotated[
     Path,
@@ -75,7 +76,7 @@ def compare(
         inputs = load(Paths(programme, mentees, mentors, panel, grace, sheet))
         _core.throw_if_errors("scenarios", [*inputs.findings, *dry_run(inputs)])
         asked = read_variants(variants)
-        with terminal.progress() as progress:
+        with terminal.progress() as progress, faults_in(variants):
             found = solve_variants(inputs, asked, progress, stage_prices=stage_prices)
         made = {} if out is None else variant_files(found)
         if out is not None:
@@ -100,7 +101,7 @@ def read_variants(path: Path) -> dict[str, Any]:
     findings = []
     contents: dict[str, Any] = {}
     try:
-        contents = tomllib.loads(path.read_bytes().decode())
+        contents = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"This is no TOML: {error}."
         findings.append(_core.Finding(rule="toml", message=message, file=path.name))
@@ -118,6 +119,32 @@ def read_variants(path: Path) -> dict[str, Any]:
         findings.append(_core.Finding(rule="variant", message=message, file=path.name))
     _core.throw_if_errors("scenarios", findings)
     return contents
+
+
+@contextmanager
+def faults_in(path: Path) -> Iterator[None]:
+    """Have what is wrong with a variant be said of the file that it is written in."""
+    try:
+        yield
+    except _core.InvalidInput as invalid:
+        _core.throw_if_errors("scenarios", [_of_file(each, path.name) for each in invalid.findings])
+        raise
+
+
+def _of_file(finding: _core.Finding, name: str) -> _core.Finding:
+    _, is_of_variant, variant = finding.file.partition(", variant ")
+    file = f"{name}, variant {variant}" if is_of_variant else finding.file
+    if not finding.file and finding.column.startswith("variants["):
+        file = name
+    return _core.Finding(
+        severity=finding.severity,
+        rule=finding.rule,
+        message=finding.message,
+        file=file,
+        row=finding.row,
+        column=finding.column,
+        value=finding.value,
+    )
 
 
 def solve_variants(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pairwell import _core
 from pairwell._arguments import suggested_reference
-from pairwell.matching.match import WhyUnmatched, why_unmatched
+from pairwell.matching.match import WhyUnmatched, why_unmatched, why_unmatched_all
 from pairwell.matching.names import Names
 from pairwell.matching.why_not import PairExplanation, WhyNot, explain, why_not
-from pairwell.round.refused import rules_that_refuse
+from pairwell.round.refused import Refusals, rules_that_refuse
 
 if TYPE_CHECKING:
     from pairwell.matching.matching import Matching
@@ -244,6 +244,31 @@ def why_alone(
         detail = rules_that_refuse(solved.scores, role, place)
     answer = _alone(role, reference, in_words(why.why), why.text, detail, why)
     return replace(answer, made=solved)
+
+
+def everybody_alone(
+    solved: Solved, *, names: Mapping[str, str] | None = None, progress: Progress | None = None
+) -> dict[str, Reason]:
+    """Say what `why_alone` says of everybody who is in no pair, in one pass."""
+    found = why_unmatched_all(
+        solved.problem, solved.matching, names=_called(solved, names), progress=progress
+    )
+    refusals = Refusals(solved.scores)
+    sides: tuple[tuple[RoleName, Sequence[Any], Mapping[Any, WhyUnmatched], int], ...] = (
+        ("mentee", solved.mentee_forms, found.mentees, 0),
+        ("mentor", solved.mentor_forms, found.mentors, 1),
+    )
+    told = {}
+    for role, forms, answers, column in sides:
+        paired = set(solved.matching.pairs[:, column].tolist())
+        alone = [place for place in range(len(forms)) if place not in paired]
+        for place, why in zip(alone, answers.values(), strict=True):
+            reference, detail = forms[place].reference, why.detail
+            if why.why is _core.Unmatched.NOBODY_ADMISSIBLE:
+                detail = refusals.of(role, place)
+            answer = _alone(role, reference, in_words(why.why), why.text, detail, why)
+            told[reference] = replace(answer, made=solved)
+    return told
 
 
 def in_words(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -10,6 +11,7 @@ from pairwell import _core
 from pairwell.matching.why_not import PairExplanation
 from pairwell.round.reasons import (
     Reason,
+    everybody_alone,
     explain_pair,
     not_taking_part,
     roles_of,
@@ -27,6 +29,8 @@ Progress = Callable[[str, int, int], object]
 
 _BARRED = tuple(state for state in ENDED if state != "replaced")
 """States of a pair that no later matching makes again."""
+_SINGLY = 2
+"""How many people in no pair are asked of one by one; in one pass, everybody costs as several."""
 
 
 class Desk(Protocol):
@@ -75,6 +79,8 @@ class Reasons:
         self._options: dict[str, Any] = {"names": names, "progress": progress}
         self._progress = progress
         self._found: dict[int, MatchingOnRecord] = {}
+        self._singly: Counter[int] = Counter()
+        self._everybody: dict[int, dict[str, Reason]] = {}
         self.standing = desk.standing()
         self._known, self._made = desk.known_pairs(), desk.matchings()
         people = self.standing.people.values()
@@ -190,9 +196,18 @@ class Reasons:
                 if pair
             )
             return self._of(made, self._standing_alone(reference, "ended", text, detail))
-        answer = why_alone(made, person.role, reference, **self._options)
+        answer = self._in_none(made, reference)
         detail = self._states_told(made, answer.detail)
         return self._of(made, replace(answer, state=person.state, detail=detail))
+
+    def _in_none(self, made: MatchingOnRecord, reference: str) -> Reason:
+        """Ask of one person, and once several were asked of, of everybody at once."""
+        self._singly[made.record] += 1
+        if self._singly[made.record] <= _SINGLY:
+            return why_alone(made, self.roles[reference], reference, **self._options)
+        if made.record not in self._everybody:
+            self._everybody[made.record] = everybody_alone(made, **self._options)
+        return self._everybody[made.record][reference]
 
     def _standing_alone(self, reference: str, why: str, text: str, detail: str = "") -> Reason:
         role, state = self.roles[reference], self.standing.state(reference)

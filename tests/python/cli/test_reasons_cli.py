@@ -49,13 +49,16 @@ class TestOnFiles:
         assert paired.splitlines()[0] == "ME-1 with MR-1"
         assert paired == pairwell("explain", "MR-1", "ME-1", *FILES).stdout
         said = pairwell("explain", "ME-3", *FILES).stdout.splitlines()
-        assert said == [
+        assert said[:2] == [
             "ME-3",
             "A pair with the only allowed mentor would mean 70 points fewer in all. No place is"
             ' left in the group "mentee places in England".',
-            "For whoever decides: A best matching in which mentee ME-3 has a pair puts them with"
-            " mentor MR-1 and takes a pair from mentee ME-1.",
         ]
+        assert said[2].startswith(
+            "For whoever decides: A best matching in which mentee ME-3 has a pair puts them with"
+            " mentor MR-1 and takes a pair from mentee ME-1."
+        )
+        assert len(said) == 3
 
     def test_somebody_who_did_not_go_on(self, pairwell):
         said = pairwell("explain", "ME-3", *PANEL).stdout.splitlines()

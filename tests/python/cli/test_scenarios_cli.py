@@ -142,6 +142,29 @@ def test_what_is_wrong_is_said(pairwell, text, sentence):
         assert not Path("out").exists()
 
 
+def test_what_is_wrong_is_said_of_the_file_of_variants(pairwell, at):
+    """And not of the programme's file, in which there is nothing to put right."""
+    Path("v.toml").write_text(
+        "[a]\nweights.nonsense = 3\n[b]\nplaces.Wales = { mentees = 1 }", "utf-8"
+    )
+    trial = ["trial", "--store", at, "--variants", "v.toml"]
+    for command in (["scenarios", *ASKED], ["run", *ASKED], trial):
+        said = pairwell(*command, "--out", "out", code=2).stderr.splitlines()
+        told = [line for line in said if line.startswith("error: ")]
+        assert told[0].startswith("error: v.toml, variant a, column weights.nonsense: There is no")
+        assert told[1].startswith("error: v.toml, variant b, column places.Wales: There is no")
+        assert len(told) == 2
+    Path("v.toml").write_text('[""]\nweights.needs = 3', "utf-8")
+    said = pairwell("scenarios", *ASKED, code=2).stderr
+    assert "error: v.toml" in said
+
+
+def test_a_file_as_windows_saves_it_is_read(pairwell):
+    text = VARIANTS.replace("\n", "\r\n").encode("utf-8-sig")
+    Path("v.toml").write_bytes(text)
+    assert len(told(pairwell("scenarios", *ASKED, "--json"))["variants"]) == 4
+
+
 def test_forms_are_needed(pairwell):
     said = pairwell("scenarios", "p.toml", "--variants", "v.toml", code=2)
     assert "a round needs --mentees and --mentors, or --sheet" in said.stderr

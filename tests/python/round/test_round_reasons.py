@@ -4,7 +4,14 @@ import pytest
 from small_rounds import forms, panel, programme_text
 
 import pairwell as pw
-from pairwell.round.reasons import RoundReasons, explain_pair, whom, why_alone, why_no_pair
+from pairwell.round.reasons import (
+    RoundReasons,
+    everybody_alone,
+    explain_pair,
+    whom,
+    why_alone,
+    why_no_pair,
+)
 from pairwell.round.refused import Refusals, rules_that_refuse
 
 
@@ -95,6 +102,18 @@ def test_the_answers_are_those_of_the_functions(pilot_round):
         if person.why is not None:
             again = why_alone(pilot_round, person.role, person.form.reference)
             assert again.text == person.why.text
+
+
+def test_everybody_at_once_is_told_as_one_by_one(pilot_round):
+    names = {"MM-001": "Ann"}
+    found = everybody_alone(pilot_round, names=names)
+    asked = [own for own in pilot_round.unpaired if own.why is not None]
+    assert asked
+    assert list(found) == [own.form.reference for own in asked]
+    for own in asked:
+        assert found[own.form.reference] == why_alone(
+            pilot_round, own.role, own.form.reference, names=names
+        )
 
 
 def test_no_text_names_a_third_person(pilot_round):

@@ -193,6 +193,18 @@ class TestReasons:
         )
         assert reason.state == "accepted"
 
+    def test_several_in_no_pair_are_told_as_each_alone(self, filled, desk, monkeypatch):
+        from pairwell.store import _reasons
+
+        receive(filled, "mentor", "MR-2", offers="evaluation", state="withdrawn")
+        made = desk.match()
+        (alone,) = made.unpaired
+        (singly,) = desk.reasons().person(alone)
+        monkeypatch.setattr(_reasons, "_SINGLY", 0)
+        (at_once,) = desk.reasons().person(alone)
+        assert (at_once.text, at_once.detail) == (singly.text, singly.detail)
+        assert at_once.record == singly.record == number(desk)
+
     def test_somebody_who_took_no_part(self, filled, desk):
         (before,) = desk.reasons().person("ME-1")
         assert before.text == "Takes part, and no matching was made yet."
