@@ -18,40 +18,45 @@ namespace py = pybind11;
 
 namespace {
 
-using pairwell::Receipt;
+using pairwell::ReceiptDigests;
 using pairwell::Receipts;
 
-std::unique_ptr<Receipts> receipts(const pairwell::Problem& problem, const pairwell::Matching& matching,
-                                   NameFields fields, std::optional<ProgressCall> progress,
-                                   const std::optional<double>& time_limit) {
+/// Receipts with their digests.
+struct ToldReceipts {
+  Receipts receipts;
+  ReceiptDigests digests;
+};
+
+std::unique_ptr<ToldReceipts> receipts(const pairwell::Problem& problem, const pairwell::Matching& matching,
+                                       NameFields fields, std::optional<ProgressCall> progress,
+                                       const std::optional<double>& time_limit) {
   const pairwell::Names names = to_names(std::move(fields));
   Watch watch(std::move(progress), time_limit);
-  return watch.run(
-      [&] { return std::make_unique<Receipts>(pairwell::receipts(problem, matching, names, watch.control())); });
-}
-
-/// Of a mentee (0) or a mentor (1) who is there.
-const Receipt& receipt_of(const Receipts& own, std::size_t side, std::size_t person) {
-  return (side == 0 ? own.mentees : own.mentors).at(person);
+  return watch.run([&] {
+    auto told = std::make_unique<ToldReceipts>();
+    told->receipts = pairwell::receipts(problem, matching, names, watch.control());
+    told->digests = pairwell::digests(told->receipts, watch.control());
+    return told;
+  });
 }
 
 }  // namespace
 
 void bind_receipts(py::module_& m) {
-  py::class_<Receipts>(m, "Receipts")
-      .def_property_readonly("digest", [](const Receipts& own) { return pairwell::digest(own.prices); })
-      .def_property_readonly("mentees", [](const Receipts& own) { return own.prices.mentees; })
-      .def_property_readonly("mentors", [](const Receipts& own) { return own.prices.mentors; })
+  py::class_<ToldReceipts>(m, "Receipts")
+      .def_property_readonly("digest", [](const ToldReceipts& own) { return own.digests.whole; })
       .def(
           "json",
-          [](const Receipts& own, std::size_t side, std::size_t person) {
-            return pairwell::to_json(receipt_of(own, side, person), own.prices);
+          [](const ToldReceipts& own, std::size_t side, std::int32_t person) {
+            return side == 0 ? pairwell::to_json(own.receipts, own.digests, pairwell::MenteeId(person))
+                             : pairwell::to_json(own.receipts, own.digests, pairwell::MentorId(person));
           },
           py::arg("side"), py::arg("person"))
       .def(
           "failures",
-          [](const Receipts& own, std::size_t side, std::size_t person) {
-            return pairwell::check(receipt_of(own, side, person), own.prices).failures;
+          [](const ToldReceipts& own, std::size_t side, std::size_t person) {
+            const auto& receipt = (side == 0 ? own.receipts.mentees : own.receipts.mentors).at(person);
+            return pairwell::check(receipt, own.receipts.prices).failures;
           },
           py::arg("side"), py::arg("person"));
   m.def("receipts", &receipts, py::arg("problem"), py::arg("matching"), py::arg("names"), py::arg("progress"),

@@ -2,6 +2,7 @@
 // every reader of JSON has whole numbers of 64 bits.
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -109,19 +110,19 @@ std::string json_of_rules(const PublishedPrices& prices) {
          ",\"groups\":" + of_groups(prices) + '}';
 }
 
-/// What the other side is shown of one.
-std::string json_of_people(const PublishedPrices& prices, bool is_mentees) {
-  const auto& labels = is_mentees ? prices.mentees : prices.mentors;
-  std::string json = "[";
-  for (std::size_t person = 0; person < labels.size(); ++person) {
-    json.append(person > 0 ? "," : "")
-        .append("{\"label\":")
-        .append(quoted(labels[person]))
-        .append(",\"prices\":")
-        .append(of_prices(prices, is_mentees ? &PriceList::mentee : &PriceList::mentor, person))
-        .append("}");
-  }
-  return json + ']';
+/// What the other side is shown of one, with the digest of the own part, which nobody can guess.
+std::string json_of_line(const PublishedPrices& prices, const std::string& label, const std::string& own,
+                         std::vector<std::int64_t> PriceList::*kind, std::size_t person) {
+  return "{\"label\":" + quoted(label) + ",\"prices\":" + of_prices(prices, kind, person) + ",\"own\":" + quoted(own) +
+         '}';
+}
+
+std::string line_of_mentee(const PublishedPrices& prices, const ReceiptDigests& digests, std::size_t mentee) {
+  return json_of_line(prices, prices.mentees[mentee], digests.mentees[mentee], &PriceList::mentee, mentee);
+}
+
+std::string line_of_mentor(const PublishedPrices& prices, const ReceiptDigests& digests, std::size_t mentor) {
+  return json_of_line(prices, prices.mentors[mentor], digests.mentors[mentor], &PriceList::mentor, mentor);
 }
 
 /// What one person alone is shown. Of a partner only what is the case is written, and what a stage asks for.
@@ -179,34 +180,112 @@ void check_people(std::string_view function, const Receipt& receipt, const Publi
   if (!is_right) throw InvalidInput(function, "id", "the receipt speaks of somebody who is not published");
 }
 
-/// One digest of three, so that a person can make it without being shown the people of their own side.
-std::string digest_of_published(const std::string& rules, const std::string& mentees, const std::string& mentors) {
-  return sha256(rules + ' ' + mentees + ' ' + mentors);
+/// The digests of pairs of neighbours, where the last may be left over.
+std::vector<std::string> next_level(const std::vector<std::string>& level) {
+  std::vector<std::string> next;
+  for (std::size_t place = 0; place < level.size(); place += 2) {
+    next.push_back(place + 1 < level.size() ? sha256(level[place] + level[place + 1]) : level[place]);
+  }
+  return next;
+}
+
+/// The root of a tree of digests (Merkle 1987), by which one line can be shown to be in it without the others.
+std::string root_of(std::vector<std::string> level) {
+  if (level.empty()) return sha256("");
+  while (level.size() > 1) level = next_level(level);
+  return level.front();
+}
+
+/// The neighbours on the way from a line to the root.
+std::string json_of_path(std::vector<std::string> level, std::size_t place) {
+  std::string json;
+  for (; level.size() > 1; level = next_level(level), place /= 2) {
+    const bool is_left = place % 2 == 1;
+    if (!is_left && place + 1 == level.size()) continue;
+    json.append(json.empty() ? "" : ",")
+        .append(is_left ? "[\"left\"," : "[\"right\",")
+        .append(quoted(level[is_left ? place - 1 : place + 1]))
+        .append("]");
+  }
+  return '[' + json + ']';
+}
+
+std::vector<std::string> lines_of(const Receipts& receipts, const ReceiptDigests& digests, bool is_mentees) {
+  const std::size_t people = (is_mentees ? receipts.mentees : receipts.mentors).size();
+  std::vector<std::string> lines;
+  for (std::size_t person = 0; person < people; ++person) {
+    lines.push_back(sha256(is_mentees ? line_of_mentee(receipts.prices, digests, person)
+                                      : line_of_mentor(receipts.prices, digests, person)));
+  }
+  return lines;
+}
+
+/// @throws InvalidInput where receipts and what is published do not fit.
+void check_all(std::string_view function, const Receipts& receipts) {
+  check_price_lists(function, receipts.prices);
+  if (receipts.mentees.size() != receipts.prices.mentees.size() ||
+      receipts.mentors.size() != receipts.prices.mentors.size()) {
+    throw InvalidInput(function, "shape", "there is not a receipt for everybody who is published");
+  }
+  for (const auto* side : {&receipts.mentees, &receipts.mentors}) {
+    for (const Receipt& receipt : *side) check_people(function, receipt, receipts.prices);
+  }
+}
+
+std::string json_of_document(const Receipts& receipts, const ReceiptDigests& digests, bool is_mentee,
+                             std::int32_t person) {
+  const PublishedPrices& prices = receipts.prices;
+  check_price_lists("to_json", prices);
+  const auto& own = is_mentee ? receipts.mentees : receipts.mentors;
+  if (!is_published(person, own.size()) || digests.mentees.size() != prices.mentees.size() ||
+      digests.mentors.size() != prices.mentors.size() || prices.mentees.size() != receipts.mentees.size() ||
+      prices.mentors.size() != receipts.mentors.size()) {
+    throw InvalidInput("to_json", "id", "the person has no receipt here, or the digests are of others");
+  }
+  check_people("to_json", own[at(person)], prices);
+  std::string others;
+  for (std::size_t other = 0; other < (is_mentee ? prices.mentors : prices.mentees).size(); ++other) {
+    others.append(others.empty() ? "" : ",")
+        .append(is_mentee ? line_of_mentor(prices, digests, other) : line_of_mentee(prices, digests, other));
+  }
+  return "{\"format\":\"pairwell receipt 1\",\"digest\":" + quoted(digests.whole) +
+         ",\"rules\":" + json_of_rules(prices) + ",\"others\":[" + others +
+         "],\"own\":" + json_of_own(own[at(person)], prices) +
+         ",\"path\":" + json_of_path(is_mentee ? digests.mentee_lines : digests.mentor_lines, at(person)) + '}';
 }
 
 }  // namespace
 
-std::string digest(const PublishedPrices& prices) {
-  check_price_lists("digest", prices);
-  return digest_of_published(sha256(json_of_rules(prices)), sha256(json_of_people(prices, true)),
-                             sha256(json_of_people(prices, false)));
+ReceiptDigests digests(const Receipts& receipts, const Control& control) {
+  constexpr std::string_view function = "digests";
+  check_all(function, receipts);
+  Checkpoint checkpoint(control);
+  checkpoint.enter("digests", std::ssize(receipts.mentees) + std::ssize(receipts.mentors));
+  ReceiptDigests made;
+  const auto add = [&](const std::vector<Receipt>& side, std::vector<std::string>& own) {
+    for (const Receipt& receipt : side) {
+      const std::string json = json_of_own(receipt, receipts.prices);
+      own.push_back(sha256(json));
+      checkpoint.advance();
+      constexpr std::int64_t work_of_letter = 10;
+      if (!checkpoint.spend(work_of_letter * std::ssize(json))) checkpoint.throw_if_ended(function);
+    }
+  };
+  add(receipts.mentees, made.mentees);
+  add(receipts.mentors, made.mentors);
+  made.mentee_lines = lines_of(receipts, made, true);
+  made.mentor_lines = lines_of(receipts, made, false);
+  made.whole = sha256(sha256(json_of_rules(receipts.prices)) + ' ' + root_of(made.mentee_lines) + ' ' +
+                      root_of(made.mentor_lines));
+  return made;
 }
 
-std::string to_json(const Receipt& receipt, const PublishedPrices& prices) {
-  check_price_lists("to_json", prices);
-  check_people("to_json", receipt, prices);
-  const bool is_mentee = std::holds_alternative<MenteeId>(receipt.person);
-  const std::string rules = json_of_rules(prices);
-  const std::string mentees = json_of_people(prices, true);
-  const std::string mentors = json_of_people(prices, false);
-  const std::string own = json_of_own(receipt, prices);
-  const std::string digests[] = {sha256(rules), sha256(mentees), sha256(mentors)};
-  const std::string whole = digest_of_published(digests[0], digests[1], digests[2]);
-  return "{\"format\":\"pairwell receipt 1\",\"digest\":" + quoted(whole) +
-         ",\"digests\":{\"rules\":" + quoted(digests[0]) + ",\"mentees\":" + quoted(digests[1]) +
-         ",\"mentors\":" + quoted(digests[2]) + "},\"rules\":" + rules +
-         ",\"others\":" + (is_mentee ? mentors : mentees) + ",\"own\":" + own +
-         ",\"own_digest\":" + quoted(sha256(whole + ' ' + own)) + '}';
+std::string to_json(const Receipts& receipts, const ReceiptDigests& digests, MenteeId mentee) {
+  return json_of_document(receipts, digests, true, mentee.value);
+}
+
+std::string to_json(const Receipts& receipts, const ReceiptDigests& digests, MentorId mentor) {
+  return json_of_document(receipts, digests, false, mentor.value);
 }
 
 }  // namespace pairwell

@@ -133,16 +133,17 @@ void hold(const Shape& shape, const Objective& objective, std::uint64_t seeds, C
     for (const auto* side : {&made.mentees, &made.mentors}) {
       for (const Receipt& receipt : *side) {
         EXPECT_EQ(check(receipt, made.prices).failures, std::vector<std::string>());
-        EXPECT_FALSE(to_json(receipt, made.prices).empty());
       }
     }
     // A price less is another digest.
     Random random(seed);
     forge_each(made, random, count);
     if (made.prices.lists.empty() || made.prices.mentors.empty()) continue;
-    PublishedPrices other = made.prices;
-    other.lists.back().mentor.back() += 1;
-    EXPECT_NE(digest(other), digest(made.prices));
+    Receipts other = made;
+    other.prices.lists.back().mentor.back() += 1;
+    const ReceiptDigests told = digests(made);
+    EXPECT_NE(digests(other).whole, told.whole);
+    EXPECT_FALSE(to_json(made, told, MentorId(problem.mentors - 1)).empty());
   }
 }
 

@@ -135,14 +135,27 @@ Verdict check(const PublishedPrices& prices);
 /// @complexity linear in the partners and lists.
 Verdict check(const Receipt& receipt, const PublishedPrices& prices);
 
-/// The digest of what is published (SHA-256), by which two people see that they were told the same.
-/// @throws InvalidInput where a list has not a price for everybody.
-/// @see docs/reference/match.md for the text that it is of.
-std::string digest(const PublishedPrices& prices);
+/// What stands for receipts where they are compared, as SHA-256.
+struct ReceiptDigests {
+  std::string whole{};                 ///< Of everything: the same for all who were told the same.
+  std::vector<std::string> mentees{};  ///< Of each one's own part.
+  std::vector<std::string> mentors{};
+  std::vector<std::string> mentee_lines{};  ///< Of what the other side is shown of each.
+  std::vector<std::string> mentor_lines{};
+};
+
+/// The digests of receipts. One for all is made of them by a tree, so that each person can see that their own price and
+/// part are in it without being shown those of others (docs/reference/match.md).
+/// @throws InvalidInput where a list has not a price for everybody, or a receipt speaks of others; Stopped where the
+/// control asks to stop.
+/// @complexity linear in the documents' own parts, some 50 bytes a partner.
+ReceiptDigests digests(const Receipts& receipts, const Control& control = {});
 
 /// A receipt as a JSON document that needs nothing besides: what is published but for the other people of the person's
 /// own side, and the person's own part. Its form is in docs/reference/match.md.
-/// @throws InvalidInput where a list has not a price for everybody, or the receipt speaks of others than these.
-std::string to_json(const Receipt& receipt, const PublishedPrices& prices);
+/// @throws InvalidInput where a list has not a price for everybody, or the person has no receipt.
+/// @complexity linear in all people and in the person's partners, for each list.
+std::string to_json(const Receipts& receipts, const ReceiptDigests& digests, MenteeId mentee);
+std::string to_json(const Receipts& receipts, const ReceiptDigests& digests, MentorId mentor);
 
 }  // namespace pairwell

@@ -19,25 +19,28 @@ from pairwell.matching.stages import STAGES
 
 BEST_WORST = "best_worst"
 _AS_MANY = "rank_maximal"
+_MOST_WEIGHT = 2**61
 
 
-def wrong_digests(document: Any) -> Iterator[str]:
-    """The digests of a document that are not those of its parts; a sentence each."""
+def digest_of(document: Any) -> str:
+    """The digest to which a document's parts lead: its rules, and a tree of lines for each side."""
+    own = document["own"]
+    line = {"label": own["label"], "prices": own["prices"], "own": _sha256(compact(own))}
+    root = _sha256(compact(line))
+    for side, neighbour in document["path"]:
+        root = _sha256(neighbour + root if side == "left" else root + neighbour)
+    level = [_sha256(compact(other)) for other in document["others"]] or [_sha256("")]
+    while len(level) > 1:
+        level = [
+            _sha256(level[place] + level[place + 1]) if place + 1 < len(level) else level[place]
+            for place in range(0, len(level), 2)
+        ]
+    roots = (root, level[0]) if own["role"] == "mentee" else (level[0], root)
+    return _sha256(" ".join((_sha256(compact(document["rules"])), *roots)))
 
-    def digest(text: str) -> str:
-        return hashlib.sha256(text.encode()).hexdigest()
 
-    told = document["digests"]
-    sheet = "mentors" if document["own"]["role"] == "mentee" else "mentees"
-    if told["rules"] != digest(compact(document["rules"])):
-        yield "the published rules are not those that the digest is of."
-    if told[sheet] != digest(compact(document["others"])):
-        yield f"the published prices of {sheet} are not those that the digest is of."
-    parts = " ".join(told[part] for part in ("rules", "mentees", "mentors"))
-    if document["digest"] != digest(parts):
-        yield "the digest is not that of the published parts."
-    if document["own_digest"] != digest(f"{document['digest']} {compact(document['own'])}"):
-        yield "the person's own part is not the one that its digest is of."
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass
@@ -107,10 +110,15 @@ class Line:
     """Whether the range would let the person have another pair."""
 
 
-def weights_of(own: PriceList, name: str) -> dict[int, int]:
-    """The worth of a pair at each level of a step: one outweighs all open pairs behind it."""
+def weights_of(own: PriceList, name: str) -> dict[int, int] | None:
+    """The worth of a pair at each level of a step: one outweighs all open pairs behind it.
+
+    None where it leaves 62 bits, which no step does.
+    """
     weights, weight = {}, 1
     for level, pairs in reversed(own.open):
+        if weight > _MOST_WEIGHT:
+            return None
         weights[level] = weight if name == _AS_MANY else -weight
         weight *= 1 + pairs
     return weights
@@ -348,7 +356,10 @@ class Walk:
             self.lines.pop()
             each = self.own.lists[place]
             self._count_open(place, level, sign)
-            self._settle(place, partial(_weight, weights_of(each, stage.name), level))
+            weights = weights_of(each, stage.name)
+            if weights is None:
+                self.failures.append(f"{self._in_list(place)}: the open pairs give no weights.")
+            self._settle(place, partial(_weight, weights or {}, level))
             self.lines[-1].leaving += line.leaving
             settled = sign * each.last
 

@@ -126,11 +126,10 @@ def parsed(function: str, text: str) -> Any:
 # What each part must be; a key with "?" may be missing.
 _TEXT, _NUMBERED, _COUNT, _TRUE, _DIGEST = "text", "number", "count", "true", "digest"
 _LEVELS = [(_NUMBERED, _COUNT)]
-_PRICED = {"label": _TEXT, "prices": [_NUMBERED]}
+_PRICED = {"label": _TEXT, "prices": [_NUMBERED], "own": _DIGEST}
 _SHAPE = {
     "format": _TEXT,
     "digest": _DIGEST,
-    "digests": {"rules": _DIGEST, "mentees": _DIGEST, "mentors": _DIGEST},
     "rules": {
         "matching": _DIGEST,
         "scale": _NUMBERED,
@@ -183,7 +182,7 @@ _SHAPE = {
             }
         ],
     },
-    "own_digest": _DIGEST,
+    "path": [(_TEXT, _DIGEST)],
 }
 _PLAIN: dict[str, tuple[str, Callable[[Any], bool]]] = {
     _TEXT: ("a text", lambda value: isinstance(value, str)),
@@ -353,6 +352,9 @@ def _contents(document: Any, faults: Faults) -> Contents:
     ):
         for label in (each for each, count in Counter(labels).items() if count > 1):
             faults.add("duplicate", place, "each must be there once", shown(label))
+    for index, (side, _) in enumerate(document["path"]):
+        if side not in ("left", "right"):
+            faults.add("receipt", f"path[{index}]", 'must begin with "left" or "right"', side)
     if own["role"] not in ("mentee", "mentor"):
         faults.add("receipt", "own.role", 'must be "mentee" or "mentor"', own["role"])
     return Contents(

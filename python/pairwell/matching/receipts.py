@@ -14,7 +14,7 @@ from pairwell.matching.labels import Label, place_of
 from pairwell.matching.matching import Matching, Verdict
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
-from pairwell.matching.receipt_check import Walk, wrong_digests, wrong_published
+from pairwell.matching.receipt_check import Walk, digest_of, wrong_published
 from pairwell.matching.receipt_document import Contents, ReceiptPartner, Role, compact, parsed, read
 from pairwell.matching.receipt_words import ending, head, of_line
 
@@ -31,7 +31,7 @@ class Receipt:
     >>> problem = pw.Problem({"Ana": {"Xu": 8, "Yates": 5}, "Ben": {"Xu": 9, "Yates": 4}})
     >>> told = pw.receipts(problem, pw.match(problem, "most_points", seed=None))
     >>> told.of(mentee="Ana")
-    <Receipt: a mentee, 1 pair, b769bd42f593>
+    <Receipt: a mentee, 1 pair, 04a4e621bdea>
     """
 
     __slots__ = ("__dict__", "_text")
@@ -132,8 +132,9 @@ class Receipt:
 
     def check(self) -> Verdict:
         """Check the receipt by itself; see `check_receipt`."""
-        failures = [*wrong_digests(self._document), *wrong_published(self._contents)]
-        failures = failures or self._walk.failures
+        if digest_of(self._document) != self.digest:
+            return Verdict(False, ("the digest is not that of the parts.",))
+        failures = list(wrong_published(self._contents)) or self._walk.failures
         return Verdict(not failures, tuple(failures))
 
     def __str__(self) -> str:
@@ -276,7 +277,7 @@ def receipts(
 def check_receipt(receipt: Receipt | str) -> Verdict:
     """Check a receipt from itself alone.
 
-    The digests are those of the parts; groups that have a price are at the end of their range, and
+    The digest is that of the parts; groups that have a price are at the end of their range, and
     the totals are those of the stages; and in each list of prices no other allowed partner that
     earlier stages leave open leaves more than the person's own, and the person's price fits their
     range of pairs. It takes neither the problem nor the matching, and shares no code with what made
@@ -302,7 +303,7 @@ def check_receipt(receipt: Receipt | str) -> Verdict:
     >>> pw.check_receipt(text)
     <Verdict: holds>
     >>> pw.check_receipt(text.replace('"units":"3"', '"units":"1"')).failures[0]
-    "the person's own part is not the one that its digest is of."
+    'the digest is not that of the parts.'
     """
     if isinstance(receipt, str):
         receipt = Receipt.from_json(receipt)

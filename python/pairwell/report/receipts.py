@@ -65,10 +65,9 @@ def data_of(written: list[Receipt]) -> str:
     first = documents[0]
     data = {
         "digest": first["digest"],
-        "digests": first["digests"],
         "rules": first["rules"],
         "sheets": shared,
-        "own": [[document["own"], document["own_digest"]] for document in documents],
+        "own": [[document["own"], document["path"]] for document in documents],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")  # so that no label ends the element

@@ -286,6 +286,7 @@ class TestFaults:
             (lambda own: own.update(more=1), "more: must be left out"),
             (lambda own: own.update(digest="0"), "digest: must be 64 hexadecimal digits"),
             (lambda own: own.update(others={}), "others: must be a list"),
+            (lambda own: own["path"][0].__setitem__(0, "up"), r'path\[0\]: must begin with "left"'),
             (lambda own: own["own"].update(role="boss"), 'own.role: must be "mentee" or "mentor"'),
             (lambda own: own["own"].update(least=-1), "own.least: must be a whole number, 0 or"),
             (lambda own: own["own"].update(least=True), "own.least: must be a whole number"),
@@ -374,7 +375,7 @@ def test_one_forged_number_is_refused():
         mentee_groups=[("all", [0, 1], (0, 2))],
     )
     document = told[0].to_dict()
-    places = [path for path in numbers_in(document) if path[0] != "digests"]
+    places = list(numbers_in(document))
     assert len(places) > 40
     for path in places:
         forged = forged_at(document, path, 1)
@@ -477,6 +478,57 @@ def test_what_is_forged_and_signed_again_is_refused_where_it_says_something_fals
     else:
         own["least"], own["most"] = 0, sum(bool(each.get("paired")) for each in own["partners"]) - 1
     assert not holds(signed_again(document))
+
+
+def places_in(value, path=()):
+    """The place of every part of a document."""
+    yield path
+    if not isinstance(value, (dict, list)):
+        return
+    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from places_in(each, (*path, key))
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "0", "-7", "x"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(seed=st.integers(0, 20), data=st.data())
+def test_a_broken_document_is_refused_or_does_not_hold(seed, data):
+    found = random_told(seed)
+    if found is None or not len(found[-1]):
+        return
+    document = found[-1][0].to_dict()
+    path = data.draw(st.sampled_from(sorted(places_in(document), key=str)))
+    place, part = None, document
+    for key in path:
+        place, part = part, part[key]
+    value = data.draw(ANYTHING)
+    if place is None:
+        document = value
+    else:
+        place[path[-1]] = value
+    text = json.dumps(document)
+    try:
+        receipt = pw.Receipt.from_json(text)
+    except pw.InvalidInput:
+        return
+    holds = pw.check_receipt(receipt)
+    assert bool(holds) == (receipt == found[-1][0])
+    assert receipt.text
+
+
+def test_a_weight_beyond_what_a_step_may_have():
+    document = told_by([[3, 1], [2, 2]], ["most_pairs", "leximin"])[0].to_dict()
+    levels = document["rules"]["lists"][1]["open"]
+    levels[:] = [[str(number), 2**52] for number in range(40)]
+    assert "the open pairs give no weights." in str(
+        pw.check_receipt(json.dumps(signed_again(document))).failures
+    )
 
 
 @pytest.mark.parametrize(

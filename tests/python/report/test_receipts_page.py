@@ -73,7 +73,7 @@ def test_the_page_finds_a_forged_number(tmp_path, pilot_round):
     assert re.search(
         r'class="proof bad" id="receipts-checked">1 of \d+ receipts does not hold', result.stdout
     )
-    assert "A digest is not that of its part." in result.stdout
+    assert "The digest is not that of the parts." in result.stdout
 
 
 @needs_browser

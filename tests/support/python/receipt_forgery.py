@@ -16,19 +16,25 @@ def compact(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def root_of(level):
+    """The root of a tree of digests."""
+    level = list(level) or [sha256("")]
+    while len(level) > 1:
+        pairs = [level[place : place + 2] for place in range(0, len(level), 2)]
+        level = [sha256("".join(pair)) if len(pair) == 2 else pair[0] for pair in pairs]
+    return level[0]
+
+
 def signed_again(document):
-    """The document with the digests of what it holds now; that of its own side is kept."""
-    sheet = "mentors" if document["own"]["role"] == "mentee" else "mentees"
-    digests = document["digests"] | {
-        "rules": sha256(compact(document["rules"])),
-        sheet: sha256(compact(document["others"])),
-    }
-    digest = sha256(" ".join(digests[part] for part in ("rules", "mentees", "mentors")))
-    return document | {
-        "digest": digest,
-        "digests": digests,
-        "own_digest": sha256(f"{digest} {compact(document['own'])}"),
-    }
+    """The document with the digest of what it holds now."""
+    own = document["own"]
+    line = {"label": own["label"], "prices": own["prices"], "own": sha256(compact(own))}
+    root = sha256(compact(line))
+    for side, neighbour in document["path"]:
+        root = sha256(neighbour + root if side == "left" else root + neighbour)
+    other = root_of(sha256(compact(each)) for each in document["others"])
+    roots = (root, other) if own["role"] == "mentee" else (other, root)
+    return document | {"digest": sha256(" ".join((sha256(compact(document["rules"])), *roots)))}
 
 
 def worth(stage, partner):

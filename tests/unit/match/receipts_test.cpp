@@ -127,20 +127,41 @@ TEST(Receipts, FillAWholeDocument) {
   const auto prices = [&](const std::vector<std::int64_t>& one, const std::vector<std::int64_t>& two) {
     return "[" + text(one[0]) + ',' + text(two[0]) + ']';
   };
-  const std::string mentees = R"([{"label":"A\"\\","prices":)" + prices(first.mentee, second.mentee) + "}]";
-  const std::string mentors = R"([{"label":"0","prices":)" + prices(first.mentor, second.mentor) + "}]";
-  const std::string digests[] = {sha256(rules), sha256(mentees), sha256(mentors)};
-  const std::string whole = sha256(digests[0] + ' ' + digests[1] + ' ' + digests[2]);
   const std::string own = R"({"role":"mentee","label":"A\"\\","least":0,"most":1,"groups":[],"prices":)" +
                           prices(first.mentee, second.mentee) + ",\"shares\":[\"" + made.mentees[0].shares[0] +
                           "\",\"" + made.mentees[0].shares[1] +
                           R"("],"partners":[{"label":"0","units":"3","paired":true,"ticket":)" + drawn + "}]}";
-  EXPECT_EQ(digest(made.prices), whole);
-  EXPECT_EQ(to_json(made.mentees[0], made.prices),
-            R"({"format":"pairwell receipt 1","digest":")" + whole + R"(","digests":{"rules":")" + digests[0] +
-                R"(","mentees":")" + digests[1] + R"(","mentors":")" + digests[2] + "\"},\"rules\":" + rules +
-                ",\"others\":" + mentors + ",\"own\":" + own + ",\"own_digest\":\"" + sha256(whole + ' ' + own) +
-                "\"}");
+  const std::string other = R"({"role":"mentor","label":"0","least":0,"most":1,"groups":[],"prices":)" +
+                            prices(first.mentor, second.mentor) + ",\"shares\":[\"" + made.mentors[0].shares[0] +
+                            "\",\"" + made.mentors[0].shares[1] +
+                            R"("],"partners":[{"label":"A\"\\","units":"3","paired":true,"ticket":)" + drawn + "}]}";
+  const std::string mentee =
+      R"({"label":"A\"\\","prices":)" + prices(first.mentee, second.mentee) + ",\"own\":\"" + sha256(own) + "\"}";
+  const std::string mentor =
+      R"({"label":"0","prices":)" + prices(first.mentor, second.mentor) + ",\"own\":\"" + sha256(other) + "\"}";
+  const ReceiptDigests told = digests(made);
+  EXPECT_EQ(told.whole, sha256(sha256(rules) + ' ' + sha256(mentee) + ' ' + sha256(mentor)));
+  EXPECT_EQ(to_json(made, told, MenteeId(0)), R"({"format":"pairwell receipt 1","digest":")" + told.whole +
+                                                  "\",\"rules\":" + rules + ",\"others\":[" + mentor +
+                                                  "],\"own\":" + own + ",\"path\":[]}");
+}
+
+TEST(Receipts, LeadFromALineToTheDigestOfAll) {
+  const Problem problem{.mentees = 5, .mentors = 1, .points = DenseTable{{1, 2, 3, 4, 5}}};
+  const Receipts made = receipts(problem, match(problem));
+  const ReceiptDigests told = digests(made);
+  const auto& line = told.mentee_lines;
+  const std::string left = sha256(sha256(line[0] + line[1]) + sha256(line[2] + line[3]));
+  const auto path_of = [&](std::int32_t mentee) {
+    const std::string json = to_json(made, told, MenteeId(mentee));
+    return json.substr(json.find("\"path\""));
+  };
+  EXPECT_EQ(path_of(4), "\"path\":[[\"left\",\"" + left + "\"]]}");
+  EXPECT_EQ(path_of(2), "\"path\":[[\"right\",\"" + line[3] + "\"],[\"left\",\"" + sha256(line[0] + line[1]) +
+                            "\"],[\"right\",\"" + line[4] + "\"]]}");
+  Receipts other = made;
+  other.mentees[1].partners[0].units += 1;
+  EXPECT_NE(digests(other).whole, told.whole);
 }
 
 TEST(Receipts, ThatAreForgedDoNotHold) {
@@ -231,19 +252,28 @@ TEST(Receipts, NeedAMatchingThatProvesItself) {
 
 TEST(Receipts, AreNotWrittenWhereTheyDoNotFit) {
   const Receipts made = receipts(small(), match(small()));
-  PublishedPrices prices = made.prices;
-  prices.lists[0].mentor.pop_back();
-  EXPECT_THROW(digest(prices), InvalidInput);
-  EXPECT_THROW(to_json(made.mentees[0], prices), InvalidInput);
-  Receipt receipt = made.mentees[0];
-  receipt.partners[0].partner = 9;
-  EXPECT_THROW(to_json(receipt, made.prices), InvalidInput);
+  const ReceiptDigests told = digests(made);
+  EXPECT_THROW(to_json(made, told, MenteeId(2)), InvalidInput);
+  EXPECT_THROW(to_json(made, {}, MentorId(0)), InvalidInput);
+  Receipts forged = made;
+  forged.prices.lists[0].mentor.pop_back();
+  EXPECT_THROW(digests(forged), InvalidInput);
+  EXPECT_THROW(to_json(forged, told, MenteeId(0)), InvalidInput);
+  forged = made;
+  forged.mentees[0].partners[0].partner = 9;
+  EXPECT_THROW(digests(forged), InvalidInput);
+  EXPECT_THROW(to_json(forged, told, MenteeId(0)), InvalidInput);
+  forged = made;
+  forged.mentors.pop_back();
+  EXPECT_THROW(digests(forged), InvalidInput);
 }
 
 TEST(Receipts, StopWhenAsked) {
   std::stop_source source;
   source.request_stop();
-  EXPECT_THROW(receipts(small(), match(small()), {}, {.stop = source.get_token()}), Stopped);
+  const Control control{.stop = source.get_token()};
+  EXPECT_THROW(receipts(small(), match(small()), {}, control), Stopped);
+  EXPECT_THROW(digests(receipts(small(), match(small())), control), Stopped);
 }
 
 }  // namespace

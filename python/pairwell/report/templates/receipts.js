@@ -105,6 +105,7 @@ const checkReceipt = ({ rules, others, own }) => {
       const weights = new Map();
       let weight = 1n;
       for (const [number, pairs] of [...open].reverse()) {
+        if (weight > 1n << 61n) return unless(false, `${where}: the open pairs give no weights.`);
         weights.set(BigInt(number), many ? weight : -weight);
         weight *= 1n + BigInt(pairs);
       }
@@ -115,14 +116,16 @@ const checkReceipt = ({ rules, others, own }) => {
   });
   return faults;
 };
-const checkDigests = async (receipt) => {
-  const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const digest = async (text) => hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  const { digests, own } = receipt, sheet = own.role === "mentee" ? "mentors" : "mentees";
-  const told = [
-    [digests.rules, JSON.stringify(receipt.rules)], [digests[sheet], JSON.stringify(receipt.others)],
-    [receipt.digest, `${digests.rules} ${digests.mentees} ${digests.mentors}`], [receipt.own_digest, `${receipt.digest} ${JSON.stringify(own)}`],
-  ];
-  const right = await Promise.all(told.map(async ([claimed, text]) => claimed === (await digest(text))));
-  return right.every(Boolean) ? [] : ["A digest is not that of its part."];
+const checkDigests = async ({ digest, rules, others, own, path }) => {
+  const hash = async (text) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)))]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  let root = await hash(JSON.stringify({ label: own.label, prices: own.prices, own: await hash(JSON.stringify(own)) }));
+  for (const [side, neighbour] of path) root = await hash(side === "left" ? neighbour + root : root + neighbour);
+  let level = others.length ? await Promise.all(others.map((other) => hash(JSON.stringify(other)))) : [await hash("")];
+  while (level.length > 1) {
+    const pairs = level.filter((_, place) => place % 2 === 0).map((each, place) => [each, level[2 * place + 1]]);
+    level = await Promise.all(pairs.map(([left, right]) => (right === undefined ? left : hash(left + right))));
+  }
+  const roots = own.role === "mentee" ? [root, level[0]] : [level[0], root];
+  return digest === (await hash([await hash(JSON.stringify(rules)), ...roots].join(" "))) ? [] : ["The digest is not that of the parts."];
 };

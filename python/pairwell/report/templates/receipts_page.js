@@ -1,6 +1,6 @@
 document.addEventListener("DOMContentLoaded", async () => {
   const data = JSON.parse(document.getElementById("receipts-data").textContent);
-  const receipts = data.own.map(([own, own_digest]) => ({ ...data, own, own_digest,
+  const receipts = data.own.map(([own, path]) => ({ ...data, own, path,
     others: data.sheets[own.role === "mentee" ? "mentors" : "mentees"] }));
   const say = (element, text, isBad) => { element.hidden = false; element.textContent = text; element.classList.toggle("bad", isBad); };
   let wrong = 0;
