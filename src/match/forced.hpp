@@ -2,6 +2,7 @@
 /// that it has not, or do without one that it has (docs/design/matching.md, Explanations).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>

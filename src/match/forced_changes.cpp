@@ -1,6 +1,7 @@
 // Best matchings with one rule changed (docs/design/matching.md, Changes of rules).
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <utility>

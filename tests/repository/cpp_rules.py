@@ -14,7 +14,7 @@ _NAMES = {
     " max_element merge min min_element minmax minmax_element mismatch move"
     " next_permutation none_of nth_element partial_sort partition partition_point"
     " pop_heap push_heap remove_if replace reverse rotate set_difference set_intersection"
-    " shuffle sort stable_sort swap_ranges transform unique upper_bound",
+    " shuffle sort stable_partition stable_sort swap_ranges transform unique upper_bound",
     "array": "array get",
     "atomic": "atomic atomic_flag memory_order_relaxed",
     "barrier": "barrier",

@@ -169,7 +169,7 @@ def doctor(
     check_type("doctor", "problem", "a Problem", Problem, problem)
     check_type("doctor", "matching", "a Matching", Matching, matching)
     check_type("doctor", "names", "a Names or None", (Names, type(None)), names)
-    if twos not in (None, True, False) or not isinstance(twos, (bool, type(None))):
+    if not isinstance(twos, (bool, type(None))):
         raise wrong_type("doctor", "twos", "True, False or None", twos)
     check_options("doctor", progress, time_limit)
     most = whole("doctor", "most", most, 1, 2**31)

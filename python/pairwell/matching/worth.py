@@ -81,6 +81,7 @@ def worth(
     >>> for one in pw.worth(problem, pw.match(problem)):
     ...     print(one.text)
     With one more place for mentor Xu, there would be 3 pairs instead of 2 pairs.
+    With one more place for mentor Yates, there would be 3 pairs instead of 2 pairs.
     """
     check_type("worth", "problem", "a Problem", Problem, problem)
     check_type("worth", "matching", "a Matching", Matching, matching)

@@ -326,6 +326,7 @@ def test_the_detail_says_who_loses_and_how_many_gain():
     assert why_not(problem, ["most_points"], mentee=1).detail == (
         "A best matching in which mentee b has a pair puts them with mentor y, takes a pair from"
         " mentee a, and gives one to 1 other."
+        ' The only place in mentee group "Wales" is held by mentee a.'
     )
     without = pw.Problem([[9, 0], [0, 2]], forbidden=forbidden[:2], mentee_groups=[wales])
     assert why_not(without, ["most_points"], mentee=1).detail == (
