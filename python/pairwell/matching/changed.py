@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
+from pairwell.matching.frames import Mask
 from pairwell.matching.named_faults import by_labels
 from pairwell.matching.problem import Problem
 from pairwell.matching.value import Int64Array
@@ -57,22 +58,29 @@ class UnitsOfTable:
             places = np.arange(self.units.size, dtype=np.int64)
             self.mentee, self.mentor = np.divmod(places, max(mentors, 1))
         else:
-            counts = np.diff(np.asarray(self._rows[0], np.int64))
-            self.mentee = np.repeat(np.arange(mentees), counts)
+            starts = np.asarray(self._rows[0], np.int64)
+            self.mentee = np.repeat(np.arange(mentees), starts[1:] - starts[:-1])
             self.mentor = np.asarray(self._rows[1], np.int64)
         self.is_allowed = self.units != _core.FORBIDDEN
         self._mentors = mentors
 
-    def among(self, pairs: Int64Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def among(self, pairs: Int64Array) -> Mask:
         """Which entries are of some pairs (k x 2)."""
         places = self.mentee * self._mentors + self.mentor
         return np.isin(places, pairs[:, 0] * self._mentors + pairs[:, 1])
 
-    def pairs(self, chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> Int64Array:
-        """The pairs (k x 2) of marked entries."""
-        return np.column_stack([self.mentee[chosen], self.mentor[chosen]])
+    def table(self, units: Int64Array, out: Mask | None = None) -> Any:
+        """Units for each entry as `changed` takes them; what is forbidden stays so.
 
-    def table(self, units: Int64Array) -> Any:
-        """Units for each entry as `changed` takes them; what is forbidden stays so."""
-        units = np.where(self.is_allowed, units, _core.FORBIDDEN)
-        return units if self._rows is None else (*self._rows, units)
+        Parameters
+        ----------
+        out
+            Entries whose pairs are no longer admissible.
+        """
+        if self._rows is None:
+            is_in = self.is_allowed if out is None else self.is_allowed & ~out
+            return np.where(is_in, units, _core.FORBIDDEN)
+        if out is None:
+            return (*self._rows, units)
+        starts = np.concatenate(([0], np.cumsum(~out)))[np.asarray(self._rows[0], np.int64)]
+        return starts, np.asarray(self._rows[1])[~out], units[~out]

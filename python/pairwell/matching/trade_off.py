@@ -149,9 +149,9 @@ class TradeOff(Framed, Value):
     def table(self) -> MatchingTable:
         """A row for each point.
 
-        ``kept`` and ``changed``, how many old pairs stay and end; ``value`` of the stage;
-        ``pairs``, ``points`` and ``worst``; whether it is ``exact``, "yes" or "no"; and the
-        ``bound`` that no better value can pass.
+        ``at_least``, how many old pairs are to stay; ``kept`` and ``changed``, how many do and do
+        not in what was found; ``value`` of the stage; ``pairs``, ``points`` and ``worst``; whether
+        it is ``exact``, "yes" or "no"; and the ``bound`` that no better value can pass.
         """
         return MatchingTable("trade-off", self._frame())
 
@@ -159,6 +159,7 @@ class TradeOff(Framed, Value):
         rows = self.points
         worst = [each.worst for each in rows]
         return [
+            Column("at_least", "whole", [each.at_least for each in rows]),
             Column("kept", "whole", [each.kept for each in rows]),
             Column("changed", "whole", [self.possible - each.kept for each in rows]),
             Column("value", "real", [each.value for each in rows]),
@@ -303,9 +304,9 @@ def trade_off(
     >>> before = pw.match(problem, ["most_pairs", "most_points"])
     >>> now = problem.replace([[9, 12, 5], [12, 9, 4], [4, 3, 3]])
     >>> print(pw.trade_off(before, now))
-    kept  changed  value  pairs  points  worst  exact  bound
-       3        0     21      3      21      3  yes       21
-       1        2     27      3      27      3  yes       27
+    at_least  kept  changed  value  pairs  points  worst  exact  bound
+           3     3        0     21      3      21      3  yes       21
+           1     1        2     27      3      27      3  yes       27
     """
     solving = Solving("trade_off", progress, time_limit)
     most = read_count("trade_off", "limit", limit, _MOST + 1)
@@ -336,12 +337,12 @@ class _Curve:
         first = self._solving.match("changes first", plan.problem, plan.order(places["changes"]))
         assert first is not None
         if not first:
-            why = first.infeasibility
+            collision = first.infeasibility
             reason = f"Not solved: {self._solving.why}."
-            if why is not None:
-                text = why.in_words(plan.problem, plan.names)
+            if collision is not None:
+                text = collision.in_words(plan.problem, plan.names)
                 reason = f"No matching obeys the changed rules. {text}"
-            return TradeOff(plan.before, plan.problem, None, 0, (), why is not None, reason)
+            return TradeOff(plan.before, plan.problem, None, 0, (), collision is not None, reason)
         self._possible = len(_changes(first).parameter)  # type: ignore[arg-type]
         last = self._solving.match("objective first", plan.problem, plan.order(places["objective"]))
         if not last:

@@ -12,8 +12,8 @@ import numpy as np
 from pairwell import _core
 from pairwell.matching.alternates import Alternate, Alternates, alternates
 from pairwell.matching.changed import UnitsOfTable, changed
+from pairwell.matching.frames import Mask
 from pairwell.matching.matching import Matching
-from pairwell.matching.problem import Problem
 from pairwell.matching.repair_plan import CHANGES, PAIRS, Plan, Solving, name_of
 from pairwell.matching.stage_result import StageResult
 from pairwell.matching.stages import Stage
@@ -78,20 +78,22 @@ class Search:
         if self._name == WORST:
             return self._thresholds(most, best)
         self._old = self._table.among(_previous(self._plan, best))
-        self._weights = self._weights_of(before[:-1], before[-1].parameter)
+        self._weights = self._weights_of(before[:-1], _floor_of(before[-1]))
         return self._hull(most, best)
 
     # The worst pair.
 
     def _thresholds(self, most: Found, best: Found) -> list[Found]:
-        plan, found = self._plan, []
+        plan = self._plan
+        found: list[Found] = []
         place = self._target
         order = plan.order(place)
         at = most
         while True:
             assert at.units is not None
             low = self._table.is_allowed & (self._table.units <= at.units) & ~self._is_locked
-            problem = self._restricted(low)
+            table = self._table.table(self._table.units, low)
+            problem = changed("trade_off", plan.problem, units=table)
             matching = self._solving.match(f"worst pair above {at.units}", problem, order)
             if not matching:
                 self._open(at, best)
@@ -102,40 +104,34 @@ class Search:
                 return found
             found.append(at)
 
-    def _restricted(self, out: Any) -> Problem:
-        problem = self._plan.problem
-        pairs = np.concatenate([problem.forbidden, self._table.pairs(out)]).astype(np.int64)
-        pairs = np.unique(pairs, axis=0) if len(pairs) else pairs.reshape(-1, 2)
-        return changed("trade_off", problem, forbidden=pairs)
-
     # Sums.
 
-    def _weights_of(self, before: Sequence[StageResult], floor: Any) -> _Weights | None:
+    def _weights_of(self, before: Sequence[StageResult], floor: int) -> _Weights | None:
         """What keeps the stages in front at their values; None where weights cannot."""
         out = np.zeros(self._table.units.size, np.bool_)
-        counted: Int64Array | None = None
+        counted: Mask | None = None
         has_pairs = False
+        units = self._table.units
         for result in before:
+            short = units < _floor_of(result)
             if result.name == PAIRS:
                 has_pairs = True
             elif result.name == WORST:
-                low = self._table.units < result.units if result.units is not None else ~out
-                out |= low
+                out |= ~out if result.units is None else units < result.units
             elif result.name == FLOOR and result.units == 0:
-                out |= self._table.units < result.parameter
+                out |= short
             elif result.name == FLOOR and has_pairs and counted is None:
-                counted = (self._table.units < result.parameter) & ~self._is_locked
+                counted = short & ~self._is_locked
             else:
                 return None
         out &= self._table.is_allowed & ~self._is_locked
         if self._name == PAIRS:
-            worth = np.ones(self._table.units.size, np.int64)
+            worth = np.ones(units.size, np.int64)
         elif self._name == FLOOR:
-            worth = -((self._table.units < floor) & ~self._is_locked).astype(np.int64)
+            worth = -((units < floor) & ~self._is_locked).astype(np.int64)
         else:
-            worth = np.where(self._table.is_allowed, self._table.units, 0)
-        base = self._restricted(out) if out.any() else self._plan.problem
-        return _Weights(base, worth, counted, has_pairs)
+            worth = np.where(self._table.is_allowed, units, 0)
+        return _Weights(worth, out if out.any() else None, counted, has_pairs)
 
     def _hull(self, most: Found, best: Found) -> list[Found]:
         if most.kept - best.kept < 2:
@@ -168,10 +164,12 @@ class Search:
         units = q * weights.worth + p * self._old
         if weights.counted is not None:
             units = units - step * weights.counted
-        stages: list[Stage] = [PAIRS, POINTS] if weights.has_pairs else [POINTS]
-        table = self._table.table(units)
+        stages: list[Stage] = (
+            ["most_pairs", "most_points"] if weights.has_pairs else ["most_points"]
+        )
+        table = self._table.table(units, weights.out)
         try:
-            problem = changed("trade_off", weights.base, units=table, scale=1)
+            problem = changed("trade_off", self._plan.problem, units=table, scale=1)
         except _core.InvalidInput:  # no room for the sums
             return None
         return self._solving.match(f"{q} and {p}", problem, stages)
@@ -277,16 +275,27 @@ class Search:
 
 @dataclass(frozen=True, eq=False)
 class _Weights:
-    base: Problem
+    """What is added up, so that the stages in front keep their values."""
+
     worth: Int64Array
-    counted: Any
+    """What each entry of the table adds to the stage."""
+    out: Mask | None
+    """Entries that cannot be."""
+    counted: Mask | None
+    """Entries of which as few as possible come before all else."""
     has_pairs: bool
+    """Whether as many pairs as possible come first."""
 
 
 def _kept(matching: Matching) -> int:
     """How many old pairs a matching keeps, by its own stage."""
     stage = next(each for each in matching.stages if each.name == CHANGES)
     return len(stage.parameter) - (stage.units or 0)  # type: ignore[arg-type]
+
+
+def _floor_of(result: StageResult) -> int:
+    """The floor of a stage in units; 0 of another stage."""
+    return result.parameter if isinstance(result.parameter, int) else 0
 
 
 def _next(others: Alternates, watch: dict[str, Any]) -> Alternate | None:

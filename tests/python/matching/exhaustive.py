@@ -37,7 +37,11 @@ def random_problem(rng, shape=None, labels=None, most=9):
         points = units
         if labels is not None:
             points = {
-                labels[0][i]: {labels[1][j]: int(units[i, j]) for j in range(mentors)}
+                labels[0][i]: {
+                    labels[1][j]: int(units[i, j])
+                    for j in range(mentors)
+                    if i == 0 or rng.random() < 0.9  # the first row names all mentors
+                }
                 for i in range(mentees)
             }
         try:

@@ -1,7 +1,10 @@
 """Every choice between keeping old pairs and a better objective."""
 
 import itertools
+import json
+import pickle
 import types
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
@@ -24,6 +27,140 @@ OBJECTIVES = [
     [("floor", 3), "most_points"],
     ["most_pairs", "leximin", "most_points"],
 ]
+
+
+POINTS = {
+    "Ana": {"Xu": 8, "Yates": 5, "Zoe": 2},
+    "Ben": {"Xu": 9, "Yates": 4, "Zoe": 6},
+    "Cem": {"Xu": 3, "Yates": 7, "Zoe": 3},
+}
+BEFORE = pw.match(POINTS)
+NOW = pw.Problem({**POINTS, "Dia": {"Xu": 12, "Yates": 3}})
+SUM = ["most_pairs", "most_points"]
+
+
+class TestTheCurve:
+    def test_of_the_worst_pair(self):
+        found = pw.trade_off(BEFORE, NOW, vetoes=[("Cem", "Yates")])
+        assert repr(found) == "<TradeOff: best_worst, 2 points, complete>"
+        assert found.text == 'With 2 of 3 old pairs "best_worst" reaches 3, with 1 it reaches 5.'
+        assert found.table()["points"] == (17, 23)
+        assert [repr(point) for point in found] == [
+            "<TradeOffPoint: 2 kept, 3>",
+            "<TradeOffPoint: 1 kept, 5>",
+        ]
+        assert (found.points[1].worst, found.points[1].points) == (5, 23)
+        assert [each.person for each in found.points[1].diff().came] == ["Dia"]
+        assert found.at_least(0) == found.at_least(1) == found.points[1]
+
+    def test_of_a_sum(self):
+        found = pw.trade_off(BEFORE, NOW, objective=SUM)
+        assert found.table()["kept"] == (3, 2)
+        assert found.table()["value"] == (21, 25)
+        assert all(point.proof.verify() for point in found)
+
+    def test_where_keeping_costs_nothing(self):
+        found = pw.trade_off(BEFORE)
+        assert found.text == "3 of 3 old pairs can stay, and that costs nothing."
+        assert (found.stage, found.is_complete, len(found)) == (None, True, 1)
+        assert found.points[0].value is None
+
+    def test_with_points_between(self):
+        rng = np.random.default_rng(2)
+        points = rng.integers(0, 100, (12, 12))
+        before = pw.match(points, SUM)
+        now = before.problem.replace(np.clip(points + rng.integers(-30, 31, (12, 12)), 0, 100))
+        found = pw.trade_off(before, now)
+        assert found.text == (
+            'With 12 of 12 old pairs "most_points" reaches 1040, with 4 it reaches 1120. '
+            "Between them are 4 choices."
+        )
+        values = found.table()["value"]
+        assert list(values) == sorted(set(values))
+        proved = [point for point in found if point.proof is not None]
+        assert len(proved) < len(found)
+        assert all(point.proof.verify() for point in proved)
+        rough = pw.trade_off(before, now, limit=0)
+        assert not rough.is_complete
+        assert rough.text.endswith(
+            "Between some of the points more could be reached than was found."
+        )
+        assert "<TradeOffPoint: 12 kept, 1040, perhaps up to 1059 with 11>" in map(repr, rough)
+        sure = {(point.kept, point.value) for point in rough if point.is_exact}
+        assert sure <= {(point.kept, point.value) for point in found}
+        for point in rough:
+            best_value = found.at_least(point.at_least).value
+            assert point.value <= best_value <= point.bound
+
+    def test_of_levels_there_are_the_ends(self):
+        found = pw.trade_off(
+            BEFORE, NOW, objective=["most_pairs", "leximin"], vetoes=[("Cem", "Yates")]
+        )
+        assert (found.stage, len(found), found.is_complete) == ("leximin", 2, False)
+        assert found.why == (
+            'Of "leximin", which is no single number, there are the two ends alone.'
+        )
+
+    def test_rules_that_collide(self):
+        found = pw.trade_off(BEFORE, mentee_capacity=(2, 2))
+        assert (len(found), found.is_complete) == (0, True)
+        assert found.text.startswith("No matching obeys the changed rules. At least ")
+        assert len(found.table()) == 0
+
+    def test_a_call_that_is_stopped_keeps_what_it_found(self):
+        late = pw.trade_off(BEFORE, NOW, time_limit=0)
+        assert (late.text, late.is_complete) == ("Not solved: the time limit passed.", False)
+        rng = np.random.default_rng(1)
+        before = pw.match(rng.integers(0, 1000, (300, 300)), SUM)
+        now = before.problem.replace(rng.integers(0, 1000, (300, 300)))
+        seen = set()
+
+        def until_the_hull(stage, done, total):
+            seen.add(stage)
+            return stage.split(":")[0].endswith(("first", "end"))
+
+        found = pw.trade_off(before, now, progress=until_the_hull)
+        if found.stage is not None and not found.is_complete:
+            assert found.why == "Not all points were found: the caller asked to stop."
+            for point in found:
+                assert point.is_exact or point.bound > point.value
+        assert seen
+
+    def test_what_is_shown(self):
+        found = pw.trade_off(BEFORE, NOW, vetoes=[("Cem", "Yates")])
+        picture = ET.fromstring(found.to_svg())
+        assert picture.tag.endswith("svg")
+        assert len(picture.findall(".//{*}circle")) == 2
+        assert found.to_svg() == pw.trade_off(BEFORE, NOW, vetoes=[("Cem", "Yates")]).to_svg()
+        assert "Ana" not in found.to_svg()
+        told = found.to_dict()
+        assert json.loads(json.dumps(told)) == told
+        assert found.to_svg() in found._repr_html_()
+        assert pickle.loads(pickle.dumps(found)) == found
+        assert str(found) == str(found.table())
+        empty = pw.trade_off(BEFORE, mentee_capacity=(2, 2))
+        ET.fromstring(empty.to_svg())
+
+    @pytest.mark.parametrize(
+        ("changes", "error", "message"),
+        [
+            ({"limit": -1}, ValueError, "trade_off: limit must be from 0"),
+            ({"limit": "3"}, TypeError, "trade_off: limit must be a whole number"),
+            ({"matching": 3}, TypeError, "trade_off: matching must be a Matching"),
+            ({"objective": [("floor", "x")]}, pw.InvalidInput, "a floor is a finite number"),
+            ({"time_limit": "1"}, pw.InvalidInput, "a time limit is"),
+        ],
+    )
+    def test_bad_input_is_refused(self, changes, error, message):
+        with pytest.raises(error, match=message):
+            pw.trade_off(**{"matching": BEFORE, "problem": NOW, **changes})
+
+    def test_more_than_can_be_kept_is_refused(self):
+        found = pw.trade_off(BEFORE, NOW, vetoes=[("Cem", "Yates")])
+        with pytest.raises(pw.InvalidInput, match="no more than 2 of the old pairs can be kept"):
+            found.at_least(3)
+        with pytest.raises(ValueError, match="kept must be from 0"):
+            found.at_least(-1)
 
 
 def listed(problem, matching, **_):
@@ -75,13 +212,12 @@ def curve(problem, previous, objective):
 @given(st.integers(0, 10**9))
 @pytest.mark.parametrize("is_listed", [True, False])
 def test_the_curve_is_that_of_a_list_of_all_matchings(is_listed, seed):
-    if not is_listed and not hasattr(pw._core, "Alternates"):
-        pytest.skip("the engine has no alternates")
     rng = np.random.default_rng(seed)
     shape = (int(rng.integers(2, 5)), int(rng.integers(2, 4)))
-    problem = random_problem(rng, shape)
+    labels = None if rng.random() < 0.5 else ["ABCD"[: shape[0]], "WXYZ"[: shape[1]]]
+    problem = random_problem(rng, shape, labels)
     before = pw.match(problem, seed=None if rng.random() < 0.5 else 3)
-    now = random_problem(rng, shape)
+    now = random_problem(rng, shape, labels)
     objective = OBJECTIVES[int(rng.integers(len(OBJECTIVES)))]
     previous = list(map(tuple, before.pairs.tolist()))
     with pytest.MonkeyPatch.context() as patch:
