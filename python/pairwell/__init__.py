@@ -239,9 +239,11 @@ from pairwell.matching.tables import (
     MatchingTable,
 )
 from pairwell.matching.trade_off import (
+    trade_off,
+)
+from pairwell.matching.trade_off_points import (
     TradeOff,
     TradeOffPoint,
-    trade_off,
 )
 from pairwell.matching.why_not import (
     ChainStep,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar, cast
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import check_options, check_type, position, suggestion, whole, wrong_type
+from pairwell._arguments import check_type, position, suggestion, whole, wrong_type
 from pairwell.matching.changed import changed
 from pairwell.matching.faults import Faults, raise_fault
 from pairwell.matching.labels import place_of
@@ -21,6 +20,7 @@ from pairwell.matching.problem import Problem
 from pairwell.matching.problem_parts import check_names
 from pairwell.matching.stages import STAGES, Stage
 from pairwell.matching.value import Int64Array
+from pairwell.matching.watch import Watch
 
 Progress = Callable[[str, int, int], object]
 CHANGES, LOTTERY, PAIRS = "fewest_changes", "lottery", "most_pairs"
@@ -63,9 +63,8 @@ class Solving:
     """The solves of one call, which are stopped together; once stopped, nothing more is begun."""
 
     def __init__(self, function: str, progress: Progress | None, time_limit: float | None) -> None:
-        check_options(function, progress, time_limit)
+        self._watch = Watch(function, progress, time_limit)
         self._progress = progress
-        self._end = None if time_limit is None else time.monotonic() + time_limit
         self.status: _core.Status | None = None
 
     def match(self, name: str, problem: Problem, stages: Sequence[Stage]) -> Matching | None:
@@ -88,15 +87,14 @@ class Solving:
             return None
 
     def _options(self, name: str) -> dict[str, Any]:
-        left = None if self._end is None else max(0.0, self._end - time.monotonic())
         progress = self._progress
         if progress is None:
-            return {"progress": None, "time_limit": left}
+            return self._watch.options
 
         def told(stage: str, done: int, total: int) -> object:
             return progress(f"{name}: {stage}", done, total)
 
-        return {"progress": told, "time_limit": left}
+        return {**self._watch.options, "progress": told}
 
     @property
     def why(self) -> str:

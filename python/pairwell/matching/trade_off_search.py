@@ -94,7 +94,7 @@ class Search:
             low = self._table.is_allowed & (self._table.units <= at.units) & ~self._is_locked
             table = self._table.table(self._table.units, low)
             problem = changed("trade_off", plan.problem, units=table)
-            matching = self._solving.match(f"worst pair above {at.units}", problem, order)
+            matching = self._solving.match("worst pair", problem, order)
             if not matching:
                 self._open(at, best)
                 return found
@@ -172,7 +172,7 @@ class Search:
             problem = changed("trade_off", self._plan.problem, units=table, scale=1)
         except _core.InvalidInput:  # no room for the sums
             return None
-        return self._solving.match(f"{q} and {p}", problem, stages)
+        return self._solving.match("hull", problem, stages)
 
     def _found(self, matching: Matching, is_proved: bool = True) -> Found:
         assert self._weights is not None
