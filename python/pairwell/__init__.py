@@ -201,6 +201,15 @@ from pairwell.matching.remedy import (
     Remedy,
     RuleChange,
 )
+from pairwell.matching.repair import (
+    Repair,
+    repair,
+)
+from pairwell.matching.repair_pairs import (
+    GonePair,
+    KeptPair,
+    MovedPair,
+)
 from pairwell.matching.rounding import (
     RoundingWarning,
 )
@@ -228,6 +237,13 @@ from pairwell.matching.stages import (
 )
 from pairwell.matching.tables import (
     MatchingTable,
+)
+from pairwell.matching.trade_off import (
+    trade_off,
+)
+from pairwell.matching.trade_off_points import (
+    TradeOff,
+    TradeOffPoint,
 )
 from pairwell.matching.why_not import (
     ChainStep,
@@ -394,12 +410,14 @@ __all__ = [
     "FundBalance",
     "FunnelRow",
     "Gain",
+    "GonePair",
     "Grace",
     "GracesRead",
     "Identity",
     "Infeasibility",
     "InvalidInput",
     "Keep",
+    "KeptPair",
     "KnownApplicant",
     "LanguageLevel",
     "LedgerEntry",
@@ -419,6 +437,7 @@ __all__ = [
     "MonitoringAnswers",
     "MonitoringRead",
     "Move",
+    "MovedPair",
     "Names",
     "Need",
     "NotPaired",
@@ -456,6 +475,7 @@ __all__ = [
     "Relaxation",
     "Rematch",
     "Remedy",
+    "Repair",
     "Resubmissions",
     "Role",
     "Round",
@@ -490,6 +510,8 @@ __all__ = [
     "SyntheticCohort",
     "Table",
     "Taken",
+    "TradeOff",
+    "TradeOffPoint",
     "TravelTime",
     "Treatment",
     "Unmatched",
@@ -574,6 +596,7 @@ __all__ = [
     "read_panel",
     "read_sheet",
     "receipts",
+    "repair",
     "report_html",
     "run_round",
     "same",
@@ -594,6 +617,7 @@ __all__ = [
     "timetable_ics",
     "to_toml",
     "totals",
+    "trade_off",
     "travel",
     "verify",
     "why_not",
