@@ -30,22 +30,22 @@
 namespace pairwell {
 namespace {
 
-constexpr std::string_view function = "doctor";
+constexpr std::string_view of_doctor = "doctor";
 
 void check_options(const DoctorOptions& options) {
   if (options.most >= 1) return;
-  throw InvalidInput(function, "range", "at least 1 remedy of each person is listed", std::to_string(options.most));
+  throw InvalidInput(of_doctor, "range", "at least 1 remedy of each person is listed", std::to_string(options.most));
 }
 
 /// Of an infeasible matching what check_matching looks at of an optimal one.
 void check_infeasible(const Problem& problem, const Matching& matching, const DoctorOptions& options,
                       const Names& names) {
   if (!was_made_for(problem, matching)) {
-    throw InvalidInput(function, "digest", "the matching was made for another problem", matching.digest);
+    throw InvalidInput(of_doctor, "digest", "the matching was made for another problem", matching.digest);
   }
-  throw_if_errors(function, check_names(problem, names));
+  throw_if_errors(of_doctor, check_names(problem, names));
   if (options.mentees.empty() && options.mentors.empty()) return;
-  throw InvalidInput(function, "status", "where no matching obeys the rules, nobody can be asked about",
+  throw InvalidInput(of_doctor, "status", "where no matching obeys the rules, nobody can be asked about",
                      options.mentees.empty() ? to_string(options.mentors.front()) : to_string(options.mentees.front()));
 }
 
@@ -78,7 +78,7 @@ std::vector<AnyPerson> people_asked(const Problem& problem, const Matching& matc
   };
   for (const MenteeId mentee : options.mentees) add(mentee, problem.mentees, "mentee");
   for (const MentorId mentor : options.mentors) add(mentor, problem.mentors, "mentor");
-  throw_if_errors(function, findings);
+  throw_if_errors(of_doctor, findings);
   return people;
 }
 
@@ -203,20 +203,20 @@ Treatment doctor(const Problem& problem, const Matching& matching, const DoctorO
   if (matching.status == Status::infeasible) {
     check_infeasible(problem, matching, options, names);
     const Caller call(problem, names);
-    treatment.relaxation = smallest_relaxation(function, problem, call, control);
+    treatment.relaxation = smallest_relaxation(of_doctor, problem, call, control);
     return treatment;
   }
   if (matching.status != Status::optimal) {
-    throw InvalidInput(function, "status", "the call that made the matching was stopped, so that there is none to ask",
+    throw InvalidInput(of_doctor, "status", "the call that made the matching was stopped, so that there is none to ask",
                        to_string(matching.status));
   }
-  check_matching(function, problem, matching, names);
+  check_matching(of_doctor, problem, matching, names);
   const std::vector<AnyPerson> people = people_asked(problem, matching, options);
   const Wording wording(problem, matching, names);
   Checkpoint checkpoint(control);
   checkpoint.enter("reading", 0);
-  const Matching with_proof = proved(function, problem, matching, control, checkpoint);
-  RemedySearch search(function, problem, with_proof, objective_of(matching), people, control);
+  const Matching with_proof = proved(of_doctor, problem, matching, control, checkpoint);
+  RemedySearch search(of_doctor, problem, with_proof, objective_of(matching), people, control);
   for (const RemedySearch::Case& found : search.run(options.twos))
     treatment.people.push_back(wording.of(found, options));
   return treatment;

@@ -332,6 +332,7 @@ def test_the_detail_says_who_loses_and_how_many_gain():
     assert why_not(without, ["most_points"], mentee=1).detail == (
         "A best matching in which mentee 1 has a pair puts them with mentor 1 and takes a pair each"
         " from mentee 0 and mentor 0."
+        ' The only place in mentee group "Wales" is held by mentee 0.'
     )
     worthless = pw.Problem([[9, -5], [-5, -2]])
     assert why_not(worthless, ["most_points"], mentee=1).detail == (
