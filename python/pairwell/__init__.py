@@ -273,6 +273,24 @@ from pairwell.round.schedule import (
     Schedule,
     make_schedule,
 )
+from pairwell.round.weight_firmness import (
+    weight_firmness,
+)
+from pairwell.round.weight_ranges import (
+    weight_ranges,
+)
+from pairwell.round.weight_strips import (
+    PairRange,
+    WeightPiece,
+    WeightRange,
+    WeightRanges,
+)
+from pairwell.round.weight_survival import (
+    Instead,
+    PairSurvival,
+    PersonStability,
+    WeightFirmness,
+)
 from pairwell.scheme.adopt import (
     Adopted,
     adopt,
@@ -398,6 +416,7 @@ __all__ = [
     "GracesRead",
     "Identity",
     "Infeasibility",
+    "Instead",
     "InvalidInput",
     "Keep",
     "KnownApplicant",
@@ -429,9 +448,11 @@ __all__ = [
     "PairExplanation",
     "PairFirmness",
     "PairOutcome",
+    "PairRange",
     "PairRecord",
     "PairRule",
     "PairScore",
+    "PairSurvival",
     "Paired",
     "PanelAgreement",
     "PanelConflict",
@@ -441,6 +462,7 @@ __all__ = [
     "PartnerRank",
     "PersonChange",
     "PersonRemedies",
+    "PersonStability",
     "Plays",
     "Prices",
     "Problem",
@@ -497,6 +519,10 @@ __all__ = [
     "Unscheduled",
     "Verdict",
     "WeekStretch",
+    "WeightFirmness",
+    "WeightPiece",
+    "WeightRange",
+    "WeightRanges",
     "When",
     "WhyNot",
     "WhyUnmatched",
@@ -596,6 +622,8 @@ __all__ = [
     "totals",
     "travel",
     "verify",
+    "weight_firmness",
+    "weight_ranges",
     "why_not",
     "why_unmatched",
     "why_unmatched_all",
