@@ -97,7 +97,8 @@ def weight_firmness(
     done, stopped = 0, ""
     try:
         for draw in range(draws):
-            watch.tell("draws", draw, draws)
+            weighted.told = ("draws", draw, draws)
+            watch.tell(*weighted.told)
             factors[draw] = [drawn(seed, draw, name, least, most) for name in weighted.names]
             weights = [w * int(f) for w, f in zip(weighted.weights, factors[draw], strict=True)]
             problem = weighted.with_units(weighted.rounded(weights), weighted.problem.scale)

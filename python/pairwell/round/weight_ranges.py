@@ -116,9 +116,10 @@ def _range(
     weighted: Weighted, lines: WeightLines, name: str, most: int, watch: Watch
 ) -> WeightRange:
     def tell(weight: Fraction) -> None:
-        watch.tell(name, int(weight), most)
+        weighted.told = (name, int(weight), most)
+        watch.tell(*weighted.told)
 
-    watch.tell(name, 0, most)
+    tell(Fraction(0))
     own = Fraction(lines.weight)
     base = tuple(weighted.base.tolist())
     is_best = lines.values(base, own) == lines.values(lines.solve(own), own)

@@ -75,6 +75,7 @@ class Weighted:
         self.locked = np.zeros(len(self.pairs), np.bool_)
         self.locked[self.places(self.problem.locked)] = True
         self._kept: dict[int, npt.NDArray[np.int32]] = {}
+        self.told = ("", 0, 0)  # how far the call has come, which is told during solves
 
     def _check_people(self) -> None:
         """A fault where the matching was made of other scores."""
@@ -168,9 +169,13 @@ class Weighted:
         The matching is where the search begins. The lottery settles all ties, so that this changes
         no pair.
         """
+        options = watch.options
+        if options["progress"] is not None:
+            tell, told = options["progress"], self.told
+            options["progress"] = lambda *_: tell(*told)
         return watch.check(
             match_of_programme(
-                problem, stages, certificate=False, warm_start=self.matching, **watch.options
+                problem, stages, certificate=False, warm_start=self.matching, **options
             )
         )
 

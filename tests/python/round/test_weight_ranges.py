@@ -180,6 +180,40 @@ def test_what_was_settled_before_a_call_is_stopped_is_kept():
     assert "not worked out" in ranges.to_svg()
 
 
+def test_progress_is_of_the_range_of_each_criterion():
+    rng = np.random.default_rng(1)
+    tables = [rng.integers(0, 1001, (12, 12)) for _ in range(2)]
+    parts = [pw.custom(table, weight=9, name=f"c{k}") for k, table in enumerate(tables)]
+    people = {"Id": list("abcdefghijkl")}
+    scores = pw.score(people, people, parts, index="Id")
+    matching = pw.match(scores, ["most_pairs", "best_worst", "most_points"])
+    told = []
+    ranges = pw.weight_ranges(scores, matching, progress=lambda *each: told.append(each))
+    assert {each[0] for each in told} <= {"c0", "c1"}
+    for name in {each[0] for each in told}:
+        settled = [done for own, done, _ in told if own == name]
+        assert settled == sorted(settled)
+    assert all(total == 18 for _, _, total in told)
+    whole = [each for each in ranges if each.pieces]
+    stopped = pw.weight_ranges(scores, matching, progress=lambda *_: False)
+    assert len(whole) == 2
+    assert stopped.ranges[-1].stopped == "the caller asked to stop"
+
+
+def test_a_matching_without_pairs():
+    parts = [pw.custom([[500]], weight=2, name="a"), pw.custom([[0]], weight=1, name="b")]
+    scores = pw.score({"Id": ["p"]}, {"Id": ["x"]}, parts, index="Id")
+    for stages in (["most_points"], ["most_pairs", "best_worst", "most_points"]):
+        matching = pw.match(scores, stages, mentor_capacity=0)
+        text = "a (now 2): the same pairs are best at every weight from 0 to 4."
+        assert pw.weight_ranges(scores, matching)["a"].text == text
+        firm = pw.weight_firmness(scores, matching, draws=3)
+        assert firm.text == "The matching has no pairs."
+    forbidden = pw.match(scores, ["most_points"], forbidden=[("p", "x")])
+    assert len(pw.weight_ranges(scores, forbidden)["a"].pieces) == 1
+    assert len(pw.weight_firmness(scores, forbidden, draws=3)) == 0
+
+
 def test_rounded_points_may_have_other_pairs():
     # Three equal weights: thirds of a unit are lost by rounding, and the sums tie.
     shares = {"a": [[333, 333], [333, 334]], "b": [[500, 501], [501, 501]], "c": [[0, 0], [0, 0]]}
