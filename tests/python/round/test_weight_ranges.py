@@ -180,6 +180,41 @@ def test_what_was_settled_before_a_call_is_stopped_is_kept():
     assert "not worked out" in ranges.to_svg()
 
 
+@pytest.mark.parametrize("objective", OBJECTIVES[:3])
+def test_pieces_are_those_of_solving_anew_around_each_end(objective):
+    rng = np.random.default_rng(len(objective))
+    tables = [rng.integers(0, 1001, (13, 12)) for _ in range(3)]
+    weights = (7, 5, 3)
+    parts = [
+        pw.custom(table, weight=weight, name=f"c{k}")
+        for k, (table, weight) in enumerate(zip(tables, weights, strict=True))
+    ]
+    people = ({"Id": [f"a{k}" for k in range(13)]}, {"Id": [f"b{k}" for k in range(12)]})
+    scores = pw.score(*people, parts, index="Id")
+    matching = pw.match(scores, objective)
+    found = pw.weight_ranges(scores, matching, criterion="c1")["c1"]
+    assert len(found.pieces) > 2
+
+    def solved(weight):
+        own = (7 * weight.denominator, weight.numerator, 3 * weight.denominator)
+        units = sum(w * table for w, table in zip(own, tables, strict=True))
+        floor = 400 * sum(own)  # 40 points, in thousandths of all weights
+        stages = [("floor", floor) if stage == ("floor", 40) else stage for stage in objective]
+        pairs = pw.match(units, stages).pairs.tolist()
+        return {(f"a{mentee}", f"b{mentor}") for mentee, mentor in pairs}
+
+    for piece in found.pieces:
+        if piece.low == piece.high:
+            assert solved(piece.low) == set(piece.pairs)
+            continue
+        step = (piece.high - piece.low) / 1000
+        for weight in (piece.low + step, (piece.low + piece.high) / 2, piece.high - step):
+            assert solved(weight.limit_denominator(10**6)) == set(piece.pairs)
+    for before, after in zip(found.pieces, found.pieces[1:], strict=False):
+        if before.has_high and after.has_low:
+            assert solved(before.high) in (set(before.pairs), set(after.pairs))
+
+
 def test_progress_is_of_the_range_of_each_criterion():
     rng = np.random.default_rng(1)
     tables = [rng.integers(0, 1001, (12, 12)) for _ in range(2)]
