@@ -289,6 +289,24 @@ from pairwell.round.schedule import (
     Schedule,
     make_schedule,
 )
+from pairwell.round.weight_firmness import (
+    weight_firmness,
+)
+from pairwell.round.weight_ranges import (
+    weight_ranges,
+)
+from pairwell.round.weight_strips import (
+    PairRange,
+    WeightPiece,
+    WeightRange,
+    WeightRanges,
+)
+from pairwell.round.weight_survival import (
+    Instead,
+    PairSurvival,
+    PersonStability,
+    WeightFirmness,
+)
 from pairwell.scheme.adopt import (
     Adopted,
     adopt,
@@ -415,6 +433,7 @@ __all__ = [
     "GracesRead",
     "Identity",
     "Infeasibility",
+    "Instead",
     "InvalidInput",
     "Keep",
     "KeptPair",
@@ -448,9 +467,11 @@ __all__ = [
     "PairExplanation",
     "PairFirmness",
     "PairOutcome",
+    "PairRange",
     "PairRecord",
     "PairRule",
     "PairScore",
+    "PairSurvival",
     "Paired",
     "PanelAgreement",
     "PanelConflict",
@@ -460,6 +481,7 @@ __all__ = [
     "PartnerRank",
     "PersonChange",
     "PersonRemedies",
+    "PersonStability",
     "Plays",
     "Prices",
     "Problem",
@@ -519,6 +541,10 @@ __all__ = [
     "Unscheduled",
     "Verdict",
     "WeekStretch",
+    "WeightFirmness",
+    "WeightPiece",
+    "WeightRange",
+    "WeightRanges",
     "When",
     "WhyNot",
     "WhyUnmatched",
@@ -620,6 +646,8 @@ __all__ = [
     "trade_off",
     "travel",
     "verify",
+    "weight_firmness",
+    "weight_ranges",
     "why_not",
     "why_unmatched",
     "why_unmatched_all",

@@ -244,10 +244,12 @@ def match_of_programme(
     *,
     progress: Callable[[str, int, int], object] | None,
     time_limit: float | None,
+    certificate: bool = True,
+    warm_start: Matching | None = None,
 ) -> Matching:
     """`match` without `ObjectiveWarning`: a programme's own warnings say the same."""
     stages, gone = _read_objective(objective, None, problem)
-    return _solve(problem, stages, gone, True, None, progress, time_limit)
+    return _solve(problem, stages, gone, certificate, warm_start, progress, time_limit)
 
 
 def _solve(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from pairwell import _core
 from pairwell._arguments import as_told, suggestion
+from pairwell.score.score import ScoreTable
 from pairwell.score.scores import Scores
 
 _MOST_WEIGHT = 1000
@@ -80,3 +81,20 @@ def reweighted(scores: Scores, weights: Any, column: str) -> Reweighted:
     twice = np.maximum(2 * counted, 1)  # to the nearest unit, halves up
     units = np.where(counted > 0, (2 * _SHARES * total + counted) // twice, 0)
     return Reweighted(scores, units.astype(np.int32))
+
+
+def weighted_parts(
+    scores: Scores | ScoreTable, criteria: Sequence[Any]
+) -> tuple[tuple[str, ...], tuple[int, ...], Callable[[int], npt.NDArray[np.int32]]]:
+    """The names of the parts, their weights, and what gives the shares of one by its place.
+
+    Parameters
+    ----------
+    criteria
+        Those of the scores, in the order of the parts. Shares are thousandths of all pairs; -1
+        where a blank leaves the part out.
+    """
+    weights = tuple(int(criterion.weight) for criterion in criteria)
+    if isinstance(scores, ScoreTable):
+        return tuple(scores.parts), weights, scores._core.shares
+    return tuple(scores.parts), weights, scores._scored.scorer.shares
