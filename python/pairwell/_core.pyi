@@ -94,6 +94,7 @@ __all__: list[str] = [
     "PartInWords",
     "PartScore",
     "PartnerRank",
+    "PersonRemedies",
     "Place",
     "Plays",
     "Prices",
@@ -105,9 +106,13 @@ __all__: list[str] = [
     "Range",
     "Reason",
     "Refusal",
+    "Relaxation",
+    "Remedy",
     "Resubmissions",
     "Role",
     "RubricLine",
+    "RuleChange",
+    "RuleChangeKind",
     "Schedule",
     "ScheduleHost",
     "ScheduleRequest",
@@ -132,6 +137,8 @@ __all__: list[str] = [
     "Taken",
     "Timetable",
     "TravelTime",
+    "Treatment",
+    "Twos",
     "Unmatched",
     "Unscheduled",
     "Verdict",
@@ -176,6 +183,7 @@ __all__: list[str] = [
     "dense_classes",
     "dense_instance",
     "diagram",
+    "doctor",
     "evaluate",
     "evaluation_questions",
     "exact_interval",
@@ -3395,6 +3403,78 @@ class CommonCore:
     @property
     def sometimes(self) -> numpy.typing.NDArray[numpy.int64]: ...
 
+class RuleChangeKind(enum.Enum):
+    """
+    What becomes of a rule.
+    """
+
+    FLOOR_LOWERED = 2
+    LEAST_LOWERED = 4
+    MOST_RAISED = 0
+    PAIR_ADMITTED = 1
+    PAIR_UNLOCKED = 3
+
+class Twos(enum.Enum):
+    """
+    When changes are tried in twos.
+    """
+
+    ALWAYS = 1
+    NEVER = 2
+    WHERE_NEEDED = 0
+
+class RuleChange:
+    @property
+    def after(self) -> int: ...
+    @property
+    def before(self) -> int: ...
+    @property
+    def kind(self) -> RuleChangeKind: ...
+    @property
+    def subject(self) -> tuple[str, list[int]]: ...
+
+class Remedy:
+    @property
+    def changes(self) -> list[RuleChange]: ...
+    @property
+    def consequences(self) -> Consequences: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def pairs(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def text(self) -> str: ...
+
+class PersonRemedies:
+    @property
+    def found(self) -> int: ...
+    @property
+    def is_cut(self) -> bool: ...
+    @property
+    def is_tied(self) -> bool: ...
+    @property
+    def person(self) -> tuple[int, int]: ...
+    @property
+    def remedies(self) -> list[Remedy]: ...
+    @property
+    def text(self) -> str: ...
+
+class Relaxation:
+    @property
+    def changes(self) -> list[RuleChange]: ...
+    @property
+    def is_smallest(self) -> bool: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def units(self) -> int: ...
+
+class Treatment:
+    @property
+    def people(self) -> list[PersonRemedies]: ...
+    @property
+    def relaxation(self) -> Relaxation | None: ...
+
 class Unscheduled:
     """
     Somebody who got no sitting.
@@ -3707,6 +3787,22 @@ def diagram(
     The life cycle as a state diagram in the language of Mermaid.
     """
 
+def doctor(
+    problem: Problem,
+    matching: Matching,
+    mentees: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    mentors: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    most: typing.SupportsInt | typing.SupportsIndex,
+    twos: Twos,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> Treatment: ...
 def evaluate(
     answers: collections.abc.Sequence[EvaluationAnswers],
     outcomes: collections.abc.Sequence[PairOutcome],
