@@ -332,9 +332,11 @@ std::optional<RemedySearch::Changed> RemedySearch::with(const RuleChange& change
                                                         bool certificate) {
   Changed changed{problem, objective, {}};
   change_rule(change, changed.problem, changed.objective);
-  changed.matching =
-      solve(changed.problem, changed.objective,
-            {.certificate = certificate, .warm_start = &matching, .control = nested(control_, checkpoint_)});
+  const MatchOptions options{
+      .certificate = certificate, .warm_start = &matching, .control = nested(control_, checkpoint_)};
+  // With its digest, a certificate is believed when searches begin from it.
+  changed.matching = certificate ? match(changed.problem, changed.objective, options)
+                                 : solve(changed.problem, changed.objective, options);
   checkpoint_.spend(clock_is_due);
   throw_if_ended();
   if (changed.matching.status != Status::optimal) return std::nullopt;

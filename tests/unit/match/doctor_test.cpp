@@ -28,9 +28,10 @@ TEST(Doctor, FindsAPlaceMore) {
   EXPECT_FALSE(person.is_tied);
   ASSERT_EQ(person.remedies.size(), 1U);
   const Remedy& remedy = person.remedies.front();
-  EXPECT_EQ(remedy.changes,
-            (std::vector<RuleChange>{
-                {.kind = RuleChangeKind::most_raised, .subject = Claim::Subject(MentorId(0)), .before = 1, .after = 2}}));
+  EXPECT_EQ(
+      remedy.changes,
+      (std::vector<RuleChange>{
+          {.kind = RuleChangeKind::most_raised, .subject = Claim::Subject(MentorId(0)), .before = 1, .after = 2}}));
   EXPECT_EQ(remedy.pairs, (std::vector<Pair>{{MenteeId(0), MentorId(0)}}));
   EXPECT_EQ(remedy.text,
             "With one more place for mentor 0, mentee 0 would be paired with mentor 0 (8 points) and nobody would lose "
