@@ -82,6 +82,32 @@ def of_own_questions():
     ]  # fmt: skip
 
 
+def after_the_solve():
+    """Values that say more of a matching."""
+    points = {"Ada Lovelace": {"Xu": 8, "Yates": 5}, "Ben": {"Xu": 9, "Yates": 4}, "Cem": {"Xu": 7}}
+    problem = pw.Problem(points)
+    matching = pw.match(problem, ["most_pairs", "most_points"])
+    several = pw.alternates(problem, matching)
+    tight = problem.replace(mentee_capacity=[(1, 1)] * 3)
+    mentees = {"id": ["Ada Lovelace", "b", "c"], "wants": ["x", "y", "x"], "town": list("ppq")}
+    mentors = {"id": ["c", "d", "e"], "offers": ["x", "y", "x"], "town": list("pqp")}
+    criteria = [pw.covers("wants", "offers", weight=3), pw.same("town", weight=2)]
+    scores = pw.score(mentees, mentors, criteria, index="id")
+    best = pw.match(scores, ["most_pairs", "most_points"])
+    drawn = pw.weight_firmness(scores, best, draws=20, by=0.9)
+    receipt = pw.receipts(problem, matching)[0]
+    return [
+        several, next(several), pw.alternate_partners(problem, matching, mentee="Ada Lovelace"),
+        pw.common_core(problem, matching), pw.firmness(problem, matching),
+        pw.worth(problem, matching), pw.receipts(problem, matching),
+        pw.doctor(tight, pw.match(tight)), pw.doctor(problem, matching),
+        pw.repair(matching, vetoes=[("Ada Lovelace", "Yates")]),
+        pw.repair(matching, mentor_capacity={"Xu": 0, "Yates": 1}),
+        pw.trade_off(matching, vetoes=[("Ada Lovelace", "Yates")]),
+        drawn, drawn.pairs, drawn.people, receipt, receipt.partners, pw.weight_ranges(scores, best),
+    ]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def starts(pilot_round, tmp_path_factory):
     """Values from which attributes lead to one of every public class."""
@@ -149,6 +175,7 @@ def starts(pilot_round, tmp_path_factory):
         pw.PanelConflict(member="A", reference="MM-001", reason="A friend"),
         pw.read_monitoring({"reference": ["MM-001"], "gender": ["woman"]}),
         leximin,
+        leximin.stages[1].steps,
         leximin.verify(),
         forged.verify(),
         INFEASIBLE,
@@ -194,6 +221,9 @@ def starts(pilot_round, tmp_path_factory):
         by_name["Pairs"].match(dry=True),
         LeftOut("ME-1", "mentee", "", "No mentor is allowed.", ""),
         by_name["Pairs"].standing(),
+        by_name["Pairs"].matching_on_record(),
+        by_name["Pairs"].reasons(keep="most"),
+        list(by_name["Pairs"].reasons(keep="most").person("ME-1")),
         list(by_name["Pairs"].standing().people.values()),
         by_name["Running"].grants(),
         by_name["Identities"].look_up(["ME-1"], "a test"),
@@ -202,6 +232,7 @@ def starts(pilot_round, tmp_path_factory):
         equality_funnel("gender", of_all, dict.fromkeys(people, "matched")),
         find_bearings("gender", of_all, {"rule need": dict.fromkeys(people, True)}),
         *of_own_questions(),
+        *after_the_solve(),
     ]
     store.close()
 

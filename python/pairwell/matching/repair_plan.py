@@ -23,7 +23,8 @@ from pairwell.matching.value import Int64Array
 from pairwell.matching.watch import Watch
 
 Progress = Callable[[str, int, int], object]
-CHANGES, LOTTERY, PAIRS = "fewest_changes", "lottery", "most_pairs"
+CHANGES = "fewest_changes"
+PAIRS, WORST, POINTS, LOTTERY = (name for name, _ in _core.default_objective(0))
 FIRSTS = ("changes", "objective")
 WHY_STOPPED = {
     _core.Status.CANCELLED: "the caller asked to stop",
@@ -283,7 +284,7 @@ def _again(stage: Any) -> Stage:
     """A stage of a matching as an objective has it."""
     parameter = STAGES[stage.name].parameter
     if parameter == "points":
-        return "floor", Fraction(stage.parameter, stage.scale)
+        return cast(Stage, (stage.name, Fraction(stage.parameter, stage.scale)))
     return cast(Stage, stage.name if parameter is None else (stage.name, stage.parameter))
 
 

@@ -11,6 +11,7 @@ from pairwell.matching.problem_parts import Rules
 from pairwell.matching.repair_plan import (
     CHANGES,
     LOTTERY,
+    WORST,
     Plan,
     Progress,
     Solving,
@@ -21,7 +22,7 @@ from pairwell.matching.repair_plan import (
 from pairwell.matching.stage_result import StageResult, value_of
 from pairwell.matching.stages import PlainStage
 from pairwell.matching.trade_off_points import TradeOff, TradeOffPoint
-from pairwell.matching.trade_off_search import SUMS, WORST, Found, Open, Search
+from pairwell.matching.trade_off_search import SUMS, Found, Open, Search
 
 _LIMIT = 1_000
 _MOST = 1_000_000

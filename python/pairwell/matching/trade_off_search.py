@@ -14,12 +14,12 @@ from pairwell.matching.alternates import Alternate, Alternates, alternates
 from pairwell.matching.changed import UnitsOfTable, changed
 from pairwell.matching.frames import Mask
 from pairwell.matching.matching import Matching
-from pairwell.matching.repair_plan import CHANGES, PAIRS, Plan, Solving, name_of
+from pairwell.matching.repair_plan import CHANGES, PAIRS, POINTS, WORST, Plan, Solving, name_of
 from pairwell.matching.stage_result import StageResult
 from pairwell.matching.stages import Stage
 from pairwell.matching.value import Int64Array
 
-WORST, POINTS, FLOOR = "best_worst", "most_points", "floor"
+FLOOR = "floor"
 SUMS = (PAIRS, POINTS, FLOOR)
 _ROOM = 2**62
 
@@ -164,9 +164,7 @@ class Search:
         units = q * weights.worth + p * self._old
         if weights.counted is not None:
             units = units - step * weights.counted
-        stages: list[Stage] = (
-            ["most_pairs", "most_points"] if weights.has_pairs else ["most_points"]
-        )
+        stages: list[Stage] = [PAIRS, POINTS] if weights.has_pairs else [POINTS]
         table = self._table.table(units, weights.out)
         try:
             problem = changed("trade_off", self._plan.problem, units=table, scale=1)

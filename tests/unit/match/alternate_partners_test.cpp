@@ -17,7 +17,6 @@ namespace pairwell {
 namespace {
 
 using support::random_problem;
-using support::Shape;
 
 Problem three_mentors() {
   Problem problem{.mentees = 2, .mentors = 3};
@@ -25,7 +24,7 @@ Problem three_mentors() {
   return problem;
 }
 
-const Names& names() {
+const Names& names_of_partners() {
   static const Names both{.mentee = {"Ana", "Ben"}, .mentor = {"Xu", "Yates", "Zoe"}};
   return both;
 }
@@ -33,7 +32,8 @@ const Names& names() {
 TEST(AlternatePartners, ComeInTheOrderOfWhatTheyCost) {
   const Problem problem = three_mentors();
   const Matching matching = match(problem, {MostPairs{}, MostPoints{}});
-  const std::vector<AlternatePartner> found = alternate_partners(problem, matching, MenteeId(0), 5, names());
+  const std::vector<AlternatePartner> found =
+      alternate_partners(problem, matching, MenteeId(0), 5, names_of_partners());
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].pair, (Pair{MenteeId(0), MentorId(0)}));
   EXPECT_EQ(found[0].text, "Pairing mentee Ana with mentor Xu would mean 2 points fewer in all.");
@@ -43,7 +43,8 @@ TEST(AlternatePartners, ComeInTheOrderOfWhatTheyCost) {
             "points; mentor Yates loses a pair and 5 points; mentor Zoe gains a pair and 1 point.");
   EXPECT_EQ(found[1].with.cost, 4000);
   EXPECT_EQ(alternate_partners(problem, matching, MenteeId(0), 1).size(), 1U);
-  const std::vector<AlternatePartner> of_zoe = alternate_partners(problem, matching, MentorId(2), 5, names());
+  const std::vector<AlternatePartner> of_zoe =
+      alternate_partners(problem, matching, MentorId(2), 5, names_of_partners());
   ASSERT_EQ(of_zoe.size(), 1U);
   EXPECT_EQ(of_zoe[0].text, found[1].text);
 }
@@ -84,7 +85,7 @@ TEST(AlternatePartners, AreThoseThatWhyNotTellsOf) {
                                      Objective{BestWorst{}, MostPoints{}}, Objective{MostPairs{}, Leximin{}}}) {
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
       SCOPED_TRACE("seed " + std::to_string(seed));
-      const Problem problem = random_problem(seed, Shape{.mentees = 6, .mentors = 5, .levels = 8});
+      const Problem problem = random_problem(seed, support::Shape{.mentees = 6, .mentors = 5, .levels = 8});
       const Matching matching = match(problem, objective);
       if (matching.status != Status::optimal) continue;
       const auto expect = [&](auto person, auto side) {

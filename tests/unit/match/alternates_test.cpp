@@ -21,21 +21,21 @@ const MenteeId ben(1);
 const MentorId xu(0);
 const MentorId yates(1);
 
-Problem two_by_two() {
+Problem two_for_alternates() {
   Problem problem{.mentees = 2, .mentors = 2};
   problem.points = DenseTable{{8000, 5000, 9000, 4000}};
   return problem;
 }
 
-const Names& names() {
+const Names& names_of_alternates() {
   static const Names both{.mentee = {"Ana", "Ben"}, .mentor = {"Xu", "Yates"}};
   return both;
 }
 
 TEST(Alternates, SayHowMuchWorseEachIsAndWhoChanges) {
-  const Problem problem = two_by_two();
+  const Problem problem = two_for_alternates();
   const Matching matching = match(problem, {MostPoints{}});
-  const std::vector<Alternate> found = alternates(problem, matching, 10, names());
+  const std::vector<Alternate> found = alternates(problem, matching, 10, names_of_alternates());
   ASSERT_EQ(found.size(), 6U);
   const Alternate& first = found.front();
   EXPECT_EQ(first.text, "This matching would mean 2 points fewer in all.");
@@ -57,7 +57,7 @@ TEST(Alternates, SayHowMuchWorseEachIsAndWhoChanges) {
 }
 
 TEST(Alternates, SayWhereOneIsAsGood) {
-  Problem problem = two_by_two();
+  Problem problem = two_for_alternates();
   problem.points = DenseTable{{1000, 1000, 1000, 1000}};
   const std::vector<Alternate> found = alternates(problem, match(problem, {MostPoints{}}), 1);
   ASSERT_EQ(found.size(), 1U);
@@ -66,7 +66,7 @@ TEST(Alternates, SayWhereOneIsAsGood) {
 }
 
 TEST(Alternates, AreNoneWhereRulesAllowOneMatching) {
-  Problem problem = two_by_two();
+  Problem problem = two_for_alternates();
   problem.locked = {{ana, yates}, {ben, xu}};
   const Matching matching = match(problem);
   EXPECT_TRUE(alternates(problem, matching, 3).empty());
@@ -77,16 +77,16 @@ TEST(Alternates, AreNoneWhereRulesAllowOneMatching) {
 
 TEST(Alternates, MayLowerTheWorstPairAtLast) {
   // The only other matchings have the pair of 1 point, so that their worst pair is lower.
-  Problem problem = two_by_two();
+  Problem problem = two_for_alternates();
   problem.points = DenseTable{{5000, 1000, 4000, 3000}};
   const Matching matching = match(problem, {MostPairs{}, BestWorst{}, MostPoints{}});
-  const std::vector<Alternate> found = alternates(problem, matching, 1, names());
+  const std::vector<Alternate> found = alternates(problem, matching, 1, names_of_alternates());
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found.front().text, "This matching would mean a worst pair lower by 2 points.");
 }
 
 TEST(Alternates, GoOnAfterAStop) {
-  const Problem problem = two_by_two();
+  const Problem problem = two_for_alternates();
   const Matching matching = match(problem, {MostPoints{}});
   Alternates found(problem, matching);
   const Control late{.progress = {}, .stop = {}, .time_limit = std::chrono::nanoseconds(0)};
@@ -107,7 +107,7 @@ TEST(Alternates, GoOnAfterAStop) {
 }
 
 TEST(Alternates, RefuseWhatHasNone) {
-  const Problem problem = two_by_two();
+  const Problem problem = two_for_alternates();
   const Matching matching = match(problem);
   const auto rule = [](auto call) -> std::string {
     try {

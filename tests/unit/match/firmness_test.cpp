@@ -18,14 +18,14 @@ const MenteeId ben(1);
 const MentorId xu(0);
 const MentorId yates(1);
 
-Problem two_by_two() {
+Problem two_for_firmness() {
   Problem problem{.mentees = 2, .mentors = 2};
   problem.points = DenseTable{{8000, 5000, 9000, 4000}};
   return problem;
 }
 
 TEST(Firmness, IsWhereAnotherMatchingIsAsGood) {
-  const Problem problem = two_by_two();
+  const Problem problem = two_for_firmness();
   const Matching matching = match(problem, {MostPairs{}, MostPoints{}});
   const std::vector<PairFirmness> expected{{{ana, yates}, 5000, 3000}, {{ben, xu}, 9000, 7000}};
   EXPECT_EQ(firmness(problem, matching), expected);
@@ -34,14 +34,14 @@ TEST(Firmness, IsWhereAnotherMatchingIsAsGood) {
 TEST(Firmness, EndsAtTheWorstPairOfTheOther) {
   // The other matching has a worst pair of 4 points and 12 in all. With 4 instead of 5 this one has as low a pair and
   // 13; with 4 instead of 9 it has as low a pair and 9.
-  const Problem problem = two_by_two();
+  const Problem problem = two_for_firmness();
   const Matching matching = match(problem, {MostPairs{}, BestWorst{}, MostPoints{}});
   const std::vector<PairFirmness> expected{{{ana, yates}, 5000, 4000}, {{ben, xu}, 9000, 4001}};
   EXPECT_EQ(firmness(problem, matching), expected);
 }
 
 TEST(Firmness, HasNoEndWhereThePairIsNeeded) {
-  Problem problem = two_by_two();
+  Problem problem = two_for_firmness();
   problem.locked = {{ana, yates}};
   const std::vector<PairFirmness> locked = firmness(problem, match(problem, {MostPoints{}}));
   EXPECT_EQ(locked.at(0).least, std::nullopt);
@@ -52,7 +52,7 @@ TEST(Firmness, HasNoEndWhereThePairIsNeeded) {
 }
 
 TEST(Firmness, RefusesWhatHasNone) {
-  const Problem problem = two_by_two();
+  const Problem problem = two_for_firmness();
   const auto rule = [](auto call) -> std::string {
     try {
       call();

@@ -21,20 +21,16 @@ namespace {
 using support::random_problem;
 using support::Shape;
 
-Problem three_on_two() {
+Problem three_for_two() {
   Problem problem{.mentees = 3, .mentors = 2};
   problem.points = DenseTable{{8000, 5000, 9000, 4000, 7000, 1000}};
   return problem;
 }
 
-const Names& names() {
-  static const Names both{.mentee = {"Ana", "Ben", "Cem"}, .mentor = {"Xu", "Yates"}};
-  return both;
-}
-
 TEST(Worth, SaysWhatOneMorePlaceWouldBring) {
-  const Problem problem = three_on_two();
-  const std::vector<Worth> found = worth(problem, match(problem, {MostPairs{}, MostPoints{}}), names());
+  const Problem problem = three_for_two();
+  const std::vector<Worth> found = worth(problem, match(problem, {MostPairs{}, MostPoints{}}),
+                                         {.mentee = {"Ana", "Ben", "Cem"}, .mentor = {"Xu", "Yates"}});
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].subject, (std::variant<MenteeId, MentorId, MenteeGroupId, MentorGroupId>(MentorId(0))));
   EXPECT_EQ(found[0].most, 1);
@@ -49,7 +45,7 @@ TEST(Worth, SaysWhatOneMorePlaceWouldBring) {
 }
 
 TEST(Worth, NamesAPlaceInAGroup) {
-  Problem problem = three_on_two();
+  Problem problem = three_for_two();
   problem.mentor_capacity = {{0, 3}, {0, 3}};
   problem.mentee_groups = {{.name = "Wales", .members = {MenteeId(0), MenteeId(2)}, .pairs = {0, 1}}};
   const std::vector<Worth> found = worth(problem, match(problem, {MostPairs{}, MostPoints{}}));
@@ -115,7 +111,7 @@ TEST(Worth, AgreesWithSolvingAnewInEveryOrderOfStages) {
 }
 
 TEST(Worth, RefusesWhatHasNone) {
-  const Problem problem = three_on_two();
+  const Problem problem = three_for_two();
   const Matching matching = match(problem);
   EXPECT_THROW(worth(problem, matching, {.mentee = {"Ana"}}), InvalidInput);
   Problem other = problem;
