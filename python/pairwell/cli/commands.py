@@ -15,6 +15,7 @@ import typer
 from pairwell import _core
 from pairwell.bench.commands import app as bench
 from pairwell.cli import (
+    alternate_commands,
     beginning,
     preset_commands,
     reason_commands,
@@ -65,6 +66,7 @@ for part in (
     preset_commands,
     variant_commands,
     reason_commands,
+    alternate_commands,
     store_commands,
     store_overview,
     store_life,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, Protocol
@@ -67,6 +67,9 @@ ToTell = Annotated[
     typer.Option("--to-tell", help="Only what those whom it is about may be told: no others."),
 ]
 
+NO_FORMS = "the store has no forms yet; take them in: pairwell import --mentees FILE --mentors FILE"
+"""What is said where a store that is asked about people has none."""
+
 
 class Answers(Protocol):
     """What gives reasons: of files, or of a store."""
@@ -110,7 +113,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say why two people are a pair; of one person, why they are in their pairs or in none."""
-    paths = _paths(ctx, programme, mentees, mentors, sheet, panel, grace, now)
+    paths = paths_asked(ctx, programme, mentees, mentors, sheet, panel, grace, now)
     asked, found = _Asked(who, False, paths, store, id_, actor, now, names, as_json).answer()
     if to_tell and asked:  # of several pairs those that they know of, or that they know of none
         found = [own for own in found if own.is_told] or found[:1]
@@ -139,7 +142,7 @@ def why_not(
     as_json: AsJson = False,
 ) -> None:
     """Say why two people are no pair: the rule against it, or what it would cost and whom."""
-    paths = _paths(ctx, programme, mentees, mentors, sheet, panel, grace, now)
+    paths = paths_asked(ctx, programme, mentees, mentors, sheet, panel, grace, now)
     _, found = _Asked(who, True, paths, store, id_, actor, now, names, as_json).answer()
     if as_json:
         print_json(reason_facts(found[0], to_tell=to_tell))
@@ -155,7 +158,7 @@ def _print(found: list[Reason], asked: str, to_tell: bool) -> None:
             terminal.line(line)
 
 
-def _paths(
+def paths_asked(
     ctx: typer.Context,
     programme: Path | None,
     mentees: Path | None,
@@ -165,7 +168,7 @@ def _paths(
     grace: Path | None,
     now: bool,
 ) -> Paths | None:
-    """The files that are asked about; none where it is a store."""
+    """Give the files that are asked about; none where it is a store."""
     if programme is None:
         if any(path is not None for path in (mentees, mentors, sheet, panel, grace)):
             raise typer.BadParameter("files are asked about with --programme FILE beside them")
@@ -263,14 +266,11 @@ class _Asked:
             try:
                 answers = desk.reasons(keep=keep, progress=progress)
                 if not answers.roles:
-                    raise _core.Error(
-                        "the store has no forms yet; take them in: pairwell import --mentees FILE"
-                        " --mentors FILE"
-                    )
+                    raise _core.Error(NO_FORMS)
                 asked, found = self._ask(answers)
                 if self.names:
                     people = store.identities(programme, actor=self.actor).look_up(
-                        _named_in(found, answers.roles), "a reason"
+                        named_in(_words_of(found), answers.roles), "a reason"
                     )
                     known = {reference: own.name for reference, own in people.items()}
                     called = {reference: who_of(known, reference) for reference in known}
@@ -289,9 +289,13 @@ class _Asked:
         raise typer.Exit(code) from error
 
 
-def _named_in(found: Iterable[Reason], people: Iterable[str]) -> list[str]:
-    """Whom some reasons name, by reference."""
-    said = " ".join(
-        part for own in found for part in (own.mentee, own.mentor, own.text, own.detail)
-    )
+def _words_of(found: Iterable[Reason]) -> Iterator[str]:
+    """Everything that may name somebody."""
+    for own in found:
+        yield from (own.mentee, own.mentor, own.text, own.detail)
+
+
+def named_in(words: Iterable[str], people: Iterable[str]) -> list[str]:
+    """Give those of some people whom words name, by reference."""
+    said = " ".join(words)
     return [each for each in people if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said)]

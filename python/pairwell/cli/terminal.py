@@ -103,11 +103,11 @@ class Terminal:
         self.out.print(plain(f"{period(programme)}, {listed(programme.nations)}"))
         for row in timetable(programme):
             for warning in row["warnings"]:
-                self._heading("A date to look at")
+                self.heading("A date to look at")
                 self.out.print(plain(warning.message), style="yellow")
         other = [f for f in (*programme.warnings, *round_.findings) if "timetable." not in f.column]
         if other:
-            self._heading("To look at")
+            self.heading("To look at")
             for finding in other:
                 self.out.print(plain(finding), style="yellow")
         self._funnel(round_)
@@ -118,27 +118,28 @@ class Terminal:
 
     def variants(self, found: Any) -> None:
         """Show variants side by side, and what each stage of the base's objective costs."""
-        self._heading("Variants side by side")
+        self.heading("Variants side by side")
         columns = [(title, "right" if place else "left") for place, (_, title) in enumerate(SHORT)]
-        self._table(columns, short_rows(found))
+        self.table(columns, short_rows(found))
         for text in untold(found):
             self.line(text)
         if found.base.prices:
-            self._heading("What each stage costs those behind it")
+            self.heading("What each stage costs those behind it")
             for price in found.base.prices:
                 self.line(price.text)
 
     def files(self, folder: Path, names: Iterable[str]) -> None:
         """Say where the files are."""
-        self._heading("Files")
+        self.heading("Files")
         for name in names:
             self.out.print(str(folder / name), soft_wrap=True)
 
-    def _heading(self, text: str) -> None:
+    def heading(self, text: str) -> None:
+        """Say what comes next."""
         self.out.print()
         self.out.print(text, style="bold cyan")
 
-    def _table(self, columns: Iterable[tuple[str, str]], rows: Iterable[Iterable[object]]) -> None:
+    def table(self, columns: Iterable[tuple[str, str]], rows: Iterable[Iterable[object]]) -> None:
         """Print a table; a column is its name and "left", "right" or "wide"."""
         table = needed("rich.table").Table(
             box=needed("rich.box").SIMPLE_HEAD,
@@ -161,17 +162,17 @@ class Terminal:
         self.out.print(table)
 
     def _funnel(self, round_: Round) -> None:
-        self._heading("From forms to pairs")
+        self.heading("From forms to pairs")
         rows: list[list[Any]] = [
             [row.role, row.region or "not given", *(getattr(row, step) for step in STEPS)]
             for row in round_.funnel
         ]
         columns = [("", "left"), ("Region", "left")]
-        self._table(columns + [(label(step).capitalize(), "right") for step in STEPS], rows)
+        self.table(columns + [(label(step).capitalize(), "right") for step in STEPS], rows)
 
     def _decisions(self, round_: Round) -> None:
-        self._heading("Decisions by reason")
-        self._table(
+        self.heading("Decisions by reason")
+        self.table(
             (("Outcome", "left"), ("Rule", "left"), ("Version", "right"), ("Forms", "right")),
             reason_counts(round_),
         )
@@ -181,9 +182,9 @@ class Terminal:
                 self.out.print(plain(f"{decision.reference}: {said}"))
 
     def _pairs(self, round_: Round) -> None:
-        self._heading(plural(len(round_.pairs), "pair"))
+        self.heading(plural(len(round_.pairs), "pair"))
         block = "\N{FULL BLOCK}" if self.out.encoding.startswith("utf") else "#"
-        self._table(
+        self.table(
             (
                 ("Mentee", "left"),
                 ("Mentor", "left"),
@@ -206,9 +207,9 @@ class Terminal:
     def _unpaired(self, round_: Round) -> None:
         if not round_.unpaired:
             return
-        self._heading("Went on and not paired")
+        self.heading("Went on and not paired")
         people = [unpaired(person, round_) for person in round_.unpaired]
-        self._table(
+        self.table(
             (("Reference", "left"), ("Role", "left"), ("Stood as", "left"), ("Why", "wide")),
             (
                 [
@@ -220,8 +221,8 @@ class Terminal:
         )
 
     def _objective(self, round_: Round) -> None:
-        self._heading("What the matching is best at, in this order")
-        self._table(
+        self.heading("What the matching is best at, in this order")
+        self.table(
             (("", "right"), ("Asked", "left"), ("Reached", "wide")),
             (
                 (place, stage["title"], stage["reached"])

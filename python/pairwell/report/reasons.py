@@ -87,7 +87,7 @@ def reason_facts(reason: Reason, *, asked: str = "", to_tell: bool = False) -> d
     facts["detail"] = " ".join(filter(None, (reason.detail, reason.since_detail)))
     facts |= {"parts": part_facts(found)} if (found := parts_of_reason(reason)) else {}
     if isinstance(answer, PairExplanation | WhyNot) and answer.consequences is not None:
-        facts |= _consequences(answer.consequences)
+        facts |= consequence_facts(answer.consequences)
     if isinstance(answer, WhyUnmatched):
         losing = (("mentee", answer.losing_mentees), ("mentor", answer.losing_mentors))
         facts["partners"] = list(answer.would_pair_with)
@@ -102,15 +102,18 @@ def reason_facts(reason: Reason, *, asked: str = "", to_tell: bool = False) -> d
 def _heading(reason: Reason) -> str:
     who = " with ".join(filter(None, (reason.mentee, reason.mentor)))
     state = f": {label(reason.state)}" if reason.state else ""
-    by = ""
-    if reason.record and reason.day:
-        by = f", by the matching of {day_text(reason.day)} (record {reason.record})"
-    elif reason.is_now:
-        by = ", by a matching of what stands, which is not kept"
-    return f"{who}{state}{by}"
+    return f"{who}{state}{by_text(reason.record, reason.day, reason.is_now)}"
 
 
-def _consequences(found: Consequences) -> dict[str, Any]:
+def by_text(record: int, day: dt.date | None, is_now: bool) -> str:
+    """Say, behind what is said of it, which matching of a store an answer is of."""
+    if record and day:
+        return f", by the matching of {day_text(day)} (record {record})"
+    return ", by a matching of what stands, which is not kept" if is_now else ""
+
+
+def consequence_facts(found: Consequences) -> dict[str, Any]:
+    """Give stages, chain and gains of another matching as JSON has them."""
     return {
         "stages": [
             {"id": own.name, "title": STAGES[own.name].title, "before": own.before,

@@ -10,6 +10,7 @@ from pairwell import _core
 from pairwell._extras import needed
 from pairwell.data.shown import plural
 from pairwell.report import figures, view, words
+from pairwell.report.alternates import alternates_context
 from pairwell.report.criteria import (
     PairsInWords,
     asked_in_words,
@@ -81,7 +82,7 @@ def report_html(
         What `scenarios` gave for variants of its programme, to be shown beside it.
     explain
         Whether to say why pairs are in it: those with the fewest points, up to 24, and fewer of a
-        large round.
+        large round; and, where that does not take long, what the next best matchings would mean.
 
     Raises
     ------
@@ -89,14 +90,17 @@ def report_html(
         Where jinja2 is not installed (the extra ``cli`` brings it).
     """
     context = {**_context(round_, names), "is_trial": is_trial, "variants": None, "reasons": None}
+    context["alternates"] = None
     contents = list(_CONTENTS)
     if variants is not None:
         contents.insert(-1, ("variants", "Variants"))
         context["variants"] = variants_context(variants)
     if explain and round_.pairs:
         place = next(at for at, (name, _) in enumerate(contents) if name == "unpaired")
-        contents.insert(place + 1, ("reasons", "Why these pairs"))
+        told = [("reasons", "Why these pairs"), ("alternates", "The next best")]
+        contents[place + 1 : place + 1] = told
         context["reasons"] = pair_reasons(round_, context["who"])
+        context["alternates"] = alternates_context(round_, context["who"])
     context["contents"] = contents
     return render("report.html.j2", context)
 

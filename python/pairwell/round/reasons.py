@@ -191,7 +191,7 @@ def explain_pair(
     """
     i, j = _places(solved, mentee, mentor)
     why = explain(
-        solved.problem, solved.matching, i, j, solved.scores, names=_called(solved, names),
+        solved.problem, solved.matching, i, j, solved.scores, names=called_in(solved, names),
         progress=progress,
     )  # fmt: skip
     word = "locked" if why.is_locked else "needed" if why.infeasibility else "best"
@@ -212,7 +212,7 @@ def why_no_pair(
     of pairing refuses them, and ``detail`` which.
     """
     i, j = _places(solved, mentee, mentor)
-    called = _called(solved, names)
+    called = called_in(solved, names)
     refusals = solved.scores.at(i, j).refusals
     if not refusals:
         why = why_not(solved.problem, solved.matching, i, j, names=called, progress=progress)
@@ -236,7 +236,7 @@ def why_alone(
     """Say why somebody whom a matching was asked about is in no pair of it."""
     forms = solved.mentee_forms if role == "mentee" else solved.mentor_forms
     place = [form.reference for form in forms].index(reference)
-    called = _called(solved, names)
+    called = called_in(solved, names)
     person: dict[str, Any] = {role: place}
     why = why_unmatched(solved.problem, solved.matching, names=called, progress=progress, **person)
     detail = why.detail
@@ -251,7 +251,7 @@ def everybody_alone(
 ) -> dict[str, Reason]:
     """Say what `why_alone` says of everybody who is in no pair, in one pass."""
     found = why_unmatched_all(
-        solved.problem, solved.matching, names=_called(solved, names), progress=progress
+        solved.problem, solved.matching, names=called_in(solved, names), progress=progress
     )
     refusals = Refusals(solved.scores)
     sides: tuple[tuple[RoleName, Sequence[Any], Mapping[Any, WhyUnmatched], int], ...] = (
@@ -446,8 +446,8 @@ def _places(solved: Solved, mentee: str, mentor: str) -> tuple[int, int]:
     )
 
 
-def _called(solved: Solved, names: Mapping[str, str] | None) -> Names:
-    """What sentences call the people and groups of a matching."""
+def called_in(solved: Solved, names: Mapping[str, str] | None) -> Names:
+    """Give what sentences call the people and groups of a matching; names are by reference."""
     known, own = names or {}, solved.problem._names
     return Names(
         tuple(known.get(form.reference, form.reference) for form in solved.mentee_forms),

@@ -49,6 +49,8 @@ run p.toml --mentees a.csv --mentors b.csv --variants v.toml --out varied
 explain ME-1 --programme p.toml --mentees a.csv --mentors b.csv
 explain MR-2 --programme p.toml --mentees a.csv --mentors b.csv --panel marks.csv --to-tell
 why-not ME-3 MR-1 --programme p.toml --mentees a.csv --mentors b.csv --panel marks.csv
+alternates --programme p.toml --mentees a.csv --mentors b.csv
+alternates --person MR-1 --programme p.toml --mentees a.csv --mentors b.csv --panel marks.csv
 scenarios p.toml --mentees a.csv --mentors b.csv --panel marks.csv --variants v.toml --out compared
 import --programme p.toml --mentees a.csv --mentors b.csv --monitoring m.csv
 import --panel marks.csv --grace g.csv
@@ -72,6 +74,8 @@ explain PAIR0 --names
 explain ME-3
 why-not CROSS --names
 why-not CROSS --now --to-tell
+alternates --names
+alternates --person MR-1 --now
 review --all
 move pair hold_conversation --all
 confirm PAIR0
@@ -103,6 +107,7 @@ evaluate
 evaluate gender
 withdraw ME-2
 explain ME-2
+alternates --person ME-2
 explain PAIR0
 keep identity 6 --because Policy.
 purge
