@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -164,7 +164,7 @@ class Search:
         units = q * weights.worth + p * self._old
         if weights.counted is not None:
             units = units - step * weights.counted
-        stages: list[Stage] = [PAIRS, POINTS] if weights.has_pairs else [POINTS]
+        stages: list[Stage] = cast(list[Stage], [PAIRS, POINTS] if weights.has_pairs else [POINTS])
         table = self._table.table(units, weights.out)
         try:
             problem = changed("trade_off", self._plan.problem, units=table, scale=1)

@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pairwell import _core
 from pairwell.matching.faults import raise_fault
 from pairwell.matching.value import Int64Array
 from pairwell.matching.watch import Watch
 from pairwell.round.weighted import CHANGES, LOTTERY, Weighted
 
-FLOOR, WORST, PAIRS, POINTS = "floor", "best_worst", "most_pairs", "most_points"
+PAIRS, WORST, POINTS, _ = (name for name, _ in _core.default_objective(0))
+FLOOR = "floor"
 _TAKEN = (PAIRS, FLOOR, WORST, POINTS, CHANGES, LOTTERY)
 _FULL = 100  # units of points in a thousandth of a share
 Mask = npt.NDArray[np.bool_]
