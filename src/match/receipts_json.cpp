@@ -18,7 +18,7 @@ namespace pairwell {
 namespace {
 
 /// A text in quotes. Nothing in it is a control character, since labels hold none.
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
   std::string json = "\"";
   for (const char sign : text) {
     if (sign == '"' || sign == '\\') json.push_back('\\');
@@ -61,16 +61,16 @@ std::string of_stage(const PublishedStage& stage) {
   if (row.parameter == StageParameter::points) parameter = quoted_number(stage.floor);
   if (row.parameter == StageParameter::pairs) parameter = quoted_number(stage.previous);
   if (row.parameter == StageParameter::seed) parameter = quoted_number(stage.seed);
-  return "{\"name\":" + quoted(row.name) + ",\"parameter\":" + parameter + ",\"value\":" + quoted_or_null(stage.value) +
-         ",\"profile\":" + of_levels(stage.profile) + '}';
+  return "{\"name\":" + json_text(row.name) + ",\"parameter\":" + parameter +
+         ",\"value\":" + quoted_or_null(stage.value) + ",\"profile\":" + of_levels(stage.profile) + '}';
 }
 
 std::string of_list(const PriceList& list, const PublishedPrices& prices) {
   const bool is_step = row_of(prices.stages[list.stage].kind).levels != StageLevels::none;
   return "{\"stage\":" + std::to_string(list.stage) + ",\"first\":" + (is_step ? quoted_number(list.first) : "null") +
          ",\"last\":" + (is_step ? quoted_number(list.last) : "null") + ",\"open\":" + of_levels(list.open) +
-         ",\"shares\":{\"mentees\":" + quoted(list.mentee_shares) + ",\"mentors\":" + quoted(list.mentor_shares) +
-         ",\"groups\":" + quoted(list.group_shares) + "}}";
+         ",\"shares\":{\"mentees\":" + json_text(list.mentee_shares) + ",\"mentors\":" + json_text(list.mentor_shares) +
+         ",\"groups\":" + json_text(list.group_shares) + "}}";
 }
 
 /// The prices of one in each list.
@@ -85,9 +85,9 @@ std::string of_groups(const PublishedPrices& prices) {
     for (std::size_t group = 0; group < groups.size(); ++group) {
       json.append(json.empty() ? "" : ",")
           .append("{\"role\":")
-          .append(quoted(role))
+          .append(json_text(role))
           .append(",\"label\":")
-          .append(quoted(groups[group].label))
+          .append(json_text(groups[group].label))
           .append(",")
           .append(of_range(groups[group].range))
           .append(",\"pairs\":")
@@ -104,7 +104,7 @@ std::string of_groups(const PublishedPrices& prices) {
 
 /// What both sides are shown.
 std::string json_of_rules(const PublishedPrices& prices) {
-  return "{\"matching\":" + quoted(prices.matching) + ",\"scale\":" + quoted_number(prices.scale) +
+  return "{\"matching\":" + json_text(prices.matching) + ",\"scale\":" + quoted_number(prices.scale) +
          ",\"stages\":" + json_list(prices.stages, of_stage) +
          ",\"lists\":" + json_list(prices.lists, [&](const PriceList& list) { return of_list(list, prices); }) +
          ",\"groups\":" + of_groups(prices) + '}';
@@ -113,8 +113,8 @@ std::string json_of_rules(const PublishedPrices& prices) {
 /// What the other side is shown of one, with the digest of the own part, which nobody can guess.
 std::string json_of_line(const PublishedPrices& prices, const std::string& label, const std::string& own,
                          std::vector<std::int64_t> PriceList::*kind, std::size_t person) {
-  return "{\"label\":" + quoted(label) + ",\"prices\":" + of_prices(prices, kind, person) + ",\"own\":" + quoted(own) +
-         '}';
+  return "{\"label\":" + json_text(label) + ",\"prices\":" + of_prices(prices, kind, person) +
+         ",\"own\":" + json_text(own) + '}';
 }
 
 std::string line_of_mentee(const PublishedPrices& prices, const ReceiptDigests& digests, std::size_t mentee) {
@@ -136,7 +136,7 @@ std::string json_of_own(const Receipt& receipt, const PublishedPrices& prices) {
   for (const PublishedStage& stage : prices.stages) is_drawn = is_drawn || stage.kind == StageKind::lottery;
   const auto of_partner = [&](const AllowedPartner& partner) {
     std::string json =
-        "{\"label\":" + quoted(others[at(partner.partner)]) + ",\"units\":" + quoted_number(partner.units);
+        "{\"label\":" + json_text(others[at(partner.partner)]) + ",\"units\":" + quoted_number(partner.units);
     if (partner.is_paired) json += ",\"paired\":true";
     if (partner.is_locked) json += ",\"locked\":true";
     if (partner.was_previous) json += ",\"previous\":true";
@@ -144,11 +144,11 @@ std::string json_of_own(const Receipt& receipt, const PublishedPrices& prices) {
     if (is_drawn) json += ",\"ticket\":" + quoted_number(partner.ticket);
     return json + '}';
   };
-  return "{\"role\":" + quoted(is_mentee ? "mentee" : "mentor") + ",\"label\":" + quoted(own[at(person)]) + ',' +
+  return "{\"role\":" + json_text(is_mentee ? "mentee" : "mentor") + ",\"label\":" + json_text(own[at(person)]) + ',' +
          of_range(receipt.range) + ",\"groups\":" +
-         json_list(receipt.groups, [&](std::int32_t group) { return quoted(groups[at(group)].label); }) +
+         json_list(receipt.groups, [&](std::int32_t group) { return json_text(groups[at(group)].label); }) +
          ",\"prices\":" + json_list(receipt.prices, [](std::int64_t price) { return quoted_number(price); }) +
-         ",\"shares\":" + json_list(receipt.shares, [](const std::string& share) { return quoted(share); }) +
+         ",\"shares\":" + json_list(receipt.shares, [](const std::string& share) { return json_text(share); }) +
          ",\"partners\":" + json_list(receipt.partners, of_partner) + '}';
 }
 
@@ -204,7 +204,7 @@ std::string json_of_path(std::vector<std::string> level, std::size_t place) {
     if (!is_left && place + 1 == level.size()) continue;
     json.append(json.empty() ? "" : ",")
         .append(is_left ? "[\"left\"," : "[\"right\",")
-        .append(quoted(level[is_left ? place - 1 : place + 1]))
+        .append(json_text(level[is_left ? place - 1 : place + 1]))
         .append("]");
   }
   return '[' + json + ']';
@@ -248,7 +248,7 @@ std::string json_of_document(const Receipts& receipts, const ReceiptDigests& dig
     others.append(others.empty() ? "" : ",")
         .append(is_mentee ? line_of_mentor(prices, digests, other) : line_of_mentee(prices, digests, other));
   }
-  return "{\"format\":\"pairwell receipt 1\",\"digest\":" + quoted(digests.whole) +
+  return "{\"format\":\"pairwell receipt 1\",\"digest\":" + json_text(digests.whole) +
          ",\"rules\":" + json_of_rules(prices) + ",\"others\":[" + others +
          "],\"own\":" + json_of_own(own[at(person)], prices) +
          ",\"path\":" + json_of_path(is_mentee ? digests.mentee_lines : digests.mentor_lines, at(person)) + '}';

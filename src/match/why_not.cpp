@@ -86,7 +86,7 @@ std::string in_words(const PartnerRank& rank, const std::string& person, std::st
     const char* points = rank.better == 1 ? "more" : rank.tied == 1 ? "as many" : "fewer";
     return text + "the only other allowed " + role + " has " + points + " points.";
   }
-  text += rank.better == 0 ? "none" : std::to_string(rank.better);
+  text += rank.better == 0 ? "none" : rank.better == others ? "all" : std::to_string(rank.better);
   text += " of the " + std::to_string(others) + " other allowed " + role + "s ";
   text += rank.better > 1 ? "have" : "has";
   text += " more points";
