@@ -14,6 +14,7 @@
 #include "match/exchange.hpp"
 #include "match/fingerprint.hpp"
 #include "match/loss.hpp"
+#include "match/nested.hpp"
 #include "match/proved.hpp"
 #include "match/reasons.hpp"
 #include "match/sentences.hpp"
@@ -300,7 +301,7 @@ Matching Alternates::Search::solved(const std::vector<HeldPair>& held, bool cert
   Matching matching =
       solve(problem, objective_, {.certificate = certificate, .control = nested(*control_, *checkpoint_)}, held);
   if (matching.status != Status::optimal && matching.status != Status::infeasible) {
-    checkpoint_->spend(std::int64_t{1} << 40);
+    look_now(*checkpoint_);
     checkpoint_->throw_if_ended(of_alternates);
   }
   return matching;

@@ -13,6 +13,7 @@
 #include "match/components.hpp"
 #include "match/count_flows.hpp"
 #include "match/fingerprint.hpp"
+#include "match/nested.hpp"
 #include "match/optimal_face.hpp"
 #include "match/proved.hpp"
 #include "match/reasons.hpp"
@@ -126,7 +127,7 @@ CommonCore common_core(const Problem& problem, const Matching& matching, std::in
   checkpoint.enter("common core", 0);
   const OptimalFace face =
       optimal_face(problem, objective_of(matching), {.warm_start = &matching, .control = nested(control, checkpoint)});
-  checkpoint.spend(std::int64_t{1} << 40);
+  look_now(checkpoint);
   checkpoint.throw_if_ended(of_common_core);
   proved_by(of_common_core, problem, matching, face.matching, control, checkpoint);
   const auto spend = [&](std::int64_t work) { return checkpoint.spend(work); };

@@ -13,7 +13,7 @@
 #include "match/fingerprint.hpp"
 #include "match/forced.hpp"
 #include "match/loss.hpp"
-#include "match/proved.hpp"
+#include "match/nested.hpp"
 #include "match/reasons.hpp"
 #include "match/solve.hpp"
 #include "match/tables.hpp"

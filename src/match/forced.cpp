@@ -14,18 +14,14 @@
 #include "match/fingerprint.hpp"
 #include "match/forced_side.hpp"
 #include "match/infeasibility.hpp"
+#include "match/nested.hpp"
 #include "match/pair_worth.hpp"
 #include "match/proved.hpp"
 #include "match/solve.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
-namespace {
-
-/// Work after which a checkpoint reads the clock.
-constexpr std::int64_t until_the_clock_is_read = std::int64_t{1} << 40;
-
-}  // namespace
+namespace {}  // namespace
 
 bool ForcedMatchings::Side::begin(const Problem& problem, const Matching& base, const kernel::Spend& spend) {
   std::vector<const StageResult*> linear;
@@ -364,7 +360,7 @@ void ForcedMatchings::solve_again(RowSide side, const Residual::Ask& ask, const 
     forced = solve(with_, objective_, options, {&held, 1});
     if (held.is_in) with_.locked.pop_back();
   }
-  checkpoint_.spend(until_the_clock_is_read);
+  look_now(checkpoint_);
   throw_if_ended();
   visit(ask, forced);
   step_();

@@ -11,7 +11,7 @@
 #include "core/at.hpp"
 #include "match/forced.hpp"
 #include "match/forced_side.hpp"
-#include "match/proved.hpp"
+#include "match/nested.hpp"
 #include "match/rule_changes.hpp"
 #include "match/solve.hpp"
 #include "match/tables.hpp"
@@ -25,9 +25,6 @@ RowSide side_of(const RuleChange& change) {
       std::holds_alternative<MentorId>(*change.subject) || std::holds_alternative<MentorGroupId>(*change.subject);
   return is_mentor == (change.kind == RuleChangeKind::most_raised) ? RowSide::mentors : RowSide::mentees;
 }
-
-/// Work after which a checkpoint reads the clock.
-constexpr std::int64_t so_that_the_clock_is_read = std::int64_t{1} << 40;
 
 }  // namespace
 
@@ -93,7 +90,7 @@ void ForcedMatchings::solve_changed(const Residual::Ask& ask, const Found& visit
   change_rule((*changes_)[at(ask.change)], changed, objective);
   const MatchOptions options{.certificate = false, .warm_start = &matching_, .control = nested(control_, checkpoint_)};
   const Matching found = solve(changed, objective, options);
-  checkpoint_.spend(so_that_the_clock_is_read);
+  look_now(checkpoint_);
   throw_if_ended();
   visit(ask, found);
   step_();

@@ -119,6 +119,9 @@ class PairTable {
   std::vector<Cell> cells_;
 };
 
+/// The rank of every admissible pair, by cell: equal units share one, and the mentee's highest have rank 1.
+std::vector<std::int32_t> rank_all(PairTable& table);
+
 /// A person or a group: the range that the stages so far leave, and its pairs in the matching.
 struct Counted {
   std::int64_t least = 0;

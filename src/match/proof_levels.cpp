@@ -14,12 +14,7 @@
 #include "match/proof_stages.hpp"
 
 namespace pairwell::proof {
-namespace {
 
-/// A weight may be as large as a worth.
-constexpr std::int64_t most_weight = std::int64_t{1} << 61;
-
-/// The rank of every admissible pair, by cell: equal units share one, and the mentee's highest have rank 1.
 std::vector<std::int32_t> rank_all(PairTable& table) {
   std::vector<std::int32_t> ranks(table.size());
   std::vector<Place> row;
@@ -39,6 +34,11 @@ std::vector<std::int32_t> rank_all(PairTable& table) {
   rank_row();
   return ranks;
 }
+
+namespace {
+
+/// A weight may be as large as a worth.
+constexpr std::int64_t most_weight = std::int64_t{1} << 61;
 
 }  // namespace
 

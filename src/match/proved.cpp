@@ -1,21 +1,18 @@
 #include "match/proved.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <optional>
 #include <utility>
 
 #include "match/fingerprint.hpp"
 #include "match/loss.hpp"
+#include "match/nested.hpp"
 #include "match/solve.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/match/certificate.hpp"
 
 namespace pairwell {
 namespace {
-
-/// Work after which a checkpoint reads the clock.
-constexpr std::int64_t until_it_is_read = std::int64_t{1} << 40;
 
 /// What a call within another returns; nothing where it was stopped, and the other with it.
 template <class Call>
@@ -25,18 +22,12 @@ auto called(std::string_view function, Checkpoint& checkpoint, Call call) {
     result = call();
   } catch (const Stopped&) {
   }
-  checkpoint.spend(until_it_is_read);
+  look_now(checkpoint);
   checkpoint.throw_if_ended(function);
   return result;
 }
 
 }  // namespace
-
-Control nested(const Control& control, Checkpoint& checkpoint) {
-  return {.progress = [&checkpoint](const Progress&) { return checkpoint.spend(until_it_is_read); },
-          .stop = control.stop,
-          .time_limit = std::nullopt};
-}
 
 Matching proved_by(std::string_view function, const Problem& problem, const Matching& matching, const Matching& solved,
                    const Control& control, Checkpoint& checkpoint) {

@@ -9,9 +9,6 @@
 
 namespace pairwell {
 
-/// Control for a call within another: its steps are those of the checkpoint, and what ends the one ends the other.
-Control nested(const Control& control, Checkpoint& checkpoint);
-
 /// The matching, with prices or steps for each of its stages.
 /// @param matching that check_matching() finds nothing wrong with; its digest may be empty.
 /// @throws InvalidInput where it is not the best of its problem; Stopped where the checkpoint ends.

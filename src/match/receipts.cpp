@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/at.hpp"
+#include "match/nested.hpp"
 #include "match/proof.hpp"
 #include "match/receipts_write.hpp"
 #include "match/sentences.hpp"
@@ -18,9 +19,6 @@
 
 namespace pairwell {
 namespace {
-
-/// So much work that the clock is read after it.
-constexpr std::int64_t until_a_receipt_looks_at_the_clock = std::int64_t{1} << 40;
 
 std::vector<std::string> labels_of(const std::vector<std::string>& names, std::size_t count) {
   std::vector<std::string> labels;
@@ -122,10 +120,7 @@ Receipts receipts(const Problem& problem, const Matching& matching, const Names&
   check_labels(labels_of(made.prices.mentor_groups), "names.mentor_group", findings);
   throw_if_errors(function, findings);
   try {
-    const Control nested{
-        .progress = [&](const Progress&) { return checkpoint.spend(until_a_receipt_looks_at_the_clock); },
-        .stop = control.stop};
-    const Verdict verdict = verify(problem, matching, nested);
+    const Verdict verdict = verify(problem, matching, nested(control, checkpoint));
     if (!verdict.holds) {
       throw InvalidInput(function, "proof", "the matching does not prove itself: " + verdict.failures.front());
     }
@@ -133,7 +128,7 @@ Receipts receipts(const Problem& problem, const Matching& matching, const Names&
     write_receipts(problem, matching, checkpoint, made);
     checkpoint.advance();
   } catch (const Stopped&) {  // of verify, or of its table
-    checkpoint.spend(until_a_receipt_looks_at_the_clock);
+    look_now(checkpoint);
     checkpoint.throw_if_ended(function);
     throw;
   }

@@ -59,7 +59,9 @@ class ReceiptWriter {
   void write(Receipts& receipts) {
     receipts_ = &receipts;
     count();
-    rank_all();
+    if (find_stage<RankMaximal>(matching_) != nullptr || find_stage<Generous>(matching_) != nullptr) {
+      ranks_ = proof::rank_all(table_);
+    }
     begin_receipts();
     for (stage_ = 0; stage_ < matching_.stages.size(); ++stage_) {
       const StageResult& result = matching_.stages[stage_];
@@ -92,26 +94,6 @@ class ReceiptWriter {
   }
 
   /// Equal units share a rank, and the mentee's highest have rank 1.
-  void rank_all() {
-    if (find_stage<RankMaximal>(matching_) == nullptr && find_stage<Generous>(matching_) == nullptr) return;
-    ranks_.resize(table_.size());
-    std::vector<Place> row;
-    const auto rank_row = [&] {
-      std::ranges::sort(row, std::greater{}, &Place::units);
-      std::int32_t rank = 0;
-      for (std::size_t index = 0; index < row.size(); ++index) {
-        if (index == 0 || row[index].units != row[index - 1].units) ++rank;
-        ranks_[row[index].cell] = rank;
-      }
-      row.clear();
-    };
-    table_.each([&](const Cell&, const Place& place) {
-      if (!row.empty() && row.front().mentee != place.mentee) rank_row();
-      row.push_back(place);
-    });
-    rank_row();
-  }
-
   std::int64_t ticket_of(const Lottery& lottery, const Place& place) const {
     const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
       return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];

@@ -14,6 +14,7 @@
 
 #include "core/at.hpp"
 #include "match/covering.hpp"
+#include "match/nested.hpp"
 #include "match/rule_changes.hpp"
 #include "match/solve.hpp"
 #include "pairwell/core/error.hpp"
@@ -25,9 +26,6 @@ using Kind = RuleChangeKind;
 
 /// How many times a problem is solved before the search for a smallest set ends.
 constexpr std::int64_t most_tries = 4096;
-
-/// Work after which a checkpoint reads the clock.
-constexpr std::int64_t look_at_the_clock = std::int64_t{1} << 40;
 
 /// Every rule that can be relaxed, in the order of the problem.
 std::vector<RuleChange> rules_of(const Problem& problem) {
@@ -129,11 +127,9 @@ class RelaxationSearch {
       if (units[rule] > 0) change_rule(change_by(rule, units[rule]), relaxed, objective);
     }
     ++tries_;
-    const Control nested{.progress = [this](const Progress&) { return checkpoint_.spend(look_at_the_clock); },
-                         .stop = control_.stop,
-                         .time_limit = std::nullopt};
-    const Matching found = solve(relaxed, objective, {.certificate = false, .warm_start = nullptr, .control = nested});
-    checkpoint_.spend(look_at_the_clock);
+    const Matching found = solve(
+        relaxed, objective, {.certificate = false, .warm_start = nullptr, .control = nested(control_, checkpoint_)});
+    look_now(checkpoint_);
     checkpoint_.throw_if_ended(function_);
     return found.status == Status::infeasible ? found.infeasibility : std::nullopt;
   }

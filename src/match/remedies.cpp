@@ -17,7 +17,7 @@
 #include "core/at.hpp"
 #include "match/forced.hpp"
 #include "match/loss.hpp"
-#include "match/proved.hpp"
+#include "match/nested.hpp"
 #include "match/reasons.hpp"
 #include "match/rule_changes.hpp"
 #include "match/solve.hpp"
@@ -39,9 +39,6 @@ constexpr std::size_t most_seconds = 1024;
 constexpr std::int64_t pairs_read = std::int64_t{1} << 24;
 constexpr std::size_t fewest_firsts = 6;
 constexpr std::size_t most_floors = 16;
-
-/// Work after which a checkpoint reads the clock.
-constexpr std::int64_t clock_is_due = std::int64_t{1} << 40;
 
 /// Which of two matchings is better by the stages: under 0 the second.
 int prefers_first(const std::vector<StageResult>& first, const std::vector<StageResult>& second) {
@@ -337,7 +334,7 @@ std::optional<RemedySearch::Changed> RemedySearch::with(const RuleChange& change
   // With its digest, a certificate is believed when searches begin from it.
   changed.matching = certificate ? match(changed.problem, changed.objective, options)
                                  : solve(changed.problem, changed.objective, options);
-  checkpoint_.spend(clock_is_due);
+  look_now(checkpoint_);
   throw_if_ended();
   if (changed.matching.status != Status::optimal) return std::nullopt;
   return changed;
