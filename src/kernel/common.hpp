@@ -7,6 +7,18 @@
 
 namespace pairwell::kernel {
 
+/// How a solver ended.
+enum class Outcome : std::uint8_t {
+  solved,
+  infeasible,
+  stopped,       ///< Told to.
+  invalid_cost,  ///< A real for which is_invalid_real() holds.
+  too_large,     ///< Sums would leave the number type.
+};
+
+/// No row, column or node.
+inline constexpr std::int32_t none = -1;
+
 /// A row, column, node or pair as a position in a vector.
 constexpr std::size_t at(std::int64_t index) {
   assert(index >= 0);

@@ -15,12 +15,12 @@
 #include <vector>
 
 #include "core/at.hpp"
-#include "kernel/assign.hpp"
-#include "kernel/dense_rows.hpp"
-#include "kernel/rows.hpp"
-#include "kernel/scan.hpp"
-#include "kernel/sparse_assign.hpp"
-#include "kernel/turned_rows.hpp"
+#include "kernel/assignment/dense.hpp"
+#include "kernel/assignment/sparse.hpp"
+#include "kernel/candidates/column_major.hpp"
+#include "kernel/candidates/row_major.hpp"
+#include "kernel/candidates/row_source.hpp"
+#include "kernel/candidates/scan.hpp"
 #include "kernel/work_meter.hpp"
 #include "match/small_assignment.hpp"
 #include "pairwell/core/error.hpp"
@@ -33,14 +33,14 @@ using kernel::Wide;
 
 /// Whether a square table may be turned round, as its columns may lie in one piece and its rows not. Where no
 /// assignment exists, the proof of a turned one names columns.
-enum class Squares : std::uint8_t { either_way, upright };
+enum class SquareTables : std::uint8_t { either_way, upright };
 
 /// A dense table with its shorter side as rows, copied only where neither its rows nor its columns lie in one piece.
 template <class Cost>
 class OrientedTable {
  public:
-  OrientedTable(const CostTable<Cost>& costs, Squares squares)
-      : is_turned_(costs.rows > costs.columns || (squares == Squares::either_way && lies_by_columns(costs))) {
+  OrientedTable(const CostTable<Cost>& costs, SquareTables squares)
+      : is_turned_(costs.rows > costs.columns || (squares == SquareTables::either_way && lies_by_columns(costs))) {
     table_ = costs;
     if (is_turned_) {
       std::swap(table_.rows, table_.columns);
@@ -134,11 +134,11 @@ Price as_price(Value value) {
 
 /// An assigner's columns may be many, and are asked for one by one.
 template <class Value>
-auto price_of(const kernel::Assigner<Value>& assigner, std::int32_t column) {
+auto price_of(const kernel::DenseAssignment<Value>& assigner, std::int32_t column) {
   return assigner.column_price()[at(column)];
 }
 template <class Value>
-auto price_of(const kernel::SparseAssigner<Value>& assigner, std::int32_t column) {
+auto price_of(const kernel::SparseAssignment<Value>& assigner, std::int32_t column) {
   return assigner.column_price(column);
 }
 
@@ -164,20 +164,20 @@ void set_prices(const Assigner& assigner, const Sides& sides, bool maximise, Ass
 
 /// What an assigner made; none where the costs are none, or too large for its numbers.
 template <class Cost, class Assigner>
-std::optional<Assignment<Cost>> result_of(kernel::Assigned outcome, const Assigner& assigner, const Sides& sides,
+std::optional<Assignment<Cost>> result_of(kernel::Outcome outcome, const Assigner& assigner, const Sides& sides,
                                           const Checkpoint& checkpoint, const AssignmentOptions& options) {
   Assignment<Cost> result;
   switch (outcome) {
-    case kernel::Assigned::too_large:
-    case kernel::Assigned::odd_cost:
+    case kernel::Outcome::too_large:
+    case kernel::Outcome::invalid_cost:
       return std::nullopt;
-    case kernel::Assigned::stopped:
+    case kernel::Outcome::stopped:
       result.status = *checkpoint.ended();
       return result;
-    case kernel::Assigned::infeasible:
+    case kernel::Outcome::infeasible:
       result.unassignable = assigner.unassignable();
       return result;
-    case kernel::Assigned::solved:
+    case kernel::Outcome::solved:
       break;
   }
   result.status = Status::optimal;
@@ -282,16 +282,16 @@ std::optional<Assignment<Cost>> solve_dense(const OrientedTable<Cost>& oriented,
     checkpoint.enter("assignment", 0);
     kernel::WorkMeter spend = meter_of(checkpoint);
     const auto solve_rows = [&](kernel::RowSource<Value>&& rows) {
-      kernel::Assigner<Value> assigner(rows);
-      const kernel::Assigned outcome = assigner.run(spend);
+      kernel::DenseAssignment<Value> assigner(rows);
+      const kernel::Outcome outcome = assigner.run(spend);
       return result_of<Cost>(outcome, assigner, {table.rows, table.columns, oriented.is_turned()}, checkpoint, options);
     };
     if (oriented.lies_by_rows()) {
-      return solve_rows(kernel::DenseRows<Cost, Value>(table.first, table.rows, table.columns, table.row_stride,
-                                                       options.maximise, reading_of(options)));
+      return solve_rows(kernel::RowMajorRows<Cost, Value>(table.first, table.rows, table.columns, table.row_stride,
+                                                          options.maximise, reading_of(options)));
     }
-    return solve_rows(kernel::TurnedRows<Cost, Value>(table.first, table.rows, table.columns, table.column_stride,
-                                                      options.maximise, reading_of(options)));
+    return solve_rows(kernel::ColumnMajorRows<Cost, Value>(table.first, table.rows, table.columns, table.column_stride,
+                                                           options.maximise, reading_of(options)));
   };
   if constexpr (std::floating_point<Cost>) {
     return solve_exactly<Cost, double>(solve);
@@ -305,11 +305,11 @@ Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOpti
   check_threads(options);
   if (auto result = assign_small(costs, options)) return *std::move(result);
   Checkpoint checkpoint(options.control);
-  const OrientedTable<Cost> oriented(costs, Squares::either_way);
+  const OrientedTable<Cost> oriented(costs, SquareTables::either_way);
   auto result = solve_dense(oriented, options, checkpoint);
   const bool names_columns = oriented.is_turned() && costs.rows == costs.columns;
   if (names_columns && result && result->status == Status::infeasible) {
-    result = solve_dense(OrientedTable<Cost>(costs, Squares::upright), options, checkpoint);
+    result = solve_dense(OrientedTable<Cost>(costs, SquareTables::upright), options, checkpoint);
   }
   if (result) return *std::move(result);
   check_costs(costs, options.maximise);
@@ -336,9 +336,9 @@ Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentO
                                       options.maximise}
           : kernel::SparseLists<Cost>{costs.columns, costs.row_start, costs.column, costs.cost, options.maximise};
   const auto solve = [&]<class Value>(Value) {
-    kernel::SparseAssigner<Value> assigner;
-    kernel::Assigned outcome = assigner.read(lists, spend);
-    if (outcome == kernel::Assigned::solved) outcome = assigner.run(spend);
+    kernel::SparseAssignment<Value> assigner;
+    kernel::Outcome outcome = assigner.read(lists, spend);
+    if (outcome == kernel::Outcome::solved) outcome = assigner.run(spend);
     return result_of<Cost>(outcome, assigner, {lists.rows(), lists.columns, is_turned}, checkpoint, options);
   };
   std::optional<Assignment<Cost>> result;

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "kernel/flow.hpp"
+#include "kernel/flow/flow.hpp"
 #include "match/network.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"

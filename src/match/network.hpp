@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "kernel/flow.hpp"
+#include "kernel/flow/flow.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "kernel/small_assign.hpp"
+#include "kernel/assignment/small.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/status.hpp"
 #include "pairwell/match/assignment.hpp"
@@ -18,7 +18,7 @@ namespace {
 
 /// What a small kernel found, in the caller's rows and columns.
 template <bool maximise, class Cost, class Value>
-Assignment<Cost> small_result(const kernel::SmallAssigner<Value>& assigner, bool is_turned, bool prices) {
+Assignment<Cost> small_result(const kernel::SmallAssignment<Value>& assigner, bool is_turned, bool prices) {
   Assignment<Cost> result;
   result.status = Status::optimal;
   const auto columns = is_turned ? assigner.row_of() : assigner.column_of();
@@ -40,7 +40,7 @@ Assignment<Cost> small_result(const kernel::SmallAssigner<Value>& assigner, bool
 template <class Value, bool maximise, class Cost>
 std::optional<Assignment<Cost>> solve_small(const CostTable<Cost>& upright, bool is_turned, bool prices) {
   assert(upright.rows <= upright.columns);
-  kernel::SmallAssigner<Value> assigner;
+  kernel::SmallAssignment<Value> assigner;
   if (!assigner.template take<maximise>(upright.first, upright.rows, upright.columns, upright.row_stride,
                                         upright.column_stride)) {
     return std::nullopt;

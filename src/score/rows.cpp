@@ -1,4 +1,4 @@
-// Compiled once for each kind of processor, as src/kernel/scan.cpp is.
+// Compiled once for each kind of processor, as src/kernel/candidates/scan.cpp is.
 #include "score/rows.hpp"
 
 #include <cstddef>

@@ -49,15 +49,15 @@ class TestIncludes:
         assert rules.missing_includes("a.cpp", text) == []
 
     def test_own_headers_are_found(self):
-        paths = {"include/pairwell/core/ids.hpp", "src/kernel/flow.hpp", "bindings/arrays.hpp"}
+        paths = {"include/pairwell/core/ids.hpp", "src/kernel/flow/flow.hpp", "bindings/arrays.hpp"}
         for path, header in {
             "src/core/ids.cpp": "include/pairwell/core/ids.hpp",
             "tests/unit/core/ids_test.cpp": "include/pairwell/core/ids.hpp",
             "benchmarks/core/ids_benchmark.cpp": "include/pairwell/core/ids.hpp",
-            "src/kernel/flow.cpp": "src/kernel/flow.hpp",
+            "src/kernel/flow/flow.cpp": "src/kernel/flow/flow.hpp",
             "bindings/arrays.cpp": "bindings/arrays.hpp",
             "src/core/other.cpp": None,
-            "src/kernel/flow.hpp": None,
+            "src/kernel/flow/flow.hpp": None,
         }.items():
             assert rules.own_header_of(path, paths) == header
 

@@ -234,7 +234,7 @@ class TestTheRulesThemselves:
         ],
     )
     def test_a_header_without_benchmark_and_reason_is_seen(self, paths, right):
-        paths = paths | {"include/pairwell/core/digest.hpp", "src/kernel/scan.hpp"}
+        paths = paths | {"include/pairwell/core/digest.hpp", "src/kernel/candidates/scan.hpp"}
         page = (
             "# Benchmarks\n\n| header | what |\n| --- | --- |\n| `core/digest.hpp` | numbers |\n\n"
             "## Without\n\n| header | why |\n| --- | --- |\n| `core/ids.hpp` | plain data |\n"

@@ -1,0 +1,400 @@
+/// Sparse: every row to a column of its own at the least total, over pairs in lists
+/// (docs/design/matching.md, Sparse assignment).
+///
+/// An auction with falling epsilon brings prices near the best ones; bids at exact prices and forests of shortest paths
+/// then make them best. Invariant from `settle` on: every assigned row has one of its cheapest columns. No throwing.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "kernel/assignment/dense.hpp"
+#include "kernel/assignment/sparse_pairs.hpp"
+#include "kernel/candidates/row_source.hpp"
+#include "kernel/common.hpp"
+
+namespace pairwell::kernel {
+
+/// One sparse assignment problem with no more rows than columns.
+template <class ValueType>
+class SparseAssignment {
+ public:
+  using Value = ValueType;
+
+  /// Takes the problem in. Called once, before run.
+  /// @param spend is told how much work was done, in units of about a nanosecond; returns false to stop.
+  /// @return solved where all is well.
+  template <class Cost>
+  Outcome read(const SparseLists<Cost>& lists, WorkMeter& spend) {
+    return pairs_.read(lists, lists.rows() == lists.columns && lists.rows() >= least_for_auction, spend);
+  }
+
+  /// @complexity O(rows * pairs * log(columns)) at worst.
+  Outcome run(WorkMeter& spend) {
+    const bool is_square = pairs_.rows() == pairs_.columns();
+    Outcome outcome = Outcome::solved;
+    forget();
+    column_of_.assign(at(pairs_.rows()), none);
+    mate_cost_.resize(at(pairs_.rows()));
+    for (source_ = 0; source_ < pairs_.rows(); ++source_) {
+      if (pairs_.size(source_) == 0) return Outcome::infeasible;
+    }
+    if (pairs_.first_epsilon() > Value{0}) outcome = auction(spend);
+    if (outcome == Outcome::too_large && is_widest) {
+      forget();
+      outcome = Outcome::solved;
+    }
+    if (outcome == Outcome::solved) outcome = settle(Value{0}, spend);
+    if (outcome == Outcome::solved) outcome = augmenting_row_reduction(spend);
+    if (outcome == Outcome::solved) outcome = grow_all(is_square, spend);
+    return outcome;
+  }
+
+  /// The column of each row.
+  const std::vector<std::int32_t>& column_of() const { return column_of_; }
+
+  /// Prices are rounded down to whole costs where costs were scaled: differences of whole numbers stay on their side.
+  Value column_price(std::int32_t column) const { return pairs_.unscaled(columns_[at(column)].price); }
+  Value row_price(std::int32_t row) const {
+    return pairs_.unscaled(mate_cost_[at(row)]) - column_price(column_of_[at(row)]);
+  }
+
+  /// Where infeasible: rows that have one column fewer between them than there are rows.
+  std::vector<std::int32_t> unassignable() const {
+    std::vector<std::int32_t> rows{source_};
+    std::vector<bool> seen(columns_.size());
+    for (std::size_t next = 0; next < rows.size(); ++next) {
+      for (const SparsePair<Value>& pair : pairs_.of(rows[next])) {
+        if (seen[at(pair.column)]) continue;
+        seen[at(pair.column)] = true;
+        rows.push_back(columns_[at(pair.column)].row);
+      }
+    }
+    std::ranges::sort(rows);
+    return rows;
+  }
+
+ private:
+  /// Smaller problems are done before an auction has warmed up.
+  static constexpr std::int32_t least_for_auction = 256;
+  /// Rows that cannot all be assigned bid without end. Where no wider numbers could tell them from others, the auction
+  /// is given up; in reals it is so before prices grow so large that costs drown in their rounding.
+  static constexpr bool is_widest = std::floating_point<Value> || sizeof(Value) > 8;
+
+  struct Reached {
+    Value distance;
+    std::int32_t column;
+    friend bool operator>(const Reached& a, const Reached& b) { return a.distance > b.distance; }
+  };
+
+  bool paid(WorkMeter& spend) { return work_ < 8192 || spend(std::exchange(work_, 0)); }
+
+  void forget() {
+    columns_.assign(at(pairs_.columns()), {Value{0}, none});
+    is_too_low_ = false;
+    floor_ = -infinite<Value>() / 4;
+  }
+
+  // ---- Auction
+
+  /// Epsilon falls from phase to phase. Where even the first does not come near its end, rows compete over longer
+  /// ranges than their own pairs show, and it begins again higher.
+  Outcome auction(WorkMeter& spend) {
+    const Value last = std::max<Value>(pairs_.first_epsilon() / 1024, std::floating_point<Value> ? 0 : 1);
+    Value epsilon = pairs_.first_epsilon();
+    int raises = 3;
+    if constexpr (std::floating_point<Value>) floor_ = -std::ldexp(epsilon, 20);
+    while (epsilon >= last && epsilon > Value{0}) {  // where reals are so small that a part of epsilon is 0
+      std::int64_t bids = std::int64_t{8} * pairs_.rows();
+      if (const Outcome outcome = auction_phase(epsilon, bids, spend); outcome != Outcome::solved) return outcome;
+      const bool begins_again = raises > 0 && bids <= 0 && epsilon < infinite<Value>() / 1024;
+      raises = begins_again ? raises - 1 : 0;
+      epsilon = begins_again ? epsilon * 16 : epsilon / 4;
+    }
+    floor_ = -infinite<Value>() / 4;
+    if constexpr (std::floating_point<Value>) {
+      if (!raise_all()) return Outcome::too_large;
+    }
+    return Outcome::solved;
+  }
+
+  /// All prices fall in an auction, and reals are coarser the further they lie from 0. Only differences matter. Returns
+  /// false where these are larger than any path makes them.
+  bool raise_all() {
+    const auto [lowest, highest] = std::ranges::minmax(columns_, {}, &Column<Value>::price);
+    for (Column<Value>& column : columns_) column.price -= highest.price;
+    return highest.price - lowest.price <= 4 * (pairs_.rows() + Value{1}) * pairs_.largest();
+  }
+
+  /// One phase. It ends early, with a few rows left: what matters is the prices.
+  Outcome auction_phase(Value epsilon, std::int64_t& bids, WorkMeter& spend) {
+    if (const Outcome outcome = settle(epsilon, spend); outcome != Outcome::solved) return outcome;
+    while (std::ssize(free_) > pairs_.rows() / 2048 && bids > 0) {
+      bids -= std::ssize(free_);
+      later_.clear();
+      for (std::size_t turn = 0; turn < free_.size(); ++turn) {
+        pairs_.prefetch(free_, turn, columns_.data());
+        bid(free_[turn], epsilon);
+        if (is_too_low_) return Outcome::too_large;
+        if (!paid(spend)) return Outcome::stopped;
+      }
+      free_.swap(later_);
+    }
+    return Outcome::solved;
+  }
+
+  /// Gives a row its cheapest column at what the second cheapest would leave it, less epsilon.
+  void bid(std::int32_t row, Value epsilon) {
+    const Choice<Value> choice = pairs_.cheapest(row, columns_.data());
+    // A row without a second choice outbids all others by a wide step.
+    const bool has_second = choice.second < infinite<Value>();
+    const Value drop = (has_second ? choice.second - choice.least : 4 * pairs_.first_epsilon()) + epsilon;
+    const std::int32_t displaced = give(row, choice.best, drop);
+    if (displaced != none) later_.push_back(displaced);
+  }
+
+  /// Returns the row that had the column.
+  std::int32_t give(std::int32_t row, const SparsePair<Value>& pair, Value drop) {
+    Column<Value>& column = columns_[at(pair.column)];
+    column.price -= drop;
+    is_too_low_ |= column.price < floor_;
+    work_ += pairs_.size(row) + 32;
+    return std::exchange(column.row, row);
+  }
+
+  /// Rows whose column is dearer than their cheapest by more than epsilon let it go; free_ lists all that are free.
+  Outcome settle(Value epsilon, WorkMeter& spend) {
+    note_mates();
+    free_.clear();
+    for (std::int32_t row = 0; row < pairs_.rows(); ++row) {
+      std::int32_t& column = column_of_[at(row)];
+      if (column != none) {
+        work_ += pairs_.size(row) + 16;
+        const Value reduced = pairs_.cost(row, column) - columns_[at(column)].price;
+        if (reduced <= pairs_.least(row, columns_.data()) + epsilon) continue;
+        columns_[at(column)].row = none;
+        column = none;
+      }
+      free_.push_back(row);
+      if (!paid(spend)) return Outcome::stopped;
+    }
+    return Outcome::solved;
+  }
+
+  /// Bids write down which row has a column, and not which column a row has.
+  void note_mates() {
+    std::ranges::fill(column_of_, none);
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      if (const std::int32_t row = columns_[column].row; row != none) {
+        column_of_[at(row)] = static_cast<std::int32_t>(column);
+      }
+    }
+  }
+
+  // ---- Bids at exact prices
+
+  /// Augmenting row reduction (Jonker & Volgenant 1987), first come first served. Leaves the rows without a column in
+  /// free_.
+  Outcome augmenting_row_reduction(WorkMeter& spend) {
+    std::int64_t bids = std::int64_t{8} * pairs_.rows();
+    std::vector<std::int32_t> beaten;
+    for (int pass = 0; pass < 4 && !free_.empty(); ++pass) {
+      beaten.clear();
+      while (!free_.empty()) {
+        later_.clear();
+        for (std::size_t turn = 0; turn < free_.size(); ++turn) {
+          pairs_.prefetch(free_, turn, columns_.data());
+          const std::int32_t row = free_[turn];
+          Choice<Value> choice = pairs_.cheapest(row, columns_.data());
+          const Value drop = choice.second < infinite<Value>() ? choice.second - choice.least : Value{0};
+          if (drop == Value{0} && columns_[at(choice.best.column)].row != none) prefer_free(row, choice);
+          const std::int32_t displaced = give(row, choice.best, drop);
+          if (displaced != none) (drop > Value{0} && --bids > 0 ? later_ : beaten).push_back(displaced);
+          if (is_too_low_) return Outcome::too_large;
+          if (!paid(spend)) return Outcome::stopped;
+        }
+        free_.swap(later_);
+      }
+      free_.swap(beaten);
+    }
+    return Outcome::solved;
+  }
+
+  /// Among equally cheap columns a free one.
+  void prefer_free(std::int32_t row, Choice<Value>& choice) const {
+    for (const SparsePair<Value>& pair : pairs_.of(row)) {
+      if (columns_[at(pair.column)].row != none || pair.cost - columns_[at(pair.column)].price != choice.least)
+        continue;
+      choice.best = pair;
+      return;
+    }
+  }
+
+  // ---- Forests of shortest paths
+
+  /// Assigns the rows that are left. A column that stays free must keep its price, so only square problems grow many
+  /// trees at once.
+  Outcome grow_all(bool is_square, WorkMeter& spend) {
+    note_mates();
+    for (std::int32_t row = 0; row < pairs_.rows(); ++row) {
+      if (const std::int32_t column = column_of_[at(row)]; column != none) {
+        mate_cost_[at(row)] = pairs_.cost(row, column);
+      }
+    }
+    distance_.assign(columns_.size(), infinite<Value>());
+    from_.resize(columns_.size());
+    root_.resize(columns_.size());
+    has_end_.assign(column_of_.size(), 0);
+    while (!free_.empty()) {
+      const std::size_t trees = is_square ? free_.size() : 1;
+      const auto roots = std::span(free_).last(trees);
+      source_ = roots.front();
+      const Outcome outcome = grow(roots, spend);
+      if (outcome != Outcome::solved) return outcome;
+      std::erase_if(free_, [this](std::int32_t row) { return has_end_[at(row)] != 0; });
+    }
+    return Outcome::solved;
+  }
+
+  /// Dijkstra from all roots at once. It ends when half of the trees have reached a free column, or when the next one
+  /// is long in coming; those that have are augmented, and prices rise as far as the last one that did.
+  Outcome grow(std::span<const std::int32_t> roots, WorkMeter& spend) {
+    begin(roots);
+    const std::size_t wanted = (roots.size() + 1) / 2;
+    std::int64_t steps = 0;
+    std::int64_t patience = std::numeric_limits<std::int64_t>::max();
+    while (const auto next = nearest()) {
+      const auto [distance, column] = *next;
+      if (distance > now_ && !ends_.empty() && (ends_.size() >= wanted || steps > patience)) break;
+      now_ = distance;
+      passed_.push_back(column);
+      const std::int32_t row = columns_[at(column)].row;
+      if (row == none) {
+        if (std::exchange(has_end_[at(root_[at(column)])], 1) != 0) continue;
+        ends_.push_back(column);
+        reach_ = now_;
+        patience = 2 * steps + 64;
+        continue;
+      }
+      ++steps;
+      relax(row, now_ - (mate_cost_[at(row)] - columns_[at(column)].price), root_[at(column)]);
+      if (!paid(spend)) return Outcome::stopped;
+    }
+    if (is_too_low_) return Outcome::too_large;
+    if (ends_.empty()) return Outcome::infeasible;
+    end();
+    return is_too_low_ ? Outcome::too_large : Outcome::solved;
+  }
+
+  void begin(std::span<const std::int32_t> roots) {
+    heap_.clear();
+    ready_.clear();
+    next_ready_ = 0;
+    passed_.clear();
+    ends_.clear();
+    now_ = reach_ = Value{0};
+    is_alone_ = roots.size() == 1;
+    nearest_end_ = infinite<Value>();
+    for (const std::int32_t root : roots) {
+      has_end_[at(root)] = 0;
+      relax(root, -pairs_.least(root, columns_.data()), root);
+    }
+  }
+
+  /// The next column of the forest; none where no more can be reached.
+  std::optional<Reached> nearest() {
+    // First come, first served, so that no tree takes all the ground where many columns are as near.
+    if (next_ready_ < ready_.size()) return Reached{now_, ready_[next_ready_++]};
+    ready_.clear();
+    next_ready_ = 0;
+    while (!heap_.empty()) {
+      const Reached top = heap_.front();
+      std::ranges::pop_heap(heap_, std::greater<>{});
+      heap_.pop_back();
+      if (top.distance == distance_[at(top.column)]) return top;
+    }
+    return std::nullopt;
+  }
+
+  /// Offers the pairs of a row as next steps of its tree.
+  void relax(std::int32_t row, Value offset, std::int32_t root) {
+    work_ += 8 * pairs_.size(row) + 32;
+    for (const SparsePair<Value>& pair : pairs_.of(row)) {
+      const Value reached = std::max(now_, offset + (pair.cost - columns_[at(pair.column)].price));
+      Value& distance = distance_[at(pair.column)];
+      if (reached >= distance || reached >= nearest_end_) continue;
+      if (distance == infinite<Value>()) touched_.push_back(pair.column);
+      distance = reached;
+      is_too_low_ |= -reached / 2 < floor_;
+      from_[at(pair.column)] = row;
+      root_[at(pair.column)] = root;
+      if (is_alone_ && columns_[at(pair.column)].row == none) nearest_end_ = reached;
+      if (reached == now_) {
+        ready_.push_back(pair.column);
+      } else {
+        heap_.push_back({reached, pair.column});
+        std::ranges::push_heap(heap_, std::greater<>{});
+      }
+    }
+  }
+
+  void end() {
+    for (const std::int32_t column : passed_) {
+      if (distance_[at(column)] >= reach_) continue;
+      columns_[at(column)].price -= reach_ - distance_[at(column)];
+      is_too_low_ |= columns_[at(column)].price < floor_;
+    }
+    for (const std::int32_t column : touched_) distance_[at(column)] = infinite<Value>();
+    touched_.clear();
+    for (const std::int32_t column : ends_) augment(column);
+  }
+
+  void augment(std::int32_t column) {
+    const std::int32_t root = root_[at(column)];
+    while (true) {
+      const std::int32_t row = from_[at(column)];
+      columns_[at(column)].row = row;
+      mate_cost_[at(row)] = pairs_.cost(row, column);
+      std::swap(column_of_[at(row)], column);
+      if (row == root) return;
+    }
+  }
+
+  SparsePairs<Value> pairs_;
+  std::vector<Column<Value>> columns_;
+  std::vector<std::int32_t> column_of_;
+  std::vector<Value> mate_cost_;            // of each row's pair
+  std::vector<std::int32_t> free_, later_;  // rows
+  std::vector<Value> distance_;             // of each column, infinite between forests
+  std::vector<std::int32_t> from_;          // the row from which a column was reached
+  std::vector<std::int32_t> root_;          // of the tree that a column is in
+  std::vector<std::uint8_t> has_end_;       // whether the tree of a free row has reached a free column
+  std::vector<std::int32_t> touched_, passed_, ends_, ready_;  // columns
+  std::size_t next_ready_ = 0;
+  std::vector<Reached> heap_;
+  Value now_{};
+  Value reach_{};        // the distance of the last end
+  Value nearest_end_{};  // of a tree that grows alone, which needs no longer paths
+  bool is_alone_ = false;
+  Value floor_{};  // a price under it calls for a wider type
+  bool is_too_low_ = false;
+  std::int32_t source_ = none;
+  std::int64_t work_ = 0;
+};
+
+// Compiled once, in sparse.cpp.
+extern template class SparseAssignment<double>;
+extern template class SparseAssignment<std::int32_t>;
+extern template class SparseAssignment<std::int64_t>;
+extern template class SparseAssignment<Wide>;
+
+}  // namespace pairwell::kernel

@@ -1,0 +1,191 @@
+// What the kernel for small tables promises: every type it solves in gives a proved assignment, or says that it cannot.
+#include "kernel/assignment/small.hpp"
+
+#include <limits>
+#include <numeric>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "pairwell/core/random.hpp"
+
+namespace pairwell::kernel {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// Costs row by row.
+template <class Cost>
+struct SmallTable {
+  std::int32_t rows;
+  std::int32_t columns;
+  std::vector<Cost> costs;
+
+  Cost operator()(std::int32_t row, std::int32_t column) const {
+    return costs[static_cast<std::size_t>(row * columns + column)];
+  }
+};
+
+template <class Cost>
+SmallTable<Cost> random_small_table(Random& random, std::int32_t rows, std::int32_t columns, std::uint64_t levels) {
+  SmallTable<Cost> table{rows, columns, {}};
+  for (std::int32_t cell = 0; cell < rows * columns; ++cell) {
+    table.costs.push_back(static_cast<Cost>(static_cast<std::int64_t>(random.below(levels)) - 20));
+  }
+  return table;
+}
+
+template <bool maximise = false, class Value, class Cost>
+bool take(SmallAssignment<Value>& assigner, const SmallTable<Cost>& table) {
+  return assigner.template take<maximise>(table.costs.data(), table.rows, table.columns, table.columns, 1);
+}
+
+/// Complementary slackness, exactly: the costs are whole numbers.
+template <class Value, class Cost>
+void expect_proved(const SmallAssignment<Value>& assigner, const SmallTable<Cost>& table) {
+  for (std::int32_t row = 0; row < table.rows; ++row) {
+    const std::int32_t mate = assigner.column_of()[static_cast<std::size_t>(row)];
+    ASSERT_EQ(assigner.row_of()[static_cast<std::size_t>(mate)], row);
+    for (std::int32_t column = 0; column < table.columns; ++column) {
+      const Value price = assigner.row_price(row) + assigner.column_price()[static_cast<std::size_t>(column)];
+      ASSERT_LE(price, static_cast<Value>(table(row, column)));
+      if (column == mate) {
+        ASSERT_EQ(price, static_cast<Value>(table(row, column)));
+      }
+    }
+  }
+  for (std::int32_t column = 0; column < table.columns; ++column) {
+    const Value price = assigner.column_price()[static_cast<std::size_t>(column)];
+    ASSERT_LE(price, 0);
+    if (assigner.row_of()[static_cast<std::size_t>(column)] == none) {
+      ASSERT_EQ(price, 0);
+    }
+  }
+}
+
+template <class Value, class Cost>
+void expect_solved(std::uint64_t levels) {
+  Random random(levels);
+  for (int trial = 0; trial < 300; ++trial) {
+    const auto rows = 1 + static_cast<std::int32_t>(random.below(trial < 280 ? 20 : small_side));
+    const auto more = static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(small_side - rows + 1)));
+    const auto table = random_small_table<Cost>(random, rows, trial % 2 == 0 ? rows : rows + more, levels);
+    SmallAssignment<Value> assigner;
+    ASSERT_TRUE(take(assigner, table));
+    ASSERT_TRUE(assigner.run());
+    expect_proved(assigner, table);
+  }
+}
+
+TEST(SmallAssignment, ProvesWhatItFindsInDoubles) {
+  for (const std::uint64_t levels : {1, 2, 50, 1'000'000}) {
+    expect_solved<double, double>(levels);
+    expect_solved<double, std::int32_t>(levels);
+    expect_solved<double, std::int64_t>(levels);
+  }
+}
+
+TEST(SmallAssignment, ProvesWhatItFindsInIntegers) {
+  for (const std::uint64_t levels : {std::uint64_t{2}, std::uint64_t{1000}, std::uint64_t{1} << 48}) {
+    expect_solved<std::int64_t, std::int64_t>(levels);
+  }
+}
+
+TEST(SmallAssignment, TakesTheGreatestTotalAsTheLeastOfTheOpposites) {
+  Random random(3);
+  for (int trial = 0; trial < 50; ++trial) {
+    const auto table = random_small_table<std::int64_t>(random, 9, 12, 30);
+    auto opposite = table;
+    for (std::int64_t& cost : opposite.costs) cost = -cost;
+    SmallAssignment<std::int64_t> assigner;
+    ASSERT_TRUE(take<true>(assigner, table));
+    ASSERT_TRUE(assigner.run());
+    expect_proved(assigner, opposite);
+  }
+}
+
+TEST(SmallAssignment, ReadsAnyStrides) {
+  Random random(4);
+  const auto table = random_small_table<double>(random, 12, 30, 50);
+  SmallTable<double> part{5, 10, {}};
+  for (std::int32_t row = 0; row < 5; ++row) {
+    for (std::int32_t column = 0; column < 10; ++column) part.costs.push_back(table(2 * row + 1, 29 - 3 * column));
+  }
+  SmallAssignment<double> assigner;
+  ASSERT_TRUE(assigner.take<false>(table.costs.data() + 30 + 29, 5, 10, 60, -3));
+  ASSERT_TRUE(assigner.run());
+  expect_proved(assigner, part);
+}
+
+TEST(SmallAssignment, AssignsEqualCostsInOrder) {
+  const SmallTable<double> table{7, 7, std::vector<double>(49, 3.0)};
+  SmallAssignment<double> assigner;
+  ASSERT_TRUE(take(assigner, table));
+  ASSERT_TRUE(assigner.run());
+  std::vector<std::int32_t> order(7);
+  std::iota(order.begin(), order.end(), 0);
+  EXPECT_EQ(std::vector<std::int32_t>(assigner.column_of().begin(), assigner.column_of().end()), order);
+}
+
+TEST(SmallAssignment, SaysWhoCannotBeAssigned) {
+  Random random(5);
+  int infeasible = 0;
+  for (int trial = 0; trial < 300; ++trial) {
+    auto table = random_small_table<double>(random, 8, 8 + trial % 3, 50);
+    for (double& cost : table.costs) {
+      if (random.below(10) < 6) cost = infinity;
+    }
+    SmallAssignment<double> assigner;
+    ASSERT_TRUE(take(assigner, table));
+    if (assigner.run()) {
+      for (std::int32_t row = 0; row < 8; ++row) {
+        EXPECT_LT(table(row, assigner.column_of()[static_cast<std::size_t>(row)]), infinity);
+      }
+      continue;
+    }
+    ++infeasible;
+    std::vector<bool> named(8, false);
+    assigner.for_each_unassignable([&](std::int32_t row) { named[static_cast<std::size_t>(row)] = true; });
+    std::int64_t partners = 0;
+    for (std::int32_t column = 0; column < table.columns; ++column) {
+      bool is_partner = false;
+      for (std::int32_t row = 0; row < 8; ++row) {
+        is_partner |= named[static_cast<std::size_t>(row)] && table(row, column) < infinity;
+      }
+      partners += is_partner ? 1 : 0;
+    }
+    EXPECT_EQ(partners + 1, std::count(named.begin(), named.end(), true));
+  }
+  EXPECT_GT(infeasible, 20);
+  EXPECT_LT(infeasible, 280);
+}
+
+template <bool maximise, class Value, class Cost>
+bool takes(Cost odd) {
+  SmallAssignment<Value> assigner;
+  return take<maximise>(assigner, SmallTable<Cost>{2, 2, {1, 2, odd, 3}});
+}
+
+TEST(SmallAssignment, LeavesToOthersWhatItCannotSumExactly) {
+  EXPECT_TRUE((takes<false, double, double>(infinity)));
+  EXPECT_TRUE((takes<true, double, double>(-infinity)));
+  EXPECT_FALSE((takes<false, double, double>(-infinity)));
+  EXPECT_FALSE((takes<true, double, double>(infinity)));
+  EXPECT_FALSE((takes<false, double, float>(std::numeric_limits<float>::quiet_NaN())));
+  EXPECT_FALSE((takes<true, double, double>(std::numeric_limits<double>::quiet_NaN())));
+  EXPECT_TRUE((takes<false, double, double>(1e300)));
+  EXPECT_FALSE((takes<false, double, double>(1e307)));
+  EXPECT_FALSE((takes<false, double, double>(-1e307)));
+  for (const std::int64_t sign : {-1, 1}) {
+    EXPECT_TRUE((takes<false, double>(sign << 44)));
+    EXPECT_FALSE((takes<false, double>(sign << 53)));
+    EXPECT_TRUE((takes<false, std::int64_t>(sign << 52)));
+    EXPECT_FALSE((takes<false, std::int64_t>(sign << 61)));
+    EXPECT_TRUE((takes<true, double, std::int32_t>(std::numeric_limits<std::int32_t>::min())));
+  }
+  EXPECT_FALSE((takes<true, double>(std::numeric_limits<std::int64_t>::min())));
+  EXPECT_FALSE((takes<true, std::int64_t>(std::numeric_limits<std::int64_t>::min())));
+}
+
+}  // namespace
+}  // namespace pairwell::kernel
