@@ -9,6 +9,9 @@
 #include <utility>
 
 #include "kernel/assignment/small.hpp"
+#include "kernel/assignment/whole_rows.hpp"
+#include "kernel/common.hpp"
+#include "kernel/work_meter.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/status.hpp"
 #include "pairwell/match/assignment.hpp"
@@ -16,51 +19,78 @@
 namespace pairwell {
 namespace {
 
-/// What a small kernel found, in the caller's rows and columns.
-template <bool maximise, class Cost, class Value>
-Assignment<Cost> small_result(const kernel::SmallAssignment<Value>& assigner, bool is_turned, bool prices) {
+/// What the solver of small tables found, in the caller's rows and columns.
+template <class Cost, class Value>
+Assignment<Cost> small_result(const kernel::SmallAssignment<Value>& solved, bool is_turned,
+                              const AssignmentOptions& options) {
   Assignment<Cost> result;
   result.status = Status::optimal;
-  const auto columns = is_turned ? assigner.row_of() : assigner.column_of();
+  const auto columns = is_turned ? solved.row_of() : solved.column_of();
   result.column_of_row.assign(columns.begin(), columns.end());
-  if (!prices) return result;
-  const auto priced = [](Value value) { return static_cast<PriceOf<Cost>>(maximise ? -value : value); };
+  if (!options.prices) return result;
+  const auto priced = [&options](Value value) { return static_cast<PriceOf<Cost>>(options.maximise ? -value : value); };
   auto& row_price = is_turned ? result.column_price : result.row_price;
   auto& column_price = is_turned ? result.row_price : result.column_price;
-  row_price.reserve(assigner.column_of().size());
-  column_price.reserve(assigner.row_of().size());
-  for (std::int32_t row = 0; row < std::ssize(assigner.column_of()); ++row) {
-    row_price.push_back(priced(assigner.row_price(row)));
+  row_price.reserve(solved.column_of().size());
+  column_price.reserve(solved.row_of().size());
+  for (std::int32_t row = 0; row < std::ssize(solved.column_of()); ++row) {
+    row_price.push_back(priced(solved.row_price(row)));
   }
-  for (const Value price : assigner.column_price()) column_price.push_back(priced(price));
+  for (const Value price : solved.column_price()) column_price.push_back(priced(price));
   return result;
 }
 
-/// Solves in one type of numbers, with the shorter side as rows; none where it cannot be exact in that type.
-template <class Value, bool maximise, class Cost>
-std::optional<Assignment<Cost>> solve_small(const CostTable<Cost>& upright, bool is_turned, bool prices) {
-  assert(upright.rows <= upright.columns);
-  kernel::SmallAssignment<Value> assigner;
-  if (!assigner.template take<maximise>(upright.first, upright.rows, upright.columns, upright.row_stride,
-                                        upright.column_stride)) {
-    return std::nullopt;
-  }
-  if (assigner.run()) return small_result<maximise, Cost>(assigner, is_turned, prices);
-  Assignment<Cost> result;
-  assigner.for_each_unassignable([&](std::int32_t row) { result.unassignable.push_back(row); });
-  std::ranges::sort(result.unassignable);
-  return result;
-}
+/// One table with the shorter side as rows, to be solved in the first number type that suits.
+template <class Cost>
+struct SmallTable {
+  CostTable<Cost> upright{};
+  bool is_turned = false;
+  const AssignmentOptions& options;
+  kernel::WorkMeter* spend = nullptr;
+  const Checkpoint* checkpoint = nullptr;
+  bool is_left_to_lists = false;
 
-/// In doubles where they are exact, as they are the fastest.
-template <bool maximise, class Cost>
-std::optional<Assignment<Cost>> solve_in_turn(const CostTable<Cost>& upright, bool is_turned, bool prices) {
-  auto result = solve_small<double, maximise>(upright, is_turned, prices);
-  if constexpr (std::same_as<Cost, std::int64_t>) {
-    if (!result) result = solve_small<std::int64_t, maximise>(upright, is_turned, prices);
+  /// None where the type is not exact, or another solver suits.
+  template <class Value>
+  std::optional<Assignment<Cost>> solve() {
+    assert(upright.rows <= upright.columns);
+    kernel::SmallAssignment<Value> small(kernel::runnable_whole_rows().front(), upright.rows, upright.columns);
+    const kernel::Taken taken = small.take(upright.first, upright.row_stride, upright.column_stride, options.maximise);
+    is_left_to_lists = taken == kernel::Taken::suits_lists;
+    if (taken != kernel::Taken::all) return std::nullopt;
+    Assignment<Cost> result;
+    switch (small.run(spend)) {
+      case kernel::Outcome::solved:
+        return small_result<Cost>(small, is_turned, options);
+      case kernel::Outcome::infeasible:
+        small.for_each_unassignable([&](std::int32_t row) { result.unassignable.push_back(row); });
+        std::ranges::sort(result.unassignable);
+        return result;
+      default:
+        result.status = *checkpoint->ended();
+        return result;
+    }
   }
-  return result;
-}
+
+  /// Reals are solved in doubles where copying them pays: where rows are not so long beside their number that most of
+  /// what is copied would never be needed.
+  bool suits_reals() const {
+    constexpr std::int32_t most_real_rows = 512;
+    const bool lies_by_columns = upright.column_stride != 1;
+    return upright.columns <= kernel::small_side ||
+           (upright.rows <= most_real_rows && (lies_by_columns || upright.columns < 3 * upright.rows));
+  }
+
+  std::optional<Assignment<Cost>> solve_in_turn() {
+    auto result = solve<std::int32_t>();
+    if (result || is_left_to_lists) return result;
+    if (suits_reals()) result = solve<double>();
+    if constexpr (std::integral<Cost>) {
+      if (!result && !is_left_to_lists && suits_reals()) result = solve<std::int64_t>();
+    }
+    return result;
+  }
+};
 
 template <class Cost>
 std::optional<Assignment<Cost>> solve_turned(const CostTable<Cost>& costs, bool is_turned,
@@ -70,20 +100,27 @@ std::optional<Assignment<Cost>> solve_turned(const CostTable<Cost>& costs, bool 
     std::swap(upright.rows, upright.columns);
     std::swap(upright.row_stride, upright.column_stride);
   }
-  return options.maximise ? solve_in_turn<true>(upright, is_turned, options.prices)
-                          : solve_in_turn<false>(upright, is_turned, options.prices);
+  const bool is_limited = options.control.time_limit || options.control.stop.stop_possible();
+  // A little table is solved before anybody could look how far it has come.
+  if (upright.columns <= kernel::small_side && !is_limited) {
+    return SmallTable<Cost>{.upright = upright, .is_turned = is_turned, .options = options}.solve_in_turn();
+  }
+  Checkpoint checkpoint(options.control);
+  if (const auto ended = checkpoint.ended()) return Assignment<Cost>{.status = *ended};
+  checkpoint.enter("assignment", 0);
+  kernel::WorkMeter spend([&checkpoint](std::int64_t work) { return checkpoint.spend(work); });
+  return SmallTable<Cost>{
+      .upright = upright, .is_turned = is_turned, .options = options, .spend = &spend, .checkpoint = &checkpoint}
+      .solve_in_turn();
 }
 
 }  // namespace
 
 template <CostNumber Cost>
 std::optional<Assignment<Cost>> assign_small(const CostTable<Cost>& costs, const AssignmentOptions& options) {
-  const auto [shorter, longer] = std::minmax({costs.rows, costs.columns});
-  if (shorter == 0 || longer > kernel::small_side) return std::nullopt;
-  if (options.control.time_limit || options.control.stop.stop_possible()) {
-    const Checkpoint checkpoint(options.control);
-    if (const auto ended = checkpoint.ended()) return Assignment<Cost>{.status = *ended};
-  }
+  constexpr std::int64_t most_cells = std::int64_t{1} << 22;
+  const std::int64_t cells = std::int64_t{costs.rows} * costs.columns;
+  if (cells == 0 || cells > most_cells) return std::nullopt;
   const bool is_square = costs.rows == costs.columns;
   const bool lies_by_columns = costs.row_stride == 1 && costs.column_stride != 1;
   const bool is_turned = costs.rows > costs.columns || (is_square && lies_by_columns);

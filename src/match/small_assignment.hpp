@@ -1,5 +1,4 @@
-/// Small assignment: how assign() solves a table that the small kernel holds whole; nothing is allocated but the
-/// result.
+/// Small assignment: how assign() solves a table that it copies and then reads by whole rows.
 #pragma once
 
 #include <optional>
@@ -8,7 +7,8 @@
 
 namespace pairwell {
 
-/// None where the table is not small, and where a number is no cost or too large for exact sums.
+/// None where the table is so large, or of such numbers, that another solver suits it, and where a number is no cost or
+/// too large for exact sums.
 template <CostNumber Cost>
 std::optional<Assignment<Cost>> assign_small(const CostTable<Cost>& costs, const AssignmentOptions& options);
 

@@ -1,305 +1,509 @@
-/// Small: a dense table whose sides are so short that the whole work fits into a workspace of fixed size
-/// (docs/design/matching.md, Small tables).
+/// Small: a dense table that is copied once and whose rows are always read whole (docs/design/matching.md, Small
+/// tables).
 ///
-/// Bids and shortest paths as in assign.hpp, on rows that are always read whole; nothing is allocated or thrown.
-/// Invariant from the first bid on: under the column prices, every assigned row has one of its cheapest columns, and
-/// only columns that are taken have a price under 0.
+/// Bids and shortest paths as in dense.hpp, by the steps of whole_rows.hpp. Invariant from the first bid on: under the
+/// column prices, every assigned row has one of its cheapest columns; where there are more columns than rows, only
+/// columns that are taken have a price under 0.
 #pragma once
 
 #include <algorithm>
-#include <array>
+#include <cassert>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
 
+#include "kernel/aligned_memory.hpp"
+#include "kernel/assignment/whole_rows.hpp"
 #include "kernel/common.hpp"
+#include "kernel/work_meter.hpp"
 
 namespace pairwell::kernel {
 
-/// The most rows and columns.
+/// A table with no longer side is solved in little more time than a call takes.
 constexpr std::int32_t small_side = 64;
 
-/// One assignment problem with no more rows than columns, in doubles or in integers of 64 bits.
+/// What became of a table that was to be copied.
+enum class Taken : std::uint8_t {
+  all,
+  not_exact,    ///< A number is no cost of the type, or so large that sums of the type would not be exact.
+  suits_lists,  ///< A large table that a solver with candidate lists is likely to solve sooner.
+};
+
+/// One assignment problem with 1 row or more, and no more rows than columns.
 template <class ValueType>
 class SmallAssignment {
  public:
   using Value = ValueType;
 
-  /// Leaves the workspace as it is found: clearing it would take longer than most problems.
-  SmallAssignment() {}  // NOLINT(cppcoreguidelines-pro-type-member-init)
-
-  /// Copies a table of 1 to `small_side` columns and no more rows.
-  /// @return false where a number is no cost, or so large that sums of this type would not be exact.
-  template <bool maximise, class Cost>
-  bool take(const Cost* first, std::int32_t rows, std::int32_t columns, std::ptrdiff_t row_stride,
-            std::ptrdiff_t column_stride) {
-    rows_ = rows;
-    columns_ = columns;
-    width_ = (columns + lanes - 1) / lanes * lanes;
-    const Value limit = limit_of<Cost>() / most_growth / static_cast<Value>(rows + 1);
-    bool fits = true;
-    for (std::int32_t row = 0; row < rows; ++row) {
-      const Cost* cost = first + row * row_stride;
-      Value* const value = cost_of(row);
-      if (column_stride == 1) {
-        fits = take_row<maximise>(std::span(cost, at(columns)), limit, value) && fits;
-      } else {
-        std::array<Cost, small_side> together;  // NOLINT(cppcoreguidelines-pro-type-member-init)
-        for (std::int32_t column = 0; column < columns; ++column) together[at(column)] = cost[column * column_stride];
-        fits = take_row<maximise>(std::span<const Cost>(together).first(at(columns)), limit, value) && fits;
-      }
-      std::fill(value + columns, value + width_, blocked);
+  SmallAssignment(const WholeRows& vectors, std::int32_t rows, std::int32_t columns)
+      : vectors_(vectors),
+        steps_(std::get<WholeRowSteps<Value>>(vectors.of)),
+        rows_(rows),
+        columns_(columns),
+        width_(padded_width<Value>(columns)),
+        memory_(needed()) {
+    std::byte* next = memory_.data();
+    cost_ = part<Value>(next, at(rows) * at(width_));
+    for (Value** entry : {&of_.price, &of_.raise, &of_.distance, &of_.row, &of_.taken, &passed_distance_}) {
+      *entry = part<Value>(next, at(width_));
     }
-    return fits;
+    for (std::int32_t** entry : {&row_of_, &column_of_, &free_, &later_, &passed_}) {
+      *entry = part<std::int32_t>(next, at(width_));
+    }
+    of_.width = width_;
   }
 
-  /// @return false where no assignment exists.
+  /// Copies the costs.
+  template <class Cost>
+  Taken take(const Cost* first, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride, bool maximise) {
+    const Taker<Cost> take_row = std::get<Taker<Cost>>(steps_.take);
+    if (column_stride != 1) return take_columns(first, row_stride, column_stride, maximise);
+    const auto copy = [&](std::int32_t row) {
+      return take_row(first + row * row_stride, columns_, maximise, limit_of<Cost>(), cost_of(row));
+    };
+    if (rows_ > most_with_ties) {
+      for (std::int32_t index = 0; index < sampled_rows; ++index) {
+        if (!copy(sampled_row(index))) return Taken::not_exact;
+      }
+      if (suits_candidate_lists()) return Taken::suits_lists;
+    }
+    for (std::int32_t row = 0; row < rows_; ++row) {
+      if (!copy(row)) return Taken::not_exact;
+    }
+    return Taken::all;
+  }
+
+  /// @param spend as for DenseAssignment; none for a table so small that nobody waits for it.
   /// @complexity O(rows^2 columns).
-  bool run() {
-    for (std::int32_t column = 0; column < width_; ++column) {
-      price_[at(column)] = Value{0};
-      row_of_[at(column)] = none;
-      key_[at(column)] = static_cast<Value>(column);
+  Outcome run(WorkMeter* spend) {
+    std::fill_n(of_.price, width_, Value{0});
+    release_all();
+    if (rows_ == columns_ && rows_ > 1) reduce_columns();
+    const Sampled sampled = rows_ < least_to_sample ? Sampled{} : sample();
+    of_.prefers_free = !is_real || sampled.tied > 0;
+    bool may_scale = rows_ >= least_to_sample && rows_ == columns_;
+    const auto scale = [&] {
+      if (!std::exchange(may_scale, false) || !is_complete()) return true;
+      return epsilon_scaling(sampled.are_alike, spend) && augmenting_row_reduction(spend);
+    };
+    if (may_scale && sampled.are_alike) {
+      free_all();
+    } else if (!augmenting_row_reduction(spend)) {
+      return Outcome::stopped;
     }
-    augmenting_row_reduction();
+    if (free_count_ > rows_ / 2 && !scale()) return Outcome::stopped;
+    std::int64_t budget = std::int64_t{32} * rows_;
     while (free_count_ > 0) {
-      if (!search(free_[at(free_count_ - 1)])) return false;
+      if (!search(free_[free_count_ - 1])) return Outcome::infeasible;
       --free_count_;
+      budget -= passed_count_ + 1;
+      if (is_to_stop(spend)) return Outcome::stopped;
+      if (budget < 0 && free_count_ > 0 && !scale()) return Outcome::stopped;
     }
-    return true;
+    if (rows_ == columns_) level_prices();
+    assert(is_proved());
+    return Outcome::solved;
   }
 
   /// The column of each row.
-  std::span<const std::int32_t> column_of() const { return std::span(column_of_).first(at(rows_)); }
+  std::span<const std::int32_t> column_of() const { return {column_of_, at(rows_)}; }
   /// The row of each column; none where it is left over.
-  std::span<const std::int32_t> row_of() const { return std::span(row_of_).first(at(columns_)); }
-  std::span<const Value> column_price() const { return std::span(price_).first(at(columns_)); }
+  std::span<const std::int32_t> row_of() const { return {row_of_, at(columns_)}; }
+  /// None above 0.
+  std::span<const Value> column_price() const { return {of_.price, at(columns_)}; }
   /// Of an assigned row.
   Value row_price(std::int32_t row) const {
-    const std::int32_t column = column_of_[at(row)];
-    return cost_of(row)[column] - price_[at(column)];
+    const std::int32_t column = column_of_[row];
+    return cost_of(row)[column] - of_.price[column];
   }
 
-  /// Where no assignment exists: calls with each of some rows that have one column fewer between them than they are.
+  /// Where infeasible: calls with each of some rows that have one column fewer between them than they are.
   template <class Call>
   void for_each_unassignable(const Call& call) const {
-    call(free_[at(free_count_ - 1)]);
-    for (std::int32_t place = 0; place < passed_count_; ++place) call(row_of_[at(passed_[at(place)])]);
+    call(free_[free_count_ - 1]);
+    for (std::int32_t place = 0; place < passed_count_; ++place) call(row_of_[passed_[place]]);
   }
 
  private:
-  static constexpr std::int32_t lanes = 2;
-  /// What every machine of 64 bits takes in one instruction.
-  using Lanes [[gnu::vector_size(lanes * sizeof(Value))]] = Value;
   static constexpr bool is_real = std::floating_point<Value>;
+  static constexpr std::int32_t sampled_rows = 8;
+  static constexpr std::int32_t least_to_price_by_sample = 150;
+  static constexpr std::int32_t least_to_sample = 24;  ///< Smaller tables are solved before that would pay.
+  static constexpr std::int32_t most_with_ties = 400;  ///< Rows of a table that may be full of ties.
+  static constexpr std::int32_t most_alike = is_real ? 700 : std::numeric_limits<std::int32_t>::max();
 
-  /// More than any sum of costs; only what is blocked or forbidden is beyond.
-  static constexpr Value never = is_real ? std::numeric_limits<Value>::infinity() : Value(std::int64_t{1} << 61);
-  static constexpr Value blocked = is_real ? std::numeric_limits<Value>::infinity() : Value(std::int64_t{1} << 62);
-
-  /// Prices and distances stay under this times (rows + 1) times the largest cost. A bid sets a price to no more than
-  /// two costs under the lowest so far, and there are at most four bids a row; a search sets prices to no more than
-  /// four costs a row under 0, since each step of a path is the difference of two costs and a free column has price 0.
-  static constexpr Value most_growth = 64;
+  /// Where every pair is admissible, a row without a column could take a free one: so no price is under that of a free
+  /// column by more than two costs, and distances, which are sums of a few prices and costs, stay under 32 costs.
+  static constexpr int most_growth = 32;
 
   template <class Cost>
-  static constexpr Value limit_of() {
-    if constexpr (std::floating_point<Cost>) return std::numeric_limits<Value>::max();
-    return static_cast<Value>(std::int64_t{1} << (is_real ? 53 : 61));
-  }
+  using Taker = typename WholeRowSteps<Value>::template Take<Cost>;
 
-  static Lanes all(Value value) { return Lanes{value, value}; }
-  static Lanes lesser(Lanes a, Lanes b) { return a < b ? a : b; }
-  static Lanes greater(Lanes a, Lanes b) { return a > b ? a : b; }
-  static Value least_of(Lanes values) { return std::min(values[0], values[1]); }
-
-  static Lanes load(const Value* from) {
-    Lanes values;
-    std::memcpy(&values, from, sizeof(values));
-    return values;
-  }
-
-  static void store(Lanes values, Value* to) { std::memcpy(to, &values, sizeof(values)); }
-
-  Value* cost_of(std::int32_t row) { return cost_.data() + row * width_; }
-  const Value* cost_of(std::int32_t row) const { return cost_.data() + row * width_; }
-
-  template <bool maximise, class Cost>
-  static bool take_row(std::span<const Cost> costs, Value limit, Value* value) {
-    std::int32_t invalid = 0;
-    for (std::size_t column = 0; column < costs.size(); ++column) {
-      Value one = static_cast<Value>(costs[column]);
-      if constexpr (std::floating_point<Cost>) {
-        if constexpr (maximise) one = -one;
-        // NaN fails the first comparison; infinity may stay.
-        invalid |= static_cast<std::int32_t>(!(one > -limit)) | static_cast<std::int32_t>(one > limit && one < never);
-      } else {
-        if constexpr (sizeof(Cost) == 8) {
-          const bool is_invalid = one <= -limit || one >= limit;
-          invalid |= static_cast<std::int32_t>(is_invalid);
-          if (is_invalid) one = Value{0};  // The least integer has no opposite.
+  /// A table that does not lie row by row: what lies together is checked together, some columns at a time, and then
+  /// written to the rows.
+  template <class Cost>
+  Taken take_columns(const Cost* first, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride, bool maximise) {
+    constexpr std::int32_t at_once = 16;
+    const Taker<Cost> take_row = std::get<Taker<Cost>>(steps_.take);
+    const std::int32_t height = padded_width<Value>(rows_);
+    AlignedMemory memory(at(at_once) * at(height) * sizeof(Value));
+    auto* const block = reinterpret_cast<Value*>(memory.data());
+    std::vector<Cost> together(row_stride == 1 ? 0 : at(rows_));
+    for (std::int32_t begin = 0; begin < columns_; begin += at_once) {
+      const std::int32_t end = std::min(columns_, begin + at_once);
+      for (std::int32_t column = begin; column < end; ++column) {
+        const Cost* cost = first + column * column_stride;
+        if (row_stride != 1) {
+          for (std::int32_t row = 0; row < rows_; ++row) together[at(row)] = cost[row * row_stride];
+          cost = together.data();
         }
-        if constexpr (maximise) one = Value{0} - one;
+        Value* const values = block + static_cast<std::ptrdiff_t>(column - begin) * height;
+        if (!take_row(cost, rows_, maximise, limit_of<Cost>(), values)) return Taken::not_exact;
       }
-      value[column] = one;
+      for (std::int32_t row = 0; row < rows_; ++row) {
+        Value* const values = cost_of(row) + begin;
+        for (std::int32_t index = 0; index < end - begin; ++index) {
+          values[index] = block[static_cast<std::ptrdiff_t>(index) * height + row];
+        }
+      }
     }
-    return invalid == 0;
+    for (std::int32_t row = 0; row < rows_; ++row) {
+      std::fill(cost_of(row) + columns_, cost_of(row) + width_, blocked<Value>());
+    }
+    return rows_ > most_with_ties && suits_candidate_lists() ? Taken::suits_lists : Taken::all;
+  }
+
+  /// Where most rows have several cheapest columns, these are all that is needed; and where all want the same ones in a
+  /// table as large as this, a sample of it is a better start than scaling.
+  bool suits_candidate_lists() {
+    std::fill_n(of_.price, width_, Value{0});
+    release_all();
+    const Sampled sampled = sample();
+    return 4 * sampled.tied >= 3 * sampled_rows || (rows_ > most_alike && sampled.are_alike);
+  }
+
+  template <class Cost>
+  Value limit_of() const {
+    if constexpr (std::floating_point<Cost> && is_real) {
+      // Some pairs may be left out, and then each step of a path adds to it.
+      return std::numeric_limits<Value>::max() / 64 / static_cast<Value>(rows_ + 1);
+    } else if constexpr (is_real) {
+      return static_cast<Value>(std::int64_t{1} << 53) / most_growth;
+    } else {
+      return unreachable<Value>() / most_growth;
+    }
+  }
+
+  template <class Entry>
+  static std::size_t size_of(std::size_t count) {
+    return (count * sizeof(Entry) + 63) / 64 * 64;
+  }
+
+  std::size_t needed() const {
+    return size_of<Value>(at(rows_) * at(width_)) + 6 * size_of<Value>(at(width_)) +
+           5 * size_of<std::int32_t>(at(width_));
+  }
+
+  template <class Entry>
+  static Entry* part(std::byte*& next, std::size_t count) {
+    auto* const entries = reinterpret_cast<Entry*>(next);
+    next += size_of<Entry>(count);
+    return entries;
+  }
+
+  Value* cost_of(std::int32_t row) { return cost_ + static_cast<std::ptrdiff_t>(row) * width_; }
+  const Value* cost_of(std::int32_t row) const { return cost_ + static_cast<std::ptrdiff_t>(row) * width_; }
+
+  /// A step reads a row, in units of about a nanosecond.
+  bool is_to_stop(WorkMeter* spend) {
+    return spend != nullptr && !(*spend)(std::exchange(steps_done_, 0) * (width_ / 8 + 16));
   }
 
   // ---- Bids.
 
+  /// Every column of a square table starts at the price at which its cheapest row would take it.
+  void reduce_columns() {
+    std::fill_n(of_.price, width_, blocked<Value>());
+    for (std::int32_t row = 0; row < rows_; ++row) steps_.lower(cost_of(row), width_, of_.price);
+    // Of a column that nothing can have, and of what pads the rows.
+    for (std::int32_t column = 0; column < width_; ++column) {
+      if (of_.price[column] >= unreachable<Value>()) of_.price[column] = Value{0};
+    }
+  }
+
   /// Augmenting row reduction: each free row takes its cheapest column at what the second cheapest would leave it, and
-  /// the row that had it bids again. Leaves in free_ the rows without a column.
-  void augmenting_row_reduction() {
-    free_count_ = 0;
-    for (std::int32_t row = rows_; row-- > 0;) free_[at(free_count_++)] = row;
+  /// the row that had it bids again. Leaves in free_ the rows without a column; false where told to stop.
+  bool augmenting_row_reduction(WorkMeter* spend) {
+    free_all();
     std::int32_t steps = rows_;
     for (int pass = 0; pass < 2 && free_count_ > 0; ++pass) {
       std::int32_t later = 0;
       while (free_count_ > 0) {
-        std::int32_t row = free_[at(--free_count_)];
+        std::int32_t row = free_[--free_count_];
         while (bid(row)) {
           if (!lowered_ || --steps < 0) {
-            later_[at(later++)] = row;
+            later_[later++] = row;
             break;
           }
         }
       }
       // In the order in which they came.
-      while (later > 0) free_[at(free_count_++)] = later_[at(--later)];
+      while (later > 0) free_[free_count_++] = later_[--later];
+      if (is_to_stop(spend)) return false;
     }
+    return true;
   }
 
   /// @return whether a row is without a column now: the row itself or the one that it drove out, put into `row`.
   bool bid(std::int32_t& row) {
-    const Value* const cost = cost_of(row);
-    Lanes lowest = all(blocked);
-    Lanes next = all(blocked);
-    for (std::int32_t first = 0; first < width_; first += lanes) {
-      const Lanes reduced = load(cost + first) - load(price_.data() + first);
-      store(reduced, open_.data() + first);
-      next = lesser(next, greater(lowest, reduced));
-      lowest = lesser(lowest, reduced);
-    }
-    const Value least = least_of(lowest);
-    const Value second = std::min(least_of(next), std::max(lowest[0], lowest[1]));
-    lowered_ = least < second;
-    if (second >= never) {
+    ++steps_done_;
+    const TwoCheapest<Value> found = steps_.two_cheapest(cost_of(row), of_);
+    lowered_ = found.least < found.second;
+    if (found.second >= unreachable<Value>()) {
       lowered_ = false;
       return true;
     }
-    const std::int32_t column = first_at(least);
-    price_[at(column)] -= second - least;
-    const std::int32_t displaced = row_of_[at(column)];
-    give(column, row);
+    of_.price[found.column] -= found.second - found.least;
+    const std::int32_t displaced = row_of_[found.column];
+    give(found.column, row);
     if (displaced == none) return false;
     row = displaced;
     return true;
   }
 
   void give(std::int32_t column, std::int32_t row) {
-    row_of_[at(column)] = row;
-    column_of_[at(row)] = column;
-    key_[at(column)] = static_cast<Value>(column + small_side);
+    row_of_[column] = row;
+    column_of_[row] = column;
+    of_.taken[column] = Value{1};
   }
 
-  /// The column whose entry in open_ is this: the first free one where there is one, so that a table of equal costs is
-  /// assigned in order.
-  std::int32_t first_at(Value value) const {
-    Lanes first = all(blocked);
-    for (std::int32_t column = 0; column < width_; column += lanes) {
-      const auto is_there = load(open_.data() + column) == all(value);
-      first = lesser(first, is_there ? load(key_.data() + column) : all(blocked));
+  // ---- Epsilon scaling: a start for rows that all want the same columns, or compete over long ranges.
+
+  /// Whether every row has every column. Only such tables are scaled, and only square ones, as a column that is left
+  /// over would have to end at price 0.
+  bool is_complete() const {
+    if constexpr (is_real) {
+      for (std::int32_t row = 0; row < rows_; ++row) {
+        if (*std::max_element(cost_of(row), cost_of(row) + columns_) >= unreachable<Value>()) return false;
+      }
     }
-    return static_cast<std::int32_t>(least_of(first)) % small_side;
+    return true;
+  }
+
+  /// From the first row to the last.
+  std::int32_t sampled_row(std::int32_t index) const {
+    return static_cast<std::int32_t>(std::int64_t{index} * (rows_ - 1) / (sampled_rows - 1));
+  }
+
+  template <class Visit>
+  void each_sampled_row(const Visit& visit) {
+    for (std::int32_t index = 0; index < sampled_rows; ++index) {
+      const std::int32_t row = sampled_row(index);
+      visit(row, steps_.two_cheapest(cost_of(row), of_));
+    }
+  }
+
+  /// What some rows show of the table.
+  struct Sampled {
+    std::int32_t tied = 0;   ///< Rows with several cheapest columns.
+    bool are_alike = false;  ///< Whether rows that lie far apart all want the same column.
+  };
+  Sampled sample() {
+    Sampled sampled{.are_alike = true};
+    std::int32_t wanted = none;
+    each_sampled_row([&](std::int32_t, const TwoCheapest<Value>& found) {
+      sampled.tied += found.least == found.second ? 1 : 0;
+      sampled.are_alike = sampled.are_alike && (wanted == none || wanted == found.column);
+      wanted = found.column;
+    });
+    return sampled;
+  }
+
+  /// How far apart the reduced costs of a row are, by some of them.
+  Value spread() {
+    Value widest = 0;
+    each_sampled_row([&](std::int32_t row, const TwoCheapest<Value>& found) {
+      for (std::int32_t column = 0; column < columns_; ++column) {
+        widest = std::max<Value>(widest, cost_of(row)[column] - of_.price[column] - found.least);
+      }
+    });
+    return widest;
+  }
+
+  /// Auction rounds with ever smaller epsilon (Bertsekas 1988), each until few rows are left; they bring prices near
+  /// the best ones. Where rows are alike, a sample of them says more than the first rounds would. Rows are then without
+  /// columns again. False where told to stop.
+  bool epsilon_scaling(bool are_alike, WorkMeter* spend) {
+    Value widest = spread();
+    if (are_alike && rows_ >= least_to_price_by_sample && price_by_sample()) widest /= static_cast<Value>(rows_);
+    const Value least = widest / static_cast<Value>(128 * rows_);
+    for (Value epsilon = widest / (rows_ < 64 ? 20 : 5); epsilon >= least && epsilon > Value{0}; epsilon /= 4) {
+      release_all();
+      free_all();
+      std::int64_t bids = std::int64_t{64} * rows_;
+      while (free_count_ > rows_ / 50 && --bids > 0) {
+        ++steps_done_;
+        const std::int32_t row = free_[free_count_ - 1];
+        const TwoCheapest<Value> found = steps_.two_cheapest(cost_of(row), of_);
+        of_.price[found.column] -= found.second - found.least + epsilon;
+        const std::int32_t displaced = row_of_[found.column];
+        give(found.column, row);
+        if (displaced == none) {
+          --free_count_;
+          if (is_to_stop(spend)) return false;
+        } else {
+          free_[free_count_ - 1] = displaced;
+        }
+      }
+    }
+    release_all();
+    return true;
+  }
+
+  /// Prices of columns under which some rows, at their own prices, have no pair to gain by: every eighth row and column
+  /// make a table that is solved first. False where that has no solution.
+  bool price_by_sample() {
+    const std::int32_t size = rows_ / 8;
+    const auto place = [&](std::int32_t index) {
+      return static_cast<std::int32_t>((std::int64_t{2} * index + 1) * rows_ / (std::int64_t{2} * size));
+    };
+    std::vector<Value> costs;
+    costs.reserve(at(size) * at(size));
+    for (std::int32_t row = 0; row < size; ++row) {
+      for (std::int32_t column = 0; column < size; ++column) costs.push_back(cost_of(place(row))[place(column)]);
+    }
+    SmallAssignment sample(vectors_, size, size);
+    if (sample.take(costs.data(), size, 1, false) != Taken::all || sample.run(nullptr) != Outcome::solved) return false;
+    std::fill_n(of_.price, width_, unreachable<Value>());
+    for (std::int32_t row = 0; row < size; ++row) {
+      const Value own = sample.row_price(row);
+      const Value* const cost = cost_of(place(row));
+      for (std::int32_t column = 0; column < columns_; ++column) {
+        of_.price[column] = std::min<Value>(of_.price[column], cost[column] - own);
+      }
+    }
+    for (std::int32_t column = columns_; column < width_; ++column) of_.price[column] = 0;
+    return true;
+  }
+
+  void release_all() {
+    std::fill_n(row_of_, columns_, none);
+    std::fill_n(of_.taken, width_, Value{0});
+  }
+
+  void free_all() {
+    free_count_ = 0;
+    for (std::int32_t row = rows_; row-- > 0;) free_[free_count_++] = row;
   }
 
   // ---- Searches.
 
-  /// Dijkstra from a free row to the nearest free column.
-  bool search(std::int32_t source) {
+  void begin_search() {
     for (std::int32_t column = 0; column < width_; ++column) {
-      open_[at(column)] = never;
-      raise_[at(column)] = -price_[at(column)];
+      of_.distance[column] = unreachable<Value>();
+      of_.raise[column] = -of_.price[column];
     }
     passed_count_ = 0;
+  }
+
+  NearestColumn<Value> relax(std::int32_t row, Value offset, Value now) {
+    ++steps_done_;
+    return steps_.relax(cost_of(row), offset, now, row, of_);
+  }
+
+  void pass(std::int32_t column, Value distance) {
+    passed_[passed_count_] = column;
+    passed_distance_[passed_count_] = distance;
+    ++passed_count_;
+    of_.distance[column] = unreachable<Value>();
+    of_.raise[column] = blocked<Value>();
+  }
+
+  /// Dijkstra from a free row to the nearest free column.
+  bool search(std::int32_t source) {
+    begin_search();
     std::int32_t row = source;
-    Value now = -never;
     Value offset = 0;
+    Value now = -unreachable<Value>();
     while (true) {
-      const Value nearest = relax(row, offset, now);
-      if (nearest >= never) return false;
-      now = nearest;
-      const std::int32_t column = first_at(now);
-      row = row_of_[at(column)];
+      const NearestColumn<Value> nearest = relax(row, offset, now);
+      if (nearest.distance >= unreachable<Value>()) return false;
+      assert(nearest.distance >= now);
+      now = nearest.distance;
+      const std::int32_t column = nearest.column;
+      row = row_of_[column];
       if (row == none) {
         finish(source, column, now);
         return true;
       }
-      passed_[at(passed_count_)] = column;
-      distance_[at(passed_count_)] = now;
-      ++passed_count_;
-      open_[at(column)] = never;
-      raise_[at(column)] = blocked;
+      pass(column, now);
       offset = now - row_price(row);
     }
-  }
-
-  /// Offers a row's pairs as next steps of the paths. @return the distance of the nearest column that is open.
-  Value relax(std::int32_t row, Value offset, Value now) {
-    const Value* const cost = cost_of(row);
-    const Lanes step = all(static_cast<Value>(row));
-    Lanes least = all(blocked);
-    for (std::int32_t first = 0; first < width_; first += lanes) {
-      const Lanes there = all(offset) + (load(cost + first) + load(raise_.data() + first));
-      const Lanes reached = greater(there, all(now));
-      const Lanes open = load(open_.data() + first);
-      const auto is_nearer = reached < open;
-      const Lanes nearest = is_nearer ? reached : open;
-      store(nearest, open_.data() + first);
-      store(is_nearer ? step : load(predecessor_.data() + first), predecessor_.data() + first);
-      least = lesser(least, nearest);
-    }
-    return least_of(least);
   }
 
   /// Brings prices up to date and gives the columns of the path to their new rows.
   void finish(std::int32_t source, std::int32_t column, Value now) {
     for (std::int32_t place = 0; place < passed_count_; ++place) {
-      price_[at(passed_[at(place)])] += distance_[at(place)] - now;
+      of_.price[passed_[place]] += passed_distance_[place] - now;
     }
+    augment(source, column);
+  }
+
+  void augment(std::int32_t source, std::int32_t column) {
     while (true) {
-      const auto row = static_cast<std::int32_t>(predecessor_[at(column)]);
-      const std::int32_t left = column_of_[at(row)];
+      const auto row = static_cast<std::int32_t>(of_.row[column]);
+      const std::int32_t left = column_of_[row];
       give(column, row);
       if (row == source) return;
       column = left;
     }
   }
 
-  template <class Entry>
-  using Each = std::array<Entry, at(small_side)>;
+  /// Whether mates are mutual and no pair is cheaper than what its row has, under prices that are 0 where a column is
+  /// left over. Sums of reals are rounded, so of these only mates are looked at.
+  [[maybe_unused]] bool is_proved() const {
+    for (std::int32_t row = 0; row < rows_; ++row) {
+      if (row_of_[column_of_[row]] != row) return false;
+      if constexpr (!is_real) {
+        const Value own = row_price(row);
+        for (std::int32_t column = 0; column < columns_; ++column) {
+          if (cost_of(row)[column] - of_.price[column] < own) return false;
+        }
+      }
+    }
+    for (std::int32_t column = 0; column < columns_; ++column) {
+      if (of_.price[column] > 0 || (row_of_[column] == none && of_.price[column] != 0)) return false;
+    }
+    return true;
+  }
 
-  alignas(64) std::array<Value, at(small_side) * at(small_side)> cost_;
-  alignas(64) Each<Value> price_;
-  alignas(64) Each<Value> open_;   // reduced costs in bids, distances of columns that are not passed yet in searches
-  alignas(64) Each<Value> raise_;  // a column's price with its sign changed; blocked once it is passed
-  alignas(64)
-      Each<Value> predecessor_;  // the row from which a column was reached, as wide as the numbers it is chosen with
-  alignas(64) Each<Value> key_;  // a column's number, and small_side more where it is taken
-  Each<std::int32_t> row_of_, column_of_;
-  Each<std::int32_t> free_, later_;
-  Each<std::int32_t> passed_;  // columns, in their order
-  Each<Value> distance_;       // of each of them
+  /// Brings the highest price to 0, as all of a square table may rise and fall together.
+  void level_prices() {
+    const Value highest = *std::max_element(of_.price, of_.price + columns_);
+    for (std::int32_t column = 0; column < columns_; ++column) of_.price[column] -= highest;
+  }
+
+  const WholeRows& vectors_;
+  const WholeRowSteps<Value>& steps_;
   std::int32_t rows_;
   std::int32_t columns_;
-  std::int32_t width_;  // columns, rounded up to whole lanes
-  std::int32_t free_count_;
-  std::int32_t passed_count_;
-  bool lowered_;
+  std::int32_t width_;
+  AlignedMemory memory_;
+  ColumnArrays<Value> of_;
+  Value* cost_;
+  Value* passed_distance_;  // of each column in passed_
+  std::int32_t *row_of_, *column_of_;
+  std::int32_t *free_, *later_;  // rows
+  std::int32_t* passed_;         // columns, in their order
+  std::int32_t free_count_ = 0;
+  std::int32_t passed_count_ = 0;
+  std::int64_t steps_done_ = 0;
+  bool lowered_ = false;
 };
 
 }  // namespace pairwell::kernel

@@ -1,12 +1,17 @@
-// What the kernel for small tables promises: every type it solves in gives a proved assignment, or says that it cannot.
+// What the solver of small tables promises: every type it solves in gives a proved assignment, the same with every kind
+// of vectors, or says that it cannot.
 #include "kernel/assignment/small.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "kernel/assignment/whole_rows.hpp"
+#include "kernel/common.hpp"
+#include "kernel/work_meter.hpp"
 #include "pairwell/core/random.hpp"
 
 namespace pairwell::kernel {
@@ -35,10 +40,12 @@ SmallTable<Cost> random_small_table(Random& random, std::int32_t rows, std::int3
   return table;
 }
 
-template <bool maximise = false, class Value, class Cost>
-bool take(SmallAssignment<Value>& assigner, const SmallTable<Cost>& table) {
-  return assigner.template take<maximise>(table.costs.data(), table.rows, table.columns, table.columns, 1);
+template <class Value, class Cost>
+bool take(SmallAssignment<Value>& assigner, const SmallTable<Cost>& table, bool maximise = false) {
+  return assigner.take(table.costs.data(), table.columns, 1, maximise) == Taken::all;
 }
+
+const WholeRows& fastest() { return runnable_whole_rows().front(); }
 
 /// Complementary slackness, exactly: the costs are whole numbers.
 template <class Value, class Cost>
@@ -66,14 +73,24 @@ void expect_proved(const SmallAssignment<Value>& assigner, const SmallTable<Cost
 template <class Value, class Cost>
 void expect_solved(std::uint64_t levels) {
   Random random(levels);
-  for (int trial = 0; trial < 300; ++trial) {
-    const auto rows = 1 + static_cast<std::int32_t>(random.below(trial < 280 ? 20 : small_side));
-    const auto more = static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(small_side - rows + 1)));
+  for (int trial = 0; trial < 120; ++trial) {
+    const auto rows = 1 + static_cast<std::int32_t>(random.below(trial < 110 ? 30 : 100));
+    const auto more = static_cast<std::int32_t>(random.below(40));
     const auto table = random_small_table<Cost>(random, rows, trial % 2 == 0 ? rows : rows + more, levels);
-    SmallAssignment<Value> assigner;
-    ASSERT_TRUE(take(assigner, table));
-    ASSERT_TRUE(assigner.run());
-    expect_proved(assigner, table);
+    std::vector<std::int32_t> columns;
+    std::vector<Value> prices;
+    for (const WholeRows& vectors : runnable_whole_rows()) {
+      SmallAssignment<Value> assigner(vectors, table.rows, table.columns);
+      ASSERT_TRUE(take(assigner, table));
+      ASSERT_EQ(assigner.run(nullptr), Outcome::solved);
+      expect_proved(assigner, table);
+      if (columns.empty()) {
+        columns.assign(assigner.column_of().begin(), assigner.column_of().end());
+        prices.assign(assigner.column_price().begin(), assigner.column_price().end());
+      }
+      ASSERT_TRUE(std::ranges::equal(columns, assigner.column_of())) << vectors.name;
+      ASSERT_TRUE(std::ranges::equal(prices, assigner.column_price())) << vectors.name;
+    }
   }
 }
 
@@ -82,6 +99,10 @@ TEST(SmallAssignment, ProvesWhatItFindsInDoubles) {
     expect_solved<double, double>(levels);
     expect_solved<double, std::int32_t>(levels);
     expect_solved<double, std::int64_t>(levels);
+    expect_solved<std::int32_t, double>(levels);
+    expect_solved<std::int32_t, float>(levels);
+    expect_solved<std::int32_t, std::int32_t>(levels);
+    expect_solved<std::int32_t, std::int64_t>(levels);
   }
 }
 
@@ -97,9 +118,9 @@ TEST(SmallAssignment, TakesTheGreatestTotalAsTheLeastOfTheOpposites) {
     const auto table = random_small_table<std::int64_t>(random, 9, 12, 30);
     auto opposite = table;
     for (std::int64_t& cost : opposite.costs) cost = -cost;
-    SmallAssignment<std::int64_t> assigner;
-    ASSERT_TRUE(take<true>(assigner, table));
-    ASSERT_TRUE(assigner.run());
+    SmallAssignment<std::int64_t> assigner(fastest(), table.rows, table.columns);
+    ASSERT_TRUE(take(assigner, table, true));
+    ASSERT_EQ(assigner.run(nullptr), Outcome::solved);
     expect_proved(assigner, opposite);
   }
 }
@@ -111,17 +132,65 @@ TEST(SmallAssignment, ReadsAnyStrides) {
   for (std::int32_t row = 0; row < 5; ++row) {
     for (std::int32_t column = 0; column < 10; ++column) part.costs.push_back(table(2 * row + 1, 29 - 3 * column));
   }
-  SmallAssignment<double> assigner;
-  ASSERT_TRUE(assigner.take<false>(table.costs.data() + 30 + 29, 5, 10, 60, -3));
-  ASSERT_TRUE(assigner.run());
+  SmallAssignment<double> assigner(fastest(), 5, 10);
+  ASSERT_EQ(assigner.take(table.costs.data() + 30 + 29, 60, -3, false), Taken::all);
+  ASSERT_EQ(assigner.run(nullptr), Outcome::solved);
   expect_proved(assigner, part);
+}
+
+/// Row i and column j cost i times j: all rows want the same columns, so prices come from rounds with falling epsilon.
+TEST(SmallAssignment, ProvesWhatItFindsWhereAllRowsAreAlike) {
+  for (const std::int32_t side : {24, 41, 90}) {
+    SmallTable<std::int64_t> table{side, side, {}};
+    for (std::int64_t row = 1; row <= side; ++row) {
+      for (std::int64_t column = 1; column <= side; ++column) table.costs.push_back(row * column);
+    }
+    for (const bool maximise : {false, true}) {
+      SmallAssignment<std::int32_t> assigner(fastest(), side, side);
+      ASSERT_TRUE(take(assigner, table, maximise));
+      ASSERT_EQ(assigner.run(nullptr), Outcome::solved);
+      for (std::int32_t row = 0; row < side; ++row) {
+        EXPECT_EQ(assigner.column_of()[static_cast<std::size_t>(row)], maximise ? row : side - 1 - row);
+      }
+    }
+  }
+}
+
+/// Three levels of reals, in rows that end in no whole vector.
+TEST(SmallAssignment, ProvesWhatItFindsInTablesWithTies) {
+  Random random(8);
+  SmallTable<double> table{90, 113, {}};
+  for (int cell = 0; cell < 90 * 113; ++cell) table.costs.push_back(0.25 * static_cast<double>(random.below(3)));
+  SmallAssignment<double> assigner(fastest(), 90, 113);
+  ASSERT_TRUE(take(assigner, table));
+  ASSERT_EQ(assigner.run(nullptr), Outcome::solved);
+  expect_proved(assigner, table);
+}
+
+TEST(SmallAssignment, LeavesLargeTablesFullOfTiesToLists) {
+  Random random(9);
+  const auto tied = random_small_table<std::int64_t>(random, 450, 450, 3);
+  SmallAssignment<std::int32_t> assigner(fastest(), 450, 450);
+  EXPECT_EQ(assigner.take(tied.costs.data(), 450, 1, false), Taken::suits_lists);
+  EXPECT_EQ(assigner.take(tied.costs.data(), 1, 450, false), Taken::suits_lists);
+  const auto various = random_small_table<std::int64_t>(random, 450, 450, 1'000'000);
+  EXPECT_EQ(assigner.take(various.costs.data(), 450, 1, false), Taken::all);
+}
+
+TEST(SmallAssignment, StopsWhereItIsToldTo) {
+  Random random(10);
+  const auto table = random_small_table<std::int64_t>(random, 100, 100, 1000);
+  SmallAssignment<std::int32_t> assigner(fastest(), 100, 100);
+  ASSERT_TRUE(take(assigner, table));
+  WorkMeter spend([](std::int64_t) { return false; });
+  EXPECT_EQ(assigner.run(&spend), Outcome::stopped);
 }
 
 TEST(SmallAssignment, AssignsEqualCostsInOrder) {
   const SmallTable<double> table{7, 7, std::vector<double>(49, 3.0)};
-  SmallAssignment<double> assigner;
+  SmallAssignment<double> assigner(fastest(), table.rows, table.columns);
   ASSERT_TRUE(take(assigner, table));
-  ASSERT_TRUE(assigner.run());
+  ASSERT_EQ(assigner.run(nullptr), Outcome::solved);
   std::vector<std::int32_t> order(7);
   std::iota(order.begin(), order.end(), 0);
   EXPECT_EQ(std::vector<std::int32_t>(assigner.column_of().begin(), assigner.column_of().end()), order);
@@ -135,9 +204,9 @@ TEST(SmallAssignment, SaysWhoCannotBeAssigned) {
     for (double& cost : table.costs) {
       if (random.below(10) < 6) cost = infinity;
     }
-    SmallAssignment<double> assigner;
+    SmallAssignment<double> assigner(fastest(), table.rows, table.columns);
     ASSERT_TRUE(take(assigner, table));
-    if (assigner.run()) {
+    if (assigner.run(nullptr) == Outcome::solved) {
       for (std::int32_t row = 0; row < 8; ++row) {
         EXPECT_LT(table(row, assigner.column_of()[static_cast<std::size_t>(row)]), infinity);
       }
@@ -162,8 +231,8 @@ TEST(SmallAssignment, SaysWhoCannotBeAssigned) {
 
 template <bool maximise, class Value, class Cost>
 bool takes(Cost odd) {
-  SmallAssignment<Value> assigner;
-  return take<maximise>(assigner, SmallTable<Cost>{2, 2, {1, 2, odd, 3}});
+  SmallAssignment<Value> assigner(fastest(), 2, 2);
+  return take(assigner, SmallTable<Cost>{2, 2, {1, 2, odd, 3}}, maximise);
 }
 
 TEST(SmallAssignment, LeavesToOthersWhatItCannotSumExactly) {
@@ -179,10 +248,19 @@ TEST(SmallAssignment, LeavesToOthersWhatItCannotSumExactly) {
   for (const std::int64_t sign : {-1, 1}) {
     EXPECT_TRUE((takes<false, double>(sign << 44)));
     EXPECT_FALSE((takes<false, double>(sign << 53)));
+    EXPECT_TRUE((takes<false, std::int32_t>(sign << 20)));
+    EXPECT_FALSE((takes<false, std::int32_t>(sign << 30)));
+    EXPECT_FALSE((takes<false, std::int32_t>(sign << 40)));
+    EXPECT_FALSE((takes<false, std::int32_t>(static_cast<double>(sign) * 0x1p40)));
     EXPECT_TRUE((takes<false, std::int64_t>(sign << 52)));
     EXPECT_FALSE((takes<false, std::int64_t>(sign << 61)));
     EXPECT_TRUE((takes<true, double, std::int32_t>(std::numeric_limits<std::int32_t>::min())));
   }
+  EXPECT_TRUE((takes<true, std::int32_t>(-7.0)));
+  EXPECT_FALSE((takes<false, std::int32_t>(0.5)));
+  EXPECT_FALSE((takes<false, std::int32_t>(0.5F)));
+  EXPECT_FALSE((takes<false, std::int32_t>(infinity)));
+  EXPECT_FALSE((takes<false, std::int32_t>(std::numeric_limits<double>::quiet_NaN())));
   EXPECT_FALSE((takes<true, double>(std::numeric_limits<std::int64_t>::min())));
   EXPECT_FALSE((takes<true, std::int64_t>(std::numeric_limits<std::int64_t>::min())));
 }
