@@ -14,6 +14,7 @@ enum class Outcome : std::uint8_t {
   stopped,       ///< Told to.
   invalid_cost,  ///< A real for which is_invalid_real() holds.
   too_large,     ///< Sums would leave the number type.
+  gave_up,       ///< As it was allowed to, where another solver is likely to be the faster.
 };
 
 /// No row, column or node.

@@ -162,7 +162,7 @@ void set_prices(const Assigner& assigner, const Sides& sides, bool maximise, Ass
   }
 }
 
-/// What an assigner made; none where the costs are none, or too large for its numbers.
+/// What an assigner made; none where it gave up, and where the costs are none, or too large for its numbers.
 template <class Cost, class Assigner>
 std::optional<Assignment<Cost>> result_of(kernel::Outcome outcome, const Assigner& assigner, const Sides& sides,
                                           const Checkpoint& checkpoint, const AssignmentOptions& options) {
@@ -170,6 +170,7 @@ std::optional<Assignment<Cost>> result_of(kernel::Outcome outcome, const Assigne
   switch (outcome) {
     case kernel::Outcome::too_large:
     case kernel::Outcome::invalid_cost:
+    case kernel::Outcome::gave_up:
       return std::nullopt;
     case kernel::Outcome::stopped:
       result.status = *checkpoint.ended();
@@ -276,13 +277,13 @@ kernel::WorkMeter meter_of(Checkpoint& checkpoint) {
 
 template <class Cost>
 std::optional<Assignment<Cost>> solve_dense(const OrientedTable<Cost>& oriented, const AssignmentOptions& options,
-                                            Checkpoint& checkpoint) {
+                                            Checkpoint& checkpoint, bool may_give_up) {
   const CostTable<Cost>& table = oriented.table();
   const auto solve = [&]<class Value>(Value) {
     checkpoint.enter("assignment", 0);
     kernel::WorkMeter spend = meter_of(checkpoint);
     const auto solve_rows = [&](kernel::RowSource<Value>&& rows) {
-      kernel::DenseAssignment<Value> assigner(rows);
+      kernel::DenseAssignment<Value> assigner(rows, may_give_up);
       const kernel::Outcome outcome = assigner.run(spend);
       return result_of<Cost>(outcome, assigner, {table.rows, table.columns, oriented.is_turned()}, checkpoint, options);
     };
@@ -306,10 +307,13 @@ Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOpti
   if (auto result = assign_small(costs, options)) return *std::move(result);
   Checkpoint checkpoint(options.control);
   const OrientedTable<Cost> oriented(costs, SquareTables::either_way);
-  auto result = solve_dense(oriented, options, checkpoint);
-  const bool names_columns = oriented.is_turned() && costs.rows == costs.columns;
+  const bool is_square = costs.rows == costs.columns;
+  const bool may_give_up = std::floating_point<Cost> && is_square && costs.rows <= most_rows_after_lists;
+  auto result = solve_dense(oriented, options, checkpoint, may_give_up);
+  if (!result && may_give_up) result = assign_whole(costs, options, checkpoint);
+  const bool names_columns = oriented.is_turned() && is_square;
   if (names_columns && result && result->status == Status::infeasible) {
-    result = solve_dense(OrientedTable<Cost>(costs, SquareTables::upright), options, checkpoint);
+    result = solve_dense(OrientedTable<Cost>(costs, SquareTables::upright), options, checkpoint, false);
   }
   if (result) return *std::move(result);
   check_costs(costs, options.maximise);

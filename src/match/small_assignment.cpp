@@ -49,6 +49,7 @@ struct SmallTable {
   kernel::WorkMeter* spend = nullptr;
   const Checkpoint* checkpoint = nullptr;
   bool is_left_to_lists = false;
+  bool takes_any_reals = false;
 
   /// None where the type is not exact, or another solver suits.
   template <class Value>
@@ -77,7 +78,7 @@ struct SmallTable {
   bool suits_reals() const {
     constexpr std::int32_t most_real_rows = 512;
     const bool lies_by_columns = upright.column_stride != 1;
-    return upright.columns <= kernel::small_side ||
+    return takes_any_reals || upright.columns <= kernel::small_side ||
            (upright.rows <= most_real_rows && (lies_by_columns || upright.columns < 3 * upright.rows));
   }
 
@@ -93,25 +94,38 @@ struct SmallTable {
 };
 
 template <class Cost>
+CostTable<Cost> transposed(CostTable<Cost> costs) {
+  std::swap(costs.rows, costs.columns);
+  std::swap(costs.row_stride, costs.column_stride);
+  return costs;
+}
+
+/// @param checkpoint none for a little table, which is solved before anybody could look how far it has come.
+template <class Cost>
 std::optional<Assignment<Cost>> solve_turned(const CostTable<Cost>& costs, bool is_turned,
-                                             const AssignmentOptions& options) {
-  CostTable<Cost> upright = costs;
-  if (is_turned) {
-    std::swap(upright.rows, upright.columns);
-    std::swap(upright.row_stride, upright.column_stride);
-  }
-  const bool is_limited = options.control.time_limit || options.control.stop.stop_possible();
-  // A little table is solved before anybody could look how far it has come.
-  if (upright.columns <= kernel::small_side && !is_limited) {
-    return SmallTable<Cost>{.upright = upright, .is_turned = is_turned, .options = options}.solve_in_turn();
-  }
-  Checkpoint checkpoint(options.control);
-  if (const auto ended = checkpoint.ended()) return Assignment<Cost>{.status = *ended};
-  checkpoint.enter("assignment", 0);
-  kernel::WorkMeter spend([&checkpoint](std::int64_t work) { return checkpoint.spend(work); });
-  return SmallTable<Cost>{
-      .upright = upright, .is_turned = is_turned, .options = options, .spend = &spend, .checkpoint = &checkpoint}
-      .solve_in_turn();
+                                             const AssignmentOptions& options, Checkpoint* checkpoint,
+                                             bool takes_any_reals) {
+  SmallTable<Cost> table{.upright = is_turned ? transposed(costs) : costs,
+                         .is_turned = is_turned,
+                         .options = options,
+                         .checkpoint = checkpoint,
+                         .takes_any_reals = takes_any_reals};
+  if (checkpoint == nullptr) return table.solve_in_turn();
+  kernel::WorkMeter spend([checkpoint](std::int64_t work) { return checkpoint->spend(work); });
+  table.spend = &spend;
+  return table.solve_in_turn();
+}
+
+template <class Cost>
+std::optional<Assignment<Cost>> solve_either_way(const CostTable<Cost>& costs, const AssignmentOptions& options,
+                                                 Checkpoint* checkpoint, bool takes_any_reals) {
+  const bool is_square = costs.rows == costs.columns;
+  const bool lies_by_columns = costs.row_stride == 1 && costs.column_stride != 1;
+  const bool is_turned = costs.rows > costs.columns || (is_square && lies_by_columns);
+  auto result = solve_turned(costs, is_turned, options, checkpoint, takes_any_reals);
+  // Turned round, the proof of a square table would name columns.
+  const bool names_columns = is_turned && is_square && result && result->status == Status::infeasible;
+  return names_columns ? solve_turned(costs, false, options, checkpoint, takes_any_reals) : result;
 }
 
 }  // namespace
@@ -121,19 +135,33 @@ std::optional<Assignment<Cost>> assign_small(const CostTable<Cost>& costs, const
   constexpr std::int64_t most_cells = std::int64_t{1} << 22;
   const std::int64_t cells = std::int64_t{costs.rows} * costs.columns;
   if (cells == 0 || cells > most_cells) return std::nullopt;
-  const bool is_square = costs.rows == costs.columns;
-  const bool lies_by_columns = costs.row_stride == 1 && costs.column_stride != 1;
-  const bool is_turned = costs.rows > costs.columns || (is_square && lies_by_columns);
-  auto result = solve_turned(costs, is_turned, options);
-  // Turned round, the proof of a square table would name columns.
-  const bool names_columns = is_turned && is_square && result && result->status == Status::infeasible;
-  if (names_columns) return solve_turned(costs, false, options);
-  return result;
+  const bool is_limited = options.control.time_limit || options.control.stop.stop_possible();
+  if (std::max(costs.rows, costs.columns) <= kernel::small_side && !is_limited) {
+    return solve_either_way(costs, options, nullptr, false);
+  }
+  Checkpoint checkpoint(options.control);
+  if (const auto ended = checkpoint.ended()) return Assignment<Cost>{.status = *ended};
+  checkpoint.enter("assignment", 0);
+  return solve_either_way(costs, options, &checkpoint, false);
+}
+
+template <CostNumber Cost>
+std::optional<Assignment<Cost>> assign_whole(const CostTable<Cost>& costs, const AssignmentOptions& options,
+                                             Checkpoint& checkpoint) {
+  return solve_either_way(costs, options, &checkpoint, true);
 }
 
 template std::optional<Assignment<std::int32_t>> assign_small(const CostTable<std::int32_t>&, const AssignmentOptions&);
 template std::optional<Assignment<std::int64_t>> assign_small(const CostTable<std::int64_t>&, const AssignmentOptions&);
 template std::optional<Assignment<float>> assign_small(const CostTable<float>&, const AssignmentOptions&);
 template std::optional<Assignment<double>> assign_small(const CostTable<double>&, const AssignmentOptions&);
+
+template std::optional<Assignment<std::int32_t>> assign_whole(const CostTable<std::int32_t>&, const AssignmentOptions&,
+                                                              Checkpoint&);
+template std::optional<Assignment<std::int64_t>> assign_whole(const CostTable<std::int64_t>&, const AssignmentOptions&,
+                                                              Checkpoint&);
+template std::optional<Assignment<float>> assign_whole(const CostTable<float>&, const AssignmentOptions&, Checkpoint&);
+template std::optional<Assignment<double>> assign_whole(const CostTable<double>&, const AssignmentOptions&,
+                                                        Checkpoint&);
 
 }  // namespace pairwell

@@ -25,8 +25,10 @@ class DenseAssignment {
  public:
   using Value = ValueType;
 
-  explicit DenseAssignment(RowSource<Value>& rows)
+  /// @param may_give_up whether to end where searches cost more than a reading of the table.
+  explicit DenseAssignment(RowSource<Value>& rows, bool may_give_up = false)
       : rows_(rows),
+        may_give_up_(may_give_up),
         column_of_(at(rows.rows()), none),
         mate_cost_(at(rows.rows())),
         price_(at(rows.columns()), Value{0}),
@@ -367,6 +369,7 @@ class DenseAssignment {
       augment(row, column);
       budget -= searched_;
       if (may_scale && budget < 0 && !free_.empty()) {
+        if (may_give_up_) return Outcome::gave_up;
         may_scale = false;
         if (epsilon_scaling(spend) != Outcome::solved || augmenting_row_reduction(spend) != Outcome::solved)
           return Outcome::stopped;
@@ -501,6 +504,7 @@ class DenseAssignment {
   }
 
   RowSource<Value>& rows_;
+  bool may_give_up_;
   std::vector<std::int32_t> column_of_;
   std::vector<Value> mate_cost_;  // of each row's pair
   std::vector<Value> price_;      // of each column
