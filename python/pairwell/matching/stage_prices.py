@@ -110,6 +110,13 @@ class StagePrice(Value):
         return f"<StagePrice: {self.stage} before {self.later}, {self.effect}>"
 
 
+def preferred(one: StageResult, other: StageResult) -> int:
+    """Say which of two results of one stage is better: above 0 the first, below 0 the second."""
+    if one.units is None or other.units is None or one.units == other.units:
+        return -_by_profile(one.name, one, other)
+    return (one.units - other.units) * (-1 if _counts_down(one.name) else 1)
+
+
 def _counts_down(name: str) -> bool:
     """Whether a stage is better where its value is lower: what is given up, or the worst rank."""
     return name == _LAST_CHOICES or STAGES[name].parameter in ("points", "pairs")

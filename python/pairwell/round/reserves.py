@@ -6,7 +6,7 @@ them, and then everyone who had a pair must keep one: the least of their capacit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -43,6 +43,14 @@ class Matched:
     problem: Problem
     matching: Matching
     must_stay: frozenset[str]
+    everybody: Matched | None = None
+    """Where the reserves were not needed, the matching with them, which makes no more pairs."""
+
+
+Change = Callable[
+    ["Problem", "ScoreTable", "Sequence[MenteeForm]", "Sequence[MentorForm]"], "Problem"
+]
+"""Makes a problem with some rules otherwise, from one and what it was made of."""
 
 
 def match_with_reserves(
@@ -51,6 +59,7 @@ def match_with_reserves(
     mentors: Sequence[MentorForm],
     reserves: Sequence[str],
     watch: Watch,
+    change: Change | None = None,
 ) -> Matched:
     """Match those who go on; the reserves come in only where they let more pairs be made."""
     shortlisted = _match(
@@ -59,16 +68,24 @@ def match_with_reserves(
         tuple(form for form in mentors if form.reference not in reserves),
         frozenset(),
         watch,
+        change,
     )
     waiting_mentees = _in_order(reserves, mentees)
     waiting_mentors = _in_order(reserves, mentors)
     if not waiting_mentees and not waiting_mentors:
         return shortlisted
-    everybody = _match(programme, tuple(mentees), tuple(mentors), _paired(shortlisted), watch)
+    everybody = _match(
+        programme, tuple(mentees), tuple(mentors), _paired(shortlisted), watch, change
+    )
     infeasible = shortlisted.matching.status != _core.Status.OPTIMAL
     if infeasible or len(everybody.matching.pairs) > len(shortlisted.matching.pairs):
         return everybody
-    return replace(shortlisted, waiting_mentees=waiting_mentees, waiting_mentors=waiting_mentors)
+    return replace(
+        shortlisted,
+        waiting_mentees=waiting_mentees,
+        waiting_mentors=waiting_mentors,
+        everybody=everybody,
+    )
 
 
 def _in_order(references: Sequence[str], forms: Sequence[AnyForm]) -> tuple[AnyForm, ...]:
@@ -90,11 +107,14 @@ def _match(
     mentors: tuple[MentorForm, ...],
     must_stay: frozenset[str],
     watch: Watch,
+    change: Change | None,
 ) -> Matched:
     scores = score_pairs(programme, mentees, mentors, **watch.options)
     problem = make_problem(programme, mentees, mentors, scores)
+    if change is not None:
+        problem = change(problem, scores, mentees, mentors)
     if must_stay:
-        problem = _with_least(problem, scores, mentees, mentors, must_stay)
+        problem = _with_least(problem, mentees, mentors, must_stay)
     objective = make_objective(programme)
     matching = watch.check(match_of_programme(problem, objective, **watch.options))
     return Matched(mentees, mentors, (), (), scores, problem, matching, must_stay)
@@ -102,7 +122,6 @@ def _match(
 
 def _with_least(
     problem: Problem,
-    scores: ScoreTable,
     mentees: Sequence[MenteeForm],
     mentors: Sequence[MentorForm],
     must_stay: frozenset[str],
@@ -118,15 +137,5 @@ def _with_least(
             (mentors, problem.mentor_capacity),
         )
     )
-    made = Problem(
-        scores.points,
-        scale=problem.scale,
-        forbidden=~scores.allowed,
-        mentee_capacity=mentee_capacity,
-        mentor_capacity=mentor_capacity,
-        mentee_groups=problem.mentee_groups,
-        mentor_groups=problem.mentor_groups,
-        mentee_keys=problem.mentee_keys,
-        mentor_keys=problem.mentor_keys,
-    )
+    made = problem.replace(mentee_capacity=mentee_capacity, mentor_capacity=mentor_capacity)
     return Problem._wrap(made._core, problem._names)

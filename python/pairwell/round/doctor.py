@@ -1,0 +1,453 @@
+"""Which rules of a scheme keep people without a pair, and what changing them would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pairwell import _core
+from pairwell._arguments import check_options, check_type, whole, wrong_type
+from pairwell.data.shown import plural
+from pairwell.matching.doctor import doctor
+from pairwell.matching.match import match_of_programme, to_stages
+from pairwell.matching.problem import Problem
+from pairwell.matching.watch import Watch
+from pairwell.round.reasons import called_in
+from pairwell.round.relaxed import Scheme, SchemeOfMatching, SchemeOfRound, World
+from pairwell.round.remedies import PersonTreatment, SchemeTreatment, Wording
+from pairwell.round.round import Round
+from pairwell.round.scheme_change import (
+    Atom,
+    SchemeChange,
+    atoms_of,
+    request,
+    slot,
+    table_of,
+)
+from pairwell.round.scheme_rules import FileRules, Refused, refused_pairs
+
+if TYPE_CHECKING:
+    from pairwell.round.reasons import Solved
+    from pairwell.scheme.members import RoleName
+
+Progress = Callable[[str, int, int], object]
+Changes = tuple[SchemeChange, ...]
+
+EFFORT = 40_000_000
+"""How many pairs are looked at, at most: a few tens of seconds."""
+_EACH = 20_000  # what a matching costs at least, in pairs
+_READ = 20_000  # refused pairs whose rules are read
+_ROLES: tuple[RoleName, RoleName] = ("mentee", "mentor")
+_NOT_LOOKED_AT = (
+    "Not looked at: rules of people (who is eligible), the least number of places, pairs that stay,"
+    " and changes of three rules and more."
+)
+
+
+def scheme_doctor(
+    solved: Solved,
+    person: str | None = None,
+    *,
+    most: int = 5,
+    twos: bool | None = None,
+    names: Mapping[str, str] | None = None,
+    effort: int = EFFORT,
+    progress: Progress | None = None,
+    time_limit: float | None = None,
+) -> SchemeTreatment:
+    """Say which changes of a scheme's own rules would pair whoever is in no pair.
+
+    A change is a slot more of a mentor, a place more of a region, a floor lowered, a rule of the
+    programme's file loosened as far as a pair needs it, or what is known of two people lifted, such
+    as a veto. With each the matching is made anew from the shortlist on, so that what is told of it
+    is what would come of it; it counts where the person is in a pair then. The fewest rules come
+    first, then the fewest units, then the better matching by the objective.
+
+    What it says is for whoever runs the scheme. Nobody may be told what another asked for.
+
+    Parameters
+    ----------
+    solved
+        A `Round`, or a matching that a store has.
+    person
+        Who is asked about, by reference. None: everybody who went on and is in no pair.
+    most
+        How many remedies of each person are listed.
+    twos
+        Whether changes are tried in twos. None: for people whom no single change pairs.
+    names
+        What sentences call people, by reference.
+    effort
+        How many pairs are looked at in all; what is left out then is in ``untried``.
+    progress, time_limit
+        As `run_round` takes them; progress is told of "changing rules".
+
+    Raises
+    ------
+    Error
+        Where the person is in a pair, or did not come as far as the shortlist.
+    Stopped
+        Where progress asked to stop or the time limit passed.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> import pairwell as pw
+    >>> data = files("pairwell") / "data"
+    >>> programme = pw.Programme.read(data / "pilot.toml")
+    >>> tables = [data / f"{name}.csv" for name in ("mentees", "mentors", "panel")]
+    >>> result = pw.run_round(programme, *tables)
+    >>> found = pw.scheme_doctor(result, "MR-023", most=1)
+    """
+    check_options("scheme_doctor", progress, time_limit)
+    if not hasattr(solved, "mentee_forms") or not hasattr(solved, "matching"):
+        raise wrong_type("scheme_doctor", "solved", "a Round", solved)
+    check_type("scheme_doctor", "person", "a reference or None", (str, type(None)), person)
+    if not isinstance(twos, (bool, type(None))):
+        raise wrong_type("scheme_doctor", "twos", "True, False or None", twos)
+    most = whole("scheme_doctor", "most", most, 1, 2**31)
+    effort = whole("scheme_doctor", "effort", effort, 0, 2**63)
+    watch = Watch("scheme_doctor", progress, time_limit)
+    if solved.matching.status is _core.Status.INFEASIBLE:
+        found = doctor(
+            solved.problem, solved.matching, names=called_in(solved, names), **watch.options
+        )
+        return SchemeTreatment(relaxation=found.relaxation)
+    asked = _asked(solved, person)
+    if not asked:
+        return SchemeTreatment()
+    scheme: Scheme = (
+        SchemeOfRound(solved, watch) if isinstance(solved, Round) else SchemeOfMatching(solved, watch)
+    )
+    search = _Search(scheme, solved, asked, most, effort)
+    search.run(twos)
+    wording = Wording(search.base, dict(names or {}))
+    people = tuple(search.told(wording))
+    return SchemeTreatment(people, (*search.untried, _NOT_LOOKED_AT))
+
+
+def _asked(solved: Solved, person: str | None) -> dict[str, RoleName]:
+    """Who is asked about, with their roles, in the order of the round."""
+    paired = {
+        reference
+        for i, j in solved.matching.pairs.tolist()
+        for reference in (solved.mentee_forms[i].reference, solved.mentor_forms[j].reference)
+    }
+    found: dict[str, RoleName] = {}
+    if isinstance(solved, Round):
+        found = {own.form.reference: own.role for own in solved.unpaired}
+    else:
+        for role, forms in zip(_ROLES, (solved.mentee_forms, solved.mentor_forms), strict=True):
+            found |= {f.reference: role for f in forms if f.reference not in paired}
+    if person is None:
+        return found
+    if person in paired:
+        raise _core.Error(f"{person} is in a pair; why is said by: pairwell explain {person}")
+    if person in found:
+        return {person: found[person]}
+    for own in solved.selections if isinstance(solved, Round) else ():
+        if own.reference == person and own.rank:
+            return {person: own.role.name.lower()}
+    raise _core.Error(
+        f"the matching was not asked about {person}; why is said by: pairwell explain {person}"
+    )
+
+
+@dataclass
+class _Case:
+    """What was found for somebody."""
+
+    role: RoleName
+    found: dict[Changes, World] = field(default_factory=dict)
+    known: dict[Changes, None] = field(default_factory=dict)
+    """What does it, whether or not the matching was made."""
+    is_cut: bool = False
+
+    def add(self, world: World) -> None:
+        """Keep changes that do it, unless fewer of them do."""
+        own = set(world.changes)
+        if not any(own >= set(other) for other in self.known if other != world.changes):
+            self.found[world.changes] = world
+            self.known.setdefault(world.changes)
+
+    def has_of(self, rule: str) -> bool:
+        return any(len(own) == 1 and own[0].rule == rule for own in self.known)
+
+
+class _Search:
+    def __init__(
+        self, scheme: Scheme, solved: Solved, asked: Mapping[str, RoleName], most: int, effort: int
+    ) -> None:
+        self._scheme, self._most, self._left = scheme, most, effort
+        self._cases = {person: _Case(role) for person, role in asked.items()}
+        self._worlds: dict[frozenset[SchemeChange], World | None] = {}
+        self.untried: list[str] = []
+        self._is_exact = not any(
+            own.outcome is _core.Selected.RESERVE
+            for own in (solved.selections if isinstance(solved, Round) else ())
+        )
+        base = scheme.solve(())
+        assert base is not None  # it is the matching that there is
+        self.base = base
+        wide = base.everybody or base
+        mine = self._cases.keys()
+
+        def is_asked(i: int, j: int) -> bool:
+            return wide.scores.mentees[i] in mine or wide.scores.mentors[j] in mine
+
+        self._refused = refused_pairs(wide.scores, is_asked, _READ)
+        rules = FileRules(
+            wide.programme, wide.mentee_forms, wide.mentor_forms, self._refused, is_asked
+        )
+        selections = solved.selections if isinstance(solved, Round) else ()
+        ranks = [
+            (own.region, own.role.name.lower() + "s", own.rank)
+            for own in selections
+            if own.reference in mine and own.rank
+        ]
+        self._files = [*rules.places(ranks), *rules.pairing(), *rules.pair_rules()]
+        self.untried += rules.untried
+        if self._refused.left_out:
+            self.untried.append(
+                f"Why {plural(self._refused.left_out, 'pair is', 'pairs are')} refused was not"
+                " looked at."
+            )
+        self._wide = wide
+        self._atoms = self._requests(self._refused)
+
+    def _requests(self, refused: Refused) -> dict[tuple[int, int], tuple[Atom, ...]]:
+        """The pairs that are refused by what is known of their two people, and nothing else."""
+        found = {pair: atoms_of(self._wide.scores, *pair) for pair in refused.pairs}
+        return {pair: atoms for pair, atoms in found.items() if atoms}
+
+    def run(self, twos: bool | None) -> None:
+        """Look for single changes, and for two where none does alone or where that is asked."""
+        pairs: list[Changes] = []
+        for changes in self._candidates(self.base, self._cases, self._most):
+            if len(changes) > 1:
+                pairs.append(changes)
+            else:
+                self._try(changes)
+        ladders = [*self._files, *([] if self._is_exact else self._of_people())]
+        done = self._go_through(ladders)
+        if done < len(ladders):
+            self._cut(f"Of {len(ladders)} rules, {done} were changed alone.", self._cases.values())
+        needy = {
+            person: case
+            for person, case in self._cases.items()
+            if twos or (twos is None and not case.known)
+        }
+        if needy and twos is not False:
+            for changes in pairs:
+                self._try(changes)
+            self._twos([*self._files, *self._of_people()], needy)
+
+    def _go_through(self, ladders: list[list[SchemeChange]]) -> int:
+        """Change each rule, as far as there is time for it; say how many were."""
+        for done, ladder in enumerate(ladders):
+            if self._left <= 0:
+                return done
+            self._scheme.watch.tell("changing rules", done, len(ladders))
+            self._climb(ladder)
+        return len(ladders)
+
+    def _of_people(self) -> Iterator[list[SchemeChange]]:
+        """What is known of two people, and the slots of mentors: the rules that are nobody's file."""
+        for atoms in self._atoms.values():
+            for atom in atoms:
+                yield [request(atom)]
+        for form, (_, most) in zip(
+            self._wide.mentor_forms, self._wide.problem.mentor_capacity, strict=True
+        ):
+            if most:
+                yield [slot(form.reference, most)]
+
+    def _climb(self, ladder: list[SchemeChange]) -> None:
+        """Change one rule further and further, until it pairs whomever it can."""
+        for change in ladder:
+            world = self._solve((change,))
+            if world is not None:
+                self._look(world)
+            if all(case.has_of(change.rule) for case in self._cases.values()) or self._left <= 0:
+                return
+
+    def _try(self, changes: Changes) -> None:
+        if self._left > 0 and (world := self._solve(changes)) is not None:
+            self._look(world)
+
+    def _look(self, world: World) -> None:
+        rules = {change.rule for change in world.changes}
+        is_file = len(world.changes) == 1 and bool(world.changes[0].file)
+        for person, case in self._cases.items():
+            if world.has_paired(person) and not (is_file and case.has_of(*rules)):
+                case.add(world)
+
+    def _solve(self, changes: Iterable[SchemeChange]) -> World | None:
+        """Make the matching with some changes, once."""
+        key = frozenset(changes)
+        if key not in self._worlds:
+            self._left -= self._cells(self._wide.problem)
+            ordered = sorted(key, key=lambda own: (own.kind, own.rule, own.people))
+            self._worlds[key] = self._scheme.solve(tuple(ordered))
+        return self._worlds[key]
+
+    def _cells(self, problem: Problem) -> int:
+        mentees, mentors = problem.shape
+        return mentees * mentors + _EACH
+
+    def _twos(self, ladders: list[list[SchemeChange]], needy: Mapping[str, _Case]) -> None:
+        """Change each rule, and look which second one does it then."""
+        firsts = list(dict.fromkeys(change for ladder in ladders for change in ladder))
+        known = {own for case in self._cases.values() for both in case.known for own in both}
+        firsts.sort(key=lambda own: not own.file and own not in known)
+        for done, first in enumerate(firsts):
+            if self._left <= 0:
+                self._cut(
+                    f"In twos, {done} of {len(firsts)} first changes were followed.", needy.values()
+                )
+                return
+            self._scheme.watch.tell("changing rules in twos", done, len(firsts))
+            self._follow(first, firsts[done + 1 :], needy)
+
+    def _follow(
+        self, first: SchemeChange, later: list[SchemeChange], needy: Mapping[str, _Case]
+    ) -> None:
+        """Look for what does it together with a first change: rules of the file, and the others."""
+        world = self._solve((first,))
+        if world is None:
+            return
+        seconds = [(own,) for own in later if own.file and first.file and own.rule != first.rule]
+        seconds += [own for own in self._candidates(world, needy, self._most) if len(own) == 1]
+        for (second,) in seconds:
+            if (second.rule, second.people) != (first.rule, first.people):
+                self._try((first, second))
+
+    def _cut(self, told: str, cases: Iterable[_Case]) -> None:
+        self.untried.append(told)
+        for case in cases:
+            case.is_cut = True
+
+    def _candidates(
+        self, world: World, needy: Mapping[str, _Case], most: int
+    ) -> list[Changes]:
+        """What the problem itself says would pair somebody: slots, requests, and a floor."""
+        found: dict[Changes, None] = {}
+        for own in filter(None, (world, world.everybody)):
+            for changes in self._of_problem(own, needy, most):
+                found.setdefault(changes)
+        return list(found)
+
+    def _of_problem(
+        self, world: World, needy: Mapping[str, _Case], most: int
+    ) -> Iterator[Changes]:
+        paired = {reference for pair in world.units for reference in pair}
+        asked = [
+            [
+                at
+                for at, form in enumerate(forms)
+                if form.reference in needy and form.reference not in paired
+            ]
+            for forms in (world.mentee_forms, world.mentor_forms)
+        ]
+        if not any(asked):
+            return
+        self._left -= 2 * self._cells(world.problem)
+        problem, atoms = self._widened(world)
+        options = self._scheme.watch.options
+        stages: list[tuple[str, Any]] = [(s.name, s.parameter) for s in world.matching.stages]
+        matching = self._scheme.watch.check(
+            match_of_programme(problem, to_stages(stages, problem.scale), **options)
+        )
+        found = _core.doctor(
+            problem._core, matching._to_core(), *asked, 2**31 - 1, _core.Twos.NEVER,
+            problem._names._to_core(), options["progress"], options["time_limit"],
+        )  # fmt: skip
+        for own in found.people:
+            side, place = own.person
+            person = (world.mentee_forms, world.mentor_forms)[side][place].reference
+            changes = (self._in_scheme(each.changes, world, atoms) for each in own.remedies)
+            known = [each for each in changes if each]
+            if self._is_exact and not world.changes:
+                case = self._cases[person]
+                case.known |= dict.fromkeys(each for each in known if len(each) == 1)
+            yield from known[:most]
+
+    def _widened(self, world: World) -> tuple[Problem, dict[tuple[int, int], tuple[Atom, ...]]]:
+        """The problem in which requests are pairs that are forbidden and have points."""
+        lifted = {change.lifted for change in world.changes}
+        rows = {form.reference: at for at, form in enumerate(world.mentee_forms)}
+        columns = {form.reference: at for at, form in enumerate(world.mentor_forms)}
+        table = table_of(world.problem, world.scores)
+        atoms = {}
+        for pair in self._refused.pairs:
+            mentee, mentor = (
+                self._wide.scores.mentees[pair[0]],
+                self._wide.scores.mentors[pair[1]],
+            )
+            if mentee not in rows or mentor not in columns:
+                continue
+            i, j = rows[mentee], columns[mentor]
+            if not np.isneginf(table[i, j]):
+                continue
+            left = atoms_of(world.scores, i, j)
+            if left:
+                atoms[i, j] = tuple(atom for atom in left if atom not in lifted)
+        table = table_of(world.problem, world.scores, list(atoms))
+        capacity = world.problem.mentor_capacity
+        groups = [
+            (name, members, (least, None if _is_slack(members, most, capacity) else most))
+            for name, members, (least, most) in world.problem.mentor_groups
+        ]
+        problem = world.problem.replace(
+            table, forbidden=list(atoms) or None, mentor_groups=groups
+        )
+        return Problem._wrap(problem._core, world.problem._names), atoms
+
+    def _in_scheme(
+        self,
+        changes: Sequence[Any],
+        world: World,
+        atoms: Mapping[tuple[int, int], tuple[Atom, ...]],
+    ) -> Changes:
+        """A change of a problem as one of the scheme; nothing where the scheme has no such rule."""
+        (change,) = changes
+        kind = change.kind
+        of, ids = change.subject
+        if kind is _core.RuleChangeKind.MOST_RAISED and of == "mentor":
+            form = world.mentor_forms[ids[0]]
+            given = sum(
+                own.units for own in world.changes if own.kind == "slot"
+                and own.people == (form.reference,)
+            )  # fmt: skip
+            if given:
+                return ()
+            return (slot(form.reference, change.before, change.after - change.before),)
+        if kind is _core.RuleChangeKind.PAIR_ADMITTED:
+            return tuple(request(atom) for atom in atoms[ids[0], ids[1]])
+        if kind is _core.RuleChangeKind.FLOOR_LOWERED:
+            before, after = world.programme.objective.floor, change.after // world.problem.scale
+            if after < before:
+                words = f"the floor lowered from {before} to {after} points"
+                file = {"objective": {"floor": after}}
+                return (
+                    SchemeChange("floor", "objective.floor", (), before, after, 1, words, file),
+                )
+        return ()
+
+    def told(self, wording: Wording) -> Iterator[PersonTreatment]:
+        """Write what was found for everybody."""
+        for person, case in self._cases.items():
+            worlds, count = list(case.found.values()), len(case.known)
+            yield wording.person(case.role, person, worlds, count, self._most, case.is_cut)
+
+
+def _is_slack(members: Sequence[int], most: int | None, capacity: Sequence[Any]) -> bool:
+    """Whether places hold all mentors, each with one mentee, so that they bind nobody.
+
+    They bind nobody either where one of them takes more: see `make_problem`.
+    """
+    able = [capacity[member][1] for member in members]
+    return most is not None and all(own in (0, 1) for own in able) and most >= sum(able)

@@ -1,0 +1,189 @@
+"""What a matching would be with rules of its scheme changed: the same steps, taken anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from pairwell import _core
+from pairwell.matching.match import match_of_programme, to_stages
+from pairwell.matching.problem import Problem
+from pairwell.round.problem_from_forms import make_objective, make_problem
+from pairwell.round.reserves import Matched, match_with_reserves
+from pairwell.round.round import Round
+from pairwell.round.scheme_change import (
+    ImpossibleError,
+    SchemeChange,
+    changed_problem,
+    programme_of,
+    table_of,
+)
+from pairwell.score.score import score_pairs
+
+if TYPE_CHECKING:
+    from pairwell.matching.matching import Matching
+    from pairwell.matching.watch import Watch
+    from pairwell.round.reasons import Solved
+    from pairwell.scheme.programme import Programme
+    from pairwell.score.score import ScoreTable
+
+_ROLES = ("mentee", "mentor")
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """A matching of a scheme with some rules changed, and all that it was made from."""
+
+    changes: tuple[SchemeChange, ...]
+    programme: Programme
+    mentee_forms: Sequence[Any]
+    mentor_forms: Sequence[Any]
+    scores: ScoreTable
+    problem: Problem
+    matching: Matching
+    everybody: World | None = None
+    """With the reserves, where they were not needed."""
+
+    @property
+    def units(self) -> dict[tuple[str, str], int]:
+        """The points of each pair, in thousandths, by references."""
+        return {
+            (self.mentee_forms[i].reference, self.mentor_forms[j].reference): units
+            for (i, j), units in zip(
+                self.matching.pairs.tolist(), self.matching.pair_units.tolist(), strict=True
+            )
+        }
+
+    def has_paired(self, reference: str) -> bool:
+        """Whether somebody is in a pair."""
+        return any(reference in pair for pair in self.units)
+
+
+class Scheme(Protocol):
+    """What solves a scheme with rules changed."""
+
+    watch: Watch
+
+    def solve(self, changes: Sequence[SchemeChange]) -> World | None:
+        """Match with some rules changed; none where no matching obeys them, or none can be made.
+
+        Raises
+        ------
+        Stopped
+            Where the watch says so.
+        """
+
+
+class SchemeOfRound:
+    """A round: who goes on is found anew where places change, and reserves come in anew."""
+
+    def __init__(self, round_: Round, watch: Watch) -> None:
+        self._round, self.watch = round_, watch
+
+    def solve(self, changes: Sequence[SchemeChange]) -> World | None:
+        """Take the steps of the round from the shortlist on."""
+        programme = programme_of(self._round.programme, changes)
+        going_on, reserves = self._going_on(programme)
+        mentees, mentors = (
+            [form for form in read.forms if form.reference in going_on]
+            for read in (self._round.mentees, self._round.mentors)
+        )
+        change = partial(changed_problem, changes, programme)
+        try:
+            matched = match_with_reserves(
+                programme, mentees, mentors, reserves, self.watch, change
+            )
+        except (ImpossibleError, _core.InvalidInput):
+            return None
+        if matched.matching.status is not _core.Status.OPTIMAL:
+            return None
+        return _world(tuple(changes), programme, matched)
+
+    def _going_on(self, programme: Programme) -> tuple[set[str], list[str]]:
+        """Who goes on to the matching, and who of them is a reserve: by the ranks of the panel."""
+        if not self._round.selections:
+            eligible = _core.Outcome.ELIGIBLE
+            return {d.reference for d in self._round.decisions if d.outcome is eligible}, []
+        places = {
+            (place.role, place.region): place.people.most for place in reversed(programme.places)
+        }
+        more = programme.selection.reserves
+        going_on, reserves = set(), []
+        for entry in self._round.selections:
+            most = places.get((entry.role, entry.region))
+            if entry.rank == 0 or (most is not None and entry.rank > most + more):
+                continue
+            going_on.add(entry.reference)
+            if most is not None and entry.rank > most:
+                reserves.append(entry.reference)
+        return going_on, reserves
+
+
+def _world(changes: tuple[SchemeChange, ...], programme: Programme, matched: Matched) -> World:
+    everybody = matched.everybody
+    if everybody is not None and everybody.matching.status is not _core.Status.OPTIMAL:
+        everybody = None  # places may be too few for those who must stay
+    return World(
+        changes,
+        programme,
+        matched.mentees,
+        matched.mentors,
+        matched.scores,
+        matched.problem,
+        matched.matching,
+        None if everybody is None else _world(changes, programme, everybody),
+    )
+
+
+class SchemeOfMatching:
+    """A matching that a store has: the same people, and the same pairs that stay."""
+
+    def __init__(self, solved: Solved, watch: Watch) -> None:
+        self._solved, self.watch = solved, watch
+        table = table_of(solved.problem, solved.scores)
+        self._barred = solved.scores.allowed & np.isneginf(table)  # pairs that have ended
+
+    def solve(self, changes: Sequence[SchemeChange]) -> World | None:
+        """Match the same people anew."""
+        own = self._solved
+        programme, scores, problem = own.programme, own.scores, own.problem
+        forms: tuple[list[Any], list[Any]] = list(own.mentee_forms), list(own.mentor_forms)
+        try:
+            if any(change.file for change in changes):
+                programme = programme_of(programme, changes)
+                scores = score_pairs(programme, *forms, **self.watch.options)
+                made = make_problem(programme, *forms, scores)
+                table = table_of(made, scores)
+                table[self._barred] = -np.inf
+                problem = problem.replace(
+                    table,
+                    mentee_capacity=made.mentee_capacity,
+                    mentor_capacity=made.mentor_capacity,
+                    mentee_groups=made.mentee_groups,
+                    mentor_groups=made.mentor_groups,
+                )
+                problem = Problem._wrap(problem._core, own.problem._names)
+            problem = changed_problem(changes, programme, problem, scores, *forms)
+        except (ImpossibleError, _core.InvalidInput):
+            return None
+        matching = self.watch.check(
+            match_of_programme(problem, self._objective(programme), **self.watch.options)
+        )
+        if matching.status is not _core.Status.OPTIMAL:
+            return None
+        return World(tuple(changes), programme, *forms, scores, problem, matching)
+
+    def _objective(self, programme: Programme) -> list[Any]:
+        """The stages of the matching, with the floor that the programme has now."""
+        floors = {own[0]: own for own in make_objective(programme) if isinstance(own, tuple)}
+        matching = self._solved.matching
+        asked: list[tuple[str, Any]] = [(own.name, own.parameter) for own in matching.stages]
+        written = to_stages(asked, matching.problem.scale)
+        return [
+            floors.get(own[0], own) if isinstance(own, tuple) and own[0] == "floor" else own
+            for own in written
+        ]

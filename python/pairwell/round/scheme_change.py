@@ -1,0 +1,222 @@
+"""One rule of a scheme, changed, and what a problem is with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from pairwell.matching.problem import Problem
+from pairwell.scheme.variant import programme_with
+
+if TYPE_CHECKING:
+    from pairwell._core import MenteeForm, MentorForm
+    from pairwell.scheme.programme import Programme
+    from pairwell.score.score import ScoreTable
+
+Kind = Literal["slot", "place", "floor", "pairing", "pair_rule", "request"]
+"""A mentor's slots; the places of a region; the floor; a rule of every pairing; one of the
+programme's own rules of pairs; and what is known of two people, such as a veto."""
+
+Atom = tuple[str, str, str, bool]
+"""A refusal of two people: the rule, both references, and whether it is the mentor's alone."""
+
+_PERSONAL = ("veto", "conflict", "line-management", "same-team", "past-pair")
+"""Rules that are of two people and not of the programme's file; one person is never two."""
+
+
+@dataclass(frozen=True)
+class SchemeChange:
+    """One rule of a scheme, changed. What it says is for whoever runs the scheme, and nobody else.
+
+    It may be somebody's veto or a conflict of interest, which the other must not be told of.
+    """
+
+    kind: Kind
+    rule: str
+    """The key of the programme's file, as "places.England.mentees"; else "capacity", or the rule of
+    a refusal, as "veto"."""
+    people: tuple[str, ...]
+    """Whose rule it is, by reference; nobody's where it is the programme's."""
+    before: Any
+    after: Any
+    """The most, the floor, the least and so on; None where a rule no longer holds."""
+    units: int = 1
+    """By how many slots, places or requests a rule gives way; 1 of all others."""
+    words: str = field(default="", repr=False, compare=False)
+    """Behind "with", with {0} and {1} where people are named."""
+    file: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What the programme's file says otherwise, as `scenarios` takes it."""
+    lifted: Atom | None = field(default=None, repr=False)
+    """The refusal that is lifted, of a request."""
+
+    def text(self, who: Callable[[str], str] = str) -> str:
+        """Say it behind "with": "one slot more for mentor MR-003 (2 instead of 1)"."""
+        return self.words.format(*map(who, self.people))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that can go into JSON."""
+        return {
+            "kind": self.kind,
+            "rule": self.rule,
+            "people": list(self.people),
+            "before": self.before,
+            "after": self.after,
+            "text": self.text(),
+        }
+
+
+def slot(reference: str, before: int, more: int = 1) -> SchemeChange:
+    """Give a mentor more slots."""
+    count = "one slot" if more == 1 else f"{more} slots"
+    words = f"{count} more for mentor {{0}} ({before + more} instead of {before})"
+    return SchemeChange("slot", "capacity", (reference,), before, before + more, more, words)
+
+
+def request(atom: Atom) -> SchemeChange:
+    """Lift what is known of two people."""
+    rule, mentee, mentor, is_mentors = atom
+    words = {
+        "veto": "the veto of mentor {1} against mentee {0} lifted"
+        if is_mentors
+        else "the veto of mentee {0} against mentor {1} lifted",
+        "conflict": "the conflict of interest of mentee {0} and mentor {1} settled",
+        "line-management": "a line manager allowed for mentee {0} and mentor {1}",
+        "same-team": "one team allowed for mentee {0} and mentor {1}",
+        "past-pair": "another time together allowed for mentee {0} and mentor {1}",
+    }
+    return SchemeChange("request", rule, (mentee, mentor), 1, None, 1, words[rule], lifted=atom)
+
+
+def atoms_of(scores: ScoreTable, i: int, j: int) -> tuple[Atom, ...] | None:
+    """Give the refusals of a pair that are of its two people; none where a rule is another's."""
+    mentee, mentor = scores.mentees[i], scores.mentors[j]
+    found = []
+    for own in scores.at(i, j).refusals:
+        if own.rule not in _PERSONAL:
+            return None
+        is_mentors = own.rule == "veto" and own.text.startswith("Mentor ")
+        found.append((own.rule, mentee, mentor, is_mentors))
+    return tuple(dict.fromkeys(found))
+
+
+def file_of(changes: Iterable[SchemeChange]) -> dict[str, Any]:
+    """Give what a programme's file says otherwise with several changes."""
+    found: dict[str, Any] = {}
+    for change in changes:
+        _merge(found, change.file)
+    return found
+
+
+def _merge(found: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for key, value in more.items():
+        there = found.get(key)
+        if isinstance(there, dict) and isinstance(value, Mapping):
+            _merge(there, value)
+        elif isinstance(there, list) and isinstance(value, (list, tuple)):
+            there.extend(value)
+        elif isinstance(value, Mapping):
+            _merge(found.setdefault(key, {}), value)
+        else:
+            found[key] = list(value) if isinstance(value, (list, tuple)) else value
+
+
+def programme_of(programme: Programme, changes: Iterable[SchemeChange]) -> Programme:
+    """Give a programme with changes of its file; itself where there are none."""
+    file = file_of(changes)
+    return programme_with(programme, file, "doctor") if file else programme
+
+
+def changed_problem(
+    changes: Sequence[SchemeChange],
+    programme: Programme,
+    problem: Problem,
+    scores: ScoreTable,
+    mentees: Sequence[MenteeForm],
+    mentors: Sequence[MentorForm],
+) -> Problem:
+    """Make a problem of forms with more slots and without some refusals.
+
+    Changes of the programme's file are in the problem and the scores already.
+
+    Raises
+    ------
+    ImpossibleError
+        Where no problem says what the rules would be: several slots where places have a least.
+    """
+    rules: dict[str, Any] = {}
+    slots = {own.people[0]: own.units for own in changes if own.kind == "slot"}
+    if any(form.reference in slots for form in mentors):
+        rules["mentor_capacity"] = [
+            (least, most if most is None else most + slots.get(form.reference, 0))
+            for form, (least, most) in zip(mentors, problem.mentor_capacity, strict=True)
+        ]
+        rules["mentor_groups"] = _groups(programme, problem, rules["mentor_capacity"])
+    points = _points(changes, problem, scores)
+    if points is None and not rules:
+        return problem
+    return Problem._wrap(problem.replace(points, **rules)._core, problem._names)
+
+
+class ImpossibleError(Exception):
+    """No problem says what the rules would be."""
+
+
+def _groups(programme: Programme, problem: Problem, capacity: Sequence[Any]) -> list[Any]:
+    """Count the places of mentors anew, as `make_problem` does.
+
+    Where somebody takes several mentees, places are of people: they bind no longer where there are
+    as many as people, and are counted in pairs otherwise.
+    """
+    places = {
+        f"mentor places in {own.region}": own.people.most
+        for own in programme.places
+        if own.role.name == "MENTOR"
+    }
+    groups = []
+    for name, members, (least, most) in problem.mentor_groups:
+        caps = [capacity[member][1] for member in members]
+        if any(most_of is None or most_of > 1 for most_of in caps):
+            if least:
+                raise ImpossibleError
+            able = sum(most_of is None or most_of > 0 for most_of in caps)
+            limit = places.get(name, most)
+            most = None if limit is None or limit >= able else limit
+        groups.append((name, members, (least, most)))
+    return groups
+
+
+def _points(
+    changes: Sequence[SchemeChange], problem: Problem, scores: ScoreTable
+) -> np.ndarray[Any, np.dtype[np.float64]] | None:
+    """Give the points with those of the pairs that are refused no longer; none where none is."""
+    lifted: dict[tuple[str, str], set[Atom]] = {}
+    for own in changes:
+        if own.lifted is not None:
+            lifted.setdefault(own.lifted[1:3], set()).add(own.lifted)
+    rows, columns = (
+        {reference: at for at, reference in enumerate(side)}
+        for side in (scores.mentees, scores.mentors)
+    )
+    open_now = []
+    for (mentee, mentor), gone in lifted.items():
+        if mentee in rows and mentor in columns:
+            atoms = atoms_of(scores, rows[mentee], columns[mentor])
+            if atoms and gone.issuperset(atoms):
+                open_now.append((rows[mentee], columns[mentor]))
+    return table_of(problem, scores, open_now) if open_now else None
+
+
+def table_of(
+    problem: Problem, scores: ScoreTable, more: Sequence[tuple[int, int]] = ()
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Give the points of the pairs that a problem admits, and of some more, and minus infinity of all others."""
+    pairs, _ = problem.admissible()
+    table = np.full(scores.shape, -np.inf)
+    own = scores.points
+    table[pairs[:, 0], pairs[:, 1]] = own[pairs[:, 0], pairs[:, 1]]
+    for i, j in more:
+        table[i, j] = own[i, j]
+    return table
