@@ -265,6 +265,9 @@ from pairwell.report.ics import (
 from pairwell.report.report import (
     report_html,
 )
+from pairwell.round.doctor import (
+    scheme_doctor,
+)
 from pairwell.round.problem_from_forms import (
     make_objective,
     make_problem,
@@ -274,6 +277,11 @@ from pairwell.round.rematch import (
     Rematch,
     compare_pairs,
     make_rematch,
+)
+from pairwell.round.remedies import (
+    PersonTreatment,
+    SchemeRemedy,
+    SchemeTreatment,
 )
 from pairwell.round.round import (
     FunnelRow,
@@ -288,6 +296,9 @@ from pairwell.round.scenarios import (
 from pairwell.round.schedule import (
     Schedule,
     make_schedule,
+)
+from pairwell.round.scheme_change import (
+    SchemeChange,
 )
 from pairwell.round.weight_firmness import (
     weight_firmness,
@@ -482,6 +493,7 @@ __all__ = [
     "PersonChange",
     "PersonRemedies",
     "PersonStability",
+    "PersonTreatment",
     "Plays",
     "Prices",
     "Problem",
@@ -510,6 +522,9 @@ __all__ = [
     "ScheduleHost",
     "ScheduleRequest",
     "ScheduleRules",
+    "SchemeChange",
+    "SchemeRemedy",
+    "SchemeTreatment",
     "ScoreTable",
     "Scores",
     "Selected",
@@ -627,6 +642,7 @@ __all__ = [
     "run_round",
     "same",
     "scenarios",
+    "scheme_doctor",
     "score",
     "score_pair",
     "score_pairs",

@@ -119,9 +119,8 @@ def scheme_doctor(
     asked = _asked(solved, person)
     if not asked:
         return SchemeTreatment()
-    scheme: Scheme = (
-        SchemeOfRound(solved, watch) if isinstance(solved, Round) else SchemeOfMatching(solved, watch)
-    )
+    is_round = isinstance(solved, Round)
+    scheme: Scheme = (SchemeOfRound if is_round else SchemeOfMatching)(solved, watch)
     search = _Search(scheme, solved, asked, most, effort)
     search.run(twos)
     wording = Wording(search.base, dict(names or {}))
@@ -173,8 +172,9 @@ class _Case:
             self.found[world.changes] = world
             self.known.setdefault(world.changes)
 
-    def has_of(self, rule: str) -> bool:
-        return any(len(own) == 1 and own[0].rule == rule for own in self.known)
+    def has_of(self, change: SchemeChange) -> bool:
+        """Whether the rule does it alone, as far as it gives way or less far."""
+        return any(len(own) == 1 and own[0].subject == change.subject for own in self.known)
 
 
 class _Search:
@@ -255,7 +255,7 @@ class _Search:
         return len(ladders)
 
     def _of_people(self) -> Iterator[list[SchemeChange]]:
-        """What is known of two people, and the slots of mentors: the rules that are nobody's file."""
+        """What is known of two people, and the slots of mentors."""
         for atoms in self._atoms.values():
             for atom in atoms:
                 yield [request(atom)]
@@ -271,7 +271,7 @@ class _Search:
             world = self._solve((change,))
             if world is not None:
                 self._look(world)
-            if all(case.has_of(change.rule) for case in self._cases.values()) or self._left <= 0:
+            if all(case.has_of(change) for case in self._cases.values()) or self._left <= 0:
                 return
 
     def _try(self, changes: Changes) -> None:
@@ -279,10 +279,10 @@ class _Search:
             self._look(world)
 
     def _look(self, world: World) -> None:
-        rules = {change.rule for change in world.changes}
-        is_file = len(world.changes) == 1 and bool(world.changes[0].file)
+        first = world.changes[0]
+        is_one_of_file = len(world.changes) == 1 and bool(first.file)
         for person, case in self._cases.items():
-            if world.has_paired(person) and not (is_file and case.has_of(*rules)):
+            if world.has_paired(person) and not (is_one_of_file and case.has_of(first)):
                 case.add(world)
 
     def _solve(self, changes: Iterable[SchemeChange]) -> World | None:
@@ -319,10 +319,10 @@ class _Search:
         world = self._solve((first,))
         if world is None:
             return
-        seconds = [(own,) for own in later if own.file and first.file and own.rule != first.rule]
+        seconds = [(own,) for own in later if own.file and first.file]
         seconds += [own for own in self._candidates(world, needy, self._most) if len(own) == 1]
         for (second,) in seconds:
-            if (second.rule, second.people) != (first.rule, first.people):
+            if second.subject != first.subject:
                 self._try((first, second))
 
     def _cut(self, told: str, cases: Iterable[_Case]) -> None:
@@ -330,9 +330,7 @@ class _Search:
         for case in cases:
             case.is_cut = True
 
-    def _candidates(
-        self, world: World, needy: Mapping[str, _Case], most: int
-    ) -> list[Changes]:
+    def _candidates(self, world: World, needy: Mapping[str, _Case], most: int) -> list[Changes]:
         """What the problem itself says would pair somebody: slots, requests, and a floor."""
         found: dict[Changes, None] = {}
         for own in filter(None, (world, world.everybody)):
@@ -340,9 +338,7 @@ class _Search:
                 found.setdefault(changes)
         return list(found)
 
-    def _of_problem(
-        self, world: World, needy: Mapping[str, _Case], most: int
-    ) -> Iterator[Changes]:
+    def _of_problem(self, world: World, needy: Mapping[str, _Case], most: int) -> Iterator[Changes]:
         paired = {reference for pair in world.units for reference in pair}
         asked = [
             [
@@ -401,9 +397,7 @@ class _Search:
             (name, members, (least, None if _is_slack(members, most, capacity) else most))
             for name, members, (least, most) in world.problem.mentor_groups
         ]
-        problem = world.problem.replace(
-            table, forbidden=list(atoms) or None, mentor_groups=groups
-        )
+        problem = world.problem.replace(table, forbidden=list(atoms) or None, mentor_groups=groups)
         return Problem._wrap(problem._core, world.problem._names), atoms
 
     def _in_scheme(

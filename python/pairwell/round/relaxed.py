@@ -94,9 +94,7 @@ class SchemeOfRound:
         )
         change = partial(changed_problem, changes, programme)
         try:
-            matched = match_with_reserves(
-                programme, mentees, mentors, reserves, self.watch, change
-            )
+            matched = match_with_reserves(programme, mentees, mentors, reserves, self.watch, change)
         except (ImpossibleError, _core.InvalidInput):
             return None
         if matched.matching.status is not _core.Status.OPTIMAL:

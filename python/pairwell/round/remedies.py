@@ -205,7 +205,8 @@ class Wording:
 
     def _remedy(self, role: RoleName, person: str, world: World) -> SchemeRemedy:
         place = 0 if role == "mentee" else 1
-        own = {pair[1 - place]: units for pair, units in world.units.items() if pair[place] == person}
+        mine = [(pair, units) for pair, units in world.units.items() if pair[place] == person]
+        own = {pair[1 - place]: units for pair, units in mine}
         chain = _chain(self._base, world)
         gains = _gains(self._base, world)
         others = [each for each in gains if each.person != person and _is_loss(each)]
@@ -300,7 +301,7 @@ def _is_loss(own: Gain) -> bool:
 
 
 def _losses(others: list[Gain]) -> str:
-    """", but 1 other would lose a pair and 2 others would lose points": it names nobody."""
+    """Write who would lose, as ", but 1 other would lose a pair"; it names nobody."""
     pairs = sum(own.pairs < 0 for own in others)
     points = len(others) - pairs
     if not others:

@@ -52,6 +52,14 @@ class SchemeChange:
     lifted: Atom | None = field(default=None, repr=False)
     """The refusal that is lifted, of a request."""
 
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """Which rule it is, and whose, however far it gives way."""
+        parts = self.rule.split(".")
+        rule = ".".join(parts[:2]) if self.kind == "pair_rule" else self.rule
+        mentors = ("mentor",) if self.lifted is not None and self.lifted[3] else ()
+        return (rule, *self.people, *mentors)
+
     def text(self, who: Callable[[str], str] = str) -> str:
         """Say it behind "with": "one slot more for mentor MR-003 (2 instead of 1)"."""
         return self.words.format(*map(who, self.people))
@@ -212,7 +220,10 @@ def _points(
 def table_of(
     problem: Problem, scores: ScoreTable, more: Sequence[tuple[int, int]] = ()
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Give the points of the pairs that a problem admits, and of some more, and minus infinity of all others."""
+    """Give the points of the pairs that a problem admits, and of some more.
+
+    All others have minus infinity.
+    """
     pairs, _ = problem.admissible()
     table = np.full(scores.shape, -np.inf)
     own = scores.points

@@ -230,11 +230,11 @@ class FileRules:
         """Keep as many levels as are tried: those of people who are asked about first."""
         if len(levels) <= _LEVELS:
             return levels
-        kept = sorted(sorted(range(len(levels)), key=lambda at: not is_first(levels[at]))[:_LEVELS])
+        kept = sorted(range(len(levels)), key=lambda at: not is_first(levels[at]))[:_LEVELS]
         self.untried.append(
-            f'Of {len(levels)} steps by which rule "{rule}" could be loosened, {_LEVELS} were tried.'
+            f'Of {len(levels)} steps by which rule "{rule}" could give way, {_LEVELS} were tried.'
         )
-        return [levels[at] for at in kept]
+        return [levels[at] for at in sorted(kept)]
 
     def _measured(
         self, compare: dict[str, Any], pairs: list[tuple[int, int]], start: int, *, falls: bool

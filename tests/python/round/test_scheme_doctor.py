@@ -1,0 +1,164 @@
+"""The doctor of a scheme: every rule changed by hand in the files, and the round run again."""
+
+import random
+
+import pytest
+from small_rounds import forms, panel, programme_text
+
+import pairwell as pw
+from pairwell.round.scheme_change import SchemeChange, request, slot
+
+TOWNS = {"Ayr": 0.0, "Bala": 0.06, "Crewe": 0.13, "Deal": 0.2, "Ely": 0.27}
+RULES = """
+[pairing]
+common_slots = {common}
+
+[pair_rules.near-enough]
+version = 1
+sentence = "Nobody travels far."
+reason = "The two live too far apart."
+require = {{ compare = "distance", question = "area", bands = [[10, 500], [{radius}, 0]] }}
+share = 500
+"""
+
+
+def text_of(common=1, radius=12, floor=40, rule=True, **small):
+    """The programme, with the rules that the tests change."""
+    own = RULES.format(common=common, radius=radius)
+    own += "".join(
+        f"\n[locations.{town}]\nlatitude = {north}\nlongitude = 0.0\n"
+        for town, north in TOWNS.items()
+    )
+    if not rule:
+        before, _, rest = own.partition("[pair_rules.near-enough]")
+        own = before + rest[rest.index("\n[locations") :]
+    return programme_text(**small).replace("floor = 40", f"floor = {floor}") + own
+
+
+class Case:
+    """A small round whose rules are changed by hand."""
+
+    def __init__(self, seed, *, marked):
+        draw = random.Random(seed)
+        self.mentees = [f"ME-{place}" for place in range(1, 5)]
+        self.mentors = [f"MR-{place}" for place in range(1, 5)]
+        terms = ("leadership", "digital", "evaluation")
+        slots = ("tue-pm", "wed-pm", "tue-pm;wed-pm")
+
+        def some(choices, count=4):
+            return [draw.choice(choices) for _ in range(count)]
+
+        def named(people):
+            return [";".join(draw.sample(people, count)) or None for count in some((0, 0, 0, 1))]
+
+        self.tables = [
+            forms(
+                self.mentees,
+                needs=[f"{term}:1" for term in some(terms)],
+                slots=some(slots),
+                area=some(sorted(TOWNS)),
+                vetoes=named(self.mentors),
+                conflicts=named(self.mentors),
+            ),
+            forms(
+                self.mentors,
+                offers=some(terms),
+                slots=some(slots),
+                area=some(sorted(TOWNS)),
+                vetoes=named(self.mentees),
+                capacity=[str(draw.choice((1, 1, 1, 2))) for _ in range(4)],
+            ),
+        ]
+        self.small = {"mentees": str(draw.choice((2, 3))), "mentors": "3", "reserves": 1}
+        self.marks = None
+        if marked:
+            self.marks = panel(draw.sample(self.mentees, 4) + draw.sample(self.mentors, 4))
+            self.marks["need"] = [str(10 - place) for place in (0, 1, 2, 3) * 2]
+
+    def run(self, *changes, **file):
+        """The round with some changes made in its files."""
+        mentees, mentors = ({k: list(v) for k, v in table.items()} for table in self.tables)
+        small = dict(self.small)
+        for change in changes:
+            if change.kind == "slot":
+                row = self.mentors.index(change.people[0])
+                mentors["capacity"][row] = str(change.after)
+            elif change.rule == "veto":
+                _, mentee, mentor, is_mentors = change.lifted
+                table, row, other = (
+                    (mentors, self.mentors.index(mentor), mentee)
+                    if is_mentors
+                    else (mentees, self.mentees.index(mentee), mentor)
+                )
+                table["vetoes"][row] = without(table["vetoes"][row], other)
+            elif change.rule == "conflict":
+                row = self.mentees.index(change.people[0])
+                mentees["conflicts"][row] = without(mentees["conflicts"][row], change.people[1])
+            elif change.kind == "place":
+                small[change.rule.rpartition(".")[2]] = str(change.after)
+            elif change.rule == "pairing.common_slots":
+                file["common"] = change.after
+            elif change.rule == "pair_rules.near-enough":
+                file["rule"] = False
+            elif change.rule == "pair_rules.near-enough.require.bands":
+                file["radius"] = change.after
+            elif change.rule == "objective.floor":
+                file["floor"] = change.after
+            else:
+                raise AssertionError(change)
+        programme = pw.Programme(text_of(**file, **small))
+        return pw.run_round(programme, mentees, mentors, self.marks, explain=False)
+
+
+def without(names, name):
+    return ";".join(own for own in names.split(";") if own != name) or None
+
+
+def paired(round_):
+    return {own.reference for pair in round_.pairs for own in (pair.mentee, pair.mentor)}
+
+
+def every_single(case):
+    """Every change of one rule but radii, whether or not anything comes of it."""
+    for row, mentee in enumerate(case.mentees):
+        for rule, column in (("veto", "vetoes"), ("conflict", "conflicts")):
+            for other in (case.tables[0][column][row] or "").split(";"):
+                if other:
+                    yield request((rule, mentee, other, False))
+    for row, mentor in enumerate(case.mentors):
+        for other in (case.tables[1]["vetoes"][row] or "").split(";"):
+            if other:
+                yield request(("veto", other, mentor, True))
+        yield slot(mentor, int(case.tables[1]["capacity"][row]))
+    for role in ("mentees", "mentors"):
+        most = int(case.small[role])
+        yield SchemeChange("place", f"places.England.{role}", (), most, most + 1)
+    yield SchemeChange("pairing", "pairing.common_slots", (), 1, 0)
+    yield SchemeChange("pair_rule", "pair_rules.near-enough", (), 500, None)
+
+
+def key(change):
+    return change.kind, change.rule, change.people, change.after, change.lifted
+
+
+@pytest.mark.parametrize("marked", [False, True])
+@pytest.mark.parametrize("seed", range(5))
+def test_every_single_change_is_found_and_no_other(seed, marked):
+    case = Case(seed, marked=marked)
+    base = case.run()
+    found = pw.scheme_doctor(base, most=1000, twos=False)
+    by_hand = {change: paired(case.run(change)) for change in every_single(case)}
+    dropped = ("pair_rule", "pair_rules.near-enough", (), None, None)
+    assert found.people
+    for own in found.people:
+        mine = {key(each.changes[0]) for each in own.remedies}
+        wanted = {key(change) for change, people in by_hand.items() if own.person in people}
+        radius = {each for each in mine if each[1].endswith("bands")}
+        several = {each for each in mine if each[0] == "place"} - wanted
+        assert mine - radius - several == wanted - ({dropped} if radius else set())
+        for each in own.remedies:  # what is told of it is what comes of it
+            again = case.run(*each.changes)
+            assert own.person in paired(again)
+            assert [stage[2] for stage in each.stages] == [s.value for s in again.matching.stages]
+        by_radius = [n for n in range(13, 32) if own.person in paired(case.run(radius=n))]
+        assert [each[3] for each in radius] == by_radius[:1]
