@@ -166,15 +166,22 @@ class _Case:
     is_cut: bool = False
 
     def add(self, world: World) -> None:
-        """Keep changes that do it, unless fewer of them do."""
-        own = set(world.changes)
-        if not any(own >= set(other) for other in self.known if other != world.changes):
+        """Keep changes that do it, unless fewer rules do, or the same ones less far."""
+        if world.changes in self.known:
+            self.found[world.changes] = world
+            return
+        own = _subjects(world.changes)
+        if not any(own >= _subjects(other) for other in self.known):
             self.found[world.changes] = world
             self.known.setdefault(world.changes)
 
     def has_of(self, change: SchemeChange) -> bool:
         """Whether the rule does it alone, as far as it gives way or less far."""
-        return any(len(own) == 1 and own[0].subject == change.subject for own in self.known)
+        return any({change.subject} == _subjects(own) for own in self.known)
+
+
+def _subjects(changes: Iterable[SchemeChange]) -> set[tuple[str, ...]]:
+    return {change.subject for change in changes}
 
 
 class _Search:
@@ -208,7 +215,8 @@ class _Search:
             for own in selections
             if own.reference in mine and own.rank
         ]
-        self._files = [*rules.places(ranks), *rules.pairing(), *rules.pair_rules()]
+        floors = rules.floors(wide.problem)
+        self._files = [*rules.places(ranks), *floors, *rules.pairing(), *rules.pair_rules()]
         self.untried += rules.untried
         if self._refused.left_out:
             self.untried.append(
@@ -279,10 +287,8 @@ class _Search:
             self._look(world)
 
     def _look(self, world: World) -> None:
-        first = world.changes[0]
-        is_one_of_file = len(world.changes) == 1 and bool(first.file)
         for person, case in self._cases.items():
-            if world.has_paired(person) and not (is_one_of_file and case.has_of(first)):
+            if world.has_paired(person):
                 case.add(world)
 
     def _solve(self, changes: Iterable[SchemeChange]) -> World | None:
@@ -331,7 +337,7 @@ class _Search:
             case.is_cut = True
 
     def _candidates(self, world: World, needy: Mapping[str, _Case], most: int) -> list[Changes]:
-        """What the problem itself says would pair somebody: slots, requests, and a floor."""
+        """What the problem itself says would pair somebody: slots, and what people asked."""
         found: dict[Changes, None] = {}
         for own in filter(None, (world, world.everybody)):
             for changes in self._of_problem(own, needy, most):
@@ -397,7 +403,9 @@ class _Search:
             (name, members, (least, None if _is_slack(members, most, capacity) else most))
             for name, members, (least, most) in world.problem.mentor_groups
         ]
-        problem = world.problem.replace(table, forbidden=list(atoms) or None, mentor_groups=groups)
+        problem = world.problem.replace(
+            table, scale=world.problem.scale, forbidden=list(atoms) or None, mentor_groups=groups
+        )
         return Problem._wrap(problem._core, world.problem._names), atoms
 
     def _in_scheme(
@@ -421,14 +429,6 @@ class _Search:
             return (slot(form.reference, change.before, change.after - change.before),)
         if kind is _core.RuleChangeKind.PAIR_ADMITTED:
             return tuple(request(atom) for atom in atoms[ids[0], ids[1]])
-        if kind is _core.RuleChangeKind.FLOOR_LOWERED:
-            before, after = world.programme.objective.floor, change.after // world.problem.scale
-            if after < before:
-                words = f"the floor lowered from {before} to {after} points"
-                file = {"objective": {"floor": after}}
-                return (
-                    SchemeChange("floor", "objective.floor", (), before, after, 1, words, file),
-                )
         return ()
 
     def told(self, wording: Wording) -> Iterator[PersonTreatment]:

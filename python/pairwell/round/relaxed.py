@@ -159,6 +159,7 @@ class SchemeOfMatching:
                 table[self._barred] = -np.inf
                 problem = problem.replace(
                     table,
+                    scale=problem.scale,
                     mentee_capacity=made.mentee_capacity,
                     mentor_capacity=made.mentor_capacity,
                     mentee_groups=made.mentee_groups,

@@ -165,6 +165,8 @@ def changed_problem(
     points = _points(changes, problem, scores)
     if points is None and not rules:
         return problem
+    if points is not None:
+        rules["scale"] = problem.scale
     return Problem._wrap(problem.replace(points, **rules)._core, problem._names)
 
 

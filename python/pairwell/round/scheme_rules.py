@@ -17,7 +17,8 @@ from pairwell.scheme.variant import programme_with
 from pairwell.score.score import score_pairs
 
 if TYPE_CHECKING:
-    from pairwell._core import Form, PairRule
+    from pairwell._core import PairRule
+    from pairwell.matching.problem import Problem
     from pairwell.scheme.programme import Programme
     from pairwell.score.score import ScoreTable
 
@@ -105,6 +106,28 @@ class FileRules:
             f"{count} more for {role} in {region} ({level} instead of {most})",
             {"places": {place.region: {role: table}}},
         )  # fmt: skip
+
+    def floors(self, problem: Problem) -> list[list[SchemeChange]]:
+        """Lower the floor to the whole points of pairs that are allowed and below it."""
+        own = self._programme.objective
+        if "floor" not in own.stages:
+            return []
+        pairs, units = problem.admissible()
+        found: dict[int, bool] = {}
+        for (i, j), points in zip(pairs.tolist(), (units // problem.scale).tolist(), strict=True):
+            if points < own.floor:
+                found[points] = found.get(points, False) or self._is_asked(i, j)
+        levels = self._levels("floor", sorted(found, reverse=True), lambda level: found[level])
+        return [
+            [
+                SchemeChange(
+                    "floor", "objective.floor", (), own.floor, level, 1,
+                    f"the floor lowered from {own.floor} to {level} points",
+                    {"objective": {"floor": level}},
+                )
+                for level in levels
+            ]
+        ] if levels else []  # fmt: skip
 
     def pairing(self) -> Iterator[list[SchemeChange]]:
         """Loosen rules of every pairing, where they refuse a pair."""
@@ -277,8 +300,3 @@ def _dropped(rule: PairRule) -> SchemeChange:
         "pair_rule", f"pair_rules.{rule.id}", (), rule.share, None, 1,
         f'rule "{rule.id}" ({sentence}) made a wish', {"without": [f"pair_rules.{rule.id}"]},
     )  # fmt: skip
-
-
-def people_of(forms: Iterable[Form]) -> list[str]:
-    """Give the references of forms."""
-    return [form.reference for form in forms]
