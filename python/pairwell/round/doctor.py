@@ -39,6 +39,7 @@ Changes = tuple[SchemeChange, ...]
 EFFORT = 40_000_000
 """How many pairs are looked at, at most: a few tens of seconds."""
 _EACH = 20_000  # what a matching costs at least, in pairs
+_PERSON = 500  # what somebody costs who is asked about in it
 _READ = 20_000  # refused pairs whose rules are read
 _ROLES: tuple[RoleName, RoleName] = ("mentee", "mentor")
 _NOT_LOOKED_AT = (
@@ -228,7 +229,7 @@ class _Search:
 
     def _requests(self, refused: Refused) -> dict[tuple[int, int], tuple[Atom, ...]]:
         """The pairs that are refused by what is known of their two people, and nothing else."""
-        found = {pair: atoms_of(self._wide.scores, *pair) for pair in refused.pairs}
+        found = {pair: atoms_of(self._wide.scores, *pair) for pair in refused.personal}
         return {pair: atoms for pair, atoms in found.items() if atoms}
 
     def run(self, twos: bool | None) -> None:
@@ -288,7 +289,7 @@ class _Search:
 
     def _look(self, world: World) -> None:
         for person, case in self._cases.items():
-            if world.has_paired(person):
+            if person in world.paired:
                 case.add(world)
 
     def _solve(self, changes: Iterable[SchemeChange]) -> World | None:
@@ -345,18 +346,17 @@ class _Search:
         return list(found)
 
     def _of_problem(self, world: World, needy: Mapping[str, _Case], most: int) -> Iterator[Changes]:
-        paired = {reference for pair in world.units for reference in pair}
         asked = [
             [
                 at
                 for at, form in enumerate(forms)
-                if form.reference in needy and form.reference not in paired
+                if form.reference in needy and form.reference not in world.paired
             ]
             for forms in (world.mentee_forms, world.mentor_forms)
         ]
         if not any(asked):
             return
-        self._left -= 2 * self._cells(world.problem)
+        self._left -= 2 * self._cells(world.problem) + _PERSON * sum(map(len, asked))
         problem, atoms = self._widened(world)
         options = self._scheme.watch.options
         stages: list[tuple[str, Any]] = [(s.name, s.parameter) for s in world.matching.stages]
@@ -384,19 +384,13 @@ class _Search:
         columns = {form.reference: at for at, form in enumerate(world.mentor_forms)}
         table = table_of(world.problem, world.scores)
         atoms = {}
-        for pair in self._refused.pairs:
-            mentee, mentor = (
-                self._wide.scores.mentees[pair[0]],
-                self._wide.scores.mentors[pair[1]],
-            )
-            if mentee not in rows or mentor not in columns:
-                continue
-            i, j = rows[mentee], columns[mentor]
-            if not np.isneginf(table[i, j]):
-                continue
-            left = atoms_of(world.scores, i, j)
-            if left:
-                atoms[i, j] = tuple(atom for atom in left if atom not in lifted)
+        for pair in self._refused.personal:
+            mentee, mentor = self._wide.scores.mentees[pair[0]], self._wide.scores.mentors[pair[1]]
+            i, j = rows.get(mentee, -1), columns.get(mentor, -1)
+            if min(i, j) >= 0 and np.isneginf(table[i, j]):
+                left = atoms_of(world.scores, i, j) or ()
+                if left:
+                    atoms[i, j] = tuple(atom for atom in left if atom not in lifted)
         table = table_of(world.problem, world.scores, list(atoms))
         capacity = world.problem.mentor_capacity
         groups = [

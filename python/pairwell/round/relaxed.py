@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from pairwell.scheme.programme import Programme
     from pairwell.score.score import ScoreTable
 
-_ROLES = ("mentee", "mentor")
+_KEPT = 8
+"""How many tables of scores are kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +49,7 @@ class World:
     everybody: World | None = None
     """With the reserves, where they were not needed."""
 
-    @property
+    @cached_property
     def units(self) -> dict[tuple[str, str], int]:
         """The points of each pair, in thousandths, by references."""
         return {
@@ -58,9 +59,10 @@ class World:
             )
         }
 
-    def has_paired(self, reference: str) -> bool:
-        """Whether somebody is in a pair."""
-        return any(reference in pair for pair in self.units)
+    @cached_property
+    def paired(self) -> frozenset[str]:
+        """Who is in a pair, by reference."""
+        return frozenset(reference for pair in self.units for reference in pair)
 
 
 class Scheme(Protocol):
@@ -83,6 +85,7 @@ class SchemeOfRound:
 
     def __init__(self, round_: Round, watch: Watch) -> None:
         self._round, self.watch = round_, watch
+        self._scores: dict[tuple[str, ...], ScoreTable] = {}
 
     def solve(self, changes: Sequence[SchemeChange]) -> World | None:
         """Take the steps of the round from the shortlist on."""
@@ -93,13 +96,27 @@ class SchemeOfRound:
             for read in (self._round.mentees, self._round.mentors)
         )
         change = partial(changed_problem, changes, programme)
+        score = partial(self._scored, programme)
         try:
-            matched = match_with_reserves(programme, mentees, mentors, reserves, self.watch, change)
+            matched = match_with_reserves(
+                programme, mentees, mentors, reserves, self.watch, change, score
+            )
         except (ImpossibleError, _core.InvalidInput):
             return None
         if matched.matching.status is not _core.Status.OPTIMAL:
             return None
         return _world(tuple(changes), programme, matched)
+
+    def _scored(
+        self, programme: Programme, mentees: Sequence[Any], mentors: Sequence[Any]
+    ) -> ScoreTable:
+        """Score people, once by each text of the programme."""
+        key = (programme.text, *(form.reference for form in (*mentees, *mentors)))
+        if key not in self._scores:
+            if len(self._scores) >= _KEPT:
+                self._scores.pop(next(iter(self._scores)))
+            self._scores[key] = score_pairs(programme, mentees, mentors, **self.watch.options)
+        return self._scores[key]
 
     def _going_on(self, programme: Programme) -> tuple[set[str], list[str]]:
         """Who goes on to the matching, and who of them is a reserve: by the ranks of the panel."""

@@ -52,6 +52,9 @@ Change = Callable[
 ]
 """Makes a problem with some rules otherwise, from one and what it was made of."""
 
+Score = Callable[["Sequence[MenteeForm]", "Sequence[MentorForm]"], "ScoreTable"]
+"""Scores people, where that was done before."""
+
 
 def match_with_reserves(
     programme: Programme,
@@ -60,6 +63,7 @@ def match_with_reserves(
     reserves: Sequence[str],
     watch: Watch,
     change: Change | None = None,
+    score: Score | None = None,
 ) -> Matched:
     """Match those who go on; the reserves come in only where they let more pairs be made."""
     shortlisted = _match(
@@ -69,13 +73,14 @@ def match_with_reserves(
         frozenset(),
         watch,
         change,
+        score,
     )
     waiting_mentees = _in_order(reserves, mentees)
     waiting_mentors = _in_order(reserves, mentors)
     if not waiting_mentees and not waiting_mentors:
         return shortlisted
     everybody = _match(
-        programme, tuple(mentees), tuple(mentors), _paired(shortlisted), watch, change
+        programme, tuple(mentees), tuple(mentors), _paired(shortlisted), watch, change, score
     )
     infeasible = shortlisted.matching.status != _core.Status.OPTIMAL
     if infeasible or len(everybody.matching.pairs) > len(shortlisted.matching.pairs):
@@ -108,8 +113,12 @@ def _match(
     must_stay: frozenset[str],
     watch: Watch,
     change: Change | None,
+    score: Score | None,
 ) -> Matched:
-    scores = score_pairs(programme, mentees, mentors, **watch.options)
+    if score is None:
+        scores = score_pairs(programme, mentees, mentors, **watch.options)
+    else:
+        scores = score(mentees, mentors)
     problem = make_problem(programme, mentees, mentors, scores)
     if change is not None:
         problem = change(problem, scores, mentees, mentors)

@@ -23,7 +23,7 @@ programme's own rules of pairs; and what is known of two people, such as a veto.
 Atom = tuple[str, str, str, bool]
 """A refusal of two people: the rule, both references, and whether it is the mentor's alone."""
 
-_PERSONAL = ("veto", "conflict", "line-management", "same-team", "past-pair")
+PERSONAL = ("veto", "conflict", "line-management", "same-team", "past-pair")
 """Rules that are of two people and not of the programme's file; one person is never two."""
 
 
@@ -103,7 +103,7 @@ def atoms_of(scores: ScoreTable, i: int, j: int) -> tuple[Atom, ...] | None:
     mentee, mentor = scores.mentees[i], scores.mentors[j]
     found = []
     for own in scores.at(i, j).refusals:
-        if own.rule not in _PERSONAL:
+        if own.rule not in PERSONAL:
             return None
         is_mentors = own.rule == "veto" and own.text.startswith("Mentor ")
         found.append((own.rule, mentee, mentor, is_mentors))

@@ -6,13 +6,14 @@ import itertools
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pairwell import _core
 from pairwell.data.shown import plural
-from pairwell.round.scheme_change import SchemeChange
+from pairwell.round.scheme_change import PERSONAL, SchemeChange
 from pairwell.scheme.variant import programme_with
 from pairwell.score.score import score_pairs
 
@@ -36,6 +37,12 @@ class Refused:
     rules: tuple[frozenset[str], ...]
     left_out: int
     """How many more there are, which were not looked at."""
+
+    @cached_property
+    def personal(self) -> tuple[tuple[int, int], ...]:
+        """The pairs that something refuses that is known of their two people."""
+        both = zip(self.pairs, self.rules, strict=True)
+        return tuple(pair for pair, rules in both if not rules.isdisjoint(PERSONAL))
 
     def by(self, rule: str) -> list[tuple[int, int]]:
         """Give the pairs that a rule refuses, with or without others."""
