@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pairwell import _core
-from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED, errors_as_sentences, say_error
+from pairwell.cli.asking import Answer, Asking, Question
+from pairwell.cli.exits import errors_as_sentences
 from pairwell.cli.options import (
     AsJson,
     GracePath,
@@ -19,16 +19,8 @@ from pairwell.cli.options import (
     PanelPath,
     SheetPath,
 )
-from pairwell.cli.reason_commands import (
-    NO_FORMS,
-    Names,
-    Now,
-    OfFiles,
-    named_in,
-    paths_asked,
-)
-from pairwell.cli.round_shown import problem_of, reason_of
-from pairwell.cli.store_options import SCHEME, Actor, ProgrammeId, StoreAt, only, opened
+from pairwell.cli.reason_commands import Names, Now, OfFiles, paths_asked
+from pairwell.cli.store_options import SCHEME, Actor, ProgrammeId, StoreAt
 from pairwell.cli.terminal import Terminal, print_json
 from pairwell.report.alternates import (
     COLUMNS,
@@ -45,17 +37,11 @@ from pairwell.report.alternates import (
     rows_of,
 )
 from pairwell.report.reasons import by_text
-from pairwell.report.report import who_of
 from pairwell.round.alternates import Beside, Partners, beside, others_of
-from pairwell.round.inputs import dry_run, load
-from pairwell.round.reasons import roles_of, whom
-from pairwell.round.round import run_round
 
 if TYPE_CHECKING:
-    from pairwell.round.inputs import Paths
     from pairwell.round.reasons import Progress, Solved
     from pairwell.scheme.members import RoleName
-    from pairwell.store import MatchingOnRecord
 
 Most = Annotated[int, typer.Option("--most", help="How many others at most, from 1 to 1,000.")]
 Person = Annotated[
@@ -92,36 +78,24 @@ def alternates(
     paths = paths_asked(ctx, programme, mentees, mentors, sheet, panel, grace, now)
     if not 1 <= most <= _MOST:
         raise typer.BadParameter(f"--most is a whole number from 1 to {_MOST:,}, not {most}")
-    asked = _Asked(person, most, store, id_, actor, now, names, as_json)
+    question = Question(person, store, id_, actor, now, names, as_json)
+    asking = Asking("alternates", question, _Asked(most, now).answer, _Found.words)
     terminal = Terminal()
     with errors_as_sentences(terminal, as_json):
-        found = asked.of_store(terminal) if paths is None else asked.of_files(terminal, paths)
+        answer = asking.ask(terminal, paths)
         if as_json:
-            print_json(found.facts())
+            print_json({**answer.facts(), **answer.found.facts()})
         else:
-            found.show(terminal)
+            _show(terminal, answer)
 
 
 @dataclass(frozen=True)
 class _Found:
-    """An answer, and which matching it is of."""
+    """What stands beside a matching, or whom one person could have."""
 
     made: Solved
-    person: str
-    """Whom it is about; empty where it is about the whole matching."""
-    role: RoleName
     beside: Beside | None = None
     partners: Partners = ()
-    called: Mapping[str, str] = field(default_factory=dict)
-    record: int = 0
-    day: dt.date | None = None
-    is_now: bool = False
-    since: str = ""
-    since_detail: str = ""
-
-    def who(self, reference: str) -> str:
-        """What somebody is called."""
-        return self.called.get(reference, reference)
 
     def words(self) -> Iterator[str]:
         """Everything that names somebody."""
@@ -137,149 +111,19 @@ class _Found:
 
     def facts(self) -> dict[str, Any]:
         """The answer as JSON has it."""
-        facts: dict[str, Any] = {}
-        if self.person:
-            other: RoleName = "mentor" if self.role == "mentee" else "mentee"
-            facts = {self.role: self.person, other: None}
-        facts |= {"record": self.record, "day": self.day} if self.record else {}
-        facts |= {"is_dry": True} if self.is_now else {}
-        facts |= {"since": self.since} if self.since else {}
-        facts |= {"detail": self.since_detail} if self.since_detail else {}
         if self.beside is None:
-            return {**facts, "alternates": partner_facts(self.partners)}
-        return {**facts, **beside_facts(self.made, self.beside)}
-
-    def show(self, terminal: Terminal) -> None:
-        """Print it for people."""
-        of = self.person or matching_text(self.made.matching)
-        terminal.line(f"{of}{by_text(self.record, self.day, self.is_now)}")
-        for line in filter(None, (self.since, self.since_detail)):
-            terminal.line(line)
-        if self.beside is not None:
-            self._show_beside(terminal, self.beside)
-        elif not self.partners:
-            terminal.line("There is no other pair that the rules allow.")
-        for lines in partner_lines(self.partners):
-            for line in ["", *lines]:
-                terminal.line(line)
-
-    def _show_beside(self, terminal: Terminal, found: Beside) -> None:
-        terminal.heading("The next best")
-        if found.alternates:
-            terminal.table([(name, "right") for name in COLUMNS], rows_of(self.made, found))
-        for own in found.alternates:
-            terminal.line(f"{own.place}. {own.text}")
-            terminal.line(f"For whoever decides: {own.detail}")
-        if how_many_text(found):
-            terminal.line(how_many_text(found))
-        pairs = len(self.made.matching.pairs)
-        terminal.heading("Drawn by lot")
-        for line in filter(None, (drawn_text(found, pairs), drawn_pairs(found, self.who))):
-            terminal.line(line)
-        if fragile_text(found, pairs):
-            terminal.heading("Fragile pairs")
-            terminal.line(fragile_text(found, pairs))
-        if found.fragile:
-            columns = [(name, "right" if at > 1 else "left") for at, name in enumerate(FRAGILE)]
-            terminal.table(columns, fragile_rows(found.fragile, self.who))
+            return {"alternates": partner_facts(self.partners)}
+        return beside_facts(self.made, self.beside)
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question, and where it is asked."""
+    """What is asked of a matching."""
 
-    person: str | None
     most: int
-    store: str
-    id_: str
-    actor: str
     now: bool
-    names: bool
-    as_json: bool
 
-    def of_files(self, terminal: Terminal, paths: Paths) -> _Found:
-        """Run the round of some files, and say what stands beside it."""
-        inputs = load(paths)
-        _core.throw_if_errors("alternates", [*inputs.findings, *dry_run(inputs)])
-        assert inputs.programme is not None  # its faults are raised by now
-        forms = [
-            [form.reference for form in read.forms] for read in (inputs.mentees, inputs.mentors)
-        ]
-        people = (*inputs.mentees.identities, *inputs.mentors.identities)
-        called = {own.reference: own.name for own in people}
-        role, person = self._whom(roles_of(*forms), called)  # before it takes its time
-        with terminal.progress() as progress:
-            round_ = run_round(
-                inputs.programme,
-                inputs.mentees,
-                inputs.mentors,
-                inputs.panel,
-                inputs.graces,
-                explain=False,
-                progress=progress,
-            )
-            code = problem_of(round_)
-            if code:
-                self._refuse(terminal, reason_of(round_), code)
-            names = {own: who_of(called, own) for own in called if self.names}
-            return self._answer(round_, role, person, names, progress)
-
-    def of_store(self, terminal: Terminal) -> _Found:
-        """Say what stands beside a matching of a store: the last one, or one of now."""
-        with opened(self.store) as store, terminal.progress() as progress:
-            from pairwell.store import InfeasibleError, NotCertifiedError
-
-            programme = only(store, self.id_)
-            desk = store.pairs(programme, actor=self.actor)
-            standing = desk.standing()
-            everybody = standing.people.values()
-            if not everybody:
-                raise _core.Error(NO_FORMS)
-            role, person = self._whom(
-                roles_of(
-                    *(
-                        [own.reference for own in everybody if own.role == side]
-                        for side in ("mentee", "mentor")
-                    )
-                )
-            )
-            try:
-                made = (
-                    desk.matching_of_now(progress=progress)
-                    if self.now
-                    else desk.matching_on_record(progress=progress)
-                )
-                found = self._answer(made, role, person, {}, progress)
-                if self.names:
-                    references = named_in(found.words(), standing.people)
-                    known = store.identities(programme, actor=self.actor).look_up(
-                        references, "alternates"
-                    )
-                    plain = {reference: own.name for reference, own in known.items()}
-                    called = {reference: who_of(plain, reference) for reference in plain}
-                    found = self._answer(made, role, person, called, progress)
-            except (InfeasibleError, NotCertifiedError) as error:
-                is_infeasible = isinstance(error, InfeasibleError)
-                self._refuse(
-                    terminal, str(error), INFEASIBLE if is_infeasible else NOT_CERTIFIED, error
-                )
-            return _dated(found, made)
-
-    def _whom(
-        self, roles: Mapping[str, RoleName], called: Mapping[str, str] | None = None
-    ) -> tuple[RoleName, str]:
-        """Whom it is asked about, with the role; nobody where it is about the whole matching."""
-        if self.person is None:
-            return "mentee", ""
-        mentee, mentor = whom([self.person], roles, called)
-        if mentee and mentor:
-            raise _core.Error(
-                "--person is of one person; what a pair would cost is said by: pairwell why-not"
-                f" {mentee} {mentor}"
-            )
-        return ("mentee", mentee) if mentee else ("mentor", mentor)
-
-    def _answer(
+    def answer(
         self,
         made: Solved,
         role: RoleName,
@@ -287,9 +131,9 @@ class _Asked:
         called: Mapping[str, str],
         progress: Progress,
     ) -> _Found:
+        """Ask it, of all or of one person."""
         if not person:
-            found = beside(made, most=self.most, names=called, progress=progress)
-            return _Found(made, "", role, found, called=called)
+            return _Found(made, beside(made, most=self.most, names=called, progress=progress))
         if all(form.reference != person for form in (*made.mentee_forms, *made.mentor_forms)):
             now = " --now" if self.now else ""
             raise _core.Error(
@@ -297,21 +141,46 @@ class _Asked:
                 f" pairwell explain {person}{now}"
             )
         partners = others_of(made, role, person, most=self.most, names=called, progress=progress)
-        return _Found(made, person, role, None, partners, called)
-
-    def _refuse(
-        self, terminal: Terminal, message: str, code: int, error: Exception | None = None
-    ) -> NoReturn:
-        say_error(terminal, message, code, as_json=self.as_json)
-        raise typer.Exit(code) from error
+        return _Found(made, None, partners)
 
 
-def _dated(found: _Found, made: MatchingOnRecord) -> _Found:
-    """The same with the matching of a store that it is of, and what has changed since."""
-    if not made.record:
-        return replace(found, is_now=True)
-    gone = f"{found.person} no longer takes part." if found.person in made.since.left else ""
-    return replace(
-        found, record=made.record, day=made.day, since=made.since.text,
-        since_detail=" ".join(filter(None, (gone, made.since.detail))),
-    )  # fmt: skip
+def _show(terminal: Terminal, answer: Answer[_Found]) -> None:
+    """Print an answer for people."""
+    found, dated = answer.found, answer.dated
+    of = answer.person or matching_text(found.made.matching)
+    terminal.line(f"{of}{by_text(dated.record, dated.day, dated.is_now)}")
+    for line in filter(None, (dated.since, dated.since_detail)):
+        terminal.line(line)
+    if found.beside is not None:
+        _show_beside(terminal, found.made, found.beside, answer.called)
+    elif not found.partners:
+        terminal.line("There is no other pair that the rules allow.")
+    for lines in partner_lines(found.partners):
+        for line in ["", *lines]:
+            terminal.line(line)
+
+
+def _show_beside(
+    terminal: Terminal, made: Solved, found: Beside, called: Mapping[str, str]
+) -> None:
+    def who(reference: str) -> str:
+        return called.get(reference, reference)
+
+    terminal.heading("The next best")
+    if found.alternates:
+        terminal.table([(name, "right") for name in COLUMNS], rows_of(made, found))
+    for own in found.alternates:
+        terminal.line(f"{own.place}. {own.text}")
+        terminal.line(f"For whoever decides: {own.detail}")
+    if how_many_text(found):
+        terminal.line(how_many_text(found))
+    pairs = len(made.matching.pairs)
+    terminal.heading("Drawn by lot")
+    for line in filter(None, (drawn_text(found, pairs), drawn_pairs(found, who))):
+        terminal.line(line)
+    if fragile_text(found, pairs):
+        terminal.heading("Fragile pairs")
+        terminal.line(fragile_text(found, pairs))
+    if found.fragile:
+        columns = [(name, "right" if at > 1 else "left") for at, name in enumerate(FRAGILE)]
+        terminal.table(columns, fragile_rows(found.fragile, who))
