@@ -17,6 +17,7 @@ from pairwell.bench.commands import app as bench
 from pairwell.cli import (
     alternate_commands,
     beginning,
+    doctor_commands,
     preset_commands,
     reason_commands,
     store_commands,
@@ -67,6 +68,7 @@ for part in (
     variant_commands,
     reason_commands,
     alternate_commands,
+    doctor_commands,
     store_commands,
     store_overview,
     store_life,

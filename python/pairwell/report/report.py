@@ -19,6 +19,7 @@ from pairwell.report.criteria import (
     pair_score,
     parts_of,
 )
+from pairwell.report.doctor import doctor_context
 from pairwell.report.reasons import pair_reasons
 from pairwell.report.receipts import receipts_context
 from pairwell.report.variants import variants_context
@@ -82,7 +83,8 @@ def report_html(
         What `scenarios` gave for variants of its programme, to be shown beside it.
     explain
         Whether to say why pairs are in it: those with the fewest points, up to 24, and fewer of a
-        large round; and, where that does not take long, what the next best matchings would mean.
+        large round; and, where that does not take long, what the next best matchings would mean and
+        which changes of rules would pair those in no pair.
 
     Raises
     ------
@@ -90,7 +92,7 @@ def report_html(
         Where jinja2 is not installed (the extra ``cli`` brings it).
     """
     context = {**_context(round_, names), "is_trial": is_trial, "variants": None, "reasons": None}
-    context["alternates"] = None
+    context["alternates"] = context["doctor"] = None
     contents = list(_CONTENTS)
     if variants is not None:
         contents.insert(-1, ("variants", "Variants"))
@@ -101,6 +103,11 @@ def report_html(
         contents[place + 1 : place + 1] = told
         context["reasons"] = pair_reasons(round_, context["who"])
         context["alternates"] = alternates_context(round_, context["who"])
+    is_infeasible = round_.matching.status is _core.Status.INFEASIBLE
+    if explain and (round_.unpaired or is_infeasible):
+        place = next(at for at, (name, _) in enumerate(contents) if name == "unpaired")
+        contents.insert(place + 1, ("doctor", "What would pair them"))
+        context["doctor"] = doctor_context(round_, context["who"])
     context["contents"] = contents
     return render("report.html.j2", context)
 

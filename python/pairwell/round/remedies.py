@@ -127,6 +127,15 @@ class SchemeTreatment:
     def __len__(self) -> int:
         return len(self.people)
 
+    def shared(self) -> tuple[tuple[tuple[SchemeChange, ...], tuple[str, ...]], ...]:
+        """Give the changes that are listed of several people, with whom: those of most first."""
+        found: dict[tuple[SchemeChange, ...], list[str]] = {}
+        for own in self.people:
+            for remedy in own.remedies:
+                found.setdefault(remedy.changes, []).append(own.person)
+        several = [(changes, tuple(people)) for changes, people in found.items() if people[1:]]
+        return tuple(sorted(several, key=lambda own: (-len(own[1]), len(own[0]))))
+
     def __str__(self) -> str:
         if self.relaxation is not None:
             return self.relaxation.text
@@ -221,37 +230,36 @@ class Wording:
             (one.name, one.value, two.value)
             for one, two in zip(self._base.matching.stages, world.matching.stages, strict=True)
         )
-        detail = " ".join(filter(None, (self._price(world), self._changes(chain, gains))))
+        detail = self._price(world, chain) + self._losing(gains)
         return SchemeRemedy(world.changes, tuple(own), text, detail, stages, chain, gains)
 
-    def _price(self, world: World) -> str:
-        """Say what the first stage reaches that is not as it was."""
-        stages = zip(self._base.matching.stages, world.matching.stages, strict=True)
-        for before, after in stages:
+    def _price(self, world: World, chain: Iterable[ChainStep]) -> str:
+        """Say what the first stage reaches that is not as it was, and how many pairs change."""
+        steps = [own.begins for own in chain]
+        ends, begin = steps.count(False), steps.count(True)
+        changes = f"{ends} would end and {begin} begin"
+        for before, after in zip(self._base.matching.stages, world.matching.stages, strict=True):
             if preferred(before, after) and STAGES[before.name].parameter != "seed":
-                told, was = _reached(after), _reached(before)
+                told, was = _reached(after), _without_unit(_reached(before), _reached(after))
                 if told != was:
-                    return f"There would be {told} instead of {was}."
-        return ""
+                    pairs = "" if told.endswith("pairs") else " pairs"
+                    return f"There would be {told} instead of {was}: {ends}{pairs} would end and {begin} begin."
+        return f"Of the pairs, {changes}."
 
-    def _changes(self, chain: Iterable[ChainStep], gains: Iterable[Gain]) -> str:
-        """Say which pairs end and begin, and who loses or gains."""
-        told = []
-        for word, begins in (("Ends", False), ("Begins", True)):
-            pairs = [
-                f"{self.who(str(own.mentee))} with {self.who(str(own.mentor))}"
-                for own in chain
-                if own.begins == begins
-            ]
-            told += [f"{word}: {_some(pairs)}."] if pairs else []
-        for word, sign in (("Loses", -1), ("Gains", 1)):
-            people = [
-                f"{own.role} {self.who(str(own.person))} {_gain(own)}"
-                for own in gains
-                if (own.pairs or own.points) * sign > 0
-            ]
-            told += [f"{word}: {_some(people)}."] if people else []
-        return " ".join(told)
+    def _losing(self, gains: Iterable[Gain]) -> str:
+        """Say who loses, most first."""
+        losing = sorted(filter(_is_loss, gains), key=lambda own: (own.pairs, own.points))
+        people = [f"{own.role} {self.who(str(own.person))} {_gain(own)}" for own in losing]
+        return f" Loses: {_some(people)}." if people else ""
+
+
+def _without_unit(text: str, other: str) -> str:
+    """Leave out the last words of a text that another ends with too, all but its first word."""
+    words, others = text.split(" "), other.split(" ")
+    while len(words) > 1 and len(others) > 1 and words[-1] == others[-1]:
+        words.pop()
+        others.pop()
+    return " ".join(words)
 
 
 def _order(one: World, other: World) -> int:

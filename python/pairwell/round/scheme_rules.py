@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pairwell.scheme.programme import Programme
     from pairwell.score.score import ScoreTable
 
-_LEVELS = 24
+_LEVELS = 40
 """How far one rule is followed: so many ends of it are tried."""
 _FULL = 1000
 _ROLES = {"MENTEE": "mentees", "MENTOR": "mentors"}

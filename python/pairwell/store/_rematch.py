@@ -9,6 +9,7 @@ from typing import Any
 from pairwell import _core
 from pairwell.matching.match import match_of_programme, why_unmatched_all
 from pairwell.matching.matching import Matching, verify
+from pairwell.matching.problem import Problem
 from pairwell.matching.watch import Watch
 from pairwell.round.refused import Refusals
 from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rematch
@@ -21,8 +22,23 @@ from pairwell.store._words import KEEP, Keep
 _LATER = "A later matching has other pairs in its place."
 
 
+@dataclass(frozen=True)
+class Unsolved:
+    """What was asked where no pairs can obey every rule, so that one can ask what is in the way."""
+
+    programme: Programme
+    mentee_forms: tuple[Any, ...]
+    mentor_forms: tuple[Any, ...]
+    scores: ScoreTable
+    problem: Problem
+    matching: Matching
+
+
 class InfeasibleError(_core.Error):
     """No pairs can obey every rule; says which people and places collide."""
+
+    solved: Unsolved | None = None
+    """What was asked, where the error is of a matching."""
 
 
 class NotCertifiedError(_core.Error):
@@ -242,7 +258,10 @@ class Asked:
             match_of_programme(asked.problem, asked.objective, **self._watch.options)
         )
         if matching.status is not _core.Status.OPTIMAL:
-            raise InfeasibleError(f"no pairs can obey every rule. {self._reason(matching)}")
+            error = InfeasibleError(f"no pairs can obey every rule. {self._reason(matching)}")
+            forms = tuple(self._mentees), tuple(self._mentors)
+            error.solved = Unsolved(self._programme, *forms, self._scores, asked.problem, matching)
+            raise error
         verdict = verify(asked.problem, matching)
         if not verdict.holds:
             raise NotCertifiedError(f"the certificate does not hold: {verdict.failures[0]}")

@@ -1,0 +1,92 @@
+"""Which changes of rules would pair people, as lines, as values, and for the page of a round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pairwell.report.words import listed
+from pairwell.round.doctor import scheme_doctor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pairwell.round.remedies import SchemeTreatment
+    from pairwell.round.round import Round
+
+FOR_WHOM = (
+    "For whoever runs the scheme, and nobody else: a rule may be what one of two people asked for."
+)
+MOST_PEOPLE = 200
+"""People on a side, beyond which the page of a round says nothing of this: it would take long."""
+_EFFORT = 3_000_000
+"""How many pairs are looked at for a page: a second or two."""
+_MOST = 3
+_SHOWN = 30
+_SHARED = 3
+_NAMED = 8
+
+
+def shared_text(found: SchemeTreatment, who: Callable[[str], str]) -> str:
+    """Say which changes pair several people; empty where none does."""
+    told = []
+    for changes, people in found.shared()[:_SHARED]:
+        some = [who(person) for person in people[:_NAMED]]
+        more = [f"{len(people) - _NAMED} more"] if len(people) > _NAMED else []
+        told.append(f"{listed(own.text(who) for own in changes)}: {listed([*some, *more])}")
+    return f"Several people would be paired by {'; by '.join(told)}." if told else ""
+
+
+def treatment_lines(found: SchemeTreatment, who: Callable[[str], str]) -> Iterator[str]:
+    """Say what was found in lines, an empty one before each person."""
+    if found.relaxation is not None:
+        yield found.relaxation.text
+        return
+    if not found.people:
+        yield str(found)
+        return
+    yield FOR_WHOM
+    for own in found.people:
+        yield ""
+        yield own.text
+        for place, remedy in enumerate(own.remedies, 1):
+            yield f"{place}. {remedy.text}"
+            yield f"   {remedy.detail}"
+    yield ""
+    if shared := shared_text(found, who):
+        yield shared
+    yield from found.untried
+
+
+def treatment_words(found: SchemeTreatment) -> Iterator[str]:
+    """Give everything that names somebody."""
+    for own in found.people:
+        yield own.text
+        for remedy in own.remedies:
+            yield remedy.text
+            yield from (str(step.mentee) for step in remedy.chain)
+            yield from (str(step.mentor) for step in remedy.chain)
+            yield from (str(gain.person) for gain in remedy.gains)
+
+
+def doctor_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]:
+    """What the page of a round says of it; of a large round, that it does not.
+
+    Parameters
+    ----------
+    who
+        What people are called, by reference.
+    """
+    if max(len(round_.mentee_forms), len(round_.mentor_forms)) > MOST_PEOPLE:
+        return {"most": MOST_PEOPLE, "for_whom": FOR_WHOM}
+    forms = (*round_.mentees.forms, *round_.mentors.forms)
+    names = {form.reference: who(form.reference) for form in forms}
+    found = scheme_doctor(round_, most=_MOST, names=names, effort=_EFFORT)
+    return {
+        "most": 0,
+        "for_whom": FOR_WHOM,
+        "relaxation": "" if found.relaxation is None else found.relaxation.text,
+        "shared": shared_text(found, who),
+        "people": found.people[:_SHOWN],
+        "more": max(0, len(found.people) - _SHOWN),
+        "untried": found.untried,
+    }
