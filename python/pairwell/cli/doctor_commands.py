@@ -84,10 +84,9 @@ def doctor(
             return
         of = answer.person or "Who is in no pair"
         terminal.line(f"{of}{by_text(dated.record, dated.day, dated.is_now)}")
-        for line in (
-            *filter(None, (dated.since, dated.since_detail)),
-            *treatment_lines(answer.found),
-        ):
+        for line in filter(None, (dated.since, dated.since_detail)):
+            terminal.line(line)
+        for line in treatment_lines(answer.found, lambda own: answer.called.get(own, own)):
             terminal.line(line)
 
 

@@ -237,14 +237,14 @@ class Wording:
         """Say what the first stage reaches that is not as it was, and how many pairs change."""
         steps = [own.begins for own in chain]
         ends, begin = steps.count(False), steps.count(True)
-        changes = f"{ends} would end and {begin} begin"
         for before, after in zip(self._base.matching.stages, world.matching.stages, strict=True):
             if preferred(before, after) and STAGES[before.name].parameter != "seed":
                 told, was = _reached(after), _without_unit(_reached(before), _reached(after))
                 if told != was:
                     pairs = "" if told.endswith("pairs") else " pairs"
-                    return f"There would be {told} instead of {was}: {ends}{pairs} would end and {begin} begin."
-        return f"Of the pairs, {changes}."
+                    what = f"{ends}{pairs} would end and {begin} begin"
+                    return f"There would be {told} instead of {was}: {what}."
+        return f"Of the pairs, {ends} would end and {begin} begin."
 
     def _losing(self, gains: Iterable[Gain]) -> str:
         """Say who loses, most first."""
