@@ -21,7 +21,7 @@ from pairwell.cli.options import (
 from pairwell.cli.reason_commands import Names, Now, OfFiles, paths_asked
 from pairwell.cli.store_options import SCHEME, Actor, ProgrammeId, StoreAt
 from pairwell.cli.terminal import Terminal, print_json
-from pairwell.report.doctor import treatment_lines, treatment_words
+from pairwell.report.doctor import treatment_facts, treatment_lines, treatment_words
 from pairwell.report.reasons import by_text
 from pairwell.round.doctor import scheme_doctor
 
@@ -80,7 +80,7 @@ def doctor(
         answer = asking.ask(terminal, paths)
         dated = answer.dated
         if as_json:
-            print_json({**answer.facts(), **answer.found.to_dict()})
+            print_json({**answer.facts(), **treatment_facts(answer.found)})
             return
         of = answer.person or "Who is in no pair"
         terminal.line(f"{of}{by_text(dated.record, dated.day, dated.is_now)}")

@@ -57,6 +57,37 @@ def treatment_lines(found: SchemeTreatment, who: Callable[[str], str]) -> Iterat
     yield from found.untried
 
 
+def treatment_facts(found: SchemeTreatment) -> dict[str, Any]:
+    """Give it as JSON has it."""
+    facts = found.to_dict()
+    own = found.relaxation
+    if own is None:
+        return {**facts, "shared": _shared_facts(found)}
+    changes = [
+        {
+            "kind": change.kind.name.lower(),
+            "rule": change.of,
+            "references": [str(each) for each in _subject(change.subject)],
+            "was": float(change.before),
+            "becomes": float(change.after),
+        }
+        for change in own.changes
+    ]
+    told = {"changes": changes, "is_smallest": own.is_smallest, "text": own.text}
+    return {**facts, "relaxation": told}
+
+
+def _subject(subject: Any) -> tuple[Any, ...]:
+    return subject if isinstance(subject, tuple) else () if subject is None else (subject,)
+
+
+def _shared_facts(found: SchemeTreatment) -> list[dict[str, Any]]:
+    return [
+        {"changes": [own.to_dict() for own in changes], "references": list(people)}
+        for changes, people in found.shared()
+    ]
+
+
 def treatment_words(found: SchemeTreatment) -> Iterator[str]:
     """Give everything that names somebody."""
     for own in found.people:

@@ -216,7 +216,7 @@ class Wording:
         place = 0 if role == "mentee" else 1
         mine = [(pair, units) for pair, units in world.units.items() if pair[place] == person]
         own = {pair[1 - place]: units for pair, units in mine}
-        chain = _chain(self._base, world)
+        chain = _chain(self._base, world, person)
         gains = _gains(self._base, world)
         others = [each for each in gains if each.person != person and _is_loss(each)]
         other = "mentor" if role == "mentee" else "mentee"
@@ -277,14 +277,16 @@ def _order(one: World, other: World) -> int:
     return 0
 
 
-def _chain(base: World, world: World) -> tuple[ChainStep, ...]:
+def _chain(base: World, world: World, person: str) -> tuple[ChainStep, ...]:
+    """List the pairs that end or begin, those of a person first."""
     before, after = base.units, world.units
-    return tuple(
+    steps = [
         ChainStep(*pair, begins, Fraction(units, 1000))
         for there, others, begins in ((before, after, False), (after, before, True))
         for pair, units in sorted(there.items())
         if pair not in others
-    )
+    ]
+    return tuple(sorted(steps, key=lambda own: person not in (own.mentee, own.mentor)))
 
 
 def _gains(base: World, world: World) -> tuple[Gain, ...]:

@@ -69,9 +69,9 @@ class SchemeChange:
         return {
             "kind": self.kind,
             "rule": self.rule,
-            "people": list(self.people),
-            "before": self.before,
-            "after": self.after,
+            "references": list(self.people),
+            "was": self.before,
+            "becomes": self.after,
             "text": self.text(),
         }
 

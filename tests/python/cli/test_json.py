@@ -51,6 +51,8 @@ explain MR-2 --programme p.toml --mentees a.csv --mentors b.csv --panel marks.cs
 why-not ME-3 MR-1 --programme p.toml --mentees a.csv --mentors b.csv --panel marks.csv
 alternates --programme p.toml --mentees a.csv --mentors b.csv
 alternates --person MR-1 --programme p.toml --mentees a.csv --mentors b.csv --panel marks.csv
+doctor --programme p.toml --mentees a.csv --mentors b.csv
+doctor --person ME-3 --programme p.toml --mentees a.csv --mentors b.csv --panel marks.csv
 scenarios p.toml --mentees a.csv --mentors b.csv --panel marks.csv --variants v.toml --out compared
 import --programme p.toml --mentees a.csv --mentors b.csv --monitoring m.csv
 import --panel marks.csv --grace g.csv
@@ -76,6 +78,8 @@ why-not CROSS --names
 why-not CROSS --now --to-tell
 alternates --names
 alternates --person MR-1 --now
+doctor --names
+doctor --now
 review --all
 move pair hold_conversation --all
 confirm PAIR0
