@@ -27,7 +27,7 @@ from pairwell.round.scheme_change import (
     slot,
     table_of,
 )
-from pairwell.round.scheme_rules import FileRules, Refused, refused_pairs
+from pairwell.round.scheme_rules import FileRules, Refused, places_of, refused_pairs
 
 if TYPE_CHECKING:
     from pairwell.round.reasons import Solved
@@ -193,39 +193,39 @@ class _Search:
         self._cases = {person: _Case(role) for person, role in asked.items()}
         self._worlds: dict[frozenset[SchemeChange], World | None] = {}
         self.untried: list[str] = []
-        self._is_exact = not any(
-            own.outcome is _core.Selected.RESERVE
-            for own in (solved.selections if isinstance(solved, Round) else ())
-        )
+        selections = solved.selections if isinstance(solved, Round) else ()
+        self._is_exact = not any(own.outcome is _core.Selected.RESERVE for own in selections)
         base = scheme.solve(())
         assert base is not None  # it is the matching that there is
         self.base = base
-        wide = base.everybody or base
         mine = self._cases.keys()
+        ranked = [own for own in selections if own.reference in mine and own.rank]
+        ranks = [(own.region, own.role.name.lower(), own.rank) for own in ranked]
+        places = places_of(base.programme, ranks)
+        wide = self._with_everybody(places) if ranks else base
+        self._wide = wide
 
         def is_asked(i: int, j: int) -> bool:
             return wide.scores.mentees[i] in mine or wide.scores.mentors[j] in mine
 
         self._refused = refused_pairs(wide.scores, is_asked, _READ)
         rules = FileRules(
-            wide.programme, wide.mentee_forms, wide.mentor_forms, self._refused, is_asked
+            base.programme, wide.mentee_forms, wide.mentor_forms, self._refused, is_asked
         )
-        selections = solved.selections if isinstance(solved, Round) else ()
-        ranks = [
-            (own.region, own.role.name.lower() + "s", own.rank)
-            for own in selections
-            if own.reference in mine and own.rank
-        ]
         floors = rules.floors(wide.problem)
-        self._files = [*rules.places(ranks), *floors, *rules.pairing(), *rules.pair_rules()]
+        self._files = [*places, *floors, *rules.pairing(), *rules.pair_rules()]
         self.untried += rules.untried
         if self._refused.left_out:
             self.untried.append(
                 f"Why {plural(self._refused.left_out, 'pair is', 'pairs are')} refused was not"
                 " looked at."
             )
-        self._wide = wide
         self._atoms = self._requests(self._refused)
+
+    def _with_everybody(self, places: list[list[SchemeChange]]) -> World:
+        """A matching with places for all who are asked about."""
+        world = self._scheme.solve([ladder[-1] for ladder in places])
+        return (world and world.everybody) or world or self.base.everybody or self.base
 
     def _requests(self, refused: Refused) -> dict[tuple[int, int], tuple[Atom, ...]]:
         """The pairs that are refused by what is known of their two people, and nothing else."""

@@ -236,12 +236,12 @@ class Wording:
     def _price(self, world: World, chain: Iterable[ChainStep]) -> str:
         """Say what the first stage reaches that is not as it was, and how many pairs change."""
         steps = [own.begins for own in chain]
-        ends, begin = steps.count(False), steps.count(True)
+        ends, begin = steps.count(False) or "none", steps.count(True) or "none"
         for before, after in zip(self._base.matching.stages, world.matching.stages, strict=True):
             if preferred(before, after) and STAGES[before.name].parameter != "seed":
                 told, was = _reached(after), _without_unit(_reached(before), _reached(after))
                 if told != was:
-                    pairs = "" if told.endswith("pairs") else " pairs"
+                    pairs = "" if told.endswith("pairs") else " of the pairs"
                     what = f"{ends}{pairs} would end and {begin} begin"
                     return f"There would be {told} instead of {was}: {what}."
         return f"Of the pairs, {ends} would end and {begin} begin."

@@ -18,7 +18,7 @@ from pairwell.scheme.variant import programme_with
 from pairwell.score.score import score_pairs
 
 if TYPE_CHECKING:
-    from pairwell._core import PairRule
+    from pairwell._core import PairRule, Place
     from pairwell.matching.problem import Problem
     from pairwell.scheme.programme import Programme
     from pairwell.score.score import ScoreTable
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _LEVELS = 40
 """How far one rule is followed: so many ends of it are tried."""
 _FULL = 1000
-_ROLES = {"MENTEE": "mentees", "MENTOR": "mentors"}
 
 
 @dataclass(frozen=True)
@@ -81,38 +80,6 @@ class FileRules:
         self._refused, self._is_asked = refused, is_asked
         self.untried: list[str] = []
         """What is left out, in sentences."""
-
-    def places(self, ranks: Iterable[tuple[str, str, int]] = ()) -> list[list[SchemeChange]]:
-        """One place more of each region and role, and as many as some ranks need.
-
-        Parameters
-        ----------
-        ranks
-            Region, role and rank of those who are asked about and were not selected.
-        """
-        needed = {(region, role): set[int]() for region, role, _ in ranks}
-        for region, role, rank in ranks:
-            needed[region, role].add(rank)
-        found = []
-        for place in self._programme.places:
-            most, role = place.people.most, _ROLES[place.role.name]
-            if most is None:
-                continue
-            levels = {most + 1} | {r for r in needed.get((place.region, role), ()) if r > most}
-            kept = sorted(levels)[:_LEVELS]
-            found.append([self._place(place, role, most, level) for level in kept])
-        return found
-
-    def _place(self, place: Any, role: str, most: int, level: int) -> SchemeChange:
-        region = place.region.replace("{", "{{").replace("}", "}}")
-        more = level - most
-        count = "one place" if more == 1 else f"{more} places"
-        table = {"most": level} | ({"least": place.people.least} if place.people.least else {})
-        return SchemeChange(
-            "place", f"places.{place.region}.{role}", (), most, level, more,
-            f"{count} more for {role} in {region} ({level} instead of {most})",
-            {"places": {place.region: {role: table}}},
-        )  # fmt: skip
 
     def floors(self, problem: Problem) -> list[list[SchemeChange]]:
         """Lower the floor to the whole points of pairs that are allowed and below it."""
@@ -299,6 +266,40 @@ class FileRules:
             self._programme, {"without": without, "criteria": {"probe": criterion}}, "doctor"
         )
         return np.rint(score_pairs(probe, *self._forms).share("probe") * _FULL)
+
+
+def places_of(
+    programme: Programme, ranks: Iterable[tuple[str, str, int]] = ()
+) -> list[list[SchemeChange]]:
+    """One place more of each region and role, and as many as some ranks need.
+
+    Parameters
+    ----------
+    ranks
+        Region, role and rank of those who are asked about and were ranked.
+    """
+    found = []
+    for place in programme.places:
+        most, role = place.people.most, place.role.name.lower()
+        if most is None:
+            continue
+        needed = {rank for region, own, rank in ranks if (region, own) == (place.region, role)}
+        levels = {most + 1} | {rank for rank in needed if rank > most}
+        kept = sorted(levels)[:_LEVELS]
+        found.append([_places(place, f"{role}s", most, level) for level in kept])
+    return found
+
+
+def _places(place: Place, role: str, most: int, level: int) -> SchemeChange:
+    region = place.region.replace("{", "{{").replace("}", "}}")
+    more = level - most
+    count = "one place" if more == 1 else f"{more} places"
+    table = {"most": level} | ({"least": place.people.least} if place.people.least else {})
+    return SchemeChange(
+        "place", f"places.{place.region}.{role}", (), most, level, more,
+        f"{count} more for {role} in {region} ({level} instead of {most})",
+        {"places": {place.region: {role: table}}},
+    )  # fmt: skip
 
 
 def _dropped(rule: PairRule) -> SchemeChange:
