@@ -21,7 +21,12 @@ from pairwell.cli.options import (
 from pairwell.cli.reason_commands import Names, Now, OfFiles, paths_asked
 from pairwell.cli.store_options import SCHEME, Actor, ProgrammeId, StoreAt
 from pairwell.cli.terminal import Terminal, print_json
-from pairwell.report.doctor import treatment_facts, treatment_lines, treatment_words
+from pairwell.report.doctor import (
+    relaxations_of,
+    treatment_facts,
+    treatment_lines,
+    treatment_words,
+)
 from pairwell.report.reasons import by_text
 from pairwell.round.doctor import scheme_doctor
 
@@ -82,7 +87,8 @@ def doctor(
         if as_json:
             print_json({**answer.facts(), **treatment_facts(answer.found)})
             return
-        of = answer.person or "Who is in no pair"
+        is_infeasible = bool(relaxations_of(answer.found))
+        of = "Which rules to relax" if is_infeasible else answer.person or "Who is in no pair"
         terminal.line(f"{of}{by_text(dated.record, dated.day, dated.is_now)}")
         for line in filter(None, (dated.since, dated.since_detail)):
             terminal.line(line)

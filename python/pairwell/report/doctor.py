@@ -36,10 +36,17 @@ def shared_text(found: SchemeTreatment, who: Callable[[str], str]) -> str:
     return f"Several people would be paired by {'; by '.join(told)}." if told else ""
 
 
+def relaxations_of(found: SchemeTreatment) -> list[str]:
+    """Give the rules to relax, a sentence each, where no matching obeys them all."""
+    told = [own.text for own in found.relaxations]
+    return told if found.relaxation is None else [found.relaxation.text]
+
+
 def treatment_lines(found: SchemeTreatment, who: Callable[[str], str]) -> Iterator[str]:
     """Say what was found in lines, an empty one before each person."""
-    if found.relaxation is not None:
-        yield found.relaxation.text
+    if told := relaxations_of(found):
+        yield "No pairs can obey every rule, and each of these is enough:"
+        yield from (f"{place}. {text}" for place, text in enumerate(told, 1))
         return
     if not found.people:
         yield str(found)
@@ -115,7 +122,7 @@ def doctor_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]:
     return {
         "most": 0,
         "for_whom": FOR_WHOM,
-        "relaxation": "" if found.relaxation is None else found.relaxation.text,
+        "relaxations": relaxations_of(found),
         "shared": shared_text(found, who),
         "people": found.people[:_SHOWN],
         "more": max(0, len(found.people) - _SHOWN),

@@ -27,6 +27,7 @@ from pairwell.round.scheme_change import (
     slot,
     table_of,
 )
+from pairwell.round.scheme_relaxation import Relaxing
 from pairwell.round.scheme_rules import FileRules, Refused, places_of, refused_pairs
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def scheme_doctor(
     programme's file loosened as far as a pair needs it, or what is known of two people lifted, such
     as a veto. With each the matching is made anew from the shortlist on, so that what is told of it
     is what would come of it; it counts where the person is in a pair then. The fewest rules come
-    first, then the fewest units, then the better matching by the objective.
+    first, then the fewest units, then the better matching by the objective. Where no matching obeys
+    the rules, it is which of them to relax, as little as is enough.
 
     What it says is for whoever runs the scheme. Nobody may be told what another asked for.
 
@@ -112,16 +114,18 @@ def scheme_doctor(
     most = whole("scheme_doctor", "most", most, 1, 2**31)
     effort = whole("scheme_doctor", "effort", effort, 0, 2**63)
     watch = Watch("scheme_doctor", progress, time_limit)
+    is_round = isinstance(solved, Round)
+    scheme: Scheme = (SchemeOfRound if is_round else SchemeOfMatching)(solved, watch)
     if solved.matching.status is _core.Status.INFEASIBLE:
-        found = doctor(
-            solved.problem, solved.matching, names=called_in(solved, names), **watch.options
-        )
+        ways = Relaxing(scheme, solved, effort).found(most, dict(names or {}))
+        if ways:
+            return SchemeTreatment(relaxations=ways)
+        called = called_in(solved, names)
+        found = doctor(solved.problem, solved.matching, names=called, **watch.options)
         return SchemeTreatment(relaxation=found.relaxation)
     asked = _asked(solved, person)
     if not asked:
         return SchemeTreatment()
-    is_round = isinstance(solved, Round)
-    scheme: Scheme = (SchemeOfRound if is_round else SchemeOfMatching)(solved, watch)
     search = _Search(scheme, solved, asked, most, effort)
     search.run(twos)
     wording = Wording(search.base, dict(names or {}))

@@ -159,6 +159,7 @@ class SchemeOfMatching:
 
     def __init__(self, solved: Solved, watch: Watch) -> None:
         self._solved, self.watch = solved, watch
+        self._wanted = getattr(solved, "objective", ())
         table = table_of(solved.problem, solved.scores)
         self._barred = solved.scores.allowed & np.isneginf(table)  # pairs that have ended
 
@@ -197,6 +198,8 @@ class SchemeOfMatching:
         """The stages of the matching, with the floor that the programme has now."""
         floors = {own[0]: own for own in make_objective(programme) if isinstance(own, tuple)}
         matching = self._solved.matching
+        if matching.status is not _core.Status.OPTIMAL:
+            return [*self._wanted]
         asked: list[tuple[str, Any]] = [(own.name, own.parameter) for own in matching.stages]
         written = to_stages(asked, matching.problem.scale)
         return [

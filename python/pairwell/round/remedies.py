@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cmp_to_key
@@ -114,6 +114,35 @@ class PersonTreatment:
 
 
 @dataclass(frozen=True, repr=False)
+class SchemeRelaxation:
+    """Rules of a scheme with which there is a matching, where there is none without."""
+
+    changes: tuple[SchemeChange, ...]
+    """One rule, or two where no single one is enough; each gives way as little as it can."""
+    text: str
+    """A sentence that says the rules, and what the best matching is with them."""
+    stages: tuple[tuple[str, float | None], ...]
+    """Of each stage of the objective its name, and what it reaches."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<SchemeRelaxation: {plural(len(self.changes), 'rule')}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that can go into JSON."""
+        return {
+            "changes": [own.to_dict() for own in self.changes],
+            "text": self.text,
+            "stages": [
+                {"id": name, "title": STAGES[name].title, "after": after}
+                for name, after in self.stages
+            ],
+        }
+
+
+@dataclass(frozen=True, repr=False)
 class SchemeTreatment:
     """What `scheme_doctor` found; it prints as sentences."""
 
@@ -121,8 +150,10 @@ class SchemeTreatment:
     """Everybody who was asked about, in the order of the round, where there is a matching."""
     untried: tuple[str, ...] = ()
     """What was not looked at, in sentences that name nobody."""
+    relaxations: tuple[SchemeRelaxation, ...] = ()
+    """Which rules to relax where no matching obeys them all: each is enough, the best first."""
     relaxation: Relaxation | None = None
-    """Which rules to relax, where no matching obeys them all."""
+    """What the problem itself says of that, where more than two rules of the scheme are needed."""
 
     def __len__(self) -> int:
         return len(self.people)
@@ -137,6 +168,8 @@ class SchemeTreatment:
         return tuple(sorted(several, key=lambda own: (-len(own[1]), len(own[0]))))
 
     def __str__(self) -> str:
+        if self.relaxations:
+            return "\n".join(own.text for own in self.relaxations)
         if self.relaxation is not None:
             return self.relaxation.text
         if not self.people:
@@ -145,6 +178,8 @@ class SchemeTreatment:
         return "\n\n".join([*told, *(["\n".join(self.untried)] if self.untried else [])])
 
     def __repr__(self) -> str:
+        if self.relaxations:
+            return f"<SchemeTreatment: {plural(len(self.relaxations), 'way')} to relax rules>"
         if self.relaxation is not None:
             rules = plural(len(self.relaxation.changes), "rule")
             return f"<SchemeTreatment: {rules} to relax>"
@@ -155,6 +190,9 @@ class SchemeTreatment:
     def _repr_html_(self) -> str:
         if self.relaxation is not None:
             return self.relaxation._repr_html_()
+        if self.relaxations:
+            ways = [(place, own.text) for place, own in enumerate(self.relaxations, 1)]
+            return html_table(repr(self)[1:-1], ("", "there is a matching"), ways, len(ways))
         rows = [
             (own.person, place, each.text, each.detail)
             for own in self.people
@@ -168,6 +206,7 @@ class SchemeTreatment:
         return {
             "people": [own.to_dict() for own in self.people],
             "untried": list(self.untried),
+            "relaxations": [own.to_dict() for own in self.relaxations],
             "relaxation": None if self.relaxation is None else self.relaxation.to_dict(),
         }
 
@@ -192,7 +231,7 @@ class Wording:
         self, role: RoleName, person: str, found: list[World], count: int, most: int, is_cut: bool
     ) -> PersonTreatment:
         """Write what was found for somebody, the best first; how many there are may be more."""
-        found = sorted(found, key=cmp_to_key(_order))
+        found = sorted(found, key=cmp_to_key(better))
         listed = tuple(self._remedy(role, person, world) for world in found[:most])
         text = self._summary(f"{role} {self.who(person)}", found, count, len(listed), is_cut)
         return PersonTreatment(role, person, listed, count, is_cut, text)
@@ -262,8 +301,8 @@ def _without_unit(text: str, other: str) -> str:
     return " ".join(words)
 
 
-def _order(one: World, other: World) -> int:
-    """Fewer rules first, then fewer units, then the better matching."""
+def better(one: World, other: World) -> int:
+    """Order changes: fewer rules first, then fewer units, then the better matching."""
     for mine, theirs in (
         (len(one.changes), len(other.changes)),
         (sum(c.units for c in one.changes), sum(c.units for c in other.changes)),
@@ -358,4 +397,19 @@ def _some(words: list[str]) -> str:
     return _joined([*words[:_NAMED], *more])
 
 
-Who = Callable[[str], str]
+def relaxed(world: World, names: Mapping[str, str]) -> SchemeRelaxation:
+    """Write which rules give way, and what the best matching is then.
+
+    Parameters
+    ----------
+    names
+        What sentences call people, by reference.
+    """
+    stages = world.matching.stages
+    told = [_reached(own) for own in stages if STAGES[own.name].parameter is None]
+    changes = _joined(own.text(lambda each: names.get(each, each)) for own in world.changes)
+    return SchemeRelaxation(
+        world.changes,
+        f"With {changes}, there is a matching: {_joined(told)}.",
+        tuple((own.name, own.value) for own in stages),
+    )

@@ -294,11 +294,31 @@ def _places(place: Place, role: str, most: int, level: int) -> SchemeChange:
     region = place.region.replace("{", "{{").replace("}", "}}")
     more = level - most
     count = "one place" if more == 1 else f"{more} places"
-    table = {"most": level} | ({"least": place.people.least} if place.people.least else {})
     return SchemeChange(
         "place", f"places.{place.region}.{role}", (), most, level, more,
         f"{count} more for {role} in {region} ({level} instead of {most})",
-        {"places": {place.region: {role: table}}},
+        {"places": {place.region: {role: {"most": level}}}},
+    )  # fmt: skip
+
+
+def leasts_of(programme: Programme) -> list[list[SchemeChange]]:
+    """Lower how many people of a region and role there must be, one by one."""
+    return [
+        [
+            _least(place, f"{place.role.name.lower()}s", place.people.least, level)
+            for level in range(place.people.least - 1, -1, -1)
+        ]
+        for place in programme.places
+        if place.people.least
+    ]
+
+
+def _least(place: Place, role: str, least: int, level: int) -> SchemeChange:
+    region = place.region.replace("{", "{{").replace("}", "}}")
+    return SchemeChange(
+        "place", f"places.{place.region}.{role}.least", (), least, level, least - level,
+        f"at least {level} {role} in {region} instead of {least}",
+        {"places": {place.region: {role: {"least": level}}}},
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class Unsolved:
     mentor_forms: tuple[Any, ...]
     scores: ScoreTable
     problem: Problem
+    objective: tuple[Any, ...]
     matching: Matching
 
 
@@ -260,7 +261,14 @@ class Asked:
         if matching.status is not _core.Status.OPTIMAL:
             error = InfeasibleError(f"no pairs can obey every rule. {self._reason(matching)}")
             forms = tuple(self._mentees), tuple(self._mentors)
-            error.solved = Unsolved(self._programme, *forms, self._scores, asked.problem, matching)
+            error.solved = Unsolved(
+                self._programme,
+                *forms,
+                self._scores,
+                asked.problem,
+                tuple(asked.objective),
+                matching,
+            )
             raise error
         verdict = verify(asked.problem, matching)
         if not verdict.holds:
