@@ -96,14 +96,12 @@ def _shared_facts(found: SchemeTreatment) -> list[dict[str, Any]]:
 
 
 def treatment_words(found: SchemeTreatment) -> Iterator[str]:
-    """Give everything that names somebody."""
+    """Give everything that is said of somebody, and nothing else that is known of the answer."""
+    yield from relaxations_of(found)
     for own in found.people:
         yield own.text
         for remedy in own.remedies:
-            yield remedy.text
-            yield from (str(step.mentee) for step in remedy.chain)
-            yield from (str(step.mentor) for step in remedy.chain)
-            yield from (str(gain.person) for gain in remedy.gains)
+            yield from (remedy.text, remedy.detail)
 
 
 def doctor_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]:

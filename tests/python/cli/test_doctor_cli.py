@@ -155,18 +155,22 @@ def test_on_a_store(pairwell, at):
         ask(*words.split())
     first, *lines = ask("doctor", "--now").stdout.splitlines()
     assert first == "Who is in no pair, by a matching of what stands, which is not kept"
-    print(lines)
-    assert lines[2] == "1 change of rules would pair mentee ME-3."
-    assert lines[3].startswith("1. With one slot more for mentor MR-")
+    assert lines[2] == "2 changes of rules would pair mentee ME-3."
+    assert lines[3] == VETO
     ask("match")
     kept = ask("doctor", "--person", "ME-3", "--names").stdout
     assert kept.startswith("ME-3, by the matching of ")
-    assert "mentee ME-3 (Name of ME-3) would be paired with mentor MR-" in kept
+    assert "the veto of mentor MR-2 (Name of MR-2) against mentee ME-3 (Name of ME-3)" in kept
     looks = {
         (own["action"], own["subject"])
         for own in told(ask("history", "--json"))["records"]
         if own["action"].startswith("look up")
     }
-    assert {action for action, _ in looks} == {"look up: doctor"}
-    said = ask("doctor", "--names", code=2, PAIRWELL_ACTOR="")
-    assert "say who you are" in said.stderr
+    assert looks == {("look up: doctor", own) for own in ("ME-1", "ME-3", "MR-1", "MR-2")}
+    assert "say who you are" in ask("doctor", "--names", code=2, PAIRWELL_ACTOR="").stderr
+    assert "ME-1 is in a pair" in ask("doctor", "--person", "ME-1", code=2).stderr
+    Path("p.toml").write_text(programme_text(mentees="{ least = 3, most = 3 }"), "utf-8")
+    ask("import", "--programme", "p.toml")
+    said = ask("doctor", "--now").stdout.splitlines()
+    assert said[0].startswith("Which rules to relax, by a matching of what stands")
+    assert said[2].startswith("1. With the veto of mentor MR-2 against mentee ME-3 lifted, there")

@@ -182,7 +182,7 @@ def test_every_single_change_is_found_and_no_other(seed, marked):
 
 
 @pytest.mark.parametrize("marked", [False, True])
-@pytest.mark.parametrize("seed", (0, 1))
+@pytest.mark.parametrize("seed", [0, 1])
 def test_every_two_changes_are_found_where_no_single_one_does(seed, marked):
     case = Case(seed, marked=marked)
     found = pw.scheme_doctor(case.run(), most=1000)
