@@ -95,7 +95,7 @@ class Wording {
     for (std::size_t remedy = 0; remedy < listed; ++remedy) {
       answer.remedies.push_back(of(found.found[remedy], found.person));
     }
-    answer.text = summary(answer, options.twos);
+    answer.text = summary(answer, options.twos) + left_out(found);
     return answer;
   }
 
@@ -150,6 +150,13 @@ class Wording {
     add(pairs, "a pair", "pairs");
     add(points, "points", "points");
     return ", but " + Caller::join(std::move(parts));
+  }
+
+  /// What was not tried, where it is known how much.
+  static std::string left_out(const RemedySearch::Case& found) {
+    if (found.followed >= found.firsts) return "";
+    return " In twos, " + std::to_string(found.followed) + " of " + std::to_string(found.firsts) +
+           " first changes were followed.";
   }
 
   std::string summary(const PersonRemedies& answer, Twos twos) const {

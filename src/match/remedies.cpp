@@ -127,6 +127,7 @@ std::vector<RemedySearch::Case> RemedySearch::run(Twos twos) {
 void RemedySearch::find_ties() {
   std::map<AnyPerson, std::size_t> number;
   for (std::size_t person = 0; person < cases_.size(); ++person) number[cases_[person].person] = person;
+  std::vector<std::int32_t> allowed_mentees(at(problem_.mentees), 0);
   std::vector<std::int32_t> allowed_mentors(at(problem_.mentors), 0);
   std::vector<std::int32_t> mentees;
   std::vector<std::int32_t> mentors;
@@ -135,7 +136,7 @@ void RemedySearch::find_ties() {
     return capacity.empty() || capacity[at(person)].most > 0;
   };
   for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
-    std::int32_t allowed = 0;
+    std::int32_t& allowed = allowed_mentees[at(mentee)];
     admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t) {
       ++allowed;
       ++allowed_mentors[at(mentor)];
@@ -149,6 +150,14 @@ void RemedySearch::find_ties() {
         number.contains(MentorId(mentor))) {
       mentors.push_back(mentor);
     }
+  }
+  for (Case& person : cases_) {
+    const auto* mentor = std::get_if<MentorId>(&person.person);
+    person.has_partner = mentor == nullptr || allowed_mentors[at(mentor->value)] > 0;
+  }
+  for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
+    const auto found = number.find(MenteeId(mentee));
+    if (found != number.end()) cases_[found->second].has_partner = allowed_mentees[at(mentee)] > 0;
   }
   checkpoint_.enter("explaining", std::ssize(mentees) + std::ssize(mentors));
   std::int64_t steps = 0;
@@ -225,11 +234,23 @@ std::vector<RuleChange> RemedySearch::choose_firsts(const std::vector<std::size_
   std::ranges::stable_partition(firsts, is_own_of_any);
   const std::int64_t pairs = std::max(std::int64_t{problem_.mentees} * problem_.mentors, std::int64_t{1});
   const std::size_t most = std::clamp(at(pairs_read / pairs), fewest_firsts, most_firsts);
-  if (firsts.size() > most) {
-    firsts.resize(most);
-    for (const std::size_t person : asking) cases_[person].is_cut = true;
+  if (firsts.size() <= most) return firsts;
+  for (const std::size_t number : asking) {
+    Case& person = cases_[number];
+    const auto may_need = [&](const RuleChange& change) { return needs(person, change); };
+    if (std::none_of(firsts.begin() + static_cast<std::ptrdiff_t>(most), firsts.end(), may_need)) continue;
+    person.is_cut = true;
+    person.firsts = firsts.size();
+    person.followed = most;
   }
+  firsts.resize(most);
   return firsts;
+}
+
+/// Whether two changes that pair somebody may have this one as the only one of them that is tried first. Who has no
+/// partner needs a pair of their own admitted, so that others are of no use without one.
+bool RemedySearch::needs(const Case& person, const RuleChange& change) const {
+  return person.has_partner || (change.kind == Kind::pair_admitted && is_own(change, person.person));
 }
 
 /// Looks for all that does it together with a first change.

@@ -41,6 +41,9 @@ class RemedySearch {
     std::vector<Found> found{};  ///< The best first.
     bool is_cut = false;
     bool is_tied = false;
+    bool has_partner = true;   ///< Whether the rules admit a pair of the person.
+    std::size_t firsts = 0;    ///< How many first changes of two there are, where not all were followed.
+    std::size_t followed = 0;  ///< How many were.
   };
 
   /// @param people each in no pair.
@@ -72,6 +75,7 @@ class RemedySearch {
                               const Matching& matching, bool certificate);
   void add(Case& person, std::vector<RuleChange> changes, std::shared_ptr<const Matching> matching);
   bool is_own(const RuleChange& change, const AnyPerson& person) const;
+  bool needs(const Case& person, const RuleChange& change) const;
   bool concerns(const RuleChange& change, const AnyPerson& person) const;
   bool concerns_any(const RuleChange& change) const;
   bool does_alone(const Case& person, const RuleChange& change) const;

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import numpy as np
 import pytest
+from small_rounds import forms, programme_text
 from store_cases import PROGRAMME, filled_store, lived, named
 
 import pairwell as pw
@@ -157,8 +158,12 @@ def starts(pilot_round, tmp_path_factory):
                      "monitoring", "custodian")
     ]  # fmt: skip
     by_name = {type(desk).__name__: desk for desk in desks}
+    small = pw.Programme(programme_text(mentees="{ least = 2, most = 2 }"))
+    none = pw.run_round(small, forms(["ME-1"]), forms(["MR-1"]))
     yield [
         pilot_round,
+        pw.scheme_doctor(pilot_round, "MR-023"),
+        pw.scheme_doctor(none),
         programme,
         pw.calendar.Zone.named("Europe/London"),
         [pilot_round.scores.at(*place).refusals for place in refused],

@@ -10,7 +10,7 @@ from pairwell.round.doctor import scheme_doctor
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pairwell.round.remedies import SchemeTreatment
+    from pairwell.round.remedies import PersonTreatment, SchemeTreatment
     from pairwell.round.round import Round
 
 FOR_WHOM = (
@@ -36,6 +36,23 @@ def shared_text(found: SchemeTreatment, who: Callable[[str], str]) -> str:
     return f"Several people would be paired by {'; by '.join(told)}." if told else ""
 
 
+def helped(found: SchemeTreatment) -> list[PersonTreatment]:
+    """Give those whom some change would pair."""
+    return [own for own in found.people if own.remedies]
+
+
+def unhelped_text(found: SchemeTreatment, who: Callable[[str], str]) -> str:
+    """Name those for whom no change was found; empty where there is nobody."""
+    people = [own for own in found.people if not own.remedies]
+    if not people:
+        return ""
+    is_cut = any(own.is_cut for own in people)
+    what = "was found, though not all were tried, for" if is_cut else "would pair"
+    some = [who(own.person) for own in people[:_SHOWN]]
+    more = [f"{len(people) - _SHOWN} more"] if len(people) > _SHOWN else []
+    return f"No change of one rule, or of two, {what} {listed([*some, *more])}."
+
+
 def relaxations_of(found: SchemeTreatment) -> list[str]:
     """Give the rules to relax, a sentence each, where no matching obeys them all."""
     told = [own.text for own in found.relaxations]
@@ -52,15 +69,14 @@ def treatment_lines(found: SchemeTreatment, who: Callable[[str], str]) -> Iterat
         yield str(found)
         return
     yield FOR_WHOM
-    for own in found.people:
+    for own in helped(found):
         yield ""
         yield own.text
         for place, remedy in enumerate(own.remedies, 1):
             yield f"{place}. {remedy.text}"
             yield f"   {remedy.detail}"
     yield ""
-    if shared := shared_text(found, who):
-        yield shared
+    yield from filter(None, (shared_text(found, who), unhelped_text(found, who)))
     yield from found.untried
 
 
@@ -122,7 +138,8 @@ def doctor_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]:
         "for_whom": FOR_WHOM,
         "relaxations": relaxations_of(found),
         "shared": shared_text(found, who),
-        "people": found.people[:_SHOWN],
-        "more": max(0, len(found.people) - _SHOWN),
+        "unhelped": unhelped_text(found, who),
+        "people": helped(found)[:_SHOWN],
+        "more": max(0, len(helped(found)) - _SHOWN),
         "untried": found.untried,
     }

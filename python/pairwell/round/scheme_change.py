@@ -27,7 +27,7 @@ PERSONAL = ("veto", "conflict", "line-management", "same-team", "past-pair")
 """Rules that are of two people and not of the programme's file; one person is never two."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SchemeChange:
     """One rule of a scheme, changed. What it says is for whoever runs the scheme, and nobody else.
 
@@ -45,12 +45,15 @@ class SchemeChange:
     """The most, the floor, the least and so on; None where a rule no longer holds."""
     units: int = 1
     """By how many slots, places or requests a rule gives way; 1 of all others."""
-    words: str = field(default="", repr=False, compare=False)
+    words: str = field(default="", compare=False)
     """Behind "with", with {0} and {1} where people are named."""
-    file: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    file: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """What the programme's file says otherwise, as `scenarios` takes it."""
-    lifted: Atom | None = field(default=None, repr=False)
+    lifted: Atom | None = None
     """The refusal that is lifted, of a request."""
+
+    def __repr__(self) -> str:
+        return f"<SchemeChange: {self.rule}>"
 
     @property
     def subject(self) -> tuple[str, ...]:

@@ -51,6 +51,42 @@ TEST(Doctor, TriesTwosWhereTheyAreNeeded) {
   EXPECT_EQ(alone.people.front().text, "No change of one rule would pair mentee 0.");
 }
 
+/// Forty pairs of whom each has nobody else, a mentee whose one pair is forbidden, one without any, and one who comes
+/// too late.
+Problem crowd() {
+  constexpr std::int32_t pairs = 40;
+  DenseTable table;
+  table.units.assign(std::size_t{pairs + 3} * pairs, DenseTable::forbidden);
+  for (std::size_t pair = 0; pair < pairs; ++pair) table.units[pair * pairs + pair] = 5000;
+  table.units[std::size_t{pairs} * pairs] = 1000;
+  table.units[std::size_t{pairs + 2} * pairs + 1] = 1000;
+  return {.mentees = pairs + 3,
+          .mentors = pairs,
+          .points = table,
+          .forbidden = {{MenteeId(pairs), MentorId(0)}}};
+}
+
+TEST(Doctor, KnowsThatWhoHasNobodyNeedsAPairAdmitted) {
+  const Problem problem = crowd();
+  const Matching matching = match(problem);
+  const Treatment found = doctor(problem, matching, {.mentees = {MenteeId(40), MenteeId(41)}});
+  const PersonRemedies& forbidden = found.people.front();
+  EXPECT_EQ(forbidden.text, "1 change of two rules would pair mentee 40.");
+  EXPECT_FALSE(forbidden.is_cut);
+  ASSERT_EQ(forbidden.remedies.size(), 1U);
+  EXPECT_EQ(forbidden.remedies.front().changes.size(), 2U);
+  EXPECT_EQ(found.people.back().text, "No change of one rule, or of two, would pair mentee 41.");
+  EXPECT_FALSE(found.people.back().is_cut);
+}
+
+TEST(Doctor, SaysHowManyFirstChangesWereFollowed) {
+  const Problem problem = crowd();
+  const Treatment found = doctor(problem, match(problem), {.mentees = {MenteeId(42)}, .twos = Twos::always});
+  EXPECT_TRUE(found.people.front().is_cut);
+  EXPECT_EQ(found.people.front().text,
+            "At least 1 change of rules would pair mentee 42. In twos, 24 of 81 first changes were followed.");
+}
+
 TEST(Doctor, RelaxesTheFewestRules) {
   Problem problem = one_place();
   problem.mentee_capacity = {{1, 1}, {1, 1}};
