@@ -114,8 +114,11 @@ def scheme_doctor(
     most = whole("scheme_doctor", "most", most, 1, 2**31)
     effort = whole("scheme_doctor", "effort", effort, 0, 2**63)
     watch = Watch("scheme_doctor", progress, time_limit)
-    is_round = isinstance(solved, Round)
-    scheme: Scheme = (SchemeOfRound if is_round else SchemeOfMatching)(solved, watch)
+    scheme: Scheme
+    if isinstance(solved, Round):
+        scheme = SchemeOfRound(solved, watch)
+    else:
+        scheme = SchemeOfMatching(solved, watch)
     if solved.matching.status is _core.Status.INFEASIBLE:
         ways = Relaxing(scheme, solved, effort).found(most, dict(names or {}))
         if ways:
@@ -154,7 +157,7 @@ def _asked(solved: Solved, person: str | None) -> dict[str, RoleName]:
         return {person: found[person]}
     for own in solved.selections if isinstance(solved, Round) else ():
         if own.reference == person and own.rank:
-            return {person: own.role.name.lower()}
+            return {person: "mentee" if own.role is _core.Role.MENTEE else "mentor"}
     raise _core.Error(
         f"the matching was not asked about {person}; why is said by: pairwell explain {person}"
     )
@@ -368,7 +371,7 @@ class _Search:
             match_of_programme(problem, to_stages(stages, problem.scale), **options)
         )
         found = _core.doctor(
-            problem._core, matching._to_core(), *asked, 2**31 - 1, _core.Twos.NEVER,
+            problem._core, matching._to_core(), asked[0], asked[1], 2**31 - 1, _core.Twos.NEVER,
             problem._names._to_core(), options["progress"], options["time_limit"],
         )  # fmt: skip
         for own in found.people:

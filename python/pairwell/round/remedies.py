@@ -355,7 +355,7 @@ def _losses(others: list[Gain]) -> str:
     points = len(others) - pairs
     if not others:
         return " and nobody would lose anything"
-    parts = []
+    parts: list[str] = []
     for count, one, many in ((pairs, "a pair", "pairs"), (points, "points", "points")):
         if count:
             people = plural(count, "other") if not parts else str(count)

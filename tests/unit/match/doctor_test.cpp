@@ -1,5 +1,6 @@
 #include "pairwell/match/doctor.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <variant>
@@ -60,10 +61,7 @@ Problem crowd() {
   for (std::size_t pair = 0; pair < pairs; ++pair) table.units[pair * pairs + pair] = 5000;
   table.units[std::size_t{pairs} * pairs] = 1000;
   table.units[std::size_t{pairs + 2} * pairs + 1] = 1000;
-  return {.mentees = pairs + 3,
-          .mentors = pairs,
-          .points = table,
-          .forbidden = {{MenteeId(pairs), MentorId(0)}}};
+  return {.mentees = pairs + 3, .mentors = pairs, .points = table, .forbidden = {{MenteeId(pairs), MentorId(0)}}};
 }
 
 TEST(Doctor, KnowsThatWhoHasNobodyNeedsAPairAdmitted) {
