@@ -304,7 +304,7 @@ class _Search:
         key = frozenset(changes)
         if key not in self._worlds:
             self._left -= self._cells(self._wide.problem)
-            ordered = sorted(key, key=lambda own: (own.kind, own.rule, own.people))
+            ordered = sorted(key, key=lambda own: (own.kind, own.subject, str(own.after)))
             self._worlds[key] = self._scheme.solve(tuple(ordered))
         return self._worlds[key]
 

@@ -205,3 +205,98 @@ def test_every_two_changes_are_found_where_no_single_one_does(seed, marked):
             mine.add(frozenset(change.subject for change in each.changes))
             assert own.person in paired(case.run(*each.changes))
         assert mine == wanted
+
+
+def alone(mentee, mentor, more="", stages=""):
+    """A round of two people whom a rule refuses."""
+    text = programme_text().replace('stages = ["most_pairs"', f'stages = [{stages}"most_pairs"')
+    people = [
+        forms([name], **{column: [cell] for column, cell in cells.items()})
+        for name, cells in (("ME-1", mentee), ("MR-1", mentor))
+    ]
+    return pw.run_round(pw.Programme(text + more), *people)
+
+
+SAME = {"employer": "A Museum", "team": "Learning"}
+SECTOR = """
+[pair_rules.levels]
+version = 1
+sentence = "Both meet about as often."
+reason = "They would meet too seldom."
+{verb} = {{ compare = "ratio", question = "meetings_a_month" }}
+share = {share}
+"""
+OTHER = {"nation": "Scotland"}
+
+
+@pytest.mark.parametrize(
+    ("mentee", "mentor", "more", "changes"),
+    [
+        ({"line_manager": "MR-1"}, {}, "", ["a line manager allowed for mentee ME-1 and"]),
+        (SAME, SAME, "", ["one team allowed for mentee ME-1 and mentor MR-1"]),
+        ({"past_pairs": "MR-1"}, {}, "", ["another time together allowed for mentee ME-1 and"]),
+        ({"vetoes": "MR-1"}, {"vetoes": "ME-1"}, "", [
+            "the veto of mentee ME-1 against mentor MR-1 lifted",
+            "the veto of mentor MR-1 against mentee ME-1 lifted",
+        ]),
+        ({"employer": "A"}, {"employer": "A"}, "[pairing]\nsame_employer = false", [
+            "pairs of one employer allowed",
+        ]),
+        (OTHER, {}, '[pairing]\nregions = "forbidden"', ["pairs across regions allowed"]),
+        ({"access_cost": "45.50"}, {}, "[pairing]\nmost_access_pence = 100\n"
+         '[funds.access]\npurpose = "Access"\namount = 9000', [
+            "access needs of one person funded up to GBP 45.50 instead of GBP 1",
+        ]),
+        ({"slots": "wed-pm"}, {}, "[pairing]\ncommon_slots = 2", [
+            "0 slots in common asked for instead of 2",
+        ]),
+        ({"meetings_a_month": "1"}, {"meetings_a_month": "4"},
+         SECTOR.format(verb="require", share=600),
+         ['rule "levels" loosened, asking for a share of 250 instead of 600']),
+        ({"meetings_a_month": "2"}, {"meetings_a_month": "4"},
+         SECTOR.format(verb="forbid", share=400),
+         ['rule "levels" loosened, refusing from a share of 501 on instead of 400']),
+        ({"meetings_a_month": "4"}, {"meetings_a_month": "4"},
+         SECTOR.format(verb="forbid", share=400),
+         ['rule "levels" (Both meet about as often) made a wish']),
+    ],
+)  # fmt: skip
+def test_each_rule_gives_way_as_far_as_is_needed(mentee, mentor, more, changes):
+    round_ = alone(mentee, mentor, more)
+    assert not round_.pairs
+    found = pw.scheme_doctor(round_)
+    for own in found.people:
+        (remedy,) = own.remedies
+        told = [change.text() for change in remedy.changes]
+        assert [text.startswith(wanted) for text, wanted in zip(told, changes, strict=True)] == [
+            True
+        ] * len(changes)
+        assert "nobody would lose anything" in remedy.text
+
+
+def test_one_person_is_never_two():
+    address = {"name": ["A Person"], "email": ["a@example.org"]}
+    people = forms(["ME-1"], **address), forms(["MR-1"], **address, vetoes=["ME-1"])
+    round_ = pw.run_round(pw.Programme(programme_text()), *people)
+    assert [own.found for own in pw.scheme_doctor(round_).people] == [0, 0]
+
+
+def test_what_is_asked_wrongly_is_said():
+    round_ = alone({}, {})
+    with pytest.raises(pw.Error, match="ME-1 is in a pair"):
+        pw.scheme_doctor(round_, "ME-1")
+    with pytest.raises(pw.Error, match="was not asked about ME-9; why is said by"):
+        pw.scheme_doctor(round_, "ME-9")
+    with pytest.raises(TypeError, match="scheme_doctor: solved"):
+        pw.scheme_doctor(round_.problem)
+    with pytest.raises(TypeError, match="twos"):
+        pw.scheme_doctor(round_, twos=1)
+    with pytest.raises(pw.Stopped):
+        pw.scheme_doctor(alone({"vetoes": "MR-1"}, {}), time_limit=0)
+
+
+def test_effort_bounds_what_is_tried_and_says_so():
+    case = Case(1, marked=False)
+    found = pw.scheme_doctor(case.run(), effort=60_000)
+    assert any(own.is_cut for own in found.people)
+    assert any(sentence.startswith(("Of ", "In twos, ")) for sentence in found.untried[:-1])
