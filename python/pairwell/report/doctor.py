@@ -10,8 +10,9 @@ from pairwell.round.doctor import scheme_doctor
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pairwell.round.remedies import PersonTreatment, SchemeTreatment
+    from pairwell.round.remedies import PersonTreatment, SchemeRemedy, SchemeTreatment
     from pairwell.round.round import Round
+    from pairwell.round.scheme_change import SchemeChange
 
 FOR_WHOM = (
     "For whoever runs the scheme, and nobody else: a rule may be what one of two people asked for."
@@ -33,7 +34,22 @@ def shared_text(found: SchemeTreatment, who: Callable[[str], str]) -> str:
         some = [who(person) for person in people[:_NAMED]]
         more = [f"{len(people) - _NAMED} more"] if len(people) > _NAMED else []
         told.append(f"{listed(own.text(who) for own in changes)}: {listed([*some, *more])}")
-    return f"Several people would be paired by {'; by '.join(told)}." if told else ""
+    return f"Several people would be paired with {'; with '.join(told)}." if told else ""
+
+
+class Details:
+    """Says what a remedy would mean for others, and of one that was told before for whom it was."""
+
+    def __init__(self, who: Callable[[str], str]) -> None:
+        self._who = who
+        self._told: dict[tuple[SchemeChange, ...], str] = {}
+
+    def of(self, person: str, remedy: SchemeRemedy) -> str:
+        """Give the sentences of a remedy of somebody."""
+        before = self._told.setdefault(remedy.changes, person)
+        if before == person:
+            return remedy.detail
+        return f"The same matching as for {self._who(before)}."
 
 
 def helped(found: SchemeTreatment) -> list[PersonTreatment]:
@@ -69,12 +85,13 @@ def treatment_lines(found: SchemeTreatment, who: Callable[[str], str]) -> Iterat
         yield str(found)
         return
     yield FOR_WHOM
+    details = Details(who)
     for own in helped(found):
         yield ""
         yield own.text
         for place, remedy in enumerate(own.remedies, 1):
             yield f"{place}. {remedy.text}"
-            yield f"   {remedy.detail}"
+            yield f"   {details.of(own.person, remedy)}"
     yield ""
     yield from filter(None, (shared_text(found, who), unhelped_text(found, who)))
     yield from found.untried
@@ -140,6 +157,7 @@ def doctor_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]:
         "shared": shared_text(found, who),
         "unhelped": unhelped_text(found, who),
         "people": helped(found)[:_SHOWN],
+        "details": Details(who),
         "more": max(0, len(helped(found)) - _SHOWN),
         "untried": found.untried,
     }

@@ -27,14 +27,15 @@ def test_the_pilot(pilot_round):
     assert 'href="#doctor"' in page
     assert page.index('id="unpaired"') < page.index('id="doctor"') < page.index('id="reasons"')
     assert (
-        "Several people would be paired by one place more for mentees in England (19 instead of"
-        " 18): MM-007 and MR-023; by one place more for mentees in Scotland (2 instead of 1):"
+        "Several people would be paired with one place more for mentees in England (19 instead of"
+        " 18): MM-007 and MR-023; with one place more for mentees in Scotland (2 instead of 1):"
         " MM-039 and MR-023."
     ) in text
     found = pw.scheme_doctor(pilot_round)
     for own in found.people:
         assert own.remedies[0].text in text
     assert found.untried[-1] in text
+    assert text.count("The same matching as for MM-007.") == 1
     assert len(re.search(r'<section id="doctor">.*?</section>', page, re.S)[0]) < 8_000
     assert section(pw.report_html(pilot_round, explain=False)) == ""
     with_names = section(pw.report_html(pilot_round, names=True))
