@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
-from pairwell.round.remedies import SchemeRelaxation, better, relaxed
+from pairwell.round.remedies import SchemeRelaxation
+from pairwell.round.remedy_words import better, relaxed
 from pairwell.round.scheme_change import SchemeChange, atoms_of, request, slot
 from pairwell.round.scheme_rules import FileRules, leasts_of, places_of, refused_pairs
 
