@@ -43,26 +43,33 @@ def listed(
 
 def whole(function: str, argument: str, value: Any, least: int, end: int) -> int:
     """A whole number from the least to under the end; raises TypeError or ValueError for others."""
+    number = any_whole(function, argument, value)
+    if not least <= number < end:
+        raise ValueError(
+            f"{function}: {argument} must be from {least} to under {end}"
+            f" (rule: range, value: {as_told(number)})"
+        )
+    return number
+
+
+def any_whole(function: str, argument: str, value: Any) -> int:
+    """A whole number, however large; raises TypeError for what is none."""
     try:
         number = operator.index(value)
     except TypeError:
         raise wrong_type(function, argument, "a whole number", value) from None
     if isinstance(value, bool):
         raise wrong_type(function, argument, "a whole number", value)
-    if not least <= number < end:
-        raise ValueError(
-            f"{function}: {argument} must be from {least} to under {end}"
-            f" (rule: range, value: {number})"
-        )
     return number
 
 
 def position(function: str, argument: str, value: Any, people: int) -> int:
     """The position of one of some people; raises TypeError or IndexError for others."""
-    number = whole(function, argument, value, -(2**2000), 2**2000)
+    number = any_whole(function, argument, value)
     if not 0 <= number < people:
         raise IndexError(
-            f"{function}: there is no {argument} {number}; positions are from 0 to under {people}"
+            f"{function}: there is no {argument} {as_told(number)};"
+            f" positions are from 0 to under {people}"
         )
     return number
 
@@ -95,8 +102,8 @@ def as_told(value: object) -> str:
     """A value as a message shows it, cut where it is long."""
     try:
         text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
-    except ValueError:  # a whole number of more digits than Python writes
-        text = type(value).__name__
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        text = f"{type(value).__name__} of too many digits to show"
     return text if len(text) <= _CHARACTERS_TOLD else text[: _CHARACTERS_TOLD - 3] + "..."
 
 

@@ -146,6 +146,7 @@ Alternate Alternates::Search::told_of(const Matching& matching) const {
   const Caller call(problem_, names_);
   Alternate told{.matching = matching,
                  .consequences = consequences_of(of_alternates, problem_, matching_, matching, std::nullopt)};
+  told.matching.digest = matching_.digest;
   const auto loss = first_loss(of_alternates, problem_, matching_, matching);
   told.text = loss ? "This matching would mean " + loss->loss.text + "."
                    : "This matching is as good: the objective does not tell the two apart.";

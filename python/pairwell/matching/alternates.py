@@ -13,7 +13,7 @@ from pairwell import _core
 from pairwell._arguments import check_options, check_type, whole
 from pairwell.data.framed import Column
 from pairwell.data.shown import html_table, plural
-from pairwell.matching.labels import Label, place_of
+from pairwell.matching.labels import Label, person_place
 from pairwell.matching.matching import Matching
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
@@ -34,7 +34,8 @@ class Alternate(Value):
     place: int
     """2 of the next best one, and so on: the one that is best has place 1."""
     matching: Matching
-    """Its pairs, and the value of each stage; without a proof."""
+    """Its pairs, and the value of each stage; without a proof. `repair` takes it, once it is the one
+    that was told."""
     consequences: Consequences
     """What it has otherwise than the one that is best."""
     text: str
@@ -265,8 +266,7 @@ def alternate_partners(
         raise TypeError("alternate_partners needs exactly one of mentee and mentor")
     side, person = (0, mentee) if mentor is None else (1, mentor)
     of = problem._parts.sides[side]
-    place = place_of("alternate_partners", of, person)
-    place = whole("alternate_partners", of.role, place, -(2**63), 2**63)
+    place = person_place("alternate_partners", of, person)
     count = whole("alternate_partners", "most", most, 1, 2**31)
     core = matching._to_core()
     found = _core.alternate_partners(

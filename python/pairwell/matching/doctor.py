@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from pairwell import _core
 from pairwell._arguments import check_options, check_type, whole, wrong_type
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table, plural
-from pairwell.matching.labels import place_of
+from pairwell.matching.labels import person_place
 from pairwell.matching.matching import Matching
+from pairwell.matching.named_faults import in_labels
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.remedy import ROLES, PersonRemedies, Relaxation, Remedy, RuleChange
@@ -22,6 +25,7 @@ from pairwell.matching.why_not import Consequences
 
 Progress = Callable[[str, int, int], object]
 
+_NOBODY = "Nobody was asked about who is in no pair."
 _TWOS = {None: "WHERE_NEEDED", True: "ALWAYS", False: "NEVER"}
 
 
@@ -90,8 +94,9 @@ class Treatment(Framed, Value):
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
 
     def __str__(self) -> str:
-        parts = [str(person) for person in self.people]
-        return "\n\n".join(parts) if self.relaxation is None else self.relaxation.text
+        if self.relaxation is not None:
+            return self.relaxation.text
+        return "\n\n".join(map(str, self.people)) or _NOBODY
 
     def __repr__(self) -> str:
         if self.relaxation is not None:
@@ -105,7 +110,7 @@ class Treatment(Framed, Value):
         if self.relaxation is not None:
             return self.relaxation._repr_html_()
         if not self.people:
-            return html_table("Everybody has a pair", ("",), [], 0)
+            return html_table(_NOBODY, ("",), [], 0)
         return "".join(person._repr_html_() for person in self.people)
 
 
@@ -135,8 +140,9 @@ def doctor(
     problem, matching
         A matching, optimal or infeasible, and its problem.
     mentee, mentor
-        Who is asked about: the label of a person or the position, or a list of them. Without any,
-        everybody who is in no pair.
+        Who is asked about: the label of a person or the position, or several of them, as a list or
+        an array such as `Matching.unmatched_mentees`. Without any, everybody who is in no pair; of
+        an empty list, nobody.
     most
         How many remedies of each person are listed.
     twos
@@ -175,17 +181,22 @@ def doctor(
     most = whole("doctor", "most", most, 1, 2**31)
     mentees, mentors = (_places(problem, side, own) for side, own in enumerate((mentee, mentor)))
     called = problem._names if names is None else names
-    core = _core.doctor(
-        problem._core,
-        matching._to_core(),
-        mentees,
-        mentors,
-        most,
-        _core.Twos[_TWOS[twos]],
-        called._to_core(),
-        progress,
-        time_limit,
-    )
+    is_of_all = mentee is None and mentor is None
+    if matching and not (is_of_all or mentees or mentors):
+        return Treatment()
+    own_core = matching._to_core()
+    with in_labels(problem._parts.sides):
+        core = _core.doctor(
+            problem._core,
+            own_core,
+            mentees,
+            mentors,
+            most,
+            _core.Twos[_TWOS[twos]],
+            called._to_core(),
+            progress,
+            time_limit,
+        )
     people = tuple(_person(own, problem, matching) for own in core.people)
     own = core.relaxation
     if own is None:
@@ -197,11 +208,11 @@ def doctor(
 def _places(problem: Problem, side: int, asked: Any) -> list[int]:
     if asked is None:
         return []
-    role = problem._parts.sides[side].role
-    return [
-        whole("doctor", role, place_of("doctor", problem._parts.sides[side], each), -(2**63), 2**63)
-        for each in (asked if isinstance(asked, list) else [asked])
-    ]
+    of = problem._parts.sides[side]
+    if isinstance(asked, np.ndarray) and asked.dtype.kind in "iu":  # numbers go by position
+        of = of._replace(labels=None)
+    is_several = isinstance(asked, Iterable) and not isinstance(asked, (str, bytes, tuple))
+    return [person_place("doctor", of, each) for each in (asked if is_several else [asked])]
 
 
 def _person(core: _core.PersonRemedies, problem: Problem, matching: Matching) -> PersonRemedies:

@@ -12,8 +12,8 @@ from uuid import UUID
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import suggested_reference, wrong_type
-from pairwell.matching.faults import Faults
+from pairwell._arguments import any_whole, as_told, suggested_reference, wrong_type
+from pairwell.matching.faults import Faults, raise_fault
 from pairwell.matching.value import Int64Array
 
 Label = Any
@@ -242,6 +242,23 @@ def place_of(function: str, side: Side, person: Any) -> Any:
         faults = Faults()
         add_unknown(entry, side, side.role, faults)
         _core.throw_if_errors(function, faults)
+    return place
+
+
+def person_place(function: str, side: Side, person: Any) -> int:
+    """The position that a label or a position means; whether there is one is for the engine to say.
+
+    Raises
+    ------
+    InvalidInput
+        For a label that nobody has, with the nearest, and for a position beyond 64 bits.
+    TypeError
+        For what is neither.
+    """
+    place = any_whole(function, side.role, place_of(function, side, person))
+    if not -(2**63) <= place < 2**63:
+        message = "the person is not in the problem"
+        raise_fault(function, "id", side.role, message, f"{side.role} {as_told(place)}")
     return place
 
 

@@ -12,12 +12,13 @@ from typing import Any, Unpack, cast
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import check_options, check_type, suggestion, whole
+from pairwell._arguments import check_options, check_type, suggestion
 from pairwell.data.shown import html_table
 from pairwell.matching.faults import Faults, ObjectiveWarning, warn_caller
 from pairwell.matching.infeasibility import Infeasibility
-from pairwell.matching.labels import Label, place_of
+from pairwell.matching.labels import Label, person_place
 from pairwell.matching.matching import Matching
+from pairwell.matching.named_faults import in_labels
 from pairwell.matching.names import Names
 from pairwell.matching.previous import Previous, read_previous
 from pairwell.matching.problem import Problem
@@ -393,14 +394,13 @@ def why_unmatched(
     called = problem._names if names is None else names
     ask: Any
     if mentee is not None:
-        mentee = place_of("why_unmatched", problem._parts.sides[0], mentee)
-        person = whole("why_unmatched", "mentee", mentee, -(2**63), 2**63)
+        person = person_place("why_unmatched", problem._parts.sides[0], mentee)
         ask = _core.why_mentee_unmatched
     else:
-        mentor = place_of("why_unmatched", problem._parts.sides[1], mentor)
-        person = whole("why_unmatched", "mentor", mentor, -(2**63), 2**63)
+        person = person_place("why_unmatched", problem._parts.sides[1], mentor)
         ask = _core.why_mentor_unmatched
-    answer = ask(problem._core, core, person, called._to_core(), progress, time_limit)
+    with in_labels(problem._parts.sides):
+        answer = ask(problem._core, core, person, called._to_core(), progress, time_limit)
     return _in_python(answer, 1 if mentee is not None else 0, problem, called)
 
 

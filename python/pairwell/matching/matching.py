@@ -259,7 +259,7 @@ class Matching(Framed, Value):
         for name, matching in (("this matching", self), ("other", other)):
             if not matching:
                 message = "only an optimal matching has pairs to compare"
-                raise_fault("Matching.diff", "status", name, message, matching.status.name)
+                raise_fault("Matching.diff", "status", name, message, matching.status.name.lower())
         return diff_of((self.problem, self.pairs), (other.problem, other.pairs))
 
     def _frame(self) -> list[Column]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pairwell._arguments import check_text, listed
 from pairwell.data.shown import plural
 
 NameFields = tuple[list[str], list[str], list[str], list[str]]
@@ -14,7 +15,14 @@ class Names:
     """What people and groups are called in sentences, by position.
 
     Where a side has no names, and where a name is empty, it is the position, as in "mentee 1", and
-    for a group its own name. A problem with labels has them for names.
+    for a group its own name. A problem with labels has them for names. Any list of texts is taken.
+
+    Raises
+    ------
+    TypeError
+        For what is no list of texts.
+    ValueError
+        For a text with half of a character in it.
 
     Examples
     --------
@@ -29,6 +37,14 @@ class Names:
     mentor: tuple[str, ...] = ()
     mentee_group: tuple[str, ...] = ()
     mentor_group: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for side in ("mentee", "mentor", "mentee_group", "mentor_group"):
+            names = tuple(listed("Names", side, "a text", str, getattr(self, side)))
+            if not _can_be_written("".join(names)):
+                for place, name in enumerate(names):
+                    check_text("Names", f"{side}[{place}]", name)
+            object.__setattr__(self, side, names)
 
     def __repr__(self) -> str:
         mentees, mentors = plural(len(self.mentee), "mentee"), plural(len(self.mentor), "mentor")
@@ -46,6 +62,14 @@ class Names:
             list(self.mentee_group),
             list(self.mentor_group),
         )
+
+
+def _can_be_written(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 NO_NAMES = Names()

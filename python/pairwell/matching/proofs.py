@@ -122,7 +122,7 @@ def _check(problem: Problem, matching: Matching) -> None:
     """Raises InvalidInput for a matching that holds no proof, and for too many pairs."""
     if matching.status not in (_core.Status.OPTIMAL, _core.Status.INFEASIBLE):
         message = "only an optimal or an infeasible matching has a proof"
-        raise_fault("write_proof", "status", "matching", message, matching.status.name)
+        raise_fault("write_proof", "status", "matching", message, matching.status.name.lower())
     if problem._core.admissible_count > MOST_PAIRS:
         message = f"proofs are written for at most {MOST_PAIRS} admissible pairs"
         count = problem._core.admissible_count

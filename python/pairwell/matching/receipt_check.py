@@ -13,8 +13,8 @@ from pairwell.matching.receipt_document import (
     PriceList,
     PublishedStage,
     ReceiptPartner,
-    compact,
 )
+from pairwell.matching.receipt_json import compact
 from pairwell.matching.stages import STAGES
 
 BEST_WORST = "best_worst"

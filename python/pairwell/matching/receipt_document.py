@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from typing import Any, Literal
 
 from pairwell import _core
 from pairwell._arguments import as_told
-from pairwell.matching.faults import Faults, raise_fault
+from pairwell.matching.faults import Faults
 from pairwell.matching.labels import shown
 from pairwell.matching.stages import STAGES
 
@@ -100,27 +99,6 @@ class Contents:
     def others(self) -> Role:
         """What one of the other side is called."""
         return "mentor" if self.role == "mentee" else "mentee"
-
-
-def compact(value: Any) -> str:
-    """The text of a document, of which the digests are made."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def parsed(function: str, text: str) -> Any:
-    """A JSON text as plain values.
-
-    Raises
-    ------
-    InvalidInput
-        For a text that is no JSON.
-    """
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        value = text[:40]
-    message = "a receipt is a JSON text, as Receipt.to_json writes it"
-    raise_fault(function, "json", "text", message, value)
 
 
 # What each part must be; a key with "?" may be missing.

@@ -8,14 +8,15 @@ from functools import cached_property
 from typing import Any, overload
 
 from pairwell import _core
-from pairwell._arguments import check_options, check_type, position, wrong_type
+from pairwell._arguments import any_whole, check_options, check_type, position, wrong_type
 from pairwell.data.shown import html_table, plural
 from pairwell.matching.labels import Label, place_of
 from pairwell.matching.matching import Matching, Verdict
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.receipt_check import Walk, digest_of, wrong_published
-from pairwell.matching.receipt_document import Contents, ReceiptPartner, Role, compact, parsed, read
+from pairwell.matching.receipt_document import Contents, ReceiptPartner, Role, read
+from pairwell.matching.receipt_json import compact, parsed
 from pairwell.matching.receipt_words import ending, head, of_line
 
 
@@ -185,7 +186,8 @@ class Receipts(Sequence[Receipt]):
     def __getitem__(self, index: int | slice) -> Receipt | list[Receipt]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
-        place = position("Receipts", "receipt", index + len(self) * (index < 0), len(self))
+        place = any_whole("Receipts", "receipt", index)
+        place = position("Receipts", "receipt", place + len(self) * (place < 0), len(self))
         mentees = self._problem.shape[0]
         side, person = (0, place) if place < mentees else (1, place - mentees)
         return Receipt(self._core.json(side, person))

@@ -138,7 +138,7 @@ def read_plan(
         raise_fault(function, "first", "first", message, first)
     if not before:
         message = "only an optimal matching has pairs to keep"
-        raise_fault(function, "status", "matching", message, before.status.name)
+        raise_fault(function, "status", "matching", message, before.status.name.lower())
     check_names(function, rules)
     now = _changed_problem(function, before, problem, vetoes, withdrawn, rules)
     stages, own_place = _stages(function, before, objective, first)

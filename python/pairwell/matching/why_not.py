@@ -8,12 +8,13 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from pairwell import _core
-from pairwell._arguments import check_options, check_type, whole, wrong_type
+from pairwell._arguments import check_options, check_type, wrong_type
 from pairwell.data.shown import html_table, plural
 from pairwell.matching.faults import raise_fault
 from pairwell.matching.infeasibility import Infeasibility
-from pairwell.matching.labels import Label, place_of
+from pairwell.matching.labels import Label, person_place
 from pairwell.matching.matching import Matching
+from pairwell.matching.named_faults import in_labels
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.stage_result import close, value_of
@@ -276,9 +277,11 @@ def why_not(
     places, called = _read(
         "why_not", problem, matching, (mentee, mentor), names, progress, time_limit
     )
-    core = _core.why_not(
-        problem._core, matching._to_core(), *places, called._to_core(), progress, time_limit
-    )
+    own = matching._to_core()
+    with in_labels(problem._parts.sides):
+        core = _core.why_not(
+            problem._core, own, *places, called._to_core(), progress, time_limit
+        )
     return WhyNot(
         core.why,
         core.text,
@@ -332,9 +335,11 @@ def explain(
         callable(getattr(scores, name, None)) for name in ("explain", "at")
     ):
         raise wrong_type("explain", "scores", "Scores, a ScoreTable or None", scores)
-    core = _core.explain(
-        problem._core, matching._to_core(), *places, called._to_core(), progress, time_limit
-    )
+    own = matching._to_core()
+    with in_labels(problem._parts.sides):
+        core = _core.explain(
+            problem._core, own, *places, called._to_core(), progress, time_limit
+        )
     return PairExplanation(
         Fraction(core.units, problem.scale),
         core.is_locked,
@@ -363,7 +368,7 @@ def _read(
     check_type(function, "names", "a Names or None", (Names, type(None)), names)
     check_options(function, progress, time_limit)
     mentee, mentor = (
-        whole(function, side.role, place_of(function, side, person), -(2**63), 2**63)
+        person_place(function, side, person)
         for side, person in zip(problem._parts.sides, pair, strict=True)
     )
     return (mentee, mentor), problem._names if names is None else names

@@ -66,7 +66,7 @@ class Weighted:
         self.problem: Problem = matching.problem
         if not matching:
             message = "only an optimal matching has pairs to ask about"
-            raise_fault(function, "status", "matching", message, matching.status.name)
+            raise_fault(function, "status", "matching", message, matching.status.name.lower())
         self.pairs, self._units = self.problem._core.admissible()
         self._check_people()
         columns = self.problem.shape[1]

@@ -89,7 +89,7 @@ class TestDiff:
     def test_what_cannot_be_compared_is_refused(self):
         matching = pw.match(self.POINTS, BEST)
         stopped = pw.match(frame(), time_limit=0)
-        assert finding_of(matching.diff, stopped).value == "TIME_LIMIT"
+        assert finding_of(matching.diff, stopped).value == "time_limit"
         assert finding_of(stopped.diff, matching).column == "this matching"
         with pytest.raises(TypeError, match="other must be a Matching"):
             matching.diff(3)

@@ -237,7 +237,7 @@ class TestValues:
         problem = pw.Problem([[1.0]])
         found = pw.doctor(problem, pw.match(problem))
         assert found.people == ()
-        assert str(found) == ""
+        assert str(found) == "Nobody was asked about who is in no pair."
         assert len(found.table()) == 0
         assert isinstance(found.to_pandas(), pd.DataFrame)
 
@@ -251,6 +251,20 @@ class TestValues:
         both = [own.person for own in everybody.people[:2]]
         assert pw.doctor(problem, matching, mentee=both, twos=False).people == everybody.people[:2]
 
+    def test_an_array_is_several_people_by_position_and_an_empty_list_nobody(self):
+        matching = pw.match(THREE, STAGES)
+        alone = pw.doctor(THREE, matching)
+        (own,) = alone.people
+        several = [own.person]
+        for asked in (matching.unmatched_mentees, several, set(several), pd.Index(several)):
+            assert pw.doctor(THREE, matching, mentee=asked) == alone
+        numbered = pw.Problem(pd.DataFrame([[8, 5], [9, 4], [3, 2]], index=[2, 1, 0]))
+        matched = pw.match(numbered, STAGES)
+        found = pw.doctor(numbered, matched, mentee=matched.unmatched_mentees)
+        assert [own.person for own in found.people] == [0]
+        for nobody in ([], np.zeros(0, np.int64)):
+            assert pw.doctor(THREE, matching, mentee=nobody).people == ()
+
     def test_without_a_certificate(self):
         bare = pw.match(THREE, STAGES, certificate=False)
         assert pw.doctor(THREE, bare) == pw.doctor(THREE, pw.match(THREE, STAGES))
@@ -263,7 +277,7 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("asked", "message"),
         [
-            (dict(mentee="Ben"), "mentee: the person has a pair"),
+            (dict(mentee="Ben"), r"mentee: the person has a pair \(.*, value: mentee Ben\)"),
             (dict(mentee=["Ana", "Ana"]), "mentee: the person is asked about twice"),
             (dict(mentee="Anna"), "nobody of the mentees has this label"),
             (dict(mentor=7), "mentor: the person is not in the problem"),

@@ -213,6 +213,10 @@ def test_receipts_are_a_sequence():
     assert [receipt.label for receipt in TOLD] == ["Ana", "Ben", "Xu", "Yates"]
     assert TOLD[-1] == TOLD.of(mentor="Yates") == TOLD.of(mentor=1)
     assert TOLD[1:3] == [TOLD[1], TOLD[2]]
+    with pytest.raises(TypeError, match="Receipts: receipt must be a whole number"):
+        TOLD["Ana"]
+    with pytest.raises(IndexError, match="there is no receipt int of too many digits to show"):
+        TOLD[10**5000]
     assert {receipt.digest for receipt in TOLD} == {TOLD.digest}
     assert repr(TOLD) == f"<Receipts: 2 mentees, 2 mentors, {TOLD.digest[:12]}>"
     assert repr(TOLD[0]) == f"<Receipt: a mentee, 1 pair, {TOLD.digest[:12]}>"
@@ -231,6 +235,17 @@ def test_names_are_what_is_published():
 
 class TestFaults:
     """One sentence each."""
+
+    def test_of_a_text_that_readers_may_read_in_two_ways(self):
+        text = TOLD[0].to_json()
+        twice = text.replace('"own":{', '"own":{"label":"Eve",', 1)
+        assert json.loads(twice) == json.loads(text)  # the last one counts here, elsewhere the first
+        told = r"Receipt: .*a key stands twice in an object.* \(rule: json, value: label\)"
+        with pytest.raises(pw.InvalidInput, match=re.compile(told, re.DOTALL)):
+            pw.check_receipt(twice)
+        for half in ("\\ud800", "\ud800"):
+            with pytest.raises(pw.InvalidInput, match="holds half of a character"):
+                pw.check_receipt(text.replace("Ana", half))
 
     def test_of_the_matching(self):
         other = SMALL.replace(forbidden=[("Ana", "Yates")])

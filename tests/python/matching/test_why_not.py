@@ -255,10 +255,35 @@ class TestFaults:
             ask(SMALL, BEST, "Ana", [0])
 
     def test_of_the_pair(self):
-        with pytest.raises(pw.InvalidInput, match="why_not: the two are a pair of the matching"):
+        told = r"why_not: the two are a pair of the matching.*, value: Ben with Xu\)"
+        with pytest.raises(pw.InvalidInput, match=told):
             pw.why_not(SMALL, BEST, "Ben", "Xu")
-        with pytest.raises(pw.InvalidInput, match="explain: the two are no pair of the matching"):
+        with pytest.raises(pw.InvalidInput, match="explain: the two are no pair of .*Ana with Xu"):
             pw.explain(SMALL, BEST, "Ana", "Xu")
+        with pytest.raises(pw.InvalidInput, match=r"has a pair \(rule: matched, value: mentee Ben"):
+            pw.why_unmatched(SMALL, BEST, mentee="Ben")
+
+    @pytest.mark.parametrize("digits", [30, 5000])
+    def test_of_a_position_that_nobody_could_have(self, digits):
+        place, told = 10**digits, "int of too many digits to show" if digits > 4300 else 10**digits
+        for ask in (
+            lambda: pw.why_not(SMALL, BEST, place, 0),
+            lambda: pw.why_unmatched(SMALL, BEST, mentee=place),
+            lambda: pw.doctor(SMALL, BEST, mentee=place),
+            lambda: pw.alternate_partners(SMALL, BEST, mentee=place),
+        ):
+            with pytest.raises(pw.InvalidInput, match="the person is not in the problem") as fault:
+                ask()
+            assert fault.value.findings[0].value == f"mentee {told}"
+
+    def test_of_names(self):
+        with pytest.raises(TypeError, match=r"Names: mentor\[1\] must be a text \(.* value: int"):
+            pw.Names(mentor=["a", 2])
+        with pytest.raises(TypeError, match="Names: mentee must be a list of which each is a text"):
+            pw.Names("ab")
+        with pytest.raises(ValueError, match=r"Names: mentee\[1\] holds half of a character"):
+            pw.Names(("a", "\ud800"))
+        assert pw.Names(["a"]).mentee == ("a",)
 
     def test_of_forged_matchings(self):
         swapped = dataclasses.replace(BEST, pairs=np.array([[0, 0], [1, 1]]))
