@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "match/consequences.hpp"
 #include "match/fingerprint.hpp"
@@ -26,6 +29,16 @@ struct Raised {
   Matching matching{};
 };
 
+/// Whether a matching with one pair more is better by more than another draw: of equals the lottery takes one, and that
+/// this one has a higher ticket serves nobody.
+bool brings_something(const Matching& matching, const Matching& raised) {
+  for (std::size_t stage = 0; stage < matching.stages.size(); ++stage) {
+    const int order = compare_results(matching.stages[stage], raised.stages[stage]);
+    if (order != 0) return order < 0 && !std::holds_alternative<Lottery>(matching.stages[stage].stage);
+  }
+  return false;
+}
+
 std::vector<Raised> better_by_one(const Problem& problem, const Matching& matching, const Control& control) {
   std::vector<RuleChange> changes = binding_changes(problem, objective_of(matching), matching.pairs);
   std::erase_if(changes, [](const RuleChange& change) { return change.kind != RuleChangeKind::most_raised; });
@@ -34,7 +47,9 @@ std::vector<Raised> better_by_one(const Problem& problem, const Matching& matchi
   ForcedMatchings forced(of_worth, problem, matching, control, checkpoint, [&] { checkpoint.advance(); });
   std::vector<Raised> found;
   forced.each_change(changes, [&](std::size_t change, const Matching& changed) {
-    if (changed.status == Status::optimal && is_worse(matching, changed)) found.push_back({changes[change], changed});
+    if (changed.status == Status::optimal && brings_something(matching, changed)) {
+      found.push_back({changes[change], changed});
+    }
   });
   std::ranges::sort(found, [](const Raised& one, const Raised& other) {
     if (is_worse(other.matching, one.matching)) return true;
@@ -43,12 +58,15 @@ std::vector<Raised> better_by_one(const Problem& problem, const Matching& matchi
   return found;
 }
 
-/// "there would be 3 pairs instead of 2 pairs", or which stage is better where its row has no words for that.
+/// "there would be 3 pairs instead of 2 pairs", or how much worse it is now where the row of the stage has no words for
+/// that.
 std::string gain_in_words(const StageResult& before, const StageResult& after, std::int64_t scale) {
   const std::string was = reached(before, scale);
   const std::string is = reached(after, scale);
   if (!was.empty() && !is.empty()) return "there would be " + is + " instead of " + was;
-  return "a best matching would be better in " + name(before.stage);
+  if (!has_profile(before.stage) && !after.value) return "there would be no worst pair";
+  const Loss now = loss_of(after, before, scale);
+  return "a best matching would be better: as it is, there " + std::string(now.cost == 1 ? "is " : "are ") + now.text;
 }
 
 }  // namespace

@@ -49,9 +49,9 @@ def worth(
     """Say what one more place would bring: in each capacity and each group whose end is reached.
 
     Exact: the matching is compared with the best one in which that range ends one pair higher.
-    What brings nothing is left out; what brings most, in the order of the stages, comes first. One
-    more mentor like another who takes one mentee is worth what one more mentee for that one is,
-    where no mentee has two mentors.
+    What brings nothing is left out, as is what brings another draw of the lottery alone; what
+    brings most, in the order of the stages, comes first. One more mentor like another who takes one
+    mentee is worth what one more mentee for that one is, where no mentee has two mentors.
 
     Parameters
     ----------

@@ -48,9 +48,37 @@ def test_it_is_what_solving_anew_gives():
             anew = pw.match(problem.replace(mentor_capacity=capacity + (np.arange(6) == mentor)))
             own = {one.change.subject: one for one in of_mentors}.get(mentor)
             after = [stage.value for stage in best.stages]
+            then = [stage.value for stage in anew.stages]
             if own is not None:
                 after = [stage.after for stage in own.consequences.stages]
-            assert after == [stage.value for stage in anew.stages]
+            else:  # another draw is nothing that a place brings
+                after, then = after[:-1], then[:-1]
+            assert after == then
+
+
+@pytest.mark.parametrize(
+    ("stages", "text"),
+    [
+        (["most_pairs", ("floor", 5)], "as it is, there is 1 more pair below the floor."),
+        (["most_pairs", "leximin"], "as it is, there is 1 more pair at only 2 points."),
+        (["most_pairs", "rank_maximal"], "as it is, there is 1 pair fewer of rank 1."),
+        (["most_pairs", "best_worst"], "8 points in the worst pair instead of 2 points in the"),
+    ],
+)
+def test_every_stage_has_words(stages, text):
+    problem = pw.Problem({"Ana": {"Xu": 9, "Yates": 6}, "Ben": {"Xu": 8, "Yates": 2}})
+    problem = problem.replace(locked=[("Ana", "Xu")])
+    (one,) = (each for each in pw.worth(problem, pw.match(problem, stages)) if "Xu" in each.text)
+    assert text in one.text
+
+
+def test_another_draw_is_nothing_that_a_place_brings():
+    alike = pw.Problem(np.ones((2, 2)), mentee_capacity=(1, 1))
+    best = pw.match(alike, ["most_pairs", "best_worst"], seed=3)
+    raised = pw.match(alike.replace(mentor_capacity=[2, 1]), ["most_pairs", "best_worst"], seed=3)
+    other = pw.match(alike.replace(mentor_capacity=[1, 2]), ["most_pairs", "best_worst"], seed=3)
+    assert max(raised.stages[2].value, other.stages[2].value) > best.stages[2].value
+    assert pw.worth(alike, best) == ()
 
 
 def test_names_may_be_others():

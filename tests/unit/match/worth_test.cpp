@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -65,7 +66,8 @@ std::vector<RuleChange> by_solving_anew(const Problem& problem, const Objective&
     Objective same = objective;
     change_rule(change, raised, same);
     Matching anew = match(raised, objective);
-    if (!is_worse(matching, anew)) continue;
+    const auto [own, other] = std::ranges::mismatch(matching.stages, anew.stages, std::not_fn(differs));
+    if (!is_worse(matching, anew) || std::holds_alternative<Lottery>(own->stage)) continue;
     found.push_back(change);
     best.push_back(std::move(anew));
   }
@@ -108,6 +110,35 @@ TEST(Worth, AgreesWithSolvingAnewInEveryOrderOfStages) {
     }
   }
   EXPECT_GT(compared, 150U);
+}
+
+TEST(Worth, HasWordsForEveryStageAndNoneForAnotherDraw) {
+  Problem problem{.mentees = 2, .mentors = 2};
+  problem.points = DenseTable{{9000, 6000, 8000, 2000}};
+  problem.locked = {{MenteeId(0), MentorId(0)}};
+  const auto of_mentor = [&](const Objective& objective) {
+    for (const Worth& one : worth(problem, match(problem, objective))) {
+      if (std::holds_alternative<MentorId>(one.subject)) return one.text;
+    }
+    return std::string();
+  };
+  const std::string better = "With one more place for mentor 0, a best matching would be better: as it is, there is ";
+  EXPECT_EQ(of_mentor({MostPairs{}, Floor{Points(5000)}}), better + "1 more pair below the floor.");
+  EXPECT_EQ(of_mentor({MostPairs{}, Leximin{}}), better + "1 more pair at only 2 points.");
+  EXPECT_EQ(of_mentor({MostPairs{}, RankMaximal{}}), better + "1 pair fewer of rank 1.");
+  Problem alike{.mentees = 2, .mentors = 2};
+  alike.points = DenseTable{{1, 1, 1, 1}};
+  alike.mentee_capacity = {{1, 1}, {1, 1}};
+  const Matching drawn = match(alike, {MostPairs{}, Lottery{3}});
+  EXPECT_TRUE(worth(alike, drawn).empty());
+  std::vector<std::int64_t> draws;
+  for (const std::int32_t mentor : {0, 1}) {
+    Problem raised = alike;
+    raised.mentor_capacity = {{0, 1}, {0, 1}};
+    raised.mentor_capacity[static_cast<std::size_t>(mentor)].most = 2;
+    draws.push_back(match(raised, {MostPairs{}, Lottery{3}}).stages[1].value.value());
+  }
+  EXPECT_GT(std::ranges::max(draws), drawn.stages[1].value.value());
 }
 
 TEST(Worth, RefusesWhatHasNone) {
