@@ -50,6 +50,18 @@ class TestAlternates:
         diff = BEST.diff(second.matching)
         assert [(change.person, change.gain) for change in diff.gained] == [("Ana", 3)]
 
+    def test_one_that_was_told_to_people_can_be_repaired(self):
+        second = next(pw.alternates(SMALL, BEST)).matching
+        assert second.digest == BEST.digest
+        with pytest.raises(pw.InvalidInput, match="the matching is not the best of its problem"):
+            pw.why_not(SMALL, second, "Ana", "Yates")
+        assert not second.verify()
+        wider = SMALL.replace(mentor_capacity={"Xu": 2, "Yates": 1})
+        kept = [(pair.mentee, pair.mentor) for pair in pw.repair(second, wider).kept]
+        assert kept == [("Ana", "Xu"), ("Ben", "Yates")]
+        stages = ["most_pairs", ("fewest_changes", second)]
+        assert pw.match(SMALL, stages).pairs.tolist() == second.pairs.tolist()
+
     def test_names_may_be_others(self):
         names = pw.Names(mentee=("A", "B"), mentor=("C", "D"))
         assert "mentee A with mentor D" in next(pw.alternates(SMALL, BEST, names=names)).detail
