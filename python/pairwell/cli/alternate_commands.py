@@ -19,7 +19,7 @@ from pairwell.cli.options import (
     PanelPath,
     SheetPath,
 )
-from pairwell.cli.reason_commands import Names, Now, OfFiles, paths_asked
+from pairwell.cli.reason_commands import Names, Now, OfFiles, marked, paths_asked
 from pairwell.cli.store_options import SCHEME, Actor, ProgrammeId, StoreAt
 from pairwell.cli.terminal import Terminal, print_json
 from pairwell.report.alternates import (
@@ -103,9 +103,9 @@ class _Found:
             for alternate in self.beside.alternates:
                 yield alternate.detail
             for pair in self.beside.drawn:
-                yield from pair
+                yield from marked(pair).values()
             for firm in self.beside.fragile:
-                yield from (str(firm.mentee), str(firm.mentor))
+                yield from marked((str(firm.mentee), str(firm.mentor))).values()
         for own in self.partners:
             yield from (own.text, own.detail)
 

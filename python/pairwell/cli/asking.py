@@ -11,7 +11,7 @@ import typer
 
 from pairwell import _core
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED, say_error
-from pairwell.cli.reason_commands import NO_FORMS, named_in
+from pairwell.cli.reason_commands import NO_FORMS, marked, marked_in
 from pairwell.cli.round_shown import problem_of, reason_of
 from pairwell.cli.store_options import only, opened
 from pairwell.report.report import who_of
@@ -90,7 +90,7 @@ class Asking(Generic[F]):
     answer: Callable[[Solved, RoleName, str, Mapping[str, str], Progress], F]
     """Of a matching; of a person by role and reference, or of all of it where that is empty."""
     words: Callable[[F], Iterable[str]]
-    """Everything in an answer that names somebody."""
+    """Everything in an answer that names somebody; a reference by itself as `marked` has it."""
     of_infeasible: Callable[[Solved], F] | None = None
     """What is said where no matching obeys the rules; without it, that is an error."""
 
@@ -154,9 +154,10 @@ class Asking(Generic[F]):
                     if own.now
                     else desk.matching_on_record(progress=progress)
                 )
-                found, called = self.answer(made, role, person, {}, progress), {}
+                marks = marked(standing.people) if own.names else {}
+                found, called = self.answer(made, role, person, marks, progress), {}
                 if own.names:
-                    references = named_in(self.words(found), standing.people)
+                    references = marked_in(self.words(found))
                     known = store.identities(programme, actor=own.actor).look_up(
                         references, self.function
                     )

@@ -267,10 +267,13 @@ class _Asked:
                 answers = desk.reasons(keep=keep, progress=progress)
                 if not answers.roles:
                     raise _core.Error(NO_FORMS)
+                if self.names:
+                    marks = marked(answers.roles)
+                    answers = desk.reasons(names=marks, keep=keep, progress=progress)
                 asked, found = self._ask(answers)
                 if self.names:
                     people = store.identities(programme, actor=self.actor).look_up(
-                        named_in(_words_of(found), answers.roles), "a reason"
+                        marked_in(_words_of(found)), "a reason"
                     )
                     known = {reference: own.name for reference, own in people.items()}
                     called = {reference: who_of(known, reference) for reference in known}
@@ -290,12 +293,20 @@ class _Asked:
 
 
 def _words_of(found: Iterable[Reason]) -> Iterator[str]:
-    """Everything that may name somebody."""
+    """Everything in which names stand, and whom it is about."""
     for own in found:
-        yield from (own.mentee, own.mentor, own.text, own.detail)
+        yield from (own.text, own.detail)
+        yield from marked(filter(None, (own.mentee, own.mentor))).values()
 
 
-def named_in(words: Iterable[str], people: Iterable[str]) -> list[str]:
-    """Give those of some people whom words name, by reference."""
-    said = " ".join(words)
-    return [each for each in people if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said)]
+def marked(people: Iterable[str]) -> dict[str, str]:
+    """Names for some people, by reference, that `marked_in` finds wherever a sentence has them.
+
+    A reference by itself may stand in a sentence by chance: "1" is in "1 pair".
+    """
+    return {reference: f"\x02{reference}\x03" for reference in people}
+
+
+def marked_in(words: Iterable[str]) -> list[str]:
+    """Give the references of those whom words name."""
+    return sorted(set(re.findall("\x02([^\x02\x03]*)\x03", " ".join(words))))

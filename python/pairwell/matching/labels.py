@@ -182,7 +182,7 @@ def read_labels(given: Iterable[Any], people: str, argument: str, faults: Faults
         elif not is_label(label):
             message = f"{_KINDS}; .to_numpy() goes by position"
             faults.add("type", f"{argument}[{place}]", message, type(label).__name__)
-        elif not _is_whole_text(shown(label)):
+        elif not is_whole_text(shown(label)):
             message = "the label holds half of a character"
             faults.add("label", f"{argument}[{place}]", message, ascii(label))
         else:
@@ -198,7 +198,8 @@ def read_labels(given: Iterable[Any], people: str, argument: str, faults: Faults
     return None if len(faults) > before else Labels(labels)
 
 
-def _is_whole_text(text: str) -> bool:
+def is_whole_text(text: str) -> bool:
+    """Whether a text can be written: it holds no half of a character."""
     try:
         text.encode()
     except UnicodeEncodeError:

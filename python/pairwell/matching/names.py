@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pairwell._arguments import check_text, listed
 from pairwell.data.shown import plural
+from pairwell.matching.labels import is_whole_text
 
 NameFields = tuple[list[str], list[str], list[str], list[str]]
 
@@ -41,7 +42,7 @@ class Names:
     def __post_init__(self) -> None:
         for side in ("mentee", "mentor", "mentee_group", "mentor_group"):
             names = tuple(listed("Names", side, "a text", str, getattr(self, side)))
-            if not _can_be_written("".join(names)):
+            if not is_whole_text("".join(names)):
                 for place, name in enumerate(names):
                     check_text("Names", f"{side}[{place}]", name)
             object.__setattr__(self, side, names)
@@ -62,14 +63,6 @@ class Names:
             list(self.mentee_group),
             list(self.mentor_group),
         )
-
-
-def _can_be_written(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 NO_NAMES = Names()

@@ -10,6 +10,7 @@ import numpy as np
 from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.matching.faults import Faults
+from pairwell.matching.labels import is_whole_text
 from pairwell.matching.match import default_objective, match_of_programme
 from pairwell.matching.people import NOWHERE, places_in
 from pairwell.matching.problem import Problem
@@ -52,6 +53,8 @@ def read_names(variants: Any) -> list[tuple[str, Any]]:
         where = f"variants[{place}]"
         if not isinstance(name, str) or not name.strip():
             faults.add("name", where, "the name of a variant is a text that is not blank", name)
+        elif not is_whole_text(name):
+            faults.add("name", where, "the name holds half of a character", ascii(name))
         elif name == BASE:
             message = f'"{BASE}" is the name of what is given first; choose another name'
             faults.add("name", where, message, name)

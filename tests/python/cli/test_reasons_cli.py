@@ -8,6 +8,8 @@ from cli_cases import told
 from small_rounds import csv_text, programme_text
 from store_cases import named
 
+from pairwell.cli.reason_commands import marked, marked_in
+
 FILES = ["--programme", "p.toml", "--mentees", "a.csv", "--mentors", "b.csv"]
 PANEL = [*FILES, "--panel", "marks.csv"]
 
@@ -303,3 +305,9 @@ def told_as_json(said):
     """The one explanation that a command gives."""
     (facts,) = told(said)["explanations"]
     return facts
+
+
+def test_a_number_in_a_sentence_is_nobodys_reference():
+    words = ["Even the best pair with one of 2 allowed mentors would mean 1 pair fewer.", "12"]
+    assert marked_in([*words, *marked(["2", "ME-1"]).values()]) == ["2", "ME-1"]
+    assert marked_in(words) == []

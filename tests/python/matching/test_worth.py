@@ -73,7 +73,7 @@ def test_every_stage_has_words(stages, text):
 
 
 def test_another_draw_is_nothing_that_a_place_brings():
-    alike = pw.Problem(np.ones((2, 2)), mentee_capacity=(1, 1))
+    alike = pw.Problem(np.ones((2, 2)), mentee_capacity=[(1, 1)] * 2)
     best = pw.match(alike, ["most_pairs", "best_worst"], seed=3)
     raised = pw.match(alike.replace(mentor_capacity=[2, 1]), ["most_pairs", "best_worst"], seed=3)
     other = pw.match(alike.replace(mentor_capacity=[1, 2]), ["most_pairs", "best_worst"], seed=3)
