@@ -134,7 +134,7 @@ class Wording {
     const auto count = [&](const auto& gains) {
       for (const auto& gain : gains) {
         if (gain.pairs < 0) ++pairs;
-        if (gain.pairs >= 0 && gain.units < 0) ++points;
+        if (gain.pairs == 0 && gain.units < 0) ++points;  // who has a pair more gains
       }
     };
     count(consequences.mentees);

@@ -48,14 +48,19 @@ class PersonChange:
         return (self.after or Fraction()) - (self.before or Fraction())
 
     @property
+    def _more(self) -> tuple[int, Fraction]:
+        """How many pairs more, and then how many points: the order of who gains and who loses."""
+        return len(self.partners_after) - len(self.partners_before), self.gain
+
+    @property
     def change(self) -> Change:
         """What became of them, in a word or two; who is new in the problem came."""
         if self.before is None or self.after is None:
             return "came" if self.before is None else "left"
         if bool(self.partners_before) != bool(self.partners_after):
             return "newly matched" if self.partners_after else "newly unmatched"
-        if self.gain:
-            return "gains" if self.gain > 0 else "loses"
+        if any(self._more):
+            return "gains" if self._more > (0, 0) else "loses"
         return "same" if self.partners_before == self.partners_after else "other partner"
 
 
@@ -88,21 +93,28 @@ class MatchingDiff(Framed):
 
     @property
     def gained(self) -> tuple[PersonChange, ...]:
-        """Who is in both problems and has more points, those with the largest gain first."""
+        """Who is in both problems and has more pairs, or as many with more points.
+
+        Those with the largest gain come first.
+        """
         return self._by_gain(1)
 
     @property
     def lost(self) -> tuple[PersonChange, ...]:
-        """Who is in both problems and has fewer points, those with the largest loss first."""
+        """Who is in both problems and has fewer pairs, or as many with fewer points.
+
+        Those with the largest loss come first.
+        """
         return self._by_gain(-1)
 
     def _by_gain(self, sign: int) -> tuple[PersonChange, ...]:
         found = [
             each
             for each in self.people
-            if each.change not in ("came", "left") and sign * each.gain > 0
+            if each.change not in ("came", "left")
+            and (each._more > (0, 0) if sign > 0 else each._more < (0, 0))
         ]
-        return tuple(sorted(found, key=lambda each: -sign * each.gain))
+        return tuple(sorted(found, key=lambda each: each._more, reverse=sign > 0))
 
     @property
     def newly_matched(self) -> tuple[PersonChange, ...]:

@@ -1,5 +1,7 @@
 """What changes from one matching to another, and for whom."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -79,6 +81,20 @@ class TestDiff:
         after = pw.match([[1e10, 3.0], [1e-9, 2.5]], BEST)
         assert before.rounding > 0
         assert float(before.diff(after).gain) == 0.5
+
+    def test_who_gains_is_who_gains_in_every_other_answer(self):
+        rng = np.random.default_rng(11)
+        swapped = 0
+        for _ in range(30):
+            points = rng.integers(-3, 9, (3, 2))
+            problem = pw.Problem(points, mentor_capacity=[(0, 3), (0, 2)])
+            best = pw.match(problem, ["most_points"], seed=1)
+            for other in itertools.islice(pw.alternates(problem, best), 12):
+                diff, told = best.diff(other.matching), other.consequences
+                for own, theirs in ((diff.gained, told.gained), (diff.lost, told.lost)):
+                    assert [(e.role, e.person) for e in own] == [(e.role, e.person) for e in theirs]
+                swapped += any(each.pairs * each.points < 0 for each in told.gains)
+        assert swapped > 20  # such as one pair of 9 points for two of 1 and 2
 
     def test_positions_stand_where_there_are_no_labels(self):
         diff = pw.match(POINTS, BEST).diff(pw.match([[0, 2], [3, 4], [5, 6]], BEST))

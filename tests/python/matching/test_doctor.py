@@ -265,6 +265,16 @@ class TestValues:
         for nobody in ([], np.zeros(0, np.int64)):
             assert pw.doctor(THREE, matching, mentee=nobody).people == ()
 
+    def test_who_would_lose_is_counted_once(self):
+        problem = pw.Problem([[-2]], mentor_capacity=0)
+        (own,) = pw.doctor(problem, pw.match(problem, "most_pairs"), mentee=0).people
+        (remedy,) = own.remedies
+        assert remedy.text == (
+            "With one more place for mentor 0, mentee 0 would be paired with mentor 0"
+            " (-2 points) and nobody would lose anything."
+        )
+        assert remedy.consequences.lost == ()
+
     def test_without_a_certificate(self):
         bare = pw.match(THREE, STAGES, certificate=False)
         assert pw.doctor(THREE, bare) == pw.doctor(THREE, pw.match(THREE, STAGES))
