@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
-from pairwell.matching.proof_formula import Tick
+from pairwell.matching.proof_formula import Tick, ticking
 from pairwell.matching.stage_result import Prices
 
 Whole = npt.NDArray[Any]
@@ -31,6 +31,9 @@ class Counted(NamedTuple):
     most: int | None
 
 
+_AT_ONCE = 2**14
+
+
 def people_called(names: Names, side: int, people: int) -> list[str | int]:
     """What the mentees (0) or the mentors (1) are called, each by a name or the position."""
     given = names._of(side, people)[:people]
@@ -42,13 +45,16 @@ class Pairs:
 
     def __init__(self, problem: Problem, names: Names, chosen: Any, tick: Tick) -> None:
         pairs, units = problem.admissible()
-        self.places: list[list[int]] = pairs.tolist()
-        tick()
-        self.variables = [f"x_{mentee}_{mentor}" for mentee, mentor in self.places]
+        self.places: list[list[int]] = []
+        for start in range(0, len(pairs), _AT_ONCE):
+            tick()
+            self.places += pairs[start : start + _AT_ONCE].tolist()
+        places = self.places
+        self.variables = [f"x_{mentee}_{mentor}" for mentee, mentor in ticking(places, tick)]
         tick()
         self.units: Whole = units.astype(object)
         self.mentee, self.mentor = pairs[:, 0], pairs[:, 1]
-        number = {tuple(place): index for index, place in enumerate(self.places)}
+        number = {tuple(place): index for index, place in enumerate(ticking(places, tick))}
         self.number = number
         self.is_locked = np.zeros(len(self.places), bool)
         self.is_locked[[number[tuple(pair)] for pair in problem.locked.tolist()]] = True

@@ -59,7 +59,11 @@ class ProofFile:
 
     def written(self, conclusion: str) -> tuple[str, str]:
         """The text of the formula, and that of the proof with what it shows."""
-        return self.formula.text(self.tick), self.proof.text(conclusion)
+        formula = self.formula.text(self.tick)
+        self.tick()
+        proof = self.proof.text(conclusion)
+        self.tick()
+        return formula, proof
 
     def begin(self) -> None:
         """Begins the proof; the formula is complete."""

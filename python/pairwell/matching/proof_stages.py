@@ -13,7 +13,7 @@ from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.proof_face import ALWAYS, Face, Pairs, Whole, people_called
 from pairwell.matching.proof_file import Kept, ProofFile
-from pairwell.matching.proof_formula import Tick
+from pairwell.matching.proof_formula import Tick, ticking
 from pairwell.matching.proof_level_stage import LevelProof
 from pairwell.matching.proof_worths import kind_of, worths
 from pairwell.matching.stage_result import StageResult
@@ -107,8 +107,11 @@ class _Stages:
             yield file.written(conclusion)
 
     def _linear(self, file: ProofFile, stage: StageResult, place: int) -> str:
+        tick = file.tick
+        tick()
         worth = worths(self._problem, self._pairs, stage)
-        target = {index: -each for index, each in enumerate(worth.tolist()) if each}
+        tick()
+        target = {index: -each for index, each in enumerate(ticking(worth.tolist(), tick)) if each}
         value = sum(worth[self._chosen].tolist())
         file.formula.objective = target
         kind, given = kind_of(stage), stage.parameter
@@ -123,9 +126,11 @@ class _Stages:
         keeps, counted = _KEEPS[kind]
         amount = -value if kind == "points" else value
         says = keeps.format(plural(amount, counted) if counted else amount)
-        kept = {index: each for index, each in enumerate(worth.tolist()) if each}
+        kept = {index: each for index, each in enumerate(ticking(worth.tolist(), tick)) if each}
         self._kept.append(Kept(key, kept, value, f"stage {place}: {says}", False))
+        tick()
         self._face.push(worth, stage.prices, [(key, 1)])
+        tick()
         literals = file.proof.literals(self._chosen)
         return f"BOUNDS {-value} : {number} {-value} : {literals}"
 

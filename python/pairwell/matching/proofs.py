@@ -107,8 +107,10 @@ def write_proof(
         drafts = [stack.enter_context(draft(file, private=True, replaces=False)) for file in files]
         each_proof = written_proofs(problem, matching, called, watch.tell)
         for place, (formula, proof) in enumerate(each_proof):
-            _write(drafts[2 * place], formula)
-            _write(drafts[2 * place + 1], proof)
+            for made, text in zip(drafts[2 * place :], (formula, proof), strict=False):
+                watch.tell("proving", place + 1, max(1, len(matching.stages)))
+                _write(made, text)
+        watch.tell("proving", len(matching.stages), max(1, len(matching.stages)))  # the last time
         for each in drafts:
             each.keep()
     return files
