@@ -22,8 +22,6 @@ class Names:
     ------
     TypeError
         For what is no list of texts.
-    ValueError
-        For a text with half of a character in it.
 
     Examples
     --------
@@ -42,9 +40,6 @@ class Names:
     def __post_init__(self) -> None:
         for side in ("mentee", "mentor", "mentee_group", "mentor_group"):
             names = tuple(listed("Names", side, "a text", str, getattr(self, side)))
-            if not is_whole_text("".join(names)):
-                for place, name in enumerate(names):
-                    check_text("Names", f"{side}[{place}]", name)
             object.__setattr__(self, side, names)
 
     def __repr__(self) -> str:
@@ -57,6 +52,12 @@ class Names:
         return [name or place for place, name in enumerate(names)] or list(range(people))
 
     def _to_core(self) -> NameFields:
+        """As the engine takes them; raises ValueError for half of a character, which it cannot."""
+        for side in ("mentee", "mentor", "mentee_group", "mentor_group"):
+            names = getattr(self, side)
+            if not is_whole_text("".join(names)):
+                for place, name in enumerate(names):
+                    check_text("Names", f"{side}[{place}]", name)
         return (
             list(self.mentee),
             list(self.mentor),

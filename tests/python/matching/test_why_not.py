@@ -282,7 +282,7 @@ class TestFaults:
         with pytest.raises(TypeError, match="Names: mentee must be a list of which each is a text"):
             pw.Names("ab")
         with pytest.raises(ValueError, match=r"Names: mentee\[1\] holds half of a character"):
-            pw.Names(("a", "\ud800"))
+            pw.why_not(SMALL, BEST, "Ana", "Xu", names=pw.Names(("a", "\ud800"), ("x", "y")))
         assert pw.Names(["a"]).mentee == ("a",)
 
     def test_of_forged_matchings(self):
