@@ -17,7 +17,7 @@ namespace pairwell {
 
 /// A matching beside one that is best.
 struct Alternate {
-  Matching matching{};          ///< Optimal among the rest, with the value of each stage and the digest, without prices.
+  Matching matching{};  ///< Optimal among the rest, with the value of each stage and the digest, without prices.
   Consequences consequences{};  ///< What it has otherwise than the one that is best.
   std::string text{};           ///< A full sentence that names nobody: how much worse it is.
   std::string detail{};         ///< A full sentence that names who changes.

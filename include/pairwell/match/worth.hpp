@@ -29,9 +29,9 @@ struct Worth {
 
 /// Compares the matching with the best one for every person and group whose range has an end that is reached: with one
 /// pair more than that. Those that bring something are listed, the ones that bring most first, in the order of the
-/// stages, and of equals those that come first in the order of the problem; all others bring nothing: another draw of the
-/// lottery among what is as good is nothing, either. One more mentor like another who takes one mentee each, and whom no
-/// mentee has twice, is worth what one more mentee for that one is.
+/// stages, and of equals those that come first in the order of the problem; all others bring nothing: another draw of
+/// the lottery among what is as good is nothing, either. One more mentor like another who takes one mentee each, and
+/// whom no mentee has twice, is worth what one more mentee for that one is.
 /// @param names what the sentences call people and groups; empty: their positions.
 /// @throws InvalidInput where the matching is not optimal, not the best of its problem or was made for another problem,
 /// or a list of names is neither empty nor of as many as there are; Stopped where the control asks to stop.

@@ -34,8 +34,8 @@ class Alternate(Value):
     place: int
     """2 of the next best one, and so on: the one that is best has place 1."""
     matching: Matching
-    """Its pairs, and the value of each stage; without a proof. `repair` takes it, once it is the one
-    that was told."""
+    """Its pairs, and the value of each stage; without a proof. Once it is the one that people were
+    told of, `repair` takes it."""
     consequences: Consequences
     """What it has otherwise than the one that is best."""
     text: str

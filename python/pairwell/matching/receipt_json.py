@@ -28,7 +28,7 @@ def parsed(function: str, text: str) -> Any:
         document = json.loads(text, object_pairs_hook=_unambiguous)
         compact(document).encode()
         return document
-    except _Twice as twice:
+    except _TwiceError as twice:
         message = "a key stands twice in an object, so that readers may differ over what it says"
         value = twice.key
     except UnicodeEncodeError:
@@ -38,7 +38,7 @@ def parsed(function: str, text: str) -> Any:
     raise_fault(function, "json", "text", message, value)
 
 
-class _Twice(Exception):
+class _TwiceError(Exception):
     """A key that an object has twice."""
 
     def __init__(self, key: str) -> None:
@@ -51,5 +51,5 @@ def _unambiguous(items: list[tuple[str, Any]]) -> dict[str, Any]:
     counts = Counter(key for key, _ in items)
     for key, count in counts.items():
         if count > 1:
-            raise _Twice(key)
+            raise _TwiceError(key)
     return dict(items)

@@ -127,9 +127,9 @@ class Scenarios(Framed, Value):
         the variant's own points; ``base_points``, what its pairs are worth by the points of the
         base, blank where the base forbids one of them; and against the base: ``changed``, how many
         people have another partner or other points, ``better_off`` and ``worse_off``, how many have
-        more and fewer pairs, or as many with more and fewer points, ``points_gained`` and ``points_lost``, by how many points the mentees
-        have more and fewer, so that the first less the second is the difference of the points; and
-        ``why`` there are no pairs.
+        more and fewer pairs, or as many with more and fewer points, ``points_gained`` and
+        ``points_lost``, by how many points the mentees have more and fewer, so that the first less
+        the second is the difference of the points; and ``why`` there are no pairs.
         """
         return MatchingTable("variants", self._frame())
 

@@ -279,9 +279,7 @@ def why_not(
     )
     own = matching._to_core()
     with in_labels(problem._parts.sides):
-        core = _core.why_not(
-            problem._core, own, *places, called._to_core(), progress, time_limit
-        )
+        core = _core.why_not(problem._core, own, *places, called._to_core(), progress, time_limit)
     return WhyNot(
         core.why,
         core.text,
@@ -337,9 +335,7 @@ def explain(
         raise wrong_type("explain", "scores", "Scores, a ScoreTable or None", scores)
     own = matching._to_core()
     with in_labels(problem._parts.sides):
-        core = _core.explain(
-            problem._core, own, *places, called._to_core(), progress, time_limit
-        )
+        core = _core.explain(problem._core, own, *places, called._to_core(), progress, time_limit)
     return PairExplanation(
         Fraction(core.units, problem.scale),
         core.is_locked,

@@ -211,7 +211,7 @@ class TestFaults:
         pw.write_proof(self.PROBLEM, self.MATCHING, tmp_path / "a", progress=say)
         assert {at[0] for at in told} == {"proving"}
         assert [(done, total) for _, done, total in dict.fromkeys(told)] == [
-            (0, 4), (1, 4), (2, 4), (3, 4),
+            (0, 4), (1, 4), (2, 4), (3, 4), (4, 4),
         ]  # fmt: skip
         calls = iter([True] * 20 + [False] * 1000)
         with pytest.raises(pw.Stopped, match="the caller asked to stop"):

@@ -239,7 +239,8 @@ class TestFaults:
     def test_of_a_text_that_readers_may_read_in_two_ways(self):
         text = TOLD[0].to_json()
         twice = text.replace('"own":{', '"own":{"label":"Eve",', 1)
-        assert json.loads(twice) == json.loads(text)  # the last one counts here, elsewhere the first
+        # Here the last one counts, and elsewhere the first.
+        assert json.loads(twice) == json.loads(text)
         told = r"Receipt: .*a key stands twice in an object.* \(rule: json, value: label\)"
         with pytest.raises(pw.InvalidInput, match=re.compile(told, re.DOTALL)):
             pw.check_receipt(twice)

@@ -258,7 +258,7 @@ class TestFaults:
         told = r"why_not: the two are a pair of the matching.*, value: Ben with Xu\)"
         with pytest.raises(pw.InvalidInput, match=told):
             pw.why_not(SMALL, BEST, "Ben", "Xu")
-        with pytest.raises(pw.InvalidInput, match="explain: the two are no pair of .*Ana with Xu"):
+        with pytest.raises(pw.InvalidInput, match=r"explain: the two are no pair of .*Ana with Xu"):
             pw.explain(SMALL, BEST, "Ana", "Xu")
         with pytest.raises(pw.InvalidInput, match=r"has a pair \(rule: matched, value: mentee Ben"):
             pw.why_unmatched(SMALL, BEST, mentee="Ben")
