@@ -60,9 +60,9 @@ ForcedMatchings::ForcedMatchings(std::string_view function, const Problem& probl
       objective_(objective_of(matching)),
       with_(problem) {
   throw_if_ended();
-  if (std::ranges::none_of(objective_, has_profile)) {
-    base_ = proved(function, problem, matching, control, checkpoint);
-  }
+  Matching best = proved(function, problem, matching, control, checkpoint);
+  // Of stages by levels there are no prices to search with.
+  if (std::ranges::none_of(objective_, has_profile)) base_ = std::move(best);
 }
 
 void ForcedMatchings::each_mentee(const std::vector<std::int32_t>& people, const Visit& visit) {

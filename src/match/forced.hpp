@@ -28,8 +28,7 @@ class ForcedMatchings {
   /// and without prices and digest, or infeasible, without the reason.
   using Visit = std::function<void(std::int32_t person, const Matching& forced)>;
 
-  /// @param matching of the problem, and said to be optimal; whether it is, is found out, but where stages go by
-  /// levels.
+  /// @param matching of the problem, and said to be optimal; whether it is, is found out.
   /// @param function whose name is in errors.
   /// @param step called twice for each answer, where half of the work is done and where all is.
   /// @throws InvalidInput for a matching with pairs outside the problem or that is not the best, and for a problem with

@@ -295,6 +295,30 @@ class TestFaults:
         with pytest.raises(pw.InvalidInput, match="a pair that the problem forbids; verify it"):
             pw.explain(barred, forged, "Ana", "Xu")
 
+    @pytest.mark.parametrize("last", ["leximin", "rank_maximal", "generous", "most_points"])
+    @pytest.mark.parametrize("certificate", [True, False])
+    def test_of_forged_values(self, last, certificate):
+        problem = pw.Problem([[8, 5], [9, 4], [3, 2]])
+        best = pw.match(problem, ["most_pairs", last], seed=None, certificate=certificate)
+        (own,) = {(0, 0), (0, 1)} & set(map(tuple, best.pairs.tolist()))
+        first, second = best.stages
+        worse = dataclasses.replace(second, units=second.units - 1)
+        for ask in (
+            lambda forged: pw.why_not(problem, forged, 2, 0),
+            lambda forged: pw.explain(problem, forged, *own),
+            lambda forged: pw.why_unmatched(problem, forged, mentee=2),
+            lambda forged: pw.why_unmatched_all(problem, forged),
+            lambda forged: pw.alternate_partners(problem, forged, mentee=2),
+            lambda forged: next(pw.alternates(problem, forged)),
+            lambda forged: pw.common_core(problem, forged),
+            lambda forged: pw.worth(problem, forged),
+            lambda forged: pw.doctor(problem, forged),
+        ):
+            ask(best)
+            for stages in ((first, worse), (dataclasses.replace(first, units=1), second)):
+                with pytest.raises(pw.InvalidInput, match="not the best of its problem; verify it"):
+                    ask(dataclasses.replace(best, stages=stages))
+
     def test_a_call_can_be_stopped(self):
         for ask, pair in ((pw.why_not, ("Ana", "Xu")), (pw.explain, ("Ben", "Xu"))):
             with pytest.raises(pw.Stopped, match=f"{ask.__name__}: the time limit passed"):
