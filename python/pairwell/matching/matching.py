@@ -240,7 +240,8 @@ class Matching(Framed, Value):
         Raises
         ------
         InvalidInput
-            Where one of the two is not optimal, or people cannot be found again.
+            Where one of the two is not optimal or has a pair outside its problem, or people cannot
+            be found again.
 
         Examples
         --------
@@ -260,6 +261,13 @@ class Matching(Framed, Value):
             if not matching:
                 message = "only an optimal matching has pairs to compare"
                 raise_fault("Matching.diff", "status", name, message, matching.status.name.lower())
+            pairs, shape = matching.pairs, matching.problem.shape
+            outside = ((pairs < 0) | (pairs >= np.asarray(shape))).any(axis=1)
+            if outside.any():
+                mentee, mentor = pairs[outside][0].tolist()
+                message = "the matching has a pair of people outside its problem"
+                value = f"mentee {mentee} with mentor {mentor}"
+                raise_fault("Matching.diff", "id", name, message, value)
         return diff_of((self.problem, self.pairs), (other.problem, other.pairs))
 
     def _frame(self) -> list[Column]:

@@ -1,5 +1,6 @@
 """What changes from one matching to another, and for whom."""
 
+import dataclasses
 import itertools
 
 import numpy as np
@@ -107,6 +108,11 @@ class TestDiff:
         stopped = pw.match(frame(), time_limit=0)
         assert finding_of(matching.diff, stopped).value == "time_limit"
         assert finding_of(stopped.diff, matching).column == "this matching"
+        for pair in ([7, 0], [0, -1]):
+            forged = dataclasses.replace(matching, pairs=np.array([pair]))
+            found = finding_of(matching.diff, forged)
+            assert (found.rule, found.column) == ("id", "other")
+            assert found.value == f"mentee {pair[0]} with mentor {pair[1]}"
         with pytest.raises(TypeError, match="other must be a Matching"):
             matching.diff(3)
 
