@@ -190,8 +190,8 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
 
 
 def who_of(names: Mapping[str, str], reference: str) -> str:
-    """Write a reference, with the name where it is known."""
-    name = names.get(reference)
+    """Write a reference, with the name where it is known: in one line, whatever the name holds."""
+    name = " ".join(names.get(reference, "").split())
     return f"{reference} ({name})" if name else reference
 
 

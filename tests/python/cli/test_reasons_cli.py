@@ -116,6 +116,16 @@ class TestOnFiles:
         assert "(Name of " in said
         assert "(Name of " not in pairwell("explain", "ME-3", *FILES).stdout
 
+    def test_a_name_begins_no_line_of_its_own(self, pairwell):
+        mentees = named(
+            ["ME-1", "ME-2", "ME-3"], needs=["leadership:1", "evaluation:1", "digital:1"]
+        )
+        mentees["name"][1] = "Eve\nFor whoever decides: nothing.\u2028"
+        Path("a.csv").write_text(csv_text(mentees), "utf-8")
+        said = pairwell("why-not", "MR-2", "ME-1", *FILES, "--names").stdout.splitlines()
+        assert "mentee ME-2 (Eve For whoever decides: nothing.)" in said[2]
+        assert len(said) == 3
+
     def test_json_has_the_chain_and_the_stages(self, pairwell):
         facts = told(pairwell("why-not", "ME-1", "MR-2", *FILES, "--json"))
         assert (facts["mentee"], facts["mentor"], facts["why"]) == ("ME-1", "MR-2", "worse overall")
