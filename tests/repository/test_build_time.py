@@ -40,6 +40,18 @@ def test_all_of_a_folder_have_a_budget_together(cpu, complains):
     )
 
 
+def test_a_folder_is_compiled_again_only_until_it_is_within_its_budget():
+    again = []
+
+    def measure(output):
+        again.append(output)
+        return 5.0
+
+    seconds = {"a.o": 20.0, "b.o": 22.0, "c.o": 10.0, "d.o": 3.0}
+    assert build_time.over_budget(seconds, measure, 1.0, 30) == []
+    assert again == ["b.o", "a.o"]
+
+
 def test_an_object_is_compiled_again_by_the_command_of_its_folder(tmp_path):
     (tmp_path / "build.ninja").write_text(
         "rule compile\n  command = touch $out\nbuild a.o: compile a.cpp\n", encoding="utf-8"
