@@ -6,8 +6,10 @@ import os
 import stat
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
+from cli_cases import invoke
 from small_rounds import csv_text, environment, forms, panel, programme_text
 
 import pairwell as pw
@@ -17,8 +19,8 @@ FILES = ["decisions.csv", "pairs.csv", "report.html", "timetable.ics", "unmatche
 
 
 @pytest.fixture
-def cli(tmp_path):
-    """Run the command line in an empty folder as a user would, and keep what it says."""
+def program(tmp_path):
+    """Run the program in an empty folder as a user would, and keep what it says."""
 
     def run(*arguments, **changes):
         return subprocess.run(
@@ -31,6 +33,19 @@ def cli(tmp_path):
             timeout=120,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch):
+    """Run the same in the tests' own process: to start the program takes longer than the rest."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        unset = dict.fromkeys(("FORCE_COLOR", "NO_COLOR"))
+        done = invoke(*arguments, **unset, COLUMNS="80", TERM="dumb")
+        return SimpleNamespace(returncode=done.exit_code, stdout=done.stdout, stderr=done.stderr)
 
     return run
 
@@ -58,8 +73,8 @@ def said_once(result, *words):
         assert word in result.stderr, result.stderr
 
 
-def test_run_writes_every_file_for_its_owner_only(cli, scheme, tmp_path):
-    result = cli("run", *scheme, "--out", "out")
+def test_run_writes_every_file_for_its_owner_only(program, scheme, tmp_path):
+    result = program("run", *scheme, "--out", "out")
     assert result.returncode == 0, result.stderr
     out = tmp_path / "out"
     assert sorted(path.name for path in out.iterdir() if path.name != ".pairwell.json") == FILES
@@ -88,9 +103,9 @@ def test_a_stage_without_a_say_is_said_once_and_by_no_python_warning(cli, scheme
     assert json.loads(made.stdout)["added"] == []  # the worst pair is best where there is none
 
 
-def test_the_same_inputs_give_the_same_bytes(cli, scheme, tmp_path):
-    cli("run", *scheme, "--out", "one", PYTHONHASHSEED="1")
-    cli("run", *scheme, "--out", "two", PYTHONHASHSEED="2", TZ="Asia/Tokyo")
+def test_the_same_inputs_give_the_same_bytes(program, scheme, tmp_path):
+    program("run", *scheme, "--out", "one", PYTHONHASHSEED="1")
+    program("run", *scheme, "--out", "two", PYTHONHASHSEED="2", TZ="Asia/Tokyo")
     first = digests(tmp_path / "one")
     assert len(first) == 6
     assert first == digests(tmp_path / "two")
@@ -274,10 +289,10 @@ def test_piped_output_has_no_colour_and_fits_80_columns(cli, scheme):
     assert max(map(len, lines)) <= 80
 
 
-def test_output_survives_a_stream_that_knows_ascii_only(cli, scheme, tmp_path):
+def test_output_survives_a_stream_that_knows_ascii_only(program, scheme, tmp_path):
     names = forms(["MÉ-1"], nation=["England"])
     (tmp_path / "a.csv").write_text(csv_text(names), "utf-8")
-    result = cli("run", *scheme, "--out", "out", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    result = program("run", *scheme, "--out", "out", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert result.returncode in (0, 2)  # 2 where the reader refuses such a reference
     assert "Traceback" not in result.stderr
 
@@ -295,8 +310,8 @@ def test_formulas_in_references_are_disarmed(cli, scheme, tmp_path):
     assert "'=1+1" in table
 
 
-def test_the_version_is_the_librarys(cli):
-    result = cli("--version")
+def test_the_version_is_the_librarys(program):
+    result = program("--version")
     assert result.returncode == 0
     assert result.stdout == f"pairwell {pw.__version__}\n"
 

@@ -10,11 +10,17 @@ from typer.testing import CliRunner
 from pairwell.cli.commands import app
 
 
-def run(*arguments: object, code: int = 0, **variables: str) -> Any:
-    """Run a command, and hold that it ends with a code and without a traceback."""
+def invoke(*arguments: object, **variables: str | None) -> Any:
+    """Run a command, and hold that it ends without a traceback."""
     result = CliRunner().invoke(app, list(map(str, arguments)), env=variables, prog_name="pairwell")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
+    return result
+
+
+def run(*arguments: object, code: int = 0, **variables: str) -> Any:
+    """Run a command, and hold that it ends with a code and without a traceback."""
+    result = invoke(*arguments, **variables)
     assert result.exit_code == code, result.output
     return result
 
