@@ -40,7 +40,3 @@ def test_a_line_out_of_form_is_seen(tmp_path):
 @pytest.mark.parametrize("command", [("check",), ("format", "--check")], ids=" ".join)
 def test_python_is_clean_under_ruff(command):
     assert complaints(checker("ruff"), *command, ".") == ""
-
-
-def test_python_is_typed():
-    assert complaints(checker("mypy")) == ""
