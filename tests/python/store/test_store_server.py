@@ -23,16 +23,22 @@ def custodian(store, programme=PROGRAMME):
     return store.custodian(programme, actor="Officer")
 
 
-@pytest.fixture
-def two(postgres):
-    """The URL of a store with two programmes."""
+@pytest.fixture(scope="module")
+def template(postgres):
+    """The name of a database that has a store with two programmes."""
     url = postgres.database()
     with filled_store(url) as store:
         store.add_programme(
             pw.Programme(programme_text().replace(PROGRAMME, OTHER)), actor="Officer"
         )
         store.reception(OTHER, actor="Officer").receive("mentee", named(["XX-1"]))
-    return url
+    return url.rsplit("/", 1)[1]
+
+
+@pytest.fixture
+def two(postgres, template):
+    """The URL of a store with two programmes."""
+    return postgres.database(template)
 
 
 @pytest.fixture
