@@ -161,17 +161,17 @@ TEST(WhyUnmatchedAll, AgreesWithAMatchingMadeAnewInEveryOrderOfStages) {
     for (const Shape& shape : {Shape{.mentees = 4, .mentors = 3}, Shape{.mentees = 3, .mentors = 8, .levels = 12},
                                Shape{.mentees = 14, .mentors = 9, .levels = 40, .percent_out = 40},
                                Shape{.mentees = 12, .mentors = 12, .levels = 30, .groups = false, .locked = false}}) {
-      const Count count = agrees(shape, objective, 60);
+      const Count count = agrees(shape, objective, 20);
       all.against_rules += count.against_rules;
       all.worse += count.worse;
       all.lower_worst += count.lower_worst;
       all.higher_worst += count.higher_worst;
     }
   }
-  EXPECT_GT(all.against_rules, 500);
-  EXPECT_GT(all.worse, 1000);
-  EXPECT_GT(all.lower_worst, 200);
-  EXPECT_GT(all.higher_worst, 20);
+  EXPECT_GT(all.against_rules, 150);
+  EXPECT_GT(all.worse, 300);
+  EXPECT_GT(all.lower_worst, 60);
+  EXPECT_GT(all.higher_worst, 6);
 }
 
 TEST(WhyUnmatchedAll, AgreesWithAMatchingMadeAnewForPointsOfEverySize) {

@@ -74,7 +74,7 @@ TEST(Match, AgreesWithExhaustiveSearchInEveryOrderOfStages) {
         Objective{MostPoints{}, MostPairs{}, BestWorst{}}, Objective{floor, MostPairs{}, MostPoints{}, BestWorst{}},
         Objective{BestWorst{}, MostPairs{}, Lottery{2}}, Objective{Lottery{5}, MostPoints{}},
         Objective{MostPairs{}, MostPoints{}, BestWorst{}}}) {
-    agrees_with_exhaustive_search(shape, objective, 400);
+    agrees_with_exhaustive_search(shape, objective, 200);
   }
 }
 
@@ -86,7 +86,7 @@ TEST(Match, AgreesWithExhaustiveSearchOnStagesThatGoByLevels) {
           Objective{RankMaximal{}, Generous{}, Leximin{}}, Objective{Leximin{}, MostPairs{}},
           Objective{Generous{}, RankMaximal{}}, Objective{MostPoints{}, Leximin{}, RankMaximal{}, Generous{}},
           Objective{Floor{Points(2)}, RankMaximal{}, BestWorst{}, Generous{}}}) {
-      agrees_with_exhaustive_search(shape, objective, 300);
+      agrees_with_exhaustive_search(shape, objective, 120);
     }
   }
 }

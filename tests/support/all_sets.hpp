@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "pairwell/match/objective.hpp"
@@ -17,20 +16,8 @@ using Goodness = std::vector<std::vector<std::int64_t>>;
 
 /// Every set of pairs that obeys the rules.
 inline std::vector<std::vector<Admissible>> all_sets(const Problem& problem) {
-  const std::vector<Admissible> pairs = admissible_pairs(problem);
   std::vector<std::vector<Admissible>> sets;
-  std::vector<Admissible> set;
-  const std::function<void(std::size_t)> extend = [&](std::size_t next) {
-    if (next == pairs.size()) {
-      if (obeys(problem, set)) sets.push_back(set);
-      return;
-    }
-    if (!pairs[next].is_locked) extend(next + 1);
-    set.push_back(pairs[next]);
-    extend(next + 1);
-    set.pop_back();
-  };
-  extend(0);
+  for_each_set(problem, [&sets](const std::vector<Admissible>& set) { sets.push_back(set); });
   return sets;
 }
 

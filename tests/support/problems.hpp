@@ -246,6 +246,39 @@ inline bool obeys(const Problem& problem, const std::vector<Admissible>& set) {
          fits(of_mentor, problem.mentor_capacity, problem.mentor_groups);
 }
 
+/// Calls visit with every set of pairs that obeys the rules. What gives somebody too many pairs is not gone on with.
+template <class Visit>
+void for_each_set(const Problem& problem, const Visit& visit) {
+  const std::vector<Admissible> pairs = admissible_pairs(problem);
+  const auto room = [](const std::vector<Range>& capacity, std::int32_t people) {
+    std::vector<std::int64_t> most(at(people), Range{}.most);
+    for (std::size_t person = 0; person < capacity.size(); ++person) most[person] = capacity[person].most;
+    return most;
+  };
+  std::vector<std::int64_t> mentee_room = room(problem.mentee_capacity, problem.mentees);
+  std::vector<std::int64_t> mentor_room = room(problem.mentor_capacity, problem.mentors);
+  std::vector<Admissible> set;
+  const auto extend = [&](const auto& again, std::size_t next) -> void {
+    if (next == pairs.size()) {
+      if (obeys(problem, set)) visit(std::as_const(set));
+      return;
+    }
+    const Admissible& one = pairs[next];
+    if (!one.is_locked) again(again, next + 1);
+    std::int64_t& of_mentee = mentee_room[at(one.pair.mentee.value)];
+    std::int64_t& of_mentor = mentor_room[at(one.pair.mentor.value)];
+    if (of_mentee == 0 || of_mentor == 0) return;
+    --of_mentee;
+    --of_mentor;
+    set.push_back(one);
+    again(again, next + 1);
+    set.pop_back();
+    ++of_mentee;
+    ++of_mentor;
+  };
+  extend(extend, 0);
+}
+
 using Values = std::vector<std::optional<std::int64_t>>;
 
 /// What the stages of an objective reach at best.
@@ -256,24 +289,15 @@ struct Best {
 
 /// Tries every set of pairs; none where no set obeys the rules.
 inline std::optional<Best> best_of_all(const Problem& problem, const Objective& objective) {
-  std::vector<Admissible> set;
-  std::vector<Admissible> open;
-  for (const Admissible& one : admissible_pairs(problem)) (one.is_locked ? set : open).push_back(one);
-  const std::size_t locked = set.size();
   std::optional<std::vector<std::vector<std::int64_t>>> most;
   std::vector<Admissible> best;
-  for (std::uint64_t bits = 0; bits < (std::uint64_t{1} << open.size()); ++bits) {
-    set.resize(locked);
-    for (std::size_t index = 0; index < open.size(); ++index) {
-      if ((bits >> index & 1) != 0) set.push_back(open[index]);
-    }
-    if (!obeys(problem, set)) continue;
+  for_each_set(problem, [&](const std::vector<Admissible>& set) {
     std::vector<std::vector<std::int64_t>> here;
     for (const Stage& stage : objective) here.push_back(goodness(problem, stage, set));
-    if (most && here <= *most) continue;
+    if (most && here <= *most) return;
     most = std::move(here);
     best = set;
-  }
+  });
   if (!most) return std::nullopt;
   Best found;
   for (const Stage& stage : objective) {
