@@ -1,42 +1,118 @@
 #include "kernel/flow/flow.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <cassert>
+#include <optional>
+#include <span>
+#include <vector>
 
-#include "kernel/common.hpp"
-#include "kernel/flow/search.hpp"
+#include "kernel/flow/bidding.hpp"
+#include "kernel/flow/blocking_flow.hpp"
+#include "kernel/flow/checks.hpp"
+#include "kernel/flow/paths.hpp"
+#include "kernel/flow/shortest_paths.hpp"
+#include "kernel/flow/start.hpp"
+#include "kernel/flow/state.hpp"
 
 namespace pairwell::kernel {
+namespace {
 
-std::int64_t Network::pair_of(std::int32_t row, std::int32_t index) const {
-  if (column.empty()) return first_pair(row) + index;
-  return std::lower_bound(column.begin() + first_pair(row), column.begin() + end_pair(row), index) - column.begin();
-}
-
-std::vector<std::int32_t> parents_first(const Network& network) {
-  const std::int32_t nodes = network.nodes();
-  std::vector<std::int32_t> depth(at(nodes), -1);
-  depth[0] = 0;
-  std::vector<std::int32_t> chain;
-  std::vector<std::int32_t> at_depth;  // nodes
-  for (std::int32_t node = 1; node < nodes; ++node) {
-    for (std::int32_t above = node; depth[at(above)] < 0; above = network.parent[at(above)]) chain.push_back(above);
-    for (; !chain.empty(); chain.pop_back()) {
-      const std::int32_t own = depth[at(network.parent[at(chain.back())])] + 1;
-      depth[at(chain.back())] = own;
-      if (std::ssize(at_depth) < own) at_depth.resize(at(own), 0);
-      ++at_depth[at(own - 1)];
+/// The nodes with too much. The root, if it is one, waits until the others are through.
+class Sources {
+ public:
+  explicit Sources(const FlowState& state) : state_(state) {
+    for (std::int32_t node = 0; node < state.network.nodes(); ++node) {
+      if (state.excess[at(node)] > 0) nodes_.push_back(node);
     }
+    std::reverse(nodes_.begin() + (state.excess[0] > 0 ? 1 : 0), nodes_.end());
   }
-  std::exclusive_scan(at_depth.begin(), at_depth.end(), at_depth.begin(), 0);
-  std::vector<std::int32_t> order(at(nodes - 1));
-  for (std::int32_t node = 1; node < nodes; ++node) order[at(at_depth[at(depth[at(node)] - 1)]++)] = node;
-  return order;
+
+  std::int64_t units() const {
+    std::int64_t units = 0;
+    for (const std::int32_t node : nodes_) units += state_.excess[at(node)];
+    return units;
+  }
+
+  /// Where the next search begins: at all nodes with too much, or at one of them. Empty once all are through.
+  std::span<const std::int32_t> next() {
+    if (is_multi_source_) {
+      std::erase_if(nodes_, [this](std::int32_t node) { return is_through(node); });
+    } else {
+      while (!nodes_.empty() && is_through(nodes_.back())) nodes_.pop_back();
+    }
+    const std::span<const std::int32_t> nodes = nodes_;
+    if (nodes.size() <= 1) return nodes;
+    return is_multi_source_ ? nodes.subspan(nodes.front() == 0 ? 1 : 0) : nodes.last(1);
+  }
+
+  /// A search from everywhere that settles only few has cost more than theirs alone would.
+  void choose_search_mode(std::span<const std::int32_t> searched) {
+    const auto through = std::ranges::count_if(searched, [this](std::int32_t node) { return is_through(node); });
+    if (8 * through < std::ssize(searched)) is_multi_source_ = false;
+  }
+
+ private:
+  bool is_through(std::int32_t node) const { return state_.excess[at(node)] == 0; }
+
+  const FlowState& state_;
+  std::vector<std::int32_t> nodes_;
+  bool is_multi_source_ = true;
+};
+
+/// Searches for what bids left, one after the other.
+Outcome send_all(FlowState& state) {
+  Sources sources(state);
+  auto searched = sources.next();
+  if (searched.empty()) return Outcome::solved;
+  state.meter.enter_part(sources.units());
+  Paths paths(state);
+  ShortestPaths shortest(state, paths);
+  std::optional<BlockingFlow> blocking;
+  for (; !searched.empty(); searched = sources.next()) {
+    const std::int32_t target = shortest.search(searched);
+    if (state.meter.stopped()) return Outcome::stopped;
+    if (target == none) {
+      for (std::int32_t node = 0; node < state.network.nodes(); ++node) {
+        state.potential(node) = shortest.was_reached(node) ? 0 : 1;
+      }
+      return Outcome::infeasible;
+    }
+    paths.send(paths.source_of(target), target);
+    if (shortest.is_phase()) {
+      if (!blocking) blocking.emplace(state, paths);
+      if (!blocking->send_from(searched)) return Outcome::stopped;
+    }
+    sources.choose_search_mode(searched);
+    assert(!full_checks || is_optimal_but_for_balance(state));
+  }
+  return Outcome::solved;
 }
+
+/// Makes the root's potential 0, and marks the pairs that are chosen.
+void write_flow(FlowState& state) {
+  const std::int64_t root = state.potential(0);
+  for (std::int64_t& one : state.flow.potential) one -= root;
+  state.flow.chosen.assign(state.network.state.size(), 0);
+  state.each_chosen([&](std::int32_t row, std::int32_t column) {
+    state.flow.chosen[at(state.network.pair_of(row, column))] = 1;
+  });
+}
+
+}  // namespace
 
 Outcome maximise(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start,
                  const Reach& reach) {
-  return FlowSearch(network, weight, flow, spend, start, reach).run();
+  FlowState state(network, weight, flow, spend, reach);
+  FlowStart beginning(state, start);
+  if (!beginning.run()) return Outcome::stopped;
+  assert(!full_checks || beginning.has_queues() || is_optimal_but_for_balance(state));
+  if (!Bidding(state, beginning.is_warm(), beginning.has_queues()).run()) return Outcome::stopped;
+  assert(!full_checks || is_optimal_but_for_balance(state));
+  const Outcome outcome = send_all(state);
+  if (outcome == Outcome::stopped) return outcome;
+  assert(outcome == Outcome::infeasible || std::ranges::all_of(state.excess, [](auto one) { return one == 0; }));
+  write_flow(state);
+  return outcome;
 }
 
 }  // namespace pairwell::kernel

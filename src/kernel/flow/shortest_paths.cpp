@@ -1,281 +1,239 @@
-// Shortest paths: a search for each unit that bids leave, and what it changes.
+#include "kernel/flow/shortest_paths.hpp"
+
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <limits>
-#include <span>
-#include <utility>
-#include <vector>
 
-#include "kernel/flow/search.hpp"
+#include "kernel/flow/checks.hpp"
 
 namespace pairwell::kernel {
 namespace {
 
-using Heap = std::vector<std::pair<std::int64_t, std::int32_t>>;
+using NodeHeap = std::vector<std::pair<std::int64_t, std::int32_t>>;
 
-void push(Heap& heap, std::pair<std::int64_t, std::int32_t> entry) {
+void push_node(NodeHeap& heap, std::pair<std::int64_t, std::int32_t> entry) {
   heap.push_back(entry);
   std::ranges::push_heap(heap, std::greater{});
 }
 
-void pop(Heap& heap) {
+std::int32_t pop_node(NodeHeap& heap) {
+  const std::int32_t node = heap.front().second;
   std::ranges::pop_heap(heap, std::greater{});
   heap.pop_back();
+  return node;
 }
 
 }  // namespace
 
-Outcome FlowSearch::run() {
-  if (!read_rows()) return Outcome::stopped;
-  settle_trees();
-  count_excess();
-  if (!auction_phase()) return Outcome::stopped;
-  find_sources();
-  for (const std::int32_t source : sources_) to_send_ += excess_[at(source)];
-  for (auto sources = next_sources(); !sources.empty(); sources = next_sources()) {
-    const std::int32_t target = search(sources);
-    if (stopped_) return Outcome::stopped;
-    if (target == none) return cut();
-    end_search();
-    send(source_of(target), target);
-    if (is_phase_ && !send_on_tight_arcs(sources)) return Outcome::stopped;
-    choose_search_mode(sources);
+ShortestPaths::ShortestPaths(FlowState& state, Paths& paths)
+    : state_(state),
+      paths_(paths),
+      place_(at(state.network.rows), 0),
+      deferred_(at(1 + state.network.row_groups + state.network.column_groups)) {}
+
+std::int32_t ShortestPaths::search(std::span<const std::int32_t> sources) {
+  begin(sources);
+  run();
+  if (state_.meter.stopped() || !state_.meter.paid() || target_ == none) return none;
+  end();
+  return target_;
+}
+
+void ShortestPaths::begin(std::span<const std::int32_t> sources) {
+  nodes_.clear();
+  bounds_.clear();
+  ready_.clear();
+  next_ready_ = 0;
+  scanned_.clear();
+  for (const std::int32_t node : touched_) paths_[node].level = -1;
+  touched_.clear();
+  // One unit too much needs one path, many are sent all that go as far.
+  const std::int32_t first = sources.front();
+  is_phase_ = sources.size() > 1 || (state_.excess[at(first)] > 1 && !state_.network.is_row(first));
+  best_ = limit_ = unreached;
+  most_steps_ = std::numeric_limits<std::int32_t>::max();
+  target_ = none;
+  now_ = 0;
+  for (const std::int32_t source : sources) {
+    assert(state_.excess[at(source)] > 0);
+    paths_[source] = {.distance = 0, .level = 0};
+    touched_.push_back(source);
+    ready_.push_back(source);
   }
-  return finish(Outcome::solved);
 }
 
-void FlowSearch::find_sources() {
-  sources_.clear();
-  for (std::int32_t node = 0; node < network_.nodes(); ++node) {
-    if (excess_[at(node)] > 0) sources_.push_back(node);
-  }
-  std::reverse(sources_.begin() + (excess_[0] > 0 ? 1 : 0), sources_.end());
-}
-
-/// Where the next search begins: at all nodes with too much, or at one of them. Only the root waits until the others
-/// are through.
-std::span<const std::int32_t> FlowSearch::next_sources() {
-  const auto is_through = [this](std::int32_t node) { return excess_[at(node)] == 0; };
-  if (multi_source_) {
-    std::erase_if(sources_, is_through);
-  } else {
-    while (!sources_.empty() && is_through(sources_.back())) sources_.pop_back();
-  }
-  const std::span<const std::int32_t> sources = sources_;
-  if (sources.size() <= 1) return sources;
-  return multi_source_ ? sources.subspan(sources.front() == 0 ? 1 : 0) : sources.last(1);
-}
-
-/// A search from everywhere that settles only few has cost more than theirs alone would.
-void FlowSearch::choose_search_mode(std::span<const std::int32_t> sources) {
-  const auto through = std::ranges::count_if(sources, [this](std::int32_t node) { return excess_[at(node)] == 0; });
-  if (8 * through < std::ssize(sources)) multi_source_ = false;
-}
-
-std::int32_t FlowSearch::source_of(std::int32_t target) const {
-  std::int32_t node = target;
-  while (label_[at(node)].predecessor != none) node = label_[at(node)].predecessor;
-  return node;
-}
-
-/// Dijkstra from nodes with too much to the nearest with too little. Beside the heap of nodes stands one of those that
-/// have more ways to offer: lists of rows are gone through, and read further, and children of groups are brought up,
-/// only as far as what comes next is nearest of all.
-std::int32_t FlowSearch::search(std::span<const std::int32_t> sources) {
-  begin_search(sources);
+void ShortestPaths::run() {
   while (now_ < limit_) {
-    if (work_ > 4096 && !paid()) return none;
+    if (!state_.meter.paid_if_due()) return;
     if (next_ready_ < ready_.size()) {
       expand_if_short(ready_[next_ready_++]);
       continue;
     }
     ready_.clear();
     next_ready_ = 0;
-    while (!nodes_.empty() && nodes_.front().first > label_[at(nodes_.front().second)].distance) pop(nodes_);
+    while (!nodes_.empty() && nodes_.front().first > paths_[nodes_.front().second].distance) pop_node(nodes_);
     const Value next = nodes_.empty() ? unreached : nodes_.front().first;
     // A phase goes as far as the nearest end, but reads nothing more for it.
     const Value bound = bounds_.empty() || bounds_.front().first >= best_ ? unreached : bounds_.front().first;
     if (std::min(next, bound) >= limit_) break;
+    assert(std::min(next, bound) >= now_);
     now_ = std::min(next, bound);
-    if (bound < next) {
-      const std::int32_t node = bounds_.front().second;
-      pop(bounds_);
-      if (network_.is_row(node)) {
-        read_on(node - network_.row_node(0));
-      } else {
-        release_nearest(node);
-      }
+    if (next <= bound) {
+      expand_if_short(pop_node(nodes_));
+    } else if (const std::int32_t node = pop_node(bounds_); state_.network.is_row(node)) {
+      read_on(node - state_.network.row_node(0));
     } else {
-      const std::int32_t node = nodes_.front().second;
-      pop(nodes_);
-      expand_if_short(node);
+      release_nearest(node);
     }
-  }
-  return paid() ? target_ : none;
-}
-
-void FlowSearch::begin_search(std::span<const std::int32_t> sources) {
-  nodes_.clear();
-  bounds_.clear();
-  ready_.clear();
-  next_ready_ = 0;
-  scanned_.clear();
-  for (const std::int32_t node : touched_) label_[at(node)].level = -1;
-  touched_.clear();
-  // One unit too much needs one path, many are sent all that go as far.
-  const std::int32_t first = sources.front();
-  is_phase_ = sources.size() > 1 || (excess_[at(first)] > 1 && !network_.is_row(first));
-  best_ = limit_ = unreached;
-  most_steps_ = std::numeric_limits<std::int32_t>::max();
-  target_ = none;
-  now_ = 0;
-  for (const std::int32_t source : sources) {
-    label_[at(source)].distance = 0;
-    label_[at(source)].predecessor = none;
-    label_[at(source)].level = 0;
-    touched_.push_back(source);
-    ready_.push_back(source);
   }
 }
 
 /// Potentials of the nodes that lie nearer than the target fall by as much as they are nearer.
-void FlowSearch::end_search() {
-  for (const std::int32_t node : scanned_) potential(node) -= best_ - std::min(best_, label_[at(node)].distance);
-  for (const std::int32_t node : touched_) label_[at(node)].distance = unreached;
+void ShortestPaths::end() {
+  for (const std::int32_t node : scanned_) {
+    state_.potential(node) -= best_ - std::min(best_, paths_[node].distance);
+  }
+  for (const std::int32_t node : touched_) paths_[node].distance = unreached;
+  for ([[maybe_unused]] const std::int32_t node : scanned_) assert(is_tree_arc_at_its_end(state_, node));
 }
 
 /// Of the ways that are as long as the nearest end's, a phase follows those of as few steps.
-void FlowSearch::expand_if_short(std::int32_t node) {
-  const Label& seen = label_[at(node)];
+void ShortestPaths::expand_if_short(std::int32_t node) {
+  const Paths::Label& seen = paths_[node];
   if (seen.distance < best_ || seen.level < most_steps_) expand(node);
 }
 
-void FlowSearch::expand(std::int32_t node) {
-  const Value distance = label_[at(node)].distance;
+void ShortestPaths::expand(std::int32_t node) {
+  const Value distance = paths_[node].distance;
   scanned_.push_back(node);
-  if (network_.is_row(node)) {
-    cursor_[at(node)] = 0;
-    expand_row(node - network_.row_node(0));
-  } else if (network_.is_column(node)) {
-    expand_column(node - network_.column_node(0), distance);
+  if (state_.network.is_row(node)) {
+    const std::int32_t row = node - state_.network.row_node(0);
+    place_[at(row)] = 0;
+    expand_row(row);
+  } else if (state_.network.is_column(node)) {
+    expand_column(node - state_.network.column_node(0), distance);
   } else {
     expand_children(node, distance);
   }
-  if (node == 0) return;
-  const bool may_go_up = network_.on_row_side(node) ? may_fall(node) : may_rise(node);
-  const std::int32_t parent = network_.parent[at(node)];
-  if (may_go_up) label(parent, distance + potential(node) - potential(parent), node, Units::none);
+  if (node == 0 || !state_.may_go_up(node)) return;
+  const std::int32_t parent = state_.parent(node);
+  label(parent, distance + state_.potential(node) - state_.potential(parent), node, none);
 }
 
-void FlowSearch::read_on(std::int32_t row) {
-  std::int32_t& place = cursor_[at(network_.row_node(row))];
-  const auto pairs = lists_.pairs_of(row);
-  if (place == std::ssize(pairs) || pairs[at(place)].low > lists_.bound_of(row)) {
-    work_ += lists_.read_further(row, prices());
+void ShortestPaths::read_on(std::int32_t row) {
+  std::int32_t& place = place_[at(row)];
+  const auto pairs = state_.lists.pairs_of(row);
+  if (place == std::ssize(pairs) || pairs[at(place)].low > state_.lists.bound_of(row)) {
+    state_.meter.add(state_.lists.read_further(row, state_.prices()));
     place = 0;
   }
   expand_row(row);
 }
 
 /// Offers some pairs of a row, the cheapest first, as next steps of the paths, and says when it wants to go on.
-void FlowSearch::expand_row(std::int32_t row) {
+void ShortestPaths::expand_row(std::int32_t row) {
   constexpr std::int32_t at_once = 8;
-  const std::int32_t node = network_.row_node(row);
-  const Value offset = label_[at(node)].distance + potential(node);
-  const bool has_several = network_.most[at(node)] > 1;
-  if (has_several) mark_units_of(row);
-  const auto pairs = lists_.pairs_of(row);
-  std::int32_t& place = cursor_[at(node)];
+  const std::int32_t node = state_.network.row_node(row);
+  const Value offset = paths_[node].distance + state_.potential(node);
+  const bool has_several = state_.has_several(row);
+  if (has_several) state_.units.mark_columns_of(row);
+  const auto pairs = std::as_const(state_.lists).pairs_of(row);
+  std::int32_t& place = place_[at(row)];
   auto end = static_cast<std::int32_t>(std::min<std::int64_t>(std::ssize(pairs), place + at_once));
   // What is as near as we are must not wait, or steps would not be counted in order.
   while (end < std::ssize(pairs) && offset + pairs[at(end)].low <= now_) ++end;
-  work_ += 4 * (end - place) + 16;
+  state_.meter.add(4 * (end - place) + 16);
   std::int32_t passed = 0;
   for (; place < end; ++place) {
     const Candidate<Value>& listed = pairs[at(place)];
     if (offset + listed.low >= limit_) break;
-    const std::int32_t column = network_.column_node(listed.column);
-    const Value reached = std::max(now_, offset + (listed.cost - potential(column)));
+    const std::int32_t column = state_.network.column_node(listed.column);
+    const Value reached = std::max(now_, offset + (listed.cost - state_.potential(column)));
     if (reached >= limit_) ++passed;
-    if (reached >= label_[at(column)].distance || reached >= limit_) continue;
-    if (has_several && marked_[at(listed.column)] == mark_) continue;
-    step_cost_[at(column)] = listed.cost;
-    label(column, reached, node, Units::none);
+    if (reached >= paths_[column].distance || reached >= limit_) continue;
+    if (has_several && state_.units.is_marked(listed.column)) continue;
+    paths_.step_cost(column) = listed.cost;
+    label(column, reached, node, none);
     // A column with room leads on at once: often straight to the end.
-    const std::int32_t parent = network_.parent[at(column)];
-    if (may_rise(column)) label(parent, reached + potential(column) - potential(parent), column, Units::none);
+    const std::int32_t parent = state_.parent(column);
+    if (state_.may_rise(column)) {
+      label(parent, reached + state_.potential(column) - state_.potential(parent), column, none);
+    }
   }
-  if (lists_.is_stale(row, passed)) {
-    work_ += lists_.sort(row, prices());
+  if (state_.lists.is_stale(row, passed)) {
+    state_.meter.add(state_.lists.sort(row, state_.prices()));
     place = 0;
-    push(bounds_, {now_, node});
+    push_node(bounds_, {now_, node});
     return;
   }
   // What is not listed may be nearer than what is, where the list was sorted since it was read.
-  Value bound = lists_.bound_of(row);
+  Value bound = state_.lists.bound_of(row);
   if (place < std::ssize(pairs)) bound = std::min(bound, pairs[at(place)].low);
-  if (bound < infinite<Value>() && offset + bound < limit_) push(bounds_, {std::max(now_, offset + bound), node});
+  if (bound < infinite<Value>() && offset + bound < limit_) {
+    push_node(bounds_, {std::max(now_, offset + bound), node});
+  }
 }
 
-void FlowSearch::expand_column(std::int32_t column, Value distance) {
-  const std::int32_t node = network_.column_node(column);
-  for (std::int32_t unit = units_.first_of_column(column); unit != Units::none; unit = units_.next_of_column(unit)) {
-    work_ += 4;
-    label(network_.row_node(units_[unit].row), distance + gain(units_[unit]), node, unit);
+void ShortestPaths::expand_column(std::int32_t column, Value distance) {
+  const std::int32_t node = state_.network.column_node(column);
+  for (std::int32_t unit = state_.units.first_of_column(column); unit != none;
+       unit = state_.units.next_of_column(unit)) {
+    state_.meter.add(4);
+    const Unit& one = state_.units[unit];
+    assert(state_.gain(one) >= 0);
+    label(state_.network.row_node(one.row), distance + state_.gain(one), node, unit);
   }
 }
 
 /// Labels the children of a node, or, where they are many, those that are as near as we are; the others wait until the
 /// search comes so far, as most never see it come.
-void FlowSearch::expand_children(std::int32_t node, Value distance) {
+void ShortestPaths::expand_children(std::int32_t node, Value distance) {
   constexpr std::int32_t few = 64;
-  const std::int32_t first = child_start_[at(node)];
-  const std::int32_t end = child_start_[at(node + 1)];
-  const bool may_wait = end - first > few;
-  DeferredChildren& deferred = deferred_[at(deferred_of(node))];
+  const auto children = state_.children(node);
+  const bool may_wait = std::ssize(children) > few;
+  DeferredChildren& deferred = deferred_of(node);
   deferred.waiting.clear();
   deferred.at_once = few;
-  for (std::int32_t index = first; index < end; ++index) {
-    const std::int32_t child = child_[at(index)];
-    const bool may_go_down = network_.on_row_side(child) ? may_rise(child) : may_fall(child);
-    if (!may_go_down) continue;
-    const Value reached = distance + potential(node) - potential(child);
+  for (const std::int32_t child : children) {
+    if (!state_.may_go_down(child)) continue;
+    const Value reached = distance + state_.potential(node) - state_.potential(child);
+    assert(reached >= distance);
     if (!may_wait || reached <= now_) {
-      label(child, reached, node, Units::none);
+      label(child, reached, node, none);
     } else if (reached < limit_) {
       deferred.waiting.emplace_back(reached, child);
     }
   }
-  work_ += 2 * (end - first) + 8;
+  state_.meter.add(2 * std::ssize(children) + 8);
   if (!deferred.waiting.empty()) release_nearest(node);
 }
 
 /// Labels the nearest of the children that wait, twice as many every time, and says when the next ones want to come.
-void FlowSearch::release_nearest(std::int32_t node) {
-  DeferredChildren& deferred = deferred_[at(deferred_of(node))];
+void ShortestPaths::release_nearest(std::int32_t node) {
+  DeferredChildren& deferred = deferred_of(node);
   std::vector<Entry>& waiting = deferred.waiting;
   const std::ptrdiff_t stay = std::max<std::ptrdiff_t>(0, std::ssize(waiting) - deferred.at_once);
-  work_ += 4 * std::ssize(waiting);
+  state_.meter.add(4 * std::ssize(waiting));
   // The nearest go to the end, from where they leave.
   if (stay > 0) std::ranges::nth_element(waiting, waiting.begin() + stay, std::greater{});
   for (auto child = waiting.begin() + stay; child != waiting.end(); ++child) {
-    label(child->second, child->first, node, Units::none);
+    label(child->second, child->first, node, none);
   }
   waiting.resize(at(stay));
   deferred.at_once *= 2;
   if (waiting.empty()) return;
   const Value next = std::ranges::min(waiting).first;
-  if (next < limit_) push(bounds_, {next, node});
+  if (next < limit_) push_node(bounds_, {next, node});
 }
 
-void FlowSearch::label(std::int32_t node, Value reached, std::int32_t from, std::int32_t unit) {
-  Label& seen = label_[at(node)];
+void ShortestPaths::label(std::int32_t node, Value reached, std::int32_t from, std::int32_t unit) {
+  Paths::Label& seen = paths_[node];
   if (reached >= seen.distance || reached >= limit_) return;
   if (seen.distance == unreached) touched_.push_back(node);
-  seen = {.distance = reached, .predecessor = from, .unit = unit, .level = label_[at(from)].level + 1};
-  if (excess_[at(node)] < 0) {
+  seen = {.distance = reached, .predecessor = from, .unit = unit, .level = paths_[from].level + 1};
+  if (state_.excess[at(node)] < 0) {
     if (reached < best_ || seen.level < most_steps_) {
       most_steps_ = seen.level;
       target_ = node;
@@ -285,74 +243,8 @@ void FlowSearch::label(std::int32_t node, Value reached, std::int32_t from, std:
   } else if (reached == now_) {
     ready_.push_back(node);
   } else {
-    push(nodes_, {reached, node});
+    push_node(nodes_, {reached, node});
   }
-}
-
-std::int64_t FlowSearch::amount_to_send(std::int32_t source, std::int32_t target) const {
-  std::int64_t amount = std::min(excess_[at(source)], -excess_[at(target)]);
-  for (std::int32_t node = target; node != source && amount > 1; node = label_[at(node)].predecessor) {
-    const std::int32_t before = label_[at(node)].predecessor;
-    const bool goes_up = network_.parent[at(before)] == node;
-    if (!goes_up && network_.parent[at(node)] != before) return 1;  // over a pair
-    const std::int32_t tree = goes_up ? before : node;
-    const bool rises = network_.on_row_side(tree) != goes_up;
-    const std::int64_t flow = flow_.tree[at(tree)];
-    amount = std::min(amount, rises ? network_.most[at(tree)] - flow : flow - network_.least[at(tree)]);
-  }
-  return amount;
-}
-
-void FlowSearch::send(std::int32_t source, std::int32_t target) {
-  const std::int64_t amount = amount_to_send(source, target);
-  for (std::int32_t node = target; node != source; node = label_[at(node)].predecessor) {
-    const std::int32_t before = label_[at(node)].predecessor;
-    if (network_.is_row(before) && network_.is_column(node)) {
-      units_.add({step_cost_[at(node)], before - network_.row_node(0), node - network_.column_node(0)});
-    } else if (label_[at(node)].unit != Units::none) {
-      units_.remove(label_[at(node)].unit);
-    } else {
-      const bool goes_up = before != 0 && network_.parent[at(before)] == node;
-      const std::int32_t tree = goes_up ? before : node;
-      flow_.tree[at(tree)] += network_.on_row_side(tree) != goes_up ? amount : -amount;
-    }
-  }
-  excess_[at(source)] -= amount;
-  excess_[at(target)] += amount;
-  sent_ += amount;
-  reach(2, sent_, to_send_);
-}
-
-/// How far one of the three parts has come: reading the rows, bids, and searches for the units that these left.
-void FlowSearch::reach(std::int64_t part, std::int64_t done, std::int64_t of) {
-  constexpr std::int64_t parts = 3;
-  reached_ = std::max(reached_, whole_search * (part * of + std::min(done, of)) / (parts * of));
-}
-
-bool FlowSearch::paid() {
-  if (reach_) reach_(reached_);
-  stopped_ = !spend_(std::exchange(work_, 0)) || stopped_;
-  return !stopped_;
-}
-
-Outcome FlowSearch::cut() {
-  for (std::int32_t node = 0; node < network_.nodes(); ++node) {
-    potential(node) = label_[at(node)].distance == unreached ? 1 : 0;
-  }
-  return finish(Outcome::infeasible);
-}
-
-Outcome FlowSearch::finish(Outcome outcome) {
-  const Value root = potential(0);
-  for (Value& one : flow_.potential) one -= root;
-  flow_.chosen.assign(network_.state.size(), 0);
-  for (const auto& [row, column] : in_) flow_.chosen[at(network_.pair_of(row, column))] = 1;
-  for (std::int32_t row = 0; row < network_.rows; ++row) {
-    for (auto unit = units_.first_of_row(row); unit != Units::none; unit = units_.next_of_row(unit)) {
-      flow_.chosen[at(network_.pair_of(row, units_[unit].column))] = 1;
-    }
-  }
-  return outcome;
 }
 
 }  // namespace pairwell::kernel

@@ -1,6 +1,8 @@
-#include "kernel/flow/network_rows.hpp"
+#include "kernel/flow/network_lists.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <cstddef>
 
 #include "kernel/common.hpp"
 
@@ -9,13 +11,28 @@ namespace {
 
 constexpr std::int64_t widest_block = 16;
 
+/// Stable; by insertion where there are few, as there mostly are, since std::stable_sort asks for memory.
+void put_in_order(std::span<Candidate<std::int64_t>> pairs) {
+  constexpr std::size_t few = 32;
+  if (pairs.size() > few) {
+    std::ranges::stable_sort(pairs, {}, &Candidate<std::int64_t>::low);
+    return;
+  }
+  for (std::size_t end = 1; end < pairs.size(); ++end) {
+    const Candidate<std::int64_t> own = pairs[end];
+    std::size_t place = end;
+    for (; place > 0 && pairs[place - 1].low > own.low; --place) pairs[place] = pairs[place - 1];
+    pairs[place] = own;
+  }
+}
+
 }  // namespace
 
 /// Every block has a pair as cheap as its least, so the k-th of the leasts bounds the k-th of the pairs, and only
 /// blocks whose least is under it need a second look.
 template <class ColumnOf>
-NetworkRows::Value NetworkRows::list_some(std::int32_t row, const Value* price, std::int32_t count,
-                                          std::vector<Candidate<Value>>& pairs, ColumnOf column_of) {
+NetworkLists::Value NetworkLists::list(std::int32_t row, const Value* price, std::int32_t count,
+                                       std::vector<Candidate<Value>>& pairs, ColumnOf column_of) {
   const std::int64_t first = network_.first_pair(row);
   const std::int64_t size = network_.end_pair(row) - first;
   const PairState* state = network_.state.data() + first;
@@ -61,13 +78,28 @@ NetworkRows::Value NetworkRows::list_some(std::int32_t row, const Value* price, 
   return bound;
 }
 
-NetworkRows::Value NetworkRows::list(std::int32_t row, const Value* price, std::int32_t count,
-                                     std::vector<Candidate<Value>>& pairs) {
-  if (network_.column.empty()) {
-    return list_some(row, price, count, pairs, [](std::int64_t index) { return static_cast<std::int32_t>(index); });
+std::int64_t NetworkLists::read(std::int32_t row, const Value* price, std::int32_t at_least) {
+  const std::int32_t count = std::max(lists_[row].count, at_least);
+  lists_.replace(row, count, [&](std::vector<Candidate<Value>>& pairs) {
+    if (network_.column.empty()) {
+      return list(row, price, count, pairs, [](std::int64_t index) { return static_cast<std::int32_t>(index); });
+    }
+    const std::int32_t* column = network_.column.data() + network_.first_pair(row);
+    return list(row, price, count, pairs, [column](std::int64_t index) { return column[index]; });
+  });
+  return network_.end_pair(row) - network_.first_pair(row) + 64 + sort(row, price);
+}
+
+std::int64_t NetworkLists::sort(std::int32_t row, const Value* price) {
+  passed_[at(row)] = 0;
+  const std::span<Candidate<Value>> pairs = lists_.pairs_of(row);
+  for (Candidate<Value>& pair : pairs) {
+    const Value reduced = pair.cost - price[pair.column];
+    assert(reduced >= pair.low);  // prices only fall
+    pair.low = reduced;
   }
-  const std::int32_t* column = network_.column.data() + network_.first_pair(row);
-  return list_some(row, price, count, pairs, [column](std::int64_t index) { return column[index]; });
+  put_in_order(pairs);
+  return 8 * std::ssize(pairs);
 }
 
 }  // namespace pairwell::kernel
