@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -17,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/assignment/checks.hpp"
 #include "kernel/assignment/dense.hpp"
 #include "kernel/assignment/sparse_pairs.hpp"
 #include "kernel/candidates/row_source.hpp"
@@ -54,8 +56,10 @@ class SparseAssignment {
       outcome = Outcome::solved;
     }
     if (outcome == Outcome::solved) outcome = settle(Value{0}, spend);
+    assert(outcome != Outcome::solved || obeys_prices());
     if (outcome == Outcome::solved) outcome = augmenting_row_reduction(spend);
     if (outcome == Outcome::solved) outcome = grow_all(is_square, spend);
+    assert(outcome != Outcome::solved || (free_.empty() && (is_square || are_free_columns_dearest())));
     return outcome;
   }
 
@@ -95,6 +99,30 @@ class SparseAssignment {
     std::int32_t column;
     friend bool operator>(const Reached& a, const Reached& b) { return a.distance > b.distance; }
   };
+
+  // ---- Invariants, for assertions
+
+  /// Mates both ways; where full checks are on, rows have one of their cheapest columns, too. Reals are rounded, so that
+  /// nothing exact can be said of them.
+  bool obeys_prices() const {
+    if (!are_mates(column_of_, pairs_.columns(), [this](std::int32_t column) { return columns_[at(column)].row; })) {
+      return false;
+    }
+    if (!full_checks || std::floating_point<Value> || pairs_.count() > most_checked) return true;
+    return have_cheapest(
+        column_of_,
+        [this](std::int32_t row, std::int32_t column) {
+          return pairs_.cost(row, column) - columns_[at(column)].price;
+        },
+        [this](std::int32_t row) { return pairs_.least(row, columns_.data()); });
+  }
+
+  /// A column that is left over has the highest price of all, which is 0.
+  bool are_free_columns_dearest() const {
+    return std::ranges::all_of(columns_, [](const Column<Value>& column) {
+      return column.row == none ? column.price == Value{0} : column.price <= Value{0};
+    });
+  }
 
   bool paid(WorkMeter& spend) { return work_ < 8192 || spend(std::exchange(work_, 0)); }
 
@@ -164,6 +192,7 @@ class SparseAssignment {
 
   /// Returns the row that had the column.
   std::int32_t give(std::int32_t row, const SparsePair<Value>& pair, Value drop) {
+    assert(drop >= Value{0});
     Column<Value>& column = columns_[at(pair.column)];
     column.price -= drop;
     is_too_low_ |= column.price < floor_;
@@ -260,6 +289,7 @@ class SparseAssignment {
       source_ = roots.front();
       const Outcome outcome = grow(roots, spend);
       if (outcome != Outcome::solved) return outcome;
+      assert(obeys_prices());
       std::erase_if(free_, [this](std::int32_t row) { return has_end_[at(row)] != 0; });
     }
     return Outcome::solved;
@@ -329,7 +359,9 @@ class SparseAssignment {
   void relax(std::int32_t row, Value offset, std::int32_t root) {
     work_ += 8 * pairs_.size(row) + 32;
     for (const SparsePair<Value>& pair : pairs_.of(row)) {
-      const Value reached = std::max(now_, offset + (pair.cost - columns_[at(pair.column)].price));
+      const Value length = offset + (pair.cost - columns_[at(pair.column)].price);
+      assert(std::floating_point<Value> || length >= now_ || is_too_low_);
+      const Value reached = std::max(now_, length);
       Value& distance = distance_[at(pair.column)];
       if (reached >= distance || reached >= nearest_end_) continue;
       if (distance == infinite<Value>()) touched_.push_back(pair.column);
@@ -360,11 +392,13 @@ class SparseAssignment {
 
   void augment(std::int32_t column) {
     const std::int32_t root = root_[at(column)];
+    assert(columns_[at(column)].row == none);
     while (true) {
       const std::int32_t row = from_[at(column)];
       columns_[at(column)].row = row;
       mate_cost_[at(row)] = pairs_.cost(row, column);
       std::swap(column_of_[at(row)], column);
+      assert((row == root) == (column == none));
       if (row == root) return;
     }
   }

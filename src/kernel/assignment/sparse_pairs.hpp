@@ -88,6 +88,7 @@ class SparsePairs {
     return Outcome::solved;
   }
 
+  std::int64_t count() const { return std::ssize(pairs_); }
   std::int64_t size(std::int32_t row) const { return first_[at(row) + 1] - first_[at(row)]; }
   std::span<const SparsePair<Value>> of(std::int32_t row) const {
     return {pairs_.data() + first_[at(row)], at(size(row))};
