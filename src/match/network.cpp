@@ -337,4 +337,36 @@ void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vec
   if (beside != nullptr) cut(*beside);
 }
 
+PairLists pairs_of_at_least(const MatchNetwork& match, const kernel::Flow& flow, std::int64_t units) {
+  const kernel::Network& network = match.network;
+  assert(flow.chosen.size() == network.state.size());
+  PairLists pairs;
+  pairs.row_start.reserve(at(network.rows) + 1);
+  for (std::int32_t row = 0; row < network.rows; ++row) {
+    const std::int64_t end = network.end_pair(row);
+    for (std::int64_t pair = network.first_pair(row); pair < end; ++pair) {
+      const kernel::PairState state = network.state[at(pair)];
+      const bool is_high = match.units[at(pair)] >= units && state == kernel::PairState::free;
+      if (!is_high && state != kernel::PairState::in) continue;
+      pairs.column.push_back(network.column_of(row, pair));
+      pairs.state.push_back(state);
+      pairs.units.push_back(match.units[at(pair)]);
+      pairs.locked.push_back(match.locked[at(pair)]);
+      pairs.chosen.push_back(flow.chosen[at(pair)]);
+    }
+    pairs.row_start.push_back(std::ssize(pairs.column));
+  }
+  return pairs;
+}
+
+void swap_pairs(MatchNetwork& match, kernel::Flow& flow, PairLists& pairs) {
+  assert(pairs.row_start.size() == match.network.row_start.size());
+  match.network.row_start.swap(pairs.row_start);
+  match.network.column.swap(pairs.column);
+  match.network.state.swap(pairs.state);
+  match.units.swap(pairs.units);
+  match.locked.swap(pairs.locked);
+  flow.chosen.swap(pairs.chosen);
+}
+
 }  // namespace pairwell

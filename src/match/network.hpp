@@ -90,6 +90,22 @@ bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, c
 /// @param beside a number for each pair that is to be kept in step; may be null.
 void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vector<std::int32_t>* beside = nullptr);
 
+/// The pairs of a network, with what is known of each.
+struct PairLists {
+  std::vector<std::int64_t> row_start{0};
+  std::vector<std::int32_t> column{};
+  std::vector<kernel::PairState> state{};
+  std::vector<std::int64_t> units{};
+  std::vector<bool> locked{};
+  std::vector<std::uint8_t> chosen{};
+};
+
+/// The pairs that are in, and the free ones of at least so many units.
+PairLists pairs_of_at_least(const MatchNetwork& match, const kernel::Flow& flow, std::int64_t units);
+
+/// Gives a network other pairs, and takes those that it has.
+void swap_pairs(MatchNetwork& match, kernel::Flow& flow, PairLists& pairs);
+
 /// What a pair pays is the sum of two: that of its row with all groups around it, and that of its column.
 struct PaidPrices {
   std::vector<std::int64_t> row;

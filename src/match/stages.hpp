@@ -74,7 +74,11 @@ class Stages {
     std::int64_t pairs = 0;  ///< Free ones.
   };
   StageResult profiled(std::optional<Levels> listed, bool as_many);
-  std::optional<Raised> raise(const Levels& levels, std::int32_t from, std::int32_t most, bool is_stage = false);
+  std::int64_t highest_worst() const;
+  std::optional<std::int64_t> units_of_best(std::int64_t count) const;
+  bool drop_low_pairs(std::int64_t highest);
+  std::optional<Raised> raise(const Levels& levels, std::int32_t from, std::int32_t most,
+                              std::optional<std::int64_t> guess = {});
   std::vector<std::size_t> take_out(const Levels& levels, std::int32_t from, std::int32_t threshold);
   std::optional<std::int32_t> lowest_chosen(const Levels& levels, std::int32_t from) const;
   std::vector<OpenLevel> open_levels(const Levels& levels, std::int32_t from) const;

@@ -2,14 +2,27 @@
 
 #include <algorithm>
 #include <cassert>
+#include <concepts>
 #include <cstddef>
 
 #include "kernel/common.hpp"
+#include "kernel/marks.hpp"
 
 namespace pairwell::kernel {
 namespace {
 
 constexpr std::int64_t widest_block = 16;
+
+std::int64_t block_width(std::int64_t size, std::int32_t count) {
+  return std::clamp<std::int64_t>(size / (2 * count), 1, widest_block);
+}
+
+/// Rows begin at different columns, so that rows full of ties list different ones.
+std::int64_t first_shown(std::int32_t row, std::int64_t size) { return (std::int64_t{row} * 7919) % size; }
+
+struct NoPrices {
+  std::int64_t operator()(std::int32_t) const { return 0; }
+};
 
 /// Stable; by insertion where there are few, as there mostly are, since std::stable_sort asks for memory.
 void put_in_order(std::span<Candidate<std::int64_t>> pairs) {
@@ -30,16 +43,16 @@ void put_in_order(std::span<Candidate<std::int64_t>> pairs) {
 
 /// Every block has a pair as cheap as its least, so the k-th of the leasts bounds the k-th of the pairs, and only
 /// blocks whose least is under it need a second look.
-template <class ColumnOf>
-NetworkLists::Value NetworkLists::list(std::int32_t row, const Value* price, std::int32_t count,
-                                       std::vector<Candidate<Value>>& pairs, ColumnOf column_of) {
+template <class ColumnOf, class PriceOf>
+NetworkLists::Value NetworkLists::list(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
+                                       ColumnOf column_of, PriceOf price_of) {
   const std::int64_t first = network_.first_pair(row);
   const std::int64_t size = network_.end_pair(row) - first;
   const PairState* state = network_.state.data() + first;
   const auto cost = [&](std::int64_t index) { return -weight_[first + index]; };
   const auto add = [&](std::int64_t index) {
     const std::int32_t column = column_of(index);
-    pairs.push_back({cost(index), cost(index) - price[column], column});
+    pairs.push_back({cost(index), cost(index) - price_of(column), column});
   };
   if (size <= 2 * count) {
     for (std::int64_t index = 0; index < size; ++index) {
@@ -47,12 +60,12 @@ NetworkLists::Value NetworkLists::list(std::int32_t row, const Value* price, std
     }
     return infinite<Value>();
   }
-  const std::int64_t block = std::clamp<std::int64_t>(size / (2 * count), 1, widest_block);
+  const std::int64_t block = block_width(size, count);
   const std::int64_t blocks = (size + block - 1) / block;
   reduced_.resize(at(blocks * block));
   std::fill(reduced_.end() - block, reduced_.end(), infinite<Value>());
   for (std::int64_t index = 0; index < size; ++index) {
-    const Value reduced = cost(index) - price[column_of(index)];
+    const Value reduced = cost(index) - price_of(column_of(index));
     reduced_[at(index)] = state[index] == PairState::free ? reduced : infinite<Value>();
   }
   least_.resize(at(blocks));
@@ -64,8 +77,7 @@ NetworkLists::Value NetworkLists::list(std::int32_t row, const Value* price, std
   std::nth_element(least_.begin(), nth, least_.end());
   const Value bound = *nth;
   std::int64_t ties = bound < infinite<Value>() ? count : 0;
-  // Rows begin at different columns, so that rows full of ties list different ones.
-  const std::int64_t begin = (std::int64_t{row} * 7919) % size;
+  const std::int64_t begin = first_shown(row, size);
   const auto show = [&](std::int64_t from, std::int64_t to) {
     for (std::int64_t index = from; index < to; ++index) {
       const Value reduced = reduced_[at(index)];
@@ -78,17 +90,65 @@ NetworkLists::Value NetworkLists::list(std::int32_t row, const Value* price, std
   return bound;
 }
 
-std::int64_t NetworkLists::read(std::int32_t row, const Value* price, std::int32_t at_least) {
-  const std::int32_t count = std::max(lists_[row].count, at_least);
-  lists_.replace(row, count, [&](std::vector<Candidate<Value>>& pairs) {
-    if (network_.column.empty()) {
-      return list(row, price, count, pairs, [](std::int64_t index) { return static_cast<std::int32_t>(index); });
+/// What `list` comes to where all free pairs cost the same: a row is read only until that is known.
+template <class ColumnOf>
+NetworkLists::Value NetworkLists::list_alike(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
+                                             ColumnOf column_of) const {
+  const std::int64_t first = network_.first_pair(row);
+  const std::int64_t end = network_.end_pair(row);
+  const std::int64_t size = end - first;
+  const Value cost = -weight_.of_all;
+  std::int64_t left = size;  // that may be listed
+  Value bound = infinite<Value>();
+  if (size > 2 * count) {
+    const std::int64_t block = block_width(size, count);
+    std::int64_t blocks = 0;  // that have a free pair
+    for (std::int64_t pair = first; pair < end && blocks <= count; ++blocks) {
+      pair = find_mark(network_.state, pair, end, PairState::free);
+      if (pair == end) break;
+      pair = std::min(end, first + ((pair - first) / block + 1) * block);
     }
-    const std::int32_t* column = network_.column.data() + network_.first_pair(row);
-    return list(row, price, count, pairs, [column](std::int64_t index) { return column[index]; });
-  });
-  return network_.end_pair(row) - network_.first_pair(row) + 64 + sort(row, price);
+    if (blocks > count) {
+      bound = cost;
+      left = count;
+    }
+  }
+  const auto show = [&](std::int64_t from, std::int64_t to) {
+    for (std::int64_t pair = from; left > 0; ++pair) {
+      pair = find_mark(network_.state, pair, to, PairState::free);
+      if (pair == to) return;
+      pairs.push_back({cost, cost, column_of(pair - first)});
+      --left;
+    }
+  };
+  const std::int64_t begin = size > 2 * count ? first + first_shown(row, size) : first;
+  show(begin, end);
+  show(first, begin);
+  return bound;
 }
+
+template <class PriceOf>
+std::int64_t NetworkLists::read_at(std::int32_t row, std::int32_t count, PriceOf price_of) {
+  constexpr bool is_unpriced = std::same_as<PriceOf, NoPrices>;
+  lists_.replace(row, count, [&](std::vector<Candidate<Value>>& pairs) {
+    const auto list_by = [&](auto column_of) {
+      if (is_unpriced && weight_.of_pair.empty()) return list_alike(row, count, pairs, column_of);
+      return list(row, count, pairs, column_of, price_of);
+    };
+    if (network_.column.empty()) return list_by([](std::int64_t index) { return static_cast<std::int32_t>(index); });
+    const std::int32_t* column = network_.column.data() + network_.first_pair(row);
+    return list_by([column](std::int64_t index) { return column[index]; });
+  });
+  passed_[at(row)] = 0;
+  put_in_order(lists_.pairs_of(row));
+  return network_.end_pair(row) - network_.first_pair(row) + 64 + 8 * std::ssize(lists_.pairs_of(row));
+}
+
+std::int64_t NetworkLists::read(std::int32_t row, const Value* price, std::int32_t at_least) {
+  return read_at(row, std::max(lists_[row].count, at_least), [price](std::int32_t column) { return price[column]; });
+}
+
+std::int64_t NetworkLists::read_unpriced(std::int32_t row) { return read_at(row, first_count, NoPrices()); }
 
 std::int64_t NetworkLists::sort(std::int32_t row, const Value* price) {
   passed_[at(row)] = 0;

@@ -29,6 +29,9 @@ class NetworkLists {
   /// longer. Returns the work.
   std::int64_t read(std::int32_t row, const Value* price, std::int32_t at_least = first_count);
 
+  /// The same before any column has a price.
+  std::int64_t read_unpriced(std::int32_t row);
+
   /// Reads a row whose bound was hit, twice as far as before.
   std::int64_t read_further(std::int32_t row, const Value* price) { return read(row, price, 2 * lists_[row].count); }
 
@@ -43,9 +46,14 @@ class NetworkLists {
   }
 
  private:
+  template <class PriceOf>
+  std::int64_t read_at(std::int32_t row, std::int32_t count, PriceOf price_of);
+  template <class ColumnOf, class PriceOf>
+  Value list(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs, ColumnOf column_of,
+             PriceOf price_of);
   template <class ColumnOf>
-  Value list(std::int32_t row, const Value* price, std::int32_t count, std::vector<Candidate<Value>>& pairs,
-             ColumnOf column_of);
+  Value list_alike(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
+                   ColumnOf column_of) const;
 
   const Network& network_;
   Weights weight_;

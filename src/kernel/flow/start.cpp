@@ -31,7 +31,7 @@ bool FlowStart::run() {
 bool FlowStart::read_rows() {
   state_.meter.enter_part(state_.network.rows);
   for (std::int32_t row = 0; row < state_.network.rows; ++row) {
-    state_.meter.add(state_.lists.read(row, state_.prices()));
+    state_.meter.add(is_warm_ ? state_.lists.read(row, state_.prices()) : state_.lists.read_unpriced(row));
     raise_to_best_pair(row);
     keep_pairs_of(row);
     state_.meter.advance();
