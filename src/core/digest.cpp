@@ -2,25 +2,12 @@
 
 #include <array>
 
-#include <boost/hash2/sha2.hpp>
+#include "core/sha256.hpp"
 
 namespace pairwell {
-namespace {
-
-std::string digits_of(boost::hash2::sha2_256 hash) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : hash.result()) {
-    text.push_back(digits[byte >> 4]);
-    text.push_back(digits[byte & 0xF]);
-  }
-  return text;
-}
-
-}  // namespace
 
 struct Digest::State {
-  boost::hash2::sha2_256 hash;
+  Sha256 hash;
 
   /// Eight bytes, the lowest first, whatever the machine's own order is.
   void add_number(std::uint64_t number) {
@@ -44,7 +31,7 @@ Digest& Digest::operator=(Digest&&) noexcept = default;
 Digest& Digest::add(std::string_view text) {
   state_->add_kind('t');
   state_->add_number(text.size());
-  if (!text.empty()) state_->hash.update(text.data(), text.size());
+  state_->hash.update(text.data(), text.size());
   return *this;
 }
 
@@ -54,13 +41,12 @@ Digest& Digest::add(std::int64_t number) {
   return *this;
 }
 
-// Of a copy, so that more can be added afterwards.
-std::string Digest::hex() const { return digits_of(state_->hash); }
+std::string Digest::hex() const { return state_->hash.hex(); }
 
 std::string sha256(std::string_view text) {
-  boost::hash2::sha2_256 hash;
-  if (!text.empty()) hash.update(text.data(), text.size());
-  return digits_of(hash);
+  Sha256 hash;
+  hash.update(text.data(), text.size());
+  return hash.hex();
 }
 
 }  // namespace pairwell

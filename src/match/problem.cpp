@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 #include <set>
 #include <span>
@@ -265,12 +267,19 @@ std::int64_t pack(std::span<const Number> run, std::string& bytes) {
     return is_marked(value) ? 0 : static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(least) + 1;
   };
   const std::size_t width = least > most ? 0 : (static_cast<std::size_t>(std::bit_width(code(most))) + 7) / 8;
-  bytes.resize(width * run.size());
-  auto out = bytes.begin();
+  // Eight bytes are written at once where the lowest come first: the next number overwrites what is too much.
+  bytes.resize(width * run.size() + sizeof(std::uint64_t));
+  char* out = bytes.data();
   for (const Number number : run) {
     std::uint64_t left = code(static_cast<std::int64_t>(number));
-    for (std::size_t byte = 0; byte < width; ++byte, left >>= 8) *out++ = static_cast<char>(left & 0xFF);
+    if constexpr (std::endian::native == std::endian::little) {
+      std::memcpy(out, &left, sizeof left);
+    } else {
+      for (std::size_t byte = 0; byte < width; ++byte, left >>= 8) out[byte] = static_cast<char>(left & 0xFF);
+    }
+    out += width;
   }
+  bytes.resize(width * run.size());
   return least;
 }
 

@@ -1,0 +1,47 @@
+// The processor's instructions and Boost.Hash2 give the same digests, however the bytes are split.
+#include "core/sha256.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "pairwell/core/random.hpp"
+
+namespace pairwell {
+namespace {
+
+TEST(Sha256, IsThatOfTheStandard) {
+  for (const bool by_processor : {false, true}) {
+    Sha256 empty(by_processor);
+    EXPECT_EQ(empty.hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    Sha256 hash(by_processor);
+    hash.update("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 56);
+    EXPECT_EQ(hash.hex(), "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  }
+}
+
+TEST(Sha256, IsTheSameByProcessorAndWithout) {
+  Random random(1);
+  for (std::size_t size = 0; size < 300; ++size) {
+    std::string text;
+    for (std::size_t byte = 0; byte < size; ++byte) text.push_back(static_cast<char>(random.below(256)));
+    Sha256 portable(false);
+    portable.update(text.data(), text.size());
+    Sha256 whole(true);
+    whole.update(text.data(), text.size());
+    Sha256 parts(true);
+    for (std::size_t from = 0; from < size;) {
+      const std::size_t part = std::min<std::size_t>(size - from, random.below(130));
+      parts.update(text.data() + from, part);
+      from += part;
+    }
+    ASSERT_EQ(whole.hex(), portable.hex()) << size << " bytes";
+    ASSERT_EQ(parts.hex(), portable.hex()) << size << " bytes";
+    ASSERT_EQ(parts.hex(), portable.hex()) << "asked twice";
+  }
+}
+
+}  // namespace
+}  // namespace pairwell
