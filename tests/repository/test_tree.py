@@ -212,14 +212,14 @@ class TestTheRulesThemselves:
             (
                 "tests/unit/match/b_test.cpp",
                 {
-                    "tests/CMakeLists.txt": "pairwell_tests(x unit match a)\n"
-                    "pairwell_tests(y unit a b)"
+                    "tests/CMakeLists.txt": "pairwell_tests(x 1 unit match a)\n"
+                    "pairwell_tests(y 2 unit a b)"
                 },
                 False,
             ),
             (
                 "tests/unit/match/b_test.cpp",
-                {"tests/CMakeLists.txt": "pairwell_tests(match unit match a b)"},
+                {"tests/CMakeLists.txt": "pairwell_tests(match 4 unit match a b)"},
                 True,
             ),
             (

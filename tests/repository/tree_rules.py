@@ -120,7 +120,7 @@ def unlisted_sources(paths: Iterable[str], texts: Mapping[str, str]) -> list[str
             listed = re.search(rf"\s{found[1]}(\.cpp)?[\s)]", texts.get("src/CMakeLists.txt", ""))
         elif found := re.fullmatch(r"tests/(unit|property)/(?:(\w+)/)?(\w+)_test\.cpp", path):
             folder = re.escape(found[2] or ".")
-            call = rf"pairwell_tests\(\w+ {found[1]} {folder}\s[^)]*\b{found[3]}\b"
+            call = rf"pairwell_tests\(\w+ \d+ {found[1]} {folder}\s[^)]*\b{found[3]}\b"
             listed = re.search(call, texts.get("tests/CMakeLists.txt", ""))
         elif found := re.fullmatch(r"(bindings|docs/examples|tests/fuzz)/(\w+)\.cpp", path):
             name = found[2].removeprefix("fuzz_")
