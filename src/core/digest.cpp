@@ -25,6 +25,11 @@ struct Digest::State {
 Digest::Digest() : state_(std::make_unique<State>()) {}
 
 Digest::~Digest() = default;
+Digest::Digest(const Digest& other) : state_(std::make_unique<State>(*other.state_)) {}
+Digest& Digest::operator=(const Digest& other) {
+  *state_ = *other.state_;
+  return *this;
+}
 Digest::Digest(Digest&&) noexcept = default;
 Digest& Digest::operator=(Digest&&) noexcept = default;
 

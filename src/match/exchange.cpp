@@ -15,14 +15,13 @@ bool has_prices(const Matching& matching) {
 }
 
 std::optional<PotentialsInOrder> potentials_in_order(const Problem& problem, const MatchNetwork& match,
-                                                     const std::vector<const StageResult*>& stages) {
+                                                     const Objective& stages,
+                                                     const std::vector<std::vector<std::int64_t>>& potentials) {
   std::vector<PairWorth> worths;
-  std::vector<std::vector<std::int64_t>> potentials;
   std::vector<std::int64_t> largest;
-  for (const StageResult* result : stages) {
-    worths.emplace_back(problem, match, result->stage);
-    potentials.push_back(make_potentials(match, result->prices));
-    const auto [least, most] = std::ranges::minmax(potentials.back());
+  for (std::size_t stage = 0; stage < stages.size(); ++stage) {
+    worths.emplace_back(problem, match, stages[stage]);
+    const auto [least, most] = std::ranges::minmax(potentials[stage]);
     largest.push_back(std::max(most, least < 0 ? -(least + 1) : least));
   }
   auto worth = WorthInOrder::make(std::move(worths), largest, match.network.nodes());
@@ -34,6 +33,17 @@ std::optional<PotentialsInOrder> potentials_in_order(const Problem& problem, con
     proof.of_node.push_back(proof.worth.join(own));
   }
   return proof;
+}
+
+std::optional<PotentialsInOrder> potentials_in_order(const Problem& problem, const MatchNetwork& match,
+                                                     const std::vector<const StageResult*>& stages) {
+  Objective linear;
+  std::vector<std::vector<std::int64_t>> potentials;
+  for (const StageResult* result : stages) {
+    linear.push_back(result->stage);
+    potentials.push_back(make_potentials(match, result->prices));
+  }
+  return potentials_in_order(problem, match, linear, potentials);
 }
 
 void change(std::vector<Residual::Place>& pairs, const Residual::Way& way) {

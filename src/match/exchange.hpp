@@ -22,6 +22,11 @@ struct PotentialsInOrder {
   std::vector<SumInOrder> of_node;
 };
 
+/// Of linear stages, each with the potential of each node; none where the sums of a path do not fit.
+std::optional<PotentialsInOrder> potentials_in_order(const Problem& problem, const MatchNetwork& match,
+                                                     const Objective& stages,
+                                                     const std::vector<std::vector<std::int64_t>>& potentials);
+
 /// Of linear stages with prices; none where the sums of a path do not fit.
 std::optional<PotentialsInOrder> potentials_in_order(const Problem& problem, const MatchNetwork& match,
                                                      const std::vector<const StageResult*>& stages);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <numeric>
 #include <utility>
 #include <variant>
 
@@ -28,8 +29,15 @@ PairWorth::PairWorth(const Problem& problem, const MatchNetwork& match, const St
   assert(is_linear(stage));
   if (const auto* floor = std::get_if<Floor>(&stage)) floor_ = floor->points.units;
   if (const auto* lottery = std::get_if<Lottery>(&stage)) seed_ = lottery->seed;
-  if (const auto* changes = std::get_if<FewestChanges>(&stage)) previous_ = changes->previous;
+  if (const auto* changes = std::get_if<FewestChanges>(&stage)) set_previous(changes->previous);
+}
+
+void PairWorth::set_previous(std::vector<Pair> previous) {
+  previous_ = std::move(previous);
   std::ranges::sort(previous_);
+  first_previous_.assign(previous_.empty() ? 1 : at(previous_.back().mentee.value) + 2, 0);
+  for (const Pair& pair : previous_) ++first_previous_[at(pair.mentee.value) + 1];
+  std::partial_sum(first_previous_.begin(), first_previous_.end(), first_previous_.begin());
 }
 
 std::int64_t PairWorth::largest() const {
@@ -79,6 +87,27 @@ bool WorthInOrder::fits(const SumInOrder& potential) const {
     word = (word - own) >> place->bits;
   }
   return true;
+}
+
+std::vector<std::int64_t> WorthInOrder::split(const SumInOrder& sum) const {
+  using Word = SumInOrder::Word;
+  std::vector<std::int64_t> numbers(places_.size());
+  SumInOrder rest = sum;
+  for (std::size_t stage = places_.size(); stage-- > 0;) {
+    const Place& place = places_[stage];
+    Word& word = place.is_high ? rest.high : rest.low;
+    const Word whole = Word{1} << place.bits;
+    const Word own = ((word + whole / 2) & (whole - 1)) - whole / 2;
+    numbers[stage] = static_cast<std::int64_t>(own);
+    word = (word - own) >> place.bits;
+  }
+  return numbers;
+}
+
+void WorthInOrder::set_previous(const std::vector<Pair>& previous) {
+  for (PairWorth& stage : stages_) {
+    if (stage.counts_changes()) stage.set_previous(previous);
+  }
 }
 
 }  // namespace pairwell

@@ -32,7 +32,7 @@ class PairWorth {
       case StageKind::floor:
         return match_->units[pair] < floor_ && !match_->locked[pair] ? -1 : 0;
       case StageKind::fewest_changes:
-        return std::ranges::binary_search(previous_, match_->people(row, column)) ? 1 : 0;
+        return is_previous(match_->people(row, column)) ? 1 : 0;
       case StageKind::most_points:
         return match_->units[pair];
       case StageKind::lottery:
@@ -45,7 +45,19 @@ class PairWorth {
   /// No pair that may be has more, whatever the sign.
   std::int64_t largest() const;
 
+  /// Has FewestChanges count other pairs.
+  void set_previous(std::vector<Pair> previous);
+
+  bool counts_changes() const { return kind_ == StageKind::fewest_changes; }
+
  private:
+  bool is_previous(const Pair& pair) const {
+    if (at(pair.mentee.value) + 1 >= first_previous_.size()) return false;
+    const auto first = previous_.begin() + first_previous_[at(pair.mentee.value)];
+    const auto end = previous_.begin() + first_previous_[at(pair.mentee.value) + 1];
+    return std::any_of(first, end, [&](const Pair& one) { return one.mentor == pair.mentor; });
+  }
+
   std::int64_t ticket_of(const Pair& people) const {
     const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
       return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];
@@ -60,7 +72,8 @@ class PairWorth {
   StageKind kind_;
   std::int64_t floor_ = 0;
   std::uint64_t seed_ = 0;
-  std::vector<Pair> previous_;  // sorted
+  std::vector<Pair> previous_;                 // sorted
+  std::vector<std::ptrdiff_t> first_previous_;  // of each mentee, in previous_; one more than the last one there
 };
 
 /// Sums of several linear stages as one number, the first stage's in the leading bits, so that the numbers stand in the
@@ -110,6 +123,12 @@ class WorthInOrder {
 
   /// Whether sums with a potential like this still fit.
   bool fits(const SumInOrder& potential) const;
+
+  /// The number of each stage, of which join() makes the sum, as long as it fits.
+  std::vector<std::int64_t> split(const SumInOrder& sum) const;
+
+  /// What the pairs of FewestChanges are, if that is among the stages.
+  void set_previous(const std::vector<Pair>& previous);
 
  private:
   /// Where the number of a stage stands.

@@ -358,7 +358,7 @@ Findings check(const Problem& problem) {
   return check(problem, checkpoint);
 }
 
-std::string digest(const Problem& problem, Checkpoint& checkpoint) {
+Digest begin_digest(const Problem& problem, Checkpoint& checkpoint) {
   Digest digest;
   digest.add("problem").add(problem.mentees).add(problem.mentors).add(problem.scale);
   if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
@@ -371,6 +371,10 @@ std::string digest(const Problem& problem, Checkpoint& checkpoint) {
     add_numbers(digest, sparse.mentor, checkpoint);
     add_numbers(digest, sparse.units, checkpoint);
   }
+  return digest;
+}
+
+std::string end_digest(Digest digest, const Problem& problem, Checkpoint& checkpoint) {
   add_ranges(digest, problem.mentee_capacity);
   add_ranges(digest, problem.mentor_capacity);
   add_pairs(digest, problem.forbidden);
@@ -380,6 +384,10 @@ std::string digest(const Problem& problem, Checkpoint& checkpoint) {
   add_numbers(digest, problem.mentee_keys, checkpoint);
   add_numbers(digest, problem.mentor_keys, checkpoint);
   return digest.hex();
+}
+
+std::string digest(const Problem& problem, Checkpoint& checkpoint) {
+  return end_digest(begin_digest(problem, checkpoint), problem, checkpoint);
 }
 
 std::int64_t steps_of_reading(const Problem& problem) {

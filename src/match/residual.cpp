@@ -281,10 +281,10 @@ void Residual::lower(std::int64_t threshold) {
   }
 }
 
-/// Lets a pair in. Where it gains, it is made if that is possible at a cost that is less; else potentials fall until it
-/// gains nothing.
 void Residual::let_in(const Place& place) {
+  assert(is_open_at(place.pair) && !is_chosen(place));
   ++version_;
+  forget_worths(place.row);
   const std::int32_t row = network_.row_node(place.row);
   const std::int32_t column = network_.column_node(place.column);
   const SumInOrder worth = worth_(at(place.pair), place.row, place.column);

@@ -67,6 +67,29 @@ class Residual {
   /// where there is no way, or where the caller asked to stop.
   bool hold(const Ask& ask);
 
+  /// Brings the flow between a node and its parent into a range that has changed in the network, in the cheapest way,
+  /// and makes use of what the range lets through now; false where no flow obeys it, or where the caller asked to stop.
+  bool refit(std::int32_t node);
+
+  /// Keeps a pair out that is no longer free in the network; false where no flow obeys the ranges without it, or where
+  /// the caller asked to stop.
+  bool exclude(const Place& place);
+
+  /// Lets a pair in that has become free in the network. Where it gains, it is made if that is possible at a cost that
+  /// is less; else potentials fall until it gains nothing.
+  void let_in(const Place& place);
+
+  /// Counts other pairs as previous ones, where those differ from the ones before in one pair of the network.
+  void set_previous(const std::vector<Pair>& previous, const Place& changed);
+
+  /// Has potentials count from that of the root.
+  void begin_at_the_root();
+
+  /// Whether the caller asked to stop, which leaves the flow unfinished.
+  bool stopped() const { return stopped_; }
+
+  const WorthInOrder& worth() const { return worth_; }
+
   /// Puts the pairs from these units up to the threshold in line, once, before the first call of lower().
   void prepare_to_lower(std::int64_t threshold);
 
@@ -155,14 +178,17 @@ class Residual {
   void fall(const SumInOrder& limit);
   static bool comes_later(const Closed& one, const Closed& other);
   void push_closed(std::int32_t row);
-  void let_in(const Place& place);
   void choose(const Place& place, bool is_in);
   bool is_chosen(const Place& place) const;
   static bool is_later(const Entry& one, const Entry& other);
   std::pair<std::int32_t, std::int32_t> ends_of(const Ask& ask) const;
+  void let_out(const Place& place);
+  bool lead_back(std::int32_t source, std::int32_t target);
+  bool use(std::int32_t node, bool is_more);
   static bool is_of_arc(const Ask& ask);
   Place place_over(std::int32_t from, std::int32_t node, std::int64_t pair) const;
   const Worths& worths_of(std::int32_t row);
+  void forget_worths(std::int32_t row);
   bool may_step(std::int32_t from, std::int32_t node) const;
   bool may_rise(std::int32_t node) const;
   bool may_fall(std::int32_t node) const;

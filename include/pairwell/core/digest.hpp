@@ -17,6 +17,8 @@ class Digest {
  public:
   Digest();
   ~Digest();
+  Digest(const Digest& other);
+  Digest& operator=(const Digest& other);
   Digest(Digest&&) noexcept;
   Digest& operator=(Digest&&) noexcept;
 

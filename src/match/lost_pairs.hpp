@@ -1,0 +1,14 @@
+/// Lost pairs: previous pairs that can no longer be.
+#pragma once
+
+#include <vector>
+
+#include "pairwell/core/ids.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// The previous pairs that can no longer be, as far as the two and their groups say, in their order.
+std::vector<Pair> lost_pairs(const Problem& problem, const std::vector<Pair>& previous);
+
+}  // namespace pairwell

@@ -1,0 +1,115 @@
+// What becomes of a best flow where the rules change: a range, a pair that may not be, or the pairs that count as
+// previous ones.
+#include <cassert>
+#include <cstdint>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include "core/at.hpp"
+#include "match/residual.hpp"
+
+namespace pairwell {
+
+/// Leads a unit that is too many at one node to another that lacks one; false where there is no way.
+bool Residual::lead_back(std::int32_t source, std::int32_t target) {
+  if (!search(source, target)) return false;
+  send(source, target);
+  fall(label_[at(target)].distance);
+  return true;
+}
+
+bool Residual::refit(std::int32_t node) {
+  assert(node > 0 && network_.least[at(node)] <= network_.most[at(node)]);
+  ++version_;
+  dead_ends_.clear();
+  const std::int32_t parent = network_.parent[at(node)];
+  const bool is_down = network_.on_row_side(node);  // whether the flow runs from the parent to the node
+  while (tree_[at(node)] > network_.most[at(node)]) {
+    --tree_[at(node)];
+    if (!(is_down ? lead_back(parent, node) : lead_back(node, parent))) return false;
+  }
+  while (tree_[at(node)] < network_.least[at(node)]) {
+    ++tree_[at(node)];
+    if (!(is_down ? lead_back(node, parent) : lead_back(parent, node))) return false;
+  }
+  return use(node, true) && use(node, false);
+}
+
+/// Leads more, or less, over an arc as long as that gains; false where the caller asked to stop. At the end it gains
+/// nothing.
+bool Residual::use(std::int32_t node, bool is_more) {
+  const bool is_down = network_.on_row_side(node) == is_more;
+  const std::int32_t parent = network_.parent[at(node)];
+  const auto [from, to] = is_down ? std::pair(parent, node) : std::pair(node, parent);
+  while (may_step(from, to)) {
+    const SumInOrder reduced = potential_[at(from)] - potential_[at(to)];
+    if (!(reduced < SumInOrder{})) break;
+    SumInOrder limit = SumInOrder{} - reduced;
+    const bool is_found = search(to, from, &limit);
+    if (stopped_) return false;
+    if (is_found) {
+      limit = label_[at(from)].distance;
+      send(to, from);
+      tree_[at(node)] += is_more ? 1 : -1;
+    }
+    fall(limit);
+  }
+  return true;
+}
+
+bool Residual::exclude(const Place& place) {
+  assert(network_.state[at(place.pair)] == kernel::PairState::out);
+  ++version_;
+  dead_ends_.clear();
+  if (!is_chosen(place)) {
+    open_[at(place.pair)] = 0;
+    return true;
+  }
+  choose(place, false);
+  return lead_back(network_.row_node(place.row), network_.column_node(place.column));
+}
+
+/// Where a pair of the flow loses, it is given up if that is possible at a cost that is less; else potentials fall until
+/// it loses nothing.
+void Residual::let_out(const Place& place) {
+  const std::int32_t row = network_.row_node(place.row);
+  const std::int32_t column = network_.column_node(place.column);
+  const SumInOrder reduced = potential_[at(column)] + worth_(at(place.pair), place.row, place.column) - potential_[at(row)];
+  if (!(reduced < SumInOrder{})) return;
+  SumInOrder limit = SumInOrder{} - reduced;
+  choose(place, false);
+  if (search(row, column, &limit)) {
+    limit = label_[at(column)].distance;
+    send(row, column);
+  } else {
+    choose(place, true);
+  }
+  if (!stopped_) fall(limit);
+}
+
+void Residual::set_previous(const std::vector<Pair>& previous, const Place& changed) {
+  worth_.set_previous(previous);
+  forget_worths(changed.row);
+  ++version_;
+  if (network_.state[at(changed.pair)] != kernel::PairState::free) return;
+  if (is_chosen(changed)) {
+    let_out(changed);
+  } else {
+    let_in(changed);
+  }
+}
+
+void Residual::forget_worths(std::int32_t row) {
+  kept_ -= std::ssize(worths_[at(row)].high);
+  worths_[at(row)] = {};
+}
+
+void Residual::begin_at_the_root() {
+  const SumInOrder root = potential_.front();
+  if (root == SumInOrder{}) return;
+  for (SumInOrder& potential : potential_) potential = potential - root;
+  ++version_;
+}
+
+}  // namespace pairwell
