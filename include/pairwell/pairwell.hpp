@@ -37,6 +37,7 @@
 #include "pairwell/match/previous.hpp"
 #include "pairwell/match/problem.hpp"
 #include "pairwell/match/receipts.hpp"
+#include "pairwell/match/repair.hpp"
 #include "pairwell/match/why_not.hpp"
 #include "pairwell/match/worth.hpp"
 #include "pairwell/round/appointments.hpp"
