@@ -229,7 +229,7 @@ RepairFlow::Outcome RepairFlow::withdraw(const Claim::Subject& whose, const std:
     const Residual::Place place = place_of(pair);
     match_.network.state[at(place.pair)] = kernel::PairState::free;
     outcome = change([&](Residual& flow) {
-      flow.let_in(place);
+      flow.admit(place);
       return true;
     });
   }

@@ -210,16 +210,20 @@ std::pair<std::int32_t, std::int32_t> Residual::ends_of(const Ask& ask) const {
 /// Leads a unit more over the way that the last search found.
 void Residual::send(std::int32_t source, std::int32_t target) {
   for (std::int32_t node = target; node != source; node = label_[at(node)].from) {
-    const auto [from, pair] = std::pair(label_[at(node)].from, label_[at(node)].pair);
-    if (pair != no_pair) {
-      choose(place_over(from, node, pair), network_.is_row(from));
-      continue;
-    }
-    const bool goes_up = from != 0 && network_.parent[at(from)] == node;
-    const std::int32_t lower = goes_up ? from : node;
-    tree_[at(lower)] += network_.on_row_side(lower) != goes_up ? 1 : -1;
+    step_over(label_[at(node)].from, node, label_[at(node)].pair);
   }
   dead_ends_.clear();
+}
+
+/// Leads a unit more from one node to the next: over a pair, or over the arc of the tree between them.
+void Residual::step_over(std::int32_t from, std::int32_t node, std::int64_t pair) {
+  if (pair != no_pair) {
+    choose(place_over(from, node, pair), network_.is_row(from));
+    return;
+  }
+  const bool goes_up = from != 0 && network_.parent[at(from)] == node;
+  const std::int32_t lower = goes_up ? from : node;
+  tree_[at(lower)] += network_.on_row_side(lower) != goes_up ? 1 : -1;
 }
 
 /// Potentials of the nodes that are nearer than the limit fall by as much as they are nearer.
@@ -281,10 +285,10 @@ void Residual::lower(std::int64_t threshold) {
   }
 }
 
+/// Lets a pair in. Where it gains, it is made if that is possible at a cost that is less; else potentials fall until it
+/// gains nothing.
 void Residual::let_in(const Place& place) {
-  assert(is_open_at(place.pair) && !is_chosen(place));
   ++version_;
-  forget_worths(place.row);
   const std::int32_t row = network_.row_node(place.row);
   const std::int32_t column = network_.column_node(place.column);
   const SumInOrder worth = worth_(at(place.pair), place.row, place.column);

@@ -77,7 +77,7 @@ class Residual {
 
   /// Lets a pair in that has become free in the network. Where it gains, it is made if that is possible at a cost that
   /// is less; else potentials fall until it gains nothing.
-  void let_in(const Place& place);
+  void admit(const Place& place);
 
   /// Counts other pairs as previous ones, where those differ from the ones before in one pair of the network.
   void set_previous(const std::vector<Pair>& previous, const Place& changed);
@@ -167,6 +167,24 @@ class Residual {
     std::int32_t row = 0;
   };
 
+  /// What a search from one of two ends knows.
+  struct End {
+    std::vector<Label> label;  // of each node; the one it came from is the next one on the way to the end
+    std::vector<std::int32_t> touched;
+    std::vector<Entry> heap;
+    std::int64_t work = 0;
+  };
+
+  bool meet(std::int32_t source, std::int32_t target, const SumInOrder* limit = nullptr);
+  void meet_at(End& end, const End& other, std::int32_t node, const SumInOrder& distance, std::int32_t from,
+               std::int64_t pair);
+  void expand_from(End& end, const End& other, std::int32_t node);
+  void expand_to(End& end, const End& other, std::int32_t node);
+  void read_columns();
+  static void begin_end(End& end, std::size_t nodes);
+  static void drop_settled(End& end);
+  void send_met();
+  void step_over(std::int32_t from, std::int32_t node, std::int64_t pair);
   bool search(std::int32_t source, std::int32_t target, const SumInOrder* limit = nullptr);
   void expand(std::int32_t node);
   void expand_row(std::int32_t row);
@@ -182,8 +200,8 @@ class Residual {
   bool is_chosen(const Place& place) const;
   static bool is_later(const Entry& one, const Entry& other);
   std::pair<std::int32_t, std::int32_t> ends_of(const Ask& ask) const;
+  void let_in(const Place& place);
   void let_out(const Place& place);
-  bool lead_back(std::int32_t source, std::int32_t target);
   bool use(std::int32_t node, bool is_more);
   static bool is_of_arc(const Ask& ask);
   Place place_over(std::int32_t from, std::int32_t node, std::int64_t pair) const;
@@ -222,6 +240,12 @@ class Residual {
   std::int32_t target_ = nowhere;
   std::int32_t barred_ = nowhere;  // the node whose arc to its parent no search may take
   const SumInOrder* limit_ = nullptr;
+  End ahead_, behind_;                       // of a search from both ends
+  std::optional<SumInOrder> nearest_met_;    // the shortest way that is known between them
+  std::int32_t met_ = nowhere;               // where it comes together
+  std::vector<std::int64_t> column_start_;   // of a list of pairs by column, where rows do not have every column
+  std::vector<std::int32_t> row_in_column_;
+  std::vector<std::int64_t> pair_in_column_;
   bool is_worn_ = false;
   std::int64_t work_ = 0;
   bool stopped_ = false;

@@ -11,14 +11,6 @@
 
 namespace pairwell {
 
-/// Leads a unit that is too many at one node to another that lacks one; false where there is no way.
-bool Residual::lead_back(std::int32_t source, std::int32_t target) {
-  if (!search(source, target)) return false;
-  send(source, target);
-  fall(label_[at(target)].distance);
-  return true;
-}
-
 bool Residual::refit(std::int32_t node) {
   assert(node > 0 && network_.least[at(node)] <= network_.most[at(node)]);
   ++version_;
@@ -27,11 +19,11 @@ bool Residual::refit(std::int32_t node) {
   const bool is_down = network_.on_row_side(node);  // whether the flow runs from the parent to the node
   while (tree_[at(node)] > network_.most[at(node)]) {
     --tree_[at(node)];
-    if (!(is_down ? lead_back(parent, node) : lead_back(node, parent))) return false;
+    if (!(is_down ? meet(parent, node) : meet(node, parent))) return false;
   }
   while (tree_[at(node)] < network_.least[at(node)]) {
     ++tree_[at(node)];
-    if (!(is_down ? lead_back(node, parent) : lead_back(parent, node))) return false;
+    if (!(is_down ? meet(node, parent) : meet(parent, node))) return false;
   }
   return use(node, true) && use(node, false);
 }
@@ -45,15 +37,9 @@ bool Residual::use(std::int32_t node, bool is_more) {
   while (may_step(from, to)) {
     const SumInOrder reduced = potential_[at(from)] - potential_[at(to)];
     if (!(reduced < SumInOrder{})) break;
-    SumInOrder limit = SumInOrder{} - reduced;
-    const bool is_found = search(to, from, &limit);
+    const SumInOrder limit = SumInOrder{} - reduced;
+    if (meet(to, from, &limit)) tree_[at(node)] += is_more ? 1 : -1;
     if (stopped_) return false;
-    if (is_found) {
-      limit = label_[at(from)].distance;
-      send(to, from);
-      tree_[at(node)] += is_more ? 1 : -1;
-    }
-    fall(limit);
   }
   return true;
 }
@@ -67,7 +53,7 @@ bool Residual::exclude(const Place& place) {
     return true;
   }
   choose(place, false);
-  return lead_back(network_.row_node(place.row), network_.column_node(place.column));
+  return meet(network_.row_node(place.row), network_.column_node(place.column));
 }
 
 /// Where a pair of the flow loses, it is given up if that is possible at a cost that is less; else potentials fall until
@@ -77,15 +63,27 @@ void Residual::let_out(const Place& place) {
   const std::int32_t column = network_.column_node(place.column);
   const SumInOrder reduced = potential_[at(column)] + worth_(at(place.pair), place.row, place.column) - potential_[at(row)];
   if (!(reduced < SumInOrder{})) return;
-  SumInOrder limit = SumInOrder{} - reduced;
+  const SumInOrder limit = SumInOrder{} - reduced;
   choose(place, false);
-  if (search(row, column, &limit)) {
-    limit = label_[at(column)].distance;
-    send(row, column);
-  } else {
+  if (!meet(row, column, &limit)) choose(place, true);
+}
+
+void Residual::admit(const Place& place) {
+  assert(is_open_at(place.pair) && !is_chosen(place));
+  ++version_;
+  forget_worths(place.row);
+  const std::int32_t row = network_.row_node(place.row);
+  const std::int32_t column = network_.column_node(place.column);
+  open_[at(place.pair)] = 1;
+  const SumInOrder reduced = potential_[at(row)] - potential_[at(column)] - worth_(at(place.pair), place.row, place.column);
+  if (!(reduced < SumInOrder{})) return;
+  const SumInOrder limit = SumInOrder{} - reduced;
+  open_[at(place.pair)] = 0;
+  if (meet(column, row, &limit)) {
     choose(place, true);
+  } else {
+    open_[at(place.pair)] = 1;
   }
-  if (!stopped_) fall(limit);
 }
 
 void Residual::set_previous(const std::vector<Pair>& previous, const Place& changed) {
@@ -96,7 +94,7 @@ void Residual::set_previous(const std::vector<Pair>& previous, const Place& chan
   if (is_chosen(changed)) {
     let_out(changed);
   } else {
-    let_in(changed);
+    admit(changed);
   }
 }
 
