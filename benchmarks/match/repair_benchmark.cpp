@@ -30,7 +30,7 @@ Objective objective_to_repair(std::int64_t which) {
 }
 
 /// A change of somebody else in each turn.
-ProblemChange change_of(std::int64_t kind, std::int64_t turn, const Repairer& repairer) {
+ProblemChange change_of(std::int64_t kind, std::int64_t turn, Repairer& repairer) {
   const std::vector<Pair>& pairs = repairer.matching().pairs;
   const Pair pair = pairs[static_cast<std::size_t>(7919 * (turn + 1)) % pairs.size()];
   if (kind == veto) return Veto{pair};

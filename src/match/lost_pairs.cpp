@@ -36,6 +36,11 @@ std::vector<bool> have_room(std::int32_t people, const std::vector<Range>& capac
 
 std::vector<Pair> lost_pairs(const Problem& problem, const std::vector<Pair>& previous) {
   const AdmissiblePairs admissible(problem);
+  return lost_pairs(problem, previous, [&](const Pair& pair) { return admissible.contains(pair); });
+}
+
+std::vector<Pair> lost_pairs(const Problem& problem, const std::vector<Pair>& previous,
+                             const std::function<bool(const Pair&)>& is_admissible) {
   const std::set<Pair> locked(problem.locked.begin(), problem.locked.end());
   const auto mentee_has_room =
       have_room(problem.mentees, problem.mentee_capacity, problem.mentee_groups, problem.locked, &Pair::mentee);
@@ -43,7 +48,7 @@ std::vector<Pair> lost_pairs(const Problem& problem, const std::vector<Pair>& pr
       have_room(problem.mentors, problem.mentor_capacity, problem.mentor_groups, problem.locked, &Pair::mentor);
   std::vector<Pair> lost;
   std::ranges::copy_if(previous, std::back_inserter(lost), [&](const Pair& pair) {
-    if (!admissible.contains(pair)) return true;
+    if (!is_admissible(pair)) return true;
     return !locked.contains(pair) &&
            !(mentee_has_room[at(pair.mentee.value)] && mentor_has_room[at(pair.mentor.value)]);
   });

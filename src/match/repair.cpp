@@ -8,7 +8,6 @@
 
 #include "match/checked_problem.hpp"
 #include "match/fingerprint.hpp"
-#include "match/lost_pairs.hpp"
 #include "match/nested.hpp"
 #include "match/proved.hpp"
 #include "match/repair_changes.hpp"
@@ -60,7 +59,8 @@ class Repairer::Session {
     old_ = matching_.pairs;
     throw_if_errors("repair", check(problem_, order_));
     largest_ = largest_units(problem_);
-    digest_ = begin_digest(problem_, checkpoint);
+    has_digest_ = options.digest;
+    if (has_digest_) digest_ = begin_digest(problem_, checkpoint);
     hold(checkpoint);
     checkpoint.throw_if_ended("repair");
     if (flow_) flow_->watch(nullptr);
@@ -77,10 +77,12 @@ class Repairer::Session {
     if (flow_) flow_->watch(&checkpoint);
     if (flow_ && flow_->remember() != RepairFlow::Outcome::held) flow_.reset();
     for (const ProblemChange& change : changes) {
-      const std::vector<Pair> unlocked = make_change(problem_, change);
+      const std::vector<Pair> unlocked = change_rules(problem_, change);
       if (is_arrival(change)) {
         digest_.reset();
         largest_ = largest_units_of(change);
+        waiting_.push_back(change);
+        if (flow_ && !flow_->has_room()) settle_table();
       }
       if (flow_ && tell(change, unlocked) != RepairFlow::Outcome::held) flow_.reset();
       checkpoint.advance();
@@ -91,10 +93,7 @@ class Repairer::Session {
     if (!found) flow_.reset();
     matching_ = found ? *std::move(found) : solved(control, checkpoint);
     if (flow_) flow_->watch(nullptr);
-    if (matching_.status == Status::optimal || matching_.status == Status::infeasible) {
-      if (!digest_) digest_ = begin_digest(problem_, checkpoint);
-      matching_.digest = fingerprint(end_digest(*digest_, problem_, checkpoint), objective_of(matching_));
-    }
+    if (has_digest_) sign(checkpoint);
     if (const auto ended = checkpoint.ended()) {
       matching_ = {.status = *ended};
       digest_.reset();
@@ -102,12 +101,35 @@ class Repairer::Session {
     return beside(is_from_proof);
   }
 
-  const Problem& problem() const { return problem_; }
-  const Matching& matching() const { return matching_; }
+  const Problem& problem() {
+    settle_table();
+    return problem_;
+  }
+
+  const Matching& matching() {
+    const Control unwatched;
+    Checkpoint checkpoint(unwatched);
+    sign(checkpoint);
+    return matching_;
+  }
 
  private:
   static bool is_arrival(const ProblemChange& change) {
     return std::holds_alternative<MenteeArrival>(change) || std::holds_alternative<MentorArrival>(change);
+  }
+
+  /// Puts those who came into the table, which nothing needs before it is asked for.
+  void settle_table() {
+    for (const ProblemChange& change : std::exchange(waiting_, {})) change_table(problem_, change);
+  }
+
+  /// Makes the digest of what was found last.
+  void sign(Checkpoint& checkpoint) {
+    if (!matching_.digest.empty()) return;
+    if (matching_.status != Status::optimal && matching_.status != Status::infeasible) return;
+    settle_table();
+    if (!digest_) digest_ = begin_digest(problem_, checkpoint);
+    matching_.digest = fingerprint(end_digest(*digest_, problem_, checkpoint), objective_of(matching_));
   }
 
   std::int64_t largest_units_of(const ProblemChange& change) const {
@@ -125,6 +147,7 @@ class Repairer::Session {
   /// Holds what was found last as a flow, where it has a proof for that.
   void hold(Checkpoint& checkpoint) {
     if (checkpoint.ended() || !RepairFlow::may_hold(matching_, order_)) return;
+    settle_table();
     flow_ = RepairFlow::make(problem_, matching_, order_, checkpoint);
   }
 
@@ -133,11 +156,14 @@ class Repairer::Session {
     if (const auto* veto = std::get_if<Veto>(&change)) return flow_->forbid(veto->pair);
     if (const auto* one = std::get_if<Withdrawal>(&change)) return flow_->withdraw(whose(one->person), unlocked);
     if (const auto* one = std::get_if<NewRange>(&change)) return flow_->set_range(whose(one->whose), one->pairs);
-    return flow_->add_person(std::holds_alternative<MenteeArrival>(change));
+    const auto* mentee = std::get_if<MenteeArrival>(&change);
+    return flow_->add_person(mentee != nullptr,
+                             mentee != nullptr ? mentee->units : std::get<MentorArrival>(change).units);
   }
 
   Matching solved(const Control& control, Checkpoint& checkpoint) {
     if (const auto ended = checkpoint.ended()) return {.status = *ended};
+    settle_table();
     Matching found = solve(problem_, order_, {.control = nested(control, checkpoint)});
     look_now(checkpoint);
     if (const auto ended = checkpoint.ended()) return {.status = *ended};
@@ -152,7 +178,9 @@ class Repairer::Session {
     std::ranges::set_intersection(old_, matching_.pairs, std::back_inserter(repair.kept));
     std::ranges::set_difference(old_, matching_.pairs, std::back_inserter(ended));
     std::ranges::set_difference(matching_.pairs, old_, std::back_inserter(repair.begun));
-    std::vector<Pair> lost = lost_pairs(problem_, old_);
+    std::vector<Pair> lost = std::ranges::find_if(matching_.stages, [](const StageResult& result) {
+                               return counts_old_pairs(result.stage);
+                             })->lost;
     std::ranges::sort(lost);
     std::ranges::set_intersection(ended, lost, std::back_inserter(repair.gone));
     std::ranges::set_difference(ended, lost, std::back_inserter(repair.moved));
@@ -165,7 +193,9 @@ class Repairer::Session {
   Matching matching_;
   std::vector<Pair> old_;  // those that stood last
   std::int64_t largest_ = 0;
-  std::optional<Digest> digest_;  // of the table; none once that is another
+  bool has_digest_ = true;
+  std::optional<Digest> digest_;        // of the table; none once that is another
+  std::vector<ProblemChange> waiting_;  // who came and is not in the table yet
   std::unique_ptr<RepairFlow> flow_;
 };
 
@@ -180,9 +210,9 @@ Repair Repairer::repair(const std::vector<ProblemChange>& changes, const Control
   return session_->repair(changes, control);
 }
 
-const Problem& Repairer::problem() const { return session_->problem(); }
+const Problem& Repairer::problem() { return session_->problem(); }
 
-const Matching& Repairer::matching() const { return session_->matching(); }
+const Matching& Repairer::matching() { return session_->matching(); }
 
 Repair repair(const Problem& problem, const Matching& matching, const std::vector<ProblemChange>& changes,
               const RepairOptions& options) {

@@ -153,22 +153,25 @@ void add_to_table(Problem& problem, const MenteeArrival& arrival) {
     return;
   }
   auto& sparse = std::get<SparseTable>(problem.points);
-  for (std::int32_t mentor = 0; mentor < problem.mentors; ++mentor) {
-    if (arrival.units[at(mentor)] == DenseTable::forbidden) continue;
-    sparse.mentor.push_back(mentor);
-    sparse.units.push_back(arrival.units[at(mentor)]);
+  for (std::size_t mentor = 0; mentor < arrival.units.size(); ++mentor) {
+    if (arrival.units[mentor] == DenseTable::forbidden) continue;
+    sparse.mentor.push_back(static_cast<std::int32_t>(mentor));
+    sparse.units.push_back(arrival.units[mentor]);
   }
   sparse.row_start.push_back(std::ssize(sparse.mentor));
 }
 
-/// From the last row on, so that nothing is overwritten before it is read.
+/// From the last row on, so that nothing is overwritten before it is read. There may be more mentors by now than the
+/// table has.
 void add_to_table(Problem& problem, const MentorArrival& arrival) {
+  const std::ptrdiff_t mentees = std::ssize(arrival.units);
+  if (mentees == 0) return;
   if (auto* dense = std::get_if<DenseTable>(&problem.points)) {
-    const auto before = static_cast<std::ptrdiff_t>(problem.mentors) - 1;
-    dense->units.resize(at(problem.mentees) * at(problem.mentors));
-    for (std::int32_t mentee = problem.mentees; mentee-- > 0;) {
+    const std::ptrdiff_t before = std::ssize(dense->units) / mentees;
+    dense->units.resize(at(mentees * (before + 1)));
+    for (std::ptrdiff_t mentee = mentees; mentee-- > 0;) {
       const auto row = dense->units.begin() + mentee * before;
-      const auto target = dense->units.begin() + std::ptrdiff_t{mentee} * problem.mentors;
+      const auto target = dense->units.begin() + mentee * (before + 1);
       if (mentee > 0) std::copy_backward(row, row + before, target + before);
       target[before] = arrival.units[at(mentee)];
     }
@@ -176,14 +179,14 @@ void add_to_table(Problem& problem, const MentorArrival& arrival) {
   }
   auto& sparse = std::get<SparseTable>(problem.points);
   SparseTable wider{.row_start = {0}};
-  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
-    const auto first = sparse.row_start[at(mentee)];
-    const auto end = sparse.row_start[at(mentee) + 1];
+  for (std::size_t mentee = 0; mentee < arrival.units.size(); ++mentee) {
+    const auto first = sparse.row_start[mentee];
+    const auto end = sparse.row_start[mentee + 1];
     wider.mentor.insert(wider.mentor.end(), sparse.mentor.begin() + first, sparse.mentor.begin() + end);
     wider.units.insert(wider.units.end(), sparse.units.begin() + first, sparse.units.begin() + end);
-    if (arrival.units[at(mentee)] != DenseTable::forbidden) {
+    if (arrival.units[mentee] != DenseTable::forbidden) {
       wider.mentor.push_back(problem.mentors - 1);
-      wider.units.push_back(arrival.units[at(mentee)]);
+      wider.units.push_back(arrival.units[mentee]);
     }
     wider.row_start.push_back(std::ssize(wider.mentor));
   }
@@ -237,10 +240,12 @@ void check_changes(Problem& problem, const std::vector<ProblemChange>& changes, 
   }
 }
 
-std::vector<Pair> make_change(Problem& problem, const ProblemChange& change) {
-  std::vector<Pair> unlocked = std::visit([&](const auto& one) { return make_rules(problem, one); }, change);
+std::vector<Pair> change_rules(Problem& problem, const ProblemChange& change) {
+  return std::visit([&](const auto& one) { return make_rules(problem, one); }, change);
+}
+
+void change_table(Problem& problem, const ProblemChange& change) {
   std::visit([&](const auto& one) { add_to_table(problem, one); }, change);
-  return unlocked;
 }
 
 std::int64_t largest_units(const Problem& problem) {
@@ -254,7 +259,10 @@ std::int64_t largest_units(const Problem& problem) {
 void make_changes(Problem& problem, const std::vector<ProblemChange>& changes) {
   Problem rules = without_points(problem);
   check_changes(rules, changes, largest_units(problem));
-  for (const ProblemChange& change : changes) make_change(problem, change);
+  for (const ProblemChange& change : changes) {
+    change_rules(problem, change);
+    change_table(problem, change);
+  }
 }
 
 }  // namespace pairwell

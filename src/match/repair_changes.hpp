@@ -17,8 +17,11 @@ Problem without_points(const Problem& problem);
 /// @throws InvalidInput as make_changes() does.
 void check_changes(Problem& problem, const std::vector<ProblemChange>& changes, std::int64_t largest);
 
-/// Makes a change that was checked, and returns the pairs that it unlocks.
-std::vector<Pair> make_change(Problem& problem, const ProblemChange& change);
+/// Makes a change that was checked in all but the table, and returns the pairs that it unlocks.
+std::vector<Pair> change_rules(Problem& problem, const ProblemChange& change);
+
+/// Makes it in the table, which is then of all changes so far.
+void change_table(Problem& problem, const ProblemChange& change);
 
 /// The largest units of a pair, whatever the sign.
 std::int64_t largest_units(const Problem& problem);

@@ -61,7 +61,7 @@ std::unique_ptr<RepairFlow> RepairFlow::make(const Problem& problem, const Match
       flow->before_ = place;
       held = Floor{Points(*result->value)};
     } else if (is_known) {
-      own = make_potentials(flow->match_, result->prices);
+      own = flow->potentials_from(result->prices);
     }
     if (is_known) ++result;
     flow->all_.stages.push_back(held);
@@ -83,6 +83,10 @@ bool RepairFlow::read_network(RowSide side) {
   auto network = make_network(problem_, spend_, side);
   if (!network) return false;
   match_ = *std::move(network);
+  largest_ = 0;
+  for (const std::int64_t units : match_.units) largest_ = std::max({largest_, units, -units});
+  has_room_ = match_.network.column.empty();
+  if (has_room_) make_room();
   const FirstNodes first = first_nodes(match_);
   std::vector<std::int64_t>& most = match_.network.most;
   const auto set_people = [&](std::int32_t node, std::int32_t people, const std::vector<Range>& capacity) {
@@ -101,6 +105,18 @@ bool RepairFlow::read_network(RowSide side) {
   return true;
 }
 
+std::vector<Pair> RepairFlow::pairs_of(const Held& held) const {
+  std::vector<Pair> pairs;
+  for (const auto& [row, column, pair] : held.flow->chosen()) pairs.push_back(match_.people(row, column));
+  std::ranges::sort(pairs);
+  return pairs;
+}
+
+bool RepairFlow::is_admissible(const Pair& pair) const {
+  const Residual::Place place = place_of(pair);
+  return place.pair >= 0 && match_.network.state[at(place.pair)] != kernel::PairState::out;
+}
+
 bool RepairFlow::begin(Held& held, const std::vector<Numbers>& potentials, const std::vector<Pair>& pairs) {
   auto proof = potentials_in_order(problem_, match_, held.stages, potentials);
   if (!proof) return false;
@@ -116,7 +132,7 @@ bool RepairFlow::begin_above(const Matching& matching) {
   const Matching found = Stages(problem_, options, *checkpoint_).run(stages);
   if (found.status != Status::optimal) return false;
   std::vector<Numbers> potentials;
-  for (const StageResult& result : found.stages) potentials.push_back(make_potentials(match_, result.prices));
+  for (const StageResult& result : found.stages) potentials.push_back(potentials_from(result.prices));
   above_.stages = std::move(stages);
   return begin(above_, potentials, found.pairs);
 }
@@ -138,17 +154,13 @@ RepairFlow::Outcome RepairFlow::change(Change each) {
     if (flow.stopped()) return Outcome::lost;
     flow.begin_at_the_root();
     if (!flow.is_worn()) continue;
-    std::vector<Pair> pairs;
-    for (const auto& [row, column, pair] : flow.chosen()) pairs.push_back(match_.people(row, column));
-    if (!begin(*held, potentials_of(*held), pairs)) return Outcome::lost;
+    if (!begin(*held, potentials_of(*held), pairs_of(*held))) return Outcome::lost;
   }
   return Outcome::held;
 }
 
 RepairFlow::Outcome RepairFlow::remember() {
-  std::vector<Pair> now;
-  for (const auto& [row, column, pair] : all_.flow->chosen()) now.push_back(match_.people(row, column));
-  std::ranges::sort(now);
+  const std::vector<Pair> now = pairs_of(all_);
   for (Stage& stage : order_) {
     auto* changes = std::get_if<FewestChanges>(&stage);
     if (changes == nullptr) continue;

@@ -56,8 +56,12 @@ class RepairFlow {
   /// The problem has the range 0 to 0 for a person, and locks none of these pairs of theirs.
   Outcome withdraw(const Claim::Subject& whose, const std::vector<Pair>& unlocked);
 
+  /// Whether a newcomer is taken in without a look at the problem's table.
+  bool has_room() const { return has_room_; }
+
   /// The problem has one mentee, or one mentor, more: the last one.
-  Outcome add_person(bool is_mentee);
+  /// @param units as Arrival has them. The problem's table has them, too, where there is no room for newcomers.
+  Outcome add_person(bool is_mentee, const std::vector<std::int64_t>& units);
 
   /// The matching with its proof, without the digest; none where another worst pair may be the best, or numbers are too
   /// large.
@@ -77,6 +81,15 @@ class RepairFlow {
   RepairFlow(const Problem& problem, Objective order, Checkpoint& checkpoint);
 
   bool read_network(RowSide side);
+  void make_room();
+  Numbers potentials_from(Prices prices) const;
+  Range range_of_newcomer(bool is_mentee) const;
+  bool set_parent_of_newcomer(bool is_mentee, std::int32_t node);
+  Outcome add_in_place(bool is_mentee, const std::vector<std::int64_t>& units);
+  Outcome read_again(bool is_mentee);
+  bool is_admissible(const Pair& pair) const;
+  std::vector<Pair> pairs_of(const Held& held) const;
+  std::int64_t largest_worth(const Stage& stage) const;
   bool begin(Held& held, const std::vector<Numbers>& potentials, const std::vector<Pair>& pairs);
   bool begin_above(const Matching& matching);
   template <class Change>
@@ -93,6 +106,8 @@ class RepairFlow {
   Checkpoint* checkpoint_;
   kernel::Spend spend_;
   MatchNetwork match_;
+  bool has_room_ = false;      // whether the network has rows and columns more than there are people
+  std::int64_t largest_ = 0;  // no units of a pair are larger, whatever the sign
   Objective order_;
   std::size_t before_ = 0;             // how many stages stand before best_worst; all without it
   std::optional<std::int64_t> worst_;  // what best_worst reaches

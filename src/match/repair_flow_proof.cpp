@@ -1,4 +1,4 @@
-// What a repair flow proves, and how it takes in one person more.
+// What a repair flow proves.
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
@@ -67,6 +67,12 @@ std::optional<Prices> RepairFlow::prices(const std::vector<Whole>& potential) co
                 .mentor_group = part(first.mentor_group, problem_.mentor_groups.size())};
 }
 
+/// No pair is worth more to a stage, whatever the sign.
+std::int64_t RepairFlow::largest_worth(const Stage& stage) const {
+  if (std::holds_alternative<MostPoints>(stage)) return largest_;
+  return std::holds_alternative<Lottery>(stage) ? (std::int64_t{1} << ticket_bits) - 1 : 1;
+}
+
 /// That nothing as good in the stages before has all pairs above the threshold: the prices of the flow that has as few
 /// up to it as can be, all stages as one sum, less those that prove the stages before to the checker.
 std::optional<Prices> RepairFlow::prices_of_worst(const std::vector<Numbers>& own) const {
@@ -77,7 +83,7 @@ std::optional<Prices> RepairFlow::prices_of_worst(const std::vector<Numbers>& ow
     for (std::size_t node = 0; node < potential.size(); ++node) {
       potential[node] += weight * (Whole{theirs[stage][node]} - own[stage][node]);
     }
-    weight *= 1 + largest_gain(theirs[stage], PairWorth(problem_, match_, above_.stages[stage]).largest());
+    weight *= 1 + largest_gain(theirs[stage], largest_worth(above_.stages[stage]));
     if (weight > largest_sum) return std::nullopt;
   }
   return prices(potential);
@@ -102,7 +108,7 @@ std::optional<Matching> RepairFlow::matching() const {
       // What the threshold keeps out needs no price once the worst pair is settled; what is kept out with it does.
       const bool is_next = worst_ && stage == before_ + 1;
       const Whole weight =
-          is_next ? largest_gain(own[stage], PairWorth(problem_, match_, order_[stage]).largest()) + 1 : Whole{0};
+          is_next ? largest_gain(own[stage], largest_worth(order_[stage])) + 1 : Whole{0};
       for (std::size_t node = 0; is_next && node < potential.size(); ++node) {
         potential[node] += weight * own[before_][node];
       }
@@ -111,83 +117,10 @@ std::optional<Matching> RepairFlow::matching() const {
     if (!found) return std::nullopt;
     result.prices = *std::move(found);
     if (const auto* changes = std::get_if<FewestChanges>(&result.stage)) {
-      result.lost = lost_pairs(problem_, changes->previous);
+      result.lost = lost_pairs(problem_, changes->previous, [&](const Pair& pair) { return is_admissible(pair); });
     }
   }
   return matching;
-}
-
-/// Chooses the potentials of somebody without pairs so that no pair of theirs gains.
-void RepairFlow::add_newcomer(std::vector<Numbers>& potentials, const Objective& stages, std::int32_t node) const {
-  const kernel::Network& network = match_.network;
-  std::vector<PairWorth> worths;
-  for (const Stage& stage : stages) worths.emplace_back(problem_, match_, stage);
-  const bool is_row = network.is_row(node);
-  std::vector<std::int64_t> best(stages.size());
-  std::vector<std::int64_t> own(stages.size());
-  bool is_first = true;
-  const auto look = [&](std::int32_t row, std::int64_t pair, std::int32_t column) {
-    if (network.state[at(pair)] == kernel::PairState::out) return;
-    const std::int32_t other = is_row ? network.column_node(column) : network.row_node(row);
-    for (std::size_t stage = 0; stage < own.size(); ++stage) {
-      const std::int64_t worth = worths[stage](at(pair), row, column);
-      own[stage] = potentials[stage][at(other)] + (is_row ? worth : -worth);
-    }
-    if (is_first || (is_row ? best < own : own < best)) best = own;
-    is_first = false;
-  };
-  if (is_row) {
-    const std::int32_t row = node - network.row_node(0);
-    for (std::int64_t pair = network.first_pair(row); pair < network.end_pair(row); ++pair) {
-      look(row, pair, network.column_of(row, pair));
-    }
-  } else {
-    const std::int32_t column = node - network.column_node(0);
-    for (std::int32_t row = 0; row < network.rows; ++row) {
-      const std::int64_t pair = network.pair_of(row, column);
-      if (pair < network.end_pair(row) && network.column_of(row, pair) == column) look(row, pair, column);
-    }
-  }
-  for (std::size_t stage = 0; stage < stages.size(); ++stage) {
-    const std::int64_t of_parent = potentials[stage][at(network.parent[at(node)])];
-    potentials[stage][at(node)] = is_first ? of_parent : best[stage];
-  }
-}
-
-/// Reads the network anew. The newcomer first may have no pair, and is then let in like anybody whose range grows.
-RepairFlow::Outcome RepairFlow::add_person(bool is_mentee) {
-  const bool is_row = is_mentee != match_.is_turned;
-  const std::int32_t end = is_row ? match_.network.row_node(match_.network.rows)
-                                  : match_.network.column_node(match_.network.columns);  // where the newcomer comes
-  std::vector<std::pair<Held*, std::vector<Numbers>>> potentials;
-  std::vector<std::vector<Pair>> pairs;
-  for (Held* held : {&all_, &above_}) {
-    if (!*held) continue;
-    potentials.emplace_back(held, potentials_of(*held));
-    for (const auto& [row, column, pair] : held->flow->chosen()) {
-      if (pairs.size() < potentials.size()) pairs.emplace_back();
-      pairs.back().push_back(match_.people(row, column));
-    }
-    pairs.resize(potentials.size());
-    held->flow.reset();
-  }
-  std::vector<std::int32_t> parents = match_.network.parent;
-  if (!read_network(match_.is_turned ? RowSide::mentors : RowSide::mentees)) return Outcome::lost;
-  // Groups may lie otherwise in each other with the newcomer, which the flow knows nothing of.
-  for (std::int32_t& parent : parents) parent += parent >= end ? 1 : 0;
-  parents.insert(parents.begin() + end, match_.network.parent[at(end)]);
-  if (parents != match_.network.parent) return Outcome::lost;
-  const Range range{static_cast<std::int32_t>(match_.network.least[at(end)]),
-                    static_cast<std::int32_t>(match_.network.most[at(end)])};
-  match_.network.least[at(end)] = 0;
-  match_.network.most[at(end)] = 0;
-  for (std::size_t index = 0; index < potentials.size(); ++index) {
-    auto& [held, own] = potentials[index];
-    for (Numbers& stage : own) stage.insert(stage.begin() + end, 0);
-    add_newcomer(own, held->stages, end);
-    if (!begin(*held, own, pairs[index])) return Outcome::lost;
-  }
-  return refit(end, range);
 }
 
 }  // namespace pairwell

@@ -28,12 +28,7 @@ Residual::Residual(const MatchNetwork& match, WorthInOrder worth, const std::vec
       sorted_(at(network_.rows)),
       label_(at(network_.nodes())),
       nearest_(at(network_.nodes()), farthest) {
-  for (std::int32_t node = 1; node < network_.nodes(); ++node) ++child_start_[at(network_.parent[at(node)]) + 1];
-  std::partial_sum(child_start_.begin(), child_start_.end(), child_start_.begin());
-  std::vector<std::int32_t> next(child_start_.begin(), child_start_.end() - 1);
-  for (std::int32_t node = 1; node < network_.nodes(); ++node) {
-    child_[at(next[at(network_.parent[at(node)])]++)] = node;
-  }
+  read_tree();
   stopped_ = !match.each_pair(spend_, [&](std::size_t pair, std::int32_t, std::int32_t) {
     open_[pair] = network_.state[pair] == kernel::PairState::free && match.units[pair] >= threshold ? 1 : 0;
   });
@@ -43,6 +38,17 @@ Residual::Residual(const MatchNetwork& match, WorthInOrder worth, const std::vec
     for (std::int32_t end : {network_.row_node(row), network_.column_node(column)}) {
       for (; end != 0; end = network_.parent[at(end)]) ++tree_[at(end)];
     }
+  }
+}
+
+/// Lists the nodes below each node.
+void Residual::read_tree() {
+  std::ranges::fill(child_start_, 0);
+  for (std::int32_t node = 1; node < network_.nodes(); ++node) ++child_start_[at(network_.parent[at(node)]) + 1];
+  std::partial_sum(child_start_.begin(), child_start_.end(), child_start_.begin());
+  std::vector<std::int32_t> next(child_start_.begin(), child_start_.end() - 1);
+  for (std::int32_t node = 1; node < network_.nodes(); ++node) {
+    child_[at(next[at(network_.parent[at(node)])]++)] = node;
   }
 }
 

@@ -82,6 +82,9 @@ class Residual {
   /// Counts other pairs as previous ones, where those differ from the ones before in one pair of the network.
   void set_previous(const std::vector<Pair>& previous, const Place& changed);
 
+  /// Takes in a row or a column that the network has room for and that has pairs from now on; it is in none before.
+  void place_newcomer(std::int32_t node);
+
   /// Has potentials count from that of the root.
   void begin_at_the_root();
 
@@ -200,6 +203,7 @@ class Residual {
   bool is_chosen(const Place& place) const;
   static bool is_later(const Entry& one, const Entry& other);
   std::pair<std::int32_t, std::int32_t> ends_of(const Ask& ask) const;
+  void read_tree();
   void let_in(const Place& place);
   void let_out(const Place& place);
   bool use(std::int32_t node, bool is_more);

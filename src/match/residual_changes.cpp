@@ -103,6 +103,44 @@ void Residual::forget_worths(std::int32_t row) {
   worths_[at(row)] = {};
 }
 
+/// Chooses the potential so that no pair of the newcomer gains.
+void Residual::place_newcomer(std::int32_t node) {
+  assert(network_.column.empty() && tree_[at(node)] == 0);
+  ++version_;
+  dead_ends_.clear();
+  read_tree();
+  const bool is_row = network_.is_row(node);
+  SumInOrder best = potential_[at(network_.parent[at(node)])];
+  bool is_first = true;
+  const auto look = [&](std::int32_t row, std::int64_t pair, std::int32_t column) {
+    open_[at(pair)] = is_open_at(pair) ? 1 : 0;
+    if (open_[at(pair)] == 0) return;
+    const SumInOrder worth = worth_(at(pair), row, column);
+    Worths& worths = worths_[at(row)];
+    if (!is_row && !worths.high.empty()) {
+      worths.high[at(column)] = worth.high;
+      worths.low[at(column)] = worth.low;
+    }
+    const SumInOrder& other = potential_[at(is_row ? network_.column_node(column) : network_.row_node(row))];
+    const SumInOrder own = is_row ? other + worth : other - worth;
+    if (is_first || (is_row ? best < own : own < best)) best = own;
+    is_first = false;
+  };
+  if (is_row) {
+    const std::int32_t row = node - network_.row_node(0);
+    forget_worths(row);
+    for (std::int32_t column = 0; column < network_.columns; ++column) {
+      look(row, network_.first_pair(row) + column, column);
+    }
+  } else {
+    const std::int32_t column = node - network_.column_node(0);
+    for (std::int32_t row = 0; row < network_.rows; ++row) look(row, network_.first_pair(row) + column, column);
+  }
+  potential_[at(node)] = best;
+  is_worn_ = is_worn_ || !worth_.fits(best);
+  work_ += 32 * std::int64_t{is_row ? network_.columns : network_.rows};
+}
+
 void Residual::begin_at_the_root() {
   const SumInOrder root = potential_.front();
   if (root == SumInOrder{}) return;

@@ -64,6 +64,10 @@ struct RepairOptions {
   /// Empty: that of the old matching without fewest_changes. With fewest_changes in it, that counts the pairs of the
   /// old matching, whatever pairs it lists, and `first` has no say. DEFAULT: empty.
   Objective objective{};
+
+  /// False leaves the digest out of what is found, without which nothing is verified: Repairer::matching() makes it when
+  /// it is asked for. It saves a look at the whole table after an arrival. DEFAULT: true.
+  bool digest = true;
   Control control{};  ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 
@@ -109,11 +113,11 @@ class Repairer {
   /// digest of an arrival reads the whole table.
   Repair repair(const std::vector<ProblemChange>& changes, const Control& control = {});
 
-  /// The problem with all changes so far.
-  const Problem& problem() const;
+  /// The problem with all changes so far. Those who came late are put into its table now.
+  const Problem& problem();
 
-  /// What was found last.
-  const Matching& matching() const;
+  /// What was found last, with its digest.
+  const Matching& matching();
 
  private:
   class Session;

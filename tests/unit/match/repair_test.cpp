@@ -25,7 +25,7 @@ Problem three_to_repair() {
 
 const Objective points_of_pairs{MostPairs{}, MostPoints{}};
 
-void is_proved(const Repairer& repairer) {
+void is_proved(Repairer& repairer) {
   const Verdict verdict = verify(repairer.problem(), repairer.matching());
   EXPECT_TRUE(verdict.holds) << verdict.failures.front();
 }
