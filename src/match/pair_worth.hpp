@@ -72,7 +72,7 @@ class PairWorth {
   StageKind kind_;
   std::int64_t floor_ = 0;
   std::uint64_t seed_ = 0;
-  std::vector<Pair> previous_;                 // sorted
+  std::vector<Pair> previous_;                  // sorted
   std::vector<std::ptrdiff_t> first_previous_;  // of each mentee, in previous_; one more than the last one there
 };
 

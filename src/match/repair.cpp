@@ -80,7 +80,7 @@ class Repairer::Session {
       const std::vector<Pair> unlocked = change_rules(problem_, change);
       if (is_arrival(change)) {
         digest_.reset();
-        largest_ = largest_units_of(change);
+        largest_ = largest_with(change);
         waiting_.push_back(change);
         if (flow_ && !flow_->has_room()) settle_table();
       }
@@ -97,8 +97,9 @@ class Repairer::Session {
     if (const auto ended = checkpoint.ended()) {
       matching_ = {.status = *ended};
       digest_.reset();
+      flow_.reset();  // it has other pairs than those that stood last
     }
-    return beside(is_from_proof);
+    return beside(is_from_proof && !checkpoint.ended());
   }
 
   const Problem& problem() {
@@ -132,7 +133,7 @@ class Repairer::Session {
     matching_.digest = fingerprint(end_digest(*digest_, problem_, checkpoint), objective_of(matching_));
   }
 
-  std::int64_t largest_units_of(const ProblemChange& change) const {
+  std::int64_t largest_with(const ProblemChange& change) const {
     std::int64_t largest = largest_;
     const auto look = [&](const std::vector<std::int64_t>& units) {
       for (const std::int64_t one : units) {

@@ -20,7 +20,7 @@ namespace {
   throw InvalidInput("repair", rule, message, value);
 }
 
-void check_id(std::int32_t id, std::int32_t count, const char* what) {
+void require_id(std::int32_t id, std::int32_t count, const char* what) {
   if (id >= 0 && id < count) return;
   throw_invalid_change("id",
                        count == 0 ? std::string("there is no ") + what
@@ -28,16 +28,16 @@ void check_id(std::int32_t id, std::int32_t count, const char* what) {
                        std::to_string(id));
 }
 
-void check_of(const Problem& problem, MenteeId id) { check_id(id.value, problem.mentees, "mentee"); }
-void check_of(const Problem& problem, MentorId id) { check_id(id.value, problem.mentors, "mentor"); }
-void check_of(const Problem& problem, MenteeGroupId id) {
-  check_id(id.value, static_cast<std::int32_t>(problem.mentee_groups.size()), "group of mentees");
+void require_known(const Problem& problem, MenteeId id) { require_id(id.value, problem.mentees, "mentee"); }
+void require_known(const Problem& problem, MentorId id) { require_id(id.value, problem.mentors, "mentor"); }
+void require_known(const Problem& problem, MenteeGroupId id) {
+  require_id(id.value, static_cast<std::int32_t>(problem.mentee_groups.size()), "group of mentees");
 }
-void check_of(const Problem& problem, MentorGroupId id) {
-  check_id(id.value, static_cast<std::int32_t>(problem.mentor_groups.size()), "group of mentors");
+void require_known(const Problem& problem, MentorGroupId id) {
+  require_id(id.value, static_cast<std::int32_t>(problem.mentor_groups.size()), "group of mentors");
 }
 
-void check_range(const Range& range) {
+void require_range(const Range& range) {
   if (range.least < 0) {
     throw_invalid_change("range", "the least of a range must be 0 or more", std::to_string(range.least));
   }
@@ -52,21 +52,20 @@ Range& range_of_person(std::vector<Range>& capacity, std::int32_t people, std::i
   return capacity[at(person)];
 }
 
-Range& range_of(Problem& problem, MenteeId id) {
+Range& range_to_change(Problem& problem, MenteeId id) {
   return range_of_person(problem.mentee_capacity, problem.mentees, id.value);
 }
-Range& range_of(Problem& problem, MentorId id) {
+Range& range_to_change(Problem& problem, MentorId id) {
   return range_of_person(problem.mentor_capacity, problem.mentors, id.value);
 }
-Range& range_of(Problem& problem, MenteeGroupId id) { return problem.mentee_groups[at(id.value)].pairs; }
-Range& range_of(Problem& problem, MentorGroupId id) { return problem.mentor_groups[at(id.value)].pairs; }
-
+Range& range_to_change(Problem& problem, MenteeGroupId id) { return problem.mentee_groups[at(id.value)].pairs; }
+Range& range_to_change(Problem& problem, MentorGroupId id) { return problem.mentor_groups[at(id.value)].pairs; }
 
 // Checks and makes a change; the table alone is looked at elsewhere.
 
 std::vector<Pair> make_rules(Problem& problem, const Veto& veto) {
-  check_of(problem, veto.pair.mentee);
-  check_of(problem, veto.pair.mentor);
+  require_known(problem, veto.pair.mentee);
+  require_known(problem, veto.pair.mentor);
   if (std::ranges::count(problem.locked, veto.pair) > 0) {
     throw_invalid_change("locked", "a locked pair stays: unlock it first", to_string(veto.pair));
   }
@@ -75,8 +74,8 @@ std::vector<Pair> make_rules(Problem& problem, const Veto& veto) {
 }
 
 std::vector<Pair> make_rules(Problem& problem, const Withdrawal& withdrawal) {
-  std::visit([&](auto id) { check_of(problem, id); }, withdrawal.person);
-  std::visit([&](auto id) { range_of(problem, id) = {0, 0}; }, withdrawal.person);
+  std::visit([&](auto id) { require_known(problem, id); }, withdrawal.person);
+  std::visit([&](auto id) { range_to_change(problem, id) = {0, 0}; }, withdrawal.person);
   const auto is_theirs = [&](const Pair& pair) {
     const auto* mentee = std::get_if<MenteeId>(&withdrawal.person);
     return mentee != nullptr ? pair.mentee == *mentee : pair.mentor == std::get<MentorId>(withdrawal.person);
@@ -88,9 +87,9 @@ std::vector<Pair> make_rules(Problem& problem, const Withdrawal& withdrawal) {
 }
 
 std::vector<Pair> make_rules(Problem& problem, const NewRange& change) {
-  std::visit([&](auto id) { check_of(problem, id); }, change.whose);
-  check_range(change.pairs);
-  std::visit([&](auto id) { range_of(problem, id) = change.pairs; }, change.whose);
+  std::visit([&](auto id) { require_known(problem, id); }, change.whose);
+  require_range(change.pairs);
+  std::visit([&](auto id) { range_to_change(problem, id) = change.pairs; }, change.whose);
   return {};
 }
 
@@ -98,7 +97,7 @@ std::vector<Pair> make_rules(Problem& problem, const NewRange& change) {
 template <class GroupId, class PersonId>
 void add_last(const Arrival<GroupId>& arrival, PersonId person, std::int32_t others, std::int32_t& people,
               std::vector<Range>& capacity, std::vector<std::uint64_t>& keys, std::vector<Group<PersonId>>& groups) {
-  check_range(arrival.pairs);
+  require_range(arrival.pairs);
   if (std::ssize(arrival.units) != others) {
     throw_invalid_change("shape", "an arrival has units with each of the other side, " + std::to_string(others),
                          std::to_string(arrival.units.size()));
@@ -117,7 +116,7 @@ void add_last(const Arrival<GroupId>& arrival, PersonId person, std::int32_t oth
   if (arrival.key) keys.push_back(*arrival.key);
   ++people;
   for (const GroupId group : arrival.groups) {
-    check_id(group.value, static_cast<std::int32_t>(groups.size()), "group of an arrival");
+    require_id(group.value, static_cast<std::int32_t>(groups.size()), "group of an arrival");
     std::vector<PersonId>& members = groups[at(group.value)].members;
     if (!members.empty() && members.back() == person) {
       throw_invalid_change("duplicate", "an arrival is in a group once", std::to_string(group.value));
@@ -193,17 +192,15 @@ void add_to_table(Problem& problem, const MentorArrival& arrival) {
   sparse = std::move(wider);
 }
 
-std::int64_t magnitude_of(std::int64_t units) {
-  return units == DenseTable::forbidden ? 0 : std::abs(units);
-}
+std::int64_t magnitude_of(std::int64_t units) { return units == DenseTable::forbidden ? 0 : std::abs(units); }
 
 template <class Other>
-std::int64_t largest_of(const Other&) {
+std::int64_t largest_units_in(const Other&) {
   return 0;
 }
 
 template <class GroupId>
-std::int64_t largest_of(const Arrival<GroupId>& arrival) {
+std::int64_t largest_units_in(const Arrival<GroupId>& arrival) {
   std::int64_t largest = 0;
   for (const std::int64_t units : arrival.units) largest = std::max(largest, magnitude_of(units));
   return largest;
@@ -230,13 +227,13 @@ Problem without_points(const Problem& problem) {
 void check_changes(Problem& problem, const std::vector<ProblemChange>& changes, std::int64_t largest) {
   for (const ProblemChange& change : changes) {
     std::visit([&](const auto& one) { make_rules(problem, one); }, change);
-    largest = std::max(largest, std::visit([](const auto& one) { return largest_of(one); }, change));
+    largest = std::max(largest, std::visit([](const auto& one) { return largest_units_in(one); }, change));
   }
   if (largest > most_units(problem)) {
-    throw_invalid_change("overflow",
-                         "points must lie within " + std::to_string(most_units(problem)) +
-                             " units of 0, so that sums stay under 2^62",
-                         std::to_string(largest));
+    throw_invalid_change(
+        "overflow",
+        "points must lie within " + std::to_string(most_units(problem)) + " units of 0, so that sums stay under 2^62",
+        std::to_string(largest));
   }
 }
 

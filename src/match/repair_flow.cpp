@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <iterator>
 #include <utility>
+#include <variant>
 
 #include "core/at.hpp"
 #include "match/exchange.hpp"

@@ -2,6 +2,7 @@
 /// (docs/design/matching.md, Repair).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -27,11 +28,11 @@ class RepairFlow {
     lost,        ///< The caller asked to stop, or numbers are too large. The flow is of no more use.
   };
 
-  /// From the proof of a matching; none where it goes by levels, has no worst pair, numbers are too large, or the caller
-  /// asked to stop.
+  /// From the proof of a matching; none where it goes by levels, has no worst pair, numbers are too large, or the
+  /// caller asked to stop.
   /// @param problem is kept by reference, and changed by the caller before the flow is told of it.
-  /// @param order the stages of the matching but fewest_changes, and that stage for the pairs of the matching itself, if
-  /// at all where the matching has it.
+  /// @param order the stages of the matching but fewest_changes, and that stage for the pairs of the matching itself,
+  /// if at all where the matching has it.
   static std::unique_ptr<RepairFlow> make(const Problem& problem, const Matching& matching, const Objective& order,
                                           Checkpoint& checkpoint);
 
@@ -106,7 +107,7 @@ class RepairFlow {
   Checkpoint* checkpoint_;
   kernel::Spend spend_;
   MatchNetwork match_;
-  bool has_room_ = false;      // whether the network has rows and columns more than there are people
+  bool has_room_ = false;     // whether the network has rows and columns more than there are people
   std::int64_t largest_ = 0;  // no units of a pair are larger, whatever the sign
   Objective order_;
   std::size_t before_ = 0;             // how many stages stand before best_worst; all without it

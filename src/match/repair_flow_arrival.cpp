@@ -92,7 +92,8 @@ Range RepairFlow::range_of_newcomer(bool is_mentee) const {
   return capacity.empty() ? Range{} : capacity.back();
 }
 
-/// Puts the newcomer into a group; false where groups would lie otherwise in each other, which the flow knows nothing of.
+/// Puts the newcomer into a group; false where groups would lie otherwise in each other, which the flow knows nothing
+/// of.
 bool RepairFlow::set_parent_of_newcomer(bool is_mentee, std::int32_t node) {
   const FirstNodes first = first_nodes(match_);
   const auto set = [&](const auto& groups, std::int32_t people, std::int32_t person, std::int32_t group) {

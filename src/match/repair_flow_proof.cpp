@@ -107,8 +107,7 @@ std::optional<Matching> RepairFlow::matching() const {
       std::vector<Whole> potential(own[stage].begin(), own[stage].end());
       // What the threshold keeps out needs no price once the worst pair is settled; what is kept out with it does.
       const bool is_next = worst_ && stage == before_ + 1;
-      const Whole weight =
-          is_next ? largest_gain(own[stage], largest_worth(order_[stage])) + 1 : Whole{0};
+      const Whole weight = is_next ? largest_gain(own[stage], largest_worth(order_[stage])) + 1 : Whole{0};
       for (std::size_t node = 0; is_next && node < potential.size(); ++node) {
         potential[node] += weight * own[before_][node];
       }

@@ -244,10 +244,10 @@ class Residual {
   std::int32_t target_ = nowhere;
   std::int32_t barred_ = nowhere;  // the node whose arc to its parent no search may take
   const SumInOrder* limit_ = nullptr;
-  End ahead_, behind_;                       // of a search from both ends
-  std::optional<SumInOrder> nearest_met_;    // the shortest way that is known between them
-  std::int32_t met_ = nowhere;               // where it comes together
-  std::vector<std::int64_t> column_start_;   // of a list of pairs by column, where rows do not have every column
+  End ahead_, behind_;                      // of a search from both ends
+  std::optional<SumInOrder> nearest_met_;   // the shortest way that is known between them
+  std::int32_t met_ = nowhere;              // where it comes together
+  std::vector<std::int64_t> column_start_;  // of a list of pairs by column, where rows do not have every column
   std::vector<std::int32_t> row_in_column_;
   std::vector<std::int64_t> pair_in_column_;
   bool is_worn_ = false;

@@ -56,12 +56,13 @@ bool Residual::exclude(const Place& place) {
   return meet(network_.row_node(place.row), network_.column_node(place.column));
 }
 
-/// Where a pair of the flow loses, it is given up if that is possible at a cost that is less; else potentials fall until
-/// it loses nothing.
+/// Where a pair of the flow loses, it is given up if that is possible at a cost that is less; else potentials fall
+/// until it loses nothing.
 void Residual::let_out(const Place& place) {
   const std::int32_t row = network_.row_node(place.row);
   const std::int32_t column = network_.column_node(place.column);
-  const SumInOrder reduced = potential_[at(column)] + worth_(at(place.pair), place.row, place.column) - potential_[at(row)];
+  const SumInOrder reduced =
+      potential_[at(column)] + worth_(at(place.pair), place.row, place.column) - potential_[at(row)];
   if (!(reduced < SumInOrder{})) return;
   const SumInOrder limit = SumInOrder{} - reduced;
   choose(place, false);
@@ -75,7 +76,8 @@ void Residual::admit(const Place& place) {
   const std::int32_t row = network_.row_node(place.row);
   const std::int32_t column = network_.column_node(place.column);
   open_[at(place.pair)] = 1;
-  const SumInOrder reduced = potential_[at(row)] - potential_[at(column)] - worth_(at(place.pair), place.row, place.column);
+  const SumInOrder reduced =
+      potential_[at(row)] - potential_[at(column)] - worth_(at(place.pair), place.row, place.column);
   if (!(reduced < SumInOrder{})) return;
   const SumInOrder limit = SumInOrder{} - reduced;
   open_[at(place.pair)] = 0;

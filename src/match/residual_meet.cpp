@@ -1,8 +1,8 @@
 // The shortest way between two nodes of a residual, looked for from both ends, and the potentials after it.
 //
 // Dijkstra's method from both ends (Pohl 1971): it is over once the two nearest nodes that are left are together no
-// nearer than the shortest way that is known. A row that is expanded from the source, and a column from the target, cost
-// a look at every pair of theirs, and two searches of half the length come by far fewer of them.
+// nearer than the shortest way that is known. A row that is expanded from the source, and a column from the target,
+// cost a look at every pair of theirs, and two searches of half the length come by far fewer of them.
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
@@ -68,8 +68,8 @@ void Residual::expand_from(End& end, const End& other, std::int32_t node) {
       const std::int32_t column = network_.column_node(network_.column_of(row, pair));
       const SumInOrder::Word high = start.high - worths.high[at(pair - first)] - potential_[at(column)].high;
       if (high > most || open_[at(pair)] == 0) continue;
-      meet_at(end, other, column,
-              {high, start.low - worths.low[at(pair - first)] - potential_[at(column)].low}, node, pair);
+      meet_at(end, other, column, {high, start.low - worths.low[at(pair - first)] - potential_[at(column)].low}, node,
+              pair);
     }
     end.work += 4 * (network_.end_pair(row) - first);
   } else if (network_.is_column(node)) {

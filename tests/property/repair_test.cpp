@@ -31,7 +31,6 @@ struct Repaired {
   int all = 0;
   int from_proof = 0;
   int infeasible = 0;
-  int arrivals = 0;
 };
 
 Range random_range(Random& random) {
@@ -120,8 +119,7 @@ void agrees(const Repair& repair, const Problem& problem, const Objective& order
   if (support::admissible_pairs(problem).size() > 14) return;
   std::vector<support::Goodness> all;
   for (const auto& set : support::all_sets(problem)) all.push_back(support::goodness(problem, order, set));
-  EXPECT_EQ(support::goodness(problem, order, support::set_of(problem, found.pairs)),
-            *std::ranges::max_element(all));
+  EXPECT_EQ(support::goodness(problem, order, support::set_of(problem, found.pairs)), *std::ranges::max_element(all));
 }
 
 void repairs(const Shape& shape, const Objective& objective, RepairFirst first, std::uint64_t seeds, Repaired& count) {
@@ -173,7 +171,6 @@ TEST(Repair, IsTheBestOfTheChangedProblemAndProvesIt) {
   EXPECT_GT(count.all, 4'000);
   EXPECT_GT(count.from_proof, count.all / 2);
   EXPECT_GT(count.infeasible, 100);
-  std::printf("%d %d %d\n", count.all, count.from_proof, count.infeasible);
 }
 
 TEST(Repair, IsSolvedAnewWhereStagesGoByLevels) {

@@ -8,12 +8,14 @@ _CONTAINERS = "array map optional set span string string_view unordered_map unor
 
 # Which names of the standard library come from which header. A name may stand in several lines.
 _NAMES = {
-    "algorithm": "adjacent_find all_of any_of binary_search clamp copy copy_if copy_n count"
+    "algorithm": "adjacent_find all_of any_of binary_search clamp copy copy_backward copy_if"
+    " copy_n count"
     " count_if equal fill fill_n find find_first_of find_if find_if_not for_each"
     " generate is_sorted lexicographical_compare lower_bound make_heap max"
     " max_element merge min min_element minmax minmax_element mismatch move"
     " next_permutation none_of nth_element partial_sort partition partition_point"
     " pop_heap push_heap remove_if replace reverse rotate set_difference set_intersection"
+    " set_symmetric_difference"
     " shuffle sort stable_partition stable_sort swap_ranges transform unique upper_bound",
     "array": "array get",
     "atomic": "atomic atomic_flag memory_order_relaxed",

@@ -34,7 +34,8 @@ struct NewRange {
 /// Somebody comes late, and stands last on their side.
 template <class GroupId>
 struct Arrival {
-  std::vector<std::int64_t> units{};  ///< With each person of the other side; DenseTable::forbidden where there is none.
+  std::vector<std::int64_t>
+      units{};  ///< With each person of the other side; DenseTable::forbidden where there is none.
   Range pairs{};
   std::vector<GroupId> groups{};       ///< All that they are in.
   std::optional<std::uint64_t> key{};  ///< For the lottery; where the side has keys, and only there.
@@ -65,8 +66,8 @@ struct RepairOptions {
   /// old matching, whatever pairs it lists, and `first` has no say. DEFAULT: empty.
   Objective objective{};
 
-  /// False leaves the digest out of what is found, without which nothing is verified: Repairer::matching() makes it when
-  /// it is asked for. It saves a look at the whole table after an arrival. DEFAULT: true.
+  /// False leaves the digest out of what is found, without which nothing is verified: Repairer::matching() makes it
+  /// when it is asked for. It saves a look at the whole table after an arrival. DEFAULT: true.
   bool digest = true;
   Control control{};  ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
@@ -93,7 +94,8 @@ struct Repair {
 /// Method: the matching is a flow of least cost in the order of all stages, with potentials that prove it. A change
 /// makes a few units of it too many or too few; each is led by the shortest way of the residual network, and the
 /// potentials of all nodes that are nearer than its end fall by as much (Ford and Fulkerson; Edmonds and Karp 1972;
-/// Ahuja, Magnanti and Orlin 1993, chapter 9). The new potentials are the new proof, which verify() checks like any other.
+/// Ahuja, Magnanti and Orlin 1993, chapter 9). The new potentials are the new proof, which verify() checks like any
+/// other.
 class Repairer {
  public:
   /// @param matching the one that stands: optimal, best and of this problem. Options as repair() takes them.
