@@ -130,7 +130,7 @@ void repairs(const Shape& shape, const Objective& objective, RepairFirst first, 
     const Matching before = match(problem, objective);
     if (before.status != Status::optimal) continue;
     Random random(1000 + seed);
-    const RepairOptions options{.first = first};
+    const RepairOptions options{.first = first, .digest = seed % 2 == 0};
     Repairer repairer(problem, before, options);
     std::vector<Pair> old = before.pairs;
     for (int step = 0; step < 5 && !testing::Test::HasFailure(); ++step) {
@@ -145,9 +145,15 @@ void repairs(const Shape& shape, const Objective& objective, RepairFirst first, 
       for (Stage& stage : order) {
         if (auto* fewest = std::get_if<FewestChanges>(&stage)) fewest->previous = old;
       }
-      const Repair repair = repairer.repair(changes);
-      EXPECT_EQ(repairer.problem(), problem);
-      agrees(repair, problem, order, old, count);
+      Repair repair = repairer.repair(changes);
+      // Those who came late may be some when the table is asked for.
+      if (options.digest || step % 3 == 2) {
+        repair.matching = repairer.matching();
+        EXPECT_EQ(repairer.problem(), problem);
+        agrees(repair, problem, order, old, count);
+      } else {
+        EXPECT_TRUE(repair.matching.digest.empty());
+      }
       if (repair.matching.status == Status::optimal) old = repair.matching.pairs;
     }
   }
@@ -168,7 +174,7 @@ TEST(Repair, IsTheBestOfTheChangedProblemAndProvesIt) {
       }
     }
   }
-  EXPECT_GT(count.all, 4'000);
+  EXPECT_GT(count.all, 3'000);
   EXPECT_GT(count.from_proof, count.all / 2);
   EXPECT_GT(count.infeasible, 100);
 }
