@@ -34,6 +34,12 @@ enum class Taken : std::uint8_t {
   suits_lists,  ///< A large table that a solver with candidate lists is likely to solve sooner.
 };
 
+/// What was copied of a row.
+struct RowContent {
+  bool is_exact = true;
+  bool is_complete = true;  ///< Whether no number is blocked.
+};
+
 /// One assignment problem with 1 row or more, and no more rows than columns.
 template <class ValueType>
 class SmallAssignment {
@@ -76,6 +82,24 @@ class SmallAssignment {
       if (!copy(row)) return Taken::not_exact;
     }
     return Taken::all;
+  }
+
+  /// The same from rows that the caller writes: `write(row, limit, values)` leaves costs under the limit, or blocked
+  /// ones, and tells what they are.
+  template <class Write>
+  Taken take_rows(const Write& write) {
+    // Where pairs are left out, each step of a path adds to it.
+    const Value limit = unreachable<Value>() / most_growth;
+    const Value limit_of_incomplete = std::max<Value>(unreachable<Value>() / 64 / static_cast<Value>(rows_ + 1), 1);
+    for (std::int32_t row = 0; row < rows_; ++row) {
+      const RowContent content = write(row, has_blocked_ ? limit_of_incomplete : limit, cost_of(row));
+      std::fill(cost_of(row) + columns_, cost_of(row) + width_, blocked<Value>());
+      if (!content.is_exact) return Taken::not_exact;
+      if (content.is_complete || has_blocked_) continue;
+      has_blocked_ = true;
+      row = -1;
+    }
+    return rows_ > most_with_ties && suits_candidate_lists() ? Taken::suits_lists : Taken::all;
   }
 
   /// @param spend as for DenseAssignment; none for a table so small that nobody waits for it.
@@ -287,6 +311,7 @@ class SmallAssignment {
   /// Whether every row has every column. Only such tables are scaled, and only square ones, as a column that is left
   /// over would have to end at price 0.
   bool is_complete() const {
+    if (has_blocked_) return false;
     if constexpr (is_real) {
       for (std::int32_t row = 0; row < rows_; ++row) {
         if (*std::max_element(cost_of(row), cost_of(row) + columns_) >= unreachable<Value>()) return false;
@@ -504,6 +529,7 @@ class SmallAssignment {
   std::int32_t passed_count_ = 0;
   std::int64_t steps_done_ = 0;
   bool lowered_ = false;
+  bool has_blocked_ = false;
 };
 
 }  // namespace pairwell::kernel

@@ -102,8 +102,8 @@ class SparseAssignment {
 
   // ---- Invariants, for assertions
 
-  /// Mates both ways; where full checks are on, rows have one of their cheapest columns, too. Reals are rounded, so that
-  /// nothing exact can be said of them.
+  /// Mates both ways; where full checks are on, rows have one of their cheapest columns, too. Reals are rounded, so
+  /// that nothing exact can be said of them.
   bool obeys_prices() const {
     if (!are_mates(column_of_, pairs_.columns(), [this](std::int32_t column) { return columns_[at(column)].row; })) {
       return false;
@@ -111,9 +111,7 @@ class SparseAssignment {
     if (!full_checks || std::floating_point<Value> || pairs_.count() > most_checked) return true;
     return have_cheapest(
         column_of_,
-        [this](std::int32_t row, std::int32_t column) {
-          return pairs_.cost(row, column) - columns_[at(column)].price;
-        },
+        [this](std::int32_t row, std::int32_t column) { return pairs_.cost(row, column) - columns_[at(column)].price; },
         [this](std::int32_t row) { return pairs_.least(row, columns_.data()); });
   }
 

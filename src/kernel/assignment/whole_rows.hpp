@@ -9,10 +9,10 @@
 
 namespace pairwell::kernel {
 
-/// More than any sum of costs; what is blocked or forbidden is beyond it, and a sum with that stays in the type.
+/// More than any sum of costs; what is blocked or forbidden is beyond it, and a sum with two of that stays in the type.
 template <class Value>
 constexpr Value unreachable() {
-  return static_cast<Value>(Value{1} << (sizeof(Value) * 8 - 3));
+  return static_cast<Value>(Value{1} << (sizeof(Value) * 8 - 4));
 }
 template <>
 constexpr double unreachable<double>() {

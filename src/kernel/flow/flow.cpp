@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "kernel/flow/assignment_case.hpp"
 #include "kernel/flow/bidding.hpp"
 #include "kernel/flow/blocking_flow.hpp"
 #include "kernel/flow/checks.hpp"
@@ -93,15 +94,15 @@ void write_flow(FlowState& state) {
   const std::int64_t root = state.potential(0);
   for (std::int64_t& one : state.flow.potential) one -= root;
   state.flow.chosen.assign(state.network.state.size(), 0);
-  state.each_chosen([&](std::int32_t row, std::int32_t column) {
-    state.flow.chosen[at(state.network.pair_of(row, column))] = 1;
-  });
+  state.each_chosen(
+      [&](std::int32_t row, std::int32_t column) { state.flow.chosen[at(state.network.pair_of(row, column))] = 1; });
 }
 
 }  // namespace
 
 Outcome maximise(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start,
                  const Reach& reach) {
+  if (const auto outcome = maximise_as_assignment(network, weight, flow, spend, reach)) return *outcome;
   FlowState state(network, weight, flow, spend, reach);
   FlowStart beginning(state, start);
   if (!beginning.run()) return Outcome::stopped;

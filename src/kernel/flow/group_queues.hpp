@@ -36,8 +36,8 @@ class GroupQueues {
   /// Whether a row's group is one that rows queue for.
   bool has_line(std::int32_t row) const { return is_used_ && !is_of_root(row); }
 
-  /// Groups that are full get the price at which the first in line stays out, or at which the last inside stays, if that
-  /// is less. A row in line that would still gain under these prices comes in without a place; searches find one.
+  /// Groups that are full get the price at which the first in line stays out, or at which the last inside stays, if
+  /// that is less. A row in line that would still gain under these prices comes in without a place; searches find one.
   void close();
 
  private:

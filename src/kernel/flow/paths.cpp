@@ -22,8 +22,7 @@ std::int64_t Paths::amount_to_send(std::int32_t source, std::int32_t target) con
     const std::int32_t tree = goes_up ? before : node;
     const bool rises = state_.network.on_row_side(tree) != goes_up;
     const std::int64_t flow = state_.flow.tree[at(tree)];
-    amount =
-        std::min(amount, rises ? state_.network.most[at(tree)] - flow : flow - state_.network.least[at(tree)]);
+    amount = std::min(amount, rises ? state_.network.most[at(tree)] - flow : flow - state_.network.least[at(tree)]);
   }
   return amount;
 }

@@ -2,13 +2,16 @@
 #include "kernel/flow/flow.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "kernel/flow/assignment_case.hpp"
 #include "match/network.hpp"
+#include "pairwell/core/random.hpp"
 #include "pairwell/graph/reference.hpp"
 #include "support/problems.hpp"
 
@@ -109,6 +112,39 @@ TEST(Flow, IsInBalanceProvedAndAsGoodAsBoostGraphs) {
     ASSERT_EQ(value(match.units, flow), best);
   }
   EXPECT_GT(solved, 50);
+}
+
+/// Every row must have one of all columns: such networks are solved as tables.
+TEST(Flow, IsAsGoodWhereTheNetworkIsATable) {
+  int tables = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const auto mentees = static_cast<std::int32_t>(2 + seed % 7);
+    Problem problem{.mentees = mentees, .mentors = mentees + static_cast<std::int32_t>(seed % 3)};
+    Random random(seed);
+    DenseTable table;
+    for (std::int32_t pair = 0; pair < mentees * problem.mentors; ++pair) {
+      table.units.push_back(random.below(10) < seed % 4 ? DenseTable::forbidden
+                                                        : static_cast<std::int64_t>(random.below(30)) - 5);
+    }
+    problem.points = table;
+    problem.mentee_capacity.assign(at(mentees), {1, 1});
+    const MatchNetwork match = *make_network(problem, unlimited);
+    const auto arcs = arcs_of(match.network, match.units);
+    const auto expected = reference_circulation(match.network.nodes(), arcs);
+    Flow flow;
+    const auto as_table = maximise_as_assignment(match.network, {.of_pair = match.units}, flow, unlimited, {});
+    ASSERT_TRUE(!as_table || expected);
+    if (!as_table) continue;
+    ++tables;
+    ASSERT_EQ(*as_table, Outcome::solved);
+    expect_in_balance(match.network, flow);
+    expect_proved(match.network, match.units, flow);
+    std::int64_t best = 0;
+    for (std::size_t arc = 0; arc < arcs.size(); ++arc) best += (*expected)[arc] * arcs[arc].units;
+    ASSERT_EQ(value(match.units, flow), best);
+  }
+  EXPECT_GT(tables, 100);
 }
 
 TEST(Flow, GoesOnFromTheFlowOfAnotherWeight) {
