@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -19,6 +18,9 @@ template <class Value>
 class CandidateLists {
  public:
   explicit CandidateLists(std::int32_t rows) : lists_(at(rows)) {}
+
+  /// Makes room for so many pairs of all rows together.
+  void reserve(std::int64_t pairs) { pool_.reserve(at(pairs)); }
 
   const CandidateList<Value>& operator[](std::int32_t row) const { return lists_[at(row)]; }
   std::span<const Candidate<Value>> pairs_of(std::int32_t row) const {

@@ -32,6 +32,7 @@ void put_in_order(std::span<Candidate<std::int64_t>> pairs) {
     return;
   }
   for (std::size_t end = 1; end < pairs.size(); ++end) {
+    if (pairs[end - 1].low <= pairs[end].low) continue;
     const Candidate<std::int64_t> own = pairs[end];
     std::size_t place = end;
     for (; place > 0 && pairs[place - 1].low > own.low; --place) pairs[place] = pairs[place - 1];

@@ -1,6 +1,7 @@
 /// Network lists: what has been read of the rows of a network, and how much further.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -18,7 +19,9 @@ class NetworkLists {
   static constexpr std::int32_t first_count = 16;
 
   NetworkLists(const Network& network, Weights weight)
-      : network_(network), weight_(weight), lists_(network.rows), passed_(at(network.rows), 0) {}
+      : network_(network), weight_(weight), lists_(network.rows), passed_(at(network.rows), 0) {
+    lists_.reserve(std::min(network.pairs(), std::int64_t{2 * first_count} * network.rows));
+  }
 
   std::span<const Candidate<Value>> pairs_of(std::int32_t row) const { return lists_.pairs_of(row); }
 
