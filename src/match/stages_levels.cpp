@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <limits>
 #include <optional>
@@ -179,8 +180,8 @@ StageResult Stages::profiled(std::optional<Levels> listed, bool as_many) {
 /// Raises the threshold under which free pairs leave, by bisection over the turns that they have, and takes out those
 /// from `from` on that are under the highest that can be kept. None where the caller asked to stop.
 /// @param most the highest threshold of interest; past the last turn it asks for no pair at all.
-/// @param guess units that the threshold is likely to come to: the search begins there, with small steps. It is then the
-/// whole of a stage, whose progress is told.
+/// @param guess units that the threshold is likely to come to: the search begins there, with small steps. It is then
+/// the whole of a stage, whose progress is told.
 std::optional<Stages::Raised> Stages::raise(const Levels& levels, std::int32_t from, std::int32_t most,
                                             std::optional<std::int64_t> guess) {
   Raised raised{.worst = lowest_chosen(levels, from)};

@@ -20,7 +20,7 @@ _NAMES = {
     "array": "array get",
     "atomic": "atomic atomic_flag memory_order_relaxed",
     "barrier": "barrier",
-    "bit": "bit_cast bit_ceil bit_width countl_zero countr_zero has_single_bit popcount rotl"
+    "bit": "bit_cast bit_ceil bit_width countl_zero countr_zero endian has_single_bit popcount rotl"
     " rotr",
     "bitset": "bitset",
     "cfenv": "fegetround fesetround",

@@ -33,11 +33,11 @@ GRAPH_PLACES = "|".join(
 MAY_USE = [
     (r"lemon/", r"python/pairwell/bench/lemon_peer\.cpp"),
     (r"boost/date_time/", r"src/scheme/calendar\.cpp"),
-    (r"boost/hash2/", r"src/core/digest\.cpp"),
+    (r"boost/hash2/", r"src/core/sha256\.hpp"),
     (r"boost/math/", r"src/scheme/evaluation\.cpp"),
     (
         r"boost/",
-        r"python/pairwell/bench/boost_peer\.cpp|src/scheme/(calendar|evaluation)\.cpp|src/core/digest\.cpp|"
+        r"python/pairwell/bench/boost_peer\.cpp|src/scheme/(calendar|evaluation)\.cpp|src/core/sha256\.hpp|"
         + GRAPH_PLACES,
     ),
     (r"toml\+\+/", r"src/scheme/programme_toml\w*\.(cpp|hpp)"),

@@ -1,6 +1,7 @@
 /// Checks: the invariants of an assignment, for assertions.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 

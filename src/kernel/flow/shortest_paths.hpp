@@ -1,6 +1,7 @@
 /// Shortest paths: from nodes with too much to the nearest with too little.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
