@@ -156,7 +156,7 @@ class SmallAssignment {
  private:
   static constexpr bool is_real = std::floating_point<Value>;
   static constexpr std::int32_t sampled_rows = 8;
-  static constexpr std::int32_t least_to_price_by_sample = 150;
+  static constexpr std::int32_t least_to_price_by_sample = 400;
   static constexpr std::int32_t least_to_sample = 24;  ///< Smaller tables are solved before that would pay.
   static constexpr std::int32_t most_with_ties = 400;  ///< Rows of a table that may be full of ties.
   static constexpr std::int32_t most_alike = is_real ? 700 : std::numeric_limits<std::int32_t>::max();
