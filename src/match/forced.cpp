@@ -21,7 +21,6 @@
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
-namespace {}  // namespace
 
 bool ForcedMatchings::Side::begin(const Problem& problem, const Matching& base, const kernel::Spend& spend) {
   std::vector<const StageResult*> linear;
@@ -106,9 +105,11 @@ void ForcedMatchings::find_pairs(Residual::Ask::Kind kind, const std::vector<Pai
     asks.push_back({.kind = kind, .place = {.row = mentee.value, .column = mentor.value, .pair = 0}});
   }
   gives_reasons_ = false;
+  asks_many_ = true;
   find(RowSide::mentees, asks, [&](const Residual::Ask& ask, const Matching& forced) {
     visit({MenteeId(ask.place.row), MentorId(ask.place.column)}, forced);
   });
+  asks_many_ = false;
   gives_reasons_ = true;
 }
 
@@ -145,7 +146,14 @@ void ForcedMatchings::find(RowSide side, std::vector<Residual::Ask> asks, const 
 }
 
 void ForcedMatchings::by_exchange(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit) {
+  // Where the threshold falls or rises the flow changes between questions, so that nothing could be kept for long.
+  const auto keep_hubs = [&](bool keeps) {
+    side.all->keep_hubs(keeps);
+    if (side.earlier) side.earlier->keep_hubs(keeps);
+  };
+  keep_hubs(asks_many_);
   std::vector<Asked> asked = thresholds(side, asks, visit);
+  keep_hubs(false);
   std::ranges::stable_sort(asked, std::ranges::greater{}, &Asked::threshold);
   const auto under = std::ranges::find_if(asked, [&](const Asked& one) { return one.threshold <= side.threshold; });
   // A higher threshold is come to step by step, always by the same ones.

@@ -110,6 +110,7 @@ class ForcedMatchings {
   kernel::Spend spend_;
   Objective objective_;
   bool gives_reasons_ = true;                  // why there is no matching
+  bool asks_many_ = false;                     // pairs at once
   std::function<void(const Matching&)> kept_;  // told of the best one with a pair, before the best one without is
   std::optional<Matching> base_;               // with its proof; none where people are to be solved for one by one
   const std::vector<RuleChange>* changes_ = nullptr;

@@ -131,8 +131,10 @@ std::optional<Residual::Way> Residual::way_to(const Ask& ask, const SumInOrder* 
   // not depend on that.
   sorts_pairs_ = ask.kind != Ask::Kind::row_in;
   if (is_of_arc(ask)) barred_ = ask.node;
+  joins_hubs_ = keeps_hubs_ && sorts_pairs_ && !is_of_arc(ask);
   const bool is_found = search(source, target, under == nullptr ? nullptr : &limit);
   sorts_pairs_ = false;
+  joins_hubs_ = false;
   barred_ = nowhere;
   if (!is_found) {
     if (under != nullptr || is_of_arc(ask)) return std::nullopt;
@@ -143,10 +145,9 @@ std::optional<Residual::Way> Residual::way_to(const Ask& ask, const SumInOrder* 
   }
   const Label& end = label_[at(target)];
   Way way{.cost = end.distance + closing, .width = end.width};
-  for (std::int32_t node = target; node != source; node = label_[at(node)].from) {
-    const Label& label = label_[at(node)];
-    if (label.pair == no_pair) continue;
-    (network_.is_row(label.from) ? way.made : way.given).push_back(place_over(label.from, node, label.pair));
+  for (const auto& [from, node, pair] : steps_back(source, target)) {
+    if (pair == no_pair) continue;
+    (network_.is_row(from) ? way.made : way.given).push_back(place_over(from, node, pair));
   }
   if (ask.kind == Ask::Kind::row_in || is_of_arc(ask)) return way;
   if (is_made) way.width = std::min(way.width, match_.units[at(ask.place.pair)]);

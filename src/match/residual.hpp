@@ -63,6 +63,10 @@ class Residual {
   /// none that costs less.
   std::optional<Way> way_to_add(const SumInOrder* under = nullptr);
 
+  /// Whether searches for pairs join the nearest ways from the nodes of the tree that lead to many, which are kept until
+  /// the flow changes. For many questions of one flow; of ways that are as good, it may be another that is found.
+  void keep_hubs(bool keeps) { keeps_hubs_ = keeps; }
+
   /// Does what is asked of a pair, in the cheapest way, once the pair's state in the network is no longer free; false
   /// where there is no way, or where the caller asked to stop.
   bool hold(const Ask& ask);
@@ -132,6 +136,7 @@ class Residual {
  private:
   static constexpr std::int32_t nowhere = -1;
   static constexpr std::int64_t no_pair = -1;
+  static constexpr std::int64_t over_hub = -2;  // in place of a pair: the nearest way from a hub on
   /// No leading word of a sum is as large.
   static constexpr SumInOrder::Word farthest = std::numeric_limits<std::int64_t>::max() * (SumInOrder::Word{1} << 63);
 
@@ -163,6 +168,20 @@ class Residual {
     std::size_t sorted = 0;            // how many are in their place
   };
 
+  /// A node of the tree that leads to many others, with the nearest ways from it.
+  struct Hub {
+    std::int32_t node = 0;
+    std::int64_t version = -1;   // of the flow for which the ways are the nearest
+    std::vector<Label> label{};  // of each node; `from` and `pair` lead back to the hub
+  };
+
+  /// An arc of a way.
+  struct Step {
+    std::int32_t from = 0;
+    std::int32_t node = 0;
+    std::int64_t pair = 0;
+  };
+
   /// A pair that is to come in.
   struct Closed {
     std::int64_t units = 0;
@@ -189,6 +208,13 @@ class Residual {
   void send_met();
   void step_over(std::int32_t from, std::int32_t node, std::int64_t pair);
   bool search(std::int32_t source, std::int32_t target, const SumInOrder* limit = nullptr);
+  std::int32_t search_once(std::int32_t source, std::int32_t target, const SumInOrder* limit);
+  void find_hubs();
+  Hub* hub_at(std::int32_t node);
+  void make_ways(Hub& hub);
+  void pass(Hub& hub);
+  bool is_no_better_than_over_hubs(std::int32_t node, const SumInOrder& distance, std::int64_t width) const;
+  std::vector<Step> steps_back(std::int32_t source, std::int32_t target) const;
   void expand(std::int32_t node);
   void expand_row(std::int32_t row);
   void push_sorted(std::int32_t row, std::size_t place);
@@ -242,6 +268,11 @@ class Residual {
   std::vector<std::int32_t> touched_;
   std::vector<Entry> heap_;
   std::int32_t target_ = nowhere;
+  std::vector<Hub> hubs_;
+  std::vector<std::int32_t> passed_;  // hubs of the search at hand, by their place in hubs_
+  bool keeps_hubs_ = false;
+  bool has_hubs_ = false;          // whether they were looked for
+  bool joins_hubs_ = false;        // whether the search at hand does
   std::int32_t barred_ = nowhere;  // the node whose arc to its parent no search may take
   const SumInOrder* limit_ = nullptr;
   End ahead_, behind_;                      // of a search from both ends

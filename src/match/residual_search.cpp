@@ -59,6 +59,7 @@ void Residual::offer(std::int32_t node, const SumInOrder& distance, std::int64_t
   if (label.is_settled || !is_better(label) || (dead_end_ != nullptr && (*dead_end_)[at(node)])) return;
   if (target_ != nowhere && !is_better(label_[at(target_)])) return;
   if (limit_ != nullptr && !(distance < *limit_)) return;
+  if (pair != over_hub && is_no_better_than_over_hubs(node, distance, width)) return;
   if (!label.is_reached) touched_.push_back(node);
   label = {.distance = distance, .width = width, .from = from, .pair = pair, .is_reached = true};
   nearest_[at(node)] = distance.high;
@@ -69,6 +70,17 @@ void Residual::offer(std::int32_t node, const SumInOrder& distance, std::int64_t
 /// Dijkstra's method from one node to another, or to all that are nearer than a limit; false where the other was not
 /// come by. Labels stay until the next search.
 bool Residual::search(std::int32_t source, std::int32_t target, const SumInOrder* limit) {
+  if (joins_hubs_) find_hubs();
+  for (std::int32_t hub = 0; hub != nowhere && !stopped_;) {
+    hub = search_once(source, target, limit);
+    if (hub != nowhere) make_ways(hubs_[at(hub)]);
+  }
+  return paid() && target != nowhere && label_[at(target)].is_settled;
+}
+
+/// One try; returns the hub, by its place in hubs_, from which ways have to be known first.
+std::int32_t Residual::search_once(std::int32_t source, std::int32_t target, const SumInOrder* limit) {
+  passed_.clear();
   for (const std::int32_t node : touched_) {
     label_[at(node)] = {};
     nearest_[at(node)] = farthest;
@@ -88,17 +100,23 @@ bool Residual::search(std::int32_t source, std::int32_t target, const SumInOrder
     if (entry.row != nowhere) {
       push_sorted(entry.row, entry.place + 1);
       offer(node, entry.distance, entry.width, network_.row_node(entry.row), sorted_pair(entry.row, entry.place));
-      if (work_ > 4096 && !paid()) return false;
+      if (work_ > 4096 && !paid()) break;
       continue;
     }
-    if (label_[at(node)].is_settled) continue;
+    if (label_[at(node)].is_settled || is_no_better_than_over_hubs(node, entry.distance, entry.width)) continue;
+    Hub* hub = joins_hubs_ ? hub_at(node) : nullptr;
+    if (hub != nullptr && hub->version != version_) return static_cast<std::int32_t>(hub - hubs_.data());
     label_[at(node)].is_settled = true;
     nearest_[at(node)] = -farthest;
     if (node == target) break;
-    expand(node);
-    if (work_ > 4096 && !paid()) return false;
+    if (hub != nullptr) {
+      pass(*hub);
+    } else {
+      expand(node);
+    }
+    if (work_ > 4096 && !paid()) break;
   }
-  return paid() && target != nowhere && label_[at(target)].is_settled;
+  return nowhere;
 }
 
 bool Residual::paid() {
@@ -182,6 +200,7 @@ void Residual::push_sorted(std::int32_t row, std::size_t place) {
     }
     if (limit_ != nullptr && !(distance < *limit_)) return;
     if (label_[at(column)].is_settled || (dead_end_ != nullptr && (*dead_end_)[at(column)])) continue;
+    if (is_no_better_than_over_hubs(column, distance, std::min(width, match_.units[at(pair)]))) continue;
     heap_.push_back({distance, std::min(width, match_.units[at(pair)]), column, row, place});
     std::ranges::push_heap(heap_, is_later);
     return;
