@@ -128,7 +128,7 @@ Consequences pairs_that_change(const Problem& problem, const Matching& matching,
                             .worse_by = how_much_worse(before, after)});
   }
   std::vector<Pair> before = matching.pairs;
-  std::ranges::sort(before);
+  if (!std::ranges::is_sorted(before)) std::ranges::sort(before);
   std::vector<Pair> ended;
   std::vector<Pair> begun;
   std::ranges::set_difference(before, forced.pairs, std::back_inserter(ended));

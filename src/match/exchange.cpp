@@ -1,6 +1,7 @@
 #include "match/exchange.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <iterator>
 #include <utility>
@@ -91,6 +92,70 @@ Matching matching_of(const Problem& problem, const MatchNetwork& match, const Ob
   }
   std::ranges::sort(matching.pairs);
   return matching;
+}
+
+ChangedMatchings::ChangedMatchings(const Problem& problem, const MatchNetwork& match, const Objective& objective)
+    : problem_(problem), match_(match), objective_(objective) {
+  for (const Stage& stage : objective_) {
+    worths_.push_back(is_linear(stage) ? std::optional<PairWorth>(std::in_place, problem_, match_, stage)
+                                       : std::nullopt);
+  }
+}
+
+void ChangedMatchings::begin(const Residual& flow) {
+  if (flow_ == &flow && version_ == flow.version()) return;
+  flow_ = &flow;
+  version_ = flow.version();
+  const std::vector<Residual::Place> places = flow.chosen();
+  base_ = matching_of(problem_, match_, objective_, places);
+  units_.clear();
+  for (const Residual::Place& place : places) {
+    if (!match_.locked[at(place.pair)]) units_.push_back(match_.units[at(place.pair)]);
+  }
+  std::ranges::sort(units_);
+}
+
+Matching ChangedMatchings::operator()(const Residual& flow, const Residual::Way* way) {
+  begin(flow);
+  Matching changed = base_;
+  if (way == nullptr) return changed;
+  for (const auto& [row, column, pair] : way->given) {
+    const auto found = std::ranges::lower_bound(changed.pairs, match_.people(row, column));
+    assert(found != changed.pairs.end() && *found == match_.people(row, column));
+    changed.pairs.erase(found);
+    changed.points.units -= match_.units[at(pair)];
+  }
+  for (const auto& [row, column, pair] : way->made) {
+    const Pair people = match_.people(row, column);
+    changed.pairs.insert(std::ranges::lower_bound(changed.pairs, people), people);
+    changed.points.units += match_.units[at(pair)];
+  }
+  for (std::size_t stage = 0; stage < objective_.size(); ++stage) {
+    std::optional<std::int64_t>& value = changed.stages[stage].value;
+    if (!worths_[stage]) {
+      const std::int64_t worst = worst_with(*way);
+      value = worst == Residual::no_pair_at_all ? std::nullopt : std::optional(worst);
+      continue;
+    }
+    std::int64_t more = 0;
+    for (const auto& [row, column, pair] : way->made) more += (*worths_[stage])(at(pair), row, column);
+    for (const auto& [row, column, pair] : way->given) more -= (*worths_[stage])(at(pair), row, column);
+    value = *value + (row_of(objective_[stage]).less_is_better ? -more : more);
+  }
+  return changed;
+}
+
+/// The lowest units of a pair that is not locked once a way has changed the flow.
+std::int64_t ChangedMatchings::worst_with(const Residual::Way& way) const {
+  std::vector<std::int64_t> given;
+  for (const Residual::Place& place : way.given) {
+    if (!match_.locked[at(place.pair)]) given.push_back(match_.units[at(place.pair)]);
+  }
+  std::ranges::sort(given);
+  std::int64_t worst = worst_of(match_, way.made);
+  const auto [left, gone] = std::ranges::mismatch(units_, given);
+  if (left != units_.end()) worst = std::min(worst, *left);
+  return worst;
 }
 
 }  // namespace pairwell

@@ -9,6 +9,7 @@
 #include "match/pair_worth.hpp"
 #include "match/residual.hpp"
 #include "pairwell/match/match.hpp"
+#include "pairwell/match/objective.hpp"
 #include "pairwell/match/problem.hpp"
 
 namespace pairwell {
@@ -44,5 +45,28 @@ std::vector<StageResult> values_of(const Problem& problem, const MatchNetwork& m
 /// An optimal matching of these pairs, without prices and digest.
 Matching matching_of(const Problem& problem, const MatchNetwork& match, const Objective& objective,
                      const std::vector<Residual::Place>& pairs);
+
+/// Matchings that a way changes a flow to. What the flow itself reaches is worked out once.
+class ChangedMatchings {
+ public:
+  ChangedMatchings(const Problem& problem, const MatchNetwork& match, const Objective& objective);
+
+  /// What matching_of says of the flow with that change.
+  /// @param way may be null.
+  Matching operator()(const Residual& flow, const Residual::Way* way);
+
+ private:
+  void begin(const Residual& flow);
+  std::int64_t worst_with(const Residual::Way& way) const;
+
+  const Problem& problem_;
+  const MatchNetwork& match_;
+  const Objective objective_;
+  std::vector<std::optional<PairWorth>> worths_;  // of each stage that is a sum
+  const Residual* flow_ = nullptr;
+  std::int64_t version_ = -1;        // of that flow
+  Matching base_{};                  // of it
+  std::vector<std::int64_t> units_;  // of its pairs that are not locked, in order
+};
 
 }  // namespace pairwell

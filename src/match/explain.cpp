@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/at.hpp"
+#include "match/explaining.hpp"
 #include "match/forced.hpp"
 #include "match/reasons.hpp"
 #include "match/sentences.hpp"
@@ -293,69 +294,40 @@ std::vector<PersonId> unmatched(const Problem& problem, const Matching& matching
   return people;
 }
 
-/// Finds the reasons of people of one matching, of either side.
-class ReasonFinder {
- public:
-  ReasonFinder(std::string_view function, const Problem& problem, const Matching& matching, const Names& names,
-               const Control& control)
-      : function_(function),
-        problem_(problem),
-        matching_(matching),
-        names_(names),
-        control_(control),
-        checkpoint_(control) {}
-
-  template <class PersonId>
-  std::map<PersonId, WhyUnmatched> about(const std::vector<PersonId>& people) {
-    const Question<PersonId> question(function_, problem_, matching_, names_);
-    std::map<PersonId, WhyUnmatched> answers;
-    std::vector<std::int32_t> others;
-    for (const PersonId person : people) {
-      if (auto answer = question.at_once(person)) {
-        answers.emplace(person, *std::move(answer));
-        step();
-        step();
-      } else {
-        others.push_back(person.value);
-      }
-    }
-    if (others.empty()) return answers;
-    if (!forced_) forced_.emplace(function_, problem_, matching_, control_, checkpoint_, [this] { step(); });
-    const auto visit = [&](std::int32_t person, const Matching& forced) {
-      answers.emplace(PersonId(person), question.by(forced, PersonId(person)));
-    };
-    if constexpr (std::is_same_v<PersonId, MenteeId>) {
-      forced_->each_mentee(others, visit);
+/// The reasons of people of one side.
+template <class PersonId>
+std::map<PersonId, WhyUnmatched> reasons(Explaining& explaining, const std::vector<PersonId>& people) {
+  const Question<PersonId> question(explaining.function, explaining.problem, explaining.matching, explaining.names);
+  std::map<PersonId, WhyUnmatched> answers;
+  std::vector<std::int32_t> others;
+  for (const PersonId person : people) {
+    if (auto answer = question.at_once(person)) {
+      answers.emplace(person, *std::move(answer));
+      explaining.step();
+      explaining.step();
     } else {
-      forced_->each_mentor(others, visit);
+      others.push_back(person.value);
     }
-    return answers;
   }
-
-  Checkpoint& checkpoint() { return checkpoint_; }
-
- private:
-  /// Half of what there is to do for a person.
-  void step() { checkpoint_.reach(++steps_ / 2); }
-
-  std::string_view function_;
-  const Problem& problem_;
-  const Matching& matching_;
-  const Names& names_;
-  const Control& control_;
-  Checkpoint checkpoint_;
-  std::int64_t steps_ = 0;
-  std::optional<ForcedMatchings> forced_;
-};
+  if (others.empty()) return answers;
+  const auto visit = [&](std::int32_t person, const Matching& forced) {
+    answers.emplace(PersonId(person), question.by(forced, PersonId(person)));
+  };
+  if constexpr (std::is_same_v<PersonId, MenteeId>) {
+    explaining.forced().each_mentee(others, visit);
+  } else {
+    explaining.forced().each_mentor(others, visit);
+  }
+  return answers;
+}
 
 template <class PersonId>
 WhyUnmatched why(const Problem& problem, const Matching& matching, PersonId person, const Names& names,
                  const Control& control) {
   check_matching("why_unmatched", problem, matching, names);
   check_person(problem, matching, person);
-  ReasonFinder answers("why_unmatched", problem, matching, names, control);
-  answers.checkpoint().enter("explaining", 1);
-  return answers.about(std::vector<PersonId>{person}).at(person);
+  Explaining explaining("why_unmatched", problem, matching, names, control, 1);
+  return reasons(explaining, std::vector<PersonId>{person}).at(person);
 }
 
 }  // namespace
@@ -384,14 +356,20 @@ WhyUnmatched why_unmatched(const Problem& problem, const Matching& matching, Men
   return why(problem, matching, mentor, names, control);
 }
 
+std::int64_t count_unmatched(const Problem& problem, const Matching& matching) {
+  return std::ssize(unmatched<MenteeId>(problem, matching)) + std::ssize(unmatched<MentorId>(problem, matching));
+}
+
+AllUnmatched why_unmatched_by(Explaining& explaining) {
+  return {.mentees = reasons(explaining, unmatched<MenteeId>(explaining.problem, explaining.matching)),
+          .mentors = reasons(explaining, unmatched<MentorId>(explaining.problem, explaining.matching))};
+}
+
 AllUnmatched why_unmatched_all(const Problem& problem, const Matching& matching, const Names& names,
                                const Control& control) {
   check_matching("why_unmatched_all", problem, matching, names);
-  const std::vector<MenteeId> mentees = unmatched<MenteeId>(problem, matching);
-  const std::vector<MentorId> mentors = unmatched<MentorId>(problem, matching);
-  ReasonFinder answers("why_unmatched_all", problem, matching, names, control);
-  answers.checkpoint().enter("explaining", std::ssize(mentees) + std::ssize(mentors));
-  return {.mentees = answers.about(mentees), .mentors = answers.about(mentors)};
+  Explaining explaining("why_unmatched_all", problem, matching, names, control, count_unmatched(problem, matching));
+  return why_unmatched_by(explaining);
 }
 
 }  // namespace pairwell

@@ -44,6 +44,7 @@ bool ForcedMatchings::Side::begin(const Problem& problem, const Matching& base, 
     earlier.emplace(match, std::move(part->worth), base.pairs, std::move(part->of_node), Residual::no_threshold, spend);
   }
   all.emplace(match, std::move(whole->worth), base.pairs, std::move(whole->of_node), threshold, spend);
+  changed.emplace(problem, match, objective_of(base));
   return true;
 }
 
@@ -242,6 +243,7 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& sid
                                                                        const Found& visit) {
   Residual residual = *side.earlier;
   const SumInOrder before = residual.cost();
+  SumInOrder risen;  // by how much the flow costs more than before
   struct Open {
     Residual::Ask ask;
     SumInOrder cost;     // of the earlier stages with what is asked done
@@ -250,7 +252,7 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& sid
   // What a matching with that done costs here, and its worst pair.
   const auto look = [&](const Residual::Ask& ask) -> std::optional<Open> {
     std::vector<Residual::Place> pairs = residual.chosen();
-    SumInOrder cost = residual.cost() - before;
+    SumInOrder cost = risen;
     if (!residual.is_so(ask)) {
       const auto way = residual.way_to(ask);
       throw_if_ended();
@@ -281,6 +283,7 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& sid
       }
       break;
     }
+    risen = residual.cost() - before;
     for (auto one = open.begin(); one != open.end();) {
       if (one->worst > units) {
         ++one;
@@ -320,21 +323,18 @@ void ForcedMatchings::tell_kept(Side& side, const Residual::Ask& ask) {
   if (side.all->is_worn()) return;
   Residual::Ask kept = ask;
   kept.kind = Residual::Ask::Kind::pair_in;
-  std::vector<Residual::Place> pairs = side.all->chosen();
+  std::optional<Residual::Way> way;
   if (!side.all->is_so(kept)) {
-    const auto way = side.all->way_to(kept);
+    way = side.all->way_to(kept);
     throw_if_ended();
     assert(way);
-    change(pairs, *way);
   }
-  kept_(matching_of(problem_, side.match, objective_, pairs));
+  kept_((*side.changed)(*side.all, way ? &*way : nullptr));
 }
 
-void ForcedMatchings::tell(const Side& side, const Residual& residual, const Residual::Ask& ask,
+void ForcedMatchings::tell(Side& side, const Residual& residual, const Residual::Ask& ask,
                            const std::optional<Residual::Way>& way, const Found& visit) {
-  std::vector<Residual::Place> pairs = residual.chosen();
-  if (way) change(pairs, *way);
-  const Matching forced = matching_of(problem_, side.match, objective_, pairs);
+  const Matching forced = (*side.changed)(residual, way ? &*way : nullptr);
   visit(ask, forced);
   step_();
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "match/exchange.hpp"
 #include "match/forced.hpp"
 #include "match/network.hpp"
 #include "match/residual.hpp"
@@ -18,6 +19,7 @@ struct ForcedMatchings::Side {
   std::optional<Residual> earlier{};  ///< Best by the stages before best_worst, whatever the units; none without it.
   std::optional<Residual> all{};      ///< Best by all stages but best_worst, at the threshold that this reaches.
   std::int64_t threshold = Residual::no_threshold;
+  std::optional<ChangedMatchings> changed{};
 
   Side(RowSide own, MatchNetwork network) : side(own), match(std::move(network)) {}
   Side(const Side&) = delete;

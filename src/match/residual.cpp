@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <iterator>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -24,7 +25,7 @@ Residual::Residual(const MatchNetwork& match, WorthInOrder worth, const std::vec
       of_column_(at(network_.columns)),
       child_start_(at(network_.nodes()) + 1, 0),
       child_(at(network_.nodes()) - 1),
-      worths_(at(network_.rows)),
+      worths_(std::make_shared<KeptWorths>(KeptWorths{.of_row = std::vector<Worths>(at(network_.rows))})),
       sorted_(at(network_.rows)),
       label_(at(network_.nodes())),
       nearest_(at(network_.nodes()), farthest) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -130,6 +131,9 @@ class Residual {
   /// The nodes that a unit more could be led to from a node.
   std::vector<bool> reach(std::int32_t node);
 
+  /// Another one once the flow, the potentials or what may come in are others.
+  std::int64_t version() const { return version_; }
+
   /// Whether potentials have grown too large to go on.
   bool is_worn() const { return is_worn_; }
 
@@ -144,6 +148,11 @@ class Residual {
   struct Worths {
     std::vector<SumInOrder::Word> high;
     std::vector<SumInOrder::Word> low;
+  };
+  /// Of rows that a search came by.
+  struct KeptWorths {
+    std::vector<Worths> of_row;
+    std::int64_t pairs = 0;
   };
   struct Label {
     SumInOrder distance{};
@@ -254,8 +263,7 @@ class Residual {
   std::vector<std::int64_t> tree_;  // of the arc between each node and its parent
   std::vector<std::vector<Place>> of_row_, of_column_;
   std::vector<std::int32_t> child_start_, child_;
-  std::vector<Worths> worths_;                     // of rows that a search came by
-  std::int64_t kept_ = 0;                          // of pairs in worths_
+  std::shared_ptr<KeptWorths> worths_;             // which copies share
   std::vector<SortedPairs> sorted_;                // of each row
   std::int64_t version_ = 0;                       // changes with the flow, the potentials and what may come in
   bool sorts_pairs_ = false;                       // whether the search at hand reads pairs in order

@@ -13,7 +13,8 @@
 namespace pairwell {
 namespace {
 
-constexpr std::int32_t fewest_children = 16;
+constexpr std::int32_t fewest_children = 2;
+constexpr std::int32_t most_by_children = 64;  // a hub has at least this part of all nodes below it
 constexpr std::size_t most_hubs = 16;
 
 }  // namespace
@@ -22,8 +23,9 @@ constexpr std::size_t most_hubs = 16;
 void Residual::find_hubs() {
   if (std::exchange(has_hubs_, true)) return;
   const auto children = [&](std::int32_t node) { return child_start_[at(node) + 1] - child_start_[at(node)]; };
+  const std::int32_t fewest = std::max(fewest_children, network_.nodes() / most_by_children);
   for (std::int32_t node = 0; node < network_.nodes(); ++node) {
-    if (children(node) >= fewest_children) hubs_.push_back({.node = node});
+    if (children(node) >= fewest) hubs_.push_back({.node = node});
   }
   std::ranges::stable_sort(hubs_, std::ranges::greater{}, [&](const Hub& hub) { return children(hub.node); });
   hubs_.resize(std::min(hubs_.size(), most_hubs));

@@ -20,15 +20,15 @@ constexpr std::int64_t most_kept = std::int64_t{1} << 22;
 }  // namespace
 
 const Residual::Worths& Residual::worths_of(std::int32_t row) {
-  Worths& worths = worths_[at(row)];
+  Worths& worths = worths_->of_row[at(row)];
   const std::int64_t first = network_.first_pair(row);
   const std::int64_t end = network_.end_pair(row);
   if (!worths.high.empty() || first == end) return worths;
-  if (kept_ + end - first > most_kept) {
-    std::ranges::fill(worths_, Worths{});
-    kept_ = 0;
+  if (worths_->pairs + end - first > most_kept) {
+    std::ranges::fill(worths_->of_row, Worths{});
+    worths_->pairs = 0;
   }
-  kept_ += end - first;
+  worths_->pairs += end - first;
   worths.high.reserve(at(end - first));
   worths.low.reserve(at(end - first));
   for (std::int64_t pair = first; pair < end; ++pair) {

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +15,7 @@
 
 #include "core/at.hpp"
 #include "match/consequences.hpp"
+#include "match/explaining.hpp"
 #include "match/forced.hpp"
 #include "match/loss.hpp"
 #include "match/reasons.hpp"
@@ -94,54 +99,107 @@ std::string in_words(const PartnerRank& rank, const std::string& person, std::st
   return text + ", and " + std::to_string(rank.tied) + (rank.tied == 1 ? " has as many." : " have as many.");
 }
 
-/// How a pair's units compare with those of the pairs that one of the two could have.
+/// The pairs that one person could have, beside those that they are asked about.
 class Ranking {
  public:
-  explicit Ranking(std::int64_t own) : own_(own) {}
+  /// Of a pair that is asked about, before any is counted.
+  void ask(std::int64_t units) { lowest_ = std::min(lowest_, units); }
 
   void count(std::int64_t units) {
-    ++rank_.allowed;
-    if (units > own_) {
-      ++rank_.better;
-      above_.push_back(units);
-    } else if (units == own_) {
-      ++rank_.tied;
-    }
+    ++allowed_;
+    if (units >= lowest_) units_.push_back(units);
   }
 
-  PartnerRank rank() {
-    std::ranges::sort(above_);
-    above_.erase(std::unique(above_.begin(), above_.end()), above_.end());
-    rank_.rank = 1 + static_cast<std::int32_t>(above_.size());
-    --rank_.tied;  // the pair itself
-    return rank_;
+  /// How the units of a pair that was asked about compare, once all are counted.
+  PartnerRank rank(std::int64_t own) {
+    if (!is_sorted_) std::ranges::sort(units_, std::ranges::greater{});
+    is_sorted_ = true;
+    const auto [first, last] = std::ranges::equal_range(units_, own, std::ranges::greater{});
+    PartnerRank rank{.allowed = allowed_};
+    rank.better = static_cast<std::int32_t>(first - units_.begin());
+    rank.tied = static_cast<std::int32_t>(last - first) - 1;  // without the pair itself
+    for (auto next = units_.begin(); next != first; ++next) {
+      if (next + 1 == first || *(next + 1) != *next) ++rank.rank;
+    }
+    return rank;
   }
 
  private:
-  std::int64_t own_;
-  PartnerRank rank_{};
-  std::vector<std::int64_t> above_;
+  std::int64_t lowest_ = std::numeric_limits<std::int64_t>::max();
+  std::int32_t allowed_ = 0;
+  bool is_sorted_ = false;
+  std::vector<std::int64_t> units_;  // of those that are no lower than what is asked about
 };
 
-void rank(const Problem& problem, const Pair& pair, PairExplanation& answer) {
-  const AdmissiblePairs admissible(problem);
-  const std::int64_t own = units_in_table(problem, pair);
-  Ranking of_mentee(own);
-  admissible.each_of(pair.mentee.value, [&](std::int32_t, std::int64_t units) { of_mentee.count(units); });
-  Ranking of_mentor(own);
-  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
-    const std::int64_t units = admissible.units_of({MenteeId(mentee), pair.mentor});
-    if (units != DenseTable::forbidden) of_mentor.count(units);
+/// Each pair with its points and ranks, in one pass over the table at most.
+std::vector<PairExplanation> ranked(const Problem& problem, const std::vector<Pair>& pairs) {
+  std::map<MenteeId, Ranking> of_mentee;
+  std::map<MentorId, Ranking> of_mentor;
+  for (const Pair& pair : pairs) {
+    const std::int64_t units = units_in_table(problem, pair);
+    of_mentee[pair.mentee].ask(units);
+    of_mentor[pair.mentor].ask(units);
   }
-  answer.points = Points(own);
-  answer.of_mentee = of_mentee.rank();
-  answer.of_mentor = of_mentor.rank();
+  const AdmissiblePairs admissible(problem);
+  if (pairs.size() > 1) {
+    std::vector<Ranking*> ranking(at(problem.mentors), nullptr);
+    for (auto& [mentor, own] : of_mentor) ranking[at(mentor.value)] = &own;
+    for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+      const auto found = of_mentee.find(MenteeId(mentee));
+      Ranking* own = found == of_mentee.end() ? nullptr : &found->second;
+      admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t units) {
+        if (own != nullptr) own->count(units);
+        if (ranking[at(mentor)] != nullptr) ranking[at(mentor)]->count(units);
+      });
+    }
+  } else {
+    for (auto& [mentee, own] : of_mentee) {
+      admissible.each_of(mentee.value, [&](std::int32_t, std::int64_t units) { own.count(units); });
+    }
+    for (auto& [mentor, own] : of_mentor) {
+      for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+        const std::int64_t units = admissible.units_of({MenteeId(mentee), mentor});
+        if (units != DenseTable::forbidden) own.count(units);
+      }
+    }
+  }
+  std::vector<PairExplanation> answers;
+  for (const Pair& pair : pairs) {
+    PairExplanation& answer = answers.emplace_back();
+    answer.points = Points(units_in_table(problem, pair));
+    answer.of_mentee = of_mentee.at(pair.mentee).rank(answer.points.units);
+    answer.of_mentor = of_mentor.at(pair.mentor).rank(answer.points.units);
+  }
+  return answers;
 }
 
 /// "at least 1 pair must ...", within a sentence.
 std::string continued(std::string text) {
   text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
   return text;
+}
+
+/// Of a pair that is ranked: its points, its ranks and whether it is locked.
+void say_what_it_has(const Problem& problem, const Pair& pair, const Caller& call, PairExplanation& answer) {
+  answer.text = "The pair of " + call(pair) + " has " + in_points(answer.points.units, problem.scale) + ". " +
+                in_words(answer.of_mentee, call(pair.mentee), "mentor") + ' ' +
+                in_words(answer.of_mentor, call(pair.mentor), "mentee");
+  if (answer.is_locked) answer.text += " The pair is locked.";
+}
+
+/// Says what a best matching without the pair means, or that there is none.
+void say_what_is_without(std::string_view function, const Problem& problem, const Matching& matching, const Pair& pair,
+                         const Matching& forced, const Caller& call, PairExplanation& answer) {
+  if (forced.status == Status::infeasible) {
+    answer.text += " Without it no matching obeys the rules.";
+    return;
+  }
+  answer.without = consequences_of(function, problem, matching, forced, pair);
+  const auto loss = first_loss(function, problem, matching, forced);
+  answer.text += loss ? " To do without it would mean " + loss->loss.text + "."
+                      : " An equally good matching does without it: the objective does not tell the two apart.";
+  answer.detail =
+      "A best matching without " + call(pair) + ' ' + pairwell::in_words(*answer.without, problem, call) + ".";
 }
 
 }  // namespace
@@ -193,31 +251,53 @@ PairExplanation explain(const Problem& problem, const Matching& matching, Mentee
   check_matching(function, problem, matching, names);
   check_pair(function, problem, matching, pair, true);
   const Caller call(problem, names);
-  PairExplanation answer{.is_locked = has(problem.locked, pair)};
-  rank(problem, pair, answer);
-  answer.text = "The pair of " + call(pair) + " has " + in_points(answer.points.units, problem.scale) + ". " +
-                in_words(answer.of_mentee, call(mentee), "mentor") + ' ' +
-                in_words(answer.of_mentor, call(mentor), "mentee");
-  if (answer.is_locked) {
-    answer.text += " The pair is locked.";
-    return answer;
-  }
+  PairExplanation answer = ranked(problem, {pair}).front();
+  answer.is_locked = has(problem.locked, pair);
+  say_what_it_has(problem, pair, call, answer);
+  if (answer.is_locked) return answer;
   const Matching forced = found_by(function, problem, matching, control,
                                    [&](ForcedMatchings& matchings) { return matchings.without(pair); });
+  say_what_is_without(function, problem, matching, pair, forced, call, answer);
   if (forced.status == Status::infeasible) {
-    answer.text += " Without it no matching obeys the rules.";
     answer.infeasibility = forced.infeasibility;
     answer.infeasibility->reason = pairwell::in_words(*forced.infeasibility, problem, names);
     answer.detail = "Without " + call(pair) + ", " + continued(answer.infeasibility->reason);
-    return answer;
   }
-  answer.without = consequences_of(function, problem, matching, forced, pair);
-  const auto loss = first_loss(function, problem, matching, forced);
-  answer.text += loss ? " To do without it would mean " + loss->loss.text + "."
-                      : " An equally good matching does without it: the objective does not tell the two apart.";
-  answer.detail =
-      "A best matching without " + call(pair) + ' ' + pairwell::in_words(*answer.without, problem, call) + ".";
   return answer;
+}
+
+AllExplained explain_all(const Problem& problem, const Matching& matching, const Names& names, const Control& control) {
+  constexpr std::string_view function = "explain_all";
+  check_matching(function, problem, matching, names);
+  const Caller call(problem, names);
+  std::vector<Pair> locked = problem.locked;
+  std::ranges::sort(locked);
+  AllExplained all{.pairs = ranked(problem, matching.pairs)};
+  Explaining explaining(function, problem, matching, names, control,
+                        std::ssize(matching.pairs) + count_unmatched(problem, matching));
+  std::map<Pair, PairExplanation*> answers;
+  std::vector<Pair> asked;
+  for (std::size_t place = 0; place < all.pairs.size(); ++place) {
+    const Pair& pair = matching.pairs[place];
+    all.pairs[place].is_locked = std::ranges::binary_search(locked, pair);
+    say_what_it_has(problem, pair, call, all.pairs[place]);
+    if (all.pairs[place].is_locked) {
+      explaining.step();
+      explaining.step();
+    } else {
+      answers[pair] = &all.pairs[place];
+      asked.push_back(pair);
+    }
+  }
+  if (!asked.empty()) {
+    explaining.forced().each_without(asked, [&](const Pair& pair, const Matching& forced, const Matching*) {
+      PairExplanation& answer = *answers.at(pair);
+      say_what_is_without(function, problem, matching, pair, forced, call, answer);
+      if (answer.without) answer.without->pairs = {};
+    });
+  }
+  all.unmatched = why_unmatched_by(explaining);
+  return all;
 }
 
 }  // namespace pairwell

@@ -75,6 +75,8 @@ std::vector<Worth> worth(const Problem& problem, const Matching& matching, const
   check_matching(of_worth, problem, matching, names);
   const Caller call(problem, names);
   std::vector<Worth> told;
+  std::vector<Pair> before = matching.pairs;
+  std::ranges::sort(before);
   for (const Raised& raised : better_by_one(problem, matching, control)) {
     Worth& worth = told.emplace_back();
     std::visit(
@@ -83,8 +85,6 @@ std::vector<Worth> worth(const Problem& problem, const Matching& matching, const
         },
         *raised.change.subject);
     worth.most = raised.change.before;
-    std::vector<Pair> before = matching.pairs;
-    std::ranges::sort(before);
     std::vector<Pair> begun;
     std::ranges::set_difference(raised.matching.pairs, before, std::back_inserter(begun));
     worth.gained = changes_to(problem, matching, raised.matching, begun.front());

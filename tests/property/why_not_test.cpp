@@ -59,6 +59,48 @@ void expect_same(const Matching& matching, const Consequences& told, const Match
   EXPECT_EQ(told.points, anew.points);
 }
 
+/// All at once, beside one by one.
+void expect_same_at_once(const Problem& problem, const Matching& matching) {
+  const AllExplained all = explain_all(problem, matching);
+  ASSERT_EQ(all.pairs.size(), matching.pairs.size());
+  const bool has_one_best = std::holds_alternative<Lottery>(matching.stages.back().stage);
+  for (std::size_t place = 0; place < matching.pairs.size(); ++place) {
+    SCOPED_TRACE(to_string(matching.pairs[place]));
+    const PairExplanation& own = all.pairs[place];
+    const PairExplanation one = explain(problem, matching, matching.pairs[place].mentee, matching.pairs[place].mentor);
+    EXPECT_EQ(own.points, one.points);
+    EXPECT_EQ(own.is_locked, one.is_locked);
+    EXPECT_EQ(own.of_mentee, one.of_mentee);
+    EXPECT_EQ(own.of_mentor, one.of_mentor);
+    EXPECT_EQ(own.text, one.text);
+    ASSERT_EQ(own.without.has_value(), one.without.has_value());
+    if (!own.without) continue;
+    EXPECT_EQ(own.without->stage, one.without->stage);
+    EXPECT_EQ(own.without->cost, one.without->cost);
+    EXPECT_EQ(own.without->stages, one.without->stages);
+    EXPECT_TRUE(own.without->pairs.empty());
+    // The chain is what the two matchings differ by.
+    std::vector<Pair> otherwise = matching.pairs;
+    for (const ChainStep& step : own.without->chain) {
+      if (step.begins) otherwise.push_back(step.pair);
+      if (!step.begins) std::erase(otherwise, step.pair);
+    }
+    if (!has_one_best) continue;
+    std::ranges::sort(otherwise);
+    EXPECT_EQ(otherwise, one.without->pairs);
+    EXPECT_EQ(own.without->points, one.without->points);
+    EXPECT_EQ(own.without->chain, one.without->chain);
+    EXPECT_EQ(own.without->mentees, one.without->mentees);
+    EXPECT_EQ(own.without->mentors, one.without->mentors);
+    EXPECT_EQ(own.detail, one.detail);
+  }
+  const AllUnmatched unmatched = why_unmatched_all(problem, matching);
+  ASSERT_EQ(all.unmatched.mentees.size(), unmatched.mentees.size());
+  ASSERT_EQ(all.unmatched.mentors.size(), unmatched.mentors.size());
+  for (const auto& [mentee, why] : unmatched.mentees) EXPECT_EQ(all.unmatched.mentees.at(mentee).text, why.text);
+  for (const auto& [mentor, why] : unmatched.mentors) EXPECT_EQ(all.unmatched.mentors.at(mentor).text, why.text);
+}
+
 void agrees(const Shape& shape, const Objective& objective, std::uint64_t seeds, Count& count) {
   for (std::uint64_t seed = 0; seed < seeds && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
@@ -69,6 +111,7 @@ void agrees(const Shape& shape, const Objective& objective, std::uint64_t seeds,
     }
     const Matching matching = match(problem, objective, {.certificate = seed % 4 != 1});
     if (matching.status != Status::optimal) continue;
+    if (seed % 2 == 0) expect_same_at_once(problem, matching);
     Random random(seed);
     for (int asked = 0; asked < 6; ++asked) {
       const Pair pair{MenteeId(support::between(random, 0, problem.mentees - 1)),

@@ -129,4 +129,26 @@ struct PairExplanation {
 PairExplanation explain(const Problem& problem, const Matching& matching, MenteeId mentee, MentorId mentor,
                         const Names& names = {}, const Control& control = {});
 
+/// Why each pair of a matching is in it, and why everybody else is in none.
+struct AllExplained {
+  std::vector<PairExplanation> pairs{};  ///< In the order of the matching.
+  AllUnmatched unmatched{};
+};
+
+/// What explain says of each pair and why_unmatched_all of everybody without one, in one pass: the proof of the matching
+/// is checked once, the table is read once for all ranks, and searches share what they have in common. Progress is
+/// "explaining", in answers.
+///
+/// Three things are left to explain: which of several matchings that are as good it is may be another one; `pairs` of
+/// Consequences is empty, and so nothing grows with the square of the pairs (the chain says what changes); and where no
+/// matching can do without a pair, the text says so, and the rules that collide are not looked for.
+/// @throws InvalidInput where the matching is not optimal, not the best of its problem or was made for another problem,
+/// or a list of names is neither empty nor of as many as there are; Stopped where the control asks to stop.
+/// @complexity the proof of the matching is checked; then a search for each pair and person, O(E log V) at worst and
+/// usually the few nodes that are nearer than the group or the root that all lead to. Stages by levels cost a call of
+/// match for each pair and person.
+/// @see docs/design/matching.md, Explanations
+AllExplained explain_all(const Problem& problem, const Matching& matching, const Names& names = {},
+                         const Control& control = {});
+
 }  // namespace pairwell
