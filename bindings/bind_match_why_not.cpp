@@ -20,6 +20,7 @@ namespace py = pybind11;
 
 namespace {
 
+using pairwell::AllExplained;
 using pairwell::ChainStep;
 using pairwell::Consequences;
 using pairwell::NotPaired;
@@ -55,6 +56,15 @@ std::unique_ptr<PairExplanation> explain(const pairwell::Problem& problem, const
     return std::make_unique<PairExplanation>(
         pairwell::explain(problem, matching, pair.mentee, pair.mentor, names, watch.control()));
   });
+}
+
+std::unique_ptr<AllExplained> explain_all(const pairwell::Problem& problem, const pairwell::Matching& matching,
+                                          NameFields fields, std::optional<ProgressCall> progress,
+                                          const std::optional<double>& time_limit) {
+  const pairwell::Names names = to_names(std::move(fields));
+  Watch watch(std::move(progress), time_limit);
+  return watch.run(
+      [&] { return std::make_unique<AllExplained>(pairwell::explain_all(problem, matching, names, watch.control())); });
 }
 
 /// Position, pairs and units of each person.
@@ -131,4 +141,9 @@ void bind_why_not(py::module_& m) {
         py::arg("names"), py::arg("progress"), py::arg("time_limit"));
   m.def("explain", &explain, py::arg("problem"), py::arg("matching"), py::arg("mentee"), py::arg("mentor"),
         py::arg("names"), py::arg("progress"), py::arg("time_limit"));
+  py::class_<AllExplained>(m, "AllExplained")
+      .def_readonly("pairs", &AllExplained::pairs)
+      .def_readonly("unmatched", &AllExplained::unmatched);
+  m.def("explain_all", &explain_all, py::arg("problem"), py::arg("matching"), py::arg("names"), py::arg("progress"),
+        py::arg("time_limit"));
 }

@@ -155,6 +155,10 @@ from pairwell.matching.doctor import (
 from pairwell.matching.faults import (
     ObjectiveWarning,
 )
+from pairwell.matching.explain_all import (
+    AllExplained,
+    explain_all,
+)
 from pairwell.matching.firmness import (
     Firmness,
     PairFirmness,
@@ -398,6 +402,7 @@ __all__ = [
     "Across",
     "Adopted",
     "Agreement",
+    "AllExplained",
     "AllUnmatched",
     "Alternate",
     "AlternatePartner",
@@ -601,6 +606,7 @@ __all__ = [
     "evaluation_questions",
     "exact_interval",
     "explain",
+    "explain_all",
     "firmness",
     "fit_items",
     "form_columns",

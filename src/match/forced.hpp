@@ -94,8 +94,8 @@ class ForcedMatchings {
   std::vector<Asked> raised_thresholds(Side& side, const std::vector<Residual::Ask>& asks, const Found& visit);
   void tell_kept(Side& side, const Residual::Ask& ask);
   void answer(Side& side, Residual& residual, const Residual::Ask& ask, const Found& visit);
-  void tell(Side& side, const Residual& residual, const Residual::Ask& ask,
-            const std::optional<Residual::Way>& way, const Found& visit);
+  void tell(Side& side, const Residual& residual, const Residual::Ask& ask, const std::optional<Residual::Way>& way,
+            const Found& visit);
   void solve_again(RowSide side, const Residual::Ask& ask, const Found& visit);
   void infeasible(RowSide side, const Residual::Ask& ask, const Found& visit);
   Range& least_of(RowSide side, std::int32_t person);

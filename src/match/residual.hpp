@@ -64,8 +64,8 @@ class Residual {
   /// none that costs less.
   std::optional<Way> way_to_add(const SumInOrder* under = nullptr);
 
-  /// Whether searches for pairs join the nearest ways from the nodes of the tree that lead to many, which are kept until
-  /// the flow changes. For many questions of one flow; of ways that are as good, it may be another that is found.
+  /// Whether searches for pairs join the nearest ways from the nodes of the tree that lead to many, which are kept
+  /// until the flow changes. For many questions of one flow; of ways that are as good, it may be another that is found.
   void keep_hubs(bool keeps) { keeps_hubs_ = keeps; }
 
   /// Does what is asked of a pair, in the cheapest way, once the pair's state in the network is no longer free; false

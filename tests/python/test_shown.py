@@ -78,6 +78,7 @@ def of_own_questions():
         scores.explain("Ada Lovelace", "c"), matching.diff(other),
         pw.why_unmatched_all(few.problem, few), pw.why_not(few.problem, few, *without),
         pw.doctor(few.problem, few),
+        pw.explain_all(few.problem, few),
         pw.explain(few.problem, few, *few.pairs[0].tolist()), pw.read_sheet(DATA / "mentees.csv"),
         pw.EvaluationQuestion("calm", "I am calm."), pw.TravelTime("Leeds", "York", 25),
     ]  # fmt: skip

@@ -33,7 +33,7 @@ struct PairFirmness {
 /// @throws InvalidInput where the matching is not optimal, not the best of its problem, or was made for another
 /// problem, and for an objective with leximin, rank_maximal or generous; Stopped where the control asks to stop.
 /// @complexity the proof of the matching is checked; then a cycle for each pair, O(E log V) at worst and usually the
-/// few nodes that are nearer than it.
+/// few nodes that are nearer than the root or a large group, as explain_all.
 /// @see docs/design/matching.md, Explanations
 std::vector<PairFirmness> firmness(const Problem& problem, const Matching& matching, const Control& control = {});
 

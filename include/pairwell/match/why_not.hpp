@@ -135,9 +135,9 @@ struct AllExplained {
   AllUnmatched unmatched{};
 };
 
-/// What explain says of each pair and why_unmatched_all of everybody without one, in one pass: the proof of the matching
-/// is checked once, the table is read once for all ranks, and searches share what they have in common. Progress is
-/// "explaining", in answers.
+/// What explain says of each pair and why_unmatched_all of everybody without one, in one pass: the proof of the
+/// matching is checked once, the table is read once for all ranks, and searches share what they have in common.
+/// Progress is "explaining", in answers.
 ///
 /// Three things are left to explain: which of several matchings that are as good it is may be another one; `pairs` of
 /// Consequences is empty, and so nothing grows with the square of the pairs (the chain says what changes); and where no

@@ -459,6 +459,11 @@ def why_unmatched_all(
     answers = _core.why_unmatched_all(
         problem._core, matching._to_core(), called._to_core(), progress, time_limit
     )
+    return all_unmatched(answers, problem, called)
+
+
+def all_unmatched(answers: _core.AllUnmatched, problem: Problem, called: Names) -> AllUnmatched:
+    """The answers of the core."""
     mentees, mentors = (
         {
             problem._called(side, [person])[0]: _in_python(why, 1 - side, problem, called)

@@ -329,10 +329,7 @@ def explain(
     places, called = _read(
         "explain", problem, matching, (mentee, mentor), names, progress, time_limit
     )
-    if scores is not None and not any(
-        callable(getattr(scores, name, None)) for name in ("explain", "at")
-    ):
-        raise wrong_type("explain", "scores", "Scores, a ScoreTable or None", scores)
+    check_scores("explain", scores)
     own = matching._to_core()
     with in_labels(problem._parts.sides):
         core = _core.explain(problem._core, own, *places, called._to_core(), progress, time_limit)
@@ -345,7 +342,7 @@ def explain(
         core.detail,
         _consequences(core.consequences, problem, matching),
         _infeasibility(core.infeasibility, problem, called),
-        None if scores is None else _parts(scores, problem, places, core.units),
+        None if scores is None else parts_of_pair(scores, problem, places, core.units),
     )
 
 
@@ -370,7 +367,15 @@ def _read(
     return (mentee, mentor), problem._names if names is None else names
 
 
-def _parts(scores: Any, problem: Problem, places: tuple[int, int], units: int) -> Any:
+def check_scores(function: str, scores: Any) -> None:
+    """An error for what says nothing of the points of a pair."""
+    if scores is not None and not any(
+        callable(getattr(scores, name, None)) for name in ("explain", "at")
+    ):
+        raise wrong_type(function, "scores", "Scores, a ScoreTable or None", scores)
+
+
+def parts_of_pair(scores: Any, problem: Problem, places: tuple[int, int], units: int) -> Any:
     """What scores say of a pair, to which they must give the points of the problem."""
     labels = [
         of_scores[place] if problem._labels(side) is None else problem._called(side, [place])[0]

@@ -37,6 +37,7 @@ CALLS = {
     pw.why_not: dict(problem=PROBLEM, matching=MATCHING, mentee=2, mentor=0),
     pw.doctor: dict(problem=PROBLEM, matching=MATCHING),
     pw.explain: dict(problem=PROBLEM, matching=MATCHING, mentee=0, mentor=0),
+    pw.explain_all: dict(problem=PROBLEM, matching=MATCHING),
     pw.default_objective: dict(seed=0),
     pw.assign: dict(costs=[[3, 1], [2, 2]]),
     pw.linear_sum_assignment: dict(cost_matrix=[[3, 1], [2, 2]]),

@@ -454,3 +454,38 @@ def test_large_problems_agree_with_a_matching_made_anew(seed):
         found = pw.why_not(problem, linear, mentee, mentor).consequences
         assert found.pairs.tolist() == anew.pairs.tolist()
         assert [each.after for each in found.stages] == [each.value for each in anew.stages]
+
+
+def test_all_at_once_is_what_is_said_one_by_one():
+    problem = pw.Problem(
+        np.random.default_rng(5).integers(0, 90, (14, 6)),
+        mentor_capacity=[(0, 2)] * 5 + [(1, 1)],
+        locked=[(3, 2)],
+    )
+    matching = pw.match(problem)
+    told = []
+    found = pw.explain_all(problem, matching, progress=lambda *now: told.append(now))
+    assert len(found) == len(matching.pairs) == 11
+    for own, (mentee, mentor) in zip(found, matching.pairs.tolist(), strict=True):
+        one = pw.explain(problem, matching, mentee, mentor)
+        assert (own.text, own.detail, own.points) == (one.text, one.detail, one.points)
+        assert (own.of_mentee, own.of_mentor) == (one.of_mentee, one.of_mentor)
+        assert own.consequences == one.consequences
+    assert found.unmatched == pw.why_unmatched_all(problem, matching)
+    assert {now[0] for now in told} == {"explaining"}
+    assert told[-1][1] == told[-1][2] == 14
+    rows = found.table().rows
+    stages = [each.consequences and each.consequences.stage for each in found]
+    assert [row[5] for row in rows] == [
+        None if stage is None else matching.stages[stage].name for stage in stages
+    ]
+    assert "11 pairs explained, 3 people in none" in repr(found)
+
+
+def test_all_at_once_refuses_what_is_not_the_best():
+    with pytest.raises(pw.InvalidInput, match=r"explain_all: .*another problem"):
+        pw.explain_all(pw.Problem([[2], [3]]), BEST)
+    with pytest.raises(pw.Stopped, match="explain_all: the time limit"):
+        pw.explain_all(SMALL, BEST, time_limit=0)
+    with pytest.raises(TypeError, match="explain_all: scores"):
+        pw.explain_all(SMALL, BEST, 7)
