@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,17 +12,19 @@ from pairwell import _core
 from pairwell._arguments import check_options, check_type
 from pairwell.data.framed import Column
 from pairwell.data.shown import html_table, plural
+from pairwell.matching.labels import place_of
 from pairwell.matching.match import AllUnmatched, all_unmatched
 from pairwell.matching.matching import Matching
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.tables import MatchingTable, person_column
-from pairwell.matching.value import Value
+from pairwell.matching.value import Int64Array, Value
 from pairwell.matching.why_not import (
     Consequences,
     PairExplanation,
     Progress,
     check_scores,
+    explanation_of,
     parts_of_pair,
 )
 
@@ -32,80 +33,71 @@ from pairwell.matching.why_not import (
 class AllExplained(Value):
     """Why each pair is in a matching, in its order, and why others are in none.
 
-    Made by `explain_all`. Each `PairExplanation` is made when it is asked for.
+    Made by `explain_all`. The pairs of a matching that does without one are put together when the
+    `PairExplanation` is asked for.
     """
 
     problem: Problem
     matching: Matching
     unmatched: AllUnmatched
     """What `why_unmatched_all` says."""
-    _found: Any
+    _told: tuple[PairExplanation, ...]
     _scores: Any
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._told)
 
     def __iter__(self) -> Iterator[PairExplanation]:
         return (self[place] for place in range(len(self)))
 
     def __getitem__(self, place: int) -> PairExplanation:
-        core = self._found[place]
-        mentee, mentor = self.matching.pairs[place].tolist()
-        consequences = None
-        if core.consequences is not None:
-            consequences = Consequences._of(core.consequences, self.problem, self.matching)
-            object.__setattr__(consequences, "pairs", self._pairs_after(core.consequences))
-        scores = self._scores
-        return PairExplanation(
-            Fraction(core.units, self.problem.scale),
-            core.is_locked,
-            core.of_mentee,
-            core.of_mentor,
-            core.text,
-            core.detail,
-            consequences,
-            None,
-            None if scores is None else parts_of_pair(
-                scores, self.problem, (mentee, mentor), core.units
-            ),
-        )  # fmt: skip
+        told, pair = self._told[place], self.matching.pairs[place].tolist()
+        if told.consequences is not None:
+            pairs = self._pairs_after(told.consequences)
+            told = replace(told, consequences=replace(told.consequences, pairs=pairs))
+        if self._scores is not None:
+            units = int(self.matching.pair_units[place])
+            parts = parts_of_pair(self._scores, self.problem, (pair[0], pair[1]), units)
+            told = replace(told, parts=parts)
+        return told
 
-    def _pairs_after(self, changed: _core.Consequences) -> Any:
+    def _pairs_after(self, changed: Consequences) -> Int64Array:
         """The pairs of the matching once the chain has ended some and begun others."""
         after = set(map(tuple, self.matching.pairs.tolist()))
-        for mentee, mentor, begins, _ in changed.chain:
-            (after.add if begins else after.discard)((mentee, mentor))
-        pairs = np.array(sorted(after), dtype=np.int64).reshape(-1, 2)
-        pairs.setflags(write=False)
-        return pairs
+        for step in changed.chain:
+            pair = tuple(
+                place_of("explain_all", side, person)
+                for side, person in zip(
+                    self.problem._parts.sides, (step.mentee, step.mentor), strict=True
+                )
+            )
+            (after.add if step.begins else after.discard)(pair)
+        return np.array(sorted(after), dtype=np.int64).reshape(-1, 2)
 
     def table(self) -> MatchingTable:
         """Every pair with its points, its rank for each of the two, and its price.
 
         That is the first stage that is worse without the pair, and by how much.
         """
-        found, stages = self._found, self.matching.stages
-        without = [own.consequences for own in found]
-        costs = [own is not None and own.stage is not None for own in without]
-        pairs = self.matching.pairs
+        pairs, told = self.matching.pairs, self._told
+
+        def price(own: PairExplanation) -> tuple[str | None, int | None]:
+            if own.consequences is None or own.consequences.stage is None:
+                return None, None
+            return self.matching.stages[own.consequences.stage].name, own.consequences.cost
+
         return MatchingTable(
             "explained",
             [
                 person_column("mentee", self.problem, 0, pairs[:, 0]),
                 person_column("mentor", self.problem, 1, pairs[:, 1]),
-                Column("points", "real", [own.units / self.problem.scale for own in found]),
-                Column("rank_of_mentee", "whole", [own.of_mentee.rank for own in found]),
-                Column("rank_of_mentor", "whole", [own.of_mentor.rank for own in found]),
-                Column("stage", "text", [
-                    stages[own.stage].name if is_cost else None
-                    for own, is_cost in zip(without, costs, strict=True)
-                ]),
-                Column("cost", "whole", [
-                    own.cost if is_cost else None
-                    for own, is_cost in zip(without, costs, strict=True)
-                ]),
+                Column("points", "real", [float(own.points) for own in told]),
+                Column("rank_of_mentee", "whole", [own.of_mentee.rank for own in told]),
+                Column("rank_of_mentor", "whole", [own.of_mentor.rank for own in told]),
+                Column("stage", "text", [price(own)[0] for own in told]),
+                Column("cost", "whole", [price(own)[1] for own in told]),
             ],
-        )  # fmt: skip
+        )
 
     def __str__(self) -> str:
         return str(self.table())
@@ -173,4 +165,5 @@ def explain_all(
         problem._core, matching._to_core(), called._to_core(), progress, time_limit
     )
     unmatched = all_unmatched(found.unmatched, problem, called)
-    return AllExplained(problem, matching, unmatched, found.pairs, scores)
+    told = tuple(explanation_of(own, problem, matching, called) for own in found.pairs)
+    return AllExplained(problem, matching, unmatched, told, scores)

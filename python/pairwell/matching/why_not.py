@@ -333,6 +333,18 @@ def explain(
     own = matching._to_core()
     with in_labels(problem._parts.sides):
         core = _core.explain(problem._core, own, *places, called._to_core(), progress, time_limit)
+    parts = None if scores is None else parts_of_pair(scores, problem, places, core.units)
+    return explanation_of(core, problem, matching, called, parts)
+
+
+def explanation_of(
+    core: _core.PairExplanation,
+    problem: Problem,
+    matching: Matching,
+    called: Names,
+    parts: Any = None,
+) -> PairExplanation:
+    """An answer of the core."""
     return PairExplanation(
         Fraction(core.units, problem.scale),
         core.is_locked,
@@ -342,7 +354,7 @@ def explain(
         core.detail,
         _consequences(core.consequences, problem, matching),
         _infeasibility(core.infeasibility, problem, called),
-        None if scores is None else parts_of_pair(scores, problem, places, core.units),
+        parts,
     )
 
 
