@@ -59,6 +59,18 @@ class ForcedMatchings {
   /// @throws Stopped where the control asks to stop.
   void each_with(const std::vector<Pair>& pairs, const std::function<void(const Pair&, const Matching&)>& visit);
 
+  /// What a pair that is not in the matching would cost.
+  struct Price {
+    bool is_possible = false;            ///< Whether a matching has it.
+    std::optional<std::size_t> stage{};  ///< The first stage that is worse; none where it costs nothing.
+    std::int64_t cost = 0;               ///< By how much, as WhyUnmatched::cost.
+  };
+
+  /// Visits each pair that the rules admit and that the matching has not, mentor by mentor: what with() gives, as a
+  /// price. One search finds those of a mentor.
+  /// @throws Stopped where the control asks to stop.
+  void each_price(const std::function<void(const Pair&, const Price&)>& visit);
+
   /// A best matching that has not a pair, which is not locked: what match() would give had it to be out. Ranks are
   /// those of the problem.
   /// @throws Stopped where the control asks to stop.
@@ -83,6 +95,7 @@ class ForcedMatchings {
   Matching held(const HeldPair& held);
   void find_pairs(Residual::Ask::Kind kind, const std::vector<Pair>& pairs,
                   const std::function<void(const Pair&, const Matching&)>& visit);
+  void price_by_exchange(Side& side, const std::function<void(const Pair&, const Price&)>& visit);
   bool change_by_exchange(RowSide side, std::vector<Residual::Ask> asks, const Found& visit);
   static void ask_for(const RuleChange& change, const MatchNetwork& match, Residual::Ask& ask);
   void solve_changed(const Residual::Ask& ask, const Found& visit);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -59,6 +60,21 @@ class Residual {
   /// these the widest. None where there is none, or where the caller asked to stop.
   /// @param under what it must cost less than; none: whatever it costs.
   std::optional<Way> way_to(const Ask& ask, const SumInOrder* under = nullptr);
+
+  /// Told of a row what the cheapest way from a column to it costs, and the lowest units of a pair that it makes.
+  using VisitRow = std::function<void(std::int32_t row, const SumInOrder& cost, std::int64_t width)>;
+
+  /// Visits each row to which a way leads from a column, with hubs; a pair that is to be made closes it to a cycle.
+  /// False where the caller asked to stop.
+  bool each_row_from(std::int32_t column, const VisitRow& visit);
+
+  /// What making a pair costs.
+  SumInOrder cost_of_pair(const Place& place) const {
+    return SumInOrder{} - worth_(at(place.pair), place.row, place.column);
+  }
+
+  /// What a sum comes to in each stage.
+  std::vector<std::int64_t> split(const SumInOrder& sum) const { return worth_.split(sum); }
 
   /// The cheapest pair that can come in by itself: without another that comes in or is given up. None where there is
   /// none that costs less.
@@ -182,6 +198,8 @@ class Residual {
     std::int32_t node = 0;
     std::int64_t version = -1;   // of the flow for which the ways are the nearest
     std::vector<Label> label{};  // of each node; `from` and `pair` lead back to the hub
+    bool reaches_all = false;
+    SumInOrder farthest{};  // of a column that it reaches
   };
 
   /// An arc of a way.
@@ -222,6 +240,7 @@ class Residual {
   Hub* hub_at(std::int32_t node);
   void make_ways(Hub& hub);
   void pass(Hub& hub);
+  bool is_beyond_hubs(const SumInOrder& distance) const;
   bool is_no_better_than_over_hubs(std::int32_t node, const SumInOrder& distance, std::int64_t width) const;
   std::vector<Step> steps_back(std::int32_t source, std::int32_t target) const;
   void expand(std::int32_t node);

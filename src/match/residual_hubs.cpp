@@ -45,6 +45,13 @@ void Residual::make_ways(Hub& hub) {
   search_once(hub.node, nowhere, nullptr);
   hub.label = label_;
   hub.version = version_;
+  hub.reaches_all = true;
+  hub.farthest = {};
+  for (std::int32_t column = 0; column < network_.columns; ++column) {
+    const Label& way = hub.label[at(network_.column_node(column))];
+    hub.reaches_all = hub.reaches_all && way.is_reached;
+    if (way.is_reached && hub.farthest < way.distance) hub.farthest = way.distance;
+  }
   sorts_pairs_ = sorts_pairs;
   joins_hubs_ = joins_hubs;
 }
@@ -60,6 +67,14 @@ void Residual::pass(Hub& hub) {
   offer(target_, label.distance + way.distance, std::min(label.width, way.width), hub.node, over_hub);
 }
 
+/// Whether a hub that the search came to has a nearer way to every column.
+bool Residual::is_beyond_hubs(const SumInOrder& distance) const {
+  return std::ranges::any_of(passed_, [&](std::int32_t place) {
+    const Hub& hub = hubs_[at(place)];
+    return hub.reaches_all && label_[at(hub.node)].distance + hub.farthest < distance;
+  });
+}
+
 /// Whether a hub that the search came to has a way to a node that is as good as another one.
 bool Residual::is_no_better_than_over_hubs(std::int32_t node, const SumInOrder& distance, std::int64_t width) const {
   if (node == target_) return false;  // which has that way in its label
@@ -71,6 +86,34 @@ bool Residual::is_no_better_than_over_hubs(std::int32_t node, const SumInOrder& 
     const SumInOrder over = label.distance + way.distance;
     return over < distance || (over == distance && std::min(label.width, way.width) >= width);
   });
+}
+
+bool Residual::each_row_from(std::int32_t column, const VisitRow& visit) {
+  const std::int32_t source = network_.column_node(column);
+  sorts_pairs_ = true;
+  joins_hubs_ = true;
+  search(source, nowhere);
+  sorts_pairs_ = false;
+  joins_hubs_ = false;
+  if (stopped_) return false;
+  for (std::int32_t row = 0; row < network_.rows; ++row) {
+    const std::int32_t node = network_.row_node(row);
+    Label best = label_[at(node)];
+    for (const std::int32_t place : passed_) {
+      const Hub& hub = hubs_[at(place)];
+      const Label& way = hub.label[at(node)];
+      if (!way.is_reached) continue;
+      const Label& label = label_[at(hub.node)];
+      const SumInOrder distance = label.distance + way.distance;
+      const std::int64_t width = std::min(label.width, way.width);
+      const bool is_better =
+          !best.is_reached || distance < best.distance || (distance == best.distance && width > best.width);
+      if (is_better) best = {.distance = distance, .width = width, .is_reached = true};
+    }
+    if (best.is_reached) visit(row, best.distance + potential_[at(node)] - potential_[at(source)], best.width);
+  }
+  work_ += 32 * network_.rows * (1 + std::ssize(passed_));
+  return paid();
 }
 
 /// The way that a search found, from its end. What leads from a hub may come by a node that the way to the hub came by:

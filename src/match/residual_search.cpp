@@ -199,6 +199,7 @@ void Residual::push_sorted(std::int32_t row, std::size_t place) {
       return;
     }
     if (limit_ != nullptr && !(distance < *limit_)) return;
+    if (!passed_.empty() && is_beyond_hubs(distance)) return;
     if (label_[at(column)].is_settled || (dead_end_ != nullptr && (*dead_end_)[at(column)])) continue;
     if (is_no_better_than_over_hubs(column, distance, std::min(width, match_.units[at(pair)]))) continue;
     heap_.push_back({distance, std::min(width, match_.units[at(pair)]), column, row, place});

@@ -266,6 +266,22 @@ PairExplanation explain(const Problem& problem, const Matching& matching, Mentee
   return answer;
 }
 
+std::vector<PairPrice> pair_prices(const Problem& problem, const Matching& matching, const Control& control) {
+  constexpr std::string_view function = "pair_prices";
+  check_matching(function, problem, matching, {});
+  Checkpoint checkpoint(control);
+  checkpoint.enter("explaining", problem.mentors);
+  std::vector<PairPrice> prices;
+  std::int32_t mentor = 0;
+  ForcedMatchings forced(function, problem, matching, control, checkpoint, [] {});
+  forced.each_price([&](const Pair& pair, const ForcedMatchings::Price& price) {
+    if (pair.mentor.value != mentor) checkpoint.reach(mentor = pair.mentor.value);
+    prices.push_back({pair, price.is_possible, price.stage, price.cost});
+  });
+  checkpoint.reach(problem.mentors);
+  return prices;
+}
+
 AllExplained explain_all(const Problem& problem, const Matching& matching, const Names& names, const Control& control) {
   constexpr std::string_view function = "explain_all";
   check_matching(function, problem, matching, names);

@@ -23,6 +23,7 @@ using support::Shape;
 
 /// How many answers of each kind were compared.
 struct Count {
+  int prices = 0;
   int impossible = 0;
   int possible = 0;
   int lower_worst = 0;   ///< Whose matching has a lower worst pair than before,
@@ -101,6 +102,30 @@ void expect_same_at_once(const Problem& problem, const Matching& matching) {
   for (const auto& [mentor, why] : unmatched.mentors) EXPECT_EQ(all.unmatched.mentors.at(mentor).text, why.text);
 }
 
+/// The price of every pair, beside what is said of it alone.
+void expect_same_prices(const Problem& problem, const Matching& matching, int& found) {
+  const std::vector<PairPrice> prices = pair_prices(problem, matching);
+  std::size_t asked = 0;
+  for (std::int32_t mentor = 0; mentor < problem.mentors; ++mentor) {
+    for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+      const Pair pair{MenteeId(mentee), MentorId(mentor)};
+      if (std::ranges::count(matching.pairs, pair) > 0) continue;
+      const WhyNot why = why_not(problem, matching, pair.mentee, pair.mentor);
+      if (why.why == NotPaired::forbidden) continue;
+      SCOPED_TRACE(to_string(pair));
+      ASSERT_LT(asked, prices.size());
+      const PairPrice& price = prices[asked++];
+      EXPECT_EQ(price.pair, pair);
+      ASSERT_EQ(price.is_possible, why.with.has_value());
+      if (!why.with) continue;
+      EXPECT_EQ(price.stage, why.with->stage);
+      EXPECT_EQ(price.cost, why.with->cost);
+      ++found;
+    }
+  }
+  EXPECT_EQ(asked, prices.size());
+}
+
 void agrees(const Shape& shape, const Objective& objective, std::uint64_t seeds, Count& count) {
   for (std::uint64_t seed = 0; seed < seeds && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
@@ -112,6 +137,7 @@ void agrees(const Shape& shape, const Objective& objective, std::uint64_t seeds,
     const Matching matching = match(problem, objective, {.certificate = seed % 4 != 1});
     if (matching.status != Status::optimal) continue;
     if (seed % 2 == 0) expect_same_at_once(problem, matching);
+    if (seed % 5 == 0) expect_same_prices(problem, matching, count.prices);
     Random random(seed);
     for (int asked = 0; asked < 6; ++asked) {
       const Pair pair{MenteeId(support::between(random, 0, problem.mentees - 1)),
@@ -157,6 +183,7 @@ TEST(WhyNot, AgreesWithAMatchingMadeAnewInEveryOrderOfStages) {
   EXPECT_GT(count.possible, 1000);
   EXPECT_GT(count.lower_worst, 100);
   EXPECT_GT(count.higher_worst, 20);
+  EXPECT_GT(count.prices, 1000);
 }
 
 }  // namespace

@@ -96,6 +96,26 @@ struct WhyNot {
 WhyNot why_not(const Problem& problem, const Matching& matching, MenteeId mentee, MentorId mentor,
                const Names& names = {}, const Control& control = {});
 
+/// What a pair that is not in a matching would cost.
+struct PairPrice {
+  Pair pair{};
+  bool is_possible = false;            ///< Whether a matching that obeys the rules has it; else nothing more is said.
+  std::optional<std::size_t> stage{};  ///< The first stage that is worse with it; none where it costs nothing.
+  std::int64_t cost = 0;               ///< By how much, as WhyUnmatched::cost.
+
+  friend bool operator==(const PairPrice&, const PairPrice&) = default;
+};
+
+/// Stage and cost of why_not for every pair that the table and the list of forbidden pairs admit and that the matching
+/// has not, by mentor, then mentee. Progress is "explaining", in mentors.
+/// @throws InvalidInput where the matching is not optimal, not the best of its problem, or was made for another
+/// problem; Stopped where the control asks to stop.
+/// @complexity the proof of the matching is checked; then a search for each mentor, O(E log V) at worst and usually the
+/// nodes that are nearer than the root or a large group, and two where there is a stage best_worst. Stages by levels
+/// cost a call of match for each pair.
+/// @see docs/design/matching.md, Explanations
+std::vector<PairPrice> pair_prices(const Problem& problem, const Matching& matching, const Control& control = {});
+
 /// How a pair compares with all that the rules allow for one of the two.
 struct PartnerRank {
   std::int32_t rank = 1;     ///< 1 more than the number of different points above its own.
