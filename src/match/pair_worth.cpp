@@ -75,20 +75,6 @@ std::optional<WorthInOrder> WorthInOrder::make(std::vector<PairWorth> stages, co
   return worth;
 }
 
-std::vector<std::int64_t> WorthInOrder::split(const SumInOrder& sum) const {
-  using Word = SumInOrder::Word;
-  std::vector<std::int64_t> numbers(places_.size());
-  SumInOrder rest = sum;
-  for (std::size_t stage = places_.size(); stage-- > 0;) {
-    Word& word = places_[stage].is_high ? rest.high : rest.low;
-    const Word whole = Word{1} << places_[stage].bits;
-    const Word own = ((word + whole / 2) & (whole - 1)) - whole / 2;
-    numbers[stage] = static_cast<std::int64_t>(own);
-    word = (word - own) >> places_[stage].bits;
-  }
-  return numbers;
-}
-
 bool WorthInOrder::fits(const SumInOrder& potential) const {
   using Word = SumInOrder::Word;
   SumInOrder rest = potential;

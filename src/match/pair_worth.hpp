@@ -121,9 +121,6 @@ class WorthInOrder {
     return sum;
   }
 
-  /// What was joined: a number of each stage.
-  std::vector<std::int64_t> split(const SumInOrder& sum) const;
-
   /// Whether sums with a potential like this still fit.
   bool fits(const SumInOrder& potential) const;
 
