@@ -265,6 +265,7 @@ class Residual {
   Place place_over(std::int32_t from, std::int32_t node, std::int64_t pair) const;
   const Worths& worths_of(std::int32_t row);
   void forget_worths(std::int32_t row);
+  void own_worths();
   bool may_step(std::int32_t from, std::int32_t node) const;
   bool may_rise(std::int32_t node) const;
   bool may_fall(std::int32_t node) const;

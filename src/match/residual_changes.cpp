@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -101,8 +102,15 @@ void Residual::set_previous(const std::vector<Pair>& previous, const Place& chan
 }
 
 void Residual::forget_worths(std::int32_t row) {
-  kept_ -= std::ssize(worths_[at(row)].high);
-  worths_[at(row)] = {};
+  own_worths();
+  worths_->pairs -= std::ssize(worths_->of_row[at(row)].high);
+  worths_->of_row[at(row)] = {};
+}
+
+/// What copies share must stay true of them.
+void Residual::own_worths() {
+  if (worths_.use_count() == 1) return;
+  worths_ = std::make_shared<KeptWorths>(KeptWorths{.of_row = std::vector<Worths>(at(network_.rows))});
 }
 
 /// Chooses the potential so that no pair of the newcomer gains.
@@ -111,6 +119,7 @@ void Residual::place_newcomer(std::int32_t node) {
   ++version_;
   dead_ends_.clear();
   read_tree();
+  own_worths();
   const bool is_row = network_.is_row(node);
   SumInOrder best = potential_[at(network_.parent[at(node)])];
   bool is_first = true;
@@ -118,7 +127,7 @@ void Residual::place_newcomer(std::int32_t node) {
     open_[at(pair)] = is_open_at(pair) ? 1 : 0;
     if (open_[at(pair)] == 0) return;
     const SumInOrder worth = worth_(at(pair), row, column);
-    Worths& worths = worths_[at(row)];
+    Worths& worths = worths_->of_row[at(row)];
     if (!is_row && !worths.high.empty()) {
       worths.high[at(column)] = worth.high;
       worths.low[at(column)] = worth.low;
