@@ -125,7 +125,8 @@ std::optional<Assignment<Cost>> solve_either_way(const CostTable<Cost>& costs, c
   auto result = solve_turned(costs, is_turned, options, checkpoint, takes_any_reals);
   // Turned round, the proof of a square table would name columns.
   const bool names_columns = is_turned && is_square && result && result->status == Status::infeasible;
-  return names_columns ? solve_turned(costs, false, options, checkpoint, takes_any_reals) : result;
+  if (names_columns) return solve_turned(costs, false, options, checkpoint, takes_any_reals);
+  return result;
 }
 
 }  // namespace

@@ -46,8 +46,8 @@ std::int64_t allocations_of(const Call& call) {
 TEST(Allocations, AreCounted) {
   EXPECT_EQ(allocations_of([] { const std::vector<int> one(3); }), 1);
   EXPECT_EQ(allocations_of([] {}), 0);
-  const std::vector<double> large(65 * 65, 1.0);
-  const CostTable<double> table{.first = large.data(), .rows = 65, .columns = 65, .row_stride = 65};
+  const std::vector<double> large(150 * 150, 1.0);
+  const CostTable<double> table{.first = large.data(), .rows = 150, .columns = 150, .row_stride = 150};
   EXPECT_GT(allocations_of([&] { assign(table); }), 3);
 }
 
