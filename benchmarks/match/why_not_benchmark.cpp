@@ -48,9 +48,16 @@ void why_everybody_is_as_they_are(benchmark::State& state) {
   state.SetComplexityN(state.range(0));
 }
 
+void what_every_pair_would_cost(benchmark::State& state) {
+  const auto [problem, matching] = matched(state.range(0));
+  for (auto _ : state) benchmark::DoNotOptimize(pair_prices(problem, matching));
+  state.SetComplexityN(state.range(0));
+}
+
 BENCHMARK(the_solution)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
 BENCHMARK(why_two_are_no_pair)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
 BENCHMARK(why_everybody_is_as_they_are)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
+BENCHMARK(what_every_pair_would_cost)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
 BENCHMARK(why_two_are_a_pair)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
 
 }  // namespace
