@@ -70,7 +70,7 @@ class SmallAssignment {
     const Taker<Cost> take_row = std::get<Taker<Cost>>(steps_.take);
     if (column_stride != 1) return take_columns(first, row_stride, column_stride, maximise);
     const auto copy = [&](std::int32_t row) {
-      return take_row(first + row * row_stride, columns_, maximise, limit_of<Cost>(), cost_of(row));
+      return note(take_row(first + row * row_stride, columns_, maximise, limit_of<Cost>(), cost_of(row)));
     };
     if (rows_ > most_with_ties) {
       for (std::int32_t index = 0; index < sampled_rows; ++index) {
@@ -107,12 +107,14 @@ class SmallAssignment {
   Outcome run(WorkMeter* spend) {
     std::fill_n(of_.price, width_, Value{0});
     release_all();
-    if (rows_ == columns_ && rows_ > 1) reduce_columns();
+    // Of incomplete tables prices could end far apart, and one that is left over would have to end at 0.
+    const bool is_free_of_signs = rows_ == columns_ && !has_blocked_;
+    if (is_free_of_signs && rows_ > 1) reduce_columns();
     const Sampled sampled = rows_ < least_to_sample ? Sampled{} : sample();
     of_.prefers_free = !is_real || sampled.tied > 0;
-    bool may_scale = rows_ >= least_to_sample && rows_ == columns_;
+    bool may_scale = rows_ >= least_to_sample && is_free_of_signs;
     const auto scale = [&] {
-      if (!std::exchange(may_scale, false) || !is_complete()) return true;
+      if (!std::exchange(may_scale, false)) return true;
       return epsilon_scaling(sampled.are_alike, spend) && augmenting_row_reduction(spend);
     };
     if (may_scale && sampled.are_alike) {
@@ -165,6 +167,12 @@ class SmallAssignment {
   /// column by more than two costs, and distances, which are sums of a few prices and costs, stay under 32 costs.
   static constexpr int most_growth = 32;
 
+  /// @return whether the row is exact.
+  bool note(RowTaken taken) {
+    has_blocked_ = has_blocked_ || taken == RowTaken::incomplete;
+    return taken != RowTaken::not_exact;
+  }
+
   template <class Cost>
   using Taker = typename WholeRowSteps<Value>::template Take<Cost>;
 
@@ -187,7 +195,7 @@ class SmallAssignment {
           cost = together.data();
         }
         Value* const values = block + static_cast<std::ptrdiff_t>(column - begin) * height;
-        if (!take_row(cost, rows_, maximise, limit_of<Cost>(), values)) return Taken::not_exact;
+        if (!note(take_row(cost, rows_, maximise, limit_of<Cost>(), values))) return Taken::not_exact;
       }
       for (std::int32_t row = 0; row < rows_; ++row) {
         Value* const values = cost_of(row) + begin;
@@ -254,7 +262,7 @@ class SmallAssignment {
   void reduce_columns() {
     std::fill_n(of_.price, width_, blocked<Value>());
     for (std::int32_t row = 0; row < rows_; ++row) steps_.lower(cost_of(row), width_, of_.price);
-    // Of a column that nothing can have, and of what pads the rows.
+    // Of what pads the rows.
     for (std::int32_t column = 0; column < width_; ++column) {
       if (of_.price[column] >= unreachable<Value>()) of_.price[column] = Value{0};
     }
@@ -307,18 +315,6 @@ class SmallAssignment {
   }
 
   // ---- Epsilon scaling: a start for rows that all want the same columns, or compete over long ranges.
-
-  /// Whether every row has every column. Only such tables are scaled, and only square ones, as a column that is left
-  /// over would have to end at price 0.
-  bool is_complete() const {
-    if (has_blocked_) return false;
-    if constexpr (is_real) {
-      for (std::int32_t row = 0; row < rows_; ++row) {
-        if (*std::max_element(cost_of(row), cost_of(row) + columns_) >= unreachable<Value>()) return false;
-      }
-    }
-    return true;
-  }
 
   /// From the first row to the last.
   std::int32_t sampled_row(std::int32_t index) const {

@@ -84,31 +84,38 @@ HWY_INLINE bool take_whole_reals(const double* HWY_RESTRICT cost, std::int32_t c
 }
 
 template <class Cost>
-HWY_INLINE bool take_real(const Cost* HWY_RESTRICT cost, std::int32_t columns, bool maximise, double limit,
-                          double* HWY_RESTRICT values) {
+HWY_INLINE RowTaken take_real(const Cost* HWY_RESTRICT cost, std::int32_t columns, bool maximise, double limit,
+                              double* HWY_RESTRICT values) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
   std::int32_t invalid = 0;
+  std::int32_t forbidden = 0;
   for (std::int32_t column = 0; column < columns; ++column) {
     const auto given = static_cast<double>(cost[column]);
     const double one = maximise ? -given : given;
     // NaN fails the first comparison; infinity may stay.
-    invalid |= static_cast<std::int32_t>(!(one > -limit)) |
-               static_cast<std::int32_t>(one > limit && one < std::numeric_limits<double>::infinity());
+    invalid |= static_cast<std::int32_t>(!(one > -limit)) | static_cast<std::int32_t>(one > limit && one < infinity);
+    forbidden |= static_cast<std::int32_t>(one == infinity);
     values[column] = one;
   }
-  return invalid == 0;
+  if (invalid != 0) return RowTaken::not_exact;
+  return forbidden == 0 ? RowTaken::complete : RowTaken::incomplete;
 }
 
 template <class Cost, class Value>
-bool take(const Cost* cost, std::int32_t columns, bool maximise, Value limit, Value* values) {
+RowTaken take(const Cost* cost, std::int32_t columns, bool maximise, Value limit, Value* values) {
   for (std::int32_t column = columns; column < padded_width<Value>(columns); ++column) {
     values[column] = blocked<Value>();
   }
   if constexpr (std::same_as<Value, double> && std::floating_point<Cost>) {
     return take_real(cost, columns, maximise, limit, values);
-  } else if constexpr (std::same_as<Value, std::int32_t> && std::same_as<Cost, double>) {
-    return take_whole_reals(cost, columns, maximise, limit, values);
   } else {
-    return take_whole(cost, columns, maximise, limit, values);
+    bool is_exact = false;
+    if constexpr (std::same_as<Value, std::int32_t> && std::same_as<Cost, double>) {
+      is_exact = take_whole_reals(cost, columns, maximise, limit, values);
+    } else {
+      is_exact = take_whole(cost, columns, maximise, limit, values);
+    }
+    return is_exact ? RowTaken::complete : RowTaken::not_exact;
   }
 }
 

@@ -30,6 +30,13 @@ constexpr std::int32_t padded_width(std::int32_t columns) {
   return (columns + lanes - 1) / lanes * lanes;
 }
 
+/// What was copied of a row.
+enum class RowTaken : std::uint8_t {
+  not_exact,   ///< A number is no cost of the type: not whole, NaN, the infinity that would win, or beyond the limit.
+  incomplete,  ///< Some are forbidden: infinite.
+  complete,
+};
+
 /// The two cheapest pairs of a row.
 template <class Value>
 struct TwoCheapest {
@@ -61,10 +68,9 @@ struct ColumnArrays {
 template <class Value>
 struct WholeRowSteps {
   template <class Cost>
-  using Take = bool (*)(const Cost* cost, std::int32_t columns, bool maximise, Value limit, Value* values);
+  using Take = RowTaken (*)(const Cost* cost, std::int32_t columns, bool maximise, Value limit, Value* values);
 
-  /// Copies the costs of a row, turned over where the greatest total is wanted, and blocks the rest of the width; false
-  /// where one is no cost of this type: not a whole number, NaN, the infinity that would win, or beyond the limit.
+  /// Copies the costs of a row, turned over where the greatest total is wanted, and blocks the rest of the width.
   std::tuple<Take<float>, Take<double>, Take<std::int32_t>, Take<std::int64_t>> take;
 
   /// Lowers each number of `least` to that of a row.

@@ -321,7 +321,7 @@ def test_why_somebody_is_unmatched():
 
 def test_a_time_limit_is_a_status():
     problem = large_problem()
-    for limit in (0, 0.2):
+    for limit in (0, 0.02):
         began = time.monotonic()
         matching = pw.match(problem, time_limit=limit)
         assert time.monotonic() - began < limit + 2
@@ -441,7 +441,7 @@ sent = []
 running = threading.Event()
 def interrupt():
     running.wait()
-    time.sleep(0.3)
+    time.sleep(0.02)
     sent.append(time.monotonic())
     os.kill(os.getpid(), signal.SIGINT)
 threading.Thread(target=interrupt, daemon=True).start()

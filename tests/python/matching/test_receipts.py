@@ -54,9 +54,9 @@ class TestWords:
             " 1 pair; of 2 mentors, all are allowed for you.",
             f"{STAGE_1}yours leaves you 1 (mentor Yates: worth 1, price 0); the only other leaves"
             f" you 1 (mentor Xu: worth 1, price 0).{NO_OTHER}",
-            "Stage 2, the highest total of points: yours leaves you 3 (mentor Yates: worth 5"
-            " points, price 2); the only other leaves you 3 (mentor Xu: worth 8 points, price 5)."
-            f"{NO_OTHER}",
+            "Stage 2, the highest total of points: yours leaves you 5 (mentor Yates: worth 5"
+            " points, price 0); the only other leaves you 3 (mentor Xu: worth 8 points, price 5)."
+            f"{NO_OTHER} From here on 1 other who leaves less is out.",
         ]
 
     def test_of_groups_locked_pairs_and_no_capacity(self):
