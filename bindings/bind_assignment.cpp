@@ -197,6 +197,7 @@ void bind_assignment(py::module_& m) {
         py::kw_only(), py::arg("maximise"), py::arg("prices"), py::arg("threads") = 1, py::arg("progress"),
         py::arg("time_limit"));
   m.def("unassignable_text", &unassignable_text, py::arg("rows"), py::arg("columns"), py::arg("unassignable"));
+  bind_assignment_batch(m);
   bind_assignment_check(m);
   bind_assignment_rows(m);
 }

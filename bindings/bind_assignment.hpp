@@ -66,6 +66,8 @@ pairwell::CostTable<Cost> table_of(const pybind11::array& costs, const char* fun
           .column_stride = costs.strides(1) / size};
 }
 
+/// Binds the assignment of many tables.
+void bind_assignment_batch(pybind11::module_& m);
 /// Binds the check of an assignment.
 void bind_assignment_check(pybind11::module_& m);
 /// Binds what puts compressed rows in the order that assign() wants.

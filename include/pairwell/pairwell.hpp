@@ -26,6 +26,7 @@
 #include "pairwell/match/alternate_partners.hpp"
 #include "pairwell/match/alternates.hpp"
 #include "pairwell/match/assignment.hpp"
+#include "pairwell/match/assignment_batch.hpp"
 #include "pairwell/match/assignment_check.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/common_core.hpp"

@@ -144,6 +144,10 @@ from pairwell.matching.assignment import (
     Assignment,
     assign,
 )
+from pairwell.matching.assignment_batch import (
+    AssignmentBatch,
+    assign_batch,
+)
 from pairwell.matching.diff import (
     MatchingDiff,
     PersonChange,
@@ -411,6 +415,7 @@ __all__ = [
     "ApplicationsRead",
     "Appointment",
     "Assignment",
+    "AssignmentBatch",
     "Attendance",
     "AttendanceCount",
     "Availability",
@@ -575,6 +580,7 @@ __all__ = [
     "alternate_partners",
     "alternates",
     "assign",
+    "assign_batch",
     "at_least",
     "attendance_counts",
     "balances",

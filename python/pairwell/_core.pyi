@@ -155,6 +155,8 @@ __all__: list[str] = [
     "add_entry",
     "alternate_partners",
     "answers",
+    "assign_batch",
+    "assign_batch_of",
     "assign_rows",
     "assign_table",
     "assignment_failures",
@@ -3596,6 +3598,24 @@ def answers(
     Answers from columns by the ids of questions, with what is wrong with their cells. A column is a list of texts, None or lists of texts, or an array: int64 in units, days or seconds (the least number is a blank), float64 (NaN is a blank), a table of int8 for vectors.
     """
 
+def assign_batch(
+    tables: numpy.typing.NDArray[typing.Any],
+    *,
+    maximise: bool,
+    prices: bool,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> tuple[typing.Any, ...]: ...
+def assign_batch_of(
+    tables: collections.abc.Sequence[numpy.typing.NDArray[typing.Any]],
+    *,
+    maximise: bool,
+    prices: bool,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> tuple[typing.Any, ...]: ...
 def assign_rows(
     columns: typing.SupportsInt | typing.SupportsIndex,
     row_start: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],

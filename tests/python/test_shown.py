@@ -186,6 +186,7 @@ def starts(pilot_round, tmp_path_factory):
         forged.verify(),
         INFEASIBLE,
         pw.assign([[1, 2], [3, 4]]),
+        pw.assign_batch([[[1, 2], [3, 4]], [[5]]]),
         records,
         pw.make_rematch(programme, mentees, mentors, pilot_round.scores, records),
         pw.compare_pairs(mentees, mentors, records, pilot_round.matching),

@@ -67,7 +67,7 @@ class Assignment(Value):
     def total(self) -> float:
         """The sum of the costs: exact for whole numbers, correctly rounded for others."""
         costs = self.pair_costs
-        return _sum_of_reals(costs.tolist()) if costs.dtype.kind == "f" else sum(costs.tolist())
+        return sum_of_reals(costs.tolist()) if costs.dtype.kind == "f" else sum(costs.tolist())
 
     def verify(self) -> Verdict:
         """Checks the pairs and the prices against the table without trusting the solver.
@@ -205,7 +205,7 @@ def _pick(
     return picked
 
 
-def _sum_of_reals(numbers: list[float]) -> float:
+def sum_of_reals(numbers: list[float]) -> float:
     """The nearest float to the sum, infinite where none is near."""
     try:
         return math.fsum(numbers)

@@ -65,6 +65,11 @@ def is_read_in_place(costs: Numbers) -> bool:
     return costs.dtype in _READ_IN_PLACE and costs.flags.aligned
 
 
+def is_engine_type(dtype: np.dtype[Any]) -> bool:
+    """Whether the engine takes numbers of a type, if need be in a copy."""
+    return dtype.newbyteorder("=") in _ENGINE_TYPES
+
+
 def to_engine(costs: Numbers) -> Numbers:
     """The same numbers as the engine reads them, copied only where it must be.
 
