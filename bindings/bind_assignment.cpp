@@ -17,6 +17,7 @@
 
 #include "arrays.hpp"
 #include "bindings.hpp"
+#include "kernel/assignment/whole_rows.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/match/assignment.hpp"
 #include "watch.hpp"
@@ -197,6 +198,7 @@ void bind_assignment(py::module_& m) {
         py::kw_only(), py::arg("maximise"), py::arg("prices"), py::arg("threads") = 1, py::arg("progress"),
         py::arg("time_limit"));
   m.def("unassignable_text", &unassignable_text, py::arg("rows"), py::arg("columns"), py::arg("unassignable"));
+  m.def("vector_set", [] { return std::string(pairwell::kernel::runnable_whole_rows().front().name); });
   bind_assignment_batch(m);
   bind_assignment_check(m);
   bind_assignment_rows(m);

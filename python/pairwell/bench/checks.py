@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pairwell.bench.instances import CAPACITATED, Array, Instance
+from pairwell.bench.instances import BATCH, CAPACITATED, Array, Instance
 
 RELATIVE, RELATIVE_ON_GRID = 1e-9, 1e-5
 """How far sums of real costs may lie apart; where a solver put them on a grid, how far then."""
@@ -26,7 +26,13 @@ class Answer:
 def _values(instance: Instance, rows: Array, columns: Array) -> Array | None:
     """The values of pairs; None where one of them is not admissible."""
     if not instance.listed:
-        found: Array = instance.values[rows, columns]
+        place: tuple[Array, ...] = rows, columns
+        if instance.form == BATCH:
+            table = rows // instance.rows
+            if (columns // instance.columns != table).any():
+                return None
+            place = table, rows % instance.rows, columns % instance.columns
+        found: Array = instance.values[place]
         return found if instance.whole or bool(np.isfinite(found).all()) else None
     listed_rows, listed_columns = instance.pairs()
     keys = listed_rows.astype(np.int64) * instance.columns + listed_columns
@@ -64,8 +70,8 @@ def check(instance: Instance, rows: Any, columns: Any) -> Answer:
     if instance.wanted is not None and pairs != instance.wanted:
         return Answer(None, pairs, f"{pairs} pairs, not {instance.wanted}")
     if pairs and not (
-        0 <= rows.min() <= rows.max() < instance.rows
-        and 0 <= columns.min() <= columns.max() < instance.columns
+        0 <= rows.min() <= rows.max() < instance.tables * instance.rows
+        and 0 <= columns.min() <= columns.max() < instance.tables * instance.columns
     ):
         return Answer(None, pairs, "a pair lies outside the table")
     if broken := _broken_limit(instance, rows, columns):

@@ -36,7 +36,7 @@ DEFAULT_OUT = Path("pairwell-bench")
 @app.command(epilog="Example: pairwell bench peers --quick")
 def peers(
     out: Out = DEFAULT_OUT,
-    quick: Annotated[bool, typer.Option("--quick", help="Small sizes: some seconds.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Up to 500: some minutes.")] = False,
     family: Annotated[
         list[str] | None, typer.Option("--class", help="Only this class; may be given again.")
     ] = None,

@@ -81,6 +81,28 @@ def lapx(name: str, single: bool = False) -> Adapter:
     )
 
 
+def lap_port(name: str) -> Adapter:
+    """The packages lapcpp and laprust, which have one function each for tables of any shape."""
+    call = library(name).lapjv
+    return Adapter(reals, lambda cost: call(cost, extend_cost=True, return_cost=False), as_is)
+
+
+def lap_cuda() -> Adapter:
+    """The solver on a GPU, in whose memory the tables are before the clock runs."""
+    torch = library("torch")
+    if not torch.cuda.is_available():
+        raise NoAnswerError("it needs a GPU of NVIDIA")
+    solve = library("torch_lap_cuda").solve_lap
+
+    def prepare(instance: Instance) -> Any:
+        return torch.from_numpy(reals(instance)).cuda()
+
+    def answer(cost: Any) -> Any:
+        return solve(cost).cpu().numpy()
+
+    return Adapter(prepare, answer, lambda found, _: from_columns(found))
+
+
 def lapjv() -> Adapter:
     """The package lapjv; it takes square tables only."""
     return Adapter(reals, library("lapjv").lapjv, lambda answer, _: from_columns(answer[0]))

@@ -7,7 +7,7 @@ from typing import Any, cast
 import numpy as np
 
 from pairwell import instances
-from pairwell.bench.instances import CAPACITATED, DENSE, SPARSE, Array, Instance
+from pairwell.bench.instances import BATCH, CAPACITATED, DENSE, SPARSE, Array, Instance
 from pairwell.matching.problem import Problem
 
 
@@ -15,6 +15,15 @@ def dense(family: str, rows: int, columns: int, seed: int) -> Instance:
     """A table of costs of a class."""
     costs = instances.dense(cast(Any, family), rows, columns, seed=seed).costs
     return Instance(family, DENSE, rows, columns, {"cost": costs})
+
+
+def batch(family: str, tables: int, rows: int, columns: int, seed: int) -> Instance:
+    """A stack of tables of a class; the instance's class says that they are many."""
+    drawn = [
+        instances.dense(cast(Any, family), rows, columns, seed=seed + table).costs
+        for table in range(tables)
+    ]
+    return Instance(f"{family}_batch", BATCH, rows, columns, {"cost": np.stack(drawn)})
 
 
 def sparse(rows: int, columns: int, degree: int, seed: int) -> Instance:

@@ -13,18 +13,19 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
-DENSE, SPARSE, CAPACITATED = "dense", "sparse", "capacitated"
+DENSE, BATCH, SPARSE, CAPACITATED = "dense", "batch", "sparse", "capacitated"
 
 
 @dataclass(frozen=True)
 class Instance:
     """A problem to solve.
 
-    Dense: `cost`, rows by columns. Sparse: `row_start`, `column` and `cost`. Capacitated: `points`
-    as a table, or with `row_start` and `column` as a list; `capacity`, the most pairs of each
-    mentor; and for the groups of either side `<side>_group_start`, `<side>_group_member` and
-    `<side>_group_range`. Costs are to be small with every row or column assigned; points are to be
-    great with as few or as many pairs as that takes.
+    Dense: `cost`, rows by columns. Batch: `cost`, tables by rows by columns, whose pairs are those
+    of one table with the tables along its diagonal. Sparse: `row_start`, `column` and `cost`.
+    Capacitated: `points` as a table, or with `row_start` and `column` as a list; `capacity`, the
+    most pairs of each mentor; and for the groups of either side `<side>_group_start`,
+    `<side>_group_member` and `<side>_group_range`. Costs are to be small with every row or column
+    assigned; points are to be great with as few or as many pairs as that takes.
     """
 
     family: str
@@ -54,14 +55,21 @@ class Instance:
         return int(self.values.size)
 
     @property
+    def tables(self) -> int:
+        """How many tables there are."""
+        return len(self.values) if self.form == BATCH else 1
+
+    @property
     def size(self) -> int:
         """The side that costs are drawn against."""
-        return max(self.rows, self.columns) if self.form == DENSE else self.rows
+        return max(self.rows, self.columns) if self.form in (DENSE, BATCH) else self.rows
 
     @property
     def wanted(self) -> int | None:
         """How many pairs an answer has; None where it is free."""
-        return None if self.form == CAPACITATED else min(self.rows, self.columns)
+        if self.form == CAPACITATED:
+            return None
+        return self.tables * min(self.rows, self.columns)
 
     def pairs(self) -> tuple[Array, Array]:
         """Row and column of every admissible pair, in the order of the values."""

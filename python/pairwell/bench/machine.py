@@ -54,6 +54,7 @@ def about() -> dict[str, str]:
     memory = memory_bytes()
     return {
         "processor": f"{_cpu()}, {os.cpu_count()} cores",
+        "vectors": f"{_core.vector_set()}, the widest that pairwell uses here",
         "memory": f"{memory / 2**30:.0f} GiB" if memory else "unknown",
         "system": f"{platform.system()} {platform.release()}, {platform.machine()}",
         "python": platform.python_version(),

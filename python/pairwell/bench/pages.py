@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from pairwell.bench.instances import BATCH
 from pairwell.bench.results import MISSING, OK, SKIPPED, Entry, Growth, Standing
 from pairwell.bench.solvers import BAR, OURS, PEER
 
@@ -19,6 +21,9 @@ TITLES = {
     "sparse": "sparse, ten pairs a row",
     "capacitated": "capacities",
     "capacitated_groups": "capacities and nested groups",
+    "uniform_batch": "batch, uniform real numbers",
+    "integers_100_batch": "batch, whole numbers 1 to 100",
+    "mentoring_batch": "batch, mentoring",
 }
 
 
@@ -56,8 +61,15 @@ def cell(entry: Entry) -> str:
 
 def title(standing: Standing) -> str:
     """An instance in words."""
-    size = f"{standing.n:,} x {standing.m:,}"
-    return f"{TITLES.get(standing.family, standing.family)}, {size}"
+    return f"{TITLES.get(standing.family, standing.family)}, {size(standing)}"
+
+
+def size(standing: Standing) -> str:
+    """The sides of an instance, and how many tables a batch has."""
+    sides = f"{standing.n:,} x {standing.m:,}"
+    if standing.form != BATCH:
+        return sides
+    return f"{standing.pairs // (standing.n * standing.m):,} of {sides}"
 
 
 def verdict(standing: Standing) -> list[str]:
@@ -87,9 +99,30 @@ SUMMARY = [
 ]
 
 
+BANDS = (
+    ("Small: up to 64", 64),
+    ("Middle: up to 500", 500),
+    ("Large", math.inf),
+)
+"""What schemes have comes first."""
+
+
+def by_size(found: list[Standing]) -> list[list[Standing]]:
+    """The instances of each band of sizes."""
+    parts: list[list[Standing]] = [[] for _ in BANDS]
+    for standing in found:
+        longest = max(standing.n, standing.m)
+        parts[next(i for i, (_, most) in enumerate(BANDS) if longest <= most)].append(standing)
+    return parts
+
+
 def summary(found: list[Standing]) -> str:
-    """One row for each instance."""
-    return table(SUMMARY, (verdict(standing) for standing in found))
+    """One row for each instance, small and middle sizes first."""
+    return "\n\n".join(
+        f"**{name}**\n\n{table(SUMMARY, map(verdict, part))}"
+        for (name, _), part in zip(BANDS, by_size(found), strict=True)
+        if part
+    )
 
 
 def details(found: list[Standing]) -> str:
@@ -105,7 +138,7 @@ def details(found: list[Standing]) -> str:
             if all(e is None or e.status in (MISSING, SKIPPED, "error") for e in mine):
                 continue
             rows.append([name, *(_with_ratio(e) for e in mine)])
-        sizes = [f"{s.n:,} x {s.m:,}" for s in group]
+        sizes = [size(s) for s in group]
         parts.append(
             f"### {TITLES.get(family, family).capitalize()}\n\n{table(['solver', *sizes], rows)}"
         )
@@ -159,6 +192,9 @@ def machine_lines(about: Mapping[str, object]) -> str:
     if isinstance(versions, dict):
         listed = ", ".join(f"{name} {v}" for name, v in sorted(versions.items()) if name)
         kept.append(f"- peers: {listed or 'none'}")
+    absent = about.get("absent")
+    if isinstance(absent, list) and absent:
+        kept.append(f"- peers that are not here, and were not run: {', '.join(absent)}")
     return "\n".join(kept)
 
 

@@ -62,6 +62,12 @@ def versions(solvers: Iterable[Solver], peers: Path) -> dict[str, str]:
     return found
 
 
+def about_solvers(solvers: Iterable[Solver], found: dict[str, str]) -> dict[str, object]:
+    """The machine, the versions of packages, and those that are not here."""
+    absent = sorted({solver.package for solver in solvers} - set(found))
+    return {**about(), "versions": found, "absent": absent}
+
+
 class Run:
     """A run over some tasks and solvers, which goes on where an earlier one stopped."""
 
@@ -88,7 +94,7 @@ class Run:
         self.settings.out.mkdir(parents=True, exist_ok=True)
         self._take_up()
         (self.settings.out / "about.json").write_text(
-            json.dumps({**about(), "versions": self.versions}, indent=2), encoding="utf-8"
+            json.dumps(about_solvers(self.solvers, self.versions), indent=2), encoding="utf-8"
         )
         try:
             return all(self._task(task) for task in tasks)
@@ -160,14 +166,14 @@ class Run:
         before = [r for r in self.state.rows if r.instance == task.key and r.solver == solver.name]
         if before and (before[-1].status != OK or self._is_slow(task, before[-1])):
             return
-        reason = self.state.out_of.get((task.family, task.form, solver.name))
+        reason = self.state.out_of.get((task.called, task.form, solver.name))
         if reason is not None:
             answer: dict[str, Any] = {"status": SKIPPED, "message": reason}
         else:
             worker = self.state.workers[solver.form, solver.name]
             answer = worker.ask(request, self.settings.timeout)
         row = Row(
-            family=task.family,
+            family=task.called,
             form=task.form,
             n=task.rows,
             m=task.columns,

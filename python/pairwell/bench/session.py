@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from pathlib import Path
@@ -12,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from pairwell.bench import pages
-from pairwell.bench.machine import about, memory_bytes
-from pairwell.bench.peers import versions
+from pairwell.bench.machine import memory_bytes
+from pairwell.bench.peers import about_solvers, versions
 from pairwell.bench.picture import draw
 from pairwell.bench.plan import Task
 from pairwell.bench.results import Standing, growth, read_rows, standings
@@ -87,7 +88,7 @@ def _print_summary(console: Console, found: list[Standing]) -> None:
     for place, heading in enumerate(pages.SUMMARY):
         side: Literal["left", "right"] = "left" if place in (0, 3) else "right"
         table.add_column(heading, justify=side, no_wrap=True)
-    for standing in found:
+    for standing in itertools.chain.from_iterable(pages.by_size(found)):
         ours, peer = standing.fastest(OURS), standing.fastest(PEER)
         slower = ours and peer and (ours.wall or 0) > (peer.wall or 0)
         table.add_row(*pages.verdict(standing), style="red" if slower else "")
@@ -102,4 +103,4 @@ def _print_summary(console: Console, found: list[Standing]) -> None:
 
 def about_run(found: list[Solver], places: Path) -> dict[str, object]:
     """The machine and the versions of the solvers."""
-    return {**about(), "versions": versions(found, places)}
+    return about_solvers(found, versions(found, places))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pairwell.bench.adapter import Adapter
-from pairwell.bench.instances import CAPACITATED, DENSE, SPARSE, Instance
+from pairwell.bench.instances import BATCH, CAPACITATED, DENSE, SPARSE, Instance
 
 OURS, PEER, BAR = "ours", "peer", "bar"
 HOSTILE = "hostile"
@@ -77,6 +77,11 @@ def _dense(name: str, package: str, call: str, *arguments: Any, **more: Any) -> 
     return Solver(name, DENSE, package, f"pairwell.bench.dense:{call}", arguments, **more)
 
 
+def _batch(name: str, package: str, call: str, *arguments: Any, **more: Any) -> Solver:
+    module = "dense" if call == "reading" else "batch"
+    return Solver(name, BATCH, package, f"pairwell.bench.{module}:{call}", arguments, **more)
+
+
 def _sparse(name: str, package: str, call: str, *arguments: Any, **more: Any) -> Solver:
     return Solver(name, SPARSE, package, f"pairwell.bench.sparse:{call}", arguments, **more)
 
@@ -131,12 +136,24 @@ def solvers() -> list[Solver]:
         _dense("lap.lapjv", "lap", "lapx", "lapjv", own_folder=True),
         _dense("lapjv", "lapjv", "lapjv", square=True, own_folder=True),
         _dense("fastlap.lapjv", "fastlap", "fastlap"),
+        _dense("lapcpp.lapjv", "lapcpp", "lap_port", "lapcpp"),
+        _dense("laprust.lapjv", "laprust", "lap_port", "laprust"),
+        _dense("torch-lap-cuda", "torch-lap-cuda", "lap_cuda", square=True, own_folder=True),
         _dense("Lap1015", "py-lap-solver", "lap1015"),
         _dense("Lap1015 (no scaling)", "py-lap-solver", "lap1015", False),
         _dense("ortools.SimpleLinearSumAssignment", "ortools", "ortools", square=True),
         *_flows(DENSE, 25_000_000, 250_000)[:2],
         Solver("boost.maximum_weighted_matching", DENSE, *boost_matching, most=250_000),
-        _dense("networkx", "networkx", "networkx", most=2_500),
+        _dense("networkx", "networkx", "networkx", most=900),
+        _batch("pairwell.assign_batch", "", "ours", role=OURS),
+        _batch("pairwell, one by one", "", "ours_one_by_one", role=OURS),
+        _batch("read the tables", "", "reading", role=BAR),
+        _batch("lapx.lapjvx_batch", "lapx", "lists", "lap", "lapjvx_batch"),
+        _batch("lapx.lapjvs_batch", "lapx", "lists", "lap", "lapjvs_batch"),
+        _batch("lapcpp.lapjv_batch", "lapcpp", "lists", "lapcpp", "lapjv_batch"),
+        _batch("laprust.lapjv_batch", "laprust", "lists", "laprust", "lapjv_batch"),
+        _batch("Lap1015.batch_solve", "py-lap-solver", "lap_solver", "Lap1015Solver"),
+        _batch("BatchedScipy.batch_solve", "py-lap-solver", "lap_solver", "BatchedScipySolver"),
         _sparse("pairwell", "", "ours", role=OURS),
         _sparse("read the list", "", "reading", role=BAR),
         _sparse("scipy", "scipy", "scipy"),

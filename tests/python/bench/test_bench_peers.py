@@ -9,9 +9,10 @@ import pytest
 from bench_fakes import solver
 from typer.testing import CliRunner
 
+import pairwell as pw
 from pairwell.bench import pages, results
 from pairwell.bench.checks import check
-from pairwell.bench.draws import capacitated, dense, sparse
+from pairwell.bench.draws import batch, capacitated, dense, sparse
 from pairwell.bench.instances import Instance
 from pairwell.bench.network import network
 from pairwell.bench.peers import Run, Settings
@@ -142,6 +143,26 @@ class TestChecks:
     def test_sum_an_assignment(self):
         assert check(self.table, [1, 0], [2, 0]).objective == 1.75
 
+    def test_see_each_table_of_a_batch(self):
+        stack = batch("integers_100", 3, 2, 2, seed=1)
+        cost = stack.values
+        found = check(stack, range(6), range(6))
+        assert (found.pairs, found.objective) == (6, sum(np.trace(table) for table in cost))
+        assert check(stack, [0, 1, 2, 3, 4, 5], [0, 2, 1, 3, 4, 5]).fault == (
+            "a forbidden pair is used"
+        )
+        assert check(stack, [0, 1, 2, 3], [0, 1, 2, 3]).fault == "4 pairs, not 6"
+
+    @pytest.mark.parametrize("factory", ["ours", "ours_one_by_one"])
+    def test_read_our_batches(self, factory):
+        for shape in ((2, 4), (4, 2), (3, 3)):
+            stack = batch("integers_100", 5, *shape, seed=2)
+            adapter = Solver("", "batch", "", f"pairwell.bench.batch:{factory}").adapter()
+            answer = adapter.solve(adapter.prepare(stack))
+            found = check(stack, *adapter.pairs(answer, stack))
+            assert found.fault is None
+            assert found.objective == sum(pw.assign(table).total for table in stack.values)
+
     def test_see_a_pair_that_is_not_listed(self):
         listed = sparse(4, 4, 2, seed=1)
         rows, columns = listed.pairs()
@@ -234,6 +255,21 @@ class TestResults:
         assert read_rows(tmp_path / "r.csv") == rows
         first = (tmp_path / "r.csv").read_text().splitlines()[0]
         assert first.startswith("class,form,n,m,pairs,solver,role,version,round,wall,cpu,peak,")
+
+    def test_show_small_sizes_first(self):
+        found = standings([row("a", 1.0, n=n) for n in (5000, 65, 64, 500, 501)])
+        told = pages.summary(found)
+        order = ["Small", "64 x 64", "Middle", "65 x 65", "500 x 500", "Large", "5,000", "501 x"]
+        assert sorted(order, key=told.index) == order
+        (many,) = standings([row("a", 1.0, n=50, form="batch", pairs=1000 * 2500)])
+        assert pages.title(many) == "uniform real numbers, 1,000 of 50 x 50"
+
+    def test_name_the_machine_and_who_is_absent(self):
+        told = pages.machine_lines(
+            {"vectors": "AVX2", "versions": {}, "absent": ["torch-lap-cuda"]}
+        )
+        assert "- vectors: AVX2" in told
+        assert "- peers that are not here, and were not run: torch-lap-cuda" in told
 
     def test_show_each_fault(self):
         found = standings(
