@@ -262,6 +262,7 @@ __all__: list[str] = [
     "throw_if_errors",
     "totals",
     "unassignable_text",
+    "vector_set",
     "verify",
     "weekday",
     "whole_answers",
@@ -4397,6 +4398,7 @@ def unassignable_text(
     columns: typing.SupportsInt | typing.SupportsIndex,
     unassignable: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
 ) -> str: ...
+def vector_set() -> str: ...
 def verify(problem: Problem, matching: Matching) -> Verdict: ...
 def weekday(date: datetime.date) -> Weekday: ...
 def whole_answers(answers: Answers, question: str) -> list[int | None]:

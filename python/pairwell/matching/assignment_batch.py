@@ -185,7 +185,7 @@ def assign_batch(
     """
     check_options(_NAME, progress, time_limit, maximise=maximise, prices=prices)
     threads = whole(_NAME, "threads", threads, -1, 2**31)
-    options = {
+    options: dict[str, Any] = {
         "maximise": maximise,
         "prices": prices,
         "threads": threads,
@@ -238,6 +238,7 @@ def _table(given: Any, place: int) -> Numbers:
     if isinstance(table, Rows):
         message = "is missing costs: write infinity, of the losing sign, where a pair is forbidden"
         raise_fault(_NAME, "missing", argument, message, table.shape)
+    assert not isinstance(table, Rows)
     if table.dtype.kind == "u":
         raise_fault(_NAME, "range", argument, "a cost is less than 2^63", table.max())
     return table
