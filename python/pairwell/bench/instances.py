@@ -97,6 +97,13 @@ class Instance:
         """Whether there are groups on either side."""
         return any(name.endswith("_group_start") for name in self.arrays)
 
+    def shuffled(self, seed: int) -> Instance:
+        """A dense table with its rows and its columns in another order, and so the same optimum."""
+        rng = np.random.default_rng(seed)
+        rows, columns = rng.permutation(self.rows), rng.permutation(self.columns)
+        costs = np.ascontiguousarray(self.values[rows][:, columns])
+        return Instance(self.family, self.form, self.rows, self.columns, {"cost": costs})
+
     def save(self, folder: Path) -> None:
         """Write the instance to a folder that another process can read."""
         folder.mkdir(parents=True, exist_ok=True)

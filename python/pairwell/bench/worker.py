@@ -19,7 +19,7 @@ from typing import Any
 
 from pairwell.bench.adapter import Adapter
 from pairwell.bench.checks import check
-from pairwell.bench.instances import Instance
+from pairwell.bench.instances import DENSE, Instance
 from pairwell.bench.solvers import BAR, HOSTILE, Solver
 
 Write = Callable[[dict[str, Any]], None]
@@ -68,6 +68,36 @@ def timed(call: Callable[[], Any], least_seconds: float = LEAST_SECONDS) -> tupl
     return answer, {"wall": total / calls, "cpu": cpu / calls, "peak": peak, "calls": calls}
 
 
+class Turns:
+    """Solves an instance, and where it is small its shuffled forms in turns.
+
+    A processor learns the branches of a call that is repeated with the same numbers, and then takes
+    a half or a quarter of the time that it takes for numbers that it has not seen.
+    """
+
+    MOST_FORMS, MOST_CELLS = 64, 1_000_000
+
+    def __init__(self, adapter: Adapter, instance: Instance) -> None:
+        self._solve = adapter.solve
+        self._instances = [instance]
+        if instance.form == DENSE:
+            forms = min(self.MOST_FORMS, self.MOST_CELLS // max(1, instance.count))
+            self._instances += [instance.shuffled(seed) for seed in range(1, forms)]
+        self._prepared = [adapter.prepare(each) for each in self._instances]
+        self._next = 0
+
+    def __call__(self) -> Any:
+        """The answer to the next one."""
+        prepared = self._prepared[self._next]
+        self._next = (self._next + 1) % len(self._prepared)
+        return self._solve(prepared)
+
+    @property
+    def last(self) -> Instance:
+        """Which one was solved last."""
+        return self._instances[self._next - 1]
+
+
 class Desk:
     """Answers the requests of one solver."""
 
@@ -78,23 +108,24 @@ class Desk:
             from pairwell.bench.hostile import calls
 
             calls()[solver.name][1]()
-        self.kept: tuple[str, Instance, Any] | None = None
+        self.kept: tuple[str, Turns] | None = None
         self.is_warm = False
 
     def call(self, request: dict[str, Any], write: Write) -> dict[str, Any]:
         """Solve an instance and say how long it took and what the answer is worth."""
         adapter = self.adapter
         assert adapter is not None
-        instance, prepared = self._instance(request, adapter)
+        turns = self._turns(request, adapter)
         write({"status": "prepared"})
-        answer, figures = timed(lambda: adapter.solve(prepared))
+        answer, figures = timed(turns)
         # A solver's very first call may load what later ones find loaded.
         if not self.is_warm and figures["wall"] < WARM_SECONDS:
-            answer, figures = timed(lambda: adapter.solve(prepared))
+            answer, figures = timed(turns)
         self.is_warm = True
         write({"status": "solved"})
         if self.solver.role == BAR:
             return {"status": "ok", **figures, "pairs": 0, "objective": None}
+        instance = turns.last
         found = check(instance, *adapter.pairs(answer, instance))
         if found.fault:
             return {"status": "wrong", **figures, "pairs": found.pairs, "message": found.fault}
@@ -106,16 +137,15 @@ class Desk:
             "on_grid": adapter.on_grid and not instance.whole,
         }
 
-    def _instance(self, request: dict[str, Any], adapter: Adapter) -> tuple[Instance, Any]:
+    def _turns(self, request: dict[str, Any], adapter: Adapter) -> Turns:
         where = request["instance"]
         if self.kept and self.kept[0] == where:
-            return self.kept[1:]
+            return self.kept[1]
         self.kept = None
-        instance = Instance.load(Path(where))
-        prepared = adapter.prepare(instance)
+        turns = Turns(adapter, Instance.load(Path(where)))
         if request.get("keep"):
-            self.kept = (where, instance, prepared)
-        return instance, prepared
+            self.kept = (where, turns)
+        return turns
 
     def answer(self, request: dict[str, Any], write: Write) -> dict[str, Any]:
         """Answer a request whatever happens in it."""

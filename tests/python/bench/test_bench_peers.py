@@ -20,7 +20,7 @@ from pairwell.bench.picture import draw
 from pairwell.bench.plan import Task, tasks
 from pairwell.bench.results import Row, growth, judge, read_rows, standings
 from pairwell.bench.solvers import DEBIAN, Solver, python_packages, solvers
-from pairwell.bench.worker import timed
+from pairwell.bench.worker import Turns, timed
 from pairwell.cli.commands import app
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the bench runs on Linux")
@@ -163,6 +163,18 @@ class TestChecks:
             assert found.fault is None
             assert found.objective == sum(pw.assign(table).total for table in stack.values)
 
+    def test_take_shuffled_tables_in_turns(self):
+        table = dense("integers_100", 30, 20, seed=3)
+        adapter = Solver("", "dense", "", "pairwell.bench.dense:ours").adapter()
+        turns = Turns(adapter, table)
+        seen = {}
+        for _ in range(130):
+            answer = turns()
+            seen[turns.last.values.tobytes()] = check(turns.last, *answer)
+        assert len(seen) == 64
+        assert {each.fault for each in seen.values()} == {None}
+        assert {each.objective for each in seen.values()} == {pw.assign(table.values).total}
+
     def test_see_a_pair_that_is_not_listed(self):
         listed = sparse(4, 4, 2, seed=1)
         rows, columns = listed.pairs()
@@ -203,7 +215,7 @@ class TestInstances:
         for quick in (True, False):
             sides = {}
             for task in tasks(quick=quick):
-                shape = task.family, task.rows == task.columns
+                shape = task.called, task.rows == task.columns
                 assert sides.get(shape, 0) <= max(task.rows, task.columns)
                 sides[shape] = max(task.rows, task.columns)
 
