@@ -77,8 +77,10 @@ struct SmallTable {
   /// what is copied would never be needed.
   bool suits_reals() const {
     constexpr std::int32_t most_real_rows = 512;
+    constexpr std::int64_t few_cells = 8192;
     const bool lies_by_columns = upright.column_stride != 1;
-    return takes_any_reals || upright.columns <= kernel::small_side ||
+    return takes_any_reals || std::int64_t{upright.rows} * upright.columns <= few_cells ||
+           upright.columns <= kernel::small_side ||
            (upright.rows <= most_real_rows && (lies_by_columns || upright.columns < 3 * upright.rows));
   }
 
