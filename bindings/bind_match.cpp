@@ -60,12 +60,6 @@ pairwell::Stage to_stage(const StageFields& fields) {
   return make_stage(*kind, std::move(parameters));
 }
 
-pairwell::Objective to_objective(const std::vector<StageFields>& stages) {
-  pairwell::Objective objective;
-  for (const StageFields& stage : stages) objective.push_back(to_stage(stage));
-  return objective;
-}
-
 py::object parameter(const pairwell::Stage& stage) {
   if (const auto* floor = std::get_if<pairwell::Floor>(&stage)) return py::int_(floor->points.units);
   if (const auto* lottery = std::get_if<pairwell::Lottery>(&stage)) return py::int_(lottery->seed);
@@ -338,6 +332,12 @@ std::vector<StageFields> from_objective(const pairwell::Objective& objective) {
   return stages;
 }
 
+pairwell::Objective to_objective(const std::vector<StageFields>& stages) {
+  pairwell::Objective objective;
+  for (const StageFields& stage : stages) objective.push_back(to_stage(stage));
+  return objective;
+}
+
 void bind_match(py::module_& m) {
   bind_problem(m);
   bind_stages(m);
@@ -366,4 +366,5 @@ void bind_match(py::module_& m) {
   bind_why_not(m);
   bind_alternates(m);
   bind_doctor(m);
+  bind_repair(m);
 }

@@ -28,6 +28,9 @@ using StageFields = std::pair<std::string, pybind11::object>;
 
 std::vector<StageFields> from_objective(const pairwell::Objective& objective);
 
+/// @throws InvalidInput for a name that no stage has.
+pairwell::Objective to_objective(const std::vector<StageFields>& stages);
+
 /// Any array of whole numbers, as int64.
 using AnyInt64 = pybind11::array_t<std::int64_t, pybind11::array::forcecast>;
 
@@ -55,6 +58,9 @@ void bind_why_not(pybind11::module_& m);
 
 /// Binds pairwell/match/doctor.
 void bind_doctor(pybind11::module_& m);
+
+/// Binds pairwell/match/repair.
+void bind_repair(pybind11::module_& m);
 
 /// Any array of one dimension as a vector.
 template <class Number>
@@ -98,6 +104,18 @@ inline std::vector<pairwell::Pair> to_pairs(const pybind11::array_t<std::int64_t
                      pairwell::MentorId(to_position(view(pair, 1), "a mentor"))});
   }
   return pairs;
+}
+
+/// One range a person, where the problem leaves them to their default too.
+inline pybind11::array_t<std::int64_t> from_ranges(const std::vector<pairwell::Range>& ranges, std::int32_t people) {
+  pybind11::array_t<std::int64_t> result({pybind11::ssize_t{people}, pybind11::ssize_t{2}});
+  auto view = result.mutable_unchecked<2>();
+  for (std::int32_t person = 0; person < people; ++person) {
+    const pairwell::Range range = ranges.empty() ? pairwell::Range{} : ranges[static_cast<std::size_t>(person)];
+    view(person, 0) = range.least;
+    view(person, 1) = range.most;
+  }
+  return result;
 }
 
 /// Ranges from an array of k x 2.

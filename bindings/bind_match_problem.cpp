@@ -15,7 +15,6 @@
 #include <pybind11/stl.h>
 
 #include "bind_match.hpp"
-#include "core/at.hpp"
 #include "match/checked_problem.hpp"
 #include "match/tables.hpp"
 #include "pairwell/core/error.hpp"
@@ -28,24 +27,11 @@ namespace py = pybind11;
 
 namespace {
 
-using pairwell::at;
 using pairwell::Checkpoint;
 using pairwell::DenseTable;
 using pairwell::Problem;
 using pairwell::SparseTable;
 using AnyUint64 = py::array_t<std::uint64_t, py::array::forcecast>;
-
-/// One range a person, where the problem leaves them to their default too.
-py::array_t<std::int64_t> from_ranges(const std::vector<pairwell::Range>& ranges, std::int32_t people) {
-  py::array_t<std::int64_t> result({py::ssize_t{people}, py::ssize_t{2}});
-  auto view = result.mutable_unchecked<2>();
-  for (std::int32_t person = 0; person < people; ++person) {
-    const pairwell::Range range = ranges.empty() ? pairwell::Range{} : ranges[at(person)];
-    view(person, 0) = range.least;
-    view(person, 1) = range.most;
-  }
-  return result;
-}
 
 pairwell::Findings watched_check(const Problem& problem) {
   return watched("Problem", [&](Checkpoint& checkpoint) { return check(problem, checkpoint); });

@@ -213,11 +213,13 @@ from pairwell.matching.repair import (
     Repair,
     repair,
 )
+from pairwell.matching.repair_changes import Arrival
 from pairwell.matching.repair_pairs import (
     GonePair,
     KeptPair,
     MovedPair,
 )
+from pairwell.matching.repair_session import Repairer
 from pairwell.matching.rounding import (
     RoundingWarning,
 )
@@ -414,6 +416,7 @@ __all__ = [
     "Amounts",
     "ApplicationsRead",
     "Appointment",
+    "Arrival",
     "Assignment",
     "AssignmentBatch",
     "Attendance",
@@ -520,6 +523,7 @@ __all__ = [
     "Rematch",
     "Remedy",
     "Repair",
+    "Repairer",
     "Resubmissions",
     "Role",
     "Round",

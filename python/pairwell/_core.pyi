@@ -99,6 +99,7 @@ __all__: list[str] = [
     "Plays",
     "Prices",
     "Problem",
+    "ProblemChange",
     "Programme",
     "Question",
     "QuestionKind",
@@ -109,6 +110,8 @@ __all__: list[str] = [
     "Refusal",
     "Relaxation",
     "Remedy",
+    "Repair",
+    "RepairSession",
     "Resubmissions",
     "Role",
     "RubricLine",
@@ -201,6 +204,7 @@ __all__: list[str] = [
     "interval",
     "linear_sum_assignment",
     "lottery_key",
+    "make_changes",
     "make_move",
     "make_objective",
     "make_problem",
@@ -3506,6 +3510,87 @@ class Worth:
     @property
     def text(self) -> str: ...
 
+class ProblemChange:
+    @staticmethod
+    def arrival(
+        side: typing.SupportsInt | typing.SupportsIndex,
+        units: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+        least: typing.SupportsInt | typing.SupportsIndex,
+        most: typing.SupportsInt | typing.SupportsIndex,
+        groups: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+        key: typing.SupportsInt | typing.SupportsIndex | None,
+    ) -> ProblemChange: ...
+    @staticmethod
+    def new_range(
+        side: typing.SupportsInt | typing.SupportsIndex,
+        is_group: bool,
+        whose: typing.SupportsInt | typing.SupportsIndex,
+        least: typing.SupportsInt | typing.SupportsIndex,
+        most: typing.SupportsInt | typing.SupportsIndex,
+    ) -> ProblemChange: ...
+    @staticmethod
+    def veto(
+        mentee: typing.SupportsInt | typing.SupportsIndex,
+        mentor: typing.SupportsInt | typing.SupportsIndex,
+    ) -> ProblemChange: ...
+    @staticmethod
+    def withdrawal(
+        side: typing.SupportsInt | typing.SupportsIndex,
+        person: typing.SupportsInt | typing.SupportsIndex,
+    ) -> ProblemChange: ...
+
+class Repair:
+    @property
+    def begun(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def gone(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def is_from_proof(self) -> bool: ...
+    @property
+    def kept(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def matching(self) -> Matching: ...
+    @property
+    def moved(self) -> numpy.typing.NDArray[numpy.int64]: ...
+
+class RepairSession:
+    def __init__(
+        self,
+        problem: Problem,
+        matching: Matching,
+        objective: collections.abc.Sequence[tuple[str, typing.Any]],
+        digest: bool,
+        progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+        time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+    ) -> None: ...
+    def matching(self) -> Matching:
+        """
+        What was found last, with its digest.
+        """
+    def repair(
+        self,
+        changes: collections.abc.Sequence[ProblemChange],
+        progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+        time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+    ) -> Repair: ...
+    @property
+    def forbidden(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def locked(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def made(self) -> int:
+        """
+        How many lists of changes were made.
+        """
+    @property
+    def mentee_capacity(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def mentee_groups(self) -> list[tuple[str, list[int], int, int]]: ...
+    @property
+    def mentor_capacity(self) -> numpy.typing.NDArray[numpy.int64]: ...
+    @property
+    def mentor_groups(self) -> list[tuple[str, list[int], int, int]]: ...
+
 class Unscheduled:
     """
     Somebody who got no sitting.
@@ -3948,6 +4033,11 @@ def linear_sum_assignment(cost_matrix: typing.Any, maximize: typing.Any) -> typi
 def lottery_key(text: str) -> int:
     """
     The key that the lottery draws on for a text.
+    """
+
+def make_changes(problem: Problem, changes: collections.abc.Sequence[ProblemChange]) -> Problem:
+    """
+    A copy of the problem with them made.
     """
 
 def make_move(

@@ -106,6 +106,7 @@ def after_the_solve():
         pw.repair(matching, vetoes=[("Ada Lovelace", "Yates")]),
         pw.repair(matching, mentor_capacity={"Xu": 0, "Yates": 1}),
         pw.trade_off(matching, vetoes=[("Ada Lovelace", "Yates")]),
+        pw.Repairer(problem, matching), pw.Arrival({"Ada Lovelace": 3}),
         drawn, drawn.pairs, drawn.people, receipt, receipt.partners, pw.weight_ranges(scores, best),
     ]  # fmt: skip
 

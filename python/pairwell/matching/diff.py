@@ -204,8 +204,18 @@ def _points(value: Fraction | None) -> str:
     return "" if value is None else f"{float(value):.15g}"
 
 
-def diff_of(before: tuple[Problem, Int64Array], after: tuple[Problem, Int64Array]) -> MatchingDiff:
+def diff_of(
+    before: tuple[Problem, Int64Array],
+    after: tuple[Problem, Int64Array],
+    places: Sequence[Int64Array] | None = None,
+) -> MatchingDiff:
     """What changes from pairs of one problem to pairs of another.
+
+    Parameters
+    ----------
+    places
+        Where the mentees and the mentors of the earlier problem stand in the later one. None: they
+        are looked for.
 
     Raises
     ------
@@ -214,7 +224,8 @@ def diff_of(before: tuple[Problem, Int64Array], after: tuple[Problem, Int64Array
     """
     (then, old), (now, new) = before, after
     faults = Faults()
-    places = [places_in(now, then, side, "other", faults) for side in (0, 1)]
+    if places is None:
+        places = [places_in(now, then, side, "other", faults) for side in (0, 1)]
     _core.throw_if_errors("Matching.diff", faults)
     # Everybody gets a number: those of the later problem their position, then those who left.
     ids, called = [], []

@@ -104,7 +104,7 @@ def _read_stage(
     return None
 
 
-def _read_objective(
+def read_objective(
     objective: Any, seed: Any, problem: Problem
 ) -> tuple[list[tuple[str, Any]], Gone]:
     """The stages for the engine, the lottery last where it is not named; previous pairs gone."""
@@ -234,7 +234,7 @@ def match(
         asked = problem.replace(**rules) if rules else problem
     else:
         asked = Problem(problem, **rules)
-    stages, gone = _read_objective(objective, seed, asked)
+    stages, gone = read_objective(objective, seed, asked)
     _warn_of(_core.check_objective(asked._core, stages))
     return _solve(asked, stages, gone, certificate, warm_start, progress, time_limit)
 
@@ -249,7 +249,7 @@ def match_of_programme(
     warm_start: Matching | None = None,
 ) -> Matching:
     """`match` without `ObjectiveWarning`: a programme's own warnings say the same."""
-    stages, gone = _read_objective(objective, None, problem)
+    stages, gone = read_objective(objective, None, problem)
     return _solve(problem, stages, gone, certificate, warm_start, progress, time_limit)
 
 

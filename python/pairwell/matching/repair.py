@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, Unpack
+from functools import cached_property
+from typing import Any, Unpack
+
+import numpy as np
 
 from pairwell.data.framed import Column
 from pairwell.data.shown import html_table, plural
-from pairwell.matching.diff import MatchingDiff
+from pairwell.matching.diff import MatchingDiff, PairLabels, diff_of
 from pairwell.matching.labels import Label, shown
 from pairwell.matching.matching import Matching
 from pairwell.matching.names import Names
@@ -19,23 +22,23 @@ from pairwell.matching.repair_pairs import (
     KeptPair,
     MovedPair,
     OldPairs,
-    collided,
-    is_against_rules,
+    ends_of,
 )
 from pairwell.matching.repair_plan import (
-    CHANGES,
+    WHY_STOPPED,
+    First,
     Plan,
     Progress,
     Solving,
     read_count,
     read_plan,
 )
+from pairwell.matching.repair_words import price_in_words, price_of
 from pairwell.matching.stage_prices import StagePrice
 from pairwell.matching.stages import PlainStage
 from pairwell.matching.tables import MatchingTable, column_of_labels
 from pairwell.matching.value import Value
 
-First = Literal["changes", "objective"]
 _REASONS = 20
 _MOST_REASONS = 1_000_000
 _Row = tuple[Label, Label, str, Fraction | None, Fraction | None, str]
@@ -56,21 +59,35 @@ class Repair(Value):
     """The new one, with its proof; or why there is none."""
     other: Matching | None
     """The matching of the other order; None where it was not solved."""
-    diff: MatchingDiff | None
-    """Who gains, who loses, who comes and leaves; None where there is no new matching."""
     kept: tuple[KeptPair, ...]
     """The old pairs that stay."""
     gone: tuple[GonePair, ...]
     """The old pairs that the changed rules no longer allow."""
     moved: tuple[MovedPair, ...]
     """The old pairs that were given up although they would be allowed."""
+    begun: tuple[PairLabels, ...]
+    """The new pairs."""
     price: tuple[StagePrice, ...]
     """What keeping pairs costs each stage behind it: what the stage reaches with fewest changes
-    first, and with the objective first."""
+    first, and with the objective first; nothing of a `Repairer`, which solves for one order."""
     text: str
     """Full sentences that name nobody."""
     detail: str
     """Full sentences that name the pairs that are gone and moved."""
+    is_from_proof: bool | None = None
+    """Whether a `Repairer` found it from the proof of the old matching, or had to solve anew; None
+    of `repair`, which always solves."""
+
+    @cached_property
+    def diff(self) -> MatchingDiff | None:
+        """Who gains, who loses, who comes and leaves; None where there is no new matching."""
+        if not self:
+            return None
+        if self.is_from_proof is None:
+            return self.before.diff(self.matching)
+        then, now = self.before, self.matching
+        stay = [np.arange(people) for people in then.problem.shape]
+        return diff_of((then.problem, then.pairs), (now.problem, now.pairs), stay)
 
     def __bool__(self) -> bool:
         return bool(self.matching)
@@ -104,15 +121,13 @@ class Repair(Value):
         return MatchingTable("pairs before and after", columns)
 
     def _rows(self) -> list[_Row]:
-        if self.diff is None:
-            return []
         rows: list[_Row] = [
             *((*_pair(each), "kept", each.before, each.after, "") for each in self.kept),
             *((*_pair(each), "gone", each.before, None, each.reason) for each in self.gone),
             *((*_pair(each), "moved", each.before, None, each.reason) for each in self.moved),
         ]
         new = _points(self.matching)
-        return [*rows, *((*pair, "begun", None, new[pair], "") for pair in self.diff.begun)]
+        return [*rows, *((*pair, "begun", None, new[pair], "") for pair in self.begun)]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that can go into JSON; both problems are left out."""
@@ -153,9 +168,8 @@ class Repair(Value):
             return self.matching._summary()
         counts = (len(self.kept), len(self.gone), len(self.moved))
         kept, gone, moved = counts
-        begun = len(self.diff.begun) if self.diff else 0
         of = plural(sum(counts), "pair")
-        return f"{kept} of {of} kept, {gone} gone, {moved} moved, {begun} begun"
+        return f"{kept} of {of} kept, {gone} gone, {moved} moved, {len(self.begun)} begun"
 
     def _repr_html_(self) -> str:
         table = self.table()
@@ -199,6 +213,9 @@ def repair(
     **rules: Unpack[Rules],
 ) -> Repair:
     """Find the new matching after a change, and say what stays, what cannot, and what that costs.
+
+    It solves anew, in both orders, whatever changed. Where a large problem sees one change after
+    another, a `Repairer` takes each from the proof of the matching that stands.
 
     Parameters
     ----------
@@ -261,7 +278,7 @@ def repair(
     The rules no longer allow mentee Ben with mentor Xu. Keeping mentee Ana with mentor Yates would mean 1 pair fewer.
     """  # noqa: E501
     solving = Solving("repair", progress, time_limit)
-    most = read_count("repair", "reasons", reasons, _MOST_REASONS + 1)
+    most = most_reasons("repair", reasons)
     plan = read_plan(
         "repair",
         matching,
@@ -279,7 +296,7 @@ def repair(
     found = solving.match(f"{first} first", plan.problem, plan.order(orders[first]))
     assert found is not None
     if not found:
-        return _without(plan, first, found, solving)
+        return without_pairs(plan, first, found, None)
     other = found
     if orders[first] != orders[second]:
         other_found = solving.match(f"{second} first", plan.problem, plan.order(orders[second]))
@@ -287,14 +304,21 @@ def repair(
     return _beside(plan, first, found, other, most, solving)
 
 
-def _without(plan: Plan, first: First, matching: Matching, solving: Solving) -> Repair:
+def most_reasons(function: str, reasons: int) -> int:
+    """How many exact reasons are asked for."""
+    return read_count(function, "reasons", reasons, _MOST_REASONS + 1)
+
+
+def without_pairs(
+    plan: Plan, first: First, matching: Matching, is_from_proof: bool | None
+) -> Repair:
     """A repair without pairs."""
     why = matching.infeasibility
-    text = f"Not solved: {solving.why}."
-    if why is not None:
-        reason = why.in_words(plan.problem, plan.names)
-        text = f"No matching obeys the changed rules. {reason}"
-    return Repair(first, plan.before, matching, None, None, (), (), (), (), text, "")
+    if why is None:
+        text = f"Not solved: {WHY_STOPPED[matching.status]}."
+    else:
+        text = f"No matching obeys the changed rules. {why.in_words(plan.problem, plan.names)}"
+    return Repair(first, plan.before, matching, None, (), (), (), (), (), text, "", is_from_proof)
 
 
 def _beside(
@@ -305,88 +329,7 @@ def _beside(
     reasons: int,
     solving: Solving,
 ) -> Repair:
-    old = OldPairs(plan)
-    kept = old.kept(matching.pairs)
-    gone = old.gone(matching)
-    ended = [n for n in range(len(old.pairs)) if n not in kept and n not in gone]
-    moved: dict[int, MovedPair] = {}
-    for place, pair in old.moved(matching, ended, reasons, solving):
-        if is_against_rules(pair):
-            gone[place] = collided(pair)
-        else:
-            moved[place] = pair
-    price = _price(plan, first, matching, other)
-    diff = plan.before.diff(matching)
-    left = [gone[place] for place in sorted(gone)]
-    text = _counts(len(kept), len(left), len(moved), len(diff.begun))
-    text += " " + _in_words(price, first, matching, other, solving)
-    detail = " ".join([*(each.reason for each in left), *(each.reason for each in moved.values())])
-    return Repair(
-        first,
-        plan.before,
-        matching,
-        other,
-        diff,
-        tuple(kept.values()),
-        tuple(left),
-        tuple(moved.values()),
-        price,
-        text,
-        detail,
-    )
-
-
-def _price(
-    plan: Plan, first: First, matching: Matching, other: Matching | None
-) -> tuple[StagePrice, ...]:
-    """What keeping costs each stage behind it."""
-    if other is None:
-        return ()
-    places = plan.places
-    ours, theirs = (matching, other) if first == "changes" else (other, matching)
-    place = places["changes"]
-    prices = []
-    for number in range(place, places["objective"]):
-        reached, without = ours.stages[number + 1], theirs.stages[number]
-        prices.append(
-            StagePrice("fewest_changes", place, reached.name, number + 1, reached, without)
-        )
-    return tuple(prices)
-
-
-def _in_words(
-    price: tuple[StagePrice, ...],
-    first: First,
-    matching: Matching,
-    other: Matching | None,
-    solving: Solving,
-) -> str:
-    """What keeping costs, in a sentence."""
-    if other is None:
-        return f"What keeping costs was not worked out: {solving.why}."
-    told = next((each for each in price if each.effect != "same"), None)
-    if told is None:
-        return "Keeping pairs costs nothing."
-    words = "With the objective first"
-    if first == "objective":
-        words = "With fewest changes first"
-        assert told.without is not None
-        told = replace(told, reached=told.without, without=told.reached)
-    more = _ended(other) - _ended(matching)
-    text = told.text.replace(f'Without "{CHANGES}"', words, 1).removesuffix(".")
-    pairs = plural(abs(more), f"{'more' if more > 0 else 'fewer'} old pair")
-    return f"{text}; and {pairs} would end."
-
-
-def _ended(matching: Matching) -> int:
-    """How many old pairs a matching gives up."""
-    return sum(stage.units or 0 for stage in matching.stages if stage.name == CHANGES)
-
-
-def _counts(kept: int, gone: int, moved: int, begun: int) -> str:
-    of = plural(kept + gone + moved, "pair")
-    parts = [f"{kept} of {of} {'stays' if kept == 1 else 'stay'}"]
-    parts += [f"{gone} can no longer be"] if gone else []
-    parts += [f"{moved} {'was' if moved == 1 else 'were'} given up"] if moved else []
-    text = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-    return f"{text}; {begun or 'none'} {'begins' if begun < 2 else 'begin'}."
+    ends = ends_of(OldPairs(plan), matching, reasons, solving)
+    price = price_of(plan, first, matching, other)
+    text = f"{ends.counts} {price_in_words(price, first, matching, other, solving)}"
+    return Repair(first, plan.before, matching, other, *ends, price, text, ends.detail)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from pairwell import _core
+from pairwell.data.shown import plural
+from pairwell.matching.diff import PairLabels
 from pairwell.matching.faults import Faults
 from pairwell.matching.labels import Label
 from pairwell.matching.matching import Matching
@@ -22,6 +24,7 @@ from pairwell.matching.why_not import WhyNot, why_not
 
 GoneWhy = Literal["left", "forbidden", "capacity", "rules"]
 _ROLES = ("mentee", "mentor")
+_Limits = _core.Problem | _core.RepairSession
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,20 +88,33 @@ class OldPairs:
     """The old pairs in a changed problem."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
         before, now = plan.before, plan.problem
         faults = Faults()
         found = [places_in(now, before.problem, side, "", faults) for side in (0, 1)]
-        self.pairs = before.pairs
+        places = np.column_stack([found[side][before.pairs[:, side]] for side in (0, 1)])
+        worth = before.problem._exact_points(before.pairs)
+        self._hold(plan, places.reshape(-1, 2), worth, now._core)
+
+    def _hold(self, plan: Plan, now: Int64Array, worth: Sequence[Fraction], rules: _Limits) -> None:
+        """Takes where the pairs are now, what they were worth, and the changed rules."""
+        self._plan = plan
+        self._rules = rules
+        self._worth = worth
+        self.pairs = plan.before.pairs
         """As positions in the old problem."""
-        self.now: Int64Array = np.column_stack(
-            [found[side][before.pairs[:, side]] for side in (0, 1)]
-        ).reshape(-1, 2)
+        self.now = now
         """As positions in the changed problem, or NOWHERE."""
-        self.is_there = (self.now != NOWHERE).all(axis=1)
+        self.is_there = (now != NOWHERE).all(axis=1)
         """Of each, whether both people are in the changed problem."""
 
-        self._worth = before.problem._exact_points(before.pairs)
+    def _worth_now(self, places: Sequence[int]) -> Sequence[Fraction]:
+        """What some of the old pairs are worth now."""
+        return self._plan.problem._exact_points(self.now[places])
+
+    def _is_forbidden(self, pair: tuple[int, ...]) -> bool:
+        """Whether a pair of people who are there is no longer admissible."""
+        units = self._plan.problem._core.units_of(np.array([pair]))
+        return int(units[0]) == _core.FORBIDDEN
 
     def _label(self, place: int) -> tuple[Label, Label]:
         """Both people of an old pair, as the old problem calls them."""
@@ -109,11 +125,18 @@ class OldPairs:
         problem = self._plan.problem
         new = set(map(tuple, pairs.tolist()))
         places = [place for place, pair in enumerate(map(tuple, self.now.tolist())) if pair in new]
-        worth = problem._exact_points(self.now[places])
-        return {
-            place: KeptPair(*_labels(problem, self.now[place].tolist()), self._worth[place], after)
-            for place, after in zip(places, worth, strict=True)
-        }
+        mentees, mentors = (
+            problem._called(side, self.now[places, side].tolist()) for side in (0, 1)
+        )
+        before = [self._worth[place] for place in places]
+        kept = map(KeptPair, mentees, mentors, before, self._worth_now(places))
+        return dict(zip(places, kept, strict=True))
+
+    def begun(self, pairs: Int64Array) -> tuple[PairLabels, ...]:
+        """Those that only the new matching has."""
+        old = set(map(tuple, self.now.tolist()))
+        new = [pair for pair in map(tuple, pairs.tolist()) if pair not in old]
+        return tuple(_labels(self._plan.problem, pair) for pair in new)
 
     def gone(self, matching: Matching) -> dict[int, GonePair]:
         """Those that rules about the two alone exclude, by their place among the old pairs."""
@@ -145,7 +168,7 @@ class OldPairs:
                 )
                 most -= 1
             called = self._called(0, place), self._called(1, place)
-            after = plan.problem._exact_points(self.now[place : place + 1])[0]
+            after = self._worth_now([place])[0]
             reason, detail = f"{called[0]} with {called[1]}: not worked out.", ""
             reason = reason[0].upper() + reason[1:]
             if answer is not None:
@@ -171,14 +194,13 @@ class OldPairs:
         return text[0].upper() + text[1:]
 
     def _lost(self, place: int, pair: tuple[int, ...]) -> GonePair:
-        problem = self._plan.problem
         withdrew = [
             self._called(side, place) for side in (0, 1) if pair[side] in self._plan.withdrawn[side]
         ]
         if withdrew:
             text = f"{' and '.join(withdrew)} withdrew."
             return self._gone(place, "left", text[0].upper() + text[1:])
-        if int(problem._core.units_of(np.array([pair]))[0]) == _core.FORBIDDEN:
+        if self._is_forbidden(pair):
             called = self._called(0, place), self._called(1, place)
             text = f"The rules no longer allow {called[0]} with {called[1]}."
             return self._gone(place, "forbidden", text)
@@ -189,10 +211,10 @@ class OldPairs:
 
     def _capacity(self, place: int, pair: tuple[int, ...]) -> str:
         """Whose most is 0, or taken up by locked pairs."""
-        problem = self._plan.problem
-        locked = problem.locked
-        limits = (problem._core.mentee_capacity, problem._core.mentor_capacity)
-        groups = (problem._core.mentee_groups, problem._core.mentor_groups)
+        rules = self._rules
+        locked = rules.locked
+        limits = (rules.mentee_capacity, rules.mentor_capacity)
+        groups = (rules.mentee_groups, rules.mentor_groups)
         found: list[tuple[str, int, int]] = []
         for side in (0, 1):
             most = int(limits[side][pair[side], 1])
@@ -224,5 +246,63 @@ def collided(moved: MovedPair) -> GonePair:
     return GonePair(moved.mentee, moved.mentor, moved.before, "rules", moved.reason)
 
 
+class StandingPairs(OldPairs):
+    """The pairs that stood last in a session: nobody moves place, and points stay."""
+
+    def __init__(self, plan: Plan, worth: Sequence[Fraction], rules: _core.RepairSession) -> None:
+        self._hold(plan, plan.before.pairs, worth, rules)
+
+    def _worth_now(self, places: Sequence[int]) -> Sequence[Fraction]:
+        return [self._worth[place] for place in places]
+
+    def _is_forbidden(self, pair: tuple[int, ...]) -> bool:
+        return bool((self._rules.forbidden == pair).all(axis=1).any())
+
+
 def _labels(problem: Problem, pair: Sequence[int]) -> tuple[Label, Label]:
     return problem._called(0, [pair[0]])[0], problem._called(1, [pair[1]])[0]
+
+
+class Ends(NamedTuple):
+    """What became of the pairs of both matchings."""
+
+    kept: tuple[KeptPair, ...]
+    gone: tuple[GonePair, ...]
+    moved: tuple[MovedPair, ...]
+    begun: tuple[PairLabels, ...]
+
+    @property
+    def counts(self) -> str:
+        """How many of each there are, as a sentence."""
+        return _counts(len(self.kept), len(self.gone), len(self.moved), len(self.begun))
+
+    @property
+    def detail(self) -> str:
+        """Why those that ended did."""
+        return " ".join(
+            [*(each.reason for each in self.gone), *(each.reason for each in self.moved)]
+        )
+
+
+def ends_of(old: OldPairs, matching: Matching, reasons: int, solving: Solving) -> Ends:
+    """What became of the old pairs, and which are new."""
+    kept = old.kept(matching.pairs)
+    gone = old.gone(matching)
+    ended = [n for n in range(len(old.pairs)) if n not in kept and n not in gone]
+    moved: dict[int, MovedPair] = {}
+    for place, pair in old.moved(matching, ended, reasons, solving):
+        if is_against_rules(pair):
+            gone[place] = collided(pair)
+        else:
+            moved[place] = pair
+    left = [gone[place] for place in sorted(gone)]
+    return Ends(tuple(kept.values()), tuple(left), tuple(moved.values()), old.begun(matching.pairs))
+
+
+def _counts(kept: int, gone: int, moved: int, begun: int) -> str:
+    of = plural(kept + gone + moved, "pair")
+    parts = [f"{kept} of {of} {'stays' if kept == 1 else 'stay'}"]
+    parts += [f"{gone} can no longer be"] if gone else []
+    parts += [f"{moved} {'was' if moved == 1 else 'were'} given up"] if moved else []
+    text = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"{text}; {begun or 'none'} {'begins' if begun < 2 else 'begin'}."

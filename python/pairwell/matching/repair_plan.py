@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from pairwell import _core
 from pairwell._arguments import check_type, position, suggestion, whole, wrong_type
 from pairwell.matching.changed import changed
 from pairwell.matching.faults import Faults, raise_fault
-from pairwell.matching.labels import place_of
+from pairwell.matching.labels import Side, place_of
 from pairwell.matching.match import default_objective, match_of_programme
 from pairwell.matching.matching import Matching
 from pairwell.matching.names import Names
@@ -25,6 +25,7 @@ from pairwell.matching.watch import Watch
 Progress = Callable[[str, int, int], object]
 CHANGES = "fewest_changes"
 PAIRS, WORST, POINTS, LOTTERY = (name for name, _ in _core.default_objective(0))
+First = Literal["changes", "objective"]
 FIRSTS = ("changes", "objective")
 WHY_STOPPED = {
     _core.Status.CANCELLED: "the caller asked to stop",
@@ -195,7 +196,11 @@ def _changed_problem(
         base = base.replace(**rules) if rules else base
     else:
         base = Problem(base, **rules)
-    left = _withdrawn(function, base, 0, withdrawn[0]), _withdrawn(function, base, 1, withdrawn[1])
+    mentees, mentors = base._parts.sides
+    left = (
+        withdrawn_places(function, mentees, withdrawn[0]),
+        withdrawn_places(function, mentors, withdrawn[1]),
+    )
     parts: dict[str, Any] = {}
     if vetoes is not None:
         parts["forbidden"] = _with_vetoes(function, base, vetoes)
@@ -211,9 +216,8 @@ def _changed_problem(
     return _Changed(changed(function, base, **parts) if parts else base, left)
 
 
-def _withdrawn(function: str, problem: Problem, side: int, people: Any) -> list[int]:
-    """Positions of people who withdrew."""
-    of = problem._parts.sides[side]
+def withdrawn_places(function: str, of: Side, people: Any) -> list[int]:
+    """Positions of people of one side who withdrew."""
     argument = f"withdrawn_{of.people}"
     if isinstance(people, (str, bytes, Mapping)) or not isinstance(people, Iterable):
         raise wrong_type(function, argument, "a list of labels or positions", people)
