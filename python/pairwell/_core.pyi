@@ -15,6 +15,7 @@ import numpy.typing
 __all__: list[str] = [
     "Across",
     "Agreement",
+    "AllExplained",
     "AllUnmatched",
     "Alternate",
     "AlternatePartner",
@@ -195,6 +196,7 @@ __all__: list[str] = [
     "evaluation_questions",
     "exact_interval",
     "explain",
+    "explain_all",
     "firmness",
     "fit_items",
     "fold",
@@ -3376,6 +3378,12 @@ class PairExplanation:
     @property
     def units(self) -> int: ...
 
+class AllExplained:
+    @property
+    def pairs(self) -> list[PairExplanation]: ...
+    @property
+    def unmatched(self) -> AllUnmatched: ...
+
 class Alternate:
     @property
     def consequences(self) -> Consequences: ...
@@ -3978,6 +3986,18 @@ def explain(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> PairExplanation: ...
+def explain_all(
+    problem: Problem,
+    matching: Matching,
+    names: tuple[
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+        collections.abc.Sequence[str],
+    ],
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> AllExplained: ...
 def firmness(
     problem: Problem,
     matching: Matching,
