@@ -122,6 +122,13 @@ void bind_form(py::module_& m) {
   py::class_<MentorForm, Form>(m, "MentorForm", "The application of a mentor.")
       .def("with_same_person", &with_references<MentorForm>, py::arg("references"), with_same_person)
       .def_readonly("capacity", &MentorForm::capacity, "How many mentees the mentor would take.")
+      .def(
+          "with_capacity",
+          [](MentorForm form, std::int32_t capacity) {
+            form.capacity = capacity;
+            return form;
+          },
+          py::arg("capacity"), "The form of a mentor who would take so many mentees.")
       .def("__eq__", equal<MentorForm>(), py::is_operator())
       .def("__repr__", [](const MentorForm& form) {
         return "<MentorForm: " + form.reference + ", " + std::string(to_string(form.state)) + ">";

@@ -64,13 +64,13 @@ def any_whole(function: str, argument: str, value: Any) -> int:
 
 
 def position(function: str, argument: str, value: Any, people: int) -> int:
-    """The position of one of some people; raises TypeError or IndexError for others."""
+    """The position of one of some people; raises TypeError or InvalidInput for others."""
     number = any_whole(function, argument, value)
     if not 0 <= number < people:
-        raise IndexError(
-            f"{function}: there is no {argument} {as_told(number)};"
-            f" positions are from 0 to under {people}"
-        )
+        told = as_told(number)
+        message = f"there is no {argument} {told}; positions are from 0 to under {people}"
+        fault = _core.Finding(rule="id", message=message, column=argument, value=told)
+        _core.throw_if_errors(function, [fault])
     return number
 
 

@@ -86,6 +86,20 @@ Stand stand_of(const People& people, const std::vector<PairRecord>& records, Fin
   return result;
 }
 
+/// The mentors who have a place by the pairs so far; one of an open pair only if the pair can still be.
+PlacesHeld places_held(const Stand& stand, const ScoreTable& scores) {
+  PlacesHeld held;
+  if (std::ssize(scores.units) != std::int64_t{scores.mentees} * scores.mentors) return held;  // make_problem says so
+  for (const Pair& pair : stand.kept) held.kept.push_back(pair.mentor);
+  for (const Pair& pair : stand.open) {
+    const bool is_inside = pair.mentee.value < scores.mentees && pair.mentor.value < scores.mentors;
+    if (is_inside && scores.allowed(pair.mentee, pair.mentor) && !stand.barred.contains(pair)) {
+      held.open.push_back(pair.mentor);
+    }
+  }
+  return held;
+}
+
 void require_admissible(const Stand& stand, const std::vector<MenteeForm>& mentees,
                         const std::vector<MentorForm>& mentors, const ScoreTable& scores, Findings& findings) {
   assert(scores.units.size() == mentees.size() * mentors.size());
@@ -140,12 +154,13 @@ Standing standing(std::string_view state) {
 Rematch make_rematch(const Programme& programme, const std::vector<MenteeForm>& mentees,
                      const std::vector<MentorForm>& mentors, const ScoreTable& scores,
                      const std::vector<PairRecord>& records) {
-  Rematch result{.problem = make_problem(programme, mentees, mentors, scores), .objective = {}, .gone = {}};
   Findings findings;
   Stand stand = stand_of(People(mentees, mentors), records, findings);
+  Rematch result{.problem = make_problem(programme, mentees, mentors, scores, places_held(stand, scores)),
+                 .objective = {},
+                 .gone = std::move(stand.gone)};
   require_admissible(stand, mentees, mentors, scores, findings);
   throw_if_errors("make_rematch", findings);
-  result.gone = std::move(stand.gone);
 
   auto& units = std::get<DenseTable>(result.problem.points).units;
   for (const Pair& pair : stand.barred) {

@@ -34,15 +34,47 @@ void require_unique(const std::vector<MenteeForm>& mentees, const std::vector<Me
   throw_if_errors("make_problem", findings);
 }
 
-/// Turns a group's range of people into one of pairs, which are what the engine counts. Where everybody takes one pair,
-/// the two are the same. Where somebody may take more, the most falls away if there are no more people than places, and
-/// stays on pairs otherwise, so that it is never passed; a least must mean everybody, for no count of pairs says that
-/// some people have one each.
+/// Which people of a role have a place already, by position.
+struct Holders {
+  std::vector<bool> kept;
+  std::vector<bool> open;
+};
+
+/// Takes those who have a place already out of a group, with their places: whatever further pairs they take, they are
+/// as many people as before. Where there are more of them than places, all stay, since nothing can obey the range. An
+/// open pair may end, so that a least cannot count on it, and its place is kept only beside those of the others.
 template <class PersonId>
-void count_people(Group<PersonId>& group, std::vector<Range>& capacity) {
+void set_holders_apart(Group<PersonId>& group, const Holders& holders) {
+  const auto is_in = [](const std::vector<bool>& held, PersonId person) {
+    return !held.empty() && held[static_cast<std::size_t>(person.value)];
+  };
+  const auto is_kept = [&](PersonId person) { return is_in(holders.kept, person); };
+  const auto is_held = [&](PersonId person) { return is_kept(person) || is_in(holders.open, person); };
+  const auto kept = static_cast<std::int32_t>(std::ranges::count_if(group.members, is_kept));
+  const auto held = static_cast<std::int32_t>(std::ranges::count_if(group.members, is_held));
+  Range& range = group.pairs;
+  if (range.most < kept) return;
+  const bool with_open = range.least == 0 && held <= range.most;
+  const std::int32_t apart = with_open ? held : kept;
+  if (apart == 0) return;
+  std::erase_if(group.members, [&](PersonId person) { return with_open ? is_held(person) : is_kept(person); });
+  range.least = std::max(range.least - apart, 0);
+  if (range.most != Range::no_limit) range.most -= apart;
+  group.name = "free " + group.name;
+}
+
+/// Turns a group's range of people into one of pairs, which are what the engine counts. Where everybody takes one pair,
+/// the two are the same. Where somebody may take more, those who have a place already are set apart. Of the others the
+/// most falls away if there are no more people than places, and stays on pairs otherwise, so that it is never passed; a
+/// least must mean everybody, for no count of pairs says that some people have one each.
+template <class PersonId>
+void count_people(Group<PersonId>& group, std::vector<Range>& capacity, const Holders& holders) {
   if (capacity.empty()) return;
   const auto of = [&](PersonId person) -> Range& { return capacity[static_cast<std::size_t>(person.value)]; };
-  if (std::ranges::none_of(group.members, [&](PersonId person) { return of(person).most > 1; })) return;
+  const auto takes_several = [&](PersonId person) { return of(person).most > 1; };
+  if (std::ranges::none_of(group.members, takes_several)) return;
+  set_holders_apart(group, holders);
+  if (std::ranges::none_of(group.members, takes_several)) return;
   assert(capacity.size() >= group.members.size());
   const auto able = std::ranges::count_if(group.members, [&](PersonId person) { return of(person).most > 0; });
   Range& range = group.pairs;
@@ -67,7 +99,7 @@ void count_people(Group<PersonId>& group, std::vector<Range>& capacity) {
 /// @param capacity of each person; empty where each takes one. A place may raise a least in it.
 template <class PersonId, class RoleForm>
 std::vector<Group<PersonId>> place_groups(const Programme& programme, Role role, const std::vector<RoleForm>& forms,
-                                          std::vector<Range>& capacity) {
+                                          std::vector<Range>& capacity, const Holders& holders) {
   std::vector<Group<PersonId>> groups;
   for (const Place& place : programme.places) {
     if (place.role != role) continue;
@@ -75,10 +107,23 @@ std::vector<Group<PersonId>> place_groups(const Programme& programme, Role role,
     for (std::int32_t index = 0; index < std::ssize(forms); ++index) {
       if (forms[static_cast<std::size_t>(index)].nation == place.region) group.members.push_back(PersonId(index));
     }
-    count_people(group, capacity);
+    count_people(group, capacity, holders);
     groups.push_back(std::move(group));
   }
   return groups;
+}
+
+/// Marks of people by position.
+std::vector<bool> marks(const char* argument, const std::vector<MentorId>& people, std::size_t count) {
+  std::vector<bool> marks(count);
+  for (const MentorId person : people) {
+    if (person.value < 0 || std::cmp_greater_equal(person.value, count)) {
+      throw InvalidInput("make_problem", "range", std::string(argument) + " has a mentor outside the forms",
+                         std::to_string(person.value));
+    }
+    marks[static_cast<std::size_t>(person.value)] = true;
+  }
+  return marks;
 }
 
 template <class RoleForm>
@@ -91,7 +136,7 @@ std::vector<std::uint64_t> keys(const std::vector<RoleForm>& forms) {
 }  // namespace
 
 Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& mentees,
-                     const std::vector<MentorForm>& mentors, const ScoreTable& scores) {
+                     const std::vector<MentorForm>& mentors, const ScoreTable& scores, const PlacesHeld& held) {
   if (std::ssize(mentees) != scores.mentees || std::ssize(mentors) != scores.mentors ||
       std::ssize(scores.units) != std::int64_t{scores.mentees} * scores.mentors) {
     throw InvalidInput("make_problem", "shape", "the scores must be of these mentees and mentors, row by row",
@@ -105,8 +150,11 @@ Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& 
   for (const std::int32_t units : scores.units) table.units.push_back(units < 0 ? DenseTable::forbidden : units);
   problem.points = std::move(table);
   for (const MentorForm& mentor : mentors) problem.mentor_capacity.push_back({0, mentor.capacity});
-  problem.mentee_groups = place_groups<MenteeId>(programme, Role::mentee, mentees, problem.mentee_capacity);
-  problem.mentor_groups = place_groups<MentorId>(programme, Role::mentor, mentors, problem.mentor_capacity);
+  const Holders holders{.kept = marks("kept", held.kept, mentors.size()),
+                        .open = marks("open", held.open, mentors.size())};
+  problem.mentee_groups = place_groups<MenteeId>(programme, Role::mentee, mentees, problem.mentee_capacity, {});
+  problem.mentor_groups =
+      place_groups<MentorId>(programme, Role::mentor, mentors, problem.mentor_capacity, holders);
   problem.mentee_keys = keys(mentees);
   problem.mentor_keys = keys(mentors);
   return problem;

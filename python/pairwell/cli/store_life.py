@@ -115,10 +115,18 @@ def match(
             " ".join(filter(None, (f"in no pair: {out.reference}.", out.text, out.detail)))
             for out in made.left_out
         ),
-        f"Nothing was changed. Next: pairwell match --keep {keep}{call.at}"
-        if dry
-        else f"Next: pairwell review --all{call.at}",
+        _next(made, dry, any(pair.state == "proposed" for pair in desk.standing().pairs), call.at),
     )
+
+
+def _next(made: Rematched, dry: bool, is_to_review: bool, at: str) -> str:
+    """Give the next command; where a matching leads to none of its own, `status` knows it."""
+    following = f"Next: pairwell status{at}"
+    if dry and (made.added or made.replaced):
+        following = f"Next: pairwell match --keep {made.keep}{at}"
+    elif not dry and is_to_review:
+        following = f"Next: pairwell review --all{at}"
+    return f"Nothing was changed. {following}" if dry else following
 
 
 def _choices(made: Rematched) -> list[str]:

@@ -176,7 +176,7 @@ def read_labels(given: Iterable[Any], people: str, argument: str, faults: Faults
     places: dict[Label, list[int]] = {}
     advice = "give each a label of their own, or go by position with .to_numpy()"
     for place, label in enumerate(labels):
-        if label is None:
+        if label is None or (isinstance(label, str) and not label.strip()):
             message = f"no label for one of the {people}, though others have some: {advice}"
             faults.add("missing", f"{argument}[{place}]", message, "missing")
         elif not is_label(label):

@@ -175,9 +175,7 @@ class Matching(Framed, Value):
         Raises
         ------
         InvalidInput
-            For a label that nobody has.
-        IndexError
-            Where there is no such position.
+            For a label that nobody has, and a position that there is not.
         TypeError
             Unless exactly one of the two is given.
 

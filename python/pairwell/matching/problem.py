@@ -312,9 +312,7 @@ class Problem:
         Raises
         ------
         InvalidInput
-            For a label that nobody has.
-        IndexError
-            Where there is no such position.
+            For a label that nobody has, and a position that there is not.
         TypeError
             Where one of them is neither.
         """

@@ -8,7 +8,14 @@ from functools import cached_property
 from typing import Any, overload
 
 from pairwell import _core
-from pairwell._arguments import any_whole, check_options, check_type, position, wrong_type
+from pairwell._arguments import (
+    any_whole,
+    as_told,
+    check_options,
+    check_type,
+    position,
+    wrong_type,
+)
 from pairwell.data.shown import html_table, plural
 from pairwell.matching.labels import Label, place_of
 from pairwell.matching.matching import Matching, Verdict
@@ -186,8 +193,12 @@ class Receipts(Sequence[Receipt]):
     def __getitem__(self, index: int | slice) -> Receipt | list[Receipt]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
-        place = any_whole("Receipts", "receipt", index)
-        place = position("Receipts", "receipt", place + len(self) * (place < 0), len(self))
+        count = len(self)
+        number = any_whole("Receipts", "receipt", index)
+        if not -count <= number < count:  # what a loop over a sequence ends on
+            told = as_told(number)
+            raise IndexError(f"Receipts: there is no receipt {told}; there are {count}")
+        place = number + count * (number < 0)
         mentees = self._problem.shape[0]
         side, person = (0, place) if place < mentees else (1, place - mentees)
         return Receipt(self._core.json(side, person))
@@ -206,9 +217,7 @@ class Receipts(Sequence[Receipt]):
         Raises
         ------
         InvalidInput
-            For a label that nobody has.
-        IndexError
-            Where there is no such position.
+            For a label that nobody has, and a position that there is not.
         TypeError
             Unless exactly one of the two is given.
         """

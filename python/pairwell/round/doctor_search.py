@@ -77,10 +77,11 @@ class Search:
         self._worlds: dict[frozenset[SchemeChange], World | None] = {}
         self.untried: list[str] = []
         selections = solved.selections if isinstance(solved, Round) else ()
-        self._is_exact = not any(own.outcome is _core.Selected.RESERVE for own in selections)
+        waits = any(own.outcome is _core.Selected.RESERVE for own in selections)
         base = scheme.solve(())
         assert base is not None  # it is the matching that there is
         self.base = base
+        self._is_exact = not waits and not self._has_free_places(base)
         mine = self._cases.keys()
         ranked = [own for own in selections if own.reference in mine and own.rank]
         ranks = [(own.region, own.role.name.lower(), own.rank) for own in ranked]
@@ -104,6 +105,19 @@ class Search:
                 " looked at."
             )
         self._atoms = self._requests(self._refused)
+
+    def _has_free_places(self, base: World) -> bool:
+        """Whether who has a place already may take more mentees beside places that bind others.
+
+        A slot more sets them apart then, which the engine's problem does not do: see `make_problem`.
+        """
+        if not len(base.problem.locked):
+            return False
+        capacity = base.problem.mentor_capacity
+        return any(
+            most is not None and not _is_slack(members, most, capacity)
+            for _, members, (_, most) in base.problem.mentor_groups
+        )
 
     def _with_everybody(self, places: list[list[SchemeChange]]) -> World:
         """A matching with places for all who are asked about."""

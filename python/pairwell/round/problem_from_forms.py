@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from pairwell import _core
@@ -47,12 +47,14 @@ def make_problem(
 
     Mentee i is ``mentees[i]`` of the call, mentor j is ``mentors[j]``. Refused pairs are forbidden,
     capacities are the mentors' own, places become groups by region, and the lottery draws on
-    references.
+    references. Places count people: where a mentor takes several mentees, those of a region bind
+    nobody if there are no more mentors than places, and are a limit on pairs otherwise.
 
     Raises
     ------
     InvalidInput
-        Where the table of scores is of another shape, or a reference appears twice.
+        Where the table of scores is of another shape, a reference appears twice, or places ask for
+        at least some, but not all, mentors of a region where one takes several.
 
     Examples
     --------
@@ -69,8 +71,41 @@ def make_problem(
     check_programme("make_problem", programme)
     check_scores("make_problem", scores)
     forms = forms_of("make_problem", mentees, mentors)
-    core = _core.make_problem(programme, *forms, bare(scores))
-    return Problem._wrap(core, references_in(core, *forms))
+    return problem_beside(programme, *forms, scores)
+
+
+def problem_beside(
+    programme: _core.Programme,
+    mentees: Sequence[_core.MenteeForm],
+    mentors: Sequence[_core.MentorForm],
+    scores: Any,
+    kept: Container[str] = (),
+    taken: Container[str] = (),
+) -> Problem:
+    """Make the same problem beside people who have a place already.
+
+    A mentor who takes several mentees is one person, so that whoever has a pair takes no further
+    place with a second one.
+
+    Parameters
+    ----------
+    kept
+        References of those who have a pair whatever comes: the caller sees to that.
+    taken
+        References of those who have one that may be replaced.
+
+    Raises
+    ------
+    InvalidInput
+        As `make_problem` does.
+    """
+    of_kept, of_taken = (
+        [at for at, form in enumerate(mentors) if form.reference in own] for own in (kept, taken)
+    )
+    core = _core.make_problem(
+        programme, list(mentees), list(mentors), bare(scores), of_kept, of_taken
+    )
+    return Problem._wrap(core, references_in(core, mentees, mentors))
 
 
 def references_in(

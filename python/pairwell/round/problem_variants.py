@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -81,10 +82,10 @@ def read_problems(
         With every fault of any of them.
     """
     scores = base if isinstance(base, Scores) else None
-    if isinstance(base, Problem):
-        problem = base.replace(**rules) if rules else base
-    else:
-        problem = Problem(base, **rules)
+    faults = Faults()
+    problem = _base(base, rules, faults)
+    _core.throw_if_errors(_FUNCTION, faults)
+    assert problem is not None
     if isinstance(seed, np.random.Generator):  # all variants are drawn alike
         seed = int(seed.integers(2**64, dtype=np.uint64))
     objective = default_objective(0)[:-1] if objective is None else objective
@@ -98,6 +99,22 @@ def read_problems(
             found.append(ProblemVariant(name, *read))
     _core.throw_if_errors(_FUNCTION, reader.faults)
     return found
+
+
+def _base(base: Any, rules: Mapping[str, Any], faults: Faults) -> Problem | None:
+    """The problem that variants are compared with; none where there are faults."""
+    try:
+        if isinstance(base, Problem):
+            return base.replace(**rules) if rules else base
+        return Problem(base, **rules)
+    except _core.InvalidInput as invalid:
+        for own in invalid.findings:
+            argument = re.sub(rf"^{_POINTS}\b", "base", own.column)
+            message = re.sub(rf"^{_POINTS}\[", "base[", own.message)
+            faults.add(own.rule, argument, message, own.value)
+        return None
+    except TypeError as error:
+        raise TypeError(re.sub(r"^\w+:", f"{_FUNCTION}:", str(error))) from error
 
 
 class _Reader:

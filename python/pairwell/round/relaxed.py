@@ -12,15 +12,15 @@ import numpy as np
 from pairwell import _core
 from pairwell.matching.match import match_of_programme, to_stages
 from pairwell.matching.problem import Problem
-from pairwell.round.problem_from_forms import make_objective, make_problem
+from pairwell.round.problem_from_forms import make_objective, problem_beside
 from pairwell.round.reserves import Matched, match_with_reserves
 from pairwell.round.round import Round
 from pairwell.round.scheme_change import (
-    ImpossibleError,
     SchemeChange,
-    changed_problem,
     programme_of,
     table_of,
+    with_slots,
+    without_refusals,
 )
 from pairwell.score.score import score_pairs
 
@@ -95,13 +95,14 @@ class SchemeOfRound:
             [form for form in read.forms if form.reference in going_on]
             for read in (self._round.mentees, self._round.mentors)
         )
-        change = partial(changed_problem, changes, programme)
+        mentors = list(with_slots(changes, mentors))
+        change = partial(without_refusals, changes)
         score = partial(self._scored, programme)
         try:
             matched = match_with_reserves(
                 programme, mentees, mentors, reserves, self.watch, change, score
             )
-        except (ImpossibleError, _core.InvalidInput):
+        except _core.InvalidInput:
             return None
         if matched.matching.status is not _core.Status.OPTIMAL:
             return None
@@ -140,8 +141,6 @@ class SchemeOfRound:
 
 def _world(changes: tuple[SchemeChange, ...], programme: Programme, matched: Matched) -> World:
     everybody = matched.everybody
-    if everybody is not None and everybody.matching.status is not _core.Status.OPTIMAL:
-        everybody = None  # places may be too few for those who must stay
     return World(
         changes,
         programme,
@@ -161,18 +160,21 @@ class SchemeOfMatching:
         self._solved, self.watch = solved, watch
         self._wanted = getattr(solved, "objective", ())
         table = table_of(solved.problem, solved.scores)
+        self._kept = self._mentors(solved.problem.locked)
+        self._taken = self._mentors(self._previous())
         self._barred = solved.scores.allowed & np.isneginf(table)  # pairs that have ended
 
     def solve(self, changes: Sequence[SchemeChange]) -> World | None:
         """Match the same people anew."""
         own = self._solved
         programme, scores, problem = own.programme, own.scores, own.problem
-        forms: tuple[list[Any], list[Any]] = list(own.mentee_forms), list(own.mentor_forms)
+        forms = tuple(own.mentee_forms), with_slots(changes, own.mentor_forms)
         try:
             if any(change.file for change in changes):
                 programme = programme_of(programme, changes)
                 scores = score_pairs(programme, *forms, **self.watch.options)
-                made = make_problem(programme, *forms, scores)
+            if any(change.file or change.kind == "slot" for change in changes):
+                made = problem_beside(programme, *forms, scores, self._kept, self._taken)
                 table = table_of(made, scores)
                 table[self._barred] = -np.inf
                 problem = problem.replace(
@@ -183,9 +185,9 @@ class SchemeOfMatching:
                     mentee_groups=made.mentee_groups,
                     mentor_groups=made.mentor_groups,
                 )
-                problem = Problem._wrap(problem._core, own.problem._names)
-            problem = changed_problem(changes, programme, problem, scores, *forms)
-        except (ImpossibleError, _core.InvalidInput):
+                problem = Problem._wrap(problem._core, made._names)
+            problem = without_refusals(changes, problem, scores)
+        except _core.InvalidInput:
             return None
         matching = self.watch.check(
             match_of_programme(problem, self._objective(programme), **self.watch.options)
@@ -193,6 +195,16 @@ class SchemeOfMatching:
         if matching.status is not _core.Status.OPTIMAL:
             return None
         return World(tuple(changes), programme, *forms, scores, problem, matching)
+
+    def _mentors(self, pairs: Any) -> frozenset[str]:
+        """Who of the mentors is in pairs, by reference."""
+        return frozenset(self._solved.mentor_forms[j].reference for _, j in pairs)
+
+    def _previous(self) -> Any:
+        """The pairs of which the matching changes as few as can be."""
+        stages: list[Any] = [(own.name, own.parameter) for own in self._solved.matching.stages]
+        asked = [own for own in (*stages, *self._wanted) if isinstance(own, tuple)]
+        return next((of for name, of in asked if name == "fewest_changes"), ())
 
     def _objective(self, programme: Programme) -> list[Any]:
         """The stages of the matching, with the floor that the programme has now."""

@@ -1,7 +1,10 @@
 """Matching with reserves behind the shortlisted: a reserve fills a place and takes none away.
 
 The shortlisted are matched alone first. The reserves come in only where more pairs can be made with
-them, and then everyone who had a pair must keep one: the least of their capacity becomes 1.
+them, and then everyone who had a pair must keep one: the least of their capacity becomes 1, and
+the place that they fill is theirs, however many pairs they take. So the pairs that were made still
+obey every rule beside the reserves. Where there were none to make, and there are none with the
+reserves either, the answer is of everybody, and says why.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pairwell import _core
 from pairwell.matching.match import match_of_programme
 from pairwell.matching.problem import Problem
-from pairwell.round.problem_from_forms import make_objective, make_problem
+from pairwell.round.problem_from_forms import make_objective, problem_beside
 from pairwell.score.score import score_pairs
 
 if TYPE_CHECKING:
@@ -47,10 +50,8 @@ class Matched:
     """Where the reserves were not needed, the matching with them, which makes no more pairs."""
 
 
-Change = Callable[
-    ["Problem", "ScoreTable", "Sequence[MenteeForm]", "Sequence[MentorForm]"], "Problem"
-]
-"""Makes a problem with some rules otherwise, from one and what it was made of."""
+Change = Callable[["Problem", "ScoreTable"], "Problem"]
+"""Makes a problem with some rules otherwise, from one and its scores."""
 
 Score = Callable[["Sequence[MenteeForm]", "Sequence[MentorForm]"], "ScoreTable"]
 """Scores people, where that was done before."""
@@ -82,7 +83,9 @@ def match_with_reserves(
     everybody = _match(
         programme, tuple(mentees), tuple(mentors), _paired(shortlisted), watch, change, score
     )
-    infeasible = shortlisted.matching.status != _core.Status.OPTIMAL
+    infeasible = any(
+        own.matching.status != _core.Status.OPTIMAL for own in (shortlisted, everybody)
+    )
     if infeasible or len(everybody.matching.pairs) > len(shortlisted.matching.pairs):
         return everybody
     return replace(
@@ -119,9 +122,9 @@ def _match(
         scores = score_pairs(programme, mentees, mentors, **watch.options)
     else:
         scores = score(mentees, mentors)
-    problem = make_problem(programme, mentees, mentors, scores)
+    problem = problem_beside(programme, mentees, mentors, scores, kept=must_stay)
     if change is not None:
-        problem = change(problem, scores, mentees, mentors)
+        problem = change(problem, scores)
     if must_stay:
         problem = _with_least(problem, mentees, mentors, must_stay)
     objective = make_objective(programme)

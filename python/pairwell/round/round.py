@@ -18,6 +18,7 @@ from pairwell.matching.faults import raise_fault
 from pairwell.matching.match import why_unmatched_all
 from pairwell.matching.matching import verify
 from pairwell.matching.watch import Watch
+from pairwell.round.place_limits import counted_in_pairs
 from pairwell.round.problem_from_forms import check_programme
 from pairwell.round.refused import Refusals
 from pairwell.round.regions import of_no_place
@@ -305,6 +306,7 @@ def run_round(
         reserves,
         watch,
     )
+    findings += counted_in_pairs(matched.mentors, matched.matching)
     positions = matched.matching.pairs.tolist()
     pairs = tuple(
         Paired(matched.mentees[i], matched.mentors[j], matched.scores.at(i, j))

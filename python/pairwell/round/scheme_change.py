@@ -12,7 +12,7 @@ from pairwell.matching.problem import Problem
 from pairwell.scheme.variant import programme_with
 
 if TYPE_CHECKING:
-    from pairwell._core import MenteeForm, MentorForm
+    from pairwell._core import MentorForm
     from pairwell.scheme.programme import Programme
     from pairwell.score.score import ScoreTable
 
@@ -140,65 +140,28 @@ def programme_of(programme: Programme, changes: Iterable[SchemeChange]) -> Progr
     return programme_with(programme, file, "doctor") if file else programme
 
 
-def changed_problem(
-    changes: Sequence[SchemeChange],
-    programme: Programme,
-    problem: Problem,
-    scores: ScoreTable,
-    mentees: Sequence[MenteeForm],
-    mentors: Sequence[MentorForm],
-) -> Problem:
-    """Make a problem of forms with more slots and without some refusals.
-
-    Changes of the programme's file are in the problem and the scores already.
-
-    Raises
-    ------
-    ImpossibleError
-        Where no problem says what the rules would be: several slots where places have a least.
-    """
-    rules: dict[str, Any] = {}
+def with_slots(
+    changes: Iterable[SchemeChange], mentors: Iterable[MentorForm]
+) -> tuple[MentorForm, ...]:
+    """Give the forms of mentors with more slots."""
     slots = {own.people[0]: own.units for own in changes if own.kind == "slot"}
-    if any(form.reference in slots for form in mentors):
-        rules["mentor_capacity"] = [
-            (least, most if most is None else most + slots.get(form.reference, 0))
-            for form, (least, most) in zip(mentors, problem.mentor_capacity, strict=True)
-        ]
-        rules["mentor_groups"] = _groups(programme, problem, rules["mentor_capacity"])
+    return tuple(
+        form.with_capacity(form.capacity + slots[form.reference])
+        if form.reference in slots
+        else form
+        for form in mentors
+    )
+
+
+def without_refusals(
+    changes: Sequence[SchemeChange], problem: Problem, scores: ScoreTable
+) -> Problem:
+    """Make a problem without some refusals; all else that changes is in it already."""
     points = _points(changes, problem, scores)
-    if points is None and not rules:
+    if points is None:
         return problem
-    if points is not None:
-        rules["scale"] = problem.scale
-    return Problem._wrap(problem.replace(points, **rules)._core, problem._names)
-
-
-class ImpossibleError(Exception):
-    """No problem says what the rules would be."""
-
-
-def _groups(programme: Programme, problem: Problem, capacity: Sequence[Any]) -> list[Any]:
-    """Count the places of mentors anew, as `make_problem` does.
-
-    Where somebody takes several mentees, places are of people: they bind no longer where there are
-    as many as people, and are counted in pairs otherwise.
-    """
-    places = {
-        f"mentor places in {own.region}": own.people.most
-        for own in programme.places
-        if own.role.name == "MENTOR"
-    }
-    groups = []
-    for name, members, (least, most) in problem.mentor_groups:
-        caps = [capacity[member][1] for member in members]
-        if any(most_of is None or most_of > 1 for most_of in caps):
-            if least:
-                raise ImpossibleError
-            able = sum(most_of is None or most_of > 0 for most_of in caps)
-            limit = places.get(name, most)
-            most = None if limit is None or limit >= able else limit
-        groups.append((name, members, (least, most)))
-    return groups
+    made = problem.replace(points, scale=problem.scale)
+    return Problem._wrap(made._core, problem._names)
 
 
 def _points(

@@ -128,7 +128,7 @@ class ScoreTable(Framed):
 
         Raises
         ------
-        IndexError
+        InvalidInput
             Where there is no such pair; positions count from 0.
         """
         mentees, mentors = self.shape

@@ -176,7 +176,7 @@ class Reasons:
         if person.state not in TAKES_PART:
             return not_taking_part(
                 person.role, reference, person.state, self._desk.why_there(reference),
-                person.reason and f"Given as the reason: {person.reason}",
+                _given(person.reason),
             )  # fmt: skip
         if self._keep is None and not self._made:
             text = "Takes part, and no matching was made yet."
@@ -294,4 +294,10 @@ def _words(state: str) -> str:
 
 def _typed(pair: PairStanding) -> str:
     """What somebody gave as the reason for a pair's end."""
-    return f"Given as the reason: {pair.reason}" if pair.reason else ""
+    return _given(pair.reason)
+
+
+def _given(reason: str) -> str:
+    """What somebody typed as a reason, as a sentence that others may follow."""
+    end = "" if reason.endswith((".", "!", "?")) else "."
+    return f"Given as the reason: {reason}{end}" if reason else ""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairwell import _core
+from pairwell.matching.infeasibility import Infeasibility
 from pairwell.matching.match import match_of_programme, why_unmatched_all
 from pairwell.matching.matching import Matching, verify
 from pairwell.matching.problem import Problem
 from pairwell.matching.watch import Watch
+from pairwell.round.place_limits import counted_in_pairs
 from pairwell.round.refused import Refusals
 from pairwell.round.rematch import PairChanges, Rematch, compare_pairs, make_rematch
 from pairwell.scheme.members import RoleName
@@ -179,7 +181,7 @@ class Asked:
             ),
             left_out=tuple(self._left_out(matching, paired, explain)),
             under_floor=tuple((*key, own) for key, own in units.items() if own < self._floor),
-            concerns=self._concerns,
+            concerns=(*self._concerns, *counted_in_pairs(self._mentors, matching)),
         )
         because = {
             key: f"A rule now refuses it: {self._refused[key]}" if key in self._refused else _LATER
@@ -278,8 +280,11 @@ class Asked:
     def _reason(self, matching: Matching) -> str:
         """Why there are no pairs, with the states of those that have to stay."""
         assert matching.infeasibility is not None
-        reason = matching.infeasibility.reason
-        for claim in matching.infeasibility.asked:
+        return self._states_told(matching.infeasibility, matching.infeasibility.reason)
+
+    def _states_told(self, infeasibility: Infeasibility, reason: str) -> str:
+        """A sentence with the states of the pairs that have to stay, in place of "locked"."""
+        for claim in infeasibility.asked:
             if isinstance(claim.id, tuple):
                 mentee, mentor = (
                     side[at].reference
@@ -342,6 +347,8 @@ class Asked:
         refusals = Refusals(self._scores)
         for (role, place, reference), why in zip(people, reasons, strict=True):
             detail = why.detail
+            if why.infeasibility is not None:
+                detail = self._states_told(why.infeasibility, detail)
             if why.why is _core.Unmatched.NOBODY_ADMISSIBLE:
                 detail = refusals.of(role, place)
             word = why.why.name.lower().replace("_", " ")

@@ -124,6 +124,8 @@ def test_what_is_said_leads_on(pairwell, at, tmp_path):
     said = run("confirm", "--all", code=2).stderr
     assert "no pair can make the move confirm now; pairwell status says where all are" in said
     run("review", "--all")
+    assert "Nothing was changed. Next: pairwell status" in run("match", "--dry").stdout
+    assert "Next: pairwell status" in run("match").stdout
     said = run("move", "pair", "hold_conversation", "--all").stdout
     assert ": conversation held" in said
     assert "conversation_held" not in said

@@ -65,3 +65,28 @@ def test_a_misspelt_label_alone_has_the_nearest_suggested() -> None:
     numbers = pd.DataFrame([[1, 2]], columns=[7, 5])
     (found,) = faults(numbers, mentor_capacity=pd.Series([1, 2]))
     assert "to be read in the order of the points" in found[1]
+
+
+@pytest.mark.parametrize("label", ["", "  "])
+def test_a_label_of_nothing_names_nobody(label):
+    """It would be a position in sentences, and blank in tables."""
+    with pytest.raises(pw.InvalidInput, match="no label for one of the mentees") as caught:
+        pw.match({label: {"Xu": 1}, "Ben": {"Xu": 2}})
+    assert [own.rule for own in caught.value.findings] == ["missing"]
+
+
+def test_a_position_outside_is_refused_alike():
+    problem = pw.Problem([[1, 2], [3, 4]])
+    found = pw.match(problem)
+    for call in (
+        lambda: found.partners_of(mentee=2),
+        lambda: problem.points_of(2, 0),
+        lambda: pw.receipts(problem, found).of(mentee=2),
+        lambda: pw.repair(found, withdrawn_mentees=[2]),
+        lambda: pw.why_not(problem, found, 2, 0),
+        lambda: pw.alternate_partners(problem, found, mentee=2),
+        lambda: pw.doctor(problem, found, mentee=2),
+    ):
+        with pytest.raises(pw.InvalidInput) as caught:
+            call()
+        assert [own.rule for own in caught.value.findings] == ["id"]

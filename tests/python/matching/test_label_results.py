@@ -68,7 +68,7 @@ class TestResults:
         assert self.MATCHING.partners_of(mentee="ben@x.org") == ()
         with pytest.raises(TypeError, match="exactly one"):
             self.MATCHING.partners_of()
-        with pytest.raises(IndexError, match="there is no mentee 3"):
+        with pytest.raises(pw.InvalidInput, match="there is no mentee 3"):
             self.MATCHING.partners_of(mentee=3)
 
     def test_reasons_and_sentences_speak_labels(self):

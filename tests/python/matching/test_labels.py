@@ -219,7 +219,7 @@ class TestNumbers:
         problem = pw.Problem(frame(), locked=[(2, "Yates"), ("ana@x.org", 0)])
         assert problem.locked.tolist() == [[2, 1], [0, 0]]
         assert problem.points_of(2, "Yates") == problem.points_of("cai@x.org", 1) == 6
-        with pytest.raises(IndexError, match="there is no mentee 3"):
+        with pytest.raises(pw.InvalidInput, match="there is no mentee 3"):
             problem.points_of(3, 0)
 
 

@@ -159,6 +159,18 @@ class TestReasons:
         assert "is confirmed" in crossed.detail
         assert "locked" not in crossed.text + crossed.detail
 
+    def test_a_matching_says_of_whoever_is_left_out_what_reasons_say(self, desk):
+        ((mentee, mentor), other) = desk.match().added
+        for move in ("review", "hold_conversation", "confirm", "publish"):
+            desk.move_pairs([(mentee, mentor), other], move)
+        desk.move_applications([other[0]], "withdraw", because="Moved away")
+        (left,) = desk.match(dry=True).left_out
+        (reason,) = desk.reasons(keep="most").person(other[1])
+        assert (left.reference, left.text, left.detail) == (other[1], reason.text, reason.detail)
+        assert f"mentee {mentee} with mentor {mentor} is published" in left.detail
+        (gone,) = desk.reasons().person(other[0])
+        assert gone.detail == "Given as the reason: Moved away."
+
     def test_a_pair_that_has_ended(self, desk):
         pair, _ = desk.match().added
         desk.move_pairs([pair], "decline", because="ME-3 told us.")

@@ -105,6 +105,21 @@ TEST(Rematch, LeavesPublishedPairsWhereTheyAre) {
   EXPECT_TRUE(changes.added.empty());
 }
 
+TEST(Rematch, CountsAMentorOfTwoPairsAsOnePerson) {
+  for (const char* state : {"published", "proposed"}) {
+    LaterRound round(5);
+    round.programme.places = {{.role = Role::mentor, .region = "England", .people = {0, 2}}};
+    for (MentorForm& mentor : round.mentors) mentor.nation = "England";
+    round.mentors[0].capacity = 2;
+    round.mentors[1].capacity = 3;
+    const std::vector<PairRecord> records = {{"MM-1", "MR-1", state}, {"MM-2", "MR-1", state}, {"MM-3", "MR-2", state},
+                                             {"MM-4", "MR-2", state}};
+    const PairChanges changes = round.changes(records);
+    EXPECT_EQ(changes.kept, records) << "two people, and two places";
+    EXPECT_EQ(changes.added, (std::vector<PairRecord>{{"MM-5", "MR-2", "proposed"}})) << state;
+  }
+}
+
 TEST(Rematch, KeepsAsManyOpenPairsAsCanBe) {
   LaterRound round(6);
   std::vector<PairRecord> records = round.first("proposed");

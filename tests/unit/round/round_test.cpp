@@ -118,6 +118,38 @@ TEST(MakeProblem, RefusesALeastThatNoCountOfPairsCanSay) {
   EXPECT_EQ(round.problem().mentor_groups[0].pairs, (Range{1, 3}));
 }
 
+TEST(MakeProblem, SetsThoseApartWhoHaveAPlaceAndTakeSeveral) {
+  Round round;
+  round.mentors[0].capacity = 3;
+  round.programme.places[2].people = {1, 2};
+  ASSERT_EQ(round.programme.places[2].role, Role::mentor);
+  const auto groups = [&](PlacesHeld held) {
+    return make_problem(round.programme, round.mentees, round.mentors, round.scores, held).mentor_groups;
+  };
+  EXPECT_THROW(groups({}), InvalidInput) << "at least one of two";
+  const Group<MentorId> free = groups({.kept = {MentorId(0)}})[0];
+  EXPECT_EQ(free.name, "free mentor places in England");
+  EXPECT_EQ(free.members, std::vector<MentorId>{MentorId(1)});
+  EXPECT_EQ(free.pairs, (Range{0, 1})) << "the least is reached, and one place is left";
+  EXPECT_THROW(groups({.open = {MentorId(0)}}), InvalidInput) << "an open pair may end, and a least needs it";
+  EXPECT_EQ(groups({.kept = {MentorId(0)}})[1], groups({.kept = {MentorId(0), MentorId(2)}})[1]) << "one pair each";
+  EXPECT_THROW(groups({.kept = {MentorId(4)}}), InvalidInput);
+}
+
+TEST(MakeProblem, KeepsPlacesOfOpenPairsWhereThereIsRoomForAll) {
+  Round round;
+  round.mentors[0].capacity = 3;
+  const auto england = [&](std::int32_t most, PlacesHeld held) {
+    round.programme.places[2].people = {0, most};
+    return make_problem(round.programme, round.mentees, round.mentors, round.scores, held).mentor_groups[0];
+  };
+  EXPECT_EQ(england(1, {.open = {MentorId(0)}}).pairs, (Range{0, 0})) << "of the other mentor";
+  EXPECT_EQ(england(1, {.kept = {MentorId(0)}, .open = {MentorId(1)}}).members, std::vector<MentorId>{MentorId(1)});
+  const Group<MentorId> all = england(1, {.kept = {MentorId(0), MentorId(1)}});
+  EXPECT_EQ(all.members.size(), 2U) << "more than the places: nothing can obey them";
+  EXPECT_EQ(all.pairs, (Range{0, 1}));
+}
+
 TEST(MakeProblem, RefusesScoresOfAnotherShapeAndReferencesThatStandTwice) {
   Round round;
   round.scores.units.pop_back();
