@@ -1795,6 +1795,10 @@ class MentorForm(Form):
     """
     def __eq__(self, arg0: object) -> bool: ...
     def __repr__(self) -> str: ...
+    def with_capacity(self, capacity: typing.SupportsInt | typing.SupportsIndex) -> MentorForm:
+        """
+        The form of a mentor who would take so many mentees.
+        """
     def with_same_person(self, references: collections.abc.Sequence[str]) -> MentorForm:
         """
         The form of somebody who applies under these references of the other role too.
@@ -4082,6 +4086,8 @@ def make_problem(
     mentees: collections.abc.Sequence[MenteeForm],
     mentors: collections.abc.Sequence[MentorForm],
     scores: ScoreTable,
+    kept: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
+    open: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
 ) -> Problem: ...
 def make_rematch(
     programme: Programme,

@@ -153,8 +153,7 @@ Problem make_problem(const Programme& programme, const std::vector<MenteeForm>& 
   const Holders holders{.kept = marks("kept", held.kept, mentors.size()),
                         .open = marks("open", held.open, mentors.size())};
   problem.mentee_groups = place_groups<MenteeId>(programme, Role::mentee, mentees, problem.mentee_capacity, {});
-  problem.mentor_groups =
-      place_groups<MentorId>(programme, Role::mentor, mentors, problem.mentor_capacity, holders);
+  problem.mentor_groups = place_groups<MentorId>(programme, Role::mentor, mentors, problem.mentor_capacity, holders);
   problem.mentee_keys = keys(mentees);
   problem.mentor_keys = keys(mentors);
   return problem;

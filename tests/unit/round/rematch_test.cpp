@@ -112,8 +112,8 @@ TEST(Rematch, CountsAMentorOfTwoPairsAsOnePerson) {
     for (MentorForm& mentor : round.mentors) mentor.nation = "England";
     round.mentors[0].capacity = 2;
     round.mentors[1].capacity = 3;
-    const std::vector<PairRecord> records = {{"MM-1", "MR-1", state}, {"MM-2", "MR-1", state}, {"MM-3", "MR-2", state},
-                                             {"MM-4", "MR-2", state}};
+    const std::vector<PairRecord> records = {
+        {"MM-1", "MR-1", state}, {"MM-2", "MR-1", state}, {"MM-3", "MR-2", state}, {"MM-4", "MR-2", state}};
     const PairChanges changes = round.changes(records);
     EXPECT_EQ(changes.kept, records) << "two people, and two places";
     EXPECT_EQ(changes.added, (std::vector<PairRecord>{{"MM-5", "MR-2", "proposed"}})) << state;
