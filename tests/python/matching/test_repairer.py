@@ -172,10 +172,10 @@ class TestNoAnswer:
             begun(time_limit=0)
 
     def test_progress_may_raise_and_stop_and_may_not_call_again(self):
-        rng = np.random.default_rng(1)
-        problem = pw.Problem(rng.integers(0, 1000, (300, 300)))
-        before = pw.match(problem, ["most_pairs", "leximin"], seed=None)
-        repairer = pw.Repairer(problem, before)
+        rng = np.random.default_rng(0)  # levels are solved for anew, which takes a while
+        problem = pw.Problem(rng.integers(0, 10**9, (800, 800)))
+        before = pw.match(problem, "most_pairs", seed=None)
+        repairer = pw.Repairer(problem, before, objective=["most_pairs", "leximin"])
 
         def again(stage, done, total):
             repairer.repair()
