@@ -156,12 +156,12 @@ from pairwell.matching.doctor import (
     Treatment,
     doctor,
 )
-from pairwell.matching.faults import (
-    ObjectiveWarning,
-)
 from pairwell.matching.explain_all import (
     AllExplained,
     explain_all,
+)
+from pairwell.matching.faults import (
+    ObjectiveWarning,
 )
 from pairwell.matching.firmness import (
     Firmness,
