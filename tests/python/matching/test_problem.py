@@ -298,7 +298,7 @@ def test_points_of_a_pair():
     assert problem.points_of(0, 1) is None
     assert pw.Problem([[1.5, 2]], forbidden=[(0, 0)]).points_of(0, 0) is None
     for pair in ((1, 0), (0, 2), (-1, 0)):
-        with pytest.raises(pw.InvalidInput, match="there is no ment(ee|or)"):
+        with pytest.raises(pw.InvalidInput, match=r"there is no ment(ee|or)"):
             problem.points_of(*pair)
 
 
