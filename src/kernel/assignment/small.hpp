@@ -164,7 +164,8 @@ class SmallAssignment {
   static constexpr std::int32_t most_alike = is_real ? 700 : std::numeric_limits<std::int32_t>::max();
 
   /// Where every pair is admissible, a row without a column could take a free one: so no price is under that of a free
-  /// column by more than two costs, and distances, which are sums of a few prices and costs, stay under 32 costs.
+  /// column by more than two costs, nor are those of a round of scaling further apart, and distances, which are sums of
+  /// a few prices and costs, stay under 32 costs.
   static constexpr int most_growth = 32;
 
   /// @return whether the row is exact.
@@ -365,6 +366,7 @@ class SmallAssignment {
     const Value least = widest / static_cast<Value>(128 * rows_);
     for (Value epsilon = widest / (rows_ < 64 ? 20 : 5); epsilon >= least && epsilon > Value{0}; epsilon /= 4) {
       release_all();
+      level_prices();  // so that rounds do not carry them on and on
       free_all();
       std::int64_t bids = std::int64_t{64} * rows_;
       while (free_count_ > rows_ / 50 && --bids > 0) {

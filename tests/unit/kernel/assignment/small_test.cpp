@@ -156,6 +156,31 @@ TEST(SmallAssignment, ProvesWhatItFindsWhereAllRowsAreAlike) {
   }
 }
 
+/// The largest numbers of the type that are taken, where every row wants the same columns: rounds of scaling must not
+/// carry prices out of the type.
+TEST(SmallAssignment, StaysInItsTypeWhereTheLargestCostsAreAlike) {
+  Random random(12);
+  for (const std::int32_t side : {24, 60, 130, 410}) {
+    SmallTable<std::int64_t> table{side, side, {}};
+    std::vector<double> of_row;
+    std::vector<double> of_column;
+    for (std::int32_t index = 0; index < side; ++index) {
+      of_row.push_back(static_cast<double>(random.below(1 << 20)) / (1 << 20));
+      of_column.push_back(static_cast<double>(random.below(1 << 20)) / (1 << 20));
+    }
+    constexpr double most = 0x1p23 - 1;
+    for (const double row : of_row) {
+      for (const double column : of_column) {
+        table.costs.push_back(static_cast<std::int64_t>(2 * most * row * column - most));
+      }
+    }
+    SmallAssignment<std::int32_t> assigner(fastest(), side, side);
+    ASSERT_TRUE(take(assigner, table));
+    ASSERT_EQ(assigner.run(nullptr), Outcome::solved);
+    expect_proved(assigner, table);
+  }
+}
+
 /// Three levels of reals, in rows that end in no whole vector.
 TEST(SmallAssignment, ProvesWhatItFindsInTablesWithTies) {
   Random random(8);
