@@ -37,7 +37,7 @@ struct Count {
 
 void comes_in_order(const Shape& shape, const Objective& objective, std::uint64_t seeds, std::size_t most,
                     Count& count) {
-  for (std::uint64_t seed = 0; seed < seeds && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < seeds && !::testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const Problem problem = random_problem(seed, shape);
     if (problem.mentees == 0 || problem.mentors == 0) continue;

@@ -51,7 +51,7 @@ TEST(CommonCore, AgreesWithAListOfAllMatchings) {
     for (const Shape& shape : {Shape{.mentees = 4, .mentors = 4, .levels = 2, .percent_out = 40},
                                Shape{.mentees = 5, .mentors = 4, .levels = 1, .percent_out = 50, .locked = false},
                                Shape{.mentees = 7, .mentors = 7, .levels = 3, .percent_out = 75}}) {
-      for (std::uint64_t seed = 0; seed < 50 && !testing::Test::HasFailure(); ++seed) {
+      for (std::uint64_t seed = 0; seed < 50 && !::testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         const Problem problem = random_problem(seed, shape);
         if (problem.mentees == 0 || problem.mentors == 0) continue;

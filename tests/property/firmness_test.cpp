@@ -52,7 +52,7 @@ TEST(Firmness, AgreesWithAListOfAllMatchingsAtEveryNumberOfPoints) {
     for (const Shape& shape : {Shape{.mentees = 4, .mentors = 4, .levels = 4, .percent_out = 30},
                                Shape{.mentees = 3, .mentors = 4, .levels = 9, .percent_out = 10, .locked = false},
                                Shape{.mentees = 6, .mentors = 6, .levels = 6, .percent_out = 65}}) {
-      for (std::uint64_t seed = 0; seed < 50 && !testing::Test::HasFailure(); ++seed) {
+      for (std::uint64_t seed = 0; seed < 50 && !::testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         const Problem problem = random_problem(seed, shape);
         if (problem.mentees == 0 || problem.mentors == 0) continue;

@@ -107,7 +107,7 @@ void forge_each(const Receipts& made, Random& random, Count& count) {
 }
 
 void hold(const Shape& shape, const Objective& objective, std::uint64_t seeds, Count& count) {
-  for (std::uint64_t seed = 0; seed < seeds && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < seeds && !::testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Problem problem = random_problem(seed, shape);
     if (seed % 3 == 0) {

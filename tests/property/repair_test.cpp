@@ -123,7 +123,7 @@ void agrees(const Repair& repair, const Problem& problem, const Objective& order
 }
 
 void repairs(const Shape& shape, const Objective& objective, RepairFirst first, std::uint64_t seeds, Repaired& count) {
-  for (std::uint64_t seed = 0; seed < seeds && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < seeds && !::testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Problem problem = random_problem(seed, shape);
     if (problem.mentees == 0 || problem.mentors == 0) continue;
@@ -133,7 +133,7 @@ void repairs(const Shape& shape, const Objective& objective, RepairFirst first, 
     const RepairOptions options{.first = first, .digest = seed % 2 == 0};
     Repairer repairer(problem, before, options);
     std::vector<Pair> old = before.pairs;
-    for (int step = 0; step < 5 && !testing::Test::HasFailure(); ++step) {
+    for (int step = 0; step < 5 && !::testing::Test::HasFailure(); ++step) {
       SCOPED_TRACE("step " + std::to_string(step));
       std::vector<ProblemChange> changes{random_change(random, problem, old)};
       make_changes(problem, changes);

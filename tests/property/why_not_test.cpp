@@ -127,7 +127,7 @@ void expect_same_prices(const Problem& problem, const Matching& matching, int& f
 }
 
 void agrees(const Shape& shape, const Objective& objective, std::uint64_t seeds, Count& count) {
-  for (std::uint64_t seed = 0; seed < seeds && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < seeds && !::testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Problem problem = random_problem(seed, shape);
     if (problem.mentees == 0 || problem.mentors == 0) continue;

@@ -412,7 +412,7 @@ TEST(WhyNot, AgreesWithExhaustiveSearchInEveryOrderOfStages) {
         Objective{change, BestWorst{}, MostPoints{}}, Objective{MostPairs{}, Leximin{}},
         Objective{Leximin{}, MostPoints{}}, Objective{MostPairs{}, RankMaximal{}, MostPoints{}}, Objective{Generous{}},
         Objective{MostPairs{}, Generous{}, Leximin{}}}) {
-    for (std::uint64_t seed = 0; seed < 600 && !testing::Test::HasFailure(); ++seed) {
+    for (std::uint64_t seed = 0; seed < 600 && !::testing::Test::HasFailure(); ++seed) {
       SCOPED_TRACE("seed " + std::to_string(seed));
       const Problem problem = support::random_problem(seed, {.mentees = 3, .mentors = 3});
       if (problem.mentees < 2 || problem.mentors < 2) continue;

@@ -83,7 +83,7 @@ TEST(Worth, AgreesWithSolvingAnewInEveryOrderOfStages) {
         Objective{BestWorst{}, MostPoints{}, Lottery{5}}, Objective{floor, BestWorst{}, MostPairs{}},
         Objective{MostPairs{}, change, BestWorst{}, Lottery{2}}, Objective{MostPairs{}, Leximin{}},
         Objective{RankMaximal{}, MostPoints{}}}) {
-    for (std::uint64_t seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed) {
+    for (std::uint64_t seed = 0; seed < 60 && !::testing::Test::HasFailure(); ++seed) {
       SCOPED_TRACE("seed " + std::to_string(seed));
       const Problem problem = random_problem(seed, Shape{.mentees = 7, .mentors = 5, .levels = 9, .percent_out = 30});
       if (problem.mentees == 0 || problem.mentors == 0) continue;
