@@ -109,7 +109,7 @@ class Search:
     def _has_free_places(self, base: World) -> bool:
         """Whether who has a place already may take more mentees beside places that bind others.
 
-        A slot more sets them apart then, which the engine's problem does not do: see `make_problem`.
+        A slot more sets them apart then, which the problem does not do: see `make_problem`.
         """
         if not len(base.problem.locked):
             return False

@@ -21,7 +21,9 @@ def run(capacity, vetoes=None, places="2", reserves=1, marks=True):
     return pw.run_round(
         pw.Programme.parse(text, file="small.toml"),
         forms(MENTEES),
-        forms(mentors, capacity=[str(own) for own in capacity], vetoes=vetoes or [None] * len(mentors)),
+        forms(
+            mentors, capacity=[str(own) for own in capacity], vetoes=vetoes or [None] * len(mentors)
+        ),
         scored if marks else None,
     )
 
