@@ -11,7 +11,7 @@ _NAMES = {
     "algorithm": "adjacent_find all_of any_of binary_search clamp copy copy_backward copy_if"
     " copy_n count"
     " count_if equal fill fill_n find find_first_of find_if find_if_not for_each"
-    " generate is_sorted lexicographical_compare lower_bound make_heap max"
+    " equal_range generate is_sorted lexicographical_compare lower_bound make_heap max"
     " max_element merge min min_element minmax minmax_element mismatch move"
     " next_permutation none_of nth_element partial_sort partition partition_point"
     " pop_heap push_heap remove_if replace reverse rotate set_difference set_intersection"
@@ -86,7 +86,7 @@ _NAMES = {
     "unordered_map": "unordered_map",
     "unordered_set": "unordered_set",
     "utility": "as_const cmp_equal cmp_greater cmp_greater_equal cmp_less cmp_less_equal declval"
-    " exchange forward get in_place_type in_range make_pair move pair swap to_underlying"
+    " exchange forward get in_place in_place_type in_range make_pair move pair swap to_underlying"
     " unreachable"
     " in_place_index index_sequence make_index_sequence",
     "variant": "get get_if holds_alternative monostate variant variant_alternative_t"

@@ -150,10 +150,10 @@ def explain_all(
     >>> all_pairs = pw.explain_all(problem, pw.match(problem, "most_points"))
     >>> print(all_pairs)
     mentee  mentor  points  rank_of_mentee  rank_of_mentor  stage        cost
-    Ana     Yates        5               2               1  most_points  2000
-    Ben     Xu           9               1               1  most_points  2000
-    >>> print(all_pairs[1].text)
-    The pair of mentee Ben and mentor Xu has 9 points.
+    Ana     Yates        5               2               1  most_points     2
+    Ben     Xu           9               1               1  most_points     2
+    >>> print(all_pairs[1].text.split(". ")[0])
+    The pair of mentee Ben with mentor Xu has 9 points
     """
     check_type("explain_all", "problem", "a Problem", Problem, problem)
     check_type("explain_all", "matching", "a Matching", Matching, matching)

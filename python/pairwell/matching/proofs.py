@@ -86,7 +86,7 @@ def write_proof(
     >>> print(proof, end="")
     pseudo-Boolean proof version 2.0
     f 5
-    pol 1 3 * 2 4 * + 3 5 * + 4 2 * + x_1_1 2 * +
+    pol 1 5 * 2 4 * + 3 5 * + x_0_0 2 * +
     output NONE
     conclusion BOUNDS -14 : 6 -14 : ~x_0_0 x_0_1 x_1_0 ~x_1_1
     end pseudo-Boolean proof

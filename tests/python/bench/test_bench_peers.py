@@ -69,7 +69,7 @@ class TestARun:
     @pytest.mark.parametrize(
         ("fake", "status", "message"),
         [
-            ("hangs", "timeout", "no answer in 0.5 s"),
+            ("hangs", "timeout", "no answer in 2 s"),
             ("dies", "crash", "SIGSEGV"),
             ("raises", "error", "a table is"),
             ("greedy_for_memory", "memory", "out of memory"),
@@ -78,7 +78,8 @@ class TestARun:
         ],
     )
     def test_says_how_a_solver_fails_and_goes_on(self, tmp_path, fake, status, message):
-        _, rows = run(tmp_path, solver(fake), solver("right"), rounds=2, timeout=0.5)
+        timeout = 2 if fake == "hangs" else 60  # the others answer, however busy the machine
+        _, rows = run(tmp_path, solver(fake), solver("right"), rounds=2, timeout=timeout)
         assert [(r.solver, r.status) for r in rows] == [
             (fake, status), ("right", "ok"), ("right", "ok"),
         ]  # fmt: skip

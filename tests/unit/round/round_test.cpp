@@ -1,5 +1,6 @@
 #include "pairwell/round/round.hpp"
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
