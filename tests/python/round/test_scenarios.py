@@ -459,3 +459,12 @@ class TestShown:
         assert found.to_polars()["points"].to_list() == [14, 12, None]
         assert found.people().to_polars()["person"].to_list() == ["ana", "ben", "Xu", "Yates"]
         assert found.price_of_stages().to_pandas()["loss"].isna().tolist() == [True, False, False]
+
+
+def test_what_the_base_is_not_is_told_of_the_base():
+    for base, at in ((None, "base"), ([[1, "a"]], "base[0, 1]"), ([[float("nan")]], "base")):
+        with pytest.raises(pw.InvalidInput, match="^scenarios: 1 error") as caught:
+            pw.scenarios(base, {"more": {"mentor_capacity": 2}})
+        (fault,) = caught.value.findings
+        assert fault.column in (at, "base[0, 0]"), fault
+        assert "points" not in fault.message + fault.column
