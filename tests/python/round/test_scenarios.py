@@ -463,7 +463,7 @@ class TestShown:
 
 def test_what_the_base_is_not_is_told_of_the_base():
     for base, at in ((None, "base"), ([[1, "a"]], "base[0, 1]"), ([[float("nan")]], "base")):
-        with pytest.raises(pw.InvalidInput, match="^scenarios: 1 error") as caught:
+        with pytest.raises(pw.InvalidInput, match=r"^scenarios: 1 error") as caught:
             pw.scenarios(base, {"more": {"mentor_capacity": 2}})
         (fault,) = caught.value.findings
         assert fault.column in (at, "base[0, 0]"), fault
