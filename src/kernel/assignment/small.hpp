@@ -34,12 +34,6 @@ enum class Taken : std::uint8_t {
   suits_lists,  ///< A large table that a solver with candidate lists is likely to solve sooner.
 };
 
-/// What was copied of a row.
-struct RowContent {
-  bool is_exact = true;
-  bool is_complete = true;  ///< Whether no number is blocked.
-};
-
 /// One assignment problem with 1 row or more, and no more rows than columns.
 template <class ValueType>
 class SmallAssignment {
@@ -92,12 +86,10 @@ class SmallAssignment {
     const Value limit = unreachable<Value>() / most_growth;
     const Value limit_of_incomplete = std::max<Value>(unreachable<Value>() / 64 / static_cast<Value>(rows_ + 1), 1);
     for (std::int32_t row = 0; row < rows_; ++row) {
-      const RowContent content = write(row, has_blocked_ ? limit_of_incomplete : limit, cost_of(row));
+      const bool had_blocked = has_blocked_;
+      if (!note(write(row, had_blocked ? limit_of_incomplete : limit, cost_of(row)))) return Taken::not_exact;
       std::fill(cost_of(row) + columns_, cost_of(row) + width_, blocked<Value>());
-      if (!content.is_exact) return Taken::not_exact;
-      if (content.is_complete || has_blocked_) continue;
-      has_blocked_ = true;
-      row = -1;
+      if (has_blocked_ && !had_blocked) row = -1;  // under the other limit, from the first row on
     }
     return rows_ > most_with_ties && suits_candidate_lists() ? Taken::suits_lists : Taken::all;
   }

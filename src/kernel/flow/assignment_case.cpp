@@ -36,16 +36,17 @@ Taken take(const Network& network, Weights weight, SmallAssignment<Value>& small
     const std::int64_t first = network.first_pair(row);
     const PairState* const state = network.state.data() + first;
     const std::int64_t* const worth = weight.of_pair.data() + first;
-    RowContent content{};
+    bool is_exact = true;
+    bool is_complete = true;
     for (std::int32_t column = 0; column < network.columns; ++column) {
       const std::int64_t one = worth[column];
       const bool is_out = state[column] == PairState::out;
-      content.is_exact &= is_out || (one > -limit && one < limit);
-      content.is_exact &= state[column] != PairState::in;
-      content.is_complete &= !is_out;
+      is_exact &= (is_out || (one > -limit && one < limit)) && state[column] != PairState::in;
+      is_complete &= !is_out;
       costs[column] = is_out ? blocked<Value>() : static_cast<Value>(-one);
     }
-    return content;
+    if (!is_exact) return RowTaken::not_exact;
+    return is_complete ? RowTaken::complete : RowTaken::incomplete;
   });
 }
 

@@ -218,14 +218,16 @@ TEST(SmallAssignment, TakesRowsWithBlockedPairs) {
     const Outcome expected = reals.run(nullptr);
     SmallAssignment<std::int32_t> whole(fastest(), rows, columns);
     ASSERT_EQ(whole.take_rows([&](std::int32_t row, std::int32_t limit, std::int32_t* values) {
-      RowContent content{};
+      bool is_complete = true;
+      bool is_exact = true;
       for (std::int32_t column = 0; column < columns; ++column) {
         const double cost = table(row, column);
-        content.is_complete &= cost < infinity;
-        content.is_exact &= cost == infinity || cost < limit;
+        is_complete &= cost < infinity;
+        is_exact &= cost == infinity || cost < limit;
         values[column] = cost < infinity ? static_cast<std::int32_t>(cost) : blocked<std::int32_t>();
       }
-      return content;
+      if (!is_exact) return RowTaken::not_exact;
+      return is_complete ? RowTaken::complete : RowTaken::incomplete;
     }),
               Taken::all);
     ASSERT_EQ(whole.run(nullptr), expected);
