@@ -11,11 +11,10 @@ import typer
 
 from pairwell import _core
 from pairwell.cli.exits import INFEASIBLE, NOT_CERTIFIED, say_error
-from pairwell.cli.reason_commands import NO_FORMS, marked, marked_in
+from pairwell.cli.reason_commands import NO_FORMS, marked, marked_in, read_people
 from pairwell.cli.round_shown import problem_of, reason_of
 from pairwell.cli.store_options import only, opened
 from pairwell.report.report import who_of
-from pairwell.round.inputs import dry_run, load
 from pairwell.round.reasons import roles_of, whom
 from pairwell.round.round import run_round
 
@@ -100,15 +99,9 @@ class Asking(Generic[F]):
 
     def _of_files(self, terminal: Terminal, paths: Paths) -> Answer[F]:
         """Run the round of some files, and ask it."""
-        inputs = load(paths)
-        _core.throw_if_errors(self.function, [*inputs.findings, *dry_run(inputs)])
+        inputs, roles, called = read_people(self.function, paths)
         assert inputs.programme is not None  # its faults are raised by now
-        forms = [
-            [form.reference for form in read.forms] for read in (inputs.mentees, inputs.mentors)
-        ]
-        people = (*inputs.mentees.identities, *inputs.mentors.identities)
-        called = {own.reference: own.name for own in people}
-        role, person = self._whom(roles_of(*forms), called)  # before it takes its time
+        role, person = self._whom(roles, called)  # before it takes its time
         with terminal.progress() as progress:
             round_ = run_round(
                 inputs.programme,

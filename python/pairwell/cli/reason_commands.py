@@ -31,7 +31,7 @@ from pairwell.cli.store_options import SCHEME, Actor, ProgrammeId, StoreAt, only
 from pairwell.cli.terminal import Terminal, print_json
 from pairwell.report.reasons import reason_facts, reason_lines
 from pairwell.report.report import who_of
-from pairwell.round.inputs import Paths, dry_run, load
+from pairwell.round.inputs import Inputs, Paths, dry_run, load
 from pairwell.round.reasons import Reason, RoundReasons, roles_of, whom
 from pairwell.round.round import run_round
 from pairwell.scheme.members import RoleName
@@ -229,16 +229,10 @@ class _Asked:
 
     def _of_files(self, terminal: Terminal, paths: Paths) -> tuple[str, list[Reason]]:
         """Run the round of some files, and ask it."""
-        inputs = load(paths)
         function = "why-not" if self.is_why_not else "explain"
-        _core.throw_if_errors(function, [*inputs.findings, *dry_run(inputs)])
+        inputs, roles, called = read_people(function, paths)
         assert inputs.programme is not None  # its faults are raised by now
-        references = (
-            [form.reference for form in read.forms] for read in (inputs.mentees, inputs.mentors)
-        )
-        people = (*inputs.mentees.identities, *inputs.mentors.identities)
-        called = {own.reference: own.name for own in people}
-        mentee, mentor = self._whom(roles_of(*references), called)  # before it takes its time
+        mentee, mentor = self._whom(roles, called)  # before it takes its time
         with terminal.progress() as progress:
             round_ = run_round(
                 inputs.programme,
@@ -297,6 +291,17 @@ def _words_of(found: Iterable[Reason]) -> Iterator[str]:
     for own in found:
         yield from (own.text, own.detail)
         yield from marked(filter(None, (own.mentee, own.mentor))).values()
+
+
+def read_people(
+    function: str, paths: Paths
+) -> tuple[Inputs, Mapping[str, RoleName], dict[str, str]]:
+    """Read files without a fault, with the role and the name of everybody, by reference."""
+    inputs = load(paths)
+    _core.throw_if_errors(function, [*inputs.findings, *dry_run(inputs)])
+    forms = ([form.reference for form in read.forms] for read in (inputs.mentees, inputs.mentors))
+    people = (*inputs.mentees.identities, *inputs.mentors.identities)
+    return inputs, roles_of(*forms), {own.reference: own.name for own in people}
 
 
 def marked(people: Iterable[str]) -> dict[str, str]:
