@@ -1,6 +1,6 @@
 """Runs a mentoring scheme and pairs its people well."""
 
-from pairwell import _interrupt, calendar, instances  # noqa: F401  (_interrupt before all)
+from pairwell import _interrupt, calendar, instances, plot  # noqa: F401  (_interrupt before all)
 from pairwell._core import (
     CURRENCY,
     Across,
@@ -642,6 +642,7 @@ __all__ = [
     "near",
     "overlap",
     "panel_agreement",
+    "plot",
     "preset",
     "presets",
     "ratio",
