@@ -92,7 +92,7 @@ class Picture(Framed):
 
     def _wrapped(self, head: str, look: str) -> str:
         width, height = self.size
-        least = f' style="min-width:{min(width, 640)}px"' if width > _NARROW else ""
+        least = f' style="min-width:{min(width * 4 // 5, 640)}px"' if width > _NARROW else ""
         return (
             f'<svg {head}class="pw-picture" role="img" viewBox="0 0 {width} {height}" '
             f'width="{width}" height="{height}" font-family="{FONT}"{least if not head else ""}>'

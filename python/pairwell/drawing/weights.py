@@ -42,7 +42,7 @@ class Strip(NamedTuple):
 
 
 def weights_picture(strips: Sequence[Strip]) -> Picture:
-    """A strip for each weight, darker where more pairs differ; a line is at the present."""
+    """A strip for each weight, stronger where more pairs differ; a line is at the present."""
     size = Size(_NAME + _WIDTH + _RIGHT, _HEAD + _STEP * len(strips) + 6)
 
     def draw(figure: Any) -> None:
@@ -74,7 +74,7 @@ def _legend(figure: Any) -> None:
     axes.barh(0.5, 12, left=0, height=1, color=OWN)
     axes.barh(0.5, 12, left=90, height=1, color=OTHER, alpha=0.6)
     canvas.note(figure, _NAME + 18, 12, "as it is")
-    canvas.note(figure, _NAME + 108, 12, "other pairs, darker where more change")
+    canvas.note(figure, _NAME + 108, 12, "other pairs, stronger where more change")
 
 
 def _strip(figure: Any, strip: Strip, y: float) -> None:

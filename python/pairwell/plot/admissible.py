@@ -38,6 +38,10 @@ class Bottleneck(NamedTuple):
     short: int = 0
     """How many of the people stay without, at least."""
 
+    def is_of_all(self, others: int) -> bool:
+        """Whether all of the other side are taken, so that there is nothing to be told."""
+        return self.short <= 0 or len(self.partners) == others
+
 
 def admissible(result: Any) -> Picture:
     """Draws who could be paired with whom, with the bottleneck framed where there is one.
@@ -130,8 +134,7 @@ def _bottleneck(problem: Problem, own: Matching) -> Bottleneck | str:
         alone = [place for place in np.flatnonzero(paired == 0).tolist() if capacity[place][1] != 0]
         if alone:
             found = _from(problem, own, side, alone)
-            is_of_people = isinstance(found, Bottleneck) and found.short <= 0
-            if side and is_of_people:
+            if side and isinstance(found, Bottleneck) and found.is_of_all(problem.shape[0]):
                 count = plural(len(alone), "mentor")
                 return f"Every mentee is in a pair, and {count} in none: no place is left for them."
             return found

@@ -20,7 +20,7 @@ from pairwell.scheme.programme import Programme
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _ROLES = ("mentee", "mentor")
-_NAME, _LETTERS, _WIDE, _STEP = 270, 36, 300, 30
+_LETTERS, _LEFT, _WIDE, _STEP = 52, 4, 380, 46
 
 
 def funnel(result: Any, role: str = "mentee") -> Picture:
@@ -90,7 +90,7 @@ def timetable(result: Any) -> Picture:
         raise wrong_type("plot.timetable", "result", "a Programme or a Round", result)
     own = programme.timetable
     rows = [_row(event, _core.in_words(own, event)) for event in own.events]
-    size = Size(_NAME + _WIDE + 16, _STEP * max(len(rows), 1) + 42)
+    size = Size(_LEFT + _WIDE + 16, _STEP * max(len(rows), 1) + 42)
     columns = [
         Column("event", "text", [row.title for row in rows]),
         Column("first", "text", [row.first.isoformat() for row in rows]),
@@ -112,7 +112,7 @@ def _row(event: Any, when: str) -> _Row:
 
 
 def _draw(figure: Any, rows: Sequence[_Row]) -> None:
-    axes = canvas.panel(figure, _NAME, 6, (_WIDE, _STEP * max(len(rows), 1)))
+    axes = canvas.panel(figure, _LEFT, 6, (_WIDE, _STEP * max(len(rows), 1)))
     canvas.rows_of(axes, len(rows))
     canvas.bare(axes)
     if not rows:
@@ -120,19 +120,21 @@ def _draw(figure: Any, rows: Sequence[_Row]) -> None:
     first = min(row.first for row in rows).replace(day=1)
     months = _months(first, max(row.last for row in rows))
     axes.set_xlim(0, (months[-1] - first).days)
-    _month_ticks(figure, axes, months, 6 + _STEP * len(rows))
+    _month_lines(axes, [(month - first).days for month in months], len(rows))
+    _month_names(figure, months, 6 + _STEP * len(rows))
     for place, row in enumerate(rows):
-        canvas.note(figure, 0, 6 + _STEP * (place + 0.5), canvas.short(row.title, _LETTERS))
+        canvas.note(figure, 0, 16 + _STEP * place, canvas.short(row.title, _LETTERS))
+        middle = place + 0.18
         title = f"{row.title}: {row.when}"
         if row.days:
             at = [(day - first).days + 0.5 for day in row.days]
-            axes.plot((min(at), max(at)), (place, place), color=OWN, linewidth=2)
-            (dots,) = axes.plot(at, [place] * len(at), "o", color=OWN, markersize=8)
+            axes.plot((min(at), max(at)), (middle, middle), color=OWN, linewidth=2)
+            (dots,) = axes.plot(at, [middle] * len(at), "o", color=OWN, markersize=8)
             canvas.told(dots, title)
         else:
             start, end = (row.first - first).days, (row.last - first).days + 1
             (bar,) = axes.barh(
-                place, end - start, left=start, height=0.42, color=OWN, alpha=0.35, linewidth=0
+                middle, end - start, left=start, height=0.28, color=OWN, alpha=0.35, linewidth=0
             )
             canvas.told(bar, title)
 
@@ -149,14 +151,20 @@ def _next_month(first: dt.date) -> dt.date:
     return (first + dt.timedelta(days=32)).replace(day=1)
 
 
-def _month_ticks(figure: Any, axes: Any, months: Sequence[dt.date], below: float) -> None:
-    """A line a month, names as far as there is room, and below them the years."""
+def _month_lines(axes: Any, days: Sequence[int], rows: int) -> None:
+    """A line where each month begins, in each row beside its marks: all of them one path."""
+    gap = float("nan")
+    xs = [x for _ in range(rows) for day in days for x in (day, day, gap)]
+    ys = [y for row in range(rows) for _ in days for y in (row - 0.04, row + 0.42, gap)]
+    axes.plot(xs, ys, color=LINE, linewidth=0.8, solid_capstyle="butt", clip_on=False)
+
+
+def _month_names(figure: Any, months: Sequence[dt.date], below: float) -> None:
+    """Names of months as far as there is room, and below them the years."""
     first, days = months[0], (months[-1] - months[0]).days
     every = max(1, -(-len(months) * 32 // _WIDE))
     for place, month in enumerate(months[:-1]):
-        day = (month - first).days
-        axes.axvline(day, color=LINE, linewidth=0.6)
-        x = _NAME + _WIDE * day / days
+        x = _LEFT + _WIDE * (month - first).days / days
         if place % every == 0:
             text = _MONTHS[month.month - 1]
             canvas.note(figure, x, below + 10, text, fontsize=11, color=SOFT)

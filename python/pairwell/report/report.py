@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pairwell import _core
 from pairwell._extras import needed
 from pairwell.data.shown import plural
+from pairwell.drawing.theme import style
+from pairwell.plot.points import points
+from pairwell.plot.scheme import timetable
 from pairwell.report import figures, view, words
 from pairwell.report.alternates import alternates_context
 from pairwell.report.criteria import (
@@ -89,7 +92,7 @@ def report_html(
     Raises
     ------
     Error
-        Where jinja2 is not installed (the extra ``cli`` brings it).
+        Where jinja2 or matplotlib is not installed (the extra ``cli`` brings them).
     """
     context = {**_context(round_, names), "is_trial": is_trial, "variants": None, "reasons": None}
     context["alternates"] = context["doctor"] = None
@@ -129,7 +132,8 @@ def render(template: str, context: dict[str, Any]) -> str:
         percent=words.percent,
         points=words.points_text,
     )
-    css = needed("markupsafe").Markup((_TEMPLATES / "report.css").read_text("utf-8").strip())
+    rules = (_TEMPLATES / "report.css").read_text("utf-8").strip()
+    css = needed("markupsafe").Markup(f"{rules}\n{style()}")
     page: str = environment.get_template(template).render(css=css, **context)
     return page
 
@@ -145,6 +149,7 @@ def programme_context(programme: Any) -> dict[str, Any]:
         "programme": programme,
         "selection_words": _selection_words(programme),
         "timetable": view.timetable(programme),
+        "timetable_picture": timetable(programme) if programme.timetable.events else None,
         "version": _core.__version__,
     }
 
@@ -172,6 +177,7 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
             figures.funnel_figure(round_.total(role), STEPS) for role in ("mentee", "mentor")
         ],
         "heat": picture,
+        "points_picture": points(round_) if all(round_.problem.shape) else None,
         "names": names,
         "outcome_class": OUTCOME_CLASS,
         "pairs": [

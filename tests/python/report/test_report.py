@@ -108,9 +108,21 @@ def test_tables_have_captions_and_their_headers_a_scope(html, page):
 
 
 def test_pictures_say_in_words_what_they_show(page):
-    pictures = page.all("svg")
-    assert pictures
-    assert all(picture.get("role") == "img" and picture.get("aria-label") for picture in pictures)
+    tags = [tag for tag, _ in page.elements]
+    pictures = [place for place, tag in enumerate(tags) if tag == "svg"]
+    assert len(pictures) > 4
+    for place in pictures:
+        attributes = page.elements[place][1]
+        assert attributes["role"] == "img"
+        assert "aria-label" in attributes or tags[place + 1 : place + 3] == ["title", "desc"]
+
+
+def test_pictures_are_those_that_the_room_of_pictures_draws(pilot_round, html):
+    for picture in (pw.plot.points(pilot_round), pw.plot.timetable(pilot_round)):
+        assert picture.html in html
+    own = re.findall(r"<svg class=\"([\w-]+)\"", html)
+    assert sorted(set(own)) == ["bar", "pw-picture"]
+    assert own.count("bar") == len(pilot_round.pairs)
 
 
 def test_every_link_within_the_page_leads_somewhere(page):
@@ -200,6 +212,8 @@ def test_a_table_too_large_to_read_is_left_out_and_said():
     text = report_html(pw.run_round(programme, mentees, mentors, explain=False))
     assert "The table of 101 mentees by 100 mentors is too large" in text
     assert '<table class="heat">' not in text
+    assert "img-src data:" in text  # the picture of so many pairs is an image
+    assert "data:image/png;base64," in text
     assert len(Page(text).all("h1")) == 1
 
 
