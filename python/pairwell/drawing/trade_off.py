@@ -24,10 +24,11 @@ class Dot(NamedTuple):
     """What could still be reached, where that is not sure."""
 
 
-def trade_off_picture(dots: Sequence[Dot], stage: str, total: int) -> Picture:
+def trade_off_picture(dots: Sequence[Dot], stage: str, total: int, otherwise: str) -> Picture:
     """Old pairs kept to the right and what the stage reaches upwards, with steps between.
 
     A point that is not exact is a ring, with a broken line up to what could still be reached.
+    Where there is no point, `otherwise` says why.
     """
 
     def draw(figure: Any) -> None:
@@ -57,7 +58,7 @@ def trade_off_picture(dots: Sequence[Dot], stage: str, total: int) -> Picture:
         Column("value", "real", [dot.value for dot in dots]),
         Column("bound", "real", [dot.bound for dot in dots]),
     ]
-    words = [_told(dot, stage, total) for dot in dots] or "There is no point to draw."
+    words = [_told(dot, stage, total) for dot in dots] or otherwise
     chart = Chart("line", {"x": "kept:Q", "y": "value:Q"})
     return picture("Old pairs kept against the objective", words, _SIZE, columns, draw, chart)
 

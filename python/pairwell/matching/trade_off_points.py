@@ -185,7 +185,7 @@ class TradeOff(Framed, Value):
             for each in self.points
             if each.value is not None
         ]
-        return trade_off_picture(dots, self.stage or "", self.possible)
+        return trade_off_picture(dots, self.stage or "", self.possible, self.text)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that can go into JSON; problem and matching are left out."""

@@ -105,8 +105,8 @@ class TestAdmissible:
         assert "2 mentors in none" in plot.admissible(pw.match(np.ones((2, 4)))).text
 
     def test_rules_that_collide_are_framed(self):
-        problem = pw.Problem({"a": {"X": 1}, "b": {"X": 1}}, mentee_capacity=(1, 1))
-        matching = pw.match(problem.replace(mentee_capacity=[(1, 1), (1, 1)]))
+        problem = pw.Problem({"a": {"X": 1}, "b": {"X": 1}}, mentee_capacity=[(1, 1)] * 2)
+        matching = pw.match(problem)
         picture = plot.admissible(matching)
         assert matching.infeasibility.reason in picture.text
         assert picture.data["bottleneck"] == ("yes", "yes")
@@ -144,19 +144,15 @@ def test_the_distribution_counts_every_pair_at_every_stage():
 
 
 def test_prices_of_stages_say_what_the_prices_say():
-    points = {
-        "ana": {"Xu": 8, "Yates": 5},
-        "ben": {"Xu": 9, "Yates": 1},
-        "cem": {"Xu": 7, "Yates": 6},
-    }
-    found = pw.scenarios(
-        points, {"two": {"mentor_capacity": 2}}, objective=["best_worst", "most_points"]
-    )
+    rows = [[9, 1, 5], [1, 9, 4], [4, 3, 3]]
+    stages = ["most_pairs", "best_worst", "most_points"]
+    found = pw.scenarios(rows, {"two": {"mentor_capacity": 2}}, objective=stages)
     for name in found.names:
         picture = plot.stage_prices(found, name)
         assert picture.data["loss"] == found.price_of_stages(name)["loss"]
         assert picture == plot.stage_prices(found.scenario(name))
         assert picture == plot.stage_prices(found.scenario(name).prices)
+    assert '"best_worst" costs "most_points" 3 points.' in plot.stage_prices(found).text
 
 
 def test_the_firmest_pairs_are_left_out_and_counted():
