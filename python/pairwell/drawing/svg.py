@@ -62,11 +62,8 @@ def _element(element: ET.Element, marks: Mapping[str, str]) -> Iterator[str]:
 
 def _attributes(element: ET.Element) -> str:
     """The style of an element as attributes, which a style sheet may then replace."""
-    said = dict(
-        (part.strip() for part in each.split(":", 1))
-        for each in element.get("style", "").split(";")
-        if ":" in each
-    )
+    parts = (each.partition(":") for each in element.get("style", "").split(";"))
+    said = {name.strip(): value.strip() for name, _, value in parts if value}
     if shorthand := _SHORTHAND.match(said.pop("font", "")):
         slant, weight, size = shorthand.groups()
         said |= {"font-size": size, "font-style": slant or "normal", "font-weight": weight or "400"}

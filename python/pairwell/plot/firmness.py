@@ -50,7 +50,7 @@ def firmness(result: Any) -> Picture:
     >>> problem = pw.Problem({"Ana": {"Xu": 8, "Yates": 5}, "Ben": {"Xu": 9, "Yates": 1}})
     >>> firm = pw.firmness(problem, pw.match(problem, ["most_pairs", "most_points"], seed=None))
     >>> print(pw.plot.firmness(firm).text)
-    How far the points of 2 pairs may fall: Ben and Xu by 5, Ana and Yates by 5.
+    How far the points of 2 pairs may fall: Ana and Yates by 5, Ben and Xu by 5.
     """
     if isinstance(result, WeightFirmness):
         return _of_weights(result)

@@ -68,8 +68,8 @@ def parts(result: Any, matching: Any = None) -> Picture:
     >>> criteria = [pw.covers("Needs", "Offers", weight=3), pw.near("Grade", high=3, weight=1)]
     >>> scores = pw.score(mentees, mentors, criteria, index="id")
     >>> print(pw.plot.parts(scores, pw.match(scores)).text)
-    What 2 criteria give to the points of 2 pairs: ola and ben 100 (Needs 75, Grade 25), ana and \
-cy 75 (Needs 75, Grade 0).
+    What 2 criteria give to the points of 2 pairs: ola and ben 91.67 (Needs 75, Grade 16.68), \
+ana and cy 75 (Needs 75, Grade 0).
     """
     if isinstance(result, Round):
         names, stacks = _of_round(result)

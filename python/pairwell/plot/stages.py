@@ -212,8 +212,8 @@ def stage_prices(result: Any, name: str = "base") -> Picture:
     >>> objective = ["most_pairs", "best_worst", "most_points"]
     >>> found = pw.scenarios(points, {"open": {}}, objective=objective)
     >>> print(pw.plot.stage_prices(found).text)
-    "most_pairs" costs "best_worst" 4 points. "most_pairs" costs "most_points" nothing. \
-"best_worst" costs "most_points" nothing.
+    Without "most_pairs", "best_worst" would have no pair instead of 5 points. "most_pairs" brings \
+"most_points" 14 points. "best_worst" costs "most_points" nothing.
     """
     prices = _prices(result, name)
     stages = list(dict.fromkeys(each.stage for each in sorted(prices, key=lambda e: e.place)))
