@@ -16,7 +16,8 @@ from pairwell.data.tables import csv_bytes
 from pairwell.report.file_names import file_names
 from pairwell.report.letter_reasons import quoted_reasons
 from pairwell.report.letter_templates import LetterTemplates
-from pairwell.report.view import month_text, timetable
+from pairwell.report.language import Language, language_of
+from pairwell.report.view import timetable
 from pairwell.report.words import plain
 from pairwell.scheme.programme import Programme
 

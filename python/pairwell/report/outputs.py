@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pairwell.data.tables import csv_bytes
 from pairwell.report.ics import timetable_ics
+from pairwell.report.language import english
 from pairwell.report.report import is_told, report_html
 from pairwell.report.variants import variant_files
 from pairwell.report.view import unpaired
@@ -72,7 +73,7 @@ def _unmatched(round_: Round) -> tuple[list[str], Rows]:
     columns = ["reference", "role", "region", "stood_as", "why", "admissible", "text", "detail"]
     rows: Rows = []
     for person in round_.unpaired:
-        said = unpaired(person, round_)
+        said = unpaired(person, round_, english())
         row: list[object] = [said[key] for key in ("reference", "role", "region", "stood_as")]
         if person.why is None:
             row += ["", ""]

@@ -16,6 +16,7 @@ from pairwell.data.tables import csv_bytes
 from pairwell.report import figures
 from pairwell.report.criteria import PairsInWords
 from pairwell.report.ics import timetable_ics
+from pairwell.report.language import english, language_of, later
 from pairwell.report.outputs import exact
 from pairwell.report.report import (
     OUTCOME_CLASS,
@@ -34,19 +35,20 @@ from pairwell.store import StepCounts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pairwell.report.language import Language
     from pairwell.store import Overview, PairStanding, PersonStanding, Recorded
 
 _STEPS = tuple(field.name for field in fields(StepCounts))[2:]
 _CONTENTS = (
-    ("programme", "The programme"),
-    ("funnel", "From forms to pairs"),
-    ("timetable", "Timetable"),
-    ("pairs", "The pairs"),
-    ("people", "Where everybody stands"),
-    ("shortlist", "Shortlist"),
-    ("decisions", "Decisions on forms"),
-    ("rules", "Rules and weights"),
-    ("data", "People and their data"),
+    ("programme", later("The programme")),
+    ("funnel", later("From forms to pairs")),
+    ("timetable", later("Timetable")),
+    ("pairs", later("The pairs")),
+    ("people", later("Where everybody stands")),
+    ("shortlist", later("Shortlist")),
+    ("decisions", later("Decisions on forms")),
+    ("rules", later("Rules and weights")),
+    ("data", later("People and their data")),
 )
 _STATE_CLASS = {
     "active": "good", "published": "good", "confirmed": "good", "completed": "good",
@@ -55,10 +57,12 @@ _STATE_CLASS = {
 }  # fmt: skip
 
 
-def heading(overview: Overview) -> str:
+def heading(overview: Overview, language: Language | None = None) -> str:
     """Say of which day and record a report is: "as of 25 April 2017, record 41"."""
-    stands = overview.standing
-    return f"as of {stands.day.day} {stands.day:%B %Y}, record {stands.seq}"
+    stands, spoken = overview.standing, language or english()
+    return spoken.gettext(
+        "as of %(day)s, record %(record)s", day=spoken.day(stands.day), record=stands.seq
+    )
 
 
 def counted_states(overview: Overview) -> list[tuple[str, int]]:
@@ -79,15 +83,16 @@ def standing_files(overview: Overview, names: Mapping[str, str]) -> dict[str, by
 
 
 def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
-    """Write what stands as one HTML page that loads nothing and runs no script."""
+    """Write what stands as one HTML page that loads nothing and runs no script but its own."""
     stands = overview.standing
     programme = stands.programme
     selections = [_selection(entry) for entry in overview.selection]
     shown = list(overview.pairs())
-    told = PairsInWords(programme, ((mentee, mentor) for _, mentee, mentor, _ in shown))
+    language = language_of(programme.language)
+    told = PairsInWords(programme, ((mentee, mentor) for _, mentee, mentor, _ in shown), language)
     pairs = [
         {
-            **pair_context(told, mentee, mentor, score),
+            **pair_context(told, mentee, mentor, score, language),
             "state": pair.state,
             "units": pair.units,
             "is_other": pair.units != score.units,
@@ -101,7 +106,7 @@ def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
             **programme_context(programme),
             "concerns": overview.concerns,
             "contents": _CONTENTS,
-            "decision_groups": decision_groups(overview.eligibility),
+            "decision_groups": decision_groups(overview.eligibility, language),
             "ended": [pair for pair in stands.ended if pair.state != "completed"],
             "findings": [finding_shown(finding, programme) for finding in overview.findings],
             "few_answers": [
@@ -110,16 +115,17 @@ def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
                 if score.coverage < programme.least_coverage
             ],
             "funnel_figures": [
-                figures.funnel_figure(overview.total(role), _STEPS) for role in ("mentee", "mentor")
+                figures.funnel_figure(overview.total(role), _STEPS, language)
+                for role in ("mentee", "mentor")
             ],
             "funnel_rows": overview.funnel(),
             "graces": overview.graces,
-            "heading": heading(overview),
+            "heading": heading(overview, language),
             "names": bool(names),
             "outcome_class": {**OUTCOME_CLASS, **_STATE_CLASS},
             "pairs": pairs,
             "partners": {reference: _partners(overview, reference) for reference in stands.people},
-            "shortlists": shortlists(selections),
+            "shortlists": shortlists(selections, language),
             "standing": stands,
             "state_counts": [
                 (state, by_state[state, "mentee"], by_state[state, "mentor"])
