@@ -10,7 +10,7 @@ import datetime as dt
 import gettext as catalogues
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -203,6 +203,31 @@ def language_of(code: str) -> Language:
 def english() -> Language:
     """Give English, in which the commands speak."""
     return language_of("en")
+
+
+def speak(environment: Any, language: Language, safe: Callable[[str], Any]) -> None:
+    """Let the templates of an environment speak a language.
+
+    Parameters
+    ----------
+    safe
+        Makes a text of the language one that the environment takes as it is; what it is filled with
+            by ``%`` is escaped.
+    """
+
+    def gettext(message: str, **facts: object) -> Any:
+        return safe(language.template(message)) % facts
+
+    def pgettext(context: str, message: str, **facts: object) -> Any:
+        return safe(language.template(message, context=context)) % facts
+
+    def ngettext(one: str, many: str, num: int, **facts: object) -> Any:
+        told = {"num": language.number(num), **facts}
+        return safe(language.template(one, many, num)) % told
+
+    environment.newstyle_gettext = True
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals.update(gettext=gettext, ngettext=ngettext, pgettext=pgettext)
 
 
 def catalogue(code: str) -> Any:

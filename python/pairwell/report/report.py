@@ -20,13 +20,13 @@ from pairwell.report.criteria import (
 )
 from pairwell.report.doctor import doctor_context
 from pairwell.report.reasons import pair_reasons
-from pairwell.report.language import LANGUAGES, Language, language_of, later
+from pairwell.report.language import LANGUAGES, Language, language_of, later, speak
 from pairwell.report.receipts import policy_of, receipts_context
 from pairwell.report.variants import variants_context
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from pairwell.matching.scenarios import Scenarios
     from pairwell.round.round import Round
@@ -154,31 +154,6 @@ def render(template: str, context: dict[str, Any]) -> str:
         **context,
     )
     return page
-
-
-def speak(environment: Any, language: Language, safe: Callable[[str], Any]) -> None:
-    """Let the templates of an environment speak a language.
-
-    Parameters
-    ----------
-    safe
-        Makes a text of the language one that the environment takes as it is; what it is filled with
-        by ``%`` is escaped.
-    """
-
-    def gettext(message: str, **facts: object) -> Any:
-        return safe(language.template(message)) % facts
-
-    def pgettext(context: str, message: str, **facts: object) -> Any:
-        return safe(language.template(message, context=context)) % facts
-
-    def ngettext(one: str, many: str, num: int, **facts: object) -> Any:
-        told = {"num": language.number(num), **facts}
-        return safe(language.template(one, many, num)) % told
-
-    environment.newstyle_gettext = True
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.globals.update(gettext=gettext, ngettext=ngettext, pgettext=pgettext)
 
 
 def _part(name: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
 from pairwell.report import figures
+from pairwell.report.board import standing_board_html
 from pairwell.report.criteria import PairsInWords
 from pairwell.report.ics import timetable_ics
 from pairwell.report.language import english, language_of, later
@@ -29,6 +30,7 @@ from pairwell.report.report import (
     shortlists,
     who_of,
 )
+from pairwell.report.status_page import status_html
 from pairwell.report.words import label
 from pairwell.store import StepCounts
 
@@ -70,15 +72,23 @@ def counted_states(overview: Overview) -> list[tuple[str, int]]:
     return list(Counter(pair.state for pair in overview.standing.pairs).items())
 
 
-def standing_files(overview: Overview, names: Mapping[str, str]) -> dict[str, bytes]:
-    """Make every file of the report; ``names`` is empty where names are not wanted."""
+def standing_files(
+    overview: Overview, names: Mapping[str, str], status: dict[str, Any]
+) -> dict[str, bytes]:
+    """Make every file of the report; ``names`` is empty where names are not wanted.
+
+    ``status`` is what `pairwell.report.status.status_facts` gave.
+    """
+    programme = overview.standing.programme
     return {
         "report.html": standing_html(overview, names).encode(),
+        "summary.html": standing_board_html(overview, status).encode(),
+        "status.html": status_html(status, programme).encode(),
         "pairs.csv": _pairs(overview, names),
         "ended.csv": _ended(overview),
         "people.csv": _people(overview, names),
         "decisions.csv": _decisions(overview),
-        "timetable.ics": timetable_ics(overview.standing.programme),
+        "timetable.ics": timetable_ics(programme),
     }
 
 
