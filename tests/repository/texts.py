@@ -51,7 +51,8 @@ def _of_templates() -> Iterator[Message]:
     for path in TEMPLATES:
         with path.open("rb") as file:
             for _, function, message, _ in babel_extract(file, _KEYWORDS, (), _OPTIONS):
-                yield _message(function, message)
+                if message:  # none where it is the value of a variable
+                    yield _message(function, message)
 
 
 def _of_code() -> Iterator[Message]:

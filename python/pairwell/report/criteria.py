@@ -260,7 +260,7 @@ class PairsInWords:
 def pair_score(units: int, coverage: int, language: Language) -> str:
     """Say what a pair is worth: "72.4 from 60% of the weight answered"."""
     points = language.points(units)
-    whole = points[:-2] if units % 1000 == 0 else points
+    whole = points[:-2] if points.endswith("0") else points  # without a decimal of nought
     share = language.percent(coverage)
     return language.gettext(
         "%(points)s from %(share)s of the weight answered", points=whole, share=share
