@@ -73,17 +73,21 @@ def counted_states(overview: Overview) -> list[tuple[str, int]]:
 
 
 def standing_files(
-    overview: Overview, names: Mapping[str, str], status: dict[str, Any]
+    overview: Overview, names: Mapping[str, str], status: dict[str, Any] | None = None
 ) -> dict[str, bytes]:
     """Make every file of the report; ``names`` is empty where names are not wanted.
 
-    ``status`` is what `pairwell.report.status.status_facts` gave.
+    ``status`` is what `pairwell.report.status.status_facts` gave: the pages of the status and for a
+    board are made of it.
     """
     programme = overview.standing.programme
-    return {
-        "report.html": standing_html(overview, names).encode(),
+    pages = {} if status is None else {
         "summary.html": standing_board_html(overview, status).encode(),
         "status.html": status_html(status, programme).encode(),
+    }
+    return {
+        "report.html": standing_html(overview, names).encode(),
+        **pages,
         "pairs.csv": _pairs(overview, names),
         "ended.csv": _ended(overview),
         "people.csv": _people(overview, names),

@@ -177,7 +177,7 @@ def test_a_panel_reads_forms_without_who_it_is(pairwell, at, tmp_path):
     (tmp_path / "a.csv").write_text(draft, "utf-8")
     pairwell("import", "--store", at, "--mentees", "a.csv")
     pairwell("view", "mentee", "--out", "view.csv", "--store", at)
-    text = (tmp_path / "view.csv").read_text("utf-8")
+    text = (tmp_path / "view.csv").read_text("utf-8-sig")
     assert stat.S_IMODE((tmp_path / "view.csv").stat().st_mode) == 0o600
     assert [line.split(",")[0] for line in text.splitlines()] == ["reference", *MENTEES]
     for hidden in ("Name of", "example.org", "Ashmere", "120", "MR-1", "woman"):

@@ -146,7 +146,7 @@ def test_every_form_has_its_decision_with_rule_and_version(pilot_round, html):
 
 
 def test_ties_are_for_whoever_decides_and_apart_from_what_the_applicant_is_told(pilot_round, html):
-    table = output_files(pilot_round)["decisions.csv"].decode()
+    table = output_files(pilot_round)["decisions.csv"].decode("utf-8-sig")
     rows = {row["reference"]: row for row in csv.DictReader(io.StringIO(table))}
     text = unescape(html)
     tied = [entry for entry in pilot_round.selections if entry.detail]
