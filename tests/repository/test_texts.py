@@ -20,7 +20,10 @@ def test_no_template_has_text_outside_of_the_texts():
     [
         ("<p>{% trans %}All is well{% endtrans %} {{ name }}, <b>5</b></p>", []),
         ("<p>Not so {% if x %}well{% endif %}</p>", ["Not", "so", "well"]),
-        ('<td aria-label="Said aloud">{% trans %}a{% pluralize %}b{% endtrans %}</td>', ["Said", "aloud"]),
+        (
+            '<td aria-label="Said aloud">{% trans %}a{% pluralize %}b{% endtrans %}</td>',
+            ["Said", "aloud"],
+        ),
         ('<td class="wide" id="pairs"><code>pairwell</code></td>', []),
     ],
 )

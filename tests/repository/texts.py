@@ -1,7 +1,7 @@
 """The texts of pages and letters, and their catalogues: `python tests/repository/texts.py --write`.
 
-Writes into each catalogue what the templates and the code have: new texts untranslated, which a test
-tells, and without those that are gone.
+Writes into each catalogue what the templates and the code have: new texts untranslated, which a
+test tells, and without those that are gone.
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ def text_outside(source: str) -> list[str]:
             plain.append("\x00")  # what is filled in, within a tag as well as outside
         else:
             block += value
-    bare = re.sub(r"<(script|style|code)\b.*?</\1>|<!.*?>|&\w+;", " ", "".join(plain), flags=re.DOTALL)
+    bare = re.sub(
+        r"<(script|style|code)\b.*?</\1>|<!.*?>|&\w+;", " ", "".join(plain), flags=re.DOTALL
+    )
     named = re.findall(r'\b(?:aria-label|title|data-label|placeholder|alt)="([^"]*)"', bare)
     outside = [re.sub(r"<[^>]*>", " ", bare), *named]
     return [word for text in outside for word in re.findall(r"[^\W\d_]{2,}", text)]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from pairwell import _core
 from pairwell.report import view
 from pairwell.report.language import Language, language_of
 from pairwell.report.report import programme_context, render
@@ -41,7 +40,9 @@ def round_board_html(round_: Round, *, is_trial: bool = False) -> str:
     )
     forms = [round_.total(role) for role in ("mentee", "mentor")]
     units = [pair.score.units for pair in round_.pairs]
-    paired = {role: len({_of(pair, role) for pair in round_.pairs}) for role in ("mentee", "mentor")}
+    paired = {
+        role: len({_of(pair, role) for pair in round_.pairs}) for role in ("mentee", "mentor")
+    }
     seen = _Facts(programme, language)
     seen.figure(language.gettext("pairs proposed"), len(round_.pairs))
     seen.figure(language.gettext("forms received"), sum(row.applied for row in forms))
@@ -134,8 +135,12 @@ class _Facts:
             return
         points = self._language.points
         bands = [
-            (low, high, sum(low <= each / 1000 < high or each / 1000 == high == 100 for each in units))
-            for low, high in zip(_BANDS, _BANDS[1:], strict=False)
+            (
+                low,
+                high,
+                sum(low <= each / 1000 < high or each / 1000 == high == 100 for each in units),
+            )
+            for low, high in pairwise(_BANDS)
         ]
         self._worth = {
             "average": points(sum(units) // len(units)),

@@ -57,9 +57,7 @@ _FITS = (
 """How well a part fits, from a share on."""
 
 
-def parts_of(
-    programme: Programme | _core.Programme, language: Language
-) -> list[dict[str, Any]]:
+def parts_of(programme: Programme | _core.Programme, language: Language) -> list[dict[str, Any]]:
     """List the parts of a pair's points: words, weight, what they look at, and a style."""
     questions = {question.id: question for question in programme.questions}
     return [
@@ -337,9 +335,7 @@ def _leaves(criteria: Iterable[_core.Criterion]) -> Iterator[_core.Criterion]:
         yield from _leaves(criterion.of) if criterion.of else (criterion,)
 
 
-def answer_items(
-    form: Any, question: _core.Question, language: Language
-) -> list[tuple[str, str]]:
+def answer_items(form: Any, question: _core.Question, language: Language) -> list[tuple[str, str]]:
     """Give the items of an answer, each as it is compared and as it is shown."""
     answer = form.answer(question.id)
     if isinstance(answer, _core.Availability):

@@ -52,9 +52,7 @@ def funnel_figure(row: Any, steps: tuple[str, ...], language: Language) -> dict[
     }
 
 
-def heat(
-    round_: Round, who: Callable[[str], str], language: Language
-) -> dict[str, Any] | None:
+def heat(round_: Round, who: Callable[[str], str], language: Language) -> dict[str, Any] | None:
     """Lay out the table of every possible pair; none where it would be too large to read."""
     if len(round_.mentee_forms) * len(round_.mentor_forms) > _MOST_CELLS:
         return None

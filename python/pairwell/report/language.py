@@ -1,6 +1,6 @@
 """The language of a programme's pages and letters: texts, dates, numbers and money.
 
-English stands in the templates and the code; each other language has one catalogue, `texts/<code>.po`.
+English stands in the templates and the code; each other language has a catalogue, `texts/CODE.po`.
 Dates, numbers and money are written by Babel, from the CLDR.
 """
 
@@ -85,7 +85,7 @@ class Language:
         return self._tenths(-tenths if units < 0 else tenths)
 
     def counted_points(self, units: int, scale: int = 1000) -> str:
-        """Write units as points with their unit: "14.5 points", and "1 point" where it is just one."""
+        """Write units as points with their unit: "14.5 points", "1 point"."""
         if units == scale:
             return self.ngettext("%(points)s point", "%(points)s points", 1, points=1)
         points = self.points(units, scale)
@@ -169,7 +169,9 @@ class Language:
         else:
             count, num = self.number(most), most
         if place.role is _core.Role.MENTEE:
-            return self.ngettext("%(count)s mentee place", "%(count)s mentee places", num, count=count)
+            return self.ngettext(
+                "%(count)s mentee place", "%(count)s mentee places", num, count=count
+            )
         return self.ngettext("%(count)s mentor place", "%(count)s mentor places", num, count=count)
 
     def _short_day(self, day: dt.date, after: dt.date | None) -> str:

@@ -14,9 +14,9 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.data.tables import csv_bytes
 from pairwell.report.file_names import file_names
+from pairwell.report.language import Language, language_of
 from pairwell.report.letter_reasons import quoted_reasons
 from pairwell.report.letter_templates import LetterTemplates
-from pairwell.report.language import Language, language_of
 from pairwell.report.view import timetable
 from pairwell.report.words import plain
 from pairwell.scheme.programme import Programme
@@ -103,9 +103,7 @@ def letters(
             f"no letter is for {wrong[0]!r}; letters are for {', '.join(KINDS)}"
             + (likely and f".{likely}")
         )
-    written_with = LetterTemplates(
-        templates, {kind: samples(kind) for kind in KINDS}, language
-    )
+    written_with = LetterTemplates(templates, {kind: samples(kind) for kind in KINDS}, language)
     asks_why = written_with.asks_for("why")
     now = _read(store, programme, actor, on)
     chosen = [due for due in now.letters() if due.kind in kinds]
@@ -188,9 +186,7 @@ class _Now:
             elif (kind := self._of_state(person)) in KINDS:
                 yield _Due(kind, person, person.seq)
 
-    def facts(
-        self, due: _Due, people: Mapping[str, Person], language: Language
-    ) -> dict[str, Any]:
+    def facts(self, due: _Due, people: Mapping[str, Person], language: Language) -> dict[str, Any]:
         """What a letter may say: it names nobody but partners, and those once they are told."""
         person = due.person
         rules = self.standing.programme
@@ -204,7 +200,9 @@ class _Now:
             "decider": record.actor,
             "email": who.email,
             "ended_pairs": len(self._known_and_over(person)),
-            "interview": _interview(own, rules, language) if due.kind == "interview" and own else None,
+            "interview": _interview(own, rules, language)
+            if due.kind == "interview" and own
+            else None,
             "interviews": _interviews(rules, language),
             "kind": due.kind,
             "name": who.name or who.reference,
@@ -327,18 +325,14 @@ def _interviews(programme: Programme, language: Language) -> str:
     return f"{found[0]['event'].title}, {found[0]['when']}" if found else ""
 
 
-def _interview(
-    own: _core.Appointment, programme: Programme, language: Language
-) -> dict[str, str]:
+def _interview(own: _core.Appointment, programme: Programme, language: Language) -> dict[str, str]:
     """When and where somebody's interview is, in the programme's time."""
     zone = _core.Zone.named(programme.timetable.zone)
     start, end = zone.local(own.start), zone.local(own.end)
     clock = ", ".join(dict.fromkeys((zone.label(own.start), zone.name)))
     found = [e for e in programme.timetable.events if e.kind == _core.EventKind.INTERVIEWS]
     day = language.weekday(start.date())
-    hours = language.gettext(
-        "%(first)s to %(last)s", first=f"{start:%H:%M}", last=f"{end:%H:%M}"
-    )
+    hours = language.gettext("%(first)s to %(last)s", first=f"{start:%H:%M}", last=f"{end:%H:%M}")
     return {
         "day": day,
         "hours": hours,

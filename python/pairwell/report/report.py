@@ -19,8 +19,8 @@ from pairwell.report.criteria import (
     parts_of,
 )
 from pairwell.report.doctor import doctor_context
-from pairwell.report.reasons import pair_reasons
 from pairwell.report.language import LANGUAGES, Language, language_of, later, speak
+from pairwell.report.reasons import pair_reasons
 from pairwell.report.receipts import policy_of, receipts_context
 from pairwell.report.variants import variants_context
 from pairwell.round.round import STEPS

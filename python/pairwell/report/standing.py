@@ -81,10 +81,14 @@ def standing_files(
     board are made of it.
     """
     programme = overview.standing.programme
-    pages = {} if status is None else {
-        "summary.html": standing_board_html(overview, status).encode(),
-        "status.html": status_html(status, programme).encode(),
-    }
+    pages = (
+        {}
+        if status is None
+        else {
+            "summary.html": standing_board_html(overview, status).encode(),
+            "status.html": status_html(status, programme).encode(),
+        }
+    )
     return {
         "report.html": standing_html(overview, names).encode(),
         **pages,

@@ -141,9 +141,7 @@ def _sitting_days(seen: Seen) -> Iterator[dict[str, Any]]:
         yield from _days_of(purpose, Counter(sittings.values()), seen.today)
 
 
-def _days_of(
-    kind: str, days: Counter[dt.date], today: dt.date
-) -> Iterator[dict[str, Any]]:
+def _days_of(kind: str, days: Counter[dt.date], today: dt.date) -> Iterator[dict[str, Any]]:
     """How many things of a kind there are on each day from today on."""
     for day in sorted(each for each in days if each >= today):
         yield {

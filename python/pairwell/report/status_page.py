@@ -73,7 +73,7 @@ def _counted(own: dict[str, Any], language: Language) -> str:
 
 
 def running_rows(facts: dict[str, Any]) -> dict[str, Any]:
-    """What pages show of agreements, meetings and attendance: by event, the counts of its states."""
+    """What pages show of agreements, meetings and, by event, attendance: the counts of states."""
     events: dict[str, list[dict[str, Any]]] = {}
     for own in facts["attendance"]:
         events.setdefault(own["title"], []).append(own)

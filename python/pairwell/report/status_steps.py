@@ -14,6 +14,7 @@ from pairwell.scheme.programme import Programme
 from pairwell.scheme.sheet_files import has_one_sheet
 from pairwell.store import Logged, PairStanding, Recorded, Standing
 
+
 @dataclass(frozen=True)
 class Step:
     """Something to do now: the command, why, and whom it is about."""
@@ -46,10 +47,12 @@ class Seen:
     """Meetings whose day is over, and nobody said what became of them."""
 
     def people(self, *states: str, role: str | None = None) -> list[str]:
+        """Who is in some states, of a role or of both."""
         found = self.standing.in_state(*states)
         return [each.reference for each in found if role in (None, each.role)]
 
     def pairs(self, state: str) -> list[str]:
+        """The pairs in a state, by name."""
         return [name_of(pair) for pair in self.standing.pairs if pair.state == state]
 
 
@@ -259,4 +262,5 @@ def _deadline(seen: Seen) -> dt.date | None:
 
 
 def name_of(pair: PairStanding) -> str:
+    """Write a pair as commands take it: "MM-014/MR-003"."""
     return f"{pair.mentee}/{pair.mentor}"

@@ -92,7 +92,14 @@ def test_money_numbers_and_days_are_as_the_language_writes_them(code, written):
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(0, "0 cyfarfod"), (1, "1 cyfarfod"), (2, "2 gyfarfod"), (3, "3 chyfarfod"), (6, "6 chyfarfod"), (7, "7 cyfarfod")],
+    [
+        (0, "0 cyfarfod"),
+        (1, "1 cyfarfod"),
+        (2, "2 gyfarfod"),
+        (3, "3 chyfarfod"),
+        (6, "6 chyfarfod"),
+        (7, "7 cyfarfod"),
+    ],
 )
 def test_welsh_counts_in_six_ways(number, said):
     assert language_of("cy").ngettext("%(num)s meeting", "%(num)s meetings", number) == said

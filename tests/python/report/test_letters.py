@@ -163,7 +163,10 @@ def written(store, **options):
 
 def read(table):
     """The kind of each letter, by reference."""
-    return {row["reference"]: row["kind"] for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))}
+    return {
+        row["reference"]: row["kind"]
+        for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
+    }
 
 
 def whole(kind, reference, partner=""):

@@ -1,4 +1,4 @@
-"""The pages for people in a browser: for everybody, on a phone, on paper, with and without script."""
+"""The pages for people in a browser: for everybody, on a phone, on paper, without script."""
 
 import pytest
 from pages import barriers, chromium, opened, printed_pages, unfold

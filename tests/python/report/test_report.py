@@ -82,7 +82,8 @@ def test_the_same_round_gives_the_same_page(pilot_round, html):
 def test_the_page_asks_for_nothing_and_runs_no_scripts_but_its_own(html, page):
     policy = next(m["content"] for m in page.all("meta") if "http-equiv" in m)
     allowed = re.fullmatch(
-        r"default-src 'none'; style-src 'unsafe-inline'; script-src ('sha256-[\w+/]{43}=' ?)+", policy
+        r"default-src 'none'; style-src 'unsafe-inline'; script-src ('sha256-[\w+/]{43}=' ?)+",
+        policy,
     )
     assert allowed, policy
     data, *scripts = page.all("script")  # the receipts, what checks them, and that of the tables

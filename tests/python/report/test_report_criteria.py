@@ -9,8 +9,8 @@ from test_report import Page
 
 import pairwell as pw
 from pairwell.report.criteria import STYLES, PairsInWords, bar, bar_words, style
-from pairwell.report.outputs import output_files
 from pairwell.report.language import english
+from pairwell.report.outputs import output_files
 from pairwell.report.report import report_html
 
 OWN = """

@@ -1,4 +1,4 @@
-"""A page in a real browser that a test can act on: as wide as asked, offline, and without script."""
+"""A page in a real browser that a test can act on: as wide as asked, and offline."""
 
 from __future__ import annotations
 
