@@ -191,12 +191,13 @@ class _Now:
         person = due.person
         rules = self.standing.programme
         record = self.by_seq[due.seq]
+        decided_at = dt.datetime.fromisoformat(record.at).replace(microsecond=0)
         zone = _core.Zone.named(rules.timetable.zone)
         own = self.interviews.get(person.reference)
         who = people[person.reference]
         return {
             "came_from": self._came_from(person),
-            "decided_on": language.day(zone.local(_whole_second(record.at)).date()),
+            "decided_on": language.day(zone.local(decided_at).date()),
             "decider": record.actor,
             "email": who.email,
             "ended_pairs": len(self._known_and_over(person)),
@@ -341,10 +342,6 @@ def _interview(own: _core.Appointment, programme: Programme, language: Language)
         "host": own.host,
         "note": found[0].note if found else "",
     }
-
-
-def _whole_second(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text).replace(microsecond=0)
 
 
 def as_text(value: Any) -> Any:
