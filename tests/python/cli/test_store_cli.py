@@ -157,7 +157,7 @@ def test_a_form_with_a_script_and_a_formula_comes_to_nothing(pairwell, at, tmp_p
     pairwell("report", "--store", at, "--out", "out", "--names")
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "&lt;script&gt;alert(2)" in page
-    assert "<script" not in page
+    assert "<script>alert" not in page
     cells = (tmp_path / "out" / "people.csv").read_text("utf-8")
     assert "HYPERLINK" in cells
     assert ",=HYPERLINK" not in cells
