@@ -188,7 +188,7 @@ class Language:
 
     def _tenths(self, tenths: int) -> str:
         number = Decimal(tenths).scaleb(-1)
-        return str(self._numbers.format_decimal(number, "#,##0.0", locale=self._locale))
+        return str(self._numbers.format_decimal(number, "0.0", locale=self._locale))
 
 
 def later(message: str) -> str:

@@ -50,7 +50,7 @@ def test_a_language_without_texts_has_english_pages_that_say_so():
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "known"), [("language", "xx", "cy"), ("currency", "XXX", "EUR")]
+    ("key", "value", "known"), [("language", "xx", "cy"), ("currency", "XXX", "AUD")]
 )
 def test_an_unknown_one_is_refused_with_its_line_and_what_there_is(key, value, known):
     with pytest.raises(pw.InvalidInput) as refused:
@@ -72,7 +72,7 @@ def test_english_days_are_those_of_the_core(name):
     ("code", "written"),
     [
         ("en", ["£3,000", "€1,234.50", "60%", "1,234", "Monday 24 April 2017", "a, b and c"]),
-        ("cy", ["£3,000", "€1,234.50", "60%", "1,234", "Dydd Llun 24 Ebrill 2017", "a, b a c"]),
+        ("cy", ["£3,000", "€1,234.50", "60%", "1,234", "Dydd Llun 24 Ebrill 2017", "a, b, a c"]),
         ("es", ["3.000 GBP", "1.234,50 €", "60 %", "1.234", "lunes 24 de abril de 2017", "a, b y c"]),
         ("fr", ["3 000 £GB", "1 234,50 €", "60 %", "1 234", "lundi 24 avril 2017", "a, b et c"]),
     ],
