@@ -8,24 +8,24 @@ import numpy as np
 
 from pairwell.drawing.funnel import Step, funnel_picture
 from pairwell.report.criteria import pair_score
-from pairwell.report.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pairwell.drawing.picture import Picture
+    from pairwell.report.language import Language
     from pairwell.round.round import Round
 
 _MOST_CELLS = 10_000
 
 
-def funnel_figure(row: Any, steps: tuple[str, ...]) -> Picture:
+def funnel_figure(row: Any, steps: tuple[str, ...], language: Language) -> Picture:
     """Draw one role's funnel: a bar a step, behind it what the step before had."""
-    counted = [Step(label(step).capitalize(), getattr(row, step)) for step in steps]
-    return funnel_picture(f"{row.role.capitalize()}s", counted)
+    counted = [Step(language.label(step).capitalize(), getattr(row, step)) for step in steps]
+    return funnel_picture(language.label(f"{row.role}s").capitalize(), counted)
 
 
-def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
+def heat(round_: Round, who: Callable[[str], str], language: Language) -> dict[str, Any] | None:
     """Lay out the table of every possible pair; none where it would be too large to read."""
     if len(round_.mentee_forms) * len(round_.mentor_forms) > _MOST_CELLS:
         return None
@@ -39,7 +39,7 @@ def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
         cells = []
         for j, mentor in enumerate(round_.mentor_forms):
             if allowed[i][j]:
-                words = pair_score(units[i][j], coverage[i][j])
+                words = pair_score(units[i][j], coverage[i][j], language)
             else:
                 words = " ".join(refusal.text for refusal in scores.at(i, j).refusals)
             cells.append(
@@ -48,7 +48,8 @@ def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
                     "chosen": (mentee.reference, mentor.reference) in chosen,
                     "text": f"{units[i][j] / 1000:.0f}",
                     "strength": units[i][j] * 80 // 100_000,
-                    "title": f"{who(mentee.reference)} with {who(mentor.reference)}: {words}",
+                    "mentor": mentor.reference,
+                    "words": words,
                 }
             )
         rows.append({"mentee": mentee.reference, "cells": cells})
