@@ -54,9 +54,23 @@ struct SmallTable {
   /// None where the type is not exact, or another solver suits.
   template <class Value>
   std::optional<Assignment<Cost>> solve() {
+    return solve_with<Value>([this](kernel::SmallAssignment<Value>& small) {
+      return small.take(upright.first, upright.row_stride, upright.column_stride, options.maximise);
+    });
+  }
+
+  /// The same for reals that are read where they lie.
+  std::optional<Assignment<Cost>> solve_in_place() requires std::same_as<Cost, double> {
+    return solve_with<double>([this](kernel::SmallAssignment<double>& small) {
+      return small.take_in_place(upright.first, upright.row_stride);
+    });
+  }
+
+  template <class Value, class Take>
+  std::optional<Assignment<Cost>> solve_with(const Take& take) {
     assert(upright.rows <= upright.columns);
     kernel::SmallAssignment<Value> small(kernel::runnable_whole_rows().front(), upright.rows, upright.columns);
-    const kernel::Taken taken = small.take(upright.first, upright.row_stride, upright.column_stride, options.maximise);
+    const kernel::Taken taken = take(small);
     is_left_to_lists = taken == kernel::Taken::suits_lists;
     if (taken != kernel::Taken::all) return std::nullopt;
     Assignment<Cost> result;
@@ -73,23 +87,33 @@ struct SmallTable {
     }
   }
 
-  /// Reals are solved in doubles where copying them pays: where rows are not so long beside their number that most of
-  /// what is copied would never be needed.
-  bool suits_reals() const {
+  std::int64_t cells() const { return std::int64_t{upright.rows} * upright.columns; }
+  bool lies_by_columns() const { return upright.column_stride != 1; }
+
+  /// Whether most of what could be copied would be read but once: then reals are read where they lie.
+  bool suits_reals_in_place() const {
+    constexpr std::int64_t most_cells = std::int64_t{1} << 20;
+    return !lies_by_columns() && !options.maximise && upright.columns >= 3 * upright.rows && cells() <= most_cells;
+  }
+
+  /// Whether copying reals into doubles pays: lists read rows that are long beside their number only as far as they are
+  /// needed.
+  bool suits_copied_reals() const {
     constexpr std::int32_t most_real_rows = 512;
-    constexpr std::int64_t few_cells = 8192;
-    const bool lies_by_columns = upright.column_stride != 1;
-    return takes_any_reals || std::int64_t{upright.rows} * upright.columns <= few_cells ||
-           upright.columns <= kernel::small_side ||
-           (upright.rows <= most_real_rows && (lies_by_columns || upright.columns < 3 * upright.rows));
+    constexpr std::int64_t few_cells = std::int64_t{1} << 16;
+    return takes_any_reals || cells() <= few_cells || upright.columns <= kernel::small_side ||
+           (upright.rows <= most_real_rows && (lies_by_columns() || upright.columns < 3 * upright.rows));
   }
 
   std::optional<Assignment<Cost>> solve_in_turn() {
     auto result = solve<std::int32_t>();
     if (result || is_left_to_lists) return result;
-    if (suits_reals()) result = solve<double>();
+    if constexpr (std::same_as<Cost, double>) {
+      if (suits_reals_in_place()) return solve_in_place();
+    }
+    if (suits_copied_reals()) result = solve<double>();
     if constexpr (std::integral<Cost>) {
-      if (!result && !is_left_to_lists && suits_reals()) result = solve<std::int64_t>();
+      if (!result && !is_left_to_lists && suits_copied_reals()) result = solve<std::int64_t>();
     }
     return result;
   }

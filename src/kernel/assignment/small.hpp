@@ -19,6 +19,7 @@
 
 #include "kernel/aligned_memory.hpp"
 #include "kernel/assignment/whole_rows.hpp"
+#include "kernel/assignment/whole_table.hpp"
 #include "kernel/common.hpp"
 #include "kernel/work_meter.hpp"
 
@@ -46,61 +47,49 @@ class SmallAssignment {
         rows_(rows),
         columns_(columns),
         width_(padded_width<Value>(columns)),
-        memory_(needed()) {
-    std::byte* next = memory_.data();
-    cost_ = part<Value>(next, at(rows) * at(width_));
+        table_(steps_, rows, columns) {
+    std::byte* next = memory_.reserve(needed());
     for (Value** entry : {&of_.price, &of_.raise, &of_.distance, &of_.row, &of_.taken, &passed_distance_}) {
       *entry = part<Value>(next, at(width_));
     }
     for (std::int32_t** entry : {&row_of_, &column_of_, &free_, &later_, &passed_}) {
       *entry = part<std::int32_t>(next, at(width_));
     }
-    of_.width = width_;
   }
 
   /// Copies the costs.
   template <class Cost>
   Taken take(const Cost* first, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride, bool maximise) {
-    const Taker<Cost> take_row = std::get<Taker<Cost>>(steps_.take);
-    if (column_stride != 1) return take_columns(first, row_stride, column_stride, maximise);
-    const auto copy = [&](std::int32_t row) {
-      return note(take_row(first + row * row_stride, columns_, maximise, limit_of<Cost>(), cost_of(row)));
+    if (column_stride != 1) return judged(table_.copy_by_columns(first, row_stride, column_stride, maximise));
+    const auto copy = [&](std::int32_t from, std::int32_t count) {
+      return table_.copy_rows(first, row_stride, maximise, from, count);
     };
     if (rows_ > most_with_ties) {
       for (std::int32_t index = 0; index < sampled_rows; ++index) {
-        if (!copy(sampled_row(index))) return Taken::not_exact;
+        if (!copy(sampled_row(index), 1)) return Taken::not_exact;
       }
       if (suits_candidate_lists()) return Taken::suits_lists;
     }
-    for (std::int32_t row = 0; row < rows_; ++row) {
-      if (!copy(row)) return Taken::not_exact;
-    }
-    return Taken::all;
+    return copy(0, rows_) ? Taken::all : Taken::not_exact;
   }
 
-  /// The same from rows that the caller writes: `write(row, limit, values)` leaves costs under the limit, or blocked
-  /// ones, and tells what they are.
+  /// Reads reals that lie row by row where they are.
+  Taken take_in_place(const double* first, std::ptrdiff_t row_stride) requires is_real {
+    return judged(table_.read_in_place(first, row_stride));
+  }
+
+  /// Takes rows that the caller writes, as WholeTable has it.
   template <class Write>
   Taken take_rows(const Write& write) {
-    // Where pairs are left out, each step of a path adds to it.
-    const Value limit = unreachable<Value>() / most_growth;
-    const Value limit_of_incomplete = std::max<Value>(unreachable<Value>() / 64 / static_cast<Value>(rows_ + 1), 1);
-    for (std::int32_t row = 0; row < rows_; ++row) {
-      const bool had_blocked = has_blocked_;
-      if (!note(write(row, had_blocked ? limit_of_incomplete : limit, cost_of(row)))) return Taken::not_exact;
-      std::fill(cost_of(row) + columns_, cost_of(row) + width_, blocked<Value>());
-      if (has_blocked_ && !had_blocked) row = -1;  // under the other limit, from the first row on
-    }
-    return rows_ > most_with_ties && suits_candidate_lists() ? Taken::suits_lists : Taken::all;
+    return judged(table_.write(write));
   }
 
   /// @param spend as for DenseAssignment; none for a table so small that nobody waits for it.
   /// @complexity O(rows^2 columns).
   Outcome run(WorkMeter* spend) {
-    std::fill_n(of_.price, width_, Value{0});
-    release_all();
+    prepare();
     // Of incomplete tables prices could end far apart, and one that is left over would have to end at 0.
-    const bool is_free_of_signs = rows_ == columns_ && !has_blocked_;
+    const bool is_free_of_signs = rows_ == columns_ && !table_.has_blocked();
     if (is_free_of_signs && rows_ > 1) reduce_columns();
     const Sampled sampled = rows_ < least_to_sample ? Sampled{} : sample();
     of_.prefers_free = !is_real || sampled.tied > 0;
@@ -137,7 +126,7 @@ class SmallAssignment {
   /// Of an assigned row.
   Value row_price(std::int32_t row) const {
     const std::int32_t column = column_of_[row];
-    return cost_of(row)[column] - of_.price[column];
+    return table_[row][column] - of_.price[column];
   }
 
   /// Where infeasible: calls with each of some rows that have one column fewer between them than they are.
@@ -155,73 +144,17 @@ class SmallAssignment {
   static constexpr std::int32_t most_with_ties = 400;  ///< Rows of a table that may be full of ties.
   static constexpr std::int32_t most_alike = is_real ? 700 : std::numeric_limits<std::int32_t>::max();
 
-  /// Where every pair is admissible, a row without a column could take a free one: so no price is under that of a free
-  /// column by more than two costs, nor are those of a round of scaling further apart, and distances, which are sums of
-  /// a few prices and costs, stay under 32 costs.
-  static constexpr int most_growth = 32;
-
-  /// @return whether the row is exact.
-  bool note(RowTaken taken) {
-    has_blocked_ = has_blocked_ || taken == RowTaken::incomplete;
-    return taken != RowTaken::not_exact;
-  }
-
-  template <class Cost>
-  using Taker = typename WholeRowSteps<Value>::template Take<Cost>;
-
-  /// A table that does not lie row by row: what lies together is checked together, some columns at a time, and then
-  /// written to the rows.
-  template <class Cost>
-  Taken take_columns(const Cost* first, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride, bool maximise) {
-    constexpr std::int32_t at_once = 16;
-    const Taker<Cost> take_row = std::get<Taker<Cost>>(steps_.take);
-    const std::int32_t height = padded_width<Value>(rows_);
-    AlignedMemory memory(at(at_once) * at(height) * sizeof(Value));
-    auto* const block = reinterpret_cast<Value*>(memory.data());
-    std::vector<Cost> together(row_stride == 1 ? 0 : at(rows_));
-    for (std::int32_t begin = 0; begin < columns_; begin += at_once) {
-      const std::int32_t end = std::min(columns_, begin + at_once);
-      for (std::int32_t column = begin; column < end; ++column) {
-        const Cost* cost = first + column * column_stride;
-        if (row_stride != 1) {
-          for (std::int32_t row = 0; row < rows_; ++row) together[at(row)] = cost[row * row_stride];
-          cost = together.data();
-        }
-        Value* const values = block + static_cast<std::ptrdiff_t>(column - begin) * height;
-        if (!note(take_row(cost, rows_, maximise, limit_of<Cost>(), values))) return Taken::not_exact;
-      }
-      for (std::int32_t row = 0; row < rows_; ++row) {
-        Value* const values = cost_of(row) + begin;
-        for (std::int32_t index = 0; index < end - begin; ++index) {
-          values[index] = block[static_cast<std::ptrdiff_t>(index) * height + row];
-        }
-      }
-    }
-    for (std::int32_t row = 0; row < rows_; ++row) {
-      std::fill(cost_of(row) + columns_, cost_of(row) + width_, blocked<Value>());
-    }
+  Taken judged(bool is_exact) {
+    if (!is_exact) return Taken::not_exact;
     return rows_ > most_with_ties && suits_candidate_lists() ? Taken::suits_lists : Taken::all;
   }
 
   /// Where most rows have several cheapest columns, these are all that is needed; and where all want the same ones in a
   /// table as large as this, a sample of it is a better start than scaling.
   bool suits_candidate_lists() {
-    std::fill_n(of_.price, width_, Value{0});
-    release_all();
+    prepare();
     const Sampled sampled = sample();
     return 4 * sampled.tied >= 3 * sampled_rows || (rows_ > most_alike && sampled.are_alike);
-  }
-
-  template <class Cost>
-  Value limit_of() const {
-    if constexpr (std::floating_point<Cost> && is_real) {
-      // Some pairs may be left out, and then each step of a path adds to it.
-      return std::numeric_limits<Value>::max() / 64 / static_cast<Value>(rows_ + 1);
-    } else if constexpr (is_real) {
-      return static_cast<Value>(std::int64_t{1} << 53) / most_growth;
-    } else {
-      return unreachable<Value>() / most_growth;
-    }
   }
 
   template <class Entry>
@@ -229,10 +162,7 @@ class SmallAssignment {
     return (count * sizeof(Entry) + 63) / 64 * 64;
   }
 
-  std::size_t needed() const {
-    return size_of<Value>(at(rows_) * at(width_)) + 6 * size_of<Value>(at(width_)) +
-           5 * size_of<std::int32_t>(at(width_));
-  }
+  std::size_t needed() const { return 6 * size_of<Value>(at(width_)) + 5 * size_of<std::int32_t>(at(width_)); }
 
   template <class Entry>
   static Entry* part(std::byte*& next, std::size_t count) {
@@ -240,9 +170,6 @@ class SmallAssignment {
     next += size_of<Entry>(count);
     return entries;
   }
-
-  Value* cost_of(std::int32_t row) { return cost_ + static_cast<std::ptrdiff_t>(row) * width_; }
-  const Value* cost_of(std::int32_t row) const { return cost_ + static_cast<std::ptrdiff_t>(row) * width_; }
 
   /// A step reads a row, in units of about a nanosecond.
   bool is_to_stop(WorkMeter* spend) {
@@ -253,12 +180,8 @@ class SmallAssignment {
 
   /// Every column of a square table starts at the price at which its cheapest row would take it.
   void reduce_columns() {
-    std::fill_n(of_.price, width_, blocked<Value>());
-    for (std::int32_t row = 0; row < rows_; ++row) steps_.lower(cost_of(row), width_, of_.price);
-    // Of what pads the rows.
-    for (std::int32_t column = 0; column < width_; ++column) {
-      if (of_.price[column] >= unreachable<Value>()) of_.price[column] = Value{0};
-    }
+    steps_.least_of_columns(table_.all(), of_.price);
+    std::fill(of_.price + columns_, of_.price + width_, Value{0});
   }
 
   /// Augmenting row reduction: each free row takes its cheapest column at what the second cheapest would leave it, and
@@ -287,7 +210,7 @@ class SmallAssignment {
   /// @return whether a row is without a column now: the row itself or the one that it drove out, put into `row`.
   bool bid(std::int32_t& row) {
     ++steps_done_;
-    const TwoCheapest<Value> found = steps_.two_cheapest(cost_of(row), of_);
+    const TwoCheapest<Value> found = steps_.two_cheapest(table_[row], of_);
     lowered_ = found.least < found.second;
     if (found.second >= unreachable<Value>()) {
       lowered_ = false;
@@ -318,7 +241,7 @@ class SmallAssignment {
   void each_sampled_row(const Visit& visit) {
     for (std::int32_t index = 0; index < sampled_rows; ++index) {
       const std::int32_t row = sampled_row(index);
-      visit(row, steps_.two_cheapest(cost_of(row), of_));
+      visit(row, steps_.two_cheapest(table_[row], of_));
     }
   }
 
@@ -343,7 +266,7 @@ class SmallAssignment {
     Value widest = 0;
     each_sampled_row([&](std::int32_t row, const TwoCheapest<Value>& found) {
       for (std::int32_t column = 0; column < columns_; ++column) {
-        widest = std::max<Value>(widest, cost_of(row)[column] - of_.price[column] - found.least);
+        widest = std::max<Value>(widest, table_[row][column] - of_.price[column] - found.least);
       }
     });
     return widest;
@@ -364,7 +287,7 @@ class SmallAssignment {
       while (free_count_ > rows_ / 50 && --bids > 0) {
         ++steps_done_;
         const std::int32_t row = free_[free_count_ - 1];
-        const TwoCheapest<Value> found = steps_.two_cheapest(cost_of(row), of_);
+        const TwoCheapest<Value> found = steps_.two_cheapest(table_[row], of_);
         of_.price[found.column] -= found.second - found.least + epsilon;
         const std::int32_t displaced = row_of_[found.column];
         give(found.column, row);
@@ -390,20 +313,26 @@ class SmallAssignment {
     std::vector<Value> costs;
     costs.reserve(at(size) * at(size));
     for (std::int32_t row = 0; row < size; ++row) {
-      for (std::int32_t column = 0; column < size; ++column) costs.push_back(cost_of(place(row))[place(column)]);
+      for (std::int32_t column = 0; column < size; ++column) costs.push_back(table_[place(row)][place(column)]);
     }
     SmallAssignment sample(vectors_, size, size);
     if (sample.take(costs.data(), size, 1, false) != Taken::all || sample.run(nullptr) != Outcome::solved) return false;
     std::fill_n(of_.price, width_, unreachable<Value>());
     for (std::int32_t row = 0; row < size; ++row) {
       const Value own = sample.row_price(row);
-      const Value* const cost = cost_of(place(row));
+      const Value* const cost = table_[place(row)];
       for (std::int32_t column = 0; column < columns_; ++column) {
         of_.price[column] = std::min<Value>(of_.price[column], cost[column] - own);
       }
     }
     for (std::int32_t column = columns_; column < width_; ++column) of_.price[column] = 0;
     return true;
+  }
+
+  void prepare() {
+    of_.columns = table_.length();
+    std::fill_n(of_.price, width_, Value{0});
+    release_all();
   }
 
   void release_all() {
@@ -428,7 +357,7 @@ class SmallAssignment {
 
   NearestColumn<Value> relax(std::int32_t row, Value offset, Value now) {
     ++steps_done_;
-    return steps_.relax(cost_of(row), offset, now, row, of_);
+    return steps_.relax(table_[row], offset, now, row, of_);
   }
 
   void pass(std::int32_t column, Value distance) {
@@ -487,7 +416,7 @@ class SmallAssignment {
       if constexpr (!is_real) {
         const Value own = row_price(row);
         for (std::int32_t column = 0; column < columns_; ++column) {
-          if (cost_of(row)[column] - of_.price[column] < own) return false;
+          if (table_[row][column] - of_.price[column] < own) return false;
         }
       }
     }
@@ -508,9 +437,9 @@ class SmallAssignment {
   std::int32_t rows_;
   std::int32_t columns_;
   std::int32_t width_;
-  AlignedMemory memory_;
+  WholeTable<Value> table_;
+  AlignedMemory<8 * 1024> memory_;
   ColumnArrays<Value> of_;
-  Value* cost_;
   Value* passed_distance_;  // of each column in passed_
   std::int32_t *row_of_, *column_of_;
   std::int32_t *free_, *later_;  // rows
@@ -519,7 +448,6 @@ class SmallAssignment {
   std::int32_t passed_count_ = 0;
   std::int64_t steps_done_ = 0;
   bool lowered_ = false;
-  bool has_blocked_ = false;
 };
 
 }  // namespace pairwell::kernel

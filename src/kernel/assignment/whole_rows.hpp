@@ -2,6 +2,7 @@
 /// has (docs/design/matching.md, Small tables). What they find is the same on every processor.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -23,14 +24,26 @@ constexpr Value blocked() {
   return 2 * unreachable<Value>();
 }
 
-/// Rows end on a whole number of the widest vectors.
+/// How many numbers the widest vectors hold.
+template <class Value>
+inline constexpr auto most_lanes = static_cast<std::int32_t>(64 / sizeof(Value));
+
+/// Rows that are copied end on a whole number of the widest vectors.
 template <class Value>
 constexpr std::int32_t padded_width(std::int32_t columns) {
-  constexpr auto lanes = static_cast<std::int32_t>(64 / sizeof(Value));
-  return (columns + lanes - 1) / lanes * lanes;
+  return (columns + most_lanes<Value> - 1) / most_lanes<Value> * most_lanes<Value>;
 }
 
-/// What was copied of a row.
+/// Rows whose costs lie side by side.
+template <class Cost>
+struct GivenRows {
+  const Cost* first;
+  std::ptrdiff_t stride;  ///< From a row to the next.
+  std::int32_t rows;
+  std::int32_t columns;
+};
+
+/// What was copied of rows.
 enum class RowTaken : std::uint8_t {
   not_exact,   ///< A number is no cost of the type: not whole, NaN, the infinity that would win, or beyond the limit.
   incomplete,  ///< Some are forbidden: infinite.
@@ -55,7 +68,7 @@ struct NearestColumn {
 /// What steps read and write: arrays with an entry a column, on 64 bytes, of the padded width.
 template <class Value>
 struct ColumnArrays {
-  std::int32_t width = 0;
+  std::int32_t columns = 0;   ///< How many costs of a row are read: the padded width where rows are padded.
   bool prefers_free = true;   ///< Whether searches look for a free column among those as near.
   Value* price = nullptr;     ///< Blocked is no price.
   Value* raise = nullptr;     ///< In searches: the price with its sign changed, or blocked once a column was passed.
@@ -68,13 +81,20 @@ struct ColumnArrays {
 template <class Value>
 struct WholeRowSteps {
   template <class Cost>
-  using Take = RowTaken (*)(const Cost* cost, std::int32_t columns, bool maximise, Value limit, Value* values);
+  using Take = RowTaken (*)(const GivenRows<Cost>& given, bool maximise, Value limit, Value* values);
 
-  /// Copies the costs of a row, turned over where the greatest total is wanted, and blocks the rest of the width.
+  /// Copies costs, turned over where the greatest total is wanted, to rows of the padded width whose rest is blocked.
+  /// Stops behind a row that is not exact.
   std::tuple<Take<float>, Take<double>, Take<std::int32_t>, Take<std::int64_t>> take;
 
-  /// Lowers each number of `least` to that of a row.
-  void (*lower)(const Value* costs, std::int32_t width, Value* least);
+  /// Writes as many lines of a table that lies by columns as go into the widest vector to its rows.
+  void (*turn)(const Value* lines, std::int32_t height, std::int32_t rows, Value* to, std::int32_t width);
+
+  /// What rows of reals are where they lie.
+  RowTaken (*look)(const GivenRows<double>& given, double limit);
+
+  /// The least cost of each column, blocked where it has none.
+  void (*least_of_columns)(const GivenRows<Value>& given, Value* least);
 
   TwoCheapest<Value> (*two_cheapest)(const Value* costs, const ColumnArrays<Value>& columns);
 
