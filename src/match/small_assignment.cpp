@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstdint>
 #include <iterator>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -87,6 +88,19 @@ struct SmallTable {
     }
   }
 
+  /// Whether the corners of the table are whole numbers of a type in which it may be solved: then its rows are tried.
+  template <class Whole>
+  bool may_be() const {
+    if (upright.columns > std::numeric_limits<Whole>::max()) return false;
+    const Cost* const last = upright.first + (upright.rows - 1) * upright.row_stride;
+    const Cost* const last_column = (upright.columns - 1) * upright.column_stride + upright.first;
+    for (const Cost one : {*upright.first, *last_column, *last}) {
+      const auto limit = static_cast<Cost>(kernel::exact_limit<Whole>());
+      if (!(one > -limit && one < limit) || static_cast<Cost>(static_cast<Whole>(one)) != one) return false;
+    }
+    return true;
+  }
+
   std::int64_t cells() const { return std::int64_t{upright.rows} * upright.columns; }
   bool lies_by_columns() const { return upright.column_stride != 1; }
 
@@ -106,7 +120,9 @@ struct SmallTable {
   }
 
   std::optional<Assignment<Cost>> solve_in_turn() {
-    auto result = solve<std::int32_t>();
+    std::optional<Assignment<Cost>> result;
+    if (upright.columns > kernel::most_lanes<std::int32_t> && may_be<std::int16_t>()) result = solve<std::int16_t>();
+    if (!result && !is_left_to_lists && may_be<std::int32_t>()) result = solve<std::int32_t>();
     if (result || is_left_to_lists) return result;
     if constexpr (std::same_as<Cost, double>) {
       if (suits_reals_in_place()) return solve_in_place();

@@ -49,7 +49,8 @@ class SmallAssignment {
         width_(padded_width<Value>(columns)),
         table_(steps_, rows, columns) {
     std::byte* next = memory_.reserve(needed());
-    for (Value** entry : {&of_.price, &of_.raise, &of_.distance, &of_.row, &of_.taken, &passed_distance_}) {
+    for (Value** entry :
+         {&of_.price, &of_.raise, &of_.distance, &of_.row, &of_.taken, &passed_distance_, &mate_cost_}) {
       *entry = part<Value>(next, at(width_));
     }
     for (std::int32_t** entry : {&row_of_, &column_of_, &free_, &later_, &passed_}) {
@@ -124,10 +125,7 @@ class SmallAssignment {
   /// None above 0.
   std::span<const Value> column_price() const { return {of_.price, at(columns_)}; }
   /// Of an assigned row.
-  Value row_price(std::int32_t row) const {
-    const std::int32_t column = column_of_[row];
-    return table_[row][column] - of_.price[column];
-  }
+  Value row_price(std::int32_t row) const { return difference(mate_cost_[row], of_.price[column_of_[row]]); }
 
   /// Where infeasible: calls with each of some rows that have one column fewer between them than they are.
   template <class Call>
@@ -141,8 +139,12 @@ class SmallAssignment {
   static constexpr std::int32_t sampled_rows = 8;
   static constexpr std::int32_t least_to_price_by_sample = 400;
   static constexpr std::int32_t least_to_sample = 24;  ///< Smaller tables are solved before that would pay.
-  static constexpr std::int32_t most_with_ties = 400;  ///< Rows of a table that may be full of ties.
+  static constexpr std::int32_t most_with_ties =
+      sizeof(Value) == 2 ? 1200 : 400;  ///< Rows of a table that may be full of ties.
   static constexpr std::int32_t most_alike = is_real ? 700 : std::numeric_limits<std::int32_t>::max();
+
+  /// Of a type as narrow as theirs.
+  static Value difference(Value value, Value other) { return static_cast<Value>(value - other); }
 
   Taken judged(bool is_exact) {
     if (!is_exact) return Taken::not_exact;
@@ -162,7 +164,7 @@ class SmallAssignment {
     return (count * sizeof(Entry) + 63) / 64 * 64;
   }
 
-  std::size_t needed() const { return 6 * size_of<Value>(at(width_)) + 5 * size_of<std::int32_t>(at(width_)); }
+  std::size_t needed() const { return 7 * size_of<Value>(at(width_)) + 5 * size_of<std::int32_t>(at(width_)); }
 
   template <class Entry>
   static Entry* part(std::byte*& next, std::size_t count) {
@@ -216,7 +218,7 @@ class SmallAssignment {
       lowered_ = false;
       return true;
     }
-    of_.price[found.column] -= found.second - found.least;
+    lower(found.column, difference(found.second, found.least));
     const std::int32_t displaced = row_of_[found.column];
     give(found.column, row);
     if (displaced == none) return false;
@@ -224,9 +226,12 @@ class SmallAssignment {
     return true;
   }
 
+  void lower(std::int32_t column, Value by) { of_.price[column] = difference(of_.price[column], by); }
+
   void give(std::int32_t column, std::int32_t row) {
     row_of_[column] = row;
     column_of_[row] = column;
+    mate_cost_[row] = table_[row][column];
     of_.taken[column] = Value{1};
   }
 
@@ -266,10 +271,18 @@ class SmallAssignment {
     Value widest = 0;
     each_sampled_row([&](std::int32_t row, const TwoCheapest<Value>& found) {
       for (std::int32_t column = 0; column < columns_; ++column) {
-        widest = std::max<Value>(widest, table_[row][column] - of_.price[column] - found.least);
+        widest = std::max(widest, difference(difference(table_[row][column], of_.price[column]), found.least));
       }
     });
     return widest;
+  }
+
+  static Value part_of(Value value, std::int32_t parts) {
+    if constexpr (is_real) {
+      return value / parts;
+    } else {
+      return static_cast<Value>(std::int64_t{value} / parts);
+    }
   }
 
   /// Auction rounds with ever smaller epsilon (Bertsekas 1988), each until few rows are left; they bring prices near
@@ -277,9 +290,10 @@ class SmallAssignment {
   /// columns again. False where told to stop.
   bool epsilon_scaling(bool are_alike, WorkMeter* spend) {
     Value widest = spread();
-    if (are_alike && rows_ >= least_to_price_by_sample && price_by_sample()) widest /= static_cast<Value>(rows_);
-    const Value least = widest / static_cast<Value>(128 * rows_);
-    for (Value epsilon = widest / (rows_ < 64 ? 20 : 5); epsilon >= least && epsilon > Value{0}; epsilon /= 4) {
+    if (are_alike && rows_ >= least_to_price_by_sample && price_by_sample()) widest = part_of(widest, rows_);
+    const Value least = part_of(widest, 128 * rows_);
+    for (Value epsilon = part_of(widest, rows_ < 64 ? 20 : 5); epsilon >= least && epsilon > Value{0};
+         epsilon = part_of(epsilon, 4)) {
       release_all();
       level_prices();  // so that rounds do not carry them on and on
       free_all();
@@ -288,7 +302,7 @@ class SmallAssignment {
         ++steps_done_;
         const std::int32_t row = free_[free_count_ - 1];
         const TwoCheapest<Value> found = steps_.two_cheapest(table_[row], of_);
-        of_.price[found.column] -= found.second - found.least + epsilon;
+        lower(found.column, static_cast<Value>(found.second - found.least + epsilon));
         const std::int32_t displaced = row_of_[found.column];
         give(found.column, row);
         if (displaced == none) {
@@ -322,7 +336,7 @@ class SmallAssignment {
       const Value own = sample.row_price(row);
       const Value* const cost = table_[place(row)];
       for (std::int32_t column = 0; column < columns_; ++column) {
-        of_.price[column] = std::min<Value>(of_.price[column], cost[column] - own);
+        of_.price[column] = std::min(of_.price[column], difference(cost[column], own));
       }
     }
     for (std::int32_t column = columns_; column < width_; ++column) of_.price[column] = 0;
@@ -350,7 +364,7 @@ class SmallAssignment {
   void begin_search() {
     for (std::int32_t column = 0; column < width_; ++column) {
       of_.distance[column] = unreachable<Value>();
-      of_.raise[column] = -of_.price[column];
+      of_.raise[column] = difference(Value{0}, of_.price[column]);
     }
     passed_count_ = 0;
   }
@@ -386,14 +400,14 @@ class SmallAssignment {
         return true;
       }
       pass(column, now);
-      offset = now - row_price(row);
+      offset = difference(now, row_price(row));
     }
   }
 
   /// Brings prices up to date and gives the columns of the path to their new rows.
   void finish(std::int32_t source, std::int32_t column, Value now) {
     for (std::int32_t place = 0; place < passed_count_; ++place) {
-      of_.price[passed_[place]] += passed_distance_[place] - now;
+      lower(passed_[place], difference(now, passed_distance_[place]));
     }
     augment(source, column);
   }
@@ -416,7 +430,7 @@ class SmallAssignment {
       if constexpr (!is_real) {
         const Value own = row_price(row);
         for (std::int32_t column = 0; column < columns_; ++column) {
-          if (table_[row][column] - of_.price[column] < own) return false;
+          if (difference(table_[row][column], of_.price[column]) < own) return false;
         }
       }
     }
@@ -429,7 +443,7 @@ class SmallAssignment {
   /// Brings the highest price to 0, as all of a square table may rise and fall together.
   void level_prices() {
     const Value highest = *std::max_element(of_.price, of_.price + columns_);
-    for (std::int32_t column = 0; column < columns_; ++column) of_.price[column] -= highest;
+    for (std::int32_t column = 0; column < columns_; ++column) lower(column, highest);
   }
 
   const WholeRows& vectors_;
@@ -440,6 +454,7 @@ class SmallAssignment {
   WholeTable<Value> table_;
   AlignedMemory<8 * 1024> memory_;
   ColumnArrays<Value> of_;
+  Value* mate_cost_;        // of each row
   Value* passed_distance_;  // of each column in passed_
   std::int32_t *row_of_, *column_of_;
   std::int32_t *free_, *later_;  // rows

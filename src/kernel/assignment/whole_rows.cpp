@@ -97,7 +97,7 @@ HWY_INLINE RowTaken take_whole(const Cost* HWY_RESTRICT cost, std::int32_t colum
   for (std::int32_t column = 0; column < columns; ++column) {
     const Cost one = cost[column];
     if constexpr (always_fits) {
-      values[column] = maximise ? -static_cast<Value>(one) : static_cast<Value>(one);
+      values[column] = static_cast<Value>(maximise ? -static_cast<Value>(one) : static_cast<Value>(one));
       continue;
     }
     const bool fits = one > -most && one < most;
@@ -113,16 +113,23 @@ HWY_INLINE RowTaken take_whole(const Cost* HWY_RESTRICT cost, std::int32_t colum
 }
 
 /// Reals that are whole numbers: the loop above takes them one by one, as compilers do not see how else.
-HWY_INLINE RowTaken take_whole_reals(const double* HWY_RESTRICT cost, std::int32_t columns, bool maximise,
-                                     std::int32_t limit, std::int32_t* HWY_RESTRICT values) {
+template <class Value>
+HWY_INLINE RowTaken take_whole_reals(const double* HWY_RESTRICT cost, std::int32_t columns, bool maximise, Value limit,
+                                     Value* HWY_RESTRICT values) {
   const TagOf<double> tag;
   const hn::Rebind<std::int32_t, TagOf<double>> half;
+  const hn::Rebind<Value, TagOf<double>> narrow;
   const auto most = hn::Set(tag, static_cast<double>(limit));
   auto is_valid = hn::Eq(most, most);
   each_vector<double>(cost, columns, 0.0, [&](std::int32_t first, VectorOf<double> given) {
     const auto whole = hn::DemoteTo(half, given);
     is_valid = hn::And(is_valid, hn::And(hn::Lt(hn::Abs(given), most), hn::Eq(hn::PromoteTo(tag, whole), given)));
-    hn::StoreU(maximise ? hn::Neg(whole) : whole, half, values + first);
+    const auto one = maximise ? hn::Neg(whole) : whole;
+    if constexpr (std::same_as<Value, std::int32_t>) {
+      hn::StoreU(one, narrow, values + first);
+    } else {
+      hn::StoreU(hn::DemoteTo(narrow, one), narrow, values + first);
+    }
   });
   return hn::AllTrue(tag, is_valid) ? RowTaken::complete : RowTaken::not_exact;
 }
@@ -155,7 +162,7 @@ HWY_INLINE RowTaken take_row(const Cost* cost, std::int32_t columns, bool maximi
     return look_at_reals(cost, columns, maximise, limit, [values](std::int32_t first, VectorOf<double> costs) {
       hn::StoreU(costs, TagOf<double>(), values + first);
     });
-  } else if constexpr (std::same_as<Value, std::int32_t> && std::same_as<Cost, double>) {
+  } else if constexpr (sizeof(Value) < sizeof(double) && std::same_as<Cost, double>) {
     return take_whole_reals(cost, columns, maximise, limit, values);
   } else {
     return take_whole(cost, columns, maximise, limit, values);
@@ -194,41 +201,30 @@ void turn(const Value* lines, std::int32_t height, std::int32_t rows, Value* to,
   }
 }
 #else
-/// A square turned: one line to each row.
-template <class Tag, class Load, class Store>
-HWY_INLINE void turn_square(Tag tag, const Load& line, const Store& store) {
-  if constexpr (hn::MaxLanes(tag) == 2) {
-    store(0, hn::InterleaveLower(line(0), line(1)));
-    store(1, hn::InterleaveUpper(tag, line(0), line(1)));
-  } else {
-    const hn::RepartitionToWide<Tag> pair;
-    const auto lower_half = [&](int one, int next) {
-      return hn::BitCast(pair, hn::InterleaveLower(line(one), line(next)));
-    };
-    const auto upper_half = [&](int one, int next) {
-      return hn::BitCast(pair, hn::InterleaveUpper(tag, line(one), line(next)));
-    };
-    store(0, hn::BitCast(tag, hn::InterleaveLower(lower_half(0, 1), lower_half(2, 3))));
-    store(1, hn::BitCast(tag, hn::InterleaveUpper(pair, lower_half(0, 1), lower_half(2, 3))));
-    store(2, hn::BitCast(tag, hn::InterleaveLower(upper_half(0, 1), upper_half(2, 3))));
-    store(3, hn::BitCast(tag, hn::InterleaveUpper(pair, upper_half(0, 1), upper_half(2, 3))));
-  }
-}
-
-/// By squares of vectors of 16 bytes, which every processor has.
+/// By squares of vectors of 16 bytes, which every processor has. Shuffling the first half of the lines with the second
+/// brings each number half of the way that is left to its place.
 template <class Value>
 void turn(const Value* lines, std::int32_t height, std::int32_t rows, Value* to, std::int32_t width) {
   constexpr std::int32_t side = 16 / sizeof(Value);
   const hn::FixedTag<Value, side> tag;
   for (std::int32_t row = 0; row < rows; row += side) {
     for (std::int32_t first = 0; first < most_lanes<Value>; first += side) {
-      const auto line = [&](std::int32_t index) {
-        return hn::Load(tag, lines + static_cast<std::ptrdiff_t>(first + index) * height + row);
-      };
-      const auto store = [&](std::int32_t index, auto values) {
-        if (row + index < rows) hn::Store(values, tag, to + static_cast<std::ptrdiff_t>(row + index) * width + first);
-      };
-      turn_square(tag, line, store);
+      hn::Vec<decltype(tag)> square[side];
+      for (std::int32_t line = 0; line < side; ++line) {
+        square[line] = hn::Load(tag, lines + static_cast<std::ptrdiff_t>(first + line) * height + row);
+      }
+      for (std::int32_t shuffled = 1; shuffled < side; shuffled *= 2) {
+        hn::Vec<decltype(tag)> next[side];
+        for (std::int32_t line = 0; line < side / 2; ++line) {
+          next[2 * line] = hn::InterleaveLower(square[line], square[line + side / 2]);
+          next[2 * line + 1] = hn::InterleaveUpper(tag, square[line], square[line + side / 2]);
+        }
+        for (std::int32_t line = 0; line < side; ++line) square[line] = next[line];
+      }
+      const std::int32_t end = std::min(side, rows - row);
+      for (std::int32_t line = 0; line < end; ++line) {
+        hn::Store(square[line], tag, to + static_cast<std::ptrdiff_t>(row + line) * width + first);
+      }
     }
   }
 }
@@ -363,7 +359,8 @@ NearestColumn<Value> relax(const Value* costs, Value offset, Value now, std::int
 
 template <class Value>
 constexpr WholeRowSteps<Value> steps_of() {
-  return {{take<float, Value>, take<double, Value>, take<std::int32_t, Value>, take<std::int64_t, Value>},
+  return {{take<float, Value>, take<double, Value>, take<std::int16_t, Value>, take<std::int32_t, Value>,
+           take<std::int64_t, Value>},
           turn<Value>,
           look,
           least_of_columns<Value>,
@@ -374,7 +371,8 @@ constexpr WholeRowSteps<Value> steps_of() {
 }  // namespace
 
 WholeRows whole_rows() {
-  return {hwy::TargetName(HWY_TARGET), {steps_of<std::int32_t>(), steps_of<std::int64_t>(), steps_of<double>()}};
+  return {hwy::TargetName(HWY_TARGET),
+          {steps_of<std::int16_t>(), steps_of<std::int32_t>(), steps_of<std::int64_t>(), steps_of<double>()}};
 }
 
 }  // namespace HWY_NAMESPACE

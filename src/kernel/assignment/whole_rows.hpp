@@ -24,6 +24,14 @@ constexpr Value blocked() {
   return 2 * unreachable<Value>();
 }
 
+/// Costs of tables that are complete are less, and so are those with the sign changed: a row without a column could
+/// take a free one, so no price is under that of a free column by more than two costs, nor are those of a round of
+/// scaling further apart, and distances, which are sums of a few prices and costs, stay under 32 costs.
+template <class Value>
+constexpr Value exact_limit() {
+  return static_cast<Value>(unreachable<Value>() / 32);
+}
+
 /// How many numbers the widest vectors hold.
 template <class Value>
 inline constexpr auto most_lanes = static_cast<std::int32_t>(64 / sizeof(Value));
@@ -85,7 +93,7 @@ struct WholeRowSteps {
 
   /// Copies costs, turned over where the greatest total is wanted, to rows of the padded width whose rest is blocked.
   /// Stops behind a row that is not exact.
-  std::tuple<Take<float>, Take<double>, Take<std::int32_t>, Take<std::int64_t>> take;
+  std::tuple<Take<float>, Take<double>, Take<std::int16_t>, Take<std::int32_t>, Take<std::int64_t>> take;
 
   /// Writes as many lines of a table that lies by columns as go into the widest vector to its rows.
   void (*turn)(const Value* lines, std::int32_t height, std::int32_t rows, Value* to, std::int32_t width);
@@ -107,7 +115,9 @@ struct WholeRowSteps {
 /// All steps for one kind of processor.
 struct WholeRows {
   std::string_view name;
-  std::tuple<WholeRowSteps<std::int32_t>, WholeRowSteps<std::int64_t>, WholeRowSteps<double>> of;
+  std::tuple<WholeRowSteps<std::int16_t>, WholeRowSteps<std::int32_t>, WholeRowSteps<std::int64_t>,
+             WholeRowSteps<double>>
+      of;
 };
 
 /// Those that this processor can run, the fastest first.

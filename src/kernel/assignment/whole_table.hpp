@@ -69,7 +69,7 @@ class WholeTable {
   bool write(const Write& write) {
     make_room();
     // Where pairs are left out, each step of a path adds to it.
-    const Value limit = unreachable<Value>() / most_growth;
+    const Value limit = exact_limit<Value>();
     const Value limit_of_incomplete = std::max<Value>(unreachable<Value>() / 64 / static_cast<Value>(rows_ + 1), 1);
     for (std::int32_t row = 0; row < rows_; ++row) {
       const bool had_blocked = has_blocked_;
@@ -89,20 +89,15 @@ class WholeTable {
   }
 
  private:
-  /// Where every pair is admissible, a row without a column could take a free one: so no price is under that of a free
-  /// column by more than two costs, nor are those of a round of scaling further apart, and distances, which are sums of
-  /// a few prices and costs, stay under 32 costs.
-  static constexpr int most_growth = 32;
-
   template <class Cost>
   Value limit_of() const {
     if constexpr (std::floating_point<Cost> && std::floating_point<Value>) {
       // Some pairs may be left out, and then each step of a path adds to it.
       return std::numeric_limits<Value>::max() / 64 / static_cast<Value>(rows_ + 1);
     } else if constexpr (std::floating_point<Value>) {
-      return static_cast<Value>(std::int64_t{1} << 53) / most_growth;
+      return static_cast<Value>(std::int64_t{1} << 48);
     } else {
-      return unreachable<Value>() / most_growth;
+      return exact_limit<Value>();
     }
   }
 
