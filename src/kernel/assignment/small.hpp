@@ -290,7 +290,7 @@ class SmallAssignment {
   /// columns again. False where told to stop.
   bool epsilon_scaling(bool are_alike, WorkMeter* spend) {
     Value widest = spread();
-    if (are_alike && rows_ >= least_to_price_by_sample && price_by_sample()) widest = part_of(widest, rows_);
+    if (are_alike && rows_ >= least_to_price_by_sample && price_by_sample()) widest = part_of(widest, 16);
     const Value least = part_of(widest, 128 * rows_);
     for (Value epsilon = part_of(widest, rows_ < 64 ? 20 : 5); epsilon >= least && epsilon > Value{0};
          epsilon = part_of(epsilon, 4)) {
