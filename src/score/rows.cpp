@@ -1,11 +1,11 @@
-// Compiled once for each kind of processor, as src/kernel/candidates/scan.cpp is.
+// Compiled once for each kind of processor, as src/vectors.hpp has it.
 #include "score/rows.hpp"
 
 #include <cstddef>
 #include <vector>
 
-#define HWY_IS_DEBUG_BUILD 0  // whose checks would want Highway's library
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "vectors.hpp"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "score/rows.cpp"
 #include <hwy/foreach_target.h>
@@ -243,30 +243,7 @@ HWY_AFTER_NAMESPACE();
 namespace pairwell::rows {
 
 std::span<const Kernels> runnable() {
-  static const std::vector<Kernels> found = [] {
-    std::vector<Kernels> all;
-#if HWY_ARCH_X86
-    const auto add = [&all](bool is_runnable, auto kernels) {
-      if (is_runnable) all.push_back(kernels());
-    };
-#if HWY_TARGETS & HWY_AVX3
-    add(__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
-            __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"),
-        N_AVX3::kernels);
-#endif
-#if HWY_TARGETS & HWY_AVX2
-    add(__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-            __builtin_cpu_supports("fma"),
-        N_AVX2::kernels);
-#endif
-#if (HWY_TARGETS & HWY_SSE4) && HWY_STATIC_TARGET != HWY_SSE4
-    add(__builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("aes"),
-        N_SSE4::kernels);
-#endif
-#endif
-    all.push_back(HWY_STATIC_DISPATCH(kernels)());
-    return all;
-  }();
+  static const std::vector<Kernels> found = PAIRWELL_RUNNABLE(kernels);
   return found;
 }
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kernel/assignment/price_sample.hpp"
+#include "kernel/candidates/candidate_lists.hpp"
 #include "kernel/candidates/row_source.hpp"
 #include "kernel/common.hpp"
 
@@ -36,7 +37,7 @@ class DenseAssignment {
         distance_(at(rows.columns()), infinite<Value>()),
         predecessor_(at(rows.columns())),
         step_cost_(at(rows.columns())),
-        lists_(at(rows.rows())),
+        lists_(rows.rows()),
         offset_(at(rows.rows())) {}
 
   /// @param spend is told how much work was done, in units of about a nanosecond; returns false to stop.
@@ -67,21 +68,16 @@ class DenseAssignment {
   static constexpr int patience = 16;  ///< Phases that find few paths before they are given up.
   using Entry = std::pair<Value, std::int32_t>;
 
-  std::span<const Candidate<Value>> pairs_of(std::int32_t row) const {
-    const CandidateList<Value>& list = lists_[at(row)];
-    return {pool_.data() + list.first, at(list.size)};
-  }
-
-  Outcome read_all(WorkMeter& spend) { return rows_.list_all(nullptr, first_count, lists_, pool_, spend); }
+  Outcome read_all(WorkMeter& spend) { return rows_.list_all(nullptr, first_count, lists_, spend); }
 
   /// A bound under which a row has about `count` pairs today: those of its old list are still there, and where more are
   /// wanted, it is hoped that they lie not much further apart.
   Value guess_of(std::int32_t row, std::int32_t count) const {
-    const CandidateList<Value>& list = lists_[at(row)];
+    const CandidateList<Value>& list = lists_[row];
     if (list.size == 0) return infinite<Value>();
     Value least = infinite<Value>();
     Value most = -infinite<Value>();
-    for (const Candidate<Value>& listed : pairs_of(row)) {
+    for (const Candidate<Value>& listed : lists_.pairs_of(row)) {
       const Value reduced = listed.cost - price_[at(listed.column)];
       least = std::min(least, reduced);
       most = std::max(most, reduced);
@@ -92,24 +88,8 @@ class DenseAssignment {
 
   /// Makes the list of a row anew under today's prices.
   void read(std::int32_t row, std::int32_t count) {
-    CandidateList<Value>& list = lists_[at(row)];
     const Value guess = guess_of(row, count);
-    if (list.room == 0) {
-      list.first = pool_.size();
-      list.bound = rows_.list(row, price_.data(), count, guess, pool_);
-      list.size = list.room = static_cast<std::int32_t>(pool_.size() - list.first);
-    } else {
-      fresh_.clear();
-      list.bound = rows_.list(row, price_.data(), count, guess, fresh_);
-      list.size = static_cast<std::int32_t>(fresh_.size());
-      if (list.size > list.room) {
-        list.first = pool_.size();
-        list.room = 2 * list.size;
-        pool_.resize(pool_.size() + at(list.room));
-      }
-      std::ranges::copy(fresh_, pool_.begin() + static_cast<std::ptrdiff_t>(list.first));
-    }
-    list.count = count;
+    lists_.replace(row, count, [&](auto& pairs) { return rows_.list(row, price_.data(), count, guess, pairs); });
     work_ += rows_.effort() + 64;
   }
 
@@ -119,7 +99,9 @@ class DenseAssignment {
   bool are_alike() const {
     if (!rows_.can_be_sampled() || rows_.rows() != rows_.columns() || rows_.rows() < 8 * first_count) return false;
     std::vector<bool> is_listed(at(rows_.columns()), false);
-    for (const Candidate<Value>& listed : pool_) is_listed[at(listed.column)] = true;
+    for (std::int32_t row = 0; row < rows_.rows(); ++row) {
+      for (const Candidate<Value>& listed : lists_.pairs_of(row)) is_listed[at(listed.column)] = true;
+    }
     return std::ranges::count(is_listed, true) < rows_.columns() / 4;
   }
 
@@ -134,7 +116,7 @@ class DenseAssignment {
     is_sampled_ = true;
     price_ = sample.column_prices([&assigner](std::int32_t row) { return assigner.row_price(row); });
     if (!spend(std::int64_t{sample.size()} * rows_.columns())) return Outcome::stopped;
-    return rows_.list_all(price_.data(), first_count, lists_, pool_, spend);
+    return rows_.list_all(price_.data(), first_count, lists_, spend);
   }
 
   // ---- Bids: most rows find their column without a search.
@@ -152,7 +134,7 @@ class DenseAssignment {
     Candidate<Value> best{};
     while (true) {
       least = second = infinite<Value>();
-      const auto pairs = pairs_of(row);
+      const auto pairs = lists_.pairs_of(row);
       for (const Candidate<Value>& listed : pairs) {
         // Nothing from here on can be as cheap as the second, nor, where that is as cheap as the first, be needed.
         if (listed.low > second) break;
@@ -170,7 +152,7 @@ class DenseAssignment {
         }
       }
       work_ += 16;
-      const Value bound = lists_[at(row)].bound;
+      const Value bound = lists_[row].bound;
       second = std::min(second, bound);
       if (least <= bound) break;
       read(row, first_count);
@@ -251,7 +233,7 @@ class DenseAssignment {
     for (std::int32_t row = 0; row < rows_.rows(); ++row) {
       Value least = infinite<Value>();
       Value most = -infinite<Value>();
-      for (const Candidate<Value>& listed : pairs_of(row)) {
+      for (const Candidate<Value>& listed : lists_.pairs_of(row)) {
         const Value reduced = listed.cost - price_[at(listed.column)];
         least = std::min(least, reduced);
         most = std::max(most, reduced);
@@ -301,13 +283,13 @@ class DenseAssignment {
   Value least_reduced(std::int32_t row) {
     while (true) {
       Value least = infinite<Value>();
-      for (const Candidate<Value>& listed : pairs_of(row)) {
+      for (const Candidate<Value>& listed : lists_.pairs_of(row)) {
         if (listed.low >= least) break;
         least = std::min(least, listed.cost - price_[at(listed.column)]);
       }
       work_ += 16;
-      if (least <= lists_[at(row)].bound) return least;
-      read(row, lists_[at(row)].count);
+      if (least <= lists_[row].bound) return least;
+      read(row, lists_[row].count);
     }
   }
 
@@ -335,7 +317,7 @@ class DenseAssignment {
 
   /// The next column that a tight pair of a row leads to and that was not tried; with `look_ahead`, a free one.
   std::int32_t next_tight(std::int32_t row, bool look_ahead) {
-    const auto pairs = pairs_of(row);
+    const auto pairs = lists_.pairs_of(row);
     const Value tight = tight_[at(row)];
     std::int32_t place = look_ahead ? 0 : next_[at(row)];
     std::int32_t column = none;
@@ -448,17 +430,16 @@ class DenseAssignment {
 
   void read_further(std::int32_t row) {
     pop(bounds_);
-    CandidateList<Value>& list = lists_[at(row)];
     // A list from an earlier search may only be stale; one from this search is too short.
-    const bool is_fresh = std::exchange(list.read_in, searches_) == searches_;
-    read(row, is_fresh ? 2 * list.count : list.count);
+    const std::int32_t count = lists_[row].count;
+    read(row, lists_.mark_read(row, searches_) ? 2 * count : count);
     relax(row);
   }
 
   /// Offers the pairs of a row as next steps of the paths.
   void relax(std::int32_t row) {
     const Value offset = offset_[at(row)];
-    const auto pairs = pairs_of(row);
+    const auto pairs = lists_.pairs_of(row);
     work_ += 16;
     for (const Candidate<Value>& listed : pairs) {
       if (offset + listed.low >= best_) break;
@@ -479,7 +460,7 @@ class DenseAssignment {
         push(columns_, {reached, listed.column});
       }
     }
-    const Value bound = lists_[at(row)].bound;
+    const Value bound = lists_[row].bound;
     if (bound < infinite<Value>() && offset + bound < best_) push(bounds_, {offset + bound, row});
   }
 
@@ -512,8 +493,7 @@ class DenseAssignment {
   std::vector<Value> distance_;            // of each column, infinite between searches
   std::vector<std::int32_t> predecessor_;  // the row from which a column was reached
   std::vector<Value> step_cost_;           // of that pair, which a later list of the row may lack
-  std::vector<CandidateList<Value>> lists_;
-  std::vector<Candidate<Value>> pool_, fresh_;
+  CandidateLists<Value> lists_;
   std::vector<std::int32_t> free_;  // rows
   std::vector<Value> offset_;       // what a row adds to the reduced cost of its pairs
   std::vector<std::int32_t> touched_, scanned_, ready_;

@@ -1,4 +1,4 @@
-// Compiled once for each kind of processor, as src/kernel/candidates/scan.cpp is.
+// Compiled once for each kind of processor, as src/vectors.hpp has it.
 #include "kernel/assignment/whole_rows.hpp"
 
 #include <algorithm>
@@ -9,9 +9,8 @@
 #include <vector>
 
 #include "kernel/common.hpp"
+#include "vectors.hpp"
 
-#define HWY_IS_DEBUG_BUILD 0  // whose checks would want Highway's library
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernel/assignment/whole_rows.cpp"
 #include <hwy/foreach_target.h>
@@ -383,31 +382,8 @@ HWY_AFTER_NAMESPACE();
 namespace pairwell::kernel {
 
 std::span<const WholeRows> runnable_whole_rows() {
-  static const std::vector<WholeRows> runnable = [] {
-    std::vector<WholeRows> found;
-#if HWY_ARCH_X86
-    const auto add = [&found](bool is_runnable, auto rows) {
-      if (is_runnable) found.push_back(rows());
-    };
-#if HWY_TARGETS & HWY_AVX3
-    add(__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
-            __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"),
-        N_AVX3::whole_rows);
-#endif
-#if HWY_TARGETS & HWY_AVX2
-    add(__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-            __builtin_cpu_supports("fma"),
-        N_AVX2::whole_rows);
-#endif
-#if (HWY_TARGETS & HWY_SSE4) && HWY_STATIC_TARGET != HWY_SSE4
-    add(__builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("aes"),
-        N_SSE4::whole_rows);
-#endif
-#endif
-    found.push_back(HWY_STATIC_DISPATCH(whole_rows)());
-    return found;
-  }();
-  return runnable;
+  static const std::vector<WholeRows> found = PAIRWELL_RUNNABLE(whole_rows);
+  return found;
 }
 
 }  // namespace pairwell::kernel

@@ -51,8 +51,8 @@ class ColumnMajorRows final : public RowSource<ValueType> {
 
   /// Every row has a bound of its own, which falls as the table is read, column after column; strips of rows are
   /// independent of each other. Prices are 0.
-  Outcome list_all([[maybe_unused]] const Value* price, std::int32_t count, std::vector<CandidateList<Value>>& lists,
-                   std::vector<Candidate<Value>>& pool, WorkMeter& spend) override {
+  Outcome list_all([[maybe_unused]] const Value* price, std::int32_t count, CandidateLists<Value>& lists,
+                   WorkMeter& spend) override {
     assert(price == nullptr);
     const std::int32_t rows = this->rows();
     const std::int32_t columns = this->columns();
@@ -76,14 +76,9 @@ class ColumnMajorRows final : public RowSource<ValueType> {
     }
     Outcome fault = Outcome::solved;
     for (const Strip& one : strip) fault = std::max(fault, fault_of(one.invalid_values, limit_));
-    const std::int32_t room = std::min(columns, sizes.most);
-    pool.resize(at(rows) * at(room));
+    lists.lay_out(std::min(columns, sizes.most), count);
     for (std::int32_t row = 0; row < rows; ++row) {
-      CandidateList<Value>& list = lists[at(row)];
-      list.first = at(row) * at(room);
-      list.room = room;
-      list.count = count;
-      finish(strip[at(row / strip_width)], row % strip_width, sizes, list, pool.data() + list.first);
+      finish(strip[at(row / strip_width)], row % strip_width, sizes, row, lists);
     }
     return fault;
   }
@@ -128,15 +123,17 @@ class ColumnMajorRows final : public RowSource<ValueType> {
     }
   }
 
-  void finish(Strip& strip, std::int32_t row, const SelectionSizes& sizes, CandidateList<Value>& list,
-              Candidate<Value>* listed) const {
-    Found<Value>* const found = strip.found.data() + at(row) * at(sizes.room);
-    list.size = strip.size[at(row)];
-    list.bound = strip.under[at(row)];
-    if (list.size > sizes.most) list.bound = keep_cheapest(found, list.size, sizes.kept, strip.scratch);
-    sort_found(found, list.size);
-    for (std::int32_t place = 0; place < list.size; ++place) {
-      listed[place] = {found[place].reduced, found[place].reduced, found[place].column};
+  void finish(Strip& strip, std::int32_t row_of_strip, const SelectionSizes& sizes, std::int32_t row,
+              CandidateLists<Value>& lists) const {
+    Found<Value>* const found = strip.found.data() + at(row_of_strip) * at(sizes.room);
+    std::int32_t& size = strip.size[at(row_of_strip)];
+    Value bound = strip.under[at(row_of_strip)];
+    if (size > sizes.most) bound = keep_cheapest(found, size, sizes.kept, strip.scratch);
+    sort_found(found, size);
+    lists.set(row, size, bound);
+    Candidate<Value>* const places = lists.places(row);
+    for (std::int32_t place = 0; place < size; ++place) {
+      places[place] = {found[place].reduced, found[place].reduced, found[place].column};
     }
   }
 

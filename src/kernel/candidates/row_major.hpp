@@ -60,13 +60,11 @@ class RowMajorRows final : public RowSource<ValueType> {
   }
 
   /// Rows are read in blocks, in each of which a row learns from the one before.
-  Outcome list_all(const Value* price, std::int32_t count, std::vector<CandidateList<Value>>& lists,
-                   std::vector<Candidate<Value>>& pool, WorkMeter& spend) override {
+  Outcome list_all(const Value* price, std::int32_t count, CandidateLists<Value>& lists, WorkMeter& spend) override {
     const std::int32_t rows = this->rows();
     const std::int32_t columns = this->columns();
     const SelectionSizes sizes(count);
-    const std::int32_t room = std::min(columns, sizes.most);
-    pool.resize(static_cast<std::size_t>(rows) * static_cast<std::size_t>(room));
+    lists.lay_out(std::min(columns, sizes.most), count);
     const std::int32_t rows_in_block = std::clamp(block_size / std::max(columns, 1), 1, 64);
     const std::int32_t workers =
         static_cast<std::int64_t>(rows) * columns < worth_threads ? 1 : this->reading().threads;
@@ -77,17 +75,12 @@ class RowMajorRows final : public RowSource<ValueType> {
       selector.guess = infinite<Value>();
       const std::int32_t end = std::min(rows, (block + 1) * rows_in_block);
       for (std::int32_t row = block * rows_in_block; row < end; ++row) {
-        CandidateList<Value>& list = lists[static_cast<std::size_t>(row)];
-        list.bound = price == nullptr ? select<Against::bound>(row, price, sizes, selector)
-                                      : select<Against::priced_bound>(row, price, sizes, selector);
+        const Value bound = price == nullptr ? select<Against::bound>(row, price, sizes, selector)
+                                             : select<Against::priced_bound>(row, price, sizes, selector);
         selector.learn(sizes);
-        list.first = static_cast<std::size_t>(row) * static_cast<std::size_t>(room);
-        list.size = selector.size;
-        list.room = room;
-        list.count = count;
-        for (std::int32_t place = 0; place < list.size; ++place) {
-          pool[list.first + static_cast<std::size_t>(place)] = listed(row, place, selector);
-        }
+        lists.set(row, selector.size, bound);
+        Candidate<Value>* const places = lists.places(row);
+        for (std::int32_t place = 0; place < selector.size; ++place) places[place] = listed(row, place, selector);
       }
       return static_cast<std::int64_t>(rows_in_block) * (columns + 256);
     };

@@ -4,58 +4,15 @@
 /// Prices of columns only ever fall, so a bound once found holds until the list is made anew.
 #pragma once
 
-#include <cmath>
-#include <concepts>
-#include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
+#include "kernel/candidates/candidate_lists.hpp"
 #include "kernel/candidates/scan.hpp"
 #include "kernel/common.hpp"
 #include "kernel/work_meter.hpp"
 
 namespace pairwell::kernel {
-
-/// Larger than any cost: real infinity where the type has one, otherwise half the range, so that a sum of two does not
-/// leave the type.
-template <class Value>
-constexpr Value infinite() {
-  if constexpr (std::floating_point<Value>) {
-    return std::numeric_limits<Value>::infinity();
-  } else {
-    return static_cast<Value>(Value{1} << (sizeof(Value) * 8 - 2));
-  }
-}
-
-/// The next number, so that numbers up to the one given lie under it.
-template <class Value>
-Value just_over(Value value) {
-  if constexpr (std::floating_point<Value>) {
-    return std::nextafter(value, std::numeric_limits<Value>::infinity());
-  } else {
-    return value + 1;
-  }
-}
-
-/// A pair of a row.
-template <class Value>
-struct Candidate {
-  Value cost;
-  Value low;  ///< Its reduced cost when it was listed, or less: it has not got cheaper since.
-  std::int32_t column;
-};
-
-/// What is known of a row: where its pairs lie in a pool, and a bound on those that are not listed.
-template <class Value>
-struct CandidateList {
-  std::size_t first = 0;
-  std::int32_t size = 0;
-  std::int32_t room = 0;
-  std::int32_t count = 0;    ///< How many pairs were asked for.
-  std::int32_t read_in = 0;  ///< The number of the search that read it last.
-  Value bound{};             ///< No pair that is not listed has a lower reduced cost; infinite where all are listed.
-};
 
 /// How a table is read; what comes of it does not depend on it.
 struct Reading {
@@ -83,8 +40,7 @@ class RowSource {
 
   /// Checks all rows and lists them at once, in the order and with the threads that suit the source. No price says that
   /// all are 0. Solved: all rows were listed.
-  virtual Outcome list_all(const Value* price, std::int32_t count, std::vector<CandidateList<Value>>& lists,
-                           std::vector<Candidate<Value>>& pool, WorkMeter& spend) = 0;
+  virtual Outcome list_all(const Value* price, std::int32_t count, CandidateLists<Value>& lists, WorkMeter& spend) = 0;
 
   /// Appends about `count` of the row's cheapest pairs, in rising order of `low`, and returns the bound on the others.
   /// Reads faster where `guess` is a bound under which there are likely to be enough pairs.

@@ -1,13 +1,11 @@
-// Compiled once for each kind of processor, by Highway's foreach_target.h; of Highway only headers are used, so the
-// choice at run time is made here (docs/decisions/0023-highway-headers-for-vectors.md).
+// Compiled once for each kind of processor, as src/vectors.hpp has it.
 #include "kernel/candidates/scan.hpp"
 
 #include <cstddef>
 #include <vector>
 
-#define HWY_IS_DEBUG_BUILD 0  // whose checks would want Highway's library
-// Too near to others to pay, or without vectors of a size that is known to the compiler.
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "vectors.hpp"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernel/candidates/scan.cpp"
 #include <hwy/foreach_target.h>
@@ -123,31 +121,8 @@ HWY_AFTER_NAMESPACE();
 namespace pairwell::kernel {
 
 std::span<const Scans> runnable_scans() {
-  static const std::vector<Scans> runnable = [] {
-    std::vector<Scans> found;
-#if HWY_ARCH_X86
-    const auto add = [&found](bool is_runnable, auto scans) {
-      if (is_runnable) found.push_back(scans());
-    };
-#if HWY_TARGETS & HWY_AVX3
-    add(__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
-            __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"),
-        N_AVX3::scans);
-#endif
-#if HWY_TARGETS & HWY_AVX2
-    add(__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-            __builtin_cpu_supports("fma"),
-        N_AVX2::scans);
-#endif
-#if (HWY_TARGETS & HWY_SSE4) && HWY_STATIC_TARGET != HWY_SSE4
-    add(__builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("aes"),
-        N_SSE4::scans);
-#endif
-#endif
-    found.push_back(HWY_STATIC_DISPATCH(scans)());
-    return found;
-  }();
-  return runnable;
+  static const std::vector<Scans> found = PAIRWELL_RUNNABLE(scans);
+  return found;
 }
 
 }  // namespace pairwell::kernel
