@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -107,6 +108,12 @@ TEST(SmallAssignment, ProvesWhatItFindsInDoubles) {
 }
 
 TEST(SmallAssignment, ProvesWhatItFindsInIntegers) {
+  for (const std::uint64_t levels : {1, 2, 50, 140}) {
+    expect_solved<std::int16_t, double>(levels);
+    expect_solved<std::int16_t, float>(levels);
+    expect_solved<std::int16_t, std::int32_t>(levels);
+    expect_solved<std::int16_t, std::int64_t>(levels);
+  }
   for (const std::uint64_t levels : {std::uint64_t{2}, std::uint64_t{1000}, std::uint64_t{1} << 48}) {
     expect_solved<std::int64_t, std::int64_t>(levels);
   }
@@ -138,6 +145,74 @@ TEST(SmallAssignment, ReadsAnyStrides) {
   expect_proved(assigner, part);
 }
 
+template <class Value, class Cost>
+void expect_turned_alike() {
+  Random random(6);
+  for (const auto& [rows, columns] : {std::pair{1, 1}, {3, 5}, {9, 17}, {16, 32}, {31, 70}, {40, 333}}) {
+    const auto table = random_small_table<Cost>(random, rows, columns, 100);
+    std::vector<Cost> turned;
+    for (std::int32_t column = 0; column < columns; ++column) {
+      for (std::int32_t row = 0; row < rows; ++row) turned.push_back(table(row, column));
+    }
+    SmallAssignment<Value> upright(fastest(), rows, columns);
+    ASSERT_TRUE(take(upright, table));
+    ASSERT_EQ(upright.run(nullptr), Outcome::solved);
+    for (const WholeRows& vectors : runnable_whole_rows()) {
+      SmallAssignment<Value> by_columns(vectors, rows, columns);
+      ASSERT_EQ(by_columns.take(turned.data(), 1, rows, false), Taken::all);
+      ASSERT_EQ(by_columns.run(nullptr), Outcome::solved);
+      expect_proved(by_columns, table);
+      EXPECT_TRUE(std::ranges::equal(upright.column_of(), by_columns.column_of())) << vectors.name;
+      EXPECT_TRUE(std::ranges::equal(upright.column_price(), by_columns.column_price())) << vectors.name;
+    }
+  }
+}
+
+TEST(SmallAssignment, TurnsTablesThatLieByColumns) {
+  expect_turned_alike<std::int16_t, double>();
+  expect_turned_alike<std::int32_t, std::int64_t>();
+  expect_turned_alike<std::int64_t, std::int64_t>();
+  expect_turned_alike<double, double>();
+  expect_turned_alike<double, float>();
+}
+
+/// Rows that begin on no whole vector, end on none and have other numbers between them.
+TEST(SmallAssignment, FindsTheSameWhereRealsAreReadInPlace) {
+  Random random(13);
+  for (const auto& [rows, columns] : {std::pair{1, 1}, {2, 3}, {5, 5}, {7, 50}, {30, 91}, {41, 41}, {60, 400}}) {
+    for (const int left_out : {0, 4}) {
+      auto table = random_small_table<double>(random, rows, columns, 1000);
+      for (double& cost : table.costs) {
+        if (static_cast<int>(random.below(10)) < left_out) cost = infinity;
+      }
+      const std::int32_t stride = columns + 3;
+      std::vector<double> wide(static_cast<std::size_t>(rows * stride + 1), -5000.0);
+      for (std::int32_t row = 0; row < rows; ++row) {
+        for (std::int32_t column = 0; column < columns; ++column) {
+          wide[static_cast<std::size_t>(row * stride + column + 1)] = table(row, column);
+        }
+      }
+      SmallAssignment<double> copied(fastest(), rows, columns);
+      ASSERT_TRUE(take(copied, table));
+      const Outcome expected = copied.run(nullptr);
+      for (const WholeRows& vectors : runnable_whole_rows()) {
+        SmallAssignment<double> in_place(vectors, rows, columns);
+        ASSERT_EQ(in_place.take_in_place(wide.data() + 1, stride), Taken::all);
+        ASSERT_EQ(in_place.run(nullptr), expected);
+        if (expected != Outcome::solved) continue;
+        EXPECT_TRUE(std::ranges::equal(copied.column_of(), in_place.column_of())) << vectors.name;
+        EXPECT_TRUE(std::ranges::equal(copied.column_price(), in_place.column_price())) << vectors.name;
+      }
+    }
+  }
+  for (const double odd : {-infinity, 1e307, -1e307, std::numeric_limits<double>::quiet_NaN()}) {
+    std::vector<double> costs(3 * 11, 1.0);
+    costs.back() = odd;
+    SmallAssignment<double> assigner(fastest(), 3, 11);
+    EXPECT_EQ(assigner.take_in_place(costs.data(), 11), Taken::not_exact) << odd;
+  }
+}
+
 /// Row i and column j cost i times j: all rows want the same columns, so prices come from rounds with falling epsilon.
 TEST(SmallAssignment, ProvesWhatItFindsWhereAllRowsAreAlike) {
   for (const std::int32_t side : {24, 41, 90}) {
@@ -158,7 +233,8 @@ TEST(SmallAssignment, ProvesWhatItFindsWhereAllRowsAreAlike) {
 
 /// The largest numbers of the type that are taken, where every row wants the same columns: rounds of scaling must not
 /// carry prices out of the type.
-TEST(SmallAssignment, StaysInItsTypeWhereTheLargestCostsAreAlike) {
+template <class Value>
+void expect_to_stay_in_type() {
   Random random(12);
   for (const std::int32_t side : {24, 60, 130, 410}) {
     SmallTable<std::int64_t> table{side, side, {}};
@@ -168,17 +244,22 @@ TEST(SmallAssignment, StaysInItsTypeWhereTheLargestCostsAreAlike) {
       of_row.push_back(static_cast<double>(random.below(1 << 20)) / (1 << 20));
       of_column.push_back(static_cast<double>(random.below(1 << 20)) / (1 << 20));
     }
-    constexpr double most = 0x1p23 - 1;
+    constexpr double most = exact_limit<Value>() - 1;
     for (const double row : of_row) {
       for (const double column : of_column) {
         table.costs.push_back(static_cast<std::int64_t>(2 * most * row * column - most));
       }
     }
-    SmallAssignment<std::int32_t> assigner(fastest(), side, side);
+    SmallAssignment<Value> assigner(fastest(), side, side);
     ASSERT_TRUE(take(assigner, table));
     ASSERT_EQ(assigner.run(nullptr), Outcome::solved);
     expect_proved(assigner, table);
   }
+}
+
+TEST(SmallAssignment, StaysInItsTypeWhereTheLargestCostsAreAlike) {
+  expect_to_stay_in_type<std::int16_t>();
+  expect_to_stay_in_type<std::int32_t>();
 }
 
 /// Three levels of reals, in rows that end in no whole vector.
@@ -315,6 +396,11 @@ TEST(SmallAssignment, LeavesToOthersWhatItCannotSumExactly) {
   for (const std::int64_t sign : {-1, 1}) {
     EXPECT_TRUE((takes<false, double>(sign << 44)));
     EXPECT_FALSE((takes<false, double>(sign << 53)));
+    EXPECT_TRUE((takes<false, std::int16_t>(127 * sign)));
+    EXPECT_FALSE((takes<false, std::int16_t>(128 * sign)));
+    EXPECT_TRUE((takes<true, std::int16_t>(127.0 * static_cast<double>(sign))));
+    EXPECT_FALSE((takes<true, std::int16_t>(128.0 * static_cast<double>(sign))));
+    EXPECT_FALSE((takes<true, std::int16_t>(static_cast<double>(sign) * 65536.0)));
     EXPECT_TRUE((takes<false, std::int32_t>(sign << 20)));
     EXPECT_FALSE((takes<false, std::int32_t>(sign << 30)));
     EXPECT_FALSE((takes<false, std::int32_t>(sign << 40)));
