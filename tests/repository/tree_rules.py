@@ -41,7 +41,10 @@ MAY_USE = [
         + GRAPH_PLACES,
     ),
     (r"toml\+\+/", r"src/scheme/programme_toml\w*\.(cpp|hpp)"),
-    (r"hwy/", r"src/(kernel/assignment/whole_rows|kernel/candidates/scan|score/rows)\.cpp|src/vectors\.hpp"),
+    (
+        r"hwy/",
+        r"src/(kernel/assignment/whole_rows|kernel/candidates/scan|score/rows)\.cpp|src/vectors\.hpp",
+    ),
     (r"pybind11/", r"bindings/\w+\.(cpp|hpp)"),
     (r"gtest/|gmock/", r"tests/.+"),
     (r"benchmark/", r"benchmarks/.+"),

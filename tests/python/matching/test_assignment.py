@@ -923,6 +923,9 @@ class TestAtTheEndsOfATypeOfNumbers:
         assert not forged.verify()
         assert forged.gap() == 3
 
+    def test_agrees_with_scipy_on_tables_of_every_kind(self):
+        assert "0 of 600 tables" in campaigns.tried("campaign_tables.py", 600)
+
     def test_finds_forged_results_by_the_hundred(self):
         assert "0 findings" in campaigns.tried("campaign_forged.py", 900)
 
