@@ -272,7 +272,7 @@ HWY_INLINE std::int32_t first_of(VectorOf<Value> columns, hn::Mask<TagOf<Value>>
     hn::Store(columns, tag, lane);
     return static_cast<std::int32_t>(lane[hn::FindFirstTrue(tag, is_marked)]);
   }
-  const auto beyond = hn::Set(tag, unreachable<Value>());
+  const auto beyond = hn::Set(tag, std::numeric_limits<Value>::max());
   return static_cast<std::int32_t>(least_lane<Value>(hn::IfThenElse(is_marked, columns, beyond)));
 }
 

@@ -145,6 +145,22 @@ TEST(SmallAssignment, ReadsAnyStrides) {
   expect_proved(assigner, part);
 }
 
+/// Positions of columns need more of the type than costs do.
+TEST(SmallAssignment, NamesTheLastColumnsOfLongTables) {
+  for (const WholeRows& vectors : runnable_whole_rows()) {
+    SmallTable<std::int32_t> table{20, 32'000, std::vector<std::int32_t>(20 * 32'000, 100)};
+    for (std::int32_t row = 0; row < 20; ++row) {
+      for (const std::int32_t column : {9'000 + row / 2, 31'990 + row / 2}) {
+        table.costs[static_cast<std::size_t>(row * 32'000 + column)] = 1;
+      }
+    }
+    SmallAssignment<std::int16_t> assigner(vectors, table.rows, table.columns);
+    ASSERT_TRUE(take(assigner, table));
+    ASSERT_EQ(assigner.run(nullptr), Outcome::solved);
+    expect_proved(assigner, table);
+  }
+}
+
 template <class Value, class Cost>
 void expect_turned_alike() {
   Random random(6);
