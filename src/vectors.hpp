@@ -4,6 +4,8 @@
 /// used, so the choice at run time is made here (docs/decisions/0023-highway-headers-for-vectors.md).
 #pragma once
 
+#include <vector>
+
 #define HWY_IS_DEBUG_BUILD 0  // whose checks would want Highway's library
 // Too near to others to pay, or without vectors of a size that is known to the compiler.
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
