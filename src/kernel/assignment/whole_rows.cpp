@@ -210,7 +210,7 @@ void turn(const Value* lines, std::int32_t height, std::int32_t rows, Value* to,
     for (std::int32_t first = 0; first < most_lanes<Value>; first += side) {
       hn::Vec<decltype(tag)> square[side];
       for (std::int32_t line = 0; line < side; ++line) {
-        square[line] = hn::Load(tag, lines + static_cast<std::ptrdiff_t>(first + line) * height + row);
+        square[line] = hn::LoadU(tag, lines + static_cast<std::ptrdiff_t>(first + line) * height + row);
       }
       for (std::int32_t shuffled = 1; shuffled < side; shuffled *= 2) {
         hn::Vec<decltype(tag)> next[side];

@@ -95,7 +95,8 @@ struct WholeRowSteps {
   /// Stops behind a row that is not exact.
   std::tuple<Take<float>, Take<double>, Take<std::int16_t>, Take<std::int32_t>, Take<std::int64_t>> take;
 
-  /// Writes as many lines of a table that lies by columns as go into the widest vector to its rows.
+  /// Writes as many lines of a table that lies by columns as go into the widest vector to its rows. A vector more may
+  /// be read behind the last line.
   void (*turn)(const Value* lines, std::int32_t height, std::int32_t rows, Value* to, std::int32_t width);
 
   /// What rows of reals are where they lie.

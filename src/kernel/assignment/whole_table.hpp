@@ -48,14 +48,18 @@ class WholeTable {
   bool copy_by_columns(const Cost* first, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride, bool maximise) {
     constexpr std::int32_t at_once = most_lanes<Value>;
     make_room();
-    const std::int32_t height = padded_width<Value>(rows_);
+    // What is copied from lies in one piece mostly, and is then read as one line.
+    const bool is_one_piece = row_stride != 1 || column_stride == rows_;
+    const std::int32_t height = is_one_piece ? rows_ : padded_width<Value>(rows_);
     AlignedMemory<at_once * 1024> memory;
-    auto* const lines = reinterpret_cast<Value*>(memory.reserve(at(at_once) * at(height) * sizeof(Value)));
+    const std::size_t room = at(at_once) * at(height) + at(at_once);  // the last vector may end behind the last line
+    auto* const lines = reinterpret_cast<Value*>(memory.reserve(room * sizeof(Value)));
     std::vector<Cost> together(row_stride == 1 ? 0 : at(at_once) * at(rows_));
     for (std::int32_t begin = 0; begin < columns_; begin += at_once) {
       GivenRows<Cost> given{first + begin * column_stride, column_stride, std::min(at_once, columns_ - begin), rows_};
       if (row_stride != 1) given = gathered(given, row_stride, together.data());
-      if (!take(given, maximise, lines)) return false;
+      const GivenRows<Cost> piece{given.first, 0, 1, given.rows * rows_};
+      if (!take(is_one_piece ? piece : given, maximise, lines)) return false;
       std::fill(lines + std::ptrdiff_t{given.rows} * height, lines + std::ptrdiff_t{at_once} * height,
                 blocked<Value>());
       steps_.turn(lines, height, rows_, own(0) + begin, width_);
