@@ -100,7 +100,7 @@ class SmallAssignment {
       if (budget < 0 && free_count_ > 0 && !scale()) return Outcome::stopped;
     }
     if (rows_ == columns_) state_.level_prices();
-    assert(state_.is_proved());
+    assert(state_.table.is_in_place() || state_.is_proved());
     return Outcome::solved;
   }
 
@@ -182,11 +182,9 @@ class SmallAssignment {
   /// @return whether a row is without a column now: the row itself or the one that it drove out, put into `row`.
   bool bid(std::int32_t& row) {
     const TwoCheapest<Value> found = state_.two_cheapest(row);
-    lowered_ = found.least < found.second;
-    if (found.second >= unreachable<Value>()) {
-      lowered_ = false;
-      return true;
-    }
+    const bool has_second = found.second < unreachable<Value>();  // not of NaN
+    lowered_ = has_second && found.least < found.second;
+    if (!has_second) return true;
     state_.lower(found.column, state_.difference(found.second, found.least));
     const std::int32_t displaced = state_.row_of[found.column];
     state_.give(found.column, row);

@@ -263,7 +263,8 @@ void least_of_columns(const GivenRows<Value>& given, Value* least) {
 
 // ---- Bids and searches.
 
-/// The first of the columns whose lanes are marked, of which there is one or more.
+/// The first of the columns whose lanes are marked. None is where all is NaN, as it may be in a table that is written
+/// to while it is read in place; then any column does.
 template <class Value>
 HWY_INLINE std::int32_t first_of(VectorOf<Value> columns, hn::Mask<TagOf<Value>> is_marked, std::size_t marked) {
   const TagOf<Value> tag;
@@ -272,6 +273,7 @@ HWY_INLINE std::int32_t first_of(VectorOf<Value> columns, hn::Mask<TagOf<Value>>
     hn::Store(columns, tag, lane);
     return static_cast<std::int32_t>(lane[hn::FindFirstTrue(tag, is_marked)]);
   }
+  if (HWY_UNLIKELY(marked == 0)) return 0;
   const auto beyond = hn::Set(tag, std::numeric_limits<Value>::max());
   return static_cast<std::int32_t>(least_lane<Value>(hn::IfThenElse(is_marked, columns, beyond)));
 }
@@ -336,7 +338,7 @@ NearestColumn<Value> relax(const Value* costs, Value offset, Value now, std::int
   each_vector<Value>(costs, columns.columns, blocked<Value>(), [&](std::int32_t first, VectorOf<Value> given) {
     auto reached = hn::Add(start, hn::Add(given, hn::Load(tag, columns.raise + first)));
     // In reals rounding could make a step negative.
-    if constexpr (std::floating_point<Value>) reached = hn::Max(reached, floor);
+    if constexpr (std::floating_point<Value>) reached = hn::Max(floor, reached);
     const auto before = hn::Load(tag, columns.distance + first);
     const auto is_nearer = hn::Lt(reached, before);
     const auto distance = hn::Min(reached, before);

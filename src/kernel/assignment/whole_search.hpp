@@ -10,7 +10,8 @@
 
 namespace pairwell::kernel {
 
-/// Dijkstra from a free row to the nearest free column.
+/// Dijkstra from a free row to the nearest free column. Costs that are written to while they are read in place make no
+/// sense of it, but no loop without an end.
 template <class Value>
 class WholeSearch {
  public:
@@ -25,15 +26,15 @@ class WholeSearch {
     while (true) {
       ++state_.rows_read;
       const NearestColumn<Value> nearest = state_.steps.relax(state_.table[row], offset, now, row, state_.of);
-      if (nearest.distance >= unreachable<Value>()) return false;
-      assert(nearest.distance >= now);
+      if (!(nearest.distance < unreachable<Value>())) return false;  // NaN, too
+      assert(nearest.distance >= now || state_.table.is_in_place());
       now = nearest.distance;
       row = state_.row_of[nearest.column];
       if (row == none) {
         lower_prices(now);
-        augment(source, nearest.column);
-        return true;
+        return augment(source, nearest.column);
       }
+      if (passed_count_ == state_.rows) return false;
       pass(nearest.column, now);
       offset = state_.difference(now, state_.row_price(row));
     }
@@ -69,14 +70,16 @@ class WholeSearch {
   }
 
   /// Gives the columns of the path to their new rows.
-  void augment(std::int32_t source, std::int32_t column) {
-    while (true) {
+  bool augment(std::int32_t source, std::int32_t column) {
+    for (std::int32_t steps = 0; steps < state_.rows; ++steps) {
       const auto row = static_cast<std::int32_t>(state_.of.row[column]);
       const std::int32_t left = state_.column_of[row];
       state_.give(column, row);
-      if (row == source) return;
+      if (row == source) return true;
       column = left;
     }
+    assert(state_.table.is_in_place());
+    return false;
   }
 
   WholeState<Value>& state_;

@@ -29,6 +29,8 @@ class WholeTable {
   /// How many costs of a row are to be read.
   std::int32_t length() const { return is_copied_ ? width_ : columns_; }
   const Value* operator[](std::int32_t row) const { return first_ + row * stride_; }
+  /// Whether costs are somebody else's, who could write to them meanwhile.
+  bool is_in_place() const { return !is_copied_; }
   /// Whether pairs are left out.
   bool has_blocked() const { return has_blocked_; }
 

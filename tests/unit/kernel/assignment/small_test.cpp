@@ -229,6 +229,23 @@ TEST(SmallAssignment, FindsTheSameWhereRealsAreReadInPlace) {
   }
 }
 
+/// Callers are told not to write meanwhile; who does gets no answer, but no fault of memory either.
+TEST(SmallAssignment, EndsWhereRealsInPlaceBecomeNaN) {
+  Random random(14);
+  for (const WholeRows& vectors : runnable_whole_rows()) {
+    for (int trial = 0; trial < 40; ++trial) {
+      auto table = random_small_table<double>(random, 9, 31, 1000);
+      SmallAssignment<double> assigner(vectors, 9, 31);
+      ASSERT_EQ(assigner.take_in_place(table.costs.data(), 31), Taken::all);
+      for (double& cost : table.costs) {
+        if (static_cast<int>(random.below(40)) <= trial) cost = std::numeric_limits<double>::quiet_NaN();
+      }
+      const Outcome outcome = assigner.run(nullptr);
+      EXPECT_TRUE(outcome == Outcome::solved || outcome == Outcome::infeasible);
+    }
+  }
+}
+
 /// Row i and column j cost i times j: all rows want the same columns, so prices come from rounds with falling epsilon.
 TEST(SmallAssignment, ProvesWhatItFindsWhereAllRowsAreAlike) {
   for (const std::int32_t side : {24, 41, 90}) {
