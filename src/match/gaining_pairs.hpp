@@ -1,0 +1,39 @@
+/// Gaining pairs: which pairs that are not listed would gain by the prices of those that are.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "match/listed_pairs.hpp"
+#include "match/pair_rows.hpp"
+#include "match/priced_stages.hpp"
+#include "pairwell/core/progress.hpp"
+#include "pairwell/match/on_demand.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// Holds prices against all pairs, and remembers of each row how far prices may fall before it must be read again.
+class GainingPairs {
+ public:
+  /// @param most of a row that are given at once
+  GainingPairs(const PairRows& rows, const Problem& rules, std::int32_t most);
+
+  /// The pairs of each row that gain most, and what was read for them; a pass that the checkpoint ended counts for
+  /// nothing.
+  std::vector<ListedPair> find(PricedStages stages, const SparseTable& listed, Checkpoint& checkpoint, Pass& pass);
+
+ private:
+  std::vector<std::int32_t> rows_to_read() const;
+
+  const PairRows& rows_;
+  const Problem& rules_;
+  std::int32_t most_;
+  std::deque<PricedStages> prices_;    // of each pass
+  std::vector<std::int32_t> read_in_;  // the pass that read each row; -1: none, or more of it gain than were given
+  std::vector<std::int64_t> margins_;  // of each row, by stage
+};
+
+}  // namespace pairwell
