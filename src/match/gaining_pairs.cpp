@@ -79,7 +79,7 @@ class RowReader {
       if (loss >= loss_of_no_matter()) return;
     }
     if (lists(listed_, mentee_, mentor)) return;
-    const Gain gain = stages_.gain(mentee_, mentor, units, margins_);
+    const PairGain gain = stages_.gain(mentee_, mentor, units, margins_);
     if (gain.gain <= 0) return;
     ++found_.gaining;
     take({.before = -gain.stage,

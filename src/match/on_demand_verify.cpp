@@ -1,6 +1,5 @@
 // Checks a matching against all pairs of a source. Shares no code with what finds it.
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>

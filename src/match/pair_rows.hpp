@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -28,6 +27,8 @@ class PairRows {
  public:
   /// Mentors whose points are read at once.
   static constexpr std::int32_t strip = 4096;
+  /// Mentees whose points are asked for in one call.
+  static constexpr std::int32_t rows_at_once = 8;
 
   PairRows(const PairSource& source, const Problem& rules, std::int32_t threads)
       : source_(source), threads_(threads), forbidden_(rules.forbidden) {
@@ -98,16 +99,27 @@ class PairRows {
   template <class Visit>
   void read_rows(std::span<const std::int32_t> mentees, std::size_t first, std::int32_t worker,
                  const Visit& visit) const {
-    std::array<std::int32_t, at(strip)> buffer;
+    std::vector<std::int32_t> buffer(at(rows_at_once) * at(std::min(strip, source_.mentors())));
     for (std::int32_t mentor = 0; mentor < source_.mentors(); mentor += strip) {
       const std::int32_t size = std::min(strip, source_.mentors() - mentor);
-      const std::span<std::int32_t> units(buffer.data(), at(size));
-      for (std::size_t row = 0; row < mentees.size(); ++row) {
-        source_.units({mentees[row], 1, mentor, size}, units);
-        refuse_forbidden(mentees[row], mentor, units);
-        visit(worker, first + row, mentor, std::span<const std::int32_t>(units));
+      for (std::size_t row = 0; row < mentees.size();) {
+        const std::int32_t rows = neighbours(mentees.subspan(row));
+        const std::span<std::int32_t> units(buffer.data(), at(rows) * at(size));
+        source_.units({mentees[row], rows, mentor, size}, units);
+        for (std::int32_t k = 0; k < rows; ++k, ++row) {
+          const std::span<std::int32_t> of_row = units.subspan(at(k) * at(size), at(size));
+          refuse_forbidden(mentees[row], mentor, of_row);
+          visit(worker, first + row, mentor, std::span<const std::int32_t>(of_row));
+        }
       }
     }
+  }
+
+  /// How many of the first mentees stand next to each other among all, so that one call gives their pairs.
+  static std::int32_t neighbours(std::span<const std::int32_t> mentees) {
+    std::int32_t count = 1;
+    while (count < rows_at_once && count < std::ssize(mentees) && mentees[at(count)] == mentees[0] + count) ++count;
+    return count;
   }
 
   void refuse_forbidden(std::int32_t mentee, std::int32_t first, std::span<std::int32_t> units) const {

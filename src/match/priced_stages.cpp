@@ -71,7 +71,7 @@ PricedStages::PricedStages(const Problem& rules, const Matching& matching) : rul
   }
 }
 
-Gain PricedStages::gain(std::int32_t mentee, std::int32_t mentor, std::int64_t units, Margins margins) const {
+PairGain PricedStages::gain(std::int32_t mentee, std::int32_t mentor, std::int64_t units, Margins margins) const {
   const auto lower = [&](std::int32_t stage, std::int64_t margin) {
     if (!margins.empty()) margins[at(stage)] = std::min(margins[at(stage)], margin);
   };

@@ -26,7 +26,7 @@ struct PricedStage {
 
 /// Where a pair leaves the stages, and with what: over 0 where it would gain, under 0 where it loses. A pair that is as
 /// good as any goes through all stages, with 0.
-struct Gain {
+struct PairGain {
   std::int32_t stage = 0;
   std::int64_t gain = 0;
 };
@@ -45,7 +45,7 @@ class PricedStages {
   const PricedStage& operator[](std::int32_t stage) const { return stages_[at(stage)]; }
 
   /// What a pair that is not chosen, locked or previous would gain. Lowers the margins of its row where they are given.
-  Gain gain(std::int32_t mentee, std::int32_t mentor, std::int64_t units, Margins margins = {}) const;
+  PairGain gain(std::int32_t mentee, std::int32_t mentor, std::int64_t units, Margins margins = {}) const;
 
   /// Whether the margins that were found with earlier prices show that no pair of the row gains under these.
   /// @param fall the most that the price of any mentor fell since then, stage by stage
