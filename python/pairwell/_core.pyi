@@ -3811,7 +3811,9 @@ def balances(
     """
 
 def called_pairs(
-    function: collections.abc.Callable,
+    function: collections.abc.Callable[
+        [int, int, int, int], typing.Annotated[numpy.typing.ArrayLike, numpy.int32]
+    ],
     mentees: typing.SupportsInt | typing.SupportsIndex,
     mentors: typing.SupportsInt | typing.SupportsIndex,
     scale: typing.SupportsInt | typing.SupportsIndex,

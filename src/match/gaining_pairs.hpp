@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 #include "match/listed_pairs.hpp"
@@ -31,7 +30,7 @@ class GainingPairs {
   const PairRows& rows_;
   const Problem& rules_;
   std::int32_t most_;
-  std::deque<PricedStages> prices_;    // of each pass
+  std::vector<PricedStages> prices_;   // of each pass
   std::vector<std::int32_t> read_in_;  // the pass that read each row; -1: none, or more of it gain than were given
   std::vector<std::int64_t> margins_;  // of each row, by stage
 };

@@ -1,6 +1,7 @@
 #include "match/listed_pairs.hpp"
 
 #include <compare>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <string>

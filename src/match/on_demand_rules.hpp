@@ -1,6 +1,7 @@
 /// On-demand rules: what is asked of a problem whose points come from a source, and its name.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <mutex>
 #include <numeric>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>

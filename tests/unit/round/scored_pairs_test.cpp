@@ -1,8 +1,10 @@
 #include "pairwell/round/scored_pairs.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
