@@ -262,8 +262,10 @@ class BadSource : public TableSource {
   using TableSource::TableSource;
   void units(const Block& block, std::span<std::int32_t> units) const override {
     TableSource::units(block, units);
-    if (throws && block.first_mentee == 3) throw std::runtime_error("row 3 cannot be read");
-    if (!throws && block.first_mentee == 2) units[0] = most_units + 1;
+    const std::int32_t row = 2 - block.first_mentee;
+    if (row < 0 || row >= block.mentees) return;
+    if (throws) throw std::runtime_error("row 2 cannot be read");
+    units[at(row) * at(block.mentors)] = most_units + 1;
   }
   bool throws = false;
 };
