@@ -1,12 +1,11 @@
 /// Gaining pairs: which pairs that are not listed would gain by the prices of those that are.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "match/listed_pairs.hpp"
-#include "match/pair_rows.hpp"
+#include "match/pair_reader.hpp"
 #include "match/priced_stages.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/match/on_demand.hpp"
@@ -18,7 +17,7 @@ namespace pairwell {
 class GainingPairs {
  public:
   /// @param most of a row that are given at once
-  GainingPairs(const PairRows& rows, const Problem& rules, std::int32_t most);
+  GainingPairs(const PairReader& reader, std::int32_t mentees, std::int32_t mentors, std::int32_t most);
 
   /// The pairs of each row that gain most, and what was read for them; a pass that the checkpoint ended counts for
   /// nothing.
@@ -27,8 +26,8 @@ class GainingPairs {
  private:
   std::vector<std::int32_t> rows_to_read() const;
 
-  const PairRows& rows_;
-  const Problem& rules_;
+  const PairReader& reader_;
+  std::int64_t mentors_;
   std::int32_t most_;
   std::vector<PricedStages> prices_;   // of each pass
   std::vector<std::int32_t> read_in_;  // the pass that read each row; -1: none, or more of it gain than were given

@@ -3,7 +3,6 @@
 #include <compare>
 #include <functional>
 #include <limits>
-#include <numeric>
 #include <string>
 #include <utility>
 
@@ -120,6 +119,15 @@ void join(BestLists& lists, std::span<const BestLists> others, std::int32_t peop
   }
 }
 
+/// Appends what every mentor lists.
+void add_all(const BestLists& lists, std::int32_t mentors, std::vector<ListedPair>& pairs) {
+  for (std::int32_t mentor = 0; mentor < mentors; ++mentor) {
+    for (const BestEntry& entry : lists.of(at(mentor))) {
+      pairs.push_back({{MenteeId(entry.other), MentorId(mentor)}, entry.units});
+    }
+  }
+}
+
 }  // namespace
 
 std::uint32_t tie_number(std::int32_t mentee, std::int32_t mentor) {
@@ -127,30 +135,40 @@ std::uint32_t tie_number(std::int32_t mentee, std::int32_t mentor) {
                                     32);
 }
 
-std::vector<ListedPair> best_of_everybody(const PairRows& rows, const PairSource& source, std::int32_t of_mentee,
-                                          std::int32_t of_mentor, Checkpoint& checkpoint) {
-  std::vector<std::int32_t> mentees(at(source.mentees()));
-  std::iota(mentees.begin(), mentees.end(), 0);
-  BestLists of_rows(source.mentees(), of_mentee);
+std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees, ListLengths lengths,
+                                    Checkpoint& checkpoint) {
+  BestLists of_rows(static_cast<std::int32_t>(mentees.size()), lengths.of_mentee);
   std::vector<BestLists> of_columns;
-  for (std::int32_t worker = 0; worker < rows.threads(); ++worker) of_columns.emplace_back(source.mentors(), of_mentor);
+  for (std::int32_t worker = 0; worker < rows.threads(); ++worker) {
+    of_columns.emplace_back(rows.mentors(), lengths.of_mentor);
+  }
   const bool is_done =
       rows.read(mentees, checkpoint, [&](std::int32_t worker, std::size_t place, std::int32_t first, auto units) {
         Offering(of_rows, of_columns[at(worker)], place, mentees[place]).run(first, units);
       });
   if (!is_done) return {};
-  join(of_columns[0], std::span(of_columns).subspan(1), source.mentors());
+  join(of_columns[0], std::span(of_columns).subspan(1), rows.mentors());
+  BestPairs best;
+  for (std::size_t place = 0; place < mentees.size(); ++place) {
+    for (const BestEntry& entry : of_rows.of(place)) {
+      best.of_mentees.push_back({{MenteeId(mentees[place]), MentorId(entry.other)}, entry.units});
+    }
+  }
+  add_all(of_columns[0], rows.mentors(), best.of_mentors);
+  return best;
+}
+
+std::vector<ListedPair> best_of_mentors(std::span<const BestPairs> parts, std::int32_t mentors,
+                                        std::int32_t of_mentor) {
+  BestLists lists(mentors, of_mentor);
+  for (const BestPairs& part : parts) {
+    for (const auto& [pair, units] : part.of_mentors) {
+      const std::uint32_t tie = tie_number(pair.mentee.value, pair.mentor.value);
+      lists.offer(at(pair.mentor.value), {units, tie, pair.mentee.value});
+    }
+  }
   std::vector<ListedPair> pairs;
-  for (std::int32_t mentee = 0; mentee < source.mentees(); ++mentee) {
-    for (const BestEntry& entry : of_rows.of(at(mentee))) {
-      pairs.push_back({{MenteeId(mentee), MentorId(entry.other)}, entry.units});
-    }
-  }
-  for (std::int32_t mentor = 0; mentor < source.mentors(); ++mentor) {
-    for (const BestEntry& entry : of_columns[0].of(at(mentor))) {
-      pairs.push_back({{MenteeId(entry.other), MentorId(mentor)}, entry.units});
-    }
-  }
+  add_all(lists, mentors, pairs);
   return pairs;
 }
 

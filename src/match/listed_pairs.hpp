@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,20 +24,33 @@ struct ListedPair {
 /// A number for a pair that decides between equals, so that not all who are alike list the same people.
 std::uint32_t tie_number(std::int32_t mentee, std::int32_t mentor);
 
-/// The pairs with the most units of every mentee and of every mentor; ties go by tie_number(). Empty once the
-/// checkpoint has ended.
+/// The pairs with the most units of some mentees among all mentors, and of every mentor among these mentees.
+struct BestPairs {
+  std::vector<ListedPair> of_mentees{};
+  std::vector<ListedPair> of_mentors{};
+};
+
+/// How many pairs each person lists.
+struct ListLengths {
+  std::int32_t of_mentee = 0;
+  std::int32_t of_mentor = 0;
+};
+
+/// Ties go by tie_number(). None once the checkpoint has ended.
 /// @throws InvalidInput for units out of the range of a source.
-std::vector<ListedPair> best_of_everybody(const PairRows& rows, const PairSource& source, std::int32_t of_mentee,
-                                          std::int32_t of_mentor, Checkpoint& checkpoint);
+std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees, ListLengths lengths,
+                                    Checkpoint& checkpoint);
+
+/// Of the best pairs of mentors among several parts of the mentees, the best among all.
+std::vector<ListedPair> best_of_mentors(std::span<const BestPairs> parts, std::int32_t mentors, std::int32_t of_mentor);
 
 /// Puts pairs into the table of a problem, each once; returns how many were not there before.
 std::int64_t add_pairs(SparseTable& table, std::int32_t mentees, std::vector<ListedPair> pairs);
 
-/// Whether a table lists a pair.
-inline bool lists(const SparseTable& table, std::int32_t mentee, std::int32_t mentor) {
-  const auto begin = table.mentor.begin() + table.row_start[at(mentee)];
-  const auto end = table.mentor.begin() + table.row_start[at(mentee) + 1];
-  return std::binary_search(begin, end, mentor);
+/// The mentors whom a table lists for a mentee, rising.
+inline std::span<const std::int32_t> mentors_of(const SparseTable& table, std::int32_t mentee) {
+  const std::int64_t first = table.row_start[at(mentee)];
+  return std::span(table.mentor).subspan(at(first), at(table.row_start[at(mentee) + 1] - first));
 }
 
 }  // namespace pairwell

@@ -4,15 +4,20 @@
 #include <chrono>
 #include <cstddef>
 #include <iterator>
+#include <memory>
+#include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "core/at.hpp"
 #include "match/fingerprint.hpp"
 #include "match/gaining_pairs.hpp"
 #include "match/listed_pairs.hpp"
 #include "match/on_demand_rules.hpp"
+#include "match/pair_reader.hpp"
 #include "match/pair_rows.hpp"
 #include "match/priced_stages.hpp"
 #include "match/tables.hpp"
@@ -35,6 +40,10 @@ void check_options(const PairSource& source, const OnDemandOptions& options) {
   }
   if (options.most_passes < 0) {
     refuse("most_passes", "the number of passes must be 0 or more", std::to_string(options.most_passes));
+  }
+  if (options.distribution != nullptr && (options.distribution->parts < 1 || !options.distribution->read)) {
+    refuse("distribution", "there is a function that reads 1 part or more",
+           std::to_string(options.distribution->parts));
   }
   if (options.memory_limit < 0) {
     refuse("memory_limit", "the limit must be 0 or more", std::to_string(options.memory_limit));
@@ -72,6 +81,11 @@ std::vector<Pair> named_pairs(const Problem& rules, const Objective& objective) 
   return named;
 }
 
+std::unique_ptr<const PairReader> reader_of(const PairRows& rows, const OnDemandOptions& options) {
+  if (options.distribution == nullptr) return std::make_unique<LocalReader>(rows);
+  return std::make_unique<DistributedReader>(rows, *options.distribution);
+}
+
 class OnDemand {
  public:
   OnDemand(const PairSource& source, const Problem& rules, const Objective& objective, const OnDemandOptions& options)
@@ -79,8 +93,9 @@ class OnDemand {
         objective_(objective),
         options_(options),
         checkpoint_(options.control),
-        rows_(source, rules, options.threads),
-        gaining_(rows_, rules, options.list_length) {
+        rows_(source, rules.forbidden, options.threads),
+        reader_(reader_of(rows_, options)),
+        gaining_(*reader_, rules.mentees, rules.mentors, options.list_length) {
     result_.listed = rules;
     result_.listed.scale = source.scale();
     result_.listed.points = SparseTable{.row_start = std::vector<std::int64_t>(at(rules.mentees) + 1, 0)};
@@ -105,10 +120,14 @@ class OnDemand {
 
   bool make_lists() {
     checkpoint_.enter("lists", source_.mentees());
+    std::vector<std::int32_t> mentees(at(source_.mentees()));
+    std::iota(mentees.begin(), mentees.end(), 0);
     const std::int32_t of_mentee = length_of_mentee(source_, options_);
-    std::vector<ListedPair> pairs =
-        best_of_everybody(rows_, source_, of_mentee, length_of_mentor(source_, of_mentee), checkpoint_);
-    if (checkpoint_.ended()) return false;
+    std::optional<BestPairs> best =
+        reader_->best(mentees, {of_mentee, length_of_mentor(source_, of_mentee)}, checkpoint_);
+    if (!best) return false;
+    std::vector<ListedPair> pairs = std::move(best->of_mentees);
+    pairs.insert(pairs.end(), best->of_mentors.begin(), best->of_mentors.end());
     for (const Pair& pair : named_pairs(result_.listed, objective_)) {
       const std::int32_t units = rows_.units_of(pair);
       if (units != PairSource::refused) pairs.push_back({pair, units});
@@ -169,6 +188,7 @@ class OnDemand {
   Checkpoint checkpoint_;
   OnDemandMatching result_;
   PairRows rows_;
+  std::unique_ptr<const PairReader> reader_;
   GainingPairs gaining_;
 };
 

@@ -90,7 +90,7 @@ class OnDemandVerifier {
         rules_(rules),
         matching_(matching),
         checkpoint_(checkpoint),
-        rows_(source, rules, threads),
+        rows_(source, rules.forbidden, threads),
         known_(rows_, rules, matching),
         most_open_(16 * most_terms(rules)) {}
 

@@ -30,12 +30,14 @@ class PairRows {
   /// Mentees whose points are asked for in one call.
   static constexpr std::int32_t rows_at_once = 8;
 
-  PairRows(const PairSource& source, const Problem& rules, std::int32_t threads)
-      : source_(source), threads_(threads), forbidden_(rules.forbidden) {
+  PairRows(const PairSource& source, std::vector<Pair> forbidden, std::int32_t threads)
+      : source_(source), threads_(threads), forbidden_(std::move(forbidden)) {
     std::ranges::sort(forbidden_);
   }
 
   std::int32_t threads() const { return threads_; }
+  std::int32_t mentors() const { return source_.mentors(); }
+  const std::vector<Pair>& forbidden() const { return forbidden_; }
 
   /// The units of one pair; PairSource::refused where it may not be.
   std::int32_t units_of(const Pair& pair) const {

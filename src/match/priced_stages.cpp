@@ -50,17 +50,18 @@ PricedStage priced(const Problem& rules, const StageResult& result) {
   return priced(rules, result.prices, kind, number);
 }
 
-std::int64_t drawn(const Problem& rules, std::uint64_t seed, std::int32_t mentee, std::int32_t mentor) {
-  const auto key = [](const std::vector<std::uint64_t>& keys, std::int32_t person) {
-    return keys.empty() ? static_cast<std::uint64_t>(person) : keys[at(person)];
+std::int64_t drawn(const LotteryKeys& keys, std::uint64_t seed, std::int32_t mentee, std::int32_t mentor) {
+  const auto key = [](std::span<const std::uint64_t> of_side, std::int32_t person) {
+    return of_side.empty() ? static_cast<std::uint64_t>(person) : of_side[at(person)];
   };
-  return static_cast<std::int64_t>(ticket(seed, key(rules.mentee_keys, mentee), key(rules.mentor_keys, mentor)) >>
+  return static_cast<std::int64_t>(ticket(seed, key(keys.mentee, mentee), key(keys.mentor, mentor)) >>
                                    (64 - ticket_bits));
 }
 
 }  // namespace
 
-PricedStages::PricedStages(const Problem& rules, const Matching& matching) : rules_(rules) {
+PricedStages::PricedStages(const Problem& rules, const Matching& matching)
+    : keys_{rules.mentee_keys, rules.mentor_keys} {
   if (matching.infeasibility) {
     stages_.push_back(priced(rules, matching.infeasibility->prices, Kind::constant, 0));
     return;
@@ -91,7 +92,7 @@ PairGain PricedStages::gain(std::int32_t mentee, std::int32_t mentor, std::int64
         worth = units;
         break;
       case Kind::lottery:
-        worth = drawn(rules_, static_cast<std::uint64_t>(stage.number), mentee, mentor);
+        worth = drawn(keys_, static_cast<std::uint64_t>(stage.number), mentee, mentor);
         break;
       case Kind::worst:
         if (units == stage.number) continue;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/at.hpp"
@@ -24,6 +25,12 @@ struct PricedStage {
   std::int64_t least_of_mentors = 0;
 };
 
+/// What a lottery draws on; a side without keys goes by position.
+struct LotteryKeys {
+  std::span<const std::uint64_t> mentee{};
+  std::span<const std::uint64_t> mentor{};
+};
+
 /// Where a pair leaves the stages, and with what: over 0 where it would gain, under 0 where it loses. A pair that is as
 /// good as any goes through all stages, with 0.
 struct PairGain {
@@ -40,8 +47,11 @@ class PricedStages {
  public:
   /// @param matching optimal or infeasible, without stages by levels
   PricedStages(const Problem& rules, const Matching& matching);
+  PricedStages(std::vector<PricedStage> stages, LotteryKeys keys) : stages_(std::move(stages)), keys_(keys) {}
 
   std::int32_t count() const { return static_cast<std::int32_t>(stages_.size()); }
+  const std::vector<PricedStage>& all() const { return stages_; }
+  const LotteryKeys& keys() const { return keys_; }
   const PricedStage& operator[](std::int32_t stage) const { return stages_[at(stage)]; }
 
   /// What a pair that is not chosen, locked or previous would gain. Lowers the margins of its row where they are given.
@@ -57,8 +67,8 @@ class PricedStages {
   std::optional<std::vector<std::int64_t>> falls_since(const PricedStages& earlier) const;
 
  private:
-  const Problem& rules_;
   std::vector<PricedStage> stages_;
+  LotteryKeys keys_;
 };
 
 /// How a row can be read, by the prices alone.

@@ -6,10 +6,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pairwell/core/error.hpp"
@@ -57,6 +59,13 @@ class PairSource {
   virtual std::int64_t work() const { return 10; }
 };
 
+/// Reads pairs in parts somewhere else: by processes or machines that have the same source.
+struct Distribution {
+  /// Is given what all parts have in common and the parts, and gives what read_part() answers to each, in their order.
+  std::function<std::vector<std::string>(const std::string& common, const std::vector<std::string>& parts)> read{};
+  std::int32_t parts = 1;  ///< Into how many the mentees are divided; the result is the same for all.
+};
+
 /// How match_on_demand() goes about it.
 struct OnDemandOptions {
   /// Pairs that each mentee lists at first; mentors list as many pairs in all. DEFAULT: 32.
@@ -64,8 +73,9 @@ struct OnDemandOptions {
   std::int32_t threads = 1;  ///< 1 to 256 read pairs; the result is the same for all. DEFAULT: 1.
   /// How often the rows may be read after the first lists are made; 0: until all pairs are covered. DEFAULT: 0.
   std::int32_t most_passes = 0;
-  std::int64_t memory_limit = 0;  ///< In bytes; 0: none. DEFAULT: none.
-  Control control{};              ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
+  std::int64_t memory_limit = 0;               ///< In bytes; 0: none. DEFAULT: none.
+  const Distribution* distribution = nullptr;  ///< Null: threads of this process read. DEFAULT: null.
+  Control control{};                           ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 
 /// One reading of pairs.
@@ -102,6 +112,11 @@ std::int64_t memory_of(const PairSource& source, const OnDemandOptions& options)
 /// @complexity pairs of all people, twice or a little more, and a sparse problem of the listed ones a pass
 OnDemandMatching match_on_demand(const PairSource& source, const Problem& rules, const Objective& objective,
                                  const OnDemandOptions& options = {});
+
+/// Answers a part of a Distribution, wherever the source is.
+/// @throws InvalidInput for bytes that no match_on_demand() of this version made, and for another source's.
+std::string read_part(const PairSource& source, std::string_view common, std::string_view part,
+                      std::int32_t threads = 1);
 
 /// Recomputes everything from the source alone, in exact integers, as verify() does from a table.
 /// @complexity linear in the pairs of all people

@@ -143,6 +143,45 @@ TEST(OnDemand, FindsTheSameWithAnyNumberOfThreadsWhereAllWantTheSameMentors) {
   EXPECT_TRUE(verify_on_demand(source, problem, one.matching, 3).holds);
 }
 
+TEST(OnDemand, FindsTheSameWhereItIsReadInPartsElsewhere) {
+  Problem problem = popular(90);
+  problem.forbidden = {{MenteeId(3), MentorId(4)}, {MenteeId(50), MentorId(60)}};
+  for (std::uint64_t key = 0; key < 90; ++key) problem.mentee_keys.push_back(key * 80 % 91);
+  const TableSource source(problem);
+  const Objective objective{MostPairs{}, BestWorst{}, MostPoints{}, Lottery{5}};
+  const OnDemandMatching here = match_on_demand(source, problem, objective, {.list_length = 4});
+  std::vector<std::string> sent;
+  for (const std::int32_t parts : {1, 4, 1000}) {
+    Distribution distribution{.parts = parts};
+    distribution.read = [&](const std::string& common, const std::vector<std::string>& asked) {
+      std::vector<std::string> answers;
+      for (const std::string& part : asked) answers.push_back(read_part(source, common, part));
+      sent = {common, asked.front()};
+      return answers;
+    };
+    const OnDemandMatching there =
+        match_on_demand(source, problem, objective, {.list_length = 4, .distribution = &distribution});
+    EXPECT_EQ(there.matching.pairs, here.matching.pairs);
+    EXPECT_EQ(there.matching.digest, here.matching.digest);
+    EXPECT_EQ(there.matching.stages[2].prices, here.matching.stages[2].prices);
+    EXPECT_EQ(there.passes, here.passes);
+    EXPECT_TRUE(there.covers_all);
+  }
+  // What is cut short or longer than it says is refused, and so are bytes of another source.
+  for (std::size_t size = 0; size < sent[1].size(); ++size) {
+    EXPECT_THROW(read_part(source, sent[0], sent[1].substr(0, size)), InvalidInput);
+  }
+  for (std::size_t size = 0; size < sent[0].size(); size += 7) {
+    EXPECT_THROW(read_part(source, sent[0].substr(0, size), sent[1]), InvalidInput);
+  }
+  EXPECT_THROW(read_part(source, sent[0] + "x", sent[1]), InvalidInput);
+  EXPECT_THROW(read_part(TableSource(popular(20)), sent[0], sent[1]), InvalidInput);
+  Distribution silent{.read = [](const std::string&, const auto&) { return std::vector<std::string>(); }};
+  EXPECT_THROW(match_on_demand(source, problem, objective, {.distribution = &silent}), InvalidInput);
+  silent.read = nullptr;
+  EXPECT_THROW(match_on_demand(source, problem, objective, {.distribution = &silent}), InvalidInput);
+}
+
 TEST(OnDemand, SaysWhatIsNotProvedWhereAPassIsLeftOut) {
   const Problem problem = popular(150);
   const TableSource source(problem);
