@@ -101,12 +101,31 @@ py::array_t<std::int32_t> units_of_block(const PairSource& source, std::int32_t 
   return closed(std::move(units));
 }
 
+/// What a caller may give to read parts: called with bytes and a list of bytes, gives a list of bytes.
+using PartsCall = py::typing::Callable<py::typing::List<py::bytes>(py::bytes, py::typing::List<py::bytes>)>;
+
+pairwell::Distribution to_distribution(PartsCall& call, std::int32_t parts) {
+  const auto read = [&call](const std::string& common, const std::vector<std::string>& asked) {
+    const py::gil_scoped_acquire gil;
+    py::list list;
+    for (const std::string& part : asked) list.append(py::bytes(part));
+    std::vector<std::string> answers;
+    for (const py::handle answer : call(py::bytes(common), list)) {
+      answers.emplace_back(answer.cast<py::bytes>());
+    }
+    return answers;
+  };
+  return {.read = read, .parts = parts};
+}
+
 std::unique_ptr<OnDemandMatching> match_on_demand(const PairSource& source, const Problem& rules,
                                                   const std::vector<StageFields>& stages, std::int32_t list_length,
                                                   std::int32_t threads, std::int32_t most_passes,
-                                                  std::int64_t memory_limit, std::optional<ProgressCall> progress,
+                                                  std::int64_t memory_limit, std::optional<PartsCall> read,
+                                                  std::int32_t parts, std::optional<ProgressCall> progress,
                                                   const std::optional<double>& time_limit) {
   const pairwell::Objective objective = to_objective(stages);
+  const pairwell::Distribution distribution = read ? to_distribution(*read, parts) : pairwell::Distribution();
   Watch watch(std::move(progress), time_limit);
   return watch.run([&] {
     return std::make_unique<OnDemandMatching>(pairwell::match_on_demand(source, rules, objective,
@@ -114,6 +133,7 @@ std::unique_ptr<OnDemandMatching> match_on_demand(const PairSource& source, cons
                                                                          .threads = threads,
                                                                          .most_passes = most_passes,
                                                                          .memory_limit = memory_limit,
+                                                                         .distribution = read ? &distribution : nullptr,
                                                                          .control = watch.control()}));
   });
 }
@@ -160,10 +180,23 @@ void bind_on_demand(py::module_& m) {
                                }
                                return passes;
                              })
-      .def_readonly("covers_all", &OnDemandMatching::covers_all);
+      .def_readonly("covers_all", &OnDemandMatching::covers_all)
+      .def_readonly("ended", &OnDemandMatching::ended);
+  m.def(
+      "read_part",
+      [](const PairSource& source, const std::string& common, const std::string& part, std::int32_t threads) {
+        std::string answer;
+        {
+          const WithoutGil without_gil;
+          answer = pairwell::read_part(source, common, part, threads);
+        }
+        return py::bytes(answer);
+      },
+      py::arg("source"), py::arg("common"), py::arg("part"), py::arg("threads") = 1);
   m.def("match_on_demand", &match_on_demand, py::arg("source"), py::arg("rules"), py::kw_only(), py::arg("objective"),
         py::arg("list_length"), py::arg("threads"), py::arg("most_passes"), py::arg("memory_limit"),
-        py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt);
+        py::arg("read") = std::nullopt, py::arg("parts") = 1, py::arg("progress") = std::nullopt,
+        py::arg("time_limit") = std::nullopt);
   m.def("verify_on_demand", &verify_on_demand, py::arg("source"), py::arg("rules"), py::arg("matching"), py::kw_only(),
         py::arg("threads"), py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt,
         "What does not hold, a sentence each.");

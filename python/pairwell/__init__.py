@@ -192,6 +192,7 @@ from pairwell.matching.names import (
     Names,
 )
 from pairwell.matching.on_demand import (
+    ClusterWarning,
     OnDemandMatching,
     Pass,
     match_on_demand,
@@ -436,6 +437,7 @@ __all__ = [
     "Blank",
     "ChainStep",
     "Claim",
+    "ClusterWarning",
     "CommonCore",
     "Comparison",
     "Condition",

@@ -246,6 +246,7 @@ __all__: list[str] = [
     "read_monitoring",
     "read_orlib",
     "read_panel",
+    "read_part",
     "read_preference_groups",
     "read_preferences",
     "read_programme",
@@ -3641,6 +3642,8 @@ class OnDemandMatching:
     @property
     def covers_all(self) -> bool: ...
     @property
+    def ended(self) -> Status | None: ...
+    @property
     def listed(self) -> Problem: ...
     @property
     def matching(self) -> Matching: ...
@@ -4176,6 +4179,8 @@ def match_on_demand(
     threads: typing.SupportsInt | typing.SupportsIndex,
     most_passes: typing.SupportsInt | typing.SupportsIndex,
     memory_limit: typing.SupportsInt | typing.SupportsIndex,
+    read: collections.abc.Callable[[bytes, list[bytes]], list[bytes]] | None = None,
+    parts: typing.SupportsInt | typing.SupportsIndex = 1,
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None = None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None = None,
 ) -> OnDemandMatching: ...
@@ -4384,6 +4389,12 @@ def read_panel(table: Table, programme: Programme) -> tuple[list[PanelScore], li
     Scores and findings.
     """
 
+def read_part(
+    source: PairSource,
+    common: str,
+    part: str,
+    threads: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> bytes: ...
 def read_preference_groups(
     text: bytes, alternatives: typing.SupportsInt | typing.SupportsIndex, file: str
 ) -> list[tuple[str, list[int], int, int]]:

@@ -29,8 +29,8 @@ std::vector<std::int32_t> GainingPairs::rows_to_read() const {
   return rows;
 }
 
-std::vector<ListedPair> GainingPairs::find(PricedStages stages, const SparseTable& listed, Checkpoint& checkpoint,
-                                           Pass& pass) {
+std::optional<std::vector<ListedPair>> GainingPairs::find(PricedStages stages, const SparseTable& listed,
+                                                          Checkpoint& checkpoint, Pass& pass) {
   const auto count = at(stages.count());
   if (!prices_.empty() && prices_.back().count() != stages.count()) {
     // Infeasible so far, and no longer: its prices tell nothing of the stages.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "match/listed_pairs.hpp"
@@ -19,9 +20,10 @@ class GainingPairs {
   /// @param most of a row that are given at once
   GainingPairs(const PairReader& reader, std::int32_t mentees, std::int32_t mentors, std::int32_t most);
 
-  /// The pairs of each row that gain most, and what was read for them; a pass that the checkpoint ended counts for
-  /// nothing.
-  std::vector<ListedPair> find(PricedStages stages, const SparseTable& listed, Checkpoint& checkpoint, Pass& pass);
+  /// The pairs of each row that gain most, and what was read for them; none where the
+  /// reading was ended, which counts for nothing.
+  std::optional<std::vector<ListedPair>> find(PricedStages stages, const SparseTable& listed, Checkpoint& checkpoint,
+                                              Pass& pass);
 
  private:
   std::vector<std::int32_t> rows_to_read() const;

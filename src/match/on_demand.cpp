@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -102,7 +103,11 @@ class OnDemand {
   }
 
   OnDemandMatching run() {
-    if (!make_lists()) return ended();
+    if (!make_lists()) {
+      end();
+      result_.matching.status = *result_.ended;
+      return std::move(result_);
+    }
     while (solve()) {
       if (result_.covers_all || is_last_pass()) break;
       if (!hold_prices()) break;
@@ -165,20 +170,22 @@ class OnDemand {
   bool hold_prices() {
     checkpoint_.enter("prices", source_.mentees());
     Pass pass;
-    std::vector<ListedPair> pairs =
+    std::optional<std::vector<ListedPair>> pairs =
         gaining_.find(PricedStages(result_.listed, result_.matching), table(), checkpoint_, pass);
-    result_.ended = checkpoint_.ended();
-    if (result_.ended) return false;
-    result_.covers_all = pairs.empty();
-    pass.added = add_pairs(table(), source_.mentees(), std::move(pairs));
+    if (!pairs) {
+      end();
+      return false;
+    }
+    result_.covers_all = pairs->empty();
+    pass.added = add_pairs(table(), source_.mentees(), std::move(*pairs));
     result_.passes.push_back(pass);
     return true;
   }
 
-  OnDemandMatching ended() {
-    result_.ended = checkpoint_.ended();
-    result_.matching.status = *result_.ended;
-    return std::move(result_);
+  /// Remembers why the call ends early.
+  void end() {
+    checkpoint_.spend(std::numeric_limits<std::int32_t>::max());  // a clock that nobody looked at meanwhile
+    result_.ended = checkpoint_.ended().value_or(Status::cancelled);
   }
 
   const PairSource& source_;

@@ -32,7 +32,7 @@ class PairReader {
   PairReader& operator=(const PairReader&) = delete;
   virtual ~PairReader() = default;
 
-  /// None once the checkpoint has ended.
+  /// None once the checkpoint has ended, or nobody is left to read.
   virtual std::optional<BestPairs> best(std::span<const std::int32_t> mentees, ListLengths lengths,
                                         Checkpoint& checkpoint) const = 0;
 

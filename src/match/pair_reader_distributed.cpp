@@ -127,7 +127,7 @@ void append(std::vector<Number>& all, const std::vector<Number>& more) {
 
 std::vector<std::string> DistributedReader::read(const std::string& common, std::vector<std::string> parts) const {
   std::vector<std::string> answers = distribution_.read(common, parts);
-  if (answers.size() == parts.size()) return answers;
+  if (answers.size() == parts.size() || answers.empty()) return answers;
   throw InvalidInput("match_on_demand", "distribution",
                      "every one of " + std::to_string(parts.size()) + " parts has an answer",
                      std::to_string(answers.size()));
@@ -140,8 +140,10 @@ std::optional<BestPairs> DistributedReader::best(std::span<const std::int32_t> m
   common.add(lengths.of_mentee).add(lengths.of_mentor);
   std::vector<std::string> parts;
   for (const auto part : divided(mentees, distribution_.parts)) parts.push_back(ByteWriter().add_list(part).take());
+  const std::vector<std::string> answers = read(common.take(), std::move(parts));
+  if (answers.empty() && !mentees.empty()) return {};
   std::vector<BestPairs> found;
-  for (const std::string& answer : read(common.take(), std::move(parts))) {
+  for (const std::string& answer : answers) {
     ByteReader reader(answer, "an answer");
     BestPairs best{.of_mentees = reader.list<ListedPair>()};
     best.of_mentors = reader.list<ListedPair>();
@@ -171,7 +173,9 @@ std::optional<GainsOfRows> DistributedReader::gains(std::span<const std::int32_t
   }
   GainsOfRows all;
   if (parts.empty()) return all;
-  for (const std::string& answer : read(common_of_gains(rows_, stages, most), std::move(parts))) {
+  const std::vector<std::string> answers = read(common_of_gains(rows_, stages, most), std::move(parts));
+  if (answers.empty()) return {};
+  for (const std::string& answer : answers) {
     ByteReader reader(answer, "an answer");
     append(all.gaining, reader.list<std::int64_t>());
     append(all.given, reader.list<std::int64_t>());

@@ -61,7 +61,8 @@ class PairSource {
 
 /// Reads pairs in parts somewhere else: by processes or machines that have the same source.
 struct Distribution {
-  /// Is given what all parts have in common and the parts, and gives what read_part() answers to each, in their order.
+  /// Is given what all parts have in common and the parts, and gives what read_part() answers to each, in their order;
+  /// or nothing at all where nobody is left to read, which ends the call with what it has found.
   std::function<std::vector<std::string>(const std::string& common, const std::vector<std::string>& parts)> read{};
   std::int32_t parts = 1;  ///< Into how many the mentees are divided; the result is the same for all.
 };

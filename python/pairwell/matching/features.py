@@ -15,7 +15,7 @@ from pairwell._arguments import as_told, check_callable, check_text, whole
 from pairwell.data.arrays import read_only
 from pairwell.data.memory import check_room_of_pairs
 from pairwell.data.shown import plural
-from pairwell.matching.faults import Faults
+from pairwell.matching.faults import Faults, raise_fault
 from pairwell.matching.labels import Label, Labels, read_labels
 from pairwell.matching.value import Int64Array
 
@@ -49,13 +49,20 @@ class Features:
     [[10.0, 8.0, 8.0], [8.0, 10.0, 6.0]]
     """
 
-    __slots__ = ("_labels", "_source")
+    __slots__ = ("_labels", "_made_by", "_source")
 
     def __init__(
-        self, source: _core.PairSource, labels: tuple[Labels | None, Labels | None] = (None, None)
+        self,
+        source: _core.PairSource,
+        labels: tuple[Labels | None, Labels | None],
+        made_by: tuple[Callable[..., Features], tuple[Any, ...], dict[str, Any]],
     ) -> None:
         self._source = source
         self._labels = labels
+        self._made_by = made_by
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _made_again, (*self._made_by, self.digest)
 
     @classmethod
     def of_function(
@@ -114,7 +121,8 @@ class Features:
             return answer
 
         source = _core.called_pairs(block, rows, columns, units, digest)
-        return cls(source, (row_labels, column_labels))
+        made_by = (cls.of_function, (function, mentees, mentors), {"name": name, "scale": scale})
+        return cls(source, (row_labels, column_labels), made_by)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -173,6 +181,16 @@ class Features:
     def __repr__(self) -> str:
         rows, columns = self.shape
         return f"<Features: {plural(rows, 'mentee')} by {plural(columns, 'mentor')}>"
+
+
+def _made_again(
+    make: Callable[..., Features], given: tuple[Any, ...], named: dict[str, Any], digest: str
+) -> Features:
+    """Features as another process had them: of what they were made of, not of what came out."""
+    features = make(*given, **named)
+    if features.digest != digest:
+        raise_fault(_NAME, "digest", "what they are made of has changed since", features.digest)
+    return features
 
 
 def _people(given: Any, role: str, faults: Faults) -> tuple[int, Labels | None]:

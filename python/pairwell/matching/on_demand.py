@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
@@ -12,7 +12,8 @@ from pairwell import _core
 from pairwell._arguments import check_options, check_type, whole
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table, plural
-from pairwell.matching.faults import Faults
+from pairwell.matching.cluster import ClusterReader
+from pairwell.matching.faults import Faults, warn_caller
 from pairwell.matching.features import Features
 from pairwell.matching.match import read_objective
 from pairwell.matching.matching import Matching, Verdict
@@ -23,11 +24,18 @@ from pairwell.matching.problem_parts import Rules, check_names, read_parts
 from pairwell.matching.stages import PlainStage, Stage
 from pairwell.matching.value import Int64Array
 
+if TYPE_CHECKING:
+    import distributed
+
 _MOST_THREADS = 256
 _NO_LIMIT = 2**62
 _REFUSED = _core.PairSource.REFUSED
 _HEADINGS = ("mentees", "pairs", "gaining", "added")
 Progress = Callable[[str, int, int], object]
+
+
+class ClusterWarning(UserWarning):
+    """A cluster lost its workers before all pairs were read."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,8 @@ class OnDemandMatching(Framed):
     """The first made the lists; the others held prices against the pairs that might gain."""
     covers_all: bool
     """Whether no pair of all would gain, so that `verify` can hold."""
+    ended: _core.Status | None
+    """Why the call was stopped; None where it was not."""
     rules: Problem
     """The people with their capacities, groups, forbidden and locked pairs."""
 
@@ -123,6 +133,7 @@ def match_on_demand(
     list_length: int = 32,
     most_passes: int | None = None,
     memory_limit: int | None = None,
+    client: distributed.Client | None = None,
     progress: Progress | None = None,
     time_limit: float | None = None,
     **rules: Unpack[Rules],
@@ -150,8 +161,14 @@ def match_on_demand(
         all pairs. None: until it does.
     memory_limit
         In bytes, beside the features. What would take more is refused before it starts.
+    client
+        A `distributed.Client` whose workers read the pairs (the extra ``cluster`` brings Dask).
+        Features are sent to them once, so they must be of `features`, or of a function that can be
+        pickled. The result is the same as on one machine. A worker that is lost costs what it was
+        reading.
     progress
-        Called at most every 20 ms as ``progress(stage, done, total)``. What it raises comes out of
+        Called at most every 20 ms as ``progress(stage, done, total)``, and of a cluster every 50 ms
+        as ``progress("parts", done, total)``. What it raises comes out of
         this call, and False (Python's or NumPy's) asks to stop, which gives the matching of what is
         listed so far, or one of status CANCELLED.
     time_limit
@@ -165,6 +182,11 @@ def match_on_demand(
         With every fault of the rules and of the objective, and for features out of range.
     TypeError
         For arguments of another type, and those that neither this nor `Problem` takes.
+
+    Warns
+    -----
+    ClusterWarning
+        Where a cluster lost its workers: the matching is then that of the pairs listed so far.
 
     Notes
     -----
@@ -205,16 +227,27 @@ def match_on_demand(
         raise TypeError("match_on_demand: features have a scale of their own (rule: scale)")
     asked = _rules_of(features, rules)
     stages, gone = read_objective(objective, seed, asked)
+    cluster = None if client is None else ClusterReader(client, features, progress, time_limit)
     found = _core.match_on_demand(
         features._source, asked._core, objective=stages, list_length=list_length, threads=threads,
-        most_passes=passes, memory_limit=memory, progress=progress, time_limit=time_limit,
+        most_passes=passes, memory_limit=memory, read=cluster,
+        parts=1 if cluster is None else cluster.parts, progress=progress, time_limit=time_limit,
     )  # fmt: skip
+    if cluster is not None and cluster.fault is not None:
+        read = plural(len(found.passes), "pass", "passes")
+        warn_caller(
+            ClusterWarning,
+            f"match_on_demand: the cluster lost its workers after {read}"
+            f" ({type(cluster.fault).__name__}); the matching is that of the pairs listed so far:"
+            " start workers and call again (rule: cluster)",
+        )
     listed = Problem._of(asked._parts._replace(core=found.listed), asked._names)
     return OnDemandMatching(
         features,
         Matching._of(listed, found.matching, gone),
         tuple(Pass(*each) for each in found.passes),
         found.covers_all,
+        found.ended,
         asked,
     )
 

@@ -81,4 +81,8 @@ def features(mentees: Any, mentors: Any, criteria: Any, **asked: Any) -> Feature
         scorer, labels = scorer_of_forms(mentees, mentors, criteria)
     else:
         scorer, labels = scorer_of_frames(mentees, mentors, criteria, **asked)
-    return Features(_core.scored_pairs(scorer), (Labels(labels[0]), Labels(labels[1])))
+    return Features(
+        _core.scored_pairs(scorer),
+        (Labels(labels[0]), Labels(labels[1])),
+        (features, (mentees, mentors, criteria), asked),
+    )

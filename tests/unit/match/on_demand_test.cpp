@@ -176,10 +176,31 @@ TEST(OnDemand, FindsTheSameWhereItIsReadInPartsElsewhere) {
   }
   EXPECT_THROW(read_part(source, sent[0] + "x", sent[1]), InvalidInput);
   EXPECT_THROW(read_part(TableSource(popular(20)), sent[0], sent[1]), InvalidInput);
-  Distribution silent{.read = [](const std::string&, const auto&) { return std::vector<std::string>(); }};
-  EXPECT_THROW(match_on_demand(source, problem, objective, {.distribution = &silent}), InvalidInput);
-  silent.read = nullptr;
-  EXPECT_THROW(match_on_demand(source, problem, objective, {.distribution = &silent}), InvalidInput);
+  Distribution wrong{.read = [](const std::string&, const auto&) { return std::vector<std::string>(7); }};
+  EXPECT_THROW(match_on_demand(source, problem, objective, {.distribution = &wrong}), InvalidInput);
+  wrong.read = nullptr;
+  EXPECT_THROW(match_on_demand(source, problem, objective, {.distribution = &wrong}), InvalidInput);
+}
+
+TEST(OnDemand, KeepsWhatItFoundWhereNobodyIsLeftToRead) {
+  const Problem problem = popular(60);
+  const TableSource source(problem);
+  for (const int readings : {0, 1, 2}) {
+    int left = readings;
+    Distribution distribution{.parts = 2};
+    distribution.read = [&](const std::string& common, const std::vector<std::string>& asked) {
+      std::vector<std::string> answers;
+      if (left-- == 0) return answers;
+      for (const std::string& part : asked) answers.push_back(read_part(source, common, part));
+      return answers;
+    };
+    const OnDemandMatching found = match_on_demand(source, problem, {MostPairs{}, MostPoints{}},
+                                                   {.list_length = 3, .distribution = &distribution});
+    EXPECT_EQ(found.ended, Status::cancelled);
+    EXPECT_FALSE(found.covers_all);
+    EXPECT_EQ(std::ssize(found.passes), readings);
+    EXPECT_EQ(found.matching.status, readings == 0 ? Status::cancelled : Status::optimal);
+  }
 }
 
 TEST(OnDemand, SaysWhatIsNotProvedWhereAPassIsLeftOut) {
