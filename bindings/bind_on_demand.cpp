@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -184,11 +185,13 @@ void bind_on_demand(py::module_& m) {
       .def_readonly("ended", &OnDemandMatching::ended);
   m.def(
       "read_part",
-      [](const PairSource& source, const std::string& common, const std::string& part, std::int32_t threads) {
+      [](const PairSource& source, const py::bytes& common, const py::bytes& part, std::int32_t threads) {
+        const std::string_view of_all = common;
+        const std::string_view of_part = part;
         std::string answer;
         {
           const WithoutGil without_gil;
-          answer = pairwell::read_part(source, common, part, threads);
+          answer = pairwell::read_part(source, of_all, of_part, threads);
         }
         return py::bytes(answer);
       },

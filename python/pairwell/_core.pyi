@@ -4391,8 +4391,8 @@ def read_panel(table: Table, programme: Programme) -> tuple[list[PanelScore], li
 
 def read_part(
     source: PairSource,
-    common: str,
-    part: str,
+    common: bytes,
+    part: bytes,
     threads: typing.SupportsInt | typing.SupportsIndex = 1,
 ) -> bytes: ...
 def read_preference_groups(
