@@ -25,6 +25,7 @@ void bind_scorer(pybind11::module_& m);
 void bind_scorer_frames(pybind11::module_& m);
 void bind_match(pybind11::module_& m);
 void bind_assignment(pybind11::module_& m);
+void bind_on_demand(pybind11::module_& m);
 void bind_cohort(pybind11::module_& m);
 void bind_round(pybind11::module_& m);
 void bind_round_appointments(pybind11::module_& m);

@@ -22,6 +22,7 @@ PYBIND11_MODULE(_core_of_main_interpreter, m) {
   bind_scorer_frames(m);
   bind_match(m);
   bind_assignment(m);
+  bind_on_demand(m);
   bind_cohort(m);
   bind_round(m);
   bind_round_appointments(m);

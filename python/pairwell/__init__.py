@@ -163,6 +163,9 @@ from pairwell.matching.explain_all import (
 from pairwell.matching.faults import (
     ObjectiveWarning,
 )
+from pairwell.matching.features import (
+    Features,
+)
 from pairwell.matching.firmness import (
     Firmness,
     PairFirmness,
@@ -187,6 +190,12 @@ from pairwell.matching.matching import (
 )
 from pairwell.matching.names import (
     Names,
+)
+from pairwell.matching.on_demand import (
+    ClusterWarning,
+    OnDemandMatching,
+    Pass,
+    match_on_demand,
 )
 from pairwell.matching.problem import (
     Problem,
@@ -277,6 +286,9 @@ from pairwell.report.report import (
 )
 from pairwell.round.doctor import (
     scheme_doctor,
+)
+from pairwell.round.features import (
+    features,
 )
 from pairwell.round.problem_from_forms import (
     make_objective,
@@ -425,6 +437,7 @@ __all__ = [
     "Blank",
     "ChainStep",
     "Claim",
+    "ClusterWarning",
     "CommonCore",
     "Comparison",
     "Condition",
@@ -444,6 +457,7 @@ __all__ = [
     "EvaluationQuestion",
     "EventKind",
     "Explanation",
+    "Features",
     "Finding",
     "Firmness",
     "FitRow",
@@ -485,6 +499,7 @@ __all__ = [
     "Need",
     "NotPaired",
     "ObjectiveWarning",
+    "OnDemandMatching",
     "Outcome",
     "Overlap",
     "PairChanges",
@@ -503,6 +518,7 @@ __all__ = [
     "PanelScore",
     "PartScore",
     "PartnerRank",
+    "Pass",
     "PersonChange",
     "PersonRemedies",
     "PersonStability",
@@ -617,6 +633,7 @@ __all__ = [
     "exact_interval",
     "explain",
     "explain_all",
+    "features",
     "firmness",
     "fit_items",
     "form_columns",
@@ -631,6 +648,7 @@ __all__ = [
     "make_rematch",
     "make_schedule",
     "match",
+    "match_on_demand",
     "may_attend",
     "mean",
     "meeting_counts",

@@ -81,6 +81,7 @@ __all__: list[str] = [
     "Need",
     "NotPaired",
     "ObjectiveRules",
+    "OnDemandMatching",
     "Outcome",
     "Overlap",
     "PairExplanation",
@@ -89,6 +90,7 @@ __all__: list[str] = [
     "PairRule",
     "PairRules",
     "PairScore",
+    "PairSource",
     "PanelAgreement",
     "PanelConflict",
     "PanelScore",
@@ -167,6 +169,7 @@ __all__: list[str] = [
     "assignment_gap",
     "attendance_counts",
     "balances",
+    "called_pairs",
     "capacitated_instance",
     "check_agreements",
     "check_attendance",
@@ -213,6 +216,7 @@ __all__: list[str] = [
     "make_rematch",
     "make_schedule",
     "match",
+    "match_on_demand",
     "may_attend",
     "meeting_counts",
     "money_in_words",
@@ -242,6 +246,7 @@ __all__: list[str] = [
     "read_monitoring",
     "read_orlib",
     "read_panel",
+    "read_part",
     "read_preference_groups",
     "read_preferences",
     "read_programme",
@@ -250,6 +255,7 @@ __all__: list[str] = [
     "restore",
     "score",
     "score_pairs",
+    "scored_pairs",
     "scorer_of",
     "shortlist",
     "sittings",
@@ -270,6 +276,7 @@ __all__: list[str] = [
     "unassignable_text",
     "vector_set",
     "verify",
+    "verify_on_demand",
     "weekday",
     "whole_answers",
     "why_infeasible",
@@ -3603,6 +3610,46 @@ class RepairSession:
     @property
     def mentor_groups(self) -> list[tuple[str, list[int], int, int]]: ...
 
+class PairSource:
+    """
+    Points of pairs that are worked out when they are asked for.
+    """
+
+    MOST_UNITS: typing.ClassVar[int] = 268435456
+    REFUSED: typing.ClassVar[int] = -2147483648
+    def digest(self) -> str: ...
+    def units(
+        self,
+        first_mentee: typing.SupportsInt | typing.SupportsIndex,
+        mentees: typing.SupportsInt | typing.SupportsIndex,
+        first_mentor: typing.SupportsInt | typing.SupportsIndex,
+        mentors: typing.SupportsInt | typing.SupportsIndex,
+    ) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        The units of a block; REFUSED where a pair may not be.
+        """
+    @property
+    def mentees(self) -> int: ...
+    @property
+    def mentors(self) -> int: ...
+    @property
+    def scale(self) -> int: ...
+
+class OnDemandMatching:
+    """
+    A matching with what was read for it.
+    """
+    @property
+    def covers_all(self) -> bool: ...
+    @property
+    def ended(self) -> Status | None: ...
+    @property
+    def listed(self) -> Problem: ...
+    @property
+    def matching(self) -> Matching: ...
+    @property
+    def passes(self) -> list[tuple[int, int, int, int]]: ...
+
 class Unscheduled:
     """
     Somebody who got no sitting.
@@ -3766,6 +3813,15 @@ def balances(
     The balance of each fund of the programme, in its order.
     """
 
+def called_pairs(
+    function: collections.abc.Callable[
+        [int, int, int, int], typing.Annotated[numpy.typing.ArrayLike, numpy.int32]
+    ],
+    mentees: typing.SupportsInt | typing.SupportsIndex,
+    mentors: typing.SupportsInt | typing.SupportsIndex,
+    scale: typing.SupportsInt | typing.SupportsIndex,
+    digest: str,
+) -> PairSource: ...
 def capacitated_instance(
     *,
     mentees: typing.SupportsInt | typing.SupportsIndex,
@@ -4114,6 +4170,20 @@ def match(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> Matching: ...
+def match_on_demand(
+    source: PairSource,
+    rules: Problem,
+    *,
+    objective: collections.abc.Sequence[tuple[str, typing.Any]],
+    list_length: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    most_passes: typing.SupportsInt | typing.SupportsIndex,
+    memory_limit: typing.SupportsInt | typing.SupportsIndex,
+    read: collections.abc.Callable[[bytes, list[bytes]], list[bytes]] | None = None,
+    parts: typing.SupportsInt | typing.SupportsIndex = 1,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None = None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None = None,
+) -> OnDemandMatching: ...
 def may_attend(event: Event, role: Role | typing.Literal["mentee", "mentor"]) -> bool:
     """
     Whether people of a role may attend an event.
@@ -4319,6 +4389,12 @@ def read_panel(table: Table, programme: Programme) -> tuple[list[PanelScore], li
     Scores and findings.
     """
 
+def read_part(
+    source: PairSource,
+    common: bytes,
+    part: bytes,
+    threads: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> bytes: ...
 def read_preference_groups(
     text: bytes, alternatives: typing.SupportsInt | typing.SupportsIndex, file: str
 ) -> list[tuple[str, list[int], int, int]]:
@@ -4369,6 +4445,7 @@ def score_pairs(
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
     threads: typing.SupportsInt | typing.SupportsIndex,
 ) -> ScoreTable: ...
+def scored_pairs(scorer: Scorer) -> PairSource: ...
 def scorer_of(
     programme: Programme,
     mentees: collections.abc.Sequence[MenteeForm],
@@ -4516,6 +4593,19 @@ def unassignable_text(
 ) -> str: ...
 def vector_set() -> str: ...
 def verify(problem: Problem, matching: Matching) -> Verdict: ...
+def verify_on_demand(
+    source: PairSource,
+    rules: Problem,
+    matching: Matching,
+    *,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None = None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None = None,
+) -> list[str]:
+    """
+    What does not hold, a sentence each.
+    """
+
 def weekday(date: datetime.date) -> Weekday: ...
 def whole_answers(answers: Answers, question: str) -> list[int | None]:
     """

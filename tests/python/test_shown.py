@@ -147,6 +147,9 @@ def starts(pilot_round, tmp_path_factory):
     orders += (
         "# NUMBER UNIQUE ORDERS: 1\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n1: 1, 2\n"
     )
+    on_demand = pw.match_on_demand(
+        pw.Features.of_function(np.multiply.outer, 2, 2, name="products"), ["most_points"]
+    )
     leximin = pw.match(np.arange(12.0).reshape(3, 4), ["most_pairs", "leximin"])
     forged = dataclasses.replace(leximin, units=7, pairs=[[0, 0], [1, 0], [2, 0]])
     people = [f"P-{i}" for i in range(40)]
@@ -189,6 +192,9 @@ def starts(pilot_round, tmp_path_factory):
         INFEASIBLE,
         pw.assign([[1, 2], [3, 4]]),
         pw.assign_batch([[[1, 2], [3, 4]], [[5]]]),
+        on_demand,
+        on_demand.features,
+        on_demand.passes[0],
         records,
         pw.make_rematch(programme, mentees, mentors, pilot_round.scores, records),
         pw.compare_pairs(mentees, mentors, records, pilot_round.matching),

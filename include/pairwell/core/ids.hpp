@@ -33,6 +33,16 @@ struct Pair {
   friend constexpr auto operator<=>(const Pair&, const Pair&) = default;
 };
 
+/// A block of the table of pairs.
+struct Block {
+  std::int32_t first_mentee = 0;
+  std::int32_t mentees = 0;
+  std::int32_t first_mentor = 0;
+  std::int32_t mentors = 0;
+
+  friend bool operator==(const Block&, const Block&) = default;
+};
+
 /// Names an id for a message: "mentee 3".
 std::string to_string(MenteeId id);
 std::string to_string(MentorId id);

@@ -109,16 +109,6 @@ Scoring scoring_of(const Programme& programme);
 /// twice, questions that are not there or not to be compared, kinds and parameters that do not fit, weights.
 Findings check(const Scoring& scoring);
 
-/// A block of the table of pairs.
-struct Block {
-  std::int32_t first_mentee = 0;
-  std::int32_t mentees = 0;
-  std::int32_t first_mentor = 0;
-  std::int32_t mentors = 0;
-
-  friend bool operator==(const Block&, const Block&) = default;
-};
-
 /// Leaves what it makes room for as it is: a table is written once, not twice.
 template <class Number>
 struct Unwritten : std::allocator<Number> {

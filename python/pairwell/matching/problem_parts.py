@@ -128,13 +128,15 @@ def read_parts(points: Any, rules: Mapping[str, Any], before: Parts | None = Non
     Parameters
     ----------
     points
-        As `Problem` takes them; None to keep those before.
+        As `Problem` takes them, or as they are read; None to keep those before.
     rules
         What is given besides. What is not is as before, or as `Problem` has it by default.
     """
     faults = Faults()
     if points is None and before is not None:
         table = _scaled(before.points(), rules, faults)
+    elif isinstance(points, Points):
+        table = points
     else:
         table = read_points(points, rules.get("scale"), faults)
     sides = table.sides

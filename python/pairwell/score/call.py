@@ -33,7 +33,7 @@ class Call:
         questions: Iterable[_core.Question],
         reading: Reading,
     ) -> None:
-        self._sides = sides
+        self.sides = sides
         self._faults: Findings = []
         self._reading = reading
         if isinstance(criteria, _CRITERION):
@@ -64,9 +64,20 @@ class Call:
     def read_rules(self, forbid: Any, require: Any) -> None:
         """Take the rules of pairs."""
         for argument, given in (("forbid", forbid), ("require", require)):
-            rules, tables = read_forbidding(argument, given, *self._sides, self._faults)
+            rules, tables = read_forbidding(argument, given, *self.sides, self._faults)
             self._rules += rules
             self._listed += tables
+
+    def refuse_tables(self) -> None:
+        """Refuse what would take a table of all pairs."""
+        for place, criterion in enumerate(self._criteria):
+            if isinstance(criterion, CustomCriterion):
+                message = "a function of one's own takes a table: see Features.of_function"
+                self._add("table", message, f"criteria[{place}]", criterion.name)
+        if self._listed:
+            message = "only rules forbid and require here: name pairs as forbidden of the matching"
+            self._add("table", message, "forbid", ", ".join(each.rule for each in self._listed))
+        _core.throw_if_errors("features", self._faults)
 
     def ask(self) -> None:
         """Find the columns that criteria and rules name, and their kinds."""
@@ -127,14 +138,14 @@ class Call:
         """Read the answers of both sides, and the shares of one's own."""
         read = [
             read_answers(side, role, self._questions, self._reading, self._faults)
-            for role, side in enumerate(self._sides)
+            for role, side in enumerate(self.sides)
         ]
         self._answers = [read[0][0], read[1][0]]
         self.notes = tuple(self._questions.notes + read[0][1] + read[1][1])
         for asked in self._questions:
             for role in asked.columns if asked.kind == "people" else ():
                 self._answers[role], found = with_labels(
-                    self._answers[role], asked.id, asked.columns[role][0], self._sides[role],
+                    self._answers[role], asked.id, asked.columns[role][0], self.sides[role],
                     self._people[1 - role],
                 )  # fmt: skip
                 self.notes += tuple(found)
@@ -142,7 +153,7 @@ class Call:
         self._own = []
         for place, identifier in self._places:
             criterion = self._criteria[place]
-            shares = shares_of(criterion, *self._sides, self._faults)
+            shares = shares_of(criterion, *self.sides, self._faults)
             self._own.append(
                 (identifier, criterion.name, shares, criterion.weight, criterion.blank,
                  criterion.neutral, place)
@@ -154,7 +165,7 @@ class Call:
         where = list(dict.fromkeys(use.where for use in uses))
         self._places_known = read_places(locations, travel_times, where, self._faults)
         _core.throw_if_errors("score", self._faults)
-        for role, side in enumerate(self._sides):
+        for role, side in enumerate(self.sides):
             asked = [self._questions.find(role, use.name) for use in uses if use.role == role]
             columns = [each.columns[role][0] for each in asked if each is not None]
             self.notes += tuple(notes_on_places(self._places_known, side, columns))
@@ -188,8 +199,8 @@ class Call:
             Scored(
                 scorer=scorer,
                 units=units,
-                mentees=self._sides[0],
-                mentors=self._sides[1],
+                mentees=self.sides[0],
+                mentors=self.sides[1],
                 names=self._names,
                 listed=tuple(self._listed),
                 questions=self.questions,

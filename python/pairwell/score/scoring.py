@@ -12,7 +12,7 @@ from pairwell.data.tables import Table
 from pairwell.score.asked import ROLES
 from pairwell.score.call import Call
 from pairwell.score.custom import CustomCriterion
-from pairwell.score.frames import Side, is_table, read_side
+from pairwell.score.frames import Label, Side, is_table, read_side
 from pairwell.score.reading import DatesName, DecimalName, LanguageName, Reading
 from pairwell.score.scored import Scored
 from pairwell.score.scores import Scores
@@ -166,7 +166,29 @@ def score(
                 " (rule: type, value: Programme)"
             )
         return _of_forms(mentees, mentors, criteria, threads, progress, time_limit)
-    reading = Reading(decimal, dates, zone, language)
+    call = _asked(
+        mentees, mentors, criteria, forbid, require, index, questions, locations, travel_times,
+        Reading(decimal, dates, zone, language),
+    )  # fmt: skip
+    _check_room(call.sides)
+    scorer = call.scorer()
+    units = scorer.table(progress, time_limit, threads)
+    return call.scores(scorer, units, _percent(least_coverage))
+
+
+def _asked(
+    mentees: Any,
+    mentors: Any,
+    criteria: Any,
+    forbid: Any,
+    require: Any,
+    index: Any,
+    questions: Iterable[_core.Question],
+    locations: Any,
+    travel_times: Any,
+    reading: Reading,
+) -> Call:
+    """What is asked of two frames, with their answers read."""
     faults = reading.faults()
     names = index if isinstance(index, (list, tuple)) and len(index) == 2 else (index, index)
     sides = (
@@ -179,10 +201,44 @@ def score(
     call.ask()
     call.read()
     call.read_places(locations, travel_times)
-    _check_room(sides)
-    scorer = call.scorer()
-    units = scorer.table(progress, time_limit, threads)
-    return call.scores(scorer, units, _percent(least_coverage))
+    return call
+
+
+def scorer_of_frames(
+    mentees: Frame,
+    mentors: Frame,
+    criteria: Iterable[_core.Criterion],
+    *,
+    forbid: Any = (),
+    require: Any = (),
+    index: Any = None,
+    questions: Iterable[_core.Question] = (),
+    locations: Any = (),
+    travel_times: Any = (),
+    decimal: DecimalName = ".",
+    dates: DatesName = "iso",
+    zone: str = "UTC",
+    language: LanguageName = "en",
+) -> tuple[_core.Scorer, tuple[tuple[Label, ...], tuple[Label, ...]]]:
+    """What scores the pairs of two frames without a table of them, and the labels of both sides."""
+    call = _asked(
+        mentees, mentors, criteria, forbid, require, index, questions, locations, travel_times,
+        Reading(decimal, dates, zone, language),
+    )  # fmt: skip
+    call.refuse_tables()
+    return call.scorer(), (call.sides[0].labels, call.sides[1].labels)
+
+
+def scorer_of_forms(
+    programme: _core.Programme, mentees: Any, mentors: Any
+) -> tuple[_core.Scorer, tuple[tuple[Label, ...], tuple[Label, ...]]]:
+    """What scores the pairs of a programme's forms, and their references."""
+    forms = (
+        listed("features", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
+        listed("features", "mentors", "a MentorForm", _core.MentorForm, mentors),
+    )
+    labels = [tuple(form.reference for form in side) for side in forms]
+    return _core.scorer_of(programme, *forms), (labels[0], labels[1])
 
 
 def _check_room(sides: Sequence[Sized]) -> None:

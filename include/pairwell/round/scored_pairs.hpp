@@ -1,0 +1,33 @@
+/// Scored pairs: the points of a scorer as a source for match_on_demand(), so that no table of them is made.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "pairwell/core/ids.hpp"
+#include "pairwell/match/on_demand.hpp"
+#include "pairwell/score/scorer.hpp"
+
+namespace pairwell {
+
+/// The pairs of a scorer: those that a rule refuses may not be, the others are worth what Scorer::points() says.
+class ScoredPairs final : public PairSource {
+ public:
+  explicit ScoredPairs(Scorer scorer) : scorer_(std::move(scorer)) {}
+
+  std::int32_t mentees() const override { return scorer_.mentees(); }
+  std::int32_t mentors() const override { return scorer_.mentors(); }
+  void units(const Block& block, std::span<std::int32_t> units) const override;
+
+  /// Of what is asked and of all answers. A comparison of one's own counts by its id and weight: what it says of pairs
+  /// is not known before they are read.
+  /// @complexity linear in the answers
+  std::string digest() const override;
+
+ private:
+  Scorer scorer_;
+};
+
+}  // namespace pairwell

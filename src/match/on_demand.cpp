@@ -1,0 +1,257 @@
+#include "pairwell/match/on_demand.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <iterator>
+#include <limits>
+#include <memory>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/at.hpp"
+#include "match/fingerprint.hpp"
+#include "match/gaining_pairs.hpp"
+#include "match/listed_pairs.hpp"
+#include "match/on_demand_rules.hpp"
+#include "match/pair_reader.hpp"
+#include "match/pair_rows.hpp"
+#include "match/priced_stages.hpp"
+#include "match/tables.hpp"
+
+namespace pairwell {
+namespace {
+
+constexpr std::int32_t most_threads = 256;
+
+[[noreturn]] void refuse(const char* rule, std::string message, std::string value) {
+  throw InvalidInput("match_on_demand", rule, std::move(message), std::move(value));
+}
+
+void check_options(const PairSource& source, const OnDemandOptions& options) {
+  if (options.list_length < 1) {
+    refuse("list_length", "everybody lists at least 1 pair", std::to_string(options.list_length));
+  }
+  if (options.threads < 1 || options.threads > most_threads) {
+    refuse("threads", "there must be 1 to 256 threads", std::to_string(options.threads));
+  }
+  if (options.most_passes < 0) {
+    refuse("most_passes", "the number of passes must be 0 or more", std::to_string(options.most_passes));
+  }
+  if (options.distribution != nullptr && (options.distribution->parts < 1 || !options.distribution->read)) {
+    refuse("distribution", "there is a function that reads 1 part or more",
+           std::to_string(options.distribution->parts));
+  }
+  if (options.memory_limit < 0) {
+    refuse("memory_limit", "the limit must be 0 or more", std::to_string(options.memory_limit));
+  }
+  const std::int64_t wanted = memory_of(source, options);
+  if (options.memory_limit == 0 || wanted <= options.memory_limit) return;
+  OnDemandOptions fewer = options;
+  while (fewer.list_length > 1 && memory_of(source, fewer) > options.memory_limit) --fewer.list_length;
+  const std::string fits = memory_of(source, fewer) <= options.memory_limit
+                               ? "a list_length of " + std::to_string(fewer.list_length) + " fits"
+                               : "no list_length fits";
+  refuse("memory_limit", "the call would take up to " + std::to_string(wanted) + " bytes; " + fits,
+         std::to_string(options.memory_limit));
+}
+
+/// How many pairs a mentor lists, so that all mentors together list as many as all mentees.
+std::int32_t length_of_mentor(const PairSource& source, std::int32_t of_mentee) {
+  const std::int64_t mentors = std::max(source.mentors(), 1);
+  const std::int64_t length = (std::int64_t{of_mentee} * source.mentees() + mentors - 1) / mentors;
+  return static_cast<std::int32_t>(std::clamp<std::int64_t>(length, 1, std::max(source.mentees(), 1)));
+}
+
+std::int32_t length_of_mentee(const PairSource& source, const OnDemandOptions& options) {
+  return std::clamp(options.list_length, 1, std::max(source.mentors(), 1));
+}
+
+/// Pairs that a person named, and which are listed in any case.
+std::vector<Pair> named_pairs(const Problem& rules, const Objective& objective) {
+  std::vector<Pair> named = rules.locked;
+  for (const Stage& stage : objective) {
+    if (const auto* changes = std::get_if<FewestChanges>(&stage)) {
+      named.insert(named.end(), changes->previous.begin(), changes->previous.end());
+    }
+  }
+  return named;
+}
+
+std::unique_ptr<const PairReader> reader_of(const PairRows& rows, const OnDemandOptions& options) {
+  if (options.distribution == nullptr) return std::make_unique<LocalReader>(rows);
+  return std::make_unique<DistributedReader>(rows, *options.distribution);
+}
+
+class OnDemand {
+ public:
+  OnDemand(const PairSource& source, const Problem& rules, const Objective& objective, const OnDemandOptions& options)
+      : source_(source),
+        objective_(objective),
+        options_(options),
+        checkpoint_(options.control),
+        rows_(source, rules.forbidden, options.threads),
+        reader_(reader_of(rows_, options)),
+        gaining_(*reader_, rules.mentees, rules.mentors, options.list_length) {
+    result_.listed = rules;
+    result_.listed.scale = source.scale();
+    result_.listed.points = SparseTable{.row_start = std::vector<std::int64_t>(at(rules.mentees) + 1, 0)};
+  }
+
+  OnDemandMatching run() {
+    if (!make_lists()) {
+      end();
+      result_.matching.status = *result_.ended;
+      return std::move(result_);
+    }
+    while (solve()) {
+      if (result_.covers_all || is_last_pass()) break;
+      if (!hold_prices()) break;
+      if (result_.covers_all) break;
+    }
+    Matching& matching = result_.matching;
+    if (matching.status == Status::optimal || matching.status == Status::infeasible) {
+      matching.digest = fingerprint(digest_on_demand(source_, result_.listed), objective_of(matching));
+    }
+    return std::move(result_);
+  }
+
+ private:
+  SparseTable& table() { return std::get<SparseTable>(result_.listed.points); }
+
+  bool make_lists() {
+    checkpoint_.enter("lists", source_.mentees());
+    std::vector<std::int32_t> mentees(at(source_.mentees()));
+    std::iota(mentees.begin(), mentees.end(), 0);
+    const std::int32_t of_mentee = length_of_mentee(source_, options_);
+    std::optional<BestPairs> best =
+        reader_->best(mentees, {of_mentee, length_of_mentor(source_, of_mentee)}, checkpoint_);
+    if (!best) return false;
+    std::vector<ListedPair> pairs = std::move(best->of_mentees);
+    pairs.insert(pairs.end(), best->of_mentors.begin(), best->of_mentors.end());
+    for (const Pair& pair : named_pairs(result_.listed, objective_)) {
+      const std::int32_t units = rows_.units_of(pair);
+      if (units != PairSource::refused) pairs.push_back({pair, units});
+    }
+    Pass pass{.mentees = source_.mentees(), .pairs = std::int64_t{source_.mentees()} * source_.mentors()};
+    pass.added = add_pairs(table(), source_.mentees(), std::move(pairs));
+    result_.passes.push_back(pass);
+    return true;
+  }
+
+  /// False where the call was stopped: the matching before stays.
+  bool solve() {
+    const bool is_warm = result_.matching.status == Status::optimal;
+    Matching found = match(result_.listed, objective_,
+                           {.warm_start = is_warm ? &result_.matching : nullptr, .control = what_is_left()});
+    if (found.status != Status::optimal && found.status != Status::infeasible) {
+      result_.ended = found.status;
+      if (result_.passes.size() == 1) result_.matching = std::move(found);
+      return false;
+    }
+    result_.matching = std::move(found);
+    return true;
+  }
+
+  /// The caller's control with the time that is left of the limit.
+  Control what_is_left() const {
+    Control control = options_.control;
+    if (control.time_limit) *control.time_limit -= std::chrono::steady_clock::now() - start_;
+    return control;
+  }
+
+  bool is_last_pass() const { return options_.most_passes > 0 && std::ssize(result_.passes) > options_.most_passes; }
+
+  /// False where the call was stopped.
+  bool hold_prices() {
+    checkpoint_.enter("prices", source_.mentees());
+    Pass pass;
+    std::optional<std::vector<ListedPair>> pairs =
+        gaining_.find(PricedStages(result_.listed, result_.matching), table(), checkpoint_, pass);
+    if (!pairs) {
+      end();
+      return false;
+    }
+    result_.covers_all = pairs->empty();
+    pass.added = add_pairs(table(), source_.mentees(), std::move(*pairs));
+    result_.passes.push_back(pass);
+    return true;
+  }
+
+  /// Remembers why the call ends early.
+  void end() {
+    checkpoint_.spend(std::numeric_limits<std::int32_t>::max());  // a clock that nobody looked at meanwhile
+    result_.ended = checkpoint_.ended().value_or(Status::cancelled);
+  }
+
+  const PairSource& source_;
+  const Objective& objective_;
+  const OnDemandOptions& options_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  Checkpoint checkpoint_;
+  OnDemandMatching result_;
+  PairRows rows_;
+  std::unique_ptr<const PairReader> reader_;
+  GainingPairs gaining_;
+};
+
+}  // namespace
+
+Findings check_rules(const PairSource& source, const Problem& rules) {
+  if (source.mentees() != rules.mentees || source.mentors() != rules.mentors) {
+    const auto people = [](std::int32_t mentees, std::int32_t mentors) {
+      return std::to_string(mentees) + " mentees and " + std::to_string(mentors) + " mentors";
+    };
+    return {{.rule = "people",
+             .message = "the source must have the people of the problem, " + people(rules.mentees, rules.mentors),
+             .value = people(source.mentees(), source.mentors())}};
+  }
+  Problem problem = rules;
+  SparseTable table{.row_start = std::vector<std::int64_t>(at(rules.mentees) + 1, 0)};
+  std::vector<ListedPair> locked;
+  for (const Pair& pair : rules.locked) {
+    const std::int32_t units = is_within(rules, pair) ? source.units_of(pair) : PairSource::refused;
+    if (units != PairSource::refused) locked.push_back({pair, units});
+  }
+  add_pairs(table, rules.mentees, std::move(locked));
+  problem.points = std::move(table);
+  return check(problem);
+}
+
+Findings check_on_demand(const PairSource& source, const Problem& rules, const Objective& objective) {
+  Findings findings = check_rules(source, rules);
+  Findings more = check(rules, objective);
+  std::ranges::move(more, std::back_inserter(findings));
+  for (const Stage& stage : objective) {
+    if (!has_profile(stage)) continue;
+    findings.push_back({.rule = "objective",
+                        .message = "a stage by levels counts the open pairs of all people, so it needs a table of all",
+                        .column = "objective",
+                        .value = name(stage)});
+  }
+  return findings;
+}
+
+std::int64_t memory_of(const PairSource& source, const OnDemandOptions& options) {
+  const std::int64_t of_mentee = length_of_mentee(source, options);
+  const std::int64_t of_mentor = length_of_mentor(source, length_of_mentee(source, options));
+  const std::int64_t of_mentees = of_mentee * source.mentees();
+  const std::int64_t of_mentors = of_mentor * source.mentors();
+  const std::int64_t lists = 12 * (of_mentees + of_mentors * options.threads) + 28 * (of_mentees + of_mentors);
+  const std::int64_t solving =
+      60 * (of_mentees + of_mentors) + 600 * (std::int64_t{source.mentees()} + source.mentors());
+  return lists + solving;
+}
+
+OnDemandMatching match_on_demand(const PairSource& source, const Problem& rules, const Objective& objective,
+                                 const OnDemandOptions& options) {
+  throw_if_errors("match_on_demand", check_on_demand(source, rules, objective));
+  check_options(source, options);
+  return OnDemand(source, rules, objective, options).run();
+}
+
+}  // namespace pairwell

@@ -1,0 +1,82 @@
+/// Pair reader: the two readings of pairs that a matching on demand wants, here or in parts somewhere else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "match/listed_pairs.hpp"
+#include "match/pair_rows.hpp"
+#include "match/priced_stages.hpp"
+#include "pairwell/core/progress.hpp"
+#include "pairwell/match/on_demand.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+
+/// What the unlisted pairs of some rows would gain, row after row.
+struct GainsOfRows {
+  std::vector<std::int64_t> gaining{};  ///< How many pairs of each row would.
+  std::vector<std::int64_t> given{};    ///< How many of them are given.
+  std::vector<ListedPair> pairs{};      ///< Those that gain most.
+  std::vector<std::int64_t> margins{};  ///< Of each row, by stage.
+};
+
+class PairReader {
+ public:
+  PairReader() = default;
+  PairReader(const PairReader&) = delete;
+  PairReader& operator=(const PairReader&) = delete;
+  virtual ~PairReader() = default;
+
+  /// None once the checkpoint has ended, or nobody is left to read.
+  virtual std::optional<BestPairs> best(std::span<const std::int32_t> mentees, ListLengths lengths,
+                                        Checkpoint& checkpoint) const = 0;
+
+  /// @param listed of each of the mentees
+  /// @param most pairs of a row that are given
+  virtual std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const PricedStages& stages,
+                                           std::span<const std::span<const std::int32_t>> listed, std::int32_t most,
+                                           Checkpoint& checkpoint) const = 0;
+};
+
+/// Reads with threads of this process.
+class LocalReader final : public PairReader {
+ public:
+  explicit LocalReader(const PairRows& rows) : rows_(rows) {}
+
+  std::optional<BestPairs> best(std::span<const std::int32_t> mentees, ListLengths lengths,
+                                Checkpoint& checkpoint) const override {
+    return best_pairs(rows_, mentees, lengths, checkpoint);
+  }
+  std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const PricedStages& stages,
+                                   std::span<const std::span<const std::int32_t>> listed, std::int32_t most,
+                                   Checkpoint& checkpoint) const override;
+
+ private:
+  const PairRows& rows_;
+};
+
+/// Has parts of the mentees read by read_part(), wherever the caller's function runs it.
+class DistributedReader final : public PairReader {
+ public:
+  DistributedReader(const PairRows& rows, const Distribution& distribution)
+      : rows_(rows), distribution_(distribution) {}
+
+  std::optional<BestPairs> best(std::span<const std::int32_t> mentees, ListLengths lengths,
+                                Checkpoint& checkpoint) const override;
+  std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const PricedStages& stages,
+                                   std::span<const std::span<const std::int32_t>> listed, std::int32_t most,
+                                   Checkpoint& checkpoint) const override;
+
+ private:
+  std::vector<std::string> read(const std::string& common, std::vector<std::string> parts) const;
+
+  const PairRows& rows_;
+  const Distribution& distribution_;
+};
+
+}  // namespace pairwell

@@ -1,0 +1,88 @@
+#include "pairwell/round/scored_pairs.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/at.hpp"
+#include "pairwell/cohort/synthetic.hpp"
+#include "pairwell/match/certificate.hpp"
+#include "pairwell/match/match.hpp"
+#include "pairwell/round/round.hpp"
+#include "pairwell/scheme/forms.hpp"
+#include "pairwell/score/score.hpp"
+#include "support/scheme_builders.hpp"
+
+namespace pairwell {
+namespace {
+
+struct Forms {
+  Programme programme = testing::small_programme();
+  std::vector<MenteeForm> mentees;
+  std::vector<MentorForm> mentors;
+
+  explicit Forms(std::int32_t people) {
+    const SyntheticCohort cohort = synthetic_cohort(programme, {.mentees = people, .mentors = people, .flaws = false});
+    mentees = read_mentee_forms(cohort.mentees, programme).forms;
+    mentors = read_mentor_forms(cohort.mentors, programme).forms;
+  }
+
+  Scorer scorer() const { return Scorer(programme, mentees, mentors); }
+};
+
+TEST(ScoredPairs, AreWorthWhatTheTableSays) {
+  const Forms forms(60);
+  const ScoredPairs source(forms.scorer());
+  const ScoreTable scores = score_pairs(forms.programme, forms.mentees, forms.mentors);
+  const Problem problem = make_problem(forms.programme, forms.mentees, forms.mentors, scores);
+  const auto& table = std::get<DenseTable>(problem.points).units;
+  std::vector<std::int32_t> units(table.size());
+  source.units({0, source.mentees(), 0, source.mentors()}, units);
+  int refused = 0;
+  for (std::size_t cell = 0; cell < table.size(); ++cell) {
+    const bool is_out = table[cell] == DenseTable::forbidden;
+    refused += is_out ? 1 : 0;
+    ASSERT_EQ(units[cell], is_out ? PairSource::refused : table[cell]);
+  }
+  EXPECT_GT(refused, 0);
+
+  const Objective objective{MostPairs{}, BestWorst{}, MostPoints{}, Lottery{4}};
+  const OnDemandMatching found = match_on_demand(source, problem, objective, {.list_length = 3});
+  const Matching wanted = match(problem, objective);
+  EXPECT_EQ(found.matching.pairs, wanted.pairs) << "the lottery leaves one";
+  EXPECT_TRUE(verify_on_demand(source, problem, found.matching).holds);
+}
+
+TEST(ScoredPairs, AreNamedByAllThatTheyComeFrom) {
+  const Forms forms(12);
+  const std::string name = ScoredPairs(forms.scorer()).digest();
+  EXPECT_EQ(ScoredPairs(forms.scorer()).digest(), name);
+  const auto other = [&](auto change) {
+    Forms changed = forms;
+    change(changed);
+    return ScoredPairs(changed.scorer()).digest() != name;
+  };
+  EXPECT_TRUE(other([](Forms& it) { std::swap(it.mentees[0], it.mentees[1]); }));
+  EXPECT_TRUE(other([](Forms& it) { it.mentors[3].reference += "x"; }));
+  EXPECT_TRUE(other([](Forms& it) { it.programme.criteria[0].weight += 1; }));
+  EXPECT_TRUE(other([](Forms& it) { it.programme.pairing.regions = Across::forbidden; }));
+  const auto by_answers = [&](auto change) {
+    const Scorer scorer = forms.scorer();
+    Answers answers = scorer.answers(Role::mentee);
+    change(answers);
+    return ScoredPairs(Scorer(scorer.scoring(), answers, scorer.answers(Role::mentor))).digest() != name;
+  };
+  EXPECT_FALSE(by_answers([](Answers&) {}));
+  for (std::size_t column = 0; column < forms.scorer().answers(Role::mentee).columns.size(); ++column) {
+    const bool had_one = !is_blank(forms.scorer().answers(Role::mentee).columns[column].values[2]);
+    EXPECT_EQ(by_answers([&](Answers& it) { it.columns[column].values[2] = std::monostate(); }), had_one);
+  }
+}
+
+}  // namespace
+}  // namespace pairwell
