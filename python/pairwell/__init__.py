@@ -197,6 +197,16 @@ from pairwell.matching.on_demand import (
     Pass,
     match_on_demand,
 )
+from pairwell.matching.pair_prices import (
+    PairPrice,
+    PairPrices,
+    pair_prices,
+)
+from pairwell.matching.pair_rises import (
+    PairRise,
+    PairRises,
+    pair_rises,
+)
 from pairwell.matching.problem import (
     Problem,
 )
@@ -506,8 +516,12 @@ __all__ = [
     "PairExplanation",
     "PairFirmness",
     "PairOutcome",
+    "PairPrice",
+    "PairPrices",
     "PairRange",
     "PairRecord",
+    "PairRise",
+    "PairRises",
     "PairRule",
     "PairScore",
     "PairSurvival",
@@ -659,6 +673,8 @@ __all__ = [
     "moves_from",
     "near",
     "overlap",
+    "pair_prices",
+    "pair_rises",
     "panel_agreement",
     "plot",
     "preset",
