@@ -251,6 +251,7 @@ __all__: list[str] = [
     "score",
     "score_pairs",
     "scorer_of",
+    "scorer_of_answers",
     "shortlist",
     "sittings",
     "sorted_rows",
@@ -270,6 +271,7 @@ __all__: list[str] = [
     "unassignable_text",
     "vector_set",
     "verify",
+    "was_made_for",
     "weekday",
     "whole_answers",
     "why_infeasible",
@@ -1619,7 +1621,9 @@ class Need:
     A term with its priority: 1 matters most, 3 least.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[str, int]: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def priority(self) -> int: ...
     @property
@@ -1630,7 +1634,9 @@ class WeekStretch:
     A stretch of the week, in minutes from Monday 00:00 UTC.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[int, int]: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def begin(self) -> int:
         """
@@ -1647,7 +1653,9 @@ class Availability:
     When somebody can meet.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[list[str], list[WeekStretch]]: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def slots(self) -> list[str]:
         """
@@ -1661,7 +1669,9 @@ class LanguageLevel:
     A language with its level.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[str, int]: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def language(self) -> str: ...
     @property
@@ -2890,8 +2900,10 @@ class Answers:
     """
     What the people of one role answered, a column for each question.
     """
+    def __getstate__(self) -> tuple[typing.Any, ...]: ...
     def __len__(self) -> int: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def questions(self) -> list[str]: ...
     @property
@@ -4111,6 +4123,7 @@ def match(
     objective: collections.abc.Sequence[tuple[str, typing.Any]],
     certificate: bool,
     warm_start: Matching | None,
+    threads: typing.SupportsInt | typing.SupportsIndex,
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> Matching: ...
@@ -4378,6 +4391,11 @@ def scorer_of(
     The scorer of a programme's criteria, for its forms.
     """
 
+def scorer_of_answers(programme: Programme, mentees: Answers, mentors: Answers) -> Scorer:
+    """
+    The same for their answers.
+    """
+
 def shortlist(
     programme: Programme,
     role: Role,
@@ -4516,6 +4534,11 @@ def unassignable_text(
 ) -> str: ...
 def vector_set() -> str: ...
 def verify(problem: Problem, matching: Matching) -> Verdict: ...
+def was_made_for(problem: Problem, matching: Matching) -> bool:
+    """
+    Whether the digest is that of the problem and of the matching's own objective.
+    """
+
 def weekday(date: datetime.date) -> Weekday: ...
 def whole_answers(answers: Answers, question: str) -> list[int | None]:
     """
