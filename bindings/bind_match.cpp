@@ -136,13 +136,14 @@ std::vector<std::int32_t> positions(const std::vector<Id>& ids) {
 }
 
 std::unique_ptr<Matching> match(const Problem& problem, const std::vector<StageFields>& stages, bool certificate,
-                                const std::optional<const Matching*>& warm_start, std::optional<ProgressCall> progress,
-                                const std::optional<double>& time_limit) {
+                                const std::optional<const Matching*>& warm_start, std::int32_t threads,
+                                std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
   const pairwell::Objective objective = to_objective(stages);
   Watch watch(std::move(progress), time_limit);
   pairwell::MatchOptions options;
   options.certificate = certificate;
   options.warm_start = warm_start.value_or(nullptr);
+  options.threads = threads;
   options.control = watch.control();
   return watch.run([&] { return std::make_unique<Matching>(pairwell::match(problem, objective, options)); });
 }
@@ -343,7 +344,7 @@ void bind_match(py::module_& m) {
   bind_stages(m);
   bind_results(m);
   m.def("match", &match, py::arg("problem"), py::kw_only(), py::arg("objective"), py::arg("certificate"),
-        py::arg("warm_start"), py::arg("progress"), py::arg("time_limit"));
+        py::arg("warm_start"), py::arg("threads"), py::arg("progress"), py::arg("time_limit"));
   m.def(
       "default_objective", [](std::uint64_t seed) { return from_objective(pairwell::default_objective(seed)); },
       py::arg("seed"));
@@ -354,6 +355,8 @@ void bind_match(py::module_& m) {
       },
       py::arg("problem"), py::arg("objective"));
   m.def("previous_pairs", &previous_pairs, py::arg("before"), py::arg("matching"), py::arg("problem"));
+  m.def("was_made_for", &pairwell::was_made_for, py::arg("problem"), py::arg("matching"), ReleaseGil(),
+        "Whether the digest is that of the problem and of the matching's own objective.");
   m.def(
       "verify",
       [](const Problem& problem, const Matching& matching) {

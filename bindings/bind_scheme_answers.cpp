@@ -27,31 +27,51 @@ void bind_values(py::module_& m) {
       .def_readonly("priority", &Need::priority)
       .def("__eq__", equal<Need>(), py::is_operator())
       .def("__repr__",
-           [](const Need& need) { return "<Need: " + need.term + ":" + std::to_string(need.priority) + ">"; });
+           [](const Need& need) { return "<Need: " + need.term + ":" + std::to_string(need.priority) + ">"; })
+      .def(py::pickle([](const Need& need) { return py::make_tuple(need.term, need.priority); },
+                      [](const py::tuple& state) {
+                        return Need{state[0].cast<std::string>(), state[1].cast<int>()};
+                      }));
   py::class_<WeekStretch>(m, "WeekStretch", "A stretch of the week, in minutes from Monday 00:00 UTC.")
       .def_readonly("begin", &WeekStretch::begin, "0 to 10079.")
       .def_readonly("minutes", &WeekStretch::minutes,
                     "1 to 10080; from the end of the week it goes on at its beginning.")
       .def("__eq__", equal<WeekStretch>(), py::is_operator())
-      .def("__repr__", [](const WeekStretch& stretch) {
-        return "<WeekStretch: " + std::to_string(stretch.minutes) + " minutes from " + std::to_string(stretch.begin) +
-               ">";
-      });
+      .def("__repr__",
+           [](const WeekStretch& stretch) {
+             return "<WeekStretch: " + std::to_string(stretch.minutes) + " minutes from " +
+                    std::to_string(stretch.begin) + ">";
+           })
+      .def(py::pickle([](const WeekStretch& stretch) { return py::make_tuple(stretch.begin, stretch.minutes); },
+                      [](const py::tuple& state) {
+                        return WeekStretch{state[0].cast<std::int32_t>(), state[1].cast<std::int32_t>()};
+                      }));
   py::class_<Availability>(m, "Availability", "When somebody can meet.")
       .def_readonly("slots", &Availability::slots, "Names of weekly slots.")
       .def_readonly("stretches", &Availability::stretches)
       .def("__eq__", equal<Availability>(), py::is_operator())
-      .def("__repr__", [](const Availability& own) {
-        return "<Availability: " + std::to_string(own.slots.size()) + " slots, " +
-               std::to_string(own.stretches.size()) + " stretches>";
-      });
+      .def("__repr__",
+           [](const Availability& own) {
+             return "<Availability: " + std::to_string(own.slots.size()) + " slots, " +
+                    std::to_string(own.stretches.size()) + " stretches>";
+           })
+      .def(py::pickle(
+          [](const Availability& own) { return py::make_tuple(own.slots, own.stretches); },
+          [](const py::tuple& state) {
+            return Availability{state[0].cast<std::vector<std::string>>(), state[1].cast<std::vector<WeekStretch>>()};
+          }));
   py::class_<LanguageLevel>(m, "LanguageLevel", "A language with its level.")
       .def_readonly("language", &LanguageLevel::language)
       .def_readonly("level", &LanguageLevel::level, "1 to 6 for A1 to C2, 7 for a first language, 0 where not said.")
       .def("__eq__", equal<LanguageLevel>(), py::is_operator())
-      .def("__repr__", [](const LanguageLevel& own) {
-        return "<LanguageLevel: " + own.language + ", " + std::to_string(own.level) + ">";
-      });
+      .def("__repr__",
+           [](const LanguageLevel& own) {
+             return "<LanguageLevel: " + own.language + ", " + std::to_string(own.level) + ">";
+           })
+      .def(py::pickle([](const LanguageLevel& own) { return py::make_tuple(own.language, own.level); },
+                      [](const py::tuple& state) {
+                        return LanguageLevel{state[0].cast<std::string>(), state[1].cast<int>()};
+                      }));
 }
 
 const Answer& answer_to(const Form& form, const std::string& question) {

@@ -29,6 +29,8 @@
 
 namespace py = pybind11;
 
+void bind_answers(py::module_& m);  // in bind_scorer_answers.cpp
+
 namespace {
 
 using namespace pairwell;
@@ -308,19 +310,7 @@ void bind_part_in_words(py::module_& m) {
 
 void bind_scorer(py::module_& m) {
   bind_part_in_words(m);
-  py::class_<Answers>(m, "Answers", "What the people of one role answered, a column for each question.")
-      .def_property_readonly("role", [](const Answers& answers) { return answers.role; })
-      .def_readonly("references", &Answers::references)
-      .def_property_readonly("questions",
-                             [](const Answers& answers) {
-                               std::vector<std::string> ids;
-                               for (const AnswerColumn& column : answers.columns) ids.push_back(column.question);
-                               return ids;
-                             })
-      .def("__len__", &Answers::people)
-      .def("__repr__", [](const Answers& answers) {
-        return "<Answers: " + std::to_string(answers.people()) + " " + std::string(to_string(answers.role)) + "s>";
-      });
+  bind_answers(m);
   m.def("answers", &answers_from, py::arg("role"), py::arg("references"), py::arg("questions"), py::arg("columns"),
         py::kw_only(), py::arg("decimal") = ".", py::arg("dates") = DateOrder::iso, py::arg("zone") = "UTC",
         py::arg("language") = "en",
@@ -390,4 +380,10 @@ void bind_scorer(py::module_& m) {
       },
       py::arg("programme"), py::arg("mentees"), py::arg("mentors"), ReleaseGil(),
       "The scorer of a programme's criteria, for its forms.");
+  m.def(
+      "scorer_of_answers",
+      [](const Programme& programme, const Answers& mentees, const Answers& mentors) {
+        return Scorer(scoring_of(programme), mentees, mentors);
+      },
+      py::arg("programme"), py::arg("mentees"), py::arg("mentors"), ReleaseGil(), "The same for their answers.");
 }

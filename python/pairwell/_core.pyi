@@ -259,6 +259,7 @@ __all__: list[str] = [
     "score_pairs",
     "scored_pairs",
     "scorer_of",
+    "scorer_of_answers",
     "shortlist",
     "sittings",
     "sorted_rows",
@@ -279,6 +280,7 @@ __all__: list[str] = [
     "vector_set",
     "verify",
     "verify_on_demand",
+    "was_made_for",
     "weekday",
     "whole_answers",
     "why_infeasible",
@@ -1628,7 +1630,9 @@ class Need:
     A term with its priority: 1 matters most, 3 least.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[str, int]: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def priority(self) -> int: ...
     @property
@@ -1639,7 +1643,9 @@ class WeekStretch:
     A stretch of the week, in minutes from Monday 00:00 UTC.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[int, int]: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def begin(self) -> int:
         """
@@ -1656,7 +1662,9 @@ class Availability:
     When somebody can meet.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[list[str], list[WeekStretch]]: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def slots(self) -> list[str]:
         """
@@ -1670,7 +1678,9 @@ class LanguageLevel:
     A language with its level.
     """
     def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple[str, int]: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def language(self) -> str: ...
     @property
@@ -2899,8 +2909,10 @@ class Answers:
     """
     What the people of one role answered, a column for each question.
     """
+    def __getstate__(self) -> tuple[typing.Any, ...]: ...
     def __len__(self) -> int: ...
     def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     @property
     def questions(self) -> list[str]: ...
     @property
@@ -4169,6 +4181,7 @@ def match(
     objective: collections.abc.Sequence[tuple[str, typing.Any]],
     certificate: bool,
     warm_start: Matching | None,
+    threads: typing.SupportsInt | typing.SupportsIndex,
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> Matching: ...
@@ -4477,6 +4490,11 @@ def scorer_of(
     The scorer of a programme's criteria, for its forms.
     """
 
+def scorer_of_answers(programme: Programme, mentees: Answers, mentors: Answers) -> Scorer:
+    """
+    The same for their answers.
+    """
+
 def shortlist(
     programme: Programme,
     role: Role,
@@ -4626,6 +4644,11 @@ def verify_on_demand(
 ) -> list[str]:
     """
     What does not hold, a sentence each.
+    """
+
+def was_made_for(problem: Problem, matching: Matching) -> bool:
+    """
+    Whether the digest is that of the problem and of the matching's own objective.
     """
 
 def weekday(date: datetime.date) -> Weekday: ...

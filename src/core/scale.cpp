@@ -61,6 +61,14 @@ bool is_whole(double value) {
   return (size >= 0x1p52) | ((size + 0x1p52) - 0x1p52 == size);
 }
 
+/// Whether numbers within 2^51 of 0 are whole; infinities pass.
+template <class Number>
+bool are_whole(std::span<const Number> points) {
+  std::int64_t failures = 0;
+  for (const Number number : points) failures += static_cast<std::int64_t>(nearest(number) != number);
+  return failures == 0;
+}
+
 /// The greatest double that is not above a whole number.
 double double_under(std::int64_t whole) {
   const auto real = static_cast<double>(whole);
@@ -153,7 +161,8 @@ template <RealPoints Number>
 ScaleChoice<Number>::ScaleChoice(std::int64_t most_units)
     : most_(double_under(most_units)),
       // A little less, for products are rounded.
-      most_of_tens_(std::same_as<Number, float> ? std::min(most_units_of<float>, most_) : most_ * (1 - 0x1p-50)) {
+      most_of_tens_(std::same_as<Number, float> ? std::min(most_units_of<float>, most_) : most_ * (1 - 0x1p-50)),
+      most_of_wholes_(std::min(most_units_of<Number>, most_of_tens_)) {
   assert(most_units >= 0);
 }
 
@@ -163,6 +172,7 @@ void ScaleChoice<Number>::show(std::span<const Number> points) {
   for (std::size_t start = 0; start < points.size(); start += at_once) {
     const auto few = points.subspan(start, std::min(at_once, points.size() - start));
     largest_ = std::max(largest_, largest_of(few));
+    if (tens_ == 0 && twos_ == 0 && largest_ <= most_of_wholes_ && are_whole(few)) continue;
     if (tens_ >= 0) show_tens(few);
     if (twos_ >= 0) show_twos(few);
   }

@@ -13,7 +13,7 @@ namespace pairwell::kernel {
 template <class Mark>
 std::int64_t find_mark(const std::vector<Mark>& marks, std::int64_t from, std::int64_t end, Mark mark) {
   static_assert(sizeof(Mark) == 1 && std::has_unique_object_representations_v<Mark>);
-  if (from == end) return end;
+  if (from == end || marks[static_cast<std::size_t>(from)] == mark) return from;
   const void* found = std::memchr(marks.data() + from, static_cast<int>(mark), static_cast<std::size_t>(end - from));
   return found == nullptr ? end : static_cast<const Mark*>(found) - marks.data();
 }

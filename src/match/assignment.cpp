@@ -10,7 +10,6 @@
 #include <numeric>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -23,6 +22,7 @@
 #include "kernel/candidates/scan.hpp"
 #include "kernel/work_meter.hpp"
 #include "match/small_assignment.hpp"
+#include "match/threads.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -267,8 +267,7 @@ void check_threads(const AssignmentOptions& options) {
 }
 
 kernel::Reading reading_of(const AssignmentOptions& options) {
-  const auto all = static_cast<std::int32_t>(std::max(1U, std::thread::hardware_concurrency()));
-  return {.threads = options.threads == 0 ? all : options.threads, .scans = &kernel::runnable_scans().front()};
+  return {.threads = threads_for(options.threads), .scans = &kernel::runnable_scans().front()};
 }
 
 kernel::WorkMeter meter_of(Checkpoint& checkpoint) {

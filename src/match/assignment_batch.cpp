@@ -22,6 +22,7 @@
 
 #include "core/at.hpp"
 #include "kernel/assignment/small.hpp"
+#include "match/threads.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/status.hpp"
@@ -87,8 +88,7 @@ class BatchSolver {
     constexpr std::int64_t cells_worth_a_thread = 1 << 14;
     std::int64_t cells = 0;
     for (const CostTable<Cost>& table : tables_) cells += std::int64_t{table.rows} * table.columns;
-    const auto all = static_cast<std::int32_t>(std::max(1U, std::thread::hardware_concurrency()));
-    const std::int64_t wanted = options_.threads == 0 ? all : options_.threads;
+    const std::int64_t wanted = threads_for(options_.threads);
     return static_cast<std::int32_t>(
         std::clamp<std::int64_t>(std::min(count(), cells / cells_worth_a_thread), 1, wanted));
   }

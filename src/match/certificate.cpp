@@ -23,10 +23,11 @@ using proof::Face;
 
 class Verifier {
  public:
-  Verifier(const Problem& problem, const Matching& matching, Checkpoint& checkpoint)
+  /// @param digest Of the problem.
+  Verifier(const Problem& problem, std::string digest, const Matching& matching, Checkpoint& checkpoint)
       : problem_(problem),
+        digest_(std::move(digest)),
         matching_(matching),
-        checkpoint_(checkpoint),
         table_(problem, checkpoint),
         everyone_(problem),
         stages_(problem, table_, everyone_, failures_) {}
@@ -34,7 +35,7 @@ class Verifier {
   Verdict run() {
     holds_only_what_its_status_may();
     if (matching_.status == Status::infeasible) proves_infeasible();
-    if (matching_.status == Status::optimal) proves_optimal();
+    if (matching_.status == Status::optimal || has_settled()) proves_stages();
     std::vector<std::string> failures = std::move(failures_).list();
     if (!has_right_digest()) {
       failures.insert(failures.begin(),
@@ -53,17 +54,23 @@ class Verifier {
       if (matching_.infeasibility) fail("an optimal matching gives no reason why there is none.");
       return;
     }
-    if (!matching_.pairs.empty()) fail("a matching that is not optimal holds no pairs.");
-    if (matching_.points.units != 0) fail("a matching that is not optimal has no points.");
     if (matching_.status == Status::infeasible) {
+      if (!matching_.pairs.empty()) fail("an infeasible matching holds no pairs.");
+      if (matching_.points.units != 0) fail("an infeasible matching has no points.");
       if (!matching_.stages.empty()) fail("an infeasible matching has no stages.");
       return;
     }
     if (matching_.infeasibility) fail("a call that was stopped cannot say that there is no matching.");
-    fail("a call that was stopped proves nothing.");
+    if (!has_settled()) fail("a call that was stopped before any stage was settled proves nothing.");
   }
 
-  void proves_optimal() {
+  /// Whether a call was stopped, and had settled something by then.
+  bool has_settled() const {
+    const bool is_stopped = matching_.status == Status::cancelled || matching_.status == Status::time_limit;
+    return is_stopped && !matching_.stages.empty();
+  }
+
+  void proves_stages() {
     choose();
     if (failures_.none()) obeys_ranges();
     for (std::size_t stage = 0; failures_.none() && stage < matching_.stages.size(); ++stage) {
@@ -147,13 +154,13 @@ class Verifier {
 
   /// Of a call that was stopped none is asked.
   bool has_right_digest() const {
-    return (matching_.status != Status::optimal && matching_.status != Status::infeasible) ||
-           fingerprint(digest(problem_, checkpoint_), objective_of(matching_)) == matching_.digest;
+    return (matching_.status != Status::optimal && matching_.status != Status::infeasible && !has_settled()) ||
+           fingerprint(digest_, objective_of(matching_)) == matching_.digest;
   }
 
   const Problem& problem_;
+  const std::string digest_;
   const Matching& matching_;
-  Checkpoint& checkpoint_;
   proof::PairTable table_;
   proof::Everyone everyone_;
   proof::Failures failures_;
@@ -168,8 +175,9 @@ bool was_made_for(const Problem& problem, const Matching& matching) {
 
 Verdict verify(const Problem& problem, const Matching& matching, const Control& control) {
   Checkpoint checkpoint(control);
-  throw_if_errors("verify", check(problem, checkpoint));
-  Verdict verdict = Verifier(problem, matching, checkpoint).run();
+  CheckedProblem checked = check_and_digest(problem, checkpoint);
+  throw_if_errors("verify", checked.findings);
+  Verdict verdict = Verifier(problem, std::move(checked.digest), matching, checkpoint).run();
   checkpoint.throw_if_ended("verify");
   return verdict;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 
 #include "pairwell/core/digest.hpp"
@@ -17,11 +18,27 @@ Findings check(const Problem& problem, Checkpoint& checkpoint);
 /// As digest() does; of no use once the checkpoint has ended.
 std::string digest(const Problem& problem, Checkpoint& checkpoint);
 
+/// What check() and digest() say, over one reading of the points.
+struct CheckedProblem {
+  Findings findings{};
+  std::string digest{};  ///< Of no use where there are errors, or the checkpoint has ended.
+};
+
+CheckedProblem check_and_digest(const Problem& problem, Checkpoint& checkpoint);
+
+/// Between what the units of a table lie; least over most where it has none.
+struct UnitsRange {
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  std::int64_t most = std::numeric_limits<std::int64_t>::min() + 1;
+  bool has_forbidden = false;  ///< Whether DenseTable::forbidden stands among them.
+};
+
 /// A digest in two parts: first what the problem begins with, which is nearly all of the work, then the rest.
-Digest begin_digest(const Problem& problem, Checkpoint& checkpoint);
+/// @param range Takes between what the units lie; may be null.
+Digest begin_digest(const Problem& problem, Checkpoint& checkpoint, UnitsRange* range = nullptr);
 std::string end_digest(Digest begun, const Problem& problem, Checkpoint& checkpoint);
 
-/// How many steps of progress check() and digest() count together.
+/// How many steps of progress check_and_digest() counts.
 std::int64_t steps_of_reading(const Problem& problem);
 
 }  // namespace pairwell

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <span>
+#include <stop_token>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <utility>
 #include <variant>
 
@@ -17,6 +21,7 @@
 #include "match/solve.hpp"
 #include "match/stages.hpp"
 #include "match/tables.hpp"
+#include "match/threads.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -92,13 +97,63 @@ void check_order(const Problem& problem, const Objective& objective, Findings& f
   }
 }
 
-Findings check(const Problem& problem, const Objective& objective, const MatchOptions& options,
-               Checkpoint& checkpoint) {
-  Findings findings = check(problem, checkpoint);
+/// What is found of the problem, with what is found of the rest.
+Findings check(Findings findings, const Problem& problem, const Objective& objective, const MatchOptions& options) {
   Findings more = check(problem, objective);
   findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  if (options.threads < 0) {
+    findings.push_back({.rule = "threads",
+                        .message = "the number of threads must be 0 or more",
+                        .column = "threads",
+                        .value = std::to_string(options.threads)});
+  }
   if (options.warm_start != nullptr) check_warm_start(problem, *options.warm_start, findings);
   return findings;
+}
+
+/// The digest of a problem, made beside everything else.
+class DigestAside {
+ public:
+  /// The problem outlives it.
+  explicit DigestAside(const Problem& problem) : problem_(problem) {
+    try {
+      thread_ = std::jthread([this](const std::stop_token& stop) { make(stop); });
+    } catch (const std::system_error&) {  // there is no thread to be had
+      make({});
+    }
+  }
+
+  /// Waits for it; none where it was stopped before it was ready.
+  std::optional<std::string> take(bool is_stopped) {
+    if (is_stopped) thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+    return std::move(digest_);
+  }
+
+ private:
+  void make(const std::stop_token& stop) {
+    const Control control{.progress = {}, .stop = stop, .time_limit = std::nullopt};
+    Checkpoint checkpoint(control);
+    std::string made = digest(problem_, checkpoint);
+    if (!checkpoint.ended()) digest_ = std::move(made);
+  }
+
+  const Problem& problem_;
+  std::optional<std::string> digest_;
+  std::jthread thread_;  // last: it writes to the others
+};
+
+/// Whether a thread of its own pays for the digest.
+bool is_for_threads(const Problem& problem, const MatchOptions& options) {
+  constexpr std::size_t worth_a_thread = 1 << 18;
+  const std::size_t pairs = std::visit([](const auto& table) { return table.units.size(); }, problem.points);
+  return threads_for(options.threads) > 1 && pairs >= worth_a_thread;
+}
+
+/// Puts the digest to what it names.
+void name_problem(const std::string& digest, Matching& matching) {
+  const bool is_over = matching.status == Status::optimal || matching.status == Status::infeasible;
+  if (is_over || !matching.stages.empty()) matching.digest = fingerprint(digest, objective_of(matching));
 }
 
 }  // namespace
@@ -135,7 +190,7 @@ Findings check(const Problem& problem, const Objective& objective) {
 Matching solve(const Problem& problem, const Objective& objective, const MatchOptions& options,
                std::span<const HeldPair> held) {
   Checkpoint checkpoint(options.control);
-  throw_if_errors("match", check(problem, objective, options, checkpoint));
+  throw_if_errors("match", check(check(problem, checkpoint), problem, objective, options));
   Stages stages(problem, options, checkpoint);
   for (const HeldPair& one : held) stages.hold(one);
   return stages.run(objective);
@@ -143,19 +198,27 @@ Matching solve(const Problem& problem, const Objective& objective, const MatchOp
 
 OptimalFace optimal_face(const Problem& problem, const Objective& objective, const MatchOptions& options) {
   Checkpoint checkpoint(options.control);
-  throw_if_errors("match", check(problem, objective, options, checkpoint));
-  return Stages(problem, options, checkpoint).run_to_face(objective);
+  throw_if_errors("match", check(check(problem, checkpoint), problem, objective, options));
+  return Stages(problem, options, checkpoint, Stages::Face::is_kept).run_to_face(objective);
 }
 
 Matching match(const Problem& problem, const Objective& objective, const MatchOptions& options) {
   Checkpoint checkpoint(options.control);
   checkpoint.enter("reading", steps_of_reading(problem));
-  throw_if_errors("match", check(problem, objective, options, checkpoint));
-  const std::string of_problem = digest(problem, checkpoint);
-  Matching matching = Stages(problem, options, checkpoint).run(objective);
-  if (matching.status == Status::optimal || matching.status == Status::infeasible) {
-    matching.digest = fingerprint(of_problem, objective_of(matching));
+  const auto solve = [&] { return Stages(problem, options, checkpoint).run(objective); };
+  if (is_for_threads(problem, options)) {
+    throw_if_errors("match", check(check(problem, checkpoint), problem, objective, options));
+    DigestAside aside(problem);
+    Matching matching = solve();
+    const std::optional<std::string> made = aside.take(checkpoint.ended().has_value());
+    if (!made) return Matching{.status = matching.status};
+    name_problem(*made, matching);
+    return matching;
   }
+  CheckedProblem checked = check_and_digest(problem, checkpoint);
+  throw_if_errors("match", check(std::move(checked.findings), problem, objective, options));
+  Matching matching = solve();
+  name_problem(checked.digest, matching);
   return matching;
 }
 

@@ -31,7 +31,7 @@ void turn_rows(const std::vector<std::int64_t>& table, MatchNetwork& match, std:
   for (std::int32_t left = 0; left < network.columns; left += tile) {
     const std::int32_t right = std::min(network.columns, left + tile);
     for (std::int32_t row = first; row < end; ++row) {
-      std::int64_t* units = match.units.data() + network.first_pair(row);
+      std::int64_t* units = match.units.own().data() + network.first_pair(row);
       for (std::int32_t column = left; column < right; ++column) {
         units[column] = table[at(std::int64_t{column} * network.rows + row)];
       }
@@ -49,14 +49,13 @@ struct Possible {
 void mark_row(MatchNetwork& match, std::int32_t row, Possible& possible) {
   kernel::Network& network = match.network;
   assert(network.end_pair(row) - network.first_pair(row) == network.columns);
-  std::int64_t* units = match.units.data() + network.first_pair(row);
+  const std::int64_t* units = match.units.data() + network.first_pair(row);
   kernel::PairState* state = network.state.data() + network.first_pair(row);
   std::int64_t* of_column = possible.of_column.data();
   std::int64_t out = 0;
   for (std::int32_t column = 0; column < network.columns; ++column) {
     const bool is_out = units[column] == DenseTable::forbidden;
     state[column] = is_out ? kernel::PairState::out : kernel::PairState::free;
-    units[column] = is_out ? 0 : units[column];
     of_column[column] -= is_out ? 1 : 0;
     out += is_out ? 1 : 0;
   }
@@ -64,7 +63,7 @@ void mark_row(MatchNetwork& match, std::int32_t row, Possible& possible) {
 }
 
 /// Keeps a dense table whole, and marks the pairs that may not be, of which the table has `out`.
-std::optional<Possible> list_whole_table(const Problem& problem, std::int64_t out, MatchNetwork& match,
+std::optional<Possible> list_whole_table(const Problem& problem, std::int64_t out, UnitsFrom from, MatchNetwork& match,
                                          const kernel::Spend& spend) {
   const auto& table = std::get<DenseTable>(problem.points).units;
   kernel::Network& network = match.network;
@@ -76,15 +75,18 @@ std::optional<Possible> list_whole_table(const Problem& problem, std::int64_t ou
                     std::vector<std::int64_t>(at(network.columns), network.rows)};
   network.state.assign(table.size(), kernel::PairState::free);
   if (match.is_turned) {
-    match.units.resize(table.size());
+    match.units.own().resize(table.size());
   } else {
-    match.units = table;
+    match.units = from == UnitsFrom::table ? PairUnits::in_place(table) : PairUnits(table);
   }
   for (std::int32_t top = 0; top < network.rows; top += tile) {
     const std::int32_t end = std::min(network.rows, top + tile);
     if (match.is_turned) turn_rows(table, match, top, end);
     for (std::int32_t row = top; row < end && out > 0; ++row) mark_row(match, row, possible);
     if (!spend(4 * std::int64_t{end - top} * network.columns)) return std::nullopt;
+  }
+  if (out > 0 && from == UnitsFrom::copy) {
+    std::ranges::replace(match.units.own(), DenseTable::forbidden, std::int64_t{0});
   }
   for (const Pair& pair : problem.forbidden) {
     kernel::PairState& state = network.state[match.pair_of(pair)];
@@ -117,13 +119,14 @@ std::optional<Possible> list_admissible_pairs(const Problem& problem, MatchNetwo
   std::vector<std::int64_t> next(network.row_start.begin(), network.row_start.end() - 1);
   const auto pairs = at(network.row_start.back());
   network.column.resize(pairs);
-  match.units.resize(pairs);
+  std::vector<std::int64_t>& units_of = match.units.own();
+  units_of.resize(pairs);
   network.state.assign(pairs, kernel::PairState::free);
   for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
     admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t units) {
       const auto pair = at(next[at(match.is_turned ? mentor : mentee)]++);
       network.column[pair] = match.is_turned ? mentee : mentor;
-      match.units[pair] = units;
+      units_of[pair] = units;
     });
     if (!spend(4 * of_mentee[at(mentee)] + 8)) return std::nullopt;
   }
@@ -185,7 +188,8 @@ FirstNodes first_nodes(const MatchNetwork& match) {
   return {row, column, row_group, column_group};
 }
 
-std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend, RowSide side) {
+std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend, RowSide side,
+                                         UnitsFrom from) {
   MatchNetwork match;
   kernel::Network& network = match.network;
   match.is_turned = side == RowSide::fewer_places
@@ -201,7 +205,7 @@ std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::S
   const std::optional<std::int64_t> out = count_out(problem);
   const bool is_mostly_in = out && 2 * *out <= std::int64_t{problem.mentees} * problem.mentors;
   const std::optional<Possible> possible =
-      is_mostly_in ? list_whole_table(problem, *out, match, spend) : list_admissible_pairs(problem, match, spend);
+      is_mostly_in ? list_whole_table(problem, *out, from, match, spend) : list_admissible_pairs(problem, match, spend);
   if (!possible) return std::nullopt;
   match.locked.assign(match.units.size(), false);
   for (const Pair& pair : problem.locked) {
@@ -284,16 +288,27 @@ PaidPrices paid_prices(const MatchNetwork& match, const Prices& prices) {
   return {part(network.row_node(0), network.rows), part(network.column_node(0), network.columns)};
 }
 
-bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, const kernel::Spend& spend) {
+/// Whether every pair is worth the same and pays just that.
+bool keeps_all_pairs(const kernel::Network& network, kernel::Weights weight, const PaidPrices& paid) {
+  if (!weight.of_pair.empty() || network.pairs() == 0) return false;
+  const auto [least_of_rows, most_of_rows] = std::ranges::minmax(paid.row);
+  const auto [least_of_columns, most_of_columns] = std::ranges::minmax(paid.column);
+  return least_of_rows == most_of_rows && least_of_columns == most_of_columns &&
+         least_of_rows + least_of_columns == weight.of_all;
+}
+
+bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, const kernel::Spend& spend,
+            std::int32_t threads) {
   kernel::Network& network = match.network;
   assert(weight.of_pair.empty() || weight.of_pair.size() == match.units.size());
   const PaidPrices paid = paid_prices(match, prices);
-  const bool is_done = match.each_pair(spend, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
+  const auto settle = [&](std::size_t pair, std::int32_t row, std::int32_t column) {
     if (network.state[pair] != kernel::PairState::free) return;
     const std::int64_t gain = weight[static_cast<std::int64_t>(pair)] - paid.row[at(row)] - paid.column[at(column)];
     if (gain < 0) network.state[pair] = kernel::PairState::out;
     if (gain > 0) network.state[pair] = kernel::PairState::in;
-  });
+  };
+  const bool is_done = keeps_all_pairs(network, weight, paid) || match.each_pair_apart(threads, spend, settle);
   const std::vector<std::int64_t> price = node_prices(match, prices);
   for (std::size_t node = 1; node < price.size(); ++node) {
     if (price[node] > 0) network.least[node] = network.most[node];
@@ -310,37 +325,46 @@ void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vec
   assert(beside == nullptr || beside->size() == network.state.size());
   const auto out = std::ranges::count(network.state, kernel::PairState::out);
   if (2 * out <= std::ssize(network.state)) return;
-  const bool was_whole = network.column.empty();
-  std::size_t kept = 0;
-  std::vector<std::int32_t> column;
+  const std::size_t pairs = network.state.size() - at(out);
+  // Each is written before it is known whether it stays, and so there is one place more.
+  std::vector<std::int64_t> kept(pairs + 1);
+  std::vector<std::int32_t> column(network.column.empty() ? pairs + 1 : 0);
+  std::size_t count = 0;
   std::int64_t pair = 0;
   for (std::int32_t row = 0; row < network.rows; ++row) {
     const std::int64_t first = pair;
     for (const std::int64_t end = network.end_pair(row); pair < end; ++pair) {
-      if (network.state[at(pair)] == kernel::PairState::out) continue;
-      column.push_back(was_whole ? static_cast<std::int32_t>(pair - first) : network.column[at(pair)]);
-      match.units[kept] = match.units[at(pair)];
-      match.locked[kept] = match.locked[at(pair)];
-      network.state[kept] = network.state[at(pair)];
-      flow.chosen[kept] = flow.chosen[at(pair)];
-      if (beside != nullptr) (*beside)[kept] = (*beside)[at(pair)];
-      ++kept;
+      kept[count] = pair;
+      if (!column.empty()) column[count] = static_cast<std::int32_t>(pair - first);
+      count += network.state[at(pair)] == kernel::PairState::out ? 0 : 1;
     }
-    network.row_start[at(row) + 1] = static_cast<std::int64_t>(kept);
+    network.row_start[at(row) + 1] = static_cast<std::int64_t>(count);
   }
-  network.column = std::move(column);
-  const auto cut = [kept](auto& list) { list.resize(kept); };
-  cut(match.units);
-  cut(match.locked);
-  cut(network.state);
-  cut(flow.chosen);
-  if (beside != nullptr) cut(*beside);
+  assert(count == pairs);
+  const auto gather = [&kept, count](auto& list) {
+    for (std::size_t place = 0; place < count; ++place) list[place] = list[at(kept[place])];
+    list.resize(count);
+  };
+  std::vector<std::int64_t> units(count);
+  for (std::size_t place = 0; place < count; ++place) units[place] = match.units[at(kept[place])];
+  match.units = PairUnits(std::move(units));
+  if (network.column.empty()) {
+    column.resize(count);
+    network.column = std::move(column);
+  } else {
+    gather(network.column);
+  }
+  gather(match.locked);
+  gather(network.state);
+  gather(flow.chosen);
+  if (beside != nullptr) gather(*beside);
 }
 
 PairLists pairs_of_at_least(const MatchNetwork& match, const kernel::Flow& flow, std::int64_t units) {
   const kernel::Network& network = match.network;
   assert(flow.chosen.size() == network.state.size());
   PairLists pairs;
+  std::vector<std::int64_t>& units_of = pairs.units.own();
   pairs.row_start.reserve(at(network.rows) + 1);
   for (std::int32_t row = 0; row < network.rows; ++row) {
     const std::int64_t end = network.end_pair(row);
@@ -350,7 +374,7 @@ PairLists pairs_of_at_least(const MatchNetwork& match, const kernel::Flow& flow,
       if (!is_high && state != kernel::PairState::in) continue;
       pairs.column.push_back(network.column_of(row, pair));
       pairs.state.push_back(state);
-      pairs.units.push_back(match.units[at(pair)]);
+      units_of.push_back(match.units[at(pair)]);
       pairs.locked.push_back(match.locked[at(pair)]);
       pairs.chosen.push_back(flow.chosen[at(pair)]);
     }
@@ -364,7 +388,7 @@ void swap_pairs(MatchNetwork& match, kernel::Flow& flow, PairLists& pairs) {
   match.network.row_start.swap(pairs.row_start);
   match.network.column.swap(pairs.column);
   match.network.state.swap(pairs.state);
-  match.units.swap(pairs.units);
+  std::swap(match.units, pairs.units);
   match.locked.swap(pairs.locked);
   flow.chosen.swap(pairs.chosen);
 }

@@ -1,6 +1,7 @@
 /// Network: a problem as the kernel reads it, and what the kernel found as prices and faces.
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -8,7 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/blocks.hpp"
 #include "kernel/flow/flow.hpp"
+#include "kernel/work_meter.hpp"
+#include "match/pair_units.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/problem.hpp"
 
@@ -20,7 +24,7 @@ namespace pairwell {
 struct MatchNetwork {
   kernel::Network network;
   bool is_turned = false;                   ///< Whether rows are mentors and columns mentees.
-  std::vector<std::int64_t> units;          ///< Of each pair.
+  PairUnits units;                          ///< Of each pair; what a pair that is out has means nothing.
   std::vector<bool> locked;                 ///< Of each pair.
   std::vector<bool> is_cut;                 ///< Of each node: its upper limit is under the problem's own.
   std::vector<std::int32_t> parents_first;  ///< Every node but the root, none before its parent.
@@ -56,6 +60,27 @@ struct MatchNetwork {
     }
     return true;
   }
+
+  /// The same by several threads, where a visit touches nothing that another one does.
+  template <class Visit>
+  bool each_pair_apart(std::int32_t threads, const kernel::Spend& spend, Visit visit) const {
+    constexpr std::int64_t worth_threads = 1 << 18;
+    constexpr std::int32_t rows_in_block = 64;
+    if (threads == 1 || network.pairs() < worth_threads) return each_pair(spend, visit);
+    const auto visit_block = [&](std::int32_t block, std::int32_t) {
+      const std::int32_t begin = block * rows_in_block;
+      const std::int32_t end_row = std::min(network.rows, begin + rows_in_block);
+      for (std::int32_t row = begin; row < end_row; ++row) {
+        const std::int64_t end = network.end_pair(row);
+        for (std::int64_t pair = network.first_pair(row); pair < end; ++pair) {
+          visit(static_cast<std::size_t>(pair), row, network.column_of(row, pair));
+        }
+      }
+      return 2 * (network.first_pair(end_row) - network.first_pair(begin)) + 8;
+    };
+    kernel::WorkMeter meter(spend);
+    return kernel::in_blocks(threads, (network.rows + rows_in_block - 1) / rows_in_block, visit_block, meter);
+  }
 };
 
 /// The first node of each kind.
@@ -71,9 +96,13 @@ FirstNodes first_nodes(const MatchNetwork& match);
 /// Which side a network has for its rows.
 enum class RowSide : std::uint8_t { fewer_places, mentees, mentors };
 
+/// Whether a network has a copy of the units of a dense table, in which those of forbidden pairs are 0, or may read the
+/// table in place, which then must outlive it.
+enum class UnitsFrom : std::uint8_t { copy, table };
+
 /// None where the caller asked to stop.
 std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend,
-                                         RowSide side = RowSide::fewer_places);
+                                         RowSide side = RowSide::fewer_places, UnitsFrom from = UnitsFrom::copy);
 
 /// The prices behind a flow's potentials. A price on a limit that was cut is passed on to the pairs below it, so that
 /// positive prices stand only where the problem's own limit is reached.
@@ -84,7 +113,8 @@ std::vector<std::int64_t> make_potentials(const MatchNetwork& match, const Price
 
 /// Keeps only what is as good: pairs with a loss leave, pairs with a gain stay, and whatever has a price is held at the
 /// end of the range. False where the caller asked to stop, with only some of it done.
-bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, const kernel::Spend& spend);
+bool narrow(MatchNetwork& match, kernel::Weights weight, const Prices& prices, const kernel::Spend& spend,
+            std::int32_t threads = 1);
 
 /// Makes the network smaller where most pairs are out: they stay out, and later stages need not read them.
 /// @param beside a number for each pair that is to be kept in step; may be null.
@@ -95,7 +125,7 @@ struct PairLists {
   std::vector<std::int64_t> row_start{0};
   std::vector<std::int32_t> column{};
   std::vector<kernel::PairState> state{};
-  std::vector<std::int64_t> units{};
+  PairUnits units{};
   std::vector<bool> locked{};
   std::vector<std::uint8_t> chosen{};
 };

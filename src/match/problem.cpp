@@ -1,11 +1,9 @@
 #include "pairwell/match/problem.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <set>
 #include <span>
@@ -39,11 +37,17 @@ class Check {
   Check(const Problem& problem, Checkpoint& checkpoint) : problem_(problem), checkpoint_(checkpoint) {}
 
   Findings run() {
+    if (all_but_sums()) sums_fit();
+    return findings_;
+  }
+
+  /// Whether there is a table whose units can be looked at.
+  bool all_but_sums() {
     if (problem_.mentees < 0) add("shape", "mentees", "the number of mentees must be 0 or more", problem_.mentees);
     if (problem_.mentors < 0) add("shape", "mentors", "the number of mentors must be 0 or more", problem_.mentors);
     if (problem_.scale <= 0) add("scale", "scale", "a scale is a whole number of units, 1 or more", problem_.scale);
     if (findings_.empty()) is_countable();
-    if (!findings_.empty()) return findings_;
+    if (!findings_.empty()) return false;
 
     const bool has_table = std::visit([this](const auto& table) { return table_fits(table); }, problem_.points);
     capacities("mentee_capacity", problem_.mentee_capacity, problem_.mentees);
@@ -56,9 +60,17 @@ class Check {
     const bool locked_fit = pair_list("locked", problem_.locked);
     const bool pairs_fit = forbidden_fit && locked_fit;
     if (has_table && pairs_fit) locked_are_admissible();
-    if (has_table) sums_fit();
-    return findings_;
+    return has_table;
   }
+
+  /// The same where it is known between what the units lie.
+  void sums_fit(const UnitsRange& range) {
+    const std::int64_t bound = most_units(problem_);
+    const bool is_out = range.has_forbidden && std::holds_alternative<SparseTable>(problem_.points);
+    if (range.least < -bound || range.most > bound || is_out) sums_fit();
+  }
+
+  Findings findings() && { return std::move(findings_); }
 
  private:
   template <class Value>
@@ -236,71 +248,6 @@ class Check {
   Findings findings_;
 };
 
-template <class PersonId>
-void add_groups(Digest& digest, const std::vector<Group<PersonId>>& groups) {
-  digest.add(std::ssize(groups));
-  for (const auto& group : groups) {
-    digest.add(group.name).add(group.pairs.least).add(group.pairs.most).add(std::ssize(group.members));
-    for (const PersonId member : group.members) digest.add(member.value);
-  }
-}
-
-void add_pairs(Digest& digest, const std::vector<Pair>& pairs) {
-  digest.add(std::ssize(pairs));
-  for (const Pair& pair : pairs) digest.add(pair.mentee.value).add(pair.mentor.value);
-}
-
-/// Makes the bytes of a run of numbers: how far each lies above the lowest, plus 1, in as few bytes as the run needs,
-/// and 0 for DenseTable::forbidden. With the lowest number beside them, different runs of one length have different
-/// bytes. Hashing is most of what a fingerprint costs, and points seldom need all eight bytes.
-template <class Number>
-std::int64_t pack(std::span<const Number> run, std::string& bytes) {
-  const auto is_marked = [](std::int64_t number) { return number == DenseTable::forbidden; };
-  std::int64_t least = std::numeric_limits<std::int64_t>::max();
-  std::int64_t most = std::numeric_limits<std::int64_t>::min() + 1;
-  for (const Number number : run) {
-    const auto value = static_cast<std::int64_t>(number);
-    least = is_marked(value) ? least : std::min(least, value);
-    most = std::max(most, value);
-  }
-  const auto code = [&](std::int64_t value) {
-    return is_marked(value) ? 0 : static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(least) + 1;
-  };
-  const std::size_t width = least > most ? 0 : (static_cast<std::size_t>(std::bit_width(code(most))) + 7) / 8;
-  // Eight bytes are written at once where the lowest come first: the next number overwrites what is too much.
-  bytes.resize(width * run.size() + sizeof(std::uint64_t));
-  char* out = bytes.data();
-  for (const Number number : run) {
-    std::uint64_t left = code(static_cast<std::int64_t>(number));
-    if constexpr (std::endian::native == std::endian::little) {
-      std::memcpy(out, &left, sizeof left);
-    } else {
-      for (std::size_t byte = 0; byte < width; ++byte, left >>= 8) out[byte] = static_cast<char>(left & 0xFF);
-    }
-    out += width;
-  }
-  bytes.resize(width * run.size());
-  return least;
-}
-
-template <class Number>
-void add_numbers(Digest& digest, const std::vector<Number>& numbers, Checkpoint& checkpoint) {
-  constexpr std::int64_t work_of_number = 8;
-  digest.add(std::ssize(numbers));
-  std::string bytes;
-  for (std::size_t start = 0; start < numbers.size(); start += at_once) {
-    const std::span<const Number> part(numbers.data() + start, std::min(at_once, numbers.size() - start));
-    digest.add(pack(part, bytes)).add(bytes);
-    checkpoint.advance(std::ssize(part));
-    if (!checkpoint.spend(work_of_number * std::ssize(part))) return;
-  }
-}
-
-void add_ranges(Digest& digest, const std::vector<Range>& ranges) {
-  digest.add(std::ssize(ranges));
-  for (const Range& range : ranges) digest.add(range.least).add(range.most);
-}
-
 }  // namespace
 
 bool operator==(const Problem& one, const Problem& other) {
@@ -352,59 +299,22 @@ void set_points(Problem& problem, std::span<const double> points, std::optional<
 
 Findings check(const Problem& problem, Checkpoint& checkpoint) { return Check(problem, checkpoint).run(); }
 
+CheckedProblem check_and_digest(const Problem& problem, Checkpoint& checkpoint) {
+  Check check(problem, checkpoint);
+  std::string digest;
+  if (check.all_but_sums()) {
+    UnitsRange range;
+    Digest begun = begin_digest(problem, checkpoint, &range);
+    check.sums_fit(range);
+    digest = end_digest(std::move(begun), problem, checkpoint);
+  }
+  return {.findings = std::move(check).findings(), .digest = std::move(digest)};
+}
+
 Findings check(const Problem& problem) {
   const Control unwatched;
   Checkpoint checkpoint(unwatched);
   return check(problem, checkpoint);
-}
-
-Digest begin_digest(const Problem& problem, Checkpoint& checkpoint) {
-  Digest digest;
-  digest.add("problem").add(problem.mentees).add(problem.mentors).add(problem.scale);
-  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
-    digest.add("dense");
-    add_numbers(digest, dense->units, checkpoint);
-  } else {
-    const auto& sparse = std::get<SparseTable>(problem.points);
-    digest.add("sparse");
-    add_numbers(digest, sparse.row_start, checkpoint);
-    add_numbers(digest, sparse.mentor, checkpoint);
-    add_numbers(digest, sparse.units, checkpoint);
-  }
-  return digest;
-}
-
-std::string end_digest(Digest digest, const Problem& problem, Checkpoint& checkpoint) {
-  add_ranges(digest, problem.mentee_capacity);
-  add_ranges(digest, problem.mentor_capacity);
-  add_pairs(digest, problem.forbidden);
-  add_pairs(digest, problem.locked);
-  add_groups(digest, problem.mentee_groups);
-  add_groups(digest, problem.mentor_groups);
-  add_numbers(digest, problem.mentee_keys, checkpoint);
-  add_numbers(digest, problem.mentor_keys, checkpoint);
-  return digest.hex();
-}
-
-std::string digest(const Problem& problem, Checkpoint& checkpoint) {
-  return end_digest(begin_digest(problem, checkpoint), problem, checkpoint);
-}
-
-std::int64_t steps_of_reading(const Problem& problem) {
-  std::int64_t steps = std::ssize(problem.mentee_keys) + std::ssize(problem.mentor_keys);
-  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
-    steps += 2 * std::ssize(dense->units);
-  } else {
-    const auto& sparse = std::get<SparseTable>(problem.points);
-    steps += std::ssize(sparse.row_start) + std::ssize(sparse.mentor) + 2 * std::ssize(sparse.units);
-  }
-  return steps;
-}
-
-std::string digest(const Problem& problem) {
-  const Control unwatched;
-  Checkpoint checkpoint(unwatched);
-  return digest(problem, checkpoint);
 }
 
 }  // namespace pairwell

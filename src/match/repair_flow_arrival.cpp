@@ -51,7 +51,7 @@ void RepairFlow::make_room() {
       std::fill(to + columns, to + wider, filler);
     }
   };
-  widen(match_.units, std::int64_t{0});
+  widen(match_.units.own(), std::int64_t{0});
   widen(network.state, kernel::PairState::out);
   const auto moved = [&](std::int32_t node) {
     if (network.is_row(node) || node <= 0) return node;
@@ -126,7 +126,7 @@ RepairFlow::Outcome RepairFlow::add_in_place(bool is_mentee, const std::vector<s
     const std::int64_t own = units[at(other)];
     if (own == DenseTable::forbidden) continue;
     const auto pair = at(is_row ? network.first_pair(person) + other : network.first_pair(other) + person);
-    match_.units[pair] = own;
+    match_.units.own()[pair] = own;
     network.state[pair] = kernel::PairState::free;
     largest = std::max({largest, own, -own});
   }

@@ -13,6 +13,7 @@
 #include "match/infeasibility.hpp"
 #include "match/lost_pairs.hpp"
 #include "match/pair_worth.hpp"
+#include "match/threads.hpp"
 
 namespace pairwell {
 namespace {
@@ -38,10 +39,16 @@ void drop_prices(StageResult& result) {
 
 }  // namespace
 
-Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint)
-    : problem_(problem), options_(options), checkpoint_(checkpoint) {
+Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint, Face face)
+    : problem_(problem),
+      options_(options),
+      keeps_face_(face == Face::is_kept),
+      threads_(threads_for(options.threads)),
+      checkpoint_(checkpoint) {
   spend_ = [this](std::int64_t work) { return checkpoint_.spend(work); };
-  if (auto network = make_network(problem, spend_)) match_ = *std::move(network);
+  // A face that is kept may outlive the problem.
+  const UnitsFrom from = keeps_face_ ? UnitsFrom::copy : UnitsFrom::table;
+  if (auto network = make_network(problem, spend_, RowSide::fewer_places, from)) match_ = *std::move(network);
 }
 
 void Stages::hold(const HeldPair& held) {
@@ -79,12 +86,8 @@ Matching Stages::run(const Objective& objective) {
     matching.infeasibility = std::move(infeasibility_);
     return matching;
   }
-  if (const auto ended = checkpoint_.ended()) {
-    std::ranges::for_each(matching.stages, drop_prices);
-    matching.status = *ended;
-    return matching;
-  }
-  matching.status = Status::optimal;
+  matching.status = checkpoint_.ended().value_or(Status::optimal);
+  if (!has_flow_) return matching;
   each_chosen([&](std::size_t pair, std::int32_t row) {
     const std::int32_t column = match_.network.column_of(row, static_cast<std::int64_t>(pair));
     matching.pairs.push_back(match_.people(row, column));
@@ -95,7 +98,7 @@ Matching Stages::run(const Objective& objective) {
 }
 
 OptimalFace Stages::run_to_face(const Objective& objective) {
-  keeps_face_ = true;
+  assert(keeps_face_);
   OptimalFace face{.matching = run(objective)};
   face.match = std::move(match_);
   face.chosen = std::move(flow_.chosen);
@@ -104,12 +107,14 @@ OptimalFace Stages::run_to_face(const Objective& objective) {
 
 /// Finds the best flow of the face; false where there is none, or where the caller asked to stop.
 bool Stages::maximise(kernel::Weights weight, kernel::Start start) {
-  const kernel::Outcome outcome = kernel::maximise(match_.network, weight, flow_, spend_, start, reach_until(until_));
+  const kernel::Outcome outcome =
+      kernel::maximise(match_.network, weight, flow_, spend_, start, reach_until(until_), threads_);
   if (outcome == kernel::Outcome::infeasible) {
     infeasibility_ = explain_infeasible(problem_, match_, flow_, spend_);
     if (checkpoint_.ended()) infeasibility_.reset();
     if (infeasibility_ && !options_.certificate) infeasibility_->prices = {};
   }
+  has_flow_ = has_flow_ || outcome == kernel::Outcome::solved;
   return outcome == kernel::Outcome::solved;
 }
 
@@ -132,7 +137,7 @@ std::optional<std::int64_t> Stages::reach(kernel::Weights weight, Prices& prices
 /// The same, and narrows the face for what comes after.
 std::optional<std::int64_t> Stages::settle(kernel::Weights weight, Prices& prices) {
   const std::optional<std::int64_t> reached = reach(weight, prices);
-  if (!reached || !narrow(match_, weight, prices, spend_)) return std::nullopt;
+  if (!reached || !narrow(match_, weight, prices, spend_, threads_)) return std::nullopt;
   return reached;
 }
 
@@ -153,7 +158,7 @@ StageResult Stages::linear(kernel::Weights weight) {
 std::vector<std::int64_t> Stages::worths(const Stage& stage) const {
   const PairWorth worth(problem_, match_, stage);
   std::vector<std::int64_t> result(match_.units.size(), 0);
-  match_.each_pair(spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
+  match_.each_pair_apart(threads_, spend_, [&](std::size_t pair, std::int32_t row, std::int32_t column) {
     result[pair] = worth(pair, row, column);
   });
   return result;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "kernel/flow/bottleneck.hpp"
 #include "kernel/marks.hpp"
 #include "match/levels.hpp"
 #include "match/network.hpp"
@@ -15,10 +16,15 @@
 
 namespace pairwell {
 
+inline constexpr auto free_pair = kernel::PairState::free;
+
 class Stages {
  public:
-  /// Reads a problem that check() finds nothing wrong with.
-  Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint);
+  /// What becomes of the network once all stages are solved.
+  enum class Face : std::uint8_t { is_dropped, is_kept };
+
+  /// Reads a problem that check() finds nothing wrong with, and that outlives this.
+  Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint, Face face = Face::is_dropped);
 
   /// Holds a pair in or out, before the run. Prices then prove what is best among the matchings that hold it so.
   void hold(const HeldPair& held);
@@ -26,7 +32,7 @@ class Stages {
   /// Everything but the digest. May be run once.
   Matching run(const Objective& objective);
 
-  /// The same, with the network of all that is best.
+  /// The same, with the network of all that is best, which is to be kept.
   OptimalFace run_to_face(const Objective& objective);
 
  private:
@@ -74,7 +80,10 @@ class Stages {
     std::int64_t pairs = 0;  ///< Free ones.
   };
   StageResult profiled(std::optional<Levels> listed, bool as_many);
-  std::int64_t highest_worst() const;
+  kernel::WorthBound highest_worst() const;
+  StageResult raise_whole_rows(kernel::WorthBound highest);
+  std::optional<std::int64_t> lowest_held() const;
+  bool take_out_below(std::int64_t units);
   std::optional<std::int64_t> units_of_best(std::int64_t count) const;
   bool drop_low_pairs(std::int64_t highest);
   std::optional<Raised> raise(const Levels& levels, std::int32_t from, std::int32_t most,
@@ -91,11 +100,13 @@ class Stages {
   const MatchOptions& options_;
   MatchNetwork match_;
   kernel::Flow flow_;
+  bool has_flow_ = false;  // whether what it has chosen is a matching, the best so far
   std::optional<Infeasibility> infeasibility_;
   bool is_last_ = false;                       // whether no stage comes after the one at hand
-  bool keeps_face_ = false;                    // whether the last stage narrows the network, too
+  bool keeps_face_;                            // whether the last stage narrows the network, too
   kernel::Start start_ = kernel::Start::cold;  // of the stage at hand
   std::int64_t until_ = 0;                     // steps of the stage that the search at hand is to reach
+  std::int32_t threads_;
   Checkpoint& checkpoint_;
   kernel::Spend spend_;
 };

@@ -1,4 +1,4 @@
-// The stages that go by levels: best_worst, leximin, rank_maximal and generous.
+// The stages that go by levels: leximin, rank_maximal and generous; best_worst where it does, too.
 #include <algorithm>
 #include <bit>
 #include <cassert>
@@ -18,115 +18,6 @@
 #include "match/stages.hpp"
 
 namespace pairwell {
-namespace {
-
-constexpr auto free_pair = kernel::PairState::free;
-
-}  // namespace
-
-/// What cannot be raised further is proved by the prices of the first threshold that failed.
-StageResult Stages::solve(const BestWorst&) {
-  StageResult result;
-  const std::int64_t highest = highest_worst();
-  if (!drop_low_pairs(highest)) return result;
-  const std::optional<Levels> listed = levels_by_units(match_, spend_);
-  if (!listed) return result;
-  const Levels& levels = *listed;
-  std::optional<std::int32_t> forced;  // the lowest turn of a pair that earlier stages keep in
-  kernel::each_mark(match_.network.state, 0, match_.network.pairs(), kernel::PairState::in, [&](std::int64_t pair) {
-    if (match_.locked[at(pair)]) return;
-    forced = std::min(forced.value_or(levels.turn[at(pair)]), levels.turn[at(pair)]);
-  });
-  const auto raised = raise(levels, 0, forced.value_or(levels.turns()), highest);
-  if (!raised) return result;
-  const std::int32_t worst = std::min(raised->worst.value_or(levels.turns()), forced.value_or(levels.turns()));
-  if (worst < levels.turns()) result.value = levels.level[at(worst)];
-  result.prices = raised->proof ? *raised->proof : no_prices();
-  return result;
-}
-
-/// The most units that the worst free pair could have: whoever needs a pair more than those that are in has one of at
-/// most the best. Mostly it is what the worst pair then has.
-std::int64_t Stages::highest_worst() const {
-  constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
-  const kernel::Network& network = match_.network;
-  std::vector<std::int64_t> best(at(network.nodes()), lowest);
-  std::vector<std::int64_t> held(at(network.nodes()), 0);
-  for (std::int32_t row = 0; row < network.rows; ++row) {
-    const std::int64_t first = network.first_pair(row);
-    const std::int64_t end = network.end_pair(row);
-    const std::int64_t* units = match_.units.data() + first;
-    const kernel::PairState* state = network.state.data() + first;
-    std::int64_t* of_column = best.data() + network.column_node(0);
-    std::int64_t of_row = lowest;
-    if (network.column.empty()) {
-      for (std::int64_t pair = 0; pair < end - first; ++pair) {
-        const std::int64_t own = state[pair] == free_pair ? units[pair] : lowest;
-        of_row = std::max(of_row, own);
-        of_column[pair] = std::max(of_column[pair], own);
-      }
-    } else {
-      for (std::int64_t pair = first; pair < end; ++pair) {
-        const std::int64_t own = network.state[at(pair)] == free_pair ? match_.units[at(pair)] : lowest;
-        of_row = std::max(of_row, own);
-        std::int64_t& other = of_column[network.column[at(pair)]];
-        other = std::max(other, own);
-      }
-    }
-    best[at(network.row_node(row))] = of_row;
-    kernel::each_mark(network.state, first, end, kernel::PairState::in, [&](std::int64_t pair) {
-      ++held[at(network.row_node(row))];
-      ++held[at(network.column_node(network.column_of(row, pair)))];
-    });
-  }
-  std::int64_t highest = std::numeric_limits<std::int64_t>::max();
-  for (std::int32_t node = 1; node <= network.rows + network.columns; ++node) {
-    if (network.least[at(node)] > held[at(node)]) highest = std::min(highest, best[at(node)]);
-  }
-  return highest;
-}
-
-/// About how many units the last of so many best free pairs has, from a sample; none where hardly any pair is free.
-std::optional<std::int64_t> Stages::units_of_best(std::int64_t count) const {
-  constexpr std::int64_t sampled = 4096;
-  const std::int64_t pairs = match_.network.pairs();
-  std::vector<std::int64_t> units;
-  for (std::int64_t turn = 0; turn < sampled; ++turn) {
-    const std::int64_t pair = turn * 2654435761 % pairs;  // Knuth, Sorting and Searching, 6.4
-    if (match_.network.state[at(pair)] == free_pair) units.push_back(match_.units[at(pair)]);
-  }
-  const auto place = static_cast<std::ptrdiff_t>(static_cast<double>(count) / static_cast<double>(pairs) * sampled);
-  if (place >= std::ssize(units)) return std::nullopt;
-  std::ranges::nth_element(units, units.begin() + place, std::ranges::greater());
-  return units[at(place)];
-}
-
-/// A worst pair that is as good as can be is found among few pairs: tries whether the best ones suffice, so that all
-/// others leave unread. False where the caller asked to stop.
-bool Stages::drop_low_pairs(std::int64_t highest) {
-  constexpr std::int64_t pairs_each = 8;  // more than the logarithm, from which on random pairs have a matching
-  const kernel::Network& network = match_.network;
-  const std::int64_t pairs = network.pairs();
-  std::int64_t wanted = pairs_each * (std::int64_t{network.rows} + network.columns);
-  for (; 4 * wanted < pairs; wanted *= 4) {
-    const std::optional<std::int64_t> units = units_of_best(wanted);
-    if (!units) break;
-    PairLists kept = pairs_of_at_least(match_, flow_, std::min(*units, highest));
-    if (!spend_(2 * pairs)) return false;
-    if (2 * std::ssize(kept.column) > pairs) break;
-    swap_pairs(match_, flow_, kept);
-    kernel::Flow flow{.chosen = flow_.chosen, .tree = {}, .potential = {}};
-    const kernel::Outcome outcome = kernel::maximise(network, {}, flow, spend_);
-    if (outcome == kernel::Outcome::stopped) return false;
-    if (outcome == kernel::Outcome::solved) {
-      flow_ = std::move(flow);
-      break;
-    }
-    swap_pairs(match_, flow_, kept);
-  }
-  return true;
-}
-
 StageResult Stages::solve(const Leximin&) { return profiled(levels_by_units(match_, spend_), false); }
 
 StageResult Stages::solve(const RankMaximal&) {
@@ -159,8 +50,9 @@ StageResult Stages::profiled(std::optional<Levels> listed, bool as_many) {
       if (std::next(level) != open.rend()) weight *= 1 + level->pairs;
     }
     std::vector<std::int64_t> of_pair(match_.units.size());
-    match_.each_pair(
-        spend_, [&](std::size_t pair, std::int32_t, std::int32_t) { of_pair[pair] = of_turn[at(levels.turn[pair])]; });
+    match_.each_pair_apart(threads_, spend_, [&](std::size_t pair, std::int32_t, std::int32_t) {
+      of_pair[pair] = of_turn[at(levels.turn[pair])];
+    });
     LevelStep step{.first = levels.level[at(open.front().turn)], .last = levels.level[at(open.back().turn)]};
     until_ = kernel::whole_search * (1 + open.back().turn);
     if (!settle({.of_pair = of_pair}, step.prices)) return result;
@@ -209,7 +101,8 @@ std::optional<Stages::Raised> Stages::raise(const Levels& levels, std::int32_t f
     kernel::Flow flow = flow_;
     search = std::min(search + 1, searches);
     const kernel::Reach told = guess ? reach_until(search * kernel::whole_search) : kernel::Reach();
-    const kernel::Outcome outcome = kernel::maximise(match_.network, {}, flow, spend_, kernel::Start::cold, told);
+    const kernel::Outcome outcome =
+        kernel::maximise(match_.network, {}, flow, spend_, kernel::Start::cold, told, threads_);
     if (outcome == kernel::Outcome::stopped) return std::nullopt;
     const bool is_reached = outcome == kernel::Outcome::solved;
     if (is_reached) {

@@ -42,8 +42,9 @@ class ScaleChoice {
 
   double most_;  // Units; no more than was said.
   double most_of_tens_;
-  double largest_ = 0;  // Of what was shown, without its sign.
-  int tens_ = 0;        // The power of ten so far; -1: none will do.
+  double most_of_wholes_;  // Up to it, whole numbers are known to need no scale.
+  double largest_ = 0;     // Of what was shown, without its sign.
+  int tens_ = 0;           // The power of ten so far; -1: none will do.
   int twos_ = 0;
 };
 

@@ -17,14 +17,14 @@ struct Verdict {
 };
 
 /// Whether a matching's digest is that of this problem and of the matching's own objective. Never so of a call that was
-/// stopped.
+/// stopped before any stage was settled.
 /// @complexity linear in the table.
 bool was_made_for(const Problem& problem, const Matching& matching);
 
 /// Recomputes everything from the problem alone, in exact integers: the matching was made for the problem; its pairs
 /// obey every rule; each stage has the value it claims; its prices prove that no matching that is as good in the
-/// earlier stages does better; an infeasible matching's prices prove that there is none. Shares no code with the
-/// solver.
+/// earlier stages does better; an infeasible matching's prices prove that there is none. Of a call that was stopped, it
+/// is the stages that were settled that are proved. Shares no code with the solver.
 /// @throws InvalidInput where the problem itself has faults; Stopped where the control asks to stop.
 /// @complexity linear in the table for each stage.
 /// @see docs/design/matching.md, Certificate

@@ -86,15 +86,18 @@ struct Infeasibility {
 };
 
 /// A set of pairs, or why there is none. A value: everything there is to know is in it from the start.
+///
+/// Where the call was stopped it has the stages that were settled by then, with their proofs, and the best pairs that
+/// were found: they obey every rule and reach what these stages say, and of the stages behind nothing is proved.
 struct Matching {
   Status status = Status::infeasible;
-  std::vector<Pair> pairs{};                     ///< By mentee, then mentor; empty unless optimal.
+  std::vector<Pair> pairs{};                     ///< By mentee, then mentor; empty where infeasible.
   Points points{};                               ///< Sum over the pairs.
-  std::vector<StageResult> stages{};             ///< One a stage of the objective, in order; empty unless optimal.
+  std::vector<StageResult> stages{};             ///< One a stage of the objective, in order; empty where infeasible.
   std::optional<Infeasibility> infeasibility{};  ///< Set where infeasible.
 
-  /// Of the problem and the objective with its seeds; of the problem alone where infeasible, which it is for every
-  /// objective; empty where the call was stopped.
+  /// Of the problem and the objective with its seeds, as far as its stages are settled; of the problem alone where
+  /// infeasible, which it is for every objective; empty where the call was stopped before any stage was settled.
   std::string digest{};
 };
 
@@ -107,6 +110,10 @@ struct MatchOptions {
   /// is not looked at, and people are known by position. What is reached is the same with or without; which of several
   /// equally good matchings, and of several proofs, may not be. Null: begins anew. DEFAULT: null.
   const Matching* warm_start = nullptr;
+
+  /// How many read a large table at the same time; 0: as many as the machine can. Nothing in the result of a call that
+  /// ends depends on it. DEFAULT: 1.
+  std::int32_t threads = 1;
   Control control{};  ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 

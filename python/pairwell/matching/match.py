@@ -12,7 +12,7 @@ from typing import Any, Unpack, cast
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import check_options, check_type, suggestion
+from pairwell._arguments import check_options, check_type, suggestion, whole
 from pairwell.data.shown import html_table
 from pairwell.matching.faults import Faults, ObjectiveWarning, warn_caller
 from pairwell.matching.infeasibility import Infeasibility
@@ -148,6 +148,7 @@ def match(
     seed: int | np.random.Generator | None = 0,
     certificate: bool = True,
     warm_start: Matching | None = None,
+    threads: int = 1,
     progress: Callable[[str, int, int], object] | None = None,
     time_limit: float | None = None,
     **rules: Unpack[Rules],
@@ -177,13 +178,17 @@ def match(
         where little has changed. Nothing that it says is believed, so what each stage reaches is
         the same with or without; which of several equally good matchings is found may not be,
         unless a lottery settles ties.
+    threads
+        How many read a large table at the same time; 0: as many as the machine can. Nothing in the
+        result depends on it.
     progress
         Called at most every 20 ms as ``progress(stage, done, total)``. What it raises comes out of
         this call, and False (Python's or NumPy's) asks to stop, which gives a matching of status
         CANCELLED. Within a stage ``done`` never falls; ``total`` is 0 until it is known.
     time_limit
-        Seconds, after which the matching has status TIME_LIMIT and no pairs, and its `stages` are
-        those that were settled.
+        Seconds, after which the matching has status TIME_LIMIT. As after False, its `stages` are
+        those that were settled by then, with their proofs; its pairs reach what these say, and of
+        the stages behind nothing is proved.
     **rules
         What `Problem` takes besides points: of a `Problem` they are replaced (see
         `Problem.replace`), else it is made with them.
@@ -229,6 +234,7 @@ def match(
     check_options("match", progress, time_limit, certificate=certificate)
     if warm_start is not None:
         check_type("match", "warm_start", "a Matching or None", Matching, warm_start)
+    threads = whole("match", "threads", threads, -1, 2**31)
     check_names("match", rules)
     if isinstance(problem, Problem):
         asked = problem.replace(**rules) if rules else problem
@@ -236,7 +242,8 @@ def match(
         asked = Problem(problem, **rules)
     stages, gone = read_objective(objective, seed, asked)
     _warn_of(_core.check_objective(asked._core, stages))
-    return _solve(asked, stages, gone, certificate, warm_start, progress, time_limit)
+    watch = {"progress": progress, "time_limit": time_limit}
+    return _solve(asked, stages, gone, certificate, warm_start, threads=threads, **watch)
 
 
 def match_of_programme(
@@ -250,7 +257,8 @@ def match_of_programme(
 ) -> Matching:
     """`match` without `ObjectiveWarning`: a programme's own warnings say the same."""
     stages, gone = read_objective(objective, None, problem)
-    return _solve(problem, stages, gone, certificate, warm_start, progress, time_limit)
+    watch = {"progress": progress, "time_limit": time_limit}
+    return _solve(problem, stages, gone, certificate, warm_start, **watch)
 
 
 def _solve(
@@ -259,16 +267,14 @@ def _solve(
     gone: Gone,
     certificate: bool,
     warm_start: Matching | None,
-    progress: Callable[[str, int, int], object] | None,
-    time_limit: float | None,
+    **options: Any,
 ) -> Matching:
     core = _core.match(
         asked._core,
         objective=stages,
         certificate=certificate,
         warm_start=None if warm_start is None else warm_start._to_core(),
-        progress=progress,
-        time_limit=time_limit,
+        **{"threads": 1, **options},
     )
     return Matching._of(asked, core, gone)
 

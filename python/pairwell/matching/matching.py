@@ -19,6 +19,7 @@ from pairwell.matching.faults import raise_fault
 from pairwell.matching.infeasibility import Infeasibility
 from pairwell.matching.labels import Label, place_of
 from pairwell.matching.names import NO_NAMES
+from pairwell.matching.of_problem import OfProblem
 from pairwell.matching.problem import Problem
 from pairwell.matching.stage_result import Gone, StageResult, close
 from pairwell.matching.stages import STAGES
@@ -28,7 +29,7 @@ from pairwell.matching.tables import (
     person_column,
     unmatched_table,
 )
-from pairwell.matching.value import Int64Array, Value
+from pairwell.matching.value import Int64Array
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,13 @@ class Verdict:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Matching(Framed, Value):
+class Matching(Framed, OfProblem):
     """A set of pairs with the proof that none is better, or why there is none; a frozen value.
+
+    A pickle holds the answer with its proof, not the problem, which is most of the memory and which
+    `digest` names. What is loaded again tells everything but what needs the points or the labels,
+    and `with_problem` gives it its problem back. ``pickle.dumps(matching.with_problem())`` takes
+    the problem along.
 
     It is true where its status is optimal: ``if matching:`` asks whether there is an answer. Its
     frames have a row for each pair: ``mentee`` and ``mentor``, which are labels where the problem
@@ -70,17 +76,19 @@ class Matching(Framed, Value):
     problem: Problem
     status: _core.Status
     pairs: Int64Array
-    """Positions of mentee and mentor (k x 2), by mentee and then mentor; empty unless optimal."""
+    """Positions of mentee and mentor (k x 2), by mentee and then mentor; empty where infeasible.
+    Where the call was stopped, the best that were found: they obey every rule and reach what
+    `stages` say, and no more is proved of them."""
     units: int
     """The sum over the pairs in units, exact."""
     stages: tuple[StageResult, ...]
     """One a stage of the objective, in order; empty where infeasible. Where the call was stopped,
-    those that were settled by then, without prices: their values are the best that there are."""
+    those that were settled by then: their values are the best that there are."""
     infeasibility: Infeasibility | None
     """Set where the status is infeasible."""
     digest: str
-    """A fingerprint of the problem and the objective with its seeds; of the problem alone where
-    infeasible; empty where the call was stopped."""
+    """A fingerprint of the problem and the objective with its seeds, as far as its stages are
+    settled; of the problem alone where infeasible; empty where no stage was settled."""
 
     def __post_init__(self) -> None:
         close(self, "pairs")
@@ -117,6 +125,8 @@ class Matching(Framed, Value):
     @property
     def points(self) -> float:
         """The sum of points over the pairs, as they were given."""
+        if not self._has_problem:
+            return self._asked.points
         if self.rounding:
             return math.fsum(self.problem._points_of(self.pairs).tolist())
         return self.units / self.problem.scale
@@ -124,7 +134,7 @@ class Matching(Framed, Value):
     @property
     def rounding(self) -> float:
         """What rounding the points may have cost in all, at most (see `Problem.rounding`)."""
-        return self.problem.rounding
+        return self._asked.rounding
 
     @property
     def pair_units(self) -> Int64Array:
@@ -142,7 +152,7 @@ class Matching(Framed, Value):
         return self._unmatched(1)
 
     def _unmatched(self, side: int) -> Int64Array:
-        people = self.problem.shape[side] if self else 0  # else nothing was decided about anybody
+        people = self._asked.shape[side] if self else 0  # else nothing was decided about anybody
         return read_only(np.setdiff1d(np.arange(people), self.pairs[:, side]))
 
     def verify(self) -> Verdict:
@@ -157,7 +167,7 @@ class Matching(Framed, Value):
             "pairs": self.pairs.tolist(),
             "points": self.points,
             "units": self.units,
-            "scale": self.problem.scale,
+            "scale": self._asked.scale,
             "rounding": self.rounding,
             "stages": [stage.to_dict() for stage in self.stages],
             "infeasibility": None if why is None else why.to_dict(),
@@ -278,10 +288,11 @@ class Matching(Framed, Value):
     def _summary(self) -> str:
         if self.status in (_core.Status.CANCELLED, _core.Status.TIME_LIMIT):
             settled = ", ".join(stage.name for stage in self.stages) or "no stage"
-            return f"{self.status.name.lower()}, settled {settled}"
+            found = f"{plural(len(self.pairs), 'pair')}, " if len(self.pairs) else ""
+            return f"{self.status.name.lower()}, {found}settled {settled}"
         points = f"{self.points:.15g}"
         if not self.rounding:
-            points = _core.points_text(self.units, self.problem.scale)
+            points = _core.points_text(self.units, self._asked.scale)
         word = "point" if points == "1" else "points"
         return f"{self.status.name.lower()}, {plural(len(self.pairs), 'pair')}, {points} {word}"
 
@@ -306,8 +317,8 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
 
     The matching was made for the problem, its pairs obey every rule, each stage has the value that
     it claims, and its prices prove that no matching that is as good in the earlier stages does
-    better; all in exact whole numbers. A matching without its certificate holds no proof, and a
-    call that was stopped neither.
+    better; all in exact whole numbers. A matching without its certificate holds no proof. Of a call
+    that was stopped only the stages that it lists are proved, and nothing where it lists none.
 
     The proof is of the points in units. Where they were rounded, what was given may be up to
     `Problem.rounding` points off the best, and stages speak of the rounded points.
@@ -337,7 +348,7 @@ def verify(problem: Problem, matching: Matching) -> Verdict:
 
 def _wrong_shows(problem: Problem, matching: Matching) -> Iterator[str]:
     """What of a matching is only shown, and is not as match gives it; a full sentence each."""
-    if not isinstance(matching.problem, Problem) or matching.problem != problem:
+    if matching._has_problem and not matching._is_of(problem):
         yield "the matching holds another problem."
         return
     for place, stage in enumerate(matching.stages, 1):

@@ -36,5 +36,10 @@ class Value:
             tuple(_hashed(part) if isinstance(part, np.ndarray) else part for part in self._parts())
         )
 
+    def _whole(self) -> Value:
+        """What goes into the pickle of a value that it is a part of."""
+        return self
+
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), self._parts()
+        parts = (each._whole() if isinstance(each, Value) else each for each in self._parts())
+        return type(self), tuple(parts)

@@ -166,6 +166,9 @@ class Round(Framed):
                 self.matching.digest,
             )
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "matching": self.matching.with_problem()}
+
     def __bool__(self) -> bool:
         return bool(self.matching)
 

@@ -17,7 +17,7 @@ from pairwell.score.frames import Findings, Side, fault
 from pairwell.score.people import given_labels, names_of, with_labels
 from pairwell.score.places import notes_on_places, read_places
 from pairwell.score.reading import Reading, read_answers
-from pairwell.score.scored import Scored
+from pairwell.score.scored import Scored, ScorerParts
 from pairwell.score.scores import Scores
 
 _CRITERION = (_core.Criterion, CustomCriterion)
@@ -172,16 +172,15 @@ class Call:
 
     def scorer(self) -> _core.Scorer:
         """What scores the pairs."""
-        return _core.Scorer(
-            list(self.questions),
-            self.compiled,
-            *self._answers,
+        self._made_of = ScorerParts(
+            questions=list(self.questions),
+            criteria=self.compiled,
             pair_rules=list(self.pair_rules),
             own=self._own,
             locations=self._places_known.locations,
             travel_times=self._places_known.travel_times,
-            references_are_people=False,
         )
+        return self._made_of.scorer(*self._answers)
 
     def scores(self, scorer: _core.Scorer, units: Any, least_coverage: int) -> Scores:
         """The scores, of which those pairs are refused too that the caller listed."""
@@ -198,6 +197,7 @@ class Call:
         return Scores(
             Scored(
                 scorer=scorer,
+                made_of=self._made_of,
                 units=units,
                 mentees=self.sides[0],
                 mentors=self.sides[1],

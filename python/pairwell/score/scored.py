@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,11 +24,47 @@ REAL = 8
 FEWER = "score fewer people at a time, or look at single pairs by explain"
 
 
+class ScorerParts(NamedTuple):
+    """What a scorer is made of besides the answers, which it keeps."""
+
+    questions: list[_core.Question]
+    criteria: list[_core.Criterion]
+    pair_rules: list[_core.PairRule]
+    own: list[Any]
+    locations: list[_core.Location]
+    travel_times: list[_core.TravelTime]
+
+    def scorer(self, mentees: _core.Answers, mentors: _core.Answers) -> _core.Scorer:
+        """What scores the pairs."""
+        return _core.Scorer(
+            self.questions,
+            self.criteria,
+            mentees,
+            mentors,
+            pair_rules=self.pair_rules,
+            own=self.own,
+            locations=self.locations,
+            travel_times=self.travel_times,
+            references_are_people=False,
+        )
+
+
+class ProgrammeParts(NamedTuple):
+    """What the scorer of a programme's forms is made of besides the answers."""
+
+    programme: _core.Programme
+
+    def scorer(self, mentees: _core.Answers, mentors: _core.Answers) -> _core.Scorer:
+        """What scores the pairs."""
+        return _core.scorer_of_answers(self.programme, mentees, mentors)
+
+
 @dataclass(frozen=True)
 class Scored:
     """What scores are made of."""
 
     scorer: _core.Scorer
+    made_of: ScorerParts | ProgrammeParts
     units: npt.NDArray[np.int32]
     """Thousandths of a point; the complement, which is negative, of a pair that is refused."""
     mentees: Side
@@ -44,6 +80,14 @@ class Scored:
     answers: tuple[Mapping[str, list[int | None]], Mapping[str, list[int | None]]]
     """By side, what was read as a number, by the column's name."""
     least_coverage: int
+
+    def __getstate__(self) -> dict[str, Any]:
+        answers = (self.scorer.answers("mentee"), self.scorer.answers("mentor"))
+        return {**self.__dict__, "scorer": answers}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, scorer=state["made_of"].scorer(*state["scorer"]))
+        self.units.flags.writeable = False
 
     def refusals(self, mentee: int, mentor: int) -> list[_core.Refusal]:
         """Every rule that forbids one pair, by the names that the caller gave."""

@@ -37,6 +37,8 @@ class Scores(Framed):
     tables of all pairs that are made anew, in eight bytes a pair, whenever they are asked for: keep
     one that you use twice. A table for which the machine has no room is a `MemoryError` that says
     how much it would take; `explain` needs none.
+
+    A pickle has the answers and the rules, of which the scorer is made again.
     """
 
     def __init__(self, scored: Scored) -> None:

@@ -14,7 +14,7 @@ from pairwell.score.call import Call
 from pairwell.score.custom import CustomCriterion
 from pairwell.score.frames import Label, Side, is_table, read_side
 from pairwell.score.reading import DatesName, DecimalName, LanguageName, Reading
-from pairwell.score.scored import Scored
+from pairwell.score.scored import ProgrammeParts, Scored
 from pairwell.score.scores import Scores
 
 if TYPE_CHECKING:
@@ -290,6 +290,7 @@ def _of_forms(
     return Scores(
         Scored(
             scorer=scorer,
+            made_of=ProgrammeParts(programme),
             units=units,
             mentees=sides[0],
             mentors=sides[1],

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 
 #include "kernel/assignment/small.hpp"
 #include "kernel/assignment/whole_rows.hpp"
+#include "kernel/marks.hpp"
 #include "kernel/work_meter.hpp"
 
 namespace pairwell::kernel {
@@ -14,9 +16,14 @@ namespace {
 /// Larger tables take longer to copy than lists take to solve them.
 constexpr std::int64_t most_cells = std::int64_t{1} << 21;
 
+/// Of sparser tables lists are read sooner than whole rows.
+constexpr std::int64_t most_cells_a_pair = 32;
+
 bool is_assignment(const Network& network, Weights weight) {
-  if (network.row_groups + network.column_groups > 0 || !network.column.empty() || weight.of_pair.empty()) return false;
-  if (network.rows == 0 || network.rows > network.columns || network.pairs() > most_cells) return false;
+  const std::int64_t cells = std::int64_t{network.rows} * network.columns;
+  if (network.row_groups + network.column_groups > 0 || weight.of_pair.empty()) return false;
+  if (network.rows == 0 || network.rows > network.columns || cells > most_cells) return false;
+  if (most_cells_a_pair * network.pairs() < cells) return false;
   for (std::int32_t row = 0; row < network.rows; ++row) {
     const auto node = at(network.row_node(row));
     if (network.least[node] != 1 || network.most[node] != 1) return false;
@@ -29,21 +36,34 @@ bool is_assignment(const Network& network, Weights weight) {
   return true;
 }
 
+/// Whether a row has all of its pairs to choose from.
+bool is_open(const Network& network, std::int32_t row) {
+  const std::int64_t first = network.first_pair(row);
+  const std::int64_t end = network.end_pair(row);
+  return find_mark(network.state, first, end, PairState::out) == end &&
+         find_mark(network.state, first, end, PairState::in) == end;
+}
+
 /// Copies what pairs cost; none where one is held in, or costs too much.
 template <class Value>
-Taken take(const Network& network, Weights weight, SmallAssignment<Value>& small) {
+Taken take(const Network& network, Weights weight, const WholeRows& vectors, SmallAssignment<Value>& small) {
+  const auto take_open = std::get<typename WholeRowSteps<Value>::template Take<std::int64_t>>(
+      std::get<WholeRowSteps<Value>>(vectors.of).take);
   return small.take_rows([&](std::int32_t row, Value limit, Value* costs) {
     const std::int64_t first = network.first_pair(row);
     const PairState* const state = network.state.data() + first;
     const std::int64_t* const worth = weight.of_pair.data() + first;
+    if (network.column.empty() && is_open(network, row)) return take_open(worth, network.columns, true, limit, costs);
+    if (!network.column.empty()) std::fill_n(costs, network.columns, blocked<Value>());
+    const std::int64_t pairs = network.end_pair(row) - first;
     bool is_exact = true;
-    bool is_complete = true;
-    for (std::int32_t column = 0; column < network.columns; ++column) {
-      const std::int64_t one = worth[column];
-      const bool is_out = state[column] == PairState::out;
-      is_exact &= (is_out || (one > -limit && one < limit)) && state[column] != PairState::in;
+    bool is_complete = pairs == network.columns;
+    for (std::int64_t pair = 0; pair < pairs; ++pair) {
+      const std::int64_t one = worth[pair];
+      const bool is_out = state[pair] == PairState::out;
+      is_exact &= (is_out || (one > -limit && one < limit)) && state[pair] != PairState::in;
       is_complete &= !is_out;
-      costs[column] = is_out ? blocked<Value>() : static_cast<Value>(-one);
+      costs[network.column_of(row, first + pair)] = is_out ? blocked<Value>() : static_cast<Value>(-one);
     }
     if (!is_exact) return RowTaken::not_exact;
     return is_complete ? RowTaken::complete : RowTaken::incomplete;
@@ -58,7 +78,7 @@ void write(const Network& network, const SmallAssignment<Value>& small, Flow& fl
   flow.potential.assign(at(network.nodes()), 0);
   for (std::int32_t row = 0; row < network.rows; ++row) {
     const std::int32_t column = small.column_of()[at(row)];
-    flow.chosen[at(network.first_pair(row) + column)] = 1;
+    flow.chosen[at(network.pair_of(row, column))] = 1;
     flow.tree[at(network.row_node(row))] = 1;
     flow.tree[at(network.column_node(column))] = 1;
     flow.potential[at(network.row_node(row))] = -std::int64_t{small.row_price(row)};
@@ -68,10 +88,16 @@ void write(const Network& network, const SmallAssignment<Value>& small, Flow& fl
   }
 }
 
+/// None where another solver suits the table or its numbers.
 template <class Value>
 std::optional<Outcome> solve(const Network& network, Weights weight, Flow& flow, const Spend& spend) {
-  SmallAssignment<Value> small(runnable_whole_rows().front(), network.rows, network.columns);
-  if (take(network, weight, small) != Taken::all) return std::nullopt;
+  const WholeRows& vectors = runnable_whole_rows().front();
+  SmallAssignment<Value> small(vectors, network.rows, network.columns);
+  const Taken taken = take(network, weight, vectors, small);
+  if constexpr (sizeof(Value) < sizeof(std::int64_t)) {
+    if (taken == Taken::not_exact) return solve<std::int64_t>(network, weight, flow, spend);
+  }
+  if (taken != Taken::all) return std::nullopt;
   WorkMeter meter(spend);
   const Outcome outcome = small.run(&meter);
   if (outcome == Outcome::infeasible) return std::nullopt;

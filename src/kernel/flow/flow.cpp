@@ -101,10 +101,10 @@ void write_flow(FlowState& state) {
 }  // namespace
 
 Outcome maximise(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start,
-                 const Reach& reach) {
+                 const Reach& reach, std::int32_t threads) {
   if (const auto outcome = maximise_as_assignment(network, weight, flow, spend, reach)) return *outcome;
   FlowState state(network, weight, flow, spend, reach);
-  FlowStart beginning(state, start);
+  FlowStart beginning(state, start, threads);
   if (!beginning.run()) return Outcome::stopped;
   assert(!full_checks || beginning.has_queues() || is_optimal_but_for_balance(state));
   if (!Bidding(state, beginning.is_warm(), beginning.has_queues()).run()) return Outcome::stopped;

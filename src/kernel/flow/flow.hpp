@@ -42,9 +42,10 @@ enum class Start {
 /// on chosen ones; and p falls or rises along a tree arc only where its flow is at an end of its range. Infeasible: the
 /// potentials are 0 on one side of a cut that asks for more than it lets through and constant on the other.
 /// @param weight (nodes + 1) times the largest must stay under 2^62.
+/// @param threads how many read the rows at first; nothing that is found depends on it.
 /// @complexity O(E) to read the pairs, then a search for every unit that bids do not place: O(E log V) each at worst,
 /// and usually the few nodes that it comes by.
 Outcome maximise(const Network& network, Weights weight, Flow& flow, const Spend& spend, Start start = Start::cold,
-                 const Reach& reach = {});
+                 const Reach& reach = {}, std::int32_t threads = 1);
 
 }  // namespace pairwell::kernel

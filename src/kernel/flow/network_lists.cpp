@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 
+#include "kernel/blocks.hpp"
 #include "kernel/common.hpp"
 #include "kernel/marks.hpp"
 
@@ -46,7 +47,8 @@ void put_in_order(std::span<Candidate<std::int64_t>> pairs) {
 /// blocks whose least is under it need a second look.
 template <class ColumnOf, class PriceOf>
 NetworkLists::Value NetworkLists::list(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
-                                       ColumnOf column_of, PriceOf price_of) {
+                                       ColumnOf column_of, PriceOf price_of, Scratch& scratch) const {
+  auto& [reduced_of, least_of] = scratch;
   const std::int64_t first = network_.first_pair(row);
   const std::int64_t size = network_.end_pair(row) - first;
   const PairState* state = network_.state.data() + first;
@@ -63,25 +65,26 @@ NetworkLists::Value NetworkLists::list(std::int32_t row, std::int32_t count, std
   }
   const std::int64_t block = block_width(size, count);
   const std::int64_t blocks = (size + block - 1) / block;
-  reduced_.resize(at(blocks * block));
-  std::fill(reduced_.end() - block, reduced_.end(), infinite<Value>());
+  reduced_of.resize(at(blocks * block));
+  std::fill(reduced_of.end() - block, reduced_of.end(), infinite<Value>());
   for (std::int64_t index = 0; index < size; ++index) {
-    const Value reduced = cost(index) - price_of(column_of(index));
-    reduced_[at(index)] = state[index] == PairState::free ? reduced : infinite<Value>();
+    const Value worth = weight_[first + index];  // any number at all where a pair is not free
+    const Value price = price_of(column_of(index));
+    reduced_of[at(index)] = state[index] == PairState::free ? -worth - price : infinite<Value>();
   }
-  least_.resize(at(blocks));
+  least_of.resize(at(blocks));
   for (std::int64_t part = 0; part < blocks; ++part) {
-    const auto start = reduced_.begin() + part * block;
-    least_[at(part)] = *std::min_element(start, start + block);
+    const auto start = reduced_of.begin() + part * block;
+    least_of[at(part)] = *std::min_element(start, start + block);
   }
-  const auto nth = least_.begin() + count;
-  std::nth_element(least_.begin(), nth, least_.end());
+  const auto nth = least_of.begin() + count;
+  std::nth_element(least_of.begin(), nth, least_of.end());
   const Value bound = *nth;
   std::int64_t ties = bound < infinite<Value>() ? count : 0;
   const std::int64_t begin = first_shown(row, size);
   const auto show = [&](std::int64_t from, std::int64_t to) {
     for (std::int64_t index = from; index < to; ++index) {
-      const Value reduced = reduced_[at(index)];
+      const Value reduced = reduced_of[at(index)];
       if (reduced > bound || reduced == infinite<Value>() || (reduced == bound && --ties < 0)) continue;
       add(index);
     }
@@ -129,20 +132,65 @@ NetworkLists::Value NetworkLists::list_alike(std::int32_t row, std::int32_t coun
 }
 
 template <class PriceOf>
-std::int64_t NetworkLists::read_at(std::int32_t row, std::int32_t count, PriceOf price_of) {
+NetworkLists::Value NetworkLists::list_row(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
+                                           PriceOf price_of, Scratch& scratch) const {
   constexpr bool is_unpriced = std::same_as<PriceOf, NoPrices>;
-  lists_.replace(row, count, [&](std::vector<Candidate<Value>>& pairs) {
-    const auto list_by = [&](auto column_of) {
-      if (is_unpriced && weight_.of_pair.empty()) return list_alike(row, count, pairs, column_of);
-      return list(row, count, pairs, column_of, price_of);
-    };
-    if (network_.column.empty()) return list_by([](std::int64_t index) { return static_cast<std::int32_t>(index); });
-    const std::int32_t* column = network_.column.data() + network_.first_pair(row);
-    return list_by([column](std::int64_t index) { return column[index]; });
-  });
+  const auto list_by = [&](auto column_of) {
+    if (is_unpriced && weight_.of_pair.empty()) return list_alike(row, count, pairs, column_of);
+    return list(row, count, pairs, column_of, price_of, scratch);
+  };
+  if (network_.column.empty()) return list_by([](std::int64_t index) { return static_cast<std::int32_t>(index); });
+  const std::int32_t* column = network_.column.data() + network_.first_pair(row);
+  return list_by([column](std::int64_t index) { return column[index]; });
+}
+
+template <class PriceOf>
+std::int64_t NetworkLists::read_at(std::int32_t row, std::int32_t count, PriceOf price_of) {
+  lists_.replace(row, count,
+                 [&](std::vector<Candidate<Value>>& pairs) { return list_row(row, count, pairs, price_of, scratch_); });
   passed_[at(row)] = 0;
   put_in_order(lists_.pairs_of(row));
-  return network_.end_pair(row) - network_.first_pair(row) + 64 + 8 * std::ssize(lists_.pairs_of(row));
+  return work_of(row);
+}
+
+/// Each thread reads rows of its own; the lists are taken over in the order of the rows.
+bool NetworkLists::read_apart(std::int32_t first, std::int32_t end, const Value* price, std::int32_t threads,
+                              WorkMeter& spend) {
+  constexpr std::int32_t rows_in_block = 64;
+  struct Fresh {
+    std::vector<Candidate<Value>> pairs;
+    Value bound;
+  };
+  std::vector<Fresh> fresh(at(end - first));
+  std::vector<Scratch> scratch(at(threads));
+  const auto read_block = [&](std::int32_t block, std::int32_t worker) {
+    std::int64_t work = 0;
+    const std::int32_t begin = first + block * rows_in_block;
+    for (std::int32_t row = begin; row < std::min(end, begin + rows_in_block); ++row) {
+      auto& [pairs, bound] = fresh[at(row - first)];
+      const auto read = [&](auto price_of) {
+        bound = list_row(row, first_count, pairs, price_of, scratch[at(worker)]);
+      };
+      if (price == nullptr) {
+        read(NoPrices());
+      } else {
+        read([price](std::int32_t column) { return price[column]; });
+      }
+      put_in_order(pairs);
+      work += work_of(row);
+    }
+    return work;
+  };
+  if (!in_blocks(threads, (end - first + rows_in_block - 1) / rows_in_block, read_block, spend)) return false;
+  for (std::int32_t row = first; row < end; ++row) {
+    const Fresh& own = fresh[at(row - first)];
+    lists_.replace(row, first_count, [&own](std::vector<Candidate<Value>>& pairs) {
+      pairs.insert(pairs.end(), own.pairs.begin(), own.pairs.end());
+      return own.bound;
+    });
+    passed_[at(row)] = 0;
+  }
+  return true;
 }
 
 std::int64_t NetworkLists::read(std::int32_t row, const Value* price, std::int32_t at_least) {

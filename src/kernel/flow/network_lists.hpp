@@ -8,6 +8,7 @@
 
 #include "kernel/candidates/candidate_lists.hpp"
 #include "kernel/flow/network.hpp"
+#include "kernel/work_meter.hpp"
 
 namespace pairwell::kernel {
 
@@ -35,6 +36,11 @@ class NetworkLists {
   /// The same before any column has a price.
   std::int64_t read_unpriced(std::int32_t row);
 
+  /// What either of them makes of the rows from `first` to before `end`, by several threads.
+  /// @param price null before any column has one.
+  /// @return false where `spend` says to stop.
+  bool read_apart(std::int32_t first, std::int32_t end, const Value* price, std::int32_t threads, WorkMeter& spend);
+
   /// Reads a row whose bound was hit, twice as far as before.
   std::int64_t read_further(std::int32_t row, const Value* price) { return read(row, price, 2 * lists_[row].count); }
 
@@ -49,11 +55,21 @@ class NetworkLists {
   }
 
  private:
+  /// What one thread works with.
+  struct Scratch {
+    std::vector<Value> reduced;  // of each pair of a row; infinite where it is not free
+    std::vector<Value> least;    // of each block of them
+  };
+
   template <class PriceOf>
   std::int64_t read_at(std::int32_t row, std::int32_t count, PriceOf price_of);
+  std::int64_t work_of(std::int32_t row) const { return network_.end_pair(row) - network_.first_pair(row) + 256; }
+  template <class PriceOf>
+  Value list_row(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs, PriceOf price_of,
+                 Scratch& scratch) const;
   template <class ColumnOf, class PriceOf>
   Value list(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs, ColumnOf column_of,
-             PriceOf price_of);
+             PriceOf price_of, Scratch& scratch) const;
   template <class ColumnOf>
   Value list_alike(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
                    ColumnOf column_of) const;
@@ -62,8 +78,7 @@ class NetworkLists {
   Weights weight_;
   CandidateLists<Value> lists_;
   std::vector<std::int32_t> passed_;
-  std::vector<Value> reduced_;  // of each pair of a row; infinite where it is not free
-  std::vector<Value> least_;    // of each block of them
+  Scratch scratch_;
 };
 
 }  // namespace pairwell::kernel

@@ -6,11 +6,22 @@
 #include <vector>
 
 #include "kernel/marks.hpp"
+#include "kernel/work_meter.hpp"
 
 namespace pairwell::kernel {
+namespace {
 
-FlowStart::FlowStart(FlowState& state, Start start)
+/// With fewer pairs, threads take longer to start than one takes to read them.
+constexpr std::int64_t worth_threads = 1 << 18;
+
+/// Rows that several threads list before anything else becomes of them.
+constexpr std::int32_t rows_apart = 1 << 14;
+
+}  // namespace
+
+FlowStart::FlowStart(FlowState& state, Start start, std::int32_t threads)
     : state_(state),
+      threads_(state.network.pairs() < worth_threads ? 1 : threads),
       is_warm_(start == Start::warm && std::ssize(state.flow.potential) == state.network.nodes()),
       has_queues_(!is_warm_ && state.network.row_groups > 0 &&
                   !(state.weight.of_pair.empty() && state.weight.of_all == 0)) {}
@@ -32,13 +43,25 @@ bool FlowStart::run() {
 bool FlowStart::read_rows() {
   state_.meter.enter_part(state_.network.rows);
   for (std::int32_t row = 0; row < state_.network.rows; ++row) {
-    state_.meter.add(is_warm_ ? state_.lists.read(row, state_.prices()) : state_.lists.read_unpriced(row));
+    if (threads_ == 1) {
+      state_.meter.add(is_warm_ ? state_.lists.read(row, state_.prices()) : state_.lists.read_unpriced(row));
+    } else if (row % rows_apart == 0) {
+      if (!list_rows_apart(row, std::min(state_.network.rows, row + rows_apart))) return false;
+    }
     raise_to_best_pair(row);
     keep_pairs_of(row);
     state_.meter.advance();
     if (!state_.meter.paid_if_due()) return false;
   }
   return true;
+}
+
+bool FlowStart::list_rows_apart(std::int32_t first, std::int32_t end) {
+  WorkMeter spend([this](std::int64_t work) {
+    state_.meter.add(work);
+    return state_.meter.paid();
+  });
+  return state_.lists.read_apart(first, end, is_warm_ ? state_.prices() : nullptr, threads_, spend);
 }
 
 /// The potential of a row becomes the least under which no pair that is not chosen has a negative reduced cost, or

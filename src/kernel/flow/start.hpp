@@ -11,7 +11,7 @@ namespace pairwell::kernel {
 /// is lacking.
 class FlowStart {
  public:
-  FlowStart(FlowState& state, Start start);
+  FlowStart(FlowState& state, Start start, std::int32_t threads);
 
   /// Whether the potentials of the earlier flow are kept.
   bool is_warm() const { return is_warm_; }
@@ -24,6 +24,7 @@ class FlowStart {
 
  private:
   bool read_rows();
+  bool list_rows_apart(std::int32_t first, std::int32_t end);
   void raise_to_best_pair(std::int32_t row);
   void keep_pairs_of(std::int32_t row);
   void keep_unit(std::int32_t row, std::int64_t pair);
@@ -31,6 +32,7 @@ class FlowStart {
   void count_excess();
 
   FlowState& state_;
+  std::int32_t threads_;
   bool is_warm_;
   bool has_queues_;
 };

@@ -156,8 +156,13 @@ def test_any_other_form_fails(seed):
     for changed in (stages[:-1], stages[1:], stages[::-1], (*stages, stages[0]), ()):
         assert not dataclasses.replace(matching, stages=changed).verify()
     assert not dataclasses.replace(matching, digest="0" * 64).verify()
-    for status in (pw.Status.CANCELLED, pw.Status.TIME_LIMIT, pw.Status.INFEASIBLE):
-        assert not dataclasses.replace(matching, status=status).verify()
+    assert not dataclasses.replace(matching, status=pw.Status.INFEASIBLE).verify()
+    for status in (pw.Status.CANCELLED, pw.Status.TIME_LIMIT):  # which say no more than that
+        stopped = dataclasses.replace(matching, status=status)
+        assert stopped.verify()
+        assert not dataclasses.replace(stopped, stages=stages[:-1]).verify()
+        assert not dataclasses.replace(stopped, stages=()).verify()
+        assert not dataclasses.replace(stopped, pairs=matching.pairs[1:]).verify()
     points = np.array([[problem.points_of(i, j) for j in range(5)] for i in range(7)], float)
     points = np.nan_to_num(points, nan=-np.inf)
     assert not pw.verify(pw.Problem(points + 1, scale=1), matching)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from typing import Any
 
@@ -251,6 +252,22 @@ def test_the_order_of_rows_changes_nothing(
     after = pw.score(*turned, chosen, index="who", questions=[GRADE], threads=threads)
     assert after.mentees == tuple(LABELS[0][k] for k in rows)
     assert np.array_equal(after.units, before.units[np.ix_(rows, columns)])
+
+
+@settings(max_examples=20, deadline=None)
+@given(frames())
+def test_pickled_scores_say_the_same(sides: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    chosen = [criterion.replace(weight=3) for criterion, *_ in CRITERIA]
+    scores = pw.score(*sides, chosen, index="who", questions=[GRADE], forbid=[("ana", "ben")])
+    loaded = pickle.loads(pickle.dumps(scores))
+    assert (loaded.mentees, loaded.mentors) == (scores.mentees, scores.mentors)
+    assert np.array_equal(loaded.units, scores.units)
+    assert np.array_equal(loaded.allowed, scores.allowed)
+    assert np.array_equal(loaded.coverage, scores.coverage)
+    for name in NAMES:
+        assert np.array_equal(loaded.parts[name], scores.parts[name], equal_nan=True)
+    assert str(loaded.explain("cat", "dov")) == str(scores.explain("cat", "dov"))
+    assert list(loaded.refusals) == list(scores.refusals)
 
 
 @pytest.mark.parametrize("sides", ["both", "mentee", "mentor"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import re
 from pathlib import Path
 from typing import Any
@@ -181,6 +182,33 @@ def test_kinds_are_seen_and_may_be_declared() -> None:
     }  # fmt: skip
     assert [scores.parts[name].iat[0, 0] for name in scores.parts] == [0.5, 1.0, 1.0, 0.333, 0.75]
     assert scores.questions[-1].decimals == 2
+
+
+def test_scores_of_dates_and_languages_are_pickled() -> None:
+    mentees = {
+        "who": ["ana", "ola"],
+        "born": [dt.date(1990, 1, 1), None],
+        "speaks": ["French B2, Welsh", "English"],
+    }
+    questions = [pw.Question(id="speaks", kind="languages")]
+    criteria = [pw.near("born", high=60, weight=2), pw.common_language("speaks")]
+    scores = pw.score(mentees, mentees, criteria, index="who", questions=questions)
+    loaded = pickle.loads(pickle.dumps(scores))
+    assert np.array_equal(loaded.units, scores.units)
+    assert str(loaded.explain("ana", "ola")) == str(scores.explain("ana", "ola"))
+    of_frames = score(mentees=pd.DataFrame(MENTEES), mentors=pl.DataFrame(MENTORS))
+    assert pickle.loads(pickle.dumps(of_frames)).points.equals(of_frames.points)
+
+
+def test_scores_of_forms_are_pickled() -> None:
+    programme = pw.Programme.read(DATA / "pilot.toml")
+    mentees = pw.read_mentees(DATA / "mentees.csv", programme).forms
+    mentors = pw.read_mentors(DATA / "mentors.csv", programme).forms
+    scores = pw.score(programme, mentees, mentors)
+    loaded = pickle.loads(pickle.dumps(scores))
+    assert np.array_equal(loaded.units, scores.units)
+    assert np.array_equal(loaded.coverage, scores.coverage)
+    assert loaded.mentor_answers.keys() == scores.mentor_answers.keys()
 
 
 def test_text_columns_want_levels_in_order() -> None:

@@ -205,14 +205,15 @@ TEST(Verify, RefusesWhatItsStatusDoesNotAllow) {
        [](Matching& m) {
          m.pairs = {{MenteeId(0), MentorId(0)}};
        },
-       "a matching that is not optimal holds no pairs."},
-      {none, infeasible, [](Matching& m) { m.points = Points(1); }, "a matching that is not optimal has no points."},
+       "an infeasible matching holds no pairs."},
+      {none, infeasible, [](Matching& m) { m.points = Points(1); }, "an infeasible matching has no points."},
       {none, infeasible, [&](Matching& m) { m.stages = optimal.stages; }, "an infeasible matching has no stages."},
       {none, infeasible, [](Matching& m) { m.infeasibility->reason.clear(); },
        "the matching gives no reason why there is none."},
       {problem, stopped, [&](Matching& m) { m.pairs = optimal.pairs; },
-       "a matching that is not optimal holds no pairs."},
-      {problem, stopped, [&](Matching& m) { m.stages = optimal.stages; }, "a call that was stopped proves nothing."},
+       "a call that was stopped before any stage was settled proves nothing."},
+      {problem, stopped, [&](Matching& m) { m.stages = optimal.stages; },
+       "the matching was made for another problem or objective: its digest is not that of these."},
       {problem, stopped, [&](Matching& m) { m.infeasibility = infeasible.infeasibility; },
        "a call that was stopped cannot say that there is no matching."},
   };

@@ -413,9 +413,28 @@ TEST(Match, StopsInTheMiddleOfAStageByLevels) {
     EXPECT_EQ(matching.status, Status::cancelled) << name(stage);
     ASSERT_EQ(matching.stages.size(), 1U) << name(stage) << ": what was settled by then is told";
     EXPECT_EQ(matching.stages[0].value, 1000) << name(stage);
-    EXPECT_EQ(matching.stages[0].prices, Prices{}) << name(stage);
-    EXPECT_TRUE(matching.pairs.empty()) << name(stage);
+    EXPECT_EQ(matching.pairs.size(), 1000U) << name(stage);
+    EXPECT_TRUE(verify(problem, matching).holds) << name(stage) << ": with its proof";
   }
+}
+
+TEST(Match, FindsTheSameForAnyNumberOfThreads) {
+  const Problem problem = many_levels(600);
+  const Objective objective = default_objective(5);
+  const Matching alone = match(problem, objective);
+  for (const std::int32_t threads : {2, 3, 0}) {
+    MatchOptions options;
+    options.threads = threads;
+    const Matching matching = match(problem, objective, options);
+    EXPECT_EQ(matching.pairs, alone.pairs);
+    EXPECT_EQ(matching.digest, alone.digest);
+    for (std::size_t stage = 0; stage < objective.size(); ++stage) {
+      EXPECT_EQ(matching.stages[stage].prices, alone.stages[stage].prices);
+    }
+  }
+  MatchOptions negative;
+  negative.threads = -1;
+  EXPECT_THROW(match(problem, objective, negative), InvalidInput);
 }
 
 TEST(Match, TellsHowFarEachStageHasCome) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,7 +57,7 @@ void expect_in_balance(const Network& network, const Flow& flow) {
   for (const std::int64_t left : balance) ASSERT_EQ(left, 0);
 }
 
-void expect_proved(const Network& network, const std::vector<std::int64_t>& weight, const Flow& flow) {
+void expect_proved(const Network& network, std::span<const std::int64_t> weight, const Flow& flow) {
   const auto& p = flow.potential;
   ASSERT_EQ(p[0], 0);
   each_pair(network, [&](std::int64_t pair, std::int32_t row, std::int32_t column) {
@@ -72,7 +73,7 @@ void expect_proved(const Network& network, const std::vector<std::int64_t>& weig
   }
 }
 
-std::vector<FlowArc> arcs_of(const Network& network, const std::vector<std::int64_t>& weight) {
+std::vector<FlowArc> arcs_of(const Network& network, std::span<const std::int64_t> weight) {
   std::vector<FlowArc> arcs;
   for (std::int32_t node = 1; node < network.nodes(); ++node) {
     arcs.push_back({static_cast<std::int32_t>(tail(network, node)), static_cast<std::int32_t>(head(network, node)),
@@ -86,7 +87,7 @@ std::vector<FlowArc> arcs_of(const Network& network, const std::vector<std::int6
   return arcs;
 }
 
-std::int64_t value(const std::vector<std::int64_t>& weight, const Flow& flow) {
+std::int64_t value(std::span<const std::int64_t> weight, const Flow& flow) {
   std::int64_t sum = 0;
   for (std::size_t pair = 0; pair < weight.size(); ++pair) sum += flow.chosen[pair] != 0 ? weight[pair] : 0;
   return sum;
@@ -192,7 +193,7 @@ TEST(Flow, StartsWarmFromThePotentialsOfAnother) {
     const Flow before = warm;
     ASSERT_EQ(maximise(match.network, {.of_pair = match.units}, warm, unlimited, Start::warm), Outcome::solved);
     ASSERT_EQ(warm.chosen, before.chosen);
-    std::vector<std::int64_t> changed = match.units;
+    std::vector<std::int64_t> changed(match.units.begin(), match.units.end());
     for (std::size_t pair = seed % 5; pair < changed.size(); pair += 5) changed[pair] += 3 - static_cast<int>(pair % 7);
     Flow cold;
     ASSERT_EQ(maximise(match.network, {.of_pair = changed}, warm, unlimited, Start::warm), Outcome::solved);
@@ -222,7 +223,7 @@ TEST(Flow, SavesWorkByAWarmStart) {
     work = 0;
     ASSERT_EQ(maximise(match.network, {.of_pair = match.units}, flow, counting), Outcome::solved);
     cold_work += std::exchange(work, 0);
-    std::vector<std::int64_t> changed = match.units;
+    std::vector<std::int64_t> changed(match.units.begin(), match.units.end());
     if (!changed.empty()) changed[changed.size() / 2] += 500;
     ASSERT_EQ(maximise(match.network, {.of_pair = changed}, flow, counting, Start::warm), Outcome::solved);
     warm_work += work;

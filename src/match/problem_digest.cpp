@@ -1,0 +1,150 @@
+// The fingerprint of a problem, over which its points are read.
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <iterator>
+#include <limits>
+#include <span>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "match/checked_problem.hpp"
+#include "pairwell/core/digest.hpp"
+#include "pairwell/match/problem.hpp"
+
+namespace pairwell {
+namespace {
+
+template <class PersonId>
+void add_groups(Digest& digest, const std::vector<Group<PersonId>>& groups) {
+  digest.add(std::ssize(groups));
+  for (const auto& group : groups) {
+    digest.add(group.name).add(group.pairs.least).add(group.pairs.most).add(std::ssize(group.members));
+    for (const PersonId member : group.members) digest.add(member.value);
+  }
+}
+
+void add_pairs(Digest& digest, const std::vector<Pair>& pairs) {
+  digest.add(std::ssize(pairs));
+  for (const Pair& pair : pairs) digest.add(pair.mentee.value).add(pair.mentor.value);
+}
+
+/// Makes the bytes of a run of numbers: how far each lies above the lowest, plus 1, in as few bytes as the run needs,
+/// and 0 for DenseTable::forbidden. With the lowest number beside them, different runs of one length have different
+/// bytes. Hashing is most of what a fingerprint costs, and points seldom need all eight bytes.
+template <class Number>
+UnitsRange pack(std::span<const Number> run, std::string& bytes) {
+  const auto is_marked = [](std::int64_t number) { return number == DenseTable::forbidden; };
+  UnitsRange range;
+  auto [least, most, has_forbidden] = range;
+  for (const Number number : run) {
+    const auto value = static_cast<std::int64_t>(number);
+    least = is_marked(value) ? least : std::min(least, value);
+    most = std::max(most, value);
+    has_forbidden |= is_marked(value);
+  }
+  range = {.least = least, .most = most, .has_forbidden = has_forbidden};
+  const auto code = [is_marked, lowest = least](std::int64_t value) {
+    return is_marked(value) ? 0 : static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(lowest) + 1;
+  };
+  const std::size_t width = least > most ? 0 : (static_cast<std::size_t>(std::bit_width(code(most))) + 7) / 8;
+  // Eight bytes are written at once where the lowest come first: the next number overwrites what is too much.
+  bytes.resize(width * run.size() + sizeof(std::uint64_t));
+  char* out = bytes.data();
+  for (const Number number : run) {
+    std::uint64_t left = code(static_cast<std::int64_t>(number));
+    if constexpr (std::endian::native == std::endian::little) {
+      std::memcpy(out, &left, sizeof left);
+    } else {
+      for (std::size_t byte = 0; byte < width; ++byte, left >>= 8) out[byte] = static_cast<char>(left & 0xFF);
+    }
+    out += width;
+  }
+  bytes.resize(width * run.size());
+  return range;
+}
+
+/// Returns between what the numbers lie.
+template <class Number>
+UnitsRange add_numbers(Digest& digest, const std::vector<Number>& numbers, Checkpoint& checkpoint) {
+  constexpr std::size_t at_once = 4096;  // between two looks at the clock
+  constexpr std::int64_t work_of_number = 8;
+  digest.add(std::ssize(numbers));
+  std::string bytes;
+  UnitsRange all;
+  for (std::size_t start = 0; start < numbers.size(); start += at_once) {
+    const std::span<const Number> part(numbers.data() + start, std::min(at_once, numbers.size() - start));
+    const UnitsRange range = pack(part, bytes);
+    digest.add(range.least).add(bytes);
+    all = {.least = std::min(all.least, range.least),
+           .most = std::max(all.most, range.most),
+           .has_forbidden = all.has_forbidden || range.has_forbidden};
+    checkpoint.advance(std::ssize(part));
+    if (!checkpoint.spend(work_of_number * std::ssize(part))) break;
+  }
+  return all;
+}
+
+void add_ranges(Digest& digest, const std::vector<Range>& ranges) {
+  digest.add(std::ssize(ranges));
+  for (const Range& range : ranges) digest.add(range.least).add(range.most);
+}
+
+}  // namespace
+
+Digest begin_digest(const Problem& problem, Checkpoint& checkpoint, UnitsRange* range) {
+  UnitsRange of_units;
+  Digest digest;
+  digest.add("problem").add(problem.mentees).add(problem.mentors).add(problem.scale);
+  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
+    digest.add("dense");
+    of_units = add_numbers(digest, dense->units, checkpoint);
+  } else {
+    const auto& sparse = std::get<SparseTable>(problem.points);
+    digest.add("sparse");
+    add_numbers(digest, sparse.row_start, checkpoint);
+    add_numbers(digest, sparse.mentor, checkpoint);
+    of_units = add_numbers(digest, sparse.units, checkpoint);
+  }
+  if (range != nullptr) *range = of_units;
+  return digest;
+}
+
+std::string end_digest(Digest digest, const Problem& problem, Checkpoint& checkpoint) {
+  add_ranges(digest, problem.mentee_capacity);
+  add_ranges(digest, problem.mentor_capacity);
+  add_pairs(digest, problem.forbidden);
+  add_pairs(digest, problem.locked);
+  add_groups(digest, problem.mentee_groups);
+  add_groups(digest, problem.mentor_groups);
+  add_numbers(digest, problem.mentee_keys, checkpoint);
+  add_numbers(digest, problem.mentor_keys, checkpoint);
+  return digest.hex();
+}
+
+std::string digest(const Problem& problem, Checkpoint& checkpoint) {
+  return end_digest(begin_digest(problem, checkpoint), problem, checkpoint);
+}
+
+std::int64_t steps_of_reading(const Problem& problem) {
+  std::int64_t steps = std::ssize(problem.mentee_keys) + std::ssize(problem.mentor_keys);
+  if (const auto* dense = std::get_if<DenseTable>(&problem.points)) {
+    steps += std::ssize(dense->units);
+  } else {
+    const auto& sparse = std::get<SparseTable>(problem.points);
+    steps += std::ssize(sparse.row_start) + std::ssize(sparse.mentor) + std::ssize(sparse.units);
+  }
+  return steps;
+}
+
+std::string digest(const Problem& problem) {
+  const Control unwatched;
+  Checkpoint checkpoint(unwatched);
+  return digest(problem, checkpoint);
+}
+
+}  // namespace pairwell
