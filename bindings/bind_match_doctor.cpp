@@ -16,6 +16,7 @@
 #include "interpreter.hpp"
 #include "pairwell/match/doctor.hpp"
 #include "pairwell/match/worth.hpp"
+#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -97,7 +98,7 @@ void bind_doctor(py::module_& m) {
       .value("ALWAYS", Twos::always, "For everybody.")
       .value("NEVER", Twos::never, "For nobody.")
       .finalize();
-  py::class_<RuleChange>(m, "RuleChange")
+  PythonClass<RuleChange>(m, "RuleChange")
       .def_readonly("kind", &RuleChange::kind)
       .def_property_readonly("subject",
                              [](const RuleChange& own) {
@@ -106,13 +107,13 @@ void bind_doctor(py::module_& m) {
                              })
       .def_readonly("before", &RuleChange::before)
       .def_readonly("after", &RuleChange::after);
-  py::class_<Remedy>(m, "Remedy")
+  PythonClass<Remedy>(m, "Remedy")
       .def_readonly("changes", &Remedy::changes)
       .def_property_readonly("pairs", [](const Remedy& own) { return closed(from_pairs(own.pairs)); })
       .def_readonly("text", &Remedy::text)
       .def_readonly("detail", &Remedy::detail)
       .def_readonly("consequences", &Remedy::consequences);
-  py::class_<PersonRemedies>(m, "PersonRemedies")
+  PythonClass<PersonRemedies>(m, "PersonRemedies")
       .def_property_readonly("person",
                              [](const PersonRemedies& own) {
                                const auto* mentee = std::get_if<pairwell::MenteeId>(&own.person);
@@ -124,17 +125,17 @@ void bind_doctor(py::module_& m) {
       .def_readonly("is_cut", &PersonRemedies::is_cut)
       .def_readonly("is_tied", &PersonRemedies::is_tied)
       .def_readonly("text", &PersonRemedies::text);
-  py::class_<Relaxation>(m, "Relaxation")
+  PythonClass<Relaxation>(m, "Relaxation")
       .def_readonly("changes", &Relaxation::changes)
       .def_readonly("units", &Relaxation::units)
       .def_readonly("is_smallest", &Relaxation::is_smallest)
       .def_readonly("text", &Relaxation::text);
-  py::class_<Treatment>(m, "Treatment")
+  PythonClass<Treatment>(m, "Treatment")
       .def_readonly("people", &Treatment::people)
       .def_readonly("relaxation", &Treatment::relaxation);
   m.def("doctor", &doctor, py::arg("problem"), py::arg("matching"), py::arg("mentees"), py::arg("mentors"),
         py::arg("most"), py::arg("twos"), py::arg("names"), py::arg("progress"), py::arg("time_limit"));
-  py::class_<Worth>(m, "Worth")
+  PythonClass<Worth>(m, "Worth")
       .def_property_readonly("change", &change_of)
       .def_readonly("consequences", &Worth::gained)
       .def_readonly("text", &Worth::text)

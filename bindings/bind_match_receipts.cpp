@@ -12,6 +12,7 @@
 #include "bind_match.hpp"
 #include "bindings.hpp"
 #include "pairwell/match/receipts.hpp"
+#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -43,7 +44,7 @@ std::unique_ptr<ToldReceipts> receipts(const pairwell::Problem& problem, const p
 }  // namespace
 
 void bind_receipts(py::module_& m) {
-  py::class_<ToldReceipts>(m, "Receipts")
+  PythonClass<ToldReceipts>(m, "Receipts")
       .def_property_readonly("digest", [](const ToldReceipts& own) { return own.digests.whole; })
       .def(
           "json",

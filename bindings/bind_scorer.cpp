@@ -24,6 +24,7 @@
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "pairwell/score/scorer.hpp"
+#include "python_class.hpp"
 #include "scheme/value_reader.hpp"
 #include "watch.hpp"
 
@@ -294,7 +295,7 @@ py::array_t<std::int32_t> scored_table(const Scorer& scorer, std::optional<Progr
 }
 
 void bind_part_in_words(py::module_& m) {
-  py::class_<PartInWords>(m, "PartInWords", "What both sides of a pair answered to one criterion, for people.")
+  PythonClass<PartInWords>(m, "PartInWords", "What both sides of a pair answered to one criterion, for people.")
       .def_readonly("id", &PartInWords::id)
       .def_readonly("words", &PartInWords::words, "The criterion's.")
       .def_readonly("mentee", &PartInWords::mentee, "What the mentee answered; empty where that is blank.")
@@ -302,8 +303,8 @@ void bind_part_in_words(py::module_& m) {
       .def_readonly("sentence", &PartInWords::sentence)
       .def_readonly("score", &PartInWords::score)
       .def_readonly("of", &PartInWords::of)
-      .def("__eq__", equal<PartInWords>(), py::is_operator())
-      .def("__repr__", [](const PartInWords& part) { return to_python_text("<PartInWords: " + part.id + ">"); });
+      .def_equal()
+      .def_repr([](const PartInWords& part) { return to_python_text("<PartInWords: " + part.id + ">"); });
 }
 
 }  // namespace
@@ -317,7 +318,7 @@ void bind_scorer(py::module_& m) {
         "Answers from columns by the ids of questions, with what is wrong with their cells. A column is a list of "
         "texts, None or lists of texts, or an array: int64 in units, days or seconds (the least number is a blank), "
         "float64 (NaN is a blank), a table of int8 for vectors.");
-  py::class_<Scorer>(m, "Scorer", "Scores pairs of the people of two Answers.")
+  PythonClass<Scorer>(m, "Scorer", "Scores pairs of the people of two Answers.")
       .def(py::init(&make_scorer), py::arg("questions"), py::arg("criteria"), py::arg("mentees"), py::arg("mentors"),
            py::kw_only(), py::arg("pair_rules") = std::vector<PairRule>(), py::arg("own") = std::vector<OwnRow>(),
            py::arg("locations") = std::vector<Location>(), py::arg("travel_times") = std::vector<TravelTime>(),
@@ -369,7 +370,7 @@ void bind_scorer(py::module_& m) {
           py::arg("part"), "What one criterion counts in all pairs, by its place; -1 where a blank leaves.")
       .def("table", &scored_table, py::arg("progress") = py::none(), py::arg("time_limit") = py::none(),
            py::arg("threads") = 1, "The points of all pairs, as points() gives them.")
-      .def("__repr__", [](const Scorer& scorer) {
+      .def_repr([](const Scorer& scorer) {
         return "<Scorer: " + std::to_string(scorer.mentees()) + " mentees, " + std::to_string(scorer.mentors()) +
                " mentors>";
       });
