@@ -70,13 +70,13 @@ def _panel(axes: Any, lines: Sequence[Line]) -> None:
     rest = [line for line in lines if line.role == "rest"]
     for line in lines:
         sizes, seconds = zip(*line.points, strict=True)
-        label = line.name
+        label: str | None = line.name
         if len(rest) > 1 and line.role == "rest":
             label = "others" if line is rest[0] else None
         axes.plot(sizes, seconds, label=label, **_LOOKS[line.role])
     axes.set(xscale="log", yscale="log", xlabel="n", ylabel="seconds")
-    sizes = sorted({size for line in lines for size, _ in line.points})
-    axes.set_xticks(sizes, _ticks(sizes), fontsize=10)
+    every = sorted({size for line in lines for size, _ in line.points})
+    axes.set_xticks(every, _ticks(every), fontsize=10)
     axes.set_xticks([], minor=True)
     low, high = (edge(t for line in lines for _, t in line.points) for edge in (min, max))
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))

@@ -18,38 +18,38 @@ class Step(NamedTuple):
     """One step of the funnel."""
 
     name: str
-    count: int
+    forms: int
 
 
 def funnel_picture(title: str, steps: Sequence[Step]) -> Picture:
     """A bar for each step, and behind it what the step before had."""
     left = canvas.room_for([step.name for step in steps])
     size = Size(left + _LONGEST + _COUNTS, _STEP * len(steps) + 4)
-    before = [steps[max(place - 1, 0)].count for place in range(len(steps))]
-    lost = [max(0, earlier - step.count) for earlier, step in zip(before, steps, strict=True)]
+    before = [steps[max(place - 1, 0)].forms for place in range(len(steps))]
+    lost = [max(0, earlier - step.forms) for earlier, step in zip(before, steps, strict=True)]
 
     def draw(figure: Any) -> None:
         axes = canvas.bare(canvas.panel(figure, left, 2, (_LONGEST, _STEP * len(steps))))
         canvas.rows_of(axes, len(steps))
-        axes.set_xlim(0, max(1, *(step.count for step in steps), *before))
+        axes.set_xlim(0, max(1, *(step.forms for step in steps), *before))
         for row, (step, fewer) in enumerate(zip(steps, lost, strict=True)):
-            title, y = f"{step.name}: {step.count}", 2 + _STEP * (row + 0.5)
+            title, y = f"{step.name}: {step.forms}", 2 + _STEP * (row + 0.5)
             canvas.note(figure, 0, y, canvas.short(step.name))
             if fewer:
                 canvas.bar(axes, row, before[row], WASH, title)
-            canvas.bar(axes, row, step.count, OWN, title)
-            end = max(step.count, before[row])
-            canvas.beside(axes, end, row, str(step.count), fontweight="bold")
+            canvas.bar(axes, row, step.forms, OWN, title)
+            end = max(step.forms, before[row])
+            canvas.beside(axes, end, row, str(step.forms), fontweight="bold")
             if fewer:
                 x = left + _LONGEST * end / axes.get_xlim()[1] + 6
-                x += canvas.LETTER * (len(str(step.count)) + 1.6)
+                x += canvas.LETTER * (len(str(step.forms)) + 1.6)
                 canvas.note(figure, x, y, f"\N{MINUS SIGN}{fewer}", color=SOFT)
 
     columns = [
         Column("step", "text", [step.name for step in steps]),
-        Column("forms", "whole", [step.count for step in steps]),
+        Column("forms", "whole", [step.forms for step in steps]),
         Column("lost", "whole", lost),
     ]
-    told = ", ".join(f"{step.count} {step.name.lower()}" for step in steps)
+    told = ", ".join(f"{step.forms} {step.name.lower()}" for step in steps)
     chart = Chart("bar", {"x": "forms:Q", "y": "step:N"})
     return picture(title, f"{title}: {told}.", size, columns, draw, chart)

@@ -18,6 +18,7 @@ from pairwell.plot.grids import at_places, placed, share_table, shown_how
 from pairwell.plot.reading import (
     matched_order,
     names_of,
+    ordered_names,
     people_told,
     problem_and_matching,
     without_labels,
@@ -88,23 +89,15 @@ place, so at least 1 of them stays without.
     found = _colliding(problem, own) if own.infeasibility else _bottleneck(problem, own)
     order = _order(problem, own, found)
     places, _ = placed(problem, order)
-    block = None
-    if found is not None and isinstance(found, Bottleneck):
-        counts = (len(found.people), len(found.partners))
-        block = counts if found.side == 0 else counts[::-1]
-        block = (
-            (block[0], block[1] or problem.shape[1])
-            if found.side == 0
-            else (block[0] or problem.shape[0], block[1])
-        )
-    names = [[names_of(problem, side)[place] for place in order[side]] for side in (0, 1)]
+    mentees, mentors = ordered_names(problem, order)
     grid = Grid(
         share_table(problem.shape, places) * 0.5,
         problem.shape,
-        *names,
+        mentees,
+        mentors,
         at_places(own.pairs, order, problem.shape),
         ("may be paired", "pair" if len(own.pairs) else "", "may not be"),
-        block=block,
+        block=_block(problem, found),
     )
     text = found.text if isinstance(found, Bottleneck) else found
     told = [_told(problem, own), text, shown_how(problem.shape), without_labels(problem)]
@@ -116,6 +109,15 @@ place, so at least 1 of them stays without.
         lambda figure: draw_grid(figure, grid),
         Chart("rect", {"x": "mentor:N", "y": "mentee:N", "color": "bottleneck:N"}),
     )
+
+
+def _block(problem: Problem, found: Bottleneck | str) -> tuple[int, int] | None:
+    """How many of the first rows and columns are framed: all of them where one side has nobody."""
+    if isinstance(found, str):
+        return None
+    counts = (len(found.people), len(found.partners))
+    rows, columns = counts if found.side == 0 else (counts[1], counts[0])
+    return rows or problem.shape[0], columns or problem.shape[1]
 
 
 def _told(problem: Problem, own: Matching) -> str:

@@ -17,6 +17,7 @@ from pairwell.plot.grids import at_places, blocks_of, mean_table, placed, shown_
 from pairwell.plot.reading import (
     matched_order,
     names_of,
+    ordered_names,
     people_told,
     problem_and_matching,
     without_labels,
@@ -70,12 +71,13 @@ def points(result: Any, matching: Any = None) -> Picture:
         order = (list(range(problem.shape[0])), list(range(problem.shape[1])))
     places, units = placed(problem, order)
     values = units / problem.scale
-    names = [[names_of(problem, side)[place] for place in order[side]] for side in (0, 1)]
+    mentees, mentors = ordered_names(problem, order)
     table = mean_table(problem.shape, places, values)
     grid = Grid(
         _strengths(table),
         problem.shape,
-        *names,
+        mentees,
+        mentors,
         at_places(pairs, order, problem.shape),
         _legend(problem, values, own),
         numbers=table,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -85,6 +86,14 @@ def names_of(problem: Problem, side: int) -> list[str]:
         if labels is None
         else [shown(label) for label in labels]
     )
+
+
+def ordered_names(
+    problem: Problem, order: tuple[Sequence[int], Sequence[int]]
+) -> tuple[list[str], list[str]]:
+    """What mentees and mentors are called, in an order."""
+    mentees, mentors = names_of(problem, 0), names_of(problem, 1)
+    return [mentees[place] for place in order[0]], [mentors[place] for place in order[1]]
 
 
 def without_labels(problem: Problem) -> str:
