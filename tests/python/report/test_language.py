@@ -73,7 +73,10 @@ def test_english_days_are_those_of_the_core(name):
     [
         ("en", ["£3,000", "€1,234.50", "60%", "1,234", "Monday 24 April 2017", "a, b and c"]),
         ("cy", ["£3,000", "€1,234.50", "60%", "1,234", "Dydd Llun 24 Ebrill 2017", "a, b, a c"]),
-        ("es", ["3.000 GBP", "1.234,50 €", "60 %", "1.234", "lunes 24 de abril de 2017", "a, b y c"]),
+        (
+            "es",
+            ["3.000 GBP", "1.234,50 €", "60 %", "1.234", "lunes 24 de abril de 2017", "a, b y c"],
+        ),
         ("fr", ["3 000 £GB", "1 234,50 €", "60 %", "1 234", "lundi 24 avril 2017", "a, b et c"]),
     ],
 )
