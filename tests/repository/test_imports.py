@@ -148,6 +148,8 @@ class TestTheRulesThemselves:
             ("__init__.py", "from pairwell.a import b\n__all__ = ['b']\nb.load()"),
             ("__init__.py", "from pairwell.a import b\n__all__ = ['b']\nfor c in b:\n    print(c)"),
             ("__init__.py", "__all__ = ['f']\ndef f():\n    pass"),
+            ("__init__.py", "if TYPE_CHECKING:\n    b = 1"),
+            ("__init__.py", "if DEBUG:\n    from pairwell.a import b\n__all__ = ['b']"),
             ("__init__.py", "from pairwell.a import b, c\n__all__ = ['b']"),
             ("store/__init__.py", "from pairwell.a import b\n__all__ = ['b', 'sqlalchemy']"),
             ("matching/__init__.py", "from pairwell.matching.match import match"),
@@ -168,6 +170,11 @@ class TestTheRulesThemselves:
             (
                 "__init__.py",
                 "from p import __version__, b\n__all__ = ['__version__', 'b']",
+            ),
+            (
+                "__init__.py",
+                "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+                "    from p import b\n__all__ = ['b']",
             ),
             (
                 "store/__init__.py",
