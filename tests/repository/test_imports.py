@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import homes
 import import_rules as rules
 import pytest
 
@@ -43,6 +44,9 @@ class TestThePackage:
 
     def test_holds_names_alone_in_every_init(self):
         none(all_complaints(rules.more_than_names))
+
+    def test_knows_the_module_of_each_public_name(self):
+        assert homes.HOMES.read_text("utf-8") == homes.written(), "run homes.py --write"
 
     def test_knows_every_room(self):
         assert set(rules.MAY_IMPORT) == ROOMS
