@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pairwell.matching.names import Names
 from pairwell.matching.receipts import receipts
 from pairwell.report.receipt_page import receipt_page
 
@@ -32,9 +33,11 @@ def letter_receipts(
     if not wanted:
         return {}
     made = desk.matching_on_record()
-    told = receipts(made.problem, made.matching)
-    asked = [form.reference for form in (*made.mentee_forms, *made.mentor_forms)]
-    places = {reference: place for place, reference in enumerate(asked)}
+    sides = [
+        tuple(form.reference for form in forms) for forms in (made.mentee_forms, made.mentor_forms)
+    ]
+    told = receipts(made.problem, made.matching, names=Names(mentee=sides[0], mentor=sides[1]))
+    places = {reference: place for place, reference in enumerate((*sides[0], *sides[1]))}
     title = f"{made.programme.name}: receipt of "
     return {
         f"{files[each]}-receipt.html": receipt_page(told[places[each]], title=title + each).encode()

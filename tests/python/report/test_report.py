@@ -86,9 +86,10 @@ def test_the_page_asks_for_nothing_and_runs_no_scripts_but_its_own(html, page):
         policy,
     )
     assert allowed, policy
-    data, *scripts = page.all("script")  # the receipts, what checks them, and that of the tables
-    assert data == {"type": "application/json", "id": "receipts-data"}
-    assert scripts == [{}, {}]
+    *data, first, second = page.all("script")  # what is checked; that of the tables, and the check
+    kind = "application/json"
+    assert data == [{"type": kind, "id": name} for name in ("receipts-data", "proof-data")]
+    assert first == second == {}
     codes = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     digests = {base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in codes}
     assert digests == set(re.findall(r"'sha256-(.*?)'", policy))
