@@ -71,7 +71,8 @@ document.addEventListener("DOMContentLoaded", () => {
     state.className = result.holds ? "right" : "wrong";
     if (result.holds) return;
     alarm.hidden = false;
-    reason.textContent = wrong.flatMap((part) => part.failures).slice(0, 3).join(" ");
+    const sentence = (text) => text[0].toUpperCase() + text.slice(1);
+    reason.textContent = wrong.flatMap((part) => part.failures).slice(0, 3).map(sentence).join(" ");
   };
 
   /** Runs the check in slices, so that the page stays alive. */
