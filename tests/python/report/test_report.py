@@ -194,7 +194,7 @@ def test_the_table_of_pairs_has_a_cell_for_each_and_marks_the_proposed(pilot_rou
 def test_what_a_form_says_comes_out_as_text(names):
     text = report_html(hostile_round(), names=names)
     page = Page(text)
-    assert len(page.all("script")) == 3  # our own
+    assert len(page.all("script")) == 4  # our own
     assert "onerror" not in text[text.index('id="receipts-data"') :].partition("</script>")[0]
     assert not page.all("img")
     assert not page.all("i")
