@@ -49,9 +49,7 @@ def _key_of(folder):
 
 
 def _drawn(folder):
-    from pairwell.bench.picture import draw
-
-    return draw({}, folder / "curves.svg")
+    return pw.plot.ranks(pw.match([[3, 1], [2, 2]])).svg
 
 
 # By extra: its libraries, and something that needs each; of a command in cli/test_entry_point.py.
@@ -69,9 +67,11 @@ USES = {
     "store": [("sqlalchemy", lambda folder: _anew("pairwell.store._requirements"))],
     "postgresql": [("psycopg", _on_a_server)],
     "sign": [("cryptography", _key_of)],
-    "bench": [("matplotlib", _drawn)],
+    "plot": [("matplotlib", _drawn)],
+    "altair": [("altair", lambda folder: pw.plot.ranks(pw.match([[3, 1]])).altair())],
 }
-FOR_THE_PROJECT = {"docs", "notebook", "test"}
+NOT_TRIED = {"bench", "docs", "notebook", "test"}
+"""Peers that are missing are told of in a page of the benchmark; the others are the project's."""
 
 
 def loaded(program):
@@ -115,7 +115,7 @@ def test_a_name_that_there_is_not_is_no_attribute():
 def test_every_extra_is_tried():
     with (ROOT / "pyproject.toml").open("rb") as file:
         extras = set(tomllib.load(file)["project"]["optional-dependencies"])
-    assert set(USES) == extras - FOR_THE_PROJECT
+    assert set(USES) == extras - NOT_TRIED
 
 
 @pytest.mark.parametrize(
