@@ -16,7 +16,9 @@ MAY_IMPORT = {
     "_core": set(),
     "_arguments": set(),
     "_extras": set(),
+    "_homes": set(),
     "_interrupt": set(),
+    "_lazy": {"_homes"},
     "calendar": set(),
     "data": set(),
     "drawing": {"data"},
@@ -125,6 +127,10 @@ def import_graph(texts: Mapping[str, str]) -> dict[str, set[str]]:
     }
 
 
+def _is_of_typing(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "typing"
+
+
 def more_than_names(path: str, text: str) -> list[str]:
     """What an `__init__.py` holds besides a docstring and, where it is public, its names."""
     module = module_at(path)
@@ -135,7 +141,14 @@ def more_than_names(path: str, text: str) -> list[str]:
     if not ast.get_docstring(tree):
         complaints.append(f"{path}: begins without saying what the folder is")
     bound, listed = set(), set()
-    for node in tree.body[bool(ast.get_docstring(tree)) :]:
+    nodes = [*tree.body[bool(ast.get_docstring(tree)) :]]
+    if module == str(PACKAGE.name):  # the root imports its names when they are asked for
+        blocks = [
+            n for n in nodes if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"
+        ]
+        nodes = [n for n in nodes if n not in blocks and not _is_of_typing(n)]
+        nodes += [n for block in blocks for n in block.body]
+    for node in nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = {alias.asname or alias.name for alias in node.names}
             bound |= {name for name in names if name == "__version__" or name[0] != "_"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import homes
 import import_rules as rules
 import pytest
 
@@ -43,6 +44,9 @@ class TestThePackage:
 
     def test_holds_names_alone_in_every_init(self):
         none(all_complaints(rules.more_than_names))
+
+    def test_knows_the_module_of_each_public_name(self):
+        assert homes.HOMES.read_text("utf-8") == homes.written(), "run homes.py --write"
 
     def test_knows_every_room(self):
         assert set(rules.MAY_IMPORT) == ROOMS
@@ -148,6 +152,8 @@ class TestTheRulesThemselves:
             ("__init__.py", "from pairwell.a import b\n__all__ = ['b']\nb.load()"),
             ("__init__.py", "from pairwell.a import b\n__all__ = ['b']\nfor c in b:\n    print(c)"),
             ("__init__.py", "__all__ = ['f']\ndef f():\n    pass"),
+            ("__init__.py", "if TYPE_CHECKING:\n    b = 1"),
+            ("__init__.py", "if DEBUG:\n    from pairwell.a import b\n__all__ = ['b']"),
             ("__init__.py", "from pairwell.a import b, c\n__all__ = ['b']"),
             ("store/__init__.py", "from pairwell.a import b\n__all__ = ['b', 'sqlalchemy']"),
             ("matching/__init__.py", "from pairwell.matching.match import match"),
@@ -168,6 +174,11 @@ class TestTheRulesThemselves:
             (
                 "__init__.py",
                 "from p import __version__, b\n__all__ = ['__version__', 'b']",
+            ),
+            (
+                "__init__.py",
+                "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+                "    from p import b\n__all__ = ['b']",
             ),
             (
                 "store/__init__.py",

@@ -41,6 +41,7 @@ from pairwell.cli.options import (
     Out,
     PanelPath,
     ProgrammePath,
+    Proof,
     RunVariants,
     SheetPath,
     check_forms,
@@ -130,12 +131,13 @@ def run(
     variants: RunVariants = None,
     names: Names = False,
     explain: Explain = True,
+    proof: Proof = True,
     as_json: AsJson = False,
 ) -> None:
     """Run a round of a programme: decide, shortlist, score, match, verify, and write the report."""
     check_forms(mentees, mentors, sheet, needed=True)
     paths = Paths(programme, mentees, mentors, panel, grace, sheet)
-    _run(paths, out, names, as_json, explain=explain, variants=variants)
+    _run(paths, out, names, as_json, explain=explain, variants=variants, proof=proof)
 
 
 @app.command(epilog="Example: pairwell check programme.toml --mentees a.csv --mentors b.csv")
@@ -183,6 +185,7 @@ def _run(
     *,
     explain: bool = True,
     variants: Path | None = None,
+    proof: bool = True,
 ) -> None:
     terminal = Terminal()
     with errors_as_sentences(terminal, as_json, NOTHING_WRITTEN):
@@ -206,5 +209,12 @@ def _run(
                 with faults_in(variants):
                     compared = solve_variants(inputs, asked, progress)
         show_round(
-            terminal, round_, out, names=names, as_json=as_json, variants=compared, explain=explain
+            terminal,
+            round_,
+            out,
+            names=names,
+            as_json=as_json,
+            variants=compared,
+            explain=explain,
+            proof=proof,
         )

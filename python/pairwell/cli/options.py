@@ -16,6 +16,13 @@ Explain = Annotated[
         help="Whether to work out why people are in no pair, and why pairs are there.",
     ),
 ]
+Proof = Annotated[
+    bool,
+    typer.Option(
+        "--proof/--no-proof",
+        help="Whether the report carries points and prices, so that it can check itself.",
+    ),
+]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that the files go to.")]
 ProgrammePath = Annotated[
     Path, typer.Argument(help="The programme's TOML file.", show_default=False)

@@ -27,6 +27,7 @@ def show_round(
     is_trial: bool = False,
     variants: Any = None,
     explain: bool = True,
+    proof: bool = True,
 ) -> None:
     """Write the files of a round and say what came of it; a trial's files are named as one's.
 
@@ -41,7 +42,12 @@ def show_round(
     made: dict[str, bytes] = {}
     if not code:
         made = output_files(
-            round_, names=names, is_trial=is_trial, variants=variants, explain=explain
+            round_,
+            names=names,
+            is_trial=is_trial,
+            variants=variants,
+            explain=explain,
+            proof=proof,
         )
     if made:
         write_folder(out, made)

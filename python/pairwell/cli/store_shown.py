@@ -15,7 +15,7 @@ from pairwell import _core
 from pairwell._arguments import suggested_reference
 from pairwell.cli.exits import NOTHING_WRITTEN, RECORD_BROKEN, errors_as_sentences
 from pairwell.cli.folder import check_target, write_folder
-from pairwell.cli.options import AsJson, Explain, Out, RunVariants
+from pairwell.cli.options import AsJson, Explain, Out, Proof, RunVariants
 from pairwell.cli.round_shown import show_round
 from pairwell.cli.store_heads import HEADS, anchors
 from pairwell.cli.store_options import (
@@ -106,6 +106,7 @@ def trial(
     variants: RunVariants = None,
     names: Names = False,
     explain: Explain = True,
+    proof: Proof = True,
     as_json: AsJson = False,
 ) -> None:
     """Run a round on the forms and marks of a store, as a trial: nothing is stored."""
@@ -135,6 +136,7 @@ def trial(
             is_trial=True,
             variants=compared,
             explain=explain,
+            proof=proof,
         )
 
 
@@ -153,6 +155,12 @@ def letters(
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Their date; today if left out."),
     ] = None,
+    receipts: Annotated[
+        bool,
+        typer.Option(
+            "--receipts", help="Beside letters about pairs, a page with the person's receipt."
+        ),
+    ] = False,
 ) -> None:
     """Write everybody the letter that is due to them now, for you to read; none is sent."""
     from pairwell.report.letters import UNASKED, letters
@@ -161,14 +169,21 @@ def letters(
     day = on.date() if on is not None else call.today
     kinds = tuple(to) if to else UNASKED
     made = letters(
-        call.store, call.programme, actor=call.actor, on=day, kinds=kinds, templates=templates
+        call.store,
+        call.programme,
+        actor=call.actor,
+        on=day,
+        kinds=kinds,
+        templates=templates,
+        receipts=receipts,
     )
     if not made:
         to_whom = f"whose letter is {' or '.join(kinds)}" if to else "to write to: decide first"
         raise _core.Error(f"there is nobody {to_whom}")
     write_folder(out, made)
     files = [str(out / name) for name in sorted(made)]
-    call.say({"files": files}, f"{plural(len(files) - 1, 'letter')}, not sent: {out}")
+    count = sum(name.endswith(".md") for name in made)
+    call.say({"files": files}, f"{plural(count, 'letter')}, not sent: {out}")
 
 
 def history(

@@ -16,6 +16,7 @@ from pairwell.data.tables import csv_bytes
 from pairwell.report.file_names import file_names
 from pairwell.report.language import Language, language_of
 from pairwell.report.letter_reasons import quoted_reasons
+from pairwell.report.letter_receipts import letter_receipts
 from pairwell.report.letter_templates import LetterTemplates
 from pairwell.report.view import timetable
 from pairwell.report.words import plain
@@ -65,6 +66,7 @@ def letters(
     on: dt.date,
     kinds: Sequence[str] = UNASKED,
     templates: Path | None = None,
+    receipts: bool = False,
 ) -> dict[str, bytes]:
     """Write the letter that is due to everybody, by where they stand now.
 
@@ -81,6 +83,9 @@ def letters(
         is written only where it is asked for.
     templates
         A folder with templates that take the place of pairwell's, such as ``late.md.j2``.
+    receipts
+        Whether to write, beside letters about pairs, a page with the person's receipt of the last
+        matching.
 
     Returns
     -------
@@ -137,6 +142,9 @@ def letters(
         who = people[due.person.reference]
         rows.append(as_text([who.reference, who.name, who.email, file, due.kind]))
     made[TABLE] = csv_bytes(["reference", "name", "email", "letter", "kind"], rows)
+    if receipts:
+        of = [due.person.reference for due in chosen if due.kind in ("matched", "unpaired")]
+        made |= letter_receipts(desk, of, names)
     return made
 
 

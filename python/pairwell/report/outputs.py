@@ -29,6 +29,7 @@ def output_files(
     is_trial: bool = False,
     variants: Scenarios | None = None,
     explain: bool = True,
+    proof: bool = True,
 ) -> dict[str, bytes]:
     """Make every file of a round; the same round gives the same bytes.
 
@@ -36,7 +37,12 @@ def output_files(
     """
     made = {
         "report.html": report_html(
-            round_, names=names, is_trial=is_trial, variants=variants, explain=explain
+            round_,
+            names=names,
+            is_trial=is_trial,
+            variants=variants,
+            explain=explain,
+            proof=proof,
         ).encode(),
         "summary.html": round_board_html(round_, is_trial=is_trial).encode(),
         "pairs.csv": _csv(*_pairs(round_, names)),

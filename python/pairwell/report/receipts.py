@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pairwell._extras import needed
 from pairwell.matching.receipts import receipts
+from pairwell.report.scripts import RECEIPTS, data_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +15,8 @@ if TYPE_CHECKING:
     from pairwell.round.round import Round
 
 _MOST_CELLS = 10_000
-_SCRIPT = Path(__file__).with_name("templates") / "receipts.js"
-_START = Path(__file__).with_name("templates") / "receipts_page.js"
-
-
-def checker() -> str:
-    """Give the functions in JavaScript that check a receipt and its digests."""
-    return _SCRIPT.read_text("utf-8")
+SCRIPTS = (*RECEIPTS, "receipts_page.js")
+"""The script that checks them."""
 
 
 def receipts_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
@@ -33,11 +25,11 @@ def receipts_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]
     stages = round_.matching.stages
     if not stages or not all(people) or people[0] * people[1] * len(stages) > _MOST_CELLS:
         return None
+    if not round_.verdict.holds:
+        return None
     told = receipts(round_.problem, round_.matching)
     written = list(told)
     references = [form.reference for form in (*round_.mentee_forms, *round_.mentor_forms)]
-    markup = needed("markupsafe").Markup
-    script = "\n".join(part.strip() for part in (checker(), _START.read_text("utf-8")))
     return {
         "digest": told.digest,
         "people": [
@@ -49,13 +41,11 @@ def receipts_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]
             }
             for reference, receipt in zip(references, written, strict=True)
         ],
-        "data": markup(data_of(written)),
-        "script": markup(script),
-        "policy": policy_of(script),
+        "data": needed("markupsafe").Markup(receipts_data(written)),
     }
 
 
-def data_of(written: list[Receipt]) -> str:
+def receipts_data(written: list[Receipt]) -> str:
     """Write receipts for a script: what they share once, and the own part of each."""
     documents = [receipt.to_dict() for receipt in written]
     shared: dict[str, Any] = {}
@@ -63,17 +53,11 @@ def data_of(written: list[Receipt]) -> str:
         sheet = "mentors" if document["own"]["role"] == "mentee" else "mentees"
         shared[sheet] = document["others"]
     first = documents[0]
-    data = {
-        "digest": first["digest"],
-        "rules": first["rules"],
-        "sheets": shared,
-        "own": [[document["own"], document["path"]] for document in documents],
-    }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")  # so that no label ends the element
-
-
-def policy_of(script: str) -> str:
-    """Give what a content policy says so that this script may run and no other."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
+    return data_of(
+        {
+            "digest": first["digest"],
+            "rules": first["rules"],
+            "sheets": shared,
+            "own": [[document["own"], document["path"]] for document in documents],
+        }
+    )

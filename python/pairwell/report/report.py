@@ -23,13 +23,17 @@ from pairwell.report.criteria import (
 )
 from pairwell.report.doctor import doctor_context
 from pairwell.report.language import LANGUAGES, Language, language_of, later, speak
+from pairwell.report.proof import SCRIPTS as PROOF_SCRIPTS
+from pairwell.report.proof import report_proof
 from pairwell.report.reasons import pair_reasons
-from pairwell.report.receipts import policy_of, receipts_context
+from pairwell.report.receipts import SCRIPTS as RECEIPT_SCRIPTS
+from pairwell.report.receipts import receipts_context
+from pairwell.report.scripts import policy_of, script_of
 from pairwell.report.variants import variants_context
 from pairwell.round.round import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pairwell.matching.scenarios import Scenarios
     from pairwell.round.round import Round
@@ -47,6 +51,7 @@ _CONTENTS = (
     ("receipts", later("Receipts")),
     ("rules", later("Rules and weights")),
     ("objective", later("Objective and certificate")),
+    ("proof", later("Check it yourself")),
     ("data", later("People and their data")),
 )
 OUTCOME_CLASS = {
@@ -69,11 +74,13 @@ def report_html(
     is_trial: bool = False,
     variants: Scenarios | None = None,
     explain: bool = True,
+    proof: bool = True,
 ) -> str:
     """Write a round as one HTML page that loads nothing and runs no script but its own.
 
-    Those scripts sort and search tables and check the receipts, and the content policy lets no
-    other run. The page is in the language of the programme where there are texts in it.
+    Those scripts sort and search tables and check the matching and the receipts, and the content
+    policy lets no other run. The page is in the language of the programme where there are texts in
+    it.
 
     Parameters
     ----------
@@ -89,6 +96,9 @@ def report_html(
         Whether to say why pairs are in it: those with the fewest points, up to 24, and fewer of a
         large round; and, where that does not take long, what the next best matchings would mean and
         which changes of rules would pair those in no pair.
+    proof
+        Whether the page carries the problem, by positions and whole numbers, and receipts, so that
+        it can check them wherever it is opened. A table of more than 250,000 points is too large.
 
     Raises
     ------
@@ -96,6 +106,8 @@ def report_html(
         Where jinja2 or matplotlib is not installed (the extra ``cli`` brings them).
     """
     context = {**_context(round_, names), "is_trial": is_trial, "variants": None, "reasons": None}
+    context |= _checked(round_, context["who"], proof)
+    explain = explain and round_.verdict.holds
     context["alternates"] = context["doctor"] = None
     contents = list(_CONTENTS)
     if variants is not None:
@@ -119,11 +131,11 @@ def report_html(
 def render(template: str, context: dict[str, Any]) -> str:
     """Fill a template with what every page has and its own facts, in the programme's language.
 
-    A page's own scripts are named in its policy by their digests: that of the tables, which every
-    page has, and those of ``policies``.
+    Both scripts are named in the page's policy by their digests: that of the tables, which every
+    page has, and the page's own. A page without a programme is in English.
     """
     jinja2, markup = needed("jinja2"), needed("markupsafe").Markup
-    wanted = context["programme"].language
+    wanted = context["programme"].language if "programme" in context else "en"
     language = language_of(wanted)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -146,13 +158,14 @@ def render(template: str, context: dict[str, Any]) -> str:
         points=language.points,
         state=words.label,
     )
-    css, script = (_part(name) for name in ("report.css", "tables.js"))
+    css, proof_css, tables = map(_part, ("report.css", "proof.css", "tables.js"))
+    script = context.pop("script", "")
     page: str = environment.get_template(template).render(
-        css=markup(f"{css}\n{style()}"),
+        css=markup(f"{css}\n{proof_css}\n{style()}"),
         english=markup("" if language.code == "en" else ' lang="en"'),
         language=language,
-        policies=[policy_of(script), *context.pop("policies", ())],
-        tables_script=markup(script),
+        policies=[policy_of(each) for each in (tables, script) if each],
+        scripts=[markup(each) for each in (tables, script) if each],
         untold_language="" if wanted in LANGUAGES else wanted,
         **context,
     )
@@ -189,7 +202,6 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
     picture = figures.heat(round_, who, language)
     units = [pair.score.units for pair in round_.pairs]
     told = PairsInWords(programme, ((p.mentee, p.mentor) for p in round_.pairs), language)
-    receipts = receipts_context(round_, who)
     return {
         **programme_context(programme),
         "average": sum(units) // len(units) if units else 0,
@@ -214,8 +226,6 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
             pair_context(told, pair.mentee, pair.mentor, pair.score, language)
             for pair in round_.pairs
         ],
-        "policies": [receipts["policy"]] if receipts else [],
-        "receipts": receipts,
         "refusals": figures.refusals(round_) if picture is not None else [],
         "round": round_,
         "shortlists": shortlists(round_.selections, language),
@@ -225,6 +235,18 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
         "weakest": min(units, default=0),
         "who": who,
     }
+
+
+def _checked(round_: Round, who: Callable[[str], str], proof: bool) -> dict[str, Any]:
+    """What the page can check by itself; proof and receipts are None where they are left out."""
+    made: dict[str, Any] = {"proof": None, "receipts": None, "wrong": round_.verdict.failures}
+    scripts: tuple[str, ...] = ()
+    if proof:
+        made["proof"] = report_proof(round_.problem, round_.matching)
+        scripts += PROOF_SCRIPTS if made["proof"] else ()
+        made["receipts"] = receipts_context(round_, who)
+        scripts += RECEIPT_SCRIPTS if made["receipts"] else ()
+    return {**made, "script": script_of(*scripts)}
 
 
 def who_of(names: Mapping[str, str], reference: str) -> str:

@@ -370,3 +370,14 @@ def test_a_missing_library_is_named_with_what_brings_it(library, tmp_path):
     assert f"t comes with: {install_line('cli')}" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_report_carries_what_it_takes_to_check_it_unless_told_not_to(pairwell, tmp_path):
+    forms = ["--mentees", "a.csv", "--mentors", "b.csv", "--panel", "marks.csv", "--no-explain"]
+    pairwell("run", "p.toml", *forms, "--out", "whole")
+    pairwell("run", "p.toml", *forms, "--out", "bare", "--no-proof")
+    whole, bare = ((tmp_path / out / "report.html").read_text("utf-8") for out in ("whole", "bare"))
+    assert 'id="proof-data"' in whole
+    assert 'id="receipts-data"' in whole
+    assert "checkReceipt" not in bare
+    assert "The organiser left the points and prices out of this copy" in bare

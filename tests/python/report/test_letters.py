@@ -362,6 +362,26 @@ def test_a_matching_is_not_made_again_where_no_template_asks(life, monkeypatch):
 
 
 @IN_A_FILE
+def test_a_receipt_lies_beside_each_letter_about_pairs(life):
+    life.officer.move_applications([life.order[3]], "accept")  # one more than there are places
+    made = dict(life.officer.match().added)
+    (alone,) = {*life.matched, life.order[3]} - set(made)
+    for move in ("review", "hold_conversation", "confirm", "publish"):
+        life.officer.move_pairs(made.items(), move)
+    files_of_all = letters(life.store, PROGRAMME, actor="J. Farrow", on=ON, receipts=True)
+    pages = {name: own.decode() for name, own in files_of_all.items() if name.endswith(".html")}
+    asked = {*made, *made.values(), alone}
+    assert set(pages) == {f"{reference}-receipt.html" for reference in asked}
+    assert f"<title>Small Scheme: receipt of {alone}</title>" in pages[f"{alone}-receipt.html"]
+    for name, page in pages.items():
+        own = name.removesuffix("-receipt.html")
+        assert '<div id="proof-alarm" role="alert" hidden>' in page
+        assert re.search(rf"<p>(Mentee|Mentor) {own}: ", page)
+        assert {r for r in asked if r[:2] == own[:2] and re.search(rf"\b{r}\b", page)} == {own}
+        assert "Name of" not in page
+
+
+@IN_A_FILE
 def test_what_a_letter_says_follows_when_things_move_on(life):
     paired(life)
     life.officer.move_applications([life.order[0]], "reserve", because="ME-9 comes first.")

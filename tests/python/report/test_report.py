@@ -86,9 +86,10 @@ def test_the_page_asks_for_nothing_and_runs_no_scripts_but_its_own(html, page):
         policy,
     )
     assert allowed, policy
-    data, *scripts = page.all("script")  # the receipts, what checks them, and that of the tables
-    assert data == {"type": "application/json", "id": "receipts-data"}
-    assert scripts == [{}, {}]
+    *data, first, second = page.all("script")  # what is checked; that of the tables, and the check
+    kind = "application/json"
+    assert data == [{"type": kind, "id": name} for name in ("receipts-data", "proof-data")]
+    assert first == second == {}
     codes = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     digests = {base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in codes}
     assert digests == set(re.findall(r"'sha256-(.*?)'", policy))
@@ -193,7 +194,7 @@ def test_the_table_of_pairs_has_a_cell_for_each_and_marks_the_proposed(pilot_rou
 def test_what_a_form_says_comes_out_as_text(names):
     text = report_html(hostile_round(), names=names)
     page = Page(text)
-    assert len(page.all("script")) == 3  # our own
+    assert len(page.all("script")) == 4  # our own
     assert "onerror" not in text[text.index('id="receipts-data"') :].partition("</script>")[0]
     assert not page.all("img")
     assert not page.all("i")

@@ -116,16 +116,19 @@ const checkReceipt = ({ rules, others, own }) => {
   });
   return faults;
 };
-const checkDigests = async ({ digest, rules, others, own, path }) => {
-  const hash = async (text) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)))]
-    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  let root = await hash(JSON.stringify({ label: own.label, prices: own.prices, own: await hash(JSON.stringify(own)) }));
-  for (const [side, neighbour] of path) root = await hash(side === "left" ? neighbour + root : root + neighbour);
-  let level = others.length ? await Promise.all(others.map((other) => hash(JSON.stringify(other)))) : [await hash("")];
+const checkDigests = ({ digest, rules, others, own, path }) => {
+  const hash = (text) => {
+    const hashed = sha256();
+    hashed.add(new TextEncoder().encode(text));
+    return hashed.hex();
+  };
+  let root = hash(JSON.stringify({ label: own.label, prices: own.prices, own: hash(JSON.stringify(own)) }));
+  for (const [side, neighbour] of path) root = hash(side === "left" ? neighbour + root : root + neighbour);
+  let level = others.length ? others.map((other) => hash(JSON.stringify(other))) : [hash("")];
   while (level.length > 1) {
     const pairs = level.filter((_, place) => place % 2 === 0).map((each, place) => [each, level[2 * place + 1]]);
-    level = await Promise.all(pairs.map(([left, right]) => (right === undefined ? left : hash(left + right))));
+    level = pairs.map(([left, right]) => (right === undefined ? left : hash(left + right)));
   }
   const roots = own.role === "mentee" ? [root, level[0]] : [level[0], root];
-  return digest === (await hash([await hash(JSON.stringify(rules)), ...roots].join(" "))) ? [] : ["The digest is not that of the parts."];
+  return digest === hash([hash(JSON.stringify(rules)), ...roots].join(" ")) ? [] : ["The digest is not that of the parts."];
 };
