@@ -147,8 +147,7 @@ Residual::Place RepairFlow::place_of(const Pair& pair) const {
 }
 
 /// Does the same to both flows. Potentials that have grown too large are written in wider numbers.
-template <class Change>
-RepairFlow::Outcome RepairFlow::change(Change each) {
+RepairFlow::Outcome RepairFlow::change(const std::function<bool(Residual&)>& each) {
   for (Held* held : {&all_, &above_}) {
     if (!*held) continue;
     Residual& flow = *held->flow;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -95,8 +96,7 @@ class RepairFlow {
   std::int64_t largest_worth(const Stage& stage) const;
   bool begin(Held& held, const std::vector<Numbers>& potentials, const std::vector<Pair>& pairs);
   bool begin_above(const Matching& matching);
-  template <class Change>
-  Outcome change(Change each);
+  Outcome change(const std::function<bool(Residual&)>& each);
   Outcome lower_worst(std::int64_t lowest);
   Outcome raise_worst();
   bool raise_floor(Held& held, std::int64_t floor);
