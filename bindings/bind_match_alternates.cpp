@@ -1,8 +1,10 @@
 /// Binds pairwell/match/alternates, common_core and firmness: the matchings beside one that is best.
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -91,6 +93,29 @@ std::vector<std::optional<std::int64_t>> firmness(const pairwell::Problem& probl
   });
 }
 
+/// Pairs, their units, and the least units of each; the most negative number where none are enough.
+std::tuple<py::array_t<std::int64_t>, py::array_t<std::int64_t>, py::array_t<std::int64_t>> pair_rises(
+    const pairwell::Problem& problem, const pairwell::Matching& matching, std::optional<ProgressCall> progress,
+    const std::optional<double>& time_limit) {
+  Watch watch(std::move(progress), time_limit);
+  const auto rises = watch.run([&] { return pairwell::pair_rises(problem, matching, watch.control()); });
+  std::vector<std::int64_t> pairs;
+  std::vector<std::int64_t> units;
+  std::vector<std::int64_t> least;
+  pairs.reserve(2 * rises.size());
+  units.reserve(rises.size());
+  least.reserve(rises.size());
+  for (const pairwell::PairRise& rise : rises) {
+    pairs.push_back(rise.pair.mentee.value);
+    pairs.push_back(rise.pair.mentor.value);
+    units.push_back(rise.units);
+    least.push_back(rise.least.value_or(std::numeric_limits<std::int64_t>::min()));
+  }
+  const auto count = static_cast<py::ssize_t>(rises.size());
+  return {closed(moved(std::move(pairs), {count, 2})), closed(moved(std::move(units))),
+          closed(moved(std::move(least)))};
+}
+
 }  // namespace
 
 void bind_alternates(py::module_& m) {
@@ -119,4 +144,5 @@ void bind_alternates(py::module_& m) {
   m.def("common_core", &common_core, py::arg("problem"), py::arg("matching"), py::arg("most"), py::arg("progress"),
         py::arg("time_limit"));
   m.def("firmness", &firmness, py::arg("problem"), py::arg("matching"), py::arg("progress"), py::arg("time_limit"));
+  m.def("pair_rises", &pair_rises, py::arg("problem"), py::arg("matching"), py::arg("progress"), py::arg("time_limit"));
 }

@@ -25,6 +25,7 @@ using pairwell::ChainStep;
 using pairwell::Consequences;
 using pairwell::NotPaired;
 using pairwell::PairExplanation;
+using pairwell::PairPrice;
 using pairwell::PartnerRank;
 using pairwell::StageChange;
 using pairwell::WhyNot;
@@ -65,6 +66,30 @@ std::unique_ptr<AllExplained> explain_all(const pairwell::Problem& problem, cons
   Watch watch(std::move(progress), time_limit);
   return watch.run(
       [&] { return std::make_unique<AllExplained>(pairwell::explain_all(problem, matching, names, watch.control())); });
+}
+
+/// Pairs, the first stage of each that is worse, and by how much; -1 where there is none, and -2 where the pair cannot
+/// be.
+std::tuple<py::array_t<std::int64_t>, py::array_t<std::int64_t>, py::array_t<std::int64_t>> pair_prices(
+    const pairwell::Problem& problem, const pairwell::Matching& matching, std::optional<ProgressCall> progress,
+    const std::optional<double>& time_limit) {
+  Watch watch(std::move(progress), time_limit);
+  const auto prices = watch.run([&] { return pairwell::pair_prices(problem, matching, watch.control()); });
+  std::vector<std::int64_t> pairs;
+  std::vector<std::int64_t> stages;
+  std::vector<std::int64_t> costs;
+  pairs.reserve(2 * prices.size());
+  stages.reserve(prices.size());
+  costs.reserve(prices.size());
+  for (const PairPrice& price : prices) {
+    pairs.push_back(price.pair.mentee.value);
+    pairs.push_back(price.pair.mentor.value);
+    stages.push_back(!price.is_possible ? -2 : price.stage ? static_cast<std::int64_t>(*price.stage) : -1);
+    costs.push_back(price.cost);
+  }
+  const auto count = static_cast<py::ssize_t>(prices.size());
+  return {closed(moved(std::move(pairs), {count, 2})), closed(moved(std::move(stages))),
+          closed(moved(std::move(costs)))};
 }
 
 /// Position, pairs and units of each person.
@@ -141,6 +166,8 @@ void bind_why_not(py::module_& m) {
         py::arg("names"), py::arg("progress"), py::arg("time_limit"));
   m.def("explain", &explain, py::arg("problem"), py::arg("matching"), py::arg("mentee"), py::arg("mentor"),
         py::arg("names"), py::arg("progress"), py::arg("time_limit"));
+  m.def("pair_prices", &pair_prices, py::arg("problem"), py::arg("matching"), py::arg("progress"),
+        py::arg("time_limit"));
   py::class_<AllExplained>(m, "AllExplained")
       .def_readonly("pairs", &AllExplained::pairs)
       .def_readonly("unmatched", &AllExplained::unmatched);

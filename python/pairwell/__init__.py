@@ -188,6 +188,16 @@ from pairwell.matching.matching import (
 from pairwell.matching.names import (
     Names,
 )
+from pairwell.matching.pair_prices import (
+    PairPrice,
+    PairPrices,
+    pair_prices,
+)
+from pairwell.matching.pair_rises import (
+    PairRise,
+    PairRises,
+    pair_rises,
+)
 from pairwell.matching.problem import (
     Problem,
 )
@@ -491,8 +501,12 @@ __all__ = [
     "PairExplanation",
     "PairFirmness",
     "PairOutcome",
+    "PairPrice",
+    "PairPrices",
     "PairRange",
     "PairRecord",
+    "PairRise",
+    "PairRises",
     "PairRule",
     "PairScore",
     "PairSurvival",
@@ -641,6 +655,8 @@ __all__ = [
     "moves_from",
     "near",
     "overlap",
+    "pair_prices",
+    "pair_rises",
     "panel_agreement",
     "preset",
     "presets",

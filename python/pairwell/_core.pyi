@@ -219,6 +219,8 @@ __all__: list[str] = [
     "monitoring_columns",
     "moves",
     "moves_from",
+    "pair_prices",
+    "pair_rises",
     "pair_rules_to_toml",
     "panel_agreement",
     "parse_date",
@@ -4159,6 +4161,26 @@ def moves_from(
     ['interview', 'accept', 'reserve', 'not_select', 'withdraw']
     """
 
+def pair_prices(
+    problem: Problem,
+    matching: Matching,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> tuple[
+    numpy.typing.NDArray[numpy.int64],
+    numpy.typing.NDArray[numpy.int64],
+    numpy.typing.NDArray[numpy.int64],
+]: ...
+def pair_rises(
+    problem: Problem,
+    matching: Matching,
+    progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> tuple[
+    numpy.typing.NDArray[numpy.int64],
+    numpy.typing.NDArray[numpy.int64],
+    numpy.typing.NDArray[numpy.int64],
+]: ...
 def pair_rules_to_toml(
     rules: collections.abc.Sequence[PairRule],
     questions: collections.abc.Sequence[Question],

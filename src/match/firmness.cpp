@@ -23,6 +23,7 @@ namespace pairwell {
 namespace {
 
 constexpr std::string_view of_firmness = "firmness";
+constexpr std::string_view of_rises = "pair_rises";
 
 /// What a matching reaches in a stage once the units of one of its pairs are others.
 std::optional<std::int64_t> value_at(const StageResult& result, std::int64_t before, std::int64_t units) {
@@ -110,10 +111,10 @@ struct Lowest {
   }
 };
 
-void check_stages(const Matching& matching) {
+void check_stages(std::string_view function, const Matching& matching) {
   for (const StageResult& result : matching.stages) {
     if (!has_profile(result.stage)) continue;
-    throw InvalidInput(of_firmness, "objective", "the stages have no levels: not leximin, rank_maximal or generous",
+    throw InvalidInput(function, "objective", "the stages have no levels: not leximin, rank_maximal or generous",
                        name(result.stage));
   }
 }
@@ -135,11 +136,29 @@ Matching solved_at(const Problem& problem, const Objective& objective, const Pai
   return solve(changed, objective, {.certificate = false, .control = control}, {&held, 1});
 }
 
+/// Solves again and again, where nothing better can be had.
+std::optional<std::int64_t> least_by_solving(const Problem& problem, const Matching& matching, const Pair& pair,
+                                             std::int64_t units, const Control& control, Checkpoint& checkpoint) {
+  const auto comes_in = [&](std::int64_t asked) {
+    const Matching with = solved_at(problem, objective_of(matching), pair, asked, nested(control, checkpoint));
+    checkpoint.throw_if_ended(of_rises);
+    return with.status == Status::optimal && !is_worse(with, matching);
+  };
+  std::int64_t high = most_units(problem);
+  if (!comes_in(high)) return std::nullopt;
+  std::int64_t low = units - 1;  // where it does not
+  while (high - low > 1) {
+    const std::int64_t middle = low + (high - low) / 2;
+    (comes_in(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
 }  // namespace
 
 std::vector<PairFirmness> firmness(const Problem& problem, const Matching& matching, const Control& control) {
   check_matching(of_firmness, problem, matching, {});
-  check_stages(matching);
+  check_stages(of_firmness, matching);
   std::vector<PairFirmness> found;
   std::map<Pair, std::size_t> place;
   std::vector<Pair> asked;
@@ -176,6 +195,25 @@ std::vector<PairFirmness> firmness(const Problem& problem, const Matching& match
     own.least = fall.least(-most_units(problem));
   });
   return found;
+}
+
+std::vector<PairRise> pair_rises(const Problem& problem, const Matching& matching, const Control& control) {
+  check_matching(of_rises, problem, matching, {});
+  check_stages(of_rises, matching);
+  Checkpoint checkpoint(control);
+  checkpoint.enter("firmness", problem.mentors);
+  std::vector<PairRise> rises;
+  ForcedMatchings forced(of_rises, problem, matching, control, checkpoint, [&] { checkpoint.advance(); });
+  const bool is_found = forced.each_rise([&](const Pair& pair, std::optional<std::int64_t> least) {
+    rises.push_back({pair, units_in_table(problem, pair), least});
+  });
+  if (is_found) return rises;
+  for (const Pair& pair : admissible_but(problem, matching.pairs)) {
+    const std::int64_t units = units_in_table(problem, pair);
+    rises.push_back({pair, units, least_by_solving(problem, matching, pair, units, control, checkpoint)});
+  }
+  checkpoint.reach(problem.mentors);
+  return rises;
 }
 
 }  // namespace pairwell

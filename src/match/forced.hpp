@@ -71,6 +71,14 @@ class ForcedMatchings {
   /// @throws Stopped where the control asks to stop.
   void each_price(const std::function<void(const Pair&, const Price&)>& visit);
 
+  /// Told of a pair the fewest units, no less than its own, at which a best matching has it; none where none has,
+  /// however many they are.
+  using VisitRise = std::function<void(const Pair& pair, std::optional<std::int64_t> least)>;
+
+  /// Visits the same pairs in the same order; false, before any, where stages go by levels or numbers are too large.
+  /// @throws Stopped where the control asks to stop.
+  bool each_rise(const VisitRise& visit);
+
   /// A best matching that has not a pair, which is not locked: what match() would give had it to be out. Ranks are
   /// those of the problem.
   /// @throws Stopped where the control asks to stop.
@@ -91,11 +99,14 @@ class ForcedMatchings {
   };
   using Found = std::function<void(const Residual::Ask& ask, const Matching& forced)>;
   struct Side;
+  struct FewestLow;
 
   Matching held(const HeldPair& held);
   void find_pairs(Residual::Ask::Kind kind, const std::vector<Pair>& pairs,
                   const std::function<void(const Pair&, const Matching&)>& visit);
   void price_by_exchange(Side& side, const std::function<void(const Pair&, const Price&)>& visit);
+  void rise_by_exchange(Side& side, const Objective& linear, const Objective& before, FewestLow* fewest,
+                        const VisitRise& visit);
   bool change_by_exchange(RowSide side, std::vector<Residual::Ask> asks, const Found& visit);
   static void ask_for(const RuleChange& change, const MatchNetwork& match, Residual::Ask& ask);
   void solve_changed(const Residual::Ask& ask, const Found& visit);

@@ -15,37 +15,10 @@
 #include "match/loss.hpp"
 #include "match/reasons.hpp"
 #include "match/tables.hpp"
+#include "match/ways_to_rows.hpp"
 
 namespace pairwell {
 namespace {
-
-/// The cheapest ways from one column to each row.
-class WaysToRows {
- public:
-  explicit WaysToRows(std::int32_t rows) : cost_(at(rows)), width_(at(rows)), is_reached_(at(rows)) {}
-
-  bool find(Residual& flow, std::int32_t column) {
-    std::ranges::fill(is_reached_, std::uint8_t{0});
-    return flow.each_row_from(column, [&](std::int32_t row, const SumInOrder& cost, std::int64_t width) {
-      is_reached_[at(row)] = 1;
-      cost_[at(row)] = cost;
-      width_[at(row)] = width;
-    });
-  }
-
-  bool reach(std::int32_t row) const { return is_reached_[at(row)] != 0; }
-  std::int64_t width(std::int32_t row) const { return width_[at(row)]; }
-
-  /// What making a pair costs in each stage of the flow, with the way that it closes.
-  std::vector<std::int64_t> costs(const Residual& flow, const Residual::Place& place) const {
-    return flow.split(cost_[at(place.row)] + flow.cost_of_pair(place));
-  }
-
- private:
-  std::vector<SumInOrder> cost_;
-  std::vector<std::int64_t> width_;
-  std::vector<std::uint8_t> is_reached_;
-};
 
 std::size_t first_that_costs(const std::vector<std::int64_t>& costs) {
   return at(std::ranges::find_if(costs, [](std::int64_t cost) { return cost != 0; }) - costs.begin());
@@ -64,18 +37,7 @@ void ForcedMatchings::each_price(const std::function<void(const Pair&, const Pri
       return;
     }
   }
-  std::vector<Pair> in = matching_.pairs;
-  std::ranges::sort(in);
-  std::vector<Pair> out;
-  const AdmissiblePairs admissible(problem_);
-  for (std::int32_t mentee = 0; mentee < problem_.mentees; ++mentee) {
-    admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t) {
-      const Pair pair{MenteeId(mentee), MentorId(mentor)};
-      if (!std::ranges::binary_search(in, pair)) out.push_back(pair);
-    });
-  }
-  std::ranges::stable_sort(out, {}, &Pair::mentor);
-  each_with(out, [&](const Pair& pair, const Matching& with) {
+  each_with(admissible_but(problem_, matching_.pairs), [&](const Pair& pair, const Matching& with) {
     Price price{.is_possible = with.status == Status::optimal};
     if (price.is_possible) {
       if (const auto loss = first_loss(function_, problem_, matching_, with)) {

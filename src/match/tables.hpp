@@ -76,4 +76,19 @@ class AdmissiblePairs {
   std::vector<Pair> forbidden_;
 };
 
+/// The pairs that a problem admits and that are none of these, by mentor, then mentee.
+inline std::vector<Pair> admissible_but(const Problem& problem, std::vector<Pair> pairs) {
+  std::ranges::sort(pairs);
+  std::vector<Pair> others;
+  const AdmissiblePairs admissible(problem);
+  for (std::int32_t mentee = 0; mentee < problem.mentees; ++mentee) {
+    admissible.each_of(mentee, [&](std::int32_t mentor, std::int64_t) {
+      const Pair pair{MenteeId(mentee), MentorId(mentor)};
+      if (!std::ranges::binary_search(pairs, pair)) others.push_back(pair);
+    });
+  }
+  std::ranges::stable_sort(others, {}, &Pair::mentor);
+  return others;
+}
+
 }  // namespace pairwell

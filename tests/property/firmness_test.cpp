@@ -1,5 +1,5 @@
-// How far the points of a pair may fall, against a list of all matchings at every number of points. Seeds are fixed; a
-// failure prints the seed.
+// How far the points of a pair may fall, and those of another must rise, against a list of all matchings at every
+// number of points. Seeds are fixed; a failure prints the seed.
 #include "pairwell/match/firmness.hpp"
 
 #include <algorithm>
@@ -84,6 +84,70 @@ TEST(Firmness, AgreesWithAListOfAllMatchingsAtEveryNumberOfPoints) {
   EXPECT_GT(firm, 250);
   EXPECT_GT(tight, 30);
   EXPECT_GT(lower, 70);
+}
+
+/// The units of a table times as many.
+Problem grown(Problem problem, std::int64_t times) {
+  for (std::int64_t& units : std::get<DenseTable>(problem.points).units) {
+    if (units != DenseTable::forbidden) units *= times;
+  }
+  return problem;
+}
+
+TEST(PairRises, AgreeWithAListOfAllMatchings) {
+  const Floor floor{Points(3)};
+  const FewestChanges change{{{MenteeId(0), MentorId(0)}}};
+  int out = 0;
+  int rising = 0;
+  int tied = 0;
+  int over = 0;  // better by the worst pair
+  for (const Objective& objective :
+       {default_objective(3), Objective{MostPoints{}}, Objective{MostPairs{}, floor, BestWorst{}, MostPoints{}},
+        Objective{MostPairs{}, floor, MostPoints{}}, Objective{BestWorst{}, floor, MostPoints{}, Lottery{5}},
+        Objective{floor, BestWorst{}, MostPairs{}}, Objective{MostPoints{}, BestWorst{}}, Objective{MostPairs{}},
+        Objective{BestWorst{}}, Objective{change, BestWorst{}, MostPoints{}},
+        Objective{MostPairs{}, floor, change, MostPoints{}, Lottery{1}}}) {
+    for (const Shape& shape : {Shape{.mentees = 4, .mentors = 4, .levels = 4, .percent_out = 30},
+                               Shape{.mentees = 3, .mentors = 4, .levels = 9, .percent_out = 10, .locked = false},
+                               Shape{.mentees = 6, .mentors = 6, .levels = 6, .percent_out = 65}}) {
+      for (std::uint64_t seed = 0; seed < 40 && !::testing::Test::HasFailure(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        // Numbers for which the searches have no room are solved for.
+        const std::int64_t times = seed % 8 == 7 ? std::int64_t{1} << 54 : 1;
+        const Problem problem = grown(random_problem(seed, shape), times);
+        if (problem.mentees == 0 || problem.mentors == 0) continue;
+        if (support::admissible_pairs(problem).size() > (times == 1 ? 13 : 9)) continue;
+        const Matching matching = match(problem, objective, {.certificate = seed % 4 != 0});
+        if (matching.status != Status::optimal) continue;
+        const auto sets = support::all_sets(problem);
+        const std::vector<PairRise> found = pair_rises(problem, matching);
+        ASSERT_EQ(found.size() + matching.pairs.size(), support::admissible_pairs(problem).size());
+        for (const auto& [pair, units, least] : found) {
+          SCOPED_TRACE(to_string(pair) + " of " + std::to_string(units));
+          ASSERT_EQ(std::ranges::count(matching.pairs, pair), 0);
+          if (!least) {
+            ASSERT_FALSE(stays(problem, objective, pair, most_units(problem), sets));
+            ++out;
+            continue;
+          }
+          ASSERT_GE(*least, units);
+          ASSERT_TRUE(stays(problem, objective, pair, *least, sets)) << *least;
+          if (*least > units) {
+            ASSERT_FALSE(stays(problem, objective, pair, *least - 1, sets)) << *least;
+          }
+          ++(*least > units ? rising : tied);
+          const auto worst = std::ranges::find_if(matching.stages, [](const StageResult& result) {
+            return std::holds_alternative<BestWorst>(result.stage);
+          });
+          if (worst != matching.stages.end() && worst->value && *least == *worst->value + 1) ++over;
+        }
+      }
+    }
+  }
+  EXPECT_GT(out, 250);
+  EXPECT_GT(rising, 250);
+  EXPECT_GT(tied, 30);
+  EXPECT_GT(over, 30);
 }
 
 }  // namespace

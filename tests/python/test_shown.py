@@ -101,6 +101,7 @@ def after_the_solve():
     return [
         several, next(several), pw.alternate_partners(problem, matching, mentee="Ada Lovelace"),
         pw.common_core(problem, matching), pw.firmness(problem, matching),
+        pw.pair_prices(problem, matching), pw.pair_rises(problem, matching),
         pw.worth(problem, matching), pw.receipts(problem, matching),
         pw.doctor(tight, pw.match(tight)), pw.doctor(problem, matching),
         pw.repair(matching, vetoes=[("Ada Lovelace", "Yates")]),

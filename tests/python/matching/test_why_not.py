@@ -305,6 +305,7 @@ class TestFaults:
         worse = dataclasses.replace(second, units=second.units - 1)
         for ask in (
             lambda forged: pw.why_not(problem, forged, 2, 0),
+            lambda forged: pw.pair_prices(problem, forged),
             lambda forged: pw.explain(problem, forged, *own),
             lambda forged: pw.why_unmatched(problem, forged, mentee=2),
             lambda forged: pw.why_unmatched_all(problem, forged),

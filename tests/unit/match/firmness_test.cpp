@@ -51,6 +51,28 @@ TEST(Firmness, HasNoEndWhereThePairIsNeeded) {
   EXPECT_TRUE(firmness(Problem{}, match(Problem{})).empty());
 }
 
+TEST(PairRises, EndWhereTheOtherMatchingIsAsGood) {
+  const Problem problem = two_for_firmness();
+  const std::vector<PairRise> by_points{{{ana, xu}, 8000, 10000}, {{ben, yates}, 4000, 6000}};
+  EXPECT_EQ(pair_rises(problem, match(problem, {MostPairs{}, MostPoints{}})), by_points);
+  // The worst pair is one of 5 points. With Ben and Yates at more than that the other matching is better at once; that
+  // of Ana and Xu has 4 points beside it, whatever it has itself.
+  const std::vector<PairRise> by_worst{{{ana, xu}, 8000, std::nullopt}, {{ben, yates}, 4000, 5001}};
+  EXPECT_EQ(pair_rises(problem, match(problem, {MostPairs{}, BestWorst{}, MostPoints{}})), by_worst);
+}
+
+TEST(PairRises, HaveNoEndWhereARuleIsInTheWay) {
+  Problem problem = two_for_firmness();
+  problem.locked = {{ana, yates}};
+  for (const PairRise& rise : pair_rises(problem, match(problem, {MostPoints{}}))) {
+    EXPECT_EQ(rise.least, std::nullopt);
+  }
+  problem.locked = {};
+  problem.forbidden = {{ana, xu}};
+  EXPECT_EQ(pair_rises(problem, match(problem, {MostPoints{}})).size(), 1U);
+  EXPECT_TRUE(pair_rises(Problem{}, match(Problem{})).empty());
+}
+
 TEST(Firmness, RefusesWhatHasNone) {
   const Problem problem = two_for_firmness();
   const auto rule = [](auto call) -> std::string {
@@ -62,6 +84,7 @@ TEST(Firmness, RefusesWhatHasNone) {
     return "none";
   };
   EXPECT_EQ(rule([&] { firmness(problem, match(problem, {MostPairs{}, Leximin{}})); }), "objective");
+  EXPECT_EQ(rule([&] { pair_rises(problem, match(problem, {MostPairs{}, Leximin{}})); }), "objective");
   Problem other = problem;
   other.scale = 1;
   EXPECT_EQ(rule([&] { firmness(other, match(problem)); }), "digest");
@@ -70,6 +93,7 @@ TEST(Firmness, RefusesWhatHasNone) {
   EXPECT_EQ(rule([&] { firmness(problem, worse); }), "optimal");
   const Control late{.progress = {}, .stop = {}, .time_limit = std::chrono::nanoseconds(0)};
   EXPECT_THROW(firmness(problem, match(problem), late), Stopped);
+  EXPECT_THROW(pair_rises(problem, match(problem), late), Stopped);
 }
 
 }  // namespace
