@@ -19,14 +19,17 @@ _PLACES = {
     "mentor_capacity": 5,
     "forbidden": 6,
     "locked": 7,
+    "mentee_groups": 8,
+    "mentor_groups": 9,
 }
 
 
 def changed(function: str, problem: Problem, **parts: Any) -> Problem:
-    """The same people with other units, scale, capacities, forbidden or locked pairs.
+    """The same people with other units, scale, capacities, groups, forbidden or locked pairs.
 
     Unlike `Problem.replace` it reads nothing: pairs are positions (k x 2), capacities a row for
-    each person, and units those of `units_of_table`, in the same form.
+    each person, groups as the engine has them, and units those of `units_of_table`, in the same
+    form.
 
     Raises
     ------

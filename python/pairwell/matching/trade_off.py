@@ -62,9 +62,9 @@ def trade_off(
     Returns
     -------
     TradeOff
-        Points for the stages "most_pairs", "most_points", "floor" and "best_worst". Where another
-        stage differs first, or "leximin", "rank_maximal" or "generous" stands in front of a sum,
-        there are the two ends alone, and it is not complete.
+        Points for the stages "most_pairs", "most_points", "floor" and "best_worst", whatever stands
+        in front of them. Where another stage differs first, there are the two ends alone, and it is
+        not complete.
 
     Raises
     ------
@@ -134,7 +134,7 @@ class _Curve:
         between: list[Found] = []
         why = ""
         if name in (*SUMS, WORST):
-            between = search.between(*ends, before)
+            between = search.between(*ends)
         else:
             why = f'Of "{name}", which is no single number, there are the two ends alone.'
         if self._solving.why:

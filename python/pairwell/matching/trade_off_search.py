@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
 from pairwell import _core
 from pairwell.matching.alternates import Alternate, Alternates, alternates
+from pairwell.matching.best_face import BestFace
 from pairwell.matching.changed import UnitsOfTable, changed
-from pairwell.matching.frames import Mask
 from pairwell.matching.matching import Matching
 from pairwell.matching.repair_plan import CHANGES, PAIRS, POINTS, WORST, Plan, Solving, name_of
-from pairwell.matching.stage_result import StageResult
-from pairwell.matching.stages import Stage
 from pairwell.matching.value import Int64Array
 
 FLOOR = "floor"
@@ -65,20 +62,24 @@ class Search:
         self._name = name_of(plan.stages[target])
         self.opens: list[Open] = []
 
-    def between(self, most: Found, best: Found, before: Sequence[StageResult]) -> list[Found]:
+    def between(self, most: Found, best: Found) -> list[Found]:
         """All points strictly between; what could not be settled goes to `opens`.
 
         Parameters
         ----------
         most, best
-            The end that keeps most old pairs, and the end at which the stage is best.
-        before
-            Results of the stages up to the one that is asked about.
+            The end that keeps most old pairs, and the end at which the stage is best, which has its
+            proof.
         """
         if self._name == WORST:
             return self._thresholds(most, best)
-        self._old = self._table.among(_previous(self._plan, best))
-        self._weights = self._weights_of(before[:-1], _floor_of(before[-1]))
+        assert best.proof is not None
+        *before, own = best.proof.stages[: self._target + 1]
+        self._old = self._table.among(_previous(best))
+        self._face = BestFace(self._plan.problem, self._table)
+        self._worth = self._face.worths(own)
+        for stage in before:
+            self._face.settle(stage)
         return self._hull(most, best)
 
     # The worst pair.
@@ -106,33 +107,6 @@ class Search:
 
     # Sums.
 
-    def _weights_of(self, before: Sequence[StageResult], floor: int) -> _Weights | None:
-        """What keeps the stages in front at their values; None where weights cannot."""
-        out = np.zeros(self._table.units.size, np.bool_)
-        counted: Mask | None = None
-        has_pairs = False
-        units = self._table.units
-        for result in before:
-            short = units < _floor_of(result)
-            if result.name == PAIRS:
-                has_pairs = True
-            elif result.name == WORST:
-                out |= ~out if result.units is None else units < result.units
-            elif result.name == FLOOR and result.units == 0:
-                out |= short
-            elif result.name == FLOOR and has_pairs and counted is None:
-                counted = short & ~self._is_locked
-            else:
-                return None
-        out &= self._table.is_allowed & ~self._is_locked
-        if self._name == PAIRS:
-            worth = np.ones(units.size, np.int64)
-        elif self._name == FLOOR:
-            worth = -((units < floor) & ~self._is_locked).astype(np.int64)
-        else:
-            worth = np.where(self._table.is_allowed, units, 0)
-        return _Weights(worth, out if out.any() else None, counted, has_pairs)
-
     def _hull(self, most: Found, best: Found) -> list[Found]:
         if most.kept - best.kept < 2:
             return []
@@ -152,32 +126,19 @@ class Search:
 
     def _weighted(self, p: int, q: int) -> Matching | None:
         """A best matching by q times the stage and p for each old pair."""
-        weights = self._weights
-        if weights is None:
+        if int(np.abs(self._worth).max(initial=0)) * q + p >= _ROOM:
             return None
-        greatest = int(np.abs(weights.worth).max(initial=0)) * q + p
-        step = 0
-        if weights.counted is not None:
-            step = 2 * greatest * int(np.count_nonzero(self._table.is_allowed)) + 1
-        if greatest + step >= _ROOM:
-            return None
-        units = q * weights.worth + p * self._old
-        if weights.counted is not None:
-            units = units - step * weights.counted
-        stages: list[Stage] = cast(list[Stage], [PAIRS, POINTS] if weights.has_pairs else [POINTS])
-        table = self._table.table(units, weights.out)
         try:
-            problem = changed("trade_off", self._plan.problem, units=table, scale=1)
+            problem = self._face.problem("trade_off", q * self._worth + p * self._old)
         except _core.InvalidInput:  # no room for the sums
             return None
-        return self._solving.match("hull", problem, stages)
+        return self._solving.match("hull", problem, [POINTS])
 
     def _found(self, matching: Matching, is_proved: bool = True) -> Found:
-        assert self._weights is not None
         chosen = self._table.among(matching.pairs)
-        units = abs(int(self._weights.worth[chosen].sum()))
-        if self._name == POINTS:
-            units = int(self._weights.worth[chosen].sum())
+        units = int(self._worth[chosen].sum())
+        if self._name == FLOOR:
+            units = -units
         kept = int(np.count_nonzero(self._old & chosen))
         return Found(kept, units, matching.pairs, matching if is_proved else None)
 
@@ -209,12 +170,11 @@ class Search:
             others = self._solving.ask(
                 "between", lambda **options: alternates(matching.problem, matching, **options)
             )
-        pairs = len(matching.pairs)
         while unsettled(total) and others is not None and told < self._limit:
             other = self._solving.ask("between", lambda **watch: _next(others, watch))
             if self._solving.status is not None:
                 break
-            if other is None or (self._has_pairs and len(other.matching.pairs) < pairs):
+            if other is None:
                 total = min(total, -_ROOM)
                 break
             told += 1
@@ -222,10 +182,6 @@ class Search:
             total = q * self._value(each) + p * each.kept
             self._note(each, gap, known)
         return self._settled(most, best, known, unsettled(total))
-
-    @property
-    def _has_pairs(self) -> bool:
-        return self._weights is not None and self._weights.has_pairs
 
     def _note(self, each: Found, gap: range, known: dict[int, Found]) -> None:
         old = known.get(each.kept)
@@ -271,29 +227,10 @@ class Search:
             self.opens.append(Open(kept, most, bound))
 
 
-@dataclass(frozen=True, eq=False)
-class _Weights:
-    """What is added up, so that the stages in front keep their values."""
-
-    worth: Int64Array
-    """What each entry of the table adds to the stage."""
-    out: Mask | None
-    """Entries that cannot be."""
-    counted: Mask | None
-    """Entries of which as few as possible come before all else."""
-    has_pairs: bool
-    """Whether as many pairs as possible come first."""
-
-
 def _kept(matching: Matching) -> int:
     """How many old pairs a matching keeps, by its own stage."""
     stage = next(each for each in matching.stages if each.name == CHANGES)
     return len(stage.parameter) - (stage.units or 0)  # type: ignore[arg-type]
-
-
-def _floor_of(result: StageResult) -> int:
-    """The floor of a stage in units; 0 of another stage."""
-    return result.parameter if isinstance(result.parameter, int) else 0
 
 
 def _next(others: Alternates, watch: dict[str, Any]) -> Alternate | None:
@@ -302,7 +239,7 @@ def _next(others: Alternates, watch: dict[str, Any]) -> Alternate | None:
     return next(others, None)
 
 
-def _previous(plan: Plan, found: Found) -> Int64Array:
+def _previous(found: Found) -> Int64Array:
     """The old pairs as positions in the changed problem."""
     assert found.proof is not None
     stage = next(each for each in found.proof.stages if each.name == CHANGES)

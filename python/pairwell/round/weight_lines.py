@@ -54,17 +54,20 @@ def check_objective(weighted: Weighted) -> None:
     """Raises InvalidInput for an objective whose best pairs are not found by lines alone."""
     names: list[str] = [stage.name for stage in weighted.matching.stages]
     wrong = [name for name in names if name not in _TAKEN]
-    message = (
-        "exact ranges are of objectives of most_pairs, floor, best_worst, most_points, "
-        "fewest_changes and lottery; weight_firmness takes every objective"
-    )
     if wrong:
+        message = (
+            "exact ranges are of objectives of most_pairs, floor, best_worst, most_points, "
+            f"fewest_changes and lottery. In {wrong[0]} the order of all pairs counts, so that the "
+            "pairs may be others at every weight at which two pairs have as many points, and there "
+            "are more of these than can be looked at; weight_firmness takes every objective"
+        )
         raise_fault(weighted.function, "objective", "matching", message, ", ".join(wrong))
     points = names.index(POINTS) if POINTS in names else len(names)
     late = [name for name in names[points:] if name in (FLOOR, WORST)]
     if late:
         message = (
-            "exact ranges are of objectives with floor and best_worst before most_points; "
+            "exact ranges are of objectives with floor and best_worst before most_points. Behind "
+            "it they settle ties of equal sums, which may change at weights that no sum tells; "
             "weight_firmness takes every objective"
         )
         raise_fault(weighted.function, "objective", "matching", message, ", ".join(names))
@@ -90,8 +93,10 @@ class WeightLines:
         for name, one in self._uneven(others, place, answered):
             message = (
                 f'a blank leaves "{name}" out of some pairs, whose points then are no lines in the '
-                'weight; exact ranges are of criteria with blank="neutral" or blank="zero", and '
-                "weight_firmness takes every criterion"
+                "weight: they are ratios with other denominators, and two matchings may change "
+                "places several times, at weights that are no fractions. Exact ranges are of "
+                'criteria with blank="neutral" or blank="zero", and weight_firmness takes every '
+                "criterion"
             )
             raise_fault(weighted.function, "blank", "scores", message, one)
         self.others = int(counted[0]) if len(counted) else 0

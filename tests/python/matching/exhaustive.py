@@ -93,6 +93,16 @@ def units_of(problem, pair):
     return int(problem._core.units_of(np.array([pair]))[0])
 
 
+def _ranks(problem):
+    """The rank of each admissible pair's points among those of its mentee; 1 is the highest."""
+    pairs, units = problem.admissible()
+    own = {tuple(pair): unit for pair, unit in zip(pairs.tolist(), units.tolist(), strict=True)}
+    return {
+        (i, j): 1 + len({each for (k, _), each in own.items() if k == i and each > unit})
+        for (i, j), unit in own.items()
+    }
+
+
 def value(problem, stage, chosen, previous):
     """What a stage reaches with some pairs; more is better."""
     name, *rest = (stage,) if isinstance(stage, str) else stage
@@ -111,6 +121,10 @@ def value(problem, stage, chosen, previous):
         return -sum(each < Fraction(rest[0]) * problem.scale for each in free)
     if name == "leximin":
         return (*sorted(free), float("inf"))
+    if name in ("rank_maximal", "generous"):
+        ranks = Counter(_ranks(problem)[pair] for pair in chosen if pair not in locked)
+        profile = [ranks[rank] for rank in range(1, problem.shape[1] + 1)]
+        return tuple(profile) if name == "rank_maximal" else tuple(-n for n in reversed(profile))
     raise AssertionError(name)
 
 

@@ -290,7 +290,9 @@ class TestBadInput:
         found = faults(scores, pw.match(scores, ["most_pairs", stage, "most_points"]))
         message = (
             "exact ranges are of objectives of most_pairs, floor, best_worst, most_points, "
-            "fewest_changes and lottery; weight_firmness takes every objective"
+            f"fewest_changes and lottery. In {stage} the order of all pairs counts, so that the "
+            "pairs may be others at every weight at which two pairs have as many points, and there "
+            "are more of these than can be looked at; weight_firmness takes every objective"
         )
         assert found == [("matching", "objective", message, stage)]
 
@@ -299,7 +301,8 @@ class TestBadInput:
         stages = ["most_pairs", "most_points", ("floor", 40)]
         found = faults(scores, pw.match(scores, stages, seed=None))
         message = (
-            "exact ranges are of objectives with floor and best_worst before most_points; "
+            "exact ranges are of objectives with floor and best_worst before most_points. Behind "
+            "it they settle ties of equal sums, which may change at weights that no sum tells; "
             "weight_firmness takes every objective"
         )
         assert found == [("matching", "objective", message, "most_pairs, most_points, floor")]
@@ -310,7 +313,8 @@ class TestBadInput:
         found = faults(scores, pw.match(scores))
         message = (
             'a blank leaves "Grade" out of some pairs, whose points then are no lines in the '
-            'weight; exact ranges are of criteria with blank="neutral" or blank="zero", and '
-            "weight_firmness takes every criterion"
+            "weight: they are ratios with other denominators, and two matchings may change places "
+            "several times, at weights that are no fractions. Exact ranges are of criteria with "
+            'blank="neutral" or blank="zero", and weight_firmness takes every criterion'
         )
         assert found == [("scores", "blank", message, "ana with ben")]
