@@ -40,6 +40,19 @@ void PairWorth::set_previous(std::vector<Pair> previous) {
   std::partial_sum(first_previous_.begin(), first_previous_.end(), first_previous_.begin());
 }
 
+std::vector<std::int64_t> PairWorth::few() const {
+  switch (kind_) {
+    case StageKind::most_pairs:
+      return {1};
+    case StageKind::floor:
+      return {0, -1};
+    case StageKind::fewest_changes:
+      return {0, 1};
+    default:
+      return {};
+  }
+}
+
 std::int64_t PairWorth::largest() const {
   if (kind_ == StageKind::lottery) return (std::int64_t{1} << ticket_bits) - 1;
   if (kind_ != StageKind::most_points) return 1;
@@ -102,6 +115,37 @@ std::vector<std::int64_t> WorthInOrder::split(const SumInOrder& sum) const {
     word = (word - own) >> place.bits;
   }
   return numbers;
+}
+
+SumInOrder WorthInOrder::unit_of(std::size_t stage) const {
+  SumInOrder unit;
+  add(unit, stage, 1);
+  return unit;
+}
+
+SumInOrder WorthInOrder::first_of(const SumInOrder& sum, std::size_t stages) const {
+  using Word = SumInOrder::Word;
+  SumInOrder first = sum;
+  for (std::size_t stage = places_.size(); stage-- > stages;) {
+    const Place& place = places_[stage];
+    Word& word = place.is_high ? first.high : first.low;
+    const Word whole = Word{1} << place.bits;
+    const Word own = (((word >> place.shift) + whole / 2) & (whole - 1)) - whole / 2;
+    word -= own * (Word{1} << place.shift);
+  }
+  return first;
+}
+
+std::vector<SumInOrder> WorthInOrder::few_of_first(std::size_t stages) const {
+  std::vector<SumInOrder> sums{{}};
+  for (std::size_t stage = 0; stage < stages; ++stage) {
+    std::vector<SumInOrder> longer;
+    for (const SumInOrder& sum : sums) {
+      for (const std::int64_t own : stages_[stage].few()) add(longer.emplace_back(sum), stage, own);
+    }
+    sums = std::move(longer);
+  }
+  return sums;
 }
 
 void WorthInOrder::set_previous(const std::vector<Pair>& previous) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -49,6 +50,15 @@ class PairWorth {
   void set_previous(std::vector<Pair> previous);
 
   bool counts_changes() const { return kind_ == StageKind::fewest_changes; }
+
+  /// Has Floor count other pairs.
+  void set_floor(std::int64_t units) {
+    assert(kind_ == StageKind::floor);
+    floor_ = units;
+  }
+
+  /// All that a pair may be worth, where that is one of a few numbers; else none.
+  std::vector<std::int64_t> few() const;
 
  private:
   bool is_previous(const Pair& pair) const {
@@ -129,6 +139,18 @@ class WorthInOrder {
 
   /// What the pairs of FewestChanges are, if that is among the stages.
   void set_previous(const std::vector<Pair>& previous);
+
+  /// From which units on pairs are not low in a stage that is a Floor.
+  void set_floor(std::size_t stage, std::int64_t units) { stages_[stage].set_floor(units); }
+
+  /// 1 in one stage, and 0 in all others.
+  SumInOrder unit_of(std::size_t stage) const;
+
+  /// A sum with nothing but what it has in the first stages.
+  SumInOrder first_of(const SumInOrder& sum, std::size_t stages) const;
+
+  /// All that a pair may be worth to the first stages, where that is one of a few sums; else none.
+  std::vector<SumInOrder> few_of_first(std::size_t stages) const;
 
  private:
   /// Where the number of a stage stands.

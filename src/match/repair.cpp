@@ -88,7 +88,7 @@ class Repairer::Session {
       checkpoint.advance();
     }
     std::optional<Matching> found;
-    if (flow_ && !checkpoint.ended()) found = flow_->matching();
+    if (flow_ && !checkpoint.ended() && flow_->settle_worst() == RepairFlow::Outcome::held) found = flow_->matching();
     const bool is_from_proof = found.has_value();
     if (!found) flow_.reset();
     matching_ = found ? *std::move(found) : solved(control, checkpoint);

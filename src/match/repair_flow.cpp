@@ -122,6 +122,7 @@ bool RepairFlow::begin(Held& held, const std::vector<Numbers>& potentials, const
   auto proof = potentials_in_order(problem_, match_, held.stages, potentials);
   if (!proof) return false;
   held.flow.emplace(match_, std::move(proof->worth), pairs, std::move(proof->of_node), Residual::no_threshold, spend_);
+  if (worst_) held.flow->begin_floor(std::get<Floor>(held.stages[before_]).points.units);
   return !held.flow->stopped();
 }
 

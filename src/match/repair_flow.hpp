@@ -17,8 +17,8 @@
 
 namespace pairwell {
 
-/// Holds the matching of a problem. Where the objective has best_worst, its threshold stays what it was at first: one
-/// flow has no pair under it, and another as few as can be up to it, which shows that no matching is above it.
+/// Holds the matching of a problem. Where the objective has best_worst, one flow has no pair under what that reaches,
+/// and another as few as can be up to it, which shows that no matching is above it.
 class RepairFlow {
  public:
   /// What became of a flow.
@@ -64,8 +64,10 @@ class RepairFlow {
   /// @param units as Arrival has them. The problem's table has them, too, where there is no room for newcomers.
   Outcome add_person(bool is_mentee, const std::vector<std::int64_t>& units);
 
-  /// The matching with its proof, without the digest; none where another worst pair may be the best, or numbers are too
-  /// large.
+  /// Finds the worst pair again that is the best, once all changes are told.
+  Outcome settle_worst();
+
+  /// The matching with its proof, without the digest; none where numbers are too large.
   std::optional<Matching> matching() const;
 
  private:
@@ -95,6 +97,10 @@ class RepairFlow {
   bool begin_above(const Matching& matching);
   template <class Change>
   Outcome change(Change each);
+  Outcome lower_worst(std::int64_t lowest);
+  Outcome raise_worst();
+  bool raise_floor(Held& held, std::int64_t floor);
+  void set_floor(Held& held, std::int64_t floor) const;
   Outcome refit(std::int32_t node, const Range& range);
   std::int32_t node_of(const Claim::Subject& whose) const;
   Residual::Place place_of(const Pair& pair) const;

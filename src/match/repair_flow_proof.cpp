@@ -26,13 +26,6 @@ Whole largest_gain(const std::vector<std::int64_t>& potential, std::int64_t wort
   return Whole{most} - least + worth;
 }
 
-/// How many chosen pairs that are not locked have fewer units.
-std::int64_t count_under(const MatchNetwork& match, const std::vector<Residual::Place>& pairs, std::int64_t units) {
-  return std::ranges::count_if(pairs, [&](const Residual::Place& place) {
-    return !match.locked[at(place.pair)] && match.units[at(place.pair)] < units;
-  });
-}
-
 }  // namespace
 
 /// The potential of each node in each stage.
@@ -91,10 +84,7 @@ std::optional<Prices> RepairFlow::prices_of_worst(const std::vector<Numbers>& ow
 
 std::optional<Matching> RepairFlow::matching() const {
   const std::vector<Residual::Place> chosen = all_.flow->chosen();
-  if (worst_) {
-    if (count_under(match_, chosen, *worst_) > 0) return std::nullopt;
-    if (count_under(match_, above_.flow->chosen(), *worst_ + 1) == 0) return std::nullopt;
-  }
+  assert(!worst_ || (all_.flow->lowest_chosen() == *worst_ && above_.flow->lowest_chosen() <= *worst_));
   const std::vector<Numbers> own = potentials_of(all_);
   Matching matching = matching_of(problem_, match_, order_, chosen);
   for (std::size_t stage = 0; stage < order_.size(); ++stage) {

@@ -103,6 +103,28 @@ class Residual {
   /// Counts other pairs as previous ones, where those differ from the ones before in one pair of the network.
   void set_previous(const std::vector<Pair>& previous, const Place& changed);
 
+  /// The pairs of units from some on and under others that may be, chosen or not, and cost the first stages nothing.
+  std::vector<Place> even_pairs(std::size_t stages, std::int64_t least, std::int64_t under);
+
+  /// From which units on pairs are not low in the one stage whose floor is to move.
+  void begin_floor(std::int64_t units) { floor_ = units; }
+
+  /// Lets the floor of a stage fall to some units. These pairs, which all have as many, are made where they gain then;
+  /// others from there up to where the floor stood must cost earlier stages something. Step by step, until
+  /// settle_floor() is called.
+  void lower_floor(std::size_t stage, std::int64_t units, const std::vector<Place>& pairs);
+
+  /// Brings what is kept of pairs up to date once the floor of a stage has come to rest.
+  void settle_floor(std::size_t stage);
+
+  /// Lets the floor of a stage rise. The pairs of the flow that are low then must not be free in the network; each is
+  /// let_out() once it is.
+  void raise_floor(std::size_t stage, std::int64_t units);
+
+  /// Where a pair of the flow loses, it is given up if that is possible at a cost that is less; else potentials fall
+  /// until it loses nothing.
+  void let_out(const Place& place);
+
   /// Takes in a row or a column that the network has room for and that has pairs from now on; it is in none before.
   void place_newcomer(std::int32_t node);
 
@@ -164,6 +186,7 @@ class Residual {
   struct Worths {
     std::vector<SumInOrder::Word> high;
     std::vector<SumInOrder::Word> low;
+    std::int64_t floor = no_threshold;  // where it stood when they were read
   };
   /// Of rows that a search came by.
   struct KeptWorths {
@@ -259,7 +282,7 @@ class Residual {
   std::pair<std::int32_t, std::int32_t> ends_of(const Ask& ask) const;
   void read_tree();
   void let_in(const Place& place);
-  void let_out(const Place& place);
+  void take_in(const Place& place);
   bool use(std::int32_t node, bool is_more);
   static bool is_of_arc(const Ask& ask);
   Place place_over(std::int32_t from, std::int32_t node, std::int64_t pair) const;
@@ -284,6 +307,8 @@ class Residual {
   std::vector<std::vector<Place>> of_row_, of_column_;
   std::vector<std::int32_t> child_start_, child_;
   std::shared_ptr<KeptWorths> worths_;             // which copies share
+  std::int64_t floor_ = no_threshold;              // of the stage whose floor moves
+  std::vector<Place> read_anew_;                   // whose kept worths are those at the floor as it is
   std::vector<SortedPairs> sorted_;                // of each row
   std::int64_t version_ = 0;                       // changes with the flow, the potentials and what may come in
   bool sorts_pairs_ = false;                       // whether the search at hand reads pairs in order

@@ -57,8 +57,6 @@ bool Residual::exclude(const Place& place) {
   return meet(network_.row_node(place.row), network_.column_node(place.column));
 }
 
-/// Where a pair of the flow loses, it is given up if that is possible at a cost that is less; else potentials fall
-/// until it loses nothing.
 void Residual::let_out(const Place& place) {
   const std::int32_t row = network_.row_node(place.row);
   const std::int32_t column = network_.column_node(place.column);
@@ -72,8 +70,13 @@ void Residual::let_out(const Place& place) {
 
 void Residual::admit(const Place& place) {
   assert(is_open_at(place.pair) && !is_chosen(place));
-  ++version_;
   forget_worths(place.row);
+  take_in(place);
+}
+
+/// The same for a pair of which what is kept is true.
+void Residual::take_in(const Place& place) {
+  ++version_;
   const std::int32_t row = network_.row_node(place.row);
   const std::int32_t column = network_.column_node(place.column);
   open_[at(place.pair)] = 1;

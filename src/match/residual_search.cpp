@@ -29,6 +29,7 @@ const Residual::Worths& Residual::worths_of(std::int32_t row) {
     worths_->pairs = 0;
   }
   worths_->pairs += end - first;
+  worths.floor = floor_;
   worths.high.reserve(at(end - first));
   worths.low.reserve(at(end - first));
   for (std::int64_t pair = first; pair < end; ++pair) {
