@@ -123,6 +123,17 @@ from pairwell._core import (
     throw_if_errors,
     totals,
 )
+from pairwell.board.board import (
+    Board,
+    board,
+)
+from pairwell.board.decision import (
+    BoardDecision,
+)
+from pairwell.board.price import (
+    BoardPrice,
+    StageCost,
+)
 from pairwell.data.sheets import (
     SheetRead,
     read_sheet,
@@ -433,6 +444,9 @@ __all__ = [
     "AttendanceCount",
     "Availability",
     "Blank",
+    "Board",
+    "BoardDecision",
+    "BoardPrice",
     "ChainStep",
     "Claim",
     "CommonCore",
@@ -565,6 +579,7 @@ __all__ = [
     "Sides",
     "Stage",
     "StageChange",
+    "StageCost",
     "StageName",
     "StagePrice",
     "StageResult",
@@ -602,6 +617,7 @@ __all__ = [
     "at_least",
     "attendance_counts",
     "balances",
+    "board",
     "calendar",
     "check_agreements",
     "check_attendance",
