@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "scheme": {"calendar", "data"},
     "score": {"data", "scheme"},
     "round": {"data", "matching", "scheme", "score"},
+    "board": {"data", "matching", "round", "score"},
     "store": {"data", "matching", "round", "scheme", "score"},
     "report": {"data", "matching", "round", "scheme", "store"},
     "bench": {"instances", "matching"},

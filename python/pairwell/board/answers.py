@@ -68,6 +68,7 @@ class Answers:
 
     def view(self) -> View:
         """What the lists show."""
+        self._session.settle(0.0)
         solutions = self._session.solutions
         return View(
             self._session.start, solutions.standing, solutions.prices(), solutions.has_prices
@@ -84,18 +85,14 @@ class Answers:
             "running": not is_settled,
             "decided": len(log),
             "shape": list(start.problem.shape),
-            "infeasible": ""
-            if why is None
-            else why.in_words(matching.problem, start.names),
+            "infeasible": "" if why is None else why.in_words(matching.problem, start.names),
             "stages": [
                 {
                     "name": stage_called(stage.name),
                     "value": None if stage.value is None else f"{stage.value:.15g}",
                     "began": None if began.value is None else f"{began.value:.15g}",
                 }
-                for stage, began in zip(
-                    session.standing.stages, self._began(), strict=True
-                )
+                for stage, began in zip(session.standing.stages, self._began(), strict=True)
                 if stage.name != LOTTERY
             ],
             "undo": _text_of(session.history.undoes),
@@ -143,6 +140,7 @@ class Answers:
         beside = message.get("beside")
         person = None if beside is None else (1 - side, self._place(1 - side, beside))
         if person is not None:
+            self._session.settle(0.0)
             self._session.solutions.prices(_PATIENCE)
         rows = self._current().listed(
             side, order, str(message.get("search", ""))[:200], person, first,
@@ -174,6 +172,7 @@ class Answers:
         return {"pair": self._details().pair(self._pair_of(message))}
 
     def _details(self) -> Details:
+        self._session.settle(0.0)
         self._session.solutions.prices(_PATIENCE)
         return Details(self._session, self._current())
 

@@ -1,4 +1,4 @@
-"""A board on which people are paired by hand, with the price of each decision before it is taken."""
+"""A board on which people are paired by hand, with the price of each decision beforehand."""
 
 from __future__ import annotations
 

@@ -71,7 +71,9 @@ def _of_frame(argument: str, frame: Any, side: Side) -> Chosen:
     labels = columns.pop(side.role, None)
     if labels is None and side.named is not None and hasattr(frame, "index"):
         labels = entries_of(frame.index)
-        labels = None if all(side.named.place_of(plain(each)) is None for each in labels) else labels
+        labels = (
+            None if all(side.named.place_of(plain(each)) is None for each in labels) else labels
+        )
     size = len(labels) if labels is not None else next(map(len, columns.values()), side.size)
     order = range(side.size) if labels is None else _order(argument, labels, side)
     if labels is None and size != side.size:

@@ -33,9 +33,9 @@ class BoardDecision:
     when: dt.datetime
     why: str
     price: BoardPrice | None = None
-    """What it cost; None of "undo" and "redo", and where another decision came before the answer."""
+    """What it cost; None of "undo" and "redo", and where it was taken back before the answer."""
     stands: bool = True
-    """Whether it is in force: neither taken back nor overtaken by being undone."""
+    """Whether it is in force, and not taken back."""
 
     def __str__(self) -> str:
         by = f", {self.who}" if self.who else ""

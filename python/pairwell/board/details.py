@@ -33,7 +33,7 @@ class Details:
         self._problem = self._matching.problem
 
     def person(self, person: Person) -> Told:
-        """Somebody's answers, capacity, pairs, why they have none, and whom else they could have."""
+        """Answers, capacity, pairs, why there are none, and whom else somebody could have."""
         side, place = person
         core = self._problem._core
         table = core.mentor_capacity if side else core.mentee_capacity

@@ -14,15 +14,15 @@ from pairwell.board.price import BoardPrice
 class Step:
     """What stood after a decision, and the number of it; 0 is how the board began."""
 
-    changes: Changes = Changes()
-    number: int = 0
+    changes: Changes
+    number: int
 
 
 class History:
     """Everything that was decided, and how much of it stands."""
 
     def __init__(self) -> None:
-        self._steps = [Step()]
+        self._steps = [Step(Changes(), 0)]
         self._place = 0
         self._log: list[BoardDecision] = []
 

@@ -33,9 +33,7 @@ def page_of(session: Session) -> str:
     state = Answers(session).state()
     matching = session.standing
     is_small = matching and sum(matching.problem.shape) <= 2 * _MOST
-    told = (
-        explain_all(matching.problem, matching, names=session.start.names) if is_small else None
-    )
+    told = explain_all(matching.problem, matching, names=session.start.names) if is_small else None
     parts = [
         '<header class="pwb-header"><h1>Matching board</h1>',
         f'<dl class="pwb-stages">{"".join(_stages(state))}</dl></header>',
@@ -148,7 +146,8 @@ def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) 
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return (
         f'<div class="pwb-scroll" role="region" aria-label="{_text(caption)}" tabindex="0">'
-        f'<table class="pwb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<table class="pwb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        "</div>"
     )
 
 
@@ -162,7 +161,8 @@ def _folded(reason: str) -> str:
 def _left(count: int, what: str) -> str:
     if count <= 0:
         return ""
-    return f'<p class="pwb-soft">and {plural(count, what)} more, which are in <code>board.matching</code></p>'
+    more = f"and {plural(count, what)} more, which are in <code>board.matching</code>"
+    return f'<p class="pwb-soft">{more}</p>'
 
 
 def _text(text: object) -> str:

@@ -107,8 +107,9 @@ def price_between(before: Matching, after: Matching, *, is_reweighted: bool) -> 
         _cost(then, now, is_reweighted)
         for then, now in zip(before.stages, after.stages, strict=True)
     )
-    ended, begun = _changed_pairs(before.pairs, after.pairs), _changed_pairs(
-        after.pairs, before.pairs
+    ended, begun = (
+        _changed_pairs(before.pairs, after.pairs),
+        _changed_pairs(after.pairs, before.pairs),
     )
     text = _sentence(stages, len(ended), len(begun), is_reweighted)
     return BoardPrice(stages, _called(before, ended), _called(after, begun), "", text)
@@ -168,9 +169,7 @@ def plural_points(units: int, scale: int) -> str:
     return f"{text} point" if text == "1" else f"{text} points"
 
 
-def _sentence(
-    stages: tuple[StageCost, ...], ended: int, begun: int, is_reweighted: bool
-) -> str:
+def _sentence(stages: tuple[StageCost, ...], ended: int, begun: int, is_reweighted: bool) -> str:
     first = next((own for own in stages if own.effect != "same" and own.name != LOTTERY), None)
     if first is not None:
         rest = [
@@ -186,7 +185,8 @@ def _sentence(
         text = "It costs nothing."
     if not ended and not begun:
         return f"{text} No pair changes."
-    return f"{text} {plural(ended, 'pair ends', 'pairs end')}, {begun} {'begins' if begun == 1 else 'begin'}."
+    begins = "begins" if begun == 1 else "begin"
+    return f"{text} {plural(ended, 'pair ends', 'pairs end')}, {begun} {begins}."
 
 
 def _changed_pairs(own: Int64Array, other: Int64Array) -> list[tuple[int, int]]:

@@ -76,9 +76,7 @@ class Rows:
             "found": len(places),
             "of": self._problem.shape[side],
             "first": first,
-            "rows": [
-                self._row(side, place, cell) for place, cell in zip(some, cells, strict=True)
-            ],
+            "rows": [self._row(side, place, cell) for place, cell in zip(some, cells, strict=True)],
         }
 
     def _row(self, side: int, place: int, cell: Cell | None) -> dict[str, Any]:
@@ -109,9 +107,7 @@ class Rows:
             return []
         return [f"{own:.6g}" for own in self._problem._points_of(np.array(pairs, np.int64))]
 
-    def _order(
-        self, side: int, order: Order, search: str, beside: Person | None
-    ) -> list[int]:
+    def _order(self, side: int, order: Order, search: str, beside: Person | None) -> list[int]:
         key = (side, order, search.casefold(), beside, self._view.prices is None)
         if key not in self._ordered:
             if len(self._ordered) > 64:
@@ -119,9 +115,7 @@ class Rows:
             self._ordered[key] = self._sorted(side, order, search, beside)
         return self._ordered[key]
 
-    def _sorted(
-        self, side: int, order: Order, search: str, beside: Person | None
-    ) -> list[int]:
+    def _sorted(self, side: int, order: Order, search: str, beside: Person | None) -> list[int]:
         start = self._view.start
         places: list[int] = list(range(self._problem.shape[side]))
         wanted = search.casefold().split()
@@ -180,9 +174,7 @@ class Rows:
         assert self._view.prices is not None
         return _keys(self._view.prices.pairs, self._problem)
 
-    def _cell(
-        self, pair: Pair, is_pair: bool, is_known: bool, worth: float, price: Any
-    ) -> Cell:
+    def _cell(self, pair: Pair, is_pair: bool, is_known: bool, worth: float, price: Any) -> Cell:
         points = f"{worth:.6g}" if is_known else ""
         rank = -worth
         if is_pair:
@@ -195,7 +187,9 @@ class Rows:
             return _told("refused", "refused", "a rule or the points leave it out", "", (8, 0, 0))
         if price is None:
             short = "…" if self._view.has_prices else "choose to see"
-            return _told("unknown", short, "what it costs is being worked out", points, (5, 0, rank))
+            return _told(
+                "unknown", short, "what it costs is being worked out", points, (5, 0, rank)
+            )
         stage, cost = price
         if stage == IMPOSSIBLE:
             words = "no matching that obeys the rules has it"

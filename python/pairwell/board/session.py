@@ -37,6 +37,17 @@ class Session:
         self.actor = actor
         self._clock = clock
         self._unpriced: tuple[int, Matching, bool] | None = None
+        self._watching: list[Callable[[int], object]] = []
+
+    def watch(self, told: Callable[[int], object]) -> None:
+        """Have something told of each decision, and how many there were."""
+        self._watching.append(told)
+
+    def _go(self) -> None:
+        """Begins to solve for what stands now."""
+        self.solutions.go(self.changes)
+        for told in self._watching:
+            told(self.history.next_number - 1)
 
     @property
     def changes(self) -> Changes:
@@ -74,7 +85,7 @@ class Session:
             is_reweighted = after.weights != self.changes.weights
             self._unpriced = decision.number, self.standing, is_reweighted
         self.history.decide(decision, after)
-        self.solutions.go(after)
+        self._go()
 
     def move(self, what: What, actor: str | None = None) -> None:
         """Take back the last decision ("undo"), or take it again ("redo").
@@ -97,7 +108,7 @@ class Session:
         )  # fmt: skip
         self._unpriced = None
         self.history.move(noted, steps)
-        self.solutions.go(self.changes)
+        self._go()
 
     def settle(self, seconds: float | None = None) -> bool:
         """Wait for the matching of what stands; whether it is there."""

@@ -87,9 +87,7 @@ class Solutions:
         if self._pricing is None or self._pricing[0] is not standing:
             if self._pricing is not None:
                 self._pricing[1].stop()
-            job = Job(
-                lambda progress: pair_prices(standing.problem, standing, progress=progress)
-            )
+            job = Job(lambda progress: pair_prices(standing.problem, standing, progress=progress))
             self._pricing = (standing, job)
         job = self._pricing[1]
         return job.result() if job.wait(seconds) else None

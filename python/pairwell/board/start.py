@@ -163,8 +163,11 @@ class Start:
             now = changes.state_of(change.pair, self.own_state(change.pair))
             after = changes.with_pair(change, self.own_state(change.pair))
             if now == change.state:
-                message = "the pair is neither locked nor vetoed" if now == "free" else (
-                    f"the pair is {now} already")
+                message = (
+                    "the pair is neither locked nor vetoed"
+                    if now == "free"
+                    else (f"the pair is {now} already")
+                )
                 raise_fault("board", "pair", "pair", message, self.pair_called(change.pair))
             if change.state == "locked" and (why := self.refused(change.pair)):
                 raise_fault("board", "pair", "pair", why, self.pair_called(change.pair))
@@ -174,7 +177,9 @@ class Start:
             own = self.own_range(change.person)
             now_range = dict(changes.capacities).get(change.person, own)
             if now_range == change.limits:
-                message = f"{ROLES[change.person[0]]} {self.called(*change.person)} has that already"
+                message = (
+                    f"{ROLES[change.person[0]]} {self.called(*change.person)} has that already"
+                )
                 raise_fault("board", "capacity", "capacity", message, range_text(change.limits))
             return changes.with_capacity(change, own)
         if change.criterion not in self.weights:

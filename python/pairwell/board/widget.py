@@ -1,4 +1,4 @@
-"""The page of a board in a notebook: an anywidget that passes questions to Python, and answers back."""
+"""The page of a board in a notebook: an anywidget that passes questions and answers on."""
 
 from __future__ import annotations
 
@@ -19,15 +19,18 @@ def widget_of(session: Session) -> Any:
         That says what to install, where anywidget is missing.
     """
     anywidget = needed("anywidget", "board")
+    traitlets = needed("traitlets", "board")
     answers = Answers(session)
 
     class BoardWidget(anywidget.AnyWidget):  # type: ignore[misc, name-defined]
-        """The page; it keeps nothing of its own."""
+        """The page; it keeps nothing but how often the board was changed."""
 
         _esm = source("board.js")
         _css = source("board.css")
+        stands = traitlets.Int(0).tag(sync=True)
 
     widget = BoardWidget()
+    session.watch(lambda decided: setattr(widget, "stands", decided))
     widget.on_msg(lambda _, message, __: widget.send(answers.answer(message)))
     return widget
 

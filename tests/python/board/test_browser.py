@@ -58,7 +58,9 @@ def test_a_mentee_is_dragged_onto_a_mentor_priced_confirmed_and_undone(opened):
     page.mouse.up()
     details = page.get_by_role("complementary", name="Details")
     details.get_by_text("Worst pair lower by 1 point. 2 pairs end, 2 begin.").wait_for()
-    assert "worst pair lower by 1 point" in details.get_by_role("row", name="worst pair").inner_text()
+    assert (
+        "worst pair lower by 1 point" in details.get_by_role("row", name="worst pair").inner_text()
+    )
     assert board.log == ()
     details.get_by_label("Reason").fill("They know each other.")
     details.get_by_role("button", name="Pair and lock").click()
@@ -83,14 +85,18 @@ def test_the_same_by_keys_alone(opened):
         "[...document.querySelectorAll('[role=option]')].some((e) => /worst/.test(e.innerText))"
     )
     names = [text.split("\n")[0] for text in listbox.get_by_role("option").all_inner_texts()]
-    while "Xu" not in page.locator(f"#{listbox.get_attribute('aria-activedescendant')}").inner_text():
+    while (
+        "Xu" not in page.locator(f"#{listbox.get_attribute('aria-activedescendant')}").inner_text()
+    ):
         page.keyboard.press("ArrowDown")
     assert names[0] == "Yates"  # whom she has, then by price
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.getAttribute('aria-label') === 'Reason'")
     page.keyboard.type("Asked for.")
     page.keyboard.press("Enter")
-    page.get_by_role("status").filter(has_text="Locked mentee Ana with mentor Xu.").wait_for(state="attached")
+    page.get_by_role("status").filter(has_text="Locked mentee Ana with mentor Xu.").wait_for(
+        state="attached"
+    )
     assert board.locked == [("Ana", "Xu")]
     page.keyboard.press("Control+z")
     page.get_by_role("status").filter(has_text="Took back").wait_for(state="attached")
@@ -115,7 +121,9 @@ def test_names_stay_text_and_an_impossible_lock_is_shown_with_a_way_back(opened)
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 390)])
 def test_nothing_stands_in_the_way_of_anybody(opened, scheme, width):
-    axe = pytest.importorskip("axe_core_python.sync_playwright", reason="axe-core-python is missing")
+    axe = pytest.importorskip(
+        "axe_core_python.sync_playwright", reason="axe-core-python is missing"
+    )
     board = board_of(mentee_answers={"Role": ["curator", "guide", "guard"]})
     board.veto("Ben", "Yates", because="Same team.")
     page = opened(board, scheme=scheme, width=width)

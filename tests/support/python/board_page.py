@@ -35,7 +35,9 @@ MODEL = """(source) => {
 
 def browser_path() -> str:
     """Where a Chromium is; skips the test where there is none."""
-    found = os.environ.get("PAIRWELL_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
+    found = os.environ.get("PAIRWELL_CHROMIUM") or next(
+        filter(None, map(shutil.which, BROWSERS)), ""
+    )
     if not found:
         pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is on the path")
     return found
