@@ -486,10 +486,9 @@ class Page {
     this.state = state;
     this.drawHeader();
     this.drawBanner();
-    if (!state.running) {
-      for (const list of this.lists) list.reset({ toTop: false });
-      this.drawPanel();
-    } else this.poll(state.decided);
+    this.drawPanel();
+    if (state.running) this.poll(state.decided);
+    else for (const list of this.lists) list.reset({ toTop: false });
   }
 
   async poll(decided) {
@@ -581,7 +580,7 @@ class Page {
     for (const list of this.lists) {
       const was = list.beside;
       list.beside = null;
-      if (was !== null && !isQuiet) list.reset();
+      if (was !== null && !isQuiet) list.reset({ toTop: list.effective === "price" });
       else list.draw();
     }
     if (!isQuiet) this.drawPanel();

@@ -199,7 +199,13 @@ class Rows:
             return _told("free", "costs nothing", "costs nothing", points, (1, 0, rank))
         own = stages[stage]
         if STAGES[own.name].parameter == "seed":
-            return _told("free", "only a lot", "costs nothing but a lot", points, (1, 1, rank))
+            return _told(
+                "free",
+                "costs nothing",
+                "costs nothing; a tie falls otherwise",
+                points,
+                (1, 1, rank),
+            )
         kind = "severe" if stage == 0 else "costly"
         order = (2 + (len(stages) - stage) / len(stages), cost, rank)
         return _told(kind, in_short(own, cost), f"would cost: {in_words(own, cost)}", points, order)

@@ -59,6 +59,7 @@ def open_board(browser, board, *, width=1200, height=800, scheme="light"):
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, offline=True
     )
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
