@@ -71,7 +71,10 @@ class Answers:
         self._session.settle(0.0)
         solutions = self._session.solutions
         return View(
-            self._session.start, solutions.standing, solutions.prices(), solutions.has_prices
+            self._session.start,
+            solutions.standing,
+            solutions.prices(),
+            solutions.has_prices and bool(solutions.standing),
         )
 
     def _state(self, patience: float | None) -> Answer:
@@ -151,7 +154,7 @@ class Answers:
 
     def _awaits_prices(self) -> bool:
         view = self.view()
-        return view.prices is None and view.has_prices and bool(view.standing)
+        return view.prices is None and view.has_prices
 
     def _current(self) -> Rows:
         """The rows of what stands; kept until that, or what is known of it, changes."""

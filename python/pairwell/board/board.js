@@ -147,6 +147,7 @@ class PeopleList {
     this.note.textContent = `The first ${answer.total} of ${answer.found}; search to see others.`;
     this.active = Math.min(this.active, Math.max(0, this.total - 1));
     this.draw();
+    this.page.drag.tell();
     if (answer.pending) setTimeout(() => epoch === this.epoch && this.reset({ toTop: false }), POLL);
   }
 
@@ -322,14 +323,20 @@ class Drag {
     this.scroll(other, event);
     const under = this.page.root.getRootNode().elementFromPoint(event.clientX, event.clientY);
     const index = other.view.contains(under) ? other.index(event) : -1;
-    const isOver = index >= 0;
-    const cell = isOver ? other.row(index)?.cell : null;
+    if (index !== this.index) {
+      this.over = index < 0 ? null : other;
+      this.index = index;
+      other.draw();
+    }
+    this.tell();
+  }
+
+  /** Says beside the pointer what the pair under it would cost, as soon as that is known. */
+  tell() {
+    if (!this.ghost) return;
+    const cell = this.over?.row(this.index)?.cell;
     this.ghost.lastChild.replaceChildren(
-      cell ? chip(cell) : isOver ? "…" : `onto a ${SIDES[1 - this.list.side]}`);
-    if (index === this.index) return;
-    this.over = isOver ? other : null;
-    this.index = index;
-    other.draw();
+      cell ? chip(cell) : this.over ? "…" : `onto a ${SIDES[1 - this.list.side]}`);
   }
 
   scroll(list, event) {

@@ -235,7 +235,7 @@ class Board:
         return self._session.settle(seconds)
 
     def stop(self) -> None:
-        """Stop solving, and take back the decision that was being solved for."""
+        """Stop solving, and go back to what stood before."""
         self._session.stop()
 
     # The page.
@@ -270,8 +270,9 @@ class Board:
         return self.widget
 
     def __repr__(self) -> str:
-        count = plural(sum(1 for _ in self.decisions), "decision")
-        return f"<Board: {count}, {self.matching._summary()}>"
+        count = plural(self._session.history.standing, "decision")
+        told = "solving" if self.is_running else self.matching._summary()
+        return f"<Board: {count}, {told}>"
 
     # How it is done.
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
-from pairwell.board.changes import Pair, PairState, Person
+from pairwell.board.changes import Pair, Person
 from pairwell.board.rows import Rows
 from pairwell.board.session import Session
 from pairwell.board.start import ROLES, range_text
@@ -35,10 +35,8 @@ class Details:
     def person(self, person: Person) -> Told:
         """Answers, capacity, pairs, why there are none, and whom else somebody could have."""
         side, place = person
-        core = self._problem._core
-        table = core.mentor_capacity if side else core.mentee_capacity
-        least, most = table[place].tolist()
-        limits = (least, None if most == _core.NO_LIMIT else most)
+        own = self._start.own_range(person)
+        limits = dict(self._session.changes.capacities).get(person, own)
         partners = self._rows.partners(person)
         chosen = self._start.chosen[side]
         return {
@@ -77,9 +75,7 @@ class Details:
 
     def pair(self, pair: Pair) -> Told:
         """How a pair stands, why it is there or not, and what it is worth part by part."""
-        locked = set(map(tuple, self._problem.locked.tolist()))
-        vetoed = set(map(tuple, self._problem.forbidden.tolist()))
-        state: PairState = "locked" if pair in locked else "vetoed" if pair in vetoed else "free"
+        state = self._session.changes.state_of(pair, self._start.own_state(pair))
         is_pair = pair[1] in self._rows.partners((0, pair[0]))
         refused = "" if state == "locked" else self._start.refused(pair)
         return {

@@ -32,6 +32,11 @@ class History:
         return self._steps[self._place].changes
 
     @property
+    def standing(self) -> int:
+        """How many decisions stand."""
+        return self._place
+
+    @property
     def next_number(self) -> int:
         """The number of the next decision."""
         return len(self._log) + 1

@@ -28,11 +28,11 @@ _CALLED = {
     LOTTERY: "lots",
 }
 _COUNTED = {
-    "most_pairs": ("pair", "fewer", "more"),
-    "floor": ("pair below the floor", "more", "fewer"),
-    "rank_maximal": ("first choice", "fewer", "more"),
-    "fewest_changes": ("change", "more", "fewer"),
+    "most_pairs": ("pair", "fewer", "more", ""),
+    "floor": ("pair", "more", "fewer", " below the floor"),
+    "fewest_changes": ("change", "more", "fewer", ""),
 }
+_PROFILES = {"leximin": "low pairs", "rank_maximal": "choices", "generous": "choices"}
 
 
 @dataclass(frozen=True)
@@ -103,16 +103,19 @@ def price_between(before: Matching, after: Matching, *, is_reweighted: bool) -> 
     if not after:
         why = after.infeasibility.reason if after.infeasibility else "It was stopped."
         return BoardPrice((), (), (), why, f"No matching would obey every rule. {why}")
+    if not before:
+        found = tuple(StageCost(own.name, None, own.value, "same", "") for own in after.stages)
+        begun = _called(after, _changed_pairs(after.pairs, before.pairs))
+        text = f"Then there is a matching, of {plural(len(begun), 'pair')}."
+        return BoardPrice(found, (), begun, "", text)
     stages = tuple(
         _cost(then, now, is_reweighted)
         for then, now in zip(before.stages, after.stages, strict=True)
     )
-    ended, begun = (
-        _changed_pairs(before.pairs, after.pairs),
-        _changed_pairs(after.pairs, before.pairs),
-    )
+    ended = _called(before, _changed_pairs(before.pairs, after.pairs))
+    begun = _called(after, _changed_pairs(after.pairs, before.pairs))
     text = _sentence(stages, len(ended), len(begun), is_reweighted)
-    return BoardPrice(stages, _called(before, ended), _called(after, begun), "", text)
+    return BoardPrice(stages, ended, begun, "", text)
 
 
 def _cost(then: StageResult, now: StageResult, is_reweighted: bool) -> StageCost:
@@ -135,12 +138,11 @@ def in_words(stage: StageResult, units: int, *, is_worse: bool = True) -> str:
     name = stage.name
     if name == LOTTERY:
         return "lots fall otherwise"
-    if STAGES[name].has_profile or not units:
-        side = "worse" if is_worse else "better"
-        return f"{stage_called(name)}: {side} further on"
+    if name in _PROFILES:
+        return f"{'poorer' if is_worse else 'better'} {_PROFILES[name]}"
     if name in _COUNTED:
-        one, lost, gained = _COUNTED[name]
-        return f"{plural(units, one)} {lost if is_worse else gained}"
+        one, lost, gained, where = _COUNTED[name]
+        return f"{plural(units, one)} {lost if is_worse else gained}{where}"
     points = plural_points(units, stage.scale)
     if name == "best_worst":
         return f"worst pair {'lower' if is_worse else 'higher'} by {points}"
@@ -152,14 +154,14 @@ def in_short(stage: StageResult, units: int) -> str:
     name = stage.name
     if name == LOTTERY:
         return "by lot"
-    if STAGES[name].has_profile:
-        return f"poorer {stage_called(name)}"
+    if name in _PROFILES:
+        return f"poorer {_PROFILES[name]}"
     if name == "best_worst":
         return f"worst −{units / stage.scale:.6g}"
     if name in _COUNTED:
-        one, lost, _ = _COUNTED[name]
+        one, lost, _, where = _COUNTED[name]
         sign = "−" if lost == "fewer" else "+"
-        return f"{sign}{plural(units, 'below floor' if name == 'floor' else one, None)}"
+        return f"{sign}{plural(units, one)}{where}"
     return f"−{plural_points(units, stage.scale)}"
 
 

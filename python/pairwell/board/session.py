@@ -37,6 +37,7 @@ class Session:
         self.actor = actor
         self._clock = clock
         self._unpriced: tuple[int, Matching, bool] | None = None
+        self._way_back: What = "undo"
         self._watching: list[Callable[[int], object]] = []
 
     def watch(self, told: Callable[[int], object]) -> None:
@@ -81,9 +82,9 @@ class Session:
         who = self.actor if actor is None else said("actor", actor)
         self.start.asked(after)  # what the problem itself refuses is not noted
         decision = self._decision(change, who, because)
-        if self.standing:
-            is_reweighted = after.weights != self.changes.weights
-            self._unpriced = decision.number, self.standing, is_reweighted
+        is_reweighted = after.weights != self.changes.weights
+        self._unpriced = decision.number, self.standing, is_reweighted
+        self._way_back = "undo"
         self.history.decide(decision, after)
         self._go()
 
@@ -107,6 +108,7 @@ class Session:
             text, who, self._clock(), "",
         )  # fmt: skip
         self._unpriced = None
+        self._way_back = "redo" if what == "undo" else "undo"
         self.history.move(noted, steps)
         self._go()
 
@@ -123,9 +125,9 @@ class Session:
         return True
 
     def stop(self) -> None:
-        """Stop solving, and take back the decision that is being solved for."""
+        """Stop solving, and go back to what stood before."""
         if not self.settle(0.0):
-            self.move("undo")
+            self.move(self._way_back)
 
     def _decision(self, change: Change, who: str, because: str) -> BoardDecision:
         start = self.start

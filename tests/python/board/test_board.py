@@ -108,19 +108,31 @@ class TestDecisions:
 
 
 class TestPrice:
-    @pytest.mark.parametrize("seed", range(4))
-    def test_is_what_the_stages_come_to(self, seed):
-        rng = np.random.default_rng(seed)
-        table = rng.integers(0, 9, (6, 5))
-        board = board_of(table, pw.Problem(table, mentor_capacity=[1, 2, 1, 1, 2]))
+    @pytest.mark.parametrize(
+        "objective",
+        [
+            pw.default_objective()[:-1],
+            ["most_pairs", ("floor", 6), "most_points"],
+            ["most_pairs", "leximin"],
+            ["most_pairs", "rank_maximal"],
+            ["most_pairs", "generous"],
+            [("fewest_changes", [(0, 0), (1, 3), (5, 4)]), "most_pairs"],
+        ],
+        ids=lambda stages: str(stages[1]),
+    )
+    def test_is_what_the_stages_come_to(self, objective):
+        table = np.random.default_rng(4).integers(0, 9, (6, 5))
+        problem = pw.Problem(table, mentor_capacity=[1, 2, 1, 1, 2])
+        board = board_of(table, problem, objective=objective)
         before = board.matching
         taken = set(map(tuple, before.pairs.tolist()))
         for pair in [(0, 0), (1, 3), (5, 4)]:
             price = board.price_of_veto(*pair) if pair in taken else board.price_of_lock(*pair)
             name = "forbidden" if pair in taken else "locked"
-            after = pw.match(board.problem.replace(**{name: [pair]}))
+            after = pw.match(board.problem.replace(**{name: [pair]}), objective)
             assert [own.after for own in price.stages] == [own.value for own in after.stages]
             assert [own.before for own in price.stages] == [own.value for own in before.stages]
+            assert all(own.text for own in price.stages if own.effect != "same")
             assert set(price.ended) == taken - set(map(tuple, after.pairs.tolist()))
             assert board.matching == before
 
@@ -176,6 +188,16 @@ class TestWayBack:
         board.undo()
         board.undo()
         assert board.matching == stood
+
+    def test_begins_where_no_matching_obeys_the_rules(self):
+        problem = pw.Problem(POINTS, mentee_capacity={"Ana": (3, 3), "Ben": 1, "Cem": (1, 1)})
+        board = board_of(POINTS, problem)
+        assert "mentee Ana asks for at least 3" in board.infeasible
+        price = board.price_of_capacity(mentee="Ana", most=1)
+        assert price.text == "Then there is a matching, of 3 pairs."
+        board.set_capacity(mentee="Ana", most=1, because="One will do.")
+        assert board.log[0].price == price
+        assert board.matching == pw.match(board.problem)
 
     def test_many_decisions_are_forgotten_by_no_undo(self):
         table = np.arange(400).reshape(20, 20) % 7
