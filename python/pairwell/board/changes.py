@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pairwell.matching.ranges import Range
 
@@ -40,8 +39,8 @@ class WeightChange:
 
 
 Change = PairChange | CapacityChange | WeightChange
-Key = Pair | Person | str
-_Value = PairState | Range | int
+K = TypeVar("K", Pair, str)
+V = TypeVar("V", PairState, Range, int)
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Changes:
         return len(self.pairs) + len(self.capacities) + len(self.weights)
 
 
-def _put(held, key, value, own):  # type: ignore[no-untyped-def]
-    """A sorted list of keys with values, with one of them set; what is as before is left out."""
-    values: Mapping[Key, _Value] = {**dict(held), key: value}
+def _put(held: tuple[tuple[K, V], ...], key: K, value: V, own: V) -> tuple[tuple[K, V], ...]:
+    """Keys with values in order, with one of them set; what is as in the problem is left out."""
+    values = {**dict(held), key: value}
     return tuple(sorted((at, now) for at, now in values.items() if at != key or now != own))

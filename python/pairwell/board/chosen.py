@@ -57,6 +57,7 @@ def read_chosen(
     if own is None:
         message = "the points know no answers: give a frame, or scores that were made of one"
         raise_fault("board", "columns", argument, message, ", ".join(names))
+    assert own is not None
     columns = []
     for name in names:
         try:

@@ -56,10 +56,8 @@ class Details:
         }
 
     def _why(self, person: Person) -> str:
-        role = ROLES[person[0]]
-        why = why_unmatched(
-            self._problem, self._matching, names=self._start.names, **{role: person[1]}
-        )
+        asked: dict[str, Any] = {ROLES[person[0]]: person[1]}
+        why = why_unmatched(self._problem, self._matching, names=self._start.names, **asked)
         return " ".join(filter(None, (why.text, why.detail)))
 
     def _alternates(self, person: Person) -> list[Told]:

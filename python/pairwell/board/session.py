@@ -131,15 +131,16 @@ class Session:
 
     def _decision(self, change: Change, who: str, because: str) -> BoardDecision:
         start = self.start
-        people: list[Label] = [None, None]
+        mentee: Label = None
+        mentor: Label = None
         value: Any = None
         if isinstance(change, PairChange):
-            people = [start.label((side, change.pair[side])) for side in (0, 1)]
+            mentee, mentor = (start.label((side, change.pair[side])) for side in (0, 1))
             what, word = _WHAT[change.state]
             text = f"{word} {start.pair_called(change.pair)}."
         elif isinstance(change, CapacityChange):
-            side = change.person[0]
-            people[side] = start.label(change.person)
+            side, label = change.person[0], start.label(change.person)
+            mentee, mentor = (None, label) if side else (label, None)
             what, value = "capacity", change.limits
             called = start.called(*change.person)
             text = f"Let {ROLES[side]} {called} have {range_text(change.limits)}."
@@ -147,8 +148,9 @@ class Session:
             what, value = "weight", change.weight
             text = f'Counted "{change.criterion}" by weight {change.weight}.'
         return BoardDecision(
-            self.history.next_number, what, *people, value, text, who, self._clock(), because
-        )
+            self.history.next_number, what, mentee, mentor, value, text, who, self._clock(),
+            because,
+        )  # fmt: skip
 
 
 def said(argument: str, text: Any) -> str:

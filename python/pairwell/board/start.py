@@ -275,7 +275,7 @@ def _drawn(objective: Any, seed: Any) -> list[Stage]:
     """The objective of a problem that has no matching to tell it."""
     if objective is None:
         return default_objective(0 if seed is None else seed)
-    stages = [objective] if isinstance(objective, str) else list(objective)
+    stages: list[Any] = [objective] if isinstance(objective, str) else list(objective)
     is_drawn = any(name_of(stage) == LOTTERY for stage in stages)
     return stages if is_drawn or seed is None else [*stages, (LOTTERY, seed)]
 

@@ -331,7 +331,7 @@ def _logged(record: Row, row: Row) -> bool:
 
 def _decided_on_board(record: Row, row: Row) -> bool:
     is_state = BOARD_STATES.get(row["move"]) == row["state"] == record["outcome"]
-    return row["kind"] == BOARD and is_state
+    return bool(row["kind"] == BOARD and is_state)
 
 
 def _erased(record: Row, row: Row) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import RowMapping
 
 from pairwell._arguments import wrong_type
 from pairwell.store._actions import BOARD, BOARD_STATES
@@ -148,7 +150,7 @@ def _put(change: Change, made: OnBoard, rules: str, programme: str) -> OnBoard:
     return OnBoard(**{**_without_seq(made), "seq": seq})
 
 
-def _read(row: Mapping[str, Any]) -> OnBoard:
+def _read(row: RowMapping) -> OnBoard:
     return OnBoard(what=row["move"], why=row["reason"], seq=row["seq"], **json.loads(row["cells"]))
 
 
