@@ -28,7 +28,7 @@ function make(tag, properties = {}, ...children) {
 class Link {
   constructor(model) {
     this.model = model;
-    this.prefix = Math.random().toString(36).slice(2);
+    this.prefix = `b${Math.random().toString(36).slice(2)}`;
     this.count = 0;
     this.waiting = new Map();
     this.hear = (answer) => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -277,7 +277,7 @@ def _drawn(objective: Any, seed: Any) -> list[Stage]:
         return default_objective(0 if seed is None else seed)
     stages: list[Any] = [objective] if isinstance(objective, str) else list(objective)
     is_drawn = any(name_of(stage) == LOTTERY for stage in stages)
-    return stages if is_drawn or seed is None else [*stages, (LOTTERY, seed)]
+    return stages if is_drawn or seed is None else [*stages, cast(Stage, (LOTTERY, seed))]
 
 
 def _of_forms(forms: Sequence[Any]) -> Callable[[str], Sequence[str]]:
