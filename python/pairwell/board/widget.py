@@ -8,6 +8,7 @@ from typing import Any
 from pairwell._extras import needed
 from pairwell.board.answers import Answers
 from pairwell.board.session import Session
+from pairwell.data.shown import plural
 
 
 def widget_of(session: Session) -> Any:
@@ -28,6 +29,9 @@ def widget_of(session: Session) -> Any:
         _esm = source("board.js")
         _css = source("board.css")
         stands = traitlets.Int(0).tag(sync=True)
+
+        def __repr__(self) -> str:
+            return f"<BoardWidget: {plural(self.stands, 'change')}>"
 
     widget = BoardWidget()
     session.watch(lambda decided: setattr(widget, "stands", decided))
