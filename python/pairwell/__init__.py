@@ -1,6 +1,6 @@
 """Runs a mentoring scheme and pairs its people well."""
 
-from pairwell import _interrupt, calendar, instances  # noqa: F401  (_interrupt before all)
+from pairwell import _interrupt, calendar, instances, plot  # noqa: F401  (_interrupt before all)
 from pairwell._core import (
     CURRENCY,
     Across,
@@ -674,6 +674,7 @@ __all__ = [
     "pair_prices",
     "pair_rises",
     "panel_agreement",
+    "plot",
     "preset",
     "presets",
     "ratio",

@@ -13,6 +13,7 @@ PUBLIC_MODULES = [
     "pairwell.calendar",
     "pairwell.cli",
     "pairwell.instances",
+    "pairwell.plot",
     "pairwell.store",
 ]
 

@@ -18,7 +18,7 @@ from store_cases import PROGRAMME, filled_store, lived, named
 import pairwell as pw
 from pairwell.store import Clash, LeftOut, OnBoard, Rescheduled, equality_funnel, find_bearings
 
-MODULES = ["pairwell", "pairwell.calendar", "pairwell.instances", "pairwell.store"]
+MODULES = ["pairwell", "pairwell.calendar", "pairwell.instances", "pairwell.plot", "pairwell.store"]
 LENGTH = 120
 AS_MANY = 30
 DAY = dt.date(2017, 6, 12)
@@ -170,6 +170,7 @@ def starts(pilot_round, tmp_path_factory):
         pilot_round,
         pw.scheme_doctor(pilot_round, "MR-023"),
         pw.scheme_doctor(none),
+        pw.plot.ranks(leximin),
         programme,
         pw.calendar.Zone.named("Europe/London"),
         [pilot_round.scores.at(*place).refusals for place in refused],

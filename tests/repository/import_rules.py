@@ -19,22 +19,24 @@ MAY_IMPORT = {
     "_interrupt": set(),
     "calendar": set(),
     "data": set(),
-    "matching": {"data"},
+    "drawing": {"data"},
+    "matching": {"data", "drawing"},
     "instances": {"data", "matching"},
     "scheme": {"calendar", "data"},
     "score": {"data", "scheme"},
-    "round": {"data", "matching", "scheme", "score"},
+    "round": {"data", "drawing", "matching", "scheme", "score"},
+    "plot": {"bench", "data", "drawing", "matching", "round", "scheme", "score"},
     "board": {"data", "matching", "round", "score"},
     "store": {"data", "matching", "round", "scheme", "score"},
-    "report": {"data", "matching", "round", "scheme", "store"},
-    "bench": {"instances", "matching"},
+    "report": {"data", "drawing", "matching", "plot", "round", "scheme", "store"},
+    "bench": {"drawing", "instances", "matching"},
     "cli": {"bench", "data", "report", "round", "scheme", "store"},
     "__main__": {"cli"},
 }
 OPEN_TO_ALL = {"_core", "_arguments", "_extras", "_interrupt"}
 
 # The folders whose names are public, besides the root: the others hold a docstring and no names.
-PUBLIC_ROOMS = {"cli", "store"}
+PUBLIC_ROOMS = {"cli", "plot", "store"}
 
 
 def module_at(path: str) -> str | None:

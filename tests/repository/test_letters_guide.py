@@ -43,4 +43,4 @@ def test_the_guide_lists_every_variable():
 
 def test_every_template_is_of_a_letter_or_around_it():
     names = {path.name.removesuffix(".md.j2") for path in TEMPLATES.iterdir()}
-    assert names == {*KINDS, "frame", "news"}
+    assert names == {*KINDS, "applied", "frame", "news"}

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 HEADERS = sorted((ROOT / "include" / "pairwell").glob("*/*.hpp"))
-MODULES = ["pairwell", "pairwell.calendar", "pairwell.instances", "pairwell.store"]
+MODULES = ["pairwell", "pairwell.calendar", "pairwell.instances", "pairwell.plot", "pairwell.store"]
 
 
 def listed(module: str) -> Counter[str]:

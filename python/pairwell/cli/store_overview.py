@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.cli.store_options import Call, reads_store
+from pairwell.data.files import write_whole
 from pairwell.report.words import label
 
 Names = Annotated[
@@ -25,11 +27,21 @@ def add_commands(app: typer.Typer) -> None:
 @reads_store
 def status(
     call: Call,
+    page: Annotated[
+        Path | None, typer.Option("--page", help="An HTML file to write the same to.")
+    ] = None,
 ) -> None:
     """Say who stands where, what is due next, what blocks it, and which command comes next."""
-    from pairwell.report.status import status_said
+    from pairwell.report.status import status_facts, status_lines
+    from pairwell.report.status_page import status_html
 
-    call.say(*status_said(call.store, call.programme, actor=call.actor))
+    facts = status_facts(call.store, call.programme, actor=call.actor)
+    lines = list(status_lines(facts))
+    if page is not None:
+        made = status_html(facts, call.store.programme(call.programme))
+        write_whole(page, made.encode(), private=True)
+        facts, lines = {**facts, "file": str(page)}, [*lines, f"Page: {page}"]
+    call.say(facts, *lines)
 
 
 @reads_store

@@ -71,6 +71,7 @@ def report(
         standing_files,
         standing_summary,
     )
+    from pairwell.report.status import status_facts
 
     check_target(out)
     desk = call.sit(call.store.pairs)
@@ -79,7 +80,8 @@ def report(
         people = call.sit(call.store.identities).look_up(list(desk.standing().people), "report")
         known = {reference: person.name for reference, person in people.items()}
     overview = desk.overview()
-    made = standing_files(overview, known)
+    status = status_facts(call.store, call.programme, actor=call.actor)
+    made = standing_files(overview, known, status)
     write_folder(out, made)
     call.say.terminal.findings(overview.concerns)
     programme = overview.standing.programme

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell._extras import needed
 from pairwell.data.shown import plural
+from pairwell.report.language import english
 from pairwell.report.summary import reason_counts
 from pairwell.report.variants import SHORT, short_rows, untold
-from pairwell.report.view import period, stages, timetable, unpaired
+from pairwell.report.view import stages, timetable, unpaired
 from pairwell.report.words import label, listed, percent, plain, points_text
 from pairwell.round.round import STEPS
 
@@ -100,8 +101,8 @@ class Terminal:
         self.out.print()
         title = ", ".join(filter(None, (programme.name, programme.organisation)))
         self.out.print(plain(title), style="bold")
-        self.out.print(plain(f"{period(programme)}, {listed(programme.nations)}"))
-        for row in timetable(programme):
+        self.out.print(plain(f"{english().period(programme)}, {listed(programme.nations)}"))
+        for row in timetable(programme, english()):
             for warning in row["warnings"]:
                 self.heading("A date to look at")
                 self.out.print(plain(warning.message), style="yellow")
@@ -208,7 +209,7 @@ class Terminal:
         if not round_.unpaired:
             return
         self.heading("Went on and not paired")
-        people = [unpaired(person, round_) for person in round_.unpaired]
+        people = [unpaired(person, round_, english()) for person in round_.unpaired]
         self.table(
             (("Reference", "left"), ("Role", "left"), ("Stood as", "left"), ("Why", "wide")),
             (
@@ -226,7 +227,7 @@ class Terminal:
             (("", "right"), ("Asked", "left"), ("Reached", "wide")),
             (
                 (place, stage["title"], stage["reached"])
-                for place, stage in enumerate(stages(round_), start=1)
+                for place, stage in enumerate(stages(round_, english()), start=1)
             ),
         )
         if round_.verdict.holds:

@@ -153,8 +153,9 @@ def write_csv(
     path, columns, rows
         Where, the header, and the cells; None is an empty cell.
     for_people
-        Puts an apostrophe before each text that a spreadsheet would take for a formula. False: for
-        files that are read back.
+        Puts a byte order mark first, by which Excel knows UTF-8, and an apostrophe before each text
+        that a spreadsheet would take for a formula. False: for files that are read back by programs
+        that take both for text; `read_table`, pandas and polars skip the mark.
     private
         Whether its owner alone may read it.
     """
@@ -166,7 +167,8 @@ def csv_bytes(
 ) -> bytes:
     """Write a table as CSV in UTF-8 (see `write_csv`)."""
     guard: Callable[[Any], Any] = _without_formula if for_people else lambda value: value
-    return csv_text([guard(value) for value in row] for row in (columns, *rows)).encode("utf-8")
+    text = csv_text([guard(value) for value in row] for row in (columns, *rows))
+    return text.encode("utf-8-sig" if for_people else "utf-8")
 
 
 def csv_text(rows: Iterable[Sequence[Any]], separator: str = ",") -> str:

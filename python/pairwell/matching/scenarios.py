@@ -14,12 +14,13 @@ from pairwell import _core
 from pairwell._arguments import as_told, suggestion
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table, plural
+from pairwell.drawing.picture import Picture, below_a_table
+from pairwell.drawing.scenarios import Bar, scenarios_picture
 from pairwell.matching.diff import MatchingDiff, PersonChange
 from pairwell.matching.faults import Faults, raise_fault
 from pairwell.matching.matching import Matching
 from pairwell.matching.people import NOWHERE, places_in
 from pairwell.matching.scenario import BASE, Scenario
-from pairwell.matching.scenarios_picture import Bar, picture
 from pairwell.matching.stage_prices import prices_table
 from pairwell.matching.tables import MatchingTable, column_of_labels
 from pairwell.matching.value import Value
@@ -240,16 +241,19 @@ class Scenarios(Framed, Value):
         return sum(base.problem._exact_points(pairs), Fraction())
 
     def to_svg(self) -> str:
-        """The picture: a row for each variant, with bars for pairs, points, worst pair and changes.
+        """The picture of `pairwell.plot.scenarios` as SVG.
 
         It loads nothing, and the same variants give the same text.
         """
+        return self._picture().svg
+
+    def _picture(self) -> Picture:
         bars = []
         for each, diff in self._diffs:
             gained, lost = _of_mentees(diff)
             numbers = (_real(each.pairs), _real(each.points), _real(each.worst))
             bars.append(Bar(each.name, each.status, numbers, (float(gained), float(lost))))
-        return picture(bars)
+        return scenarios_picture(bars)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that can go into JSON: a list of rows, each with its prices of stages."""
@@ -279,7 +283,8 @@ class Scenarios(Framed, Value):
     def _repr_html_(self) -> str:
         table = self.table()
         rows = (tuple("" if c is None else _cell(c) for c in row) for row in table.rows)
-        return html_table(self._summary(), table.columns, rows, len(table)) + self.to_svg()
+        shown = html_table(self._summary(), table.columns, rows, len(table))
+        return shown + below_a_table(self._picture())
 
 
 def _cell(cell: object) -> str:

@@ -10,13 +10,14 @@ from typing import Any
 from pairwell._arguments import whole
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table, plural
+from pairwell.drawing.picture import Picture, below_a_table
+from pairwell.drawing.trade_off import Dot, trade_off_picture
 from pairwell.matching.diff import MatchingDiff, diff_of
 from pairwell.matching.faults import raise_fault
 from pairwell.matching.matching import Matching
 from pairwell.matching.problem import Problem
 from pairwell.matching.stage_result import close
 from pairwell.matching.tables import MatchingTable, person_column
-from pairwell.matching.trade_off_picture import Dot, picture
 from pairwell.matching.value import Int64Array, Value
 
 
@@ -172,19 +173,19 @@ class TradeOff(Framed, Value):
         return f"{text} {self.why}".rstrip()
 
     def to_svg(self) -> str:
-        """The picture: old pairs kept to the right, what the stage reaches upwards.
+        """The picture of `pairwell.plot.trade_off` as SVG.
 
-        A point that is not exact is a ring, with a broken line up to what could still be reached.
         It loads nothing, and the same points give the same text.
         """
+        return self._picture().svg
+
+    def _picture(self) -> Picture:
         dots = [
-            Dot(
-                each.at_least, each.value, None if each.is_exact else each.bound, each._told() + "."
-            )
+            Dot(each.at_least, each.value, None if each.is_exact else each.bound)
             for each in self.points
             if each.value is not None
         ]
-        return picture(dots, self.stage or "", self.possible)
+        return trade_off_picture(dots, self.stage or "", self.possible, self.text)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that can go into JSON; problem and matching are left out."""
@@ -222,7 +223,8 @@ class TradeOff(Framed, Value):
     def _repr_html_(self) -> str:
         table = self.table()
         rows = (tuple("" if c is None else _cell(c) for c in row) for row in table.rows)
-        return html_table(self.text, table.columns, rows, len(table)) + self.to_svg()
+        shown = html_table(self.text, table.columns, rows, len(table))
+        return shown + below_a_table(self._picture())
 
 
 def _cell(cell: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
-from pairwell.report.words import counted_points, listed, percent, points_text
+from pairwell.report.language import Language, english, later
 from pairwell.scheme.asked import for_a_panel
 
 if TYPE_CHECKING:
@@ -17,42 +17,55 @@ STYLES = 12
 """How many styles of parts there are; further parts begin again with the first."""
 
 _LOOKS_AT = {
-    "COVERS": "how much of the needs the other side offers",
-    "OVERLAP": "what both have in common",
-    "SAME": "whether both are the same",
-    "DIFFERENT": "whether both are different",
-    "NEAR": "how near both are",
-    "AT_LEAST": "whether the mentor is at or above the mentee",
-    "GAP": "how far the mentor is ahead of the mentee",
-    "RATIO": "the smaller number as a share of the larger",
-    "WISH": "whom they wish for",
-    "TABLE": "a table of answers",
-    "DISTANCE": "how far apart they are",
-    "TRAVEL": "whether they can meet, and how far they would travel",
-    "COMMON_TIME": "when both are free",
-    "COMMON_LANGUAGE": "how well both speak one language",
-    "DOT": "how alike two vectors are",
-    "GIVEN": "what was given for the pair",
+    "COVERS": later("how much of the needs the other side offers"),
+    "OVERLAP": later("what both have in common"),
+    "SAME": later("whether both are the same"),
+    "DIFFERENT": later("whether both are different"),
+    "NEAR": later("how near both are"),
+    "AT_LEAST": later("whether the mentor is at or above the mentee"),
+    "GAP": later("how far the mentor is ahead of the mentee"),
+    "RATIO": later("the smaller number as a share of the larger"),
+    "WISH": later("whom they wish for"),
+    "TABLE": later("a table of answers"),
+    "DISTANCE": later("how far apart they are"),
+    "TRAVEL": later("whether they can meet, and how far they would travel"),
+    "COMMON_TIME": later("when both are free"),
+    "COMMON_LANGUAGE": later("how well both speak one language"),
+    "DOT": later("how alike two vectors are"),
+    "GIVEN": later("what was given for the pair"),
 }
 _BLANK = {
-    "NEUTRAL": "Left blank: counts as {share}",
-    "ZERO": "Left blank: counts nothing",
-    "LEAVES": "Left blank: not counted",
+    "NEUTRAL": later("Left blank: counts as %(share)s"),
+    "ZERO": later("Left blank: counts nothing"),
+    "LEAVES": later("Left blank: not counted"),
 }
 _SHARE = re.compile(r"; (share [\d.]+|not counted)(?=\.$)")
 """What the words of a part end with, and the page says beside them."""
-_PRIORITIES = {1: "first", 2: "second", 3: "third"}
+_PRIORITIES = {
+    1: later("%(need)s (first priority)"),
+    2: later("%(need)s (second priority)"),
+    3: later("%(need)s (third priority)"),
+}
+_FITS = (
+    (1000, later("Fits fully (%(share)s)")),
+    (800, later("Fits very well (%(share)s)")),
+    (600, later("Fits well (%(share)s)")),
+    (400, later("Fits in part (%(share)s)")),
+    (1, later("Fits a little (%(share)s)")),
+    (0, later("Does not fit (%(share)s)")),
+)
+"""How well a part fits, from a share on."""
 
 
-def parts_of(programme: Programme | _core.Programme) -> list[dict[str, Any]]:
+def parts_of(programme: Programme | _core.Programme, language: Language) -> list[dict[str, Any]]:
     """List the parts of a pair's points: words, weight, what they look at, and a style."""
     questions = {question.id: question for question in programme.questions}
     return [
         {
             "id": criterion.id,
             "name": words_of(criterion),
-            "about": _about(criterion, questions),
-            "blank": _BLANK[criterion.blank.name].format(share=percent(criterion.neutral_share)),
+            "about": _about(criterion, questions, language),
+            "blank": _blank(criterion.blank.name, criterion.neutral_share, language),
             "weight": criterion.weight,
             "style": style(place),
         }
@@ -70,14 +83,16 @@ def words_of(criterion: _core.Criterion) -> str:
     return criterion.words or criterion.id
 
 
-def _about(criterion: _core.Criterion, questions: Mapping[str, _core.Question]) -> str:
+def _about(
+    criterion: _core.Criterion, questions: Mapping[str, _core.Question], language: Language
+) -> str:
     if criterion.of:
         names = dict.fromkeys(
             (each.words or _name(each, questions, _core.Role.MENTEE) or each.id).rstrip(".")
             for each in criterion.of
         )
-        return f"the mean of: {'; '.join(names)}"
-    looks_at = _LOOKS_AT[criterion.compare.name]
+        return language.gettext("the mean of: %(names)s", names="; ".join(names))
+    looks_at = language.gettext(_LOOKS_AT[criterion.compare.name])
     asked = list(
         dict.fromkeys(
             f"\N{LEFT DOUBLE QUOTATION MARK}{asked_in_words(questions[name], role)}"
@@ -89,7 +104,7 @@ def _about(criterion: _core.Criterion, questions: Mapping[str, _core.Question]) 
             if name in questions
         )
     )
-    return f"{looks_at}: {listed(asked)}" if asked else looks_at
+    return f"{looks_at}: {language.listed(asked)}" if asked else looks_at
 
 
 def _name(
@@ -113,8 +128,12 @@ class PairsInWords:
     """
 
     def __init__(
-        self, programme: Programme | _core.Programme, pairs: Iterable[tuple[Any, Any]]
+        self,
+        programme: Programme | _core.Programme,
+        pairs: Iterable[tuple[Any, Any]],
+        language: Language | None = None,
     ) -> None:
+        self._language = language or english()
         pairs = list(pairs)
         mentees = {mentee.reference: mentee for mentee, _ in pairs}
         mentors = {mentor.reference: mentor for _, mentor in pairs}
@@ -138,12 +157,12 @@ class PairsInWords:
                 "answered": own.answered,
                 "weight": own.weight,
                 "units": own.units,
-                "fit": _fit(criterion, own),
+                "fit": _fit(criterion, own, self._language),
                 "why": self._why(criterion, words),
                 "of": [
                     {
                         "name": (inner.words or self._asked_of(inner) or inner.id).rstrip("."),
-                        "fit": _fit(inner, part),
+                        "fit": _fit(inner, part, self._language),
                         "why": self._why(inner, told),
                     }
                     for inner, part, told in zip(criterion.of, own.of, words.of, strict=True)
@@ -166,7 +185,7 @@ class PairsInWords:
                 (_core.Role.MENTOR, mentor, mentee),
             ):
                 is_asked = not question.asked or role in question.asked
-                items = answer_items(own, question) if is_asked else []
+                items = self._items(own, question) if is_asked else []
                 there = self._answered_by(other, question.id, role)
                 sides.append(
                     {
@@ -216,8 +235,11 @@ class PairsInWords:
             _core.fold(term)
             for other in others
             if other in form.answers and for_a_panel(self._questions[other])
-            for term, _ in answer_items(form, self._questions[other])
+            for term, _ in self._items(form, self._questions[other])
         }
+
+    def _items(self, form: Any, question: _core.Question) -> list[tuple[str, str]]:
+        return answer_items(form, question, self._language)
 
     def _why(self, criterion: _core.Criterion, words: _core.PartInWords) -> str:
         """Say what a criterion found, where that tells nothing that is not for a panel."""
@@ -233,23 +255,31 @@ class PairsInWords:
         return said[:1].upper() + said[1:]
 
 
-def pair_score(units: int, coverage: int) -> str:
+def pair_score(units: int, coverage: int, language: Language) -> str:
     """Say what a pair is worth: "72.4 from 60% of the weight answered"."""
-    points = points_text(units).removesuffix(".0")
-    return f"{points} from {percent(coverage)} of the weight answered"
-
-
-def bar_words(parts: Iterable[Mapping[str, Any]]) -> str:
-    """Say a stacked bar in words."""
-    return "; ".join(
-        f"{part['name']} "
-        + ("left blank" if part["share"] is None else points_text(part["units"]))
-        + (" though left blank" if part["share"] is not None and not part["answered"] else "")
-        for part in parts
+    points = language.points(units)
+    whole = points[:-2] if points.endswith("0") else points  # without a decimal of nought
+    share = language.percent(coverage)
+    return language.gettext(
+        "%(points)s from %(share)s of the weight answered", points=whole, share=share
     )
 
 
-def bar(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def bar_words(parts: Iterable[Mapping[str, Any]], language: Language) -> str:
+    """Say a stacked bar in words."""
+    return "; ".join(_piece(part, language) for part in parts)
+
+
+def _piece(part: Mapping[str, Any], language: Language) -> str:
+    name, points = part["name"], language.points(part["units"])
+    if part["share"] is None:
+        return language.gettext("%(part)s left blank", part=name)
+    if not part["answered"]:
+        return language.gettext("%(part)s %(points)s though left blank", part=name, points=points)
+    return f"{name} {points}"
+
+
+def bar(parts: Iterable[Mapping[str, Any]], language: Language) -> list[dict[str, Any]]:
     """Stack the points of the parts on a bar of 1000 that stands for 100 points."""
     pieces, x = [], 0.0
     for part in parts:
@@ -262,7 +292,7 @@ def bar(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
                     "x": round(x, 2),
                     "width": round(drawn, 2),
                     "stripes": _stripes(x, drawn) if part["style"] in _STRIPED else "",
-                    "title": f"{part['name']}: {counted_points(part['units'])}",
+                    "title": f"{part['name']}: {language.counted_points(part['units'])}",
                 }
             )
         x += width
@@ -285,16 +315,19 @@ def _stripes(x: float, width: float) -> str:
     )
 
 
-def _fit(criterion: _core.Criterion, part: Any) -> str:
+def _fit(criterion: _core.Criterion, part: Any, language: Language) -> str:
     """Say how well a part of a pair fits."""
     if not part.answered:
         if part.share is None:  # it leaves, or it is within a mean
-            return _BLANK["LEAVES"]
-        return _BLANK[criterion.blank.name].format(share=percent(part.share))
-    steps = ((1000, "fully"), (800, "very well"), (600, "well"), (400, "in part"), (1, "a little"))
-    words = next((word for least, word in steps if part.share >= least), "not at all")
-    said = f"Fits {words}" if part.share else "Does not fit"
-    return f"{said} ({percent(part.share)})"
+            return _blank("LEAVES", 0, language)
+        return _blank(criterion.blank.name, part.share, language)
+    said = next(text for least, text in _FITS if part.share >= least)
+    return language.gettext(said, share=language.percent(part.share))
+
+
+def _blank(rule: str, share: int, language: Language) -> str:
+    """Say what a blank counts."""
+    return language.gettext(_BLANK[rule], share=language.percent(share))
 
 
 def _leaves(criteria: Iterable[_core.Criterion]) -> Iterator[_core.Criterion]:
@@ -302,7 +335,7 @@ def _leaves(criteria: Iterable[_core.Criterion]) -> Iterator[_core.Criterion]:
         yield from _leaves(criterion.of) if criterion.of else (criterion,)
 
 
-def answer_items(form: Any, question: _core.Question) -> list[tuple[str, str]]:
+def answer_items(form: Any, question: _core.Question, language: Language) -> list[tuple[str, str]]:
     """Give the items of an answer, each as it is compared and as it is shown."""
     answer = form.answer(question.id)
     if isinstance(answer, _core.Availability):
@@ -311,7 +344,7 @@ def answer_items(form: Any, question: _core.Question) -> list[tuple[str, str]]:
         return [(text, text) for text in [form.given(question.id).strip()]]
     if isinstance(answer, list) and all(isinstance(item, _core.Need) for item in answer):
         return [
-            (need.term, f"{need.term} ({_priority(need.priority)})")
+            (need.term, _need(need.term, need.priority, language))
             for need in sorted(answer, key=lambda need: need.priority)
         ]
     if isinstance(answer, list) and all(isinstance(item, str) for item in answer):
@@ -322,5 +355,7 @@ def answer_items(form: Any, question: _core.Question) -> list[tuple[str, str]]:
     return [(given, given)] if given else []
 
 
-def _priority(number: int) -> str:
-    return f"{_PRIORITIES[number]} priority" if number in _PRIORITIES else f"priority {number}"
+def _need(term: str, priority: int, language: Language) -> str:
+    """Write a need with its priority."""
+    text = _PRIORITIES.get(priority, later("%(need)s (priority %(number)s)"))
+    return language.gettext(text, need=term, number=priority)

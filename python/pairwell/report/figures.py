@@ -1,4 +1,4 @@
-"""The geometry of the report's pictures: numbers in, coordinates and titles out."""
+"""What the report draws, and the table of every possible pair."""
 
 from __future__ import annotations
 
@@ -6,50 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pairwell.drawing.funnel import Step, funnel_picture
 from pairwell.report.criteria import pair_score
-from pairwell.report.words import label, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pairwell.drawing.picture import Picture
+    from pairwell.report.language import Language
     from pairwell.round.round import Round
 
-_LEFT, _LONGEST, _STEP = 88, 190, 34
 _MOST_CELLS = 10_000
 
 
-def funnel_figure(row: Any, steps: tuple[str, ...]) -> dict[str, Any]:
+def funnel_figure(row: Any, steps: tuple[str, ...], language: Language) -> Picture:
     """Draw one role's funnel: a bar a step, behind it what the step before had."""
-    counts = [getattr(row, step) for step in steps]
-    unit = _LONGEST / max(1, *counts)
-    bars = []
-    for place, (step, count) in enumerate(zip(steps, counts, strict=True)):
-        before = counts[place - 1] if place else count
-        width, ghost = round(max(count * unit, 1.5), 1), round(before * unit, 1)
-        bars.append(
-            {
-                "y": place * _STEP,
-                "name": label(step).capitalize(),
-                "count": count,
-                "lost": max(0, before - count),
-                "width": width,
-                "ghost": ghost if before > count else None,
-                "text_x": round(_LEFT + max(width, ghost) + 8, 1),
-                "title": f"{label(step).capitalize()}: {count}",
-            }
-        )
-    described = listed(f"{count} {label(step)}" for step, count in zip(steps, counts, strict=True))
-    return {
-        "title": f"{row.role.capitalize()}s",
-        "description": f"{row.role.capitalize()}s: {described}.",
-        "width": _LEFT + _LONGEST + 72,
-        "height": _STEP * len(steps),
-        "left": _LEFT,
-        "bars": bars,
-    }
+    counted = [Step(language.label(step).capitalize(), getattr(row, step)) for step in steps]
+    return funnel_picture(language.label(f"{row.role}s").capitalize(), counted)
 
 
-def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
+def heat(round_: Round, who: Callable[[str], str], language: Language) -> dict[str, Any] | None:
     """Lay out the table of every possible pair; none where it would be too large to read."""
     if len(round_.mentee_forms) * len(round_.mentor_forms) > _MOST_CELLS:
         return None
@@ -63,7 +39,7 @@ def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
         cells = []
         for j, mentor in enumerate(round_.mentor_forms):
             if allowed[i][j]:
-                words = pair_score(units[i][j], coverage[i][j])
+                words = pair_score(units[i][j], coverage[i][j], language)
             else:
                 words = " ".join(refusal.text for refusal in scores.at(i, j).refusals)
             cells.append(
@@ -72,7 +48,8 @@ def heat(round_: Round, who: Callable[[str], str]) -> dict[str, Any] | None:
                     "chosen": (mentee.reference, mentor.reference) in chosen,
                     "text": f"{units[i][j] / 1000:.0f}",
                     "strength": units[i][j] * 80 // 100_000,
-                    "title": f"{who(mentee.reference)} with {who(mentor.reference)}: {words}",
+                    "mentor": mentor.reference,
+                    "words": words,
                 }
             )
         rows.append({"mentee": mentee.reference, "cells": cells})

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell._extras import needed
+from pairwell.report.language import Language, english, speak
 
 _OURS = Path(__file__).with_name("templates") / "letters"
 _ENDING = ".md.j2"
@@ -29,6 +30,8 @@ class LetterTemplates:
         Templates that take the place of pairwell's, one by one, with those that they include.
     samples
         By kind of letter, facts to try its template on.
+    language
+        That of the letters; English if None.
 
     Raises
     ------
@@ -37,7 +40,10 @@ class LetterTemplates:
     """
 
     def __init__(
-        self, folder: Path | None, samples: Mapping[str, Sequence[Mapping[str, Any]]]
+        self,
+        folder: Path | None,
+        samples: Mapping[str, Sequence[Mapping[str, Any]]],
+        language: Language | None = None,
     ) -> None:
         jinja2 = needed("jinja2")
         self._places: dict[str, Path] = {path.name: path for path in _OURS.iterdir()}
@@ -58,7 +64,11 @@ class LetterTemplates:
             keep_trailing_newline=True,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
         )
+        spoken = language or english()
+        speak(self._environment, spoken, self._to_fill)
+        self._environment.filters["label"] = spoken.label
         if folder is not None:  # ours are tried by tests
             known = {name for facts in samples.values() for name in facts[0]}
             findings += self._check_names(texts, known)
@@ -110,6 +120,10 @@ class LetterTemplates:
             raise needed("jinja2").UndefinedError("This letter has nothing to put here; ask first.")
         return value if isinstance(value, markup) else markup(plain_markdown(str(value)))
 
+    def _to_fill(self, text: str) -> _Text:
+        """Make a text of the language one that is filled with escaped facts."""
+        return _Text(text, self._shown)
+
     def _check_names(self, texts: Mapping[str, str], facts: set[str]) -> Iterable[_core.Finding]:
         """Find templates that do not parse, that nothing uses, and variables that there are not."""
         jinja2, nodes, meta = map(needed, ("jinja2", "jinja2.nodes", "jinja2.meta"))
@@ -157,6 +171,17 @@ class LetterTemplates:
             if frame.filename in ours:
                 return _finding(ours[frame.filename], message, frame.lineno or 0)
         return _core.Finding(rule="template", message=message)
+
+
+class _Text:
+    """A text of ours, which its facts are put into by ``%``."""
+
+    def __init__(self, text: str, shown: Callable[[object], object]) -> None:
+        self._text, self._shown = text, shown
+
+    def __mod__(self, facts: Mapping[str, object]) -> Any:
+        told = {name: self._shown(value) for name, value in facts.items()}
+        return needed("markupsafe").Markup(self._text) % told
 
 
 def _own_templates(

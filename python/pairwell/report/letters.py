@@ -14,9 +14,10 @@ from pairwell import _core
 from pairwell._arguments import suggestion
 from pairwell.data.tables import csv_bytes
 from pairwell.report.file_names import file_names
+from pairwell.report.language import Language, language_of
 from pairwell.report.letter_reasons import quoted_reasons
 from pairwell.report.letter_templates import LetterTemplates
-from pairwell.report.view import month_text, timetable
+from pairwell.report.view import timetable
 from pairwell.report.words import plain
 from pairwell.scheme.programme import Programme
 
@@ -94,6 +95,7 @@ def letters(
     InvalidInput
         With every fault of the templates, before any name is looked up.
     """
+    language = language_of(store.programme(programme).language)
     wrong = [kind for kind in kinds if kind not in KINDS]
     if wrong:
         likely = suggestion(wrong[0], KINDS)
@@ -101,7 +103,7 @@ def letters(
             f"no letter is for {wrong[0]!r}; letters are for {', '.join(KINDS)}"
             + (likely and f".{likely}")
         )
-    written_with = LetterTemplates(templates, {kind: samples(kind) for kind in KINDS})
+    written_with = LetterTemplates(templates, {kind: samples(kind) for kind in KINDS}, language)
     asks_why = written_with.asks_for("why")
     now = _read(store, programme, actor, on)
     chosen = [due for due in now.letters() if due.kind in kinds]
@@ -125,11 +127,11 @@ def letters(
     rows = []
     for due in chosen:
         why = [
-            {"text": own.text, "on": _day(own.day) if own.day else ""}
+            {"text": own.text, "on": language.day(own.day) if own.day else ""}
             for own in quoted.get(due.person.reference, [])
         ]
-        told = {"date": _day(on), "sender": actor, "why": why}
-        facts = now.facts(due, people) | told
+        told = {"date": language.day(on), "sender": actor, "why": why}
+        facts = now.facts(due, people, language) | told
         file = f"{names[due.person.reference]}.md"
         made[file] = written_with.render(due.kind, as_text(facts)).encode("utf-8")
         who = people[due.person.reference]
@@ -184,22 +186,25 @@ class _Now:
             elif (kind := self._of_state(person)) in KINDS:
                 yield _Due(kind, person, person.seq)
 
-    def facts(self, due: _Due, people: Mapping[str, Person]) -> dict[str, Any]:
+    def facts(self, due: _Due, people: Mapping[str, Person], language: Language) -> dict[str, Any]:
         """What a letter may say: it names nobody but partners, and those once they are told."""
         person = due.person
         rules = self.standing.programme
         record = self.by_seq[due.seq]
+        decided_at = dt.datetime.fromisoformat(record.at).replace(microsecond=0)
         zone = _core.Zone.named(rules.timetable.zone)
         own = self.interviews.get(person.reference)
         who = people[person.reference]
         return {
             "came_from": self._came_from(person),
-            "decided_on": _day(zone.local(_whole_second(record.at)).date()),
+            "decided_on": language.day(zone.local(decided_at).date()),
             "decider": record.actor,
             "email": who.email,
             "ended_pairs": len(self._known_and_over(person)),
-            "interview": _interview(own, rules) if due.kind == "interview" and own else None,
-            "interviews": _interviews(rules),
+            "interview": _interview(own, rules, language)
+            if due.kind == "interview" and own
+            else None,
+            "interviews": _interviews(rules, language),
             "kind": due.kind,
             "name": who.name or who.reference,
             "other_role": "mentor" if person.role == "mentee" else "mentee",
@@ -212,8 +217,8 @@ class _Now:
                 "name": rules.name,
                 "organisation": rules.organisation,
                 "summary": rules.summary,
-                "starts": month_text(rules.starts),
-                "ends": month_text(rules.ends),
+                "starts": language.month(rules.starts),
+                "ends": language.month(rules.ends),
                 "zone": rules.timetable.zone,
                 "has_panel": bool(rules.selection.rubric),
             },
@@ -314,21 +319,21 @@ def _read(store: Store, programme: str, actor: str, on: dt.date) -> _Now:
             return now
 
 
-def _interviews(programme: Programme) -> str:
+def _interviews(programme: Programme, language: Language) -> str:
     """When interviews are, in words; nothing where the timetable has none."""
     wanted = _core.EventKind.INTERVIEWS
-    found = [row for row in timetable(programme) if row["event"].kind == wanted]
+    found = [row for row in timetable(programme, language) if row["event"].kind == wanted]
     return f"{found[0]['event'].title}, {found[0]['when']}" if found else ""
 
 
-def _interview(own: _core.Appointment, programme: Programme) -> dict[str, str]:
+def _interview(own: _core.Appointment, programme: Programme, language: Language) -> dict[str, str]:
     """When and where somebody's interview is, in the programme's time."""
     zone = _core.Zone.named(programme.timetable.zone)
     start, end = zone.local(own.start), zone.local(own.end)
     clock = ", ".join(dict.fromkeys((zone.label(own.start), zone.name)))
     found = [e for e in programme.timetable.events if e.kind == _core.EventKind.INTERVIEWS]
-    day = f"{_core.Weekday(start.weekday()).name.capitalize()} {_day(start.date())}"
-    hours = f"{start:%H:%M} to {end:%H:%M}"
+    day = language.weekday(start.date())
+    hours = language.gettext("%(first)s to %(last)s", first=f"{start:%H:%M}", last=f"{end:%H:%M}")
     return {
         "day": day,
         "hours": hours,
@@ -337,14 +342,6 @@ def _interview(own: _core.Appointment, programme: Programme) -> dict[str, str]:
         "host": own.host,
         "note": found[0].note if found else "",
     }
-
-
-def _whole_second(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text).replace(microsecond=0)
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {month_text(day)}"
 
 
 def as_text(value: Any) -> Any:

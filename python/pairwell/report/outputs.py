@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pairwell.data.tables import csv_bytes
+from pairwell.report.board import round_board_html
 from pairwell.report.ics import timetable_ics
+from pairwell.report.language import english
 from pairwell.report.report import is_told, report_html
 from pairwell.report.variants import variant_files
 from pairwell.report.view import unpaired
@@ -30,12 +32,13 @@ def output_files(
 ) -> dict[str, bytes]:
     """Make every file of a round; the same round gives the same bytes.
 
-    The files of a trial on what a store has are named as one's, and their page says it is one.
+    The files of a trial on what a store has are named as one's, and their pages say it is one.
     """
     made = {
         "report.html": report_html(
             round_, names=names, is_trial=is_trial, variants=variants, explain=explain
         ).encode(),
+        "summary.html": round_board_html(round_, is_trial=is_trial).encode(),
         "pairs.csv": _csv(*_pairs(round_, names)),
         "unmatched.csv": _csv(*_unmatched(round_)),
         "decisions.csv": _csv(*_decisions(round_)),
@@ -72,7 +75,7 @@ def _unmatched(round_: Round) -> tuple[list[str], Rows]:
     columns = ["reference", "role", "region", "stood_as", "why", "admissible", "text", "detail"]
     rows: Rows = []
     for person in round_.unpaired:
-        said = unpaired(person, round_)
+        said = unpaired(person, round_, english())
         row: list[object] = [said[key] for key in ("reference", "role", "region", "stood_as")]
         if person.why is None:
             row += ["", ""]

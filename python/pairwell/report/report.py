@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
 from pairwell._extras import needed
-from pairwell.data.shown import plural
+from pairwell.drawing.theme import style
+from pairwell.plot.points import points
+from pairwell.plot.scheme import timetable
 from pairwell.report import figures, view, words
 from pairwell.report.alternates import alternates_context
 from pairwell.report.criteria import (
@@ -20,8 +22,9 @@ from pairwell.report.criteria import (
     parts_of,
 )
 from pairwell.report.doctor import doctor_context
+from pairwell.report.language import LANGUAGES, Language, language_of, later, speak
 from pairwell.report.reasons import pair_reasons
-from pairwell.report.receipts import receipts_context
+from pairwell.report.receipts import policy_of, receipts_context
 from pairwell.report.variants import variants_context
 from pairwell.round.round import STEPS
 
@@ -33,18 +36,18 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _CONTENTS = (
-    ("programme", "The programme"),
-    ("funnel", "From forms to pairs"),
-    ("timetable", "Timetable"),
-    ("pairs", "The pairs"),
-    ("picture", "Every possible pair"),
-    ("unpaired", "Not paired"),
-    ("shortlist", "Shortlist"),
-    ("decisions", "Decisions on forms"),
-    ("receipts", "Receipts"),
-    ("rules", "Rules and weights"),
-    ("objective", "Objective and certificate"),
-    ("data", "People and their data"),
+    ("programme", later("The programme")),
+    ("funnel", later("From forms to pairs")),
+    ("timetable", later("Timetable")),
+    ("pairs", later("The pairs")),
+    ("picture", later("Every possible pair")),
+    ("unpaired", later("Not paired")),
+    ("shortlist", later("Shortlist")),
+    ("decisions", later("Decisions on forms")),
+    ("receipts", later("Receipts")),
+    ("rules", later("Rules and weights")),
+    ("objective", later("Objective and certificate")),
+    ("data", later("People and their data")),
 )
 OUTCOME_CLASS = {
     "eligible": "good",
@@ -69,7 +72,8 @@ def report_html(
 ) -> str:
     """Write a round as one HTML page that loads nothing and runs no script but its own.
 
-    That script checks the receipts, and the content policy lets no other run.
+    Those scripts sort and search tables and check the receipts, and the content policy lets no
+    other run. The page is in the language of the programme where there are texts in it.
 
     Parameters
     ----------
@@ -89,62 +93,90 @@ def report_html(
     Raises
     ------
     Error
-        Where jinja2 is not installed (the extra ``cli`` brings it).
+        Where jinja2 or matplotlib is not installed (the extra ``cli`` brings them).
     """
     context = {**_context(round_, names), "is_trial": is_trial, "variants": None, "reasons": None}
     context["alternates"] = context["doctor"] = None
     contents = list(_CONTENTS)
     if variants is not None:
-        contents.insert(-1, ("variants", "Variants"))
+        contents.insert(-1, ("variants", later("Variants")))
         context["variants"] = variants_context(variants)
     if explain and round_.pairs:
         place = next(at for at, (name, _) in enumerate(contents) if name == "unpaired")
-        told = [("reasons", "Why these pairs"), ("alternates", "The next best")]
+        told = [("reasons", later("Why these pairs")), ("alternates", later("The next best"))]
         contents[place + 1 : place + 1] = told
         context["reasons"] = pair_reasons(round_, context["who"])
         context["alternates"] = alternates_context(round_, context["who"])
     is_infeasible = round_.matching.status is _core.Status.INFEASIBLE
     if explain and (round_.unpaired or is_infeasible):
         place = next(at for at, (name, _) in enumerate(contents) if name == "unpaired")
-        contents.insert(place + 1, ("doctor", "What would pair them"))
+        contents.insert(place + 1, ("doctor", later("What would pair them")))
         context["doctor"] = doctor_context(round_, context["who"])
     context["contents"] = contents
     return render("report.html.j2", context)
 
 
 def render(template: str, context: dict[str, Any]) -> str:
-    """Fill a template with what every page has and its own facts."""
-    jinja2 = needed("jinja2")
+    """Fill a template with what every page has and its own facts, in the programme's language.
+
+    A page's own scripts are named in its policy by their digests: that of the tables, which every
+    page has, and those of ``policies``.
+    """
+    jinja2, markup = needed("jinja2"), needed("markupsafe").Markup
+    wanted = context["programme"].language
+    language = language_of(wanted)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    speak(environment, language, markup)
     environment.filters.update(
-        label=words.label,
-        listed=words.listed,
-        mark=words.mark,
-        money=words.money,
-        percent=words.percent,
-        points=words.points_text,
+        counted_points=language.counted_points,
+        day=language.day,
+        label=language.label,
+        listed=language.listed,
+        mark=language.mark,
+        moment=language.moment,
+        money=language.money,
+        number=language.number,
+        percent=language.percent,
+        points=language.points,
+        state=words.label,
     )
-    css = needed("markupsafe").Markup((_TEMPLATES / "report.css").read_text("utf-8").strip())
-    page: str = environment.get_template(template).render(css=css, **context)
+    css, script = (_part(name) for name in ("report.css", "tables.js"))
+    page: str = environment.get_template(template).render(
+        css=markup(f"{css}\n{style()}"),
+        english=markup("" if language.code == "en" else ' lang="en"'),
+        language=language,
+        policies=[policy_of(script), *context.pop("policies", ())],
+        tables_script=markup(script),
+        untold_language="" if wanted in LANGUAGES else wanted,
+        **context,
+    )
     return page
+
+
+def _part(name: str) -> str:
+    return (_TEMPLATES / name).read_text("utf-8").strip()
 
 
 def programme_context(programme: Any) -> dict[str, Any]:
     """What every page shows of a programme."""
+    language = language_of(programme.language)
     return {
         "asked_as": partial(asked_as, programme),
         "is_told": partial(is_told, programme),
-        "parts": parts_of(programme),
-        "period": view.period(programme),
-        "places": words.places(programme),
+        "own_rules": {rule.id for rule in programme.rules},
+        "parts": parts_of(programme, language),
+        "period": language.period(programme),
+        "places": language.places(programme),
         "programme": programme,
-        "selection_words": _selection_words(programme),
-        "timetable": view.timetable(programme),
+        "selection_words": _selection_words(programme, language),
+        "timetable": view.timetable(programme, language),
+        "timetable_picture": timetable(programme) if programme.timetable.events else None,
         "version": _core.__version__,
     }
 
@@ -153,13 +185,15 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
     programme = round_.programme
     known = {p.reference: p.name for p in (*round_.mentees.identities, *round_.mentors.identities)}
     who = partial(who_of, known if names else {})
-    picture = figures.heat(round_, who)
+    language = language_of(programme.language)
+    picture = figures.heat(round_, who, language)
     units = [pair.score.units for pair in round_.pairs]
-    told = PairsInWords(programme, ((pair.mentee, pair.mentor) for pair in round_.pairs))
+    told = PairsInWords(programme, ((p.mentee, p.mentor) for p in round_.pairs), language)
+    receipts = receipts_context(round_, who)
     return {
         **programme_context(programme),
         "average": sum(units) // len(units) if units else 0,
-        "decision_groups": decision_groups(round_.decisions),
+        "decision_groups": decision_groups(round_.decisions, language),
         "funnel": {role: round_.total(role) for role in ("mentee", "mentor")},
         "findings": [finding_shown(finding, programme) for finding in round_.findings],
         "few_answers": [
@@ -169,21 +203,25 @@ def _context(round_: Round, names: bool) -> dict[str, Any]:
         ],
         "funnel_rows": round_.funnel,
         "funnel_figures": [
-            figures.funnel_figure(round_.total(role), STEPS) for role in ("mentee", "mentor")
+            figures.funnel_figure(round_.total(role), STEPS, language)
+            for role in ("mentee", "mentor")
         ],
         "heat": picture,
+        "points_picture": points(round_) if all(round_.problem.shape) else None,
         "names": names,
         "outcome_class": OUTCOME_CLASS,
         "pairs": [
-            pair_context(told, pair.mentee, pair.mentor, pair.score) for pair in round_.pairs
+            pair_context(told, pair.mentee, pair.mentor, pair.score, language)
+            for pair in round_.pairs
         ],
-        "receipts": receipts_context(round_, who),
+        "policies": [receipts["policy"]] if receipts else [],
+        "receipts": receipts,
         "refusals": figures.refusals(round_) if picture is not None else [],
         "round": round_,
-        "shortlists": shortlists(round_.selections),
-        "stages": view.stages(round_),
+        "shortlists": shortlists(round_.selections, language),
+        "stages": view.stages(round_, language),
         "steps": STEPS,
-        "unpaired": [view.unpaired(person, round_) for person in round_.unpaired],
+        "unpaired": [view.unpaired(person, round_, language) for person in round_.unpaired],
         "weakest": min(units, default=0),
         "who": who,
     }
@@ -195,7 +233,9 @@ def who_of(names: Mapping[str, str], reference: str) -> str:
     return f"{reference} ({name})" if name else reference
 
 
-def pair_context(told: PairsInWords, mentee: Any, mentor: Any, score: Any) -> dict[str, Any]:
+def pair_context(
+    told: PairsInWords, mentee: Any, mentor: Any, score: Any, language: Language
+) -> dict[str, Any]:
     """What the list of pairs shows of one."""
     parts = told.parts(mentee, mentor)
     roles = ((_core.Role.MENTEE, mentee), (_core.Role.MENTOR, mentor))
@@ -203,10 +243,10 @@ def pair_context(told: PairsInWords, mentee: Any, mentor: Any, score: Any) -> di
         "mentee": mentee,
         "mentor": mentor,
         "score": score,
-        "said": pair_score(score.units, score.coverage),
+        "said": pair_score(score.units, score.coverage, language),
         "parts": parts,
-        "bar": bar(parts),
-        "bar_words": bar_words(parts),
+        "bar": bar(parts, language),
+        "bar_words": bar_words(parts, language),
         "answers": told.answers(mentee, mentor),
         "texts": [(form.reference, told.texts(form, role)) for role, form in roles],
         "slots": [slot for slot in mentee.slots if slot in mentor.slots],
@@ -260,46 +300,71 @@ def finding_shown(finding: Any, programme: Any) -> Any:
     return finding
 
 
-def decision_groups(decisions: Iterable[Any]) -> list[dict[str, Any]]:
+def decision_groups(decisions: Iterable[Any], language: Language) -> list[dict[str, Any]]:
     """Group the decisions on forms: those that need explaining first."""
     by_outcome: dict[str, list[Any]] = {}
     for decision in decisions:
         by_outcome.setdefault(words.label(decision.outcome), []).append(decision)
     eligible = by_outcome.get("eligible", [])
     groups = (
-        ("Late", by_outcome.get("late", []), False),
-        ("Not eligible", by_outcome.get("not eligible", []), False),
-        ("Drafts that were never submitted", by_outcome.get("draft", []), False),
-        ("Withdrawn by the applicant", by_outcome.get("withdrawn", []), False),
-        ("Eligible by recorded grace", [d for d in eligible if d.reasons], False),
-        ("Eligible", [d for d in eligible if not d.reasons], True),
+        (later("Late: %(count)s"), by_outcome.get("late", []), False),
+        (later("Not eligible: %(count)s"), by_outcome.get("not eligible", []), False),
+        (later("Drafts that were never submitted: %(count)s"), by_outcome.get("draft", []), False),
+        (later("Withdrawn by the applicant: %(count)s"), by_outcome.get("withdrawn", []), False),
+        (later("Eligible by recorded grace: %(count)s"), [d for d in eligible if d.reasons], False),
+        (later("Eligible: %(count)s"), [d for d in eligible if not d.reasons], True),
     )
     return [
-        {"title": f"{title}: {len(found)}", "decisions": found, "folded": folded}
+        {
+            "title": language.gettext(title, count=len(found)),
+            "decisions": found,
+            "folded": folded,
+        }
         for title, found, folded in groups
         if found
     ]
 
 
-def shortlists(selections: Iterable[Any]) -> list[dict[str, Any]]:
+def shortlists(selections: Iterable[Any], language: Language) -> list[dict[str, Any]]:
     """Make a table for each role and region: who went on, and the others, by rank."""
     tables: dict[str, dict[str, Any]] = {}
     on = ("shortlisted", "reserve")
     for entry in sorted(selections, key=lambda entry: (entry.rank == 0, entry.rank)):
-        title = f"{words.label(entry.role).capitalize()}s in {entry.region}"
+        text = later("Mentors in %(region)s")
+        if words.label(entry.role) == "mentee":
+            text = later("Mentees in %(region)s")
+        title = language.gettext(text, region=entry.region)
         table = tables.setdefault(title, {"title": title, "went_on": [], "others": []})
         table["went_on" if words.label(entry.outcome) in on else "others"].append(entry)
     return [tables[title] for title in sorted(tables)]
 
 
-def _selection_words(programme: Any) -> str:
+def _selection_words(programme: Any, language: Language) -> str:
     rules = programme.selection
-    lines = words.listed(
-        f"{line.id} (0 to {line.most}, weight {line.weight})" for line in rules.rubric
-    )
-    ties = ", then ".join([*rules.tie_rule, "the published lottery"])
-    members = plural(rules.panel_members, "panel member")
-    return (
-        f"At least {members} scored each form on {lines}. Ties are broken by {ties}; "
-        f"places and {plural(rules.reserves, 'reserve')} go by region and role."
-    )
+    lines = language.listed(
+        language.gettext(
+            "%(line)s (0 to %(most)s, weight %(weight)s)",
+            line=line.id, most=line.most, weight=line.weight,
+        )
+        for line in rules.rubric
+    )  # fmt: skip
+    sentences = [
+        language.ngettext(
+            "At least %(num)s panel member scored each form on %(lines)s.",
+            "At least %(num)s panel members scored each form on %(lines)s.",
+            rules.panel_members,
+            lines=lines,
+        ),
+        language.gettext(
+            "Ties are broken by %(lines)s, then the published lottery.",
+            lines=language.listed(rules.tie_rule),
+        )
+        if rules.tie_rule
+        else language.gettext("Ties are broken by the published lottery."),
+        language.ngettext(
+            "Places and %(num)s reserve go by region and role.",
+            "Places and %(num)s reserves go by region and role.",
+            rules.reserves,
+        ),
+    ]
+    return " ".join(sentences)

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 from pairwell.data.shown import plural
 from pairwell.data.tables import csv_bytes
 from pairwell.report import figures
+from pairwell.report.board import standing_board_html
 from pairwell.report.criteria import PairsInWords
 from pairwell.report.ics import timetable_ics
+from pairwell.report.language import english, language_of, later
 from pairwell.report.outputs import exact
 from pairwell.report.report import (
     OUTCOME_CLASS,
@@ -28,25 +30,27 @@ from pairwell.report.report import (
     shortlists,
     who_of,
 )
+from pairwell.report.status_page import status_html
 from pairwell.report.words import label
 from pairwell.store import StepCounts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pairwell.report.language import Language
     from pairwell.store import Overview, PairStanding, PersonStanding, Recorded
 
 _STEPS = tuple(field.name for field in fields(StepCounts))[2:]
 _CONTENTS = (
-    ("programme", "The programme"),
-    ("funnel", "From forms to pairs"),
-    ("timetable", "Timetable"),
-    ("pairs", "The pairs"),
-    ("people", "Where everybody stands"),
-    ("shortlist", "Shortlist"),
-    ("decisions", "Decisions on forms"),
-    ("rules", "Rules and weights"),
-    ("data", "People and their data"),
+    ("programme", later("The programme")),
+    ("funnel", later("From forms to pairs")),
+    ("timetable", later("Timetable")),
+    ("pairs", later("The pairs")),
+    ("people", later("Where everybody stands")),
+    ("shortlist", later("Shortlist")),
+    ("decisions", later("Decisions on forms")),
+    ("rules", later("Rules and weights")),
+    ("data", later("People and their data")),
 )
 _STATE_CLASS = {
     "active": "good", "published": "good", "confirmed": "good", "completed": "good",
@@ -55,10 +59,12 @@ _STATE_CLASS = {
 }  # fmt: skip
 
 
-def heading(overview: Overview) -> str:
+def heading(overview: Overview, language: Language | None = None) -> str:
     """Say of which day and record a report is: "as of 25 April 2017, record 41"."""
-    stands = overview.standing
-    return f"as of {stands.day.day} {stands.day:%B %Y}, record {stands.seq}"
+    stands, spoken = overview.standing, language or english()
+    return spoken.gettext(
+        "as of %(day)s, record %(record)s", day=spoken.day(stands.day), record=stands.seq
+    )
 
 
 def counted_states(overview: Overview) -> list[tuple[str, int]]:
@@ -66,28 +72,45 @@ def counted_states(overview: Overview) -> list[tuple[str, int]]:
     return list(Counter(pair.state for pair in overview.standing.pairs).items())
 
 
-def standing_files(overview: Overview, names: Mapping[str, str]) -> dict[str, bytes]:
-    """Make every file of the report; ``names`` is empty where names are not wanted."""
+def standing_files(
+    overview: Overview, names: Mapping[str, str], status: dict[str, Any] | None = None
+) -> dict[str, bytes]:
+    """Make every file of the report; ``names`` is empty where names are not wanted.
+
+    ``status`` is what `pairwell.report.status.status_facts` gave: the pages of the status and for a
+    board are made of it.
+    """
+    programme = overview.standing.programme
+    pages = (
+        {}
+        if status is None
+        else {
+            "summary.html": standing_board_html(overview, status).encode(),
+            "status.html": status_html(status, programme).encode(),
+        }
+    )
     return {
         "report.html": standing_html(overview, names).encode(),
+        **pages,
         "pairs.csv": _pairs(overview, names),
         "ended.csv": _ended(overview),
         "people.csv": _people(overview, names),
         "decisions.csv": _decisions(overview),
-        "timetable.ics": timetable_ics(overview.standing.programme),
+        "timetable.ics": timetable_ics(programme),
     }
 
 
 def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
-    """Write what stands as one HTML page that loads nothing and runs no script."""
+    """Write what stands as one HTML page that loads nothing and runs no script but its own."""
     stands = overview.standing
     programme = stands.programme
     selections = [_selection(entry) for entry in overview.selection]
     shown = list(overview.pairs())
-    told = PairsInWords(programme, ((mentee, mentor) for _, mentee, mentor, _ in shown))
+    language = language_of(programme.language)
+    told = PairsInWords(programme, ((mentee, mentor) for _, mentee, mentor, _ in shown), language)
     pairs = [
         {
-            **pair_context(told, mentee, mentor, score),
+            **pair_context(told, mentee, mentor, score, language),
             "state": pair.state,
             "units": pair.units,
             "is_other": pair.units != score.units,
@@ -101,7 +124,7 @@ def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
             **programme_context(programme),
             "concerns": overview.concerns,
             "contents": _CONTENTS,
-            "decision_groups": decision_groups(overview.eligibility),
+            "decision_groups": decision_groups(overview.eligibility, language),
             "ended": [pair for pair in stands.ended if pair.state != "completed"],
             "findings": [finding_shown(finding, programme) for finding in overview.findings],
             "few_answers": [
@@ -110,16 +133,17 @@ def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
                 if score.coverage < programme.least_coverage
             ],
             "funnel_figures": [
-                figures.funnel_figure(overview.total(role), _STEPS) for role in ("mentee", "mentor")
+                figures.funnel_figure(overview.total(role), _STEPS, language)
+                for role in ("mentee", "mentor")
             ],
             "funnel_rows": overview.funnel(),
             "graces": overview.graces,
-            "heading": heading(overview),
+            "heading": heading(overview, language),
             "names": bool(names),
             "outcome_class": {**OUTCOME_CLASS, **_STATE_CLASS},
             "pairs": pairs,
             "partners": {reference: _partners(overview, reference) for reference in stands.people},
-            "shortlists": shortlists(selections),
+            "shortlists": shortlists(selections, language),
             "standing": stands,
             "state_counts": [
                 (state, by_state[state, "mentee"], by_state[state, "mentor"])

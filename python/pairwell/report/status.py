@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from pairwell import _core
 from pairwell.data.shown import plural
+from pairwell.report.language import english
+from pairwell.report.status_running import agreed, attended, ledgers, met
+from pairwell.report.status_steps import Seen, blocks, steps
 from pairwell.report.words import finding_facts, label, listed
 from pairwell.scheme.programme import Programme
-from pairwell.scheme.sheet_files import has_one_sheet
-from pairwell.store import Pairs, PairStanding, Recorded, Standing, Store
+from pairwell.store import Pairs, Running, Store
 
 _NAMED = 5
 """How many references a line names before it counts the rest."""
@@ -21,45 +22,8 @@ _PURPOSES: tuple[Literal["interviews", "conversations"], ...] = ("interviews", "
 _STATES = {cycle: [each.name for each in _core.states(cycle)] for cycle in ("application", "pair")}
 
 
-@dataclass(frozen=True)
-class Step:
-    """Something to do now: the command, why, and whom it is about."""
-
-    command: str
-    why: str
-    references: tuple[str, ...] = ()
-    is_left_over: bool = False
-    """Whether others have gone on, so that it comes after their steps."""
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What the steps are worked out from."""
-
-    programme: Programme
-    standing: Standing
-    today: dt.date
-    marks: dict[str, int]
-    """How many members of the panel have marked a form."""
-    sittings: dict[str, dict[str, dt.date]]
-    """By purpose, the day of each appointment: of a person, or of a pair."""
-    is_stopped: bool
-    """Whether a person has to decide something before a matching is made."""
-    matched_at: int
-    """The record of the last matching."""
-    selection: dict[str, Recorded]
-    """What the panel decided, by reference."""
-
-    def people(self, *states: str, role: str | None = None) -> list[str]:
-        found = self.standing.in_state(*states)
-        return [each.reference for each in found if role in (None, each.role)]
-
-    def pairs(self, state: str) -> list[str]:
-        return [_name(pair) for pair in self.standing.pairs if pair.state == state]
-
-
-def status_said(store: Store, programme: str, *, actor: str = "") -> tuple[Any, ...]:
-    """Give where a programme is as facts, and as lines for people; it changes nothing.
+def status_facts(store: Store, programme: str, *, actor: str = "") -> dict[str, Any]:
+    """Give where a programme is as values; it changes nothing.
 
     Parameters
     ----------
@@ -74,20 +38,26 @@ def status_said(store: Store, programme: str, *, actor: str = "") -> tuple[Any, 
     today = desk.today()
     marks = Counter(score.reference for score in desk.marks())
     concerns = _concerns(desk)
-    sittings = _sittings(store, programme, actor, rules)
+    running = store.running(programme, actor=actor)
+    sittings = _sittings(running, rules)
+    planned = [m for m in running.logged("meeting") if m.state == "planned"]
+    unsaid = tuple(m for m in planned if dt.date.fromisoformat(m.facts["on"]) < today)
+    days = Counter(dt.date.fromisoformat(m.facts["on"]) for m in planned)
     is_stopped = any(found.severity == _core.Severity.ERROR for found in concerns)
     matched_at = max(
         (r.seq for r in store.records(programme) if (r.action, r.subject) == ("match", programme)),
         default=0,
     )
     selection = {each.reference: each for each in desk.decisions("selection")}
-    seen = _Seen(rules, standing, today, dict(marks), sittings, is_stopped, matched_at, selection)
+    seen = Seen(
+        rules, standing, today, dict(marks), sittings, is_stopped, matched_at, selection, unsaid
+    )
     people = Counter((person.role, person.state) for person in standing.people.values())
     pairs = Counter(pair.state for pair in standing.pairs)
-    due = [*_events(rules, today), *_sitting_days(seen)]
+    due = [*_events(rules, today), *_sitting_days(seen), *_days_of("meetings", days, today)]
     due.sort(key=lambda each: (each["on"], each["title"]))
-    steps = sorted(_steps(seen), key=lambda step: step.is_left_over)
-    facts = {
+    following = sorted(steps(seen), key=lambda step: step.is_left_over)
+    return {
         "programme": {"id": rules.id, "name": rules.name, "digest": rules.digest},
         "on": today,
         "as_of": standing.at,
@@ -103,17 +73,21 @@ def status_said(store: Store, programme: str, *, actor: str = "") -> tuple[Any, 
             {"state": state, "count": pairs[state]} for state in _STATES["pair"] if pairs[state]
         ],
         "due": due,
+        "agreements": agreed(running),
+        "meetings": met(running),
+        "attendance": attended(running, rules),
+        "currency": rules.currency,
+        "funds": ledgers(running),
         "concerns": [finding_facts(found) for found in concerns],
         "blocks": [
             {"reason": reason, "references": list(references)}
-            for reason, references in _blocks(seen)
+            for reason, references in blocks(seen)
         ],
         "next": [
             {"command": step.command, "reason": step.why, "references": list(step.references)}
-            for step in steps
+            for step in following
         ],
     }
-    return facts, *_lines(facts)
 
 
 def _events(programme: Programme, today: dt.date) -> list[dict[str, Any]]:
@@ -147,241 +121,48 @@ def _concerns(desk: Pairs) -> list[_core.Finding]:
         return list(unread.findings)
 
 
-def _sittings(
-    store: Store, programme: str, actor: str, rules: Programme
-) -> dict[str, dict[str, dt.date]]:
+def _sittings(running: Running, rules: Programme) -> dict[str, dict[str, dt.date]]:
     """By purpose, the day of each appointment that stands: of a person, or of a pair."""
-    desk = store.running(programme, actor=actor)
     zone = _core.Zone.named(rules.timetable.zone)
     return {
         purpose: {
             own.person if purpose == "interviews" else f"{own.person}/{own.host}": zone.local(
                 own.start
             ).date()
-            for own in desk.appointments(purpose)
+            for own in running.appointments(purpose)
         }
         for purpose in _PURPOSES
     }
 
 
-def _sitting_days(seen: _Seen) -> Iterator[dict[str, Any]]:
+def _sitting_days(seen: Seen) -> Iterator[dict[str, Any]]:
     """The days that have appointments, from today on."""
     for purpose, sittings in seen.sittings.items():
-        days = Counter(sittings.values())
-        for day in sorted(days):
-            if day >= seen.today:
-                yield {
-                    "kind": purpose,
-                    "event": None,
-                    "title": plural(days[day], purpose.removesuffix("s")),
-                    "on": day,
-                    "when": day.isoformat(),
-                }
+        yield from _days_of(purpose, Counter(sittings.values()), seen.today)
 
 
-def _blocks(seen: _Seen) -> Iterator[tuple[str, Sequence[str]]]:
-    """What keeps the programme from going on, in the order in which it would."""
-    for role in ("mentee", "mentor"):
-        if not any(person.role == role for person in seen.standing.people.values()):
-            yield f"there are no forms of {role}s", ()
-    undecided = seen.people("submitted")
-    if undecided:
-        yield f"{plural(len(undecided), 'form')} not decided upon", undecided
-    if seen.programme.selection.rubric:
-        least = max(seen.programme.selection.panel_members, 1)
-        unmarked = [each for each in seen.people("eligible") if not seen.marks.get(each)]
-        few = [each for each in seen.people("eligible") if 0 < seen.marks.get(each, 0) < least]
-        if unmarked:
-            yield f"{plural(len(unmarked), 'eligible form')} without marks", unmarked
-        if few:
-            asked = plural(least, "panel member")
-            yield f"{plural(len(few), 'eligible form')} marked by fewer than {asked}", few
-    for role in ("mentee", "mentor"):
-        if seen.people("shortlisted", "interviewed", role=role) and not seen.people(
-            "accepted", "matched", "completed", role=role
-        ):
-            yield f"no {role} is accepted", ()
-    waiting = [*seen.pairs("proposed"), *seen.pairs("reviewed"), *seen.pairs("conversation_held")]
-    if waiting:
-        yield f"{plural(len(waiting), 'pair')} not decided upon", waiting
+def _days_of(kind: str, days: Counter[dt.date], today: dt.date) -> Iterator[dict[str, Any]]:
+    """How many things of a kind there are on each day from today on."""
+    for day in sorted(each for each in days if each >= today):
+        yield {
+            "kind": kind,
+            "event": None,
+            "title": plural(days[day], kind.removesuffix("s")),
+            "count": days[day],
+            "on": day,
+            "when": day.isoformat(),
+        }
 
 
-def _steps(seen: _Seen) -> Iterator[Step]:
-    """What can be done now, in the order of the programme's life."""
-    deadline = _deadline(seen)
-    for role in ("mentee", "mentor"):
-        if not any(person.role == role for person in seen.standing.people.values()):
-            option = "sheet" if has_one_sheet(seen.standing.programme) else f"{role}s"
-            yield Step(f"pairwell import --{option} FILE", f"there are no forms of {role}s")
-    undecided = seen.people("submitted")
-    if undecided:
-        why = f"{plural(len(undecided), 'form')} not decided upon"
-        if deadline is not None and seen.today <= deadline:
-            why += f"; applications close on {deadline}"
-        yield Step("pairwell decide", why, tuple(undecided))
-    yield from _selection_steps(seen)
-    yield from _promotions(seen)
-    yield from _sitting_steps(
-        seen,
-        "interviews",
-        seen.people("shortlisted"),
-        "pairwell move application interview",
-        "shortlisted",
-        "; to go on without interviews: pairwell move application accept --all",
-    )
-    interviewed = seen.people("interviewed")
-    if interviewed:
-        command = "pairwell move application accept --all"
-        yield Step(command, f"{len(interviewed)} interviewed", tuple(interviewed))
-    free = [
-        reference
-        for reference in seen.people("accepted", role="mentee")
-        if not seen.standing.partners(reference, "proposed", "reviewed", "conversation_held")
-    ]
-    if free and not seen.is_stopped and seen.people("accepted", "matched", role="mentor"):
-        why = f"{plural(len(free), 'accepted mentee')} in no pair"
-        last = [*(pair.seq for each in free for pair in seen.standing.pairs_of(each))]
-        last += [seen.standing.people[each].seq for each in free]
-        is_left_out = max(last) < seen.matched_at
-        if is_left_out:
-            why += ", left out by the last matching: it helps only if something has changed"
-        yield Step("pairwell match", why, tuple(free), is_left_out or bool(seen.standing.open))
-    proposed = seen.pairs("proposed")
-    if proposed:
-        why = f"{plural(len(proposed), 'pair')} proposed"
-        yield Step("pairwell review --all", why, tuple(proposed))
-    yield from _sitting_steps(
-        seen,
-        "conversations",
-        seen.pairs("reviewed"),
-        "pairwell move pair hold_conversation",
-        "reviewed",
-    )
-    for state, command in (
-        ("conversation_held", "pairwell confirm --all"),
-        ("confirmed", "pairwell publish --all"),
-        ("published", "pairwell letters --to matched --out letters"),
-        ("published", "pairwell move pair start --all"),
-    ):
-        pairs = seen.pairs(state)
-        if pairs:
-            yield Step(command, f"{plural(len(pairs), 'pair')} {label(state)}", tuple(pairs))
-    active = seen.pairs("active")
-    ends = seen.programme.ends
-    if active and (seen.today.year, seen.today.month) >= (ends.year, ends.month):
-        why = f"{plural(len(active), 'pair')} active, and the programme ends in {ends}"
-        yield Step("pairwell move pair complete --all", why, tuple(active))
-    if seen.standing.pairs and all(pair.state in _OVER for pair in seen.standing.pairs):
-        yield Step("pairwell evaluate", "every pair has ended")
-
-
-def _sitting_steps(
-    seen: _Seen,
-    purpose: Literal["interviews", "conversations"],
-    subjects: list[str],
-    move: str,
-    what: str,
-    without: str = "",
-) -> Iterator[Step]:
-    """Who is to be given an appointment, and who has had one; all of them, where none is planned.
-
-    Nobody's is said to have been held before its day.
-    """
-    if not subjects:
-        return
-    noun = "pair " if purpose == "conversations" else ""
-    days = seen.sittings[purpose]
-    if not any(each in days for each in subjects) and not _is_ahead(seen, purpose):
-        pairs = f"{plural(len(subjects), 'pair')} " if noun else f"{len(subjects)} "
-        yield Step(f"{move} --all", f"{pairs}{what}{without}", tuple(subjects))
-        return
-    been = [each for each in subjects if each in days and days[each] <= seen.today]
-    if been:
-        named = "--all" if been == subjects else " ".join(been)
-        why = f"{plural(len(been), purpose.removesuffix('s'))} until today"
-        yield Step(f"{move} {named}", why, tuple(been))
-    none = [each for each in subjects if each not in days]
-    if none:
-        pairs = f"{plural(len(none), 'pair')} " if noun else f"{len(none)} "
-        why = f"{pairs}{what}, and no {purpose.removesuffix('s')} yet{without}"
-        command = f"pairwell schedule {purpose} --people FILE --hosts FILE"
-        yield Step(command, why, tuple(none))
-
-
-def _is_ahead(seen: _Seen, purpose: str) -> bool:
-    """Whether the timetable has days for a purpose that are not over, or not fixed."""
-    return any(
-        event.kind == _core.EventKind[purpose.upper()]
-        and (event.days[-1].date >= seen.today if event.days else True)
-        for event in seen.programme.timetable.events
-    )
-
-
-_WENT_ON = ("shortlisted", "interviewed", "accepted", "matched", "completed")
-_OVER = [each.name for each in _core.states("pair") if each.is_final]
-
-
-def _selection_steps(seen: _Seen) -> Iterator[Step]:
-    eligible = seen.people("eligible")
-    if not eligible:
-        return
-    least = max(seen.programme.selection.panel_members, 1)
-    if not seen.programme.selection.rubric:
-        yield Step("pairwell shortlist", f"{len(eligible)} eligible, and no panel", tuple(eligible))
-        return
-    marked = [each for each in eligible if seen.marks.get(each, 0) >= least]
-    rest = [each for each in eligible if each not in set(marked)]
-    if rest:
-        why = f"{plural(len(rest), 'eligible form')} without enough marks"
-        others = any(person.state in _WENT_ON for person in seen.standing.people.values())
-        yield Step("pairwell import --panel FILE", why, tuple(rest), others or bool(marked))
-    if marked:
-        yield Step("pairwell shortlist", f"{len(marked)} eligible and marked", tuple(marked))
-
-
-def _promotions(seen: _Seen) -> Iterator[Step]:
-    """The first reserve for each place that has become free, while the programme goes on."""
-    ends = seen.programme.ends
-    if (seen.today.year, seen.today.month) > (ends.year, ends.month):
-        return
-    for place in seen.programme.places:
-        role, most = place.role.name.lower(), place.people.most
-        there = [
-            each.reference
-            for each in seen.standing.in_state(*_WENT_ON)
-            if (each.role, each.region) == (role, place.region)
-        ]
-        waiting = [
-            each
-            for each in seen.people("reserve", role=role)
-            if each in seen.selection and seen.selection[each].region == place.region
-        ]
-        if most is None or len(there) >= most or not waiting:
-            continue
-        first = sorted(waiting, key=lambda each: seen.selection[each].rank)[: most - len(there)]
-        free = plural(most - len(there), f"{role} place")
-        yield Step(
-            f"pairwell move application promote {' '.join(first)} --because REASON",
-            f"{free} free in {place.region}, and {len(waiting)} in reserve",
-            tuple(first),
-        )
-
-
-def _deadline(seen: _Seen) -> dt.date | None:
-    for event in seen.programme.timetable.events:
-        if event.kind == _core.EventKind.DEADLINE and event.days:
-            zone = _core.Zone.named(seen.programme.timetable.zone)
-            return zone.local(_core.start(seen.programme.timetable, event)).date()
-    return None
-
-
-def _lines(facts: dict[str, Any]) -> Iterator[str]:
+def status_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """Say where a programme is, a line for each thing."""
     yield f"{facts['programme']['name']}, {facts['on']} (record {facts['record']})"
     for role in ("mentee", "mentor"):
         counts = [f"{p['count']} {label(p['state'])}" for p in facts["people"] if p["role"] == role]
         yield f"{role.capitalize()}s: {', '.join(counts) or 'none'}"
     pairs = [f"{pair['count']} {label(pair['state'])}" for pair in facts["pairs"]]
     yield f"Pairs: {', '.join(pairs) or 'none'}"
+    yield from _running_lines(facts)
     for place, each in enumerate(facts["due"]):
         yield f"{'Due next' if place == 0 else 'Then'}: {each['title']}, {each['when']}"
     for found in facts["concerns"]:
@@ -395,13 +176,32 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
         yield "Next: nothing is to be done now."
 
 
+def _running_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """Say what came of what was agreed on and planned, where there is any of it."""
+    for title, key in (("Agreements", "agreements"), ("Meetings", "meetings")):
+        if facts[key]:
+            yield f"{title}: {_counted(facts[key])}"
+    events: dict[str, list[dict[str, Any]]] = {}
+    for own in facts["attendance"]:
+        events.setdefault(own["title"], []).append(own)
+    for title, own in events.items():
+        yield f"Attendance of {title}: {_counted(own)}"
+    money = english().money
+    for fund in facts["funds"]:
+        pence, currency = fund["pence"], facts["currency"]
+        yield (
+            f"Money, {fund['title']}: {money(pence['available'], currency)} of"
+            f" {money(pence['whole'], currency)} left ({money(pence['spent'], currency)} spent)"
+        )
+
+
+def _counted(states: Iterable[dict[str, Any]]) -> str:
+    return ", ".join(f"{own['count']} {label(own['state'])}" for own in states)
+
+
 def _some(references: Iterable[str]) -> str:
     names = list(references)
     if not names:
         return ""
     more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
     return f": {listed([*names[:_NAMED], *more])}"
-
-
-def _name(pair: PairStanding) -> str:
-    return f"{pair.mentee}/{pair.mentor}"

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pairwell import _core
+from pairwell.report.language import english
 from pairwell.report.view import stages, unpaired
 from pairwell.report.words import finding_facts, label
 from pairwell.round.round import STEPS
@@ -71,8 +72,8 @@ def summary(round_: Round) -> dict[str, Any]:
             }
             for pair in round_.pairs
         ],
-        "unmatched": [unpaired(person, round_) for person in round_.unpaired],
-        "stages": stages(round_),
+        "unmatched": [unpaired(person, round_, english()) for person in round_.unpaired],
+        "stages": stages(round_, english()),
         "certificate": {"holds": round_.verdict.holds, "failures": list(round_.verdict.failures)},
         "digest": matching.digest,
     }

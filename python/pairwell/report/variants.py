@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pairwell.data.tables import csv_bytes
+from pairwell.plot.scenarios import scenarios
 
 if TYPE_CHECKING:
     from pairwell.matching.scenarios import Scenarios
@@ -72,7 +73,7 @@ def variants_context(found: Scenarios) -> dict[str, Any]:
         "rows": variant_rows(found),
         "changes": [(name, people) for name, people in changes.items() if people],
         "prices": [price.text for price in found.base.prices],
-        "svg": found.to_svg(),
+        "picture": scenarios(found),
         "untold": untold(found),
     }
 

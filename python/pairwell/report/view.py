@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pairwell import _core
 from pairwell.matching.stages import STAGES
-from pairwell.report.words import counted_points, label
 
 if TYPE_CHECKING:
     from pairwell._core import Finding
+    from pairwell.report.language import Language
     from pairwell.round.round import Round, Unpaired
     from pairwell.scheme.programme import Programme
-
-_MONTHS = "January February March April May June July August September October November December"
-
-
-def month_text(month: Any, *, year: bool = True) -> str:
-    """Write a month: "September 2017"."""
-    name = _MONTHS.split()[month.month - 1]
-    return f"{name} {month.year}" if year else name
-
-
-def period(programme: Programme) -> str:
-    """Write the running period: "June to November 2017"."""
-    first, last = programme.starts, programme.ends
-    return f"{month_text(first, year=first.year != last.year)} to {month_text(last)}"
 
 
 def event_warnings(programme: Programme, event: Any) -> list[Finding]:
@@ -34,48 +19,56 @@ def event_warnings(programme: Programme, event: Any) -> list[Finding]:
     return [w for w in programme.warnings if w.column == key or w.column.startswith(key + ".")]
 
 
-def timetable(programme: Programme) -> list[dict[str, Any]]:
+def timetable(programme: Programme, language: Language) -> list[dict[str, Any]]:
     """List the events with their dates in words and their warnings."""
     return [
         {
             "event": event,
-            "when": _core.in_words(programme.timetable, event),
+            "when": language.when(programme.timetable, event),
             "warnings": event_warnings(programme, event),
         }
         for event in programme.timetable.events
     ]
 
 
-def stages(round_: Round) -> list[dict[str, str]]:
+def stages(round_: Round, language: Language) -> list[dict[str, str]]:
     """List the stages of the objective with what each reached."""
     return [
-        {"id": stage.name, "title": STAGES[stage.name].title, "reached": _reached(stage)}
+        {
+            "id": stage.name,
+            "title": language.pgettext("stage", STAGES[stage.name].title),
+            "reached": _reached(stage, language),
+        }
         for stage in round_.matching.stages
     ]
 
 
-def _reached(stage: Any) -> str:
+def _reached(stage: Any, language: Language) -> str:
     if stage.units is None:
-        return "no pair to speak of"
+        return language.gettext("no pair to speak of")
     row = STAGES[stage.name]
     one, many = row.reached
-    number = counted_points(stage.units, stage.scale) if row.in_points else str(stage.units or "no")
-    text = (one if stage.units == 1 else many).replace("#", number)
+    number = str(stage.units or language.gettext("no"))
+    if row.in_points:
+        number = language.counted_points(stage.units, stage.scale)
+    text = language.pgettext("stage", one if stage.units == 1 else many).replace("#", number)
     told = (
-        counted_points(stage.parameter, stage.scale)
+        language.counted_points(stage.parameter, stage.scale)
         if row.parameter == "points"
         else stage.parameter
     )
     return text.replace("@", str(told)) if "@" in text else text
 
 
-def unpaired(person: Unpaired, round_: Round) -> dict[str, str]:
+def unpaired(person: Unpaired, round_: Round, language: Language) -> dict[str, str]:
     """Say who went on and is in no pair, as what, and why; in detail, who would give way."""
     selected = {entry.reference: entry for entry in round_.selections}
     entry = selected.get(person.form.reference)
-    stood_as = "eligible"
+    stood_as = language.label("eligible")
     if entry is not None:
-        stood_as = label(entry.outcome) + (f", rank {entry.rank}" if entry.rank else "")
+        stood_as = language.label(entry.outcome)
+        if entry.rank:
+            stood_as = language.gettext("%(state)s, rank %(rank)s", state=stood_as, rank=entry.rank)
     return {
         "reference": person.form.reference,
         "role": person.role,

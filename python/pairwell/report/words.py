@@ -10,8 +10,6 @@ from pairwell import _core
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pairwell.scheme.programme import Programme
-
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -86,21 +84,3 @@ def amount_of(text: str, currency: str) -> int:
         raise _core.Error(message)
     digits = found["whole"].replace(",", "") + (found["part"] or "").ljust(decimals, "0")
     return int(digits)
-
-
-def places(programme: Programme) -> list[str]:
-    """Write the places by region: "Scotland: 1 mentee place and 1 mentor place"."""
-    regions: dict[str, list[str]] = {}
-    for place in programme.places:
-        least, most = place.people.least, place.people.most
-        count = f"{least} or more" if most is None else str(most)
-        if most is not None and 0 < least < most:
-            count = f"{least} to {most}"
-        word = f"{label(place.role)} place" + ("" if count == "1" else "s")
-        regions.setdefault(place.region, []).append(f"{count} {word}")
-    return [f"{region}: {listed(counts)}" for region, counts in regions.items()]
-
-
-def mark(thousandths: int) -> str:
-    """Write a mean mark as per cent of the most that could be had: "66.7%"."""
-    return f"{thousandths // 10}.{thousandths % 10}%"

@@ -10,12 +10,13 @@ from typing import Any
 from pairwell._arguments import suggestion, whole
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table, plural
+from pairwell.drawing.picture import Picture, below_a_table
+from pairwell.drawing.weights import Part, Strip, weights_picture
 from pairwell.matching.faults import raise_fault
 from pairwell.matching.labels import Label, shown
 from pairwell.matching.matching import Matching
 from pairwell.matching.tables import MatchingTable, column_of_labels
 from pairwell.matching.value import Value
-from pairwell.round.weight_picture import Part, Strip, picture
 
 PairLabels = tuple[Label, Label]
 _NAMED = 3
@@ -288,11 +289,14 @@ class WeightRanges(Framed, Value):
         return "\n".join(each.text for each in self.ranges)
 
     def to_svg(self) -> str:
-        """The picture: a strip for each criterion, with its pieces and the present weight.
+        """The picture of `pairwell.plot.weight_ranges` as SVG.
 
         It loads nothing, and the same ranges give the same text.
         """
-        return picture(
+        return self._picture().svg
+
+    def _picture(self) -> Picture:
+        return weights_picture(
             [
                 Strip(
                     each.criterion,
@@ -333,7 +337,8 @@ class WeightRanges(Framed, Value):
         rows = (
             tuple(f"{c:.6g}" if isinstance(c, float) else str(c) for c in r) for r in table.rows
         )
-        return html_table(self._summary(), table.columns, rows, len(table)) + self.to_svg()
+        shown = html_table(self._summary(), table.columns, rows, len(table))
+        return shown + below_a_table(self._picture())
 
 
 def _part_text(each: WeightRange, piece: WeightPiece) -> str:

@@ -15,7 +15,9 @@ from small_rounds import csv_text, environment, forms, panel, programme_text
 import pairwell as pw
 from pairwell._extras import install_line
 
-FILES = ["decisions.csv", "pairs.csv", "report.html", "timetable.ics", "unmatched.csv"]
+FILES = [
+    "decisions.csv", "pairs.csv", "report.html", "summary.html", "timetable.ics", "unmatched.csv",
+]  # fmt: skip
 
 
 @pytest.fixture

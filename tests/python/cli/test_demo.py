@@ -12,7 +12,9 @@ from small_rounds import environment
 
 import pairwell as pw
 
-FILES = {"decisions.csv", "pairs.csv", "report.html", "timetable.ics", "unmatched.csv"}
+FILES = {
+    "decisions.csv", "pairs.csv", "report.html", "summary.html", "timetable.ics", "unmatched.csv",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ def test_files_are_the_same_every_time(pairwell):
     assert {path.name for path in Path("one").iterdir()} == {*names, ".pairwell.json"}
     for name in names:
         assert (Path("one") / name).read_bytes() == (Path("two") / name).read_bytes()
-    lines = (Path("one") / "variants.csv").read_text("utf-8").splitlines()
+    lines = (Path("one") / "variants.csv").read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("variant,status,pairs,points,worst,base_points,changed,")
     assert lines[1].startswith("base,optimal,2,")
     assert lines[4].startswith("nobody,infeasible,,")

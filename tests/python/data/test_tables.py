@@ -1,5 +1,6 @@
 """Tables in and out: what reaches the core, and what a file holds afterwards."""
 
+import codecs
 import csv
 import datetime as dt
 import decimal
@@ -235,12 +236,23 @@ def test_a_table_written_as_csv_reads_the_same(tmp_path_factory, rows):
 def test_formulas_are_written_as_text_for_people(tmp_path, start):
     path = tmp_path / "pairs.csv"
     pw.write_csv(path, ["name", "points"], [[start + "1+1", -2], ["plain", None]])
-    with path.open(newline="", encoding="utf-8") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         assert list(csv.reader(file)) == [
             ["name", "points"],
             ["'" + start + "1+1", "-2"],
             ["plain", ""],
         ]
+
+
+@pytest.mark.parametrize("for_people", [True, False])
+def test_what_excel_opens_with_its_accents_every_reader_takes_back(tmp_path, for_people):
+    path = tmp_path / "people.csv"
+    pw.write_csv(path, ["naïve", "région"], [["Siân", "Île-de-France"]], for_people=for_people)
+    assert path.read_bytes().startswith(codecs.BOM_UTF8) == for_people  # Excel's sign of UTF-8
+    read = read_table(path)
+    assert (read.columns, read.rows) == (["naïve", "région"], [["Siân", "Île-de-France"]])
+    for frame in (pd.read_csv(path), pl.read_csv(path).to_pandas()):
+        assert frame.to_dict("records") == [{"naïve": "Siân", "région": "Île-de-France"}]
 
 
 def test_a_write_that_fails_leaves_the_earlier_file(tmp_path):
@@ -255,7 +267,7 @@ def test_a_write_that_fails_leaves_the_earlier_file(tmp_path):
         pw.write_csv(path, ["a"], rows())
     with pytest.raises(UnicodeEncodeError):
         pw.write_csv(path, ["a"], [["\ud800"]])
-    assert path.read_text("utf-8") == "a\nfirst\n"
+    assert path.read_text("utf-8") == "\ufeffa\nfirst\n"
     assert [entry.name for entry in tmp_path.iterdir()] == ["pairs.csv"]
 
 

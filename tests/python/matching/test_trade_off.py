@@ -138,7 +138,7 @@ class TestTheCurve:
         assert "Ana" not in found.to_svg()
         told = found.to_dict()
         assert json.loads(json.dumps(told)) == told
-        assert found.to_svg() in found._repr_html_()
+        assert pw.plot.trade_off(found).html in found._repr_html_()
         assert pickle.loads(pickle.dumps(found)) == found
         assert str(found) == str(found.table())
         empty = pw.trade_off(BEFORE, mentee_capacity=(2, 2))

@@ -163,7 +163,10 @@ def written(store, **options):
 
 def read(table):
     """The kind of each letter, by reference."""
-    return {row["reference"]: row["kind"] for row in csv.DictReader(io.StringIO(table))}
+    return {
+        row["reference"]: row["kind"]
+        for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
+    }
 
 
 def whole(kind, reference, partner=""):
@@ -547,7 +550,7 @@ class TestNames:
             filled.reception(PROGRAMME, actor="Officer").receive("mentee", table)
             filled.applications(PROGRAMME, actor="Panel").decide()
             made = written(filled)
-            rows = {r["reference"]: r for r in csv.DictReader(io.StringIO(made[TABLE]))}
+            rows = {r["reference"]: r for r in csv.DictReader(io.StringIO(made[TABLE][1:]))}
             row = rows.get(reference) or rows[f"'{reference}"]
             return made[row["letter"]], row
 

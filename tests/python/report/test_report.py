@@ -79,16 +79,20 @@ def test_the_same_round_gives_the_same_page(pilot_round, html):
     assert report_html(pilot_round) == html
 
 
-def test_the_page_asks_for_nothing_and_runs_one_script_of_its_own(html, page):
+def test_the_page_asks_for_nothing_and_runs_no_scripts_but_its_own(html, page):
     policy = next(m["content"] for m in page.all("meta") if "http-equiv" in m)
     allowed = re.fullmatch(
-        r"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-([\w+/]{43}=)'", policy
+        r"default-src 'none'; style-src 'unsafe-inline'; script-src ('sha256-[\w+/]{43}=' ?)+",
+        policy,
     )
-    data, script = page.all("script")  # the receipts, and what checks them
+    assert allowed, policy
+    data, *scripts = page.all("script")  # the receipts, what checks them, and that of the tables
     assert data == {"type": "application/json", "id": "receipts-data"}
-    assert script == {}
-    (code,) = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    assert base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() == allowed[1]
+    assert scripts == [{}, {}]
+    codes = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    digests = {base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in codes}
+    assert digests == set(re.findall(r"'sha256-(.*?)'", policy))
+    code = "".join(codes)
     assert not re.search(r"eval|innerHTML|fetch|XMLHttp|document\.write|import\(", code)
     assert not page.all("link")
     assert not page.all("img")
@@ -108,9 +112,21 @@ def test_tables_have_captions_and_their_headers_a_scope(html, page):
 
 
 def test_pictures_say_in_words_what_they_show(page):
-    pictures = page.all("svg")
-    assert pictures
-    assert all(picture.get("role") == "img" and picture.get("aria-label") for picture in pictures)
+    tags = [tag for tag, _ in page.elements]
+    pictures = [place for place, tag in enumerate(tags) if tag == "svg"]
+    assert len(pictures) > 4
+    for place in pictures:
+        attributes = page.elements[place][1]
+        assert attributes["role"] == "img"
+        assert "aria-label" in attributes or tags[place + 1 : place + 3] == ["title", "desc"]
+
+
+def test_pictures_are_those_that_the_room_of_pictures_draws(pilot_round, html):
+    for picture in (pw.plot.points(pilot_round), pw.plot.timetable(pilot_round)):
+        assert picture.html in html
+    own = re.findall(r"<svg class=\"([\w-]+)\"", html)
+    assert sorted(set(own)) == ["bar", "pw-picture"]
+    assert own.count("bar") == len(pilot_round.pairs)
 
 
 def test_every_link_within_the_page_leads_somewhere(page):
@@ -143,7 +159,7 @@ def test_every_form_has_its_decision_with_rule_and_version(pilot_round, html):
 
 
 def test_ties_are_for_whoever_decides_and_apart_from_what_the_applicant_is_told(pilot_round, html):
-    table = output_files(pilot_round)["decisions.csv"].decode()
+    table = output_files(pilot_round)["decisions.csv"].decode("utf-8-sig")
     rows = {row["reference"]: row for row in csv.DictReader(io.StringIO(table))}
     text = unescape(html)
     tied = [entry for entry in pilot_round.selections if entry.detail]
@@ -177,7 +193,7 @@ def test_the_table_of_pairs_has_a_cell_for_each_and_marks_the_proposed(pilot_rou
 def test_what_a_form_says_comes_out_as_text(names):
     text = report_html(hostile_round(), names=names)
     page = Page(text)
-    assert len(page.all("script")) == 2  # our own
+    assert len(page.all("script")) == 3  # our own
     assert "onerror" not in text[text.index('id="receipts-data"') :].partition("</script>")[0]
     assert not page.all("img")
     assert not page.all("i")
@@ -200,6 +216,8 @@ def test_a_table_too_large_to_read_is_left_out_and_said():
     text = report_html(pw.run_round(programme, mentees, mentors, explain=False))
     assert "The table of 101 mentees by 100 mentors is too large" in text
     assert '<table class="heat">' not in text
+    assert "img-src data:" in text  # the picture of so many pairs is an image
+    assert "data:image/png;base64," in text
     assert len(Page(text).all("h1")) == 1
 
 
@@ -229,7 +247,7 @@ def test_the_page_opens_in_a_browser_without_a_complaint(tmp_path, html):
 def test_a_hostile_page_runs_nothing_in_a_browser(tmp_path):
     result = browse(tmp_path, report_html(hostile_round(), names=True), "--dump-dom")
     assert complaints(result.stderr) == []  # a blocked script would be told there
-    assert result.stdout.count("<script>") == 1  # our own
+    assert result.stdout.count("<script>") == 2  # our own
 
 
 @needs_browser

@@ -9,6 +9,7 @@ from test_report import Page
 
 import pairwell as pw
 from pairwell.report.criteria import STYLES, PairsInWords, bar, bar_words, style
+from pairwell.report.language import english
 from pairwell.report.outputs import output_files
 from pairwell.report.report import report_html
 
@@ -231,7 +232,7 @@ def test_stripes_stay_within_their_piece():
         {"name": "A", "style": "part-7", "units": units, "share": 500, "answered": True}
         for units in (100, 1_000, 25_500, 60_000)
     ]
-    for piece in bar(parts):
+    for piece in bar(parts, english()):
         starts = [float(x) for x in re.findall(r"M([\d.]+) ", piece["stripes"])]
         assert all(piece["x"] <= x and x + 5 <= piece["x"] + piece["width"] + 1 for x in starts)
 
@@ -242,4 +243,4 @@ def test_a_bar_says_what_was_left_blank():
         {"name": "B", "units": 500, "share": 500, "answered": False},
         {"name": "C", "units": 0, "share": None, "answered": False},
     ]
-    assert bar_words(parts) == "A 1.5; B 0.5 though left blank; C left blank"
+    assert bar_words(parts, english()) == "A 1.5; B 0.5 though left blank; C left blank"

@@ -1,0 +1,1 @@
+"""Draws plain numbers: both themes, small SVG, and the pictures that results have of themselves."""
