@@ -63,9 +63,10 @@ RepairFlow::Outcome RepairFlow::lower_worst(std::int64_t lowest) {
     const std::int64_t next = std::max(lowest, least);
     const bool is_listed = !low.empty() && low.units() >= next;
     worst_ = is_listed ? low.units() : next;
-    all_.flow->lower_floor(before_, *worst_, is_listed ? low.take() : std::vector<Residual::Place>{});
+    const bool is_changed =
+        all_.flow->lower_floor(before_, *worst_, is_listed ? low.take() : std::vector<Residual::Place>{});
     if (all_.flow->stopped() || all_.flow->is_worn()) return Outcome::lost;
-    lowest = all_.flow->lowest_chosen();
+    if (is_changed) lowest = all_.flow->lowest_chosen();
   }
   all_.flow->settle_floor(before_);
   set_floor(all_, *worst_);

@@ -111,8 +111,8 @@ class Residual {
 
   /// Lets the floor of a stage fall to some units. These pairs, which all have as many, are made where they gain then;
   /// others from there up to where the floor stood must cost earlier stages something. Step by step, until
-  /// settle_floor() is called.
-  void lower_floor(std::size_t stage, std::int64_t units, const std::vector<Place>& pairs);
+  /// settle_floor() is called. Whether one was made.
+  bool lower_floor(std::size_t stage, std::int64_t units, const std::vector<Place>& pairs);
 
   /// Brings what is kept of pairs up to date once the floor of a stage has come to rest.
   void settle_floor(std::size_t stage);
@@ -282,7 +282,7 @@ class Residual {
   std::pair<std::int32_t, std::int32_t> ends_of(const Ask& ask) const;
   void read_tree();
   void let_in(const Place& place);
-  void take_in(const Place& place);
+  bool take_in(const Place& place);
   bool use(std::int32_t node, bool is_more);
   static bool is_of_arc(const Ask& ask);
   Place place_over(std::int32_t from, std::int32_t node, std::int64_t pair) const;

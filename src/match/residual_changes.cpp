@@ -74,22 +74,24 @@ void Residual::admit(const Place& place) {
   take_in(place);
 }
 
-/// The same for a pair of which what is kept is true.
-void Residual::take_in(const Place& place) {
+/// The same for a pair of which what is kept is true. Whether it was made.
+bool Residual::take_in(const Place& place) {
   ++version_;
   const std::int32_t row = network_.row_node(place.row);
   const std::int32_t column = network_.column_node(place.column);
   open_[at(place.pair)] = 1;
   const SumInOrder reduced =
       potential_[at(row)] - potential_[at(column)] - worth_(at(place.pair), place.row, place.column);
-  if (!(reduced < SumInOrder{})) return;
+  if (!(reduced < SumInOrder{})) return false;
   const SumInOrder limit = SumInOrder{} - reduced;
   open_[at(place.pair)] = 0;
-  if (meet(column, row, &limit)) {
+  const bool is_made = meet(column, row, &limit);
+  if (is_made) {
     choose(place, true);
   } else {
     open_[at(place.pair)] = 1;
   }
+  return is_made;
 }
 
 void Residual::set_previous(const std::vector<Pair>& previous, const Place& changed) {

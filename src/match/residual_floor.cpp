@@ -57,7 +57,7 @@ std::vector<Residual::Place> Residual::even_pairs(std::size_t stages, std::int64
   return found;
 }
 
-void Residual::lower_floor(std::size_t stage, std::int64_t units, const std::vector<Place>& pairs) {
+bool Residual::lower_floor(std::size_t stage, std::int64_t units, const std::vector<Place>& pairs) {
   ++version_;
   worth_.set_floor(stage, units);
   floor_ = units;
@@ -71,9 +71,11 @@ void Residual::lower_floor(std::size_t stage, std::int64_t units, const std::vec
     worths.low[at(place.pair - network_.first_pair(place.row))] = worth.low;
     if (worths.floor > units) read_anew_.push_back(place);
   }
+  bool is_made = false;
   for (const Place& place : pairs) {
-    if (!stopped_ && !is_chosen(place)) take_in(place);
+    if (!stopped_ && !is_chosen(place) && take_in(place)) is_made = true;
   }
+  return is_made;
 }
 
 void Residual::raise_floor(std::size_t stage, std::int64_t units) {

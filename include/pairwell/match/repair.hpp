@@ -85,7 +85,7 @@ struct Repair {
   std::vector<Pair> begun{};  ///< New pairs.
 
   /// Whether the matching was found from the proof of the old one; else it was solved for anew, as it is where the
-  /// objective has a stage by levels, where the worst pair becomes another, and where no matching obeys the rules.
+  /// objective has a stage by levels, where there is no worst pair left, and where no matching obeys the rules.
   bool is_from_proof = false;
 };
 
