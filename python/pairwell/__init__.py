@@ -131,6 +131,9 @@ if TYPE_CHECKING:
         throw_if_errors,
         totals,
     )
+    from pairwell.board.board import Board, board
+    from pairwell.board.decision import BoardDecision
+    from pairwell.board.price import BoardPrice, StageCost
     from pairwell.data.sheets import (
         SheetRead,
         read_sheet,
@@ -442,6 +445,9 @@ __all__ = [
     "AttendanceCount",
     "Availability",
     "Blank",
+    "Board",
+    "BoardDecision",
+    "BoardPrice",
     "ChainStep",
     "Claim",
     "ClusterWarning",
@@ -578,6 +584,7 @@ __all__ = [
     "Sides",
     "Stage",
     "StageChange",
+    "StageCost",
     "StageName",
     "StagePrice",
     "StageResult",
@@ -615,6 +622,7 @@ __all__ = [
     "at_least",
     "attendance_counts",
     "balances",
+    "board",
     "calendar",
     "check_agreements",
     "check_attendance",

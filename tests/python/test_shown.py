@@ -16,7 +16,7 @@ from small_rounds import forms, programme_text
 from store_cases import PROGRAMME, filled_store, lived, named
 
 import pairwell as pw
-from pairwell.store import Clash, LeftOut, Rescheduled, equality_funnel, find_bearings
+from pairwell.store import Clash, LeftOut, OnBoard, Rescheduled, equality_funnel, find_bearings
 
 MODULES = ["pairwell", "pairwell.calendar", "pairwell.instances", "pairwell.plot", "pairwell.store"]
 LENGTH = 120
@@ -71,9 +71,12 @@ def of_own_questions():
     scores = pw.score(mentees, mentors, [help_with, own], index="id")
     matching = pw.match(scores)
     other = pw.match(scores, forbidden=[("Ada Lovelace", "c")])
+    board = pw.board(scores, actor="J. Farrow")
+    board.veto("Ada Lovelace", "c", because="Ada Lovelace knows c.")
     few = pw.match(np.ones((3, 1)))
     without = (few.unmatched_mentees[0], 0)
     return [
+        board, board.log, board.log[0].price,
         read, read.known(), community, grades, scores, own, matching, matching.table(),
         scores.explain("Ada Lovelace", "c"), matching.diff(other),
         pw.why_unmatched_all(few.problem, few), pw.why_not(few.problem, few, *without),
@@ -236,6 +239,7 @@ def starts(pilot_round, tmp_path_factory):
         by_name["Pairs"].overview().total("mentee"),
         by_name["Pairs"].match(dry=True),
         LeftOut("ME-1", "mentee", "", "No mentor is allowed.", ""),
+        OnBoard("lock", "ME-1", "MR-1", "Locked.", "J. Farrow", "2017-06-12", "They met.", "", 3),
         by_name["Pairs"].standing(),
         by_name["Pairs"].matching_on_record(),
         by_name["Pairs"].reasons(keep="most"),

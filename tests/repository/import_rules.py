@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "score": {"data", "scheme"},
     "round": {"data", "drawing", "matching", "scheme", "score"},
     "plot": {"bench", "data", "drawing", "matching", "round", "scheme", "score"},
+    "board": {"data", "matching", "round", "score"},
     "store": {"data", "matching", "round", "scheme", "score"},
     "report": {"data", "drawing", "matching", "plot", "round", "scheme", "store"},
     "bench": {"drawing", "instances", "matching"},

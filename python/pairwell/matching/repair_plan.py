@@ -259,7 +259,7 @@ def _stages(
 ) -> tuple[list[Stage], int | None]:
     """The stages without the changes, and where the caller put these."""
     if objective is None:
-        return [_again(stage) for stage in before.stages if stage.name != CHANGES], None
+        return [asked_again(stage) for stage in before.stages if stage.name != CHANGES], None
     if isinstance(objective, str):
         objective = [objective]
     if isinstance(objective, (bytes, Mapping)) or not isinstance(objective, Iterable):
@@ -284,7 +284,7 @@ def _stages(
     return others, places[0] if places else None
 
 
-def _again(stage: Any) -> Stage:
+def asked_again(stage: Any) -> Stage:
     """A stage of a matching as an objective has it."""
     parameter = STAGES[stage.name].parameter
     if parameter == "points":

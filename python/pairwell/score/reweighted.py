@@ -30,7 +30,9 @@ class Reweighted:
         self.mentor_answers = scores.mentor_answers
 
 
-def reweighted(scores: Scores, weights: Any, column: str) -> Reweighted:
+def reweighted(
+    scores: Scores, weights: Any, column: str, function: str = "scenarios"
+) -> Reweighted:
     """The scores that other weights give.
 
     Parameters
@@ -39,6 +41,8 @@ def reweighted(scores: Scores, weights: Any, column: str) -> Reweighted:
         A weight of 0 to 1000 by the name of a part; the others keep theirs.
     column
         What findings call the argument.
+    function
+        What findings call the function.
 
     Raises
     ------
@@ -69,7 +73,7 @@ def reweighted(scores: Scores, weights: Any, column: str) -> Reweighted:
             own[name] = int(weight)
     if not faults and not any(own.values()):
         add("weight", column, "at least one weight is above 0", 0)
-    _core.throw_if_errors("scenarios", faults)
+    _core.throw_if_errors(function, faults)
     total = np.zeros(scores.shape, np.int64)
     counted = np.zeros(scores.shape, np.int64)
     for place, weight in enumerate(own.values()):

@@ -9,6 +9,7 @@ from pairwell.store._applications import Applications
 from pairwell.store._appointments import Clash, Sitting
 from pairwell.store._audit import AuditReport
 from pairwell.store._bearing import Bearing, find_bearings
+from pairwell.store._boards import OnBoard
 from pairwell.store._custodian import Custodian, Due, Held, PurgeReport
 from pairwell.store._database import heads_path
 from pairwell.store._decisions import Recorded
@@ -82,6 +83,7 @@ __all__ = [
     "Monitoring",
     "Moved",
     "NotCertifiedError",
+    "OnBoard",
     "Overview",
     "PairStanding",
     "Pairs",

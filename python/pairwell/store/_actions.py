@@ -28,6 +28,16 @@ ERASED_PERSON = "a person"
 SET_CLOCK = "set clock"
 PANEL = "panel"
 """The kind of log that says who sits in which host; its newest row counts."""
+BOARD = "board decision"
+"""The action, and the kind of log, that says what was decided on a board."""
+BOARD_STATES = {
+    "lock": "locked",
+    "veto": "vetoed",
+    "free": "freed",
+    "capacity": "capacity set",
+    "weight": "weight set",
+}
+"""What each decision of a board comes to."""
 CLASSES = tuple(sorted({str(CONTENT[kind].schema) for kind in PERSONAL}))
 """The classes of personal data that are kept for a time of their own."""
 
@@ -234,6 +244,12 @@ def _table() -> dict[str, tuple[Action, ...]]:
             agree=lambda r, row: (row["kind"], row["state"]) == (PANEL, "named"),
         ),
         Action(
+            BOARD, deciding, "log", "locked|vetoed|freed|capacity set", agree=_decided_on_board
+        ),
+        Action(
+            BOARD, deciding, "log", "weight set", OF_THE_PROGRAMME, agree=_decided_on_board
+        ),
+        Action(
             "evaluation", deciding, "evaluation", "before|after",
             agree=lambda r, row: row["moment"] == r["outcome"],
         ),
@@ -311,6 +327,11 @@ def _logged(record: Row, row: Row) -> bool:
     begins = record["action"] == f"log {row['kind']}"
     move = FIRST_OF_LOG[row["kind"]] if begins else record["action"]
     return (row["move"], row["state"]) == (move, record["outcome"])
+
+
+def _decided_on_board(record: Row, row: Row) -> bool:
+    is_state = BOARD_STATES.get(row["move"]) == row["state"] == record["outcome"]
+    return bool(row["kind"] == BOARD and is_state)
 
 
 def _erased(record: Row, row: Row) -> bool:

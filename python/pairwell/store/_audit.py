@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Integer, Table, select
 
 from pairwell import _core
 from pairwell.data.shown import plural
-from pairwell.store._actions import FIRST_OF_LOG, PANEL, SET_CLOCK, faults_of
+from pairwell.store._actions import BOARD, FIRST_OF_LOG, PANEL, SET_CLOCK, faults_of
 from pairwell.store._ledger import BEGINNING, FORMAT, digest_of, record_digest, row_digest
 from pairwell.store._moves import ENDED
 from pairwell.store._tables import CONTENT, audit
@@ -311,7 +311,7 @@ class _Chain:
                     elif row["reference"] not in decided:
                         say(f"selects {row['reference']}, upon whom nothing was decided")
                     states.setdefault((row["reference"],), set()).add(row["outcome"])
-                if kind in _CYCLES and row.get("kind") != PANEL:
+                if kind in _CYCLES and row.get("kind") not in (PANEL, BOARD):
                     cycle = row["kind"] if kind == "log" else _CYCLES[kind]
                     key = tuple(row[name] for name in _KEYS[kind])
                     if not _is_legal(cycle, states.get(key, set()), row["move"], row["state"]):

@@ -10,6 +10,7 @@ from pairwell import _core
 from pairwell._arguments import suggested_reference
 from pairwell.matching.matching import Matching
 from pairwell.round.rematch import PairChanges
+from pairwell.store._actions import BOARD
 from pairwell.store._appointments import call_off_lapsed
 from pairwell.store._desk import programme_of
 from pairwell.store._ledger import About, Change, Content, rows_of
@@ -164,6 +165,7 @@ class MoveTransaction(Moves):
             (row["kind"], row["item"]): row
             for row in rows_of(self._change.connection, self.programme.id, "log")
             if (row["reference"], row["partner"]) == (pair.mentee, pair.mentor)
+            and row["kind"] != BOARD
         }
         for (kind, item), row in newest.items():
             legal = {move.name for move in _core.moves_from(kind, row["state"])}

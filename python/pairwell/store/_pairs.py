@@ -17,6 +17,7 @@ from pairwell.scheme.members import RoleName
 from pairwell.scheme.programme import Programme
 from pairwell.score.score import score_pair
 from pairwell.store._applications import ROLES, Applications
+from pairwell.store._boards import Boards
 from pairwell.store._decisions import recorded
 from pairwell.store._desk import unknown
 from pairwell.store._ledger import records
@@ -31,7 +32,7 @@ from pairwell.store._steps import steps_of
 from pairwell.store._words import KEEP, STAGES, ApplicationMove, Keep, PairMove
 
 
-class Pairs(Applications):
+class Pairs(Applications, Boards):
     """Moves applications and pairs, and matches those who take part."""
 
     def states(self) -> dict[str, str]:
