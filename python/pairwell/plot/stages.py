@@ -118,6 +118,7 @@ def _after(matching: Matching, count: int) -> npt.NDArray[np.int64]:
         objective=stages,
         certificate=False,
         warm_start=None,
+        threads=1,
         progress=None,
         time_limit=None,
     )
