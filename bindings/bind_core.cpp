@@ -18,7 +18,6 @@
 #include "pairwell/core/random.hpp"
 #include "pairwell/core/range.hpp"
 #include "pairwell/core/status.hpp"
-#include "python_class.hpp"
 #include "scheme/findings.hpp"
 #include "scheme/words.hpp"
 
@@ -104,7 +103,7 @@ void bind_findings(py::module_& m) {
                        std::int64_t row, const py::str& column, const py::str& value) {
     return Finding{severity, to_utf8(rule), to_utf8(message), to_utf8(file), row, to_utf8(column), to_utf8(value)};
   };
-  PythonClass<Finding>(m, "Finding", "One thing that is wrong, or should be looked at, in an input.")
+  py::class_<Finding>(m, "Finding", "One thing that is wrong, or should be looked at, in an input.")
       .def(py::init(make), py::kw_only(), py::arg("severity") = Severity::error, py::arg("rule"), py::arg("message"),
            py::arg("file") = "", py::arg("row") = 0, py::arg("column") = "", py::arg("value") = "")
       .def_readonly("severity", &Finding::severity)
@@ -115,10 +114,10 @@ void bind_findings(py::module_& m) {
       .def_property_readonly("column", text(&Finding::column),
                              "Column of a table, dotted key of a file or argument of a call.")
       .def_property_readonly("value", text(&Finding::value), "The offending value as it was given.")
-      .def_equal()
+      .def("__eq__", equal<Finding>(), py::is_operator())
       .def("__hash__", [fields](const Finding& finding) { return py::hash(fields(finding)); })
       .def("__str__", [](const Finding& finding) { return to_python_text(to_string(finding)); })
-      .def_repr([](const Finding& finding) { return to_python_text("<Finding: " + in_a_log(finding) + ">"); })
+      .def("__repr__", [](const Finding& finding) { return to_python_text("<Finding: " + in_a_log(finding) + ">"); })
       .def(py::pickle(fields, [make](const py::tuple& state) {
         return std::apply(
             make, state.cast<std::tuple<Severity, py::str, py::str, py::str, std::int64_t, py::str, py::str>>());

@@ -22,7 +22,6 @@
 #include "pairwell/match/explain.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/match/previous.hpp"
-#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -179,7 +178,7 @@ std::vector<std::pair<std::int32_t, pairwell::WhyUnmatched>> answers(
 
 void bind_stages(py::module_& m) {
   const auto pair_of = [](const pairwell::CountedWords& words) { return std::pair(words.one, words.many); };
-  PythonClass<StageRow>(m, "StageRow", "What a stage of an objective is called, and what people read of it.")
+  py::class_<StageRow>(m, "StageRow", "What a stage of an objective is called, and what people read of it.")
       .def_readonly("name", &StageRow::name)
       .def_readonly("title", &StageRow::title, "What it asks for, in a few words.")
       .def_property_readonly(
@@ -196,8 +195,8 @@ void bind_stages(py::module_& m) {
       .def_property_readonly(
           "reached", [pair_of](const StageRow& row) { return pair_of(row.reached); },
           "Words around its value 1, and around any other: # is the value, @ the parameter.")
-      .def_equal()
-      .def_repr([](const StageRow& row) { return "<StageRow: " + std::string(row.name) + ">"; });
+      .def("__eq__", equal<StageRow>(), py::is_operator())
+      .def("__repr__", [](const StageRow& row) { return "<StageRow: " + std::string(row.name) + ">"; });
   m.def(
       "stage_rows",
       [] {
@@ -208,7 +207,7 @@ void bind_stages(py::module_& m) {
 }
 
 void bind_results(py::module_& m) {
-  PythonClass<Prices>(m, "Prices")
+  py::class_<Prices>(m, "Prices")
       .def(py::init([](const AnyInt64& mentee, const AnyInt64& mentor, const AnyInt64& mentee_group,
                        const AnyInt64& mentor_group) {
              return Prices{to_vector(mentee), to_vector(mentor), to_vector(mentee_group), to_vector(mentor_group)};
@@ -218,7 +217,7 @@ void bind_results(py::module_& m) {
       .def_property_readonly("mentor", [](const Prices& prices) { return closed(copied(prices.mentor)); })
       .def_property_readonly("mentee_group", [](const Prices& prices) { return closed(copied(prices.mentee_group)); })
       .def_property_readonly("mentor_group", [](const Prices& prices) { return closed(copied(prices.mentor_group)); });
-  PythonClass<LevelStep>(m, "LevelStep")
+  py::class_<LevelStep>(m, "LevelStep")
       .def(py::init([](std::int64_t first, std::int64_t last, Prices prices) {
              return LevelStep{first, last, std::move(prices)};
            }),
@@ -226,7 +225,7 @@ void bind_results(py::module_& m) {
       .def_readonly("first", &LevelStep::first)
       .def_readonly("last", &LevelStep::last)
       .def_readonly("prices", &LevelStep::prices);
-  PythonClass<StageResult>(m, "StageResult")
+  py::class_<StageResult>(m, "StageResult")
       .def(py::init([](const StageFields& stage, std::optional<std::int64_t> value, Prices prices,
                        const AnyInt64& profile, std::vector<LevelStep> steps, const AnyInt64& lost) {
              return StageResult{to_stage(stage),  value,         std::move(prices), to_profile(profile),
@@ -241,7 +240,7 @@ void bind_results(py::module_& m) {
       .def_property_readonly("profile", [](const StageResult& result) { return closed(from_profile(result.profile)); })
       .def_readonly("steps", &StageResult::steps)
       .def_property_readonly("lost", [](const StageResult& result) { return closed(from_pairs(result.lost)); });
-  PythonClass<Infeasibility>(m, "Infeasibility")
+  py::class_<Infeasibility>(m, "Infeasibility")
       .def(
           py::init([](std::string reason, Prices prices, const std::vector<ClaimFields>& asked,
                       const std::vector<ClaimFields>& limits, std::int64_t open_pairs) {
@@ -254,7 +253,7 @@ void bind_results(py::module_& m) {
       .def_property_readonly("asked", [](const Infeasibility& own) { return from_claims(own.asked); })
       .def_property_readonly("limits", [](const Infeasibility& own) { return from_claims(own.limits); })
       .def_readonly("open_pairs", &Infeasibility::open_pairs);
-  PythonClass<Matching>(m, "Matching")
+  py::class_<Matching>(m, "Matching")
       .def(
           py::init([](pairwell::Status status, const AnyInt64& pairs, std::int64_t units,
                       std::vector<StageResult> stages, std::optional<Infeasibility> infeasibility, std::string digest) {
@@ -270,7 +269,7 @@ void bind_results(py::module_& m) {
       .def_readonly("stages", &Matching::stages)
       .def_readonly("infeasibility", &Matching::infeasibility)
       .def_readonly("digest", &Matching::digest);
-  PythonClass<pairwell::Verdict>(m, "Verdict", "What checking a matching found.")
+  py::class_<pairwell::Verdict>(m, "Verdict", "What checking a matching found.")
       .def_readonly("holds", &pairwell::Verdict::holds)
       .def_readonly("failures", &pairwell::Verdict::failures);
 }
@@ -284,7 +283,7 @@ void bind_explanation(py::module_& m) {
       .value("AGAINST_RULES", Unmatched::against_rules, "Any pair with this person would break a rule of others.")
       .value("WORSE_OVERALL", Unmatched::worse_overall, "The person could be in, at the cost that is given.")
       .finalize();
-  PythonClass<WhyUnmatched>(m, "WhyUnmatched")
+  py::class_<WhyUnmatched>(m, "WhyUnmatched")
       .def_readonly("why", &WhyUnmatched::why)
       .def_readonly("admissible", &WhyUnmatched::admissible)
       .def_readonly("text", &WhyUnmatched::text)
@@ -313,7 +312,7 @@ void bind_explanation(py::module_& m) {
       },
       py::arg("problem"), py::arg("matching"), py::arg("mentor"), py::arg("names"), py::arg("progress"),
       py::arg("time_limit"));
-  PythonClass<pairwell::AllUnmatched>(m, "AllUnmatched")
+  py::class_<pairwell::AllUnmatched>(m, "AllUnmatched")
       .def_property_readonly("mentees", [](const pairwell::AllUnmatched& own) { return answers(own.mentees); })
       .def_property_readonly("mentors", [](const pairwell::AllUnmatched& own) { return answers(own.mentors); });
   m.def("why_unmatched_all", &why_unmatched_all, py::arg("problem"), py::arg("matching"), py::arg("names"),

@@ -17,7 +17,6 @@
 #include "pairwell/match/alternates.hpp"
 #include "pairwell/match/common_core.hpp"
 #include "pairwell/match/firmness.hpp"
-#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -120,16 +119,16 @@ std::tuple<py::array_t<std::int64_t>, py::array_t<std::int64_t>, py::array_t<std
 }  // namespace
 
 void bind_alternates(py::module_& m) {
-  PythonClass<Alternate>(m, "Alternate")
+  py::class_<Alternate>(m, "Alternate")
       .def_readonly("matching", &Alternate::matching)
       .def_readonly("consequences", &Alternate::consequences)
       .def_readonly("text", &Alternate::text)
       .def_readonly("detail", &Alternate::detail);
-  PythonClass<AlternatesOf>(m, "Alternates")
+  py::class_<AlternatesOf>(m, "Alternates")
       .def(py::init<py::object, py::object, NameFields, std::optional<ProgressCall>, std::optional<double>>(),
            py::arg("problem"), py::arg("matching"), py::arg("names"), py::arg("progress"), py::arg("time_limit"))
       .def("next", &AlternatesOf::next, py::arg("progress"), py::arg("time_limit"));
-  PythonClass<AlternatePartner>(m, "AlternatePartner")
+  py::class_<AlternatePartner>(m, "AlternatePartner")
       .def_property_readonly("mentee", [](const AlternatePartner& own) { return own.pair.mentee.value; })
       .def_property_readonly("mentor", [](const AlternatePartner& own) { return own.pair.mentor.value; })
       .def_readonly("consequences", &AlternatePartner::with)
@@ -137,7 +136,7 @@ void bind_alternates(py::module_& m) {
       .def_readonly("detail", &AlternatePartner::detail);
   m.def("alternate_partners", &alternate_partners, py::arg("problem"), py::arg("matching"), py::arg("side"),
         py::arg("person"), py::arg("most"), py::arg("names"), py::arg("progress"), py::arg("time_limit"));
-  PythonClass<CommonCore>(m, "CommonCore")
+  py::class_<CommonCore>(m, "CommonCore")
       .def_property_readonly("always", [](const CommonCore& own) { return closed(from_pairs(own.always)); })
       .def_property_readonly("sometimes", [](const CommonCore& own) { return closed(from_pairs(own.sometimes)); })
       .def_readonly("matchings", &CommonCore::matchings)

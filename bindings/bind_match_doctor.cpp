@@ -16,7 +16,6 @@
 #include "interpreter.hpp"
 #include "pairwell/match/doctor.hpp"
 #include "pairwell/match/worth.hpp"
-#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -98,7 +97,7 @@ void bind_doctor(py::module_& m) {
       .value("ALWAYS", Twos::always, "For everybody.")
       .value("NEVER", Twos::never, "For nobody.")
       .finalize();
-  PythonClass<RuleChange>(m, "RuleChange")
+  py::class_<RuleChange>(m, "RuleChange")
       .def_readonly("kind", &RuleChange::kind)
       .def_property_readonly("subject",
                              [](const RuleChange& own) {
@@ -107,13 +106,13 @@ void bind_doctor(py::module_& m) {
                              })
       .def_readonly("before", &RuleChange::before)
       .def_readonly("after", &RuleChange::after);
-  PythonClass<Remedy>(m, "Remedy")
+  py::class_<Remedy>(m, "Remedy")
       .def_readonly("changes", &Remedy::changes)
       .def_property_readonly("pairs", [](const Remedy& own) { return closed(from_pairs(own.pairs)); })
       .def_readonly("text", &Remedy::text)
       .def_readonly("detail", &Remedy::detail)
       .def_readonly("consequences", &Remedy::consequences);
-  PythonClass<PersonRemedies>(m, "PersonRemedies")
+  py::class_<PersonRemedies>(m, "PersonRemedies")
       .def_property_readonly("person",
                              [](const PersonRemedies& own) {
                                const auto* mentee = std::get_if<pairwell::MenteeId>(&own.person);
@@ -125,17 +124,17 @@ void bind_doctor(py::module_& m) {
       .def_readonly("is_cut", &PersonRemedies::is_cut)
       .def_readonly("is_tied", &PersonRemedies::is_tied)
       .def_readonly("text", &PersonRemedies::text);
-  PythonClass<Relaxation>(m, "Relaxation")
+  py::class_<Relaxation>(m, "Relaxation")
       .def_readonly("changes", &Relaxation::changes)
       .def_readonly("units", &Relaxation::units)
       .def_readonly("is_smallest", &Relaxation::is_smallest)
       .def_readonly("text", &Relaxation::text);
-  PythonClass<Treatment>(m, "Treatment")
+  py::class_<Treatment>(m, "Treatment")
       .def_readonly("people", &Treatment::people)
       .def_readonly("relaxation", &Treatment::relaxation);
   m.def("doctor", &doctor, py::arg("problem"), py::arg("matching"), py::arg("mentees"), py::arg("mentors"),
         py::arg("most"), py::arg("twos"), py::arg("names"), py::arg("progress"), py::arg("time_limit"));
-  PythonClass<Worth>(m, "Worth")
+  py::class_<Worth>(m, "Worth")
       .def_property_readonly("change", &change_of)
       .def_readonly("consequences", &Worth::gained)
       .def_readonly("text", &Worth::text)

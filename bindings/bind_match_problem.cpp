@@ -21,7 +21,6 @@
 #include "pairwell/core/progress.hpp"
 #include "pairwell/core/scale.hpp"
 #include "pairwell/match/problem.hpp"
-#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -180,7 +179,7 @@ std::unique_ptr<Problem> from_state(const py::tuple& state) {
 
 void bind_problem(py::module_& m) {
   m.attr("FORBIDDEN") = DenseTable::forbidden;
-  PythonClass<Problem>(m, "Problem", "What the engine is asked.")
+  py::class_<Problem>(m, "Problem", "What the engine is asked.")
       .def(py::init(&make), py::kw_only(), py::arg("mentees"), py::arg("mentors"), py::arg("points"),
            py::arg("row_start"), py::arg("columns"), py::arg("mask"), py::arg("scale"), py::arg("mentee_capacity"),
            py::arg("mentor_capacity"), py::arg("forbidden"), py::arg("locked"), py::arg("mentee_groups"),
@@ -218,6 +217,6 @@ void bind_problem(py::module_& m) {
           },
           py::arg("number"), py::arg("is_float32"),
           "The units of a number as one of a table's, and whether they are it without an error.")
-      .def_equal()
+      .def("__eq__", equal<Problem>(), py::is_operator())
       .def(py::pickle(&state, &from_state));
 }

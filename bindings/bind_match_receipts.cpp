@@ -12,7 +12,6 @@
 #include "bind_match.hpp"
 #include "bindings.hpp"
 #include "pairwell/match/receipts.hpp"
-#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -44,7 +43,7 @@ std::unique_ptr<ToldReceipts> receipts(const pairwell::Problem& problem, const p
 }  // namespace
 
 void bind_receipts(py::module_& m) {
-  PythonClass<ToldReceipts>(m, "Receipts")
+  py::class_<ToldReceipts>(m, "Receipts")
       .def_property_readonly("digest", [](const ToldReceipts& own) { return own.digests.whole; })
       .def(
           "json",

@@ -14,7 +14,6 @@
 #include "interpreter.hpp"
 #include "match/repair_changes.hpp"
 #include "pairwell/match/repair.hpp"
-#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -126,7 +125,7 @@ std::unique_ptr<pairwell::Problem> changed(const pairwell::Problem& problem, con
 }  // namespace
 
 void bind_repair(py::module_& m) {
-  PythonClass<BoundChange>(m, "ProblemChange")
+  py::class_<BoundChange>(m, "ProblemChange")
       .def_static("veto", &veto, py::arg("mentee"), py::arg("mentor"))
       .def_static("withdrawal", &withdrawal, py::arg("side"), py::arg("person"))
       .def_static("new_range", &new_range, py::arg("side"), py::arg("is_group"), py::arg("whose"), py::arg("least"),
@@ -134,14 +133,14 @@ void bind_repair(py::module_& m) {
       .def_static("arrival", &arrival, py::arg("side"), py::arg("units"), py::arg("least"), py::arg("most"),
                   py::arg("groups"), py::arg("key"));
   m.def("make_changes", &changed, py::arg("problem"), py::arg("changes"), "A copy of the problem with them made.");
-  PythonClass<Repair>(m, "Repair")
+  py::class_<Repair>(m, "Repair")
       .def_readonly("matching", &Repair::matching)
       .def_property_readonly("kept", [](const Repair& own) { return closed(from_pairs(own.kept)); })
       .def_property_readonly("gone", [](const Repair& own) { return closed(from_pairs(own.gone)); })
       .def_property_readonly("moved", [](const Repair& own) { return closed(from_pairs(own.moved)); })
       .def_property_readonly("begun", [](const Repair& own) { return closed(from_pairs(own.begun)); })
       .def_readonly("is_from_proof", &Repair::is_from_proof);
-  PythonClass<RepairSession>(m, "RepairSession")
+  py::class_<RepairSession>(m, "RepairSession")
       .def(py::init(&begin), py::arg("problem"), py::arg("matching"), py::arg("objective"), py::arg("digest"),
            py::arg("progress"), py::arg("time_limit"))
       .def("repair", &repair, py::arg("changes"), py::arg("progress"), py::arg("time_limit"))

@@ -14,7 +14,6 @@
 #include "bindings.hpp"
 #include "interpreter.hpp"
 #include "pairwell/match/why_not.hpp"
-#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -121,7 +120,7 @@ void bind_why_not(py::module_& m) {
       .value("AGAINST_RULES", NotPaired::against_rules, "The pair would break a rule of other pairs.")
       .value("WORSE_OVERALL", NotPaired::worse_overall, "There could be the pair, at the cost that is given.")
       .finalize();
-  PythonClass<StageChange>(m, "StageChange")
+  py::class_<StageChange>(m, "StageChange")
       .def_readonly("before", &StageChange::before)
       .def_readonly("after", &StageChange::after)
       .def_property_readonly("profile_before",
@@ -129,7 +128,7 @@ void bind_why_not(py::module_& m) {
       .def_property_readonly("profile_after",
                              [](const StageChange& own) { return closed(from_profile(own.profile_after)); })
       .def_readonly("worse_by", &StageChange::worse_by);
-  PythonClass<Consequences>(m, "Consequences")
+  py::class_<Consequences>(m, "Consequences")
       .def_readonly("stage", &Consequences::stage)
       .def_readonly("cost", &Consequences::cost)
       .def_readonly("stages", &Consequences::stages)
@@ -138,23 +137,23 @@ void bind_why_not(py::module_& m) {
       .def_property_readonly("chain", [](const Consequences& own) { return from_chain(own.chain); })
       .def_property_readonly("mentees", [](const Consequences& own) { return from_gains(own.mentees); })
       .def_property_readonly("mentors", [](const Consequences& own) { return from_gains(own.mentors); });
-  PythonClass<WhyNot>(m, "WhyNot")
+  py::class_<WhyNot>(m, "WhyNot")
       .def_readonly("why", &WhyNot::why)
       .def_readonly("text", &WhyNot::text)
       .def_readonly("detail", &WhyNot::detail)
       .def_readonly("consequences", &WhyNot::with)
       .def_readonly("infeasibility", &WhyNot::infeasibility);
-  PythonClass<PartnerRank>(m, "PartnerRank", "How a pair compares with all that the rules allow for one of the two.")
+  py::class_<PartnerRank>(m, "PartnerRank", "How a pair compares with all that the rules allow for one of the two.")
       .def_readonly("rank", &PartnerRank::rank, "1 more than the number of different points above its own.")
       .def_readonly("allowed", &PartnerRank::allowed, "Partners that the rules would allow, this one too.")
       .def_readonly("better", &PartnerRank::better, "Of these, with more points.")
       .def_readonly("tied", &PartnerRank::tied, "Others with as many points.")
-      .def_equal()
-      .def_repr([](const PartnerRank& own) {
+      .def("__eq__", equal<PartnerRank>(), py::is_operator())
+      .def("__repr__", [](const PartnerRank& own) {
         return "<PartnerRank: " + std::to_string(own.rank) + ", " + std::to_string(own.better) + " of " +
                std::to_string(own.allowed) + " better, " + std::to_string(own.tied) + " tied>";
       });
-  PythonClass<PairExplanation>(m, "PairExplanation")
+  py::class_<PairExplanation>(m, "PairExplanation")
       .def_property_readonly("units", [](const PairExplanation& own) { return own.points.units; })
       .def_readonly("is_locked", &PairExplanation::is_locked)
       .def_readonly("of_mentee", &PairExplanation::of_mentee)
@@ -169,7 +168,7 @@ void bind_why_not(py::module_& m) {
         py::arg("names"), py::arg("progress"), py::arg("time_limit"));
   m.def("pair_prices", &pair_prices, py::arg("problem"), py::arg("matching"), py::arg("progress"),
         py::arg("time_limit"));
-  PythonClass<AllExplained>(m, "AllExplained")
+  py::class_<AllExplained>(m, "AllExplained")
       .def_readonly("pairs", &AllExplained::pairs)
       .def_readonly("unmatched", &AllExplained::unmatched);
   m.def("explain_all", &explain_all, py::arg("problem"), py::arg("matching"), py::arg("names"), py::arg("progress"),

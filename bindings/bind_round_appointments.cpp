@@ -10,7 +10,6 @@
 
 #include "bindings.hpp"
 #include "pairwell/round/appointments.hpp"
-#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -18,16 +17,16 @@ namespace py = pybind11;
 using namespace pairwell;
 
 void bind_round_appointments(py::module_& m) {
-  PythonClass<Unscheduled>(m, "Unscheduled", "Somebody who got no sitting.")
+  py::class_<Unscheduled>(m, "Unscheduled", "Somebody who got no sitting.")
       .def(py::init([](std::string person, std::string reason) {
              return Unscheduled{std::move(person), std::move(reason)};
            }),
            py::kw_only(), py::arg("person"), py::arg("reason"))
       .def_readonly("person", &Unscheduled::person)
       .def_readonly("reason", &Unscheduled::reason, "A full sentence.")
-      .def_equal()
-      .def_repr([](const Unscheduled& own) { return "<Unscheduled: " + own.person + ">"; });
-  PythonClass<Schedule>(m, "Schedule", "Who got which sitting, who got none and why.")
+      .def("__eq__", equal<Unscheduled>(), py::is_operator())
+      .def("__repr__", [](const Unscheduled& own) { return "<Unscheduled: " + own.person + ">"; });
+  py::class_<Schedule>(m, "Schedule", "Who got which sitting, who got none and why.")
       .def_readonly("appointments", &Schedule::appointments)
       .def_readonly("unscheduled", &Schedule::unscheduled)
       .def_property_readonly("loads",

@@ -10,14 +10,13 @@
 #include "bind_match.hpp"
 #include "bindings.hpp"
 #include "pairwell/round/rematch.hpp"
-#include "python_class.hpp"
 
 namespace py = pybind11;
 
 using namespace pairwell;
 
 void bind_round_rematch(py::module_& m) {
-  PythonClass<PairRecord>(m, "PairRecord", "A pair of an earlier matching, and the state that it has reached.")
+  py::class_<PairRecord>(m, "PairRecord", "A pair of an earlier matching, and the state that it has reached.")
       .def(py::init([](std::string mentee, std::string mentor, std::string state) {
              return PairRecord{std::move(mentee), std::move(mentor), std::move(state)};
            }),
@@ -25,8 +24,8 @@ void bind_round_rematch(py::module_& m) {
       .def_readonly("mentee", &PairRecord::mentee)
       .def_readonly("mentor", &PairRecord::mentor)
       .def_readonly("state", &PairRecord::state)
-      .def_equal()
-      .def_repr([](const PairRecord& record) {
+      .def("__eq__", equal<PairRecord>(), py::is_operator())
+      .def("__repr__", [](const PairRecord& record) {
         return "<PairRecord: " + record.mentee + " with " + record.mentor + ", " + record.state + ">";
       });
   m.def(

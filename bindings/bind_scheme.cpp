@@ -14,7 +14,6 @@
 #include "pairwell/scheme/calendar.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "pairwell/scheme/timetable.hpp"
-#include "python_class.hpp"
 
 namespace py = pybind11;
 
@@ -24,10 +23,12 @@ using namespace pairwell;
 
 /// A plain value: equal by its fields, shown as "<Name: text>".
 template <class Value, class Text>
-PythonClass<Value> bind_value(py::module_& m, const char* name, const char* doc, Text text) {
-  return PythonClass<Value>(m, name, doc).def_equal().def("__repr__", [name, text](const Value& value) {
-    return "<" + std::string(name) + ": " + std::string(text(value)) + ">";
-  });
+py::class_<Value> bind_value(py::module_& m, const char* name, const char* doc, Text text) {
+  return py::class_<Value>(m, name, doc)
+      .def("__eq__", equal<Value>(), py::is_operator())
+      .def("__repr__", [name, text](const Value& value) {
+        return "<" + std::string(name) + ": " + std::string(text(value)) + ">";
+      });
 }
 
 void bind_calendar_types(py::module_& m) {
@@ -46,21 +47,21 @@ void bind_calendar_types(py::module_& m) {
       .value("EARLIEST", WhenUnclear::earliest, "Take the earlier of both readings.")
       .value("LATEST", WhenUnclear::latest, "Take the later of both readings.")
       .finalize();
-  PythonClass<Month>(m, "Month", "A month, for dates that are to be fixed later.")
+  py::class_<Month>(m, "Month", "A month, for dates that are to be fixed later.")
       .def(py::init([](int year, int month) {
              return parse_month(to_string(Month{year, month}));
            }),
            py::arg("year"), py::arg("month"))
       .def_readonly("year", &Month::year)
       .def_readonly("month", &Month::month)
-      .def_equal()
+      .def("__eq__", equal<Month>(), py::is_operator())
       .def(
           "__lt__", [](const Month& a, const Month& b) { return a < b; }, py::is_operator())
       .def(
           "__le__", [](const Month& a, const Month& b) { return a <= b; }, py::is_operator())
       .def("__hash__", [](const Month& month) { return month.year * 12 + month.month; })
       .def("__str__", [](const Month& month) { return to_string(month); })
-      .def_repr([](const Month& month) { return "<Month: " + to_string(month) + ">"; })
+      .def("__repr__", [](const Month& month) { return "<Month: " + to_string(month) + ">"; })
       .def(py::pickle([](const Month& month) { return py::make_tuple(month.year, month.month); },
                       [](const py::tuple& state) {
                         return Month{state[0].cast<int>(), state[1].cast<int>()};
@@ -82,7 +83,7 @@ void bind_calendar(py::module_& m) {
   m.def("in_words", py::overload_cast<const Month&>(&in_words), py::arg("month"));
   m.def("in_words", py::overload_cast<const LocalTime&>(&in_words), py::arg("time"));
 
-  PythonClass<Zone>(m, "Zone", "A named time zone; refuses years for which its clocks are not known.")
+  py::class_<Zone>(m, "Zone", "A named time zone; refuses years for which its clocks are not known.")
       .def_static("named", &Zone::named, py::arg("name"),
                   "A zone by its name in the zone data of IANA, or \"anywhere on Earth\".")
       .def_static("names", &Zone::names, "The names that named() takes, in order.")
@@ -106,7 +107,7 @@ void bind_calendar(py::module_& m) {
       .def("label", &Zone::label, py::arg("instant"), "The same for people: \"UTC+05:45\", \"anywhere on Earth\".")
       .def("changes", &Zone::changes, py::arg("start"), py::arg("end"),
            "The instants after one and up to another at which the clocks change.")
-      .def_repr([](const Zone& zone) { return "<Zone: " + zone.name() + ">"; })
+      .def("__repr__", [](const Zone& zone) { return "<Zone: " + zone.name() + ">"; })
       .def(py::pickle([](const Zone& zone) { return zone.name(); },
                       [](const std::string& name) { return Zone::named(name); }));
 }

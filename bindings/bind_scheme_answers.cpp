@@ -13,7 +13,6 @@
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/monitoring.hpp"
 #include "pairwell/scheme/standard_questions.hpp"
-#include "python_class.hpp"
 #include "scheme/kept_forms.hpp"
 
 namespace py = pybind11;
@@ -23,48 +22,52 @@ namespace {
 using namespace pairwell;
 
 void bind_values(py::module_& m) {
-  PythonClass<Need>(m, "Need", "A term with its priority: 1 matters most, 3 least.")
+  py::class_<Need>(m, "Need", "A term with its priority: 1 matters most, 3 least.")
       .def_readonly("term", &Need::term)
       .def_readonly("priority", &Need::priority)
-      .def_equal()
-      .def_repr([](const Need& need) { return "<Need: " + need.term + ":" + std::to_string(need.priority) + ">"; })
+      .def("__eq__", equal<Need>(), py::is_operator())
+      .def("__repr__",
+           [](const Need& need) { return "<Need: " + need.term + ":" + std::to_string(need.priority) + ">"; })
       .def(py::pickle([](const Need& need) { return py::make_tuple(need.term, need.priority); },
                       [](const py::tuple& state) {
                         return Need{state[0].cast<std::string>(), state[1].cast<int>()};
                       }));
-  PythonClass<WeekStretch>(m, "WeekStretch", "A stretch of the week, in minutes from Monday 00:00 UTC.")
+  py::class_<WeekStretch>(m, "WeekStretch", "A stretch of the week, in minutes from Monday 00:00 UTC.")
       .def_readonly("begin", &WeekStretch::begin, "0 to 10079.")
       .def_readonly("minutes", &WeekStretch::minutes,
                     "1 to 10080; from the end of the week it goes on at its beginning.")
-      .def_equal()
-      .def_repr([](const WeekStretch& stretch) {
-        return "<WeekStretch: " + std::to_string(stretch.minutes) + " minutes from " + std::to_string(stretch.begin) +
-               ">";
-      })
+      .def("__eq__", equal<WeekStretch>(), py::is_operator())
+      .def("__repr__",
+           [](const WeekStretch& stretch) {
+             return "<WeekStretch: " + std::to_string(stretch.minutes) + " minutes from " +
+                    std::to_string(stretch.begin) + ">";
+           })
       .def(py::pickle([](const WeekStretch& stretch) { return py::make_tuple(stretch.begin, stretch.minutes); },
                       [](const py::tuple& state) {
                         return WeekStretch{state[0].cast<std::int32_t>(), state[1].cast<std::int32_t>()};
                       }));
-  PythonClass<Availability>(m, "Availability", "When somebody can meet.")
+  py::class_<Availability>(m, "Availability", "When somebody can meet.")
       .def_readonly("slots", &Availability::slots, "Names of weekly slots.")
       .def_readonly("stretches", &Availability::stretches)
-      .def_equal()
-      .def_repr([](const Availability& own) {
-        return "<Availability: " + std::to_string(own.slots.size()) + " slots, " +
-               std::to_string(own.stretches.size()) + " stretches>";
-      })
+      .def("__eq__", equal<Availability>(), py::is_operator())
+      .def("__repr__",
+           [](const Availability& own) {
+             return "<Availability: " + std::to_string(own.slots.size()) + " slots, " +
+                    std::to_string(own.stretches.size()) + " stretches>";
+           })
       .def(py::pickle(
           [](const Availability& own) { return py::make_tuple(own.slots, own.stretches); },
           [](const py::tuple& state) {
             return Availability{state[0].cast<std::vector<std::string>>(), state[1].cast<std::vector<WeekStretch>>()};
           }));
-  PythonClass<LanguageLevel>(m, "LanguageLevel", "A language with its level.")
+  py::class_<LanguageLevel>(m, "LanguageLevel", "A language with its level.")
       .def_readonly("language", &LanguageLevel::language)
       .def_readonly("level", &LanguageLevel::level, "1 to 6 for A1 to C2, 7 for a first language, 0 where not said.")
-      .def_equal()
-      .def_repr([](const LanguageLevel& own) {
-        return "<LanguageLevel: " + own.language + ", " + std::to_string(own.level) + ">";
-      })
+      .def("__eq__", equal<LanguageLevel>(), py::is_operator())
+      .def("__repr__",
+           [](const LanguageLevel& own) {
+             return "<LanguageLevel: " + own.language + ", " + std::to_string(own.level) + ">";
+           })
       .def(py::pickle([](const LanguageLevel& own) { return py::make_tuple(own.language, own.level); },
                       [](const py::tuple& state) {
                         return LanguageLevel{state[0].cast<std::string>(), state[1].cast<int>()};
@@ -92,16 +95,16 @@ RoleForm with_references(RoleForm form, std::vector<std::string> references) {
 }
 
 void bind_form(py::module_& m) {
-  PythonClass<Identity>(m, "Identity", "Who a reference is; kept apart from the form.")
+  py::class_<Identity>(m, "Identity", "Who a reference is; kept apart from the form.")
       .def_readonly("reference", &Identity::reference)
       .def_readonly("name", &Identity::name)
       .def_readonly("email", &Identity::email)
       .def_property_readonly(
           "answers", [](const Identity& own) { return by_question(own.answers); },
           "What else is kept with identity, by question.")
-      .def_equal()
-      .def_repr([](const Identity& identity) { return "<Identity: " + identity.reference + ">"; });
-  PythonClass<Form>(m, "Form", "An application; a blank answer is an empty list, an empty text or None.")
+      .def("__eq__", equal<Identity>(), py::is_operator())
+      .def("__repr__", [](const Identity& identity) { return "<Identity: " + identity.reference + ">"; });
+  py::class_<Form>(m, "Form", "An application; a blank answer is an empty list, an empty text or None.")
       .def_readonly("reference", &Form::reference, "Unique in the programme.")
       .def_readonly("row", &Form::row, "Row of the table it was read from.")
       .def_readonly("state", &Form::state)
@@ -130,13 +133,13 @@ void bind_form(py::module_& m) {
           py::arg("question"),
           "The cell as it was given, several between ';'. KeyError where there is no such question.");
   const char* with_same_person = "The form of somebody who applies under these references of the other role too.";
-  PythonClass<MenteeForm, Form>(m, "MenteeForm", "The application of a mentee.")
+  py::class_<MenteeForm, Form>(m, "MenteeForm", "The application of a mentee.")
       .def("with_same_person", &with_references<MenteeForm>, py::arg("references"), with_same_person)
-      .def_equal()
-      .def_repr([](const MenteeForm& form) {
+      .def("__eq__", equal<MenteeForm>(), py::is_operator())
+      .def("__repr__", [](const MenteeForm& form) {
         return "<MenteeForm: " + form.reference + ", " + std::string(to_string(form.state)) + ">";
       });
-  PythonClass<MentorForm, Form>(m, "MentorForm", "The application of a mentor.")
+  py::class_<MentorForm, Form>(m, "MentorForm", "The application of a mentor.")
       .def("with_same_person", &with_references<MentorForm>, py::arg("references"), with_same_person)
       .def_readonly("capacity", &MentorForm::capacity, "How many mentees the mentor would take.")
       .def(
@@ -146,8 +149,8 @@ void bind_form(py::module_& m) {
             return form;
           },
           py::arg("capacity"), "The form of a mentor who would take so many mentees.")
-      .def_equal()
-      .def_repr([](const MentorForm& form) {
+      .def("__eq__", equal<MentorForm>(), py::is_operator())
+      .def("__repr__", [](const MentorForm& form) {
         return "<MentorForm: " + form.reference + ", " + std::string(to_string(form.state)) + ">";
       });
 }
@@ -188,7 +191,7 @@ void bind_reading(py::module_& m) {
 }
 
 void bind_applications(py::module_& m) {
-  PythonClass<KnownApplicant>(m, "KnownApplicant", "Somebody whose reference is known from before.")
+  py::class_<KnownApplicant>(m, "KnownApplicant", "Somebody whose reference is known from before.")
       .def(py::init([](Role role, std::string reference, std::string email, std::string name) {
              return KnownApplicant{role, std::move(reference), std::move(email), std::move(name)};
            }),
@@ -197,8 +200,8 @@ void bind_applications(py::module_& m) {
       .def_readonly("reference", &KnownApplicant::reference)
       .def_readonly("email", &KnownApplicant::email)
       .def_readonly("name", &KnownApplicant::name, "Looked at where a row has no e-mail.")
-      .def_equal()
-      .def_repr([](const KnownApplicant& known) { return "<KnownApplicant: " + known.reference + ">"; });
+      .def("__eq__", equal<KnownApplicant>(), py::is_operator())
+      .def("__repr__", [](const KnownApplicant& known) { return "<KnownApplicant: " + known.reference + ">"; });
   m.def(
       "read_applications",
       [](const Programme& programme, const std::vector<std::pair<std::string, Table>>& tables,
@@ -214,15 +217,16 @@ void bind_applications(py::module_& m) {
 }
 
 void bind_monitoring(py::module_& m) {
-  PythonClass<MonitoringAnswers>(m, "MonitoringAnswers", "What one person answered for monitoring.")
+  py::class_<MonitoringAnswers>(m, "MonitoringAnswers", "What one person answered for monitoring.")
       .def_readonly("reference", &MonitoringAnswers::reference)
       .def_property_readonly(
           "answers", [](const MonitoringAnswers& own) { return by_question(own.answers); },
           "What was answered, by question; None where it was blank.")
       .def("given", &given, py::arg("question"),
            "The cell of a question as it was given, without outer blanks; empty where there is none.")
-      .def_equal()
-      .def_repr([](const MonitoringAnswers& answers) { return "<MonitoringAnswers: " + answers.reference + ">"; });
+      .def("__eq__", equal<MonitoringAnswers>(), py::is_operator())
+      .def("__repr__",
+           [](const MonitoringAnswers& answers) { return "<MonitoringAnswers: " + answers.reference + ">"; });
   const auto parts_of = [](MonitoringRead read) {
     return std::pair(std::move(read.answers), std::move(read.findings));
   };

@@ -12,7 +12,6 @@
 #include "bindings.hpp"
 #include "named.hpp"
 #include "pairwell/scheme/criterion.hpp"
-#include "python_class.hpp"
 #include "values.hpp"
 
 namespace py = pybind11;
@@ -121,7 +120,7 @@ Criterion make_criterion(std::string id, const Named<Comparison>& compare, std::
 }
 
 void bind_criterion(py::module_& m) {
-  PythonClass<Criterion> bound(m, "Criterion", "How well an answer of the mentee goes with one of the mentor.");
+  py::class_<Criterion> bound(m, "Criterion", "How well an answer of the mentee goes with one of the mentor.");
   bound
       .def(py::init(&make_criterion), py::arg("id") = "", py::arg("compare") = Comparison::same, py::kw_only(),
            py::arg("words") = "", py::arg("mentee") = "", py::arg("mentor") = "", py::arg("weight") = 0,
@@ -165,7 +164,7 @@ void bind_criterion(py::module_& m) {
 }
 
 void bind_pair_rule(py::module_& m) {
-  PythonClass<PairRule> bound(m, "PairRule", "A rule of a pair: forbids it where the comparison says so.");
+  py::class_<PairRule> bound(m, "PairRule", "A rule of a pair: forbids it where the comparison says so.");
   bound
       .def(py::init([](std::string id, int version, std::string sentence, std::string reason, Criterion compare,
                        bool forbids, std::int32_t share) {

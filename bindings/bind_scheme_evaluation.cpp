@@ -12,7 +12,6 @@
 #include "named.hpp"
 #include "pairwell/scheme/evaluation.hpp"
 #include "pairwell/scheme/reliability.hpp"
-#include "python_class.hpp"
 
 namespace py = pybind11;
 
@@ -27,7 +26,7 @@ void bind_share(py::module_& m) {
       .value("TOO_FEW_TO_SAY", Disclosure::too_few_to_say, "A rate from under 10 people would say nothing.")
       .value("SUPPRESSED", Disclosure::suppressed, "Count or remainder is under 5.")
       .finalize();
-  PythonClass<Share>(m, "Share", "So many of so many.")
+  py::class_<Share>(m, "Share", "So many of so many.")
       .def(py::init([](std::int64_t count, std::int64_t of) {
              if (count != 0 || of != 0) exact_interval(count, of);
              return Share{count, of};
@@ -40,8 +39,8 @@ void bind_share(py::module_& m) {
           "published", [](const Share& share) { return published(share); },
           "The share as it may be published, with small numbers suppressed.")
       .def("__str__", [](const Share& share) { return in_words(share); })
-      .def_equal()
-      .def_repr([](const Share& share) {
+      .def("__eq__", equal<Share>(), py::is_operator())
+      .def("__repr__", [](const Share& share) {
         return "<Share: " + std::to_string(share.count) + " of " + std::to_string(share.of) + ">";
       });
   m.def(
@@ -62,7 +61,7 @@ void bind_inputs(py::module_& m) {
       .value("BEFORE", When::before)
       .value("AFTER", When::after)
       .finalize();
-  PythonClass<EvaluationAnswers>(m, "EvaluationAnswers", "What one person answered at one time.")
+  py::class_<EvaluationAnswers>(m, "EvaluationAnswers", "What one person answered at one time.")
       .def(py::init([](std::string reference, const Named<Role>& role, const Named<When>& when, Marks marks) {
              return EvaluationAnswers{std::move(reference), by_name(role, Role::mentor, "role"),
                                       by_name(when, When::after, "when"), std::move(marks)};
@@ -72,11 +71,11 @@ void bind_inputs(py::module_& m) {
       .def_readonly("role", &EvaluationAnswers::role)
       .def_readonly("when", &EvaluationAnswers::when)
       .def_readonly("marks", &EvaluationAnswers::marks, "In the order of the questions; None: left blank.")
-      .def_equal()
-      .def_repr([](const EvaluationAnswers& own) {
+      .def("__eq__", equal<EvaluationAnswers>(), py::is_operator())
+      .def("__repr__", [](const EvaluationAnswers& own) {
         return "<EvaluationAnswers: " + own.reference + ", " + std::string(to_string(own.when)) + ">";
       });
-  PythonClass<PairOutcome>(m, "PairOutcome", "What became of one pair.")
+  py::class_<PairOutcome>(m, "PairOutcome", "What became of one pair.")
       .def(py::init([](std::string mentee, std::string mentor, std::string state, bool is_started, std::int32_t goals,
                        std::int32_t goals_met, std::optional<std::int64_t> predicted, std::optional<int> mentee_fit,
                        std::optional<int> mentor_fit) {
@@ -95,38 +94,38 @@ void bind_inputs(py::module_& m) {
       .def_readonly("predicted", &PairOutcome::predicted, "Units of the pair's points, when it was made.")
       .def_readonly("mentee_fit", &PairOutcome::mentee_fit, "1 to 5.")
       .def_readonly("mentor_fit", &PairOutcome::mentor_fit, "1 to 5.")
-      .def_equal()
-      .def_repr([](const PairOutcome& own) {
+      .def("__eq__", equal<PairOutcome>(), py::is_operator())
+      .def("__repr__", [](const PairOutcome& own) {
         return "<PairOutcome: " + own.mentee + " with " + own.mentor + ", " + own.state + ">";
       });
 }
 
 void bind_evaluation_results(py::module_& m) {
-  PythonClass<QuestionResult>(m, "QuestionResult", "One question for one role, from who answered it both times.")
+  py::class_<QuestionResult>(m, "QuestionResult", "One question for one role, from who answered it both times.")
       .def_readonly("question", &QuestionResult::question)
       .def_readonly("role", &QuestionResult::role)
       .def_readonly("improved", &QuestionResult::improved, "Whose mark rose.")
       .def_readonly("mean_change_thousandths", &QuestionResult::mean_change_thousandths,
                     "Of a mark; None from fewer than 10 people.")
-      .def_equal()
-      .def_repr([](const QuestionResult& own) {
+      .def("__eq__", equal<QuestionResult>(), py::is_operator())
+      .def("__repr__", [](const QuestionResult& own) {
         return "<QuestionResult: " + own.question + ", " + std::string(to_string(own.role)) + ">";
       });
-  PythonClass<FitRow>(m, "FitRow", "Predicted beside reported fit of one pair. For the organiser: it names people.")
+  py::class_<FitRow>(m, "FitRow", "Predicted beside reported fit of one pair. For the organiser: it names people.")
       .def_readonly("mentee", &FitRow::mentee)
       .def_readonly("mentor", &FitRow::mentor)
       .def_readonly("predicted", &FitRow::predicted, "Units of points.")
       .def_readonly("reported_halves", &FitRow::reported_halves, "The mean of both sides' marks in halves.")
-      .def_equal()
-      .def_repr([](const FitRow& row) { return "<FitRow: " + row.mentee + " with " + row.mentor + ">"; });
-  PythonClass<Evaluation>(m, "Evaluation", "What came of the pairs.")
+      .def("__eq__", equal<FitRow>(), py::is_operator())
+      .def("__repr__", [](const FitRow& row) { return "<FitRow: " + row.mentee + " with " + row.mentor + ">"; });
+  py::class_<Evaluation>(m, "Evaluation", "What came of the pairs.")
       .def_readonly("completed", &Evaluation::completed, "Of the pairs that started.")
       .def_readonly("goals_met", &Evaluation::goals_met, "Of the goals of these pairs.")
       .def_readonly("questions", &Evaluation::questions, "By question: mentees, then mentors.")
       .def_readonly("fits", &Evaluation::fits, "By points, the most first.")
       .def_readonly("fit_tau_thousandths", &Evaluation::fit_tau_thousandths,
                     "Kendall's tau-b of predicted and reported fit; None from fewer than 10 pairs.")
-      .def_repr([](const Evaluation& own) {
+      .def("__repr__", [](const Evaluation& own) {
         return "<Evaluation: completed " + std::to_string(own.completed.count) + " of " +
                std::to_string(own.completed.of) + ", goals met " + std::to_string(own.goals_met.count) + " of " +
                std::to_string(own.goals_met.of) + ">";
@@ -134,15 +133,15 @@ void bind_evaluation_results(py::module_& m) {
 }
 
 void bind_reliability(py::module_& m) {
-  PythonClass<PanelAgreement>(m, "PanelAgreement", "How far marks agree for one line of the rubric, or for the sum.")
+  py::class_<PanelAgreement>(m, "PanelAgreement", "How far marks agree for one line of the rubric, or for the sum.")
       .def_readonly("line", &PanelAgreement::line, "Empty for the weighted sum.")
       .def_readonly("alpha_thousandths", &PanelAgreement::alpha_thousandths,
                     "Krippendorff's alpha; None: nothing varies.")
       .def_readonly("forms", &PanelAgreement::forms, "Forms that two or more members marked.")
       .def_readonly("marks", &PanelAgreement::marks)
       .def("__str__", [](const PanelAgreement& agreement) { return in_words(agreement); })
-      .def_equal()
-      .def_repr([](const PanelAgreement& agreement) { return "<PanelAgreement: " + in_words(agreement) + ">"; });
+      .def("__eq__", equal<PanelAgreement>(), py::is_operator())
+      .def("__repr__", [](const PanelAgreement& agreement) { return "<PanelAgreement: " + in_words(agreement) + ">"; });
   m.def(
       "panel_agreement",
       [](const Programme& programme, const std::vector<PanelScore>& scores) {

@@ -15,7 +15,6 @@
 #include "pairwell/scheme/eligibility.hpp"
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/selection.hpp"
-#include "python_class.hpp"
 
 namespace py = pybind11;
 
@@ -26,7 +25,7 @@ using namespace pairwell;
 std::string text(std::string_view view) { return std::string(view); }
 
 void bind_tables(py::module_& m) {
-  PythonClass<Table>(m, "Table", "Text cells under named columns; a cell is None where it was empty.")
+  py::class_<Table>(m, "Table", "Text cells under named columns; a cell is None where it was empty.")
       .def(py::init([](const py::str& name, std::vector<std::string> columns,
                        std::vector<std::vector<std::optional<std::string>>> rows,
                        std::vector<std::int64_t> row_numbers) {
@@ -40,7 +39,7 @@ void bind_tables(py::module_& m) {
 }
 
 void bind_eligibility(py::module_& m) {
-  PythonClass<Grace>(m, "Grace", "A late form that a person let in, and why.")
+  py::class_<Grace>(m, "Grace", "A late form that a person let in, and why.")
       .def(py::init([](std::string reference, Instant until, std::string reason, std::string decided_by) {
              return Grace{std::move(reference), until, std::move(reason), std::move(decided_by)};
            }),
@@ -53,28 +52,28 @@ void bind_eligibility(py::module_& m) {
       .def_readonly("until", &Grace::until, "In time up to and including this second.")
       .def_readonly("reason", &Grace::reason)
       .def_readonly("decided_by", &Grace::decided_by)
-      .def_equal()
-      .def_repr(
-          [](const Grace& grace) { return "<Grace: " + grace.reference + " until " + to_string(grace.until) + ">"; });
-  PythonClass<Reason>(m, "Reason", "One reason of a decision, in the version of the rule that gave it.")
+      .def("__eq__", equal<Grace>(), py::is_operator())
+      .def("__repr__",
+           [](const Grace& grace) { return "<Grace: " + grace.reference + " until " + to_string(grace.until) + ">"; });
+  py::class_<Reason>(m, "Reason", "One reason of a decision, in the version of the rule that gave it.")
       .def_readonly("rule", &Reason::rule)
       .def_readonly("version", &Reason::version)
       .def_readonly("text", &Reason::text, "A full sentence.")
       .def_readonly("field", &Reason::field, "The id of the question that it is about.")
       .def_readonly("question", &Reason::question, "The same as it was asked.")
       .def_readonly("value", &Reason::value, "What was answered, as it was given.")
-      .def_equal()
-      .def_repr([](const Reason& reason) {
+      .def("__eq__", equal<Reason>(), py::is_operator())
+      .def("__repr__", [](const Reason& reason) {
         return "<Reason: " + reason.rule + ", version " + std::to_string(reason.version) + ">";
       });
-  PythonClass<Decision>(m, "Decision", "The decision about one form.")
+  py::class_<Decision>(m, "Decision", "The decision about one form.")
       .def_readonly("reference", &Decision::reference)
       .def_readonly("role", &Decision::role)
       .def_readonly("outcome", &Decision::outcome)
       .def_readonly("reasons", &Decision::reasons, "Every rule that fails; grace is a reason too.")
       .def_readonly("inputs", &Decision::inputs, "Digest of the form's fields that were looked at.")
-      .def_equal()
-      .def_repr([](const Decision& decision) {
+      .def("__eq__", equal<Decision>(), py::is_operator())
+      .def("__repr__", [](const Decision& decision) {
         return "<Decision: " + decision.reference + ", " + text(to_string(decision.outcome)) + ">";
       });
   using Graces = std::vector<Grace>;
@@ -85,7 +84,7 @@ void bind_eligibility(py::module_& m) {
 }
 
 void bind_selection(py::module_& m) {
-  PythonClass<PanelScore>(m, "PanelScore", "One panel member's marks for one form, in the order of the rubric.")
+  py::class_<PanelScore>(m, "PanelScore", "One panel member's marks for one form, in the order of the rubric.")
       .def(py::init([](std::string reference, std::string member, std::vector<std::int32_t> marks) {
              return PanelScore{std::move(reference), std::move(member), std::move(marks)};
            }),
@@ -93,10 +92,10 @@ void bind_selection(py::module_& m) {
       .def_readonly("reference", &PanelScore::reference)
       .def_readonly("member", &PanelScore::member)
       .def_readonly("marks", &PanelScore::marks)
-      .def_equal()
-      .def_repr(
-          [](const PanelScore& score) { return "<PanelScore: " + score.reference + " by " + score.member + ">"; });
-  PythonClass<PanelConflict>(m, "PanelConflict", "A panel member who does not mark an applicant, and why.")
+      .def("__eq__", equal<PanelScore>(), py::is_operator())
+      .def("__repr__",
+           [](const PanelScore& score) { return "<PanelScore: " + score.reference + " by " + score.member + ">"; });
+  py::class_<PanelConflict>(m, "PanelConflict", "A panel member who does not mark an applicant, and why.")
       .def(py::init([](std::string member, std::string reference, std::string reason) {
              return PanelConflict{std::move(member), std::move(reference), std::move(reason)};
            }),
@@ -104,11 +103,11 @@ void bind_selection(py::module_& m) {
       .def_readonly("member", &PanelConflict::member)
       .def_readonly("reference", &PanelConflict::reference)
       .def_readonly("reason", &PanelConflict::reason)
-      .def_equal()
-      .def_repr([](const PanelConflict& conflict) {
+      .def("__eq__", equal<PanelConflict>(), py::is_operator())
+      .def("__repr__", [](const PanelConflict& conflict) {
         return "<PanelConflict: " + conflict.member + " does not mark " + conflict.reference + ">";
       });
-  PythonClass<Selection>(m, "Selection", "The decision of the panel about one eligible form.")
+  py::class_<Selection>(m, "Selection", "The decision of the panel about one eligible form.")
       .def_readonly("reference", &Selection::reference)
       .def_readonly("role", &Selection::role)
       .def_readonly("region", &Selection::region)
@@ -117,8 +116,8 @@ void bind_selection(py::module_& m) {
       .def_readonly("mean_thousandths", &Selection::mean_thousandths, "Of the most marks that could be had.")
       .def_readonly("reason", &Selection::reason, "A full sentence that names nobody else.")
       .def_readonly("detail", &Selection::detail, "Whose marks tie and what told them apart, or empty.")
-      .def_equal()
-      .def_repr([](const Selection& selection) {
+      .def("__eq__", equal<Selection>(), py::is_operator())
+      .def("__repr__", [](const Selection& selection) {
         return "<Selection: " + selection.reference + ", " + text(to_string(selection.outcome)) + ", rank " +
                std::to_string(selection.rank) + ">";
       });

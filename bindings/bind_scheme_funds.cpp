@@ -11,7 +11,6 @@
 #include "calendar_casters.hpp"
 #include "named.hpp"
 #include "pairwell/scheme/funds.hpp"
-#include "python_class.hpp"
 #include "scheme/currencies.hpp"
 
 namespace py = pybind11;
@@ -36,7 +35,7 @@ void bind_enums(py::module_& m) {
 }
 
 void bind_entry(py::module_& m) {
-  PythonClass<LedgerEntry>(m, "LedgerEntry", "One line of a ledger; lines of the same grant belong together.")
+  py::class_<LedgerEntry>(m, "LedgerEntry", "One line of a ledger; lines of the same grant belong together.")
       .def(py::init([](std::string fund, const Named<EntryKind>& kind, std::int64_t pence, std::string grant, Date on,
                        std::string by, std::string mentee, std::string mentor, std::string event, std::string note) {
              return LedgerEntry{.fund = std::move(fund),
@@ -62,41 +61,41 @@ void bind_entry(py::module_& m) {
       .def_readonly("on", &LedgerEntry::on)
       .def_readonly("by", &LedgerEntry::by, "The person who decided.")
       .def_readonly("note", &LedgerEntry::note)
-      .def_equal()
-      .def_repr([](const LedgerEntry& entry) {
+      .def("__eq__", equal<LedgerEntry>(), py::is_operator())
+      .def("__repr__", [](const LedgerEntry& entry) {
         return "<LedgerEntry: " + std::string(to_string(entry.kind)) + " " + std::to_string(entry.pence) + ", " +
                entry.fund + ", " + entry.grant + ">";
       });
 }
 
 void bind_balances(py::module_& m) {
-  PythonClass<Amounts>(m, "Amounts", "Where money stands, in pence.")
+  py::class_<Amounts>(m, "Amounts", "Where money stands, in pence.")
       .def_readonly("offered", &Amounts::offered, "Still set aside.")
       .def_readonly("committed", &Amounts::committed, "Still set aside.")
       .def_readonly("spent", &Amounts::spent, "In all, less what was refunded.")
       .def_readonly("released", &Amounts::released, "In all; available again.")
-      .def_equal()
-      .def_repr([](const Amounts& amounts) {
+      .def("__eq__", equal<Amounts>(), py::is_operator())
+      .def("__repr__", [](const Amounts& amounts) {
         return "<Amounts: offered " + std::to_string(amounts.offered) + ", committed " +
                std::to_string(amounts.committed) + ", spent " + std::to_string(amounts.spent) + ", released " +
                std::to_string(amounts.released) + ">";
       });
-  PythonClass<FundBalance>(m, "FundBalance", "A fund: its whole is what is offered, committed, spent and available.")
+  py::class_<FundBalance>(m, "FundBalance", "A fund: its whole is what is offered, committed, spent and available.")
       .def_readonly("fund", &FundBalance::fund)
       .def_readonly("whole", &FundBalance::whole)
       .def_readonly("amounts", &FundBalance::amounts)
       .def_readonly("available", &FundBalance::available)
-      .def_equal()
-      .def_repr([](const FundBalance& balance) {
+      .def("__eq__", equal<FundBalance>(), py::is_operator())
+      .def("__repr__", [](const FundBalance& balance) {
         return "<FundBalance: " + balance.fund + ", " + std::to_string(balance.available) + " of " +
                std::to_string(balance.whole) + " available>";
       });
-  PythonClass<LedgerTotal>(m, "LedgerTotal", "The entries of one fund that have one key.")
+  py::class_<LedgerTotal>(m, "LedgerTotal", "The entries of one fund that have one key.")
       .def_readonly("fund", &LedgerTotal::fund)
       .def_readonly("key", &LedgerTotal::key)
       .def_readonly("amounts", &LedgerTotal::amounts)
-      .def_equal()
-      .def_repr([](const LedgerTotal& total) { return "<LedgerTotal: " + total.fund + ", " + total.key + ">"; });
+      .def("__eq__", equal<LedgerTotal>(), py::is_operator())
+      .def("__repr__", [](const LedgerTotal& total) { return "<LedgerTotal: " + total.fund + ", " + total.key + ">"; });
 }
 
 }  // namespace

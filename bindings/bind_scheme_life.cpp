@@ -11,7 +11,6 @@
 #include "bindings.hpp"
 #include "named.hpp"
 #include "pairwell/scheme/life_cycle.hpp"
-#include "python_class.hpp"
 
 namespace py = pybind11;
 
@@ -31,21 +30,21 @@ std::vector<Row> listed(std::span<const Row> rows) {
 }
 
 void bind_rows(py::module_& m) {
-  PythonClass<LifeState>(m, "LifeState", "One state of a life cycle.")
+  py::class_<LifeState>(m, "LifeState", "One state of a life cycle.")
       .def_readonly("name", &LifeState::name)
       .def_readonly("sentence", &LifeState::sentence, "For people.")
       .def_readonly("is_final", &LifeState::is_final, "Whether no move leads out of it.")
-      .def_equal()
-      .def_repr([](const LifeState& state) { return "<LifeState: " + std::string(state.name) + ">"; });
-  PythonClass<Move>(m, "Move", "One legal move: one row of the table.")
+      .def("__eq__", equal<LifeState>(), py::is_operator())
+      .def("__repr__", [](const LifeState& state) { return "<LifeState: " + std::string(state.name) + ">"; });
+  py::class_<Move>(m, "Move", "One legal move: one row of the table.")
       .def_readonly("name", &Move::name)
       .def_property_readonly("from_state", [](const Move& move) { return move.from; })
       .def_readonly("to", &Move::to, "The new state.")
       .def_readonly("needs_by", &Move::needs_by, "Whether it must be said who makes it.")
       .def_readonly("needs_reason", &Move::needs_reason, "Whether it must be said why.")
       .def_readonly("sentence", &Move::sentence, "For people.")
-      .def_equal()
-      .def_repr([](const Move& move) {
+      .def("__eq__", equal<Move>(), py::is_operator())
+      .def("__repr__", [](const Move& move) {
         return "<Move: " + std::string(move.from) + " -> " + std::string(move.to) + " by " + std::string(move.name) +
                ">";
       });

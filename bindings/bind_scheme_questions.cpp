@@ -15,7 +15,6 @@
 #include "named.hpp"
 #include "pairwell/scheme/condition.hpp"
 #include "pairwell/scheme/programme.hpp"
-#include "python_class.hpp"
 #include "values.hpp"
 
 namespace py = pybind11;
@@ -124,7 +123,7 @@ std::vector<Entry> entries_of(const py::dict& given) {
 }
 
 void bind_question(py::module_& m) {
-  PythonClass<Question> bound(m, "Question", "What a programme asks its applicants, and how an answer is read.");
+  py::class_<Question> bound(m, "Question", "What a programme asks its applicants, and how an answer is read.");
   bound
       .def(py::init([](std::string id, const Named<QuestionKind>& kind, const std::vector<Named<Role>>& asked,
                        std::string words, std::string mentor_words, Texts headings, const Named<Keep>& keep,
@@ -189,7 +188,7 @@ char sign(const std::string& text) {
 void bind_sheet(py::module_& m) {
   using Roles = py::typing::Dict<py::str, py::typing::List<Role>>;
   using Columns = py::typing::Dict<py::str, py::str>;
-  PythonClass<Sheet> bound(m, "Sheet", "How an exported file of answers is read.");
+  py::class_<Sheet> bound(m, "Sheet", "How an exported file of answers is read.");
   bound
       .def(py::init([](std::string id, const std::optional<Named<Role>>& role, std::string encoding,
                        std::string separator, std::string worksheet, std::int32_t header_rows,
@@ -244,7 +243,7 @@ void bind_sheet(py::module_& m) {
 }
 
 void bind_condition(py::module_& m) {
-  PythonClass<Condition> bound(m, "Condition", "What a rule of a person asks of the answers.");
+  py::class_<Condition> bound(m, "Condition", "What a rule of a person asks of the answers.");
   bound
       .def(py::init([](const Named<ConditionKind>& kind, std::string question, Texts values, std::int64_t number,
                        const std::optional<Date>& day, std::vector<Condition> of) {
@@ -280,7 +279,7 @@ std::int32_t millionths(double degrees) {
 }
 
 void bind_places(py::module_& m) {
-  PythonClass<Location> location(m, "Location", "Where a place is, to a millionth of a degree.");
+  py::class_<Location> location(m, "Location", "Where a place is, to a millionth of a degree.");
   location
       .def(py::init([](std::string name, double latitude, double longitude) {
              return Location{std::move(name), millionths(latitude), millionths(longitude)};
@@ -290,7 +289,7 @@ void bind_places(py::module_& m) {
       .def_property_readonly("latitude", [](const Location& place) { return place.latitude / 1e6; })
       .def_property_readonly("longitude", [](const Location& place) { return place.longitude / 1e6; });
   finish_value(location, {"name", "latitude", "longitude"});
-  PythonClass<TravelTime> time(m, "TravelTime", "How long it takes from one place to another, either way.");
+  py::class_<TravelTime> time(m, "TravelTime", "How long it takes from one place to another, either way.");
   time.def(py::init([](std::string from, std::string to, std::int32_t minutes) {
              return TravelTime{std::move(from), std::move(to), minutes};
            }),
@@ -299,7 +298,7 @@ void bind_places(py::module_& m) {
       .def_readonly("destination", &TravelTime::to)
       .def_readonly("minutes", &TravelTime::minutes);
   finish_value(time, {"origin", "destination", "minutes"});
-  PythonClass<EvaluationQuestion> asked(m, "EvaluationQuestion", "What an evaluation asks, on a scale of 1 to 5.");
+  py::class_<EvaluationQuestion> asked(m, "EvaluationQuestion", "What an evaluation asks, on a scale of 1 to 5.");
   asked
       .def(py::init([](std::string id, std::string sentence) {
              return EvaluationQuestion{std::move(id), std::move(sentence)};

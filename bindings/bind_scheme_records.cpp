@@ -12,7 +12,6 @@
 #include "pairwell/scheme/agreement.hpp"
 #include "pairwell/scheme/attendance.hpp"
 #include "pairwell/scheme/supervision.hpp"
-#include "python_class.hpp"
 
 namespace py = pybind11;
 
@@ -21,7 +20,7 @@ namespace {
 using namespace pairwell;
 
 void bind_agreement(py::module_& m) {
-  PythonClass<Agreement>(m, "Agreement", "What one pair agrees on.")
+  py::class_<Agreement>(m, "Agreement", "What one pair agrees on.")
       .def(py::init([](std::string mentee, std::string mentor, Date from, Date until, std::int32_t meetings,
                        std::int32_t minutes, std::string format, std::vector<std::string> goals, std::string state) {
              return Agreement{.mentee = std::move(mentee),
@@ -46,8 +45,8 @@ void bind_agreement(py::module_& m) {
       .def_readonly("minutes", &Agreement::minutes, "How long each takes.")
       .def_readonly("format", &Agreement::format)
       .def_readonly("goals", &Agreement::goals)
-      .def_equal()
-      .def_repr([](const Agreement& agreement) {
+      .def("__eq__", equal<Agreement>(), py::is_operator())
+      .def("__repr__", [](const Agreement& agreement) {
         return "<Agreement: " + agreement.mentee + " with " + agreement.mentor + ", " + agreement.state + ">";
       });
   m.def(
@@ -57,7 +56,7 @@ void bind_agreement(py::module_& m) {
 }
 
 void bind_meeting(py::module_& m) {
-  PythonClass<Meeting>(m, "Meeting", "One meeting of a pair.")
+  py::class_<Meeting>(m, "Meeting", "One meeting of a pair.")
       .def(py::init([](std::string mentee, std::string mentor, Date on, std::int32_t minutes, std::string format,
                        std::string state) {
              return Meeting{std::move(mentee), std::move(mentor), on, minutes, std::move(format), std::move(state)};
@@ -70,20 +69,20 @@ void bind_meeting(py::module_& m) {
       .def_readonly("minutes", &Meeting::minutes)
       .def_readonly("format", &Meeting::format)
       .def_readonly("state", &Meeting::state, "By the life cycle of meetings.")
-      .def_equal()
-      .def_repr([](const Meeting& meeting) {
+      .def("__eq__", equal<Meeting>(), py::is_operator())
+      .def("__repr__", [](const Meeting& meeting) {
         return "<Meeting: " + meeting.mentee + " with " + meeting.mentor + " on " + to_string(meeting.on) + ", " +
                meeting.state + ">";
       });
-  PythonClass<MeetingCount>(m, "MeetingCount", "The meetings of one pair by their state.")
+  py::class_<MeetingCount>(m, "MeetingCount", "The meetings of one pair by their state.")
       .def_readonly("mentee", &MeetingCount::mentee)
       .def_readonly("mentor", &MeetingCount::mentor)
       .def_readonly("planned", &MeetingCount::planned)
       .def_readonly("held", &MeetingCount::held)
       .def_readonly("missed", &MeetingCount::missed)
       .def_readonly("cancelled", &MeetingCount::cancelled)
-      .def_equal()
-      .def_repr([](const MeetingCount& count) {
+      .def("__eq__", equal<MeetingCount>(), py::is_operator())
+      .def("__repr__", [](const MeetingCount& count) {
         return "<MeetingCount: " + count.mentee + " with " + count.mentor + ", " + std::to_string(count.held) +
                " held>";
       });
@@ -97,7 +96,7 @@ void bind_meeting(py::module_& m) {
 }
 
 void bind_attendance(py::module_& m) {
-  PythonClass<Attendance>(m, "Attendance", "One person at one event of the timetable.")
+  py::class_<Attendance>(m, "Attendance", "One person at one event of the timetable.")
       .def(py::init([](std::string reference, const Named<Role>& role, std::string event, std::string state) {
              return Attendance{std::move(reference), by_name(role, Role::mentor, "role"), std::move(event),
                                std::move(state)};
@@ -107,19 +106,19 @@ void bind_attendance(py::module_& m) {
       .def_readonly("role", &Attendance::role)
       .def_readonly("event", &Attendance::event)
       .def_readonly("state", &Attendance::state, "By the life cycle of attendance.")
-      .def_equal()
-      .def_repr([](const Attendance& own) {
+      .def("__eq__", equal<Attendance>(), py::is_operator())
+      .def("__repr__", [](const Attendance& own) {
         return "<Attendance: " + own.reference + " at " + own.event + ", " + own.state + ">";
       });
-  PythonClass<AttendanceCount>(m, "AttendanceCount", "The attendance of one event by its state.")
+  py::class_<AttendanceCount>(m, "AttendanceCount", "The attendance of one event by its state.")
       .def_readonly("event", &AttendanceCount::event)
       .def_readonly("invited", &AttendanceCount::invited)
       .def_readonly("accepted", &AttendanceCount::accepted)
       .def_readonly("excused", &AttendanceCount::excused)
       .def_readonly("attended", &AttendanceCount::attended)
       .def_readonly("absent", &AttendanceCount::absent)
-      .def_equal()
-      .def_repr([](const AttendanceCount& count) {
+      .def("__eq__", equal<AttendanceCount>(), py::is_operator())
+      .def("__repr__", [](const AttendanceCount& count) {
         return "<AttendanceCount: " + count.event + ", " + std::to_string(count.attended) + " attended>";
       });
   m.def(
@@ -143,22 +142,22 @@ void bind_attendance(py::module_& m) {
 }
 
 void bind_supervision(py::module_& m) {
-  PythonClass<SupervisionNote>(m, "SupervisionNote",
-                               "One session of supervision, with a text that only its supervisor reads.")
+  py::class_<SupervisionNote>(m, "SupervisionNote",
+                              "One session of supervision, with a text that only its supervisor reads.")
       .def(py::init<std::string, std::string, const Date&, std::string>(), py::kw_only(), py::arg("mentor"),
            py::arg("supervisor"), py::arg("on"), py::arg("text"))
       .def_property_readonly("mentor", &SupervisionNote::mentor)
       .def_property_readonly("supervisor", &SupervisionNote::supervisor)
       .def_property_readonly("on", &SupervisionNote::on)
-      .def_repr([](const SupervisionNote& note) {
+      .def("__repr__", [](const SupervisionNote& note) {
         return "<SupervisionNote: " + note.mentor() + " on " + to_string(note.on()) + ">";
       });
-  PythonClass<SupervisorView>(m, "SupervisorView", "What one supervisor may read.")
+  py::class_<SupervisorView>(m, "SupervisorView", "What one supervisor may read.")
       .def(py::init<std::string>(), py::arg("supervisor"))
       .def_property_readonly("supervisor", &SupervisorView::supervisor)
       .def("text", &SupervisorView::text, py::arg("note"),
            "The text of a note. Raises InvalidInput where the note is another supervisor's.")
-      .def_repr([](const SupervisorView& view) { return "<SupervisorView: " + view.supervisor() + ">"; });
+      .def("__repr__", [](const SupervisorView& view) { return "<SupervisorView: " + view.supervisor() + ">"; });
   m.def(
       "supervision_counts",
       [](const std::vector<SupervisionNote>& notes) {

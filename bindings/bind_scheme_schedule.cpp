@@ -10,7 +10,6 @@
 #include "calendar_casters.hpp"
 #include "intervals.hpp"
 #include "pairwell/scheme/schedule.hpp"
-#include "python_class.hpp"
 
 namespace py = pybind11;
 
@@ -20,7 +19,7 @@ using namespace pairwell;
 using Names = std::vector<std::string>;
 
 void bind_who(py::module_& m) {
-  PythonClass<ScheduleHost>(m, "ScheduleHost", "Who is met: a panel for interviews, a mentor for conversations.")
+  py::class_<ScheduleHost>(m, "ScheduleHost", "Who is met: a panel for interviews, a mentor for conversations.")
       .def(py::init([](std::string id, const Stretches& free, Names members) {
              return ScheduleHost{.id = std::move(id), .members = std::move(members), .free = to_intervals(free)};
            }),
@@ -28,9 +27,9 @@ void bind_who(py::module_& m) {
       .def_readonly("id", &ScheduleHost::id)
       .def_readonly("members", &ScheduleHost::members, "Who sits in it; each person in one host only.")
       .def_property_readonly("free", [](const ScheduleHost& host) { return from_intervals(host.free); })
-      .def_equal()
-      .def_repr([](const ScheduleHost& host) { return "<ScheduleHost: " + host.id + ">"; });
-  PythonClass<ScheduleRequest>(m, "ScheduleRequest", "Somebody who needs one sitting.")
+      .def("__eq__", equal<ScheduleHost>(), py::is_operator())
+      .def("__repr__", [](const ScheduleHost& host) { return "<ScheduleHost: " + host.id + ">"; });
+  py::class_<ScheduleRequest>(m, "ScheduleRequest", "Somebody who needs one sitting.")
       .def(py::init([](std::string person, const Stretches& free, Names hosts, Names not_by) {
              return ScheduleRequest{.person = std::move(person),
                                     .free = to_intervals(free),
@@ -42,12 +41,12 @@ void bind_who(py::module_& m) {
       .def_property_readonly("free", [](const ScheduleRequest& request) { return from_intervals(request.free); })
       .def_readonly("hosts", &ScheduleRequest::hosts, "Whom the person may meet; empty: any host.")
       .def_readonly("not_by", &ScheduleRequest::not_by, "Members who have a conflict of interest with the person.")
-      .def_equal()
-      .def_repr([](const ScheduleRequest& request) { return "<ScheduleRequest: " + request.person + ">"; });
+      .def("__eq__", equal<ScheduleRequest>(), py::is_operator())
+      .def("__repr__", [](const ScheduleRequest& request) { return "<ScheduleRequest: " + request.person + ">"; });
 }
 
 void bind_what(py::module_& m) {
-  PythonClass<ScheduleRules>(m, "ScheduleRules", "What sittings are like.")
+  py::class_<ScheduleRules>(m, "ScheduleRules", "What sittings are like.")
       .def(py::init([](std::int32_t minutes, std::int32_t pause, const Stretches& windows, bool equal_load,
                        std::uint64_t seed) {
              return ScheduleRules{.minutes = minutes,
@@ -63,11 +62,11 @@ void bind_what(py::module_& m) {
       .def_property_readonly("windows", [](const ScheduleRules& rules) { return from_intervals(rules.windows); })
       .def_readonly("equal_load", &ScheduleRules::equal_load)
       .def_readonly("seed", &ScheduleRules::seed)
-      .def_equal()
-      .def_repr([](const ScheduleRules& rules) {
+      .def("__eq__", equal<ScheduleRules>(), py::is_operator())
+      .def("__repr__", [](const ScheduleRules& rules) {
         return "<ScheduleRules: sittings of " + std::to_string(rules.minutes) + " minutes>";
       });
-  PythonClass<Appointment>(m, "Appointment", "A sitting that somebody was given.")
+  py::class_<Appointment>(m, "Appointment", "A sitting that somebody was given.")
       .def(py::init([](std::string person, std::string host, Instant start, Instant end, bool is_fixed) {
              return Appointment{std::move(person), std::move(host), {start, end}, is_fixed};
            }),
@@ -78,12 +77,12 @@ void bind_what(py::module_& m) {
       .def_property_readonly("start", [](const Appointment& own) { return own.when.from; })
       .def_property_readonly("end", [](const Appointment& own) { return own.when.to; })
       .def_readonly("is_fixed", &Appointment::is_fixed, "A person decided on it, and it stays.")
-      .def_equal()
-      .def_repr([](const Appointment& own) {
+      .def("__eq__", equal<Appointment>(), py::is_operator())
+      .def("__repr__", [](const Appointment& own) {
         return "<Appointment: " + own.person + " with " + own.host + " at " + to_string(own.when.from) + ">";
       });
-  PythonClass<Taken>(m, "Taken",
-                     "Time that somebody has given away already: to an appointment that stands, or an event.")
+  py::class_<Taken>(m, "Taken",
+                    "Time that somebody has given away already: to an appointment that stands, or an event.")
       .def(py::init([](Names who, Instant start, Instant end, std::string what, bool is_sitting) {
              return Taken{std::move(who), {start, end}, std::move(what), is_sitting};
            }),
@@ -94,8 +93,9 @@ void bind_what(py::module_& m) {
       .def_property_readonly("end", [](const Taken& own) { return own.when.to; })
       .def_readonly("what", &Taken::what, "For people: \"the interview of MM-014 with panel A\".")
       .def_readonly("is_sitting", &Taken::is_sitting, "Whether a host keeps the pause before and after it.")
-      .def_equal()
-      .def_repr([](const Taken& own) { return "<Taken: " + own.what + " at " + to_string(own.when.from) + ">"; });
+      .def("__eq__", equal<Taken>(), py::is_operator())
+      .def("__repr__",
+           [](const Taken& own) { return "<Taken: " + own.what + " at " + to_string(own.when.from) + ">"; });
 }
 
 }  // namespace

@@ -20,7 +20,6 @@
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/score/score.hpp"
-#include "python_class.hpp"
 #include "watch.hpp"
 
 namespace py = pybind11;
@@ -91,12 +90,12 @@ PartScore part_of(const PairScore& pair, const std::string& id) {
 }
 
 void bind_pair_score(py::module_& m) {
-  PythonClass<Refusal>(m, "Refusal", "A hard rule that forbids a pair.")
+  py::class_<Refusal>(m, "Refusal", "A hard rule that forbids a pair.")
       .def_readonly("rule", &Refusal::rule, "The rule's name: \"veto\".")
       .def_readonly("text", &Refusal::text, "A full sentence.")
-      .def_equal()
-      .def_repr([](const Refusal& refusal) { return to_python_text("<Refusal: " + refusal.rule + ">"); });
-  PythonClass<PartScore>(m, "PartScore", "One criterion of one pair's score.")
+      .def("__eq__", equal<Refusal>(), py::is_operator())
+      .def("__repr__", [](const Refusal& refusal) { return to_python_text("<Refusal: " + refusal.rule + ">"); });
+  py::class_<PartScore>(m, "PartScore", "One criterion of one pair's score.")
       .def_readonly("id", &PartScore::id, "The criterion's.")
       .def_readonly("share", &PartScore::share, "What it counts, 0 to 1000; None where a blank leaves.")
       .def_readonly("answered", &PartScore::answered, "Whether it is no blank.")
@@ -107,11 +106,11 @@ void bind_pair_score(py::module_& m) {
           "points", [](const PartScore& part) { return to_double(part.points); }, "The points that it adds.")
       .def_property_readonly(
           "of", [](const PartScore& part) { return py::tuple(py::cast(part.of)); }, "What a mean is the mean of.")
-      .def_equal()
-      .def_repr([](const PartScore& part) {
+      .def("__eq__", equal<PartScore>(), py::is_operator())
+      .def("__repr__", [](const PartScore& part) {
         return to_python_text("<PartScore: " + part.id + ", " + pairwell::to_string(part.points) + " points>");
       });
-  PythonClass<PairScore>(m, "PairScore", "What one pair is worth by each criterion, and why it is refused.")
+  py::class_<PairScore>(m, "PairScore", "What one pair is worth by each criterion, and why it is refused.")
       .def_property_readonly(
           "units", [](const PairScore& pair) { return pair.points.units; }, "Thousandths of a point, 0 to 100000.")
       .def_property_readonly(
@@ -123,8 +122,8 @@ void bind_pair_score(py::module_& m) {
       .def("part", &part_of, py::arg("id"), "One criterion of the score.")
       .def_readonly("refusals", &PairScore::refusals, "Every hard rule that forbids the pair.")
       .def("__str__", [](const PairScore& pair) { return in_words(pair); })
-      .def_equal()
-      .def_repr([](const PairScore& pair) {
+      .def("__eq__", equal<PairScore>(), py::is_operator())
+      .def("__repr__", [](const PairScore& pair) {
         return "<PairScore: " + in_words(pair) + (pair.refusals.empty() ? ">" : ", refused>");
       });
 }
@@ -182,7 +181,7 @@ std::unique_ptr<ScoreTable> scored_pairs(const Programme& programme, const py::t
 
 void bind_score(py::module_& m) {
   bind_pair_score(m);
-  PythonClass<ScoreTable>(m, "ScoreTable", "The scores of all pairs, mentees by mentors.")
+  py::class_<ScoreTable>(m, "ScoreTable", "The scores of all pairs, mentees by mentors.")
       .def_readonly("mentees", &ScoreTable::mentees)
       .def_readonly("mentors", &ScoreTable::mentors)
       .def_property_readonly(

@@ -24,7 +24,6 @@
 #include "pairwell/scheme/forms.hpp"
 #include "pairwell/scheme/programme.hpp"
 #include "pairwell/score/scorer.hpp"
-#include "python_class.hpp"
 #include "scheme/value_reader.hpp"
 #include "watch.hpp"
 
@@ -295,7 +294,7 @@ py::array_t<std::int32_t> scored_table(const Scorer& scorer, std::optional<Progr
 }
 
 void bind_part_in_words(py::module_& m) {
-  PythonClass<PartInWords>(m, "PartInWords", "What both sides of a pair answered to one criterion, for people.")
+  py::class_<PartInWords>(m, "PartInWords", "What both sides of a pair answered to one criterion, for people.")
       .def_readonly("id", &PartInWords::id)
       .def_readonly("words", &PartInWords::words, "The criterion's.")
       .def_readonly("mentee", &PartInWords::mentee, "What the mentee answered; empty where that is blank.")
@@ -303,8 +302,8 @@ void bind_part_in_words(py::module_& m) {
       .def_readonly("sentence", &PartInWords::sentence)
       .def_readonly("score", &PartInWords::score)
       .def_readonly("of", &PartInWords::of)
-      .def_equal()
-      .def_repr([](const PartInWords& part) { return to_python_text("<PartInWords: " + part.id + ">"); });
+      .def("__eq__", equal<PartInWords>(), py::is_operator())
+      .def("__repr__", [](const PartInWords& part) { return to_python_text("<PartInWords: " + part.id + ">"); });
 }
 
 }  // namespace
@@ -318,7 +317,7 @@ void bind_scorer(py::module_& m) {
         "Answers from columns by the ids of questions, with what is wrong with their cells. A column is a list of "
         "texts, None or lists of texts, or an array: int64 in units, days or seconds (the least number is a blank), "
         "float64 (NaN is a blank), a table of int8 for vectors.");
-  PythonClass<Scorer>(m, "Scorer", "Scores pairs of the people of two Answers.")
+  py::class_<Scorer>(m, "Scorer", "Scores pairs of the people of two Answers.")
       .def(py::init(&make_scorer), py::arg("questions"), py::arg("criteria"), py::arg("mentees"), py::arg("mentors"),
            py::kw_only(), py::arg("pair_rules") = std::vector<PairRule>(), py::arg("own") = std::vector<OwnRow>(),
            py::arg("locations") = std::vector<Location>(), py::arg("travel_times") = std::vector<TravelTime>(),
@@ -370,7 +369,7 @@ void bind_scorer(py::module_& m) {
           py::arg("part"), "What one criterion counts in all pairs, by its place; -1 where a blank leaves.")
       .def("table", &scored_table, py::arg("progress") = py::none(), py::arg("time_limit") = py::none(),
            py::arg("threads") = 1, "The points of all pairs, as points() gives them.")
-      .def_repr([](const Scorer& scorer) {
+      .def("__repr__", [](const Scorer& scorer) {
         return "<Scorer: " + std::to_string(scorer.mentees()) + " mentees, " + std::to_string(scorer.mentors()) +
                " mentors>";
       });

@@ -43,5 +43,11 @@ std::string to_utf8(const pybind11::str& text);
   throw pybind11::error_already_set();
 }
 
+/// The __eq__ of a value. With py::is_operator, comparing it with anything else is NotImplemented.
+template <class Value>
+auto equal() {
+  return [](const Value& a, const Value& b) { return a == b; };
+}
+
 /// Lets other threads of Python run during a call that touches nothing of Python's.
 using ReleaseGil = pybind11::call_guard<WithoutGil>;

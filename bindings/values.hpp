@@ -8,7 +8,6 @@
 #include <pybind11/pybind11.h>
 
 #include "bindings.hpp"
-#include "python_class.hpp"
 
 /// A class of values whose fields are attributes and arguments of one name.
 class ValueFields {
@@ -31,10 +30,10 @@ class ValueFields {
 
 /// Gives a class that has its constructor and its fields what every value has.
 template <class Value>
-void finish_value(PythonClass<Value>& bound, std::vector<const char*> names) {
+void finish_value(pybind11::class_<Value>& bound, std::vector<const char*> names) {
   namespace py = pybind11;
   const ValueFields fields(std::move(names));
-  bound.def_equal()
+  bound.def("__eq__", equal<Value>(), py::is_operator())
       .def("__repr__", [fields](const py::object& self) { return to_python_text(fields.shown(self)); })
       .def("__str__", [fields](const py::object& self) { return to_python_text(fields.whole(self)); })
       .def(
