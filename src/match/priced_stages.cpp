@@ -14,7 +14,7 @@
 namespace pairwell {
 namespace {
 
-using Kind = PricedStage::Kind;
+using PriceKind = PricedStage::Kind;
 
 template <class PersonId>
 std::vector<std::int64_t> paid(std::vector<std::int64_t> prices, const std::vector<Group<PersonId>>& groups,
@@ -25,7 +25,7 @@ std::vector<std::int64_t> paid(std::vector<std::int64_t> prices, const std::vect
   return prices;
 }
 
-PricedStage priced(const Problem& rules, const Prices& prices, Kind kind, std::int64_t number) {
+PricedStage priced(const Problem& rules, const Prices& prices, PriceKind kind, std::int64_t number) {
   PricedStage stage{.kind = kind,
                     .number = number,
                     .mentee = paid(prices.mentee, rules.mentee_groups, prices.mentee_group),
@@ -36,15 +36,15 @@ PricedStage priced(const Problem& rules, const Prices& prices, Kind kind, std::i
 
 PricedStage priced(const Problem& rules, const StageResult& result) {
   const auto [kind, number] = std::visit(
-      [&](const auto& stage) -> std::pair<Kind, std::int64_t> {
+      [&](const auto& stage) -> std::pair<PriceKind, std::int64_t> {
         using Stage = std::remove_cvref_t<decltype(stage)>;
-        if constexpr (std::is_same_v<Stage, Floor>) return {Kind::floor, stage.points.units};
+        if constexpr (std::is_same_v<Stage, Floor>) return {PriceKind::floor, stage.points.units};
         if constexpr (std::is_same_v<Stage, BestWorst>) {
-          return {Kind::worst, result.value.value_or(std::numeric_limits<std::int64_t>::max())};
+          return {PriceKind::worst, result.value.value_or(std::numeric_limits<std::int64_t>::max())};
         }
-        if constexpr (std::is_same_v<Stage, MostPoints>) return {Kind::points, 0};
-        if constexpr (std::is_same_v<Stage, Lottery>) return {Kind::lottery, static_cast<std::int64_t>(stage.seed)};
-        return {Kind::constant, std::is_same_v<Stage, MostPairs> ? 1 : 0};
+        if constexpr (std::is_same_v<Stage, MostPoints>) return {PriceKind::points, 0};
+        if constexpr (std::is_same_v<Stage, Lottery>) return {PriceKind::lottery, static_cast<std::int64_t>(stage.seed)};
+        return {PriceKind::constant, std::is_same_v<Stage, MostPairs> ? 1 : 0};
       },
       result.stage);
   return priced(rules, result.prices, kind, number);
@@ -63,7 +63,7 @@ std::int64_t drawn(const LotteryKeys& keys, std::uint64_t seed, std::int32_t men
 PricedStages::PricedStages(const Problem& rules, const Matching& matching)
     : keys_{rules.mentee_keys, rules.mentor_keys} {
   if (matching.infeasibility) {
-    stages_.push_back(priced(rules, matching.infeasibility->prices, Kind::constant, 0));
+    stages_.push_back(priced(rules, matching.infeasibility->prices, PriceKind::constant, 0));
     return;
   }
   for (const StageResult& result : matching.stages) {
@@ -78,30 +78,30 @@ PairGain PricedStages::gain(std::int32_t mentee, std::int32_t mentor, std::int64
   };
   for (std::int32_t k = 0; k < count(); ++k) {
     const PricedStage& stage = stages_[at(k)];
-    if (stage.kind == Kind::worst && units < stage.number) return {k, -1};
+    if (stage.kind == PriceKind::worst && units < stage.number) return {k, -1};
     const std::int64_t pays = stage.mentee[at(mentee)] + stage.mentor[at(mentor)];
     std::int64_t worth = 0;
     switch (stage.kind) {
-      case Kind::constant:
+      case PriceKind::constant:
         worth = stage.number;
         break;
-      case Kind::floor:
+      case PriceKind::floor:
         worth = units < stage.number ? -1 : 0;
         break;
-      case Kind::points:
+      case PriceKind::points:
         worth = units;
         break;
-      case Kind::lottery:
+      case PriceKind::lottery:
         worth = drawn(keys_, static_cast<std::uint64_t>(stage.number), mentee, mentor);
         break;
-      case Kind::worst:
+      case PriceKind::worst:
         if (units == stage.number) continue;
         break;
     }
     const std::int64_t gain = worth - pays;
     if (gain > 0) return {k, gain};
     lower(k, -gain);
-    if (gain < 0 && stage.kind != Kind::worst) return {k, gain};
+    if (gain < 0 && stage.kind != PriceKind::worst) return {k, gain};
   }
   return {count(), 0};
 }
@@ -114,7 +114,7 @@ std::optional<std::vector<std::int64_t>> PricedStages::falls_since(const PricedS
     const PricedStage& then = earlier[k];
     if (now.kind != then.kind) return {};
     // Pairs under the worst were not looked at any further.
-    if (now.kind == Kind::worst ? now.number < then.number : now.number != then.number) return {};
+    if (now.kind == PriceKind::worst ? now.number < then.number : now.number != then.number) return {};
     std::int64_t fall = std::numeric_limits<std::int64_t>::min();
     for (std::size_t mentor = 0; mentor < now.mentor.size(); ++mentor) {
       fall = std::max(fall, then.mentor[mentor] - now.mentor[mentor]);
@@ -136,13 +136,13 @@ bool PricedStages::still_settled(std::int32_t mentee, const PricedStages& earlie
 RowPlan plan_row(const PricedStages& stages, std::int32_t mentee, Margins margins) {
   for (std::int32_t k = 0; k < stages.count(); ++k) {
     const PricedStage& stage = stages[k];
-    if (stage.kind == Kind::points) return {.by_points = k};
-    if (stage.kind == Kind::lottery) return {};
-    const std::int64_t most = stage.kind == Kind::constant ? stage.number : 0;
+    if (stage.kind == PriceKind::points) return {.by_points = k};
+    if (stage.kind == PriceKind::lottery) return {};
+    const std::int64_t most = stage.kind == PriceKind::constant ? stage.number : 0;
     const std::int64_t most_gain = most - stage.mentee[at(mentee)] - stage.least_of_mentors;
     if (most_gain > 0) return {};
     margins[at(k)] = -most_gain;
-    if (most_gain < 0 && stage.kind != Kind::worst) return {.is_settled = true};
+    if (most_gain < 0 && stage.kind != PriceKind::worst) return {.is_settled = true};
   }
   return {.is_settled = true};
 }
