@@ -53,7 +53,9 @@ Taken take(const Network& network, Weights weight, const WholeRows& vectors, Sma
     const std::int64_t first = network.first_pair(row);
     const PairState* const state = network.state.data() + first;
     const std::int64_t* const worth = weight.of_pair.data() + first;
-    if (network.column.empty() && is_open(network, row)) return take_open(worth, network.columns, true, limit, costs);
+    if (network.column.empty() && is_open(network, row)) {
+      return take_open({worth, network.columns, 1, network.columns}, true, limit, costs);
+    }
     if (!network.column.empty()) std::fill_n(costs, network.columns, blocked<Value>());
     const std::int64_t pairs = network.end_pair(row) - first;
     bool is_exact = true;
