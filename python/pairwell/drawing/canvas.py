@@ -107,7 +107,7 @@ def panel(figure: Any, left: float, top: float, size: tuple[float, float]) -> An
 
 
 def bare(axes: Any) -> Any:
-    """Axes without their lines and ticks, upwards from the bottom turned to downwards."""
+    """Axes without their lines and ticks."""
     axes.spines[:].set_visible(False)
     axes.set_xticks([])
     axes.set_yticks([])

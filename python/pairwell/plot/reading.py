@@ -38,7 +38,7 @@ def pairs_of(function: str, result: Any) -> Matching:
     InvalidInput
         Where it has no pairs to draw.
     """
-    matching = matching_of(function, result)
+    matching = matching_of(f"plot.{function}", result)
     if not matching:
         status = matching.status.name.lower().replace("_", " ")
         message = "only an optimal matching has pairs to draw"

@@ -60,7 +60,7 @@ class _Row(NamedTuple):
     first: dt.date
     last: dt.date
     days: tuple[dt.date, ...]
-    """None where only the month is known."""
+    """Empty where only the month is known."""
     when: str
 
 
