@@ -38,7 +38,7 @@ def _run(folder, *arguments):
 
 
 def _rows(folder, name):
-    text = (folder / "out" / name).read_text("utf-8")
+    text = (folder / "out" / name).read_text("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 

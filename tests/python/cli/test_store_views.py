@@ -55,7 +55,9 @@ class Office:
         return made
 
     def rows(self, name, folder="report"):
-        return list(csv.DictReader((self.folder / folder / name).read_text("utf-8").splitlines()))
+        return list(
+            csv.DictReader((self.folder / folder / name).read_text("utf-8-sig").splitlines())
+        )
 
     def page(self, folder="report", name="report.html"):
         return (self.folder / folder / name).read_text("utf-8")
