@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
-from texts import CATALOGUES, TEMPLATES, read, text_outside, texts
+from texts import CATALOGUES, read, templates, text_outside, texts
 
 _FILLED = re.compile(r"%\(\w+\)s|\{\w+\}|(?<!\w)[#@](?!\w)|</?[a-z]\w*[^>]*>")
 
 
+def test_templates_are_found_with_those_that_they_use():
+    names = {path.name for path in templates()}
+    assert {"report.html.j2", "pair_list.html.j2", "parts.html.j2", "frame.md.j2"} <= names
+
+
 def test_no_template_has_text_outside_of_the_texts():
-    outside = {path.name: text_outside(path.read_text("utf-8")) for path in TEMPLATES}
+    outside = {path.name: text_outside(path.read_text("utf-8")) for path in templates()}
     assert {name: words for name, words in outside.items() if words} == {}
 
 
@@ -24,6 +29,7 @@ def test_no_template_has_text_outside_of_the_texts():
             '<td aria-label="Said aloud">{% trans %}a{% pluralize %}b{% endtrans %}</td>',
             ["Said", "aloud"],
         ),
+        ("<p{{ english }}>As the <i>engine</i> says</p><p>{{ english }} not so</p>", ["not", "so"]),
         ('<td class="wide" id="pairs"><code>pairwell</code></td>', []),
     ],
 )

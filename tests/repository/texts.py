@@ -25,8 +25,9 @@ from pairwell.report.variants import COLUMNS
 from pairwell.report.words import label
 
 REPORT = Path(__file__).parents[2] / "python" / "pairwell" / "report"
-TEMPLATES = sorted((REPORT / "templates").rglob("*.j2"))
+PAGES = ("report", "standing", "status", "summary")
 CATALOGUES = {code: REPORT / "texts" / f"{code}.po" for code in LANGUAGES if code != "en"}
+_USED = re.compile(r"{%-? *(?:include|extends|from) \"([\w.]+)\"")
 _KEYWORDS = {
     "gettext": None,
     "ngettext": (1, 2),
@@ -37,8 +38,27 @@ _OPTIONS = {"trimmed": "true", "newstyle_gettext": "true"}
 _CYCLES = ("application", "pair", "agreement", "meeting", "attendance")
 _ENUMS = (_core.Outcome, _core.Selected, _core.Role)
 
+_ENGLISH = "\1"
+"""What stands for the mark of English in the text of a template."""
+
 Message = tuple[str | None, str | tuple[str, str]]
 """The context of a text, and the text, or those of one and of many."""
+
+
+def templates() -> list[Path]:
+    """The templates of a programme's pages, with all that they use, and of its letters.
+
+    Pages without a programme, such as that of a single receipt, are in English.
+    """
+    folder, letters = REPORT / "templates", sorted((REPORT / "templates" / "letters").glob("*.j2"))
+    found: list[Path] = []
+    left = [folder / f"{name}.html.j2" for name in PAGES]
+    while left:
+        path = left.pop()
+        if path not in found:
+            found.append(path)
+            left += [folder / name for name in _USED.findall(path.read_text("utf-8"))]
+    return [*sorted(found), *letters]
 
 
 def texts() -> list[Message]:
@@ -48,7 +68,7 @@ def texts() -> list[Message]:
 
 
 def _of_templates() -> Iterator[Message]:
-    for path in TEMPLATES:
+    for path in templates():
         with path.open("rb") as file:
             for _, function, message, _ in babel_extract(file, _KEYWORDS, (), _OPTIONS):
                 if message:  # none where it is the value of a variable
@@ -89,9 +109,12 @@ def read(code: str) -> Catalog:
 
 
 def text_outside(source: str) -> list[str]:
-    """The words of a template that are in no text: letters outside tags and outside ``trans``."""
+    """The words of a template that are in no text: letters outside tags and outside ``trans``.
+
+    What stands in an element that is marked as English may be English: the engine's words are.
+    """
     tokens = Environment(extensions=["jinja2.ext.i18n"]).lex(source)
-    plain, block, in_text = [], "", False
+    plain, block, in_text, in_variable = [], "", False, False
     for _, kind, value in tokens:
         if kind == "block_begin":
             block = ""
@@ -102,12 +125,13 @@ def text_outside(source: str) -> list[str]:
         elif kind == "data":
             plain.append(" " if in_text else value)
         elif kind in ("variable_begin", "variable_end"):
-            plain.append("\x00")  # what is filled in, within a tag as well as outside
+            in_variable = kind == "variable_begin"
+        elif in_variable:
+            plain.append(_ENGLISH if value == "english" else "\0")
         else:
             block += value
-    bare = re.sub(
-        r"<(script|style|code)\b.*?</\1>|<!.*?>|&\w+;", " ", "".join(plain), flags=re.DOTALL
-    )
+    whole = re.sub(rf"<(\w+)[^<>]*{_ENGLISH}[^<>]*>.*?</\1>", " ", "".join(plain), flags=re.DOTALL)
+    bare = re.sub(r"<(script|style|code)\b.*?</\1>|<!.*?>|&\w+;", " ", whole, flags=re.DOTALL)
     named = re.findall(r'\b(?:aria-label|title|data-label|placeholder|alt)="([^"]*)"', bare)
     outside = [re.sub(r"<[^>]*>", " ", bare), *named]
     return [word for text in outside for word in re.findall(r"[^\W\d_]{2,}", text)]
