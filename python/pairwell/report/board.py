@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -185,13 +185,13 @@ def _share(part: int, whole: int, language: Language) -> str:
     return language.percent(part * 1000 // whole) if whole else "\N{EN DASH}"
 
 
-def _places(programme: Programme, taken: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
+def _places(programme: Programme, taken: Mapping[Any, int]) -> list[dict[str, Any]]:
     """By region, how many places there are for each role, and how many are taken."""
     regions: dict[str, dict[str, Any]] = {}
     for place in programme.places:
         role = label(place.role)
         row = regions.setdefault(place.region, {"region": place.region})
-        row[role] = {"taken": taken[role, place.region], "most": place.people.most}
+        row[role] = {"taken": taken.get((role, place.region), 0), "most": place.people.most}
     return list(regions.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from pairwell import _core
 from pairwell.scheme.programme import Programme
@@ -50,7 +50,9 @@ def ledgers(running: Running) -> list[dict[str, Any]]:
     ]
 
 
-def _by_state(cycle: str, logged: Iterable[Logged]) -> list[dict[str, Any]]:
+def _by_state(
+    cycle: Literal["agreement", "meeting", "attendance"], logged: Iterable[Logged]
+) -> list[dict[str, Any]]:
     counts = Counter(each.state for each in logged)
     states = [each.name for each in _core.states(cycle)]
     return [{"state": state, "count": counts[state]} for state in states if counts[state]]
