@@ -43,7 +43,8 @@ PricedStage priced(const Problem& rules, const StageResult& result) {
           return {PriceKind::worst, result.value.value_or(std::numeric_limits<std::int64_t>::max())};
         }
         if constexpr (std::is_same_v<Stage, MostPoints>) return {PriceKind::points, 0};
-        if constexpr (std::is_same_v<Stage, Lottery>) return {PriceKind::lottery, static_cast<std::int64_t>(stage.seed)};
+        if constexpr (std::is_same_v<Stage, Lottery>)
+          return {PriceKind::lottery, static_cast<std::int64_t>(stage.seed)};
         return {PriceKind::constant, std::is_same_v<Stage, MostPairs> ? 1 : 0};
       },
       result.stage);

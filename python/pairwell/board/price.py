@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from pairwell import _core
@@ -16,23 +18,8 @@ from pairwell.matching.value import Int64Array
 
 Effect = Literal["worse", "same", "better"]
 LOTTERY = "lottery"
-_CALLED = {
-    "most_pairs": "pairs",
-    "floor": "pairs below the floor",
-    "best_worst": "worst pair",
-    "leximin": "worst pair",
-    "rank_maximal": "first choices",
-    "generous": "lowest choice",
-    "most_points": "points",
-    "fewest_changes": "changes",
-    LOTTERY: "lots",
-}
-_COUNTED = {
-    "most_pairs": ("pair", "fewer", "more", ""),
-    "floor": ("pair", "more", "fewer", " below the floor"),
-    "fewest_changes": ("change", "more", "fewer", ""),
-}
-_PROFILES = {"leximin": "low pairs", "rank_maximal": "choices", "generous": "choices"}
+WORDS = tomllib.loads(Path(__file__).with_name("stage_words.toml").read_text("utf-8"))
+"""What each stage is called, by its name."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +76,8 @@ class BoardPrice:
 
 def stage_called(name: str) -> str:
     """What the board calls a stage: "worst pair"."""
-    return _CALLED.get(name, name)
+    called: str = WORDS[name]["called"]
+    return called
 
 
 def price_between(before: Matching, after: Matching, *, is_reweighted: bool) -> BoardPrice:
@@ -138,10 +126,11 @@ def in_words(stage: StageResult, units: int, *, is_worse: bool = True) -> str:
     name = stage.name
     if name == LOTTERY:
         return "lots fall otherwise"
-    if name in _PROFILES:
-        return f"{'poorer' if is_worse else 'better'} {_PROFILES[name]}"
-    if name in _COUNTED:
-        one, lost, gained, where = _COUNTED[name]
+    words = WORDS[name]
+    if "profile" in words:
+        return f"{'poorer' if is_worse else 'better'} {words['profile']}"
+    if "counted" in words:
+        one, lost, gained, where = words["counted"]
         return f"{plural(units, one)} {lost if is_worse else gained}{where}"
     points = plural_points(units, stage.scale)
     if name == "best_worst":
@@ -154,12 +143,13 @@ def in_short(stage: StageResult, units: int) -> str:
     name = stage.name
     if name == LOTTERY:
         return "by lot"
-    if name in _PROFILES:
-        return f"poorer {_PROFILES[name]}"
+    words = WORDS[name]
+    if "profile" in words:
+        return f"poorer {words['profile']}"
     if name == "best_worst":
         return f"worst −{units / stage.scale:.6g}"
-    if name in _COUNTED:
-        one, lost, _, where = _COUNTED[name]
+    if "counted" in words:
+        one, lost, _, where = words["counted"]
         sign = "−" if lost == "fewer" else "+"
         return f"{sign}{plural(units, one)}{where}"
     return f"−{plural_points(units, stage.scale)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import gcd
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from pairwell.matching.best_face import BestFace
 from pairwell.matching.changed import UnitsOfTable, changed
 from pairwell.matching.matching import Matching
 from pairwell.matching.repair_plan import CHANGES, PAIRS, POINTS, WORST, Plan, Solving, name_of
+from pairwell.matching.stages import Stage
 from pairwell.matching.value import Int64Array
 
 FLOOR = "floor"
@@ -132,7 +133,7 @@ class Search:
             problem = self._face.problem("trade_off", q * self._worth + p * self._old)
         except _core.InvalidInput:  # no room for the sums
             return None
-        return self._solving.match("hull", problem, [POINTS])
+        return self._solving.match("hull", problem, [cast(Stage, POINTS)])
 
     def _found(self, matching: Matching, is_proved: bool = True) -> Found:
         chosen = self._table.among(matching.pairs)

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 import pairwell as pw
+from pairwell.board.price import WORDS
+from pairwell.matching.stages import STAGES
 
 POINTS = {
     "Ana": {"Xu": 8, "Yates": 5, "Zoe": 2},
@@ -336,3 +338,8 @@ def test_a_round_has_its_answers_weights_and_refusals():
     anew = pw.scenarios(round_, {}, stage_prices=False)
     assert board.matching.points != anew.base.matching.points
     assert board.matching.verify()
+
+
+def test_every_stage_has_words():
+    assert set(WORDS) == set(STAGES)
+    assert all(each["called"] for each in WORDS.values())
