@@ -233,7 +233,7 @@ TEST(OnDemand, VerifiesNoForgedMatching) {
   EXPECT_FALSE(forged([](Matching& it) { ++*it.stages[1].value; }).holds);
   EXPECT_FALSE(forged([](Matching& it) { it.digest[0] ^= 1; }).holds);
   EXPECT_FALSE(forged([](Matching& it) { it.stages.clear(); }).holds);
-  EXPECT_FALSE(forged([](Matching& it) { it.status = Status::cancelled; }).holds);
+  EXPECT_FALSE(forged([](Matching& it) { it.status = Status::infeasible; }).holds);
   EXPECT_FALSE(forged([](Matching& it) { it.stages[2].prices.mentor[3] -= 5000; }).holds);
   EXPECT_FALSE(forged([](Matching& it) { it.stages[1].prices = {}; }).holds);
   EXPECT_FALSE(forged([](Matching& it) { it.stages[0].stage = Leximin{}; }).holds);
