@@ -23,6 +23,7 @@ class Package(ModuleType):
         home = HOMES.get(name)
         if home is None:
             raise AttributeError(f"module {_PACKAGE!r} has no attribute {name!r}")
+        import_module(f"{_PACKAGE}._core")  # first: it says in words where it cannot be used
         module = import_module(home)
         value = module if home == f"{_PACKAGE}.{name}" else getattr(module, name)
         self.__dict__[name] = value

@@ -6,6 +6,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import pairwell as pw
@@ -52,6 +53,10 @@ def _drawn(folder):
     return pw.plot.ranks(pw.match([[3, 1], [2, 2]])).svg
 
 
+def _products():
+    return pw.Features.of_function(np.multiply.outer, 2, 2, name="products")
+
+
 # By extra: its libraries, and something that needs each; of a command in cli/test_entry_point.py.
 USES = {
     "cli": [
@@ -68,6 +73,8 @@ USES = {
     "postgresql": [("psycopg", _on_a_server)],
     "sign": [("cryptography", _key_of)],
     "plot": [("matplotlib", _drawn)],
+    "board": [("anywidget", lambda folder: pw.board([[3, 1], [2, 2]])._repr_mimebundle_())],
+    "cluster": [("distributed", lambda folder: pw.match_on_demand(_products(), client=object()))],
     "altair": [("altair", lambda folder: pw.plot.ranks(pw.match([[3, 1]])).altair())],
 }
 NOT_TRIED = {"bench", "docs", "notebook", "test"}

@@ -151,6 +151,8 @@ def starts(pilot_round, tmp_path_factory):
     orders += (
         "# NUMBER UNIQUE ORDERS: 1\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n1: 1, 2\n"
     )
+    problem_of_two = pw.Problem([[3, 1], [2, 2]])
+    matching_of_two = pw.match(problem_of_two, ["most_pairs", "most_points"])
     on_demand = pw.match_on_demand(
         pw.Features.of_function(np.multiply.outer, 2, 2, name="products"), ["most_points"]
     )
@@ -197,6 +199,8 @@ def starts(pilot_round, tmp_path_factory):
         pw.assign([[1, 2], [3, 4]]),
         pw.assign_batch([[[1, 2], [3, 4]], [[5]]]),
         on_demand,
+        next(iter(pw.pair_prices(problem_of_two, matching_of_two))),
+        next(iter(pw.pair_rises(problem_of_two, matching_of_two))),
         on_demand.features,
         on_demand.passes[0],
         records,

@@ -378,7 +378,9 @@ class MatchReference:
                 and not found.stages
                 and found.units == 0
             )
-        if found.status is not pw.Status.OPTIMAL or self.best is None:
+        # A stopped call that had settled all stages claims no more than an optimal one.
+        is_settled = found.status is pw.Status.OPTIMAL or bool(found.stages)
+        if not is_settled or self.best is None:
             return False
         if found.infeasibility is not None or found.digest != self.digest:
             return False

@@ -36,7 +36,7 @@ def test_a_programme_goes_from_forms_to_a_purge(pairwell, at, tmp_path):
         "MR-1": "shortlisted", "MR-2": "shortlisted",
     }  # fmt: skip
     made = run("report", "--out", "out")
-    assert len(made["files"]) == 6
+    assert len(made["files"]) == 8
     assert "Name of ME-1" not in (tmp_path / "out" / "report.html").read_text("utf-8")
     records = run("history", "--about", "ME-1")["records"]
     assert [(r["actor"], r["action"]) for r in records] == [

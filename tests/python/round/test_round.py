@@ -8,6 +8,7 @@ import pytest
 
 import pairwell as pw
 from pairwell.report import view
+from pairwell.report.language import language_of
 
 PILOT = pathlib.Path(pw.__file__).parent / "data" / "pilot.toml"
 
@@ -96,7 +97,8 @@ def test_what_a_stage_reached_is_said_in_words(pilot_round):
     objective = ["most_pairs", "rank_maximal", "generous", "leximin", ("fewest_changes", previous)]
     matching = pw.match(points, objective)
     told = view.stages(
-        dataclasses.replace(pilot_round, problem=matching.problem, matching=matching)
+        dataclasses.replace(pilot_round, problem=matching.problem, matching=matching),
+        language_of("en"),
     )
     assert [stage["reached"] for stage in told] == [
         "3 pairs",

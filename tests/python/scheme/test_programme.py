@@ -12,7 +12,7 @@ import pytest
 import pairwell as pw
 from pairwell import _core
 from pairwell.calendar import Month, Weekday
-from pairwell.report import words
+from pairwell.report.language import language_of
 
 PILOT = importlib.resources.files("pairwell") / "data" / "pilot.toml"
 
@@ -192,7 +192,10 @@ def test_places_without_an_end_read_back_as_none():
     programme = pw.Programme.parse(text)
     people = next(place.people for place in programme.places if place.people.least == 1)
     assert (people.least, people.most, str(people)) == (1, None, "1 or more")
-    assert words.places(programme)[0] == "England: 1 or more mentee places and 18 mentor places"
+    assert (
+        language_of("en").places(programme)[0]
+        == "England: 1 or more mentee places and 18 mentor places"
+    )
 
 
 def known_keys(text, section):

@@ -43,7 +43,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (part.about === "pairs") {
       const { people, locked, groups } = part.problem;
       const [mentees, mentors] = SIDES.map((side, which) => many(people[which], side));
-      if (data.certificate.status !== "OPTIMAL") return `Asked were ${mentees} and ${mentors}. The matching says that there are no pairs that obey every rule.`;
+      if (data.certificate.status === "INFEASIBLE") return `Asked were ${mentees} and ${mentors}. The matching says that there are no pairs that obey every rule.`;
       const inGroups = groups.flat().length;
       return `${many(part.chosen.pairs.length, "pair")} of ${mentees} and ${mentors}, with ${many(points(part.chosen.units, scale), "point")} in all. Each is allowed`
         + `${locked.length ? `, those that are locked are among them (${locked.length})` : ""}, and everybody${inGroups ? `, ${many(inGroups, "group")} included,` : ""} is in as many as their range says.`;
