@@ -26,7 +26,7 @@ from pairwell.matching.problem_parts import Rules, check_names
 from pairwell.matching.stage_result import Gone
 from pairwell.matching.stages import STAGES, PlainStage, Stage, as_written
 
-_DEFAULT = cast(tuple[Stage, ...], tuple(name for name, _ in _core.default_objective(0)[:-1]))
+DEFAULT = cast(tuple[Stage, ...], tuple(name for name, _ in _core.default_objective(0)[:-1]))
 _LOTTERY = _core.default_objective(0)[-1][0]
 _FLOORS = 2**62 - 1
 _SEED = "a seed is a whole number from 0 to under 2^64"
@@ -143,7 +143,7 @@ def _warn_of(findings: list[_core.Finding]) -> None:
 
 def match(
     problem: Any,
-    objective: PlainStage | Sequence[Stage] = _DEFAULT,
+    objective: PlainStage | Sequence[Stage] = DEFAULT,
     *,
     seed: int | np.random.Generator | None = 0,
     certificate: bool = True,

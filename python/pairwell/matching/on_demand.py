@@ -15,7 +15,7 @@ from pairwell.data.shown import html_table, plural
 from pairwell.matching.cluster import ClusterReader
 from pairwell.matching.faults import Faults, warn_caller
 from pairwell.matching.features import Features
-from pairwell.matching.match import read_objective
+from pairwell.matching.match import DEFAULT, read_objective
 from pairwell.matching.matching import Matching, Verdict
 from pairwell.matching.pairs_input import read_locked
 from pairwell.matching.points_table import Points
@@ -126,7 +126,7 @@ class OnDemandMatching(Framed):
 
 def match_on_demand(
     features: Features,
-    objective: PlainStage | Sequence[Stage] = ("most_pairs", "best_worst", "most_points"),
+    objective: PlainStage | Sequence[Stage] = DEFAULT,
     *,
     seed: int | np.random.Generator | None = 0,
     threads: int = 1,
