@@ -70,7 +70,7 @@ def features(mentees: Any, mentors: Any, criteria: Any, **asked: Any) -> Feature
     >>> features
     <Features: 60 mentees by 30 mentors>
     >>> features.points(slice(0, 1), slice(0, 2)).round(3).tolist()
-    [[75.018, 73.316]]
+    [[75.018, 34.267]]
     """
     if isinstance(mentees, _core.Programme):
         if asked:
