@@ -61,7 +61,7 @@ class SmallAssignment {
   }
 
   /// Reads reals that lie row by row where they are.
-  Taken take_in_place(const double* first, std::ptrdiff_t row_stride) requires is_real {
+  Taken take_in_place(const double* first, std::ptrdiff_t row_stride) requires std::floating_point<Value> {
     return judged(state_.table.read_in_place(first, row_stride));
   }
 
