@@ -30,7 +30,9 @@ def public_classes():
     """Every public class whose instances somebody may print."""
     found = set()
     for module in map(importlib.import_module, MODULES):
-        found |= {value for name in module.__all__ if inspect.isclass(value := vars(module)[name])}
+        found |= {
+            value for name in module.__all__ if inspect.isclass(value := getattr(module, name))
+        }
     return {kind for kind in found if not issubclass(kind, (enum.Enum, BaseException))}
 
 

@@ -9,7 +9,7 @@ SOFT, LINE, WASH = "#565f69", "#c9c3b5", "#ece8dd"
 OWN, OTHER, HEAT = "#17717a", "#bd5428", "#128a94"
 """Of what is shown, of what is to be told from it, and of points from few to many."""
 PARTS = (OWN, OTHER, "#5a5cab", "#a87508", "#5d8030", "#98477a")
-"""Of criteria and the like, in their order; from the seventh on they come again, hatched."""
+"""Of criteria and the like, in their order; from the seventh on they come again, paler."""
 
 _DARK = {
     SOFT: "#a9b0b6",
