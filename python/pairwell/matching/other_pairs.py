@@ -11,14 +11,16 @@ import numpy as np
 
 from pairwell._arguments import any_whole, as_told
 from pairwell.data.framed import Column
+from pairwell.data.shown import html_table
 from pairwell.matching.faults import raise_fault
 from pairwell.matching.labels import Label, person_place, shown
 from pairwell.matching.problem import Problem
 from pairwell.matching.stage_result import close
-from pairwell.matching.tables import person_column
+from pairwell.matching.tables import MatchingTable, person_column
 from pairwell.matching.value import Int64Array, Value
 
 Answer = TypeVar("Answer")
+_SHOWN = 20
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -75,6 +77,23 @@ class OtherPairs(Value, ABC, Generic[Answer]):
 
     @abstractmethod
     def _at(self, place: int) -> Answer: ...
+
+    @abstractmethod
+    def _table(self, places: Int64Array) -> MatchingTable: ...
+
+    @abstractmethod
+    def _summary(self) -> str: ...
+
+    def __str__(self) -> str:
+        return str(self._table(np.arange(len(self))))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        table = self._table(np.arange(min(len(self), _SHOWN)))
+        rows = (tuple("" if cell is None else str(cell) for cell in row) for row in table.rows)
+        return html_table(self._summary(), table.columns, rows, len(self))
 
     def _called(self, place: int) -> tuple[Label, Label]:
         mentee, mentor = (

@@ -9,7 +9,7 @@ import numpy as np
 from pairwell import _core
 from pairwell._arguments import check_options, check_type, whole
 from pairwell.data.framed import Column
-from pairwell.data.shown import html_table, plural
+from pairwell.data.shown import plural
 from pairwell.matching.labels import Label
 from pairwell.matching.matching import Matching
 from pairwell.matching.other_pairs import OtherPairs
@@ -112,22 +112,11 @@ class PairPrices(OtherPairs[PairPrice]):
         ]
         return MatchingTable("prices", columns)
 
-    def __str__(self) -> str:
-        return str(self.table())
-
     def _summary(self) -> str:
         text = f"{plural(len(self), 'pair')} not in the matching"
         impossible = int(np.count_nonzero(self.stages == IMPOSSIBLE))
         free = int(np.count_nonzero(self.stages == NOTHING))
         return f"{text}, {free} at no cost, {impossible} against the rules"
-
-    def __repr__(self) -> str:
-        return f"<PairPrices: {self._summary()}>"
-
-    def _repr_html_(self) -> str:
-        table = self._table(np.arange(min(len(self), 20)))
-        rows = (tuple("" if cell is None else str(cell) for cell in row) for row in table.rows)
-        return html_table(self._summary(), table.columns, rows, len(self))
 
 
 def pair_prices(

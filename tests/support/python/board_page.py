@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.resources import files
-
-import pytest
 
 from pairwell.board.answers import Answers
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A board</title>
 <meta name="viewport" content="width=device-width"></head><body><main></main></body></html>"""
 MODEL = """(source) => {
@@ -31,27 +24,6 @@ MODEL = """(source) => {
     module.default.render({ model, el: document.querySelector("main") });
   });
 }"""
-
-
-def browser_path() -> str:
-    """Where a Chromium is; skips the test where there is none."""
-    found = os.environ.get("PAIRWELL_CHROMIUM") or next(
-        filter(None, map(shutil.which, BROWSERS)), ""
-    )
-    if not found:
-        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is on the path")
-    return found
-
-
-@contextmanager
-def chromium() -> Iterator:
-    """A running browser."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = browser_path()
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def open_board(browser, board, *, width=1200, height=800, scheme="light"):
