@@ -67,6 +67,12 @@ def filled_database(postgres):
     return url, keep(url)
 
 
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path, monkeypatch):
+    """Run each test where nothing lies: the heads of a database that is no file are kept there."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def quick_path(tmp_path):
     """Make a folder in memory where there is one: a store waits for the disk at every change."""

@@ -6,6 +6,7 @@ import importlib.metadata
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,21 @@ class TestTheTree:
         assert len(CPP) > 60
         assert len(PAGES) > 5
         assert "README.md" in PAGES
+
+    def test_has_nothing_beside_its_folders_and_first_pages(self):
+        assert {path.partition("/")[0] for path in TREE if not path.startswith(".")} == {
+            *("CMakeLists.txt", "include", "src", "python", "bindings", "benchmarks"),
+            *("tests", "docs", "run", "pyproject.toml", "CMakePresets.json"),
+            *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CITATION.cff", "LICENSE"),
+        }
+
+    def test_names_no_two_files_of_python_tests_alike(self):
+        names = Counter(
+            path.rpartition("/")[2] for path in TREE if re.match(r"tests/.*test_\w+\.py$", path)
+        )
+        assert {name for name, times in names.items() if times > 1} == set(), (
+            "pytest imports files of tests by their name alone"
+        )
 
     def test_keeps_the_order_of_modules_and_the_walls_around_libraries(self):
         none(all_complaints(CPP, rules.wrong_includes))
