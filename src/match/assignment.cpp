@@ -271,7 +271,8 @@ kernel::Reading reading_of(const AssignmentOptions& options) {
 }
 
 kernel::WorkMeter meter_of(Checkpoint& checkpoint) {
-  return kernel::WorkMeter([&checkpoint](std::int64_t work) { return checkpoint.spend(work); });
+  return kernel::WorkMeter([&checkpoint](std::int64_t work) { return checkpoint.spend(work); },
+                           [&checkpoint](std::int64_t rows) { checkpoint.reach(rows); });
 }
 
 template <class Cost>
@@ -279,7 +280,6 @@ std::optional<Assignment<Cost>> solve_dense(const OrientedTable<Cost>& oriented,
                                             Checkpoint& checkpoint, bool may_give_up) {
   const CostTable<Cost>& table = oriented.table();
   const auto solve = [&]<class Value>(Value) {
-    checkpoint.enter("assignment", 0);
     kernel::WorkMeter spend = meter_of(checkpoint);
     const auto solve_rows = [&](kernel::RowSource<Value>&& rows) {
       kernel::DenseAssignment<Value> assigner(rows, may_give_up);
@@ -305,6 +305,7 @@ Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOpti
   check_threads(options);
   if (auto result = assign_small(costs, options)) return *std::move(result);
   Checkpoint checkpoint(options.control);
+  checkpoint.enter("assignment", std::min(costs.rows, costs.columns));
   const OrientedTable<Cost> oriented(costs, SquareTables::either_way);
   const bool is_square = costs.rows == costs.columns;
   const bool may_give_up = std::floating_point<Cost> && is_square && costs.rows <= most_rows_after_lists;
@@ -328,7 +329,7 @@ template <class Cost>
 Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentOptions& options) {
   check_threads(options);
   Checkpoint checkpoint(options.control);
-  checkpoint.enter("assignment", 0);
+  checkpoint.enter("assignment", std::min(costs.rows, costs.columns));
   kernel::WorkMeter spend = meter_of(checkpoint);
   const bool is_turned = costs.rows > costs.columns;
   std::optional<Transposed<Cost>> transposed;

@@ -172,7 +172,8 @@ std::optional<Assignment<Cost>> solve_turned(const CostTable<Cost>& costs, bool 
                          .checkpoint = checkpoint,
                          .takes_any_reals = takes_any_reals};
   if (checkpoint == nullptr) return table.solve_in_turn();
-  kernel::WorkMeter spend([checkpoint](std::int64_t work) { return checkpoint->spend(work); });
+  kernel::WorkMeter spend([checkpoint](std::int64_t work) { return checkpoint->spend(work); },
+                          [checkpoint](std::int64_t rows) { checkpoint->reach(rows); });
   table.spend = &spend;
   return table.solve_in_turn();
 }
@@ -203,7 +204,7 @@ std::optional<Assignment<Cost>> assign_small(const CostTable<Cost>& costs, const
   }
   Checkpoint checkpoint(options.control);
   if (const auto ended = checkpoint.ended()) return Assignment<Cost>{.status = *ended};
-  checkpoint.enter("assignment", 0);
+  checkpoint.enter("assignment", std::min(costs.rows, costs.columns));
   return solve_either_way(costs, options, &checkpoint, false);
 }
 

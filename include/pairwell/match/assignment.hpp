@@ -45,7 +45,7 @@ struct SparseCosts {
   std::span<const Cost> cost{};               ///< Of each pair.
 };
 
-/// How assign() goes about it.
+/// How assign() goes about it. Progress is of those of the shorter side who have had a partner at once.
 struct AssignmentOptions {
   bool maximise = false;  ///< True: the greatest total. DEFAULT: the least.
   bool prices = true;     ///< False leaves the prices out of the result. DEFAULT: true.

@@ -134,7 +134,8 @@ def assign(
         How many read a dense table at the same time; 0: as many as the machine can. Nothing in the
         result depends on it.
     progress
-        Called at most every 20 ms as ``progress(stage, done, total)``. What it raises comes out of
+        Called at most every 20 ms as ``progress(stage, done, total)``: how many people of the
+        shorter side have had a partner at once, and how many there are. What it raises comes out of
         this call, and False (Python's or NumPy's) asks to stop, which gives an assignment of status
         CANCELLED.
     time_limit

@@ -110,7 +110,8 @@ class DenseAssignment {
     PriceSample<Value> sample(rows_);
     auto source = sample.source();
     DenseAssignment assigner(source);
-    const Outcome outcome = assigner.run(spend);
+    WorkMeter spend_on_sample([&spend](std::int64_t work) { return spend(work); });  // its rows are others
+    const Outcome outcome = assigner.run(spend_on_sample);
     if (outcome == Outcome::stopped) return outcome;
     if (outcome != Outcome::solved) return Outcome::solved;  // the sample says nothing
     is_sampled_ = true;
@@ -188,6 +189,7 @@ class DenseAssignment {
           }
           row = displaced;
         }
+        spend.reach(rows_.rows() - std::ssize(free_) - std::ssize(later));
         if (!spend(std::exchange(work_, 0))) return Outcome::stopped;
       }
       free_.swap(later);
@@ -257,6 +259,7 @@ class DenseAssignment {
       ++phases_;
       for (const std::int32_t row : free_) tight_[at(row)] = least_reduced(row);
       std::erase_if(free_, [this](std::int32_t row) { return augment_along_tight_pairs(row); });
+      spend.reach(rows_.rows() - std::ssize(free_));
       if (!spend(std::exchange(work_, 0))) return false;
       const bool is_poor = free_.size() + std::max<std::size_t>(2, before / 32) > before;
       poor = is_poor ? poor + 1 : 0;
@@ -349,6 +352,7 @@ class DenseAssignment {
       if (column == none) return Outcome::infeasible;
       free_.pop_back();
       augment(row, column);
+      spend.reach(rows_.rows() - std::ssize(free_));
       budget -= searched_;
       if (may_scale && budget < 0 && !free_.empty()) {
         if (may_give_up_) return Outcome::gave_up;

@@ -96,6 +96,7 @@ class SmallAssignment {
       if (!search_.run(state_.free[free_count_ - 1])) return Outcome::infeasible;
       --free_count_;
       budget -= search_.passed() + 1;
+      if (spend != nullptr) spend->reach(rows_ - free_count_);
       if (is_to_stop(spend)) return Outcome::stopped;
       if (budget < 0 && free_count_ > 0 && !scale()) return Outcome::stopped;
     }
@@ -174,6 +175,7 @@ class SmallAssignment {
       }
       // In the order in which they came.
       while (later > 0) state_.free[free_count_++] = state_.later[--later];
+      if (spend != nullptr) spend->reach(rows_ - free_count_);
       if (is_to_stop(spend)) return false;
     }
     return true;

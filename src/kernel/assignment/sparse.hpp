@@ -250,6 +250,7 @@ class SparseAssignment {
           if (!paid(spend)) return Outcome::stopped;
         }
         free_.swap(later_);
+        spend.reach(pairs_.rows() - std::ssize(free_) - std::ssize(beaten));
       }
       free_.swap(beaten);
     }
@@ -289,6 +290,7 @@ class SparseAssignment {
       if (outcome != Outcome::solved) return outcome;
       assert(obeys_prices());
       std::erase_if(free_, [this](std::int32_t row) { return has_end_[at(row)] != 0; });
+      spend.reach(pairs_.rows() - std::ssize(free_));
     }
     return Outcome::solved;
   }

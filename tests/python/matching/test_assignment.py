@@ -706,7 +706,10 @@ class TestAssign:
         assert stopped.status is pw.Status.OPTIMAL
         for table in (costs, costs[:5, :5]):
             assert pw.assign(table, time_limit=0).status is pw.Status.TIME_LIMIT
-        assert seen
+        assert {(stage, total) for stage, _, total in seen} == {("assignment", 3000)}
+        done = [reached for _, reached, _ in seen]
+        assert done == sorted(done)
+        assert any(0 < reached < 3000 for reached in done)
         assert pw.assign(costs, progress=lambda *_: False).status is pw.Status.CANCELLED
         with pytest.raises(ZeroDivisionError):
             pw.assign(costs, progress=lambda *_: 1 / 0)
