@@ -3,18 +3,24 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <tuple>
+#include <type_traits>
 
+#include "kernel/assignment/dense.hpp"
 #include "kernel/assignment/small.hpp"
 #include "kernel/assignment/whole_rows.hpp"
+#include "kernel/candidates/row_major.hpp"
+#include "kernel/candidates/scan.hpp"
 #include "kernel/marks.hpp"
 #include "kernel/work_meter.hpp"
 
 namespace pairwell::kernel {
 namespace {
 
-/// Larger tables take longer to copy than lists take to solve them.
-constexpr std::int64_t most_cells = std::int64_t{1} << 21;
+/// Larger tables take longer to copy than candidate lists take to solve them.
+constexpr std::int64_t most_copied_cells = std::int64_t{1} << 22;
 
 /// Of sparser tables lists are read sooner than whole rows.
 constexpr std::int64_t most_cells_a_pair = 32;
@@ -22,7 +28,7 @@ constexpr std::int64_t most_cells_a_pair = 32;
 bool is_assignment(const Network& network, Weights weight) {
   const std::int64_t cells = std::int64_t{network.rows} * network.columns;
   if (network.row_groups + network.column_groups > 0 || weight.of_pair.empty()) return false;
-  if (network.rows == 0 || network.rows > network.columns || cells > most_cells) return false;
+  if (network.rows == 0 || network.rows > network.columns) return false;
   if (most_cells_a_pair * network.pairs() < cells) return false;
   for (std::int32_t row = 0; row < network.rows; ++row) {
     const auto node = at(network.row_node(row));
@@ -73,38 +79,54 @@ Taken take(const Network& network, Weights weight, const WholeRows& vectors, Sma
 }
 
 /// The root is at 0, and so is a column that is left over.
-template <class Value>
-void write(const Network& network, const SmallAssignment<Value>& small, Flow& flow) {
+template <class Solver>
+void write(const Network& network, const Solver& solved, Flow& flow) {
   flow.chosen.assign(network.state.size(), 0);
   flow.tree.assign(at(network.nodes()), 0);
   flow.potential.assign(at(network.nodes()), 0);
   for (std::int32_t row = 0; row < network.rows; ++row) {
-    const std::int32_t column = small.column_of()[at(row)];
+    const std::int32_t column = solved.column_of()[at(row)];
     flow.chosen[at(network.pair_of(row, column))] = 1;
     flow.tree[at(network.row_node(row))] = 1;
     flow.tree[at(network.column_node(column))] = 1;
-    flow.potential[at(network.row_node(row))] = -std::int64_t{small.row_price(row)};
+    flow.potential[at(network.row_node(row))] = -std::int64_t{solved.row_price(row)};
   }
   for (std::int32_t column = 0; column < network.columns; ++column) {
-    flow.potential[at(network.column_node(column))] = small.column_price()[at(column)];
+    flow.potential[at(network.column_node(column))] = solved.column_price()[at(column)];
   }
 }
 
+template <class Value>
+using Wider = std::conditional_t<sizeof(Value) == sizeof(std::int16_t), std::int32_t, std::int64_t>;
+
 /// None where another solver suits the table or its numbers.
 template <class Value>
-std::optional<Outcome> solve(const Network& network, Weights weight, Flow& flow, const Spend& spend) {
+std::optional<Outcome> solve_whole(const Network& network, Weights weight, Flow& flow, WorkMeter& meter) {
   const WholeRows& vectors = runnable_whole_rows().front();
   SmallAssignment<Value> small(vectors, network.rows, network.columns);
   const Taken taken = take(network, weight, vectors, small);
   if constexpr (sizeof(Value) < sizeof(std::int64_t)) {
-    if (taken == Taken::not_exact) return solve<std::int64_t>(network, weight, flow, spend);
+    if (taken == Taken::not_exact) return solve_whole<Wider<Value>>(network, weight, flow, meter);
   }
   if (taken != Taken::all) return std::nullopt;
-  WorkMeter meter(spend);
   const Outcome outcome = small.run(&meter);
   if (outcome == Outcome::infeasible) return std::nullopt;
   if (outcome == Outcome::solved) write(network, small, flow);
   return outcome;
+}
+
+/// Where every pair may be chosen, candidate lists of the weights as they lie; none where their sums leave 64 bits.
+std::optional<Outcome> solve_by_lists(const Network& network, Weights weight, Flow& flow, WorkMeter& meter) {
+  if (!network.column.empty()) return std::nullopt;
+  for (std::int32_t row = 0; row < network.rows; ++row) {
+    if (!is_open(network, row)) return std::nullopt;
+  }
+  RowMajorRows<std::int64_t, std::int64_t> rows(weight.of_pair.data(), network.rows, network.columns, network.columns,
+                                                true, {.threads = 1, .scans = &runnable_scans().front()});
+  DenseAssignment<std::int64_t> lists(rows);
+  const Outcome outcome = lists.run(meter);
+  if (outcome == Outcome::solved) write(network, lists, flow);
+  return outcome == Outcome::too_large ? std::nullopt : std::optional(outcome);
 }
 
 }  // namespace
@@ -112,7 +134,16 @@ std::optional<Outcome> solve(const Network& network, Weights weight, Flow& flow,
 std::optional<Outcome> maximise_as_assignment(const Network& network, Weights weight, Flow& flow, const Spend& spend,
                                               const Reach& reach) {
   if (!is_assignment(network, weight)) return std::nullopt;
-  const std::optional<Outcome> outcome = solve<std::int32_t>(network, weight, flow, spend);
+  WorkMeter meter(spend, [&](std::int64_t rows) {
+    if (reach) reach(rows * whole_search / network.rows);
+  });
+  std::optional<Outcome> outcome;
+  if (std::int64_t{network.rows} * network.columns <= most_copied_cells) {
+    const bool is_short = network.columns <= std::numeric_limits<std::int16_t>::max();  // which names columns, too
+    outcome = is_short ? solve_whole<std::int16_t>(network, weight, flow, meter)
+                       : solve_whole<std::int32_t>(network, weight, flow, meter);
+  }
+  if (!outcome) outcome = solve_by_lists(network, weight, flow, meter);
   if (reach && outcome == Outcome::solved) reach(whole_search);
   return outcome;
 }

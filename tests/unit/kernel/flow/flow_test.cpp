@@ -148,6 +148,28 @@ TEST(Flow, IsAsGoodWhereTheNetworkIsATable) {
   EXPECT_GT(tables, 100);
 }
 
+/// A large table of ties and every pair open is solved by candidate lists, of numbers narrow and wide.
+TEST(Flow, IsProvedWhereALargeTableIsFullOfTies) {
+  Random random(21);
+  for (const std::int32_t more_columns : {0, 40}) {
+    for (const std::int64_t level : {std::int64_t{1}, std::int64_t{1000}, std::int64_t{1} << 40}) {
+      const std::int32_t rows = 1250;
+      Problem problem{.mentees = rows, .mentors = rows + more_columns};
+      DenseTable& table = problem.points.emplace<DenseTable>();
+      for (std::int64_t pair = 0; pair < std::int64_t{rows} * problem.mentors; ++pair) {
+        table.units.push_back(level * static_cast<std::int64_t>(random.below(3)));
+      }
+      problem.mentee_capacity.assign(at(rows), {1, 1});
+      const MatchNetwork match = *make_network(problem, unlimited);
+      Flow flow;
+      const auto outcome = maximise_as_assignment(match.network, {.of_pair = match.units}, flow, unlimited, {});
+      ASSERT_EQ(outcome, Outcome::solved);
+      expect_in_balance(match.network, flow);
+      expect_proved(match.network, match.units, flow);
+    }
+  }
+}
+
 TEST(Flow, GoesOnFromTheFlowOfAnotherWeight) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
