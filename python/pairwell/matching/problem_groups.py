@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from pairwell import _core
 from pairwell.matching.alignment import listed, order_of
-from pairwell.matching.capacity_input import whole_numbers
+from pairwell.matching.capacity_input import whole_numbers, whole_values
 from pairwell.matching.faults import Faults
 from pairwell.matching.frames import entries_of, is_series
 from pairwell.matching.labels import Side, positions_of
@@ -29,6 +30,8 @@ def read_range(value: Any, argument: str, faults: Faults) -> tuple[int, int]:
         least, most = value
     else:
         least, most = 0, value
+    if type(least) is int and type(most) is int and max(abs(least), abs(most)) <= _core.NO_LIMIT:
+        return least, most
     lower = whole_numbers(least, argument, faults)
     upper = whole_numbers(most, argument, faults, limit=True)
     if lower is None or upper is None:
@@ -73,9 +76,9 @@ def _read_members(value: Any, side: Side, argument: str, faults: Faults) -> Int6
         before = len(faults)
         found = positions_of(members.tolist(), side, argument, "", faults)
         return nobody if len(faults) > before else found
-    numbers = whole_numbers(
-        np.sort(members) if isinstance(value, (set, frozenset)) else value, argument, faults
-    )
+    if isinstance(value, (set, frozenset)):
+        members = np.sort(members)
+    numbers = whole_values(members, missing, argument, faults)
     if numbers is not None and numbers.ndim != 1:
         faults.add("shape", argument, "members must be a list of positions", numbers.shape)
         numbers = None
