@@ -35,7 +35,7 @@ class Assignment(Value):
     >>> import pairwell as pw
     >>> assignment = pw.assign([[4, 1, 3], [2, 0, 5]])
     >>> assignment.rows.tolist(), assignment.columns.tolist(), assignment.total
-    ([0, 1], [2, 1], 3)
+    ([0, 1], [1, 0], 3)
     """
 
     costs: npt.NDArray[Any] | Rows

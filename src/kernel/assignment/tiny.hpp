@@ -168,6 +168,7 @@ class TinyAssignment {
       const Value* const costs = row_of_costs(row);
       Value least = unreached;
       std::int32_t nearest = none;
+      bool is_nearest_free = false;
       for (std::int32_t place = 0; place < left_count; ++place) {
         const std::int32_t column = left[at(place)];
         const Value over_row = offset + (costs[column] - price_[at(column)]);  // infinite for a pair that is left out
@@ -176,14 +177,16 @@ class TinyAssignment {
           before_[at(column)] = row;
         }
         const Value here = distance[at(column)];
-        if (here < least || (here == least && here < unreached && row_of_[at(column)] == none)) {
+        const bool is_free = row_of_[at(column)] == none;
+        if (here < least || (here == least && is_free && !is_nearest_free && here < unreached)) {
           least = here;
           nearest = place;
+          is_nearest_free = is_free;
         }
       }
       if (nearest == none) return false;
       const std::int32_t column = left[at(nearest)];
-      if (row_of_[at(column)] == none) {
+      if (is_nearest_free) {
         for (std::int32_t place = 0; place < passed_count_; ++place) {
           price_[at(passed_[at(place)])] -= least - passed_at[at(place)];
         }
