@@ -172,7 +172,9 @@ class TestNoAnswer:
             begun(time_limit=0)
 
     def test_progress_may_raise_and_stop_and_may_not_call_again(self):
-        rng = np.random.default_rng(0)  # levels are solved for anew: longer than the 20 ms between reports
+        rng = np.random.default_rng(
+            0
+        )  # levels are solved for anew: longer than the 20 ms between reports
         problem = pw.Problem(rng.integers(0, 10**9, (2000, 2000)))
         before = pw.match(problem, "most_pairs", seed=None)
         repairer = pw.Repairer(problem, before, objective=["most_pairs", "leximin"])
