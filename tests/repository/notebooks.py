@@ -56,7 +56,7 @@ def lacks(name: str, environ: Mapping[str, str] = os.environ) -> str:
     """What a notebook needs and this machine has not; empty where it can run."""
     if name != "embedding":
         return ""
-    if not any(map(shutil.which, (environ.get("CXX", "c++"), "c++", "g++"))):
+    if not shutil.which(environ.get("CXX", "c++")):
         return "no C++ compiler is on the path"
     library = environ.get(LIBRARY)
     built = [Path(library)] if library else list(ROOT.glob("build/python/src/libpairwell.a"))

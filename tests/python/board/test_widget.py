@@ -26,6 +26,7 @@ def test_it_answers_the_page_and_tells_it_of_every_decision(monkeypatch):
 def test_where_no_widget_is_shown_the_board_is_told():
     board = board_of()
     board.lock("Ana", "Xu", because="w")
+    board.wait()
     assert board._repr_mimebundle_()[0]["text/plain"] == repr(board)
     assert repr(board).startswith("<Board: 1 decision, optimal, 3 pairs")
 
