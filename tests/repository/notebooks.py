@@ -31,6 +31,8 @@ TREE = "PAIRWELL_TREE"
 LIBRARY = "PAIRWELL_LIBRARY"
 # A cell with this tag says what is so on one machine, and its output is not stored.
 HERE_ONLY = "here-only"
+# The style sheet of a page inside another: how it looks, and nothing that it says.
+_STYLE = re.compile("&lt;style&gt;.*?&lt;/style&gt;", re.DOTALL)
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -139,7 +141,7 @@ def _shown(cell: Any, is_alike: bool) -> Iterator[tuple[str, str]]:
         if output.output_type == "stream":
             streams[output.name] = streams.get(output.name, "") + "".join(output.text)
         for kind, data in sorted(output.get("data", {}).items()):
-            text = data if isinstance(data, str) else repr(data)
+            text = _STYLE.sub("", data if isinstance(data, str) else repr(data))
             if is_alike:
                 yield kind, text
             elif 'class="pw-picture"' in text:

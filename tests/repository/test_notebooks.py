@@ -97,6 +97,16 @@ def test_a_picture_drawn_otherwise_is_seen_where_the_versions_are_the_same():
     assert differences(notebook, made) == []
 
 
+def test_of_a_board_its_style_sheet_alone_is_not_compared():
+    notebook = stored(GUIDE / "exports-to-board.ipynb")
+    for old, new, told in (("&lt;style&gt;", "&lt;style&gt;p {}", 0), ("Jon Ashby", "Jon", 1)):
+        made = copy.deepcopy(notebook)
+        (page,) = (each for each in outputs(made) if "srcdoc" in str(each))
+        assert old in page.data["text/html"]
+        page.data["text/html"] = page.data["text/html"].replace(old, new)
+        assert len(differences(notebook, made)) == told
+
+
 def test_what_the_program_in_cpp_lacks_is_said(tmp_path, monkeypatch):
     assert lacks("pilot") == ""
     library = tmp_path / "libpairwell.a"
