@@ -36,11 +36,7 @@ default_role = "code"
 highlight_language = "none"
 myst_heading_anchors = 4
 myst_enable_extensions = ["html_image"]
-nb_execution_mode = "force"
-nb_execution_raise_on_error = True
-nb_execution_show_tb = True
-nb_execution_timeout = 120
-nb_execution_in_temp = True
+nb_execution_mode = "off"  # the tests run the notebooks, and hold what is stored in them
 
 autodoc_default_options = {"members": True, "undoc-members": True}
 napoleon_use_rtype = False
@@ -60,11 +56,14 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
 
+NOTEBOOKS = sorted(path.stem for path in (DOCS / "guide").glob("*.ipynb"))
+
 # The contents by page: captions of the side bar, each with its pages. A star stands for all others
 # of a folder.
 CONTENTS = {
     "README": {
-        "Guide": ["docs/guide/README", "docs/guide/pilot", "docs/examples/README"],
+        "Guide": ["docs/guide/README", "docs/examples/README"],
+        "Notebooks": [f"docs/guide/{name}" for name in NOTEBOOKS],
         "Reference": ["docs/reference/README", "docs/benchmarks"],
         "Behind it": [
             "docs/design/README",

@@ -263,7 +263,9 @@ class Board:
         return self._widget
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
+        shown, *rest = self.widget._repr_mimebundle_(**options)
+        # For where no widget is shown: a notebook on a page, and after it was closed.
+        return {**shown, "text/plain": repr(self)}, *rest
 
     def _display_(self) -> Any:
         """What marimo shows."""

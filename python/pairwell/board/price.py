@@ -164,13 +164,15 @@ def plural_points(units: int, scale: int) -> str:
 def _sentence(stages: tuple[StageCost, ...], ended: int, begun: int, is_reweighted: bool) -> str:
     first = next((own for own in stages if own.effect != "same" and own.name != LOTTERY), None)
     if first is not None:
+        # A lock can make an earlier stage better: what is locked does not count in it.
+        opposite = "better" if first.effect == "worse" else "worse"
         rest = [
             own
             for own in stages
-            if own.effect == "better" and own.name != LOTTERY and own.after is not None
+            if own.effect == opposite and own.name != LOTTERY and own.after is not None
         ]
         text = f"{first.text[0].upper()}{first.text[1:]}"
-        text += f", but {rest[0].text}." if rest and first.effect == "worse" else "."
+        text += f", but {rest[0].text}." if rest else "."
     elif is_reweighted:
         text = "Points are counted by other weights."
     else:

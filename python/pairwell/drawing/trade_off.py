@@ -12,6 +12,7 @@ from pairwell.drawing.picture import Chart, Picture, picture
 from pairwell.drawing.theme import OTHER, OWN
 
 _SIZE = Size(420, 300)
+_ROOM = 0.1  # of the axis, for the number of a tick
 _MOST_TICKS = 7
 
 
@@ -64,9 +65,14 @@ def trade_off_picture(dots: Sequence[Dot], stage: str, total: int, otherwise: st
 
 
 def _ticks(numbers: Sequence[float]) -> list[float]:
-    """All of a few numbers, else the ends."""
+    """The ends, and of a few numbers those between that leave room; of many the ends alone."""
     found = sorted(set(numbers))
-    return found if len(found) <= _MOST_TICKS else [found[0], found[-1]]
+    last, room = found[-1], _ROOM * (found[-1] - found[0])
+    kept = found[:1]
+    for number in found[1:-1] if len(found) <= _MOST_TICKS else ():
+        if number - kept[-1] >= room and last - number >= room:
+            kept.append(number)
+    return [*kept, last] if last > kept[0] else kept
 
 
 def _told(dot: Dot, stage: str, total: int) -> str:

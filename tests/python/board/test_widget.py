@@ -23,6 +23,14 @@ def test_it_answers_the_page_and_tells_it_of_every_decision(monkeypatch):
     assert board._display_() is widget
 
 
+def test_where_no_widget_is_shown_the_board_is_told():
+    board = board_of()
+    board.lock("Ana", "Xu", because="w")
+    board.wait()
+    assert board._repr_mimebundle_()[0]["text/plain"] == repr(board)
+    assert repr(board).startswith("<Board: 1 decision, optimal, 3 pairs")
+
+
 def test_a_missing_anywidget_is_named_with_the_line_that_installs_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "anywidget", None)
     with pytest.raises(pw.Error, match=r"anywidget is not installed; .*\[board\]"):
