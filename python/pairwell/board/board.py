@@ -47,7 +47,7 @@ class Board:
     >>> import pairwell as pw
     >>> board = pw.board({"Ana": {"Xu": 8, "Yates": 5}, "Ben": {"Xu": 9, "Yates": 4}}, actor="Jo")
     >>> print(board.price_of_lock("Ana", "Xu"))
-    Worst pair lower by 1 point. 2 pairs end, 2 begin.
+    Worst of the other pairs lower by 1 point. 2 pairs end, 2 begin.
     >>> board.lock("Ana", "Xu", because="They know each other.")
     >>> board.matching.pairs.tolist(), board.locked
     ([[0, 0], [1, 1]], [('Ana', 'Xu')])

@@ -96,8 +96,9 @@ def price_between(before: Matching, after: Matching, *, is_reweighted: bool) -> 
         begun = _called(after, _changed_pairs(after.pairs, before.pairs))
         text = f"Then there is a matching, of {plural(len(begun), 'pair')}."
         return BoardPrice(found, (), begun, "", text)
+    has_locked = max(len(before.problem.locked), len(after.problem.locked)) > 0
     stages = tuple(
-        _cost(then, now, is_reweighted)
+        _cost(then, now, is_reweighted, has_locked)
         for then, now in zip(before.stages, after.stages, strict=True)
     )
     ended = _called(before, _changed_pairs(before.pairs, after.pairs))
@@ -106,12 +107,17 @@ def price_between(before: Matching, after: Matching, *, is_reweighted: bool) -> 
     return BoardPrice(stages, ended, begun, "", text)
 
 
-def _cost(then: StageResult, now: StageResult, is_reweighted: bool) -> StageCost:
+def _cost(
+    then: StageResult, now: StageResult, is_reweighted: bool, has_locked: bool
+) -> StageCost:
     if is_reweighted and (STAGES[now.name].in_points or now.name == LOTTERY):
         return StageCost(now.name, then.value, now.value, "same", "counted by other weights")
     order = preferred(now, then)
     effect: Effect = "better" if order > 0 else "worse" if order < 0 else "same"
     text = "" if effect == "same" else _difference(then, now, is_worse=effect == "worse")
+    if text and has_locked and WORDS[now.name].get("leaves_out_locked"):
+        others = text.replace("worst pair", "worst of the other pairs")
+        text = others if others != text else f"{text} among the others"
     return StageCost(now.name, then.value, now.value, effect, text)
 
 
