@@ -9,6 +9,7 @@ from pairwell import _core
 from pairwell._arguments import check_options, listed, whole
 from pairwell.data.memory import check_room_of_pairs
 from pairwell.data.tables import Table
+from pairwell.scheme.forms import FormsRead
 from pairwell.score.asked import ROLES
 from pairwell.score.call import Call
 from pairwell.score.custom import CustomCriterion
@@ -30,8 +31,8 @@ _MOST_THREADS = 256
 @overload
 def score(
     mentees: Programme,
-    mentors: Iterable[MenteeForm],
-    criteria: Iterable[MentorForm],
+    mentors: Iterable[MenteeForm] | FormsRead[MenteeForm],
+    criteria: Iterable[MentorForm] | FormsRead[MentorForm],
     *,
     threads: int = 1,
     progress: Progress | None = None,
@@ -85,8 +86,9 @@ def score(
     """Score every mentee with every mentor.
 
     ``score(mentees, mentors, criteria)`` scores two frames by any criteria;
-    ``score(programme, mentee_forms, mentor_forms)`` scores the forms of a programme by its own, and
-    takes nothing else but `threads`, `progress` and `time_limit`. Both give `Scores`.
+    ``score(programme, mentee_forms, mentor_forms)`` scores the forms of a programme by its own, as
+    lists or as `read_mentees` and `read_mentors` gave them where no row has an error, and takes
+    nothing else but `threads`, `progress` and `time_limit`. Both give `Scores`.
 
     Only columns that a criterion, a rule or an argument names are looked at. Cells of text are read
     as a programme reads them; None, NaN, NaT and blank texts are blanks.
@@ -229,14 +231,26 @@ def scorer_of_frames(
     return call.scorer(), (call.sides[0].labels, call.sides[1].labels)
 
 
+def _forms_of_both(
+    function: str, mentees: Any, mentors: Any
+) -> tuple[list[_core.MenteeForm], list[_core.MentorForm]]:
+    """The forms of a list, or of a table that was read without an error: no row is left out."""
+    given = []
+    for side in (mentees, mentors):
+        if isinstance(side, FormsRead):
+            _core.throw_if_errors(function, side.errors)
+        given.append(side.forms if isinstance(side, FormsRead) else side)
+    return (
+        listed(function, "mentees", "a MenteeForm", _core.MenteeForm, given[0]),
+        listed(function, "mentors", "a MentorForm", _core.MentorForm, given[1]),
+    )
+
+
 def scorer_of_forms(
     programme: _core.Programme, mentees: Any, mentors: Any
 ) -> tuple[_core.Scorer, tuple[tuple[Label, ...], tuple[Label, ...]]]:
     """What scores the pairs of a programme's forms, and their references."""
-    forms = (
-        listed("features", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
-        listed("features", "mentors", "a MentorForm", _core.MentorForm, mentors),
-    )
+    forms = _forms_of_both("features", mentees, mentors)
     labels = [tuple(form.reference for form in side) for side in forms]
     return _core.scorer_of(programme, *forms), (labels[0], labels[1])
 
@@ -272,10 +286,7 @@ def _of_forms(
     time_limit: float | None,
 ) -> Scores:
     """The scores of a programme's forms, with their references as labels."""
-    forms = (
-        listed("score", "mentees", "a MenteeForm", _core.MenteeForm, mentees),
-        listed("score", "mentors", "a MentorForm", _core.MentorForm, mentors),
-    )
+    forms = _forms_of_both("score", mentees, mentors)
     _check_room(forms)
     scorer = _core.scorer_of(programme, *forms)
     units = scorer.table(progress, time_limit, threads)

@@ -367,6 +367,25 @@ def test_the_result_is_the_same_for_all_threads_and_can_be_stopped() -> None:
         pw.score(frame, frame, criteria, time_limit=0)
 
 
+def test_a_table_of_forms_is_scored_whole_or_not_at_all(tmp_path: Path) -> None:
+    programme = pw.Programme.read(DATA / "pilot.toml")
+    mentees = pw.read_mentees(DATA / "mentees.csv", programme)
+    mentors = pw.read_mentors(DATA / "mentors.csv", programme)
+    scores = pw.score(programme, mentees, mentors)
+    listed = pw.score(programme, mentees.forms, mentors.forms)
+    assert np.array_equal(scores.points, listed.points, equal_nan=True)
+    assert pw.features(programme, mentees, mentors).shape == scores.shape
+    path = tmp_path / "twice.csv"
+    lines = (DATA / "mentees.csv").read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines[:3], lines[1]]), "utf-8")
+    broken = pw.read_mentees(path, programme)
+    assert broken.errors
+    for function in (pw.score, pw.features):
+        with pytest.raises(pw.InvalidInput, match=f"{function.__name__}: .*") as caught:
+            function(programme, broken, mentors)
+        assert list(caught.value.findings) == broken.errors
+
+
 def test_forms_are_scored_by_their_programme() -> None:
     programme = pw.Programme.read(DATA / "pilot.toml")
     mentees = pw.read_mentees(DATA / "mentees.csv", programme).forms[:8]
