@@ -107,9 +107,7 @@ def price_between(before: Matching, after: Matching, *, is_reweighted: bool) -> 
     return BoardPrice(stages, ended, begun, "", text)
 
 
-def _cost(
-    then: StageResult, now: StageResult, is_reweighted: bool, has_locked: bool
-) -> StageCost:
+def _cost(then: StageResult, now: StageResult, is_reweighted: bool, has_locked: bool) -> StageCost:
     if is_reweighted and (STAGES[now.name].in_points or now.name == LOTTERY):
         return StageCost(now.name, then.value, now.value, "same", "counted by other weights")
     order = preferred(now, then)

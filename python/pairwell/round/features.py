@@ -13,12 +13,15 @@ from pairwell.score.scoring import Frame, scorer_of_forms, scorer_of_frames
 
 if TYPE_CHECKING:
     from pairwell._core import MenteeForm, MentorForm
+    from pairwell.scheme.forms import FormsRead
     from pairwell.scheme.programme import Programme
 
 
 @overload
 def features(
-    mentees: Programme, mentors: Iterable[MenteeForm], criteria: Iterable[MentorForm]
+    mentees: Programme,
+    mentors: Iterable[MenteeForm] | FormsRead[MenteeForm],
+    criteria: Iterable[MentorForm] | FormsRead[MentorForm],
 ) -> Features: ...
 
 

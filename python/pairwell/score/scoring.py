@@ -290,9 +290,10 @@ def _of_forms(
     _check_room(forms)
     scorer = _core.scorer_of(programme, *forms)
     units = scorer.table(progress, time_limit, threads)
+    both: tuple[Sequence[MenteeForm | MentorForm], ...] = forms
     sides = [
         Side(f"{role}s", None, _given(side), tuple(form.reference for form in side))
-        for role, side in zip(ROLES, forms, strict=True)
+        for role, side in zip(ROLES, both, strict=True)
     ]
     capacities: dict[str, list[int | None]] = {}
     for question in programme.questions:

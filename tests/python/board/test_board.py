@@ -148,7 +148,9 @@ class TestPrice:
     def test_says_what_is_worse_where_a_locked_pair_leaves_the_worst_of_others_better(self):
         board = board_of({"Ana": {"Xu": 8, "Yates": 5}, "Ben": {"Xu": 9, "Yates": 4}})
         price = board.price_of_lock("Ben", "Yates")
-        told = "Worst of the other pairs higher by 3 points, but 2 points fewer. 2 pairs end, 2 begin."
+        told = (
+            "Worst of the other pairs higher by 3 points, but 2 points fewer. 2 pairs end, 2 begin."
+        )
         assert price.text == told
 
     def test_says_what_more_room_would_give(self):
