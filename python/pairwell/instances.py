@@ -408,8 +408,10 @@ def parse_dimacs(text: str | bytes, file: str = "problem.asn") -> SparseInstance
     >>> -pw.match(instance.problem(), ["most_pairs", "most_points"]).units
     6
     """
-    rows, columns, *arrays = _core.read_dimacs(as_bytes("parse_dimacs", text, file), file)
-    return SparseInstance((rows, columns), *arrays)
+    rows, columns, starts, indices, costs, planted = _core.read_dimacs(
+        as_bytes("parse_dimacs", text, file), file
+    )
+    return SparseInstance((rows, columns), starts, indices, costs, planted)
 
 
 def read_dimacs(path: str | os.PathLike[str]) -> SparseInstance:

@@ -6,7 +6,7 @@ Costs of a pair and of a person are those of the largest size that was run. A fo
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,7 @@ def finished(rows: Iterable[ScaleRow]) -> list[ScaleRow]:
     return sorted((row for row in rows if row.status == OK), key=lambda row: row.n)
 
 
-MEASURES = {
+MEASURES: dict[str, Callable[[ScaleRow], float]] = {
     "matching, time": lambda row: row.wall,
     "matching, processor time": lambda row: row.cpu,
     "verification, time": lambda row: row.verify_wall,

@@ -10,7 +10,6 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from pairwell.bench.worker import forget_peak, memory
@@ -20,6 +19,7 @@ from pairwell.round.features import features
 from pairwell.scheme.cohort import synthetic_cohort
 from pairwell.scheme.forms import read_mentees, read_mentors
 from pairwell.scheme.programme import Programme
+from pairwell.scheme.sample import DATA
 
 _Group = tuple[str, list[int], tuple[int, int]]
 
@@ -40,7 +40,7 @@ def make_people(n: int, seed: int) -> People:
     The six criteria are the pilot's. A nation has places for nine tenths of what its people could
     take, on both sides, so that places are short everywhere.
     """
-    programme = Programme.read(files("pairwell") / "data" / "pilot.toml")
+    programme = Programme.read(DATA / "pilot.toml")
     made = synthetic_cohort(programme, mentees=n, mentors=n, seed=seed, flaws=False)
     mentees = read_mentees(made.mentees, programme).forms
     mentors = read_mentors(made.mentors, programme).forms

@@ -41,7 +41,7 @@ def map_picture(
         axes.set_aspect("equal", adjustable="datalim")
         axes.margins(0.18)
         for spot in spots:
-            look = {"color": SOFT, "markerfacecolor": "none"}
+            look: dict[str, Any] = {"color": SOFT, "markerfacecolor": "none"}
             if spot.seconds is not None:
                 look = {"color": HEAT, "alpha": _fullness(spot.seconds, times)}
             (dot,) = axes.plot(spot.x, spot.y, "o", markersize=10, **look)

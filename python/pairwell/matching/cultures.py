@@ -77,7 +77,7 @@ def impartial_culture(
     <Preferences: soi, 'Impartial culture, seed 1', 100 voters, 20 alternatives>
     >>> matching = pw.match(wishes.problem(alternative_capacity=5), ["rank_maximal"])
     >>> len(matching.pairs)
-    97
+    100
     """
     options = _options("impartial_culture", voters, alternatives, length, seed)
     return of_core(_core.impartial_culture(**options))
@@ -169,7 +169,7 @@ def mallows_culture(
     >>> import pairwell as pw
     >>> wishes = pw.instances.mallows_culture(100, 20, norm_phi=0.2, length=3, seed=1)
     >>> [rank for rank, in wishes.orders[0].ranks]
-    [0, 1, 2]
+    [0, 1, 3]
     """
     options = _options("mallows_culture", voters, alternatives, length, seed)
     millionths = read_millionths("mallows_culture", "norm_phi", norm_phi)

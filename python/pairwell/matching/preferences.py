@@ -207,8 +207,10 @@ def parse_preferences(text: str | bytes, file: str = "preferences") -> Preferenc
 
 def of_core(fields: Any) -> Preferences:
     """Preferences of the fields that C++ gives."""
-    *others, orders = fields
-    return Preferences(*others, [Order(*order) for order in orders])
+    kind, metadata, alternatives, categories, voters, orders = fields
+    return Preferences(
+        kind, metadata, alternatives, categories, voters, [Order(*order) for order in orders]
+    )
 
 
 def read_preferences(path: str | os.PathLike[str]) -> Preferences:

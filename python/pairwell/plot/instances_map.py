@@ -41,7 +41,7 @@ def instances_map(result: Any) -> Picture:
     >>> found = pw.instances.map_of_instances(problems, seconds={"free": 0.002})
     >>> print(pw.plot.instances_map(found).text)
     3 instances on a plane that shows 100% of their distances. The farthest apart are agreed and \
-free: 0.726. The slowest to solve is free, 0.002 s.
+free: 0.795. The slowest to solve is free, 0.002 s.
     """
     check_type("plot.instances_map", "result", "an InstanceMap", InstanceMap, result)
     spots = [

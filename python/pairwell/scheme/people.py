@@ -62,7 +62,7 @@ class SyntheticPeople:
         >>> import pairwell as pw
         >>> people = pw.synthetic_people(1_000_000, 400_000)
         >>> people.part("mentors", 399_998, 5).rows[1][:3]
-        ['MR-400000', 'Scotland', 'Mathematics; Nursing; Engineering']
+        ['MR-400000', 'South East', 'Physics; career planning; Computing']
         """
         _check_word("SyntheticPeople.part", "side", side, get_args(Side))
         first = whole("SyntheticPeople.part", "first", first, 0, 2**31)
