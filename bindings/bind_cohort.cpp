@@ -26,4 +26,19 @@ void bind_cohort(py::module_& m) {
       },
       py::arg("programme"), py::kw_only(), py::arg("mentees"), py::arg("mentors"), py::arg("seed"), py::arg("flaws"),
       ReleaseGil(), "The tables of mentees, mentors, panel scores, both roles and monitoring.");
+  m.def(
+      "synthetic_people",
+      [](bool of_mentors, std::int64_t first, std::int64_t count, std::int64_t mentees, std::int64_t mentors,
+         std::uint64_t seed, std::int32_t blanks, std::int32_t wishes, std::int32_t scarcity) {
+        return pairwell::synthetic_people({.mentees = mentees,
+                                           .mentors = mentors,
+                                           .seed = seed,
+                                           .blanks = blanks,
+                                           .wishes = wishes,
+                                           .scarcity = scarcity},
+                                          of_mentors ? pairwell::Role::mentor : pairwell::Role::mentee, first, count);
+      },
+      py::kw_only(), py::arg("of_mentors"), py::arg("first"), py::arg("count"), py::arg("mentees"), py::arg("mentors"),
+      py::arg("seed"), py::arg("blanks"), py::arg("wishes"), py::arg("scarcity"), ReleaseGil(),
+      "Some people of one role in a table of answers.");
 }

@@ -64,7 +64,7 @@ CONTENTS = {
     "README": {
         "Guide": ["docs/guide/README", "docs/examples/README"],
         "Notebooks": [f"docs/guide/{name}" for name in NOTEBOOKS],
-        "Reference": ["docs/reference/README", "docs/benchmarks"],
+        "Reference": ["docs/reference/README", "docs/benchmarks", "docs/corpus/README"],
         "Behind it": [
             "docs/design/README",
             "docs/decisions/README",

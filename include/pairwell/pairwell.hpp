@@ -9,6 +9,8 @@
 /// Embedders of the engine alone include "pairwell/match/match.hpp" instead of this file.
 #pragma once
 
+#include "pairwell/cohort/cultures.hpp"
+#include "pairwell/cohort/dimacs.hpp"
 #include "pairwell/cohort/instances.hpp"
 #include "pairwell/cohort/orlib.hpp"
 #include "pairwell/cohort/preflib.hpp"

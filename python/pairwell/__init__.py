@@ -381,6 +381,10 @@ if TYPE_CHECKING:
         GracesRead,
         read_graces,
     )
+    from pairwell.scheme.people import (
+        SyntheticPeople,
+        synthetic_people,
+    )
     from pairwell.scheme.presets import (
         preset,
         presets,
@@ -593,6 +597,7 @@ __all__ = [
     "SupervisionNote",
     "SupervisorView",
     "SyntheticCohort",
+    "SyntheticPeople",
     "Table",
     "Taken",
     "TradeOff",
@@ -712,6 +717,7 @@ __all__ = [
     "states",
     "supervision_counts",
     "synthetic_cohort",
+    "synthetic_people",
     "table",
     "throw_if_errors",
     "timetable_ics",

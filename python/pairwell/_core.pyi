@@ -205,6 +205,7 @@ __all__: list[str] = [
     "fold",
     "form_columns",
     "has_errors",
+    "impartial_culture",
     "in_words",
     "interval",
     "linear_sum_assignment",
@@ -215,6 +216,8 @@ __all__: list[str] = [
     "make_problem",
     "make_rematch",
     "make_schedule",
+    "mallows_culture",
+    "mallows_phi",
     "match",
     "match_on_demand",
     "may_attend",
@@ -241,6 +244,7 @@ __all__: list[str] = [
     "programme_to_toml",
     "questions_to_toml",
     "read_applications",
+    "read_dimacs",
     "read_kept_mentee_forms",
     "read_kept_mentor_forms",
     "read_mentee_forms",
@@ -273,10 +277,12 @@ __all__: list[str] = [
     "suggestion",
     "supervision_counts",
     "synthetic_cohort",
+    "synthetic_people",
     "tables_of_programme",
     "throw_if_errors",
     "totals",
     "unassignable_text",
+    "urn_culture",
     "vector_set",
     "verify",
     "verify_on_demand",
@@ -291,6 +297,8 @@ __all__: list[str] = [
     "why_unmatched_all",
     "with_people",
     "worth",
+    "write_dimacs",
+    "write_preferences",
     "zone_of",
 ]
 
@@ -4098,6 +4106,17 @@ def has_errors(findings: collections.abc.Sequence[Finding]) -> bool:
     Whether any finding is an error.
     """
 
+def impartial_culture(
+    *,
+    voters: typing.SupportsInt | typing.SupportsIndex,
+    alternatives: typing.SupportsInt | typing.SupportsIndex,
+    length: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[typing.Any, ...]:
+    """
+    Random orders, as read_preferences gives them.
+    """
+
 @typing.overload
 def in_words(date: datetime.date) -> str: ...
 @typing.overload
@@ -4175,6 +4194,28 @@ def make_schedule(
     taken: collections.abc.Sequence[Taken],
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> Schedule: ...
+def mallows_culture(
+    *,
+    voters: typing.SupportsInt | typing.SupportsIndex,
+    alternatives: typing.SupportsInt | typing.SupportsIndex,
+    length: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    norm_phi: typing.SupportsInt | typing.SupportsIndex,
+    centre: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+) -> tuple[typing.Any, ...]:
+    """
+    Orders about a centre, as read_preferences gives them.
+    """
+
+def mallows_phi(
+    *,
+    alternatives: typing.SupportsInt | typing.SupportsIndex,
+    norm_phi: typing.SupportsInt | typing.SupportsIndex,
+) -> int:
+    """
+    The dispersion, in multiples of 2^-32, that a normalised one in millionths stands for.
+    """
+
 def match(
     problem: Problem,
     *,
@@ -4370,6 +4411,20 @@ def read_applications(
 ]:
     """
     Mentees, mentors, identities, monitoring answers and findings of tables, each with the id of its sheet.
+    """
+
+def read_dimacs(
+    text: bytes, file: str
+) -> tuple[
+    int,
+    int,
+    numpy.typing.NDArray[numpy.int64],
+    numpy.typing.NDArray[numpy.int32],
+    numpy.typing.NDArray[numpy.int64],
+    numpy.typing.NDArray[numpy.int32],
+]:
+    """
+    The fields of a sparse instance.
     """
 
 def read_kept_mentee_forms(
@@ -4607,6 +4662,22 @@ def synthetic_cohort(
     The tables of mentees, mentors, panel scores, both roles and monitoring.
     """
 
+def synthetic_people(
+    *,
+    of_mentors: bool,
+    first: typing.SupportsInt | typing.SupportsIndex,
+    count: typing.SupportsInt | typing.SupportsIndex,
+    mentees: typing.SupportsInt | typing.SupportsIndex,
+    mentors: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    blanks: typing.SupportsInt | typing.SupportsIndex,
+    wishes: typing.SupportsInt | typing.SupportsIndex,
+    scarcity: typing.SupportsInt | typing.SupportsIndex,
+) -> Table:
+    """
+    Some people of one role in a table of answers.
+    """
+
 def tables_of_programme(toml: bytes) -> list[str]:
     """
     The names of the tables that a programme's text wants beside it.
@@ -4631,6 +4702,18 @@ def unassignable_text(
     columns: typing.SupportsInt | typing.SupportsIndex,
     unassignable: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
 ) -> str: ...
+def urn_culture(
+    *,
+    voters: typing.SupportsInt | typing.SupportsIndex,
+    alternatives: typing.SupportsInt | typing.SupportsIndex,
+    length: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    alpha: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[typing.Any, ...]:
+    """
+    Orders of an urn, as read_preferences gives them.
+    """
+
 def vector_set() -> str: ...
 def verify(problem: Problem, matching: Matching) -> Verdict: ...
 def verify_on_demand(
@@ -4747,6 +4830,39 @@ def worth(
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> list[Worth]: ...
+def write_dimacs(
+    *,
+    rows: typing.SupportsInt | typing.SupportsIndex,
+    columns: typing.SupportsInt | typing.SupportsIndex,
+    row_start: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    column: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
+    cost: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+    comment: str,
+) -> bytes:
+    """
+    The text of a file of DIMACS.
+    """
+
+def write_preferences(
+    *,
+    kind: str,
+    metadata: collections.abc.Mapping[str, str],
+    alternatives: collections.abc.Sequence[str],
+    categories: collections.abc.Sequence[str],
+    voters: typing.SupportsInt | typing.SupportsIndex,
+    orders: collections.abc.Sequence[
+        tuple[
+            typing.SupportsInt | typing.SupportsIndex,
+            collections.abc.Sequence[
+                collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]
+            ],
+        ]
+    ],
+) -> bytes:
+    """
+    The text of a file of PrefLib.
+    """
+
 def zone_of(timetable: Timetable, event: Event) -> Zone:
     """
     The zone of an event's time of day.

@@ -5,7 +5,6 @@ The same class, size and seed give the same bytes on every platform and in every
 
 from __future__ import annotations
 
-import operator
 import os
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
@@ -14,8 +13,21 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
+from pairwell._arguments import check_text
 from pairwell.data.shown import plural
-from pairwell.matching.faults import Faults, raise_fault
+from pairwell.matching.cultures import (
+    impartial_culture,
+    mallows_culture,
+    mallows_phi,
+    urn_culture,
+)
+from pairwell.matching.faults import raise_fault
+from pairwell.matching.instance_map import (
+    InstanceMap,
+    map_of_instances,
+    positionwise_distance,
+)
+from pairwell.matching.instance_numbers import read_numbers, read_seed
 from pairwell.matching.preferences import (
     Order,
     Preferences,
@@ -27,24 +39,37 @@ from pairwell.matching.preferences import (
     read_preferences,
 )
 from pairwell.matching.problem import Problem
+from pairwell.matching.proved_instance import ProvedInstance, parse_proved, read_proved
 from pairwell.matching.value import Int64Array
 
 __all__ = [
     "DENSE_CLASSES",
     "CapacitatedInstance",
     "DenseInstance",
+    "InstanceMap",
     "Order",
     "Preferences",
+    "ProvedInstance",
     "SparseInstance",
     "capacitated",
     "dense",
+    "impartial_culture",
+    "mallows_culture",
+    "mallows_phi",
+    "map_of_instances",
+    "parse_dimacs",
     "parse_orlib",
     "parse_preference_groups",
     "parse_preferences",
+    "parse_proved",
+    "positionwise_distance",
+    "read_dimacs",
     "read_orlib",
     "read_preference_groups",
     "read_preferences",
+    "read_proved",
     "sparse",
+    "urn_culture",
 ]
 
 DenseClass: TypeAlias = Literal[
@@ -126,6 +151,43 @@ class SparseInstance:
             )
         )
 
+    def to_dimacs(self, comment: str = "") -> bytes:
+        r"""Write the text of a file of DIMACS, which `parse_dimacs` reads back.
+
+        The planted assignment is not in it. Rows have the numbers from 1 on, columns those after.
+
+        Parameters
+        ----------
+        comment
+            A line of comment for each of its lines, before all else.
+
+        Raises
+        ------
+        InvalidInput
+            For arrays that are no compressed rows.
+
+        Examples
+        --------
+        >>> import pairwell as pw
+        >>> instance = pw.instances.parse_dimacs("p asn 3 2\nn 2\na 2 1 5\na 2 3 4\n")
+        >>> print(instance.to_dimacs("made up").decode(), end="")
+        c made up
+        p asn 3 2
+        n 1
+        a 1 2 5
+        a 1 3 4
+        """
+        check_text("SparseInstance.to_dimacs", "comment", comment)
+        rows, columns = self.shape
+        return _core.write_dimacs(
+            rows=rows,
+            columns=columns,
+            row_start=self.indptr,
+            column=self.indices,
+            cost=self.data,
+            comment=comment,
+        )
+
     def __repr__(self) -> str:
         rows, columns = self.shape
         return f"<SparseInstance: {rows} x {columns}, {plural(len(self.data), 'pair')}>"
@@ -142,32 +204,6 @@ class CapacitatedInstance:
 
     def __repr__(self) -> str:
         return f"<CapacitatedInstance: {self.problem!r}, {len(self.planted)} planted pairs>"
-
-
-def _numbers(function: str, **given: Any) -> dict[str, int]:
-    """Whole numbers that C++ can take; whether they make sense is for it to say."""
-    faults = Faults()
-    numbers = {}
-    for name, value in given.items():
-        try:
-            number = operator.index(value)
-        except TypeError:
-            number = None
-        if number is None or isinstance(value, bool):
-            faults.add("type", name, f"{name} must be a whole number", value)
-            continue
-        least, end = (0, 2**64) if name == "seed" else (-(2**63), 2**63)
-        if not least <= number < end:
-            faults.add("range", name, f"{name} does not fit 64 bits", number)
-        numbers[name] = number
-    _core.throw_if_errors(function, faults)
-    return numbers
-
-
-def _seed(seed: int | np.random.Generator) -> int:
-    if isinstance(seed, np.random.Generator):
-        return int(seed.integers(2**64, dtype=np.uint64))
-    return seed
 
 
 def dense(
@@ -211,8 +247,8 @@ def dense(
     """
     if not isinstance(kind, str) or kind not in DENSE_CLASSES:
         raise_fault("dense", "class", "kind", f"is one of {', '.join(DENSE_CLASSES)}", kind)
-    numbers = _numbers(
-        "dense", rows=rows, columns=rows if columns is None else columns, seed=_seed(seed)
+    numbers = read_numbers(
+        "dense", rows=rows, columns=rows if columns is None else columns, seed=read_seed(seed)
     )
     return DenseInstance(kind, _core.dense_instance(kind, **numbers))
 
@@ -249,13 +285,13 @@ def sparse(
     >>> len(pw.match(instance.problem(), ["most_pairs", "most_points"]).pairs)
     1000
     """
-    numbers = _numbers(
+    numbers = read_numbers(
         "sparse",
         rows=rows,
         columns=rows if columns is None else columns,
         degree=degree,
         most=most,
-        seed=_seed(seed),
+        seed=read_seed(seed),
     )
     arrays = _core.sparse_instance(**numbers)
     return SparseInstance((numbers["rows"], numbers["columns"]), *arrays)
@@ -298,14 +334,14 @@ def capacitated(
     >>> matching.status, len(matching.pairs) == len(instance.planted)
     (<Status.OPTIMAL: 0>, True)
     """
-    numbers = _numbers(
+    numbers = read_numbers(
         "capacitated",
         mentees=mentees,
         mentors=mentors,
         degree=degree,
         nations=nations,
         regions=regions,
-        seed=_seed(seed),
+        seed=read_seed(seed),
     )
     problem, planted = _core.capacitated_instance(**numbers)
     return CapacitatedInstance(Problem._wrap(problem), planted)
@@ -344,3 +380,48 @@ def read_orlib(path: str | os.PathLike[str]) -> DenseInstance:
         Where the file cannot be read.
     """
     return parse_orlib(*read_file("read_orlib", path))
+
+
+def parse_dimacs(text: str | bytes, file: str = "problem.asn") -> SparseInstance:
+    r"""Read an assignment problem of least cost in the format of DIMACS (``p asn``).
+
+    Lines ``c ...`` are comments; ``p asn NODES ARCS`` comes before ``n ID``, a line for each node
+    of the first side, and ``a FROM TO COST``, a line for each pair. Rows are the nodes of the first
+    side and columns the others, each by rising number.
+
+    Parameters
+    ----------
+    file
+        The name that findings carry.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault and its line, up to 200.
+
+    Examples
+    --------
+    >>> import pairwell as pw
+    >>> instance = pw.instances.parse_dimacs("p asn 4 3\nn 1\nn 2\na 1 3 5\na 1 4 2\na 2 4 1\n")
+    >>> instance
+    <SparseInstance: 2 x 2, 3 pairs>
+    >>> -pw.match(instance.problem(), ["most_pairs", "most_points"]).units
+    6
+    """
+    rows, columns, starts, indices, costs, planted = _core.read_dimacs(
+        as_bytes("parse_dimacs", text, file), file
+    )
+    return SparseInstance((rows, columns), starts, indices, costs, planted)
+
+
+def read_dimacs(path: str | os.PathLike[str]) -> SparseInstance:
+    """Read a file of DIMACS, of the kind that `parse_dimacs` takes the text of.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault and its line, up to 200.
+    OSError
+        Where the file cannot be read.
+    """
+    return parse_dimacs(*read_file("read_dimacs", path))

@@ -1,5 +1,5 @@
-/// Any bytes are an instance, preferences or groups, or an InvalidInput that says why not; what was read keeps what its
-/// type promises and becomes a problem.
+/// Any bytes are an instance of either format, preferences or groups, or an InvalidInput that says why not; what was
+/// read keeps what its type promises and becomes a problem.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "pairwell/cohort/dimacs.hpp"
 #include "pairwell/cohort/orlib.hpp"
 #include "pairwell/cohort/preflib.hpp"
 #include "pairwell/core/error.hpp"
@@ -39,8 +40,17 @@ void read_orlib(std::string_view text) {
   static_cast<void>(pairwell::as_problem(instance));
 }
 
+void read_dimacs(std::string_view text) {
+  const pairwell::SparseInstance instance = pairwell::read_dimacs(text, "fuzz");
+  // A text whose first side is not the first numbers is another instance's, but what was read is written and read
+  // again.
+  require(pairwell::read_dimacs(pairwell::write_dimacs(instance), "fuzz") == instance);
+  static_cast<void>(pairwell::as_problem(instance));
+}
+
 void read_preferences(std::string_view text) {
   const pairwell::Preferences preferences = pairwell::read_preferences(text, "fuzz");
+  require(pairwell::read_preferences(pairwell::write_preferences(preferences), "fuzz") == preferences);
   std::int64_t voters = 0;
   for (const pairwell::PreferenceOrder& order : preferences.orders) {
     voters += order.count;
@@ -66,6 +76,7 @@ void read_preferences(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   read_or_say_why([text] { read_orlib(text); });
+  read_or_say_why([text] { read_dimacs(text); });
   read_or_say_why([text] { read_preferences(text); });
   read_or_say_why([text] { static_cast<void>(pairwell::read_preference_groups(text, 20, "fuzz")); });
   return 0;

@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "board": {"data", "matching", "round", "score"},
     "store": {"data", "matching", "round", "scheme", "score"},
     "report": {"data", "drawing", "matching", "plot", "round", "scheme", "store"},
-    "bench": {"drawing", "instances", "matching"},
+    "bench": {"drawing", "instances", "matching", "round", "scheme"},
     "cli": {"bench", "data", "report", "round", "scheme", "store"},
     "__main__": {"cli"},
 }

@@ -31,6 +31,22 @@ def test_every_library_has_a_notice_and_a_line_in_the_page_of_them():
     assert set(re.findall(r"\]\(([^)/]+\.txt)\)", page)) == set(NOTICES)
 
 
+def test_who_cites_pairwell_finds_what_a_reference_needs():
+    """Of the keys of the Citation File Format 1.2.0, those that it wants and those that we give."""
+    yaml = pytest.importorskip("yaml")
+    entry = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert set(entry) == {
+        "cff-version", "message", "title", "type", "authors", "license", "abstract", "keywords",
+    }  # fmt: skip
+    assert entry["cff-version"] == "1.2.0"
+    assert entry["type"] == "software"
+    assert entry["license"] == "BSL-1.0"
+    assert all(set(author) == {"name"} and author["name"] for author in entry["authors"])
+    assert all(isinstance(entry[key], str) and entry[key] for key in ("message", "title"))
+    assert all(isinstance(word, str) for word in entry["keywords"])
+    assert len(set(entry["keywords"])) == len(entry["keywords"])
+
+
 def test_the_wheel_has_the_notices(metadata):
     assert metadata["licenses/LICENSE"].read_bytes() == (ROOT / "LICENSE").read_bytes()
     for name, path in NOTICES.items():

@@ -55,6 +55,15 @@ struct Preferences {
 /// @complexity linear in the text, but for a logarithm of the alternatives.
 Preferences read_preferences(std::string_view text, std::string_view file = "preferences");
 
+/// Writes preferences as a file of PrefLib that read_preferences reads as the same value: metadata by key, then kind,
+/// numbers, names and orders, each line ended by LF.
+/// @throws InvalidInput with every fault: a key, a value or a name that a line cannot hold (ends of lines, blanks at
+/// its
+///         ends, a colon in a key), a key that the format uses itself, and where these hold, all that read_preferences
+///         would find in the text, with its line.
+/// @complexity linear in the text, but for a logarithm of the alternatives.
+std::string write_preferences(const Preferences& preferences);
+
 /// Reads a file that says which alternatives are counted together, as come with PrefLib's data set 38: a first line
 /// "Supervisor,Capacity,Projects", then a line for each group: name, most pairs, and its alternatives between blanks,
 /// which this one format counts from 0.

@@ -1,4 +1,4 @@
-"""The commands ``pairwell bench peers`` and ``pairwell bench robustness``.
+"""The commands of ``pairwell bench``: ``peers``, ``robustness`` and ``scale``.
 
 Every command of pairwell reads this file at its start, so what runs a bench is imported in them.
 """
@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 
 app = typer.Typer(
-    help="Runs pairwell beside its peers.",
+    help="Runs pairwell beside its peers, and size by size.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -29,6 +29,11 @@ Install = Annotated[
 Docs = Annotated[
     Path | None, typer.Option("--docs", help="Fill the marked parts of this page with the results.")
 ]
+Least = Annotated[int, typer.Option("--from", help="Only sides from this on.")]
+TimeLimit = Annotated[
+    float | None, typer.Option("--time-limit", help="Minutes, after which a later run goes on.")
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Forget the results in the folder.")]
 Memory = Annotated[float | None, typer.Option(help="GiB that a solver may use.")]
 DEFAULT_OUT = Path("pairwell-bench")
 
@@ -40,23 +45,19 @@ def peers(
     family: Annotated[
         list[str] | None, typer.Option("--class", help="Only this class; may be given again.")
     ] = None,
-    least: Annotated[int, typer.Option("--from", help="Only sides from this on.")] = 0,
+    least: Least = 0,
     most: Annotated[int, typer.Option("--to", help="Only sides up to this.")] = 10**9,
     only: Only = None,
     rounds: Annotated[
         int | None, typer.Option(min=1, help="Calls of each solver, in turns: 3, or 1 if quick.")
     ] = None,
     timeout: Annotated[float, typer.Option(help="Seconds that a call may take.")] = 30.0,
-    time_limit: Annotated[
-        float | None, typer.Option("--time-limit", help="Minutes, after which a later run goes on.")
-    ] = None,
+    time_limit: TimeLimit = None,
     core: Annotated[
         int | None, typer.Option(help="The core of the solvers; the last one that we may use.")
     ] = None,
     memory: Memory = None,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Forget the results in the folder.")
-    ] = False,
+    fresh: Fresh = False,
     with_install: Install = False,
     docs: Docs = None,
 ) -> None:
@@ -67,8 +68,7 @@ def peers(
     from pairwell.bench.plan import tasks
 
     console = Console(highlight=False, soft_wrap=True)
-    if docs is not None and not docs.is_file():
-        raise typer.BadParameter(f"there is no page {docs}")
+    _check_page(docs)
     cores = session.cores()
     settings = Settings(
         out=out,
@@ -135,3 +135,63 @@ def robustness(
     console.print(f"The tables are in {out / 'robustness.md'}.")
     if not trials_of.ours_hold(trials):
         raise typer.Exit(1)
+
+
+@app.command(epilog="Example: pairwell bench scale --to 20000 --threads 2 --time-limit 10")
+def scale(
+    out: Out = DEFAULT_OUT / "scale",
+    least: Least = 0,
+    most: Annotated[
+        int, typer.Option("--to", help="Only sides up to this; larger ones are planned.")
+    ] = 10_000,
+    sizes: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--size", min=2, max=1_000_000, help="This many people a side; may be given again."
+        ),
+    ] = None,
+    threads: Annotated[int, typer.Option(min=1, max=256, help="Threads that read pairs.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Of the people.")] = 2017,
+    time_limit: TimeLimit = None,
+    fresh: Fresh = False,
+    docs: Docs = None,
+) -> None:
+    """Match and verify made-up cohorts on demand from 1,000 people a side up, and plan the rest."""
+    from pairwell.bench import pages, scale_pages
+    from pairwell.bench.scale import SIZES, ScaleRun, ScaleSettings
+    from pairwell.bench.scale_results import WRONG
+
+    console = Console(highlight=False, soft_wrap=True)
+    _check_page(docs)
+    limit = None if time_limit is None else time_limit * 60
+    settings = ScaleSettings(out=out, threads=threads, seed=seed, time_limit=limit)
+    wanted = [n for n in sizes or SIZES if least <= n <= most]
+    if not wanted:
+        raise typer.BadParameter("no size is left; look at --size, --from and --to")
+    if fresh:
+        settings.results.unlink(missing_ok=True)
+    run = ScaleRun(settings, lambda text: console.print(escape(text), style="dim"))
+    try:
+        finished = run.run(wanted)
+    except ValueError as fault:
+        raise typer.BadParameter(f"{fault}") from None
+    every = {*(sizes or ()), *SIZES}
+    parts = scale_pages.parts_of(run.rows, every, run.about)
+    pages.write(out / "results.md", "Scale", parts)
+    pictures = [out / "results.svg", out / "results.png"]
+    if docs is not None:
+        pages.fill(docs, parts)
+        pictures.append(docs.with_name(f"{docs.stem}-scale.svg"))
+    for picture in pictures:
+        scale_pages.draw(run.rows, picture)
+    console.print(parts["scale sizes"])
+    console.print(f"The tables are in {out / 'results.md'}, every size in {settings.results}.")
+    if not finished:
+        console.print("Not all sizes were run: the same command goes on from here.")
+    if any(row.status == WRONG for row in run.rows):
+        raise typer.Exit(1)
+
+
+def _check_page(docs: Path | None) -> None:
+    if docs is not None and not docs.is_file():
+        raise typer.BadParameter(f"there is no page {docs}")

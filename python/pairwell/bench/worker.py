@@ -30,7 +30,7 @@ WARM_SECONDS = 1.0
 """The first call of a process is made again where it took less than this."""
 
 
-def _memory(field: str) -> int:
+def memory(field: str) -> int:
     """A figure of this process in bytes: "VmRSS", what it holds, or "VmHWM", the most it held."""
     with contextlib.suppress(OSError):
         for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
@@ -39,15 +39,16 @@ def _memory(field: str) -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def _forget_peak() -> None:
+def forget_peak() -> None:
+    """Let the most that this process held begin anew, where the system can."""
     with contextlib.suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
 def timed(call: Callable[[], Any], least_seconds: float = LEAST_SECONDS) -> tuple[Any, Any]:
     """Call once, and again while calls are too short to time; the first answer and the means."""
-    _forget_peak()
-    held = _memory("VmRSS")
+    forget_peak()
+    held = memory("VmRSS")
     calls, total, cpu = 0, 0.0, 0.0
     answer: Any = None
     batch = 1
@@ -64,7 +65,7 @@ def timed(call: Callable[[], Any], least_seconds: float = LEAST_SECONDS) -> tupl
         if calls == 1:
             calls, batch = 0, max(1, min(1000, round(least_seconds / max(total, 1e-7))))
             total = cpu = 0.0
-    peak = max(0, _memory("VmHWM") - held)
+    peak = max(0, memory("VmHWM") - held)
     return answer, {"wall": total / calls, "cpu": cpu / calls, "peak": peak, "calls": calls}
 
 

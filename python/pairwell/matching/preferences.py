@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from pairwell import _core
 from pairwell._arguments import check_text, check_type, whole
@@ -137,6 +137,31 @@ class Preferences:
             raise
         return Problem._wrap(core)
 
+    def to_preflib(self) -> bytes:
+        """Write the text of a file of PrefLib, which `parse_preferences` reads as the same value.
+
+        Raises
+        ------
+        InvalidInput
+            With every fault: a text that a line cannot hold, a key that the format uses itself; and
+            where these hold, all that `parse_preferences` would find, with its line of the text.
+
+        Examples
+        --------
+        >>> import pairwell as pw
+        >>> wishes = pw.instances.mallows_culture(2, 3, norm_phi=0, length=2)
+        >>> print(wishes.to_preflib().decode().splitlines()[-1])
+        1: 1,2
+        """
+        return _core.write_preferences(
+            kind=self.kind,
+            metadata=self.metadata,
+            alternatives=self.alternatives,
+            categories=self.categories,
+            voters=self.voters,
+            orders=[(order.count, order.ranks) for order in self.orders],
+        )
+
     def _core_problem(
         self,
         worth: Int64Array | None,
@@ -177,16 +202,14 @@ def parse_preferences(text: str | bytes, file: str = "preferences") -> Preferenc
     InvalidInput
         With every fault and its line, up to 200.
     """
-    kind, metadata, alternatives, categories, voters, orders = _core.read_preferences(
-        as_bytes("parse_preferences", text, file), file
-    )
+    return of_core(_core.read_preferences(as_bytes("parse_preferences", text, file), file))
+
+
+def of_core(fields: Any) -> Preferences:
+    """Preferences of the fields that C++ gives."""
+    kind, metadata, alternatives, categories, voters, orders = fields
     return Preferences(
-        cast(Any, kind),
-        metadata,
-        alternatives,
-        categories,
-        voters,
-        [Order(*order) for order in orders],
+        kind, metadata, alternatives, categories, voters, [Order(*order) for order in orders]
     )
 
 

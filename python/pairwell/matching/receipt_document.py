@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pairwell import _core
 from pairwell._arguments import as_told
+from pairwell.matching.document_shape import Plain, wrong
 from pairwell.matching.faults import Faults
 from pairwell.matching.labels import shown
 from pairwell.matching.stages import STAGES
@@ -162,7 +162,7 @@ _SHAPE = {
     },
     "path": [(_TEXT, _DIGEST)],
 }
-_PLAIN: dict[str, tuple[str, Callable[[Any], bool]]] = {
+_PLAIN: Plain = {
     _TEXT: ("a text", lambda value: isinstance(value, str)),
     _NUMBERED: (
         "a whole number as a text",
@@ -180,48 +180,6 @@ _PLAIN: dict[str, tuple[str, Callable[[Any], bool]]] = {
 }
 
 
-def _wrong(shape: Any, value: Any, place: str) -> Iterator[tuple[str, str, Any]]:
-    """Where a document is not what it must be, what that is, and what is there."""
-    if isinstance(shape, str):
-        wanted, fits = _PLAIN[shape]
-        if not fits(value):
-            yield place, wanted, value
-    elif isinstance(shape, tuple) and shape[0] is None:
-        if value is not None:
-            yield from _wrong(shape[1], value, place)
-    elif isinstance(shape, tuple):
-        if not isinstance(value, list) or len(value) != len(shape):
-            yield place, f"a list of {len(shape)}", value
-        else:
-            for index, (own, item) in enumerate(zip(shape, value, strict=True)):
-                yield from _wrong(own, item, f"{place}[{index}]")
-    elif isinstance(shape, list):
-        if not isinstance(value, list):
-            yield place, "a list", value
-        else:
-            for index, item in enumerate(value):
-                yield from _wrong(shape[0], item, f"{place}[{index}]")
-    else:
-        yield from _wrong_keys(shape, value, place)
-
-
-def _wrong_keys(shape: dict[str, Any], value: Any, place: str) -> Iterator[tuple[str, str, Any]]:
-    if not isinstance(value, dict):
-        yield place or "receipt", "an object", value
-        return
-    inside = f"{place}." if place else ""
-    known = {key.rstrip("?") for key in shape}
-    for key in value:
-        if key not in known:
-            yield f"{inside}{key}", "left out", value[key]
-    for key, own in shape.items():
-        name = key.rstrip("?")
-        if name in value:
-            yield from _wrong(own, value[name], f"{inside}{name}")
-        elif not key.endswith("?"):
-            yield f"{inside}{name}", "there", "missing"
-
-
 def read(function: str, document: Any) -> Contents:
     """The contents of a document.
 
@@ -234,7 +192,7 @@ def read(function: str, document: Any) -> Contents:
     if isinstance(document, dict) and document.get("format") != FORMAT:
         message = f'the format is not "{FORMAT}"'
         faults.add("format", "format", message, document.get("format", "missing"))
-    for place, wanted, value in _wrong(_SHAPE, document, ""):
+    for place, wanted, value in wrong(_SHAPE, _PLAIN, document, "receipt"):
         faults.add("receipt", place, f"must be {wanted}", as_told(value))
         if len(faults) == 20:
             break

@@ -22,20 +22,42 @@ def parsed(function: str, text: str) -> Any:
     InvalidInput
         For a text that is no JSON.
     """
-    message = "a receipt is a JSON text, as Receipt.to_json writes it"
-    value = text[:40]
+    try:
+        return read_json(text, "a receipt is a JSON text, as Receipt.to_json writes it")
+    except JsonFaultError as fault:
+        raise_fault(function, "json", "text", str(fault), fault.value)
+
+
+def read_json(text: str, wanted: str) -> Any:
+    """A JSON text as plain values, in which each key of an object stands once.
+
+    Raises
+    ------
+    JsonFaultError
+        For a text that is no JSON, which `wanted` says it should be.
+    """
     try:
         document = json.loads(text, object_pairs_hook=_unambiguous)
         compact(document).encode()
-        return document
     except _TwiceError as twice:
         message = "a key stands twice in an object, so that readers may differ over what it says"
-        value = twice.key
+        raise JsonFaultError(message, twice.key) from None
     except UnicodeEncodeError:
-        message = "a text in it holds half of a character"
+        raise JsonFaultError("a text in it holds half of a character", text[:40]) from None
+    except json.JSONDecodeError as fault:
+        raise JsonFaultError(wanted, text[:40], fault.lineno) from None
     except (ValueError, RecursionError):
-        pass
-    raise_fault(function, "json", "text", message, value)
+        raise JsonFaultError(wanted, text[:40]) from None
+    return document
+
+
+class JsonFaultError(Exception):
+    """Why a text is no JSON: what it says, what stands there, and its line where one is known."""
+
+    def __init__(self, message: str, value: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.value = value
+        self.line = line
 
 
 class _TwiceError(Exception):

@@ -5,6 +5,7 @@ from pairwell.drawing.theme import style
 from pairwell.plot.admissible import admissible
 from pairwell.plot.curves import curves
 from pairwell.plot.firmness import firmness
+from pairwell.plot.instances_map import instances_map
 from pairwell.plot.parts import parts
 from pairwell.plot.points import points
 from pairwell.plot.ranks import ranks
@@ -19,6 +20,7 @@ __all__ = [
     "distribution",
     "firmness",
     "funnel",
+    "instances_map",
     "parts",
     "points",
     "ranks",

@@ -21,9 +21,10 @@ def curves(result: Any) -> Picture:
     Parameters
     ----------
     result
-        The folder that ``pairwell bench peers`` wrote, or its ``results.csv``; or times of your own
-        as ``{class: {solver: [(n, seconds), ...]}}``. Of the benchmark ours, the fastest peer at
-        the end and the bound have lines of their own, and the other peers are grey.
+        The folder that ``pairwell bench peers`` or ``pairwell bench scale`` wrote, or its
+        ``results.csv``; or times of your own as ``{class: {solver: [(n, seconds), ...]}}``. Of
+        peers, ours, the fastest at the end and the bound have lines of their own, and the others
+        are grey.
 
     Returns
     -------
@@ -54,13 +55,15 @@ def curves(result: Any) -> Picture:
 
 def _read(path: Path) -> Mapping[str, list[Line]]:
     """The curves of a benchmark that was run."""
-    from pairwell.bench.picture import lines_of
-    from pairwell.bench.results import growth, read_rows, standings
+    from pairwell.bench import picture, results, scale_pages, scale_results
 
     file = path / "results.csv" if path.is_dir() else path
-    found = lines_of(growth(standings(read_rows(file))))
+    if file.is_file() and scale_results.is_of_scale(file):
+        found = scale_pages.lines_of(scale_results.read_rows(file))
+    else:
+        found = picture.lines_of(results.growth(results.standings(results.read_rows(file))))
     if not found:
-        message = "there are no results of several sizes; pairwell bench peers writes some"
+        message = "there are no results of several sizes; pairwell bench peers and scale write some"
         raise_fault("plot.curves", "file", "result", message, path)
     return found
 

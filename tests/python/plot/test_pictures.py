@@ -65,6 +65,13 @@ CASES = {
     "weight ranges": lambda: plot.weight_ranges(pw.weight_ranges(scores(), pw.match(scores()))),
     "parts": lambda: plot.parts(scores(), pw.match(scores())),
     "timetable": lambda: plot.timetable(programme()),
+    "instances map": lambda: plot.instances_map(
+        pw.instances.map_of_instances(
+            {name: np_problem(9, size) for name, size in ((NASTY, 4), ("b", 4))}
+            | {"c": pw.Problem([[3, 2, 1, 0]])},
+            seconds={NASTY: 0.5, "c": 0.0},
+        )
+    ),
     "curves": lambda: plot.curves({NASTY: {"ours": [(1, 0.1), (2, 0.4)], "b": [(1, 0.3)]}}),
 }
 

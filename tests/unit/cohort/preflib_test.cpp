@@ -133,6 +133,44 @@ TEST(ReadPreferences, NamesTheFileInEveryFinding) {
   }
 }
 
+TEST(WritePreferences, IsReadBack) {
+  for (const std::string& text : {categories, text_of("soi", "1: 2,4\n3: 4,1,2,3\n2:\n", 6, 3),
+                                  text_of("toc", "1: {3,1},2,{4}\n1: {1,2,3,4}\n", 2, 2), text_of("soc", "", 0, 0),
+                                  text_of("toi", "2: {1,2}\n", 2, 1)}) {
+    const Preferences read = read_preferences(text);
+    EXPECT_EQ(read_preferences(write_preferences(read)), read);
+  }
+  EXPECT_EQ(write_preferences(read_preferences(categories)),
+            "# DATA TYPE: cat\n# NUMBER ALTERNATIVES: 3\n# NUMBER VOTERS: 3\n# NUMBER UNIQUE PREFERENCES: 2\n"
+            "# NUMBER CATEGORIES: 3\n# CATEGORY NAME 1: Yes\n# CATEGORY NAME 2: Maybe: perhaps\n# CATEGORY NAME 3: No\n"
+            "# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n# ALTERNATIVE NAME 3: C\n2: {1,3},2,{}\n1: {},3\n");
+}
+
+TEST(WritePreferences, FindsWhatAFileCannotHold) {
+  const Preferences right = read_preferences(text_of("soi", "1: 2,4\n", 1, 1));
+  const auto changed = [&right](auto change) {
+    Preferences preferences = right;
+    change(preferences);
+    return faults_of([&] { write_preferences(preferences); });
+  };
+  EXPECT_EQ(changed([](Preferences&) {}), Found{});
+  EXPECT_EQ(changed([](Preferences& p) {
+              p.metadata = {{"", "x"},   {"A: B", "x"},       {"DATA TYPE", "x"}, {"ALTERNATIVE NAME 9", "x"},
+                            {" C", "x"}, {"D", "two\nlines"}, {"E", "x "}};
+              p.alternatives = {"a", "b\r", " c", ""};
+              p.categories = {"Yes\n"};
+            }),
+            (Found{"0:metadata:key:", "0:metadata:line: C", "0:metadata:key:A: B", "0:metadata:key:ALTERNATIVE NAME 9",
+                   "0:D:line:two\nlines", "0:metadata:key:DATA TYPE", "0:E:line:x ", "0:alternative 2:line:b\r",
+                   "0:alternative 3:line: c", "0:category 1:line:Yes\n", "0:categories:categories:1"}));
+  // The lines of the text: seven of metadata and numbers, four of names, then orders.
+  EXPECT_EQ(changed([](Preferences& p) {
+              p.orders = {{1, {{4}}}, {0, {{0}, {0}}}};
+            }),
+            (Found{"11:order:alternative:5", "12:order:count:0", "12:order:duplicate:1"}));
+  EXPECT_EQ(changed([](Preferences& p) { p.kind = PreferenceKind::soc; }), (Found{"11:order:incomplete:2"}));
+}
+
 TEST(ReadPreferenceGroups, OfSupervisors) {
   const auto groups =
       read_preference_groups("Supervisor,Capacity,Projects\r\nAda,1,2\r\n\r\nBea , 3 , 0 1\r\nCy,0,\r\n", 4);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,11 +12,13 @@
 
 #include <gtest/gtest.h>
 
+#include "pairwell/core/digest.hpp"
 #include "pairwell/scheme/eligibility.hpp"
 #include "pairwell/scheme/monitoring.hpp"
 #include "pairwell/scheme/selection.hpp"
 #include "pairwell/scheme/standard_questions.hpp"
 #include "pairwell/score/score.hpp"
+#include "support/findings.hpp"
 
 namespace pairwell {
 namespace {
@@ -345,6 +348,165 @@ TEST(SyntheticCohort, RefusesWhatItCannotMakeAllAtOnce) {
     EXPECT_EQ(rules, (std::vector<std::string>{"range", "range", "nations", "deadline"}));
     EXPECT_EQ(error.findings()[1].value, "-1");
   }
+}
+
+using Rows = std::vector<std::vector<std::optional<std::string>>>;
+
+std::vector<std::string> items_of(const std::optional<std::string>& cell) {
+  std::vector<std::string> items;
+  std::string rest = cell.value_or("");
+  while (!rest.empty()) {
+    const std::size_t end = rest.find("; ");
+    items.push_back(rest.substr(0, end));
+    rest = end == std::string::npos ? "" : rest.substr(end + 2);
+  }
+  return items;
+}
+
+std::string fingerprint_of(const Table& table) {
+  Digest digest;
+  for (const std::string& column : table.columns) digest.add(column);
+  for (const auto& row : table.rows) {
+    for (const auto& cell : row) digest.add(cell.value_or("-"));
+  }
+  return digest.hex().substr(0, 16);
+}
+
+/// How often each item of a column is named.
+std::map<std::string, int> counts_of(const Table& table, std::size_t column) {
+  std::map<std::string, int> counts;
+  for (const auto& row : table.rows) {
+    for (const std::string& item : items_of(row[column])) ++counts[item];
+  }
+  return counts;
+}
+
+TEST(SyntheticPeople, AreTheSameInPartsOfAnySize) {
+  const PeopleOptions options{.mentees = 100, .mentors = 37, .seed = 5};
+  for (const Role role : {Role::mentee, Role::mentor}) {
+    const Table all = synthetic_people(options, role, 0, 1000);
+    ASSERT_EQ(std::ssize(all.rows), role == Role::mentee ? 100 : 37);
+    for (const std::int64_t size : {1, 7, 64}) {
+      Rows rows;
+      for (std::int64_t first = 0; first < 100; first += size) {
+        const Table part = synthetic_people(options, role, first, size);
+        EXPECT_EQ(part.columns, all.columns);
+        rows.insert(rows.end(), part.rows.begin(), part.rows.end());
+      }
+      EXPECT_EQ(rows, all.rows);
+    }
+  }
+  EXPECT_TRUE(synthetic_people(options, Role::mentee, 100, 5).rows.empty());
+  EXPECT_TRUE(synthetic_people(options, Role::mentee, 3, 0).rows.empty());
+}
+
+TEST(SyntheticPeople, AreTheSameOnEveryPlatform) {
+  const PeopleOptions options{.mentees = 1'000'000, .mentors = 400'000};
+  EXPECT_EQ(fingerprint_of(synthetic_people(options, Role::mentee, 999'000, 500)), "b9216eff95776540");
+  EXPECT_EQ(fingerprint_of(synthetic_people(options, Role::mentor, 7, 500)), "1c2e2303f5453a1a");
+}
+
+TEST(SyntheticPeople, LiveWherePeopleLive) {
+  const Table table = synthetic_people({.mentees = 20'250, .mentors = 5}, Role::mentee, 0, 20'250);
+  const std::map<std::string, int> counts = counts_of(table, 1);
+  ASSERT_EQ(counts.size(), 12U);
+  // Of 675 hundred thousand, thirty draws each: the statistic with 11 degrees of freedom, once in a thousand seeds.
+  const std::map<std::string, double> people{
+      {"East", 64},       {"East Midlands", 49}, {"London", 89},
+      {"North East", 27}, {"North West", 75},    {"Northern Ireland", 19},
+      {"Scotland", 54},   {"South East", 94},    {"South West", 58},
+      {"Wales", 31},      {"West Midlands", 60}, {"Yorkshire and the Humber", 55}};
+  double statistic = 0;
+  for (const auto& [region, hundreds] : people) {
+    const double expected = 30 * hundreds;
+    statistic += (counts.at(region) - expected) * (counts.at(region) - expected) / expected;
+  }
+  EXPECT_LT(statistic, 31.26);
+}
+
+TEST(SyntheticPeople, WantPopularTopicsThatAreScarceAmongMentors) {
+  const auto share_of_most_wanted = [](Role role, std::int32_t scarcity) {
+    const PeopleOptions options{.mentees = 4000, .mentors = 4000, .scarcity = scarcity};
+    const std::map<std::string, int> wanted = counts_of(synthetic_people(options, Role::mentee, 0, 4000), 2);
+    const auto most = std::ranges::max_element(wanted, {}, [](const auto& entry) { return entry.second; })->first;
+    int all = 0;
+    const std::map<std::string, int> counts = counts_of(synthetic_people(options, role, 0, 4000), 2);
+    for (const auto& [topic, count] : counts) all += count;
+    return static_cast<double>(counts.at(most)) / all;
+  };
+  const double wanted = share_of_most_wanted(Role::mentee, 0);
+  EXPECT_GT(wanted, 0.15);
+  EXPECT_NEAR(share_of_most_wanted(Role::mentor, 0), wanted, 0.06);
+  EXPECT_LT(share_of_most_wanted(Role::mentor, 60), 0.75 * share_of_most_wanted(Role::mentor, 0));
+  EXPECT_NEAR(share_of_most_wanted(Role::mentor, 100), 1.0 / 30, 0.006);
+  EXPECT_EQ(share_of_most_wanted(Role::mentee, 100), wanted);
+}
+
+TEST(SyntheticPeople, LeaveAnswersOutAsOftenAsAsked) {
+  const auto blanks = [](std::int32_t percent) {
+    const Table table = synthetic_people({.mentees = 5, .mentors = 4000, .blanks = percent}, Role::mentor, 0, 4000);
+    std::vector<int> counts(table.columns.size());
+    for (const auto& row : table.rows) {
+      for (std::size_t column = 0; column < row.size(); ++column) counts[column] += row[column] ? 0 : 1;
+    }
+    return counts;
+  };
+  const std::vector<int> some = blanks(20);
+  for (const std::size_t column : {2U, 3U, 4U, 5U, 7U}) EXPECT_NEAR(some[column], 800, 100) << column;
+  EXPECT_EQ(some[0] + some[1], 0);
+  EXPECT_EQ(blanks(0)[2] + blanks(0)[7], 0);
+  EXPECT_EQ(blanks(100)[3], 4000);
+}
+
+TEST(SyntheticPeople, WishForPeopleWhoAreThereSomeOfThemMutually) {
+  const PeopleOptions options{.mentees = 300, .mentors = 200, .wishes = 60};
+  const Table mentees = synthetic_people(options, Role::mentee, 0, 300);
+  const Table mentors = synthetic_people(options, Role::mentor, 0, 200);
+  std::set<std::string> names;
+  for (const auto& row : mentees.rows) names.insert(*row[0]);
+  for (const auto& row : mentors.rows) names.insert(*row[0]);
+  EXPECT_EQ(names.size(), 500U);
+  std::set<std::pair<std::string, std::string>> wishes;
+  int wishing = 0;
+  for (const auto& row : mentees.rows) {
+    wishing += row[6] ? 1 : 0;
+    for (const std::string& other : items_of(row[6])) {
+      EXPECT_TRUE(other.starts_with("MR-") && names.contains(other));
+      EXPECT_TRUE(wishes.insert({*row[0], other}).second);
+    }
+  }
+  EXPECT_NEAR(wishing, 180, 40);
+  int mutual = 0;
+  int others = 0;
+  for (const auto& row : mentors.rows) {
+    for (const std::string& other : items_of(row[6])) {
+      EXPECT_TRUE(other.starts_with("MM-") && names.contains(other));
+      (wishes.contains({other, *row[0]}) ? mutual : others) += 1;
+    }
+  }
+  EXPECT_GT(mutual, 8);
+  EXPECT_GT(others, 80);
+}
+
+TEST(SyntheticPeople, OfTheSmallestCohortAreMade) {
+  for (const std::int64_t mentees : {1, 2, 3}) {
+    for (const std::int64_t mentors : {1, 2}) {
+      const PeopleOptions options{.mentees = mentees, .mentors = mentors, .wishes = 100};
+      EXPECT_EQ(std::ssize(synthetic_people(options, Role::mentee, 0, 9).rows), mentees);
+      EXPECT_EQ(std::ssize(synthetic_people(options, Role::mentor, 0, 9).rows), mentors);
+    }
+  }
+}
+
+TEST(SyntheticPeople, RefuseWhatCannotBe) {
+  const auto call = [] {
+    synthetic_people({.mentees = 0, .mentors = std::int64_t{1} << 31, .blanks = -1, .wishes = 101, .scarcity = 200},
+                     Role::mentee, -1, -2);
+  };
+  EXPECT_EQ(
+      testing::with_values(testing::findings_of(call)),
+      (std::vector<std::string>{"0:mentees:range:0", "0:mentors:range:2147483648", "0:blanks:range:-1",
+                                "0:wishes:range:101", "0:scarcity:range:200", "0:first:range:-1", "0:count:range:-2"}));
 }
 
 }  // namespace
