@@ -23,7 +23,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "rest": {"color": SOFT, "marker": ".", "markersize": 4, "linewidth": 0.9, "alpha": 0.7},
     "bound": {"color": INK, "linestyle": ":", "linewidth": 1.2},
 }  # fmt: skip
-_WIDE, _HIGH, _LEFT, _TOP, _BOTTOM = 330, 290, 56, 30, 46
+_WIDE, _HIGH, _LEFT, _TOP, _BOTTOM = 330, 340, 72, 30, 46
+_ENTRY = 14
+"""Pixels of a line of the legend."""
 
 
 class Line(NamedTuple):
@@ -83,9 +85,16 @@ def _panel(axes: Any, lines: Sequence[Line]) -> None:
     powers = [10.0**power for power in range(first, last + 1)]
     axes.set_yticks(powers, [f"{power:g}" for power in powers], fontsize=10)
     axes.set_yticks([], minor=True)
-    axes.set_ylim(low / 1.5, high * 4)
+    axes.set_ylim(low / 1.5, high * _room(low, high, axes.get_legend_handles_labels()[1]))
     axes.grid(which="major")
     axes.legend(fontsize=9, loc="upper left", labelspacing=0.25, borderaxespad=0)
+
+
+def _room(low: float, high: float, named: Sequence[str]) -> float:
+    """By how much the axis goes beyond the highest time, so that the legend lies on no line."""
+    inside = _HIGH - _TOP - _BOTTOM
+    legend = _ENTRY * (len(named) + 1)
+    return (high / low * 1.5) ** (legend / (inside - legend))
 
 
 def _ticks(sizes: Sequence[float]) -> list[str]:

@@ -196,6 +196,19 @@ def test_curves_of_a_run_are_read_from_its_folder(tmp_path):
     assert "uniform real numbers: assign" in picture.text
 
 
+@pytest.mark.parametrize("others", [0, 1, 4])
+def test_the_legend_of_curves_lies_on_none_of_them(others):
+    times = {"ours": [(10, 1e-6), (2000, 3.0)], "best": [(10, 9.0), (2000, 9.0)]}
+    times |= {f"peer {number}": [(10, 8.0), (2000, 8.5)] for number in range(others)}
+    figure = plot.curves({"dense": times}).figure()
+    (axes,) = figure.axes
+    figure.canvas.draw()
+    legend = axes.get_legend().get_window_extent()
+    highest = max(axes.transData.transform(line.get_xydata())[:, 1].max() for line in axes.lines)
+    assert legend.y0 > highest
+    assert axes.get_tightbbox().x0 >= 0
+
+
 NOT_SOLVED = pw.match(pw.Problem([[1]], mentee_capacity=(2, 3)))
 
 
