@@ -10,6 +10,8 @@ from pairwell.board.answers import Answers
 from pairwell.board.session import Session
 from pairwell.data.shown import plural
 
+_SCRIPTS = ("elements", "link", "list", "drag", "decision", "head", "panel", "page")
+
 
 def widget_of(session: Session) -> Any:
     """A widget that shows a board.
@@ -26,7 +28,7 @@ def widget_of(session: Session) -> Any:
     class BoardWidget(anywidget.AnyWidget):  # type: ignore[misc, name-defined]
         """The page; it keeps nothing but how often the board was changed."""
 
-        _esm = source("board.js")
+        _esm = script()
         _css = source("board.css")
         stands = traitlets.Int(0).tag(sync=True)
 
@@ -42,3 +44,8 @@ def widget_of(session: Session) -> Any:
 def source(name: str) -> str:
     """The text of a file of the page."""
     return (files("pairwell.board") / name).read_text(encoding="utf-8")
+
+
+def script() -> str:
+    """The page's one ES module: its parts one behind the other, which know each other by name."""
+    return "\n".join(source(f"scripts/{name}.js") for name in _SCRIPTS)

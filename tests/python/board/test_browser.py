@@ -73,6 +73,77 @@ def test_a_mentee_is_dragged_onto_a_mentor_priced_confirmed_and_undone(opened):
     assert page.faults == []
 
 
+class Finger:
+    """A finger on a page, as the browser has it from a screen."""
+
+    def __init__(self, page):
+        self._page = page
+        self._session = page.context.new_cdp_session(page)
+
+    def _send(self, kind, *points):
+        told = {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]}
+        self._session.send("Input.dispatchTouchEvent", told)
+
+    def down(self, x, y):
+        self._at = (x, y)
+        self._send("touchStart", self._at)
+
+    def move(self, x, y, steps=6):
+        (left, top) = self._at
+        for step in range(1, steps + 1):
+            share = step / steps
+            self._send("touchMove", (left + (x - left) * share, top + (y - top) * share))
+            self._page.wait_for_timeout(20)
+        self._at = (x, y)
+
+    def up(self):
+        self._send("touchEnd")
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_a_finger_that_rests_drags_and_locks(opened, width):
+    board = board_of()
+    page = opened(board, width=width, height=1000, touch=True)
+    finger = Finger(page)
+    begin = row(page, "Mentees", "Ana").bounding_box()
+    finger.down(begin["x"] + 60, begin["y"] + 20)
+    ghost = page.locator(".pwb-ghost")
+    ghost.wait_for()
+    target = row(page, "Mentors", "Xu").bounding_box()
+    finger.move(target["x"] + 80, target["y"] + 25)
+    for _ in range(3):  # rows come in another order when their prices are there
+        target = row(page, "Mentors", "Xu").bounding_box()
+        finger.move(target["x"] + 80, target["y"] + 25, steps=2)
+    ghost.get_by_text("−2 points").wait_for()
+    assert page.evaluate("[scrollX, scrollY]")[0] == 0
+    finger.up()
+    details = page.get_by_role("complementary", name="Details")
+    details.get_by_label("Reason").fill("They asked.")
+    details.get_by_role("button", name="Pair and lock").tap()
+    row(page, "Mentees", "Ana").filter(has_text="Xu").wait_for()
+    assert board.locked == [("Ana", "Xu")]
+    assert page.faults == []
+
+
+def test_a_finger_that_moves_scrolls_and_one_that_taps_chooses(opened):
+    board = pw.board([[1] * 40] * 400, actor="Jo", objective="most_pairs")
+    page = opened(board, touch=True)
+    finger = Finger(page)
+    view = page.get_by_role("listbox", name="Mentees")
+    box = view.bounding_box()
+    finger.down(box["x"] + 80, box["y"] + box["height"] - 60)
+    finger.move(box["x"] + 80, box["y"] + 60, steps=10)
+    finger.up()
+    page.wait_for_function("document.querySelector('[role=listbox]').scrollTop > 58")
+    assert page.locator(".pwb-ghost").count() == 0
+    assert page.locator("[aria-selected=true]").count() == 0
+    page.wait_for_timeout(600)  # scrolling goes on for a while
+    box = view.bounding_box()
+    page.touchscreen.tap(box["x"] + 80, box["y"] + 100)
+    page.locator("[aria-selected=true]").wait_for()
+    assert page.faults == []
+
+
 def test_the_same_by_keys_alone(opened):
     board = board_of()
     page = opened(board)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 
 from pairwell.board.answers import Answers
+from pairwell.board.widget import script, source
 
 HOST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A board</title>
 <meta name="viewport" content="width=device-width"></head><body><main></main></body></html>"""
@@ -26,10 +26,14 @@ MODEL = """(source) => {
 }"""
 
 
-def open_board(browser, board, *, width=1200, height=800, scheme="light"):
+def open_board(browser, board, *, width=1200, height=800, scheme="light", touch=False):
     """A page that shows a board; what goes wrong in it is in its list `faults`."""
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, offline=True
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        offline=True,
+        has_touch=touch,
+        is_mobile=touch,
     )
     context.set_default_timeout(60_000)
     page = context.new_page()
@@ -39,8 +43,7 @@ def open_board(browser, board, *, width=1200, height=800, scheme="light"):
     answers = Answers(board._session)
     page.expose_function("askPython", lambda told: json.dumps(answers.answer(json.loads(told))))
     page.set_content(HOST)
-    source = files("pairwell.board")
-    page.add_style_tag(content=(source / "board.css").read_text(encoding="utf-8"))
-    page.evaluate(MODEL, (source / "board.js").read_text(encoding="utf-8"))
+    page.add_style_tag(content=source("board.css"))
+    page.evaluate(MODEL, script())
     page.wait_for_selector("[role=option]")
     return page
