@@ -89,7 +89,12 @@ UnitsRange add_numbers(Digest& digest, const std::vector<Number>& numbers, Check
   return all;
 }
 
+/// Ranges that are all the usual one are as none: what is asked is the same.
 void add_ranges(Digest& digest, const std::vector<Range>& ranges) {
+  if (std::ranges::all_of(ranges, [](const Range& range) { return range == Range{}; })) {
+    digest.add(std::int64_t{0});
+    return;
+  }
   digest.add(std::ssize(ranges));
   for (const Range& range : ranges) digest.add(range.least).add(range.most);
 }

@@ -10,6 +10,7 @@ import page_verifier
 import pytest
 from browser import browse, complaints, needs_browser
 from page_verifier import needs_javascript
+from small_rounds import forms, programme_text
 
 import pairwell as pw
 from pairwell.matching.proof_document import certificate_document, problem_document
@@ -66,6 +67,22 @@ def test_numbers_beyond_a_float_and_all_kinds_of_rules():
     ]
 
 
+@needs_javascript
+def test_a_key_that_is_the_least_number_with_a_sign():
+    problem = pw.Problem([[1, 2], [3, 4]], mentee_keys=[2**63, 2**63 - 1])
+    texts = [problem_document(problem), certificate_document(pw.match(problem, seed=1))]
+    assert page_verifier.verdicts([[json.dumps(each) for each in texts]]) == [True]
+
+
+def test_the_digest_of_a_round_is_that_of_its_problem():
+    """Whether capacities that are all the usual one were told or left out."""
+    programme = pw.Programme.parse(programme_text(), file="p.toml")
+    round_ = pw.run_round(programme, forms(["ME-1", "ME-2"]), forms(["MR-1", "MR-2"]))
+    assert round_.problem.replace().digest == round_.problem.digest
+    texts = [problem_document(round_.problem), certificate_document(round_.matching)]
+    assert page_verifier.verdicts([[json.dumps(each) for each in texts]]) == [True]
+
+
 class TestTheReport:
     def test_carries_positions_and_whole_numbers(self, pilot_round):
         told = data_in(report_html(pilot_round, names=True))
@@ -86,7 +103,7 @@ class TestTheReport:
         verdict = pw.verify(pilot_round.problem, matching)
         page = report_html(dataclasses.replace(pilot_round, matching=matching, verdict=verdict))
         top = page.partition('<header class="masthead">')[0]
-        assert '<div id="proof-alarm" role="alert">' in top
+        assert '<div id="proof-alarm" role="alert" data' in top
         assert verdict.failures[0] in top
 
     @needs_browser
@@ -100,7 +117,7 @@ class TestTheReport:
             f"is the one that the matching names: {pilot_round.matching.digest}."
         )
         assert told[1].startswith(
-            "The pairs. 19 pairs of 19 mentees and 19 mentors, with 1,312.234"
+            "The pairs. Pairs: 19; mentees: 19; mentors: 19; points in all: 1,312.234. Each pair"
         )
         assert (
             "Stage 3. The worst pair as good as can be: 57.936 points in the worst pair." in told[4]

@@ -179,6 +179,17 @@ TEST(DigestOfAProblem, ChangesWithEveryPart) {
   EXPECT_EQ(digest(sound_problem()), digest(sound_problem()));
 }
 
+TEST(DigestOfAProblem, IsThatOfTheSameCapacitiesHoweverTheyAreTold) {
+  Problem problem{.mentees = 2, .mentors = 2, .points = DenseTable{{1, 2, 3, 4}}};
+  const std::string usual = digest(problem);
+  problem.mentor_capacity = {{0, 1}, {0, 1}};
+  EXPECT_EQ(digest(problem), usual);
+  problem.mentee_capacity = {{0, 1}, {0, 1}};
+  EXPECT_EQ(digest(problem), usual);
+  problem.mentee_capacity[1] = {1, 1};
+  EXPECT_NE(digest(problem), usual);
+}
+
 TEST(SetPoints, ChoosesAScaleAndBoundsWhatRoundingMayCost) {
   Problem problem{.mentees = 2, .mentors = 2};
   set_points(problem, std::vector{1e-4, 3e-4, 3e-4, -std::numeric_limits<double>::infinity()});

@@ -165,6 +165,12 @@ const verifier = (() => {
     hex() { return this.hash.hex(); }
   }
 
+  /** A key as a number with a sign; the least of them is written like a pair that the table leaves out. */
+  const signed = (key) => {
+    const number = BigInt.asIntN(64, BigInt(key));
+    return number === LEAST ? null : number;
+  };
+
   function* digestOfProblem(given) {
     const digest = new Digest();
     digest.text("problem");
@@ -190,7 +196,7 @@ const verifier = (() => {
         digest.listed(members);
       }
     }
-    for (const side of SIDES) yield* digest.run(given[`${side}_keys`].map((key) => BigInt.asIntN(64, BigInt(key))));
+    for (const side of SIDES) yield* digest.run(given[`${side}_keys`].map(signed));
     return digest.hex();
   }
 
