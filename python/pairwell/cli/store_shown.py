@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,6 +36,9 @@ from pairwell.cli.variant_commands import faults_in, read_variants
 from pairwell.data.shown import plural
 from pairwell.report.words import finding_facts
 
+if TYPE_CHECKING:
+    from pairwell.store import MatchingOnRecord, Pairs
+
 Names = Annotated[
     bool, typer.Option("--names", help="With names: looked up on record, so --actor is needed.")
 ]
@@ -63,8 +66,9 @@ def report(
     call: Call,
     out: Out,
     names: Names = False,
+    proof: Proof = True,
 ) -> None:
-    """Write what stands by the record: pairs, people and decisions, with its day and its head."""
+    """Write what stands by the record, with its day and its head, and the last matching's proof."""
     from pairwell.report.standing import (
         heading,
         pairs_in_words,
@@ -81,7 +85,8 @@ def report(
         known = {reference: person.name for reference, person in people.items()}
     overview = desk.overview()
     status = status_facts(call.store, call.programme, actor=call.actor)
-    made = standing_files(overview, known, status)
+    found = _last_matching(desk) if proof and desk.matchings() else None
+    made = standing_files(overview, known, status, found)
     write_folder(out, made)
     call.say.terminal.findings(overview.concerns)
     programme = overview.standing.programme
@@ -96,6 +101,15 @@ def report(
         pairs_in_words(overview),
         *(str(out / name) for name in made),
     )
+
+
+def _last_matching(desk: Pairs) -> MatchingOnRecord | str:
+    """The last matching, found again; or why it cannot be, in a sentence for a page."""
+    try:
+        return desk.matching_on_record()
+    except _core.Error as error:
+        told = str(error).partition("; with --now")[0]
+        return f"{told[0].upper()}{told[1:]}."
 
 
 def trial(

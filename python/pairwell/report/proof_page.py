@@ -12,6 +12,7 @@ from pairwell.matching.matching import Matching, verify
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.stages import STAGES
+from pairwell.report.language import english
 from pairwell.report.proof import SCRIPTS, proof_context
 from pairwell.report.report import render
 from pairwell.report.scripts import script_of
@@ -87,7 +88,7 @@ def proof_page(
             "title": title or plural(len(matching.pairs), "pair"),
             "pairs": list(_listed(problem, matching, called)),
             "reason": _reason(problem, matching, called),
-            "proof": proof_context(problem, matching),
+            "proof": proof_context(problem, matching, english()),
             "version": _core.__version__,
             "wrong": wrong,
             "script": script_of(*SCRIPTS),

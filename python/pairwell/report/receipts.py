@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell._extras import needed
 from pairwell.matching.receipts import receipts
-from pairwell.report.scripts import RECEIPTS, data_of
+from pairwell.report.scripts import RECEIPTS, TOLD, data_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pairwell.round.round import Round
 
 _MOST_CELLS = 10_000
-SCRIPTS = (*RECEIPTS, "receipts_page.js")
+SCRIPTS = (*RECEIPTS, *TOLD, "receipts_page.js")
 """The script that checks them."""
 
 

@@ -28,7 +28,8 @@ from pairwell.report.proof import report_proof
 from pairwell.report.reasons import pair_reasons
 from pairwell.report.receipts import SCRIPTS as RECEIPT_SCRIPTS
 from pairwell.report.receipts import receipts_context
-from pairwell.report.scripts import policy_of, script_of
+from pairwell.report.script_words import script_words
+from pairwell.report.scripts import data_of, policy_of, script_of
 from pairwell.report.variants import variants_context
 from pairwell.round.round import STEPS
 
@@ -166,6 +167,7 @@ def render(template: str, context: dict[str, Any]) -> str:
         language=language,
         policies=[policy_of(each) for each in (tables, script) if each],
         scripts=[markup(each) for each in (tables, script) if each],
+        script_words=markup(data_of(script_words(language))) if script else "",
         untold_language="" if wanted in LANGUAGES else wanted,
         **context,
     )
@@ -242,7 +244,8 @@ def _checked(round_: Round, who: Callable[[str], str], proof: bool) -> dict[str,
     made: dict[str, Any] = {"proof": None, "receipts": None, "wrong": round_.verdict.failures}
     scripts: tuple[str, ...] = ()
     if proof:
-        made["proof"] = report_proof(round_.problem, round_.matching)
+        language = language_of(round_.programme.language)
+        made["proof"] = report_proof(round_.problem, round_.matching, language)
         scripts += PROOF_SCRIPTS if made["proof"] else ()
         made["receipts"] = receipts_context(round_, who)
         scripts += RECEIPT_SCRIPTS if made["receipts"] else ()

@@ -18,6 +18,8 @@ VERIFIER = ("sha256.js", "verifier.js", "verifier_state.js", "verifier_stages.js
 """What checks a matching: `verify` in JavaScript."""
 RECEIPTS = ("sha256.js", "receipts.js")
 """What checks a receipt: `checkReceipt` and `checkDigests` in JavaScript."""
+TOLD = ("words.js", "verdict.js")
+"""What tells it, in the page's language, and takes back what the page said before."""
 
 
 @cache

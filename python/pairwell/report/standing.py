@@ -1,4 +1,4 @@
-"""The report of a programme in a store: what stands by the record, and nothing that is worked out.
+"""The report of a programme in a store: what stands by the record, and what is proved of it.
 
 A page, tables and JSON values, all of one `pairwell.store.Overview`.
 """
@@ -19,6 +19,8 @@ from pairwell.report.criteria import PairsInWords
 from pairwell.report.ics import timetable_ics
 from pairwell.report.language import english, language_of, later
 from pairwell.report.outputs import exact
+from pairwell.report.proof import SCRIPTS as PROOF_SCRIPTS
+from pairwell.report.proved import proved_context
 from pairwell.report.report import (
     OUTCOME_CLASS,
     decision_groups,
@@ -30,6 +32,7 @@ from pairwell.report.report import (
     shortlists,
     who_of,
 )
+from pairwell.report.scripts import script_of
 from pairwell.report.status_page import status_html
 from pairwell.report.words import label
 from pairwell.store import StepCounts
@@ -38,7 +41,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pairwell.report.language import Language
-    from pairwell.store import Overview, PairStanding, PersonStanding, Recorded
+    from pairwell.store import (
+        MatchingOnRecord,
+        Overview,
+        PairStanding,
+        PersonStanding,
+        Recorded,
+    )
 
 _STEPS = tuple(field.name for field in fields(StepCounts))[2:]
 _CONTENTS = (
@@ -73,12 +82,15 @@ def counted_states(overview: Overview) -> list[tuple[str, int]]:
 
 
 def standing_files(
-    overview: Overview, names: Mapping[str, str], status: dict[str, Any] | None = None
+    overview: Overview,
+    names: Mapping[str, str],
+    status: dict[str, Any] | None = None,
+    found: MatchingOnRecord | str | None = None,
 ) -> dict[str, bytes]:
     """Make every file of the report; ``names`` is empty where names are not wanted.
 
     ``status`` is what `pairwell.report.status.status_facts` gave: the pages of the status and for a
-    board are made of it.
+    board are made of it. ``found`` is as in `standing_html`.
     """
     programme = overview.standing.programme
     pages = (
@@ -90,7 +102,7 @@ def standing_files(
         }
     )
     return {
-        "report.html": standing_html(overview, names).encode(),
+        "report.html": standing_html(overview, names, found).encode(),
         **pages,
         "pairs.csv": _pairs(overview, names),
         "ended.csv": _ended(overview),
@@ -100,8 +112,15 @@ def standing_files(
     }
 
 
-def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
-    """Write what stands as one HTML page that loads nothing and runs no script but its own."""
+def standing_html(
+    overview: Overview, names: Mapping[str, str], found: MatchingOnRecord | str | None = None
+) -> str:
+    """Write what stands as one HTML page that loads nothing and runs no script but its own.
+
+    With the last matching, as `pairwell.store.Pairs.matching_on_record` found it, the page carries
+    its proof and checks it, and says which of the pairs that stand are of it; with a sentence in
+    its place, the page says why there is none.
+    """
     stands = overview.standing
     programme = stands.programme
     selections = [_selection(entry) for entry in overview.selection]
@@ -117,13 +136,19 @@ def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
         }
         for pair, mentee, mentor, score in shown
     ]
+    who = partial(who_of, names)
+    proved = proved_context(found, overview, who, language)
+    if proved["proved"]:
+        contents = (*_CONTENTS[:-1], ("proved", later("What is proved")), _CONTENTS[-1])
+    else:
+        contents = _CONTENTS
     by_state = Counter((person.state, person.role) for person in stands.people.values())
     return render(
         "standing.html.j2",
         {
             **programme_context(programme),
             "concerns": overview.concerns,
-            "contents": _CONTENTS,
+            "contents": contents,
             "decision_groups": decision_groups(overview.eligibility, language),
             "ended": [pair for pair in stands.ended if pair.state != "completed"],
             "findings": [finding_shown(finding, programme) for finding in overview.findings],
@@ -152,7 +177,9 @@ def standing_html(overview: Overview, names: Mapping[str, str]) -> str:
             "states_of_pairs": counted_states(overview),
             "steps": _STEPS,
             "unpaired": _unpaired(overview),
-            "who": partial(who_of, names),
+            "script": script_of(*PROOF_SCRIPTS) if proved["proof"] else "",
+            "who": who,
+            **proved,
         },
     )
 

@@ -19,6 +19,7 @@ import pairwell as pw
 from pairwell.report.outputs import output_files
 from pairwell.report.report import report_html
 
+DATA = ("receipts-data", "proof-data", "words")
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
 
@@ -88,7 +89,7 @@ def test_the_page_asks_for_nothing_and_runs_no_scripts_but_its_own(html, page):
     assert allowed, policy
     *data, first, second = page.all("script")  # what is checked; that of the tables, and the check
     kind = "application/json"
-    assert data == [{"type": kind, "id": name} for name in ("receipts-data", "proof-data")]
+    assert data == [{"type": kind, "id": name} for name in DATA]
     assert first == second == {}
     codes = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     digests = {base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in codes}
@@ -176,7 +177,7 @@ def test_ties_are_for_whoever_decides_and_apart_from_what_the_applicant_is_told(
 def test_every_stage_and_the_certificate_are_there(pilot_round, html):
     for stage in pilot_round.matching.stages:
         assert f'<span class="quiet">{stage.name}</span>' in html
-    assert "The certificate holds." in html
+    assert "When pairwell wrote this page, the certificate held." in html
     assert pilot_round.matching.digest in html
     assert pilot_round.programme.digest in html
 
@@ -194,7 +195,7 @@ def test_the_table_of_pairs_has_a_cell_for_each_and_marks_the_proposed(pilot_rou
 def test_what_a_form_says_comes_out_as_text(names):
     text = report_html(hostile_round(), names=names)
     page = Page(text)
-    assert len(page.all("script")) == 4  # our own
+    assert len(page.all("script")) == len(DATA) + 2  # our own
     assert "onerror" not in text[text.index('id="receipts-data"') :].partition("</script>")[0]
     assert not page.all("img")
     assert not page.all("i")

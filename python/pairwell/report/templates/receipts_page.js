@@ -1,21 +1,48 @@
 "use strict";
 // Checks the receipts that the page carries: those of everybody in a report, or one person's own.
 document.addEventListener("DOMContentLoaded", () => {
-  const data = JSON.parse(document.getElementById("receipts-data").textContent);
-  const receipts = data.own.map(([own, path]) => ({ ...data, own, path,
-    others: data.sheets[own.role === "mentee" ? "mentors" : "mentees"] }));
-  const say = (element, text, isBad) => { element.hidden = false; element.textContent = text; element.classList.toggle("bad", isBad); };
-  let wrong = 0;
   const places = document.querySelectorAll("#receipts .checked");
-  for (const [index, receipt] of receipts.entries()) {
-    const faults = [...checkReceipt(receipt), ...checkDigests(receipt)];
-    wrong += faults.length > 0;
-    say(places[index], faults.length ? `This receipt does not hold. ${faults.join(" ")}` : "Checked by this page: the receipt holds.", faults.length > 0);
+  const total = document.getElementById("receipts-checked");
+
+  /** Whose pairs a receipt is of: each as the labels of both, mentee first. */
+  const pairsOf = ({ own }) => own.partners.filter((each) => each.paired)
+    .map(({ label }) => JSON.stringify(own.role === "mentee" ? [own.label, label] : [label, own.label]));
+  const points = (units, scale) => String(Number((Number(units) / Number(scale)).toPrecision(15)));
+  const told = ({ own, rules }) => own.partners.filter((each) => each.paired)
+    .map(({ label, units }) => `${label} (${points(units, rules.scale)})`).join(", ");
+
+  /** The pairs that a report lists; those of a page of one receipt are nowhere else. */
+  const listed = () => [...document.querySelectorAll("[data-proved] .who")].map((who) => JSON.stringify(
+    [...who.querySelectorAll("b")].map((each) => each.textContent.trim().replace(/ \(.*\)$/, ""))));
+  const sorted = (texts) => String([...new Set(texts)].sort());
+
+  const check = () => {
+    const data = JSON.parse(document.getElementById("receipts-data").textContent);
+    const receipts = data.own.map(([own, path]) => ({ ...data, own, path,
+      others: data.sheets[own.role === "mentee" ? "mentors" : "mentees"] }));
+    const count = receipts.length, reasons = [], right = [], wrong = [];
+    if (!count || count !== places.length) throw new Error("there is not a receipt for everybody");
+    for (const [index, receipt] of receipts.entries()) {
+      const faults = [...checkReceipt(receipt), ...checkDigests(receipt)];
+      if (faults.length) wrong.push([places[index], `${say("receipt_fails")} ${faults.join(" ")}`]);
+      else {
+        const facts = { label: receipt.own.label, pairs: told(receipt) };
+        right.push([places[index], `${say("receipt_holds")} ${say(facts.pairs ? "receipt_pairs" : "receipt_no_pairs", facts)}`]);
+      }
+    }
+    const isReport = document.querySelector("[data-proved]") !== null;
+    if (wrong.length) reasons.push(count === 1 ? say("receipt_fails") : say("receipts_fail", { wrong: spoken(wrong.length), count: spoken(count) }));
+    if (isReport && sorted(listed()) !== sorted(receipts.flatMap(pairsOf))) reasons.push(say("receipts_other"));
+    if (reasons.length) {
+      verdict.holds("receipts", right);
+      verdict.fails("receipts", [...wrong, [total, reasons.join(" ")]], reasons);
+    } else verdict.holds("receipts", [...right, [total, count === 1 ? say("receipt_checked") : say("receipts_hold", { count: spoken(count) })]]);
+  };
+
+  verdict.expect("receipts");
+  try {
+    check();
+  } catch {
+    verdict.fails("receipts", [[total, say("receipts_unread")]], [say("receipts_unread")]);
   }
-  const count = receipts.length;
-  if (wrong) document.getElementById("proof-alarm").hidden = false;
-  const total = wrong ? `${wrong} of ${count} receipts ${wrong === 1 ? "does" : "do"} not hold.`
-    : `This page has checked all ${count} receipts, and they hold.`;
-  const one = wrong ? "Checked on this machine: this receipt does not hold." : "Checked on this machine: this receipt holds.";
-  say(document.getElementById("receipts-checked"), count === 1 ? one : total, wrong > 0);
 });
