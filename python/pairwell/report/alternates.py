@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pairwell.data.shown import plural
+from pairwell.report.language import english, language_of
 from pairwell.report.reasons import consequence_facts
 from pairwell.round.alternates import Beside, beside, has_levels
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pairwell.matching.alternates import AlternatePartner
     from pairwell.matching.firmness import PairFirmness
     from pairwell.matching.matching import Matching
+    from pairwell.report.language import Language
     from pairwell.round.reasons import Solved
     from pairwell.round.round import Round
 
@@ -60,50 +62,72 @@ def _worst(matching: Matching) -> float | None:
     return min(units) / matching.problem.scale if units else None
 
 
-def how_many_text(found: Beside) -> str:
+def how_many_text(found: Beside, language: Language | None = None) -> str:
     """Say where there are no more alternates than those; empty where there may be."""
+    spoken = language or english()
     if found.has_more:
         return ""
     if not found.alternates:
-        return "There is no other matching that obeys every rule."
-    return f"There {'is' if len(found.alternates) == 1 else 'are'} no more."
+        return spoken.gettext("There is no other matching that obeys every rule.")
+    return spoken.ngettext("There is no more.", "There are no more.", len(found.alternates))
 
 
-def drawn_text(found: Beside, pairs: int) -> str:
+def drawn_text(found: Beside, pairs: int, language: Language | None = None) -> str:
     """Say how many matchings are best before the lottery, and how many pairs it drew.
 
     It names nobody.
     """
+    spoken = language or english()
     core, drawn = found.core, len(found.drawn)
     if core.is_counted and core.matchings == 1:
-        return "Without the lottery there is 1 best matching, so no pair was drawn by lot."
-    count = f"{core.matchings:,}" if core.is_counted else f"at least {core.matchings:,}"
-    said = f"Without the lottery there are {count} best matchings"
+        return spoken.gettext(
+            "Without the lottery there is 1 best matching, so no pair was drawn by lot."
+        )
+    count = spoken.number(core.matchings)
+    if not core.is_counted:
+        count = spoken.gettext("at least %(count)s", count=count)
     if not drawn:
-        return f"{said}, and all of them have the pairs of this one."
-    is_, was = ("is", "was") if drawn == 1 else ("are", "were")
-    return f"{said}: {drawn} of the {pairs} pairs {is_} not in all of them, and {was} drawn by lot."
+        return spoken.gettext(
+            "Without the lottery there are %(count)s best matchings, and all of them have the pairs"
+            " of this one.",
+            count=count,
+        )
+    return spoken.ngettext(
+        "Without the lottery there are %(count)s best matchings: %(num)s of the %(pairs)s pairs is"
+        " not in all of them, and was drawn by lot.",
+        "Without the lottery there are %(count)s best matchings: %(num)s of the %(pairs)s pairs are"
+        " not in all of them, and were drawn by lot.",
+        drawn,
+        count=count,
+        pairs=spoken.number(pairs),
+    )
 
 
-def drawn_pairs(found: Beside, who: Callable[[str], str]) -> str:
+def drawn_pairs(found: Beside, who: Callable[[str], str], language: Language | None = None) -> str:
     """Name the pairs that were drawn; empty where there is none."""
-    named = [f"{who(mentee)} with {who(mentor)}" for mentee, mentor in found.drawn[:_NAMED]]
-    more = [f"{len(found.drawn) - _NAMED} more"] if len(found.drawn) > _NAMED else []
-    return f"Drawn by lot: {', '.join([*named, *more])}." if named else ""
+    spoken = language or english()
+    named = [
+        spoken.gettext("%(mentee)s with %(mentor)s", mentee=who(mentee), mentor=who(mentor))
+        for mentee, mentor in found.drawn[:_NAMED]
+    ]
+    if len(found.drawn) > _NAMED:
+        named.append(spoken.gettext("%(count)s more", count=len(found.drawn) - _NAMED))
+    return spoken.gettext("Drawn by lot: %(pairs)s.", pairs=", ".join(named)) if named else ""
 
 
-def fragile_text(found: Beside, pairs: int) -> str:
+def fragile_text(found: Beside, pairs: int, language: Language | None = None) -> str:
     """Say what the list of fragile pairs shows, or why there is none; empty without pairs."""
+    spoken = language or english()
     if not pairs:
         return ""
     if found.has_levels:
-        return (
+        return spoken.gettext(
             "How far a pair's points may fall is not worked out, since a stage of the objective"
             " counts pairs by levels."
         )
     if not found.fragile:
-        return "Every pair stays, however few points it has."
-    return (
+        return spoken.gettext("Every pair stays, however few points it has.")
+    return spoken.gettext(
         "How far the points of a pair may fall, all others as they are, with the pair still in the"
         " best matching; those that may fall the least."
     )
@@ -195,15 +219,15 @@ def alternates_context(round_: Round, who: Callable[[str], str]) -> dict[str, An
     forms = (*round_.mentee_forms, *round_.mentor_forms)
     names = {form.reference: who(form.reference) for form in forms}
     found = beside(round_, names=names)
-    pairs = len(round_.pairs)
+    pairs, language = len(round_.pairs), language_of(round_.programme.language)
     _, *rows = rows_of(round_, found)
     return {
         "most": 0,
         "rows": [(own, row) for own, row in zip(found.alternates, rows, strict=True)],
-        "how_many": how_many_text(found),
-        "drawn": drawn_text(found, pairs),
-        "drawn_pairs": drawn_pairs(found, who),
+        "how_many": how_many_text(found, language),
+        "drawn": drawn_text(found, pairs, language),
+        "drawn_pairs": drawn_pairs(found, who, language),
         "fragile": fragile_rows(found.fragile, who),
-        "fragile_text": fragile_text(found, pairs),
+        "fragile_text": fragile_text(found, pairs, language),
         "fragile_columns": FRAGILE,
     }

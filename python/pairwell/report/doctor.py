@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pairwell.report.language import english, language_of, later
 from pairwell.report.words import listed
 from pairwell.round.doctor import scheme_doctor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pairwell.report.language import Language
     from pairwell.round.remedies import PersonTreatment, SchemeRemedy, SchemeTreatment
     from pairwell.round.round import Round
     from pairwell.round.scheme_change import SchemeChange
 
-FOR_WHOM = (
+FOR_WHOM = later(
     "For whoever runs the scheme, and nobody else: a rule may be what one of two people asked for."
 )
 MOST_PEOPLE = 200
@@ -40,8 +42,9 @@ def shared_text(found: SchemeTreatment, who: Callable[[str], str]) -> str:
 class Details:
     """Says what a remedy would mean for others, and of one that was told before for whom it was."""
 
-    def __init__(self, who: Callable[[str], str]) -> None:
+    def __init__(self, who: Callable[[str], str], language: Language | None = None) -> None:
         self._who = who
+        self._language = language or english()
         self._told: dict[tuple[SchemeChange, ...], str] = {}
 
     def of(self, person: str, remedy: SchemeRemedy) -> str:
@@ -49,7 +52,11 @@ class Details:
         before = self._told.setdefault(remedy.changes, person)
         if before == person:
             return remedy.detail
-        return f"The same matching as for {self._who(before)}."
+        return self._language.gettext("The same matching as for %(who)s.", who=self._who(before))
+
+    def is_known(self, person: str, remedy: SchemeRemedy) -> bool:
+        """Whether somebody before has the same remedy, so that only that is said."""
+        return self._told.get(remedy.changes, person) != person
 
 
 def helped(found: SchemeTreatment) -> list[PersonTreatment]:
@@ -57,16 +64,24 @@ def helped(found: SchemeTreatment) -> list[PersonTreatment]:
     return [own for own in found.people if own.remedies]
 
 
-def unhelped_text(found: SchemeTreatment, who: Callable[[str], str]) -> str:
+def unhelped_text(
+    found: SchemeTreatment, who: Callable[[str], str], language: Language | None = None
+) -> str:
     """Name those for whom no change was found; empty where there is nobody."""
     people = [own for own in found.people if not own.remedies]
     if not people:
         return ""
-    is_cut = any(own.is_cut for own in people)
-    what = "was found, though not all were tried, for" if is_cut else "would pair"
+    spoken = language or english()
     some = [who(own.person) for own in people[:_SHOWN]]
-    more = [f"{len(people) - _SHOWN} more"] if len(people) > _SHOWN else []
-    return f"No change of one rule, or of two, {what} {listed([*some, *more])}."
+    if len(people) > _SHOWN:
+        some.append(spoken.gettext("%(count)s more", count=len(people) - _SHOWN))
+    text = later("No change of one rule, or of two, would pair %(people)s.")
+    if any(own.is_cut for own in people):
+        text = later(
+            "No change of one rule, or of two, was found, though not all were tried, for"
+            " %(people)s."
+        )
+    return spoken.gettext(text, people=spoken.listed(some))
 
 
 def relaxations_of(found: SchemeTreatment) -> list[str]:
@@ -146,18 +161,19 @@ def doctor_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]:
         What people are called, by reference.
     """
     if max(len(round_.mentee_forms), len(round_.mentor_forms)) > MOST_PEOPLE:
-        return {"most": MOST_PEOPLE, "for_whom": FOR_WHOM}
+        return {"most": MOST_PEOPLE}
+    language = language_of(round_.programme.language)
     forms = (*round_.mentees.forms, *round_.mentors.forms)
     names = {form.reference: who(form.reference) for form in forms}
     found = scheme_doctor(round_, most=_MOST, names=names, effort=_EFFORT)
     return {
         "most": 0,
-        "for_whom": FOR_WHOM,
+        "for_whom": language.gettext(FOR_WHOM),
         "relaxations": relaxations_of(found),
         "shared": shared_text(found, who),
-        "unhelped": unhelped_text(found, who),
+        "unhelped": unhelped_text(found, who, language),
         "people": helped(found)[:_SHOWN],
-        "details": Details(who),
+        "details": Details(who, language),
         "more": max(0, len(helped(found)) - _SHOWN),
         "untried": found.untried,
     }

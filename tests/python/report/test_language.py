@@ -117,3 +117,17 @@ def test_every_letter_is_written_in_it(code):
             assert "Siân \\*Hill\\*" in text  # Markdown of a name is escaped in every language
             assert "%(" not in text
             assert ("With kind regards" in text) == (code == "en")
+
+
+def test_what_the_page_says_of_alternates_and_remedies_is_in_its_language():
+    """What Python says of values: of sentences that the engine gives, it has the English."""
+    text = 'language = "es"\n' + programme_text()
+    programme = pw.Programme.parse(text, file="p.toml")
+    round_ = pw.run_round(programme, forms(["ME-1", "ME-2", "ME-3"]), forms(["MR-1", "MR-2"]))
+    page = report_html(round_)
+    alternates = page.partition('<section id="alternates">')[2].partition("</section>")[0]
+    assert "<p>Sin el sorteo hay " in alternates
+    assert "Without the lottery" not in page
+    doctor = page.partition('<section id="doctor">')[2].partition("</section>")[0]
+    assert "Para quien dirige el programa, y para nadie más" in doctor
+    assert "For whoever runs" not in page
