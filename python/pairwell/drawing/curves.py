@@ -94,7 +94,7 @@ def _room(low: float, high: float, named: Sequence[str]) -> float:
     """By how much the axis goes beyond the highest time, so that the legend lies on no line."""
     inside = _HIGH - _TOP - _BOTTOM
     legend = _ENTRY * (len(named) + 1)
-    return (high / low * 1.5) ** (legend / (inside - legend))
+    return math.pow(high / low * 1.5, legend / (inside - legend))
 
 
 def _ticks(sizes: Sequence[float]) -> list[str]:

@@ -138,10 +138,9 @@ def standing_html(
     ]
     who = partial(who_of, names)
     proved = proved_context(found, overview, who, language)
+    contents = list(_CONTENTS)
     if proved["proved"]:
-        contents = (*_CONTENTS[:-1], ("proved", later("What is proved")), _CONTENTS[-1])
-    else:
-        contents = _CONTENTS
+        contents.insert(-1, ("proved", later("What is proved")))
     by_state = Counter((person.state, person.role) for person in stands.people.values())
     return render(
         "standing.html.j2",
