@@ -15,7 +15,7 @@ namespace pairwell {
 namespace {
 
 /// How many times all nodes searches come by before it pays to find the ways from everywhere.
-constexpr std::int64_t times_before_ways = 8;
+constexpr std::int64_t times_before_ways = 32;
 constexpr std::size_t most_targets = 64;
 
 }  // namespace
