@@ -177,7 +177,7 @@ void Residual::sort_first(std::int32_t row, SortedPairs& pairs) {
     first_pairs_.push_back(own);
     std::ranges::push_heap(first_pairs_, is_before);
   }
-  std::ranges::sort_heap(first_pairs_, is_before);
+  std::ranges::sort(first_pairs_, is_before);
   pairs.offset.clear();
   for (const FirstPair& own : first_pairs_) pairs.offset.push_back(own.offset);
   pairs.sorted = pairs.offset.size();

@@ -1,8 +1,8 @@
 // The nearest ways to one node of a residual, from everywhere: they answer all questions about arcs that lead there.
 #include <algorithm>
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <numeric>
 #include <optional>
 #include <utility>
