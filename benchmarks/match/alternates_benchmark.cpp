@@ -45,10 +45,17 @@ void how_firm_all_pairs_are(benchmark::State& state) {
   state.SetComplexityN(state.range(0));
 }
 
+void how_far_other_pairs_must_rise(benchmark::State& state) {
+  const auto [problem, matching] = matched_for_alternates(state.range(0));
+  for (auto _ : state) benchmark::DoNotOptimize(pair_rises(problem, matching));
+  state.SetComplexityN(state.range(0));
+}
+
 BENCHMARK(a_solution)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
 BENCHMARK(ten_alternates)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
 BENCHMARK(a_common_core)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
 BENCHMARK(how_firm_all_pairs_are)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
+BENCHMARK(how_far_other_pairs_must_rise)->Arg(500)->Arg(1000)->Arg(2000)->Complexity()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace pairwell

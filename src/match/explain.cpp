@@ -61,7 +61,7 @@ struct Allowed {
 
 /// Of each person of a side.
 template <class PersonId>
-std::vector<Allowed> count_allowed(const Problem& problem) {
+std::vector<Allowed> count_allowed(const Problem& problem, Checkpoint& checkpoint) {
   const AdmissiblePairs admissible(problem);
   const std::vector<Range>& capacity = Side<PersonId>::capacity_of_others(problem);
   std::vector<Allowed> counts(at(Side<PersonId>::people(problem)));
@@ -72,6 +72,7 @@ std::vector<Allowed> count_allowed(const Problem& problem) {
       ++count.people;
       if (capacity.empty() || capacity[at(Side<PersonId>::other(pair).value)].most > 0) ++count.with_capacity;
     });
+    if (!checkpoint.spend(4 * std::int64_t{problem.mentors})) break;
   }
   return counts;
 }
@@ -209,13 +210,14 @@ std::string cost_in_words(const Allowed& allowed, const std::string& loss) {
 template <class PersonId>
 class Question {
  public:
-  Question(std::string_view function, const Problem& problem, const Matching& matching, const Names& names)
+  Question(std::string_view function, const Problem& problem, const Matching& matching, const Names& names,
+           Checkpoint& checkpoint)
       : function_(function),
         problem_(problem),
         matching_(matching),
         names_(names),
         call_(problem, names),
-        allowed_(count_allowed<PersonId>(problem)),
+        allowed_(count_allowed<PersonId>(problem, checkpoint)),
         full_(full_groups<PersonId>(problem, matching)) {}
 
   /// Where the answer needs no other matching; else none.
@@ -297,8 +299,11 @@ std::vector<PersonId> unmatched(const Problem& problem, const Matching& matching
 /// The reasons of people of one side.
 template <class PersonId>
 std::map<PersonId, WhyUnmatched> reasons(Explaining& explaining, const std::vector<PersonId>& people) {
-  const Question<PersonId> question(explaining.function, explaining.problem, explaining.matching, explaining.names);
   std::map<PersonId, WhyUnmatched> answers;
+  if (people.empty()) return answers;
+  const Question<PersonId> question(explaining.function, explaining.problem, explaining.matching, explaining.names,
+                                    explaining.checkpoint());
+  explaining.checkpoint().throw_if_ended(explaining.function);
   std::vector<std::int32_t> others;
   for (const PersonId person : people) {
     if (auto answer = question.at_once(person)) {

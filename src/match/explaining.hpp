@@ -34,6 +34,8 @@ class Explaining {
   /// Half of what there is to do for an answer.
   void step() { checkpoint_.reach(++steps_ / 2); }
 
+  Checkpoint& checkpoint() { return checkpoint_; }
+
   ForcedMatchings& forced() {
     if (!forced_) forced_.emplace(function, problem, matching, control_, checkpoint_, [this] { step(); });
     return *forced_;

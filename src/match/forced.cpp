@@ -57,8 +57,7 @@ ForcedMatchings::ForcedMatchings(std::string_view function, const Problem& probl
       checkpoint_(checkpoint),
       step_(std::move(step)),
       spend_([&checkpoint](std::int64_t work) { return checkpoint.spend(work); }),
-      objective_(objective_of(matching)),
-      with_(problem) {
+      objective_(objective_of(matching)) {
   throw_if_ended();
   Matching best = proved(function, problem, matching, control, checkpoint);
   // Of stages by levels there are no prices to search with.
@@ -251,16 +250,11 @@ std::vector<ForcedMatchings::Asked> ForcedMatchings::raised_thresholds(Side& sid
   };
   // What a matching with that done costs here, and its worst pair.
   const auto look = [&](const Residual::Ask& ask) -> std::optional<Open> {
-    std::vector<Residual::Place> pairs = residual.chosen();
-    SumInOrder cost = risen;
-    if (!residual.is_so(ask)) {
-      const auto way = residual.way_to(ask);
-      throw_if_ended();
-      if (!way) return std::nullopt;
-      cost = cost + way->cost;
-      change(pairs, *way);
-    }
-    return Open{ask, cost, worst_of(side.match, pairs)};
+    if (residual.is_so(ask)) return Open{ask, risen, residual.lowest_with({})};
+    const auto way = residual.way_to(ask);
+    throw_if_ended();
+    if (!way) return std::nullopt;
+    return Open{ask, risen + way->cost, residual.lowest_with(*way)};
   };
   std::vector<Asked> found;
   std::vector<Open> open;
@@ -339,10 +333,16 @@ void ForcedMatchings::tell(Side& side, const Residual& residual, const Residual:
   step_();
 }
 
+/// A copy that may be changed for a while.
+Problem& ForcedMatchings::with() {
+  if (!with_) with_ = problem_;
+  return *with_;
+}
+
 Range& ForcedMatchings::least_of(RowSide side, std::int32_t person) {
   const bool is_mentee = side == RowSide::mentees;
-  std::vector<Range>& capacity = is_mentee ? with_.mentee_capacity : with_.mentor_capacity;
-  if (capacity.empty()) capacity.resize(at(is_mentee ? with_.mentees : with_.mentors));
+  std::vector<Range>& capacity = is_mentee ? with().mentee_capacity : with().mentor_capacity;
+  if (capacity.empty()) capacity.resize(at(is_mentee ? problem_.mentees : problem_.mentors));
   return capacity[at(person)];
 }
 
@@ -357,16 +357,16 @@ void ForcedMatchings::solve_again(RowSide side, const Residual::Ask& ask, const 
   if (ask.kind == Kind::row_in) {
     Range& own = least_of(side, ask.place.row);
     const Range before = std::exchange(own, {std::max(own.least, 1), own.most});
-    forced = solve(with_, objective_, options);
+    forced = solve(with(), objective_, options);
     own = before;
   } else {
     const auto [row, column, number] = ask.place;
     const HeldPair held{.pair = side == RowSide::mentees ? Pair{MenteeId(row), MentorId(column)}
                                                          : Pair{MenteeId(column), MentorId(row)},
                         .is_in = ask.kind == Kind::pair_in};
-    if (held.is_in) with_.locked.push_back(held.pair);
-    forced = solve(with_, objective_, options, {&held, 1});
-    if (held.is_in) with_.locked.pop_back();
+    if (held.is_in) with().locked.push_back(held.pair);
+    forced = solve(with(), objective_, options, {&held, 1});
+    if (held.is_in) with().locked.pop_back();
   }
   look_now(checkpoint_);
   throw_if_ended();
@@ -409,7 +409,7 @@ void ForcedMatchings::infeasible(RowSide side, const Residual::Ask& ask, const F
   Range& own = least_of(side, person);
   const Range before = std::exchange(own, {std::max(own.least, 1), own.most});
   Matching forced{.status = Status::infeasible};
-  forced.infeasibility = explain_infeasible(with_, *network_, cut_, spend_);
+  forced.infeasibility = explain_infeasible(with(), *network_, cut_, spend_);
   own = before;
   throw_if_ended();
   forced.infeasibility->prices = {};

@@ -88,8 +88,11 @@ class ForcedMatchings {
   /// without it, where that may be better than the matching: what match() would give then, if it is.
   /// @param visit told the number of the change.
   /// @throws Stopped where the control asks to stop.
+  /// @param asks_all whether these are all that there are of their kind: what is known of one then serves the others,
+  /// and of several best matchings it may be another one that is found.
   void each_change(const std::vector<RuleChange>& changes,
-                   const std::function<void(std::size_t change, const Matching& changed)>& visit);
+                   const std::function<void(std::size_t change, const Matching& changed)>& visit,
+                   bool asks_all = false);
 
  private:
   /// A question with the highest threshold under which it costs the earlier stages no more than it must.
@@ -122,6 +125,7 @@ class ForcedMatchings {
             const Found& visit);
   void solve_again(RowSide side, const Residual::Ask& ask, const Found& visit);
   void infeasible(RowSide side, const Residual::Ask& ask, const Found& visit);
+  Problem& with();
   Range& least_of(RowSide side, std::int32_t person);
   void throw_if_ended() const { checkpoint_.throw_if_ended(function_); }
 
@@ -135,10 +139,11 @@ class ForcedMatchings {
   Objective objective_;
   bool gives_reasons_ = true;                  // why there is no matching
   bool asks_many_ = false;                     // pairs at once
+  bool asks_all_ = false;                      // changes of rules of a kind
   std::function<void(const Matching&)> kept_;  // told of the best one with a pair, before the best one without is
   std::optional<Matching> base_;               // with its proof; none where people are to be solved for one by one
   const std::vector<RuleChange>* changes_ = nullptr;
-  Problem with_;  // the problem, where somebody's least is 1 or a pair is locked for a while
+  std::optional<Problem> with_;  // the problem, where somebody's least is 1 or a pair is locked for a while
 
   // Of those for whom there is no matching.
   std::optional<MatchNetwork> network_;

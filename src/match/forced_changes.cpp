@@ -29,7 +29,8 @@ RowSide side_of(const RuleChange& change) {
 }  // namespace
 
 void ForcedMatchings::each_change(const std::vector<RuleChange>& changes,
-                                  const std::function<void(std::size_t, const Matching&)>& visit) {
+                                  const std::function<void(std::size_t, const Matching&)>& visit, bool asks_all) {
+  asks_all_ = asks_all;
   changes_ = &changes;
   const Found found = [&](const Residual::Ask& ask, const Matching& changed) { visit(at(ask.change), changed); };
   for (const RowSide side : {RowSide::mentees, RowSide::mentors}) {
@@ -49,9 +50,14 @@ void ForcedMatchings::each_change(const std::vector<RuleChange>& changes,
 bool ForcedMatchings::change_by_exchange(RowSide side, std::vector<Residual::Ask> asks, const Found& visit) {
   if (!base_) return false;
   // Pairs that may be admitted are listed, though they are out.
-  std::vector<Pair> forbidden = std::exchange(with_.forbidden, {});
-  auto network = make_network(with_, spend_, side);
-  with_.forbidden = std::move(forbidden);
+  std::optional<MatchNetwork> network;
+  if (problem_.forbidden.empty()) {
+    network = make_network(problem_, spend_, side);
+  } else {
+    std::vector<Pair> forbidden = std::exchange(with().forbidden, {});
+    network = make_network(with(), spend_, side);
+    with().forbidden = std::move(forbidden);
+  }
   throw_if_ended();
   for (const Pair& pair : problem_.forbidden) {
     if (units_in_table(problem_, pair) == DenseTable::forbidden) continue;
@@ -65,6 +71,8 @@ bool ForcedMatchings::change_by_exchange(RowSide side, std::vector<Residual::Ask
   for (Residual::Ask& ask : asks) ask_for((*changes_)[at(ask.change)], own.match, ask);
   if (!own.begin(problem_, *base_, spend_)) return false;
   throw_if_ended();
+  own.all->keep_ways(asks_all_);
+  if (own.earlier) own.earlier->keep_ways(asks_all_);
   by_exchange(own, asks, visit);
   return true;
 }

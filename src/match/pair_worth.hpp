@@ -43,6 +43,25 @@ class PairWorth {
     }
   }
 
+  /// Visits pairs of a row, by where they stand in it, with what the operator gives for each.
+  template <class Visit>
+  void each_of_row(std::int32_t row, Visit visit) const {
+    const std::int64_t first = match_->network.first_pair(row);
+    const auto each = [&](auto worth) {
+      for (std::int64_t pair = first; pair < match_->network.end_pair(row); ++pair)
+        visit(at(pair - first), worth(pair));
+    };
+    switch (kind_) {
+      case StageKind::most_pairs:
+        return each([](std::int64_t) { return std::int64_t{1}; });
+      case StageKind::most_points:
+        return each([this](std::int64_t pair) { return match_->units[at(pair)]; });
+      default:
+        return each(
+            [this, row](std::int64_t pair) { return (*this)(at(pair), row, match_->network.column_of(row, pair)); });
+    }
+  }
+
   /// No pair that may be has more, whatever the sign.
   std::int64_t largest() const;
 
@@ -122,6 +141,24 @@ class WorthInOrder {
       add(sum, stage, stages_[stage](pair, row, column));
     }
     return sum;
+  }
+
+  /// Of all pairs of a row, in their order.
+  /// @param low is left empty where all numbers stand in the leading word
+  void read_row(std::int32_t row, std::size_t pairs, std::vector<SumInOrder::Word>& high,
+                std::vector<SumInOrder::Word>& low) const {
+    high.assign(pairs, 0);
+    if (!is_one_word()) low.assign(pairs, 0);
+    for (std::size_t stage = 0; stage < stages_.size(); ++stage) {
+      std::vector<SumInOrder::Word>& words = places_[stage].is_high ? high : low;
+      const SumInOrder::Word unit = SumInOrder::Word{1} << places_[stage].shift;
+      stages_[stage].each_of_row(row, [&](std::size_t pair, std::int64_t worth) { words[pair] += worth * unit; });
+    }
+  }
+
+  /// Whether sums leave the second word 0.
+  bool is_one_word() const {
+    return std::all_of(places_.begin(), places_.end(), [](const Place& place) { return place.is_high; });
   }
 
   /// One number of each stage, as one.

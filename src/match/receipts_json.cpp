@@ -1,7 +1,9 @@
 // Receipts as JSON, and the digests that are made of it. Numbers that may be large are written as texts, since not
 // every reader of JSON has whole numbers of 64 bits.
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -10,6 +12,7 @@
 #include <vector>
 
 #include "core/at.hpp"
+#include "core/sha256.hpp"
 #include "pairwell/core/digest.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/match/receipts.hpp"
@@ -125,32 +128,88 @@ std::string line_of_mentor(const PublishedPrices& prices, const ReceiptDigests& 
   return json_of_line(prices, prices.mentors[mentor], digests.mentors[mentor], &PriceList::mentor, mentor);
 }
 
-/// What one person alone is shown. Of a partner only what is the case is written, and what a stage asks for.
-std::string json_of_own(const Receipt& receipt, const PublishedPrices& prices) {
-  const bool is_mentee = std::holds_alternative<MenteeId>(receipt.person);
-  const std::int32_t person = std::visit([](auto id) { return id.value; }, receipt.person);
-  const auto& own = is_mentee ? prices.mentees : prices.mentors;
-  const auto& others = is_mentee ? prices.mentors : prices.mentees;
-  const auto& groups = is_mentee ? prices.mentee_groups : prices.mentor_groups;
-  bool is_drawn = false;
-  for (const PublishedStage& stage : prices.stages) is_drawn = is_drawn || stage.kind == StageKind::lottery;
-  const auto of_partner = [&](const AllowedPartner& partner) {
-    std::string json =
-        "{\"label\":" + json_text(others[at(partner.partner)]) + ",\"units\":" + quoted_number(partner.units);
-    if (partner.is_paired) json += ",\"paired\":true";
-    if (partner.is_locked) json += ",\"locked\":true";
-    if (partner.was_previous) json += ",\"previous\":true";
-    if (partner.rank > 0) json += ",\"rank\":" + std::to_string(partner.rank);
-    if (is_drawn) json += ",\"ticket\":" + quoted_number(partner.ticket);
-    return json + '}';
-  };
-  return "{\"role\":" + json_text(is_mentee ? "mentee" : "mentor") + ",\"label\":" + json_text(own[at(person)]) + ',' +
-         of_range(receipt.range) + ",\"groups\":" +
-         json_list(receipt.groups, [&](std::int32_t group) { return json_text(groups[at(group)].label); }) +
-         ",\"prices\":" + json_list(receipt.prices, [](std::int64_t price) { return quoted_number(price); }) +
-         ",\"shares\":" + json_list(receipt.shares, [](const std::string& share) { return json_text(share); }) +
-         ",\"partners\":" + json_list(receipt.partners, of_partner) + '}';
-}
+/// What one person alone is shown. Everybody's are made one after the other, so that what they share is written once.
+class OwnParts {
+ public:
+  explicit OwnParts(const PublishedPrices& prices)
+      : prices_(prices), partner_(begin_partners(prices.mentors)), other_partner_(begin_partners(prices.mentees)) {
+    for (const PublishedStage& stage : prices.stages) is_drawn_ = is_drawn_ || stage.kind == StageKind::lottery;
+  }
+
+  /// The text stays until the next one is asked for.
+  std::string_view of(const Receipt& receipt) {
+    size_ = 0;
+    const bool is_mentee = std::holds_alternative<MenteeId>(receipt.person);
+    const std::int32_t person = std::visit([](auto id) { return id.value; }, receipt.person);
+    const auto& own = is_mentee ? prices_.mentees : prices_.mentors;
+    const auto& groups = is_mentee ? prices_.mentee_groups : prices_.mentor_groups;
+    add("{\"role\":" + json_text(is_mentee ? "mentee" : "mentor") + ",\"label\":" + json_text(own[at(person)]) + ',' +
+        of_range(receipt.range) + ",\"groups\":" +
+        json_list(receipt.groups, [&](std::int32_t group) { return json_text(groups[at(group)].label); }) +
+        ",\"prices\":" + json_list(receipt.prices, [](std::int64_t price) { return quoted_number(price); }) +
+        ",\"shares\":" + json_list(receipt.shares, [](const std::string& share) { return json_text(share); }) +
+        ",\"partners\":[");
+    bool is_first = true;
+    for (const AllowedPartner& partner : receipt.partners) {
+      if (!is_first) add(",");
+      is_first = false;
+      add((is_mentee ? partner_ : other_partner_)[at(partner.partner)], partner);
+    }
+    add("]}");
+    return std::string_view(letters_).substr(0, size_);
+  }
+
+ private:
+  static std::vector<std::string> begin_partners(const std::vector<std::string>& labels) {
+    std::vector<std::string> begun;
+    for (const std::string& label : labels) begun.push_back("{\"label\":" + json_text(label) + ",\"units\":\"");
+    return begun;
+  }
+
+  /// Only what is the case is written, and what a stage asks for.
+  void add(std::string_view begun, const AllowedPartner& partner) {
+    add(begun);
+    add_number(partner.units);
+    add("\"");
+    if (partner.is_paired) add(",\"paired\":true");
+    if (partner.is_locked) add(",\"locked\":true");
+    if (partner.was_previous) add(",\"previous\":true");
+    if (partner.rank > 0) {
+      add(",\"rank\":");
+      add_number(partner.rank);
+    }
+    if (is_drawn_) {
+      add(",\"ticket\":\"");
+      add_number(partner.ticket);
+      add("\"");
+    }
+    add("}");
+  }
+
+  void add(std::string_view text) {
+    make_room(text.size());
+    std::memcpy(letters_.data() + size_, text.data(), text.size());
+    size_ += text.size();
+  }
+
+  void add_number(std::int64_t number) {
+    constexpr std::size_t longest = 20;
+    make_room(longest);
+    char* const begin = letters_.data() + size_;
+    size_ += static_cast<std::size_t>(std::to_chars(begin, begin + longest, number).ptr - begin);
+  }
+
+  void make_room(std::size_t more) {
+    if (size_ + more > letters_.size()) letters_.resize(2 * (size_ + more));
+  }
+
+  const PublishedPrices& prices_;
+  std::vector<std::string> partner_;        // how each mentor begins as a partner
+  std::vector<std::string> other_partner_;  // how each mentee does
+  bool is_drawn_ = false;
+  std::string letters_;
+  std::size_t size_ = 0;  // of the letters that are written
+};
 
 bool is_published(std::int32_t id, std::size_t count) { return id >= 0 && at(id) < count; }
 
@@ -210,12 +269,15 @@ std::string json_of_path(std::vector<std::string> level, std::size_t place) {
   return '[' + json + ']';
 }
 
-std::vector<std::string> lines_of(const Receipts& receipts, const ReceiptDigests& digests, bool is_mentees) {
+std::vector<std::string> lines_of(const Receipts& receipts, const ReceiptDigests& digests, bool is_mentees,
+                                  Checkpoint& checkpoint) {
   const std::size_t people = (is_mentees ? receipts.mentees : receipts.mentors).size();
   std::vector<std::string> lines;
   for (std::size_t person = 0; person < people; ++person) {
     lines.push_back(sha256(is_mentees ? line_of_mentee(receipts.prices, digests, person)
                                       : line_of_mentor(receipts.prices, digests, person)));
+    constexpr std::int64_t work_of_line = 2000;
+    if (!checkpoint.spend(work_of_line)) checkpoint.throw_if_ended("digests");
   }
   return lines;
 }
@@ -250,7 +312,7 @@ std::string json_of_document(const Receipts& receipts, const ReceiptDigests& dig
   }
   return "{\"format\":\"pairwell receipt 1\",\"digest\":" + json_text(digests.whole) +
          ",\"rules\":" + json_of_rules(prices) + ",\"others\":[" + others +
-         "],\"own\":" + json_of_own(own[at(person)], prices) +
+         "],\"own\":" + std::string(OwnParts(prices).of(own[at(person)])) +
          ",\"path\":" + json_of_path(is_mentee ? digests.mentee_lines : digests.mentor_lines, at(person)) + '}';
 }
 
@@ -262,19 +324,31 @@ ReceiptDigests digests(const Receipts& receipts, const Control& control) {
   Checkpoint checkpoint(control);
   checkpoint.enter("digests", std::ssize(receipts.mentees) + std::ssize(receipts.mentors));
   ReceiptDigests made;
+  OwnParts parts(receipts.prices);
+  OwnParts other_parts(receipts.prices);
   const auto add = [&](const std::vector<Receipt>& side, std::vector<std::string>& own) {
-    for (const Receipt& receipt : side) {
-      const std::string json = json_of_own(receipt, receipts.prices);
-      own.push_back(sha256(json));
+    for (std::size_t person = 0; person < side.size(); person += 2) {
+      Sha256 one;
+      Sha256 other;
+      const bool is_last = person + 1 == side.size();
+      const std::string_view json = parts.of(side[person]);
+      const std::string_view other_json = is_last ? std::string_view() : other_parts.of(side[person + 1]);
+      Sha256::update_both(one, json, other, other_json);
+      own.push_back(one.hex());
       checkpoint.advance();
-      constexpr std::int64_t work_of_letter = 10;
-      if (!checkpoint.spend(work_of_letter * std::ssize(json))) checkpoint.throw_if_ended(function);
+      if (!is_last) {
+        own.push_back(other.hex());
+        checkpoint.advance();
+      }
+      constexpr std::int64_t work_of_letter = 3;
+      if (!checkpoint.spend(work_of_letter * (std::ssize(json) + std::ssize(other_json))))
+        checkpoint.throw_if_ended(function);
     }
   };
   add(receipts.mentees, made.mentees);
   add(receipts.mentors, made.mentors);
-  made.mentee_lines = lines_of(receipts, made, true);
-  made.mentor_lines = lines_of(receipts, made, false);
+  made.mentee_lines = lines_of(receipts, made, true, checkpoint);
+  made.mentor_lines = lines_of(receipts, made, false, checkpoint);
   made.whole = sha256(sha256(json_of_rules(receipts.prices)) + ' ' + root_of(made.mentee_lines) + ' ' +
                       root_of(made.mentor_lines));
   return made;

@@ -118,6 +118,19 @@ class ReceiptWriter {
     };
     begin(receipts_->mentees, MenteeId(), problem_.mentees, problem_.mentee_capacity, problem_.mentee_groups);
     begin(receipts_->mentors, MentorId(), problem_.mentors, problem_.mentor_capacity, problem_.mentor_groups);
+    std::vector<std::size_t> of_mentee(at(problem_.mentees), 0);
+    std::vector<std::size_t> of_mentor(at(problem_.mentors), 0);
+    table_.each([&](const Cell&, const Place& place) {
+      ++of_mentee[at(place.mentee)];
+      ++of_mentor[at(place.mentor)];
+    });
+    const auto reserve = [](std::vector<Receipt>& receipts, const std::vector<std::size_t>& partners) {
+      for (std::size_t person = 0; person < receipts.size(); ++person) {
+        receipts[person].partners.reserve(partners[person]);
+      }
+    };
+    reserve(receipts_->mentees, of_mentee);
+    reserve(receipts_->mentors, of_mentor);
     const auto* lottery = find_stage<Lottery>(matching_);
     table_.each([&](const Cell& cell, const Place& place) {
       AllowedPartner partner{.partner = place.mentor,

@@ -51,8 +51,11 @@ void RepairFlow::make_room() {
       std::fill(to + columns, to + wider, filler);
     }
   };
+  const std::int64_t work_of_pass = std::ssize(network.state);
   widen(match_.units.own(), std::int64_t{0});
+  static_cast<void>(spend_(work_of_pass));  // whoever calls looks whether it ended
   widen(network.state, kernel::PairState::out);
+  static_cast<void>(spend_(work_of_pass));
   const auto moved = [&](std::int32_t node) {
     if (network.is_row(node) || node <= 0) return node;
     return node + (network.is_column(node) ? room_for_arrivals : 2 * room_for_arrivals);

@@ -127,6 +127,14 @@ std::optional<Residual::Way> Residual::way_to(const Ask& ask, const SumInOrder* 
     const SumInOrder worth = worth_(at(ask.place.pair), ask.place.row, ask.place.column);
     closing = is_made ? closing - worth : closing + worth;
   }
+  if (keeps_ways_ && is_of_arc(ask) && source == ask.node) {
+    std::optional<Way> way;
+    if (is_known(source, target, way)) {
+      if (way) way->cost = way->cost + closing;
+      return way && (under == nullptr || way->cost < *under) ? way : std::nullopt;
+    }
+    if (stopped_) return std::nullopt;
+  }
   const SumInOrder limit = under == nullptr ? SumInOrder{} : *under - closing;
   // Pairs are asked about by the hundred, and rows are then come by again and again. How a question is answered must
   // not depend on that.
@@ -137,6 +145,8 @@ std::optional<Residual::Way> Residual::way_to(const Ask& ask, const SumInOrder* 
   sorts_pairs_ = false;
   joins_hubs_ = false;
   barred_ = nowhere;
+  const auto searched = std::ranges::find(ways_to_, target, &WaysTo::target);
+  if (searched != ways_to_.end()) searched->searched += std::ssize(touched_);
   if (!is_found) {
     if (under != nullptr || is_of_arc(ask)) return std::nullopt;
     auto& dead_end = dead_ends_[target];
@@ -366,6 +376,25 @@ std::int64_t Residual::lowest_chosen() const {
     for (const Place& place : places) {
       if (!match_.locked[at(place.pair)]) lowest = std::min(lowest, match_.units[at(place.pair)]);
     }
+  }
+  return lowest;
+}
+
+std::int64_t Residual::lowest_with(const Way& way) {
+  const auto units_of = [&](const Place& place) { return match_.units[at(place.pair)]; };
+  if (by_units_version_ != version_) {
+    by_units_version_ = version_;
+    by_units_ = chosen();
+    std::erase_if(by_units_, [&](const Place& place) { return match_.locked[at(place.pair)]; });
+    std::ranges::sort(by_units_, {}, units_of);
+  }
+  std::int64_t lowest = no_pair_at_all;
+  const auto stays = std::ranges::find_if(by_units_, [&](const Place& place) {
+    return std::ranges::find(way.given, place.pair, &Place::pair) == way.given.end();
+  });
+  if (stays != by_units_.end()) lowest = units_of(*stays);
+  for (const Place& place : way.made) {
+    if (!match_.locked[at(place.pair)]) lowest = std::min(lowest, units_of(place));
   }
   return lowest;
 }

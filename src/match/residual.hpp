@@ -84,6 +84,10 @@ class Residual {
   /// until the flow changes. For many questions of one flow; of ways that are as good, it may be another that is found.
   void keep_hubs(bool keeps) { keeps_hubs_ = keeps; }
 
+  /// Whether the nearest ways to the parent of a node are kept once many such arcs were asked for more, until the flow
+  /// changes. Where all of them are asked about: of ways that are as good, it may be another that is found.
+  void keep_ways(bool keeps) { keeps_ways_ = keeps; }
+
   /// Does what is asked of a pair, in the cheapest way, once the pair's state in the network is no longer free; false
   /// where there is no way, or where the caller asked to stop.
   bool hold(const Ask& ask);
@@ -160,6 +164,9 @@ class Residual {
   /// The lowest units of a chosen pair that is not locked; no_pair_at_all where there is none.
   std::int64_t lowest_chosen() const;
 
+  /// The same once a way has changed it.
+  std::int64_t lowest_with(const Way& way);
+
   /// Of each node.
   const std::vector<SumInOrder>& potential() const { return potential_; }
 
@@ -185,8 +192,14 @@ class Residual {
   /// What a row's pairs are worth.
   struct Worths {
     std::vector<SumInOrder::Word> high;
-    std::vector<SumInOrder::Word> low;
+    std::vector<SumInOrder::Word> low;  // empty where all are 0
     std::int64_t floor = no_threshold;  // where it stood when they were read
+
+    SumInOrder::Word low_of(std::size_t pair) const { return low.empty() ? 0 : low[pair]; }
+    void set(std::size_t pair, const SumInOrder& worth) {
+      high[pair] = worth.high;
+      if (!low.empty()) low[pair] = worth.low;
+    }
   };
   /// Of rows that a search came by.
   struct KeptWorths {
@@ -214,6 +227,13 @@ class Residual {
     std::int64_t version = -1;         // of the flow for which they are sorted
     std::vector<std::int32_t> offset;  // from the first pair of the row
     std::size_t sorted = 0;            // how many are in their place
+    bool is_whole = false;             // whether the others are listed behind them
+  };
+
+  /// A pair that may be among the first of a row.
+  struct FirstPair {
+    SumInOrder::Word high = 0;  // of its worth and the potential of its column
+    std::int32_t offset = 0;
   };
 
   /// A node of the tree that leads to many others, with the nearest ways from it.
@@ -223,6 +243,15 @@ class Residual {
     std::vector<Label> label{};  // of each node; `from` and `pair` lead back to the hub
     bool reaches_all = false;
     SumInOrder farthest{};  // of a column that it reaches
+  };
+
+  /// The nearest ways to a node from everywhere.
+  struct WaysTo {
+    std::int32_t target = nowhere;
+    std::int64_t version = -1;   // of the flow for which they are the nearest
+    std::int64_t searched = 0;   // nodes that searches for this target came by since then
+    bool is_made = false;        // whether the ways are known
+    std::vector<Label> label{};  // of each node; `from` is the next one on the way, and `pair` leads there
   };
 
   /// An arc of a way.
@@ -263,6 +292,9 @@ class Residual {
   Hub* hub_at(std::int32_t node);
   void make_ways(Hub& hub);
   void pass(Hub& hub);
+  const WaysTo* ways_to(std::int32_t target);
+  void make_ways_to(WaysTo& ways);
+  bool is_known(std::int32_t source, std::int32_t target, std::optional<Way>& way);
   bool is_beyond_hubs(const SumInOrder& distance) const;
   bool is_no_better_than_over_hubs(std::int32_t node, const SumInOrder& distance, std::int64_t width) const;
   std::vector<Step> steps_back(std::int32_t source, std::int32_t target) const;
@@ -270,6 +302,8 @@ class Residual {
   void expand_row(std::int32_t row);
   void push_sorted(std::int32_t row, std::size_t place);
   std::int64_t sorted_pair(std::int32_t row, std::size_t place);
+  void sort_first(std::int32_t row, SortedPairs& pairs);
+  bool comes_first(std::int32_t row, const Worths& worths, std::int32_t one, std::int32_t other) const;
   void expand_tree(std::int32_t node);
   void offer(std::int32_t node, const SumInOrder& distance, std::int64_t width, std::int32_t from, std::int64_t pair);
   void send(std::int32_t source, std::int32_t target);
@@ -310,6 +344,9 @@ class Residual {
   std::int64_t floor_ = no_threshold;              // of the stage whose floor moves
   std::vector<Place> read_anew_;                   // whose kept worths are those at the floor as it is
   std::vector<SortedPairs> sorted_;                // of each row
+  std::vector<FirstPair> first_pairs_;             // of the row whose first ones are sorted, a heap
+  std::vector<Place> by_units_;                    // the chosen pairs that are not locked, the lowest first
+  std::int64_t by_units_version_ = -1;             // of the flow whose pairs they are
   std::int64_t version_ = 0;                       // changes with the flow, the potentials and what may come in
   bool sorts_pairs_ = false;                       // whether the search at hand reads pairs in order
   std::vector<std::vector<std::int64_t>> closed_;  // of each row: its pairs under the threshold, the next one last
@@ -328,6 +365,8 @@ class Residual {
   bool joins_hubs_ = false;        // whether the search at hand does
   std::int32_t barred_ = nowhere;  // the node whose arc to its parent no search may take
   const SumInOrder* limit_ = nullptr;
+  std::vector<WaysTo> ways_to_;
+  bool keeps_ways_ = false;
   End ahead_, behind_;                      // of a search from both ends
   std::optional<SumInOrder> nearest_met_;   // the shortest way that is known between them
   std::int32_t met_ = nowhere;              // where it comes together

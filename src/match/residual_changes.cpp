@@ -134,8 +134,7 @@ void Residual::place_newcomer(std::int32_t node) {
     const SumInOrder worth = worth_(at(pair), row, column);
     Worths& worths = worths_->of_row[at(row)];
     if (!is_row && !worths.high.empty()) {
-      worths.high[at(column)] = worth.high;
-      worths.low[at(column)] = worth.low;
+      worths.set(at(column), worth);
     }
     const SumInOrder& other = potential_[at(is_row ? network_.column_node(column) : network_.row_node(row))];
     const SumInOrder own = is_row ? other + worth : other - worth;

@@ -66,9 +66,7 @@ bool Residual::lower_floor(std::size_t stage, std::int64_t units, const std::vec
     open_[at(place.pair)] = 0;  // until it is its turn
     Worths& worths = worths_->of_row[at(place.row)];
     if (worths.high.empty()) continue;
-    const SumInOrder worth = worth_(at(place.pair), place.row, place.column);
-    worths.high[at(place.pair - network_.first_pair(place.row))] = worth.high;
-    worths.low[at(place.pair - network_.first_pair(place.row))] = worth.low;
+    worths.set(at(place.pair - network_.first_pair(place.row)), worth_(at(place.pair), place.row, place.column));
     if (worths.floor > units) read_anew_.push_back(place);
   }
   bool is_made = false;
@@ -89,8 +87,7 @@ void Residual::raise_floor(std::size_t stage, std::int64_t units) {
 void Residual::settle_floor(std::size_t stage) {
   const SumInOrder unit = worth_.unit_of(stage);
   const auto add = [](Worths& worths, std::size_t offset, const SumInOrder& more) {
-    worths.high[offset] += more.high;
-    worths.low[offset] += more.low;
+    worths.set(offset, SumInOrder{worths.high[offset], worths.low_of(offset)} + more);
   };
   // What is known already is not to be counted twice.
   for (const Place& place : std::exchange(read_anew_, {})) {

@@ -68,8 +68,8 @@ void Residual::expand_from(End& end, const End& other, std::int32_t node) {
       const std::int32_t column = network_.column_node(network_.column_of(row, pair));
       const SumInOrder::Word high = start.high - worths.high[at(pair - first)] - potential_[at(column)].high;
       if (high > most || open_[at(pair)] == 0) continue;
-      meet_at(end, other, column, {high, start.low - worths.low[at(pair - first)] - potential_[at(column)].low}, node,
-              pair);
+      const SumInOrder::Word low = start.low - worths.low_of(at(pair - first)) - potential_[at(column)].low;
+      meet_at(end, other, column, {high, low}, node, pair);
     }
     end.work += 4 * (network_.end_pair(row) - first);
   } else if (network_.is_column(node)) {

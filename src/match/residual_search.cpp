@@ -14,7 +14,7 @@
 namespace pairwell {
 namespace {
 
-/// How many worths of pairs are kept, at 32 bytes each.
+/// How many worths of pairs are kept, at 16 bytes each, or 32 where they need two words.
 constexpr std::int64_t most_kept = std::int64_t{1} << 22;
 
 }  // namespace
@@ -30,14 +30,8 @@ const Residual::Worths& Residual::worths_of(std::int32_t row) {
   }
   worths_->pairs += end - first;
   worths.floor = floor_;
-  worths.high.reserve(at(end - first));
-  worths.low.reserve(at(end - first));
-  for (std::int64_t pair = first; pair < end; ++pair) {
-    const SumInOrder worth = worth_(at(pair), row, network_.column_of(row, pair));
-    worths.high.push_back(worth.high);
-    worths.low.push_back(worth.low);
-  }
-  work_ += 16 * (end - first);
+  worth_.read_row(row, at(end - first), worths.high, worths.low);
+  work_ += 8 * (end - first);
   return worths;
 }
 
@@ -141,44 +135,84 @@ void Residual::expand(std::int32_t node) {
   expand_tree(node);
 }
 
-/// The pair of a row that stands at a place in the order of reduced costs, the widest first among equals; none after
-/// the last. Sorts no more than is asked for.
+/// Whether one pair of a row, by where it stands there, comes before another in the order of reduced costs; the widest
+/// is first among equals.
+bool Residual::comes_first(std::int32_t row, const Worths& worths, std::int32_t one, std::int32_t other) const {
+  const std::int64_t first = network_.first_pair(row);
+  const std::size_t own = at(network_.column_node(network_.column_of(row, first + one)));
+  const std::size_t theirs = at(network_.column_node(network_.column_of(row, first + other)));
+  const SumInOrder::Word high = worths.high[at(one)] + potential_[own].high;
+  const SumInOrder::Word other_high = worths.high[at(other)] + potential_[theirs].high;
+  if (high != other_high) return high > other_high;
+  const SumInOrder::Word low = worths.low_of(at(one)) + potential_[own].low;
+  const SumInOrder::Word other_low = worths.low_of(at(other)) + potential_[theirs].low;
+  if (low != other_low) return low > other_low;
+  const std::int64_t units = match_.units[at(first + one)];
+  const std::int64_t other_units = match_.units[at(first + other)];
+  return units != other_units ? units > other_units : one < other;
+}
+
+/// Sorts the first few pairs of a row, in one reading: most rows are left after these.
+void Residual::sort_first(std::int32_t row, SortedPairs& pairs) {
+  constexpr std::size_t few = 16;
+  const Worths& worths = worths_of(row);
+  const std::int64_t first = network_.first_pair(row);
+  const auto is_before = [&](const FirstPair& one, const FirstPair& other) {
+    if (one.high != other.high) return one.high > other.high;
+    return comes_first(row, worths, one.offset, other.offset);
+  };
+  first_pairs_.clear();
+  std::int64_t open = 0;
+  for (std::int64_t pair = first; pair < network_.end_pair(row); ++pair) {
+    if (open_[at(pair)] == 0) continue;
+    ++open;
+    const std::size_t column = at(network_.column_node(network_.column_of(row, pair)));
+    const FirstPair own{worths.high[at(pair - first)] + potential_[column].high,
+                        static_cast<std::int32_t>(pair - first)};
+    if (first_pairs_.size() == few) {
+      if (own.high < first_pairs_.front().high || !is_before(own, first_pairs_.front())) continue;
+      std::ranges::pop_heap(first_pairs_, is_before);
+      first_pairs_.pop_back();
+    }
+    first_pairs_.push_back(own);
+    std::ranges::push_heap(first_pairs_, is_before);
+  }
+  std::ranges::sort(first_pairs_, is_before);
+  pairs.offset.clear();
+  for (const FirstPair& own : first_pairs_) pairs.offset.push_back(own.offset);
+  pairs.sorted = pairs.offset.size();
+  pairs.is_whole = open == std::ssize(pairs.offset);
+  work_ += 4 * (network_.end_pair(row) - first);
+}
+
+/// The pair of a row that stands at a place in the order of reduced costs; none after the last. Sorts no more than is
+/// asked for.
 std::int64_t Residual::sorted_pair(std::int32_t row, std::size_t place) {
   SortedPairs& pairs = sorted_[at(row)];
   const std::int64_t first = network_.first_pair(row);
   if (pairs.version != version_) {
     pairs.version = version_;
-    pairs.sorted = 0;
-    pairs.offset.clear();
+    sort_first(row, pairs);
+  }
+  if (place < pairs.sorted) return first + pairs.offset[place];
+  if (!pairs.is_whole) {
+    pairs.is_whole = true;
+    const std::vector<std::int32_t> sorted = pairs.offset;
     for (std::int64_t pair = first; pair < network_.end_pair(row); ++pair) {
-      if (open_[at(pair)] != 0) pairs.offset.push_back(static_cast<std::int32_t>(pair - first));
+      const auto offset = static_cast<std::int32_t>(pair - first);
+      if (open_[at(pair)] != 0 && std::ranges::find(sorted, offset) == sorted.end()) pairs.offset.push_back(offset);
     }
-    work_ += 2 * (network_.end_pair(row) - first);
+    work_ += 8 * (network_.end_pair(row) - first);
   }
   if (place >= pairs.offset.size()) return no_pair;
-  if (place >= pairs.sorted) {
-    const Worths& worths = worths_of(row);
-    const auto is_before = [&](std::int32_t one, std::int32_t other) {
-      const std::size_t own = at(network_.column_node(network_.column_of(row, first + one)));
-      const std::size_t theirs = at(network_.column_node(network_.column_of(row, first + other)));
-      const SumInOrder::Word high = worths.high[at(one)] + potential_[own].high;
-      const SumInOrder::Word other_high = worths.high[at(other)] + potential_[theirs].high;
-      if (high != other_high) return high > other_high;
-      const SumInOrder::Word low = worths.low[at(one)] + potential_[own].low;
-      const SumInOrder::Word other_low = worths.low[at(other)] + potential_[theirs].low;
-      if (low != other_low) return low > other_low;
-      const std::int64_t units = match_.units[at(first + one)];
-      const std::int64_t other_units = match_.units[at(first + other)];
-      return units != other_units ? units > other_units : one < other;
-    };
-    constexpr std::size_t few = 16;
-    const auto begin = pairs.offset.begin() + static_cast<std::ptrdiff_t>(pairs.sorted);
-    work_ += 32 * (pairs.offset.end() - begin);
-    pairs.sorted = std::min(pairs.offset.size(), std::max(place + 1, 2 * pairs.sorted + few));
-    const auto end = pairs.offset.begin() + static_cast<std::ptrdiff_t>(pairs.sorted);
-    if (end != pairs.offset.end()) std::nth_element(begin, end, pairs.offset.end(), is_before);
-    std::sort(begin, end, is_before);
-  }
+  const Worths& worths = worths_of(row);
+  const auto is_before = [&](std::int32_t one, std::int32_t other) { return comes_first(row, worths, one, other); };
+  const auto begin = pairs.offset.begin() + static_cast<std::ptrdiff_t>(pairs.sorted);
+  work_ += 32 * (pairs.offset.end() - begin);
+  pairs.sorted = std::min(pairs.offset.size(), 3 * pairs.sorted);
+  const auto end = pairs.offset.begin() + static_cast<std::ptrdiff_t>(pairs.sorted);
+  if (end != pairs.offset.end()) std::nth_element(begin, end, pairs.offset.end(), is_before);
+  std::sort(begin, end, is_before);
   return first + pairs.offset[place];
 }
 
@@ -192,7 +226,7 @@ void Residual::push_sorted(std::int32_t row, std::size_t place) {
     const Worths& worths = worths_of(row);
     const std::int64_t offset = pair - network_.first_pair(row);
     const SumInOrder distance =
-        start - SumInOrder{worths.high[at(offset)], worths.low[at(offset)]} - potential_[at(column)];
+        start - SumInOrder{worths.high[at(offset)], worths.low_of(at(offset))} - potential_[at(column)];
     work_ += 16;
     // Whatever comes later is no nearer.
     if (target_ != nowhere && label_[at(target_)].is_reached && !(distance < label_[at(target_)].distance) &&
@@ -225,7 +259,7 @@ void Residual::expand_row(std::int32_t row) {
     // Mostly the leading word says that a label is no better.
     const SumInOrder::Word high = offset.high - worths.high[at(pair - first)] - potential_[at(column)].high;
     if (high > nearest_[at(column)] || (target_ != nowhere && high > nearest_[at(target_)])) continue;
-    const SumInOrder distance{high, offset.low - worths.low[at(pair - first)] - potential_[at(column)].low};
+    const SumInOrder distance{high, offset.low - worths.low_of(at(pair - first)) - potential_[at(column)].low};
     offer(column, distance, std::min(label.width, match_.units[at(pair)]), node, pair);
   }
   work_ += 4 * (network_.end_pair(row) - first);

@@ -133,7 +133,8 @@ class Ranking {
 };
 
 /// Each pair with its points and ranks, in one pass over the table at most.
-std::vector<PairExplanation> ranked(const Problem& problem, const std::vector<Pair>& pairs) {
+std::vector<PairExplanation> ranked(const Problem& problem, const std::vector<Pair>& pairs,
+                                    Checkpoint* checkpoint = nullptr) {
   std::map<MenteeId, Ranking> of_mentee;
   std::map<MentorId, Ranking> of_mentor;
   for (const Pair& pair : pairs) {
@@ -152,6 +153,7 @@ std::vector<PairExplanation> ranked(const Problem& problem, const std::vector<Pa
         if (own != nullptr) own->count(units);
         if (ranking[at(mentor)] != nullptr) ranking[at(mentor)]->count(units);
       });
+      if (checkpoint != nullptr && !checkpoint->spend(4 * std::int64_t{problem.mentors})) break;
     }
   } else {
     for (auto& [mentee, own] : of_mentee) {
@@ -289,9 +291,10 @@ AllExplained explain_all(const Problem& problem, const Matching& matching, const
   const Caller call(problem, names);
   std::vector<Pair> locked = problem.locked;
   std::ranges::sort(locked);
-  AllExplained all{.pairs = ranked(problem, matching.pairs)};
   Explaining explaining(function, problem, matching, names, control,
                         std::ssize(matching.pairs) + count_unmatched(problem, matching));
+  AllExplained all{.pairs = ranked(problem, matching.pairs, &explaining.checkpoint())};
+  explaining.checkpoint().throw_if_ended(function);
   std::map<Pair, PairExplanation*> answers;
   std::vector<Pair> asked;
   for (std::size_t place = 0; place < all.pairs.size(); ++place) {

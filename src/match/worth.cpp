@@ -17,6 +17,7 @@
 #include "match/reasons.hpp"
 #include "match/rule_changes.hpp"
 #include "match/sentences.hpp"
+#include "pairwell/core/progress.hpp"
 
 namespace pairwell {
 namespace {
@@ -39,18 +40,21 @@ bool brings_something(const Matching& matching, const Matching& raised) {
   return false;
 }
 
-std::vector<Raised> better_by_one(const Problem& problem, const Matching& matching, const Control& control) {
+std::vector<Raised> better_by_one(const Problem& problem, const Matching& matching, const Control& control,
+                                  Checkpoint& checkpoint) {
   std::vector<RuleChange> changes = binding_changes(problem, objective_of(matching), matching.pairs);
   std::erase_if(changes, [](const RuleChange& change) { return change.kind != RuleChangeKind::most_raised; });
-  Checkpoint checkpoint(control);
   checkpoint.enter("changing rules", 2 * std::ssize(changes));
   ForcedMatchings forced(of_worth, problem, matching, control, checkpoint, [&] { checkpoint.advance(); });
   std::vector<Raised> found;
-  forced.each_change(changes, [&](std::size_t change, const Matching& changed) {
-    if (changed.status == Status::optimal && brings_something(matching, changed)) {
-      found.push_back({changes[change], changed});
-    }
-  });
+  forced.each_change(
+      changes,
+      [&](std::size_t change, const Matching& changed) {
+        if (changed.status == Status::optimal && brings_something(matching, changed)) {
+          found.push_back({changes[change], changed});
+        }
+      },
+      true);
   std::ranges::sort(found, [](const Raised& one, const Raised& other) {
     if (is_worse(other.matching, one.matching)) return true;
     return !is_worse(one.matching, other.matching) && comes_before({one.change}, {other.change});
@@ -77,7 +81,8 @@ std::vector<Worth> worth(const Problem& problem, const Matching& matching, const
   std::vector<Worth> told;
   std::vector<Pair> before = matching.pairs;
   std::ranges::sort(before);
-  for (const Raised& raised : better_by_one(problem, matching, control)) {
+  Checkpoint checkpoint(control);
+  for (const Raised& raised : better_by_one(problem, matching, control, checkpoint)) {
     Worth& worth = told.emplace_back();
     std::visit(
         [&](const auto& subject) {
@@ -92,6 +97,7 @@ std::vector<Worth> worth(const Problem& problem, const Matching& matching, const
     worth.text = "With " + in_words(raised.change, problem, call) + ", " +
                  gain_in_words(matching.stages[stage], raised.matching.stages[stage], problem.scale) + ".";
     worth.detail = "The best matching then " + in_words(worth.gained, problem, call, false) + ".";
+    if (!checkpoint.spend(20 * std::ssize(before))) checkpoint.throw_if_ended(of_worth);
   }
   return told;
 }

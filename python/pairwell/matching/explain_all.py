@@ -18,7 +18,7 @@ from pairwell.matching.matching import Matching
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.tables import MatchingTable, person_column
-from pairwell.matching.value import Int64Array, Value
+from pairwell.matching.value import Int64Array, Later, Value
 from pairwell.matching.why_not import (
     Consequences,
     PairExplanation,
@@ -30,7 +30,7 @@ from pairwell.matching.why_not import (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class AllExplained(Value):
+class AllExplained(Later, Value):
     """Why each pair is in a matching, in its order, and why others are in none.
 
     Made by `explain_all`. The pairs of a matching that does without one are put together when the
@@ -45,7 +45,7 @@ class AllExplained(Value):
     _scores: Any
 
     def __len__(self) -> int:
-        return len(self._told)
+        return len(self.matching.pairs)
 
     def __iter__(self) -> Iterator[PairExplanation]:
         return (self[place] for place in range(len(self)))
@@ -164,6 +164,13 @@ def explain_all(
     found = _core.explain_all(
         problem._core, matching._to_core(), called._to_core(), progress, time_limit
     )
-    unmatched = all_unmatched(found.unmatched, problem, called)
-    told = tuple(explanation_of(own, problem, matching, called) for own in found.pairs)
-    return AllExplained(problem, matching, unmatched, told, scores)
+
+    def make() -> AllExplained:
+        unmatched = all_unmatched(found.unmatched, problem, called)
+        told = tuple(explanation_of(own, problem, matching, called) for own in found.pairs)
+        return AllExplained(problem, matching, unmatched, told, scores)
+
+    later: AllExplained = AllExplained._later(
+        make, problem=problem, matching=matching, _scores=scores
+    )
+    return later

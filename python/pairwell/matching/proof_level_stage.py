@@ -51,7 +51,7 @@ class LevelProof:
         self._stage = stage
         self._place = place
         self._face = face
-        self._levels = Levels(pairs, stage)
+        self._levels = Levels(pairs, stage, file.tick)
         self._segments = self._levels.segments()
 
     def conclusion(self, chosen: list[int]) -> str:
@@ -87,7 +87,7 @@ class LevelProof:
         stated = []
         for segment in self._segments:
             rows = []
-            for row in segment.rows:
+            for row in ticking(segment.rows, self._file.tick, 16):
                 rows.append(self._state_row(row, before))
                 before = before if rows[-1].kept is None else rows[-1].kept
             stated.append(rows)
@@ -123,17 +123,22 @@ class LevelProof:
         sign = 1 if levels.as_many else -1
         prices = segment.prices or self._pairs.no_prices()
         worth: Whole = np.zeros(len(self._pairs), object)
-        left = {i: -sign * each for i, each in weight.items() if levels.counts(i, segment, face)}
+        left = {
+            index: -sign * each
+            for index, each in ticking(weight.items(), file.tick)
+            if levels.counts(index, segment, face)
+        }
         bound: _Known | None = None
         rest: list[_Known | None] = [None] * len(segment.rows)
         if left and any(one.kept is not None for one in stated):
-            for index, each in left.items():
+            for index, each in ticking(left.items(), file.tick):
                 worth[index] = -each
             total = file.settle(file.bound(face, worth, prices), left)
             bound = _Known(file.proof.derive_known(total), total.least)
             rest = self._rest(segment, left)
         rows: list[tuple[Key, int]] = []
         for row, one, others in zip(segment.rows, stated, rest, strict=True):
+            file.tick()
             times = max(weight[index] for index in row.pairs)
             here = {index: left.pop(index) for index in row.pairs if index in left}
             total = file.sum((one.number, times), (held, times * one.needs))
@@ -145,7 +150,7 @@ class LevelProof:
             if bound is not None:
                 total = self._add(file.sum((number, times)), bound, here).bring_to({}, row.pairs)
                 bound = _Known(file.proof.derive_known(total), total.least) if left else None
-        for index, each in weight.items():
+        for index, each in ticking(weight.items(), file.tick):
             worth[index] = sign * each
         face.push(worth, prices, rows)
         for row, one in zip(segment.rows, stated, strict=True):

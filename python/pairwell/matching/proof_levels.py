@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pairwell.matching.proof_face import ALWAYS, NEVER, OPEN, Face, Pairs
+from pairwell.matching.proof_formula import Tick, ticking
 from pairwell.matching.proof_worths import turns
 from pairwell.matching.stage_result import Prices, StageResult
 
@@ -37,15 +38,18 @@ class Levels:
         Pairs, those chosen among them.
     stage
         What the stage reached, with the steps that prove it.
+    tick
+        Called in long loops.
     """
 
-    def __init__(self, pairs: Pairs, stage: StageResult) -> None:
+    def __init__(self, pairs: Pairs, stage: StageResult, tick: Tick) -> None:
+        self._tick = tick
         self.as_many = stage.name == "rank_maximal"
-        self.turn, self.sign = turns(pairs, stage.name)
+        self.turn, self.sign = turns(pairs, stage.name, tick)
         self._pairs = pairs
         self._stage = stage
         self._of_turn: dict[int, list[int]] = {}
-        for index, turn in enumerate(self.turn):
+        for index, turn in enumerate(ticking(self.turn, tick)):
             if not pairs.is_locked[index]:
                 self._of_turn.setdefault(turn, []).append(index)
 
@@ -63,7 +67,7 @@ class Levels:
 
     def _segment(self, turns: list[int], prices: Prices | None) -> Segment:
         rows: list[LevelRow] = []
-        for turn in turns:
+        for turn in ticking(turns, self._tick, 256):
             pairs = self._of_turn[turn]
             chosen = int(self._pairs.is_chosen[pairs].sum())
             if rows and not self.as_many and chosen == rows[-1].chosen == 0:
@@ -77,7 +81,8 @@ class Levels:
         """The weight of each pair of a segment, by which one outweighs all open pairs behind it."""
         weight: dict[int, int] = {}
         product = 1
-        for turn in reversed([turn for row in segment.rows for turn in row.turns]):
+        all_turns = [turn for row in segment.rows for turn in row.turns]
+        for turn in ticking(reversed(all_turns), self._tick, 256):
             pairs = self._of_turn[turn]
             weight |= dict.fromkeys(pairs, product)
             if segment.prices is not None:

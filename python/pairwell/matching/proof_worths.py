@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from pairwell.matching.problem import Problem
 from pairwell.matching.proof_face import Pairs, Whole
+from pairwell.matching.proof_formula import Tick, ticking
 from pairwell.matching.stage_result import StageResult
 from pairwell.matching.stages import STAGES
 
@@ -61,7 +62,7 @@ def _finalised(number: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     return number ^ (number >> np.uint64(31))
 
 
-def turns(pairs: Pairs, name: str) -> tuple[list[int], int]:
+def turns(pairs: Pairs, name: str, tick: Tick) -> tuple[list[int], int]:
     """When a stage by levels comes to the level of each pair, and what a turn times is the level.
 
     Lower turns are settled first.
@@ -70,7 +71,8 @@ def turns(pairs: Pairs, name: str) -> tuple[list[int], int]:
         return pairs.units.tolist(), 1
     ranks: list[int] = []
     units = pairs.units.tolist()
-    for _, row in groupby(range(len(pairs)), key=lambda index: pairs.places[index][0]):
+    by_mentee = groupby(range(len(pairs)), key=lambda index: pairs.places[index][0])
+    for _, row in ticking(by_mentee, tick, 8):
         own = [units[index] for index in row]
         rank = {unit: place for place, unit in enumerate(sorted(set(own), reverse=True), 1)}
         ranks += [rank[unit] for unit in own]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from pairwell import _core
@@ -14,9 +15,11 @@ from pairwell.matching.faults import raise_fault
 from pairwell.matching.matching import Matching, verify
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
+from pairwell.matching.proof_formula import Tick
 from pairwell.matching.proof_stages import written_proofs
 from pairwell.matching.watch import Watch
 
+_WRITTEN_AT_ONCE = 1 << 20
 MOST_PAIRS = 250_000
 """Admissible pairs of the largest problem whose proofs are written."""
 
@@ -107,17 +110,19 @@ def write_proof(
         drafts = [stack.enter_context(draft(file, private=True, replaces=False)) for file in files]
         each_proof = written_proofs(problem, matching, called, watch.tell)
         for place, (formula, proof) in enumerate(each_proof):
+            tick = partial(watch.tell, "proving", place + 1, max(1, len(matching.stages)))
             for made, text in zip(drafts[2 * place :], (formula, proof), strict=False):
-                watch.tell("proving", place + 1, max(1, len(matching.stages)))
-                _write(made, text)
+                _write(made, text, tick)
         watch.tell("proving", len(matching.stages), max(1, len(matching.stages)))  # the last time
         for each in drafts:
             each.keep()
     return files
 
 
-def _write(made: Draft, text: str) -> None:
-    made.file.write(text.encode())
+def _write(made: Draft, text: str, tick: Tick) -> None:
+    for begin in range(0, len(text), _WRITTEN_AT_ONCE):
+        tick()
+        made.file.write(text[begin : begin + _WRITTEN_AT_ONCE].encode())
 
 
 def _check(problem: Problem, matching: Matching) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,35 @@ Int64Array = npt.NDArray[np.int64]
 def _hashed(array: npt.NDArray[Any]) -> bytes:
     """The same for arrays that are equal, of whatever type of numbers; 0 has no sign."""
     return (array.astype(np.float64) + 0.0 if array.dtype.kind in "biuf" else array).tobytes()
+
+
+class Later:
+    """A frozen data class whose fields, none of which has a default, may be made when looked at.
+
+    Of thousands of answers mostly a few are read, and each is some hundred values in Python. One
+    that is made later is equal to one that is made at once, and is pickled as that.
+    """
+
+    @classmethod
+    def _later(cls, make: Callable[[], Any], **known: Any) -> Any:
+        """A value that `make` gives when a field is looked at that is not among the known ones."""
+        own = object.__new__(cls)
+        own.__dict__.update(known, _make=make)
+        return own
+
+    if not TYPE_CHECKING:  # a name that is no field stays a fault to type checkers
+
+        def __getattr__(self, name: str) -> Any:
+            make = self.__dict__.get("_make")
+            if make is not None and not name.startswith("__"):
+                self.__dict__.update(make().__dict__)
+                self.__dict__.pop("_make", None)
+            if name in self.__dict__:  # as well where another thread made it meanwhile
+                return self.__dict__[name]
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), tuple(getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]
 
 
 class Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any, Literal
 
 from pairwell import _core
@@ -18,7 +19,7 @@ from pairwell.matching.named_faults import in_labels
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.stage_result import close, value_of
-from pairwell.matching.value import Int64Array, Value
+from pairwell.matching.value import Int64Array, Later, Value
 
 Progress = Callable[[str, int, int], object]
 Role = Literal["mentee", "mentor"]
@@ -86,7 +87,7 @@ class StageChange(Value):
 
 
 @dataclass(frozen=True, eq=False)
-class Consequences(Value):
+class Consequences(Later, Value):
     """A best matching under one condition more, beside the matching as it is."""
 
     stage: int | None
@@ -135,6 +136,15 @@ class Consequences(Value):
 
     @classmethod
     def _of(cls, core: _core.Consequences, problem: Problem, matching: Matching) -> Consequences:
+        """An answer of the core, read when more than its stage and cost are looked at."""
+        make = partial(cls._in_python, core, problem, matching)
+        later: Consequences = cls._later(make, stage=core.stage, cost=core.cost)
+        return later
+
+    @classmethod
+    def _in_python(
+        cls, core: _core.Consequences, problem: Problem, matching: Matching
+    ) -> Consequences:
         def called(side: int, place: int) -> Label:
             return problem._called(side, [place])[0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from pairwell import _core
 from pairwell._arguments import check_options, check_type
@@ -11,11 +12,12 @@ from pairwell.matching.matching import Matching
 from pairwell.matching.names import Names
 from pairwell.matching.problem import Problem
 from pairwell.matching.remedy import RuleChange
+from pairwell.matching.value import Later
 from pairwell.matching.why_not import Consequences, Progress
 
 
 @dataclass(frozen=True)
-class Worth:
+class Worth(Later):
     """What the best matching gains where one range ends one pair higher; `print` shows it."""
 
     change: RuleChange
@@ -90,12 +92,13 @@ def worth(
     called: Names = problem._names if names is None else names
     core = matching._to_core()
     found = _core.worth(problem._core, core, called._to_core(), progress, time_limit)
-    return tuple(
-        Worth(
-            RuleChange._of(each.change, problem),
-            Consequences._of(each.consequences, problem, matching),
-            each.text,
-            each.detail,
-        )
-        for each in found
+    return tuple(Worth._later(partial(_in_python, each, problem, matching)) for each in found)
+
+
+def _in_python(core: _core.Worth, problem: Problem, matching: Matching) -> Worth:
+    return Worth(
+        RuleChange._of(core.change, problem),
+        Consequences._of(core.consequences, problem, matching),
+        core.text,
+        core.detail,
     )

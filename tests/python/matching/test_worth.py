@@ -94,3 +94,20 @@ def test_bad_input():
         pw.worth(SMALL, None)
     with pytest.raises(pw.Stopped, match="worth: the time limit passed"):
         pw.worth(SMALL, BEST, time_limit=0)
+
+
+def test_what_is_found_for_all_at_once_is_what_a_solution_finds():
+    points = np.random.default_rng(3).integers(0, 1000, (240, 120))  # so many that ways are kept
+    places = [2] * 120
+    best = pw.match(pw.Problem(points, mentor_capacity=places))
+    told = {(one.change.of, one.change.subject): one for one in pw.worth(best.problem, best)}
+    assert len(told) > 60
+    for mentor in range(0, 120, 7):
+        places[mentor] = 3
+        after = pw.match(pw.Problem(points, mentor_capacity=places))
+        places[mentor] = 2
+        if one := told.get(("mentor", mentor)):
+            assert np.array_equal(one.consequences.pairs, after.pairs)
+        else:
+            stages = zip(best.stages[:-1], after.stages[:-1], strict=True)
+            assert all(before.value == now.value for before, now in stages)

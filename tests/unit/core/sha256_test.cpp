@@ -43,5 +43,31 @@ TEST(Sha256, IsTheSameByProcessorAndWithout) {
   }
 }
 
+TEST(Sha256, OfTwoTextsIsThatOfEach) {
+  Random random(2);
+  const auto drawn = [&] {
+    std::string text(random.below(400), ' ');
+    for (char& letter : text) letter = static_cast<char>(random.below(256));
+    return text;
+  };
+  const auto alone = [](const std::string& text) {
+    Sha256 hash(false);
+    hash.update(text.data(), text.size());
+    return hash.hex();
+  };
+  for (int run = 0; run < 500; ++run) {
+    const std::string begin = drawn();
+    const std::string one = drawn();
+    const std::string other = drawn();
+    Sha256 first(run % 5 != 0);
+    Sha256 second(run % 7 != 0);
+    if (run % 3 == 0) first.update(begin.data(), begin.size());
+    Sha256::update_both(first, one, second, other);
+    Sha256::update_both(first, other, second, "");
+    ASSERT_EQ(first.hex(), alone((run % 3 == 0 ? begin : "") + one + other));
+    ASSERT_EQ(second.hex(), alone(other));
+  }
+}
+
 }  // namespace
 }  // namespace pairwell
