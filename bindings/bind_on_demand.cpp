@@ -35,6 +35,8 @@ using pairwell::Matching;
 using pairwell::OnDemandMatching;
 using pairwell::PairSource;
 using pairwell::Pass;
+using pairwell::PersonMark;
+using pairwell::PersonMarks;
 using pairwell::Problem;
 using pairwell::ScoredPairs;
 using pairwell::Scorer;
@@ -46,12 +48,14 @@ using BlockCall =
 /// int32.
 class CalledPairs final : public PairSource {
  public:
-  CalledPairs(BlockCall function, std::int32_t mentees, std::int32_t mentors, std::int64_t scale, std::string digest)
+  CalledPairs(BlockCall function, std::int32_t mentees, std::int32_t mentors, std::int64_t scale, std::string digest,
+              std::optional<PersonMarks> marks)
       : function_(std::move(function)),
         mentees_(mentees),
         mentors_(mentors),
         scale_(scale),
-        digest_(std::move(digest)) {}
+        digest_(std::move(digest)),
+        marks_(std::move(marks)) {}
   ~CalledPairs() override {
     const py::gil_scoped_acquire gil;
     function_.release().dec_ref();
@@ -61,6 +65,7 @@ class CalledPairs final : public PairSource {
   std::int32_t mentors() const override { return mentors_; }
   std::int64_t scale() const override { return scale_; }
   std::string digest() const override { return digest_; }
+  std::optional<PersonMarks> marks() const override { return marks_; }
   std::int64_t work() const override { return 20; }
 
   void units(const Block& block, std::span<std::int32_t> units) const override {
@@ -82,7 +87,28 @@ class CalledPairs final : public PairSource {
   std::int32_t mentors_;
   std::int64_t scale_;
   std::string digest_;
+  std::optional<PersonMarks> marks_;
 };
+
+/// Marks of both sides in Python: what is in common, and two numbers of 64 bits for each person, one after the other.
+using MarkFields = std::tuple<std::string, std::vector<std::uint64_t>, std::vector<std::uint64_t>>;
+
+std::optional<PersonMarks> to_marks(const std::optional<MarkFields>& given) {
+  if (!given) return {};
+  const auto pairs = [](const std::vector<std::uint64_t>& numbers) {
+    std::vector<PersonMark> marks;
+    for (std::size_t place = 0; place + 1 < numbers.size(); place += 2) {
+      marks.push_back({numbers[place], numbers[place + 1]});
+    }
+    return marks;
+  };
+  const auto& [common, mentee, mentor] = *given;
+  return PersonMarks{common, pairs(mentee), pairs(mentor)};
+}
+
+/// An earlier matching in Python: the matching, the problem of its listed pairs, what it kept, and where the people of
+/// both sides were.
+using EarlierFields = std::tuple<Matching, Problem, py::bytes, std::vector<std::int32_t>, std::vector<std::int32_t>>;
 
 py::array_t<std::int32_t> units_of_block(const PairSource& source, std::int32_t first_mentee, std::int32_t mentees,
                                          std::int32_t first_mentor, std::int32_t mentors) {
@@ -123,8 +149,19 @@ std::unique_ptr<OnDemandMatching> match_on_demand(const PairSource& source, cons
                                                   const std::vector<StageFields>& stages, std::int32_t list_length,
                                                   std::int32_t threads, std::int32_t most_passes,
                                                   std::int64_t memory_limit, std::optional<PartsCall> read,
-                                                  std::int32_t parts, std::optional<ProgressCall> progress,
+                                                  std::int32_t parts, std::optional<EarlierFields> begin_from,
+                                                  std::optional<ProgressCall> progress,
                                                   const std::optional<double>& time_limit) {
+  OnDemandMatching found_before;
+  pairwell::Earlier earlier{.found = &found_before};
+  if (begin_from) {
+    auto& [matching, listed, kept, mentees, mentors] = *begin_from;
+    found_before.matching = std::move(matching);
+    found_before.listed = std::move(listed);
+    found_before.kept = std::string(kept);
+    earlier.mentee_before = std::move(mentees);
+    earlier.mentor_before = std::move(mentors);
+  }
   const pairwell::Objective objective = to_objective(stages);
   const pairwell::Distribution distribution = read ? to_distribution(*read, parts) : pairwell::Distribution();
   Watch watch(std::move(progress), time_limit);
@@ -135,6 +172,7 @@ std::unique_ptr<OnDemandMatching> match_on_demand(const PairSource& source, cons
                                                                          .most_passes = most_passes,
                                                                          .memory_limit = memory_limit,
                                                                          .distribution = read ? &distribution : nullptr,
+                                                                         .begin_from = begin_from ? &earlier : nullptr,
                                                                          .control = watch.control()}));
   });
 }
@@ -165,11 +203,13 @@ void bind_on_demand(py::module_& m) {
       py::arg("scorer"));
   m.def(
       "called_pairs",
-      [](BlockCall function, std::int32_t mentees, std::int32_t mentors, std::int64_t scale,
-         std::string digest) -> std::unique_ptr<PairSource> {
-        return std::make_unique<CalledPairs>(std::move(function), mentees, mentors, scale, std::move(digest));
+      [](BlockCall function, std::int32_t mentees, std::int32_t mentors, std::int64_t scale, std::string digest,
+         const std::optional<MarkFields>& marks) -> std::unique_ptr<PairSource> {
+        return std::make_unique<CalledPairs>(std::move(function), mentees, mentors, scale, std::move(digest),
+                                             to_marks(marks));
       },
-      py::arg("function"), py::arg("mentees"), py::arg("mentors"), py::arg("scale"), py::arg("digest"));
+      py::arg("function"), py::arg("mentees"), py::arg("mentors"), py::arg("scale"), py::arg("digest"),
+      py::arg("marks") = std::nullopt);
   py::class_<OnDemandMatching>(m, "OnDemandMatching", "A matching with what was read for it.")
       .def_property_readonly("matching", [](const OnDemandMatching& found) { return found.matching; })
       .def_property_readonly("listed", [](const OnDemandMatching& found) { return found.listed; })
@@ -182,7 +222,8 @@ void bind_on_demand(py::module_& m) {
                                return passes;
                              })
       .def_readonly("covers_all", &OnDemandMatching::covers_all)
-      .def_readonly("ended", &OnDemandMatching::ended);
+      .def_readonly("ended", &OnDemandMatching::ended)
+      .def_property_readonly("kept", [](const OnDemandMatching& found) { return py::bytes(found.kept); });
   m.def(
       "read_part",
       [](const PairSource& source, const py::bytes& common, const py::bytes& part, std::int32_t threads) {
@@ -198,8 +239,8 @@ void bind_on_demand(py::module_& m) {
       py::arg("source"), py::arg("common"), py::arg("part"), py::arg("threads") = 1);
   m.def("match_on_demand", &match_on_demand, py::arg("source"), py::arg("rules"), py::kw_only(), py::arg("objective"),
         py::arg("list_length"), py::arg("threads"), py::arg("most_passes"), py::arg("memory_limit"),
-        py::arg("read") = std::nullopt, py::arg("parts") = 1, py::arg("progress") = std::nullopt,
-        py::arg("time_limit") = std::nullopt);
+        py::arg("read") = std::nullopt, py::arg("parts") = 1, py::arg("begin_from") = std::nullopt,
+        py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt);
   m.def("verify_on_demand", &verify_on_demand, py::arg("source"), py::arg("rules"), py::arg("matching"), py::kw_only(),
         py::arg("threads"), py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt,
         "What does not hold, a sentence each.");

@@ -3666,6 +3666,8 @@ class OnDemandMatching:
     @property
     def ended(self) -> Status | None: ...
     @property
+    def kept(self) -> bytes: ...
+    @property
     def listed(self) -> Problem: ...
     @property
     def matching(self) -> Matching: ...
@@ -3843,6 +3845,12 @@ def called_pairs(
     mentors: typing.SupportsInt | typing.SupportsIndex,
     scale: typing.SupportsInt | typing.SupportsIndex,
     digest: str,
+    marks: tuple[
+        str,
+        collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+        collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    ]
+    | None = None,
 ) -> PairSource: ...
 def capacitated_instance(
     *,
@@ -4237,6 +4245,14 @@ def match_on_demand(
     memory_limit: typing.SupportsInt | typing.SupportsIndex,
     read: collections.abc.Callable[[bytes, list[bytes]], list[bytes]] | None = None,
     parts: typing.SupportsInt | typing.SupportsIndex = 1,
+    begin_from: tuple[
+        Matching,
+        Problem,
+        bytes,
+        collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+        collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    ]
+    | None = None,
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None = None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None = None,
 ) -> OnDemandMatching: ...

@@ -1,7 +1,11 @@
 #include "match/gaining_pairs.hpp"
 
 #include <algorithm>
-#include <cstddef>
+#include <cassert>
+#include <compare>
+#include <functional>
+#include <limits>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <utility>
@@ -9,57 +13,292 @@
 #include "core/at.hpp"
 
 namespace pairwell {
+namespace {
 
-GainingPairs::GainingPairs(const PairReader& reader, std::int32_t mentees, std::int32_t mentors, std::int32_t most)
-    : reader_(reader), mentors_(mentors), most_(most), read_in_(at(mentees), -1) {}
+/// How many of the nearest pairs of a row are kept where so many are listed. With as many as are listed, most of which
+/// are those, 3 rows in 1,000 were read again in a night that changes 3 people in 1,000; with twice as many 1 in
+/// 10,000.
+std::int32_t nearest_to(std::int32_t listed) { return 2 * listed; }
 
-std::vector<std::int32_t> GainingPairs::rows_to_read() const {
-  const PricedStages& now = prices_.back();
-  const auto count = at(now.count());
-  std::vector<std::optional<std::vector<std::int64_t>>> falls;
-  for (const PricedStages& earlier : prices_) falls.push_back(now.falls_since(earlier));
-  std::vector<std::int32_t> rows;
-  for (std::int32_t mentee = 0; mentee < std::ssize(read_in_); ++mentee) {
-    const std::int32_t pass = read_in_[at(mentee)];
-    const bool is_settled = pass >= 0 && falls[at(pass)] &&
-                            now.still_settled(mentee, prices_[at(pass)], *falls[at(pass)],
-                                              std::span(margins_).subspan(at(mentee) * count, count));
-    if (!is_settled) rows.push_back(mentee);
-  }
-  return rows;
+/// A pair of a column that gains. The better ones are the greater.
+struct GainInColumn {
+  std::int32_t before = 0;  ///< Minus the stage.
+  std::int64_t gain = 0;
+  std::uint32_t tie = 0;
+  std::int32_t mentee = 0;
+  std::int32_t units = 0;
+
+  friend auto operator<=>(const GainInColumn&, const GainInColumn&) = default;
+};
+
+/// What a block of rows has in some columns, column after column.
+struct ColumnsFound {
+  std::vector<std::vector<GainInColumn>> gaining;
+  std::vector<ListedPair> near;
+};
+
+bool has_mentor(const std::vector<NearMentor>& near, std::int32_t mentor) {
+  return std::ranges::binary_search(near, mentor, {}, &NearMentor::mentor);
 }
 
-std::optional<std::vector<ListedPair>> GainingPairs::find(PricedStages stages, const SparseTable& listed,
-                                                          Checkpoint& checkpoint, Pass& pass) {
-  const auto count = at(stages.count());
-  if (!prices_.empty() && prices_.back().count() != stages.count()) {
-    // Infeasible so far, and no longer: its prices tell nothing of the stages.
-    prices_.clear();
-    std::ranges::fill(read_in_, -1);
-  }
-  prices_.push_back(std::move(stages));
-  const PricedStages& now = prices_.back();
-  margins_.resize(read_in_.size() * count);
-  const auto margins_of = [&](std::int32_t mentee) { return Margins(margins_).subspan(at(mentee) * count, count); };
+}  // namespace
 
+GainingPairs::GainingPairs(const PairRows& rows, const PairReader& reader, UnlistedBounds bounds, LotteryKeys keys,
+                           std::int32_t most)
+    : rows_(rows),
+      reader_(reader),
+      bounds_(std::move(bounds)),
+      reference_(std::move(bounds_.stages), keys),
+      most_(most) {
+  bounds_.stages.resize(at(reference_.count()));
+}
+
+UnlistedBounds GainingPairs::take() {
+  UnlistedBounds taken = std::move(bounds_);
+  taken.stages = reference_.all();
+  bounds_ = {};
+  return taken;
+}
+
+/// Infeasible so far, and no longer, or another objective: earlier prices tell nothing.
+void GainingPairs::begin_anew(const PricedStages& now) {
+  reference_ = now;
+  bounds_.stages.resize(at(now.count()));
+  bounds_.margins.assign(bounds_.knows_row.size() * at(now.count()), no_margin_needed);
+  std::ranges::fill(bounds_.knows_row, std::uint8_t{0});
+  std::ranges::fill(bounds_.knows_column, std::uint8_t{1});
+  for (std::vector<NearMentor>& of_row : bounds_.near) of_row.clear();
+}
+
+/// Where the worst pair is worse than it was, more pairs must not pay less than nothing: of those in between it is
+/// known what their two pay at least.
+void GainingPairs::take_worst(const PricedStages& now) {
+  for (std::int32_t k = 0; k < now.count(); ++k) {
+    if (now[k].kind != PricedStage::Kind::worst || now[k].number == reference_[k].number) continue;
+    if (now[k].number < reference_[k].number) {
+      for (std::size_t mentee = 0; mentee < bounds_.knows_row.size(); ++mentee) {
+        std::int64_t& margin = bounds_.margins[mentee * at(now.count()) + at(k)];
+        margin = std::min(margin, reference_[k].mentee[mentee] + reference_[k].least_of_mentors);
+      }
+    }
+    reference_.set_number(k, now[k].number);
+  }
+}
+
+bool GainingPairs::is_listed(const SparseTable& listed, std::int32_t mentee, std::int32_t mentor) const {
+  return std::ranges::binary_search(mentors_of(listed, mentee), mentor);
+}
+
+/// Of the near pairs the units are known.
+void GainingPairs::list_near(const PricedStages& now, std::vector<ListedPair>& pairs) {
+  for (std::size_t mentee = 0; mentee < bounds_.near.size(); ++mentee) {
+    const auto row = static_cast<std::int32_t>(mentee);
+    std::erase_if(bounds_.near[mentee], [&](const NearMentor& one) {
+      if (now.gain(row, one.mentor, one.units).gain <= 0) return false;
+      pairs.push_back({{MenteeId(row), MentorId(one.mentor)}, one.units});
+      return true;
+    });
+  }
+}
+
+GainingPairs::Falls GainingPairs::falls_of(const PricedStages& now, std::int32_t stage) const {
+  Falls falls;
+  const std::vector<std::int64_t>& then = reference_[stage].mentor;
+  std::vector<std::int64_t> fall(then.size());
+  for (std::size_t mentor = 0; mentor < then.size(); ++mentor) {
+    fall[mentor] = then[mentor] - now[stage].mentor[mentor];
+    if (bounds_.knows_column[mentor] != 0) falls.column.push_back(static_cast<std::int32_t>(mentor));
+  }
+  std::ranges::stable_sort(falls.column, std::greater{}, [&](std::int32_t mentor) { return fall[at(mentor)]; });
+  for (const std::int32_t mentor : falls.column) falls.fall.push_back(fall[at(mentor)]);
+  return falls;
+}
+
+/// How many of the columns fell so far that a pair of the row with them might gain.
+std::size_t GainingPairs::touched(const Falls& falls, const PricedStages& now, std::int32_t stage,
+                                  std::int32_t mentee) {
+  const std::int64_t margin = bounds_.margins_of(mentee)[at(stage)];
+  if (margin == no_margin_needed) return 0;
+  const std::int64_t own = reference_[stage].mentee[at(mentee)] - now[stage].mentee[at(mentee)];
+  const auto end =
+      std::ranges::partition_point(falls.fall, [&](std::int64_t fall) { return !stays_settled(own + fall, margin); });
+  return at(end - falls.fall.begin());
+}
+
+/// Finds what must be read, and forgets the rows of which that is much.
+GainingPairs::Single GainingPairs::unsettled(const PricedStages& now, const SparseTable& listed) {
+  std::vector<Falls> falls;
+  for (std::int32_t k = 0; k < now.count(); ++k) falls.push_back(falls_of(now, k));
+  const std::size_t many = std::max<std::size_t>(8, bounds_.knows_column.size() / 32);
+  std::vector<std::int64_t> rows_of_column(bounds_.knows_column.size(), 0);
+  std::int64_t known = 0;
+  const auto each_touched = [&](std::int32_t mentee, const auto& visit) {
+    for (std::int32_t k = 0; k < now.count(); ++k) {
+      const std::size_t count = touched(falls[at(k)], now, k, mentee);
+      for (std::size_t place = 0; place < count; ++place) visit(falls[at(k)].column[place]);
+    }
+  };
+  for (std::int32_t mentee = 0; mentee < std::ssize(bounds_.knows_row); ++mentee) {
+    if (bounds_.knows_row[at(mentee)] == 0) continue;
+    std::size_t count = 0;
+    for (std::int32_t k = 0; k < now.count(); ++k) count += touched(falls[at(k)], now, k, mentee);
+    if (count > many) {
+      bounds_.knows_row[at(mentee)] = 0;
+      continue;
+    }
+    ++known;
+    if (count > 0) each_touched(mentee, [&](std::int32_t column) { ++rows_of_column[at(column)]; });
+  }
+  Single single;
+  std::vector<std::uint8_t> is_whole(rows_of_column.size(), 0);
+  for (std::size_t column = 0; column < rows_of_column.size(); ++column) {
+    if (bounds_.knows_column[column] != 0 && 4 * rows_of_column[column] <= known) continue;
+    if (known == 0) {
+      bounds_.knows_column[column] = 1;
+    } else {
+      is_whole[column] = 1;
+      single.columns.push_back(static_cast<std::int32_t>(column));
+    }
+  }
+  for (std::int32_t mentee = 0; mentee < std::ssize(bounds_.knows_row); ++mentee) {
+    if (bounds_.knows_row[at(mentee)] == 0) continue;
+    const std::size_t first = single.pairs.size();
+    each_touched(mentee, [&](std::int32_t column) {
+      if (is_whole[at(column)] != 0 || is_listed(listed, mentee, column) ||
+          has_mentor(bounds_.near[at(mentee)], column)) {
+        return;
+      }
+      single.pairs.push_back({MenteeId(mentee), MentorId(column)});
+    });
+    const auto begin = single.pairs.begin() + static_cast<std::ptrdiff_t>(first);
+    std::sort(begin, single.pairs.end());
+    single.pairs.erase(std::unique(begin, single.pairs.end()), single.pairs.end());
+  }
+  return single;
+}
+
+/// Reads columns of the known rows, and from then on measures their falls from the prices at hand.
+bool GainingPairs::read_columns(const std::vector<std::int32_t>& columns, const PricedStages& now,
+                                const SparseTable& listed, Checkpoint& checkpoint, Pass& pass,
+                                std::vector<ListedPair>& pairs) {
+  if (columns.empty()) return true;
+  reference_.take_mentors(columns, now);
+  const std::int32_t rows = static_cast<std::int32_t>(bounds_.knows_row.size());
+  const auto count = at(now.count());
+  std::vector<ColumnsFound> found(at(rows_.blocks_of_columns()));
+  for (ColumnsFound& of_block : found) of_block.gaining.resize(columns.size());
+  const auto visit = [&](std::int32_t block, std::size_t place, std::int32_t first_mentee,
+                         std::span<const std::int32_t> units) {
+    ColumnsFound& of_block = found[at(block)];
+    const std::int32_t mentor = columns[place];
+    std::vector<std::int64_t> lowered(count);
+    for (std::int32_t mentee = first_mentee; mentee < first_mentee + std::ssize(units); ++mentee) {
+      const std::int32_t worth = units[at(mentee - first_mentee)];
+      if (worth == PairSource::refused || bounds_.knows_row[at(mentee)] == 0) continue;
+      const Margins margins = bounds_.margins_of(mentee);
+      std::ranges::copy(margins, lowered.begin());
+      const PairGain gain = now.gain(mentee, mentor, worth);
+      reference_.gain_as_if_in(mentee, mentor, worth, lowered);
+      if (gain.gain <= 0 && std::ranges::equal(lowered, margins)) continue;
+      if (is_listed(listed, mentee, mentor) || has_mentor(bounds_.near[at(mentee)], mentor)) continue;
+      if (gain.gain > 0) {
+        of_block.gaining[place].push_back({-gain.stage, gain.gain, tie_number(mentee, mentor), mentee, worth});
+      } else {
+        of_block.near.push_back({{MenteeId(mentee), MentorId(mentor)}, worth});
+      }
+    }
+  };
+  if (!rows_.read_columns(columns, checkpoint, visit)) return false;
+  pass.pairs += std::ssize(columns) * rows;
+  for (std::size_t place = 0; place < columns.size(); ++place) {
+    std::vector<GainInColumn> gaining;
+    for (const ColumnsFound& of_block : found) {
+      gaining.insert(gaining.end(), of_block.gaining[place].begin(), of_block.gaining[place].end());
+    }
+    pass.gaining += std::ssize(gaining);
+    std::ranges::sort(gaining, std::greater{});
+    const std::size_t given = std::min(gaining.size(), at(most_));
+    for (const GainInColumn& pair : std::span(gaining).first(given)) {
+      pairs.push_back({{MenteeId(pair.mentee), MentorId(columns[place])}, pair.units});
+    }
+    bounds_.knows_column[at(columns[place])] = given == gaining.size() ? 1 : 0;
+  }
+  for (const ColumnsFound& of_block : found) {
+    for (const auto& [pair, units] : of_block.near) {
+      std::vector<NearMentor>& near = bounds_.near[at(pair.mentee.value)];
+      const auto place = std::ranges::lower_bound(near, pair.mentor.value, {}, &NearMentor::mentor);
+      near.insert(place, {pair.mentor.value, units});
+    }
+  }
+  return true;
+}
+
+bool GainingPairs::read_pairs(const std::vector<Pair>& asked, const PricedStages& now, Checkpoint& checkpoint,
+                              Pass& pass, std::vector<ListedPair>& pairs) const {
+  std::vector<std::int32_t> units(asked.size());
+  if (!rows_.read_pairs(asked, checkpoint, units)) return false;
+  pass.pairs += std::ssize(asked);
+  for (std::size_t place = 0; place < asked.size(); ++place) {
+    const auto& [mentee, mentor] = asked[place];
+    if (units[place] == PairSource::refused || now.gain(mentee.value, mentor.value, units[place]).gain <= 0) continue;
+    ++pass.gaining;
+    pairs.push_back({asked[place], units[place]});
+  }
+  return true;
+}
+
+bool GainingPairs::read_rows(const PricedStages& now, const SparseTable& listed, Checkpoint& checkpoint, Pass& pass,
+                             std::vector<ListedPair>& pairs) {
+  const auto count = at(now.count());
   std::vector<std::int32_t> to_read;
   std::vector<std::span<const std::int32_t>> listed_of;
-  for (const std::int32_t mentee : rows_to_read()) {
-    std::ranges::fill(margins_of(mentee), no_margin_needed);
-    read_in_[at(mentee)] = static_cast<std::int32_t>(prices_.size()) - 1;
-    if (plan_row(now, mentee, margins_of(mentee)).is_settled) continue;
+  std::vector<std::int64_t> unused(count);
+  for (std::int32_t mentee = 0; mentee < std::ssize(bounds_.knows_row); ++mentee) {
+    if (bounds_.knows_row[at(mentee)] != 0) continue;
+    reference_.take_mentee(mentee, now);
+    bounds_.knows_row[at(mentee)] = 1;
+    bounds_.near[at(mentee)].clear();
+    const Margins margins = bounds_.margins_of(mentee);
+    std::ranges::fill(margins, no_margin_needed);
+    std::ranges::fill(unused, no_margin_needed);
+    if (plan_row(reference_, mentee, margins).is_settled && plan_row(now, mentee, unused).is_settled) continue;
     to_read.push_back(mentee);
     listed_of.push_back(mentors_of(listed, mentee));
   }
-  std::optional<GainsOfRows> gains = reader_.gains(to_read, now, listed_of, most_, checkpoint);
-  if (!gains) return {};
-  pass = {.mentees = std::ssize(to_read), .pairs = std::ssize(to_read) * mentors_};
+  // Prices that are the reference's need not be looked at, or sent, twice.
+  const PricedStages& reference = reference_ == now ? now : reference_;
+  std::optional<GainsOfRows> gains =
+      reader_.gains(to_read, {now, reference, most_, nearest_to(most_)}, listed_of, checkpoint);
+  if (!gains) return false;
+  pass.mentees = std::ssize(to_read);
+  pass.pairs += std::ssize(to_read) * rows_.mentors();
+  auto near = gains->nearest.begin();
   for (std::size_t place = 0; place < to_read.size(); ++place) {
-    std::ranges::copy(std::span(gains->margins).subspan(place * count, count), margins_of(to_read[place]).begin());
+    const std::int32_t mentee = to_read[place];
+    std::ranges::copy(std::span(gains->margins).subspan(place * count, count), bounds_.margins_of(mentee).begin());
+    for (std::int64_t k = 0; k < gains->near[place]; ++k, ++near) {
+      bounds_.near[at(mentee)].push_back({near->pair.mentor.value, near->units});
+    }
     pass.gaining += gains->gaining[place];
-    if (gains->gaining[place] > gains->given[place]) read_in_[at(to_read[place])] = -1;
+    if (gains->gaining[place] > gains->given[place]) bounds_.knows_row[at(mentee)] = 0;
   }
-  return std::move(gains->pairs);
+  pairs.insert(pairs.end(), gains->pairs.begin(), gains->pairs.end());
+  return true;
+}
+
+std::optional<std::vector<ListedPair>> GainingPairs::find(const PricedStages& now, const SparseTable& listed,
+                                                          Checkpoint& checkpoint, Pass& pass) {
+  pass = {};
+  if (reference_.count() == 0 || !reference_.is_alike(now)) begin_anew(now);
+  take_worst(now);
+  std::vector<ListedPair> pairs;
+  list_near(now, pairs);
+  pass.gaining = std::ssize(pairs);
+  const Single single = unsettled(now, listed);
+  if (!read_columns(single.columns, now, listed, checkpoint, pass, pairs)) return {};
+  if (!read_pairs(single.pairs, now, checkpoint, pass, pairs)) return {};
+  if (!read_rows(now, listed, checkpoint, pass, pairs)) return {};
+  return pairs;
 }
 
 }  // namespace pairwell

@@ -1,39 +1,72 @@
 /// Gaining pairs: which pairs that are not listed would gain by the prices of those that are.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "match/listed_pairs.hpp"
 #include "match/pair_reader.hpp"
+#include "match/pair_rows.hpp"
 #include "match/priced_stages.hpp"
+#include "match/unlisted_bounds.hpp"
 #include "pairwell/core/progress.hpp"
 #include "pairwell/match/on_demand.hpp"
 #include "pairwell/match/problem.hpp"
 
 namespace pairwell {
 
-/// Holds prices against all pairs, and remembers of each row how far prices may fall before it must be read again.
+/// Holds prices against all pairs. What was read before says of most that they need no reading: of an unlisted pair of
+/// two people it says how much it loses at least at the prices that it was read at, so that only pairs whose two fell
+/// by so much are read, or all of a person where there are many.
 class GainingPairs {
  public:
   /// @param most of a row that are given at once
-  GainingPairs(const PairReader& reader, std::int32_t mentees, std::int32_t mentors, std::int32_t most);
+  /// @param bounds what is known; of the people of the rows
+  GainingPairs(const PairRows& rows, const PairReader& reader, UnlistedBounds bounds, LotteryKeys keys,
+               std::int32_t most);
 
-  /// The pairs of each row that gain most, and what was read for them; none where the
-  /// reading was ended, which counts for nothing.
-  std::optional<std::vector<ListedPair>> find(PricedStages stages, const SparseTable& listed, Checkpoint& checkpoint,
-                                              Pass& pass);
+  /// The pairs that gain most, and what was read for them; none where the reading was ended, after which nothing is
+  /// known. No pair would gain where none is given.
+  std::optional<std::vector<ListedPair>> find(const PricedStages& now, const SparseTable& listed,
+                                              Checkpoint& checkpoint, Pass& pass);
+
+  /// What is known now.
+  UnlistedBounds take();
 
  private:
-  std::vector<std::int32_t> rows_to_read() const;
+  /// The columns of a stage by how far what they pay fell since the reference, the largest fall first.
+  struct Falls {
+    std::vector<std::int64_t> fall;
+    std::vector<std::int32_t> column;
+  };
+  /// What must be read beside whole rows.
+  struct Single {
+    std::vector<std::int32_t> columns;  ///< Of all rows.
+    std::vector<Pair> pairs;
+  };
 
+  void begin_anew(const PricedStages& now);
+  void take_worst(const PricedStages& now);
+  bool is_listed(const SparseTable& listed, std::int32_t mentee, std::int32_t mentor) const;
+  void list_near(const PricedStages& now, std::vector<ListedPair>& pairs);
+  Falls falls_of(const PricedStages& now, std::int32_t stage) const;
+  std::size_t touched(const Falls& falls, const PricedStages& now, std::int32_t stage, std::int32_t mentee);
+  Single unsettled(const PricedStages& now, const SparseTable& listed);
+  bool read_columns(const std::vector<std::int32_t>& columns, const PricedStages& now, const SparseTable& listed,
+                    Checkpoint& checkpoint, Pass& pass, std::vector<ListedPair>& pairs);
+  bool read_pairs(const std::vector<Pair>& asked, const PricedStages& now, Checkpoint& checkpoint, Pass& pass,
+                  std::vector<ListedPair>& pairs) const;
+  bool read_rows(const PricedStages& now, const SparseTable& listed, Checkpoint& checkpoint, Pass& pass,
+                 std::vector<ListedPair>& pairs);
+
+  const PairRows& rows_;
   const PairReader& reader_;
-  std::int64_t mentors_;
+  UnlistedBounds bounds_;
+  PricedStages reference_;  // has the stages of the bounds
   std::int32_t most_;
-  std::vector<PricedStages> prices_;   // of each pass
-  std::vector<std::int32_t> read_in_;  // the pass that read each row; -1: none, or more of it gain than were given
-  std::vector<std::int64_t> margins_;  // of each row, by stage
 };
 
 }  // namespace pairwell

@@ -59,12 +59,6 @@ class BestLists {
   std::vector<std::int32_t> floors_;
 };
 
-void refuse_units(std::int32_t mentee, std::int32_t mentor, std::int32_t units) {
-  throw InvalidInput("match_on_demand", "units",
-                     "a source gives at most " + std::to_string(PairSource::most_units) + " units, or minus so many",
-                     std::to_string(units) + " for " + to_string(Pair{MenteeId(mentee), MentorId(mentor)}));
-}
-
 /// Offers the pairs of a strip of a row to the row's list and to those of the mentors.
 class Offering {
  public:
@@ -95,7 +89,7 @@ class Offering {
 
   void offer(std::int32_t mentor, std::int32_t units) {
     if (units == PairSource::refused) return;
-    if (units > PairSource::most_units || units < -PairSource::most_units) refuse_units(mentee_, mentor, units);
+    check_units({MenteeId(mentee_), MentorId(mentor)}, units);
     const bool for_row = units >= rows_.floors()[place_];
     const bool for_column = units >= columns_.floors()[mentor];
     if (!for_row && !for_column) return;
@@ -133,6 +127,13 @@ void add_all(const BestLists& lists, std::int32_t mentors, std::vector<ListedPai
 std::uint32_t tie_number(std::int32_t mentee, std::int32_t mentor) {
   return static_cast<std::uint32_t>(ticket(0, static_cast<std::uint64_t>(mentee), static_cast<std::uint64_t>(mentor)) >>
                                     32);
+}
+
+void check_units(const Pair& pair, std::int32_t units) {
+  if (units <= PairSource::most_units && units >= -PairSource::most_units) return;
+  throw InvalidInput("match_on_demand", "units",
+                     "a source gives at most " + std::to_string(PairSource::most_units) + " units, or minus so many",
+                     std::to_string(units) + " for " + to_string(pair));
 }
 
 std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees, ListLengths lengths,

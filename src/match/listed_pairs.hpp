@@ -24,6 +24,9 @@ struct ListedPair {
 /// A number for a pair that decides between equals, so that not all who are alike list the same people.
 std::uint32_t tie_number(std::int32_t mentee, std::int32_t mentor);
 
+/// @throws InvalidInput for units out of the range of a source.
+void check_units(const Pair& pair, std::int32_t units);
+
 /// The pairs with the most units of some mentees among all mentors, and of every mentor among these mentees.
 struct BestPairs {
   std::vector<ListedPair> of_mentees{};

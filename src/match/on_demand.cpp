@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <limits>
 #include <memory>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -17,6 +19,7 @@
 #include "match/fingerprint.hpp"
 #include "match/gaining_pairs.hpp"
 #include "match/listed_pairs.hpp"
+#include "match/on_demand_begin.hpp"
 #include "match/on_demand_rules.hpp"
 #include "match/pair_reader.hpp"
 #include "match/pair_rows.hpp"
@@ -30,6 +33,31 @@ constexpr std::int32_t most_threads = 256;
 
 [[noreturn]] void refuse(const char* rule, std::string message, std::string value) {
   throw InvalidInput("match_on_demand", rule, std::move(message), std::move(value));
+}
+
+void check_before(const std::vector<std::int32_t>& before, std::int32_t people, std::int32_t people_before,
+                  const char* side) {
+  if (before.empty()) return;
+  if (std::ssize(before) != people) {
+    refuse("begin_from", std::string("there is a position of before for each ") + side, std::to_string(before.size()));
+  }
+  std::vector<std::uint8_t> is_taken(at(people_before), 0);
+  for (const std::int32_t position : before) {
+    if (position == -1) continue;
+    if (position < -1 || position >= people_before) {
+      refuse("begin_from", std::string("no ") + side + " was at this position", std::to_string(position));
+    }
+    if (is_taken[at(position)]++ != 0) {
+      refuse("begin_from", std::string("only one ") + side + " was at each position", std::to_string(position));
+    }
+  }
+}
+
+void check_earlier(const PairSource& source, const Earlier& earlier) {
+  if (earlier.found == nullptr) refuse("begin_from", "there is an earlier matching to begin from", "none");
+  const Problem& listed = earlier.found->listed;
+  check_before(earlier.mentee_before, source.mentees(), listed.mentees, "mentee");
+  check_before(earlier.mentor_before, source.mentors(), listed.mentors, "mentor");
 }
 
 void check_options(const PairSource& source, const OnDemandOptions& options) {
@@ -46,6 +74,7 @@ void check_options(const PairSource& source, const OnDemandOptions& options) {
     refuse("distribution", "there is a function that reads 1 part or more",
            std::to_string(options.distribution->parts));
   }
+  if (options.begin_from != nullptr) check_earlier(source, *options.begin_from);
   if (options.memory_limit < 0) {
     refuse("memory_limit", "the limit must be 0 or more", std::to_string(options.memory_limit));
   }
@@ -96,14 +125,14 @@ class OnDemand {
         checkpoint_(options.control),
         rows_(source, rules.forbidden, options.threads),
         reader_(reader_of(rows_, options)),
-        gaining_(*reader_, rules.mentees, rules.mentors, options.list_length) {
+        marks_(source.marks()) {
     result_.listed = rules;
     result_.listed.scale = source.scale();
     result_.listed.points = SparseTable{.row_start = std::vector<std::int64_t>(at(rules.mentees) + 1, 0)};
   }
 
   OnDemandMatching run() {
-    if (!make_lists()) {
+    if (!make_first_lists()) {
       end();
       result_.matching.status = *result_.ended;
       return std::move(result_);
@@ -117,11 +146,24 @@ class OnDemand {
     if (matching.status == Status::optimal || matching.status == Status::infeasible) {
       matching.digest = fingerprint(digest_on_demand(source_, result_.listed), objective_of(matching));
     }
+    if (matching.status == Status::optimal && !result_.ended) result_.kept = kept_bytes(marks_, gaining_->take());
     return std::move(result_);
   }
 
  private:
   SparseTable& table() { return std::get<SparseTable>(result_.listed.points); }
+
+  bool make_first_lists() {
+    std::optional<Begun> begun;
+    if (options_.begin_from != nullptr) begun = carry_over(source_, marks_, result_.listed, *options_.begin_from);
+    UnlistedBounds bounds = begun ? std::move(begun->bounds) : UnlistedBounds(source_.mentees(), source_.mentors());
+    gaining_.emplace(rows_, *reader_, std::move(bounds),
+                     LotteryKeys{result_.listed.mentee_keys, result_.listed.mentor_keys}, options_.list_length);
+    if (!begun) return make_lists();
+    table() = std::move(begun->table);
+    start_from_ = std::move(begun->start);
+    return list_changed(*begun);
+  }
 
   bool make_lists() {
     checkpoint_.enter("lists", source_.mentees());
@@ -133,21 +175,41 @@ class OnDemand {
     if (!best) return false;
     std::vector<ListedPair> pairs = std::move(best->of_mentees);
     pairs.insert(pairs.end(), best->of_mentors.begin(), best->of_mentors.end());
-    for (const Pair& pair : named_pairs(result_.listed, objective_)) {
+    const std::int64_t read = std::int64_t{source_.mentees()} * source_.mentors();
+    list(std::move(pairs), named_pairs(result_.listed, objective_), {.mentees = source_.mentees(), .pairs = read});
+    return true;
+  }
+
+  /// The pairs of people who are new or changed that are worth most by the prices of before.
+  bool list_changed(const Begun& begun) {
+    checkpoint_.enter("lists", std::ssize(begun.mentees));
+    const std::int32_t of_mentee = length_of_mentee(source_, options_);
+    const ListLengths lengths{of_mentee, length_of_mentor(source_, of_mentee)};
+    std::optional<std::vector<ListedPair>> pairs = best_of_changed(rows_, begun, lengths, *start_from_, checkpoint_);
+    if (!pairs) return false;
+    std::vector<Pair> named = named_pairs(result_.listed, objective_);
+    named.insert(named.end(), begun.freed.begin(), begun.freed.end());
+    const std::int64_t rows = std::ssize(begun.mentees);
+    const std::int64_t read = rows * source_.mentors() + std::ssize(begun.mentors) * source_.mentees();
+    list(std::move(*pairs), named, {.mentees = rows, .pairs = read});
+    return true;
+  }
+
+  void list(std::vector<ListedPair> pairs, const std::vector<Pair>& named, Pass pass) {
+    for (const Pair& pair : named) {
       const std::int32_t units = rows_.units_of(pair);
       if (units != PairSource::refused) pairs.push_back({pair, units});
     }
-    Pass pass{.mentees = source_.mentees(), .pairs = std::int64_t{source_.mentees()} * source_.mentors()};
     pass.added = add_pairs(table(), source_.mentees(), std::move(pairs));
     result_.passes.push_back(pass);
-    return true;
   }
 
   /// False where the call was stopped: the matching before stays.
   bool solve() {
-    const bool is_warm = result_.matching.status == Status::optimal;
-    Matching found = match(result_.listed, objective_,
-                           {.warm_start = is_warm ? &result_.matching : nullptr, .control = what_is_left()});
+    const Matching* warm = result_.matching.status == Status::optimal ? &result_.matching : nullptr;
+    if (start_from_) warm = &*start_from_;
+    Matching found = match(result_.listed, objective_, {.warm_start = warm, .control = what_is_left()});
+    start_from_.reset();
     if (found.status != Status::optimal && found.status != Status::infeasible) {
       result_.ended = found.status;
       if (result_.passes.size() == 1) result_.matching = std::move(found);
@@ -171,7 +233,7 @@ class OnDemand {
     checkpoint_.enter("prices", source_.mentees());
     Pass pass;
     std::optional<std::vector<ListedPair>> pairs =
-        gaining_.find(PricedStages(result_.listed, result_.matching), table(), checkpoint_, pass);
+        gaining_->find(PricedStages(result_.listed, result_.matching), table(), checkpoint_, pass);
     if (!pairs) {
       end();
       return false;
@@ -196,10 +258,14 @@ class OnDemand {
   OnDemandMatching result_;
   PairRows rows_;
   std::unique_ptr<const PairReader> reader_;
-  GainingPairs gaining_;
+  std::optional<PersonMarks> marks_;
+  std::optional<Matching> start_from_;  // what was carried over, until the first lists are solved
+  std::optional<GainingPairs> gaining_;
 };
 
 }  // namespace
+
+std::unique_ptr<const PairSource> PairSource::for_mentors(std::span<const std::int32_t>) const { return nullptr; }
 
 Findings check_rules(const PairSource& source, const Problem& rules) {
   if (source.mentees() != rules.mentees || source.mentors() != rules.mentors) {
@@ -241,7 +307,8 @@ std::int64_t memory_of(const PairSource& source, const OnDemandOptions& options)
   const std::int64_t of_mentor = length_of_mentor(source, length_of_mentee(source, options));
   const std::int64_t of_mentees = of_mentee * source.mentees();
   const std::int64_t of_mentors = of_mentor * source.mentors();
-  const std::int64_t lists = 12 * (of_mentees + of_mentors * options.threads) + 28 * (of_mentees + of_mentors);
+  const std::int64_t lists =
+      12 * (of_mentees + of_mentors * options.threads) + 28 * (of_mentees + of_mentors) + 104 * of_mentees;
   const std::int64_t solving =
       60 * (of_mentees + of_mentors) + 600 * (std::int64_t{source.mentees()} + source.mentors());
   return lists + solving;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <mutex>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -80,6 +81,57 @@ class KnownPairs {
 struct Scanned {
   const StageResult* result = nullptr;  ///< Null: the prices of an infeasible matching.
   proof::Paid paid;
+  std::int64_t least_of_mentors = 0;
+
+  /// The most that a pair can be worth to a stage before that of points; none of other stages.
+  std::optional<std::int64_t> most_worth() const {
+    if (result == nullptr) return {};
+    if (std::holds_alternative<MostPairs>(result->stage)) return 1;
+    if (std::holds_alternative<MostPoints>(result->stage) || std::holds_alternative<Lottery>(result->stage)) return {};
+    return 0;
+  }
+};
+
+/// The stage of points in 32 bits, so that most pairs are passed over some at a time: those that lose in it, where no
+/// stage before lets any pair of the row gain, or stay open beside what shows that there is no better worst pair.
+class PassingOver {
+ public:
+  explicit PassingOver(const std::vector<Scanned>& stages) : stages_(stages) {
+    while (before_ < stages.size() && stages[before_].most_worth()) ++before_;
+    if (before_ == stages.size() || stages[before_].result == nullptr ||
+        !std::holds_alternative<MostPoints>(stages[before_].result->stage)) {
+      return;
+    }
+    const std::vector<std::int64_t>& mentors = stages[before_].paid.mentor;
+    if (!std::ranges::all_of(mentors, &PassingOver::fits)) return;
+    for (const std::int64_t price : mentors) mentor_.push_back(static_cast<std::int32_t>(price));
+  }
+
+  /// The units over what a mentor pays up to which pairs of a mentee can be passed over; none where they cannot.
+  std::optional<std::int32_t> bound_of(std::int32_t mentee) const {
+    if (mentor_.empty()) return {};
+    for (std::size_t stage = 0; stage < before_; ++stage) {
+      const std::int64_t least_paid = stages_[stage].paid.mentee[at(mentee)] + stages_[stage].least_of_mentors;
+      if (*stages_[stage].most_worth() > least_paid) return {};
+    }
+    const std::int64_t own = stages_[before_].paid.mentee[at(mentee)];
+    if (!fits(own) || !fits(own - 1)) return {};
+    return static_cast<std::int32_t>(before_ + 1 == stages_.size() ? own : own - 1);
+  }
+
+  bool may_pass(std::int32_t bound, std::int32_t first, std::span<const std::int32_t> units) const {
+    const std::int32_t* const paid = mentor_.data() + first;
+    std::uint32_t found = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) found |= static_cast<std::uint32_t>(units[i] > paid[i] + bound);
+    return found == 0;
+  }
+
+ private:
+  static bool fits(std::int64_t price) { return price >= -(1 << 30) && price <= 1 << 30; }
+
+  const std::vector<Scanned>& stages_;
+  std::size_t before_ = 0;
+  std::vector<std::int32_t> mentor_;
 };
 
 class OnDemandVerifier {
@@ -98,9 +150,18 @@ class OnDemandVerifier {
     if (!can_be_scanned()) return {.holds = false, .failures = std::move(failures_)};
     std::vector<std::int32_t> mentees(at(rules_.mentees));
     std::iota(mentees.begin(), mentees.end(), 0);
+    const PassingOver passing(stages_);
     checkpoint_.enter("verify", rules_.mentees);
     rows_.read(mentees, checkpoint_, [&](std::int32_t, std::size_t place, std::int32_t first, auto units) {
-      scan(static_cast<std::int32_t>(place), first, units);
+      const auto mentee = static_cast<std::int32_t>(place);
+      const std::optional<std::int32_t> bound = passing.bound_of(mentee);
+      if (!bound) return scan(mentee, first, units);
+      constexpr std::size_t at_once = 64;
+      for (std::size_t begin = 0; begin < units.size(); begin += at_once) {
+        const auto some = units.subspan(begin, std::min(at_once, units.size() - begin));
+        const std::int32_t from = first + static_cast<std::int32_t>(begin);
+        if (!passing.may_pass(*bound, from, some)) scan(mentee, from, some);
+      }
     });
     checkpoint_.throw_if_ended("verify_on_demand");
     if (gaining_ > 0) {
@@ -123,7 +184,8 @@ class OnDemandVerifier {
     const proof::Everyone everyone(rules_);
     const auto add = [&](const StageResult* result, const Prices& prices) {
       if (!everyone.fits(prices)) return fail("the matching carries no prices for this problem, so it is not proved.");
-      stages_.push_back({.result = result, .paid = proof::Paid(rules_, prices)});
+      Scanned& scanned = stages_.emplace_back(Scanned{.result = result, .paid = proof::Paid(rules_, prices)});
+      if (!scanned.paid.mentor.empty()) scanned.least_of_mentors = std::ranges::min(scanned.paid.mentor);
     };
     try {
       if (matching_.infeasibility) add(nullptr, matching_.infeasibility->prices);

@@ -17,12 +17,23 @@
 
 namespace pairwell {
 
-/// What the unlisted pairs of some rows would gain, row after row.
+/// What is asked of the pairs of some rows.
+struct Asking {
+  const PricedStages& now;        ///< The prices by which pairs gain.
+  const PricedStages& reference;  ///< Those that margins are kept with; of like stages, and the same for these mentees.
+  std::int32_t most = 0;          ///< Pairs of a row that gain and are given.
+  std::int32_t nearest = 0;       ///< How many pairs of a row are its nearest.
+};
+
+/// What the unlisted pairs of some rows would gain, row after row. The nearest of a row are those of its pairs, listed
+/// ones among them, that come furthest in the stages and lose least there.
 struct GainsOfRows {
   std::vector<std::int64_t> gaining{};  ///< How many pairs of each row would.
   std::vector<std::int64_t> given{};    ///< How many of them are given.
+  std::vector<std::int64_t> near{};     ///< How many pairs of each row are nearest, not listed, and do not gain.
   std::vector<ListedPair> pairs{};      ///< Those that gain most.
-  std::vector<std::int64_t> margins{};  ///< Of each row, by stage.
+  std::vector<ListedPair> nearest{};    ///< In the order of their mentors in each row.
+  std::vector<std::int64_t> margins{};  ///< Of each row, by stage, without all of these.
 };
 
 class PairReader {
@@ -37,9 +48,8 @@ class PairReader {
                                         Checkpoint& checkpoint) const = 0;
 
   /// @param listed of each of the mentees
-  /// @param most pairs of a row that are given
-  virtual std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const PricedStages& stages,
-                                           std::span<const std::span<const std::int32_t>> listed, std::int32_t most,
+  virtual std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const Asking& asking,
+                                           std::span<const std::span<const std::int32_t>> listed,
                                            Checkpoint& checkpoint) const = 0;
 };
 
@@ -52,8 +62,8 @@ class LocalReader final : public PairReader {
                                 Checkpoint& checkpoint) const override {
     return best_pairs(rows_, mentees, lengths, checkpoint);
   }
-  std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const PricedStages& stages,
-                                   std::span<const std::span<const std::int32_t>> listed, std::int32_t most,
+  std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const Asking& asking,
+                                   std::span<const std::span<const std::int32_t>> listed,
                                    Checkpoint& checkpoint) const override;
 
  private:
@@ -68,8 +78,8 @@ class DistributedReader final : public PairReader {
 
   std::optional<BestPairs> best(std::span<const std::int32_t> mentees, ListLengths lengths,
                                 Checkpoint& checkpoint) const override;
-  std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const PricedStages& stages,
-                                   std::span<const std::span<const std::int32_t>> listed, std::int32_t most,
+  std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const Asking& asking,
+                                   std::span<const std::span<const std::int32_t>> listed,
                                    Checkpoint& checkpoint) const override;
 
  private:

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,7 +18,7 @@ namespace pairwell {
 namespace {
 
 /// The first bytes of what is sent: a process of another version cannot read it.
-constexpr std::uint64_t form_of_bytes = 0x7061697277656c01;
+constexpr std::uint64_t form_of_bytes = 0x7061697277656c02;
 
 enum class Asked : std::uint8_t { best, gains };
 
@@ -25,14 +26,22 @@ void begin(ByteWriter& writer, Asked asked, const PairRows& rows) {
   writer.add(form_of_bytes).add(asked).add_list(rows.forbidden());
 }
 
-/// What all parts of a reading of gains have in common.
-std::string common_of_gains(const PairRows& rows, const PricedStages& stages, std::int32_t most) {
-  ByteWriter writer;
-  begin(writer, Asked::gains, rows);
-  writer.add(most).add_list(stages.keys().mentee).add_list(stages.keys().mentor).add(stages.count());
+void add_stages(ByteWriter& writer, const PricedStages& stages) {
+  writer.add(stages.count());
   for (const PricedStage& stage : stages.all()) {
     writer.add(stage.kind).add(stage.number).add_list(stage.mentee).add_list(stage.mentor).add(stage.least_of_mentors);
   }
+}
+
+/// What all parts of a reading of gains have in common. A reference that is what the prices are is not sent.
+std::string common_of_gains(const PairRows& rows, const Asking& asking) {
+  ByteWriter writer;
+  begin(writer, Asked::gains, rows);
+  writer.add(asking.most).add(asking.nearest).add_list(asking.now.keys().mentee).add_list(asking.now.keys().mentor);
+  add_stages(writer, asking.now);
+  const bool is_same = &asking.now == &asking.reference;
+  writer.add(static_cast<std::uint8_t>(is_same ? 1 : 0));
+  if (!is_same) add_stages(writer, asking.reference);
   return writer.take();
 }
 
@@ -79,14 +88,18 @@ std::string answer_best(const LocalReader& reader, const PairSource& source, Byt
 std::string answer_gains(const LocalReader& reader, const PairSource& source, ByteReader common, ByteReader part,
                          Checkpoint& checkpoint) {
   const auto most = common.number<std::int32_t>();
+  const auto nearest = common.number<std::int32_t>();
   const auto mentee_keys = common.list<std::uint64_t>();
   const auto mentor_keys = common.list<std::uint64_t>();
-  const PricedStages stages(read_stages(common, source), {mentee_keys, mentor_keys});
+  const PricedStages now(read_stages(common, source), {mentee_keys, mentor_keys});
+  std::optional<PricedStages> reference;
+  if (common.number<std::uint8_t>() == 0) reference.emplace(read_stages(common, source), now.keys());
   common.end();
+  if (reference && !reference->is_alike(now)) refuse("the prices are of two objectives");
   const auto has_keys = [](const std::vector<std::uint64_t>& keys, std::int32_t people) {
     return keys.empty() || std::ssize(keys) == people;
   };
-  if (most < 1 || !has_keys(mentee_keys, source.mentees()) || !has_keys(mentor_keys, source.mentors())) {
+  if (most < 1 || nearest < 1 || !has_keys(mentee_keys, source.mentees()) || !has_keys(mentor_keys, source.mentors())) {
     refuse("the keys are of other people than the source");
   }
   const auto mentees = part.list<std::int32_t>();
@@ -102,9 +115,11 @@ std::string answer_gains(const LocalReader& reader, const PairSource& source, By
   for (std::size_t place = 0; place < mentees.size(); ++place) {
     listed.push_back(std::span(mentors).subspan(at(starts[place]), at(starts[place + 1] - starts[place])));
   }
-  const std::optional<GainsOfRows> gains = reader.gains(mentees, stages, listed, most, checkpoint);
+  const std::optional<GainsOfRows> gains =
+      reader.gains(mentees, {now, reference ? *reference : now, most, nearest}, listed, checkpoint);
   ByteWriter writer;
-  writer.add_list(gains->gaining).add_list(gains->given).add_list(gains->pairs).add_list(gains->margins);
+  writer.add_list(gains->gaining).add_list(gains->given).add_list(gains->near);
+  writer.add_list(gains->pairs).add_list(gains->nearest).add_list(gains->margins);
   return writer.take();
 }
 
@@ -157,9 +172,9 @@ std::optional<BestPairs> DistributedReader::best(std::span<const std::int32_t> m
   return all;
 }
 
-std::optional<GainsOfRows> DistributedReader::gains(std::span<const std::int32_t> mentees, const PricedStages& stages,
+std::optional<GainsOfRows> DistributedReader::gains(std::span<const std::int32_t> mentees, const Asking& asking,
                                                     std::span<const std::span<const std::int32_t>> listed,
-                                                    std::int32_t most, Checkpoint& checkpoint) const {
+                                                    Checkpoint& checkpoint) const {
   std::vector<std::string> parts;
   std::size_t place = 0;
   for (const auto part : divided(mentees, distribution_.parts)) {
@@ -173,19 +188,29 @@ std::optional<GainsOfRows> DistributedReader::gains(std::span<const std::int32_t
   }
   GainsOfRows all;
   if (parts.empty()) return all;
-  const std::vector<std::string> answers = read(common_of_gains(rows_, stages, most), std::move(parts));
+  const std::vector<std::string> answers = read(common_of_gains(rows_, asking), std::move(parts));
   if (answers.empty()) return {};
   for (const std::string& answer : answers) {
     ByteReader reader(answer, "an answer");
     append(all.gaining, reader.list<std::int64_t>());
     append(all.given, reader.list<std::int64_t>());
+    append(all.near, reader.list<std::int64_t>());
     append(all.pairs, reader.list<ListedPair>());
+    append(all.nearest, reader.list<ListedPair>());
     append(all.margins, reader.list<std::int64_t>());
     reader.end();
   }
   checkpoint.reach(std::ssize(mentees));
   if (!checkpoint.spend(0)) return {};
-  if (all.gaining.size() == mentees.size() && all.margins.size() == mentees.size() * at(stages.count())) return all;
+  const auto is_whole = [&](const std::vector<std::int64_t>& numbers, const std::vector<ListedPair>& pairs) {
+    return numbers.size() == mentees.size() &&
+           std::ranges::none_of(numbers, [](std::int64_t one) { return one < 0; }) &&
+           std::accumulate(numbers.begin(), numbers.end(), std::int64_t{0}) == std::ssize(pairs);
+  };
+  if (all.gaining.size() == mentees.size() && is_whole(all.given, all.pairs) && is_whole(all.near, all.nearest) &&
+      all.margins.size() == mentees.size() * at(asking.now.count())) {
+    return all;
+  }
   throw InvalidInput("match_on_demand", "distribution", "the answers are of every mentee that was asked for",
                      std::to_string(all.gaining.size()) + ", not " + std::to_string(mentees.size()));
 }

@@ -1,3 +1,4 @@
+// Reads rows here, by threads: what gains now, and what is nearest to gaining.
 #include <algorithm>
 #include <compare>
 #include <cstddef>
@@ -24,49 +25,120 @@ struct GainingPair {
   friend auto operator<=>(const GainingPair&, const GainingPair&) = default;
 };
 
+/// A pair with how near it is to gaining. The nearer ones are the greater.
+struct NearPair {
+  std::int32_t stage = 0;  ///< Where it leaves; past all of them where it gains.
+  std::int64_t gain = 0;
+  std::int32_t mentor = 0;
+  std::int32_t units = 0;
+
+  friend auto operator<=>(const NearPair&, const NearPair&) = default;
+};
+
+/// Keeps the greatest few: a heap with the least on top. Gives back what does not stay.
+template <class Entry>
+std::optional<Entry> keep_greatest(std::vector<Entry>& heap, std::size_t most, const Entry& entry) {
+  std::optional<Entry> left;
+  if (heap.size() == most) {
+    if (entry <= heap.front()) return entry;
+    std::ranges::pop_heap(heap, std::greater{});
+    left = heap.back();
+    heap.pop_back();
+  }
+  heap.push_back(entry);
+  std::ranges::push_heap(heap, std::greater{});
+  return left;
+}
+
 /// What is found in one row.
 struct RowFound {
-  std::vector<GainingPair> best;  // a heap with the least on top
+  std::vector<GainingPair> best;
+  std::vector<NearPair> near;
   std::int64_t gaining = 0;
 };
+
+/// Where the stage of points comes before any that tells pairs apart: the least that each mentor pays in it, now and by
+/// the reference.
+struct LeastPaid {
+  std::int32_t stage = -1;
+  std::vector<std::int64_t> mentor;
+  std::vector<std::int32_t> narrow;  ///< The same in 32 bits; empty where they do not fit.
+};
+
+/// Prices up to this, and sums of two, fit 32 bits.
+constexpr std::int64_t most_narrow = std::int64_t{1} << 30;
+
+LeastPaid least_paid(const Asking& asking) {
+  LeastPaid least;
+  for (std::int32_t k = 0; k < asking.now.count(); ++k) {
+    if (asking.now[k].kind != PricedStage::Kind::points) continue;
+    least.stage = k;
+    least.mentor = asking.now[k].mentor;
+    if (&asking.now == &asking.reference) break;
+    const std::vector<std::int64_t>& other = asking.reference[k].mentor;
+    std::ranges::transform(least.mentor, other, least.mentor.begin(),
+                           [](std::int64_t one, std::int64_t two) { return std::min(one, two); });
+    break;
+  }
+  const auto fits = [](std::int64_t price) { return price >= -most_narrow && price <= most_narrow; };
+  if (std::ranges::all_of(least.mentor, fits)) {
+    for (const std::int64_t price : least.mentor) least.narrow.push_back(static_cast<std::int32_t>(price));
+  }
+  return least;
+}
 
 /// Reads the strips of one row.
 class RowReader {
  public:
-  RowReader(const PricedStages& stages, std::span<const std::int32_t> listed, std::int32_t most, std::int32_t mentee,
-            RowPlan plan, Margins margins, RowFound& found)
-      : stages_(stages),
+  RowReader(const Asking& asking, const LeastPaid& least, std::span<const std::int32_t> listed, std::int32_t mentee,
+            bool is_by_points, Margins margins, RowFound& found)
+      : asking_(asking),
+        least_(least),
         listed_(listed),
-        most_(at(most)),
+        most_(at(asking.most)),
+        nearest_(at(asking.nearest)),
         mentee_(mentee),
-        plan_(plan),
+        is_by_points_(is_by_points),
         margins_(margins),
         found_(found) {}
 
   void run(std::int32_t first, std::span<const std::int32_t> units) {
-    if (plan_.by_points < 0) return look_at(first, units);
+    if (!is_by_points_ || least_.narrow.empty()) return look_at(first, units);
     constexpr std::size_t chunk = 64;
-    const PricedStage& points = stages_[plan_.by_points];
-    const std::int64_t own = points.mentee[at(mentee_)];
+    const std::int64_t own = asking_.now[least_.stage].mentee[at(mentee_)];
     for (std::size_t begin = 0; begin < units.size(); begin += chunk) {
       const std::size_t size = std::min(chunk, units.size() - begin);
-      const std::int64_t best = most_left(units.data() + begin, points.mentor.data() + first + begin, size);
-      if (own - best >= loss_of_no_matter()) continue;
+      const std::int64_t loss = loss_of_no_matter();
+      const bool is_bound = loss < most_narrow && own - loss > -most_narrow && own - loss < most_narrow;
+      if (is_bound && !has_over(units.data() + begin, least_.narrow.data() + first + begin, size,
+                                static_cast<std::int32_t>(own - loss))) {
+        continue;
+      }
       look_at(first + static_cast<std::int32_t>(begin), units.subspan(begin, size));
     }
   }
 
- private:
-  /// What loses so many points changes nothing. What loses none may gain in a later stage.
-  std::int64_t loss_of_no_matter() const {
-    const bool is_last = plan_.by_points + 1 == stages_.count();
-    return std::max<std::int64_t>(margins_[at(plan_.by_points)], is_last ? 0 : 1);
+  /// What was passed over lost so much, or more.
+  void end() {
+    if (!is_by_points_) return;
+    std::int64_t& margin = margins_[at(least_.stage)];
+    margin = std::min(margin, loss_of_no_matter());
   }
 
-  static std::int64_t most_left(const std::int32_t* units, const std::int64_t* paid, std::size_t size) {
-    std::int64_t best = std::numeric_limits<std::int64_t>::min();
-    for (std::size_t i = 0; i < size; ++i) best = std::max(best, std::int64_t{units[i]} - paid[i]);
-    return best;
+ private:
+  /// What loses so many points, in the reading so far, is none of the nearest and does not gain.
+  std::int64_t loss_of_no_matter() const {
+    if (found_.near.size() < nearest_) return no_margin_needed;
+    const NearPair& last = found_.near.front();
+    if (last.stage > least_.stage) return 1;
+    return last.stage < least_.stage ? no_margin_needed : -last.gain;
+  }
+
+  /// Whether any of the units is over what is paid by more than so many.
+  static bool has_over(const std::int32_t* units, const std::int32_t* paid, std::size_t size, std::int32_t by) {
+    std::int32_t found = 0;
+    for (std::size_t i = 0; i < size; ++i) found |= static_cast<std::int32_t>(units[i] > paid[i] + by);
+    return found != 0;
   }
 
   void look_at(std::int32_t first, std::span<const std::int32_t> units) {
@@ -76,66 +148,87 @@ class RowReader {
   }
 
   void look_at_pair(std::int32_t mentor, std::int32_t units) {
-    if (plan_.by_points >= 0) {
-      const PricedStage& points = stages_[plan_.by_points];
-      const std::int64_t loss = points.mentee[at(mentee_)] + points.mentor[at(mentor)] - units;
+    if (is_by_points_) {
+      const std::int64_t loss =
+          asking_.now[least_.stage].mentee[at(mentee_)] + least_.mentor[at(mentor)] - std::int64_t{units};
       if (loss >= loss_of_no_matter()) return;
     }
-    if (std::ranges::binary_search(listed_, mentor)) return;
-    const PairGain gain = stages_.gain(mentee_, mentor, units, margins_);
-    if (gain.gain <= 0) return;
-    ++found_.gaining;
-    take({.before = -gain.stage,
-          .gain = gain.gain,
-          .tie = tie_number(mentee_, mentor),
-          .mentor = mentor,
-          .units = units});
-  }
-
-  void take(const GainingPair& pair) {
-    std::vector<GainingPair>& heap = found_.best;
-    if (heap.size() == most_) {
-      if (pair <= heap.front()) return;
-      std::ranges::pop_heap(heap, std::greater{});
-      heap.pop_back();
+    const bool is_listed = std::ranges::binary_search(listed_, mentor);
+    if (!is_listed) {
+      const PairGain gain = asking_.now.gain(mentee_, mentor, units);
+      if (gain.gain > 0) return note(gain, mentor, units);
     }
-    heap.push_back(pair);
-    std::ranges::push_heap(heap, std::greater{});
+    const PairGain near = asking_.reference.gain_as_if_in(mentee_, mentor, units);
+    const std::int32_t stage = near.gain > 0 ? asking_.reference.count() + 1 : near.stage;
+    const std::optional<NearPair> left =
+        keep_greatest(found_.near, nearest_, NearPair{stage, near.gain, mentor, units});
+    if (left && !std::ranges::binary_search(listed_, left->mentor)) {
+      asking_.reference.gain_as_if_in(mentee_, left->mentor, left->units, margins_);
+    }
   }
 
-  const PricedStages& stages_;
+  void note(const PairGain& gain, std::int32_t mentor, std::int32_t units) {
+    ++found_.gaining;
+    keep_greatest(found_.best, most_,
+                  GainingPair{.before = -gain.stage,
+                              .gain = gain.gain,
+                              .tie = tie_number(mentee_, mentor),
+                              .mentor = mentor,
+                              .units = units});
+  }
+
+  const Asking& asking_;
+  const LeastPaid& least_;
   std::span<const std::int32_t> listed_;
   std::size_t most_;
+  std::size_t nearest_;
   std::int32_t mentee_;
-  RowPlan plan_;
+  bool is_by_points_;
   Margins margins_;
   RowFound& found_;
 };
 
 }  // namespace
 
-std::optional<GainsOfRows> LocalReader::gains(std::span<const std::int32_t> mentees, const PricedStages& stages,
-                                              std::span<const std::span<const std::int32_t>> listed, std::int32_t most,
+std::optional<GainsOfRows> LocalReader::gains(std::span<const std::int32_t> mentees, const Asking& asking,
+                                              std::span<const std::span<const std::int32_t>> listed,
                                               Checkpoint& checkpoint) const {
-  const auto count = at(stages.count());
+  const auto count = at(asking.now.count());
   GainsOfRows gains{.margins = std::vector<std::int64_t>(mentees.size() * count, no_margin_needed)};
   const auto margins_of = [&](std::size_t place) { return Margins(gains.margins).subspan(place * count, count); };
-  std::vector<RowPlan> plans;
+  const LeastPaid least = least_paid(asking);
+  std::vector<std::uint8_t> is_by_points;
+  std::vector<std::int64_t> unused(count);
   for (std::size_t place = 0; place < mentees.size(); ++place) {
-    plans.push_back(plan_row(stages, mentees[place], margins_of(place)));
+    const bool by_reference =
+        plan_row(asking.reference, mentees[place], margins_of(place)).by_points == least.stage && least.stage >= 0;
+    const bool is_fast = by_reference && plan_row(asking.now, mentees[place], unused).by_points == least.stage;
+    is_by_points.push_back(is_fast ? 1 : 0);
+    if (!is_fast) std::ranges::fill(margins_of(place), no_margin_needed);
   }
   std::vector<RowFound> found(mentees.size());
-  const bool is_done =
-      rows_.read(mentees, checkpoint, [&](std::int32_t, std::size_t place, std::int32_t first, auto units) {
-        RowReader(stages, listed[place], most, mentees[place], plans[place], margins_of(place), found[place])
-            .run(first, units);
-      });
+  const auto reader_of = [&](std::size_t place) {
+    return RowReader(asking, least, listed[place], mentees[place], is_by_points[place] != 0, margins_of(place),
+                     found[place]);
+  };
+  const bool is_done = rows_.read(
+      mentees, checkpoint,
+      [&](std::int32_t, std::size_t place, std::int32_t first, auto units) { reader_of(place).run(first, units); });
   if (!is_done) return {};
   for (std::size_t place = 0; place < mentees.size(); ++place) {
+    reader_of(place).end();
+    const auto listed_pair = [&](const auto& pair) {
+      return ListedPair{{MenteeId(mentees[place]), MentorId(pair.mentor)}, pair.units};
+    };
     gains.gaining.push_back(found[place].gaining);
     gains.given.push_back(std::ssize(found[place].best));
-    for (const GainingPair& pair : found[place].best) {
-      gains.pairs.push_back({{MenteeId(mentees[place]), MentorId(pair.mentor)}, pair.units});
+    for (const GainingPair& pair : found[place].best) gains.pairs.push_back(listed_pair(pair));
+    std::ranges::sort(found[place].near, {}, &NearPair::mentor);
+    gains.near.push_back(0);
+    for (const NearPair& pair : found[place].near) {
+      if (std::ranges::binary_search(listed[place], pair.mentor)) continue;
+      gains.nearest.push_back(listed_pair(pair));
+      ++gains.near.back();
     }
   }
   return gains;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <string>
@@ -72,7 +73,77 @@ class PairRows {
     return is_done;
   }
 
+  /// Into how many blocks of rows read_columns() divides the mentees.
+  std::int32_t blocks_of_columns() const { return (source_.mentees() + rows_of_block - 1) / rows_of_block; }
+
+  /// Calls visit(block of rows, place, first mentee, units) for the parts of columns, which stand at `place` in the
+  /// list; one worker visits all of a block. False where the checkpoint has ended.
+  template <class Visit>
+  bool read_columns(std::span<const std::int32_t> mentors, Checkpoint& checkpoint, const Visit& visit) const {
+    constexpr std::size_t worth_a_source = 8;
+    const std::unique_ptr<const PairSource> some =
+        mentors.size() >= worth_a_source ? source_.for_mentors(mentors) : nullptr;
+    const auto width = static_cast<std::int32_t>(mentors.size());
+    const std::int64_t work_of_pair = some ? source_.work() + 10 : 50 * source_.work();
+    return in_parts(blocks_of_columns(), checkpoint, [&](std::int32_t block) {
+      const std::int32_t first = block * rows_of_block;
+      const std::int32_t rows = std::min(rows_of_block, source_.mentees() - first);
+      std::vector<std::int32_t> table(some ? at(rows) * at(width) : 0);
+      if (some) some->units({first, rows, 0, width}, table);
+      std::vector<std::int32_t> column(at(rows));
+      for (std::size_t place = 0; place < mentors.size(); ++place) {
+        if (some) {
+          for (std::size_t row = 0; row < at(rows); ++row) column[row] = table[row * at(width) + place];
+        } else {
+          source_.units({first, rows, mentors[place], 1}, column);
+        }
+        for (const std::int32_t mentee : mentees_forbidden(mentors[place])) {
+          if (mentee >= first && mentee < first + rows) column[at(mentee - first)] = PairSource::refused;
+        }
+        visit(block, place, first, std::span<const std::int32_t>(column));
+      }
+      return std::int64_t{rows} * width * work_of_pair;
+    });
+  }
+
+  /// Writes the units of single pairs. False where the checkpoint has ended.
+  bool read_pairs(std::span<const Pair> pairs, Checkpoint& checkpoint, std::span<std::int32_t> units) const {
+    constexpr std::size_t at_once = 1024;
+    const auto blocks = static_cast<std::int32_t>((pairs.size() + at_once - 1) / at_once);
+    return in_parts(blocks, checkpoint, [&](std::int32_t block) {
+      const std::size_t first = at(block) * at_once;
+      const std::size_t end = std::min(pairs.size(), first + at_once);
+      for (std::size_t place = first; place < end; ++place) units[place] = units_of(pairs[place]);
+      return static_cast<std::int64_t>(end - first) * 50 * source_.work();
+    });
+  }
+
  private:
+  static constexpr std::int32_t rows_of_block = 256;
+
+  /// Calls work(part), which returns what it cost in nanoseconds or so, by several threads.
+  template <class Work>
+  bool in_parts(std::int32_t parts, Checkpoint& checkpoint, const Work& work) const {
+    Fault fault;
+    kernel::WorkMeter spend([&](std::int64_t spent) { return checkpoint.spend(spent) && !fault.is_there(); });
+    const auto take = [&](std::int32_t part, std::int32_t) -> std::int64_t {
+      std::int64_t spent = 0;
+      fault.guard([&] { spent = work(part); });
+      return spent;
+    };
+    const bool is_done = kernel::in_blocks(threads_, parts, take, spend);
+    fault.rethrow();
+    return is_done;
+  }
+
+  std::vector<std::int32_t> mentees_forbidden(std::int32_t mentor) const {
+    std::vector<std::int32_t> mentees;
+    for (const Pair& pair : forbidden_) {
+      if (pair.mentor.value == mentor) mentees.push_back(pair.mentee.value);
+    }
+    return mentees;
+  }
+
   /// What a thread met first.
   class Fault {
    public:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -73,65 +74,71 @@ PricedStages::PricedStages(const Problem& rules, const Matching& matching)
   }
 }
 
-PairGain PricedStages::gain(std::int32_t mentee, std::int32_t mentor, std::int64_t units, Margins margins) const {
-  const auto lower = [&](std::int32_t stage, std::int64_t margin) {
-    if (!margins.empty()) margins[at(stage)] = std::min(margins[at(stage)], margin);
-  };
+std::int64_t PricedStages::worth(const PricedStage& stage, std::int32_t mentee, std::int32_t mentor,
+                                 std::int64_t units) const {
+  switch (stage.kind) {
+    case PriceKind::constant:
+      return stage.number;
+    case PriceKind::floor:
+      return units < stage.number ? -1 : 0;
+    case PriceKind::points:
+      return units;
+    case PriceKind::lottery:
+      return drawn(keys_, static_cast<std::uint64_t>(stage.number), mentee, mentor);
+    case PriceKind::worst:
+      break;
+  }
+  return 0;
+}
+
+PairGain PricedStages::gain(std::int32_t mentee, std::int32_t mentor, std::int64_t units) const {
   for (std::int32_t k = 0; k < count(); ++k) {
     const PricedStage& stage = stages_[at(k)];
-    if (stage.kind == PriceKind::worst && units < stage.number) return {k, -1};
-    const std::int64_t pays = stage.mentee[at(mentee)] + stage.mentor[at(mentor)];
-    std::int64_t worth = 0;
-    switch (stage.kind) {
-      case PriceKind::constant:
-        worth = stage.number;
-        break;
-      case PriceKind::floor:
-        worth = units < stage.number ? -1 : 0;
-        break;
-      case PriceKind::points:
-        worth = units;
-        break;
-      case PriceKind::lottery:
-        worth = drawn(keys_, static_cast<std::uint64_t>(stage.number), mentee, mentor);
-        break;
-      case PriceKind::worst:
-        if (units == stage.number) continue;
-        break;
-    }
-    const std::int64_t gain = worth - pays;
-    if (gain > 0) return {k, gain};
-    lower(k, -gain);
-    if (gain < 0 && stage.kind != PriceKind::worst) return {k, gain};
+    const bool is_worst = stage.kind == PriceKind::worst;
+    if (is_worst && units < stage.number) return {k, -1};
+    if (is_worst && units == stage.number) continue;
+    const std::int64_t gain = worth(stage, mentee, mentor, units) - stage.mentee[at(mentee)] - stage.mentor[at(mentor)];
+    if (gain > 0 || (gain < 0 && !is_worst)) return {k, gain};
   }
   return {count(), 0};
 }
 
-std::optional<std::vector<std::int64_t>> PricedStages::falls_since(const PricedStages& earlier) const {
-  if (count() != earlier.count()) return {};
-  std::vector<std::int64_t> falls;
+PairGain PricedStages::gain_as_if_in(std::int32_t mentee, std::int32_t mentor, std::int64_t units,
+                                     Margins margins) const {
+  std::optional<PairGain> in_worst;
   for (std::int32_t k = 0; k < count(); ++k) {
-    const PricedStage& now = stages_[at(k)];
-    const PricedStage& then = earlier[k];
-    if (now.kind != then.kind) return {};
-    // Pairs under the worst were not looked at any further.
-    if (now.kind == PriceKind::worst ? now.number < then.number : now.number != then.number) return {};
-    std::int64_t fall = std::numeric_limits<std::int64_t>::min();
-    for (std::size_t mentor = 0; mentor < now.mentor.size(); ++mentor) {
-      fall = std::max(fall, then.mentor[mentor] - now.mentor[mentor]);
+    const PricedStage& stage = stages_[at(k)];
+    const bool is_worst = stage.kind == PriceKind::worst;
+    if (is_worst && units <= stage.number) continue;
+    const std::int64_t gain = worth(stage, mentee, mentor, units) - stage.mentee[at(mentee)] - stage.mentor[at(mentor)];
+    if (!margins.empty()) margins[at(k)] = std::min(margins[at(k)], -gain);
+    if (is_worst) {
+      if (gain > 0) in_worst = {k, gain};  // and yet it comes to the later stages, once it is no better than the worst
+    } else if (gain != 0) {
+      return in_worst.value_or(PairGain{k, gain});
     }
-    falls.push_back(now.mentor.empty() ? 0 : fall);
   }
-  return falls;
+  return in_worst.value_or(PairGain{count(), 0});
 }
 
-bool PricedStages::still_settled(std::int32_t mentee, const PricedStages& earlier, std::span<const std::int64_t> fall,
-                                 std::span<const std::int64_t> margins) const {
-  for (std::int32_t k = 0; k < count(); ++k) {
-    const std::int64_t by = fall[at(k)] + earlier[k].mentee[at(mentee)] - stages_[at(k)].mentee[at(mentee)];
-    if (by > 0 && by >= margins[at(k)]) return false;
+bool PricedStages::is_alike(const PricedStages& other) const {
+  return std::ranges::equal(stages_, other.stages_, [](const PricedStage& one, const PricedStage& two) {
+    return one.kind == two.kind && (one.kind == PriceKind::worst || one.number == two.number);
+  });
+}
+
+void PricedStages::take_mentee(std::int32_t mentee, const PricedStages& other) {
+  assert(is_alike(other));
+  for (std::int32_t k = 0; k < count(); ++k) stages_[at(k)].mentee[at(mentee)] = other[k].mentee[at(mentee)];
+}
+
+void PricedStages::take_mentors(std::span<const std::int32_t> mentors, const PricedStages& other) {
+  assert(is_alike(other));
+  for (std::int32_t k = 0; k < count() && !mentors.empty(); ++k) {
+    PricedStage& stage = stages_[at(k)];
+    for (const std::int32_t mentor : mentors) stage.mentor[at(mentor)] = other[k].mentor[at(mentor)];
+    stage.least_of_mentors = std::ranges::min(stage.mentor);
   }
-  return true;
 }
 
 RowPlan plan_row(const PricedStages& stages, std::int32_t mentee, Margins margins) {

@@ -23,6 +23,8 @@ struct PricedStage {
   std::vector<std::int64_t> mentee{};
   std::vector<std::int64_t> mentor{};
   std::int64_t least_of_mentors = 0;
+
+  friend bool operator==(const PricedStage&, const PricedStage&) = default;
 };
 
 /// What a lottery draws on; a side without keys goes by position.
@@ -38,13 +40,20 @@ struct PairGain {
   std::int64_t gain = 0;
 };
 
-/// How far the prices of a row may fall, stage by stage, before a pair of it that was read could gain.
+/// Of a row, stage by stage: what its pairs that reach the stage lose in it at least, at prices that are kept with it.
 using Margins = std::span<std::int64_t>;
 inline constexpr std::int64_t no_margin_needed = std::numeric_limits<std::int64_t>::max();
+
+/// Whether pairs that lost `margin` or more in a stage cannot gain in it, and none that lost comes to a later stage,
+/// once the prices that they pay have fallen by `fall`: all losses stay over 0, or are at least what they were.
+constexpr bool stays_settled(std::int64_t fall, std::int64_t margin) {
+  return fall < margin || (fall <= 0 && margin >= 0);
+}
 
 /// The stages of a matching with their prices; of an infeasible one, the prices that nobody can pay.
 class PricedStages {
  public:
+  PricedStages() = default;
   /// @param matching optimal or infeasible, without stages by levels
   PricedStages(const Problem& rules, const Matching& matching);
   PricedStages(std::vector<PricedStage> stages, LotteryKeys keys) : stages_(std::move(stages)), keys_(keys) {}
@@ -54,19 +63,28 @@ class PricedStages {
   const LotteryKeys& keys() const { return keys_; }
   const PricedStage& operator[](std::int32_t stage) const { return stages_[at(stage)]; }
 
-  /// What a pair that is not chosen, locked or previous would gain. Lowers the margins of its row where they are given.
-  PairGain gain(std::int32_t mentee, std::int32_t mentor, std::int64_t units, Margins margins = {}) const;
+  /// What a pair that is not chosen, locked or previous would gain.
+  PairGain gain(std::int32_t mentee, std::int32_t mentor, std::int64_t units) const;
 
-  /// Whether the margins that were found with earlier prices show that no pair of the row gains under these.
-  /// @param fall the most that the price of any mentor fell since then, stage by stage
-  bool still_settled(std::int32_t mentee, const PricedStages& earlier, std::span<const std::int64_t> fall,
-                     std::span<const std::int64_t> margins) const;
+  /// The same as if no pair were kept out by being worse than the worst, so that it holds wherever that comes to lie.
+  /// Lowers margins to what the pair loses, where they are given.
+  PairGain gain_as_if_in(std::int32_t mentee, std::int32_t mentor, std::int64_t units, Margins margins = {}) const;
 
-  /// The most that the price of any mentor fell, stage by stage; none where the stages themselves changed so that what
-  /// was read says nothing.
-  std::optional<std::vector<std::int64_t>> falls_since(const PricedStages& earlier) const;
+  /// Whether the stages are the same but for prices and the points of the worst pair.
+  bool is_alike(const PricedStages& other) const;
+
+  /// The same prices of the same stages.
+  friend bool operator==(const PricedStages& one, const PricedStages& two) { return one.stages_ == two.stages_; }
+
+  void set_number(std::int32_t stage, std::int64_t number) { stages_[at(stage)].number = number; }
+
+  /// Takes what a mentee, or a mentor, pays from other prices for the same people.
+  void take_mentee(std::int32_t mentee, const PricedStages& other);
+  void take_mentors(std::span<const std::int32_t> mentors, const PricedStages& other);
 
  private:
+  std::int64_t worth(const PricedStage& stage, std::int32_t mentee, std::int32_t mentor, std::int64_t units) const;
+
   std::vector<PricedStage> stages_;
   LotteryKeys keys_;
 };

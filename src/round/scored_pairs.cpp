@@ -1,7 +1,9 @@
 #include "pairwell/round/scored_pairs.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -82,7 +84,57 @@ void add_scoring(Digest& digest, const Scoring& scoring) {
   digest.add(scoring.references_are_people ? 1 : 0);
 }
 
+PersonMark mark_of(const std::string& hex) {
+  PersonMark mark{};
+  for (std::size_t half = 0; half < mark.size(); ++half) {
+    for (const char digit : hex.substr(16 * half, 16)) {
+      mark[half] = mark[half] << 4 | static_cast<std::uint64_t>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+    }
+  }
+  return mark;
+}
+
+/// Of each person, everything that was answered.
+std::vector<PersonMark> marks_of(const Answers& answers) {
+  std::vector<PersonMark> marks;
+  for (std::size_t person = 0; person < answers.references.size(); ++person) {
+    Digest digest;
+    digest.add(answers.references[person]);
+    if (person < answers.same_person.size()) {
+      for (const std::string& other : answers.same_person[person]) digest.add(other);
+    }
+    for (const AnswerColumn& column : answers.columns) {
+      digest.add(column.question);
+      ValueDigest(digest).add(column.values[person]);
+    }
+    marks.push_back(mark_of(digest.hex()));
+  }
+  return marks;
+}
+
 }  // namespace
+
+std::optional<PersonMarks> ScoredPairs::marks() const {
+  const Scoring& scoring = scorer_.scoring();
+  if (!scoring.own.empty()) return {};
+  Digest digest;
+  add_scoring(digest, scoring);
+  return PersonMarks{digest.hex(), marks_of(scorer_.answers(Role::mentee)), marks_of(scorer_.answers(Role::mentor))};
+}
+
+std::unique_ptr<const PairSource> ScoredPairs::for_mentors(std::span<const std::int32_t> mentors) const {
+  if (!scorer_.scoring().own.empty()) return nullptr;
+  const Answers& all = scorer_.answers(Role::mentor);
+  const auto chosen = [&](const auto& of_all) {
+    std::remove_cvref_t<decltype(of_all)> some;
+    for (const std::int32_t mentor : mentors) some.push_back(of_all[static_cast<std::size_t>(mentor)]);
+    return some;
+  };
+  Answers some{.role = all.role, .references = chosen(all.references)};
+  if (!all.same_person.empty()) some.same_person = chosen(all.same_person);
+  for (const AnswerColumn& column : all.columns) some.columns.push_back({column.question, chosen(column.values)});
+  return std::make_unique<ScoredPairs>(Scorer(scorer_.scoring(), scorer_.answers(Role::mentee), std::move(some)));
+}
 
 void ScoredPairs::units(const Block& block, std::span<std::int32_t> units) const {
   scorer_.points(block, units);

@@ -5,9 +5,11 @@
 /// demand).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +27,17 @@
 #include "pairwell/match/problem.hpp"
 
 namespace pairwell {
+
+/// A number for all that a person brings to pairs.
+using PersonMark = std::array<std::uint64_t, 2>;
+
+/// What the points of a source depend on, person by person: in two sources that have the same in common, pairs of
+/// people with equal marks are worth the same, and the same of them may be.
+struct PersonMarks {
+  std::string common{};
+  std::vector<PersonMark> mentee{};
+  std::vector<PersonMark> mentor{};
+};
 
 /// What every pair is worth, in blocks. It always says the same of a pair, whatever the block.
 class PairSource {
@@ -55,8 +68,23 @@ class PairSource {
   /// Names what the points come from: sources that differ in any pair have different digests.
   virtual std::string digest() const = 0;
 
+  /// Tells who is as before, so that a later matching need not read their pairs again; none where that is not known.
+  virtual std::optional<PersonMarks> marks() const { return {}; }
+
+  /// The same pairs of some of the mentors only, who then stand in this order; null where that reads no faster.
+  virtual std::unique_ptr<const PairSource> for_mentors(std::span<const std::int32_t> mentors) const;
+
   /// About how many nanoseconds a pair takes.
   virtual std::int64_t work() const { return 10; }
+};
+
+struct OnDemandMatching;
+
+/// An earlier matching to begin from, of much the same people.
+struct Earlier {
+  const OnDemandMatching* found = nullptr;
+  std::vector<std::int32_t> mentee_before{};  ///< Where each mentee was; -1 where new. Empty: at the same position.
+  std::vector<std::int32_t> mentor_before{};
 };
 
 /// Reads pairs in parts somewhere else: by processes or machines that have the same source.
@@ -76,13 +104,19 @@ struct OnDemandOptions {
   std::int32_t most_passes = 0;
   std::int64_t memory_limit = 0;               ///< In bytes; 0: none. DEFAULT: none.
   const Distribution* distribution = nullptr;  ///< Null: threads of this process read. DEFAULT: null.
-  Control control{};                           ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
+
+  /// What a matching of the day before proved of pairs that it did not list holds today: only pairs of people who are
+  /// new, or whose marks are others, and of those whose prices fell by more than such a pair lost, are read. What is
+  /// reached is the same with or without, and covers all pairs as well; which of several equally good matchings may
+  /// not be. Without marks, or where the earlier matching is not optimal, all is read. DEFAULT: begins anew.
+  const Earlier* begin_from = nullptr;
+  Control control{};  ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 
 /// One reading of pairs.
 struct Pass {
-  std::int64_t mentees = 0;  ///< Whose pairs were read.
-  std::int64_t pairs = 0;    ///< That were read.
+  std::int64_t mentees = 0;  ///< All of whose pairs were read.
+  std::int64_t pairs = 0;    ///< That were read, single ones among them.
   std::int64_t gaining = 0;  ///< Unlisted pairs that would gain by the prices at hand.
   std::int64_t added = 0;    ///< To the list.
 
@@ -96,6 +130,11 @@ struct OnDemandMatching {
   std::vector<Pass> passes{};     ///< The first made the lists.
   bool covers_all = false;        ///< Whether the prices were held against all pairs and none would gain.
   std::optional<Status> ended{};  ///< Why the call was stopped; its matching is then that of the pairs listed so far.
+
+  /// What is known of pairs that are not listed, for OnDemandOptions::begin_from; empty where the call was stopped or
+  /// found nothing optimal. For each mentee the nearest pairs (8 bytes each, at most twice as many as are listed) and 8
+  /// bytes a stage; for everybody a price of 8 bytes a stage and a mark of 16.
+  std::string kept{};
 };
 
 /// Everything about a problem and an objective that match_on_demand() throws for. Of the objective, stages by levels

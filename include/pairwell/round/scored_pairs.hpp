@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -25,6 +27,14 @@ class ScoredPairs final : public PairSource {
   /// is not known before they are read.
   /// @complexity linear in the answers
   std::string digest() const override;
+
+  /// Of what each answered; none where there are comparisons of one's own.
+  /// @complexity linear in the answers
+  std::optional<PersonMarks> marks() const override;
+
+  /// Another scorer, of the answers of these mentors; null where there are comparisons of one's own, which know people
+  /// by position.
+  std::unique_ptr<const PairSource> for_mentors(std::span<const std::int32_t> mentors) const override;
 
  private:
   Scorer scorer_;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import contextlib
 import math
@@ -57,8 +58,8 @@ class ClusterReader:
             try:
                 self._wait_for_workers()
                 if self._held is None:
-                    self._held = self._client.scatter(self._features, broadcast=True, hash=False)
-                shared = self._client.scatter(common, broadcast=True, hash=False)
+                    self._held = self._sent(self._features)
+                shared = self._sent(common)
                 answers = self._answers(shared, parts)
             except scheduler.KilledWorker as fault:
                 self.fault = fault
@@ -74,6 +75,26 @@ class ClusterReader:
     def _wait_for_workers(self) -> None:
         if not self._client.nthreads():
             self._client.wait_for_workers(1, timeout=_PATIENCE)
+
+    def _sent(self, data: Any) -> Any:
+        """Data at one worker, from which the others have it; a TimeoutError where one is lost.
+
+        Sent to all, it would never arrive where one is lost meanwhile: Dask goes on copying.
+        """
+        workers = set(self._client.nthreads())
+        sending = asyncio.run_coroutine_threadsafe(
+            self._client.scatter(data, hash=False, asynchronous=True),
+            self._client.loop.asyncio_loop,
+        )
+        while True:
+            try:
+                return sending.result(timeout=_LOOK)
+            except TimeoutError:
+                if sending.done():
+                    raise
+                if workers - set(self._client.nthreads()):
+                    sending.cancel()
+                    raise TimeoutError("a worker was lost while it was sent data") from None
 
     def _answers(self, shared: Any, parts: list[bytes]) -> list[bytes]:
         count = len(parts)

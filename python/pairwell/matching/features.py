@@ -24,6 +24,7 @@ _REFUSED = _core.PairSource.REFUSED
 _MOST_UNITS = _core.PairSource.MOST_UNITS
 _MOST_PEOPLE = 2**31 - 1
 _SAMPLED = 5
+Uint64Array = npt.NDArray[np.uint64]
 Function = Callable[[Int64Array, Int64Array], Any]
 
 
@@ -73,6 +74,7 @@ class Features:
         *,
         name: str,
         scale: int = 1,
+        marks: tuple[Iterable[int | str], Iterable[int | str]] | None = None,
     ) -> Features:
         """Take a function for what pairs are worth.
 
@@ -90,13 +92,19 @@ class Features:
             another one where anything is.
         scale
             Units in a point.
+        marks
+            For each mentee and each mentor a whole number or text that stands for all that their
+            pairs depend on, such as a hash of their answers: in features of one name and scale,
+            pairs of people with the same marks are worth the same. With them `match_on_demand` can
+            begin from a matching of the day before, and they are part of the digest.
 
         Raises
         ------
         InvalidInput
-            Where a sample shows that the function is not of this kind: another shape, numbers that
-            are not whole, too large or not numbers, other numbers when it is asked again, or when
-            it is asked for other people beside.
+            Where there are not as many marks as people, and where a sample shows that the function
+            is not of this kind: another shape, numbers that are not whole, too large or not
+            numbers, other numbers when it is asked again, or when it is asked for other people
+            beside.
         """
         check_callable(_NAME, "function", function)
         check_text(_NAME, "name", name)
@@ -108,9 +116,17 @@ class Features:
         ]
         _core.throw_if_errors(_NAME, faults)
         (rows, row_labels), (columns, column_labels) = sides
+        marked = None if marks is None else _marked(marks, (rows, columns), faults)
+        _core.throw_if_errors(_NAME, faults)
         _check(function, rows, columns, faults)
         _core.throw_if_errors(_NAME, faults)
-        digest = hashlib.sha256(f"{name}\n{rows} x {columns}\n{units}".encode()).hexdigest()
+        told = hashlib.sha256(f"{name}\n{rows} x {columns}\n{units}".encode())
+        for side in marked or ():
+            told.update(side.tobytes())
+        digest = told.hexdigest()
+        known = None
+        if marked is not None:
+            known = f"{name}\n{units}", marked[0].tolist(), marked[1].tolist()
 
         def block(first_row: int, row_count: int, first_column: int, column_count: int) -> Any:
             row = np.arange(first_row, first_row + row_count)
@@ -120,8 +136,9 @@ class Features:
             _core.throw_if_errors(_NAME, found)
             return answer
 
-        source = _core.called_pairs(block, rows, columns, units, digest)
-        made_by = (cls.of_function, (function, mentees, mentors), {"name": name, "scale": scale})
+        source = _core.called_pairs(block, rows, columns, units, digest, known)
+        given = {"name": name, "scale": scale, "marks": marks}
+        made_by = (cls.of_function, (function, mentees, mentors), given)
         return cls(source, (row_labels, column_labels), made_by)
 
     @property
@@ -204,6 +221,27 @@ def _people(given: Any, role: str, faults: Faults) -> tuple[int, Labels | None]:
         faults.add("people", role, "a number of people is from 0 to under 2^31", given)
         return 0, None
     return count, None
+
+
+def _marked(
+    marks: tuple[Iterable[int | str], Iterable[int | str]], shape: tuple[int, int], faults: Faults
+) -> tuple[Uint64Array, Uint64Array]:
+    """Two numbers of 64 bits for each person of both sides."""
+    sides = []
+    for given, people, role in zip(marks, shape, ("mentees", "mentors"), strict=True):
+        of_side = list(given)
+        if len(of_side) != people:
+            faults.add("marks", role, f"there is a mark for each of {people} people", len(of_side))
+        odd = [mark for mark in of_side if not isinstance(mark, (int, str, np.integer))]
+        if odd:
+            faults.add("type", role, "a mark is a whole number or text", odd[0])
+        texts = (mark if isinstance(mark, str) else f"\0{int(mark)}" for mark in of_side if not odd)
+        hashed = b"".join(
+            hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            for text in texts
+        )
+        sides.append(np.frombuffer(hashed, "<u8").astype(np.uint64))
+    return sides[0], sides[1]
 
 
 def _range(part: slice, size: int) -> range:

@@ -47,9 +47,27 @@ def test_finds_the_same_as_one_machine(client: object) -> None:
     there = pw.match_on_demand(features, OBJECTIVE, list_length=4, client=client)
     assert there.matching == here.matching
     assert there.passes == here.passes
+    assert there.kept == here.kept
     assert there.covers_all
     assert len(there.passes) > 2
     assert there.verify()
+
+
+def test_begins_from_the_day_before_as_on_one_machine(client: object) -> None:
+    marks = (GRADES.tolist(), GRADES[::-1].tolist())
+    features = pw.Features.of_function(near, 700, 700, name="near", marks=marks)
+    found = pw.match_on_demand(features, OBJECTIVE, list_length=4, client=client)
+    other = [pw.Features.of_function(near, 700, 700, name="near", marks=marks) for marks in (
+        (GRADES.tolist(), ["new", *marks[1][1:]]), (["new", *marks[0][1:]], marks[1])
+    )]  # fmt: skip
+    for today in other:
+        there = pw.match_on_demand(today, OBJECTIVE, list_length=4, client=client, begin_from=found)
+        here = pw.match_on_demand(today, OBJECTIVE, list_length=4, begin_from=found)
+        assert there.matching == here.matching
+        assert there.passes == here.passes
+        assert there.kept == here.kept
+        assert there.passes[0].pairs == 700
+        assert there.verify()
 
 
 def test_reads_frames_on_the_workers(client: object) -> None:

@@ -84,5 +84,53 @@ TEST(ScoredPairs, AreNamedByAllThatTheyComeFrom) {
   }
 }
 
+TEST(ScoredPairs, MarkEveryPersonByWhatTheyAnswered) {
+  const Forms forms(12);
+  const PersonMarks marks = *ScoredPairs(forms.scorer()).marks();
+  ASSERT_EQ(marks.mentee.size(), 12U);
+  ASSERT_EQ(marks.mentor.size(), 12U);
+  EXPECT_NE(marks.mentee[0], marks.mentee[1]);
+  Forms other = forms;
+  std::swap(other.mentees[0], other.mentees[4]);
+  other.mentors[3].reference += "x";
+  const PersonMarks of_other = *ScoredPairs(other.scorer()).marks();
+  EXPECT_EQ(of_other.common, marks.common);
+  EXPECT_EQ(of_other.mentee[4], marks.mentee[0]);
+  EXPECT_EQ(of_other.mentee[5], marks.mentee[5]);
+  for (std::size_t mentor = 0; mentor < 12; ++mentor) {
+    EXPECT_EQ(of_other.mentor[mentor] == marks.mentor[mentor], mentor != 3);
+  }
+  other.programme.criteria[0].weight += 1;
+  EXPECT_NE(ScoredPairs(other.scorer()).marks()->common, marks.common);
+  const Scorer scorer = forms.scorer();
+  for (std::size_t column = 0; column < scorer.answers(Role::mentee).columns.size(); ++column) {
+    Answers answers = scorer.answers(Role::mentee);
+    const bool had_one = !is_blank(answers.columns[column].values[2]);
+    answers.columns[column].values[2] = std::monostate();
+    const ScoredPairs changed(Scorer(scorer.scoring(), answers, scorer.answers(Role::mentor)));
+    EXPECT_EQ(changed.marks()->mentee[2] != marks.mentee[2], had_one);
+  }
+  Scoring own = scorer.scoring();
+  own.own = {{.id = "own", .share = [](MenteeId, MentorId) { return 500; }, .weight = 1}};
+  const ScoredPairs with_own(Scorer(own, scorer.answers(Role::mentee), scorer.answers(Role::mentor)));
+  EXPECT_FALSE(with_own.marks()) << "what such a comparison says is not known";
+  EXPECT_EQ(with_own.for_mentors(std::vector<std::int32_t>{1}), nullptr);
+}
+
+TEST(ScoredPairs, GiveTheSamePairsOfSomeMentorsAlone) {
+  const Forms forms(40);
+  const ScoredPairs source(forms.scorer());
+  const std::vector<std::int32_t> chosen{31, 4, 5, 39, 0};
+  const auto some = source.for_mentors(chosen);
+  ASSERT_EQ(some->mentors(), 5);
+  ASSERT_EQ(some->mentees(), 40);
+  for (std::int32_t mentee = 0; mentee < 40; ++mentee) {
+    for (std::int32_t place = 0; place < 5; ++place) {
+      EXPECT_EQ(some->units_of({MenteeId(mentee), MentorId(place)}),
+                source.units_of({MenteeId(mentee), MentorId(chosen[at(place)])}));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace pairwell
