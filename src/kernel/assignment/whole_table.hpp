@@ -76,7 +76,7 @@ class WholeTable {
     make_room();
     // Where pairs are left out, each step of a path adds to it.
     const Value limit = exact_limit<Value>();
-    const Value limit_of_incomplete = std::max<Value>(unreachable<Value>() / 64 / static_cast<Value>(rows_ + 1), 1);
+    const auto limit_of_incomplete = std::max(static_cast<Value>(unreachable<Value>() / 64 / (rows_ + 1)), Value{1});
     for (std::int32_t row = 0; row < rows_; ++row) {
       const bool had_blocked = has_blocked_;
       if (!note(write(row, had_blocked ? limit_of_incomplete : limit, own(row)))) return false;
