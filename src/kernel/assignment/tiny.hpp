@@ -11,6 +11,7 @@
 #include <span>
 #include <utility>
 
+#include "kernel/candidates/scan.hpp"
 #include "kernel/common.hpp"
 
 namespace pairwell::kernel {
@@ -42,9 +43,9 @@ class TinyAssignment {
       const Cost* const given = first + row * row_stride;
       Value* const costs = row_of_costs(row);
       for (std::int32_t column = 0; column < columns_; ++column) {
-        const auto cost = static_cast<Value>(given[column * column_stride]);
+        const Value cost = as_value<Value>(given[column * column_stride], maximise);
         is_within = is_within && cost > -limit() && cost < limit();  // not of NaN
-        costs[column] = maximise ? -cost : cost;
+        costs[column] = cost;
       }
     }
     if constexpr (is_real) {
@@ -164,6 +165,7 @@ class TinyAssignment {
     passed_count_ = 0;
     std::int32_t row = source;
     Value offset = 0;
+    Value now = std::numeric_limits<Value>::lowest();
     while (true) {
       const Value* const costs = row_of_costs(row);
       Value least = unreached;
@@ -171,7 +173,8 @@ class TinyAssignment {
       bool is_nearest_free = false;
       for (std::int32_t place = 0; place < left_count; ++place) {
         const std::int32_t column = left[at(place)];
-        const Value over_row = offset + (costs[column] - price_[at(column)]);  // infinite for a pair that is left out
+        // Infinite for a pair that is left out. Where sums are rounded, it could else be nearer than what was passed.
+        const Value over_row = std::max(now, offset + (costs[column] - price_[at(column)]));
         if (over_row < distance[at(column)]) {
           distance[at(column)] = over_row;
           before_[at(column)] = row;
@@ -197,6 +200,7 @@ class TinyAssignment {
       passed_at[at(passed_count_)] = least;
       passed_[at(passed_count_++)] = column;
       row = row_of_[at(column)];
+      now = least;
       offset = least - reduced_cost(row, column);
     }
   }

@@ -165,13 +165,28 @@ TEST(TinyAssignment, RefusesWhatIsNoCostAndWhatCouldLeaveItsType) {
     costs[3] = no_pair;
     EXPECT_FALSE(tiny.take(costs.data(), 11, 1, false)) << odd;
   }
-  for (const std::int64_t large : {std::int64_t{1} << 55, -(std::int64_t{1} << 55)}) {
+  constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+  for (const std::int64_t large : {std::int64_t{1} << 55, -(std::int64_t{1} << 55), least}) {
     TinyAssignment<std::int64_t> tiny(1, 1);
     EXPECT_FALSE(tiny.take(&large, 1, 1, false));
+    EXPECT_FALSE(tiny.take(&large, 1, 1, true));
   }
   TinyAssignment<double> opposite(1, 1);
   const double best = no_pair;
   EXPECT_FALSE(opposite.take(&best, 1, 1, true));
+}
+
+/// Sums of such reals are rounded, and a path must not seem shorter than its beginning: no price may rise.
+TEST(TinyAssignment, RaisesNoPriceWhereSumsAreRounded) {
+  Random random(17);
+  for (int trial = 0; trial < 2000; ++trial) {
+    TinyTable<double> table = random_tiny_table<double>(random, 8);
+    for (double& cost : table.costs) cost = cost / 3 + 1e-3 * static_cast<double>(random.below(7));
+    TinyAssignment<double> tiny(table.rows, table.columns);
+    ASSERT_TRUE(tiny.take(table.costs.data(), table.columns, 1, false));
+    ASSERT_EQ(tiny.run(), Outcome::solved);
+    for (const double price : tiny.column_price()) ASSERT_LE(price, 0);
+  }
 }
 
 /// Row i and column j cost i times j: all rows want the same columns, and paths are as long as they get.
