@@ -84,6 +84,7 @@ class Answers:
         why = matching.infeasibility
         log = list(session.history.log())
         start = session.start
+        has_locked = len(session.standing.problem.locked) > 0
         return {
             "running": not is_settled,
             "decided": len(log),
@@ -91,7 +92,7 @@ class Answers:
             "infeasible": "" if why is None else why.in_words(matching.problem, start.names),
             "stages": [
                 {
-                    "name": stage_called(stage.name),
+                    "name": stage_called(stage.name, has_locked=has_locked),
                     "value": None if stage.value is None else f"{stage.value:.15g}",
                     "began": None if began.value is None else f"{began.value:.15g}",
                 }

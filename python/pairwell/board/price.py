@@ -74,10 +74,11 @@ class BoardPrice:
         return html_table(self.text, ("stage", "before", "after", ""), rows, len(rows))
 
 
-def stage_called(name: str) -> str:
-    """What the board calls a stage: "worst pair"."""
-    called: str = WORDS[name]["called"]
-    return called
+def stage_called(name: str, *, has_locked: bool = False) -> str:
+    """What the board calls a stage: "worst pair", or of which pairs it is where some are locked."""
+    words = WORDS[name]
+    called: str = words["called"]
+    return words.get("beside_locked", called) if has_locked else called
 
 
 def price_between(before: Matching, after: Matching, *, is_reweighted: bool) -> BoardPrice:
@@ -113,7 +114,7 @@ def _cost(then: StageResult, now: StageResult, is_reweighted: bool, has_locked: 
     order = preferred(now, then)
     effect: Effect = "better" if order > 0 else "worse" if order < 0 else "same"
     text = "" if effect == "same" else _difference(then, now, is_worse=effect == "worse")
-    if text and has_locked and WORDS[now.name].get("leaves_out_locked"):
+    if text and has_locked and WORDS[now.name].get("beside_locked"):
         others = text.replace("worst pair", "worst of the other pairs")
         text = others if others != text else f"{text} among the others"
     return StageCost(now.name, then.value, now.value, effect, text)

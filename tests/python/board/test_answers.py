@@ -120,6 +120,17 @@ def test_a_decision_needs_a_reason_and_a_name():
     assert ask("undo")["error"] == "There is no decision to undo."
 
 
+def test_the_state_says_of_which_pairs_the_worst_is():
+    board = board_of()
+    ask = asker(board)
+    before = {own["name"]: own["value"] for own in ask("state")["stages"]}
+    assert "worst pair" in before
+    board.lock("Ana", "Xu", because="w")
+    assert board.matching  # solved by then
+    after = {own["name"]: own["value"] for own in ask("state")["stages"]}
+    assert list(after) == ["pairs", "worst of the other pairs", "points"]
+
+
 def test_a_price_is_told_before_anything_is_decided():
     board = board_of()
     price = asker(board)("price", change=LOCK)["price"]
