@@ -7,11 +7,16 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import hypothesis
 import pytest
 import typer.testing
 
 import pairwell as pw
 from pairwell.scheme.graces import read_graces
+
+# How long an example takes says something of the machine and of what else runs on it.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

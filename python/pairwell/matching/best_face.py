@@ -36,7 +36,6 @@ class BestFace:
         self._problem, self._table = problem, table
         self.is_locked = table.among(problem.locked)
         self._state = np.where(table.is_allowed, _OPEN, _OUT).astype(np.int8)
-        self._state[table.among(problem._core.forbidden)] = _OUT
         self._state[self.is_locked] = _IN
         core = problem._core
         self._ranges = [np.array(getattr(core, name)) for name in _CAPACITIES]
@@ -80,7 +79,7 @@ class BestFace:
         return changed(
             function,
             self._problem,
-            units=self._table.table(units, self._table.is_allowed & (self._state == _OUT)),
+            units=self._table.table(units, self._state == _OUT),
             scale=1,
             locked=locked,
             forbidden=np.empty((0, 2), np.int64),
@@ -138,7 +137,8 @@ class BestFace:
         units, mentee = self._table.units, self._table.mentee
         if STAGES[name].in_points:
             return units, 1
-        order = np.lexsort((-units, mentee))
+        # Only what is allowed has a rank: a forbidden pair of more points takes none away.
+        order = np.lexsort((-units, ~self._table.is_allowed, mentee))
         begins = np.diff(mentee[order], prepend=-1) != 0
         new = begins | (np.diff(units[order], prepend=0) != 0)
         count = np.cumsum(new)

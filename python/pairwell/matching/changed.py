@@ -64,8 +64,9 @@ class UnitsOfTable:
             starts = np.asarray(self._rows[0], np.int64)
             self.mentee = np.repeat(np.arange(mentees), starts[1:] - starts[:-1])
             self.mentor = np.asarray(self._rows[1], np.int64)
-        self.is_allowed = self.units != _core.FORBIDDEN
         self._mentors = mentors
+        is_forbidden = (self.units == _core.FORBIDDEN) | self.among(problem._core.forbidden)
+        self.is_allowed: Mask = ~is_forbidden
 
     def among(self, pairs: Int64Array) -> Mask:
         """Which entries are of some pairs (k x 2)."""
