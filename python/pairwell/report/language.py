@@ -11,7 +11,7 @@ import gettext as catalogues
 import io
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ _MANY = 100
 """A number that is neither one nor few in any of the languages."""
 _CUT = ("fr",)
 """Languages in which one and a half of something are as one."""
+_DIGITS = 100
+"""More than a number of a receipt has, with its decimals."""
 _EXACT = "#,##0." + "#" * 18
 _VOWEL = re.compile(r"a\(c\) (?=[aeiouwyâêîôûŵŷ])", re.IGNORECASE)
 
@@ -80,8 +82,10 @@ class Language:
         return str(_VOWEL.sub("ac ", joined).replace("a(c) ", "a "))
 
     def number(self, number: int) -> str:
-        """Write a whole number."""
-        return str(self._numbers.format_decimal(number, locale=self._locale))
+        """Write a whole number, of at most 100 digits."""
+        with localcontext() as exact:
+            exact.prec = _DIGITS
+            return str(self._numbers.format_decimal(number, locale=self._locale))
 
     def points(self, units: int, scale: int = 1000) -> str:
         """Write units as points with one decimal, halves up."""
@@ -98,7 +102,9 @@ class Language:
     def exact(self, units: int, scale: int) -> str:
         """Write units as points with all decimals that they have, without a word: "57,936"."""
         points = Decimal(exact_decimals(units, scale))
-        return str(self._numbers.format_decimal(points, _EXACT, locale=self._locale))
+        with localcontext() as exact:
+            exact.prec = _DIGITS
+            return str(self._numbers.format_decimal(points, _EXACT, locale=self._locale))
 
     def exact_points(self, units: int, scale: int) -> str:
         """Write units as points with all decimals that they have: "14.25 points", "1 point"."""

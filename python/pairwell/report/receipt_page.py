@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pairwell import _core
-from pairwell._arguments import as_told, check_type
+from pairwell._arguments import check_type
 from pairwell._extras import needed
 from pairwell.data.spoken import upper_first
+from pairwell.matching.faults import raise_fault
 from pairwell.matching.receipts import Receipt
 from pairwell.report.language import LANGUAGES, Language, language_of, speech_of
 from pairwell.report.receipts import SCRIPTS, receipts_data
@@ -51,7 +52,8 @@ def receipt_page(receipt: Receipt, *, title: str = "", language: str = "en") -> 
     check_type("receipt_page", "title", "a text", str, title)
     check_type("receipt_page", "language", "a text", str, language)
     if language not in LANGUAGES:
-        raise _unknown(language)
+        message = f"pages have texts in {', '.join(LANGUAGES)}"
+        raise_fault("receipt_page", "language", "language", message, language)
     spoken = language_of(language)
     verdict = receipt.check()
     wrong = " ".join(upper_first(sentence) for sentence in verdict.failures)
@@ -76,11 +78,3 @@ def _title(receipt: Receipt, spoken: Language) -> str:
     if receipt.role == "mentee":
         return spoken.gettext("Receipt of mentee %(who)s", who=receipt.label)
     return spoken.gettext("Receipt of mentor %(who)s", who=receipt.label)
-
-
-def _unknown(language: str) -> Exception:
-    message = (
-        "receipt_page: language must be one that pages have texts in"
-        f" ({', '.join(LANGUAGES)}), not {as_told(language)}"
-    )
-    return _core.InvalidInput(message)

@@ -7,7 +7,8 @@ document.addEventListener("DOMContentLoaded", () => {
   /** Whose pairs a receipt is of: each as the labels of both, mentee first. */
   const pairsOf = ({ own }) => own.partners.filter((each) => each.paired)
     .map(({ label }) => JSON.stringify(own.role === "mentee" ? [own.label, label] : [label, own.label]));
-  const points = (units, scale) => String(Number((Number(units) / Number(scale)).toPrecision(15)));
+  const mark = spoken(0.5).replace(/\d/g, "");
+  const points = (units, scale) => String(Number((Number(units) / Number(scale)).toPrecision(15))).replace(".", mark);
   const told = ({ own, rules }) => own.partners.filter((each) => each.paired)
     .map(({ label, units }) => `${label} (${points(units, rules.scale)})`).join(", ");
 
