@@ -104,7 +104,7 @@ class Money:
     currency: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Phrase:
     """A text that is put into a language later, with its facts: texts, numbers, `Money`, phrases.
 
@@ -115,6 +115,9 @@ class Phrase:
     many: str | None = None
     num: int = 1
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Phrase: {self.one[:40]}>"
 
     def told(self, say: Speech, **more: object) -> str:
         """Give it in a language, with facts that were not known before."""
