@@ -3,6 +3,7 @@
 import html
 import re
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 import oracle
@@ -15,6 +16,7 @@ from pairwell.data.spoken import English
 from pairwell.matching.receipt_check import Line
 from pairwell.matching.receipt_words import of_line
 from pairwell.report.language import LANGUAGES, catalogue, language_of, speech_of
+from pairwell.report.letter_receipts import letter_receipts
 from pairwell.report.report import report_html
 from pairwell.round.doctor import treated
 from pairwell.round.scheme_change import SchemeChange, request, slot
@@ -196,6 +198,12 @@ def test_a_page_checks_itself_in_the_language(tmp_path, code, held):
     assert held in html.unescape(shown.stdout)
     assert f"1 ({'8.5' if code == 'cy' else '8,5'})" in section(shown.stdout, "receipts")
     assert words(told_by(shown.stdout)) & english_words(code) == set()
+    forged = re.sub(r'("units":"\d+)', r"\g<1>1", page, count=1)
+    wrong = browse(tmp_path, forged, "--dump-dom", "--virtual-time-budget=20000")
+    alarm = wrong.stdout.partition('id="proof-alarm"')[2].partition("</div>")[0]
+    assert 'lang="en">' in alarm
+    assert alarm.count("The digest is not that of the parts.") == 1
+    assert " hidden" not in alarm
 
 
 def small(code, mentees="3", slots="1"):
@@ -226,6 +234,29 @@ def test_the_report_has_receipts_in_its_language(code):
     part = section(report_html(small(code)), "receipts")
     assert 'lang="en"' not in part
     assert words(told_by(part)) & english_words(code) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("en", "Small Scheme: receipt of MR-2"),
+        ("cy", "Small Scheme: derbynneb MR-2"),
+        ("es", "Small Scheme: comprobante de MR-2"),
+        ("fr", "Small Scheme : attestation de MR-2"),
+        ("de", "Small Scheme: receipt of MR-2"),
+    ],
+)
+def test_the_page_beside_a_letter_is_in_the_language_of_the_programme(code, title):
+    round_ = small(code)
+    desk = SimpleNamespace(matching_on_record=lambda: round_)
+    made = letter_receipts(desk, ["MR-2", "MR-9"], {"MR-2": "two", "MR-9": "nine"})
+    assert list(made) == ["two-receipt.html"]
+    page = made["two-receipt.html"].decode()
+    assert f"<title>{title}</title>" in page
+    spoken = code if code in OTHERS else "en-GB"
+    assert f'<html lang="{spoken}">' in page
+    left = words(told_by(page)) - words(title)
+    assert code not in OTHERS or left & english_words(code) == set()
 
 
 @pytest.mark.parametrize("code", OTHERS)
