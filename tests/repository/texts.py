@@ -25,7 +25,20 @@ from pairwell.report.variants import COLUMNS
 from pairwell.report.words import label
 
 REPORT = Path(__file__).parents[2] / "python" / "pairwell" / "report"
-PAGES = ("report", "standing", "status", "summary")
+PAGES = ("receipt_page", "report", "standing", "status", "summary")
+SPOKEN = [
+    REPORT.parent / name
+    for name in (
+        "data/spoken.py",
+        "matching/receipt_words.py",
+        "round/doctor.py",
+        "round/doctor_search.py",
+        "round/remedy_words.py",
+        "round/scheme_change.py",
+        "round/scheme_rules.py",
+    )
+]
+"""Modules of other rooms whose sentences pages have in their language."""
 CATALOGUES = {code: REPORT / "texts" / f"{code}.po" for code in LANGUAGES if code != "en"}
 _USED = re.compile(r"{%-? *(?:include|extends|from) \"([\w.]+)\"")
 _KEYWORDS = {
@@ -33,6 +46,8 @@ _KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "later": None,
+    "phrase": None,
+    "phrases": (1, 2),
 }
 _OPTIONS = {"trimmed": "true", "newstyle_gettext": "true"}
 _CYCLES = ("application", "pair", "agreement", "meeting", "attendance")
@@ -48,7 +63,7 @@ Message = tuple[str | None, str | tuple[str, str]]
 def templates() -> list[Path]:
     """The templates of a programme's pages, with all that they use, and of its letters.
 
-    Pages without a programme, such as that of a single receipt, are in English.
+    The page of a proof, which has no programme, is in English.
     """
     folder, letters = REPORT / "templates", sorted((REPORT / "templates" / "letters").glob("*.j2"))
     found: list[Path] = []
@@ -76,7 +91,7 @@ def _of_templates() -> Iterator[Message]:
 
 
 def _of_code() -> Iterator[Message]:
-    for path in sorted(REPORT.glob("*.py")):
+    for path in (*sorted(REPORT.glob("*.py")), *SPOKEN):
         for _, message, _, context in extract_from_file("python", path, keywords=_KEYWORDS):
             yield context, message
 

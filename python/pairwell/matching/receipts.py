@@ -17,6 +17,7 @@ from pairwell._arguments import (
     wrong_type,
 )
 from pairwell.data.shown import html_table, plural
+from pairwell.data.spoken import ENGLISH, Speech
 from pairwell.matching.labels import Label, place_of
 from pairwell.matching.matching import Matching, Verdict
 from pairwell.matching.names import Names
@@ -24,7 +25,7 @@ from pairwell.matching.problem import Problem
 from pairwell.matching.receipt_check import Walk, digest_of, wrong_published
 from pairwell.matching.receipt_document import Contents, ReceiptPartner, Role, read
 from pairwell.matching.receipt_json import compact, parsed
-from pairwell.matching.receipt_words import ending, head, of_line
+from pairwell.matching.receipt_words import head, of_line, written
 
 
 class Receipt:
@@ -125,18 +126,25 @@ class Receipt:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """A paragraph for each stage of the objective, and for each step of one by levels."""
+        """A paragraph for each stage of the objective, and for each step of one by levels.
+
+        In English, as `text` is; `receipt_page` writes pages in other languages.
+        """
         walk = self._walk
-        return tuple(filter(None, (of_line(walk, line) for line in walk.lines)))
+        return tuple(filter(None, (of_line(walk, line, ENGLISH) for line in walk.lines)))
 
     @property
     def text(self) -> str:
-        """The whole receipt in words; where it does not hold, why not."""
+        """The whole receipt in English words; where it does not hold, why not."""
         verdict = self.check()
         if not verdict:
             wrong = " ".join(sentence[0].upper() + sentence[1:] for sentence in verdict.failures)
             return f"This receipt does not hold. {wrong}"
-        return "\n".join([head(self._contents), *self.lines, ending(self._contents, self.digest)])
+        return "\n".join(self._paragraphs(ENGLISH))
+
+    def _paragraphs(self, say: Speech) -> list[str]:
+        """Write it in a language; it says what holds, so that it was checked before."""
+        return written(self._walk, self.digest, say)
 
     def check(self) -> Verdict:
         """Check the receipt by itself; see `check_receipt`."""
@@ -157,7 +165,7 @@ class Receipt:
         if not verdict:
             return html_table("This receipt does not hold", ("",), [(self.text,)], 1)
         rows = [line.partition(": ")[::2] for line in self.lines]
-        return html_table(head(self._contents), ("", ""), rows, len(rows))
+        return html_table(head(self._contents, ENGLISH), ("", ""), rows, len(rows))
 
     def __eq__(self, other: object) -> bool:
         return self._document == other._document if isinstance(other, Receipt) else NotImplemented

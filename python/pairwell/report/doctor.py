@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pairwell.report.language import english, language_of, later
-from pairwell.report.words import listed
-from pairwell.round.doctor import scheme_doctor
+from pairwell.data.spoken import joined, some_of
+from pairwell.report.language import english, language_of, later, speech_of
+from pairwell.round.doctor import treated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,17 +26,25 @@ _EFFORT = 3_000_000
 _MOST = 3
 _SHOWN = 30
 _SHARED = 3
-_NAMED = 8
 
 
-def shared_text(found: SchemeTreatment, who: Callable[[str], str]) -> str:
+def shared_text(
+    found: SchemeTreatment, who: Callable[[str], str], language: Language | None = None
+) -> str:
     """Say which changes pair several people; empty where none does."""
+    spoken = speech_of(language or english())
     told = []
     for changes, people in found.shared()[:_SHARED]:
-        some = [who(person) for person in people[:_NAMED]]
-        more = [f"{len(people) - _NAMED} more"] if len(people) > _NAMED else []
-        told.append(f"{listed(own.text(who) for own in changes)}: {listed([*some, *more])}")
-    return f"Several people would be paired with {'; with '.join(told)}." if told else ""
+        told.append(
+            spoken.gettext(
+                "with %(changes)s: %(people)s",
+                changes=spoken.listed(own.text(who, spoken) for own in changes),
+                people=some_of(spoken, [who(person) for person in people]),
+            )
+        )
+    if not told:
+        return ""
+    return spoken.gettext("Several people would be paired %(ways)s.", ways=joined(spoken, told))
 
 
 class Details:
@@ -53,10 +61,6 @@ class Details:
         if before == person:
             return remedy.detail
         return self._language.gettext("The same matching as for %(who)s.", who=self._who(before))
-
-    def is_known(self, person: str, remedy: SchemeRemedy) -> bool:
-        """Whether somebody before has the same remedy, so that only that is said."""
-        return self._told.get(remedy.changes, person) != person
 
 
 def helped(found: SchemeTreatment) -> list[PersonTreatment]:
@@ -165,12 +169,14 @@ def doctor_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]:
     language = language_of(round_.programme.language)
     forms = (*round_.mentees.forms, *round_.mentors.forms)
     names = {form.reference: who(form.reference) for form in forms}
-    found = scheme_doctor(round_, most=_MOST, names=names, effort=_EFFORT)
+    say = speech_of(language)
+    found = treated(round_, most=_MOST, names=names, effort=_EFFORT, say=say)
     return {
         "most": 0,
         "for_whom": language.gettext(FOR_WHOM),
         "relaxations": relaxations_of(found),
-        "shared": shared_text(found, who),
+        "relaxed_by_engine": found.relaxation is not None,
+        "shared": shared_text(found, who, language),
         "unhelped": unhelped_text(found, who, language),
         "people": helped(found)[:_SHOWN],
         "details": Details(who, language),

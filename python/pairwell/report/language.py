@@ -11,13 +11,14 @@ import gettext as catalogues
 import io
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pairwell import _core
 from pairwell._extras import needed
+from pairwell.data.spoken import ENGLISH, Speech, exact_decimals
 from pairwell.report.words import label
 
 LANGUAGES = ("en", "cy", "es", "fr")
@@ -27,6 +28,11 @@ _FOLDER = Path(__file__).with_name("texts")
 _LOCALES = {"en": "en_GB"}
 _MANY = 100
 """A number that is neither one nor few in any of the languages."""
+_CUT = ("fr",)
+"""Languages in which one and a half of something are as one."""
+_DIGITS = 100
+"""More than a number of a receipt has, with its decimals."""
+_EXACT = "#,##0." + "#" * 18
 _VOWEL = re.compile(r"a\(c\) (?=[aeiouwyâêîôûŵŷ])", re.IGNORECASE)
 
 
@@ -76,8 +82,10 @@ class Language:
         return str(_VOWEL.sub("ac ", joined).replace("a(c) ", "a "))
 
     def number(self, number: int) -> str:
-        """Write a whole number."""
-        return str(self._numbers.format_decimal(number, locale=self._locale))
+        """Write a whole number, of at most 100 digits."""
+        with localcontext() as exact:
+            exact.prec = _DIGITS
+            return str(self._numbers.format_decimal(number, locale=self._locale))
 
     def points(self, units: int, scale: int = 1000) -> str:
         """Write units as points with one decimal, halves up."""
@@ -90,6 +98,22 @@ class Language:
             return self.ngettext("%(points)s point", "%(points)s points", 1, points=1)
         points = self.points(units, scale)
         return self.ngettext("%(points)s point", "%(points)s points", _MANY, points=points)
+
+    def exact(self, units: int, scale: int) -> str:
+        """Write units as points with all decimals that they have, without a word: "57,936"."""
+        points = Decimal(exact_decimals(units, scale))
+        with localcontext() as exact:
+            exact.prec = _DIGITS
+            return str(self._numbers.format_decimal(points, _EXACT, locale=self._locale))
+
+    def exact_points(self, units: int, scale: int) -> str:
+        """Write units as points with all decimals that they have: "14.25 points", "1 point"."""
+        return self.ngettext(
+            "%(points)s point",
+            "%(points)s points",
+            self._counted(units, scale),
+            points=self.exact(units, scale),
+        )
 
     def percent(self, thousandths: int) -> str:
         """Write thousandths as whole per cent, never more than there is."""
@@ -160,6 +184,11 @@ class Language:
             regions.setdefault(place.region, []).append(self._place(place))
         return [f"{region}: {self.listed(counts)}" for region, counts in regions.items()]
 
+    def _counted(self, units: int, scale: int) -> int:
+        """The whole number as which points decide the form of their word."""
+        whole, part = divmod(abs(units), scale)
+        return whole if not part or self.code in _CUT else _MANY
+
     def _place(self, place: Any) -> str:
         least, most = place.people.least, place.people.most
         if most is None:
@@ -205,6 +234,15 @@ def language_of(code: str) -> Language:
 def english() -> Language:
     """Give English, in which the commands speak."""
     return language_of("en")
+
+
+def speech_of(language: Language) -> Speech:
+    """Give what writes sentences of receipts and remedies in a language.
+
+    In English it is what the commands and `str` of a result say, to the byte: numbers are without
+    marks between their thousands.
+    """
+    return ENGLISH if language.code == "en" else language
 
 
 def speak(environment: Any, language: Language, safe: Callable[[str], Any]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pairwell.matching.names import Names
 from pairwell.matching.receipts import receipts
+from pairwell.report.language import language_of
 from pairwell.report.receipt_page import receipt_page
 
 if TYPE_CHECKING:
@@ -38,9 +39,12 @@ def letter_receipts(
     ]
     told = receipts(made.problem, made.matching, names=Names(mentee=sides[0], mentor=sides[1]))
     places = {reference: place for place, reference in enumerate((*sides[0], *sides[1]))}
-    title = f"{made.programme.name}: receipt of "
-    return {
-        f"{files[each]}-receipt.html": receipt_page(told[places[each]], title=title + each).encode()
-        for each in wanted
-        if each in places
-    }
+    spoken = language_of(made.programme.language)
+
+    def page(reference: str) -> str:
+        title = spoken.gettext(
+            "%(programme)s: receipt of %(who)s", programme=made.programme.name, who=reference
+        )
+        return receipt_page(told[places[reference]], title=title, language=spoken.code)
+
+    return {f"{files[each]}-receipt.html": page(each).encode() for each in wanted if each in places}

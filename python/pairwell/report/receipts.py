@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairwell._extras import needed
 from pairwell.matching.receipts import receipts
+from pairwell.report.language import language_of, speech_of
 from pairwell.report.scripts import RECEIPTS, TOLD, data_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def receipts_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]
         return None
     told = receipts(round_.problem, round_.matching)
     written = list(told)
+    say = speech_of(language_of(round_.programme.language))
     references = [form.reference for form in (*round_.mentee_forms, *round_.mentor_forms)]
     return {
         "digest": told.digest,
@@ -37,7 +39,7 @@ def receipts_context(round_: Round, who: Callable[[str], str]) -> dict[str, Any]
                 "who": who(reference),
                 "role": receipt.role,
                 "pairs": sum(partner.is_paired for partner in receipt.partners),
-                "paragraphs": receipt.text.splitlines(),
+                "paragraphs": receipt._paragraphs(say),
             }
             for reference, receipt in zip(references, written, strict=True)
         ],

@@ -133,10 +133,13 @@ def render(template: str, context: dict[str, Any]) -> str:
     """Fill a template with what every page has and its own facts, in the programme's language.
 
     Both scripts are named in the page's policy by their digests: that of the tables, which every
-    page has, and the page's own. A page without a programme is in English.
+    page has, and the page's own. A page without a programme is in the language that its facts name
+    as ``page_language``, or else in English.
     """
     jinja2, markup = needed("jinja2"), needed("markupsafe").Markup
-    wanted = context["programme"].language if "programme" in context else "en"
+    wanted = context.pop("page_language", None)
+    if wanted is None:
+        wanted = context["programme"].language if "programme" in context else "en"
     language = language_of(wanted)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pairwell import _core
 from pairwell._arguments import check_options, check_type, whole, wrong_type
+from pairwell.data.spoken import ENGLISH, Speech, phrase
 from pairwell.matching.doctor import doctor
 from pairwell.matching.watch import Watch
 from pairwell.round.doctor_search import Search
@@ -25,7 +26,7 @@ Progress = Callable[[str, int, int], object]
 EFFORT = 40_000_000
 """How many pairs are looked at, at most: a few tens of seconds."""
 _ROLES: tuple[RoleName, RoleName] = ("mentee", "mentor")
-_NOT_LOOKED_AT = (
+_NOT_LOOKED_AT = phrase(
     "Not looked at: rules of people (who is eligible), the least number of places, pairs that stay,"
     " and changes of three rules and more."
 )
@@ -51,7 +52,8 @@ def scheme_doctor(
     first, then the fewest units, then the better matching by the objective. Where no matching obeys
     the rules, it is which of them to relax, as little as is enough.
 
-    What it says is for whoever runs the scheme. Nobody may be told what another asked for.
+    What it says is for whoever runs the scheme. Nobody may be told what another asked for. Its
+    sentences are in English, whatever the language of the programme; a report has them in that.
 
     Parameters
     ----------
@@ -87,6 +89,31 @@ def scheme_doctor(
     >>> result = pw.run_round(programme, *tables)
     >>> found = pw.scheme_doctor(result, "MR-023", most=1)
     """
+    return treated(
+        solved,
+        person,
+        most=most,
+        twos=twos,
+        names=names,
+        effort=effort,
+        progress=progress,
+        time_limit=time_limit,
+    )
+
+
+def treated(
+    solved: Solved,
+    person: str | None = None,
+    *,
+    most: int = 5,
+    twos: bool | None = None,
+    names: Mapping[str, str] | None = None,
+    effort: int = EFFORT,
+    progress: Progress | None = None,
+    time_limit: float | None = None,
+    say: Speech = ENGLISH,
+) -> SchemeTreatment:
+    """Do what `scheme_doctor` does, with its sentences in a language."""
     check_options("scheme_doctor", progress, time_limit)
     if not hasattr(solved, "mentee_forms") or not hasattr(solved, "matching"):
         raise wrong_type("scheme_doctor", "solved", "a Round", solved)
@@ -102,7 +129,7 @@ def scheme_doctor(
     else:
         scheme = SchemeOfMatching(solved, watch)
     if solved.matching.status is _core.Status.INFEASIBLE:
-        ways = Relaxing(scheme, solved, effort).found(most, dict(names or {}))
+        ways = Relaxing(scheme, solved, effort).found(most, dict(names or {}), say)
         if ways:
             return SchemeTreatment(relaxations=ways)
         called = called_in(solved, names)
@@ -113,9 +140,11 @@ def scheme_doctor(
         return SchemeTreatment()
     search = Search(scheme, solved, asked, most, effort)
     search.run(twos)
-    wording = Wording(search.base, dict(names or {}))
+    wording = Wording(search.base, dict(names or {}), say)
     people = tuple(search.told(wording))
-    return SchemeTreatment(people, (*search.untried, _NOT_LOOKED_AT))
+    return SchemeTreatment(
+        people, tuple(own.told(say) for own in (*search.untried, _NOT_LOOKED_AT))
+    )
 
 
 def _asked(solved: Solved, person: str | None) -> dict[str, RoleName]:

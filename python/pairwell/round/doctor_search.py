@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pairwell import _core
-from pairwell.data.shown import plural
+from pairwell.data.spoken import Phrase, phrase, phrases
 from pairwell.matching.match import match_of_programme, to_stages
 from pairwell.matching.problem import Problem
 from pairwell.round.relaxed import Scheme, World
@@ -75,7 +75,7 @@ class Search:
         self._scheme, self._most, self._left = scheme, most, effort
         self._cases = {person: _Case(role) for person, role in asked.items()}
         self._worlds: dict[frozenset[SchemeChange], World | None] = {}
-        self.untried: list[str] = []
+        self.untried: list[Phrase] = []
         selections = solved.selections if isinstance(solved, Round) else ()
         waits = any(own.outcome is _core.Selected.RESERVE for own in selections)
         base = scheme.solve(())
@@ -101,8 +101,11 @@ class Search:
         self.untried += rules.untried
         if self._refused.left_out:
             self.untried.append(
-                f"Why {plural(self._refused.left_out, 'pair is', 'pairs are')} refused was not"
-                " looked at."
+                phrases(
+                    "Why %(num)s pair is refused was not looked at.",
+                    "Why %(num)s pairs are refused was not looked at.",
+                    self._refused.left_out,
+                )
             )
         self._atoms = self._requests(self._refused)
 
@@ -140,7 +143,10 @@ class Search:
         ladders = [*self._files, *([] if self._is_exact else self._of_people())]
         done = self._go_through(ladders)
         if done < len(ladders):
-            self._cut(f"Of {len(ladders)} rules, {done} were changed alone.", self._cases.values())
+            told = phrase(
+                "Of %(count)s rules, %(done)s were changed alone.", count=len(ladders), done=done
+            )
+            self._cut(told, self._cases.values())
         needy = {
             person: case
             for person, case in self._cases.items()
@@ -209,9 +215,12 @@ class Search:
         firsts.sort(key=lambda own: not own.file and own not in known)
         for done, first in enumerate(firsts):
             if self._left <= 0:
-                self._cut(
-                    f"In twos, {done} of {len(firsts)} first changes were followed.", needy.values()
+                told = phrase(
+                    "In twos, %(done)s of %(count)s first changes were followed.",
+                    done=done,
+                    count=len(firsts),
                 )
+                self._cut(told, needy.values())
                 return
             self._scheme.watch.tell("changing rules in twos", done, len(firsts))
             self._follow(first, firsts[done + 1 :], needy)
@@ -229,7 +238,7 @@ class Search:
             if second.subject != first.subject:
                 self._try((first, second))
 
-    def _cut(self, told: str, cases: Iterable[_Case]) -> None:
+    def _cut(self, told: Phrase, cases: Iterable[_Case]) -> None:
         self.untried.append(told)
         for case in cases:
             case.is_cut = True

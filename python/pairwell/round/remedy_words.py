@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
-from pairwell.data.shown import plural
+from pairwell.data.spoken import ENGLISH, Speech, called, some_of
 from pairwell.matching.stage_prices import preferred
 from pairwell.matching.stages import STAGES
 from pairwell.matching.why_not import ChainStep, Gain
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from pairwell.matching.stage_result import StageResult
     from pairwell.round.relaxed import World
     from pairwell.scheme.members import RoleName
-
-_NAMED = 8
-"""How many a sentence names before it counts the rest."""
+_SCALE = 1000
+"""How many units a point has in a scheme."""
 
 
 class Wording:
@@ -34,10 +33,12 @@ class Wording:
     ----------
     names
         What sentences call people, by reference.
+    say
+        The language of the sentences.
     """
 
-    def __init__(self, base: World, names: Mapping[str, str]) -> None:
-        self._base, self._names = base, names
+    def __init__(self, base: World, names: Mapping[str, str], say: Speech = ENGLISH) -> None:
+        self._base, self._names, self._say = base, names, say
 
     def who(self, reference: str) -> str:
         """What somebody is called."""
@@ -49,23 +50,59 @@ class Wording:
         """Write what was found for somebody, the best first; how many there are may be more."""
         found = sorted(found, key=cmp_to_key(better))
         listed = tuple(self._remedy(role, person, world) for world in found[:most])
-        text = self._summary(f"{role} {self.who(person)}", found, count, len(listed), is_cut)
+        who = called(role, self.who(person), self._say)
+        text = self._summary(who, found, count, len(listed), is_cut)
         return PersonTreatment(role, person, listed, count, is_cut, text)
 
     def _summary(
         self, person: str, found: list[World], count: int, listed: int, is_cut: bool
     ) -> str:
+        say = self._say
         if not found:
             if is_cut:
-                return f"No change was found that would pair {person}, but not all were tried."
-            return f"No change of one rule, or of two, would pair {person}."
-        is_two = len(found[0].changes) > 1
-        what = "change of two rules" if is_two else "change of rules"
-        many = "changes of two rules" if is_two else "changes of rules"
-        text = f"{'At least ' * is_cut}{plural(count, what, many)} would pair {person}."
-        if listed < count:
-            text += " The first is listed." if listed == 1 else f" The first {listed} are listed."
-        return text
+                return say.gettext(
+                    "No change was found that would pair %(person)s, but not all were tried.",
+                    person=person,
+                )
+            return say.gettext(
+                "No change of one rule, or of two, would pair %(person)s.", person=person
+            )
+        text = self._count(person, count, len(found[0].changes) > 1, is_cut)
+        if listed == count:
+            return text
+        first = say.ngettext("The first is listed.", "The first %(num)s are listed.", listed)
+        return f"{text} {first}"
+
+    def _count(self, person: str, count: int, is_two: bool, is_cut: bool) -> str:
+        """Say how many changes would pair somebody."""
+        say = self._say
+        if is_cut and is_two:
+            return say.ngettext(
+                "At least %(num)s change of two rules would pair %(person)s.",
+                "At least %(num)s changes of two rules would pair %(person)s.",
+                count,
+                person=person,
+            )
+        if is_cut:
+            return say.ngettext(
+                "At least %(num)s change of rules would pair %(person)s.",
+                "At least %(num)s changes of rules would pair %(person)s.",
+                count,
+                person=person,
+            )
+        if is_two:
+            return say.ngettext(
+                "%(num)s change of two rules would pair %(person)s.",
+                "%(num)s changes of two rules would pair %(person)s.",
+                count,
+                person=person,
+            )
+        return say.ngettext(
+            "%(num)s change of rules would pair %(person)s.",
+            "%(num)s changes of rules would pair %(person)s.",
+            count,
+            person=person,
+        )
 
     def _remedy(self, role: RoleName, person: str, world: World) -> SchemeRemedy:
         place = 0 if role == "mentee" else 1
@@ -74,13 +111,8 @@ class Wording:
         chain = _chain(self._base, world, person)
         gains = _gains(self._base, world)
         others = [each for each in gains if each.person != person and is_loss(each)]
-        other = "mentor" if role == "mentee" else "mentee"
-        partners = [f"{other} {self.who(each)} ({_points(units)})" for each, units in own.items()]
-        changes = _joined(change.text(self.who) for change in world.changes)
-        text = (
-            f"With {changes}, {role} {self.who(person)} would be paired with {_joined(partners)}"
-            f"{_losses(others)}."
-        )
+        partners = [self._partner(role, each, units) for each, units in own.items()]
+        text = self._sentence(role, person, world, partners, others)
         stages = tuple(
             (one.name, one.value, two.value)
             for one, two in zip(self._base.matching.stages, world.matching.stages, strict=True)
@@ -88,24 +120,90 @@ class Wording:
         detail = self._price(world, chain) + self._losing(gains)
         return SchemeRemedy(world.changes, tuple(own), text, detail, stages, chain, gains)
 
+    def _partner(self, role: RoleName, partner: str, units: int) -> str:
+        say = self._say
+        other: RoleName = "mentor" if role == "mentee" else "mentee"
+        who, points = called(other, self.who(partner), say), say.exact_points(units, _SCALE)
+        return say.gettext("%(who)s (%(points)s)", who=who, points=points)
+
+    def _sentence(
+        self, role: RoleName, person: str, world: World, partners: list[str], losing: list[Gain]
+    ) -> str:
+        """Say what changes, with whom somebody would be then, and how many others would lose."""
+        say = self._say
+        facts = {
+            "changes": say.listed(change.text(self.who, say) for change in world.changes),
+            "who": self.who(person),
+            "partners": say.listed(partners),
+        }
+        is_mentee = role == "mentee"
+        if not losing:
+            if is_mentee:
+                return say.gettext(
+                    "With %(changes)s, mentee %(who)s would be paired with %(partners)s and nobody"
+                    " would lose anything.",
+                    **facts,
+                )
+            return say.gettext(
+                "With %(changes)s, mentor %(who)s would be paired with %(partners)s and nobody"
+                " would lose anything.",
+                **facts,
+            )
+        facts["losses"] = _losses(losing, say)
+        if is_mentee:
+            return say.gettext(
+                "With %(changes)s, mentee %(who)s would be paired with %(partners)s, but"
+                " %(losses)s.",
+                **facts,
+            )
+        return say.gettext(
+            "With %(changes)s, mentor %(who)s would be paired with %(partners)s, but %(losses)s.",
+            **facts,
+        )
+
     def _price(self, world: World, chain: Iterable[ChainStep]) -> str:
         """Say what the first stage reaches that is not as it was, and how many pairs change."""
+        say = self._say
         steps = [own.begins for own in chain]
-        ends, begin = steps.count(False) or "none", steps.count(True) or "none"
+        facts = {
+            "ends": _count_of_pairs(steps.count(False), say),
+            "begins": _count_of_pairs(steps.count(True), say),
+        }
         for before, after in zip(self._base.matching.stages, world.matching.stages, strict=True):
-            if preferred(before, after) and STAGES[before.name].parameter != "seed":
-                told, was = _reached(after), _without_unit(_reached(before), _reached(after))
-                if told != was:
-                    pairs = "" if told.endswith("pairs") else " of the pairs"
-                    what = f"{ends}{pairs} would end and {begin} begin"
-                    return f"There would be {told} instead of {was}: {what}."
-        return f"Of the pairs, {ends} would end and {begin} begin."
+            if not preferred(before, after) or STAGES[before.name].parameter == "seed":
+                continue
+            told, was = _reached(after, say), _reached(before, say)
+            if told == was:
+                continue
+            facts |= {"now": told, "was": _without_unit(was, told)}
+            if _reached(after, ENGLISH).endswith("pairs"):
+                return say.gettext(
+                    "There would be %(now)s instead of %(was)s: %(ends)s would end and %(begins)s"
+                    " begin.",
+                    **facts,
+                )
+            return say.gettext(
+                "There would be %(now)s instead of %(was)s: %(ends)s of the pairs would end and"
+                " %(begins)s begin.",
+                **facts,
+            )
+        return say.gettext("Of the pairs, %(ends)s would end and %(begins)s begin.", **facts)
 
     def _losing(self, gains: Iterable[Gain]) -> str:
         """Say who loses, most first."""
+        say = self._say
         losing = sorted(filter(is_loss, gains), key=lambda own: (own.pairs, own.points))
-        people = [f"{own.role} {self.who(str(own.person))} {_gain(own)}" for own in losing]
-        return f" Loses: {_some(people)}." if people else ""
+        people = [
+            say.gettext(
+                "%(who)s %(loss)s",
+                who=called(own.role, self.who(str(own.person)), say),
+                loss=_gain(own, say),
+            )
+            for own in losing
+        ]
+        if not people:
+            return ""
+        return " " + say.gettext("Loses: %(people)s.", people=some_of(say, people))
 
 
 def _without_unit(text: str, other: str) -> str:
@@ -161,67 +259,73 @@ def _gains(base: World, world: World) -> tuple[Gain, ...]:
     return tuple(found)
 
 
-def _losses(others: list[Gain]) -> str:
-    """Write who would lose, as ", but 1 other would lose a pair"; it names nobody."""
+def _losses(others: list[Gain], say: Speech) -> str:
+    """Write who would lose, as "1 other would lose a pair"; it names nobody."""
     pairs = sum(own.pairs < 0 for own in others)
     points = len(others) - pairs
-    if not others:
-        return " and nobody would lose anything"
-    parts: list[str] = []
-    for count, one, many in ((pairs, "a pair", "pairs"), (points, "points", "points")):
-        if count:
-            people = plural(count, "other") if not parts else str(count)
-            parts.append(f"{people} would lose {one if count == 1 else many}")
-    return f", but {_joined(parts)}"
+    parts = []
+    if pairs:
+        parts.append(
+            say.ngettext(
+                "%(num)s other would lose a pair", "%(num)s others would lose pairs", pairs
+            )
+        )
+    if points and not pairs:
+        parts.append(
+            say.ngettext(
+                "%(num)s other would lose points", "%(num)s others would lose points", points
+            )
+        )
+    elif points:
+        parts.append(say.ngettext("%(num)s would lose points", "%(num)s would lose points", points))
+    return say.listed(parts)
 
 
-def _gain(own: Gain) -> str:
+def _gain(own: Gain, say: Speech) -> str:
+    if abs(own.pairs) == 1:
+        return say.gettext("a pair")
     if own.pairs:
-        return "a pair" if abs(own.pairs) == 1 else plural(abs(own.pairs), "pair")
-    return _points(int(abs(own.points) * 1000))
+        return say.ngettext("%(num)s pair", "%(num)s pairs", abs(own.pairs))
+    return say.exact_points(int(abs(own.points) * _SCALE), _SCALE)
 
 
-def _points(units: int) -> str:
-    return "1 point" if units == 1000 else f"{units / 1000:.15g} points"
+def _count_of_pairs(count: int, say: Speech) -> str:
+    return say.number(count) if count else say.pgettext("pairs", "none")
 
 
-def _reached(stage: StageResult) -> str:
+def _reached(stage: StageResult, say: Speech) -> str:
     """Say what a stage reached, as "19 pairs"."""
     if stage.units is None:
-        return "no pair to speak of"
+        return say.gettext("no pair to speak of")
     row = STAGES[stage.name]
     one, many = row.reached
-    number = _points(stage.units) if row.in_points else str(stage.units or "no")
-    text = (one if stage.units == 1 else many).replace("#", number)
+    number = say.number(stage.units) if stage.units else say.gettext("no")
+    if row.in_points:
+        number = say.exact_points(stage.units, _SCALE)
+    text = say.pgettext("stage", one if stage.units == 1 else many).replace("#", number)
     if "@" not in text:
         return text
     told = stage.parameter
-    return text.replace("@", _points(int(told)) if row.parameter == "points" else str(told))  # type: ignore[arg-type]
+    is_points = row.parameter == "points"
+    return text.replace("@", say.exact_points(int(told), _SCALE) if is_points else str(told))  # type: ignore[arg-type]
 
 
-def _joined(words: Iterable[str]) -> str:
-    items = list(words)
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-
-
-def _some(words: list[str]) -> str:
-    more = [f"{len(words) - _NAMED} more"] if len(words) > _NAMED else []
-    return _joined([*words[:_NAMED], *more])
-
-
-def relaxed(world: World, names: Mapping[str, str]) -> SchemeRelaxation:
+def relaxed(world: World, names: Mapping[str, str], say: Speech = ENGLISH) -> SchemeRelaxation:
     """Write which rules give way, and what the best matching is then.
 
     Parameters
     ----------
     names
         What sentences call people, by reference.
+    say
+        The language of the sentence.
     """
     stages = world.matching.stages
-    told = [_reached(own) for own in stages if STAGES[own.name].parameter is None]
-    changes = _joined(own.text(lambda each: names.get(each, each)) for own in world.changes)
-    return SchemeRelaxation(
-        world.changes,
-        f"With {changes}, there is a matching: {_joined(told)}.",
-        tuple((own.name, own.value) for own in stages),
+    told = [_reached(own, say) for own in stages if STAGES[own.name].parameter is None]
+    changes = [own.text(lambda each: names.get(each, each), say) for own in world.changes]
+    text = say.gettext(
+        "With %(changes)s, there is a matching: %(reached)s.",
+        changes=say.listed(changes),
+        reached=say.listed(told),
     )
+    return SchemeRelaxation(world.changes, text, tuple((own.name, own.value) for own in stages))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from pairwell.data.spoken import ENGLISH, Phrase, Speech, phrase, phrases
 from pairwell.matching.problem import Problem
 from pairwell.scheme.variant import programme_with
 
@@ -45,8 +46,8 @@ class SchemeChange:
     """The most, the floor, the least and so on; None where a rule no longer holds."""
     units: int = 1
     """By how many slots, places or requests a rule gives way; 1 of all others."""
-    words: str = field(default="", compare=False)
-    """Behind "with", with {0} and {1} where people are named."""
+    words: Phrase = field(default=Phrase(), compare=False)
+    """Behind "with", with ``first`` and ``second`` where people are named."""
     file: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """What the programme's file says otherwise, as `scenarios` takes it."""
     lifted: Atom | None = None
@@ -63,9 +64,10 @@ class SchemeChange:
         mentors = ("mentor",) if self.lifted is not None and self.lifted[3] else ()
         return (rule, *self.people, *mentors)
 
-    def text(self, who: Callable[[str], str] = str) -> str:
+    def text(self, who: Callable[[str], str] = str, say: Speech = ENGLISH) -> str:
         """Say it behind "with": "one slot more for mentor MR-003 (2 instead of 1)"."""
-        return self.words.format(*map(who, self.people))
+        people = zip(("first", "second"), map(who, self.people), strict=False)
+        return self.words.told(say, **dict(people))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that can go into JSON."""
@@ -81,8 +83,13 @@ class SchemeChange:
 
 def slot(reference: str, before: int, more: int = 1) -> SchemeChange:
     """Give a mentor more slots."""
-    count = "one slot" if more == 1 else f"{more} slots"
-    words = f"{count} more for mentor {{0}} ({before + more} instead of {before})"
+    words = phrases(
+        "one slot more for mentor %(first)s (%(now)s instead of %(was)s)",
+        "%(num)s slots more for mentor %(first)s (%(now)s instead of %(was)s)",
+        more,
+        now=before + more,
+        was=before,
+    )
     return SchemeChange("slot", "capacity", (reference,), before, before + more, more, words)
 
 
@@ -90,13 +97,19 @@ def request(atom: Atom) -> SchemeChange:
     """Lift what is known of two people."""
     rule, mentee, mentor, is_mentors = atom
     words = {
-        "veto": "the veto of mentor {1} against mentee {0} lifted"
+        "veto": phrase("the veto of mentor %(second)s against mentee %(first)s lifted")
         if is_mentors
-        else "the veto of mentee {0} against mentor {1} lifted",
-        "conflict": "the conflict of interest of mentee {0} and mentor {1} settled",
-        "line-management": "a line manager allowed for mentee {0} and mentor {1}",
-        "same-team": "one team allowed for mentee {0} and mentor {1}",
-        "past-pair": "another time together allowed for mentee {0} and mentor {1}",
+        else phrase("the veto of mentee %(first)s against mentor %(second)s lifted"),
+        "conflict": phrase(
+            "the conflict of interest of mentee %(first)s and mentor %(second)s settled"
+        ),
+        "line-management": phrase(
+            "a line manager allowed for mentee %(first)s and mentor %(second)s"
+        ),
+        "same-team": phrase("one team allowed for mentee %(first)s and mentor %(second)s"),
+        "past-pair": phrase(
+            "another time together allowed for mentee %(first)s and mentor %(second)s"
+        ),
     }
     return SchemeChange("request", rule, (mentee, mentor), 1, None, 1, words[rule], lifted=atom)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
+from pairwell.data.spoken import ENGLISH, Speech
 from pairwell.round.remedies import SchemeRelaxation
 from pairwell.round.remedy_words import better, relaxed
 from pairwell.round.scheme_change import SchemeChange, atoms_of, request, slot
@@ -55,14 +56,16 @@ class Relaxing:
             if most:
                 yield [slot(form.reference, most, more) for more in range(1, _SLOTS + 1)]
 
-    def found(self, most: int, names: Mapping[str, str]) -> tuple[SchemeRelaxation, ...]:
+    def found(
+        self, most: int, names: Mapping[str, str], say: Speech = ENGLISH
+    ) -> tuple[SchemeRelaxation, ...]:
         """Give the rules to relax: the fewest units first, then the better matching."""
         worlds = [world for own in self._ladders if (world := self._least([own]))]
         if not worlds:
             twos = itertools.combinations(self._ladders, 2)
             worlds = [world for both in twos if (world := self._least(list(both)))]
         worlds.sort(key=cmp_to_key(better))
-        return tuple(relaxed(world, names) for world in worlds[:most])
+        return tuple(relaxed(world, names, say) for world in worlds[:most])
 
     def _solve(self, changes: Sequence[SchemeChange]) -> World | None:
         self._left -= self._each

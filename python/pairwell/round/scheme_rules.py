@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pairwell import _core
-from pairwell.data.shown import plural
+from pairwell.data.spoken import Money, Phrase, phrase, phrases
 from pairwell.round.scheme_change import PERSONAL, SchemeChange
 from pairwell.scheme.variant import programme_with
 from pairwell.score.score import score_pairs
@@ -78,7 +77,7 @@ class FileRules:
     ) -> None:
         self._programme, self._forms = programme, (mentees, mentors)
         self._refused, self._is_asked = refused, is_asked
-        self.untried: list[str] = []
+        self.untried: list[Phrase] = []
         """What is left out, in sentences."""
 
     def floors(self, problem: Problem) -> list[list[SchemeChange]]:
@@ -96,7 +95,8 @@ class FileRules:
             [
                 SchemeChange(
                     "floor", "objective.floor", (), own.floor, level, 1,
-                    f"the floor lowered from {own.floor} to {level} points",
+                    phrase("the floor lowered from %(was)s to %(now)s points",
+                           was=own.floor, now=level),
                     {"objective": {"floor": level}},
                 )
                 for level in levels
@@ -107,21 +107,23 @@ class FileRules:
         """Loosen rules of every pairing, where they refuse a pair."""
         own = self._programme.pairing
 
-        def change(key: str, before: Any, after: Any, words: str) -> SchemeChange:
+        def change(key: str, before: Any, after: Any, words: Phrase) -> SchemeChange:
             file = {"pairing": {key: after}}
             return SchemeChange("pairing", f"pairing.{key}", (), before, after, 1, words, file)
 
         if self._refused.by("common-slots"):
             asked = own.common_slots
             yield [
-                change("common_slots", asked, less, f"{plural(less, 'slot')} in common asked for"
-                       f" instead of {asked}")
+                change("common_slots", asked, less, phrases(
+                    "%(num)s slot in common asked for instead of %(was)s",
+                    "%(num)s slots in common asked for instead of %(was)s", less, was=asked))
                 for less in range(asked - 1, max(-1, asked - 1 - _LEVELS), -1)
             ]  # fmt: skip
         if self._refused.by("same-employer"):
-            yield [change("same_employer", False, True, "pairs of one employer allowed")]
+            yield [change("same_employer", False, True, phrase("pairs of one employer allowed"))]
         if self._refused.by("region"):
-            yield [change("regions", "forbidden", "allowed", "pairs across regions allowed")]
+            words = phrase("pairs across regions allowed")
+            yield [change("regions", "forbidden", "allowed", words)]
         costly = self._refused.by("access-cost")
         if costly:
             limit = own.most_access_pence or next(
@@ -130,16 +132,14 @@ class FileRules:
             people = [self._forms[side][pair[side]] for pair in costly for side in (0, 1)]
             costs = sorted({c for p in people if (c := p.access_pence or 0) > limit})
             yield [
-                change("most_access_pence", limit, cost, "access needs of one person funded up to"
-                       f" {self._money(cost)} instead of {self._money(limit)}")
+                change("most_access_pence", limit, cost, phrase(
+                    "access needs of one person funded up to %(now)s instead of %(was)s",
+                    now=self._money(cost), was=self._money(limit)))
                 for cost in self._levels("access-cost", costs, lambda cost: True)
             ]  # fmt: skip
 
-    def _money(self, amount: int) -> str:
-        currency = self._programme.currency
-        decimals = _core.decimals_of(currency)
-        whole, rest = divmod(amount, 10**decimals)
-        return f"{currency} {whole:,}" + (f".{rest:0{decimals}}" if rest else "")
+    def _money(self, amount: int) -> Money:
+        return Money(amount, self._programme.currency)
 
     def pair_rules(self) -> Iterator[list[SchemeChange]]:
         """Loosen the programme's own rules of pairs, each as far as a pair needs it."""
@@ -166,11 +166,22 @@ class FileRules:
             if 0 < level <= _FULL:
                 found[level] = found.get(level, False) or self._is_asked(i, j)
         levels = sorted(found, reverse=not rule.forbids)
-        word = "refusing from a share of {} on" if rule.forbids else "asking for a share of {}"
+
+        def words(level: int) -> Phrase:
+            facts = {"rule": rule.id, "now": level, "was": rule.share}
+            if rule.forbids:
+                return phrase(
+                    'rule "%(rule)s" loosened, refusing from a share of %(now)s on instead of'
+                    " %(was)s",
+                    **facts,
+                )
+            return phrase(
+                'rule "%(rule)s" loosened, asking for a share of %(now)s instead of %(was)s',
+                **facts,
+            )
+
         return [
-            self._of_rule(rule, "share", rule.share, level,
-                          f"{word.format(level)} instead of {rule.share}",
-                          {"share": level})
+            self._of_rule(rule, "share", rule.share, level, words(level), {"share": level})
             for level in self._levels(rule.id, levels, lambda level: found[level])
         ]  # fmt: skip
 
@@ -183,13 +194,24 @@ class FileRules:
         if len(near) == len(bands) or any(band[1] >= rule.share for band in bands[len(near) :]):
             return []
         before = bands[len(near)][0]
-        unit = "minutes" if self._programme.travel_times else "km"
+        are_minutes = bool(self._programme.travel_times)
+
+        def words(level: int) -> Phrase:
+            facts = {"rule": rule.id, "was": before, "now": level}
+            if are_minutes:
+                return phrase(
+                    'rule "%(rule)s" loosened, its radius widened from %(was)s to %(now)s minutes',
+                    **facts,
+                )
+            return phrase(
+                'rule "%(rule)s" loosened, its radius widened from %(was)s to %(now)s km', **facts
+            )
+
         found: dict[int, bool] = {}
         for pair, least in self._measured(compare, pairs, before, falls=True):
             found[least + 1] = found.get(least + 1, False) or self._is_asked(*pair)
         return [
-            self._of_rule(rule, "require.bands", before, level,
-                          f"its radius widened from {before} to {level} {unit}",
+            self._of_rule(rule, "require.bands", before, level, words(level),
                           {"require": {"bands": [*near, [level, 0]]}})
             for level in self._levels(rule.id, sorted(found), lambda level: found[level])
         ]  # fmt: skip
@@ -210,17 +232,22 @@ class FileRules:
         levels = sorted(found, reverse=True)
         return [
             self._of_rule(rule, "require.bands", before, level,
-                          f"{level} minutes of travel asked for instead of {before}",
+                          phrases(
+                              'rule "%(rule)s" loosened, %(num)s minutes of travel asked for'
+                              " instead of %(was)s",
+                              'rule "%(rule)s" loosened, %(num)s minutes of travel asked for'
+                              " instead of %(was)s",
+                              level, rule=rule.id, was=before),
                           {"require": {"bands": [[level, _FULL]]}})
             for level in self._levels(rule.id, levels, lambda level: found[level])
         ]  # fmt: skip
 
     def _of_rule(
-        self, rule: PairRule, key: str, before: int, after: int, words: str, file: dict[str, Any]
+        self, rule: PairRule, key: str, before: int, after: int, words: Phrase, file: dict[str, Any]
     ) -> SchemeChange:
         return SchemeChange(
             "pair_rule", f"pair_rules.{rule.id}.{key}", (), before, after, 1,
-            f'rule "{rule.id}" loosened, {words}', {"pair_rules": {rule.id: file}},
+            words, {"pair_rules": {rule.id: file}},
         )  # fmt: skip
 
     def _levels(self, rule: str, levels: list[int], is_first: Callable[[int], bool]) -> list[int]:
@@ -229,7 +256,12 @@ class FileRules:
             return levels
         kept = sorted(range(len(levels)), key=lambda at: not is_first(levels[at]))[:_LEVELS]
         self.untried.append(
-            f'Of {len(levels)} steps by which rule "{rule}" could give way, {_LEVELS} were tried.'
+            phrase(
+                'Of %(count)s steps by which rule "%(rule)s" could give way, %(tried)s were tried.',
+                count=len(levels),
+                rule=rule,
+                tried=_LEVELS,
+            )
         )
         return [levels[at] for at in sorted(kept)]
 
@@ -291,13 +323,26 @@ def places_of(
 
 
 def _places(place: Place, role: str, most: int, level: int) -> SchemeChange:
-    region = place.region.replace("{", "{{").replace("}", "}}")
     more = level - most
-    count = "one place" if more == 1 else f"{more} places"
+    facts = {"region": place.region, "now": level, "was": most}
+    words = (
+        phrases(
+            "one place more for mentees in %(region)s (%(now)s instead of %(was)s)",
+            "%(num)s places more for mentees in %(region)s (%(now)s instead of %(was)s)",
+            more,
+            **facts,
+        )
+        if role == "mentees"
+        else phrases(
+            "one place more for mentors in %(region)s (%(now)s instead of %(was)s)",
+            "%(num)s places more for mentors in %(region)s (%(now)s instead of %(was)s)",
+            more,
+            **facts,
+        )
+    )
     return SchemeChange(
         "place", f"places.{place.region}.{role}", (), most, level, more,
-        f"{count} more for {role} in {region} ({level} instead of {most})",
-        {"places": {place.region: {role: {"most": level}}}},
+        words, {"places": {place.region: {role: {"most": level}}}},
     )  # fmt: skip
 
 
@@ -314,17 +359,32 @@ def leasts_of(programme: Programme) -> list[list[SchemeChange]]:
 
 
 def _least(place: Place, role: str, least: int, level: int) -> SchemeChange:
-    region = place.region.replace("{", "{{").replace("}", "}}")
+    facts = {"region": place.region, "was": least}
+    words = (
+        phrases(
+            "at least %(num)s mentees in %(region)s instead of %(was)s",
+            "at least %(num)s mentees in %(region)s instead of %(was)s",
+            level,
+            **facts,
+        )
+        if role == "mentees"
+        else phrases(
+            "at least %(num)s mentors in %(region)s instead of %(was)s",
+            "at least %(num)s mentors in %(region)s instead of %(was)s",
+            level,
+            **facts,
+        )
+    )
     return SchemeChange(
         "place", f"places.{place.region}.{role}.least", (), least, level, least - level,
-        f"at least {level} {role} in {region} instead of {least}",
-        {"places": {place.region: {role: {"least": level}}}},
+        words, {"places": {place.region: {role: {"least": level}}}},
     )  # fmt: skip
 
 
 def _dropped(rule: PairRule) -> SchemeChange:
-    sentence = rule.sentence.rstrip(".").replace("{", "{{").replace("}", "}}")
+    sentence = rule.sentence.rstrip(".")
+    words = phrase('rule "%(rule)s" (%(sentence)s) made a wish', rule=rule.id, sentence=sentence)
     return SchemeChange(
         "pair_rule", f"pair_rules.{rule.id}", (), rule.share, None, 1,
-        f'rule "{rule.id}" ({sentence}) made a wish', {"without": [f"pair_rules.{rule.id}"]},
+        words, {"without": [f"pair_rules.{rule.id}"]},
     )  # fmt: skip

@@ -7,7 +7,8 @@ document.addEventListener("DOMContentLoaded", () => {
   /** Whose pairs a receipt is of: each as the labels of both, mentee first. */
   const pairsOf = ({ own }) => own.partners.filter((each) => each.paired)
     .map(({ label }) => JSON.stringify(own.role === "mentee" ? [own.label, label] : [label, own.label]));
-  const points = (units, scale) => String(Number((Number(units) / Number(scale)).toPrecision(15)));
+  const mark = spoken(0.5).replace(/\d/g, "");
+  const points = (units, scale) => String(Number((Number(units) / Number(scale)).toPrecision(15))).replace(".", mark);
   const told = ({ own, rules }) => own.partners.filter((each) => each.paired)
     .map(({ label, units }) => `${label} (${points(units, rules.scale)})`).join(", ");
 
@@ -20,12 +21,14 @@ document.addEventListener("DOMContentLoaded", () => {
     const data = JSON.parse(document.getElementById("receipts-data").textContent);
     const receipts = data.own.map(([own, path]) => ({ ...data, own, path,
       others: data.sheets[own.role === "mentee" ? "mentors" : "mentees"] }));
-    const count = receipts.length, reasons = [], right = [], wrong = [];
+    const count = receipts.length, reasons = [], right = [], wrong = [], found = [];
     if (!count || count !== places.length) throw new Error("there is not a receipt for everybody");
     for (const [index, receipt] of receipts.entries()) {
       const faults = [...checkReceipt(receipt), ...checkDigests(receipt)];
-      if (faults.length) wrong.push([places[index], `${say("receipt_fails")} ${faults.join(" ")}`]);
-      else {
+      if (faults.length) {
+        wrong.push([places[index], `${say("receipt_fails")} ${faults.join(" ")}`]);
+        found.push(...faults);
+      } else {
         const facts = { label: receipt.own.label, pairs: told(receipt) };
         right.push([places[index], `${say("receipt_holds")} ${say(facts.pairs ? "receipt_pairs" : "receipt_no_pairs", facts)}`]);
       }
@@ -35,7 +38,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (isReport && sorted(listed()) !== sorted(receipts.flatMap(pairsOf))) reasons.push(say("receipts_other"));
     if (reasons.length) {
       verdict.holds("receipts", right);
-      verdict.fails("receipts", [...wrong, [total, reasons.join(" ")]], reasons);
+      const isAlone = count === 1 && !isReport; // the bar says before that it does not hold
+      verdict.fails("receipts", [...wrong, [total, reasons.join(" ")]], isAlone ? found : reasons, !isAlone);
     } else verdict.holds("receipts", [...right, [total, count === 1 ? say("receipt_checked") : say("receipts_hold", { count: spoken(count) })]]);
   };
 
@@ -43,6 +47,6 @@ document.addEventListener("DOMContentLoaded", () => {
   try {
     check();
   } catch {
-    verdict.fails("receipts", [[total, say("receipts_unread")]], [say("receipts_unread")]);
+    verdict.fails("receipts", [[total, say("receipts_unread")]], [say("receipts_unread")], true);
   }
 });

@@ -41,8 +41,8 @@ const verdict = (() => {
     if (figure && !isWrong && !waiting.size) say(figure, figure.dataset.right, "right");
   };
 
-  /** A part does not hold, for reasons in sentences; `places` are elements with the text that says so. */
-  const fails = (part, places, reasons) => {
+  /** A part does not hold, for reasons in sentences, of the page's language or English; `places` are elements with the text that says so. */
+  const fails = (part, places, reasons, isSpoken = false) => {
     waiting.delete(part);
     isWrong = true;
     for (const [place, text] of places) {
@@ -50,8 +50,11 @@ const verdict = (() => {
       say(place, text, "wrong");
     }
     const reason = element("proof-reason");
+    if (isSpoken && !reason.textContent.trim()) reason.removeAttribute("lang");
     const sentence = (text) => text[0].toUpperCase() + text.slice(1);
-    reason.textContent = [reason.textContent.trim(), ...reasons.map(sentence)].filter(Boolean).join(" ");
+    const there = reason.textContent.toLowerCase();
+    const more = reasons.filter((text) => !there.includes(text.toLowerCase())).map(sentence);
+    reason.textContent = [reason.textContent.trim(), ...more].filter(Boolean).join(" ");
     overrule();
   };
 
