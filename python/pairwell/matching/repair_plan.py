@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeVar, cast
@@ -68,10 +69,11 @@ class Solving:
         self._watch = Watch(function, progress, time_limit)
         self._progress = progress
         self.status: _core.Status | None = None
+        self._begun: Counter[str] = Counter()
 
     def match(self, name: str, problem: Problem, stages: Sequence[Stage]) -> Matching | None:
         """Solves a problem; None where the call was stopped before."""
-        if self.status is not None:
+        if not self._begins(name):
             return None
         found = match_of_programme(problem, stages, **self._options(name))
         if found.status in WHY_STOPPED:
@@ -80,13 +82,26 @@ class Solving:
 
     def ask(self, name: str, function: Callable[..., _T]) -> _T | None:
         """Asks what takes progress and a time limit; None once the call is stopped."""
-        if self.status is not None:
+        if not self._begins(name):
             return None
         try:
             return function(**self._options(name))
         except _core.Stopped as stopped:
             self.status = stopped.status
             return None
+
+    def _begins(self, name: str) -> bool:
+        """Whether another solve may begin: many are over before they would report anything.
+
+        The first one always may, and says itself why it was stopped.
+        """
+        if self.status is None and self._begun:
+            try:
+                self._watch.tell(name, self._begun[name], 0)
+            except _core.Stopped as stopped:
+                self.status = stopped.status
+        self._begun[name] += 1
+        return self.status is None
 
     def _options(self, name: str) -> dict[str, Any]:
         progress = self._progress
