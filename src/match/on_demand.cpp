@@ -146,7 +146,9 @@ class OnDemand {
     if (matching.status == Status::optimal || matching.status == Status::infeasible) {
       matching.digest = fingerprint(digest_on_demand(source_, result_.listed), objective_of(matching));
     }
-    if (matching.status == Status::optimal && !result_.ended) result_.kept = kept_bytes(marks_, gaining_->take());
+    if (matching.status == Status::optimal && !result_.ended) {
+      result_.kept = kept_bytes(marks_, gaining_->take(), result_.listed);
+    }
     return std::move(result_);
   }
 

@@ -14,6 +14,7 @@
 #include "match/bytes.hpp"
 #include "match/listed_pairs.hpp"
 #include "match/priced_stages.hpp"
+#include "pairwell/core/digest.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -25,11 +26,22 @@ struct KeptEarlier {
   UnlistedBounds bounds;
 };
 
+constexpr std::size_t digest_size = 64;
+
+/// Of what was kept with the pairs that it was kept beside.
+std::string digest_of_kept(std::string_view bytes, const Problem& listed) {
+  return Digest().add(bytes).add(digest(listed)).hex();
+}
+
+/// None for bytes of another version, and for those that are not as they were written, or not of these listed pairs.
 std::optional<KeptEarlier> read_kept(const OnDemandMatching& earlier) {
+  if (earlier.kept.size() < digest_size) return {};
+  const std::string_view bytes = std::string_view(earlier.kept).substr(0, earlier.kept.size() - digest_size);
+  if (earlier.kept.substr(bytes.size()) != digest_of_kept(bytes, earlier.listed)) return {};
   KeptEarlier kept;
   std::string of_bounds;
   try {
-    ByteReader reader(earlier.kept, "what was kept");
+    ByteReader reader(bytes, "what was kept");
     if (reader.number<std::uint8_t>() != 0) {
       PersonMarks marks;
       const std::vector<char> common = reader.list<char>();
@@ -40,8 +52,8 @@ std::optional<KeptEarlier> read_kept(const OnDemandMatching& earlier) {
       if (std::ssize(marks.mentee) != listed.mentees || std::ssize(marks.mentor) != listed.mentors) return {};
       kept.marks = std::move(marks);
     }
-    const std::vector<char> bytes = reader.list<char>();
-    of_bounds.assign(bytes.begin(), bytes.end());
+    const std::vector<char> told = reader.list<char>();
+    of_bounds.assign(told.begin(), told.end());
     reader.end();
   } catch (const InvalidInput&) {
     return {};
@@ -50,6 +62,24 @@ std::optional<KeptEarlier> read_kept(const OnDemandMatching& earlier) {
   if (!bounds) return {};
   kept.bounds = std::move(*bounds);
   return kept;
+}
+
+bool have_sizes_of(const Prices& prices, const Problem& problem) {
+  return std::ssize(prices.mentee) == problem.mentees && std::ssize(prices.mentor) == problem.mentors &&
+         prices.mentee_group.size() == problem.mentee_groups.size() &&
+         prices.mentor_group.size() == problem.mentor_groups.size();
+}
+
+/// Whether a matching speaks of no others than the people and groups of a problem.
+bool is_of(const Matching& matching, const Problem& problem) {
+  const auto is_within = [&](const Pair& pair) {
+    return pair.mentee.value >= 0 && pair.mentee.value < problem.mentees && pair.mentor.value >= 0 &&
+           pair.mentor.value < problem.mentors;
+  };
+  const auto is_priced = [&](const StageResult& result) {
+    return result.prices == Prices{} || have_sizes_of(result.prices, problem);
+  };
+  return std::ranges::all_of(matching.pairs, is_within) && std::ranges::all_of(matching.stages, is_priced);
 }
 
 std::uint64_t drawn_key(const std::vector<std::uint64_t>& keys, std::int32_t person) {
@@ -303,7 +333,9 @@ class Carrying {
 
 std::optional<Begun> carry_over(const PairSource& source, const std::optional<PersonMarks>& marks, const Problem& rules,
                                 const Earlier& earlier) {
-  if (earlier.found->matching.status != Status::optimal) return {};
+  if (earlier.found->matching.status != Status::optimal || !is_of(earlier.found->matching, earlier.found->listed)) {
+    return {};
+  }
   std::optional<KeptEarlier> kept = read_kept(*earlier.found);
   if (!kept) return {};
   return Carrying(source, marks, rules, earlier, std::move(*kept)).run();
@@ -365,7 +397,7 @@ std::optional<std::vector<ListedPair>> best_of_changed(const PairRows& rows, con
   return pairs;
 }
 
-std::string kept_bytes(const std::optional<PersonMarks>& marks, const UnlistedBounds& bounds) {
+std::string kept_bytes(const std::optional<PersonMarks>& marks, const UnlistedBounds& bounds, const Problem& listed) {
   ByteWriter writer;
   writer.add(static_cast<std::uint8_t>(marks ? 1 : 0));
   if (marks) {
@@ -374,7 +406,8 @@ std::string kept_bytes(const std::optional<PersonMarks>& marks, const UnlistedBo
   }
   const std::string of_bounds = to_bytes(bounds);
   writer.add_list(std::span(of_bounds.data(), of_bounds.size()));
-  return writer.take();
+  const std::string bytes = writer.take();
+  return bytes + digest_of_kept(bytes, listed);
 }
 
 }  // namespace pairwell

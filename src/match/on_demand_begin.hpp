@@ -25,7 +25,8 @@ struct Begun {
   std::vector<Pair> freed{};  ///< No longer forbidden.
 };
 
-/// None where nothing can be carried over: the earlier matching is not optimal or was kept by another version.
+/// None where nothing can be carried over: the earlier matching is not optimal, or what was kept is of another version,
+/// of another call, or not as it was written.
 /// @param marks of the source
 std::optional<Begun> carry_over(const PairSource& source, const std::optional<PersonMarks>& marks, const Problem& rules,
                                 const Earlier& earlier);
@@ -35,7 +36,8 @@ std::optional<Begun> carry_over(const PairSource& source, const std::optional<Pe
 std::optional<std::vector<ListedPair>> best_of_changed(const PairRows& rows, const Begun& begun, ListLengths lengths,
                                                        Matching& start, Checkpoint& checkpoint);
 
-/// In bytes, what carry_over() wants beside the matching and its listed problem.
-std::string kept_bytes(const std::optional<PersonMarks>& marks, const UnlistedBounds& bounds);
+/// In bytes, what carry_over() wants beside the matching and its listed problem, with a digest of both that shows where
+/// they are no longer as they were or not of one call.
+std::string kept_bytes(const std::optional<PersonMarks>& marks, const UnlistedBounds& bounds, const Problem& listed);
 
 }  // namespace pairwell

@@ -133,7 +133,8 @@ struct OnDemandMatching {
 
   /// What is known of pairs that are not listed, for OnDemandOptions::begin_from; empty where the call was stopped or
   /// found nothing optimal. For each mentee the nearest pairs (8 bytes each, at most twice as many as are listed) and 8
-  /// bytes a stage; for everybody a price of 8 bytes a stage and a mark of 16.
+  /// bytes a stage; for everybody a price of 8 bytes a stage and a mark of 16; and a digest, so that bytes that were
+  /// changed or belong to other listed pairs are no use, and all pairs are read.
   std::string kept{};
 };
 

@@ -5,8 +5,10 @@ Every command of pairwell reads this file at its start, so what runs a bench is 
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ParamSpec
 
 import typer
 from rich.console import Console
@@ -36,9 +38,30 @@ TimeLimit = Annotated[
 Fresh = Annotated[bool, typer.Option("--fresh", help="Forget the results in the folder.")]
 Memory = Annotated[float | None, typer.Option(help="GiB that a solver may use.")]
 DEFAULT_OUT = Path("pairwell-bench")
+Given = ParamSpec("Given")
+
+
+def _in_a_sentence(command: Callable[Given, None]) -> Callable[Given, None]:
+    """The command, which says what is wrong with a folder or a page as it does of an option."""
+
+    @functools.wraps(command)
+    def told(*given: Given.args, **named: Given.kwargs) -> None:
+        from pairwell.bench.pages import MarkError
+
+        try:
+            command(*given, **named)
+        except MarkError as fault:
+            raise typer.BadParameter(str(fault)) from None
+        except OSError as fault:
+            if isinstance(fault, BrokenPipeError) or not fault.filename:
+                raise
+            raise typer.BadParameter(f"{fault.filename}: {fault.strerror}") from None
+
+    return told
 
 
 @app.command(epilog="Example: pairwell bench peers --quick")
+@_in_a_sentence
 def peers(
     out: Out = DEFAULT_OUT,
     quick: Annotated[bool, typer.Option("--quick", help="Up to 500: some minutes.")] = False,
@@ -95,6 +118,7 @@ def peers(
 
 
 @app.command(epilog="Example: pairwell bench robustness --docs docs/benchmarks.md")
+@_in_a_sentence
 def robustness(
     out: Out = DEFAULT_OUT,
     only: Only = None,
@@ -138,6 +162,7 @@ def robustness(
 
 
 @app.command(epilog="Example: pairwell bench scale --to 20000 --threads 2 --time-limit 10")
+@_in_a_sentence
 def scale(
     out: Out = DEFAULT_OUT / "scale",
     least: Least = 0,

@@ -198,19 +198,23 @@ def machine_lines(about: Mapping[str, object]) -> str:
     return "\n".join(kept)
 
 
+class MarkError(ValueError):
+    """A page has not the marks of a part once each."""
+
+
 def fill(page: Path, parts: Mapping[str, str]) -> None:
     """Replace what stands between ``<!-- begin NAME -->`` and ``<!-- end NAME -->`` in a page.
 
     Raises
     ------
-    ValueError
+    MarkError
         Where a mark is not in the page exactly once.
     """
     text = page.read_text(encoding="utf-8")
     for name, part in parts.items():
         begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
         if text.count(begin) != 1 or text.count(end) != 1:
-            raise ValueError(f"{page} must have {begin} and {end} once each")
+            raise MarkError(f"{page} must have {begin} and {end} once each")
         before, _, rest = text.partition(begin)
         _, _, after = rest.partition(end)
         text = f"{before}{begin}\n\n{part}\n\n{end}{after}"

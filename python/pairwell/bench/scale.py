@@ -80,7 +80,8 @@ class ScaleRun:
             if (row.threads, row.seed, row.version) == mine and row.status in (OK, WRONG)
         ]
         if self.rows:
-            self.say(f"{len(self.rows)} sizes are taken from {self.settings.results}")
+            taken = "1 size is" if len(self.rows) == 1 else f"{len(self.rows)} sizes are"
+            self.say(f"{taken} taken from {self.settings.results}")
 
     def _left(self) -> float | None:
         limit = self.settings.time_limit

@@ -123,7 +123,7 @@ def urn_culture(
     9
     """
     options = _options("urn_culture", voters, alternatives, length, seed)
-    millionths = read_millionths("urn_culture", "alpha", alpha)
+    millionths = read_millionths("urn_culture", "alpha", alpha, 1000)
     return of_core(_core.urn_culture(**options, alpha=millionths))
 
 
@@ -172,7 +172,7 @@ def mallows_culture(
     [0, 1, 3]
     """
     options = _options("mallows_culture", voters, alternatives, length, seed)
-    millionths = read_millionths("mallows_culture", "norm_phi", norm_phi)
+    millionths = read_millionths("mallows_culture", "norm_phi", norm_phi, 1)
     faults = Faults()
     order = None if centre is None else whole_numbers(centre, "centre", faults)
     if order is not None and order.ndim != 1:
@@ -213,5 +213,5 @@ def mallows_phi(alternatives: int, norm_phi: float) -> float:
     0.333333
     """
     numbers = read_numbers("mallows_phi", alternatives=alternatives)
-    millionths = read_millionths("mallows_phi", "norm_phi", norm_phi)
+    millionths = read_millionths("mallows_phi", "norm_phi", norm_phi, 1)
     return _core.mallows_phi(**numbers, norm_phi=millionths) / 2**32

@@ -42,13 +42,18 @@ def read_seed(seed: int | np.random.Generator) -> int:
     return seed
 
 
-def read_millionths(function: str, name: str, value: Any) -> int:
-    """A number of at most six decimals, in millionths, exactly as it is written.
+def read_millionths(function: str, name: str, value: Any, most: int) -> int:
+    """A number from 0 of at most six decimals, in millionths, exactly as it is written.
+
+    Parameters
+    ----------
+    most
+        The greatest that it may be.
 
     Raises
     ------
     InvalidInput
-        For what is no number, and for more decimals.
+        For what is no number, one out of range, and for more decimals.
     """
     text = str(value) if isinstance(value, float | np.floating) else value
     millionths = None
@@ -56,8 +61,9 @@ def read_millionths(function: str, name: str, value: Any) -> int:
         millionths = Fraction(text) * MILLIONTHS
     if millionths is None or isinstance(value, bool):
         raise_fault(function, "type", name, f"{name} must be a number", value)
+    elif not 0 <= millionths <= most * MILLIONTHS:
+        raise_fault(function, "range", name, f"{name} must be from 0 to {most}", value)
     elif millionths.denominator != 1:
-        raise_fault(function, "decimals", name, f"{name} has at most six decimals", value)
-    elif abs(millionths) >= 2**63:
-        raise_fault(function, "range", name, f"{name} is too large", value)
+        message = f"{name} has at most six decimals, as round({name}, 6) has"
+        raise_fault(function, "decimals", name, message, value)
     return int(millionths or 0)

@@ -191,7 +191,8 @@ def match_on_demand(
         position where there are none). What it proved of the pairs that it did not list holds as
         long as both people are as they were, so that a few pairs in a thousand are read. What the
         stages reach, and what is proved, is the same as without. All is read where features of a
-        function have no ``marks``, criteria are one's own, or the earlier matching is not optimal.
+        function have no ``marks``, criteria are one's own, the earlier matching is not optimal, or
+        its ``kept`` is not as it was written.
     progress
         Called at most every 20 ms as ``progress(stage, done, total)``, and of a cluster every 50 ms
         as ``progress("parts", done, total)``. What it raises comes out of

@@ -121,6 +121,9 @@ class Preferences:
         worth = None if points is None else whole_numbers(points, "points", faults)
         if worth is not None and worth.ndim != 1:
             faults.add("shape", "points", "points are a list of whole numbers", worth.shape)
+        elif worth is not None and not worth.size:
+            message = "points are those of the first rank and more; None for the usual ones"
+            faults.add("missing", "points", message)
         voters = Side("voters", sum(order.count for order in self.orders))
         people = Side("alternatives", len(self.alternatives))
         of_voters = read_capacity(voter_capacity, voters, "voter_capacity", faults)

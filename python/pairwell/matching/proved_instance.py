@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pairwell import _core
-from pairwell._arguments import as_told, check_type
+from pairwell._arguments import as_told, check_text, check_type
 from pairwell.matching.document_shape import Plain, wrong
 from pairwell.matching.faults import raise_fault
 from pairwell.matching.matching import Matching, Verdict
@@ -119,6 +119,8 @@ class ProvedInstance:
         ------
         TypeError
             Where what is about it is not texts.
+        ValueError
+            Where such a text holds half of a character.
         InvalidInput
             Unless the matching is optimal or infeasible.
         """
@@ -127,7 +129,7 @@ class ProvedInstance:
         check_type("ProvedInstance.to_json", "about", "texts by name", dict, self.about)
         for name, text in self.about.items():
             for each in (name, text):
-                check_type("ProvedInstance.to_json", "about", "texts by name", str, each)
+                check_text("ProvedInstance.to_json", "about", each)
         if self.matching.status.name not in ("OPTIMAL", "INFEASIBLE"):
             message = "only an optimal or infeasible matching has a proof"
             raise_fault(

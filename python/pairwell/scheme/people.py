@@ -50,12 +50,14 @@ class SyntheticPeople:
         side
             "mentees" or "mentors".
         first, count
-            From which position, counted from 0, and how many.
+            From which position, counted from 0, and how many at most.
 
         Raises
         ------
         InvalidInput
-            For a side that is none, and numbers under 0.
+            For a side that is none.
+        ValueError
+            For numbers under 0.
 
         Examples
         --------
@@ -95,7 +97,9 @@ class SyntheticPeople:
         Raises
         ------
         InvalidInput
-            For a side that is none, and a size under 1; when called.
+            For a side that is none; when called.
+        ValueError
+            For a size under 1; when called.
         """
         _check_word("SyntheticPeople.blocks", "side", side, get_args(Side))
         size = whole("SyntheticPeople.blocks", "size", size, 1, 2**31)

@@ -271,6 +271,20 @@ class TestTheCommand:
         assert message in done.output
         assert not (tmp_path / "out").exists()
 
+    def test_names_a_folder_or_page_that_does_not_serve(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("COLUMNS", "300")
+        page = tmp_path / "page.md"
+        page.write_text("no marks", "utf-8")
+        done = command("--size", 30, "--out", page)
+        assert done.exit_code == 2
+        assert f"{page}: File exists" in done.output
+        done = command("--size", 30, "--out", tmp_path / "out", "--docs", page)
+        assert done.exit_code == 2
+        assert "must have <!-- begin scale machine --> and <!-- end" in done.output
+        assert page.read_text("utf-8") == "no marks"
+        done = command("--size", 30, "--out", tmp_path / "out")
+        assert "1 size is taken from" in done.output
+
     def test_leaves_the_results_of_peers_alone(self, tmp_path, monkeypatch):
         monkeypatch.setenv("COLUMNS", "300")
         (tmp_path / "results.csv").write_text("class,form,n\nuniform,dense,3\n")

@@ -128,6 +128,15 @@ class TestParameters:
             with pytest.raises(pw.InvalidInput) as refused:
                 call()
             assert [(f.column, f.rule) for f in refused.value.findings] == [(name, rule)]
+            assert refused.value.findings[0].value == str(given)  # as it was written
+
+    def test_out_of_range_are_told_their_range(self):
+        with pytest.raises(pw.InvalidInput, match=r"must be from 0 to 1 .*value: 1\.1\)"):
+            pw.instances.mallows_culture(3, 3, norm_phi=1.1)
+        with pytest.raises(pw.InvalidInput, match=r"must be from 0 to 1000 .*value: -1\)"):
+            pw.instances.urn_culture(3, 3, alpha=-1)
+        with pytest.raises(pw.InvalidInput, match=r"round\(norm_phi, 6\)"):
+            pw.instances.mallows_phi(3, 0.1 + 0.2)
 
     @pytest.mark.parametrize(
         ("centre", "rule"),

@@ -1,5 +1,6 @@
 """Matching people whose table of pairs is never made."""
 
+import dataclasses
 import pickle
 
 import numpy as np
@@ -308,3 +309,27 @@ def test_refuses_marks_that_are_not_of_everybody() -> None:
 
     assert call(([1, 2], [1])) == ["marks"]
     assert call(([1, 2.5], ["a", "b"])) == ["type"]
+
+
+def test_reads_all_where_what_was_kept_is_not_as_it_was() -> None:
+    world = World(5, 30)
+    objective = ["most_pairs", "most_points"]
+    before = pw.match_on_demand(world.features(), objective, list_length=4, **RULES)
+    other = pw.match_on_demand(World(6, 30).features(), objective, list_length=4, **RULES)
+    world.pass_night()
+    features = world.features()
+    wanted = pw.match_on_demand(features, objective, list_length=4, **RULES)
+    draw = np.random.default_rng(1)
+    damaged = [before.kept[:-1], before.kept + b"0", other.kept]
+    for _ in range(60):
+        kept = bytearray(before.kept)
+        kept[draw.integers(len(kept))] ^= 1 << int(draw.integers(8))
+        damaged.append(bytes(kept))
+    for kept in damaged:
+        found = pw.match_on_demand(
+            features, objective, list_length=4,
+            begin_from=dataclasses.replace(before, kept=kept), **RULES,
+        )  # fmt: skip
+        assert found.passes[0].mentees == len(world.mentees)
+        np.testing.assert_array_equal(found.matching.pairs, wanted.matching.pairs)
+        assert found.verify()

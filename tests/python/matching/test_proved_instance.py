@@ -192,3 +192,8 @@ class TestWriting:
         problem = pw.Problem([[1]])
         with pytest.raises(TypeError, match="about"):
             ProvedInstance(problem, pw.match(problem), about).to_json()
+
+    def test_refuses_half_of_a_character(self):
+        problem = pw.Problem([[1]])
+        with pytest.raises(ValueError, match="about holds half of a character"):
+            ProvedInstance(problem, pw.match(problem), {"title": "\ud800"}).to_json()

@@ -190,6 +190,9 @@ def test_faults_of_a_call_come_at_once():
     with pytest.raises(pw.InvalidInput) as error:
         preferences.problem(groups=[([9], (0, 1))])
     assert [f.rule for f in error.value.findings] == ["id"]
+    with pytest.raises(pw.InvalidInput) as error:
+        preferences.problem(points=[])
+    assert [(f.column, f.rule) for f in error.value.findings] == [("points", "missing")]
 
 
 def test_what_is_no_text_is_a_finding_or_a_name():

@@ -344,6 +344,20 @@ TEST(OnDemandBegin, ReadsAllWhereItIsNotKnownWhoIsAsBefore) {
     changed.kept = before.kept.substr(0, size);
     EXPECT_GE(read_of(changed, objective), 1600);
   }
+  for (std::size_t place = 0; place < before.kept.size(); place += 1 + before.kept.size() / 97) {
+    changed.kept = before.kept;
+    changed.kept[place] = static_cast<char>(changed.kept[place] ^ 1);
+    EXPECT_GE(read_of(changed, objective), 1600) << "byte " << place;
+  }
+  changed = before;
+  std::get<SparseTable>(changed.listed.points).units.front() += 5;
+  EXPECT_GE(read_of(changed, objective), 1600) << "listed pairs of another call";
+  changed = before;
+  changed.matching.pairs.back().mentee = MenteeId(40);
+  EXPECT_GE(read_of(changed, objective), 1600) << "a pair of nobody";
+  changed = before;
+  changed.matching.stages.back().prices.mentor.pop_back();
+  EXPECT_GE(read_of(changed, objective), 1600) << "a mentor without a price";
   changed = before;
   changed.matching.status = Status::infeasible;
   EXPECT_GE(read_of(changed, objective), 1600);
