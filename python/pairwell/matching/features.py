@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pairwell import _core
-from pairwell._arguments import as_told, check_callable, check_text, whole
+from pairwell._arguments import as_told, check_callable, check_text, whole, wrong_type
 from pairwell.data.arrays import read_only
 from pairwell.data.memory import check_room_of_pairs
 from pairwell.data.shown import plural
@@ -100,6 +100,8 @@ class Features:
 
         Raises
         ------
+        TypeError
+            Where marks are not two lists.
         InvalidInput
             Where there are not as many marks as people, and where a sample shows that the function
             is not of this kind: another shape, numbers that are not whole, too large or not
@@ -110,6 +112,8 @@ class Features:
         check_text(_NAME, "name", name)
         units = whole(_NAME, "scale", scale, 1, 2**62)
         faults = Faults()
+        mentees, mentors = (_as_given(people) for people in (mentees, mentors))
+        marks = _marks_as_given(marks)
         sides = [
             _people(given, role, faults)
             for given, role in ((mentees, "mentees"), (mentors, "mentors"))
@@ -210,6 +214,24 @@ def _made_again(
     return features
 
 
+def _as_given(people: Any) -> Any:
+    """A number, or a list of labels of our own, which is the same when a pickle is made."""
+    if hasattr(people, "__index__") or not isinstance(people, Iterable):
+        return people
+    return list(people)
+
+
+def _marks_as_given(marks: Any) -> tuple[list[Any], list[Any]] | None:
+    """Marks of both sides as lists of our own."""
+    if marks is None:
+        return None
+    sides = () if isinstance(marks, str) or not isinstance(marks, Iterable) else tuple(marks)
+    if len(sides) != 2 or any(isinstance(s, str) or not isinstance(s, Iterable) for s in sides):
+        wanted = "a list of marks for the mentees and one for the mentors"
+        raise wrong_type(_NAME, "marks", wanted, marks)
+    return list(sides[0]), list(sides[1])
+
+
 def _people(given: Any, role: str, faults: Faults) -> tuple[int, Labels | None]:
     """How many people there are, and their labels."""
     try:
@@ -224,15 +246,15 @@ def _people(given: Any, role: str, faults: Faults) -> tuple[int, Labels | None]:
 
 
 def _marked(
-    marks: tuple[Iterable[int | str], Iterable[int | str]], shape: tuple[int, int], faults: Faults
+    marks: tuple[list[Any], list[Any]], shape: tuple[int, int], faults: Faults
 ) -> tuple[Uint64Array, Uint64Array]:
     """Two numbers of 64 bits for each person of both sides."""
     sides = []
-    for given, people, role in zip(marks, shape, ("mentees", "mentors"), strict=True):
-        of_side = list(given)
+    for of_side, people, role in zip(marks, shape, ("mentees", "mentors"), strict=True):
         if len(of_side) != people:
             faults.add("marks", role, f"there is a mark for each of {people} people", len(of_side))
-        odd = [mark for mark in of_side if not isinstance(mark, (int, str, np.integer))]
+        kinds = (int, str, np.integer)
+        odd = [mark for mark in of_side if isinstance(mark, bool) or not isinstance(mark, kinds)]
         if odd:
             faults.add("type", role, "a mark is a whole number or text", odd[0])
         texts = (mark if isinstance(mark, str) else f"\0{int(mark)}" for mark in of_side if not odd)

@@ -289,6 +289,7 @@ def match_on_demand(
 
 def _earlier(before: OnDemandMatching, features: Features) -> tuple[Any, ...]:
     """An earlier matching, and where the people of now were in it."""
+    check_type("match_on_demand", "begin_from.kept", "bytes", bytes, before.kept)
     positions = [
         _positions(then, now)
         for then, now in zip(before.features._labels, features._labels, strict=True)

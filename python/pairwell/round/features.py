@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
 
 from pairwell import _core
 from pairwell.matching.features import Features
@@ -75,6 +77,8 @@ def features(mentees: Any, mentors: Any, criteria: Any, **asked: Any) -> Feature
     >>> features.points(slice(0, 1), slice(0, 2)).round(3).tolist()
     [[75.018, 34.267]]
     """
+    mentees, mentors, criteria = (_as_given(each) for each in (mentees, mentors, criteria))
+    asked = {name: _as_given(value) for name, value in asked.items()}
     if isinstance(mentees, _core.Programme):
         if asked:
             raise TypeError(
@@ -89,3 +93,18 @@ def features(mentees: Any, mentors: Any, criteria: Any, **asked: Any) -> Feature
         (Labels(labels[0]), Labels(labels[1])),
         (features, (mentees, mentors, criteria), asked),
     )
+
+
+def _as_given(given: Any) -> Any:
+    """What features are made of, copied where it may be changed or read up before a pickle is made.
+
+    People change their answers in the frames of the day before; the features are of those then.
+    """
+    if isinstance(given, dict):
+        return {name: _as_given(column) for name, column in given.items()}
+    if isinstance(given, (list, Iterator)):
+        return list(given)
+    library = type(given).__module__.partition(".")[0]
+    if isinstance(given, np.ndarray) or library == "pandas":
+        return given.copy()
+    return given.clone() if library == "polars" and hasattr(given, "clone") else given

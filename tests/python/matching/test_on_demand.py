@@ -309,6 +309,10 @@ def test_refuses_marks_that_are_not_of_everybody() -> None:
 
     assert call(([1, 2], [1])) == ["marks"]
     assert call(([1, 2.5], ["a", "b"])) == ["type"]
+    assert call(([1, True], ["a", "b"])) == ["type"]
+    for marks in (5, "ab", ([1, 2],), ([1, 2], 3), ([1, 2], "ab")):
+        with pytest.raises(TypeError, match="marks must be a list of marks for the mentees"):
+            call(marks)
 
 
 def test_reads_all_where_what_was_kept_is_not_as_it_was() -> None:
@@ -333,3 +337,53 @@ def test_reads_all_where_what_was_kept_is_not_as_it_was() -> None:
         assert found.passes[0].mentees == len(world.mentees)
         np.testing.assert_array_equal(found.matching.pairs, wanted.matching.pairs)
         assert found.verify()
+
+
+def test_refuses_what_was_kept_that_is_not_bytes() -> None:
+    features = features_of(table_of(6, 5, 0))
+    found = dataclasses.replace(pw.match_on_demand(features), kept="text")
+    with pytest.raises(TypeError, match=r"begin_from\.kept must be bytes"):
+        pw.match_on_demand(features, begin_from=found)
+
+
+@pytest.mark.parametrize("kind", ["dict", "pandas", "polars"])
+def test_is_kept_as_it_was_when_people_change_their_answers(kind: str) -> None:
+    criteria = [pw.gap("Grade", low=0, high=4, weight=1)]
+    people = grades_of([f"m{i}" for i in range(20)], 1)
+    mentors = grades_of(list("abcd"), 2)
+    if kind != "dict":
+        people, mentors = (pytest.importorskip(kind).DataFrame(side) for side in (people, mentors))
+    features = pw.features(people, mentors, iter(criteria), index="Name")
+    found = pw.match_on_demand(features, mentor_capacity=5)
+    if kind == "dict":
+        people["Grade"][3] += 5
+        people["Name"][9] = "somebody new"
+    elif kind == "pandas":
+        people.loc[3, "Grade"] += 5
+        people.loc[9, "Name"] = "somebody new"
+    else:
+        people[3, "Grade"] += 5
+        people[9, "Name"] = "somebody new"
+    kept = pickle.loads(pickle.dumps(found))
+    assert kept.features.digest == features.digest
+    assert kept.features.mentees[9] == "m9"
+    assert kept.verify()
+
+
+def products(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    return np.multiply.outer(rows + 1, columns + 1)
+
+
+def test_of_a_function_is_kept_as_it_was_given() -> None:
+    answers, mentors = {"ana": 4, "ben": 5}, ["Xu"]
+    features = pw.Features.of_function(
+        products, answers, mentors, name="products", marks=(answers.values(), iter([7]))
+    )
+    found = pw.match_on_demand(features)
+    answers["ana"] = 6
+    mentors[0] = "Yates"
+    kept = pickle.loads(pickle.dumps(found))
+    assert kept.features.digest == features.digest
+    assert kept.features.mentees == ("ana", "ben")
+    assert kept.features.mentors == ("Xu",)
+    assert kept.verify()
