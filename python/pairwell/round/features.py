@@ -100,11 +100,13 @@ def _as_given(given: Any) -> Any:
 
     People change their answers in the frames of the day before; the features are of those then.
     """
+    library = type(given).__module__.partition(".")[0]
     if isinstance(given, dict):
         return {name: _as_given(column) for name, column in given.items()}
-    if isinstance(given, (list, Iterator)):
-        return list(given)
-    library = type(given).__module__.partition(".")[0]
     if isinstance(given, np.ndarray) or library == "pandas":
         return given.copy()
-    return given.clone() if library == "polars" and hasattr(given, "clone") else given
+    if library == "polars" and hasattr(given, "clone"):
+        return given.clone()
+    if isinstance(given, Iterator) and hasattr(given, "read_all"):  # of Arrow
+        return given.read_all()
+    return list(given) if isinstance(given, (list, Iterator)) else given

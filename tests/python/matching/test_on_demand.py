@@ -370,6 +370,18 @@ def test_is_kept_as_it_was_when_people_change_their_answers(kind: str) -> None:
     assert kept.verify()
 
 
+def test_is_kept_of_a_stream_that_can_be_read_once() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    criteria = [pw.gap("Grade", low=0, high=4, weight=1)]
+    people, mentors = (
+        pyarrow.table(grades_of(list(names), seed)) for names, seed in (("mnopq", 1), ("abcd", 2))
+    )
+    features = pw.features(people.to_reader(), mentors.to_reader(), criteria, index="Name")
+    again = pickle.loads(pickle.dumps(features))
+    assert again.digest == features.digest
+    assert again.digest == pw.features(people, mentors, criteria, index="Name").digest
+
+
 def products(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     return np.multiply.outer(rows + 1, columns + 1)
 
