@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import permutations
 from types import SimpleNamespace
 
 import campaigns
@@ -338,8 +339,6 @@ class TestSmallTables:
 class TestHugeWholeNumbers:
     def exact(self, costs, maximize=False):
         """The best total by trying everything."""
-        from itertools import permutations
-
         n = len(costs)
         totals = (sum(int(costs[i][p[i]]) for i in range(n)) for p in permutations(range(n)))
         return max(totals) if maximize else min(totals)
@@ -1093,3 +1092,45 @@ class TestLongCalls:
         over.set()
         other.join()
         assert sum(start < at < end for at in ticks) >= 5
+
+
+def as_laid_out(table: np.ndarray, layout: str) -> np.ndarray:
+    if layout == "columns first":
+        return np.asfortranarray(table)
+    if layout == "backwards":
+        return table[::-1, ::-1].copy()[::-1, ::-1]
+    if layout == "swapped bytes":
+        return table.astype(table.dtype.newbyteorder())
+    apart = np.zeros((2 * table.shape[0], 3 * table.shape[1]), table.dtype)
+    apart[1::2, 2::3] = table
+    return apart[1::2, 2::3]
+
+
+@pytest.mark.parametrize("layout", ["columns first", "backwards", "swapped bytes", "apart"])
+@pytest.mark.parametrize(
+    "dtype", ["int8", "uint8", "int16", "int32", "uint32", "int64", "uint64", "float32", "float64"]
+)
+def test_of_any_layout_and_number_is_the_best_of_all(dtype, layout):
+    rng = np.random.default_rng(11)
+    for case in range(30):
+        rows, columns = rng.integers(0, 6, 2)
+        table = rng.integers(0, [3, 100][case % 2], (rows, columns)).astype(dtype)
+        if table.dtype.itemsize == 8 and table.dtype.kind in "iu" and case % 3 == 0:
+            table += np.array(2**61, dtype)
+        is_open = np.ones(table.shape, bool)
+        maximise = bool(case % 2)
+        if table.dtype.kind == "f":
+            is_open = rng.random(table.shape) < 0.8
+            table[~is_open] = -np.inf if maximise else np.inf
+        found = pw.assign(as_laid_out(table, layout), maximise=maximise)
+        flat, can = (table.T, is_open.T) if rows > columns else (table, is_open)
+        side = range(len(flat))
+        totals = [
+            sum(int(flat[i, p[i]]) for i in side)
+            for p in permutations(range(flat.shape[1]), len(flat))
+            if all(can[i, p[i]] for i in side)
+        ]
+        assert found.verify()
+        assert bool(found) == bool(totals)
+        if totals:
+            assert int(found.total) == (max if maximise else min)(totals)

@@ -111,3 +111,38 @@ def test_what_is_found_for_all_at_once_is_what_a_solution_finds():
         else:
             stages = zip(best.stages[:-1], after.stages[:-1], strict=True)
             assert all(before.value == now.value for before, now in stages)
+
+
+@pytest.mark.parametrize(
+    "objective",
+    [
+        ["most_pairs", "best_worst", "most_points"], ["most_pairs", "leximin"], ["rank_maximal"],
+        ["most_pairs", ("floor", 6), "most_points"],
+        ["most_pairs", ("fewest_changes", [(0, 0), (1, 1)]), "most_points"],
+    ],
+    ids=str,
+)  # fmt: skip
+def test_it_is_what_solving_anew_gives_by_any_objective(objective):
+    rng = np.random.default_rng(8)
+    told = 0
+    for _ in range(12):
+        points = np.where(rng.random((7, 5)) < 0.2, -np.inf, rng.integers(0, 12, (7, 5)))
+        capacity = rng.integers(0, 3, 5)
+        rules = {"mentee_groups": [([0, 2, 4], (0, 2))], "mentor_groups": [([0, 1, 2], (0, 3))]}
+        best = pw.match(pw.Problem(points, mentor_capacity=capacity, **rules), objective, seed=4)
+        own = {
+            one.change.subject: one.consequences
+            for one in pw.worth(best.problem, best)
+            if one.change.of == "mentor"
+        }
+        told += len(own)
+        for mentor in range(5):
+            more = capacity + (np.arange(5) == mentor)
+            anew = pw.match(pw.Problem(points, mentor_capacity=more, **rules), objective, seed=4)
+            if mentor in own:
+                np.testing.assert_array_equal(own[mentor].pairs, anew.pairs)  # by lot
+            else:
+                for before, after in zip(best.stages[:-1], anew.stages[:-1], strict=True):
+                    assert before.value == after.value
+                    np.testing.assert_array_equal(before.profile, after.profile)
+    assert told > 0
