@@ -7,11 +7,9 @@
 #include <iterator>
 #include <limits>
 #include <optional>
-#include <type_traits>
 #include <utility>
 
 #include "kernel/assignment/small.hpp"
-#include "kernel/assignment/tiny.hpp"
 #include "kernel/assignment/whole_rows.hpp"
 #include "kernel/common.hpp"
 #include "kernel/work_meter.hpp"
@@ -23,9 +21,9 @@ namespace pairwell {
 namespace {
 
 /// What the solver of small tables found, in the caller's rows and columns.
-template <class Cost, class Solver>
-Assignment<Cost> small_result(const Solver& solved, bool is_turned, const AssignmentOptions& options) {
-  using Value = typename Solver::Value;
+template <class Cost, class Value>
+Assignment<Cost> small_result(const kernel::SmallAssignment<Value>& solved, bool is_turned,
+                              const AssignmentOptions& options) {
   Assignment<Cost> result;
   result.status = Status::optimal;
   const auto columns = is_turned ? solved.row_of() : solved.column_of();
@@ -76,25 +74,12 @@ struct SmallTable {
     const kernel::Taken taken = take(small);
     is_left_to_lists = taken == kernel::Taken::suits_lists;
     if (taken != kernel::Taken::all) return std::nullopt;
-    return ended(small.run(spend), small);
-  }
-
-  /// The same for a table of a few rows and columns.
-  std::optional<Assignment<Cost>> solve_tiny() {
-    kernel::TinyAssignment<std::conditional_t<std::integral<Cost>, std::int64_t, double>> tiny(upright.rows,
-                                                                                               upright.columns);
-    if (!tiny.take(upright.first, upright.row_stride, upright.column_stride, options.maximise)) return std::nullopt;
-    return ended(tiny.run(), tiny);
-  }
-
-  template <class Solver>
-  Assignment<Cost> ended(kernel::Outcome outcome, const Solver& solver) const {
     Assignment<Cost> result;
-    switch (outcome) {
+    switch (small.run(spend)) {
       case kernel::Outcome::solved:
-        return small_result<Cost>(solver, is_turned, options);
+        return small_result<Cost>(small, is_turned, options);
       case kernel::Outcome::infeasible:
-        solver.for_each_unassignable([&](std::int32_t row) { result.unassignable.push_back(row); });
+        small.for_each_unassignable([&](std::int32_t row) { result.unassignable.push_back(row); });
         std::ranges::sort(result.unassignable);
         return result;
       default:
@@ -136,10 +121,6 @@ struct SmallTable {
 
   std::optional<Assignment<Cost>> solve_in_turn() {
     std::optional<Assignment<Cost>> result;
-    if (upright.columns <= kernel::tiny_side) {
-      result = solve_tiny();
-      if (result) return result;
-    }
     if (upright.columns > kernel::most_lanes<std::int32_t> && may_be<std::int16_t>()) result = solve<std::int16_t>();
     if (!result && !is_left_to_lists && may_be<std::int32_t>()) result = solve<std::int32_t>();
     if (result || is_left_to_lists) return result;

@@ -76,7 +76,7 @@ class Turns:
     a half or a quarter of the time that it takes for numbers that it has not seen.
     """
 
-    MOST_FORMS, MOST_CELLS = 64, 1_000_000
+    MOST_FORMS, MOST_CELLS = 2048, 1_000_000
 
     def __init__(self, adapter: Adapter, instance: Instance) -> None:
         self._solve = adapter.solve
