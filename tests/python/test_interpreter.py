@@ -126,8 +126,7 @@ import numpy as np
 import pairwell as pw
 from importlib.resources import files
 
-running = threading.Event()
-def progress(*_): running.set()
+running = threading.Event()  # a call may be over before its first report
 def forms(mentees, mentors):
     programme = pw.Programme.read(files("pairwell") / "data" / "pilot.toml")
     people = pw.synthetic_cohort(programme, mentees=mentees, mentors=mentors, flaws=False)
@@ -142,10 +141,12 @@ def sleeping(*_):
     time.sleep(0.3)
 dense = np.random.default_rng(0).integers(0, 10**9, (2000, 2000))
 CALLS = {
-    "match": lambda: pw.match(dense, progress=progress),
-    "callback": lambda: pw.match(dense, progress=sleeping),
-    "assign": lambda: pw.assign(np.outer(np.arange(3000), np.arange(3000)), progress=progress),
-    "score_pairs": lambda: pw.score_pairs(*forms(2000, 1000), progress=progress),
+    "match": lambda: [pw.match(started(dense)) for _ in range(1000)],
+    "callback": lambda: [pw.match(dense, progress=sleeping) for _ in range(1000)],
+    "assign": lambda: [pw.assign(started(table)) for table in [np.outer(*2 * [np.arange(3000)])]
+                       for _ in range(1000)],
+    "score_pairs": lambda: [pw.score_pairs(*started(those)) for those in [forms(2000, 1000)]
+                            for _ in range(1000)],
     "Problem": lambda: [pw.Problem(started(dense)) for _ in range(1000)],
     "Assignment.verify": lambda: [started(a).verify() for a in [pw.assign(dense)]
                                   for _ in range(1000)],
@@ -286,9 +287,11 @@ import pairwell as pw
 points = np.random.default_rng(0).integers(0, 10**9, (1500, 1500))
 small = points[:60, :60]
 running = threading.Event()
-threading.Thread(
-    target=pw.match, args=(points,), kwargs={"progress": lambda *_: running.set()}, daemon=True
-).start()
+def matching():
+    while True:
+        running.set()
+        pw.match(points)
+threading.Thread(target=matching, daemon=True).start()
 running.wait()
 expected = pw.match(small)
 child = os.fork()
