@@ -114,8 +114,9 @@ def _cost(then: StageResult, now: StageResult, is_reweighted: bool, has_locked: 
     order = preferred(now, then)
     effect: Effect = "better" if order > 0 else "worse" if order < 0 else "same"
     text = "" if effect == "same" else _difference(then, now, is_worse=effect == "worse")
-    if text and has_locked and WORDS[now.name].get("beside_locked"):
-        others = text.replace("worst pair", "worst of the other pairs")
+    words = WORDS[now.name]
+    if text and has_locked and "beside_locked" in words:
+        others = text.replace(words["called"], words["beside_locked"])
         text = others if others != text else f"{text} among the others"
     return StageCost(now.name, then.value, now.value, effect, text)
 
