@@ -1,11 +1,15 @@
 #include "match/listed_pairs.hpp"
 
+#include <array>
 #include <compare>
+#include <cstdint>
 #include <functional>
 #include <limits>
+#include <span>
 #include <string>
 #include <utility>
 
+#include "match/unit_scan.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
 
@@ -66,27 +70,19 @@ class Offering {
       : rows_(rows), columns_(columns), place_(place), mentee_(mentee) {}
 
   void run(std::int32_t first, std::span<const std::int32_t> units) {
-    constexpr std::int32_t chunk = 64;
-    const auto size = static_cast<std::int32_t>(units.size());
-    for (std::int32_t begin = 0; begin < size; begin += chunk) {
-      const std::int32_t end = std::min(begin + chunk, size);
-      if (has_any(units.data() + begin, columns_.floors() + first + begin, end - begin)) {
-        for (std::int32_t i = begin; i < end; ++i) offer(first + i, units[at(i)]);
-      }
+    constexpr std::int32_t chunk = 512;  // the floors rise meanwhile
+    std::array<std::uint64_t, unit_scan::words_of(chunk)> bits;
+    const auto& kernels = unit_scan::runnable().front();
+    for (std::int32_t begin = 0; begin < std::ssize(units); begin += chunk) {
+      const std::int32_t size = std::min(chunk, static_cast<std::int32_t>(std::ssize(units)) - begin);
+      kernels.reaching(units.data() + begin, columns_.floors() + first + begin, rows_.floors()[place_],
+                       -PairSource::most_units, size, bits.data());
+      unit_scan::each_found(std::span(bits).first(at(unit_scan::words_of(size))),
+                            [&](std::int32_t i) { offer(first + begin + i, units[at(begin + i)]); });
     }
   }
 
  private:
-  bool has_any(const std::int32_t* units, const std::int32_t* floors, std::int32_t size) const {
-    const std::int32_t floor = rows_.floors()[place_];
-    std::int32_t found = 0;
-    for (std::int32_t i = 0; i < size; ++i) {
-      found |= static_cast<std::int32_t>(units[i] >= floor) | static_cast<std::int32_t>(units[i] >= floors[i]) |
-               static_cast<std::int32_t>((units[i] < -PairSource::most_units) & (units[i] != PairSource::refused));
-    }
-    return found != 0;
-  }
-
   void offer(std::int32_t mentor, std::int32_t units) {
     if (units == PairSource::refused) return;
     check_units({MenteeId(mentee_), MentorId(mentor)}, units);

@@ -1,5 +1,6 @@
 // Reads rows here, by threads: what gains now, and what is nearest to gaining.
 #include <algorithm>
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "match/pair_reader.hpp"
+#include "match/unit_scan.hpp"
 
 namespace pairwell {
 namespace {
@@ -104,17 +106,25 @@ class RowReader {
 
   void run(std::int32_t first, std::span<const std::int32_t> units) {
     if (!is_by_points_ || least_.narrow.empty()) return look_at(first, units);
-    constexpr std::size_t chunk = 64;
     const std::int64_t own = asking_.now[least_.stage].mentee[at(mentee_)];
-    for (std::size_t begin = 0; begin < units.size(); begin += chunk) {
-      const std::size_t size = std::min(chunk, units.size() - begin);
+    const auto& kernels = unit_scan::runnable().front();
+    std::array<std::uint64_t, unit_scan::words_of(chunk)> bits;
+    for (std::int32_t begin = 0; begin < std::ssize(units);) {
+      const std::int32_t left = static_cast<std::int32_t>(std::ssize(units)) - begin;
       const std::int64_t loss = loss_of_no_matter();
       const bool is_bound = loss < most_narrow && own - loss > -most_narrow && own - loss < most_narrow;
-      if (is_bound && !has_over(units.data() + begin, least_.narrow.data() + first + begin, size,
-                                static_cast<std::int32_t>(own - loss))) {
-        continue;
+      const std::int32_t size = std::min(left, is_bound ? chunk : short_chunk);
+      const auto some = units.subspan(at(begin), at(size));
+      if (is_bound) {
+        kernels.over(some.data(), least_.narrow.data() + first + begin, static_cast<std::int32_t>(own - loss), size,
+                     bits.data());
+        unit_scan::each_found(std::span(bits).first(at(unit_scan::words_of(size))), [&](std::int32_t i) {
+          if (some[at(i)] != PairSource::refused) look_at_pair(first + begin + i, some[at(i)]);
+        });
+      } else {
+        look_at(first + begin, some);
       }
-      look_at(first + static_cast<std::int32_t>(begin), units.subspan(begin, size));
+      begin += size;
     }
   }
 
@@ -126,19 +136,15 @@ class RowReader {
   }
 
  private:
+  static constexpr std::int32_t chunk = 512;       ///< The bound falls meanwhile.
+  static constexpr std::int32_t short_chunk = 64;  ///< Until there is one.
+
   /// What loses so many points, in the reading so far, is none of the nearest and does not gain.
   std::int64_t loss_of_no_matter() const {
     if (found_.near.size() < nearest_) return no_margin_needed;
     const NearPair& last = found_.near.front();
     if (last.stage > least_.stage) return 1;
     return last.stage < least_.stage ? no_margin_needed : -last.gain;
-  }
-
-  /// Whether any of the units is over what is paid by more than so many.
-  static bool has_over(const std::int32_t* units, const std::int32_t* paid, std::size_t size, std::int32_t by) {
-    std::int32_t found = 0;
-    for (std::size_t i = 0; i < size; ++i) found |= static_cast<std::int32_t>(units[i] > paid[i] + by);
-    return found != 0;
   }
 
   void look_at(std::int32_t first, std::span<const std::int32_t> units) {

@@ -50,27 +50,33 @@ class PairRows {
   /// checkpoint has ended. What the source throws comes out of this call.
   template <class Visit>
   bool read(std::span<const std::int32_t> mentees, Checkpoint& checkpoint, const Visit& visit) const {
-    const std::int32_t mentors = source_.mentors();
-    const std::int64_t work_of_row = std::max<std::int64_t>(1, source_.work() + 2) * mentors + 100;
-    constexpr std::int64_t work_of_block = 10'000'000;
-    const auto rows = static_cast<std::int32_t>(std::clamp<std::int64_t>(work_of_block / work_of_row, 1, 64));
+    const std::int32_t rows = rows_together(std::ssize(mentees));
     const auto blocks = static_cast<std::int32_t>((std::ssize(mentees) + rows - 1) / rows);
     std::atomic<std::int64_t> done = 0;
     Fault fault;
+    std::atomic<bool> goes_on = true;
     kernel::WorkMeter spend([&](std::int64_t work) {
       checkpoint.reach(done);
-      return checkpoint.spend(work) && !fault.is_there();
+      goes_on = checkpoint.spend(work) && !fault.is_there();
+      return goes_on.load();
     });
     const auto read_block = [&](std::int32_t block, std::int32_t worker) -> std::int64_t {
       const std::size_t first = at(block) * at(rows);
       const auto part = mentees.subspan(first, std::min(at(rows), mentees.size() - first));
-      fault.guard([&] { read_rows(part, first, worker, visit); });
+      std::int64_t left = 0;  // what the caller of this has to be told; the first worker tells it itself
+      fault.guard([&] {
+        read_rows(part, first, worker, visit, [&](std::int64_t work) {
+          if (worker == 0) return spend(work);
+          left += work;
+          return goes_on.load();
+        });
+      });
       done += std::ssize(part);
-      return std::ssize(part) * work_of_row;
+      return left;
     };
     const bool is_done = kernel::in_blocks(threads_, blocks, read_block, spend);
     fault.rethrow();
-    return is_done;
+    return is_done && goes_on;
   }
 
   /// Into how many blocks of rows read_columns() divides the mentees.
@@ -169,9 +175,18 @@ class PairRows {
     std::atomic<bool> is_there_ = false;
   };
 
-  template <class Visit>
-  void read_rows(std::span<const std::int32_t> mentees, std::size_t first, std::int32_t worker,
-                 const Visit& visit) const {
+  /// Rows that one worker reads strip by strip: so many that what a source keeps for a strip serves most of them, so
+  /// few that all workers have some.
+  std::int32_t rows_together(std::int64_t rows) const {
+    constexpr std::int64_t blocks_of_worker = 16;
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>(rows / (blocks_of_worker * threads_), 1, 1024));
+  }
+
+  /// Stops early where may_go_on(work), after the rows of a few calls, says so.
+  template <class Visit, class GoOn>
+  void read_rows(std::span<const std::int32_t> mentees, std::size_t first, std::int32_t worker, const Visit& visit,
+                 const GoOn& may_go_on) const {
+    const std::int64_t work_of_pair = std::max<std::int64_t>(1, source_.work() + 2);
     std::vector<std::int32_t> buffer(at(rows_at_once) * at(std::min(strip, source_.mentors())));
     for (std::int32_t mentor = 0; mentor < source_.mentors(); mentor += strip) {
       const std::int32_t size = std::min(strip, source_.mentors() - mentor);
@@ -184,6 +199,7 @@ class PairRows {
           refuse_forbidden(mentees[row], mentor, of_row);
           visit(worker, first + row, mentor, std::span<const std::int32_t>(of_row));
         }
+        if (!may_go_on(work_of_pair * size * rows + 100)) return;
       }
     }
   }

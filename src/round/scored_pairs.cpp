@@ -137,8 +137,7 @@ std::unique_ptr<const PairSource> ScoredPairs::for_mentors(std::span<const std::
 }
 
 void ScoredPairs::units(const Block& block, std::span<std::int32_t> units) const {
-  scorer_.points(block, units);
-  for (std::int32_t& one : units) one = one < 0 ? refused : one;
+  scorer_.points(block, units, refused);
 }
 
 std::string ScoredPairs::digest() const {

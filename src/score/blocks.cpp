@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <numeric>
 
 #include "score/arithmetic.hpp"
 
 namespace pairwell {
 namespace {
+
+constexpr std::int32_t most_of_byte = 255;
 
 /// Calls work(strip, where it begins in the block) for each strip of a row.
 template <class Work>
@@ -45,6 +48,12 @@ Blocks::Blocks(const std::vector<ScoredPart>& parts, const Comparisons& comparis
     if (parts_.back().blank) constant_weight_ += part.weight();
     poll();
   }
+  std::int32_t common = 0;
+  for (const Part& part : parts_) common = std::gcd(common, part.weight);
+  std::int64_t all = 0;
+  for (Part& part : parts_) all += part.divided = common == 0 ? 0 : part.weight / common;
+  are_narrow_ = all <= rows::most_narrow_weight;
+  are_short_ = all <= rows::most_points_weight;
   for (const PairRule& rule : scoring.pair_rules) {
     rules_.push_back({compile(rule.compare, comparisons, kernels), rule.share, rule.forbids});
     work_ += rules_.back().leaf->work();
@@ -75,32 +84,48 @@ Blocks::Blocks(const std::vector<ScoredPart>& parts, const Comparisons& comparis
   if (scoring.pairing.common_slots > 0 && slots > 0) slot_rows_ = std::make_unique<CountRows>(held, slots, kernels);
 }
 
-void Blocks::points(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> units) const {
+void Blocks::points(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> units,
+                    std::int32_t mark) const {
   Scratch& scratch = scratch_of_thread();
   each_strip(first_mentor, units.size(), [&](Strip strip, std::size_t begin) {
-    std::array<std::int32_t, strip_size>& sums = scratch.sums;
-    std::array<std::int32_t, strip_size>& weights = scratch.weights;
-    std::fill_n(sums.data(), strip.size, 0);
-    std::fill_n(weights.data(), strip.size, 0);
-    for (const Part& part : parts_) {
-      if (part.weight == 0) continue;
-      const ShareCell* shares = part.leaf->shares(mentee, strip, scratch);
-      if (part.blank) {
-        kernels_.add(shares, strip.size, part.weight, *part.blank, sums.data());
-      } else {
-        kernels_.add_leaving(shares, strip.size, part.weight, sums.data(), weights.data());
-      }
-    }
     std::int32_t* const into = units.data() + begin;
-    kernels_.points(sums.data(), weights.data(), constant_weight_, strip.size, into);
+    add_up(mentee, strip, scratch, into);
     std::fill_n(scratch.refused.data(), strip.size, std::uint8_t{0});
     mark_lists(mentee, strip, scratch.refused);
     mark_slots(mentee, strip, scratch, scratch.refused);
     mark_rules(mentee, strip, scratch, scratch.refused);
-    for (std::int32_t j = 0; j < strip.size; ++j) {
-      into[j] ^= -static_cast<std::int32_t>(scratch.refused[static_cast<std::size_t>(j)]);
-    }
+    kernels_.refuse(scratch.refused.data(), strip.size, mark, into);
   });
+}
+
+void Blocks::add_up(std::int32_t mentee, Strip strip, Scratch& scratch, std::int32_t* units) const {
+  Scratch::Rooms rooms(scratch);
+  if (are_short_) {
+    for (const Part& part : parts_) {
+      if (part.weight == 0) continue;
+      rooms.add({.shares = part.leaf->shares(mentee, strip, rooms.next(), scratch),
+                 .weight = part.divided,
+                 .of_blank = part.blank.value_or(0),
+                 .weight_of_blank = part.blank ? part.divided : 0});
+    }
+    kernels_.scores(rooms.gathered(), strip.size, are_narrow_, units);
+    return;
+  }
+  std::int32_t* const sums = scratch.sums.data();
+  std::int32_t* const weights = scratch.weights.data();
+  std::fill_n(sums, strip.size, 0);
+  std::fill_n(weights, strip.size, 0);
+  ShareCell* const room = rooms.next();
+  for (const Part& part : parts_) {
+    if (part.weight == 0) continue;
+    const ShareCell* shares = part.leaf->shares(mentee, strip, room, scratch);
+    if (part.blank) {
+      kernels_.add(shares, strip.size, part.weight, *part.blank, sums);
+    } else {
+      kernels_.add_leaving(shares, strip.size, part.weight, sums, weights);
+    }
+  }
+  kernels_.points(sums, weights, constant_weight_, strip.size, units);
 }
 
 void Blocks::mark_lists(std::int32_t mentee, Strip strip, Marks& refused) const {
@@ -134,6 +159,12 @@ void Blocks::mark_lists(std::int32_t mentee, Strip strip, Marks& refused) const 
 void Blocks::mark_slots(std::int32_t mentee, Strip strip, Scratch& scratch, Marks& refused) const {
   const std::vector<MaskedTerm>& slots = slots_[static_cast<std::size_t>(mentee)];
   if (slot_rows_ == nullptr || slots.empty()) return;
+  CountRows::Bytes bytes;
+  if (scoring_.pairing.common_slots <= most_of_byte && slot_rows_->bytes_of(slots, strip, bytes)) {
+    kernels_.too_few(bytes.rows.data(), bytes.masks.data(), bytes.size, scoring_.pairing.common_slots,
+                     has_slots_.data() + strip.first, strip.size, refused.data());
+    return;
+  }
   slot_rows_->count(slots, strip, 1, scratch.counts.data());
   const std::int32_t wanted = scoring_.pairing.common_slots;
   const std::uint8_t* has_slots = has_slots_.data() + strip.first;
@@ -144,8 +175,10 @@ void Blocks::mark_slots(std::int32_t mentee, Strip strip, Scratch& scratch, Mark
 }
 
 void Blocks::mark_rules(std::int32_t mentee, Strip strip, Scratch& scratch, Marks& refused) const {
+  Scratch::Rooms rooms(scratch);
+  ShareCell* const room = rooms.next();
   for (const Rule& rule : rules_) {
-    const ShareCell* shares = rule.leaf->shares(mentee, strip, scratch);
+    const ShareCell* shares = rule.leaf->shares(mentee, strip, room, scratch);
     for (std::int32_t j = 0; j < strip.size; ++j) {
       const bool reaches = shares[j] >= rule.share;
       refused[static_cast<std::size_t>(j)] |=
@@ -158,8 +191,10 @@ void Blocks::coverage(std::int32_t mentee, std::int32_t first_mentor, std::span<
   Scratch& scratch = scratch_of_thread();
   each_strip(first_mentor, thousandths.size(), [&](Strip strip, std::size_t begin) {
     std::fill_n(scratch.weights.data(), strip.size, 0);
+    Scratch::Rooms rooms(scratch);
+    ShareCell* const room = rooms.next();
     for (const Part& part : parts_) {
-      const ShareCell* shares = part.leaf->shares(mentee, strip, scratch);
+      const ShareCell* shares = part.leaf->shares(mentee, strip, room, scratch);
       for (std::int32_t j = 0; j < strip.size; ++j) {
         scratch.weights[static_cast<std::size_t>(j)] += shares[j] >= 0 ? part.weight : 0;
       }
@@ -176,7 +211,8 @@ void Blocks::shares(std::size_t part, std::int32_t mentee, std::int32_t first_me
   Scratch& scratch = scratch_of_thread();
   const std::int32_t blank = parts_[part].blank.value_or(rows::blank_mark);
   each_strip(first_mentor, shares.size(), [&](Strip strip, std::size_t begin) {
-    const ShareCell* found = parts_[part].leaf->shares(mentee, strip, scratch);
+    Scratch::Rooms rooms(scratch);
+    const ShareCell* found = parts_[part].leaf->shares(mentee, strip, rooms.next(), scratch);
     std::transform(found, found + strip.size, shares.data() + begin,
                    [&](ShareCell share) { return share < 0 ? blank : std::int32_t{share}; });
   });

@@ -34,8 +34,9 @@ class Blocks {
       const std::vector<ScoredPart>& parts, const Comparisons& comparisons, const Refusals& refusals,
       const Scoring& scoring, const rows::Kernels& kernels, const std::function<void()>& poll = [] {});
 
-  /// The points of a mentee with some mentors, complements where they are refused.
-  void points(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> units) const;
+  /// The points of a mentee with some mentors; `mark` where they are refused, their complements where it is 0.
+  void points(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> units,
+              std::int32_t mark = 0) const;
   void coverage(std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> thousandths) const;
   void shares(std::size_t part, std::int32_t mentee, std::int32_t first_mentor, std::span<std::int32_t> shares) const;
 
@@ -47,6 +48,7 @@ class Blocks {
     std::unique_ptr<Leaf> leaf;
     std::int32_t weight = 0;
     Share blank;
+    std::int32_t divided = 0;  ///< The weight without what all have in common.
   };
   struct Rule {
     std::unique_ptr<Leaf> leaf;
@@ -55,6 +57,7 @@ class Blocks {
   };
   using Marks = std::array<std::uint8_t, strip_size>;
 
+  void add_up(std::int32_t mentee, Strip strip, Scratch& scratch, std::int32_t* units) const;
   void mark_lists(std::int32_t mentee, Strip strip, Marks& refused) const;
   void mark_slots(std::int32_t mentee, Strip strip, Scratch& scratch, Marks& refused) const;
   void mark_rules(std::int32_t mentee, Strip strip, Scratch& scratch, Marks& refused) const;
@@ -66,6 +69,8 @@ class Blocks {
   std::vector<Rule> rules_;
   std::int32_t constant_weight_ = 0;  ///< Of parts that stay in both sums whether or not they are answered.
   std::int32_t all_weight_ = 0;
+  bool are_narrow_ = false;  ///< The divided weights fit rows::most_narrow_weight.
+  bool are_short_ = false;   ///< And rows::most_points_weight.
   std::int64_t work_ = 1;
   std::vector<std::vector<std::int32_t>> of_employer_;  ///< Mentors by the number of their employer.
   std::vector<std::int32_t> too_costly_;                ///< Mentors, rising.

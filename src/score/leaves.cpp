@@ -1,6 +1,7 @@
 #include "score/leaves.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <map>
@@ -12,6 +13,8 @@
 #include "pairwell/core/error.hpp"
 #include "score/arithmetic.hpp"
 #include "score/leaves_count.hpp"
+#include "score/leaves_kept.hpp"
+#include "score/leaves_mean.hpp"
 #include "score/leaves_table.hpp"
 #include "score/terms.hpp"
 
@@ -28,12 +31,11 @@ class PlainLeaf : public Leaf {
   PlainLeaf(const Criterion& criterion, const Comparisons& comparisons)
       : criterion_(criterion), comparisons_(comparisons) {}
 
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
+  const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch&) const override {
     for (std::int32_t j = 0; j < strip.size; ++j) {
-      scratch.shares[static_cast<std::size_t>(j)] =
-          cell(comparisons_.share(criterion_, MenteeId(mentee), MentorId(strip.first + j)));
+      room[j] = cell(comparisons_.share(criterion_, MenteeId(mentee), MentorId(strip.first + j)));
     }
-    return scratch.shares.data();
+    return room;
   }
 
   std::int64_t work() const override { return 5000; }
@@ -47,56 +49,17 @@ class OwnLeaf : public Leaf {
  public:
   explicit OwnLeaf(const OwnCriterion& own) : own_(own) {}
 
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
+  const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch&) const override {
     for (std::int32_t j = 0; j < strip.size; ++j) {
-      scratch.shares[static_cast<std::size_t>(j)] = cell(own_share(own_, MenteeId(mentee), MentorId(strip.first + j)));
+      room[j] = cell(own_share(own_, MenteeId(mentee), MentorId(strip.first + j)));
     }
-    return scratch.shares.data();
+    return room;
   }
 
   std::int64_t work() const override { return 1000; }
 
  private:
   const OwnCriterion& own_;
-};
-
-class MeanLeaf : public Leaf {
- public:
-  MeanLeaf(const Criterion& criterion, const Comparisons& comparisons, const rows::Kernels& kernels)
-      : kernels_(kernels) {
-    std::int32_t all = 0;
-    for (const Criterion& part : criterion.of) {
-      parts_.push_back({compile(part, comparisons, kernels), weight_within(part)});
-      all += weight_within(part);
-      work_ += parts_.back().leaf->work();
-    }
-    are_short_ = all <= rows::most_short_denominator;
-  }
-
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
-    std::fill_n(scratch.mean_sums.data(), strip.size, 0);
-    std::fill_n(scratch.mean_weights.data(), strip.size, 0);
-    for (const Part& part : parts_) {
-      kernels_.add_leaving(part.leaf->shares(mentee, strip, scratch), strip.size, part.weight, scratch.mean_sums.data(),
-                           scratch.mean_weights.data());
-    }
-    kernels_.quotients(scratch.mean_sums.data(), scratch.mean_weights.data(), strip.size, are_short_,
-                       scratch.mean_shares.data());
-    return scratch.mean_shares.data();
-  }
-
-  std::int64_t work() const override { return work_; }
-
- private:
-  struct Part {
-    std::unique_ptr<Leaf> leaf;
-    std::int32_t weight = 1;
-  };
-
-  const rows::Kernels& kernels_;
-  std::vector<Part> parts_;
-  std::int64_t work_ = 1;
-  bool are_short_ = false;
 };
 
 class TravelLeaf : public Leaf {
@@ -134,7 +97,7 @@ class TravelLeaf : public Leaf {
     return leaf;
   }
 
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
+  const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch&) const override {
     const auto row = static_cast<std::size_t>(mentee);
     kernels_.travel({.is_remote = mentees_.remote[row] != 0,
                      .place = mentees_.places[row],
@@ -144,9 +107,18 @@ class TravelLeaf : public Leaf {
                      .times = mentors_.minutes.data() + strip.first,
                      .from = from_,
                      .shares = shares_},
-                    strip.size, scratch.shares.data());
-    return scratch.shares.data();
+                    strip.size, room);
+    return room;
   }
+
+  MenteeCodes codes() const override {
+    std::vector<std::array<std::int32_t, 3>> keys;
+    for (std::size_t row = 0; row < mentees_.places.size(); ++row) {
+      keys.push_back({mentees_.places[row], mentees_.minutes[row], mentees_.remote[row]});
+    }
+    return codes_of(keys);
+  }
+  std::int64_t work() const override { return 2; }
 
  private:
   struct Side {
@@ -193,7 +165,7 @@ class DotLeaf : public Leaf {
     return leaf;
   }
 
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
+  const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const override {
     const std::vector<std::int8_t>& vector = mentees_[static_cast<std::size_t>(mentee)];
     if (vector.empty() || length_ == 0) return scratch.blanks.data();
     kernels_.dot(vector.data(),
@@ -205,7 +177,7 @@ class DotLeaf : public Leaf {
       const bool has_vector = has_vector_[static_cast<std::size_t>(strip.first + j)];
       const std::int64_t product = scratch.numerators[column];
       if (!is_line) {
-        scratch.shares[column] = has_vector ? static_cast<ShareCell>(dot_share(criterion_, product)) : rows::blank_mark;
+        room[column] = has_vector ? static_cast<ShareCell>(dot_share(criterion_, product)) : rows::blank_mark;
         continue;
       }
       scratch.numerators[column] =
@@ -214,9 +186,9 @@ class DotLeaf : public Leaf {
     }
     if (is_line) {
       kernels_.quotients(scratch.numerators.data(), scratch.denominators.data(), strip.size,
-                         range_ <= rows::most_short_denominator, scratch.shares.data());
+                         range_ <= rows::most_short_denominator, room);
     }
-    return scratch.shares.data();
+    return room;
   }
 
   std::int64_t work() const override { return 4 + length_ / 16; }
@@ -255,7 +227,7 @@ std::unique_ptr<Leaf> compile_columns(const Criterion& criterion, const Comparis
     case Comparison::dot:
       return DotLeaf::made(criterion, comparisons, kernels);
     case Comparison::mean:
-      return std::make_unique<MeanLeaf>(criterion, comparisons, kernels);
+      return compile_mean(criterion, comparisons, kernels);
     default:
       return compile_table(criterion, comparisons);
   }
@@ -266,7 +238,7 @@ std::unique_ptr<Leaf> compile_columns(const Criterion& criterion, const Comparis
 std::unique_ptr<Leaf> compile(const Criterion& criterion, const Comparisons& comparisons,
                               const rows::Kernels& kernels) {
   std::unique_ptr<Leaf> leaf = compile_columns(criterion, comparisons, kernels);
-  return leaf == nullptr ? std::make_unique<PlainLeaf>(criterion, comparisons) : std::move(leaf);
+  return leaf == nullptr ? std::make_unique<PlainLeaf>(criterion, comparisons) : keep_rows(std::move(leaf));
 }
 
 std::unique_ptr<Leaf> compile(const OwnCriterion& criterion) { return std::make_unique<OwnLeaf>(criterion); }

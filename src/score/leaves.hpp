@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -27,22 +28,77 @@ struct Strip {
   std::int32_t size = 0;
 };
 
+/// Rows that are made once for each strip of mentors, by the number of what they are made from.
+struct KeptRows {
+  std::uint64_t id = 0;  ///< Of their leaf.
+  Strip strip{};
+  std::int64_t asked = 0;  ///< How often in this strip.
+  bool is_kept = false;
+  std::vector<ShareCell> rows{};
+  std::vector<std::uint8_t> is_made{};
+};
+
 /// Room for the work on one strip; each thread has its own.
-struct Scratch {
+class Scratch {
+ public:
+  using Room = std::array<ShareCell, strip_size>;
+
   Scratch() { blanks.fill(rows::blank_mark); }
 
+  /// Rooms for rows of shares, and a list of rows to be summed, that are given back together.
+  class Rooms {
+   public:
+    explicit Rooms(Scratch& scratch)
+        : scratch_(scratch), rooms_before_(scratch.rooms_in_use_), rows_before_(scratch.weighed_.size()) {}
+    Rooms(const Rooms&) = delete;
+    Rooms& operator=(const Rooms&) = delete;
+    ~Rooms() {
+      scratch_.rooms_in_use_ = rooms_before_;
+      scratch_.weighed_.resize(rows_before_);
+    }
+
+    ShareCell* next() {
+      std::vector<std::unique_ptr<Room>>& rooms = scratch_.rooms_;
+      if (scratch_.rooms_in_use_ == rooms.size()) rooms.push_back(std::make_unique<Room>());
+      return rooms[scratch_.rooms_in_use_++]->data();
+    }
+
+    void add(const rows::Weighed& row) { scratch_.weighed_.push_back(row); }
+    std::span<const rows::Weighed> gathered() const { return std::span(scratch_.weighed_).subspan(rows_before_); }
+
+   private:
+    Scratch& scratch_;
+    std::size_t rooms_before_;
+    std::size_t rows_before_;
+  };
+
+  /// What is kept for the leaf of an id, perhaps of another strip.
+  KeptRows& kept(std::uint64_t id) {
+    KeptRows& kept = kept_[id % kept_.size()];
+    if (kept.id != id) kept = {.id = id};
+    return kept;
+  }
+
   std::array<ShareCell, strip_size> blanks{};
-  std::array<ShareCell, strip_size> shares{};
   std::array<std::int32_t, strip_size> numerators{};
   std::array<std::int32_t, strip_size> denominators{};
   std::array<std::int32_t, strip_size> counts{};
-  std::array<std::int32_t, strip_size> mean_sums{};
-  std::array<std::int32_t, strip_size> mean_weights{};
-  std::array<ShareCell, strip_size> mean_shares{};
   std::array<std::int32_t, strip_size> sums{};
   std::array<std::int32_t, strip_size> weights{};
   std::array<std::uint8_t, strip_size> refused{};
   std::vector<ShareCell> table{};
+
+ private:
+  std::vector<std::unique_ptr<Room>> rooms_{};
+  std::vector<rows::Weighed> weighed_{};
+  std::size_t rooms_in_use_ = 0;
+  std::array<KeptRows, 64> kept_{};
+};
+
+/// A number of each mentee: those who have the same share with everybody have the same.
+struct MenteeCodes {
+  std::vector<std::int32_t> of{};
+  std::int32_t count = 0;  ///< How many numbers there are; 0: not known.
 };
 
 /// A criterion that is ready to be scored.
@@ -53,8 +109,12 @@ class Leaf {
   Leaf& operator=(const Leaf&) = delete;
   virtual ~Leaf() = default;
 
-  /// The shares of a mentee with the mentors of a strip, blank_mark for a blank: a row that is kept, or one in scratch.
-  virtual const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const = 0;
+  /// The shares of a mentee with the mentors of a strip, blank_mark for a blank: a row that is kept, or one written to
+  /// the room.
+  virtual const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const = 0;
+
+  /// Known where there are few.
+  virtual MenteeCodes codes() const { return {}; }
 
   /// About how many nanoseconds a pair takes.
   virtual std::int64_t work() const { return 2; }
@@ -79,6 +139,17 @@ class CountRows {
   };
 
   CountRows(const std::vector<std::vector<Held>>& held, std::int32_t terms, const rows::Kernels& kernels);
+
+  /// The rows of terms at a strip, to be summed in bytes.
+  struct Bytes {
+    static constexpr std::size_t most = 64;
+    std::array<const std::uint8_t*, most> rows{};
+    std::array<std::uint8_t, most> masks{};
+    std::int32_t size = 0;
+  };
+
+  /// False where a term has no bytes, the sum of some mentor may be over 255, or there are too many terms.
+  bool bytes_of(std::span<const MaskedTerm> terms, Strip strip, Bytes& bytes) const;
 
   /// counts = factor times what the mentors of a strip count for the terms.
   void count(std::span<const MaskedTerm> terms, Strip strip, std::int32_t factor, std::int32_t* counts) const;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "score/arithmetic.hpp"
+#include "score/leaves_kept.hpp"
 #include "score/terms.hpp"
 
 namespace pairwell {
@@ -47,6 +48,15 @@ struct Counted {
   std::vector<std::int32_t> sums_of_mentors;
   std::int32_t terms = 0;
 };
+
+MenteeCodes codes_of_terms(const std::vector<std::vector<MaskedTerm>>& mentees) {
+  std::vector<std::vector<std::pair<std::int32_t, std::uint8_t>>> keys;
+  for (const std::vector<MaskedTerm>& terms : mentees) {
+    auto& key = keys.emplace_back();
+    for (const MaskedTerm& term : terms) key.emplace_back(term.term, term.mask);
+  }
+  return codes_of(keys);
+}
 
 template <class PersonId>
 std::vector<std::vector<CountedTerm>> counted(const Comparisons& comparisons, Role role, const std::string& question,
@@ -101,6 +111,8 @@ std::unique_ptr<Counted> numbered(const Criterion& criterion, const Comparisons&
   return result;
 }
 
+float scale_of(std::int32_t denominator) { return float{full_share} / static_cast<float>(denominator); }
+
 class CoversLeaf : public Leaf {
  public:
   CoversLeaf(Role needs_of, const Counted& counted, const rows::Kernels& kernels)
@@ -111,12 +123,32 @@ class CoversLeaf : public Leaf {
         sums_of_mentors_(counted.sums_of_mentors),
         rows_(counted.mentors, counted.terms, kernels) {
     const auto& needs = needs_of == Role::mentee ? sums_of_mentees_ : sums_of_mentors_;
-    are_short_ = needs.empty() || *std::ranges::max_element(needs) <= rows::most_short_denominator;
+    const std::int32_t most = needs.empty() ? 0 : *std::ranges::max_element(needs);
+    are_short_ = most <= rows::most_short_denominator;
+    are_counted_ = most <= rows::most_counted_denominator;
+    for (const std::int32_t sum : sums_of_mentors_) {
+      offsets_.push_back(sum == 0 ? float{rows::blank_mark} : rows::half_up);
+      if (needs_of == Role::mentor) scales_.push_back(sum == 0 ? 0.0F : scale_of(sum));
+    }
   }
 
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
+  MenteeCodes codes() const override { return codes_of_terms(mentees_); }
+
+  const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const override {
     const auto row = static_cast<std::size_t>(mentee);
     if (mentees_[row].empty()) return scratch.blanks.data();
+    CountRows::Bytes bytes;
+    if (are_counted_ && rows_.bytes_of(mentees_[row], strip, bytes)) {
+      const bool is_of_mentors = needs_of_ == Role::mentor;
+      kernels_.counted({.rows = bytes.rows.data(),
+                        .masks = bytes.masks.data(),
+                        .rows_size = bytes.size,
+                        .scale = is_of_mentors ? 0.0F : scale_of(sums_of_mentees_[row]),
+                        .scales = is_of_mentors ? scales_.data() + strip.first : nullptr,
+                        .offsets = offsets_.data() + strip.first},
+                       strip.size, room);
+      return room;
+    }
     rows_.count(mentees_[row], strip, full_share, scratch.numerators.data());
     const std::int32_t* denominators = sums_of_mentors_.data() + strip.first;
     if (needs_of_ == Role::mentee) {
@@ -126,8 +158,8 @@ class CoversLeaf : public Leaf {
       }
       denominators = scratch.denominators.data();
     }
-    kernels_.quotients(scratch.numerators.data(), denominators, strip.size, are_short_, scratch.shares.data());
-    return scratch.shares.data();
+    kernels_.quotients(scratch.numerators.data(), denominators, strip.size, are_short_, room);
+    return room;
   }
 
  private:
@@ -137,7 +169,10 @@ class CoversLeaf : public Leaf {
   std::vector<std::int32_t> sums_of_mentees_;
   std::vector<std::int32_t> sums_of_mentors_;
   CountRows rows_;
+  std::vector<float> scales_;   ///< Of mentors, where the needs are theirs.
+  std::vector<float> offsets_;  ///< Of mentors.
   bool are_short_ = false;
+  bool are_counted_ = false;
 };
 
 class OverlapLeaf : public Leaf {
@@ -154,7 +189,9 @@ class OverlapLeaf : public Leaf {
     are_short_ = most <= rows::most_short_denominator;
   }
 
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
+  MenteeCodes codes() const override { return codes_of_terms(mentees_); }
+
+  const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const override {
     const std::vector<MaskedTerm>& terms = mentees_[static_cast<std::size_t>(mentee)];
     if (terms.empty()) return scratch.blanks.data();
     const auto size = static_cast<std::int32_t>(terms.size());
@@ -167,9 +204,8 @@ class OverlapLeaf : public Leaf {
       if (overlap_ == Overlap::smaller) whole = std::min(size, other);
       scratch.denominators[column] = other == 0 ? 0 : whole;
     }
-    kernels_.quotients(scratch.numerators.data(), scratch.denominators.data(), strip.size, are_short_,
-                       scratch.shares.data());
-    return scratch.shares.data();
+    kernels_.quotients(scratch.numerators.data(), scratch.denominators.data(), strip.size, are_short_, room);
+    return room;
   }
 
  private:
@@ -264,14 +300,33 @@ class CommonTimeLeaf : public Leaf {
       pieces.each(stretches(comparisons, criterion.mentor, MentorId(j)),
                   [&](std::int32_t piece, std::int32_t) { of_mentor.push_back({piece}); });
       has_pieces_.push_back(of_mentor.empty() ? 0 : 1);
+      offsets_.push_back(has_slots_[static_cast<std::size_t>(j)] != 0 ? rows::half_up : float{rows::blank_mark});
     }
+    are_counted_ = low_ >= 0 && low_ <= most_byte && high_ >= 1 && high_ <= most_byte;
     pieces_ = std::make_unique<CountRows>(held, pieces.size(), kernels);
   }
 
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
+  MenteeCodes codes() const override {
+    const bool has_pieces = std::ranges::any_of(pieces_of_mentees_, [](const auto& pieces) { return !pieces.empty(); });
+    return has_pieces ? MenteeCodes() : codes_of_terms(slots_of_mentees_);
+  }
+
+  const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const override {
     const std::vector<MaskedTerm>& slots = slots_of_mentees_[static_cast<std::size_t>(mentee)];
     const std::vector<MaskedTerm>& pieces = pieces_of_mentees_[static_cast<std::size_t>(mentee)];
     if (slots.empty() && pieces.empty()) return scratch.blanks.data();
+    CountRows::Bytes bytes;
+    if (are_counted_ && pieces.empty() && slots_.bytes_of(slots, strip, bytes)) {
+      kernels_.counted({.rows = bytes.rows.data(),
+                        .masks = bytes.masks.data(),
+                        .rows_size = bytes.size,
+                        .low = static_cast<std::int32_t>(low_),
+                        .most = static_cast<std::int32_t>(high_),
+                        .scale = scale_of(static_cast<std::int32_t>(high_)),
+                        .offsets = offsets_.data() + strip.first},
+                       strip.size, room);
+      return room;
+    }
     slots_.count(slots, strip, 1, scratch.numerators.data());
     pieces_->count(pieces, strip, unit_, scratch.counts.data());
     for (std::int32_t j = 0; j < strip.size; ++j) {
@@ -285,8 +340,8 @@ class CommonTimeLeaf : public Leaf {
       scratch.denominators[column] = by_pieces || by_slots ? static_cast<std::int32_t>(high_) : 0;
     }
     kernels_.quotients(scratch.numerators.data(), scratch.denominators.data(), strip.size,
-                       high_ <= rows::most_short_denominator, scratch.shares.data());
-    return scratch.shares.data();
+                       high_ <= rows::most_short_denominator, room);
+    return room;
   }
 
  private:
@@ -299,7 +354,9 @@ class CommonTimeLeaf : public Leaf {
   std::vector<std::vector<MaskedTerm>> pieces_of_mentees_;
   std::vector<std::int32_t> has_pieces_;
   std::unique_ptr<CountRows> pieces_;
+  std::vector<float> offsets_;  ///< Of mentors, where nobody's pieces count.
   std::int32_t unit_ = 1;
+  bool are_counted_ = false;
 };
 
 }  // namespace
@@ -322,6 +379,21 @@ CountRows::CountRows(const std::vector<std::vector<Held>>& held, std::int32_t te
     for (const Holder& holder : holders_[row]) bytes_[row][static_cast<std::size_t>(holder.mentor)] = holder.count;
     holders_[row] = {};
   }
+}
+
+bool CountRows::bytes_of(std::span<const MaskedTerm> terms, Strip strip, Bytes& bytes) const {
+  if (terms.size() > Bytes::most) return false;
+  std::int32_t sum = 0;
+  for (const MaskedTerm& term : terms) {
+    const auto row = static_cast<std::size_t>(term.term);
+    if (most_[row] == 0) continue;
+    sum += std::min(most_[row], term.mask);
+    if (bytes_[row].empty() || sum > most_byte) return false;
+    const auto place = static_cast<std::size_t>(bytes.size++);
+    bytes.rows[place] = bytes_[row].data() + strip.first;
+    bytes.masks[place] = term.mask;
+  }
+  return true;
 }
 
 void CountRows::count(std::span<const MaskedTerm> terms, Strip strip, std::int32_t factor, std::int32_t* counts) const {

@@ -73,7 +73,7 @@ class TableLeaf : public Leaf {
     }
   }
 
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
+  const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const override {
     const std::int32_t code = mentees_.codes[static_cast<std::size_t>(mentee)];
     if (code < 0) return scratch.blanks.data();
     if (!kept_.empty()) {
@@ -83,9 +83,15 @@ class TableLeaf : public Leaf {
     look_up(code, scratch.table);
     const std::int32_t* codes = mentors_.codes.data() + strip.first;
     for (std::int32_t j = 0; j < strip.size; ++j) {
-      scratch.shares[static_cast<std::size_t>(j)] = scratch.table[static_cast<std::size_t>(codes[j])];
+      room[j] = scratch.table[static_cast<std::size_t>(codes[j])];
     }
-    return scratch.shares.data();
+    return room;
+  }
+
+  MenteeCodes codes() const override {
+    MenteeCodes codes{mentees_.codes, mentees_.size() + 1};
+    for (std::int32_t& code : codes.of) code = code < 0 ? mentees_.size() : code;
+    return codes;
   }
 
   std::int64_t work() const override { return kept_.empty() ? 50 : 1; }
@@ -252,18 +258,18 @@ class ListLeaf : public Leaf {
   std::vector<bool> has_base;
   std::vector<std::vector<Entry>> lists;  ///< Of each mentee, by mentor.
 
-  const ShareCell* shares(std::int32_t mentee, Strip strip, Scratch& scratch) const override {
+  const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const override {
     const auto row = static_cast<std::size_t>(mentee);
     if (!has_base[row]) return scratch.blanks.data();
     const ShareCell* common = base.data() + strip.first;
     const auto first = std::ranges::lower_bound(lists[row], strip.first, {}, &Entry::mentor);
     const std::int32_t end = strip.first + strip.size;
     if (first == lists[row].end() || first->mentor >= end) return common;
-    std::copy_n(common, strip.size, scratch.shares.data());
+    std::copy_n(common, strip.size, room);
     for (auto entry = first; entry != lists[row].end() && entry->mentor < end; ++entry) {
-      scratch.shares[static_cast<std::size_t>(entry->mentor - strip.first)] = entry->share;
+      room[entry->mentor - strip.first] = entry->share;
     }
-    return scratch.shares.data();
+    return room;
   }
 
   std::int64_t work() const override { return 1; }

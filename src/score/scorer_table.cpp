@@ -117,11 +117,12 @@ void free_aside(Units units) try {
 
 }  // namespace
 
-void Scorer::points(const Block& block, std::span<std::int32_t> units) const {
+void Scorer::points(const Block& block, std::span<std::int32_t> units, std::int32_t refused_as) const {
   check_block(*this, block, units.size());
   const Blocks& blocks = state_->blocks();
-  each_row(block, units,
-           [&](std::int32_t mentee, std::span<std::int32_t> row) { blocks.points(mentee, block.first_mentor, row); });
+  each_row(block, units, [&](std::int32_t mentee, std::span<std::int32_t> row) {
+    blocks.points(mentee, block.first_mentor, row, refused_as);
+  });
 }
 
 void Scorer::coverage(const Block& block, std::span<std::int32_t> thousandths) const {

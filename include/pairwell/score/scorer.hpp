@@ -158,10 +158,10 @@ class Scorer {
   std::vector<PartInWords> explain(MenteeId mentee, MentorId mentor) const;
 
   /// The points of a block of pairs, in thousandths, row by row. A refused pair has the complement, ~units, which is
-  /// negative, so that what it would be worth stays known.
+  /// negative, so that what it would be worth stays known, or `refused_as` where that is not 0.
   /// @throws InvalidInput for a block that is not within the people, or for units of another size.
   /// @complexity linear in the pairs, times the lists that are compared.
-  void points(const Block& block, std::span<std::int32_t> units) const;
+  void points(const Block& block, std::span<std::int32_t> units, std::int32_t refused_as = 0) const;
 
   /// Thousandths of the weight that was answered, of a block of pairs.
   void coverage(const Block& block, std::span<std::int32_t> thousandths) const;
