@@ -271,7 +271,7 @@ bool GainingPairs::read_rows(const PricedStages& now, const SparseTable& listed,
       reader_.gains(to_read, {now, reference, most_, nearest_to(most_)}, listed_of, checkpoint);
   if (!gains) return false;
   pass.mentees = std::ssize(to_read);
-  pass.pairs += std::ssize(to_read) * rows_.mentors();
+  pass.pairs += gains->read;
   auto near = gains->nearest.begin();
   for (std::size_t place = 0; place < to_read.size(); ++place) {
     const std::int32_t mentee = to_read[place];

@@ -37,6 +37,18 @@ class BestLists {
   /// Pairs under this are not among the best, for each person.
   const std::int32_t* floors() const { return floors_.data(); }
 
+  /// Begins anew, with the floors of lists that have all that was offered.
+  void forget_under(const BestLists& joined) {
+    std::ranges::fill(sizes_, 0);
+    floors_ = joined.floors_;
+  }
+
+  /// Of some people who stand one after the other.
+  std::int32_t least_floor(std::int32_t first, std::int32_t people) const {
+    const auto begin = floors_.begin() + first;
+    return *std::min_element(begin, begin + people);
+  }
+
   void offer(std::size_t person, const BestEntry& entry) {
     const auto heap = entries_.begin() + static_cast<std::ptrdiff_t>(person * length_);
     std::int32_t& size = sizes_[person];
@@ -66,8 +78,8 @@ class BestLists {
 /// Offers the pairs of a strip of a row to the row's list and to those of the mentors.
 class Offering {
  public:
-  Offering(BestLists& rows, BestLists& columns, std::size_t place, std::int32_t mentee)
-      : rows_(rows), columns_(columns), place_(place), mentee_(mentee) {}
+  Offering(const PairRows& pairs, BestLists& rows, BestLists& columns, std::size_t place, std::int32_t mentee)
+      : pairs_(pairs), rows_(rows), columns_(columns), place_(place), mentee_(mentee) {}
 
   void run(std::int32_t first, std::span<const std::int32_t> units) {
     constexpr std::int32_t chunk = 512;  // the floors rise meanwhile
@@ -83,17 +95,19 @@ class Offering {
   }
 
  private:
-  void offer(std::int32_t mentor, std::int32_t units) {
+  void offer(std::int32_t column, std::int32_t units) {
     if (units == PairSource::refused) return;
+    const std::int32_t mentor = pairs_.mentor_of(column);
     check_units({MenteeId(mentee_), MentorId(mentor)}, units);
     const bool for_row = units >= rows_.floors()[place_];
-    const bool for_column = units >= columns_.floors()[mentor];
+    const bool for_column = units >= columns_.floors()[column];
     if (!for_row && !for_column) return;
     const std::uint32_t tie = tie_number(mentee_, mentor);
     if (for_row) rows_.offer(place_, {units, tie, mentor});
-    if (for_column) columns_.offer(at(mentor), {units, tie, mentee_});
+    if (for_column) columns_.offer(at(column), {units, tie, mentee_});
   }
 
+  const PairRows& pairs_;
   BestLists& rows_;
   BestLists& columns_;
   std::size_t place_;
@@ -110,10 +124,11 @@ void join(BestLists& lists, std::span<const BestLists> others, std::int32_t peop
 }
 
 /// Appends what every mentor lists.
-void add_all(const BestLists& lists, std::int32_t mentors, std::vector<ListedPair>& pairs) {
-  for (std::int32_t mentor = 0; mentor < mentors; ++mentor) {
-    for (const BestEntry& entry : lists.of(at(mentor))) {
-      pairs.push_back({{MenteeId(entry.other), MentorId(mentor)}, entry.units});
+template <class MentorOf>
+void add_all(const BestLists& lists, std::int32_t mentors, const MentorOf& mentor_of, std::vector<ListedPair>& pairs) {
+  for (std::int32_t column = 0; column < mentors; ++column) {
+    for (const BestEntry& entry : lists.of(at(column))) {
+      pairs.push_back({{MenteeId(entry.other), MentorId(mentor_of(column))}, entry.units});
     }
   }
 }
@@ -139,19 +154,49 @@ std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::i
   for (std::int32_t worker = 0; worker < rows.threads(); ++worker) {
     of_columns.emplace_back(rows.mentors(), lengths.of_mentor);
   }
-  const bool is_done =
-      rows.read(mentees, checkpoint, [&](std::int32_t worker, std::size_t place, std::int32_t first, auto units) {
-        Offering(of_rows, of_columns[at(worker)], place, mentees[place]).run(first, units);
-      });
-  if (!is_done) return {};
+  const auto offer = [&](std::int32_t worker, std::size_t place, std::int32_t first, auto units) {
+    Offering(rows, of_rows, of_columns[at(worker)], place, mentees[place]).run(first, units);
+  };
+  const auto most_of = [&](std::size_t place, std::int32_t first, std::int32_t size) {
+    return rows.most_units_of(mentees[place], first, size);
+  };
+  // Where strips can be told apart, those that can be worth most come first: what they leave of the others is little.
+  std::vector<std::int32_t> most_of_row(mentees.size(), std::numeric_limits<std::int32_t>::min());
+  const auto is_among_first = [&](std::int32_t, std::size_t place, std::int32_t first, std::int32_t size) {
+    std::int32_t& most = most_of_row[place];
+    if (first == 0) {
+      for (std::int32_t column = 0; column < rows.mentors(); column += rows.strip_size()) {
+        most = std::max(most, most_of(place, column, std::min(rows.strip_size(), rows.mentors() - column)));
+      }
+    }
+    const std::int32_t of_strip = most_of(place, first, size);
+    return of_strip == most && of_strip != PairSource::refused;
+  };
+  const std::optional<std::int64_t> read_first = rows.read(mentees, checkpoint, offer, is_among_first);
+  if (!read_first) return {};
+  // What is read after that goes by floors of columns that do not depend on which worker reads what.
   join(of_columns[0], std::span(of_columns).subspan(1), rows.mentors());
-  BestPairs best;
+  for (BestLists& others : std::span(of_columns).subspan(1)) others.forget_under(of_columns[0]);
+  std::vector<std::int32_t> least_of_strip;
+  for (std::int32_t column = 0; column < rows.mentors(); column += rows.strip_size()) {
+    least_of_strip.push_back(of_columns[0].least_floor(column, std::min(rows.strip_size(), rows.mentors() - column)));
+  }
+  const auto is_left = [&](std::int32_t, std::size_t place, std::int32_t first, std::int32_t size) {
+    const std::int32_t most = most_of(place, first, size);
+    if (most == most_of_row[place] || most == PairSource::refused) return false;
+    return most >= of_rows.floors()[place] || most >= least_of_strip[at(first / rows.strip_size())];
+  };
+  const std::optional<std::int64_t> read_then = rows.read(mentees, checkpoint, offer, is_left);
+  if (!read_then) return {};
+  join(of_columns[0], std::span(of_columns).subspan(1), rows.mentors());
+  const auto mentor_of = [&](std::int32_t column) { return rows.mentor_of(column); };
+  BestPairs best{.read = *read_first + *read_then};
   for (std::size_t place = 0; place < mentees.size(); ++place) {
     for (const BestEntry& entry : of_rows.of(place)) {
       best.of_mentees.push_back({{MenteeId(mentees[place]), MentorId(entry.other)}, entry.units});
     }
   }
-  add_all(of_columns[0], rows.mentors(), best.of_mentors);
+  add_all(of_columns[0], rows.mentors(), mentor_of, best.of_mentors);
   return best;
 }
 
@@ -165,7 +210,7 @@ std::vector<ListedPair> best_of_mentors(std::span<const BestPairs> parts, std::i
     }
   }
   std::vector<ListedPair> pairs;
-  add_all(lists, mentors, pairs);
+  add_all(lists, mentors, std::identity(), pairs);
   return pairs;
 }
 

@@ -31,6 +31,7 @@ void check_units(const Pair& pair, std::int32_t units);
 struct BestPairs {
   std::vector<ListedPair> of_mentees{};
   std::vector<ListedPair> of_mentors{};
+  std::int64_t read = 0;  ///< Pairs that were.
 };
 
 /// How many pairs each person lists.

@@ -31,6 +31,10 @@ namespace {
 
 constexpr std::int32_t most_threads = 256;
 
+/// Where more pairs than this gained, the list is solved from no prices: a search for each takes about 1 in 300 of
+/// that.
+constexpr std::int64_t most_warm_gains = 256;
+
 [[noreturn]] void refuse(const char* rule, std::string message, std::string value) {
   throw InvalidInput("match_on_demand", rule, std::move(message), std::move(value));
 }
@@ -123,7 +127,10 @@ class OnDemand {
         objective_(objective),
         options_(options),
         checkpoint_(options.control),
-        rows_(source, rules.forbidden, options.threads),
+        rows_(
+            source, rules.forbidden, options.threads,
+            // A night reads so few rows that to arrange them would take longer.
+            options.begin_from == nullptr && options.distribution == nullptr ? RowOrder::arranged : RowOrder::as_given),
         reader_(reader_of(rows_, options)),
         marks_(source.marks()) {
     result_.listed = rules;
@@ -168,7 +175,7 @@ class OnDemand {
   }
 
   bool make_lists() {
-    checkpoint_.enter("lists", source_.mentees());
+    checkpoint_.enter("lists", std::int64_t{rows_.is_arranged() ? 2 : 1} * source_.mentees());
     std::vector<std::int32_t> mentees(at(source_.mentees()));
     std::iota(mentees.begin(), mentees.end(), 0);
     const std::int32_t of_mentee = length_of_mentee(source_, options_);
@@ -177,8 +184,8 @@ class OnDemand {
     if (!best) return false;
     std::vector<ListedPair> pairs = std::move(best->of_mentees);
     pairs.insert(pairs.end(), best->of_mentors.begin(), best->of_mentors.end());
-    const std::int64_t read = std::int64_t{source_.mentees()} * source_.mentors();
-    list(std::move(pairs), named_pairs(result_.listed, objective_), {.mentees = source_.mentees(), .pairs = read});
+    list(std::move(pairs), named_pairs(result_.listed, objective_),
+         {.mentees = source_.mentees(), .pairs = best->read});
     return true;
   }
 
@@ -208,7 +215,8 @@ class OnDemand {
 
   /// False where the call was stopped: the matching before stays.
   bool solve() {
-    const Matching* warm = result_.matching.status == Status::optimal ? &result_.matching : nullptr;
+    const bool few_gain = result_.passes.back().gaining <= most_warm_gains;
+    const Matching* warm = few_gain && result_.matching.status == Status::optimal ? &result_.matching : nullptr;
     if (start_from_) warm = &*start_from_;
     Matching found = match(result_.listed, objective_, {.warm_start = warm, .control = what_is_left()});
     start_from_.reset();

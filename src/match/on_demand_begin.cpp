@@ -352,9 +352,10 @@ std::optional<std::vector<ListedPair>> best_of_changed(const PairRows& rows, con
   std::vector<std::vector<BeyondPrice>> of_rows(begun.mentees.size());
   const std::vector<std::int64_t>& mentor_prices = prices == nullptr ? nothing : prices->mentor;
   const auto read_row = [&](std::int32_t, std::size_t place, std::int32_t first, std::span<const std::int32_t> units) {
-    for (std::int32_t mentor = first; mentor < first + std::ssize(units); ++mentor) {
-      const std::int32_t worth = units[at(mentor - first)];
+    for (std::int32_t column = first; column < first + std::ssize(units); ++column) {
+      const std::int32_t worth = units[at(column - first)];
       if (worth == PairSource::refused) continue;
+      const std::int32_t mentor = rows.mentor_of(column);
       check_units({MenteeId(begun.mentees[place]), MentorId(mentor)}, worth);
       const std::int64_t beyond = worth - paid(mentor_prices, mentor);
       if (is_under(of_rows[place], lengths.of_mentee, beyond)) continue;

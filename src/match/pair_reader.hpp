@@ -34,6 +34,7 @@ struct GainsOfRows {
   std::vector<ListedPair> pairs{};      ///< Those that gain most.
   std::vector<ListedPair> nearest{};    ///< In the order of their mentors in each row.
   std::vector<std::int64_t> margins{};  ///< Of each row, by stage, without all of these.
+  std::int64_t read = 0;                ///< Pairs that were.
 };
 
 class PairReader {

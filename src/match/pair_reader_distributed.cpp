@@ -18,7 +18,7 @@ namespace pairwell {
 namespace {
 
 /// The first bytes of what is sent: a process of another version cannot read it.
-constexpr std::uint64_t form_of_bytes = 0x7061697277656c02;
+constexpr std::uint64_t form_of_bytes = 0x7061697277656c03;
 
 enum class Asked : std::uint8_t { best, gains };
 
@@ -81,7 +81,7 @@ std::string answer_best(const LocalReader& reader, const PairSource& source, Byt
   check_mentees(mentees, source);
   const std::optional<BestPairs> best = reader.best(mentees, lengths, checkpoint);
   ByteWriter writer;
-  writer.add_list(best->of_mentees).add_list(best->of_mentors);
+  writer.add_list(best->of_mentees).add_list(best->of_mentors).add(best->read);
   return writer.take();
 }
 
@@ -119,7 +119,7 @@ std::string answer_gains(const LocalReader& reader, const PairSource& source, By
       reader.gains(mentees, {now, reference ? *reference : now, most, nearest}, listed, checkpoint);
   ByteWriter writer;
   writer.add_list(gains->gaining).add_list(gains->given).add_list(gains->near);
-  writer.add_list(gains->pairs).add_list(gains->nearest).add_list(gains->margins);
+  writer.add_list(gains->pairs).add_list(gains->nearest).add_list(gains->margins).add(gains->read);
   return writer.take();
 }
 
@@ -162,13 +162,17 @@ std::optional<BestPairs> DistributedReader::best(std::span<const std::int32_t> m
     ByteReader reader(answer, "an answer");
     BestPairs best{.of_mentees = reader.list<ListedPair>()};
     best.of_mentors = reader.list<ListedPair>();
+    best.read = reader.number<std::int64_t>();
     reader.end();
     found.push_back(std::move(best));
   }
   checkpoint.reach(std::ssize(mentees));
   if (!checkpoint.spend(0)) return {};
   BestPairs all{.of_mentors = best_of_mentors(found, rows_.mentors(), lengths.of_mentor)};
-  for (const BestPairs& part : found) append(all.of_mentees, part.of_mentees);
+  for (const BestPairs& part : found) {
+    append(all.of_mentees, part.of_mentees);
+    all.read += part.read;
+  }
   return all;
 }
 
@@ -198,6 +202,7 @@ std::optional<GainsOfRows> DistributedReader::gains(std::span<const std::int32_t
     append(all.pairs, reader.list<ListedPair>());
     append(all.nearest, reader.list<ListedPair>());
     append(all.margins, reader.list<std::int64_t>());
+    all.read += reader.number<std::int64_t>();
     reader.end();
   }
   checkpoint.reach(std::ssize(mentees));
@@ -222,7 +227,7 @@ std::string read_part(const PairSource& source, std::string_view common, std::st
   }
   const auto asked = of_all.number<Asked>();
   if (asked != Asked::best && asked != Asked::gains) refuse("nothing of this kind is asked");
-  const PairRows rows(source, of_all.list<Pair>(), threads);
+  const PairRows rows(source, of_all.list<Pair>(), threads, RowOrder::arranged);
   const LocalReader reader(rows);
   Checkpoint checkpoint{Control{}};
   const ByteReader of_part(part, "a part");

@@ -64,13 +64,14 @@ struct RowFound {
 struct LeastPaid {
   std::int32_t stage = -1;
   std::vector<std::int64_t> mentor;
-  std::vector<std::int32_t> narrow;  ///< The same in 32 bits; empty where they do not fit.
+  std::vector<std::int32_t> narrow;  ///< The same of each column in 32 bits; empty where they do not fit.
+  std::vector<std::int32_t> strips;  ///< The least of each strip of columns, where they fit.
 };
 
 /// Prices up to this, and sums of two, fit 32 bits.
 constexpr std::int64_t most_narrow = std::int64_t{1} << 30;
 
-LeastPaid least_paid(const Asking& asking) {
+LeastPaid least_paid(const Asking& asking, const PairRows& rows) {
   LeastPaid least;
   for (std::int32_t k = 0; k < asking.now.count(); ++k) {
     if (asking.now[k].kind != PricedStage::Kind::points) continue;
@@ -84,7 +85,14 @@ LeastPaid least_paid(const Asking& asking) {
   }
   const auto fits = [](std::int64_t price) { return price >= -most_narrow && price <= most_narrow; };
   if (std::ranges::all_of(least.mentor, fits)) {
-    for (const std::int64_t price : least.mentor) least.narrow.push_back(static_cast<std::int32_t>(price));
+    for (const std::int64_t price : rows.by_column(least.mentor)) {
+      least.narrow.push_back(static_cast<std::int32_t>(price));
+    }
+  }
+  const std::size_t strip = at(rows.strip_size());
+  for (std::size_t first = 0; first < least.narrow.size(); first += strip) {
+    least.strips.push_back(
+        std::ranges::min(std::span(least.narrow).subspan(first, std::min(strip, least.narrow.size() - first))));
   }
   return least;
 }
@@ -92,9 +100,10 @@ LeastPaid least_paid(const Asking& asking) {
 /// Reads the strips of one row.
 class RowReader {
  public:
-  RowReader(const Asking& asking, const LeastPaid& least, std::span<const std::int32_t> listed, std::int32_t mentee,
-            bool is_by_points, Margins margins, RowFound& found)
-      : asking_(asking),
+  RowReader(const PairRows& rows, const Asking& asking, const LeastPaid& least, std::span<const std::int32_t> listed,
+            std::int32_t mentee, bool is_by_points, Margins margins, RowFound& found)
+      : rows_(rows),
+        asking_(asking),
         least_(least),
         listed_(listed),
         most_(at(asking.most)),
@@ -119,13 +128,22 @@ class RowReader {
         kernels.over(some.data(), least_.narrow.data() + first + begin, static_cast<std::int32_t>(own - loss), size,
                      bits.data());
         unit_scan::each_found(std::span(bits).first(at(unit_scan::words_of(size))), [&](std::int32_t i) {
-          if (some[at(i)] != PairSource::refused) look_at_pair(first + begin + i, some[at(i)]);
+          if (some[at(i)] != PairSource::refused) look_at_pair(rows_.mentor_of(first + begin + i), some[at(i)]);
         });
       } else {
         look_at(first + begin, some);
       }
       begin += size;
     }
+  }
+
+  /// Whether a strip, whose pairs are worth so much at most, may have one that matters.
+  bool is_wanted(std::int32_t first, std::int32_t most) const {
+    if (most == PairSource::refused) return false;
+    if (!is_by_points_ || least_.strips.empty()) return true;
+    const std::int64_t own = asking_.now[least_.stage].mentee[at(mentee_)];
+    const std::int64_t loss = loss_of_no_matter();
+    return loss == no_margin_needed || most > own - loss + least_.strips[at(first / rows_.strip_size())];
   }
 
   /// What was passed over lost so much, or more.
@@ -149,7 +167,8 @@ class RowReader {
 
   void look_at(std::int32_t first, std::span<const std::int32_t> units) {
     for (std::size_t i = 0; i < units.size(); ++i) {
-      if (units[i] != PairSource::refused) look_at_pair(first + static_cast<std::int32_t>(i), units[i]);
+      if (units[i] != PairSource::refused)
+        look_at_pair(rows_.mentor_of(first + static_cast<std::int32_t>(i)), units[i]);
     }
   }
 
@@ -183,6 +202,7 @@ class RowReader {
                               .units = units});
   }
 
+  const PairRows& rows_;
   const Asking& asking_;
   const LeastPaid& least_;
   std::span<const std::int32_t> listed_;
@@ -202,7 +222,7 @@ std::optional<GainsOfRows> LocalReader::gains(std::span<const std::int32_t> ment
   const auto count = at(asking.now.count());
   GainsOfRows gains{.margins = std::vector<std::int64_t>(mentees.size() * count, no_margin_needed)};
   const auto margins_of = [&](std::size_t place) { return Margins(gains.margins).subspan(place * count, count); };
-  const LeastPaid least = least_paid(asking);
+  const LeastPaid least = least_paid(asking, rows_);
   std::vector<std::uint8_t> is_by_points;
   std::vector<std::int64_t> unused(count);
   for (std::size_t place = 0; place < mentees.size(); ++place) {
@@ -214,13 +234,17 @@ std::optional<GainsOfRows> LocalReader::gains(std::span<const std::int32_t> ment
   }
   std::vector<RowFound> found(mentees.size());
   const auto reader_of = [&](std::size_t place) {
-    return RowReader(asking, least, listed[place], mentees[place], is_by_points[place] != 0, margins_of(place),
+    return RowReader(rows_, asking, least, listed[place], mentees[place], is_by_points[place] != 0, margins_of(place),
                      found[place]);
   };
-  const bool is_done = rows_.read(
+  const std::optional<std::int64_t> read = rows_.read(
       mentees, checkpoint,
-      [&](std::int32_t, std::size_t place, std::int32_t first, auto units) { reader_of(place).run(first, units); });
-  if (!is_done) return {};
+      [&](std::int32_t, std::size_t place, std::int32_t first, auto units) { reader_of(place).run(first, units); },
+      [&](std::int32_t, std::size_t place, std::int32_t first, std::int32_t size) {
+        return reader_of(place).is_wanted(first, rows_.most_units_of(mentees[place], first, size));
+      });
+  if (!read) return {};
+  gains.read = *read;
   for (std::size_t place = 0; place < mentees.size(); ++place) {
     reader_of(place).end();
     const auto listed_pair = [&](const auto& pair) {

@@ -1,6 +1,7 @@
 /// Unit scan: which units of a row are over a floor, with the widest vectors that the processor has.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>

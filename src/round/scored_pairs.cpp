@@ -136,6 +136,31 @@ std::unique_ptr<const PairSource> ScoredPairs::for_mentors(std::span<const std::
   return std::make_unique<ScoredPairs>(Scorer(scorer_.scoring(), scorer_.answers(Role::mentee), std::move(some)));
 }
 
+ScoredPairs::~ScoredPairs() = default;
+
+const ArrangedPairs* ScoredPairs::arranged() const {
+  std::call_once(is_arranged_, [&] {
+    constexpr std::int32_t fewest_strips = 4;
+    if (mentors() < fewest_strips * Scorer::strip_of_most_points) return;
+    auto arranged = std::make_unique<ArrangedPairs>(ArrangedPairs{.mentees = scorer_.in_order(Role::mentee),
+                                                                  .mentors = scorer_.in_order(Role::mentor),
+                                                                  .strip = Scorer::strip_of_most_points});
+    if (arranged->mentees.empty() || arranged->mentors.empty()) return;
+    arranged->source = for_mentors(arranged->mentors);
+    if (arranged->source != nullptr) arranged_ = std::move(arranged);
+  });
+  return arranged_.get();
+}
+
+std::int32_t ScoredPairs::most_units_of(std::int32_t mentee, std::int32_t first_mentor, std::int32_t mentors) const {
+  constexpr std::int32_t strip = Scorer::strip_of_most_points;
+  std::int32_t most = refused;
+  for (std::int32_t k = first_mentor / strip; k * strip < first_mentor + mentors; ++k) {
+    most = std::max(most, scorer_.most_points(mentee, k).value_or(refused));
+  }
+  return most;
+}
+
 void ScoredPairs::units(const Block& block, std::span<std::int32_t> units) const {
   scorer_.points(block, units, refused);
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <iterator>
 #include <numeric>
+#include <utility>
 
 #include "score/arithmetic.hpp"
 
@@ -11,6 +13,7 @@ namespace pairwell {
 namespace {
 
 constexpr std::int32_t most_of_byte = 255;
+constexpr std::int32_t full_points = 100 * full_share;
 
 /// Calls work(strip, where it begins in the block) for each strip of a row.
 template <class Work>
@@ -126,6 +129,98 @@ void Blocks::add_up(std::int32_t mentee, Strip strip, Scratch& scratch, std::int
     }
   }
   kernels_.points(sums, weights, constant_weight_, strip.size, units);
+}
+
+void Blocks::prepare_ranges() const {
+  std::call_once(ranges_are_made_, [&] {
+    for (const Part& part : parts_) {
+      if (part.weight == 0) continue;
+      if (part.leaf->prepare_ranges(strip_of_ranges)) {
+        ranged_.push_back(&part);
+      } else {
+        unranged_weight_ += part.weight;
+      }
+    }
+    for (const Rule& rule : rules_) {
+      if (!rule.forbids && rule.leaf->prepare_ranges(strip_of_ranges)) ranged_rules_.push_back(&rule);
+    }
+    if (scoring_.pairing.regions != Across::forbidden) return;
+    for (std::size_t mentor = 0; mentor < regions_.size(); ++mentor) {
+      if (mentor % strip_of_ranges == 0) regions_of_strips_.emplace_back();
+      std::vector<std::int32_t>& regions = regions_of_strips_.back();
+      if (std::ranges::find(regions, regions_[mentor]) == regions.end()) regions.push_back(regions_[mentor]);
+    }
+  });
+}
+
+bool Blocks::refuses_all(std::int32_t mentee, std::size_t strip) const {
+  const Circumstances& person = refusals_.mentees()[static_cast<std::size_t>(mentee)];
+  if (!regions_of_strips_.empty() && person.region >= 0) {
+    const auto is_open = [&](std::int32_t region) { return region < 0 || region == person.region; };
+    if (std::ranges::none_of(regions_of_strips_[strip], is_open)) return true;
+  }
+  return std::ranges::any_of(ranged_rules_, [&](const Rule* rule) {
+    const ShareRange range = rule->leaf->range(mentee, strip);
+    return !range.may_be_blank && range.most < rule->share;
+  });
+}
+
+std::optional<std::int32_t> Blocks::most_points(std::int32_t mentee, std::size_t strip) const {
+  prepare_ranges();
+  if (refuses_all(mentee, strip)) return {};
+  std::int64_t weight = unranged_weight_;
+  std::int64_t sum = full_share * weight;
+  std::vector<std::pair<std::int64_t, std::int64_t>> open;  // shares that may be blank, with their weights
+  for (const Part* part : ranged_) {
+    const ShareRange range = part->leaf->range(mentee, strip);
+    if (range.may_be_blank && !part->blank) {
+      open.emplace_back(range.most, part->weight);
+      continue;
+    }
+    const std::int32_t most = range.may_be_blank ? std::max<std::int32_t>(range.most, *part->blank) : range.most;
+    sum += std::int64_t{most} * part->weight;
+    weight += part->weight;
+  }
+  std::ranges::sort(open, std::greater{});
+  for (const auto& [most, own_weight] : open) {
+    if (most * weight <= sum && weight > 0) break;
+    sum += most * own_weight;
+    weight += own_weight;
+  }
+  return weight == 0 ? 0 : static_cast<std::int32_t>(divide(100 * sum, weight));
+}
+
+std::vector<std::int32_t> Blocks::in_order(Role role) const {
+  std::vector<std::vector<std::int32_t>> keys;
+  if (scoring_.pairing.regions == Across::forbidden) {
+    keys.emplace_back();
+    const std::vector<Circumstances>& people = role == Role::mentee ? refusals_.mentees() : refusals_.mentors();
+    for (const Circumstances& person : people) keys.back().push_back(person.region);
+  }
+  const auto add = [&](const Leaf& leaf) {
+    if (std::vector<std::int32_t> of_leaf = leaf.likeness(role); !of_leaf.empty()) keys.push_back(std::move(of_leaf));
+  };
+  for (const Rule& rule : rules_) {
+    if (!rule.forbids) add(*rule.leaf);
+  }
+  std::vector<const Part*> heavy;
+  for (const Part& part : parts_) {
+    if (part.weight >= all_weight_ / 4 && part.weight > 0) heavy.push_back(&part);
+  }
+  std::ranges::stable_sort(heavy, std::greater{}, &Part::weight);
+  for (const Part* part : heavy) add(*part->leaf);
+  if (keys.empty()) return {};
+  std::vector<std::int32_t> order(keys.front().size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(order, [&](std::int32_t a, std::int32_t b) {
+    for (const std::vector<std::int32_t>& key : keys) {
+      const std::int32_t one = key[static_cast<std::size_t>(a)];
+      const std::int32_t other = key[static_cast<std::size_t>(b)];
+      if (one != other) return one < other;
+    }
+    return false;
+  });
+  return order;
 }
 
 void Blocks::mark_lists(std::int32_t mentee, Strip strip, Marks& refused) const {

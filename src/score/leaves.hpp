@@ -101,6 +101,12 @@ struct MenteeCodes {
   std::int32_t count = 0;  ///< How many numbers there are; 0: not known.
 };
 
+/// What a share of a mentee with the mentors of a strip can be.
+struct ShareRange {
+  ShareCell most = 1000;     ///< No share is more.
+  bool may_be_blank = true;  ///< Whether one may be blank.
+};
+
 /// A criterion that is ready to be scored.
 class Leaf {
  public:
@@ -115,6 +121,17 @@ class Leaf {
 
   /// Known where there are few.
   virtual MenteeCodes codes() const { return {}; }
+
+  /// Prepares range() for strips of so many mentors, one after the other, and one of those who are left. False where
+  /// it tells nothing.
+  virtual bool prepare_ranges(std::int32_t) { return false; }
+
+  /// Of a mentee in a strip, by its number.
+  virtual ShareRange range(std::int32_t, std::size_t) const { return {}; }
+
+  /// A number of each person of a role: those with the same have the same shares with everybody. Empty where that is
+  /// not known.
+  virtual std::vector<std::int32_t> likeness(Role) const { return {}; }
 
   /// About how many nanoseconds a pair takes.
   virtual std::int64_t work() const { return 2; }

@@ -53,6 +53,9 @@ class KeptLeaf : public Leaf {
   }
 
   MenteeCodes codes() const override { return codes_; }
+  bool prepare_ranges(std::int32_t strip) override { return leaf_->prepare_ranges(strip); }
+  ShareRange range(std::int32_t mentee, std::size_t strip) const override { return leaf_->range(mentee, strip); }
+  std::vector<std::int32_t> likeness(Role role) const override { return leaf_->likeness(role); }
   std::int64_t work() const override { return leaf_->work(); }
 
  private:

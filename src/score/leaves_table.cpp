@@ -88,6 +88,29 @@ class TableLeaf : public Leaf {
     return room;
   }
 
+  bool prepare_ranges(std::int32_t strip) override {
+    if (kept_.empty()) return false;
+    const std::size_t columns = mentors_.codes.size();
+    const auto width = static_cast<std::size_t>(strip);
+    strips_ = (columns + width - 1) / width;
+    ranges_.assign(static_cast<std::size_t>(mentees_.size()) * strips_, {0, false});
+    for (std::size_t k = 0; k < kept_.size(); ++k) {
+      ShareRange& range = ranges_[k / columns * strips_ + k % columns / width];
+      range.most = std::max(range.most, kept_[k]);
+      if (kept_[k] < 0) range.may_be_blank = true;
+    }
+    return true;
+  }
+
+  ShareRange range(std::int32_t mentee, std::size_t strip) const override {
+    const std::int32_t code = mentees_.codes[static_cast<std::size_t>(mentee)];
+    return code < 0 ? ShareRange{0, true} : ranges_[static_cast<std::size_t>(code) * strips_ + strip];
+  }
+
+  std::vector<std::int32_t> likeness(Role role) const override {
+    return role == Role::mentee ? mentees_.codes : mentors_.codes;
+  }
+
   MenteeCodes codes() const override {
     MenteeCodes codes{mentees_.codes, mentees_.size() + 1};
     for (std::int32_t& code : codes.of) code = code < 0 ? mentees_.size() : code;
@@ -107,6 +130,8 @@ class TableLeaf : public Leaf {
   Distinct mentors_;
   Fill fill_;
   std::vector<ShareCell> kept_;
+  std::size_t strips_ = 0;
+  std::vector<ShareRange> ranges_;  ///< Of each distinct answer of mentees in each strip.
 };
 
 template <class PersonId, class Key>

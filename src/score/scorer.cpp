@@ -116,10 +116,12 @@ Share Scorer::State::share(const ScoredPart& part, MenteeId mentee, MentorId men
 }
 
 const Blocks& Scorer::State::blocks(const std::function<void()>& poll) const {
+  if (const Blocks* made = made_) return *made;
   const std::lock_guard lock(compiling_);
   if (!blocks_) {
     blocks_ = std::make_unique<const Blocks>(parts_, comparisons_, refusals_, scoring_, rows::runnable().front(), poll);
   }
+  made_ = blocks_.get();
   return *blocks_;
 }
 
@@ -201,6 +203,13 @@ std::vector<std::string> Scorer::parts() const {
   for (const ScoredPart& part : state_->parts()) ids.push_back(part.id());
   return ids;
 }
+
+std::optional<std::int32_t> Scorer::most_points(std::int32_t mentee, std::int32_t strip) const {
+  static_assert(strip_of_most_points == Blocks::strip_of_ranges);
+  return state_->blocks().most_points(mentee, static_cast<std::size_t>(strip));
+}
+
+std::vector<std::int32_t> Scorer::in_order(Role role) const { return state_->blocks().in_order(role); }
 
 PairScore Scorer::pair(MenteeId mentee, MentorId mentor) const {
   check_pair(*this, mentee, mentor);

@@ -1,6 +1,7 @@
 /// State: what a Scorer is made of.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -50,6 +51,7 @@ class Scorer::State {
   std::vector<ScoredPart> parts_;
   mutable std::mutex compiling_;
   mutable std::unique_ptr<const Blocks> blocks_;
+  mutable std::atomic<const Blocks*> made_ = nullptr;  ///< The same, once it is there.
 };
 
 }  // namespace pairwell

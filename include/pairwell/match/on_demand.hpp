@@ -39,6 +39,8 @@ struct PersonMarks {
   std::vector<PersonMark> mentor{};
 };
 
+struct ArrangedPairs;
+
 /// What every pair is worth, in blocks. It always says the same of a pair, whatever the block.
 class PairSource {
  public:
@@ -74,8 +76,23 @@ class PairSource {
   /// The same pairs of some of the mentors only, who then stand in this order; null where that reads no faster.
   virtual std::unique_ptr<const PairSource> for_mentors(std::span<const std::int32_t> mentors) const;
 
+  /// The same pairs, arranged so that what they can be worth at most tells many strips of them apart; null where that
+  /// does not help. Made when it is first asked for, perhaps by several threads at once. It changes no result.
+  virtual const ArrangedPairs* arranged() const { return nullptr; }
+
+  /// No pair of a mentee with these mentors, who stand one after the other, is worth more; `refused` where none may be.
+  virtual std::int32_t most_units_of(std::int32_t, std::int32_t, std::int32_t) const { return most_units; }
+
   /// About how many nanoseconds a pair takes.
   virtual std::int64_t work() const { return 10; }
+};
+
+/// A source in another order: people who are worth much the same to others stand together.
+struct ArrangedPairs {
+  std::vector<std::int32_t> mentees{};         ///< In which order rows are best read.
+  std::vector<std::int32_t> mentors{};         ///< Who stands at each place of the source.
+  std::unique_ptr<const PairSource> source{};  ///< With the mentees as before.
+  std::int32_t strip = 1024;                   ///< Mentors who are read or passed over together; 1 to 4096.
 };
 
 struct OnDemandMatching;
@@ -115,8 +132,8 @@ struct OnDemandOptions {
 
 /// One reading of pairs.
 struct Pass {
-  std::int64_t mentees = 0;  ///< All of whose pairs were read.
-  std::int64_t pairs = 0;    ///< That were read, single ones among them.
+  std::int64_t mentees = 0;  ///< All of whose pairs were read, or passed over for what they can be worth at most.
+  std::int64_t pairs = 0;    ///< That were read, single ones among them. With a Distribution it depends on its parts.
   std::int64_t gaining = 0;  ///< Unlisted pairs that would gain by the prices at hand.
   std::int64_t added = 0;    ///< To the list.
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@ namespace pairwell {
 class ScoredPairs final : public PairSource {
  public:
   explicit ScoredPairs(Scorer scorer) : scorer_(std::move(scorer)) {}
+  ~ScoredPairs() override;
 
   std::int32_t mentees() const override { return scorer_.mentees(); }
   std::int32_t mentors() const override { return scorer_.mentors(); }
@@ -36,8 +38,17 @@ class ScoredPairs final : public PairSource {
   /// by position.
   std::unique_ptr<const PairSource> for_mentors(std::span<const std::int32_t> mentors) const override;
 
+  /// In the order of Scorer::in_order(), for some thousand people and more; takes the memory of the mentors' answers
+  /// once more.
+  const ArrangedPairs* arranged() const override;
+
+  /// What Scorer::most_points() says of the strips that they are in.
+  std::int32_t most_units_of(std::int32_t mentee, std::int32_t first_mentor, std::int32_t mentors) const override;
+
  private:
   Scorer scorer_;
+  mutable std::once_flag is_arranged_;
+  mutable std::unique_ptr<const ArrangedPairs> arranged_;
 };
 
 }  // namespace pairwell

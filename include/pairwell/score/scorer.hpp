@@ -163,6 +163,19 @@ class Scorer {
   /// @complexity linear in the pairs, times the lists that are compared.
   void points(const Block& block, std::span<std::int32_t> units, std::int32_t refused_as = 0) const;
 
+  /// Mentors of whom most_points() tells together.
+  static constexpr std::int32_t strip_of_most_points = 1024;
+
+  /// No pair of a mentee with the mentors of a strip, the first of whom is `strip` times strip_of_most_points, is worth
+  /// more thousandths; none where a rule refuses them all. It tells something where the mentors of a strip are alike,
+  /// as in_order() has them.
+  std::optional<std::int32_t> most_points(std::int32_t mentee, std::int32_t strip) const;
+
+  /// The positions of the people of a role, so that those stand together whom hard rules (regions, what a pair must
+  /// have) and criteria of a quarter of the weight or more do not tell apart; empty where none is of that kind.
+  /// @complexity n log n
+  std::vector<std::int32_t> in_order(Role role) const;
+
   /// Thousandths of the weight that was answered, of a block of pairs.
   void coverage(const Block& block, std::span<std::int32_t> thousandths) const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <stop_token>
@@ -15,6 +16,7 @@
 
 #include "core/at.hpp"
 #include "pairwell/core/error.hpp"
+#include "pairwell/core/random.hpp"
 #include "support/problems.hpp"
 
 namespace pairwell {
@@ -47,6 +49,48 @@ class TableSource : public PairSource {
   std::int32_t mentors_;
   std::vector<std::int64_t> table_;
   std::string digest_;
+};
+
+/// The same with its mentors in another order, and what strips of them can be worth at most.
+class ArrangedSource : public TableSource {
+ public:
+  /// @param slack by how much more than the best pair of a strip it says
+  ArrangedSource(const Problem& problem, std::int32_t strip, std::int32_t slack) : TableSource(problem) {
+    arranged_.strip = strip;
+    for (std::int32_t i = 0; i < problem.mentees; ++i) arranged_.mentees.push_back(problem.mentees - 1 - i);
+    for (std::int32_t j = 0; j < problem.mentors; ++j) arranged_.mentors.push_back(j);
+    Random random(static_cast<std::uint64_t>(problem.mentors));
+    for (std::int32_t j = problem.mentors; j > 1; --j) {
+      std::swap(arranged_.mentors[at(j - 1)], arranged_.mentors[random.below(static_cast<std::uint64_t>(j))]);
+    }
+    Problem moved = problem;
+    auto& units = std::get<DenseTable>(moved.points).units;
+    for (std::int32_t i = 0; i < problem.mentees; ++i) {
+      for (std::int32_t j = 0; j < problem.mentors; ++j) {
+        units[at(i * problem.mentors + j)] =
+            std::get<DenseTable>(problem.points).units[at(i * problem.mentors + arranged_.mentors[at(j)])];
+      }
+    }
+    arranged_.source = std::make_unique<Bounded>(moved, slack);
+  }
+  const ArrangedPairs* arranged() const override { return &arranged_; }
+
+ private:
+  class Bounded : public TableSource {
+   public:
+    Bounded(const Problem& problem, std::int32_t slack) : TableSource(problem), slack_(slack) {}
+    std::int32_t most_units_of(std::int32_t mentee, std::int32_t first, std::int32_t count) const override {
+      std::vector<std::int32_t> some(at(count));
+      units({mentee, 1, first, count}, some);
+      const std::int32_t most = std::ranges::max(some);
+      return most == refused ? refused : most + slack_;
+    }
+
+   private:
+    std::int32_t slack_;
+  };
+
+  ArrangedPairs arranged_;
 };
 
 std::string failures_of(const Verdict& verdict) {
@@ -94,6 +138,31 @@ void reaches_what_match_does(const Problem& problem, const Objective& objective,
   of_source.digest = wanted.digest;
   const Verdict by_match = verify(problem, of_source);
   ASSERT_TRUE(by_match.holds) << failures_of(by_match);
+}
+
+TEST(OnDemand, IsTheSameHoweverPairsAreArranged) {
+  std::int64_t passed_over = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    const Problem problem = support::random_problem(seed);
+    if (!std::holds_alternative<DenseTable>(problem.points) || problem.mentors == 0) continue;
+    for (const Objective& objective : objectives(problem)) {
+      const OnDemandMatching wanted = match_on_demand(TableSource(problem), problem, objective, {.list_length = 2});
+      for (const std::int32_t slack : {0, 3, 1'000'000}) {
+        const ArrangedSource source(problem, 1 + static_cast<std::int32_t>(seed % 3), slack);
+        const OnDemandMatching one = match_on_demand(source, problem, objective, {.list_length = 2});
+        const OnDemandMatching three = match_on_demand(source, problem, objective, {.list_length = 2, .threads = 3});
+        ASSERT_EQ(one.matching, wanted.matching) << "seed " << seed;
+        ASSERT_EQ(one.listed, wanted.listed);
+        ASSERT_EQ(one.passes, three.passes);
+        ASSERT_EQ(one.matching, three.matching);
+        for (std::size_t pass = 0; pass < one.passes.size(); ++pass) {
+          ASSERT_LE(one.passes[pass].pairs, wanted.passes[pass].pairs);
+          passed_over += wanted.passes[pass].pairs - one.passes[pass].pairs;
+        }
+      }
+    }
+  }
+  EXPECT_GT(passed_over, 1000);
 }
 
 TEST(OnDemand, ReachesWhatMatchDoesWithEveryObjectiveAndLengthOfLists) {

@@ -402,6 +402,110 @@ TEST(Blocks, AreTheSameOnEveryProcessor) {
   }
 }
 
+/// Scorings as the maker has them, with weights that are summed in 16 bits, in 32 or in neither.
+Scoring with_weights(Scoring scoring, std::uint64_t seed) {
+  const std::int32_t most = seed % 3 == 0 ? 3 : seed % 3 == 1 ? 200 : 1'000'000;
+  std::int32_t weight = 1;
+  for (Criterion& criterion : scoring.criteria) {
+    for (Criterion& part : criterion.of) part.weight = 1 + (part.weight + weight++) % std::min(most, 1000);
+    criterion.weight = most - weight++ % most;
+  }
+  scoring.own.clear();
+  return scoring;
+}
+
+TEST(Blocks, HaveTheIntegersOfTheirPairsWhateverTheWeights) {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    Maker maker(seed + 1000);
+    const Scoring scoring = with_weights(maker.scoring(), seed);
+    const Answers mentees = maker.answers(Role::mentee, 4);
+    const Answers mentors = maker.answers(Role::mentor, 97);
+    const Scorer scorer(scoring, mentees, mentors);
+    const Wanted want = wanted(scorer);
+    const Comparisons comparisons(scoring, mentees, mentors);
+    const Refusals refusals(scoring, mentees, mentors);
+    std::vector<ScoredPart> parts;
+    for (const Criterion& criterion : scoring.criteria) parts.push_back({.criterion = &criterion});
+    for (const rows::Kernels& kernels : rows::runnable()) {
+      const Blocks blocks(parts, comparisons, refusals, scoring, kernels);
+      std::vector<std::int32_t> row(97);
+      for (std::int32_t i = 0; i < 4; ++i) {
+        blocks.points(i, 0, row);
+        const auto first = want.units.begin() + i * 97;
+        ASSERT_TRUE(std::ranges::equal(row, std::span(first, 97))) << kernels.name << " at seed " << seed;
+        blocks.points(i, 0, row, -7);
+        for (std::size_t j = 0; j < row.size(); ++j) {
+          ASSERT_EQ(row[j], first[static_cast<std::ptrdiff_t>(j)] < 0 ? -7 : first[static_cast<std::ptrdiff_t>(j)]);
+        }
+      }
+    }
+  }
+}
+
+TEST(Blocks, AreTheSameWhereRowsAreKept) {
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    Maker maker(seed + 2000);
+    const Scoring scoring = with_weights(maker.scoring(), seed);
+    constexpr std::int32_t mentees = 150;
+    constexpr std::int32_t mentors = 60;
+    const Scorer scorer(scoring, maker.answers(Role::mentee, mentees), maker.answers(Role::mentor, mentors));
+    const Wanted want = wanted(scorer);
+    constexpr std::int32_t width = 20;
+    std::vector<std::int32_t> block(static_cast<std::size_t>(mentees * width));
+    for (std::int32_t round = 0; round < 2; ++round) {
+      for (std::int32_t first = 0; first < mentors; first += width) {
+        scorer.points({0, mentees, first, width}, block);
+        for (std::int32_t i = 0; i < mentees; ++i) {
+          for (std::int32_t j = 0; j < width; ++j) {
+            ASSERT_EQ(block[static_cast<std::size_t>(i * width + j)],
+                      want.units[static_cast<std::size_t>(i * mentors + first + j)])
+                << "seed " << seed;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(Blocks, AreWorthNoMoreThanTheirStripsCanBe) {
+  constexpr std::int32_t mentees = 40;
+  constexpr std::int32_t mentors = 2500;
+  constexpr std::int32_t strip = Scorer::strip_of_most_points;
+  std::int64_t refused = 0;
+  std::int64_t under = 0;
+  for (std::uint64_t seed = 0; seed < 25; ++seed) {
+    Maker maker(seed + 3000);
+    const Scoring scoring = maker.scoring();
+    const Answers of_mentees = maker.answers(Role::mentee, mentees);
+    Answers of_mentors = maker.answers(Role::mentor, mentors);
+    const std::vector<std::int32_t> order = Scorer(scoring, of_mentees, of_mentors).in_order(Role::mentor);
+    if (order.empty()) continue;
+    std::vector<std::int32_t> sorted = order;
+    std::ranges::sort(sorted);
+    for (std::int32_t j = 0; j < mentors; ++j) ASSERT_EQ(sorted[static_cast<std::size_t>(j)], j);
+    for (AnswerColumn& column : of_mentors.columns) {
+      std::vector<Value> values;
+      for (const std::int32_t j : order) values.push_back(column.values[static_cast<std::size_t>(j)]);
+      column.values = std::move(values);
+    }
+    const Scorer scorer(scoring, of_mentees, of_mentors);
+    std::vector<std::int32_t> units(strip);
+    for (std::int32_t i = 0; i < mentees; ++i) {
+      for (std::int32_t k = 0; k * strip < mentors; ++k) {
+        const std::int32_t size = std::min(strip, mentors - k * strip);
+        const std::span<std::int32_t> some = std::span(units).first(static_cast<std::size_t>(size));
+        scorer.points({i, 1, k * strip, size}, some);
+        const std::optional<std::int32_t> most = scorer.most_points(i, k);
+        ASSERT_LE(std::ranges::max(some), most.value_or(-1)) << "seed " << seed;
+        ++(most ? under : refused);
+        if (most && *most == 100'000) --under;
+      }
+    }
+  }
+  EXPECT_GT(refused, 0);
+  EXPECT_GT(under, 0);
+}
+
 TEST(Blocks, LongerThanAStripAreCutWithoutASeam) {
   Maker maker(5);
   Scoring scoring = maker.scoring();
