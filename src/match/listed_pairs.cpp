@@ -3,6 +3,7 @@
 #include <compare>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -62,8 +63,10 @@ class BestLists {
 /// Offers the pairs of a strip of a row to the row's list and to those of the mentors.
 class Offering {
  public:
-  Offering(BestLists& rows, BestLists& columns, std::size_t place, std::int32_t mentee)
-      : rows_(rows), columns_(columns), place_(place), mentee_(mentee) {}
+  /// @param mentors who stands in each column
+  Offering(BestLists& rows, BestLists& columns, std::span<const std::int32_t> mentors, std::size_t place,
+           std::int32_t mentee)
+      : rows_(rows), columns_(columns), mentors_(mentors), place_(place), mentee_(mentee) {}
 
   void run(std::int32_t first, std::span<const std::int32_t> units) {
     constexpr std::int32_t chunk = 64;
@@ -87,19 +90,21 @@ class Offering {
     return found != 0;
   }
 
-  void offer(std::int32_t mentor, std::int32_t units) {
+  void offer(std::int32_t column, std::int32_t units) {
     if (units == PairSource::refused) return;
+    const std::int32_t mentor = mentors_[at(column)];
     check_units({MenteeId(mentee_), MentorId(mentor)}, units);
     const bool for_row = units >= rows_.floors()[place_];
-    const bool for_column = units >= columns_.floors()[mentor];
+    const bool for_column = units >= columns_.floors()[column];
     if (!for_row && !for_column) return;
     const std::uint32_t tie = tie_number(mentee_, mentor);
     if (for_row) rows_.offer(place_, {units, tie, mentor});
-    if (for_column) columns_.offer(at(mentor), {units, tie, mentee_});
+    if (for_column) columns_.offer(at(column), {units, tie, mentee_});
   }
 
   BestLists& rows_;
   BestLists& columns_;
+  std::span<const std::int32_t> mentors_;
   std::size_t place_;
   std::int32_t mentee_;
 };
@@ -113,13 +118,19 @@ void join(BestLists& lists, std::span<const BestLists> others, std::int32_t peop
   }
 }
 
-/// Appends what every mentor lists.
-void add_all(const BestLists& lists, std::int32_t mentors, std::vector<ListedPair>& pairs) {
-  for (std::int32_t mentor = 0; mentor < mentors; ++mentor) {
-    for (const BestEntry& entry : lists.of(at(mentor))) {
-      pairs.push_back({{MenteeId(entry.other), MentorId(mentor)}, entry.units});
+/// Appends what every column lists.
+void add_all(const BestLists& lists, std::span<const std::int32_t> mentors, std::vector<ListedPair>& pairs) {
+  for (std::size_t column = 0; column < mentors.size(); ++column) {
+    for (const BestEntry& entry : lists.of(column)) {
+      pairs.push_back({{MenteeId(entry.other), MentorId(mentors[column])}, entry.units});
     }
   }
+}
+
+std::vector<std::int32_t> each_of(std::int32_t people) {
+  std::vector<std::int32_t> all(at(people));
+  std::iota(all.begin(), all.end(), 0);
+  return all;
 }
 
 }  // namespace
@@ -138,24 +149,29 @@ void check_units(const Pair& pair, std::int32_t units) {
 
 std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees, ListLengths lengths,
                                     Checkpoint& checkpoint) {
+  return best_pairs(mentees, each_of(rows.mentors()), lengths, rows.threads(),
+                    [&](const StripVisit& visit) { return rows.read(mentees, checkpoint, visit); });
+}
+
+std::optional<BestPairs> best_pairs(std::span<const std::int32_t> mentees, std::span<const std::int32_t> mentors,
+                                    ListLengths lengths, std::int32_t threads,
+                                    const std::function<bool(const StripVisit&)>& read) {
   BestLists of_rows(static_cast<std::int32_t>(mentees.size()), lengths.of_mentee);
+  const auto columns = static_cast<std::int32_t>(mentors.size());
   std::vector<BestLists> of_columns;
-  for (std::int32_t worker = 0; worker < rows.threads(); ++worker) {
-    of_columns.emplace_back(rows.mentors(), lengths.of_mentor);
-  }
-  const bool is_done =
-      rows.read(mentees, checkpoint, [&](std::int32_t worker, std::size_t place, std::int32_t first, auto units) {
-        Offering(of_rows, of_columns[at(worker)], place, mentees[place]).run(first, units);
-      });
+  for (std::int32_t worker = 0; worker < threads; ++worker) of_columns.emplace_back(columns, lengths.of_mentor);
+  const bool is_done = read([&](std::int32_t worker, std::size_t place, std::int32_t first, auto units) {
+    Offering(of_rows, of_columns[at(worker)], mentors, place, mentees[place]).run(first, units);
+  });
   if (!is_done) return {};
-  join(of_columns[0], std::span(of_columns).subspan(1), rows.mentors());
+  join(of_columns[0], std::span(of_columns).subspan(1), columns);
   BestPairs best;
   for (std::size_t place = 0; place < mentees.size(); ++place) {
     for (const BestEntry& entry : of_rows.of(place)) {
       best.of_mentees.push_back({{MenteeId(mentees[place]), MentorId(entry.other)}, entry.units});
     }
   }
-  add_all(of_columns[0], rows.mentors(), best.of_mentors);
+  add_all(of_columns[0], mentors, best.of_mentors);
   return best;
 }
 
@@ -169,7 +185,7 @@ std::vector<ListedPair> best_of_mentors(std::span<const BestPairs> parts, std::i
     }
   }
   std::vector<ListedPair> pairs;
-  add_all(lists, mentors, pairs);
+  add_all(lists, each_of(mentors), pairs);
   return pairs;
 }
 

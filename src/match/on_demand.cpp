@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/at.hpp"
+#include "match/blocking.hpp"
 #include "match/fingerprint.hpp"
 #include "match/gaining_pairs.hpp"
 #include "match/listed_pairs.hpp"
@@ -75,6 +76,7 @@ void check_options(const PairSource& source, const OnDemandOptions& options) {
            std::to_string(options.distribution->parts));
   }
   if (options.begin_from != nullptr) check_earlier(source, *options.begin_from);
+  if (options.blocks != nullptr) check_blocks(source, *options.blocks);
   if (options.memory_limit < 0) {
     refuse("memory_limit", "the limit must be 0 or more", std::to_string(options.memory_limit));
   }
@@ -169,17 +171,25 @@ class OnDemand {
 
   bool make_lists() {
     checkpoint_.enter("lists", source_.mentees());
+    std::optional<BestInBlocks> found = best_pairs_at_first();
+    if (!found) return false;
+    std::vector<ListedPair> pairs = std::move(found->best.of_mentees);
+    pairs.insert(pairs.end(), found->best.of_mentors.begin(), found->best.of_mentors.end());
+    list(std::move(pairs), named_pairs(result_.listed, objective_),
+         {.mentees = found->read.mentees, .pairs = found->read.pairs});
+    return true;
+  }
+
+  /// Among all pairs, or among those that share a block.
+  std::optional<BestInBlocks> best_pairs_at_first() {
+    const std::int32_t of_mentee = length_of_mentee(source_, options_);
+    const ListLengths lengths{of_mentee, length_of_mentor(source_, of_mentee)};
+    if (options_.blocks != nullptr) return reader_->best(*options_.blocks, lengths, checkpoint_);
     std::vector<std::int32_t> mentees(at(source_.mentees()));
     std::iota(mentees.begin(), mentees.end(), 0);
-    const std::int32_t of_mentee = length_of_mentee(source_, options_);
-    std::optional<BestPairs> best =
-        reader_->best(mentees, {of_mentee, length_of_mentor(source_, of_mentee)}, checkpoint_);
-    if (!best) return false;
-    std::vector<ListedPair> pairs = std::move(best->of_mentees);
-    pairs.insert(pairs.end(), best->of_mentors.begin(), best->of_mentors.end());
-    const std::int64_t read = std::int64_t{source_.mentees()} * source_.mentors();
-    list(std::move(pairs), named_pairs(result_.listed, objective_), {.mentees = source_.mentees(), .pairs = read});
-    return true;
+    std::optional<BestPairs> best = reader_->best(mentees, lengths, checkpoint_);
+    if (!best) return {};
+    return BestInBlocks{std::move(*best), {source_.mentees(), std::int64_t{source_.mentees()} * source_.mentors()}};
   }
 
   /// The pairs of people who are new or changed that are worth most by the prices of before.
@@ -309,8 +319,9 @@ std::int64_t memory_of(const PairSource& source, const OnDemandOptions& options)
   const std::int64_t of_mentor = length_of_mentor(source, length_of_mentee(source, options));
   const std::int64_t of_mentees = of_mentee * source.mentees();
   const std::int64_t of_mentors = of_mentor * source.mentors();
+  const std::int64_t columns = options.blocks == nullptr ? source.mentors() : columns_of(*options.blocks);
   const std::int64_t lists =
-      12 * (of_mentees + of_mentors * options.threads) + 28 * (of_mentees + of_mentors) + 104 * of_mentees;
+      12 * (of_mentees + of_mentor * columns * options.threads) + 28 * (of_mentees + of_mentors) + 104 * of_mentees;
   const std::int64_t solving =
       60 * (of_mentees + of_mentors) + 600 * (std::int64_t{source.mentees()} + source.mentors());
   return lists + solving;
