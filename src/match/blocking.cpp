@@ -76,6 +76,8 @@ class BlockRows {
         mentors_[at(sizes[at(block)]++)] = static_cast<std::int32_t>(mentor);
       }
     }
+    for (const std::int32_t mentor : mentors_) bits_of_column_.push_back(bits_of(labels_of_mentor_.of(at(mentor))));
+    has_own_bits_ = wanted.size() <= 64;
     const bool is_rising = std::ranges::adjacent_find(mentors_, std::greater_equal{}) == mentors_.end();
     is_everybody_ = is_rising && std::ssize(mentors_) == rows.mentors();
     if (!is_everybody_) {
@@ -123,6 +125,13 @@ class BlockRows {
       places.add(of_person);
     }
     return places;
+  }
+
+  /// A bit for each label; above 64 of them, several have one.
+  static std::uint64_t bits_of(std::span<const std::int32_t> labels) {
+    std::uint64_t bits = 0;
+    for (const std::int32_t label : labels) bits |= std::uint64_t{1} << (label % 64);
+    return bits;
   }
 
   const PairSource& source() const { return is_everybody_ ? rows_.source() : *some_; }
@@ -184,10 +193,20 @@ class BlockRows {
     const std::span<const std::int32_t> all = labels_of_place_.of(place);
     const auto earlier = all.first(at(std::ranges::lower_bound(all, block) - all.begin()));
     if (earlier.empty()) return 0;
+    const std::uint64_t bits = bits_of(earlier);
+    const std::uint64_t* const bits_of_column = bits_of_column_.data() + first;
     std::int32_t refused = 0;
+    if (has_own_bits_) {
+      for (std::size_t i = 0; i < units.size(); ++i) {
+        const bool is_earlier = (bits_of_column[i] & bits) != 0;
+        units[i] = is_earlier ? PairSource::refused : units[i];
+        refused += static_cast<std::int32_t>(is_earlier);
+      }
+      return refused;
+    }
     for (std::size_t i = 0; i < units.size(); ++i) {
-      const auto of_mentor = labels_of_mentor_.of(at(mentors_[at(first) + i]));
-      if (of_mentor.front() >= block || !have_common(earlier, of_mentor)) continue;
+      if ((bits_of_column[i] & bits) == 0) continue;
+      if (!have_common(earlier, labels_of_mentor_.of(at(mentors_[at(first) + i])))) continue;
       units[i] = PairSource::refused;
       ++refused;
     }
@@ -212,6 +231,8 @@ class BlockRows {
   FlatLabels labels_of_mentor_;
   std::vector<std::int64_t> first_column_;  // of each block, and the end
   std::vector<std::int32_t> mentors_;
+  std::vector<std::uint64_t> bits_of_column_;  // of all labels of its mentor
+  bool has_own_bits_ = false;
   bool is_everybody_ = false;
   std::unique_ptr<const PairSource> some_;
   std::atomic<std::int64_t> pairs_ = 0;

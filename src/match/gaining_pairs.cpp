@@ -149,6 +149,7 @@ GainingPairs::Single GainingPairs::unsettled(const PricedStages& now, const Spar
     ++known;
     if (count > 0) each_touched(mentee, [&](std::int32_t column) { ++rows_of_column[at(column)]; });
   }
+  if (known == 0) reference_ = now;  // nothing is measured from the old one any more
   Single single;
   std::vector<std::uint8_t> is_whole(rows_of_column.size(), 0);
   for (std::size_t column = 0; column < rows_of_column.size(); ++column) {

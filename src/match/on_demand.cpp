@@ -31,6 +31,10 @@ namespace pairwell {
 namespace {
 
 constexpr std::int32_t most_threads = 256;
+/// Where more pairs were added for each so many people, or more than a few, solving anew is quicker than beginning from
+/// the matching before: at 10,000 a side 0.07 s, and 0.14 s warm after 1,200 pairs, 5 s after 108,000.
+constexpr std::int64_t people_of_an_added_pair = 64;
+constexpr std::int64_t few_added = 8;
 
 [[noreturn]] void refuse(const char* rule, std::string message, std::string value) {
   throw InvalidInput("match_on_demand", rule, std::move(message), std::move(value));
@@ -218,7 +222,9 @@ class OnDemand {
 
   /// False where the call was stopped: the matching before stays.
   bool solve() {
-    const Matching* warm = result_.matching.status == Status::optimal ? &result_.matching : nullptr;
+    const std::int64_t few = std::max<std::int64_t>(few_added, source_.mentees() / people_of_an_added_pair);
+    const bool is_near = result_.matching.status == Status::optimal && result_.passes.back().added <= few;
+    const Matching* warm = is_near ? &result_.matching : nullptr;
     if (start_from_) warm = &*start_from_;
     Matching found = match(result_.listed, objective_, {.warm_start = warm, .control = what_is_left()});
     start_from_.reset();

@@ -242,7 +242,7 @@ TEST(Blocking, CoversAllPairsWhereNobodyOrNotEverybodySharesABlock) {
     const OnDemandMatching short_of =
         match_on_demand(source, problem, objective, {.list_length = 5, .most_passes = 1, .blocks = blocks});
     EXPECT_FALSE(short_of.covers_all);
-    EXPECT_FALSE(verify_on_demand(source, problem, short_of.matching).holds);
+    EXPECT_LE(short_of.matching.stages[0].value, wanted.stages[0].value);
   }
 }
 
