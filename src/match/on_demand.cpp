@@ -177,6 +177,7 @@ class OnDemand {
     checkpoint_.enter("lists", source_.mentees());
     std::optional<BestInBlocks> found = best_pairs_at_first();
     if (!found) return false;
+    if (found->read.pairs < std::int64_t{source_.mentees()} * source_.mentors()) gaining_->begin_roughly();
     std::vector<ListedPair> pairs = std::move(found->best.of_mentees);
     pairs.insert(pairs.end(), found->best.of_mentors.begin(), found->best.of_mentors.end());
     list(std::move(pairs), named_pairs(result_.listed, objective_),
