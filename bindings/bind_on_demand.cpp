@@ -163,13 +163,11 @@ pairwell::Distribution to_distribution(PartsCall& call, std::int32_t parts) {
   return {.read = read, .parts = parts};
 }
 
-std::unique_ptr<OnDemandMatching> match_on_demand(const PairSource& source, const Problem& rules,
-                                                  const std::vector<StageFields>& stages, std::int32_t list_length,
-                                                  std::int32_t threads, std::int32_t most_passes,
-                                                  std::int64_t memory_limit, std::optional<PartsCall> read,
-                                                  std::int32_t parts, std::optional<EarlierFields> begin_from,
-                                                  const PersonBlocks* blocks, std::optional<ProgressCall> progress,
-                                                  const std::optional<double>& time_limit) {
+std::unique_ptr<OnDemandMatching> match_on_demand(
+    const PairSource& source, const Problem& rules, const std::vector<StageFields>& stages, std::int32_t list_length,
+    std::int32_t threads, std::int32_t most_passes, std::int64_t memory_limit, std::optional<PartsCall> read,
+    std::int32_t parts, std::optional<EarlierFields> begin_from, std::optional<const PersonBlocks*> blocks,
+    std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
   OnDemandMatching found_before;
   pairwell::Earlier earlier{.found = &found_before};
   if (begin_from) {
@@ -191,7 +189,7 @@ std::unique_ptr<OnDemandMatching> match_on_demand(const PairSource& source, cons
                                                                          .memory_limit = memory_limit,
                                                                          .distribution = read ? &distribution : nullptr,
                                                                          .begin_from = begin_from ? &earlier : nullptr,
-                                                                         .blocks = blocks,
+                                                                         .blocks = blocks.value_or(nullptr),
                                                                          .control = watch.control()}));
   });
 }
@@ -286,7 +284,7 @@ void bind_on_demand(py::module_& m) {
   m.def("match_on_demand", &match_on_demand, py::arg("source"), py::arg("rules"), py::kw_only(), py::arg("objective"),
         py::arg("list_length"), py::arg("threads"), py::arg("most_passes"), py::arg("memory_limit"),
         py::arg("read") = std::nullopt, py::arg("parts") = 1, py::arg("begin_from") = std::nullopt,
-        py::arg("blocks") = nullptr, py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt);
+        py::arg("blocks") = std::nullopt, py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt);
   m.def("verify_on_demand", &verify_on_demand, py::arg("source"), py::arg("rules"), py::arg("matching"), py::kw_only(),
         py::arg("threads"), py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt,
         "What does not hold, a sentence each.");

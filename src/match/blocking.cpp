@@ -278,12 +278,6 @@ void check_blocks(const PairSource& source, const PersonBlocks& blocks) {
   check_labels(blocks.mentor, source.mentors(), "mentor");
 }
 
-std::int64_t columns_of(const PersonBlocks& blocks) {
-  std::int64_t columns = 0;
-  for (const std::vector<std::int32_t>& labels : blocks.mentor) columns += std::ssize(labels);
-  return columns;
-}
-
 MenteesInBlocks in_order_of_blocks(const PersonBlocks& blocks) {
   const FlatLabels all = flat_labels(blocks.mentee);
   MenteesInBlocks found;
@@ -301,12 +295,10 @@ std::optional<BestInBlocks> best_in_blocks(const PairRows& rows, std::span<const
                                            const FlatLabels& of_mentees, const FlatLabels& of_mentors,
                                            ListLengths lengths, Checkpoint& checkpoint) {
   BlockRows in_blocks(rows, mentees, of_mentees, of_mentors);
-  std::optional<BestPairs> best =
-      best_pairs(mentees, in_blocks.mentors(), lengths, rows.threads(),
-                 [&](const StripVisit& visit) { return in_blocks.read(checkpoint, visit); });
+  std::optional<BestPairs> best = best_pairs(rows, mentees, in_blocks.mentors(), lengths, [&](const StripVisit& visit) {
+    return in_blocks.read(checkpoint, visit);
+  });
   if (!best) return {};
-  // A mentor of several blocks has a list for each.
-  best->of_mentors = best_of_mentors(std::span(&*best, 1), rows.mentors(), lengths.of_mentor);
   return BestInBlocks{std::move(*best), in_blocks.read_so_far()};
 }
 

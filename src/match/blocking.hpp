@@ -45,9 +45,6 @@ FlatLabels flat_labels(const std::vector<std::vector<std::int32_t>>& labels);
 /// @throws InvalidInput where there are not labels for everybody, or where one is negative.
 void check_blocks(const PairSource& source, const PersonBlocks& blocks);
 
-/// How many columns read_in_blocks() has at most: a mentor has one for each block.
-std::int64_t columns_of(const PersonBlocks& blocks);
-
 /// Some mentees who are in a block, those of the same blocks next to each other.
 struct MenteesInBlocks {
   std::vector<std::int32_t> mentees{};

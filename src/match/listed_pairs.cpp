@@ -60,20 +60,67 @@ class BestLists {
   std::vector<std::int32_t> floors_;
 };
 
+/// Who stands in which columns: a mentor of several blocks in several.
+class Columns {
+ public:
+  Columns(std::span<const std::int32_t> mentors, std::int32_t people) : mentors_(mentors), starts_(at(people) + 1, 0) {
+    for (const std::int32_t mentor : mentors) ++starts_[at(mentor) + 1];
+    std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+    columns_.resize(mentors.size());
+    std::vector<std::int32_t> next(starts_.begin(), starts_.end() - 1);
+    for (std::size_t column = 0; column < mentors.size(); ++column) {
+      columns_[at(next[at(mentors[column])]++)] = static_cast<std::int32_t>(column);
+    }
+  }
+
+  std::size_t size() const { return mentors_.size(); }
+  std::int32_t people() const { return static_cast<std::int32_t>(starts_.size()) - 1; }
+  std::int32_t mentor(std::int32_t column) const { return mentors_[at(column)]; }
+  std::span<const std::int32_t> of(std::int32_t mentor) const {
+    return std::span(columns_).subspan(at(starts_[at(mentor)]), at(starts_[at(mentor) + 1] - starts_[at(mentor)]));
+  }
+
+ private:
+  std::span<const std::int32_t> mentors_;
+  std::vector<std::int32_t> starts_;
+  std::vector<std::int32_t> columns_;
+};
+
+/// The best pairs of mentors, with a floor for each column.
+class MentorLists {
+ public:
+  MentorLists(const Columns& columns, std::int32_t length)
+      : lists(columns.people(), length), columns_(columns), floors_(columns.size(), PairSource::refused + 1) {}
+
+  const std::int32_t* floors() const { return floors_.data(); }
+
+  void offer(std::int32_t column, const BestEntry& entry) {
+    const std::int32_t mentor = columns_.mentor(column);
+    lists.offer(at(mentor), entry);
+    const std::int32_t floor = lists.floors()[mentor];
+    if (floor == floors_[at(column)]) return;
+    for (const std::int32_t each : columns_.of(mentor)) floors_[at(each)] = floor;
+  }
+
+  BestLists lists;
+
+ private:
+  const Columns& columns_;
+  std::vector<std::int32_t> floors_;
+};
+
 /// Offers the pairs of a strip of a row to the row's list and to those of the mentors.
 class Offering {
  public:
-  /// @param mentors who stands in each column
-  Offering(BestLists& rows, BestLists& columns, std::span<const std::int32_t> mentors, std::size_t place,
-           std::int32_t mentee)
-      : rows_(rows), columns_(columns), mentors_(mentors), place_(place), mentee_(mentee) {}
+  Offering(BestLists& rows, MentorLists& mentors, const Columns& columns, std::size_t place, std::int32_t mentee)
+      : rows_(rows), mentors_(mentors), columns_(columns), place_(place), mentee_(mentee) {}
 
   void run(std::int32_t first, std::span<const std::int32_t> units) {
     constexpr std::int32_t chunk = 64;
     const auto size = static_cast<std::int32_t>(units.size());
     for (std::int32_t begin = 0; begin < size; begin += chunk) {
       const std::int32_t end = std::min(begin + chunk, size);
-      if (has_any(units.data() + begin, columns_.floors() + first + begin, end - begin)) {
+      if (has_any(units.data() + begin, mentors_.floors() + first + begin, end - begin)) {
         for (std::int32_t i = begin; i < end; ++i) offer(first + i, units[at(i)]);
       }
     }
@@ -92,45 +139,39 @@ class Offering {
 
   void offer(std::int32_t column, std::int32_t units) {
     if (units == PairSource::refused) return;
-    const std::int32_t mentor = mentors_[at(column)];
+    const std::int32_t mentor = columns_.mentor(column);
     check_units({MenteeId(mentee_), MentorId(mentor)}, units);
     const bool for_row = units >= rows_.floors()[place_];
-    const bool for_column = units >= columns_.floors()[column];
+    const bool for_column = units >= mentors_.floors()[column];
     if (!for_row && !for_column) return;
     const std::uint32_t tie = tie_number(mentee_, mentor);
     if (for_row) rows_.offer(place_, {units, tie, mentor});
-    if (for_column) columns_.offer(at(column), {units, tie, mentee_});
+    if (for_column) mentors_.offer(column, {units, tie, mentee_});
   }
 
   BestLists& rows_;
-  BestLists& columns_;
-  std::span<const std::int32_t> mentors_;
+  MentorLists& mentors_;
+  const Columns& columns_;
   std::size_t place_;
   std::int32_t mentee_;
 };
 
 /// Joins the lists of several threads, each of which saw some of the mentees.
-void join(BestLists& lists, std::span<const BestLists> others, std::int32_t people) {
-  for (const BestLists& other : others) {
+void join(BestLists& lists, std::span<const MentorLists> others, std::int32_t people) {
+  for (const MentorLists& other : others) {
     for (std::size_t person = 0; person < at(people); ++person) {
-      for (const BestEntry& entry : other.of(person)) lists.offer(person, entry);
+      for (const BestEntry& entry : other.lists.of(person)) lists.offer(person, entry);
     }
   }
 }
 
-/// Appends what every column lists.
-void add_all(const BestLists& lists, std::span<const std::int32_t> mentors, std::vector<ListedPair>& pairs) {
-  for (std::size_t column = 0; column < mentors.size(); ++column) {
-    for (const BestEntry& entry : lists.of(column)) {
-      pairs.push_back({{MenteeId(entry.other), MentorId(mentors[column])}, entry.units});
+/// Appends what every mentor lists.
+void add_all(const BestLists& lists, std::int32_t mentors, std::vector<ListedPair>& pairs) {
+  for (std::int32_t mentor = 0; mentor < mentors; ++mentor) {
+    for (const BestEntry& entry : lists.of(at(mentor))) {
+      pairs.push_back({{MenteeId(entry.other), MentorId(mentor)}, entry.units});
     }
   }
-}
-
-std::vector<std::int32_t> each_of(std::int32_t people) {
-  std::vector<std::int32_t> all(at(people));
-  std::iota(all.begin(), all.end(), 0);
-  return all;
 }
 
 }  // namespace
@@ -149,29 +190,31 @@ void check_units(const Pair& pair, std::int32_t units) {
 
 std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees, ListLengths lengths,
                                     Checkpoint& checkpoint) {
-  return best_pairs(mentees, each_of(rows.mentors()), lengths, rows.threads(),
+  std::vector<std::int32_t> mentors(at(rows.mentors()));
+  std::iota(mentors.begin(), mentors.end(), 0);
+  return best_pairs(rows, mentees, mentors, lengths,
                     [&](const StripVisit& visit) { return rows.read(mentees, checkpoint, visit); });
 }
 
-std::optional<BestPairs> best_pairs(std::span<const std::int32_t> mentees, std::span<const std::int32_t> mentors,
-                                    ListLengths lengths, std::int32_t threads,
+std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees,
+                                    std::span<const std::int32_t> mentors, ListLengths lengths,
                                     const std::function<bool(const StripVisit&)>& read) {
+  const Columns columns(mentors, rows.mentors());
   BestLists of_rows(static_cast<std::int32_t>(mentees.size()), lengths.of_mentee);
-  const auto columns = static_cast<std::int32_t>(mentors.size());
-  std::vector<BestLists> of_columns;
-  for (std::int32_t worker = 0; worker < threads; ++worker) of_columns.emplace_back(columns, lengths.of_mentor);
+  std::vector<MentorLists> of_mentors;
+  for (std::int32_t worker = 0; worker < rows.threads(); ++worker) of_mentors.emplace_back(columns, lengths.of_mentor);
   const bool is_done = read([&](std::int32_t worker, std::size_t place, std::int32_t first, auto units) {
-    Offering(of_rows, of_columns[at(worker)], mentors, place, mentees[place]).run(first, units);
+    Offering(of_rows, of_mentors[at(worker)], columns, place, mentees[place]).run(first, units);
   });
   if (!is_done) return {};
-  join(of_columns[0], std::span(of_columns).subspan(1), columns);
+  join(of_mentors[0].lists, std::span(of_mentors).subspan(1), rows.mentors());
   BestPairs best;
   for (std::size_t place = 0; place < mentees.size(); ++place) {
     for (const BestEntry& entry : of_rows.of(place)) {
       best.of_mentees.push_back({{MenteeId(mentees[place]), MentorId(entry.other)}, entry.units});
     }
   }
-  add_all(of_columns[0], mentors, best.of_mentors);
+  add_all(of_mentors[0].lists, rows.mentors(), best.of_mentors);
   return best;
 }
 
@@ -185,7 +228,7 @@ std::vector<ListedPair> best_of_mentors(std::span<const BestPairs> parts, std::i
     }
   }
   std::vector<ListedPair> pairs;
-  add_all(lists, each_of(mentors), pairs);
+  add_all(lists, mentors, pairs);
   return pairs;
 }
 

@@ -48,11 +48,10 @@ std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::i
 /// Is given a strip of a row: the worker, the place of the mentee, the first column and the units.
 using StripVisit = std::function<void(std::int32_t, std::size_t, std::int32_t, std::span<const std::int32_t>)>;
 
-/// The same of rows that `read` visits, by so many threads; false: the checkpoint has ended. Whoever has several
-/// columns has a list for each.
-/// @param mentors who stands in each column
-std::optional<BestPairs> best_pairs(std::span<const std::int32_t> mentees, std::span<const std::int32_t> mentors,
-                                    ListLengths lengths, std::int32_t threads,
+/// The same of what `read` visits by the threads of the rows; false: the checkpoint has ended.
+/// @param mentors who stands in each column, somebody perhaps in several
+std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees,
+                                    std::span<const std::int32_t> mentors, ListLengths lengths,
                                     const std::function<bool(const StripVisit&)>& read);
 
 /// Of the best pairs of mentors among several parts of the mentees, the best among all.

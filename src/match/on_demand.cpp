@@ -31,9 +31,9 @@ namespace pairwell {
 namespace {
 
 constexpr std::int32_t most_threads = 256;
-/// Where more pairs were added for each so many people, or more than a few, solving anew is quicker than beginning from
-/// the matching before: at 10,000 a side 0.07 s, and 0.14 s warm after 1,200 pairs, 5 s after 108,000.
-constexpr std::int64_t people_of_an_added_pair = 64;
+/// Where more pairs were added than one for so many people, solving anew is quicker than beginning from the matching
+/// before: at 10,000 a side it takes 0.1 to 0.8 s, and from before 0.14 s after 900 pairs, 5 s after 108,000.
+constexpr std::int64_t people_of_an_added_pair = 8;
 constexpr std::int64_t few_added = 8;
 
 [[noreturn]] void refuse(const char* rule, std::string message, std::string value) {
@@ -326,9 +326,8 @@ std::int64_t memory_of(const PairSource& source, const OnDemandOptions& options)
   const std::int64_t of_mentor = length_of_mentor(source, length_of_mentee(source, options));
   const std::int64_t of_mentees = of_mentee * source.mentees();
   const std::int64_t of_mentors = of_mentor * source.mentors();
-  const std::int64_t columns = options.blocks == nullptr ? source.mentors() : columns_of(*options.blocks);
   const std::int64_t lists =
-      12 * (of_mentees + of_mentor * columns * options.threads) + 28 * (of_mentees + of_mentors) + 104 * of_mentees;
+      12 * (of_mentees + of_mentors * options.threads) + 28 * (of_mentees + of_mentors) + 104 * of_mentees;
   const std::int64_t solving =
       60 * (of_mentees + of_mentors) + 600 * (std::int64_t{source.mentees()} + source.mentors());
   return lists + solving;

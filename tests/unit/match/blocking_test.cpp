@@ -338,13 +338,5 @@ TEST(Blocking, RefusesLabelsOfOtherPeopleAndNegativeOnes) {
             "match_on_demand: a label is 0 or more, and one of mentor 2 is not (rule: blocks, value: -4)");
 }
 
-TEST(Blocking, CountsTheListsOfEveryBlockAsMemory) {
-  const BlockedTable source(liked(50, 50, 2, 30));
-  const PersonBlocks one{{50, {1}}, {50, {1}}};
-  const PersonBlocks three{{50, {1}}, {50, {1, 2, 3}}};
-  EXPECT_EQ(memory_of(source, {.blocks = &one}), memory_of(source, {}));
-  EXPECT_GT(memory_of(source, {.blocks = &three}), memory_of(source, {}));
-}
-
 }  // namespace
 }  // namespace pairwell
