@@ -112,15 +112,15 @@ class MentorLists {
 /// Offers the pairs of a strip of a row to the row's list and to those of the mentors.
 class Offering {
  public:
-  Offering(BestLists& rows, MentorLists& mentors, const Columns& columns, std::size_t place, std::int32_t mentee)
-      : rows_(rows), mentors_(mentors), columns_(columns), place_(place), mentee_(mentee) {}
+  Offering(BestLists& rows, MentorLists& columns, const Columns& places, std::size_t place, std::int32_t mentee)
+      : rows_(rows), columns_(columns), places_(places), place_(place), mentee_(mentee) {}
 
   void run(std::int32_t first, std::span<const std::int32_t> units) {
     constexpr std::int32_t chunk = 64;
     const auto size = static_cast<std::int32_t>(units.size());
     for (std::int32_t begin = 0; begin < size; begin += chunk) {
       const std::int32_t end = std::min(begin + chunk, size);
-      if (has_any(units.data() + begin, mentors_.floors() + first + begin, end - begin)) {
+      if (has_any(units.data() + begin, columns_.floors() + first + begin, end - begin)) {
         for (std::int32_t i = begin; i < end; ++i) offer(first + i, units[at(i)]);
       }
     }
@@ -139,19 +139,19 @@ class Offering {
 
   void offer(std::int32_t column, std::int32_t units) {
     if (units == PairSource::refused) return;
-    const std::int32_t mentor = columns_.mentor(column);
+    const std::int32_t mentor = places_.mentor(column);
     check_units({MenteeId(mentee_), MentorId(mentor)}, units);
     const bool for_row = units >= rows_.floors()[place_];
-    const bool for_column = units >= mentors_.floors()[column];
+    const bool for_column = units >= columns_.floors()[column];
     if (!for_row && !for_column) return;
     const std::uint32_t tie = tie_number(mentee_, mentor);
     if (for_row) rows_.offer(place_, {units, tie, mentor});
-    if (for_column) mentors_.offer(column, {units, tie, mentee_});
+    if (for_column) columns_.offer(column, {units, tie, mentee_});
   }
 
   BestLists& rows_;
-  MentorLists& mentors_;
-  const Columns& columns_;
+  MentorLists& columns_;
+  const Columns& places_;
   std::size_t place_;
   std::int32_t mentee_;
 };
