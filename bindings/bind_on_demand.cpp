@@ -35,6 +35,7 @@ using pairwell::Matching;
 using pairwell::OnDemandMatching;
 using pairwell::PairSource;
 using pairwell::Pass;
+using pairwell::PersonBlocks;
 using pairwell::PersonMark;
 using pairwell::PersonMarks;
 using pairwell::Problem;
@@ -42,9 +43,9 @@ using pairwell::ScoredPairs;
 using pairwell::Scorer;
 
 using BlockCall =
-    py::typing::Callable<py::array_t<std::int32_t>(std::int32_t, std::int32_t, std::int32_t, std::int32_t)>;
+    py::typing::Callable<py::array_t<std::int32_t>(std::int32_t, std::int32_t, py::array_t<std::int64_t>)>;
 
-/// A source that a function of Python is: function(first mentee, mentees, first mentor, mentors) gives an array of
+/// A source that a function of Python is: function(first mentee, mentees, positions of mentors) gives an array of
 /// int32.
 class CalledPairs final : public PairSource {
  public:
@@ -68,10 +69,23 @@ class CalledPairs final : public PairSource {
   std::optional<PersonMarks> marks() const override { return marks_; }
   std::int64_t work() const override { return 20; }
 
+  /// The same function, which is told of these mentors alone.
+  std::unique_ptr<const PairSource> for_mentors(std::span<const std::int32_t> mentors) const override {
+    const py::gil_scoped_acquire gil;
+    auto some = std::make_unique<CalledPairs>(function_, mentees_, static_cast<std::int32_t>(mentors.size()), scale_,
+                                              digest_, std::nullopt);
+    for (const std::int32_t mentor : mentors) some->chosen_.push_back(mentor_at(mentor));
+    some->is_chosen_ = true;
+    return some;
+  }
+
   void units(const Block& block, std::span<std::int32_t> units) const override {
     const py::gil_scoped_acquire gil;
-    const auto given = py::array_t<std::int32_t, py::array::c_style>(
-        function_(block.first_mentee, block.mentees, block.first_mentor, block.mentors));
+    py::array_t<std::int64_t> positions(block.mentors);
+    std::int64_t* const first = positions.mutable_data();
+    for (std::int32_t place = 0; place < block.mentors; ++place) first[place] = mentor_at(block.first_mentor + place);
+    const auto given =
+        py::array_t<std::int32_t, py::array::c_style>(function_(block.first_mentee, block.mentees, positions));
     if (given.size() != static_cast<py::ssize_t>(units.size())) {
       throw pairwell::InvalidInput("Features", "shape",
                                    "a block of " + std::to_string(block.mentees) + " mentees and " +
@@ -82,12 +96,16 @@ class CalledPairs final : public PairSource {
   }
 
  private:
+  std::int32_t mentor_at(std::int32_t place) const { return is_chosen_ ? chosen_[at(place)] : place; }
+
   BlockCall function_;
   std::int32_t mentees_;
   std::int32_t mentors_;
   std::int64_t scale_;
   std::string digest_;
   std::optional<PersonMarks> marks_;
+  std::vector<std::int32_t> chosen_;
+  bool is_chosen_ = false;
 };
 
 /// Marks of both sides in Python: what is in common, and two numbers of 64 bits for each person, one after the other.
@@ -145,13 +163,11 @@ pairwell::Distribution to_distribution(PartsCall& call, std::int32_t parts) {
   return {.read = read, .parts = parts};
 }
 
-std::unique_ptr<OnDemandMatching> match_on_demand(const PairSource& source, const Problem& rules,
-                                                  const std::vector<StageFields>& stages, std::int32_t list_length,
-                                                  std::int32_t threads, std::int32_t most_passes,
-                                                  std::int64_t memory_limit, std::optional<PartsCall> read,
-                                                  std::int32_t parts, std::optional<EarlierFields> begin_from,
-                                                  std::optional<ProgressCall> progress,
-                                                  const std::optional<double>& time_limit) {
+std::unique_ptr<OnDemandMatching> match_on_demand(
+    const PairSource& source, const Problem& rules, const std::vector<StageFields>& stages, std::int32_t list_length,
+    std::int32_t threads, std::int32_t most_passes, std::int64_t memory_limit, std::optional<PartsCall> read,
+    std::int32_t parts, std::optional<EarlierFields> begin_from, std::optional<const PersonBlocks*> blocks,
+    std::optional<ProgressCall> progress, const std::optional<double>& time_limit) {
   OnDemandMatching found_before;
   pairwell::Earlier earlier{.found = &found_before};
   if (begin_from) {
@@ -173,6 +189,7 @@ std::unique_ptr<OnDemandMatching> match_on_demand(const PairSource& source, cons
                                                                          .memory_limit = memory_limit,
                                                                          .distribution = read ? &distribution : nullptr,
                                                                          .begin_from = begin_from ? &earlier : nullptr,
+                                                                         .blocks = blocks.value_or(nullptr),
                                                                          .control = watch.control()}));
   });
 }
@@ -197,6 +214,33 @@ void bind_on_demand(py::module_& m) {
            py::arg("mentors"), "The units of a block; REFUSED where a pair may not be.")
       .def_property_readonly_static("REFUSED", [](const py::object&) { return PairSource::refused; })
       .def_property_readonly_static("MOST_UNITS", [](const py::object&) { return PairSource::most_units; });
+  py::class_<PersonBlocks>(m, "PersonBlocks", "Into which blocks people fall, by numbers for each person.")
+      .def(py::init([](std::vector<std::vector<std::int32_t>> mentee, std::vector<std::vector<std::int32_t>> mentor) {
+             return PersonBlocks{std::move(mentee), std::move(mentor)};
+           }),
+           py::arg("mentee"), py::arg("mentor"))
+      .def_readonly("mentee", &PersonBlocks::mentee)
+      .def_readonly("mentor", &PersonBlocks::mentor);
+  m.def(
+      "blocks_by_questions",
+      [](const PairSource& source, const std::vector<std::pair<std::string, std::string>>& questions) {
+        const auto* const scored = dynamic_cast<const ScoredPairs*>(&source);
+        if (scored == nullptr) {
+          throw pairwell::InvalidInput("match_on_demand", "blocks",
+                                       "features of a function have no questions: give labels of mentees and of "
+                                       "mentors",
+                                       questions.empty() ? "" : questions.front().first);
+        }
+        std::vector<pairwell::BlockRule> rules;
+        for (const auto& [mentee, mentor] : questions) rules.push_back({mentee, mentor});
+        try {
+          return scored->blocks(rules);
+        } catch (const pairwell::InvalidInput& fault) {
+          throw pairwell::InvalidInput("match_on_demand", fault.findings());
+        }
+      },
+      py::arg("source"), py::arg("questions"),
+      "Blocks of people who gave a term in common, by any of some pairs of questions.");
   m.def(
       "scored_pairs",
       [](const Scorer& scorer) -> std::unique_ptr<PairSource> { return std::make_unique<ScoredPairs>(scorer); },
@@ -240,7 +284,7 @@ void bind_on_demand(py::module_& m) {
   m.def("match_on_demand", &match_on_demand, py::arg("source"), py::arg("rules"), py::kw_only(), py::arg("objective"),
         py::arg("list_length"), py::arg("threads"), py::arg("most_passes"), py::arg("memory_limit"),
         py::arg("read") = std::nullopt, py::arg("parts") = 1, py::arg("begin_from") = std::nullopt,
-        py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt);
+        py::arg("blocks") = std::nullopt, py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt);
   m.def("verify_on_demand", &verify_on_demand, py::arg("source"), py::arg("rules"), py::arg("matching"), py::kw_only(),
         py::arg("threads"), py::arg("progress") = std::nullopt, py::arg("time_limit") = std::nullopt,
         "What does not hold, a sentence each.");

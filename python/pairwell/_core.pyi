@@ -97,6 +97,7 @@ __all__: list[str] = [
     "PartInWords",
     "PartScore",
     "PartnerRank",
+    "PersonBlocks",
     "PersonRemedies",
     "Place",
     "Plays",
@@ -169,6 +170,7 @@ __all__: list[str] = [
     "assignment_gap",
     "attendance_counts",
     "balances",
+    "blocks_by_questions",
     "called_pairs",
     "capacitated_instance",
     "check_agreements",
@@ -3657,6 +3659,24 @@ class PairSource:
     @property
     def scale(self) -> int: ...
 
+class PersonBlocks:
+    """
+    Into which blocks people fall, by numbers for each person.
+    """
+    def __init__(
+        self,
+        mentee: collections.abc.Sequence[
+            collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]
+        ],
+        mentor: collections.abc.Sequence[
+            collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]
+        ],
+    ) -> None: ...
+    @property
+    def mentee(self) -> list[list[int]]: ...
+    @property
+    def mentor(self) -> list[list[int]]: ...
+
 class OnDemandMatching:
     """
     A matching with what was read for it.
@@ -3837,9 +3857,17 @@ def balances(
     The balance of each fund of the programme, in its order.
     """
 
+def blocks_by_questions(
+    source: PairSource, questions: collections.abc.Sequence[tuple[str, str]]
+) -> PersonBlocks:
+    """
+    Blocks of people who gave a term in common, by any of some pairs of questions.
+    """
+
 def called_pairs(
     function: collections.abc.Callable[
-        [int, int, int, int], typing.Annotated[numpy.typing.ArrayLike, numpy.int32]
+        [int, int, numpy.typing.NDArray[numpy.int64]],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
     ],
     mentees: typing.SupportsInt | typing.SupportsIndex,
     mentors: typing.SupportsInt | typing.SupportsIndex,
@@ -4253,6 +4281,7 @@ def match_on_demand(
         collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
     ]
     | None = None,
+    blocks: PersonBlocks | None = None,
     progress: collections.abc.Callable[[str, int, int], typing.Any] | None = None,
     time_limit: typing.SupportsFloat | typing.SupportsIndex | None = None,
 ) -> OnDemandMatching: ...

@@ -48,21 +48,34 @@ GainingPairs::GainingPairs(const PairRows& rows, const PairReader& reader, Unlis
     : rows_(rows),
       reader_(reader),
       bounds_(std::move(bounds)),
-      reference_(std::move(bounds_.stages), keys),
+      reference_at_(bounds_.knows_row.size(), 0),
       most_(most) {
-  bounds_.stages.resize(at(reference_.count()));
+  references_.emplace_back(std::move(bounds_.stages), keys);
+  bounds_.stages.resize(at(references_[0].count()));
 }
 
 UnlistedBounds GainingPairs::take() {
   UnlistedBounds taken = std::move(bounds_);
-  taken.stages = reference_.all();
+  taken.stages = references_.back().all();
+  for (std::size_t mentee = 0; mentee < reference_at_.size(); ++mentee) {
+    const auto margins = taken.margins_of(static_cast<std::int32_t>(mentee));
+    const bool has_gained = std::ranges::any_of(margins, [](std::int64_t margin) { return margin < 0; });
+    if (!has_gained && reference_at_[mentee] + 1 == std::ssize(references_)) continue;
+    taken.knows_row[mentee] = 0;
+    taken.near[mentee].clear();
+  }
   bounds_ = {};
   return taken;
 }
 
+const PricedStages& GainingPairs::reference_of(std::int32_t mentee) const {
+  return references_[at(reference_at_[at(mentee)])];
+}
+
 /// Infeasible so far, and no longer, or another objective: earlier prices tell nothing.
 void GainingPairs::begin_anew(const PricedStages& now) {
-  reference_ = now;
+  references_ = {now};
+  std::ranges::fill(reference_at_, 0);
   bounds_.stages.resize(at(now.count()));
   bounds_.margins.assign(bounds_.knows_row.size() * at(now.count()), no_margin_needed);
   std::ranges::fill(bounds_.knows_row, std::uint8_t{0});
@@ -74,14 +87,14 @@ void GainingPairs::begin_anew(const PricedStages& now) {
 /// known what their two pay at least.
 void GainingPairs::take_worst(const PricedStages& now) {
   for (std::int32_t k = 0; k < now.count(); ++k) {
-    if (now[k].kind != PricedStage::Kind::worst || now[k].number == reference_[k].number) continue;
-    if (now[k].number < reference_[k].number) {
-      for (std::size_t mentee = 0; mentee < bounds_.knows_row.size(); ++mentee) {
-        std::int64_t& margin = bounds_.margins[mentee * at(now.count()) + at(k)];
-        margin = std::min(margin, reference_[k].mentee[mentee] + reference_[k].least_of_mentors);
-      }
+    if (now[k].kind != PricedStage::Kind::worst) continue;
+    for (std::int32_t mentee = 0; mentee < std::ssize(bounds_.knows_row); ++mentee) {
+      const PricedStage& then = reference_of(mentee)[k];
+      if (now[k].number >= then.number) continue;
+      std::int64_t& margin = bounds_.margins_of(mentee)[at(k)];
+      margin = std::min(margin, then.mentee[at(mentee)] + then.least_of_mentors);
     }
-    reference_.set_number(k, now[k].number);
+    for (PricedStages& reference : references_) reference.set_number(k, now[k].number);
   }
 }
 
@@ -101,9 +114,10 @@ void GainingPairs::list_near(const PricedStages& now, std::vector<ListedPair>& p
   }
 }
 
-GainingPairs::Falls GainingPairs::falls_of(const PricedStages& now, std::int32_t stage) const {
+GainingPairs::Falls GainingPairs::falls_of(const PricedStages& reference, const PricedStages& now,
+                                           std::int32_t stage) const {
   Falls falls;
-  const std::vector<std::int64_t>& then = reference_[stage].mentor;
+  const std::vector<std::int64_t>& then = reference[stage].mentor;
   std::vector<std::int64_t> fall(then.size());
   for (std::size_t mentor = 0; mentor < then.size(); ++mentor) {
     fall[mentor] = then[mentor] - now[stage].mentor[mentor];
@@ -119,7 +133,7 @@ std::size_t GainingPairs::touched(const Falls& falls, const PricedStages& now, s
                                   std::int32_t mentee) {
   const std::int64_t margin = bounds_.margins_of(mentee)[at(stage)];
   if (margin == no_margin_needed) return 0;
-  const std::int64_t own = reference_[stage].mentee[at(mentee)] - now[stage].mentee[at(mentee)];
+  const std::int64_t own = reference_of(mentee)[stage].mentee[at(mentee)] - now[stage].mentee[at(mentee)];
   const auto end =
       std::ranges::partition_point(falls.fall, [&](std::int64_t fall) { return !stays_settled(own + fall, margin); });
   return at(end - falls.fall.begin());
@@ -127,12 +141,16 @@ std::size_t GainingPairs::touched(const Falls& falls, const PricedStages& now, s
 
 /// Finds what must be read, and forgets the rows of which that is much.
 GainingPairs::Single GainingPairs::unsettled(const PricedStages& now, const SparseTable& listed) {
-  std::vector<Falls> falls;
-  for (std::int32_t k = 0; k < now.count(); ++k) falls.push_back(falls_of(now, k));
+  std::vector<std::vector<Falls>> all_falls;
+  for (const PricedStages& reference : references_) {
+    std::vector<Falls>& falls = all_falls.emplace_back();
+    for (std::int32_t k = 0; k < now.count(); ++k) falls.push_back(falls_of(reference, now, k));
+  }
   const std::size_t many = std::max<std::size_t>(8, bounds_.knows_column.size() / 32);
   std::vector<std::int64_t> rows_of_column(bounds_.knows_column.size(), 0);
   std::int64_t known = 0;
   const auto each_touched = [&](std::int32_t mentee, const auto& visit) {
+    const std::vector<Falls>& falls = all_falls[at(reference_at_[at(mentee)])];
     for (std::int32_t k = 0; k < now.count(); ++k) {
       const std::size_t count = touched(falls[at(k)], now, k, mentee);
       for (std::size_t place = 0; place < count; ++place) visit(falls[at(k)].column[place]);
@@ -140,6 +158,7 @@ GainingPairs::Single GainingPairs::unsettled(const PricedStages& now, const Spar
   };
   for (std::int32_t mentee = 0; mentee < std::ssize(bounds_.knows_row); ++mentee) {
     if (bounds_.knows_row[at(mentee)] == 0) continue;
+    const std::vector<Falls>& falls = all_falls[at(reference_at_[at(mentee)])];
     std::size_t count = 0;
     for (std::int32_t k = 0; k < now.count(); ++k) count += touched(falls[at(k)], now, k, mentee);
     if (count > many) {
@@ -148,6 +167,10 @@ GainingPairs::Single GainingPairs::unsettled(const PricedStages& now, const Spar
     }
     ++known;
     if (count > 0) each_touched(mentee, [&](std::int32_t column) { ++rows_of_column[at(column)]; });
+  }
+  if (known == 0) {  // nothing is measured from the old ones any more
+    references_ = {now};
+    std::ranges::fill(reference_at_, 0);
   }
   Single single;
   std::vector<std::uint8_t> is_whole(rows_of_column.size(), 0);
@@ -182,7 +205,7 @@ bool GainingPairs::read_columns(const std::vector<std::int32_t>& columns, const 
                                 const SparseTable& listed, Checkpoint& checkpoint, Pass& pass,
                                 std::vector<ListedPair>& pairs) {
   if (columns.empty()) return true;
-  reference_.take_mentors(columns, now);
+  for (PricedStages& reference : references_) reference.take_mentors(columns, now);
   const std::int32_t rows = static_cast<std::int32_t>(bounds_.knows_row.size());
   const auto count = at(now.count());
   std::vector<ColumnsFound> found(at(rows_.blocks_of_columns()));
@@ -198,7 +221,7 @@ bool GainingPairs::read_columns(const std::vector<std::int32_t>& columns, const 
       const Margins margins = bounds_.margins_of(mentee);
       std::ranges::copy(margins, lowered.begin());
       const PairGain gain = now.gain(mentee, mentor, worth);
-      reference_.gain_as_if_in(mentee, mentor, worth, lowered);
+      reference_of(mentee).gain_as_if_in(mentee, mentor, worth, lowered);
       if (gain.gain <= 0 && std::ranges::equal(lowered, margins)) continue;
       if (is_listed(listed, mentee, mentor) || has_mentor(bounds_.near[at(mentee)], mentor)) continue;
       if (gain.gain > 0) {
@@ -247,26 +270,41 @@ bool GainingPairs::read_pairs(const std::vector<Pair>& asked, const PricedStages
   return true;
 }
 
+/// Rows that are read are measured from the newest reference, and many from one of their own, where mentors pay other
+/// prices now.
+void GainingPairs::choose_reference(const PricedStages& now) {
+  constexpr std::int64_t many = 64;
+  constexpr std::ptrdiff_t most_references = 16;
+  if (!is_rough_ || std::ssize(references_) >= most_references) return;
+  const std::int64_t unknown = std::ranges::count(bounds_.knows_row, std::uint8_t{0});
+  if (many * unknown < std::ssize(bounds_.knows_row)) return;
+  const auto pay_the_same = [](const PricedStage& one, const PricedStage& two) { return one.mentor == two.mentor; };
+  if (!std::ranges::equal(references_.back().all(), now.all(), pay_the_same)) references_.push_back(now);
+}
+
 bool GainingPairs::read_rows(const PricedStages& now, const SparseTable& listed, Checkpoint& checkpoint, Pass& pass,
                              std::vector<ListedPair>& pairs) {
   const auto count = at(now.count());
   std::vector<std::int32_t> to_read;
   std::vector<std::span<const std::int32_t>> listed_of;
   std::vector<std::int64_t> unused(count);
+  choose_reference(now);
+  PricedStages& newest = references_.back();
   for (std::int32_t mentee = 0; mentee < std::ssize(bounds_.knows_row); ++mentee) {
     if (bounds_.knows_row[at(mentee)] != 0) continue;
-    reference_.take_mentee(mentee, now);
+    newest.take_mentee(mentee, now);
+    reference_at_[at(mentee)] = static_cast<std::int32_t>(references_.size()) - 1;
     bounds_.knows_row[at(mentee)] = 1;
     bounds_.near[at(mentee)].clear();
     const Margins margins = bounds_.margins_of(mentee);
     std::ranges::fill(margins, no_margin_needed);
     std::ranges::fill(unused, no_margin_needed);
-    if (plan_row(reference_, mentee, margins).is_settled && plan_row(now, mentee, unused).is_settled) continue;
+    if (plan_row(newest, mentee, margins).is_settled && plan_row(now, mentee, unused).is_settled) continue;
     to_read.push_back(mentee);
     listed_of.push_back(mentors_of(listed, mentee));
   }
   // Prices that are the reference's need not be looked at, or sent, twice.
-  const PricedStages& reference = reference_ == now ? now : reference_;
+  const PricedStages& reference = newest == now ? now : newest;
   std::optional<GainsOfRows> gains =
       reader_.gains(to_read, {now, reference, most_, nearest_to(most_)}, listed_of, checkpoint);
   if (!gains) return false;
@@ -280,7 +318,7 @@ bool GainingPairs::read_rows(const PricedStages& now, const SparseTable& listed,
       bounds_.near[at(mentee)].push_back({near->pair.mentor.value, near->units});
     }
     pass.gaining += gains->gaining[place];
-    if (gains->gaining[place] > gains->given[place]) bounds_.knows_row[at(mentee)] = 0;
+    if (!is_rough_ && gains->gaining[place] > gains->given[place]) bounds_.knows_row[at(mentee)] = 0;
   }
   pairs.insert(pairs.end(), gains->pairs.begin(), gains->pairs.end());
   return true;
@@ -289,7 +327,7 @@ bool GainingPairs::read_rows(const PricedStages& now, const SparseTable& listed,
 std::optional<std::vector<ListedPair>> GainingPairs::find(const PricedStages& now, const SparseTable& listed,
                                                           Checkpoint& checkpoint, Pass& pass) {
   pass = {};
-  if (reference_.count() == 0 || !reference_.is_alike(now)) begin_anew(now);
+  if (references_[0].count() == 0 || !references_[0].is_alike(now)) begin_anew(now);
   take_worst(now);
   std::vector<ListedPair> pairs;
   list_near(now, pairs);

@@ -28,12 +28,15 @@ class GainingPairs {
   GainingPairs(const PairRows& rows, const PairReader& reader, UnlistedBounds bounds, LotteryKeys keys,
                std::int32_t most);
 
+  /// The first prices are far from the last: a later reading of many rows is measured from prices of its own.
+  void begin_roughly() { is_rough_ = true; }
+
   /// The pairs that gain most, and what was read for them; none where the reading was ended, after which nothing is
   /// known. No pair would gain where none is given.
   std::optional<std::vector<ListedPair>> find(const PricedStages& now, const SparseTable& listed,
                                               Checkpoint& checkpoint, Pass& pass);
 
-  /// What is known now.
+  /// What is known now, by one reference: rows that are measured from another are not known.
   UnlistedBounds take();
 
  private:
@@ -52,7 +55,9 @@ class GainingPairs {
   void take_worst(const PricedStages& now);
   bool is_listed(const SparseTable& listed, std::int32_t mentee, std::int32_t mentor) const;
   void list_near(const PricedStages& now, std::vector<ListedPair>& pairs);
-  Falls falls_of(const PricedStages& now, std::int32_t stage) const;
+  const PricedStages& reference_of(std::int32_t mentee) const;
+  void choose_reference(const PricedStages& now);
+  Falls falls_of(const PricedStages& reference, const PricedStages& now, std::int32_t stage) const;
   std::size_t touched(const Falls& falls, const PricedStages& now, std::int32_t stage, std::int32_t mentee);
   Single unsettled(const PricedStages& now, const SparseTable& listed);
   bool read_columns(const std::vector<std::int32_t>& columns, const PricedStages& now, const SparseTable& listed,
@@ -65,8 +70,10 @@ class GainingPairs {
   const PairRows& rows_;
   const PairReader& reader_;
   UnlistedBounds bounds_;
-  PricedStages reference_;  // has the stages of the bounds
+  std::vector<PricedStages> references_;    // the newest last; each has the stages of the bounds
+  std::vector<std::int32_t> reference_at_;  // of each row, by its place there
   std::int32_t most_;
+  bool is_rough_ = false;
 };
 
 }  // namespace pairwell

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
@@ -43,12 +44,6 @@ class BestLists {
     floors_ = joined.floors_;
   }
 
-  /// Of some people who stand one after the other.
-  std::int32_t least_floor(std::int32_t first, std::int32_t people) const {
-    const auto begin = floors_.begin() + first;
-    return *std::min_element(begin, begin + people);
-  }
-
   void offer(std::size_t person, const BestEntry& entry) {
     const auto heap = entries_.begin() + static_cast<std::ptrdiff_t>(person * length_);
     std::int32_t& size = sizes_[person];
@@ -75,11 +70,81 @@ class BestLists {
   std::vector<std::int32_t> floors_;
 };
 
+/// Who stands in which columns: a mentor of several blocks in several.
+class Columns {
+ public:
+  Columns(std::span<const std::int32_t> mentors, std::int32_t people) : mentors_(mentors), starts_(at(people) + 1, 0) {
+    for (const std::int32_t mentor : mentors) ++starts_[at(mentor) + 1];
+    std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+    columns_.resize(mentors.size());
+    std::vector<std::int32_t> next(starts_.begin(), starts_.end() - 1);
+    for (std::size_t column = 0; column < mentors.size(); ++column) {
+      columns_[at(next[at(mentors[column])]++)] = static_cast<std::int32_t>(column);
+    }
+  }
+
+  std::size_t size() const { return mentors_.size(); }
+  std::int32_t people() const { return static_cast<std::int32_t>(starts_.size()) - 1; }
+  std::int32_t mentor(std::int32_t column) const { return mentors_[at(column)]; }
+  std::span<const std::int32_t> of(std::int32_t mentor) const {
+    return std::span(columns_).subspan(at(starts_[at(mentor)]), at(starts_[at(mentor) + 1] - starts_[at(mentor)]));
+  }
+
+ private:
+  std::span<const std::int32_t> mentors_;
+  std::vector<std::int32_t> starts_;
+  std::vector<std::int32_t> columns_;
+};
+
+/// The best pairs of mentors, with a floor for each column.
+class MentorLists {
+ public:
+  MentorLists(const Columns& columns, std::int32_t length)
+      : columns_(columns), lists_(columns.people(), length), floors_(columns.size(), PairSource::refused + 1) {}
+
+  const std::int32_t* floors() const { return floors_.data(); }
+
+  void offer(std::int32_t column, const BestEntry& entry) {
+    const std::int32_t mentor = columns_.mentor(column);
+    lists_.offer(at(mentor), entry);
+    const std::int32_t floor = lists_.floors()[mentor];
+    if (floor == floors_[at(column)]) return;
+    for (const std::int32_t each : columns_.of(mentor)) floors_[at(each)] = floor;
+  }
+
+  const BestLists& lists() const { return lists_; }
+
+  /// Takes what others were offered, and knows floors of all columns then.
+  void take(const MentorLists& other) {
+    for (std::size_t mentor = 0; mentor < at(columns_.people()); ++mentor) {
+      for (const BestEntry& entry : other.lists_.of(mentor)) lists_.offer(mentor, entry);
+    }
+    know_floors();
+  }
+
+  /// Forgets its pairs and goes on from the floors of others.
+  void begin_from(const MentorLists& others) {
+    lists_.forget_under(others.lists_);
+    know_floors();
+  }
+
+ private:
+  void know_floors() {
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      floors_[column] = lists_.floors()[columns_.mentor(static_cast<std::int32_t>(column))];
+    }
+  }
+
+  const Columns& columns_;
+  BestLists lists_;
+  std::vector<std::int32_t> floors_;
+};
+
 /// Offers the pairs of a strip of a row to the row's list and to those of the mentors.
 class Offering {
  public:
-  Offering(const PairRows& pairs, BestLists& rows, BestLists& columns, std::size_t place, std::int32_t mentee)
-      : pairs_(pairs), rows_(rows), columns_(columns), place_(place), mentee_(mentee) {}
+  Offering(BestLists& rows, MentorLists& columns, const Columns& places, std::size_t place, std::int32_t mentee)
+      : rows_(rows), columns_(columns), places_(places), place_(place), mentee_(mentee) {}
 
   void run(std::int32_t first, std::span<const std::int32_t> units) {
     constexpr std::int32_t chunk = 512;  // the floors rise meanwhile
@@ -97,41 +162,82 @@ class Offering {
  private:
   void offer(std::int32_t column, std::int32_t units) {
     if (units == PairSource::refused) return;
-    const std::int32_t mentor = pairs_.mentor_of(column);
+    const std::int32_t mentor = places_.mentor(column);
     check_units({MenteeId(mentee_), MentorId(mentor)}, units);
     const bool for_row = units >= rows_.floors()[place_];
     const bool for_column = units >= columns_.floors()[column];
     if (!for_row && !for_column) return;
     const std::uint32_t tie = tie_number(mentee_, mentor);
     if (for_row) rows_.offer(place_, {units, tie, mentor});
-    if (for_column) columns_.offer(at(column), {units, tie, mentee_});
+    if (for_column) columns_.offer(column, {units, tie, mentee_});
   }
 
-  const PairRows& pairs_;
   BestLists& rows_;
-  BestLists& columns_;
+  MentorLists& columns_;
+  const Columns& places_;
   std::size_t place_;
   std::int32_t mentee_;
 };
 
-/// Joins the lists of several threads, each of which saw some of the mentees.
-void join(BestLists& lists, std::span<const BestLists> others, std::int32_t people) {
-  for (const BestLists& other : others) {
-    for (std::size_t person = 0; person < at(people); ++person) {
-      for (const BestEntry& entry : other.of(person)) lists.offer(person, entry);
+/// Appends what every mentor lists.
+void add_all(const BestLists& lists, std::int32_t mentors, std::vector<ListedPair>& pairs) {
+  for (std::int32_t mentor = 0; mentor < mentors; ++mentor) {
+    for (const BestEntry& entry : lists.of(at(mentor))) {
+      pairs.push_back({{MenteeId(entry.other), MentorId(mentor)}, entry.units});
     }
   }
 }
 
-/// Appends what every mentor lists.
-template <class MentorOf>
-void add_all(const BestLists& lists, std::int32_t mentors, const MentorOf& mentor_of, std::vector<ListedPair>& pairs) {
-  for (std::int32_t column = 0; column < mentors; ++column) {
-    for (const BestEntry& entry : lists.of(at(column))) {
-      pairs.push_back({{MenteeId(entry.other), MentorId(mentor_of(column))}, entry.units});
+/// The best pairs of some mentees and of all mentors, among those that several workers offer.
+class BestOffered {
+ public:
+  BestOffered(const PairRows& rows, std::span<const std::int32_t> mentees, std::span<const std::int32_t> mentors,
+              ListLengths lengths)
+      : mentees_(mentees),
+        columns_(mentors, rows.mentors()),
+        of_rows_(static_cast<std::int32_t>(mentees.size()), lengths.of_mentee) {
+    for (std::int32_t worker = 0; worker < rows.threads(); ++worker) {
+      of_mentors_.emplace_back(columns_, lengths.of_mentor);
     }
   }
-}
+  BestOffered(const BestOffered&) = delete;
+  BestOffered& operator=(const BestOffered&) = delete;
+
+  void offer(std::int32_t worker, std::size_t place, std::int32_t first, std::span<const std::int32_t> units) {
+    Offering(of_rows_, of_mentors_[at(worker)], columns_, place, mentees_[place]).run(first, units);
+  }
+
+  std::int32_t floor_of_row(std::size_t place) const { return of_rows_.floors()[place]; }
+
+  /// Joins what the workers have, each of whom saw some of the mentees, and has all go on from there.
+  void join() {
+    for (MentorLists& other : std::span(of_mentors_).subspan(1)) of_mentors_[0].take(other);
+    for (MentorLists& other : std::span(of_mentors_).subspan(1)) other.begin_from(of_mentors_[0]);
+  }
+
+  /// Under these, pairs of columns that stand one after the other are among the best of none; for joined lists.
+  std::int32_t least_floor(std::int32_t first, std::int32_t columns) const {
+    return *std::min_element(of_mentors_[0].floors() + first, of_mentors_[0].floors() + first + columns);
+  }
+
+  BestPairs joined() {
+    join();
+    BestPairs best;
+    for (std::size_t place = 0; place < mentees_.size(); ++place) {
+      for (const BestEntry& entry : of_rows_.of(place)) {
+        best.of_mentees.push_back({{MenteeId(mentees_[place]), MentorId(entry.other)}, entry.units});
+      }
+    }
+    add_all(of_mentors_[0].lists(), columns_.people(), best.of_mentors);
+    return best;
+  }
+
+ private:
+  std::span<const std::int32_t> mentees_;
+  Columns columns_;
+  BestLists of_rows_;
+  std::vector<MentorLists> of_mentors_;  // of each worker
+};
 
 }  // namespace
 
@@ -149,55 +255,54 @@ void check_units(const Pair& pair, std::int32_t units) {
 
 std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees, ListLengths lengths,
                                     Checkpoint& checkpoint) {
-  BestLists of_rows(static_cast<std::int32_t>(mentees.size()), lengths.of_mentee);
-  std::vector<BestLists> of_columns;
-  for (std::int32_t worker = 0; worker < rows.threads(); ++worker) {
-    of_columns.emplace_back(rows.mentors(), lengths.of_mentor);
-  }
+  std::vector<std::int32_t> mentors;
+  for (std::int32_t column = 0; column < rows.mentors(); ++column) mentors.push_back(rows.mentor_of(column));
+  BestOffered best(rows, mentees, mentors, lengths);
   const auto offer = [&](std::int32_t worker, std::size_t place, std::int32_t first, auto units) {
-    Offering(rows, of_rows, of_columns[at(worker)], place, mentees[place]).run(first, units);
+    best.offer(worker, place, first, units);
   };
   const auto most_of = [&](std::size_t place, std::int32_t first, std::int32_t size) {
     return rows.most_units_of(mentees[place], first, size);
   };
+  const std::int32_t strip = rows.strip_size();
+  const auto size_of = [&](std::int32_t first) { return std::min(strip, rows.mentors() - first); };
   // Where strips can be told apart, those that can be worth most come first: what they leave of the others is little.
-  std::vector<std::int32_t> most_of_row(mentees.size(), std::numeric_limits<std::int32_t>::min());
+  std::vector<std::int32_t> most_of_row(mentees.size(), PairSource::refused);
   const auto is_among_first = [&](std::int32_t, std::size_t place, std::int32_t first, std::int32_t size) {
     std::int32_t& most = most_of_row[place];
-    if (first == 0) {
-      for (std::int32_t column = 0; column < rows.mentors(); column += rows.strip_size()) {
-        most = std::max(most, most_of(place, column, std::min(rows.strip_size(), rows.mentors() - column)));
-      }
+    for (std::int32_t column = 0; first == 0 && column < rows.mentors(); column += strip) {
+      most = std::max(most, most_of(place, column, size_of(column)));
     }
-    const std::int32_t of_strip = most_of(place, first, size);
-    return of_strip == most && of_strip != PairSource::refused;
+    return most != PairSource::refused && most_of(place, first, size) == most;
   };
   const std::optional<std::int64_t> read_first = rows.read(mentees, checkpoint, offer, is_among_first);
   if (!read_first) return {};
   // What is read after that goes by floors of columns that do not depend on which worker reads what.
-  join(of_columns[0], std::span(of_columns).subspan(1), rows.mentors());
-  for (BestLists& others : std::span(of_columns).subspan(1)) others.forget_under(of_columns[0]);
+  best.join();
   std::vector<std::int32_t> least_of_strip;
-  for (std::int32_t column = 0; column < rows.mentors(); column += rows.strip_size()) {
-    least_of_strip.push_back(of_columns[0].least_floor(column, std::min(rows.strip_size(), rows.mentors() - column)));
+  for (std::int32_t column = 0; column < rows.mentors(); column += strip) {
+    least_of_strip.push_back(best.least_floor(column, size_of(column)));
   }
   const auto is_left = [&](std::int32_t, std::size_t place, std::int32_t first, std::int32_t size) {
     const std::int32_t most = most_of(place, first, size);
     if (most == most_of_row[place] || most == PairSource::refused) return false;
-    return most >= of_rows.floors()[place] || most >= least_of_strip[at(first / rows.strip_size())];
+    return most >= best.floor_of_row(place) || most >= least_of_strip[at(first / strip)];
   };
   const std::optional<std::int64_t> read_then = rows.read(mentees, checkpoint, offer, is_left);
   if (!read_then) return {};
-  join(of_columns[0], std::span(of_columns).subspan(1), rows.mentors());
-  const auto mentor_of = [&](std::int32_t column) { return rows.mentor_of(column); };
-  BestPairs best{.read = *read_first + *read_then};
-  for (std::size_t place = 0; place < mentees.size(); ++place) {
-    for (const BestEntry& entry : of_rows.of(place)) {
-      best.of_mentees.push_back({{MenteeId(mentees[place]), MentorId(entry.other)}, entry.units});
-    }
-  }
-  add_all(of_columns[0], rows.mentors(), mentor_of, best.of_mentors);
-  return best;
+  BestPairs found = best.joined();
+  found.read = *read_first + *read_then;
+  return found;
+}
+
+std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees,
+                                    std::span<const std::int32_t> mentors, ListLengths lengths,
+                                    const std::function<bool(const StripVisit&)>& read) {
+  BestOffered best(rows, mentees, mentors, lengths);
+  const bool is_done = read([&](std::int32_t worker, std::size_t place, std::int32_t first, auto units) {
+    best.offer(worker, place, first, units);
+  });
+  return is_done ? std::optional(best.joined()) : std::nullopt;
 }
 
 std::vector<ListedPair> best_of_mentors(std::span<const BestPairs> parts, std::int32_t mentors,
@@ -210,7 +315,7 @@ std::vector<ListedPair> best_of_mentors(std::span<const BestPairs> parts, std::i
     }
   }
   std::vector<ListedPair> pairs;
-  add_all(lists, mentors, std::identity(), pairs);
+  add_all(lists, mentors, pairs);
   return pairs;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -44,6 +45,15 @@ struct ListLengths {
 /// @throws InvalidInput for units out of the range of a source.
 std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees, ListLengths lengths,
                                     Checkpoint& checkpoint);
+
+/// Is given a strip of a row: the worker, the place of the mentee, the first column and the units.
+using StripVisit = std::function<void(std::int32_t, std::size_t, std::int32_t, std::span<const std::int32_t>)>;
+
+/// The same of what `read` visits by the threads of the rows; false: the checkpoint has ended.
+/// @param mentors who stands in each column, somebody perhaps in several
+std::optional<BestPairs> best_pairs(const PairRows& rows, std::span<const std::int32_t> mentees,
+                                    std::span<const std::int32_t> mentors, ListLengths lengths,
+                                    const std::function<bool(const StripVisit&)>& read);
 
 /// Of the best pairs of mentors among several parts of the mentees, the best among all.
 std::vector<ListedPair> best_of_mentors(std::span<const BestPairs> parts, std::int32_t mentors, std::int32_t of_mentor);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "match/blocking.hpp"
 #include "match/listed_pairs.hpp"
 #include "match/pair_rows.hpp"
 #include "match/priced_stages.hpp"
@@ -48,6 +49,10 @@ class PairReader {
   virtual std::optional<BestPairs> best(std::span<const std::int32_t> mentees, ListLengths lengths,
                                         Checkpoint& checkpoint) const = 0;
 
+  /// Of the pairs that share a block.
+  virtual std::optional<BestInBlocks> best(const PersonBlocks& blocks, ListLengths lengths,
+                                           Checkpoint& checkpoint) const = 0;
+
   /// @param listed of each of the mentees
   virtual std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const Asking& asking,
                                            std::span<const std::span<const std::int32_t>> listed,
@@ -62,6 +67,11 @@ class LocalReader final : public PairReader {
   std::optional<BestPairs> best(std::span<const std::int32_t> mentees, ListLengths lengths,
                                 Checkpoint& checkpoint) const override {
     return best_pairs(rows_, mentees, lengths, checkpoint);
+  }
+  std::optional<BestInBlocks> best(const PersonBlocks& blocks, ListLengths lengths,
+                                   Checkpoint& checkpoint) const override {
+    const MenteesInBlocks in_blocks = in_order_of_blocks(blocks);
+    return best_in_blocks(rows_, in_blocks.mentees, in_blocks.labels, flat_labels(blocks.mentor), lengths, checkpoint);
   }
   std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const Asking& asking,
                                    std::span<const std::span<const std::int32_t>> listed,
@@ -79,6 +89,8 @@ class DistributedReader final : public PairReader {
 
   std::optional<BestPairs> best(std::span<const std::int32_t> mentees, ListLengths lengths,
                                 Checkpoint& checkpoint) const override;
+  std::optional<BestInBlocks> best(const PersonBlocks& blocks, ListLengths lengths,
+                                   Checkpoint& checkpoint) const override;
   std::optional<GainsOfRows> gains(std::span<const std::int32_t> mentees, const Asking& asking,
                                    std::span<const std::span<const std::int32_t>> listed,
                                    Checkpoint& checkpoint) const override;

@@ -20,7 +20,7 @@ namespace {
 /// The first bytes of what is sent: a process of another version cannot read it.
 constexpr std::uint64_t form_of_bytes = 0x7061697277656c03;
 
-enum class Asked : std::uint8_t { best, gains };
+enum class Asked : std::uint8_t { best, gains, best_in_blocks };
 
 void begin(ByteWriter& writer, Asked asked, const PairRows& rows) {
   writer.add(form_of_bytes).add(asked).add_list(rows.forbidden());
@@ -83,6 +83,36 @@ std::string answer_best(const LocalReader& reader, const PairSource& source, Byt
   ByteWriter writer;
   writer.add_list(best->of_mentees).add_list(best->of_mentors).add(best->read);
   return writer.take();
+}
+
+void add_labels(ByteWriter& writer, const FlatLabels& labels) {
+  writer.add_list(labels.starts).add_list(labels.labels);
+}
+
+FlatLabels read_labels(ByteReader& reader, std::size_t people) {
+  const FlatLabels told{reader.list<std::int64_t>(), reader.list<std::int32_t>()};
+  if (told.starts.size() != people + 1 || told.starts.front() != 0 || told.starts.back() != std::ssize(told.labels) ||
+      !std::ranges::is_sorted(told.starts)) {
+    refuse("the blocks are of other people than the part or the source");
+  }
+  FlatLabels labels;
+  for (std::size_t person = 0; person < people; ++person) labels.add(told.of(person));
+  return labels;
+}
+
+std::string answer_best_in_blocks(const PairRows& rows, ByteReader common, ByteReader part, Checkpoint& checkpoint) {
+  const ListLengths lengths{common.number<std::int32_t>(), common.number<std::int32_t>()};
+  if (lengths.of_mentee < 1 || lengths.of_mentor < 1) refuse("everybody lists at least 1 pair");
+  const FlatLabels of_mentors = read_labels(common, at(rows.mentors()));
+  common.end();
+  const auto mentees = part.list<std::int32_t>();
+  check_mentees(mentees, rows.source());
+  const FlatLabels of_mentees = read_labels(part, mentees.size());
+  part.end();
+  const std::optional<BestInBlocks> found = best_in_blocks(rows, mentees, of_mentees, of_mentors, lengths, checkpoint);
+  ByteWriter writer;
+  writer.add_list(found->best.of_mentees).add_list(found->best.of_mentors);
+  return writer.add(found->read.mentees).add(found->read.pairs).take();
 }
 
 std::string answer_gains(const LocalReader& reader, const PairSource& source, ByteReader common, ByteReader part,
@@ -176,6 +206,45 @@ std::optional<BestPairs> DistributedReader::best(std::span<const std::int32_t> m
   return all;
 }
 
+/// Mentees of the same blocks stand next to each other, so that a part has few blocks and readies their mentors alone.
+std::optional<BestInBlocks> DistributedReader::best(const PersonBlocks& blocks, ListLengths lengths,
+                                                    Checkpoint& checkpoint) const {
+  const MenteesInBlocks in_blocks = in_order_of_blocks(blocks);
+  ByteWriter common;
+  begin(common, Asked::best_in_blocks, rows_);
+  common.add(lengths.of_mentee).add(lengths.of_mentor);
+  add_labels(common, flat_labels(blocks.mentor));
+  std::vector<std::string> parts;
+  std::size_t place = 0;
+  for (const auto part : divided(in_blocks.mentees, distribution_.parts)) {
+    FlatLabels labels;
+    for (std::size_t k = 0; k < part.size(); ++k, ++place) labels.add(in_blocks.labels.of(place));
+    ByteWriter writer;
+    writer.add_list(part);
+    add_labels(writer, labels);
+    parts.push_back(writer.take());
+  }
+  BestInBlocks all;
+  if (parts.empty()) return all;
+  const std::vector<std::string> answers = read(common.take(), std::move(parts));
+  if (answers.empty()) return {};
+  std::vector<BestPairs> found;
+  for (const std::string& answer : answers) {
+    ByteReader reader(answer, "an answer");
+    BestPairs best{.of_mentees = reader.list<ListedPair>()};
+    best.of_mentors = reader.list<ListedPair>();
+    all.read.mentees += reader.number<std::int64_t>();
+    all.read.pairs += reader.number<std::int64_t>();
+    reader.end();
+    append(all.best.of_mentees, best.of_mentees);
+    found.push_back(std::move(best));
+  }
+  checkpoint.reach(rows_.source().mentees());
+  if (!checkpoint.spend(0)) return {};
+  all.best.of_mentors = best_of_mentors(found, rows_.mentors(), lengths.of_mentor);
+  return all;
+}
+
 std::optional<GainsOfRows> DistributedReader::gains(std::span<const std::int32_t> mentees, const Asking& asking,
                                                     std::span<const std::span<const std::int32_t>> listed,
                                                     Checkpoint& checkpoint) const {
@@ -226,11 +295,13 @@ std::string read_part(const PairSource& source, std::string_view common, std::st
     throw InvalidInput("read_part", "version", "the driver is of another version of pairwell", "");
   }
   const auto asked = of_all.number<Asked>();
-  if (asked != Asked::best && asked != Asked::gains) refuse("nothing of this kind is asked");
-  const PairRows rows(source, of_all.list<Pair>(), threads, RowOrder::arranged);
+  if (asked > Asked::best_in_blocks) refuse("nothing of this kind is asked");
+  const PairRows rows(source, of_all.list<Pair>(), threads,
+                      asked == Asked::best_in_blocks ? RowOrder::as_given : RowOrder::arranged);
   const LocalReader reader(rows);
   Checkpoint checkpoint{Control{}};
   const ByteReader of_part(part, "a part");
+  if (asked == Asked::best_in_blocks) return answer_best_in_blocks(rows, of_all, of_part, checkpoint);
   return asked == Asked::best ? answer_best(reader, source, of_all, of_part, checkpoint)
                               : answer_gains(reader, source, of_all, of_part, checkpoint);
 }

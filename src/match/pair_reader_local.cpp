@@ -194,12 +194,13 @@ class RowReader {
 
   void note(const PairGain& gain, std::int32_t mentor, std::int32_t units) {
     ++found_.gaining;
-    keep_greatest(found_.best, most_,
-                  GainingPair{.before = -gain.stage,
-                              .gain = gain.gain,
-                              .tie = tie_number(mentee_, mentor),
-                              .mentor = mentor,
-                              .units = units});
+    const std::optional<GainingPair> left = keep_greatest(found_.best, most_,
+                                                          GainingPair{.before = -gain.stage,
+                                                                      .gain = gain.gain,
+                                                                      .tie = tie_number(mentee_, mentor),
+                                                                      .mentor = mentor,
+                                                                      .units = units});
+    if (left) asking_.reference.gain_as_if_in(mentee_, left->mentor, left->units, margins_);
   }
 
   const PairRows& rows_;

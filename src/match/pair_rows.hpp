@@ -65,6 +65,7 @@ class PairRows {
 
   std::int32_t threads() const { return threads_; }
   std::int32_t mentors() const { return source_.mentors(); }
+  const PairSource& source() const { return source_; }
   const std::vector<Pair>& forbidden() const { return forbidden_; }
 
   /// Columns whose points are read at once.
@@ -153,7 +154,7 @@ class PairRows {
         mentors.size() >= worth_a_source ? source_.for_mentors(mentors) : nullptr;
     const auto width = static_cast<std::int32_t>(mentors.size());
     const std::int64_t work_of_pair = some ? source_.work() + 10 : 50 * source_.work();
-    return in_parts(blocks_of_columns(), checkpoint, [&](std::int32_t block) {
+    return in_parts(blocks_of_columns(), checkpoint, [&](std::int32_t block, std::int32_t) {
       const std::int32_t first = block * rows_of_block;
       const std::int32_t rows = std::min(rows_of_block, source_.mentees() - first);
       std::vector<std::int32_t> table(some ? at(rows) * at(width) : 0);
@@ -178,7 +179,7 @@ class PairRows {
   bool read_pairs(std::span<const Pair> pairs, Checkpoint& checkpoint, std::span<std::int32_t> units) const {
     constexpr std::size_t at_once = 1024;
     const auto blocks = static_cast<std::int32_t>((pairs.size() + at_once - 1) / at_once);
-    return in_parts(blocks, checkpoint, [&](std::int32_t block) {
+    return in_parts(blocks, checkpoint, [&](std::int32_t block, std::int32_t) {
       const std::size_t first = at(block) * at_once;
       const std::size_t end = std::min(pairs.size(), first + at_once);
       for (std::size_t place = first; place < end; ++place) units[place] = units_of(pairs[place]);
@@ -186,23 +187,23 @@ class PairRows {
     });
   }
 
- private:
-  static constexpr std::int32_t rows_of_block = 256;
-
-  /// Calls work(part), which returns what it cost in nanoseconds or so, by several threads.
+  /// Calls work(part, worker), which returns what it cost in nanoseconds or so, by several threads.
   template <class Work>
   bool in_parts(std::int32_t parts, Checkpoint& checkpoint, const Work& work) const {
     Fault fault;
     kernel::WorkMeter spend([&](std::int64_t spent) { return checkpoint.spend(spent) && !fault.is_there(); });
-    const auto take = [&](std::int32_t part, std::int32_t) -> std::int64_t {
+    const auto take = [&](std::int32_t part, std::int32_t worker) -> std::int64_t {
       std::int64_t spent = 0;
-      fault.guard([&] { spent = work(part); });
+      fault.guard([&] { spent = work(part, worker); });
       return spent;
     };
     const bool is_done = kernel::in_blocks(threads_, parts, take, spend);
     fault.rethrow();
     return is_done;
   }
+
+ private:
+  static constexpr std::int32_t rows_of_block = 256;
 
   std::vector<std::int32_t> mentees_forbidden(std::int32_t mentor) const {
     std::vector<std::int32_t> mentees;

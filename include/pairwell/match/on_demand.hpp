@@ -95,6 +95,12 @@ struct ArrangedPairs {
   std::int32_t strip = 1024;                   ///< Mentors who are read or passed over together; 1 to 4096.
 };
 
+/// Into which blocks people fall, by numbers that the caller chose: two people share a block where both have a number.
+struct PersonBlocks {
+  std::vector<std::vector<std::int32_t>> mentee{};  ///< Of each mentee, 0 or more, in any order; none: in no block.
+  std::vector<std::vector<std::int32_t>> mentor{};
+};
+
 struct OnDemandMatching;
 
 /// An earlier matching to begin from, of much the same people.
@@ -127,6 +133,11 @@ struct OnDemandOptions {
   /// reached is the same with or without, and covers all pairs as well; which of several equally good matchings may
   /// not be. Without marks, or where the earlier matching is not optimal, all is read. DEFAULT: begins anew.
   const Earlier* begin_from = nullptr;
+
+  /// The first lists are made of the pairs that share a block, and only these are read for them. Prices are held
+  /// against all pairs as ever, so that what is reached and what is proved do not depend on blocks. Where an earlier
+  /// matching is begun from, its lists are the first, and blocks are of no use. DEFAULT: of all pairs.
+  const PersonBlocks* blocks = nullptr;
   Control control{};  ///< How to watch and stop the call. DEFAULT: runs to its end, unwatched.
 };
 
@@ -160,7 +171,8 @@ struct OnDemandMatching {
 /// @param rules The people, capacities, groups, forbidden and locked pairs of the problem. Its own points are not read.
 Findings check_on_demand(const PairSource& source, const Problem& rules, const Objective& objective);
 
-/// About how many bytes a call takes at most beside the source.
+/// About how many bytes a call takes at most beside the source, and beside the mentors whom it gives once more for each
+/// of their blocks.
 std::int64_t memory_of(const PairSource& source, const OnDemandOptions& options);
 
 /// Solves a problem whose points come from a source: what match() gives on the table of all pairs, of which some best

@@ -8,12 +8,19 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "pairwell/core/ids.hpp"
 #include "pairwell/match/on_demand.hpp"
 #include "pairwell/score/scorer.hpp"
 
 namespace pairwell {
+
+/// Two people share a block where they gave a term in common, each to the question of their role.
+struct BlockRule {
+  std::string mentee{};  ///< The id of a question, or its words.
+  std::string mentor{};
+};
 
 /// The pairs of a scorer: those that a rule refuses may not be, the others are worth what Scorer::points() says.
 class ScoredPairs final : public PairSource {
@@ -33,6 +40,12 @@ class ScoredPairs final : public PairSource {
   /// Of what each answered; none where there are comparisons of one's own.
   /// @complexity linear in the answers
   std::optional<PersonMarks> marks() const override;
+
+  /// Blocks of people who share one by any of the rules. Terms are those that comparisons go by; a number, a level or a
+  /// yes is one too. Whoever left all questions blank is in no block.
+  /// @throws InvalidInput with every rule whose question is not asked of the role, or has no terms: dates, moments,
+  /// vectors and free words.
+  PersonBlocks blocks(std::span<const BlockRule> rules) const;
 
   /// Another scorer, of the answers of these mentors; null where there are comparisons of one's own, which know people
   /// by position.

@@ -177,6 +177,14 @@ def scale(
     ] = None,
     threads: Annotated[int, typer.Option(min=1, max=256, help="Threads that read pairs.")] = 1,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Of the people.")] = 2017,
+    block_by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--block-by",
+            help="Make the first lists by this question, as area or needs:offers; may be given"
+            " again.",
+        ),
+    ] = None,
     time_limit: TimeLimit = None,
     fresh: Fresh = False,
     docs: Docs = None,
@@ -189,7 +197,9 @@ def scale(
     console = Console(highlight=False, soft_wrap=True)
     _check_page(docs)
     limit = None if time_limit is None else time_limit * 60
-    settings = ScaleSettings(out=out, threads=threads, seed=seed, time_limit=limit)
+    settings = ScaleSettings(
+        out=out, threads=threads, seed=seed, time_limit=limit, block_by=tuple(block_by or ())
+    )
     wanted = [n for n in sizes or SIZES if least <= n <= most]
     if not wanted:
         raise typer.BadParameter("no size is left; look at --size, --from and --to")

@@ -45,6 +45,8 @@ class ScaleSettings:
     seed: int = 2017
     time_limit: float | None = None
     """Seconds for all sizes together."""
+    block_by: tuple[str, ...] = ()
+    """Questions by which the first lists are made, or pairs of them as in "needs:offers"."""
 
     @property
     def results(self) -> Path:
@@ -73,15 +75,20 @@ class ScaleRun:
 
     def _take_up(self) -> None:
         """Keep the sizes of an earlier run that today's version would run in the same way."""
-        mine = (self.settings.threads, self.settings.seed, self.version)
+        mine = (self.settings.threads, self.settings.seed, self.version, self._blocks)
         self.rows = [
             row
             for row in read_rows(self.settings.results)
-            if (row.threads, row.seed, row.version) == mine and row.status in (OK, WRONG)
+            if (row.threads, row.seed, row.version, row.block_by) == mine
+            and row.status in (OK, WRONG)
         ]
         if self.rows:
             taken = "1 size is" if len(self.rows) == 1 else f"{len(self.rows)} sizes are"
             self.say(f"{taken} taken from {self.settings.results}")
+
+    @property
+    def _blocks(self) -> str:
+        return " ".join(self.settings.block_by)
 
     def _left(self) -> float | None:
         limit = self.settings.time_limit
@@ -108,12 +115,20 @@ class ScaleRun:
 
     def _request(self, n: int, left: float | None) -> dict[str, Any]:
         settings = self.settings
-        return {"n": n, "threads": settings.threads, "seed": settings.seed, "time_limit": left}
+        return {
+            "n": n, "threads": settings.threads, "seed": settings.seed, "time_limit": left,
+            "block_by": settings.block_by,
+        }  # fmt: skip
 
     def _row(self, n: int, answer: dict[str, Any]) -> ScaleRow:
         settings = self.settings
         return ScaleRow(
-            n=n, threads=settings.threads, seed=settings.seed, version=self.version, **answer
+            n=n,
+            threads=settings.threads,
+            seed=settings.seed,
+            version=self.version,
+            block_by=self._blocks,
+            **answer,
         )
 
     def _report(self, row: ScaleRow) -> None:

@@ -107,6 +107,8 @@ def parts_of(
     told = machine_lines(made_on)
     if kept:
         told += f"\n- threads: {kept[0].threads}\n- seed: {kept[0].seed}"
+    if kept and kept[0].block_by:
+        told += f"\n- first lists by blocks: {kept[0].block_by}"
     return {
         "scale machine": told,
         "scale sizes": sizes_table(kept),

@@ -15,7 +15,7 @@ from pairwell.bench.results import exponent
 
 OK, STOPPED, WRONG, CRASH = "ok", "stopped", "wrong", "crash"
 _REAL = ("people_cpu", "wall", "cpu", "verify_wall", "verify_cpu", "points")
-_TEXT = ("version", "digest", "status", "message")
+_TEXT = ("version", "digest", "status", "message", "block_by")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class ScaleRow:
     digest: str = ""
     status: str = OK
     message: str = ""
+    block_by: str = ""
+    """By which questions the first lists were made, a space between them."""
 
     @property
     def readings(self) -> float:

@@ -1,7 +1,7 @@
 """The process of one size: makes up its people, matches and verifies them, prints a line of JSON.
 
 Run as ``python -m pairwell.bench.scale_worker '{"n": 1000, "threads": 1, "seed": 2017,
-"time_limit": null}'``.
+"time_limit": null, "block_by": []}'``.
 """
 
 from __future__ import annotations
@@ -63,7 +63,18 @@ def _places(nations: Sequence[str], capacity: Sequence[int]) -> list[_Group]:
     return groups
 
 
-def run(n: int, threads: int, seed: int, time_limit: float | None) -> dict[str, Any]:
+def _rules(block_by: Sequence[str]) -> list[str | tuple[str, str]] | None:
+    """Questions, and pairs of them as in "needs:offers"; None where there are none."""
+    rules: list[str | tuple[str, str]] = []
+    for each in block_by:
+        mentee, colon, mentor = each.partition(":")
+        rules.append((mentee, mentor) if colon else each)
+    return rules or None
+
+
+def run(
+    n: int, threads: int, seed: int, time_limit: float | None, block_by: Sequence[str] = ()
+) -> dict[str, Any]:
     """Match and verify one size, and say what it took."""
     began = time.process_time()
     people = make_people(n, seed)
@@ -77,6 +88,7 @@ def run(n: int, threads: int, seed: int, time_limit: float | None) -> dict[str, 
         seed=0,
         threads=threads,
         time_limit=time_limit,
+        block_by=_rules(block_by),
         mentor_capacity=people.mentor_capacity,
         mentee_groups=people.mentee_groups,
         mentor_groups=people.mentor_groups,

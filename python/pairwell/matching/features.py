@@ -132,11 +132,9 @@ class Features:
         if marked is not None:
             known = f"{name}\n{units}", marked[0].tolist(), marked[1].tolist()
 
-        def block(first_row: int, row_count: int, first_column: int, column_count: int) -> Any:
-            row = np.arange(first_row, first_row + row_count)
-            column = np.arange(first_column, first_column + column_count)
+        def block(first_row: int, row_count: int, column: Int64Array) -> Any:
             found = Faults()
-            answer = _units(function, row, column, found)
+            answer = _units(function, np.arange(first_row, first_row + row_count), column, found)
             _core.throw_if_errors(_NAME, found)
             return answer
 

@@ -12,6 +12,7 @@ from pairwell import _core
 from pairwell._arguments import check_options, check_type, whole
 from pairwell.data.framed import Column, Framed
 from pairwell.data.shown import html_table, plural
+from pairwell.matching.blocks import BlockBy, blocks_of
 from pairwell.matching.cluster import ClusterReader
 from pairwell.matching.faults import Faults, warn_caller
 from pairwell.matching.features import Features
@@ -154,6 +155,7 @@ def match_on_demand(
     memory_limit: int | None = None,
     client: distributed.Client | None = None,
     begin_from: OnDemandMatching | None = None,
+    block_by: BlockBy | None = None,
     progress: Progress | None = None,
     time_limit: float | None = None,
     **rules: Unpack[Rules],
@@ -193,6 +195,14 @@ def match_on_demand(
         stages reach, and what is proved, is the same as without. All is read where features of a
         function have no ``marks``, criteria are one's own, the earlier matching is not optimal, or
         its ``kept`` is not as it was written.
+    block_by
+        Makes the first lists of the pairs alone that share a block, and reads only these for them:
+        people share one where both gave a term in common. By a question that both roles answer; a
+        tuple of one of the mentees and one of the mentors; a list of such, of which any will do;
+        or, whatever the features are of, a tuple of the labels of all mentees and of all mentors,
+        where each entry is a text or number, a list of several, or None for nobody's block. Prices
+        are held against all pairs as ever, so that blocks change how much is read and nothing of
+        what is reached or proved. Not used where the lists of ``begin_from`` are.
     progress
         Called at most every 20 ms as ``progress(stage, done, total)``, and of a cluster every 50 ms
         as ``progress("parts", done, total)``. What it raises comes out of
@@ -264,8 +274,8 @@ def match_on_demand(
     found = _core.match_on_demand(
         features._source, asked._core, objective=stages, list_length=list_length, threads=threads,
         most_passes=passes, memory_limit=memory, read=cluster,
-        parts=1 if cluster is None else cluster.parts, begin_from=earlier, progress=progress,
-        time_limit=time_limit,
+        parts=1 if cluster is None else cluster.parts, begin_from=earlier,
+        blocks=blocks_of(block_by, features), progress=progress, time_limit=time_limit,
     )  # fmt: skip
     if cluster is not None and cluster.fault is not None:
         read = plural(len(found.passes), "pass", "passes")

@@ -72,6 +72,15 @@ class TestASize:
         assert figures[0]["pairs_read"] == sum(each.pairs for each in found.passes)
         assert figures[0]["peak"] >= figures[0]["held"] > 0
 
+    def test_is_the_same_by_blocks_and_reads_other_pairs(self):
+        without, by_area, by_topic = (
+            run(60, 1, 5, None, block_by) for block_by in ([], ["area"], ["nation", "needs:offers"])
+        )
+        for figures in (by_area, by_topic):
+            assert (figures["status"], figures["points"]) == ("ok", without["points"])
+            assert figures["digest"] == without["digest"]
+            assert figures["pairs_read"] != without["pairs_read"]
+
     def test_that_runs_out_of_time_says_so(self):
         figures = run(200, 1, 5, 1e-9)
         assert (figures["status"], figures["message"]) == ("stopped", "the time was over")
@@ -104,7 +113,14 @@ class TestARun:
         assert asked == [40]
 
     @pytest.mark.parametrize(
-        "other", [{"threads": 2}, {"seed": 4}, {"version": "older"}, {"status": "stopped"}]
+        "other",
+        [
+            {"threads": 2},
+            {"seed": 4},
+            {"version": "older"},
+            {"block_by": "area"},
+            {"status": "stopped"},
+        ],
     )
     def test_runs_again_what_was_run_otherwise(self, tmp_path, monkeypatch, other):
         monkeypatch.setattr(scale, "_ask", lambda *_: {"status": "ok", "digest": "new"})

@@ -70,6 +70,18 @@ def test_begins_from_the_day_before_as_on_one_machine(client: object) -> None:
         assert there.verify()
 
 
+def test_lists_by_blocks_as_on_one_machine(client: object) -> None:
+    features = pw.Features.of_function(near, 700, 700, name="near")
+    labels = (GRADES // 50).tolist(), [None if i % 9 == 0 else [i % 8, i % 5] for i in range(700)]
+    here = pw.match_on_demand(features, OBJECTIVE, list_length=4, block_by=labels)
+    there = pw.match_on_demand(features, OBJECTIVE, list_length=4, block_by=labels, client=client)
+    assert 0 < here.passes[0].pairs < 700 * 700
+    assert there.matching == here.matching
+    assert there.passes == here.passes
+    assert there.kept == here.kept
+    assert there.verify()
+
+
 def test_reads_frames_on_the_workers(client: object) -> None:
     grades = {"Grade": GRADES[:60].tolist()}
     features = pw.features(grades, grades, [pw.gap("Grade", low=0, high=20, weight=1)])

@@ -1,5 +1,6 @@
 #include "pairwell/round/scored_pairs.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "core/at.hpp"
 #include "pairwell/cohort/synthetic.hpp"
+#include "pairwell/core/error.hpp"
 #include "pairwell/match/certificate.hpp"
 #include "pairwell/match/match.hpp"
 #include "pairwell/round/round.hpp"
@@ -115,6 +117,64 @@ TEST(ScoredPairs, MarkEveryPersonByWhatTheyAnswered) {
   const ScoredPairs with_own(Scorer(own, scorer.answers(Role::mentee), scorer.answers(Role::mentor)));
   EXPECT_FALSE(with_own.marks()) << "what such a comparison says is not known";
   EXPECT_EQ(with_own.for_mentors(std::vector<std::int32_t>{1}), nullptr);
+}
+
+/// The first answer of each kind that has terms.
+std::vector<std::string> terms_in(const Value& value) {
+  if (const auto* needs = std::get_if<std::vector<Need>>(&value)) {
+    std::vector<std::string> terms;
+    for (const Need& need : *needs) terms.push_back(need.term);
+    return terms;
+  }
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return *list;
+  if (const auto* text = std::get_if<std::string>(&value)) return {*text};
+  return {};
+}
+
+TEST(ScoredPairs, PutPeopleWhoGaveATermInCommonIntoABlock) {
+  const Forms forms(40);
+  const Scorer scorer = forms.scorer();
+  const std::vector<BlockRule> rules{{"purpose", "purpose"}, {"area", "area"}};
+  const std::vector<BlockRule> topics{{"needs", "offers"}};
+  for (const std::vector<BlockRule>& some : {std::vector{rules[0]}, std::vector{rules[1]}, rules, topics}) {
+    const PersonBlocks blocks = ScoredPairs(scorer).blocks(some);
+    ASSERT_EQ(blocks.mentee.size(), 40U);
+    ASSERT_EQ(blocks.mentor.size(), 40U);
+    int sharing = 0;
+    for (std::size_t mentee = 0; mentee < 40; ++mentee) {
+      for (std::size_t mentor = 0; mentor < 40; ++mentor) {
+        const auto have_common = [](const auto& one, const auto& other) {
+          return std::ranges::any_of(one,
+                                     [&](const auto& each) { return std::ranges::find(other, each) != other.end(); });
+        };
+        const bool is_wanted = std::ranges::any_of(some, [&](const BlockRule& rule) {
+          return have_common(terms_in(scorer.answers(Role::mentee).find(rule.mentee)->values[mentee]),
+                             terms_in(scorer.answers(Role::mentor).find(rule.mentor)->values[mentor]));
+        });
+        ASSERT_EQ(have_common(blocks.mentee[mentee], blocks.mentor[mentor]), is_wanted);
+        sharing += is_wanted ? 1 : 0;
+      }
+    }
+    EXPECT_GT(sharing, 0);
+    EXPECT_LT(sharing, some[0].mentee == "needs" ? 1601 : 1600) << "few topics, of which everybody names several";
+  }
+}
+
+TEST(ScoredPairs, SayWhichQuestionsMakeBlocks) {
+  const Forms forms(6);
+  const ScoredPairs source(forms.scorer());
+  const std::vector<BlockRule> rules{{"needs", "nothing"}, {"capacity", "nation"}};
+  try {
+    source.blocks(rules);
+    FAIL();
+  } catch (const InvalidInput& fault) {
+    ASSERT_EQ(fault.findings().size(), 2U);
+    EXPECT_EQ(fault.findings()[0].value, "nothing");
+    EXPECT_EQ(fault.findings()[0].column, "mentors");
+    EXPECT_NE(fault.findings()[0].message.find("offers"), std::string::npos) << fault.findings()[0].message;
+    EXPECT_EQ(fault.findings()[1].value, "capacity");
+    EXPECT_EQ(fault.findings()[1].column, "mentees");
+  }
 }
 
 TEST(ScoredPairs, GiveTheSamePairsOfSomeMentorsAlone) {
