@@ -124,7 +124,7 @@ std::string text_of(Wide number) {
 
 template <class Price, class Value>
 Price as_price(Value value) {
-  if constexpr (!std::floating_point<Value>) {
+  if constexpr (!std::floating_point<Value> && !std::floating_point<Price>) {
     if (value > std::numeric_limits<Price>::max() || value < std::numeric_limits<Price>::min()) {
       refuse_price(text_of(value));
     }

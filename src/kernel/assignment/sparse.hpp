@@ -369,10 +369,11 @@ class SparseAssignment {
   // ---- Searches from both ends
 
   /// Whether the last forest passed more columns for each row that it assigned than a search from both ends would: each
-  /// end passes about as many as two random sets have until they meet.
+  /// end passes about as many as two random sets have until they meet. Every search begins at all free columns, so that
+  /// these must be as few.
   bool is_forest_dear() const {
     const std::int64_t passed = std::ssize(frontier_.passed()) / std::ssize(ends_);
-    return passed * passed > pairs_.rows();
+    return passed * passed > pairs_.rows() && std::ssize(free_) * std::ssize(free_) <= pairs_.rows();
   }
 
   /// Assigns the rows that are left one by one.
