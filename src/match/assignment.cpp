@@ -124,7 +124,7 @@ std::string text_of(Wide number) {
 
 template <class Price, class Value>
 Price as_price(Value value) {
-  if constexpr (!std::floating_point<Value>) {
+  if constexpr (!std::floating_point<Value> && !std::floating_point<Price>) {
     if (value > std::numeric_limits<Price>::max() || value < std::numeric_limits<Price>::min()) {
       refuse_price(text_of(value));
     }
@@ -346,10 +346,10 @@ Assignment<Cost> assign_sparse(const SparseCosts<Cost>& costs, const AssignmentO
     return result_of<Cost>(outcome, assigner, {lists.rows(), lists.columns, is_turned}, checkpoint, options);
   };
   std::optional<Assignment<Cost>> result;
+  // Small numbers are quick to fetch.
   if constexpr (std::floating_point<Cost>) {
-    result = solve_exactly<Cost, double>(solve);
+    result = solve_exactly<Cost, std::int32_t, double>(solve);
   } else {
-    // Small numbers are quick to fetch.
     result = solve_exactly<Cost, std::int32_t, std::int64_t, Wide>(solve);
   }
   if (result) return *std::move(result);

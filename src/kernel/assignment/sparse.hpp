@@ -1,8 +1,9 @@
 /// Sparse: every row to a column of its own at the least total, over pairs in lists
 /// (docs/design/matching.md, Sparse assignment).
 ///
-/// An auction with falling epsilon brings prices near the best ones; bids at exact prices and forests of shortest paths
-/// then make them best. Invariant from `settle` on: every assigned row has one of its cheapest columns. No throwing.
+/// An auction with falling epsilon brings prices near the best ones; bids at exact prices, forests of shortest paths
+/// and searches from both ends then make them best. Invariant from `settle` on: every assigned row has one of its
+/// cheapest columns. No throwing.
 #pragma once
 
 #include <algorithm>
@@ -11,16 +12,16 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <limits>
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "kernel/assignment/checks.hpp"
 #include "kernel/assignment/dense.hpp"
+#include "kernel/assignment/frontier.hpp"
 #include "kernel/assignment/sparse_pairs.hpp"
+#include "kernel/assignment/two_ended_search.hpp"
 #include "kernel/candidates/row_source.hpp"
 #include "kernel/common.hpp"
 
@@ -80,7 +81,7 @@ class SparseAssignment {
       for (const SparsePair<Value>& pair : pairs_.of(rows[next])) {
         if (seen[at(pair.column)]) continue;
         seen[at(pair.column)] = true;
-        rows.push_back(columns_[at(pair.column)].row);
+        rows.push_back(columns_[at(pair.column)].mate);
       }
     }
     std::ranges::sort(rows);
@@ -94,18 +95,12 @@ class SparseAssignment {
   /// is given up; in reals it is so before prices grow so large that costs drown in their rounding.
   static constexpr bool is_widest = std::floating_point<Value> || sizeof(Value) > 8;
 
-  struct Reached {
-    Value distance;
-    std::int32_t column;
-    friend bool operator>(const Reached& a, const Reached& b) { return a.distance > b.distance; }
-  };
-
   // ---- Invariants, for assertions
 
   /// Mates both ways; where full checks are on, rows have one of their cheapest columns, too. Reals are rounded, so
   /// that nothing exact can be said of them.
   bool obeys_prices() const {
-    if (!are_mates(column_of_, pairs_.columns(), [this](std::int32_t column) { return columns_[at(column)].row; })) {
+    if (!are_mates(column_of_, pairs_.columns(), [this](std::int32_t column) { return columns_[at(column)].mate; })) {
       return false;
     }
     if (!full_checks || std::floating_point<Value> || pairs_.count() > most_checked) return true;
@@ -117,8 +112,8 @@ class SparseAssignment {
 
   /// A column that is left over has the highest price of all, which is 0.
   bool are_free_columns_dearest() const {
-    return std::ranges::all_of(columns_, [](const Column<Value>& column) {
-      return column.row == none ? column.price == Value{0} : column.price <= Value{0};
+    return std::ranges::all_of(columns_, [](const Priced<Value>& column) {
+      return column.mate == none ? column.price == Value{0} : column.price <= Value{0};
     });
   }
 
@@ -156,8 +151,8 @@ class SparseAssignment {
   /// All prices fall in an auction, and reals are coarser the further they lie from 0. Only differences matter. Returns
   /// false where these are larger than any path makes them.
   bool raise_all() {
-    const auto [lowest, highest] = std::ranges::minmax(columns_, {}, &Column<Value>::price);
-    for (Column<Value>& column : columns_) column.price -= highest.price;
+    const auto [lowest, highest] = std::ranges::minmax(columns_, {}, &Priced<Value>::price);
+    for (Priced<Value>& column : columns_) column.price -= highest.price;
     return highest.price - lowest.price <= 4 * (pairs_.rows() + Value{1}) * pairs_.largest();
   }
 
@@ -191,11 +186,11 @@ class SparseAssignment {
   /// Returns the row that had the column.
   std::int32_t give(std::int32_t row, const SparsePair<Value>& pair, Value drop) {
     assert(drop >= Value{0});
-    Column<Value>& column = columns_[at(pair.column)];
+    Priced<Value>& column = columns_[at(pair.column)];
     column.price -= drop;
     is_too_low_ |= column.price < floor_;
     work_ += pairs_.size(row) + 32;
-    return std::exchange(column.row, row);
+    return std::exchange(column.mate, row);
   }
 
   /// Rows whose column is dearer than their cheapest by more than epsilon let it go; free_ lists all that are free.
@@ -208,7 +203,7 @@ class SparseAssignment {
         work_ += pairs_.size(row) + 16;
         const Value reduced = pairs_.cost(row, column) - columns_[at(column)].price;
         if (reduced <= pairs_.least(row, columns_.data()) + epsilon) continue;
-        columns_[at(column)].row = none;
+        columns_[at(column)].mate = none;
         column = none;
       }
       free_.push_back(row);
@@ -221,7 +216,7 @@ class SparseAssignment {
   void note_mates() {
     std::ranges::fill(column_of_, none);
     for (std::size_t column = 0; column < columns_.size(); ++column) {
-      if (const std::int32_t row = columns_[column].row; row != none) {
+      if (const std::int32_t row = columns_[column].mate; row != none) {
         column_of_[at(row)] = static_cast<std::int32_t>(column);
       }
     }
@@ -243,7 +238,7 @@ class SparseAssignment {
           const std::int32_t row = free_[turn];
           Choice<Value> choice = pairs_.cheapest(row, columns_.data());
           const Value drop = choice.second < infinite<Value>() ? choice.second - choice.least : Value{0};
-          if (drop == Value{0} && columns_[at(choice.best.column)].row != none) prefer_free(row, choice);
+          if (drop == Value{0} && columns_[at(choice.best.column)].mate != none) prefer_free(row, choice);
           const std::int32_t displaced = give(row, choice.best, drop);
           if (displaced != none) (drop > Value{0} && --bids > 0 ? later_ : beaten).push_back(displaced);
           if (is_too_low_) return Outcome::too_large;
@@ -260,7 +255,7 @@ class SparseAssignment {
   /// Among equally cheap columns a free one.
   void prefer_free(std::int32_t row, Choice<Value>& choice) const {
     for (const SparsePair<Value>& pair : pairs_.of(row)) {
-      if (columns_[at(pair.column)].row != none || pair.cost - columns_[at(pair.column)].price != choice.least)
+      if (columns_[at(pair.column)].mate != none || pair.cost - columns_[at(pair.column)].price != choice.least)
         continue;
       choice.best = pair;
       return;
@@ -270,7 +265,7 @@ class SparseAssignment {
   // ---- Forests of shortest paths
 
   /// Assigns the rows that are left. A column that stays free must keep its price, so only square problems grow many
-  /// trees at once.
+  /// trees at once and search from both ends.
   Outcome grow_all(bool is_square, WorkMeter& spend) {
     note_mates();
     for (std::int32_t row = 0; row < pairs_.rows(); ++row) {
@@ -278,8 +273,7 @@ class SparseAssignment {
         mate_cost_[at(row)] = pairs_.cost(row, column);
       }
     }
-    distance_.assign(columns_.size(), infinite<Value>());
-    from_.resize(columns_.size());
+    frontier_.resize(columns_.size());
     root_.resize(columns_.size());
     has_end_.assign(column_of_.size(), 0);
     while (!free_.empty()) {
@@ -291,6 +285,7 @@ class SparseAssignment {
       assert(obeys_prices());
       std::erase_if(free_, [this](std::int32_t row) { return has_end_[at(row)] != 0; });
       spend.reach(pairs_.rows() - std::ssize(free_));
+      if (is_square && pairs_.rows() >= least_for_auction && is_forest_dear()) return search_all(spend);
     }
     return Outcome::solved;
   }
@@ -302,21 +297,20 @@ class SparseAssignment {
     const std::size_t wanted = (roots.size() + 1) / 2;
     std::int64_t steps = 0;
     std::int64_t patience = std::numeric_limits<std::int64_t>::max();
-    while (const auto next = nearest()) {
-      const auto [distance, column] = *next;
-      if (distance > now_ && !ends_.empty() && (ends_.size() >= wanted || steps > patience)) break;
-      now_ = distance;
-      passed_.push_back(column);
-      const std::int32_t row = columns_[at(column)].row;
+    while (true) {
+      const Value distance = frontier_.next_distance();
+      if (distance > frontier_.now() && !ends_.empty() && (ends_.size() >= wanted || steps > patience)) break;
+      const std::int32_t column = frontier_.take_next();
+      if (column == none) break;
+      const std::int32_t row = columns_[at(column)].mate;
       if (row == none) {
         if (std::exchange(has_end_[at(root_[at(column)])], 1) != 0) continue;
         ends_.push_back(column);
-        reach_ = now_;
         patience = 2 * steps + 64;
         continue;
       }
       ++steps;
-      relax(row, now_ - (mate_cost_[at(row)] - columns_[at(column)].price), root_[at(column)]);
+      relax(row, frontier_.now() - (mate_cost_[at(row)] - columns_[at(column)].price), root_[at(column)]);
       if (!paid(spend)) return Outcome::stopped;
     }
     if (is_too_low_) return Outcome::too_large;
@@ -326,12 +320,8 @@ class SparseAssignment {
   }
 
   void begin(std::span<const std::int32_t> roots) {
-    heap_.clear();
-    ready_.clear();
-    next_ready_ = 0;
-    passed_.clear();
+    frontier_.clear();
     ends_.clear();
-    now_ = reach_ = Value{0};
     is_alone_ = roots.size() == 1;
     nearest_end_ = infinite<Value>();
     for (const std::int32_t root : roots) {
@@ -340,62 +330,35 @@ class SparseAssignment {
     }
   }
 
-  /// The next column of the forest; none where no more can be reached.
-  std::optional<Reached> nearest() {
-    // First come, first served, so that no tree takes all the ground where many columns are as near.
-    if (next_ready_ < ready_.size()) return Reached{now_, ready_[next_ready_++]};
-    ready_.clear();
-    next_ready_ = 0;
-    while (!heap_.empty()) {
-      const Reached top = heap_.front();
-      std::ranges::pop_heap(heap_, std::greater<>{});
-      heap_.pop_back();
-      if (top.distance == distance_[at(top.column)]) return top;
-    }
-    return std::nullopt;
-  }
-
   /// Offers the pairs of a row as next steps of its tree.
   void relax(std::int32_t row, Value offset, std::int32_t root) {
     work_ += 8 * pairs_.size(row) + 32;
     for (const SparsePair<Value>& pair : pairs_.of(row)) {
       const Value length = offset + (pair.cost - columns_[at(pair.column)].price);
-      assert(std::floating_point<Value> || length >= now_ || is_too_low_);
-      const Value reached = std::max(now_, length);
-      Value& distance = distance_[at(pair.column)];
-      if (reached >= distance || reached >= nearest_end_) continue;
-      if (distance == infinite<Value>()) touched_.push_back(pair.column);
-      distance = reached;
-      is_too_low_ |= -reached / 2 < floor_;
-      from_[at(pair.column)] = row;
+      assert(std::floating_point<Value> || length >= frontier_.now() || is_too_low_);
+      if (length >= nearest_end_ || !frontier_.offer(pair.column, length, row)) continue;
+      is_too_low_ |= -length / 2 < floor_;
       root_[at(pair.column)] = root;
-      if (is_alone_ && columns_[at(pair.column)].row == none) nearest_end_ = reached;
-      if (reached == now_) {
-        ready_.push_back(pair.column);
-      } else {
-        heap_.push_back({reached, pair.column});
-        std::ranges::push_heap(heap_, std::greater<>{});
-      }
+      if (is_alone_ && columns_[at(pair.column)].mate == none) nearest_end_ = length;
     }
   }
 
   void end() {
-    for (const std::int32_t column : passed_) {
-      if (distance_[at(column)] >= reach_) continue;
-      columns_[at(column)].price -= reach_ - distance_[at(column)];
+    const Value reach = frontier_.distance(ends_.back());
+    for (const std::int32_t column : frontier_.passed()) {
+      if (frontier_.distance(column) >= reach) continue;
+      columns_[at(column)].price -= reach - frontier_.distance(column);
       is_too_low_ |= columns_[at(column)].price < floor_;
     }
-    for (const std::int32_t column : touched_) distance_[at(column)] = infinite<Value>();
-    touched_.clear();
     for (const std::int32_t column : ends_) augment(column);
   }
 
   void augment(std::int32_t column) {
     const std::int32_t root = root_[at(column)];
-    assert(columns_[at(column)].row == none);
+    assert(columns_[at(column)].mate == none);
     while (true) {
-      const std::int32_t row = from_[at(column)];
-      columns_[at(column)].row = row;
+      const std::int32_t row = frontier_.from(column);
+      columns_[at(column)].mate = row;
       mate_cost_[at(row)] = pairs_.cost(row, column);
       std::swap(column_of_[at(row)], column);
       assert((row == root) == (column == none));
@@ -403,21 +366,51 @@ class SparseAssignment {
     }
   }
 
+  // ---- Searches from both ends
+
+  /// Whether the last forest passed more columns for each row that it assigned than a search from both ends would: each
+  /// end passes about as many as two random sets have until they meet. Every search begins at all free columns, so that
+  /// these must be as few.
+  bool is_forest_dear() const {
+    const std::int64_t passed = std::ssize(frontier_.passed()) / std::ssize(ends_);
+    return passed * passed > pairs_.rows() && std::ssize(free_) * std::ssize(free_) <= pairs_.rows();
+  }
+
+  /// Assigns the rows that are left one by one.
+  Outcome search_all(WorkMeter& spend) {
+    std::vector<std::int32_t> columns;
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      if (columns_[column].mate == none) columns.push_back(static_cast<std::int32_t>(column));
+    }
+    SparsePairs<Value> turned;
+    if (!turned.turn(pairs_, spend)) return Outcome::stopped;
+    TwoEndedSearch<Value> search(pairs_, turned, columns_, column_of_, mate_cost_, -floor_);
+    for (; !free_.empty(); free_.pop_back()) {
+      source_ = free_.back();
+      const Outcome outcome = search.find(source_, columns, spend);
+      if (outcome != Outcome::solved) return outcome;
+      for (const auto& [row, column] : search.path()) {
+        columns_[at(column)].mate = row;
+        column_of_[at(row)] = column;
+        mate_cost_[at(row)] = pairs_.cost(row, column);
+      }
+      assert(obeys_prices());
+      std::erase(columns, search.path().back().column);
+      spend.reach(pairs_.rows() - std::ssize(free_) + 1);
+    }
+    return Outcome::solved;
+  }
+
   SparsePairs<Value> pairs_;
-  std::vector<Column<Value>> columns_;
+  std::vector<Priced<Value>> columns_;
   std::vector<std::int32_t> column_of_;
   std::vector<Value> mate_cost_;            // of each row's pair
   std::vector<std::int32_t> free_, later_;  // rows
-  std::vector<Value> distance_;             // of each column, infinite between forests
-  std::vector<std::int32_t> from_;          // the row from which a column was reached
+  Frontier<Value> frontier_;                // of a forest
   std::vector<std::int32_t> root_;          // of the tree that a column is in
   std::vector<std::uint8_t> has_end_;       // whether the tree of a free row has reached a free column
-  std::vector<std::int32_t> touched_, passed_, ends_, ready_;  // columns
-  std::size_t next_ready_ = 0;
-  std::vector<Reached> heap_;
-  Value now_{};
-  Value reach_{};        // the distance of the last end
-  Value nearest_end_{};  // of a tree that grows alone, which needs no longer paths
+  std::vector<std::int32_t> ends_;          // the free columns that trees have reached, nearest first
+  Value nearest_end_{};                     // of a tree that grows alone, which needs no longer paths
   bool is_alone_ = false;
   Value floor_{};  // a price under it calls for a wider type
   bool is_too_low_ = false;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -19,9 +20,9 @@ namespace pairwell::kernel {
 
 /// What a bid reads and writes of a column, side by side so that it lies in one line of the cache.
 template <class Value>
-struct Column {
+struct Priced {
   Value price;
-  std::int32_t row;  ///< Which has it; -1 for none.
+  std::int32_t mate;  ///< Which row has it; -1 for none.
 };
 
 /// A pair of a row.
@@ -88,6 +89,23 @@ class SparsePairs {
     return Outcome::solved;
   }
 
+  /// Takes the pairs of others as lists of their columns, without a plan for an auction. Returns false where told to
+  /// stop.
+  bool turn(const SparsePairs& others, WorkMeter& spend) {
+    rows_ = others.columns_;
+    columns_ = others.rows_;
+    first_.assign(at(rows_) + 1, 0);
+    for (const SparsePair<Value>& pair : others.pairs_) ++first_[at(pair.column) + 1];
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    pairs_.resize(others.pairs_.size());
+    std::vector<std::int64_t> next(first_.begin(), first_.end() - 1);
+    for (std::int32_t row = 0; row < columns_; ++row) {
+      for (const SparsePair<Value>& pair : others.of(row)) pairs_[at(next[at(pair.column)]++)] = {pair.cost, row};
+      if (!spend(8 * others.size(row))) return false;
+    }
+    return true;
+  }
+
   std::int64_t count() const { return std::ssize(pairs_); }
   std::int64_t size(std::int32_t row) const { return first_[at(row) + 1] - first_[at(row)]; }
   std::span<const SparsePair<Value>> of(std::int32_t row) const {
@@ -118,14 +136,14 @@ class SparsePairs {
     return most;
   }
 
-  Value least(std::int32_t row, const Column<Value>* columns) const {
+  Value least(std::int32_t row, const Priced<Value>* columns) const {
     Value least = infinite<Value>();
     for (const SparsePair<Value>& pair : of(row))
       least = std::min<Value>(least, pair.cost - columns[pair.column].price);
     return least;
   }
 
-  Choice<Value> cheapest(std::int32_t row, const Column<Value>* columns) const {
+  Choice<Value> cheapest(std::int32_t row, const Priced<Value>* columns) const {
     const auto pairs = of(row);
     if constexpr (sizeof(Value) == 4) {
       // Value and place in one number: the two least are found without a branch, which no predictor could learn.
@@ -153,8 +171,9 @@ class SparsePairs {
   }
 
   /// Fetches what the turns after this one will read: large problems are all cache misses, and a queue knows them
-  /// early.
-  void prefetch(std::span<const std::int32_t> queue, std::size_t turn, const Column<Value>* columns) const {
+  /// early. Inlined by force: GCC takes a function that only prefetches for one without effects and drops its calls.
+  [[gnu::always_inline]] void prefetch(std::span<const std::int32_t> queue, std::size_t turn,
+                                       const Priced<Value>* columns) const {
     constexpr std::size_t line = 64 / sizeof(SparsePair<Value>);
     if (turn + 32 < queue.size()) __builtin_prefetch(&first_[at(queue[turn + 32])]);
     if (turn + 18 < queue.size()) {
@@ -178,6 +197,8 @@ class SparsePairs {
         return lists.maximise ? is_invalid_real<true>(cost) : is_invalid_real<false>(cost);
       };
       return std::ranges::any_of(lists.cost, is_invalid) ? Outcome::invalid_cost : Outcome::solved;
+    } else if constexpr (std::floating_point<Cost>) {
+      return look_for_whole(lists);
     } else {
       if (lists.cost.empty()) return Outcome::solved;
       const auto [least, most] = std::ranges::minmax(lists.cost);
@@ -187,6 +208,20 @@ class SparsePairs {
       bits_ = std::max(bits(least), bits(most)) + 1;
       return bits_ <= cost_bits ? Outcome::solved : Outcome::too_large;
     }
+  }
+
+  /// Reals that are all small whole numbers, as most callers hold them so.
+  template <class Cost>
+  Outcome look_for_whole(const SparseLists<Cost>& lists) {
+    constexpr auto limit = static_cast<Cost>(std::int64_t{1} << std::min(cost_bits - 1, 50));
+    Cost most{0};
+    for (const Cost cost : lists.cost) {
+      const Cost size = std::abs(cost);
+      if (!(size < limit) || size != std::trunc(size)) return Outcome::too_large;
+      most = std::max(most, size);
+    }
+    bits_ = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(most))) + 1;
+    return Outcome::solved;
   }
 
   /// The mean of what rows lose by their second choice is the scale of the problem. All epsilons are powers of two, so

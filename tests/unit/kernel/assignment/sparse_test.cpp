@@ -118,6 +118,7 @@ void expect_solved_in_every_type(const Lists<std::int64_t>& table) {
   // Whole numbers in doubles stay exact.
   const Lists<double> reals{table.columns, table.row_start, table.column, {table.cost.begin(), table.cost.end()}};
   expect_solved_lists<double>(reals);
+  expect_solved_lists<std::int32_t>(reals);
 }
 
 struct Class {
@@ -228,6 +229,20 @@ TEST(SparseAssignment, GivesUpWhereCostsLeaveItsType) {
   SparseAssignment<std::int64_t> middle;
   EXPECT_EQ(outcome_of(middle, largest.lists()), Outcome::too_large);
   expect_solved_lists<Wide>(largest);
+}
+
+TEST(SparseAssignment, TakesNoRealsForSmallWholeNumbersThatAreNone) {
+  const auto outcome = [](double cost) {
+    const Lists<double> table{.columns = 1, .row_start = {0, 1}, .column = {0}, .cost = {cost}};
+    SparseAssignment<std::int32_t> assigner;
+    return outcome_of(assigner, table.lists());
+  };
+  constexpr double limit = 0x1p25;
+  for (const double cost : {0.0, -0.0, 7.0, limit - 1, 1 - limit}) EXPECT_EQ(outcome(cost), Outcome::solved) << cost;
+  for (const double cost : {0.5, limit, -limit, 1e300, std::nan(""), std::numeric_limits<double>::infinity(),
+                            std::numeric_limits<double>::denorm_min()}) {
+    EXPECT_EQ(outcome(cost), Outcome::too_large) << cost;
+  }
 }
 
 TEST(SparseAssignment, GivesUpWherePricesLeaveItsType) {
