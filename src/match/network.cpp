@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "core/at.hpp"
+#include "kernel/marks.hpp"
 #include "match/nesting.hpp"
 #include "match/tables.hpp"
 
@@ -18,7 +19,13 @@ namespace {
 std::optional<std::int64_t> count_out(const Problem& problem) {
   const auto* dense = std::get_if<DenseTable>(&problem.points);
   if (dense == nullptr) return std::nullopt;
-  return std::ranges::count(dense->units, DenseTable::forbidden);
+  // All others are within 2^62 of 0: only of what is forbidden does the highest bit differ from the next one.
+  std::uint64_t marked = 0;
+  for (const std::int64_t units : dense->units) {
+    const auto bits = static_cast<std::uint64_t>(units);
+    marked |= bits ^ (bits << 1);
+  }
+  return marked >> 63 == 0 ? 0 : std::ranges::count(dense->units, DenseTable::forbidden);
 }
 
 /// Rows and columns that are turned together, so that neither table leaves the cache.
@@ -323,6 +330,8 @@ void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vec
   assert(match.units.size() == network.state.size() && match.locked.size() == network.state.size());
   assert(flow.chosen.size() == network.state.size());
   assert(beside == nullptr || beside->size() == network.state.size());
+  const std::int64_t listed = network.pairs();
+  if (kernel::find_mark(network.state, 0, listed, kernel::PairState::out) == listed) return;
   const auto out = std::ranges::count(network.state, kernel::PairState::out);
   if (2 * out <= std::ssize(network.state)) return;
   const std::size_t pairs = network.state.size() - at(out);

@@ -18,12 +18,6 @@
 namespace pairwell {
 namespace {
 
-/// Smaller tables are copied and read whole sooner.
-constexpr std::int32_t least_tied_rows = 256;
-
-/// How many readings of a table its ties may cost: fewer where it would be copied and read whole otherwise.
-constexpr std::int32_t readings_of(std::int32_t rows) { return rows > 1200 ? 32 : 4; }
-
 /// What the solver found, in the caller's rows and columns.
 template <class Cost>
 Assignment<Cost> tied_result(const kernel::TiedAssignment<Cost>& solved, std::int32_t columns, bool is_turned,
@@ -59,7 +53,7 @@ std::optional<Assignment<Cost>> assign_tied(const CostTable<Cost>& costs, const 
     std::swap(table.rows, table.columns);
     std::swap(table.row_stride, table.column_stride);
   }
-  if (table.rows < least_tied_rows || table.column_stride != 1) return std::nullopt;
+  if (table.rows < kernel::least_tied_rows || table.column_stride != 1) return std::nullopt;
   kernel::TiedAssignment<Cost> tied(kernel::runnable_tied_rows().front(), table.first, table.row_stride, table.rows,
                                     table.columns, options.maximise);
   if (!tied.is_tied()) return std::nullopt;
@@ -67,7 +61,7 @@ std::optional<Assignment<Cost>> assign_tied(const CostTable<Cost>& costs, const 
   checkpoint.enter("assignment", table.rows);
   kernel::WorkMeter spend([&checkpoint](std::int64_t work) { return checkpoint.spend(work); },
                           [&checkpoint](std::int64_t rows) { checkpoint.reach(rows); });
-  switch (tied.run(readings_of(table.rows), threads_for(options.threads), spend)) {
+  switch (tied.run(kernel::tied_readings(table.rows), threads_for(options.threads), spend)) {
     case kernel::Outcome::solved:
       return tied_result(tied, table.columns, is_turned, options);
     case kernel::Outcome::stopped:

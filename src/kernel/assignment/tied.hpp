@@ -23,6 +23,12 @@
 
 namespace pairwell::kernel {
 
+/// Smaller tables are copied and read whole sooner.
+constexpr std::int32_t least_tied_rows = 256;
+
+/// How many readings of a table its ties may cost: fewer where it would be copied and read whole otherwise.
+constexpr std::int32_t tied_readings(std::int32_t rows) { return rows > 1200 ? 32 : 4; }
+
 /// One assignment problem with no more rows than columns, whose rows lie in one piece each.
 template <class CostType>
 class TiedAssignment {
