@@ -16,9 +16,10 @@ namespace pairwell {
 namespace {
 
 /// How many pairs of a dense table may not be, besides the forbidden ones; none for another table.
-std::optional<std::int64_t> count_out(const Problem& problem) {
+std::optional<std::int64_t> count_out(const Problem& problem, ForbiddenUnits forbidden) {
   const auto* dense = std::get_if<DenseTable>(&problem.points);
   if (dense == nullptr) return std::nullopt;
+  if (forbidden == ForbiddenUnits::none) return 0;
   // All others are within 2^62 of 0: only of what is forbidden does the highest bit differ from the next one.
   std::uint64_t marked = 0;
   for (const std::int64_t units : dense->units) {
@@ -196,7 +197,7 @@ FirstNodes first_nodes(const MatchNetwork& match) {
 }
 
 std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend, RowSide side,
-                                         UnitsFrom from) {
+                                         UnitsFrom from, ForbiddenUnits forbidden) {
   MatchNetwork match;
   kernel::Network& network = match.network;
   match.is_turned = side == RowSide::fewer_places
@@ -209,7 +210,7 @@ std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::S
   const auto mentor_groups = static_cast<std::int32_t>(problem.mentor_groups.size());
   network.row_groups = match.is_turned ? mentor_groups : mentee_groups;
   network.column_groups = match.is_turned ? mentee_groups : mentor_groups;
-  const std::optional<std::int64_t> out = count_out(problem);
+  const std::optional<std::int64_t> out = count_out(problem, forbidden);
   const bool is_mostly_in = out && 2 * *out <= std::int64_t{problem.mentees} * problem.mentors;
   const std::optional<Possible> possible =
       is_mostly_in ? list_whole_table(problem, *out, from, match, spend) : list_admissible_pairs(problem, match, spend);

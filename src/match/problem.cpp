@@ -302,16 +302,24 @@ void set_points(Problem& problem, std::span<const double> points, std::optional<
 
 Findings check(const Problem& problem, Checkpoint& checkpoint) { return Check(problem, checkpoint).run(); }
 
+Findings check_all_but_units(const Problem& problem, Checkpoint& checkpoint) {
+  Check check(problem, checkpoint);
+  check.all_but_sums();
+  return std::move(check).findings();
+}
+
 CheckedProblem check_and_digest(const Problem& problem, Checkpoint& checkpoint) {
   Check check(problem, checkpoint);
   std::string digest;
+  UnitsRange range{.has_forbidden = true};
   if (check.all_but_sums()) {
-    UnitsRange range;
+    range = {};
     Digest begun = begin_digest(problem, checkpoint, &range);
     check.sums_fit(range);
     digest = end_digest(std::move(begun), problem, checkpoint);
   }
-  return {.findings = std::move(check).findings(), .digest = std::move(digest)};
+  const bool has_forbidden = range.has_forbidden || checkpoint.ended().has_value();
+  return {.findings = std::move(check).findings(), .digest = std::move(digest), .has_forbidden = has_forbidden};
 }
 
 Findings check(const Problem& problem) {
