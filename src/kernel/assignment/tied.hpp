@@ -67,7 +67,10 @@ class TiedAssignment {
   /// @complexity O(rows * columns * readings).
   Outcome run(std::int32_t readings, std::int32_t workers, WorkMeter& spend) {
     const Outcome outcome = read_all(workers, spend);
-    return outcome == Outcome::solved ? assign_all(readings, spend) : outcome;
+    if (outcome != Outcome::solved) return outcome;
+    spend_ = &spend;
+    budget_ = std::int64_t{readings} * rows_ * effort();
+    return assign_all();
   }
 
   /// The column of each row.
@@ -104,21 +107,31 @@ class TiedAssignment {
     return std::ranges::count(is_exact, 0) == 0 ? Outcome::solved : Outcome::too_large;
   }
 
-  Outcome assign_all(std::int32_t readings, WorkMeter& spend) {
+  Outcome assign_all() {
     begin();
-    std::int64_t budget = std::int64_t{readings} * rows_ * effort();
     while (true) {
       const std::size_t before = free_.size();
       visited_.assign(at(words_), 0);
       visited_rows_.clear();
       std::erase_if(free_, [this](std::int32_t row) { return augment(row); });
-      spend.reach(rows_ - std::ssize(free_));
-      budget -= work_;
-      if (!spend(std::exchange(work_, 0))) return Outcome::stopped;
+      spend_->reach(rows_ - std::ssize(free_));
+      if (!pay()) return Outcome::stopped;
       if (free_.empty()) return Outcome::solved;
-      if (budget < 0) return Outcome::gave_up;
-      if (free_.size() == before) lower_prices();
+      if (budget_ < 0) return Outcome::gave_up;
+      if (free_.size() == before && !lower_prices()) return Outcome::stopped;
     }
+  }
+
+  /// Reports the work; false once told to stop.
+  bool pay() {
+    budget_ -= work_;
+    is_stopped_ = is_stopped_ || !(*spend_)(std::exchange(work_, 0));
+    return !is_stopped_;
+  }
+
+  bool pay_if_due() {
+    constexpr std::int64_t due = 1 << 16;
+    return work_ < due ? !is_stopped_ : pay();
   }
 
   void begin() {
@@ -143,7 +156,7 @@ class TiedAssignment {
   bool augment(std::int32_t source) {
     path_.clear();
     std::int32_t row = source;
-    while (true) {
+    while (pay_if_due()) {
       if (const std::int32_t free = enter(row); free != none) {
         assign_path(free);
         return true;
@@ -156,6 +169,7 @@ class TiedAssignment {
       }
       row = row_of_[at(column)];
     }
+    return false;
   }
 
   /// Begins with a row; returns a free column of it, or none.
@@ -204,10 +218,12 @@ class TiedAssignment {
 
   // ---- Prices: those of the columns that were visited fall until a pair that leads out of them is tight.
 
-  void lower_prices() {
+  /// False where told to stop.
+  bool lower_prices() {
     masked_ = price_;
     each_visited([this](std::int32_t column) { masked_[at(column)] = -beyond_tied<Value>; });
     const Value step = step_out();
+    if (is_stopped_) return false;
     std::vector<char> was_visited(at(rows_), 0);
     for (const std::int32_t row : visited_rows_) {
       was_visited[at(row)] = 1;
@@ -228,6 +244,7 @@ class TiedAssignment {
       if (left != 0) above_[at(row)] = std::min(above_[at(row)], level_[at(row)] + step);
     }
     work_ += std::int64_t{rows_} * words_;
+    return true;
   }
 
   /// How far the nearest column that was not visited is. Bounds tell which rows have to be read.
@@ -245,7 +262,7 @@ class TiedAssignment {
       }
       work_ += std::ssize(visited_rows_);
       if (nearest == none) nearest = visited_rows_.front();
-      if (is_known_[at(nearest)] != 0) return least;
+      if (is_known_[at(nearest)] != 0 || !pay_if_due()) return least;
       is_known_[at(nearest)] = 1;
       work_ += effort();
       above_[at(nearest)] = steps_.nearest(given(nearest), masked_.data());
@@ -277,7 +294,10 @@ class TiedAssignment {
   std::vector<std::uint64_t> free_columns_, visited_;
   std::vector<std::int32_t> free_, path_, visited_rows_;
   std::vector<char> is_known_;
+  WorkMeter* spend_ = nullptr;
   std::int64_t work_ = 0;
+  std::int64_t budget_ = 0;
+  bool is_stopped_ = false;
 };
 
 }  // namespace pairwell::kernel

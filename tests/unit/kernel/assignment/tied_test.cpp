@@ -2,6 +2,7 @@
 // kind of vectors and any number of threads, or that it gives up.
 #include "kernel/assignment/tied.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -183,6 +184,22 @@ TEST(TiedAssignment, GivesUpAndStopsWhenTold) {
     WorkMeter spend([&left](std::int64_t) { return left-- > 0; });
     EXPECT_EQ(stopped.run(any_readings, 1, spend), Outcome::stopped) << allowed;
   }
+}
+
+TEST(TiedAssignment, TellsOfItsWorkInSmallParts) {
+  Random random(7);
+  const auto table = random_tied_table<double>(random, Kind::one_sided, 700, 700, 300);
+  auto assigner = table.assigner(runnable_tied_rows().front());
+  std::int64_t most = 0;
+  std::int64_t all = 0;
+  WorkMeter spend([&](std::int64_t work) {
+    most = std::max(most, work);
+    all += work;
+    return true;
+  });
+  ASSERT_EQ(assigner.run(any_readings, 1, spend), Outcome::solved);
+  EXPECT_LT(most, 1 << 18);  // a quarter of a millisecond
+  EXPECT_GT(all, 1 << 20);   // or nothing was tried
 }
 
 }  // namespace
