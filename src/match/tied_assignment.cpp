@@ -61,7 +61,7 @@ std::optional<Assignment<Cost>> assign_tied(const CostTable<Cost>& costs, const 
   checkpoint.enter("assignment", table.rows);
   kernel::WorkMeter spend([&checkpoint](std::int64_t work) { return checkpoint.spend(work); },
                           [&checkpoint](std::int64_t rows) { checkpoint.reach(rows); });
-  switch (tied.run(kernel::tied_readings(table.rows), threads_for(options.threads), spend)) {
+  switch (tied.run(kernel::tied_budget(table.rows), threads_for(options.threads), spend)) {
     case kernel::Outcome::solved:
       return tied_result(tied, table.columns, is_turned, options);
     case kernel::Outcome::stopped:

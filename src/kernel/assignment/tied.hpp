@@ -26,8 +26,14 @@ namespace pairwell::kernel {
 /// Smaller tables are copied and read whole sooner.
 constexpr std::int32_t least_tied_rows = 256;
 
-/// How many readings of a table its ties may cost: fewer where it would be copied and read whole otherwise.
-constexpr std::int32_t tied_readings(std::int32_t rows) { return rows > 1200 ? 32 : 4; }
+/// How many readings of a table its ties may cost before it is given up.
+struct TiedBudget {
+  std::int32_t trial;     ///< By then the first phase's free rows have to be half as many...
+  std::int32_t readings;  ///< ...and by then none may be left.
+};
+
+/// Less where a table would be copied and read whole otherwise.
+constexpr TiedBudget tied_budget(std::int32_t rows) { return {.trial = 2, .readings = rows > 1200 ? 64 : 6}; }
 
 /// One assignment problem with no more rows than columns, whose rows lie in one piece each.
 template <class CostType>
@@ -61,16 +67,14 @@ class TiedAssignment {
     return 4 * tied >= 3 * sampled;
   }
 
-  /// @param readings of the whole table that it may cost before it is given up.
   /// @param workers threads that read the table at first; what is found does not depend on them.
   /// @return too_large where a number is not whole or too large; gave_up where ties did not lead far enough.
-  /// @complexity O(rows * columns * readings).
-  Outcome run(std::int32_t readings, std::int32_t workers, WorkMeter& spend) {
+  /// @complexity O(rows * columns) for each reading that the budget has.
+  Outcome run(TiedBudget budget, std::int32_t workers, WorkMeter& spend) {
     const Outcome outcome = read_all(workers, spend);
     if (outcome != Outcome::solved) return outcome;
     spend_ = &spend;
-    budget_ = std::int64_t{readings} * rows_ * effort();
-    return assign_all();
+    return assign_all(budget);
   }
 
   /// The column of each row.
@@ -107,7 +111,9 @@ class TiedAssignment {
     return std::ranges::count(is_exact, 0) == 0 ? Outcome::solved : Outcome::too_large;
   }
 
-  Outcome assign_all() {
+  Outcome assign_all(TiedBudget budget) {
+    const std::int64_t reading = rows_ * effort();
+    std::size_t most_free = 0;  // after the trial
     begin();
     while (true) {
       const std::size_t before = free_.size();
@@ -117,14 +123,16 @@ class TiedAssignment {
       spend_->reach(rows_ - std::ssize(free_));
       if (!pay()) return Outcome::stopped;
       if (free_.empty()) return Outcome::solved;
-      if (budget_ < 0) return Outcome::gave_up;
+      if (most_free == 0) most_free = std::max<std::size_t>(1, free_.size() / 2);
+      if (paid_ > budget.readings * reading) return Outcome::gave_up;
+      if (paid_ > budget.trial * reading && free_.size() > most_free) return Outcome::gave_up;
       if (free_.size() == before && !lower_prices()) return Outcome::stopped;
     }
   }
 
   /// Reports the work; false once told to stop.
   bool pay() {
-    budget_ -= work_;
+    paid_ += work_;
     is_stopped_ = is_stopped_ || !(*spend_)(std::exchange(work_, 0));
     return !is_stopped_;
   }
@@ -296,7 +304,7 @@ class TiedAssignment {
   std::vector<char> is_known_;
   WorkMeter* spend_ = nullptr;
   std::int64_t work_ = 0;
-  std::int64_t budget_ = 0;
+  std::int64_t paid_ = 0;
   bool is_stopped_ = false;
 };
 

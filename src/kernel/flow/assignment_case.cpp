@@ -132,7 +132,7 @@ std::optional<Outcome> solve_ties(const Network& network, Weights weight, Flow& 
   TiedAssignment<std::int64_t> ties(runnable_tied_rows().front(), weight.of_pair.data(), network.columns, network.rows,
                                     network.columns, true);
   if (!ties.is_tied()) return std::nullopt;
-  const Outcome outcome = ties.run(tied_readings(network.rows), 1, meter);
+  const Outcome outcome = ties.run(tied_budget(network.rows), 1, meter);
   if (outcome != Outcome::solved && outcome != Outcome::stopped) return std::nullopt;
   if (outcome == Outcome::solved) write(network, ties, flow);
   return outcome;

@@ -19,7 +19,7 @@
 namespace pairwell::kernel {
 namespace {
 
-constexpr std::int32_t any_readings = 1 << 20;
+constexpr TiedBudget any_readings{.trial = 1 << 20, .readings = 1 << 20};
 
 /// Costs row by row, with room between rows.
 template <class Cost>
@@ -68,9 +68,9 @@ TiedTable<Cost> random_tied_table(Random& random, Kind kind, std::int32_t rows, 
   return table;
 }
 
-Outcome run(auto& assigner, std::int32_t readings = any_readings, std::int32_t workers = 1) {
+Outcome run(auto& assigner, TiedBudget budget = any_readings, std::int32_t workers = 1) {
   WorkMeter spend([](std::int64_t) { return true; });
-  return assigner.run(readings, workers, spend);
+  return assigner.run(budget, workers, spend);
 }
 
 /// Complementary slackness, exactly.
@@ -177,7 +177,9 @@ TEST(TiedAssignment, GivesUpAndStopsWhenTold) {
   Random random(6);
   const auto table = random_tied_table<double>(random, Kind::grid, 150, 150, 1'000);
   auto limited = table.assigner(runnable_tied_rows().front());
-  EXPECT_EQ(run(limited, 0), Outcome::gave_up);
+  EXPECT_EQ(run(limited, {.trial = any_readings.trial, .readings = 0}), Outcome::gave_up);
+  auto hopeless = table.assigner(runnable_tied_rows().front());
+  EXPECT_EQ(run(hopeless, {.trial = 0, .readings = any_readings.readings}), Outcome::gave_up);
   for (const int allowed : {0, 1, 2, 5}) {
     auto stopped = table.assigner(runnable_tied_rows().front());
     int left = allowed;
