@@ -37,7 +37,8 @@ using AnyInt64 = pybind11::array_t<std::int64_t, pybind11::array::forcecast>;
 /// Puts a table into a problem whose people, groups and capacities are set, and sets its scale and rounding. Without a
 /// scale, whole numbers have one unit a point, and real ones the scale that ScaleChoice finds. Minus infinity and what
 /// the mask marks may not be; every other number that is no points becomes a finding.
-void read_dense(const pybind11::array& points, const std::optional<pybind11::array_t<bool>>& mask,
+/// @return whether all units are known to lie within most_units() of 0, or to be DenseTable::forbidden.
+bool read_dense(const pybind11::array& points, const std::optional<pybind11::array_t<bool>>& mask,
                 std::optional<std::int64_t> scale, pairwell::Problem& problem, pairwell::Findings& findings);
 
 /// The same for compressed rows; minus infinity takes an entry out.

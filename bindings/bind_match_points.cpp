@@ -75,6 +75,35 @@ std::int64_t whole_units(Number number, std::int64_t scale, std::int64_t row, st
   }
 }
 
+/// Writes the units of whole numbers that lie side by side; false where one is beyond `most` units. In loops without a
+/// branch, a division or a comparison, which compilers make vectors of with what every processor has.
+template <std::integral Number>
+bool put_whole_units(const char* from, std::int64_t count, std::int64_t scale, std::int64_t most_units,
+                     std::int64_t* units) {
+  const auto most = static_cast<std::uint64_t>(most_units / scale);
+  const auto number_at = [from](std::int64_t index) {
+    Number number;
+    std::memcpy(&number, from + index * static_cast<std::int64_t>(sizeof(Number)), sizeof(Number));
+    return static_cast<std::uint64_t>(number);
+  };
+  std::uint64_t beyond = 0;  // its highest bit says whether any is
+  if (sizeof(Number) == sizeof(std::int64_t) || most <= std::numeric_limits<std::uint32_t>::max()) {
+    for (std::int64_t index = 0; index < count; ++index) {
+      const std::uint64_t number = number_at(index);
+      beyond |= (most + number) | (most - number) | (std::unsigned_integral<Number> ? number : 0);
+    }
+  }
+  const auto units_of_point = static_cast<std::uint64_t>(scale);
+  if (sizeof(Number) == sizeof(std::int64_t) && scale == 1) {
+    std::memcpy(units, from, at(count) * sizeof(Number));
+  } else {
+    for (std::int64_t index = 0; index < count; ++index) {
+      units[index] = static_cast<std::int64_t>(number_at(index) * units_of_point);
+    }
+  }
+  return beyond >> 63 == 0;
+}
+
 /// Notes a real number that a grid does not take.
 template <std::floating_point Number>
 void add_misfit(Number number, std::int64_t scale, std::int64_t most, std::int64_t row, std::int64_t column,
@@ -229,9 +258,10 @@ std::vector<std::int64_t> read_real(Layout layout, std::optional<Layout> left_ou
 
 }  // namespace
 
-void read_dense(const py::array& points, const std::optional<py::array_t<bool>>& mask,
+bool read_dense(const py::array& points, const std::optional<py::array_t<bool>>& mask,
                 std::optional<std::int64_t> scale, Problem& problem, pairwell::Findings& findings) {
   Misfits misfits;
+  bool is_within = true;
   const Layout layout(points);
   std::optional<Layout> left_out;
   if (mask) left_out.emplace(*mask);
@@ -245,11 +275,17 @@ void read_dense(const py::array& points, const std::optional<py::array_t<bool>>&
         return read_real<Number>(layout, left_out, scale, problem, where, misfits, checkpoint);
       } else {
         problem.scale = scale.value_or(1);
+        const std::int64_t most = most_units(problem);
         std::vector<std::int64_t> units;
         units.reserve(at(layout.rows) * at(layout.columns));
         for (std::int64_t row = 0; row < layout.rows && checkpoint.spend(4 * layout.columns); ++row) {
           units.resize(units.size() + at(layout.columns));
           std::int64_t* const out = units.data() + row * layout.columns;
+          if (!left_out && layout.column_step == sizeof(Number) &&
+              put_whole_units<Number>(layout.data + row * layout.row_step, layout.columns, problem.scale, most, out)) {
+            continue;
+          }
+          is_within = false;  // it is not known
           for (std::int64_t column = 0; column < layout.columns; ++column) {
             const bool is_left_out = left_out && left_out->read<bool>(row, column);
             out[column] = is_left_out
@@ -262,6 +298,7 @@ void read_dense(const py::array& points, const std::optional<py::array_t<bool>>&
     })};
   });
   misfits.report(findings);
+  return is_within;
 }
 
 void read_sparse(const py::array& points, const AnyInt64& row_start, const AnyInt64& columns,

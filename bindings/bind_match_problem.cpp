@@ -33,8 +33,13 @@ using pairwell::Problem;
 using pairwell::SparseTable;
 using AnyUint64 = py::array_t<std::uint64_t, py::array::forcecast>;
 
-pairwell::Findings watched_check(const Problem& problem) {
-  return watched("Problem", [&](Checkpoint& checkpoint) { return check(problem, checkpoint); });
+/// Whether units are known to be such that their sums fit.
+enum class UnitsFit : std::uint8_t { perhaps, yes };
+
+pairwell::Findings watched_check(const Problem& problem, UnitsFit fit = UnitsFit::perhaps) {
+  return watched("Problem", [&](Checkpoint& checkpoint) {
+    return fit == UnitsFit::yes ? check_all_but_units(problem, checkpoint) : check(problem, checkpoint);
+  });
 }
 
 std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const py::array& points,
@@ -57,12 +62,13 @@ std::unique_ptr<Problem> make(std::int32_t mentees, std::int32_t mentors, const 
   problem->mentee_keys = to_vector(mentee_keys);
   problem->mentor_keys = to_vector(mentor_keys);
   // After the people, groups and capacities, which say how large units may be.
+  auto fit = UnitsFit::perhaps;
   if (row_start && columns) {
     read_sparse(points, *row_start, *columns, scale, *problem, findings);
   } else {
-    read_dense(points, mask, scale, *problem, findings);
+    if (read_dense(points, mask, scale, *problem, findings)) fit = UnitsFit::yes;
   }
-  pairwell::Findings more = watched_check(*problem);
+  pairwell::Findings more = watched_check(*problem, fit);
   findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   throw_if_errors("Problem", findings);
   return problem;

@@ -23,6 +23,7 @@
 #include "kernel/work_meter.hpp"
 #include "match/small_assignment.hpp"
 #include "match/threads.hpp"
+#include "match/tied_assignment.hpp"
 #include "pairwell/core/error.hpp"
 
 namespace pairwell {
@@ -303,6 +304,7 @@ std::optional<Assignment<Cost>> solve_dense(const OrientedTable<Cost>& oriented,
 template <class Cost>
 Assignment<Cost> assign_dense(const CostTable<Cost>& costs, const AssignmentOptions& options) {
   check_threads(options);
+  if (auto result = assign_tied(costs, options)) return *std::move(result);
   if (auto result = assign_small(costs, options)) return *std::move(result);
   Checkpoint checkpoint(options.control);
   checkpoint.enter("assignment", std::min(costs.rows, costs.columns));

@@ -15,13 +15,17 @@ namespace pairwell {
 /// As check() does; the points may not all have been looked at once the checkpoint has ended.
 Findings check(const Problem& problem, Checkpoint& checkpoint);
 
+/// The same for a problem whose units are known to lie within most_units() of 0, or to be DenseTable::forbidden.
+Findings check_all_but_units(const Problem& problem, Checkpoint& checkpoint);
+
 /// As digest() does; of no use once the checkpoint has ended.
 std::string digest(const Problem& problem, Checkpoint& checkpoint);
 
 /// What check() and digest() say, over one reading of the points.
 struct CheckedProblem {
   Findings findings{};
-  std::string digest{};  ///< Of no use where there are errors, or the checkpoint has ended.
+  std::string digest{};       ///< Of no use where there are errors, or the checkpoint has ended.
+  bool has_forbidden = true;  ///< Whether DenseTable::forbidden may stand among the units.
 };
 
 CheckedProblem check_and_digest(const Problem& problem, Checkpoint& checkpoint);

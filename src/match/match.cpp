@@ -205,11 +205,13 @@ OptimalFace optimal_face(const Problem& problem, const Objective& objective, con
 Matching match(const Problem& problem, const Objective& objective, const MatchOptions& options) {
   Checkpoint checkpoint(options.control);
   checkpoint.enter("reading", steps_of_reading(problem));
-  const auto solve = [&] { return Stages(problem, options, checkpoint).run(objective); };
+  const auto solve = [&](ForbiddenUnits forbidden) {
+    return Stages(problem, options, checkpoint, Stages::Face::is_dropped, forbidden).run(objective);
+  };
   if (is_for_threads(problem, options)) {
     throw_if_errors("match", check(check(problem, checkpoint), problem, objective, options));
     DigestAside aside(problem);
-    Matching matching = solve();
+    Matching matching = solve(ForbiddenUnits::perhaps);
     const std::optional<std::string> made = aside.take(checkpoint.ended().has_value());
     if (!made) return Matching{.status = matching.status};
     name_problem(*made, matching);
@@ -217,7 +219,7 @@ Matching match(const Problem& problem, const Objective& objective, const MatchOp
   }
   CheckedProblem checked = check_and_digest(problem, checkpoint);
   throw_if_errors("match", check(std::move(checked.findings), problem, objective, options));
-  Matching matching = solve();
+  Matching matching = solve(checked.has_forbidden ? ForbiddenUnits::perhaps : ForbiddenUnits::none);
   name_problem(checked.digest, matching);
   return matching;
 }

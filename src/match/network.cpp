@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "core/at.hpp"
+#include "kernel/marks.hpp"
 #include "match/nesting.hpp"
 #include "match/tables.hpp"
 
@@ -15,10 +16,17 @@ namespace pairwell {
 namespace {
 
 /// How many pairs of a dense table may not be, besides the forbidden ones; none for another table.
-std::optional<std::int64_t> count_out(const Problem& problem) {
+std::optional<std::int64_t> count_out(const Problem& problem, ForbiddenUnits forbidden) {
   const auto* dense = std::get_if<DenseTable>(&problem.points);
   if (dense == nullptr) return std::nullopt;
-  return std::ranges::count(dense->units, DenseTable::forbidden);
+  if (forbidden == ForbiddenUnits::none) return 0;
+  // All others are within 2^62 of 0: only of what is forbidden does the highest bit differ from the next one.
+  std::uint64_t marked = 0;
+  for (const std::int64_t units : dense->units) {
+    const auto bits = static_cast<std::uint64_t>(units);
+    marked |= bits ^ (bits << 1);
+  }
+  return marked >> 63 == 0 ? 0 : std::ranges::count(dense->units, DenseTable::forbidden);
 }
 
 /// Rows and columns that are turned together, so that neither table leaves the cache.
@@ -189,7 +197,7 @@ FirstNodes first_nodes(const MatchNetwork& match) {
 }
 
 std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend, RowSide side,
-                                         UnitsFrom from) {
+                                         UnitsFrom from, ForbiddenUnits forbidden) {
   MatchNetwork match;
   kernel::Network& network = match.network;
   match.is_turned = side == RowSide::fewer_places
@@ -202,7 +210,7 @@ std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::S
   const auto mentor_groups = static_cast<std::int32_t>(problem.mentor_groups.size());
   network.row_groups = match.is_turned ? mentor_groups : mentee_groups;
   network.column_groups = match.is_turned ? mentee_groups : mentor_groups;
-  const std::optional<std::int64_t> out = count_out(problem);
+  const std::optional<std::int64_t> out = count_out(problem, forbidden);
   const bool is_mostly_in = out && 2 * *out <= std::int64_t{problem.mentees} * problem.mentors;
   const std::optional<Possible> possible =
       is_mostly_in ? list_whole_table(problem, *out, from, match, spend) : list_admissible_pairs(problem, match, spend);
@@ -323,6 +331,8 @@ void forget_pairs_that_are_out(MatchNetwork& match, kernel::Flow& flow, std::vec
   assert(match.units.size() == network.state.size() && match.locked.size() == network.state.size());
   assert(flow.chosen.size() == network.state.size());
   assert(beside == nullptr || beside->size() == network.state.size());
+  const std::int64_t listed = network.pairs();
+  if (kernel::find_mark(network.state, 0, listed, kernel::PairState::out) == listed) return;
   const auto out = std::ranges::count(network.state, kernel::PairState::out);
   if (2 * out <= std::ssize(network.state)) return;
   const std::size_t pairs = network.state.size() - at(out);

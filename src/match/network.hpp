@@ -100,9 +100,13 @@ enum class RowSide : std::uint8_t { fewer_places, mentees, mentors };
 /// table in place, which then must outlive it.
 enum class UnitsFrom : std::uint8_t { copy, table };
 
+/// What is known of a dense table: whether DenseTable::forbidden stands in it.
+enum class ForbiddenUnits : std::uint8_t { perhaps, none };
+
 /// None where the caller asked to stop.
 std::optional<MatchNetwork> make_network(const Problem& problem, const kernel::Spend& spend,
-                                         RowSide side = RowSide::fewer_places, UnitsFrom from = UnitsFrom::copy);
+                                         RowSide side = RowSide::fewer_places, UnitsFrom from = UnitsFrom::copy,
+                                         ForbiddenUnits forbidden = ForbiddenUnits::perhaps);
 
 /// The prices behind a flow's potentials. A price on a limit that was cut is passed on to the pairs below it, so that
 /// positive prices stand only where the problem's own limit is reached.

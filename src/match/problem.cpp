@@ -229,10 +229,13 @@ class Check {
     };
     for (std::size_t start = 0; start < units.size(); start += at_once) {
       const std::span<const std::int64_t> part(units.data() + start, std::min(at_once, units.size() - start));
-      // First whether there is any: a loop without a way out goes by vectors.
-      bool any = false;
-      for (const std::int64_t value : part) any |= is_beyond(value);
-      if (any) {
+      // First whether there may be any: a loop without a branch or a comparison goes by vectors on every processor.
+      std::uint64_t beyond = 0;  // by its highest bit
+      for (const std::int64_t value : part) {
+        const auto number = static_cast<std::uint64_t>(value);
+        beyond |= (static_cast<std::uint64_t>(bound) + number) | (static_cast<std::uint64_t>(bound) - number);
+      }
+      if (beyond >> 63 != 0 && std::ranges::any_of(part, is_beyond)) {
         add("overflow", "points",
             "points must lie within " + std::to_string(bound) + " units of 0, so that sums stay under 2^62",
             *std::ranges::find_if(part, is_beyond));
@@ -299,16 +302,24 @@ void set_points(Problem& problem, std::span<const double> points, std::optional<
 
 Findings check(const Problem& problem, Checkpoint& checkpoint) { return Check(problem, checkpoint).run(); }
 
+Findings check_all_but_units(const Problem& problem, Checkpoint& checkpoint) {
+  Check check(problem, checkpoint);
+  check.all_but_sums();
+  return std::move(check).findings();
+}
+
 CheckedProblem check_and_digest(const Problem& problem, Checkpoint& checkpoint) {
   Check check(problem, checkpoint);
   std::string digest;
+  UnitsRange range{.has_forbidden = true};
   if (check.all_but_sums()) {
-    UnitsRange range;
+    range = {};
     Digest begun = begin_digest(problem, checkpoint, &range);
     check.sums_fit(range);
     digest = end_digest(std::move(begun), problem, checkpoint);
   }
-  return {.findings = std::move(check).findings(), .digest = std::move(digest)};
+  const bool has_forbidden = range.has_forbidden || checkpoint.ended().has_value();
+  return {.findings = std::move(check).findings(), .digest = std::move(digest), .has_forbidden = has_forbidden};
 }
 
 Findings check(const Problem& problem) {

@@ -33,25 +33,67 @@ void add_pairs(Digest& digest, const std::vector<Pair>& pairs) {
   for (const Pair& pair : pairs) digest.add(pair.mentee.value).add(pair.mentor.value);
 }
 
-/// Makes the bytes of a run of numbers: how far each lies above the lowest, plus 1, in as few bytes as the run needs,
-/// and 0 for DenseTable::forbidden. With the lowest number beside them, different runs of one length have different
-/// bytes. Hashing is most of what a fingerprint costs, and points seldom need all eight bytes.
+constexpr std::size_t at_once = 4096;  // numbers between two looks at the clock
+
+/// The numbers of a run in 16 bits; false where one does not fit. Without a branch, so that compilers make vectors of
+/// it with what every processor has, as of the loops over what it leaves.
 template <class Number>
-UnitsRange pack(std::span<const Number> run, std::string& bytes) {
-  const auto is_marked = [](std::int64_t number) { return number == DenseTable::forbidden; };
-  UnitsRange range;
-  auto [least, most, has_forbidden] = range;
+bool narrow(std::span<const Number> run, std::int16_t* narrowed) {
+  std::uint64_t beyond = 0;
+  for (std::size_t index = 0; index < run.size(); ++index) {
+    const auto value = static_cast<std::int64_t>(run[index]);
+    narrowed[index] = static_cast<std::int16_t>(value);
+    beyond |= (static_cast<std::uint64_t>(value) + (std::uint64_t{1} << 15)) >> 16;
+  }
+  return beyond == 0;
+}
+
+UnitsRange range_of(std::span<const std::int16_t> run) {
+  std::int16_t least = std::numeric_limits<std::int16_t>::max();
+  std::int16_t most = std::numeric_limits<std::int16_t>::min();
+  for (const std::int16_t number : run) {
+    least = std::min(least, number);
+    most = std::max(most, number);
+  }
+  return {.least = least, .most = most};
+}
+
+constexpr bool is_marked(std::int64_t number) { return number == DenseTable::forbidden; }
+
+template <class Number>
+UnitsRange range_of(std::span<const Number> run) {
+  auto [least, most, has_forbidden] = UnitsRange{};
   for (const Number number : run) {
     const auto value = static_cast<std::int64_t>(number);
     least = is_marked(value) ? least : std::min(least, value);
     most = std::max(most, value);
     has_forbidden |= is_marked(value);
   }
-  range = {.least = least, .most = most, .has_forbidden = has_forbidden};
-  const auto code = [is_marked, lowest = least](std::int64_t value) {
+  return {.least = least, .most = most, .has_forbidden = has_forbidden};
+}
+
+/// Makes the bytes of a run of numbers: how far each lies above the lowest, plus 1, in as few bytes as the run needs,
+/// and 0 for DenseTable::forbidden. With the lowest number beside them, different runs of one length have different
+/// bytes. Hashing is most of what a fingerprint costs, and points seldom need all eight bytes.
+template <class Number>
+UnitsRange pack(std::span<const Number> run, std::string& bytes) {
+  const UnitsRange range = range_of(run);
+  const auto [least, most, has_forbidden] = range;
+  const auto code = [lowest = least](std::int64_t value) {
     return is_marked(value) ? 0 : static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(lowest) + 1;
   };
   const std::size_t width = least > most ? 0 : (static_cast<std::size_t>(std::bit_width(code(most))) + 7) / 8;
+  if constexpr (sizeof(Number) == sizeof(std::int16_t)) {
+    if (width == 1) {
+      bytes.resize(run.size());
+      const auto before = static_cast<std::uint8_t>(least - 1);
+      char* const out = bytes.data();
+      for (std::size_t index = 0; index < run.size(); ++index) {
+        out[index] = static_cast<char>(static_cast<std::uint8_t>(run[index]) - before);
+      }
+      return range;
+    }
+  }
   // Eight bytes are written at once where the lowest come first: the next number overwrites what is too much.
   bytes.resize(width * run.size() + sizeof(std::uint64_t));
   char* out = bytes.data();
@@ -71,14 +113,17 @@ UnitsRange pack(std::span<const Number> run, std::string& bytes) {
 /// Returns between what the numbers lie.
 template <class Number>
 UnitsRange add_numbers(Digest& digest, const std::vector<Number>& numbers, Checkpoint& checkpoint) {
-  constexpr std::size_t at_once = 4096;  // between two looks at the clock
   constexpr std::int64_t work_of_number = 8;
   digest.add(std::ssize(numbers));
   std::string bytes;
+  std::vector<std::int16_t> narrowed(std::min(at_once, numbers.size()));
+  bool is_narrow = true;
   UnitsRange all;
   for (std::size_t start = 0; start < numbers.size(); start += at_once) {
     const std::span<const Number> part(numbers.data() + start, std::min(at_once, numbers.size() - start));
-    const UnitsRange range = pack(part, bytes);
+    is_narrow = is_narrow && narrow(part, narrowed.data());
+    const UnitsRange range =
+        is_narrow ? pack(std::span<const std::int16_t>(narrowed.data(), part.size()), bytes) : pack(part, bytes);
     digest.add(range.least).add(bytes);
     all = {.least = std::min(all.least, range.least),
            .most = std::max(all.most, range.most),

@@ -39,7 +39,8 @@ void drop_prices(StageResult& result) {
 
 }  // namespace
 
-Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint, Face face)
+Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint, Face face,
+               ForbiddenUnits forbidden)
     : problem_(problem),
       options_(options),
       keeps_face_(face == Face::is_kept),
@@ -48,7 +49,8 @@ Stages::Stages(const Problem& problem, const MatchOptions& options, Checkpoint& 
   spend_ = [this](std::int64_t work) { return checkpoint_.spend(work); };
   // A face that is kept may outlive the problem.
   const UnitsFrom from = keeps_face_ ? UnitsFrom::copy : UnitsFrom::table;
-  if (auto network = make_network(problem, spend_, RowSide::fewer_places, from)) match_ = *std::move(network);
+  auto network = make_network(problem, spend_, RowSide::fewer_places, from, forbidden);
+  if (network) match_ = *std::move(network);
 }
 
 void Stages::hold(const HeldPair& held) {

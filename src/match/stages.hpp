@@ -24,7 +24,8 @@ class Stages {
   enum class Face : std::uint8_t { is_dropped, is_kept };
 
   /// Reads a problem that check() finds nothing wrong with, and that outlives this.
-  Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint, Face face = Face::is_dropped);
+  Stages(const Problem& problem, const MatchOptions& options, Checkpoint& checkpoint, Face face = Face::is_dropped,
+         ForbiddenUnits forbidden = ForbiddenUnits::perhaps);
 
   /// Holds a pair in or out, before the run. Prices then prove what is best among the matchings that hold it so.
   void hold(const HeldPair& held);

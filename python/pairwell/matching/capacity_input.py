@@ -47,6 +47,8 @@ def whole_values(
     if values.dtype.kind not in "iuf":
         refuse_objects(values, argument, message, faults)
         return None
+    if missing is None and _are_within(values):
+        return values.astype(np.int64)
     before = len(faults)
     if missing is not None and not limit:
         nothing = np.broadcast_to(np.array("missing"), values.shape)
@@ -65,6 +67,16 @@ def whole_values(
         return None
     numbers = values.astype(np.int64)
     return numbers if missing is None else np.where(missing, _core.NO_LIMIT, numbers)
+
+
+def _are_within(values: Numbers) -> bool:
+    """Whether these are whole numbers by their type, and all within 32 bits, mostly by it, too."""
+    dtype = values.dtype
+    if dtype.kind == "f":
+        return False
+    if dtype.itemsize <= (4 if dtype.kind == "i" else 2):
+        return True
+    return bool(values.min() >= -_core.NO_LIMIT and values.max() <= _core.NO_LIMIT)
 
 
 def _read_limits(

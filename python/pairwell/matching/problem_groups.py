@@ -44,6 +44,9 @@ def read_range(value: Any, argument: str, faults: Faults) -> tuple[int, int]:
 
 def _read_members(value: Any, side: Side, argument: str, faults: Faults) -> Int64Array:
     nobody = np.zeros(0, np.int64)
+    if type(value) is np.ndarray and value.ndim == 1 and value.dtype.kind in "iu":
+        positions = whole_values(value, None, argument, faults)
+        return nobody if positions is None else positions
     is_row = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
     if side.named is not None and is_row and not is_numbers(value):
         entries = entries_of(value)
@@ -150,14 +153,14 @@ def read_groups(value: Any, side: Side, argument: str, faults: Faults) -> list[G
     groups: list[Group] = []
     for index, entry in enumerate(value):
         where = f"{argument}[{index}]"
-        if not isinstance(entry, Sequence) or isinstance(entry, str) or len(entry) not in (2, 3):
+        if not _is_listed(entry) or len(entry) not in (2, 3):
             faults.add(
                 "type",
                 where,
                 "a group is (members, (least, most)) or (name, members, (least, most))",
                 entry,
             )
-        elif len(entry) == 2 and (isinstance(entry[1], Mapping) or is_series(entry[1])):
+        elif len(entry) == 2 and _are_labelled(entry[1]):
             labels, ranges = entry
             groups.extend(_read_labels(labels, ranges, side, where, faults))
         else:
@@ -166,6 +169,17 @@ def read_groups(value: Any, side: Side, argument: str, faults: Faults) -> list[G
             people = _read_members(members, side, where, faults)
             groups.append((_name_of(name, where, faults), people, least, most))
     return groups
+
+
+# The usual types come first: to ask whether a value is of an abstract one takes a microsecond.
+def _is_listed(entry: Any) -> bool:
+    if isinstance(entry, (tuple, list)):
+        return True
+    return isinstance(entry, Sequence) and not isinstance(entry, str)
+
+
+def _are_labelled(ranges: Any) -> bool:
+    return not isinstance(ranges, tuple) and (isinstance(ranges, Mapping) or is_series(ranges))
 
 
 def _are_ranges(value: Any) -> bool:

@@ -65,7 +65,7 @@ class DenseAssignment {
 
  private:
   static constexpr std::int32_t first_count = 16;
-  static constexpr int patience = 16;  ///< Phases that find few paths before they are given up.
+  static constexpr int patience = 4;  ///< Phases that find few paths before they are given up.
   using Entry = std::pair<Value, std::int32_t>;
 
   Outcome read_all(WorkMeter& spend) { return rows_.list_all(nullptr, first_count, lists_, spend); }
@@ -98,11 +98,14 @@ class DenseAssignment {
   /// Whether lists leave out most columns of a square table, so that most rows would have to be read again and again.
   bool are_alike() const {
     if (!rows_.can_be_sampled() || rows_.rows() != rows_.columns() || rows_.rows() < 8 * first_count) return false;
-    std::vector<bool> is_listed(at(rows_.columns()), false);
-    for (std::int32_t row = 0; row < rows_.rows(); ++row) {
-      for (const Candidate<Value>& listed : lists_.pairs_of(row)) is_listed[at(listed.column)] = true;
+    std::vector<char> is_listed(at(rows_.columns()), 0);
+    std::int32_t left = rows_.columns() / 4;
+    for (std::int32_t row = 0; row < rows_.rows() && left > 0; ++row) {
+      for (const Candidate<Value>& listed : lists_.pairs_of(row)) {
+        left -= std::exchange(is_listed[at(listed.column)], char{1}) == 0 ? 1 : 0;
+      }
     }
-    return std::ranges::count(is_listed, true) < rows_.columns() / 4;
+    return left > 0;
   }
 
   /// Solves a sample of the table, prices all columns by it, and lists all rows anew.

@@ -10,6 +10,8 @@
 
 #include "kernel/assignment/dense.hpp"
 #include "kernel/assignment/small.hpp"
+#include "kernel/assignment/tied.hpp"
+#include "kernel/assignment/tied_rows.hpp"
 #include "kernel/assignment/whole_rows.hpp"
 #include "kernel/candidates/row_major.hpp"
 #include "kernel/candidates/scan.hpp"
@@ -115,12 +117,30 @@ std::optional<Outcome> solve_whole(const Network& network, Weights weight, Flow&
   return outcome;
 }
 
-/// Where every pair may be chosen, candidate lists of the weights as they lie; none where their sums leave 64 bits.
-std::optional<Outcome> solve_by_lists(const Network& network, Weights weight, Flow& flow, WorkMeter& meter) {
-  if (!network.column.empty()) return std::nullopt;
+/// Whether every pair may be chosen, so that the weights are a table as they lie.
+bool is_whole_table(const Network& network) {
+  if (!network.column.empty()) return false;
   for (std::int32_t row = 0; row < network.rows; ++row) {
-    if (!is_open(network, row)) return std::nullopt;
+    if (!is_open(network, row)) return false;
   }
+  return true;
+}
+
+/// None where the weights have few ties, or these do not lead far enough.
+std::optional<Outcome> solve_ties(const Network& network, Weights weight, Flow& flow, WorkMeter& meter) {
+  if (network.rows < least_tied_rows || !is_whole_table(network)) return std::nullopt;
+  TiedAssignment<std::int64_t> ties(runnable_tied_rows().front(), weight.of_pair.data(), network.columns, network.rows,
+                                    network.columns, true);
+  if (!ties.is_tied()) return std::nullopt;
+  const Outcome outcome = ties.run(tied_budget(network.rows), 1, meter);
+  if (outcome != Outcome::solved && outcome != Outcome::stopped) return std::nullopt;
+  if (outcome == Outcome::solved) write(network, ties, flow);
+  return outcome;
+}
+
+/// Candidate lists of the weights of a whole table; none where their sums leave 64 bits.
+std::optional<Outcome> solve_by_lists(const Network& network, Weights weight, Flow& flow, WorkMeter& meter) {
+  if (!is_whole_table(network)) return std::nullopt;
   RowMajorRows<std::int64_t, std::int64_t> rows(weight.of_pair.data(), network.rows, network.columns, network.columns,
                                                 true, {.threads = 1, .scans = &runnable_scans().front()});
   DenseAssignment<std::int64_t> lists(rows);
@@ -137,8 +157,8 @@ std::optional<Outcome> maximise_as_assignment(const Network& network, Weights we
   WorkMeter meter(spend, [&](std::int64_t rows) {
     if (reach) reach(rows * whole_search / network.rows);
   });
-  std::optional<Outcome> outcome;
-  if (std::int64_t{network.rows} * network.columns <= most_copied_cells) {
+  std::optional<Outcome> outcome = solve_ties(network, weight, flow, meter);
+  if (!outcome && std::int64_t{network.rows} * network.columns <= most_copied_cells) {
     const bool is_short = network.columns <= std::numeric_limits<std::int16_t>::max();  // which names columns, too
     outcome = is_short ? solve_whole<std::int16_t>(network, weight, flow, meter)
                        : solve_whole<std::int32_t>(network, weight, flow, meter);
