@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-#include "match/unit_scan.hpp"
+#include "kernel/candidates/unit_scan.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
 
@@ -148,14 +148,14 @@ class Offering {
 
   void run(std::int32_t first, std::span<const std::int32_t> units) {
     constexpr std::int32_t chunk = 512;  // the floors rise meanwhile
-    std::array<std::uint64_t, unit_scan::words_of(chunk)> bits;
-    const auto& kernels = unit_scan::runnable().front();
+    std::array<std::uint64_t, kernel::unit_scan::words_of(chunk)> bits;
+    const auto& kernels = kernel::unit_scan::runnable().front();
     for (std::int32_t begin = 0; begin < std::ssize(units); begin += chunk) {
       const std::int32_t size = std::min(chunk, static_cast<std::int32_t>(std::ssize(units)) - begin);
       kernels.reaching(units.data() + begin, columns_.floors() + first + begin, rows_.floors()[place_],
                        -PairSource::most_units, size, bits.data());
-      unit_scan::each_found(std::span(bits).first(at(unit_scan::words_of(size))),
-                            [&](std::int32_t i) { offer(first + begin + i, units[at(begin + i)]); });
+      kernel::unit_scan::each_found(std::span(bits).first(at(kernel::unit_scan::words_of(size))),
+                                    [&](std::int32_t i) { offer(first + begin + i, units[at(begin + i)]); });
     }
   }
 

@@ -10,8 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "kernel/candidates/unit_scan.hpp"
 #include "match/pair_reader.hpp"
-#include "match/unit_scan.hpp"
 
 namespace pairwell {
 namespace {
@@ -116,8 +116,8 @@ class RowReader {
   void run(std::int32_t first, std::span<const std::int32_t> units) {
     if (!is_by_points_ || least_.narrow.empty()) return look_at(first, units);
     const std::int64_t own = asking_.now[least_.stage].mentee[at(mentee_)];
-    const auto& kernels = unit_scan::runnable().front();
-    std::array<std::uint64_t, unit_scan::words_of(chunk)> bits;
+    const auto& kernels = kernel::unit_scan::runnable().front();
+    std::array<std::uint64_t, kernel::unit_scan::words_of(chunk)> bits;
     for (std::int32_t begin = 0; begin < std::ssize(units);) {
       const std::int32_t left = static_cast<std::int32_t>(std::ssize(units)) - begin;
       const std::int64_t loss = loss_of_no_matter();
@@ -127,9 +127,11 @@ class RowReader {
       if (is_bound) {
         kernels.over(some.data(), least_.narrow.data() + first + begin, static_cast<std::int32_t>(own - loss), size,
                      bits.data());
-        unit_scan::each_found(std::span(bits).first(at(unit_scan::words_of(size))), [&](std::int32_t i) {
-          if (some[at(i)] != PairSource::refused) look_at_pair(rows_.mentor_of(first + begin + i), some[at(i)]);
-        });
+        kernel::unit_scan::each_found(std::span(bits).first(at(kernel::unit_scan::words_of(size))),
+                                      [&](std::int32_t i) {
+                                        if (some[at(i)] != PairSource::refused)
+                                          look_at_pair(rows_.mentor_of(first + begin + i), some[at(i)]);
+                                      });
       } else {
         look_at(first + begin, some);
       }

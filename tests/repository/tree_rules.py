@@ -43,7 +43,7 @@ MAY_USE = [
     (r"toml\+\+/", r"src/scheme/programme_toml\w*\.(cpp|hpp)"),
     (
         r"hwy/",
-        r"src/(kernel/assignment/(tied|whole)_rows|kernel/candidates/scan|score/rows)\.cpp|src/vectors\.hpp",
+        r"src/(kernel/assignment/(tied|whole)_rows|kernel/candidates/(unit_)?scan|score/rows)\.cpp|src/vectors\.hpp",
     ),
     (r"pybind11/", r"bindings/\w+\.(cpp|hpp)"),
     (r"gtest/|gmock/", r"tests/.+"),

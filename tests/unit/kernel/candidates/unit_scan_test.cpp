@@ -1,5 +1,5 @@
 /// Scans of units find what a plain loop does, on every processor.
-#include "match/unit_scan.hpp"
+#include "kernel/candidates/unit_scan.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 #include "pairwell/core/random.hpp"
 
-namespace pairwell::unit_scan {
+namespace pairwell::kernel::unit_scan {
 namespace {
 
 constexpr std::int32_t refused = std::numeric_limits<std::int32_t>::min();
@@ -67,4 +67,4 @@ TEST(UnitScan, FindsWhatAPlainLoopDoes) {
 }
 
 }  // namespace
-}  // namespace pairwell::unit_scan
+}  // namespace pairwell::kernel::unit_scan

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace pairwell::unit_scan {
+namespace pairwell::kernel::unit_scan {
 
 /// Bits of units, 64 in a word; those past the last unit are 0.
 constexpr std::int32_t words_of(std::int32_t size) { return (size + 63) / 64; }
@@ -38,4 +38,4 @@ void each_found(std::span<const std::uint64_t> found, const Visit& visit) {
   }
 }
 
-}  // namespace pairwell::unit_scan
+}  // namespace pairwell::kernel::unit_scan

@@ -1,5 +1,5 @@
 // Compiled once for each kind of processor, as src/vectors.hpp has it.
-#include "match/unit_scan.hpp"
+#include "kernel/candidates/unit_scan.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -9,12 +9,12 @@
 #include "vectors.hpp"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "match/unit_scan.cpp"
+#define HWY_TARGET_INCLUDE "kernel/candidates/unit_scan.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
-namespace pairwell::unit_scan {
+namespace pairwell::kernel::unit_scan {
 namespace HWY_NAMESPACE {
 namespace {
 
@@ -78,16 +78,16 @@ void reaching(const std::int32_t* units, const std::int32_t* floors, std::int32_
 Kernels kernels() { return {.name = hwy::TargetName(HWY_TARGET), .over = over, .reaching = reaching}; }
 
 }  // namespace HWY_NAMESPACE
-}  // namespace pairwell::unit_scan
+}  // namespace pairwell::kernel::unit_scan
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace pairwell::unit_scan {
+namespace pairwell::kernel::unit_scan {
 
 std::span<const Kernels> runnable() {
   static const std::vector<Kernels> found = PAIRWELL_RUNNABLE(kernels);
   return found;
 }
 
-}  // namespace pairwell::unit_scan
+}  // namespace pairwell::kernel::unit_scan
 #endif
