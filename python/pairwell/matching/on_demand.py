@@ -45,7 +45,7 @@ class Pass:
     """One reading of pairs."""
 
     mentees: int
-    """All of whose pairs were read."""
+    """All of whose pairs were read, or passed over for what they can be worth at most."""
     pairs: int
     """That were read, single ones among them."""
     gaining: int
