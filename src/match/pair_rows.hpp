@@ -77,10 +77,10 @@ class PairRows {
     return arranged_ != nullptr ? arranged_->mentors[at(column)] : column;
   }
 
-  /// The same numbers of mentors, by column.
+  /// The same numbers of all mentors, by column; none where there are none.
   template <class Number>
   std::vector<Number> by_column(std::vector<Number> of_mentors) const {
-    if (arranged_ == nullptr) return of_mentors;
+    if (arranged_ == nullptr || of_mentors.empty()) return of_mentors;
     std::vector<Number> of_columns;
     of_columns.reserve(of_mentors.size());
     for (const std::int32_t mentor : arranged_->mentors) of_columns.push_back(of_mentors[at(mentor)]);

@@ -151,10 +151,12 @@ TEST(OnDemand, IsTheSameHoweverPairsAreArranged) {
         const ArrangedSource source(problem, 1 + static_cast<std::int32_t>(seed % 3), slack);
         const OnDemandMatching one = match_on_demand(source, problem, objective, {.list_length = 2});
         const OnDemandMatching three = match_on_demand(source, problem, objective, {.list_length = 2, .threads = 3});
-        ASSERT_EQ(one.matching, wanted.matching) << "seed " << seed;
-        ASSERT_EQ(one.listed, wanted.listed);
+        ASSERT_EQ(one.matching.pairs, wanted.matching.pairs) << "seed " << seed;
+        ASSERT_EQ(one.matching.digest, wanted.matching.digest);
+        ASSERT_EQ(digest(one.listed), digest(wanted.listed));
         ASSERT_EQ(one.passes, three.passes);
-        ASSERT_EQ(one.matching, three.matching);
+        ASSERT_EQ(one.matching.pairs, three.matching.pairs);
+        ASSERT_EQ(digest(one.listed), digest(three.listed));
         for (std::size_t pass = 0; pass < one.passes.size(); ++pass) {
           ASSERT_LE(one.passes[pass].pairs, wanted.passes[pass].pairs);
           passed_over += wanted.passes[pass].pairs - one.passes[pass].pairs;
