@@ -239,10 +239,10 @@ class PairRows {
   };
 
   /// Rows that one worker reads strip by strip: so many that what a source keeps for a strip serves most of them, so
-  /// few that all workers have some.
+  /// few that all workers have some, but those of a call.
   std::int32_t rows_together(std::int64_t rows) const {
     constexpr std::int64_t blocks_of_worker = 16;
-    return static_cast<std::int32_t>(std::clamp<std::int64_t>(rows / (blocks_of_worker * threads_), 1, 1024));
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>(rows / (blocks_of_worker * threads_), rows_at_once, 1024));
   }
 
   /// The places of a list of mentees, in the order in which their rows are read.
