@@ -13,6 +13,7 @@ BlockingFlow::BlockingFlow(FlowState& state, Paths& paths)
 
 bool BlockingFlow::send_from(std::span<const std::int32_t> sources) {
   ++phase_;
+  sent_ = 0;
   for (const std::int32_t source : sources) {
     while (state_.excess[at(source)] > 0 && find_path(source)) {
       const std::int32_t target = tip_;
@@ -22,6 +23,7 @@ bool BlockingFlow::send_from(std::span<const std::int32_t> sources) {
         if (state_.network.is_column(node)) visited_[at(node)] = 0;
       }
       paths_.send(source, target);
+      ++sent_;
       if (!state_.meter.paid_if_due()) return false;
     }
   }

@@ -19,6 +19,9 @@ class BlockingFlow {
   /// Sends what goes from the sources. False where the caller asked to stop.
   bool send_from(std::span<const std::int32_t> sources);
 
+  /// How many paths the last call sent along.
+  std::int64_t sent() const { return sent_; }
+
  private:
   bool find_path(std::int32_t source);
   std::int32_t first_way(std::int32_t node) const;
@@ -35,6 +38,7 @@ class BlockingFlow {
   std::vector<std::int32_t> closed_;   // of each node: the phase in which it is on the path or leads nowhere
   std::vector<std::int32_t> cursor_;   // of each node: where the phase goes on among the ways out
   std::int32_t phase_ = 0;
+  std::int64_t sent_ = 0;
   std::int32_t tip_ = none;  // of the path
 };
 

@@ -18,6 +18,9 @@
 namespace pairwell::kernel {
 namespace {
 
+/// With so many phases that sent one unit only, one after the other, units are those of a lottery or like it.
+constexpr std::int32_t most_barren_phases = 8;
+
 /// The nodes with too much. The root, if it is one, waits until the others are through.
 class Sources {
  public:
@@ -69,6 +72,7 @@ Outcome send_all(FlowState& state) {
   Paths paths(state);
   ShortestPaths shortest(state, paths);
   std::optional<BlockingFlow> blocking;
+  std::int32_t barren = 0;  // phases from one node, one after the other, that sent nothing beyond their first path
   for (; !searched.empty(); searched = sources.next()) {
     const std::int32_t target = shortest.search(searched);
     if (state.meter.stopped()) return Outcome::stopped;
@@ -82,6 +86,8 @@ Outcome send_all(FlowState& state) {
     if (shortest.is_phase()) {
       if (!blocking) blocking.emplace(state, paths);
       if (!blocking->send_from(searched)) return Outcome::stopped;
+      barren = searched.size() == 1 && blocking->sent() == 0 ? barren + 1 : 0;
+      if (barren == most_barren_phases) shortest.forgo_phases();
     }
     sources.choose_search_mode(searched);
     assert(!full_checks || is_optimal_but_for_balance(state));

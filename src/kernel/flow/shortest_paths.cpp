@@ -51,7 +51,7 @@ void ShortestPaths::begin(std::span<const std::int32_t> sources) {
   touched_.clear();
   // One unit too much needs one path, many are sent all that go as far.
   const std::int32_t first = sources.front();
-  is_phase_ = sources.size() > 1 || (state_.excess[at(first)] > 1 && !state_.network.is_row(first));
+  is_phase_ = may_be_phase_ && (sources.size() > 1 || (state_.excess[at(first)] > 1 && !state_.network.is_row(first)));
   best_ = limit_ = unreached;
   most_steps_ = std::numeric_limits<std::int32_t>::max();
   target_ = none;

@@ -28,6 +28,10 @@ class ShortestPaths {
   /// Whether the search went on to all that is as near, so that more may be sent than to its target.
   bool is_phase() const { return is_phase_; }
 
+  /// Has one search lead to one end from now on, though there may be many units too much: where no two of them go as
+  /// far, what a phase looks at beyond its nearest end is in vain.
+  void forgo_phases() { may_be_phase_ = false; }
+
   /// After a search that found nothing: whether it came to a node.
   bool was_reached(std::int32_t node) const { return paths_[node].distance != Paths::unreached; }
 
@@ -69,6 +73,7 @@ class ShortestPaths {
   std::int32_t most_steps_ = 0;  // of paths to the nearest end
   std::int32_t target_ = none;
   bool is_phase_ = false;
+  bool may_be_phase_ = true;
 };
 
 }  // namespace pairwell::kernel
