@@ -242,7 +242,8 @@ class PairRows {
   /// few that all workers have some, but those of a call.
   std::int32_t rows_together(std::int64_t rows) const {
     constexpr std::int64_t blocks_of_worker = 16;
-    return static_cast<std::int32_t>(std::clamp<std::int64_t>(rows / (blocks_of_worker * threads_), rows_at_once, 1024));
+    return static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(rows / (blocks_of_worker * threads_), rows_at_once, 1024));
   }
 
   /// The places of a list of mentees, in the order in which their rows are read.
