@@ -63,7 +63,7 @@ def timed(call: Callable[[], Any], least_seconds: float = LEAST_SECONDS) -> tupl
             break
         # The first call warms up and does not count where there are others.
         if calls == 1:
-            calls, batch = 0, max(1, min(1000, round(least_seconds / max(total, 1e-7))))
+            calls, batch = 0, max(2, min(1000, round(least_seconds / max(total, 1e-7))))
             total = cpu = 0.0
     peak = max(0, memory("VmHWM") - held)
     return answer, {"wall": total / calls, "cpu": cpu / calls, "peak": peak, "calls": calls}

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -339,6 +340,18 @@ class TestTimes:
 
 
 class TestSolvers:
+    def test_ends_where_a_call_is_little_shorter_than_what_is_long_enough(self) -> None:
+        calls: list[int] = []
+
+        def call() -> None:
+            time.sleep(0.015)
+            if len(calls) == 9:
+                raise AssertionError("it begins anew after every call")
+            calls.append(1)
+
+        _, figures = timed(call, least_seconds=0.02)
+        assert figures["calls"] in (1, 2)
+
     def test_travel_to_their_process(self):
         for found in solvers():
             assert Solver.from_json(found.to_json()) == found
