@@ -338,8 +338,6 @@ class TestTimes:
         _, figures = timed(lambda: calls.append(1), least_seconds=0.0)
         assert figures["calls"] == len(calls) == 1
 
-
-class TestSolvers:
     def test_ends_where_a_call_is_little_shorter_than_what_is_long_enough(self) -> None:
         calls: list[int] = []
 
@@ -352,6 +350,8 @@ class TestSolvers:
         _, figures = timed(call, least_seconds=0.02)
         assert figures["calls"] in (1, 2)
 
+
+class TestSolvers:
     def test_travel_to_their_process(self):
         for found in solvers():
             assert Solver.from_json(found.to_json()) == found
