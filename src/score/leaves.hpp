@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -145,6 +146,8 @@ std::unique_ptr<Leaf> compile(const OwnCriterion& criterion);
 struct MaskedTerm {
   std::int32_t term = 0;
   std::uint8_t mask = 0xFF;
+
+  friend auto operator<=>(const MaskedTerm&, const MaskedTerm&) = default;
 };
 
 /// Which mentors have which terms, and what each counts: bytes where many have a term, a list where few do.

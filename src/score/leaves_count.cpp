@@ -49,15 +49,6 @@ struct Counted {
   std::int32_t terms = 0;
 };
 
-MenteeCodes codes_of_terms(const std::vector<std::vector<MaskedTerm>>& mentees) {
-  std::vector<std::vector<std::pair<std::int32_t, std::uint8_t>>> keys;
-  for (const std::vector<MaskedTerm>& terms : mentees) {
-    auto& key = keys.emplace_back();
-    for (const MaskedTerm& term : terms) key.emplace_back(term.term, term.mask);
-  }
-  return codes_of(keys);
-}
-
 template <class PersonId>
 std::vector<std::vector<CountedTerm>> counted(const Comparisons& comparisons, Role role, const std::string& question,
                                               bool with_priorities) {
@@ -132,7 +123,7 @@ class CoversLeaf : public Leaf {
     }
   }
 
-  MenteeCodes codes() const override { return codes_of_terms(mentees_); }
+  MenteeCodes codes() const override { return codes_of(mentees_); }
 
   const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const override {
     const auto row = static_cast<std::size_t>(mentee);
@@ -189,7 +180,7 @@ class OverlapLeaf : public Leaf {
     are_short_ = most <= rows::most_short_denominator;
   }
 
-  MenteeCodes codes() const override { return codes_of_terms(mentees_); }
+  MenteeCodes codes() const override { return codes_of(mentees_); }
 
   const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const override {
     const std::vector<MaskedTerm>& terms = mentees_[static_cast<std::size_t>(mentee)];
@@ -308,7 +299,7 @@ class CommonTimeLeaf : public Leaf {
 
   MenteeCodes codes() const override {
     const bool has_pieces = std::ranges::any_of(pieces_of_mentees_, [](const auto& pieces) { return !pieces.empty(); });
-    return has_pieces ? MenteeCodes() : codes_of_terms(slots_of_mentees_);
+    return has_pieces ? MenteeCodes() : codes_of(slots_of_mentees_);
   }
 
   const ShareCell* shares(std::int32_t mentee, Strip strip, ShareCell* room, Scratch& scratch) const override {
