@@ -21,6 +21,7 @@
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
 #include "pairwell/match/on_demand.hpp"
+#include "support/parts.hpp"
 #include "support/problems.hpp"
 
 namespace pairwell {
@@ -267,10 +268,8 @@ TEST(Blocking, FindsTheSameWithAnyThreadsAndWhereverItIsRead) {
   for (const std::int32_t parts : {1, 4, 1000}) {
     Distribution distribution{.parts = parts};
     distribution.read = [&](const std::string& common, const std::vector<std::string>& asked) {
-      std::vector<std::string> answers;
-      for (const std::string& part : asked) answers.push_back(read_part(source, common, part));
       if (sent.empty()) sent = {common, asked.front()};
-      return answers;
+      return support::answers_to(source, common, asked);
     };
     is_same(match_on_demand(source, problem, objective,
                             {.list_length = 4, .distribution = &distribution, .blocks = &blocks}));

@@ -17,6 +17,7 @@
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
 #include "pairwell/match/on_demand.hpp"
+#include "support/parts.hpp"
 #include "support/problems.hpp"
 
 namespace pairwell {
@@ -302,9 +303,7 @@ TEST(OnDemandBegin, ReadsFewPairsWhereFewPeopleChanged) {
 
   Distribution distribution{.parts = 3};
   distribution.read = [&](const std::string& common, const std::vector<std::string>& asked) {
-    std::vector<std::string> answers;
-    for (const std::string& part : asked) answers.push_back(read_part(*world.day, common, part));
-    return answers;
+    return support::answers_to(*world.day, common, asked);
   };
   options.distribution = &distribution;
   const OnDemandMatching there = match_on_demand(*world.day, world.rules, objective, options);

@@ -17,6 +17,7 @@
 #include "core/at.hpp"
 #include "pairwell/core/error.hpp"
 #include "pairwell/core/random.hpp"
+#include "support/parts.hpp"
 #include "support/problems.hpp"
 
 namespace pairwell {
@@ -225,10 +226,8 @@ TEST(OnDemand, FindsTheSameWhereItIsReadInPartsElsewhere) {
   for (const std::int32_t parts : {1, 4, 1000}) {
     Distribution distribution{.parts = parts};
     distribution.read = [&](const std::string& common, const std::vector<std::string>& asked) {
-      std::vector<std::string> answers;
-      for (const std::string& part : asked) answers.push_back(read_part(source, common, part));
       sent = {common, asked.front()};
-      return answers;
+      return support::answers_to(source, common, asked);
     };
     const OnDemandMatching there =
         match_on_demand(source, problem, objective, {.list_length = 4, .distribution = &distribution});
@@ -260,10 +259,7 @@ TEST(OnDemand, KeepsWhatItFoundWhereNobodyIsLeftToRead) {
     int left = readings;
     Distribution distribution{.parts = 2};
     distribution.read = [&](const std::string& common, const std::vector<std::string>& asked) {
-      std::vector<std::string> answers;
-      if (left-- == 0) return answers;
-      for (const std::string& part : asked) answers.push_back(read_part(source, common, part));
-      return answers;
+      return left-- == 0 ? std::vector<std::string>() : support::answers_to(source, common, asked);
     };
     const OnDemandMatching found = match_on_demand(source, problem, {MostPairs{}, MostPoints{}},
                                                    {.list_length = 3, .distribution = &distribution});
