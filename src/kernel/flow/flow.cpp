@@ -49,18 +49,42 @@ class Sources {
     return is_multi_source_ ? nodes.subspan(nodes.front() == 0 ? 1 : 0) : nodes.last(1);
   }
 
-  /// A search from everywhere that settles only few has cost more than theirs alone would.
-  void choose_search_mode(std::span<const std::int32_t> searched) {
-    const auto through = std::ranges::count_if(searched, [this](std::int32_t node) { return is_through(node); });
-    if (8 * through < std::ssize(searched)) is_multi_source_ = false;
+  /// A search from everywhere that settles only few has perhaps cost more than theirs alone would: these are tried
+  /// then, until it is known what both cost.
+  void choose_search_mode(std::span<const std::int32_t> searched, std::int64_t units, std::int64_t work) {
+    if (is_multi_source_) {
+      const auto through = std::ranges::count_if(searched, [this](std::int32_t node) { return is_through(node); });
+      from_all_ = {units, work};
+      if (8 * through >= std::ssize(searched) || from_all_.is_cheaper_than(from_one_)) return;
+      is_multi_source_ = false;
+      from_one_ = {};
+      patience_ *= 2;
+    } else {
+      from_one_.units += units;
+      from_one_.work += work;
+      is_multi_source_ = from_one_.work > patience_ * from_all_.work && from_all_.is_cheaper_than(from_one_);
+    }
   }
 
  private:
+  struct Cost {
+    std::int64_t units = 0;
+    std::int64_t work = 0;
+
+    bool is_cheaper_than(const Cost& other) const {
+      return static_cast<double>(work) * static_cast<double>(other.units) <
+             static_cast<double>(other.work) * static_cast<double>(units);
+    }
+  };
+
   bool is_through(std::int32_t node) const { return state_.excess[at(node)] == 0; }
 
   const FlowState& state_;
   std::vector<std::int32_t> nodes_;
   bool is_multi_source_ = true;
+  Cost from_all_;              // of the last search from everywhere
+  Cost from_one_;              // of all from single nodes since then
+  std::int64_t patience_ = 2;  // for how many searches from everywhere single ones may cost until those are tried again
 };
 
 /// Searches for what bids left, one after the other.
@@ -74,6 +98,7 @@ Outcome send_all(FlowState& state) {
   std::optional<BlockingFlow> blocking;
   std::int32_t barren = 0;  // phases from one node, one after the other, that sent nothing beyond their first path
   for (; !searched.empty(); searched = sources.next()) {
+    const std::int64_t work_before = state.meter.total();
     const std::int32_t target = shortest.search(searched);
     if (state.meter.stopped()) return Outcome::stopped;
     if (target == none) {
@@ -83,13 +108,15 @@ Outcome send_all(FlowState& state) {
       return Outcome::infeasible;
     }
     paths.send(paths.source_of(target), target);
+    std::int64_t units = 1;
     if (shortest.is_phase()) {
       if (!blocking) blocking.emplace(state, paths);
       if (!blocking->send_from(searched)) return Outcome::stopped;
+      units += blocking->sent();
       barren = searched.size() == 1 && blocking->sent() == 0 ? barren + 1 : 0;
       if (barren == most_barren_phases) shortest.forgo_phases();
     }
-    sources.choose_search_mode(searched);
+    sources.choose_search_mode(searched, units, state.meter.total() - work_before);
     assert(!full_checks || is_optimal_but_for_balance(state));
   }
   return Outcome::solved;

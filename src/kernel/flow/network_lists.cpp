@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "kernel/blocks.hpp"
+#include "kernel/candidates/scan.hpp"
 #include "kernel/common.hpp"
 #include "kernel/marks.hpp"
 
@@ -13,6 +14,10 @@ namespace pairwell::kernel {
 namespace {
 
 constexpr std::int64_t widest_block = 16;
+
+/// Rows that one thread reads one after the other. What is listed does not depend on which thread does: the first of
+/// them learns nothing of the rows before.
+constexpr std::int32_t rows_in_block = 64;
 
 std::int64_t block_width(std::int64_t size, std::int32_t count) {
   return std::clamp<std::int64_t>(size / (2 * count), 1, widest_block);
@@ -48,7 +53,8 @@ void put_in_order(std::span<Candidate<std::int64_t>> pairs) {
 template <class ColumnOf, class PriceOf>
 NetworkLists::Value NetworkLists::list(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
                                        ColumnOf column_of, PriceOf price_of, Scratch& scratch) const {
-  auto& [reduced_of, least_of] = scratch;
+  std::vector<Value>& reduced_of = scratch.reduced;
+  std::vector<Value>& least_of = scratch.least;
   const std::int64_t first = network_.first_pair(row);
   const std::int64_t size = network_.end_pair(row) - first;
   const PairState* state = network_.state.data() + first;
@@ -94,6 +100,28 @@ NetworkLists::Value NetworkLists::list(std::int32_t row, std::int32_t count, std
   return bound;
 }
 
+/// What `list` is there for where all pairs of a row are free and no column has a price: vectors read them.
+template <class ColumnOf>
+NetworkLists::Value NetworkLists::list_by_scan(std::int32_t row, std::int32_t count,
+                                               std::vector<Candidate<Value>>& pairs, ColumnOf column_of,
+                                               Scratch& scratch) const {
+  constexpr std::int32_t group = Scan<Value>::group;
+  const std::int64_t first = network_.first_pair(row);
+  const auto size = static_cast<std::int32_t>(network_.end_pair(row) - first);
+  const SelectionSizes sizes(count);
+  CandidateSelector<Value, Value>& selector = scratch.selector;
+  selector.make_room(sizes);
+  if (row % rows_in_block == 0) selector.guess = infinite<Value>();
+  const auto begin = static_cast<std::int32_t>(first_shown(row, std::max(1, size / group)) * group);
+  const Value bound = selector.select<Against::bound>(&runnable_scans().front(), true, weight_.of_pair.data() + first,
+                                                      nullptr, size, begin, sizes);
+  selector.learn(sizes);
+  for (const Found<Value>& found : std::span(selector.found).first(at(selector.size))) {
+    pairs.push_back({found.reduced, found.reduced, column_of(found.column)});
+  }
+  return bound;
+}
+
 /// What `list` comes to where all free pairs cost the same: a row is read only until that is known.
 template <class ColumnOf>
 NetworkLists::Value NetworkLists::list_alike(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
@@ -131,12 +159,20 @@ NetworkLists::Value NetworkLists::list_alike(std::int32_t row, std::int32_t coun
   return bound;
 }
 
+bool NetworkLists::can_be_scanned(std::int32_t row, std::int32_t count) const {
+  const std::int64_t first = network_.first_pair(row);
+  const std::int64_t end = network_.end_pair(row);
+  return end - first > 2 * count && find_mark(network_.state, first, end, PairState::out) == end &&
+         find_mark(network_.state, first, end, PairState::in) == end;
+}
+
 template <class PriceOf>
 NetworkLists::Value NetworkLists::list_row(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
                                            PriceOf price_of, Scratch& scratch) const {
   constexpr bool is_unpriced = std::same_as<PriceOf, NoPrices>;
   const auto list_by = [&](auto column_of) {
     if (is_unpriced && weight_.of_pair.empty()) return list_alike(row, count, pairs, column_of);
+    if (is_unpriced && can_be_scanned(row, count)) return list_by_scan(row, count, pairs, column_of, scratch);
     return list(row, count, pairs, column_of, price_of, scratch);
   };
   if (network_.column.empty()) return list_by([](std::int64_t index) { return static_cast<std::int32_t>(index); });
@@ -156,7 +192,6 @@ std::int64_t NetworkLists::read_at(std::int32_t row, std::int32_t count, PriceOf
 /// Each thread reads rows of its own; the lists are taken over in the order of the rows.
 bool NetworkLists::read_apart(std::int32_t first, std::int32_t end, const Value* price, std::int32_t threads,
                               WorkMeter& spend) {
-  constexpr std::int32_t rows_in_block = 64;
   struct Fresh {
     std::vector<Candidate<Value>> pairs;
     Value bound;

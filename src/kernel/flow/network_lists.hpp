@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel/candidates/candidate_lists.hpp"
+#include "kernel/candidates/selector.hpp"
 #include "kernel/flow/network.hpp"
 #include "kernel/work_meter.hpp"
 
@@ -33,7 +34,8 @@ class NetworkLists {
   /// longer. Returns the work.
   std::int64_t read(std::int32_t row, const Value* price, std::int32_t at_least = first_count);
 
-  /// The same before any column has a price.
+  /// The same before any column has a price. Rows that follow each other are to be read in order: what one is like says
+  /// what to look for in the next.
   std::int64_t read_unpriced(std::int32_t row);
 
   /// What either of them makes of the rows from `first` to before `end`, by several threads.
@@ -59,10 +61,12 @@ class NetworkLists {
   struct Scratch {
     std::vector<Value> reduced;  // of each pair of a row; infinite where it is not free
     std::vector<Value> least;    // of each block of them
+    CandidateSelector<Value, Value> selector;
   };
 
   template <class PriceOf>
   std::int64_t read_at(std::int32_t row, std::int32_t count, PriceOf price_of);
+  bool can_be_scanned(std::int32_t row, std::int32_t count) const;
   std::int64_t work_of(std::int32_t row) const { return network_.end_pair(row) - network_.first_pair(row) + 256; }
   template <class PriceOf>
   Value list_row(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs, PriceOf price_of,
@@ -70,6 +74,9 @@ class NetworkLists {
   template <class ColumnOf, class PriceOf>
   Value list(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs, ColumnOf column_of,
              PriceOf price_of, Scratch& scratch) const;
+  template <class ColumnOf>
+  Value list_by_scan(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs, ColumnOf column_of,
+                     Scratch& scratch) const;
   template <class ColumnOf>
   Value list_alike(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
                    ColumnOf column_of) const;

@@ -23,6 +23,9 @@ class FlowMeter {
 
   void add(std::int64_t work) { work_ += work; }
 
+  /// The work since the run began.
+  std::int64_t total() const { return told_ + work_; }
+
   /// Begins the next of three parts: reading the rows, bids, and searches for the units that these left.
   void enter_part(std::int64_t steps) {
     ++part_;
@@ -39,6 +42,7 @@ class FlowMeter {
   /// Tells the work that was done; false once the run should end.
   bool paid() {
     if (reach_) reach_(reached_);
+    told_ += work_;
     stopped_ = !spend_(std::exchange(work_, 0)) || stopped_;
     return !stopped_;
   }
@@ -52,6 +56,7 @@ class FlowMeter {
   const Spend& spend_;
   const Reach& reach_;
   std::int64_t work_ = 0;
+  std::int64_t told_ = 0;
   std::int64_t part_ = -1;
   std::int64_t steps_ = 1;
   std::int64_t done_ = 0;
