@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/at.hpp"
+#include "match/keep_greatest.hpp"
 
 namespace pairwell {
 namespace {
@@ -31,9 +32,19 @@ struct GainInColumn {
   friend auto operator<=>(const GainInColumn&, const GainInColumn&) = default;
 };
 
+/// A pair of a column with many units. The better ones are the greater.
+struct UnitsInColumn {
+  std::int32_t units = 0;
+  std::uint32_t tie = 0;
+  std::int32_t mentee = 0;
+
+  friend auto operator<=>(const UnitsInColumn&, const UnitsInColumn&) = default;
+};
+
 /// What a block of rows has in some columns, column after column.
 struct ColumnsFound {
   std::vector<std::vector<GainInColumn>> gaining;
+  std::vector<std::vector<UnitsInColumn>> most;  ///< Of bounded rows: a heap with the least on top.
   std::vector<ListedPair> near;
 };
 
@@ -62,6 +73,7 @@ UnlistedBounds GainingPairs::take() {
     const bool has_gained = std::ranges::any_of(margins, [](std::int64_t margin) { return margin < 0; });
     if (!has_gained && reference_at_[mentee] + 1 == std::ssize(references_)) continue;
     taken.knows_row[mentee] = 0;
+    if (taken.is_bounded(static_cast<std::int32_t>(mentee))) continue;
     taken.near[mentee].clear();
   }
   bounds_ = {};
@@ -79,8 +91,32 @@ void GainingPairs::begin_anew(const PricedStages& now) {
   bounds_.stages.resize(at(now.count()));
   bounds_.margins.assign(bounds_.knows_row.size() * at(now.count()), no_margin_needed);
   std::ranges::fill(bounds_.knows_row, std::uint8_t{0});
+  // Units do not go by prices, but those of unknown columns would have to be read.
+  const bool knows_all = std::ranges::find(bounds_.knows_column, std::uint8_t{0}) == bounds_.knows_column.end();
+  if (!knows_all) std::ranges::fill(bounds_.most_of_row, UnlistedBounds::unbounded);
   std::ranges::fill(bounds_.knows_column, std::uint8_t{1});
-  for (std::vector<NearMentor>& of_row : bounds_.near) of_row.clear();
+  for (std::size_t mentee = 0; mentee < bounds_.near.size(); ++mentee) {
+    if (!bounds_.is_bounded(static_cast<std::int32_t>(mentee))) bounds_.near[mentee].clear();
+  }
+}
+
+/// Has one stage more. Rows stay known whose pairs all lose before it: none that ties comes to it.
+void GainingPairs::take_lottery(const PricedStages& now) {
+  const auto before = at(references_[0].count());
+  const std::vector<std::int64_t> margins = std::move(bounds_.margins);
+  bounds_.stages.resize(before + 1);
+  bounds_.margins.assign(bounds_.knows_row.size() * (before + 1), no_margin_needed);
+  for (std::int32_t mentee = 0; mentee < std::ssize(bounds_.knows_row); ++mentee) {
+    const auto of_row = std::span(margins).subspan(at(mentee) * before, before);
+    std::ranges::copy(of_row, bounds_.margins_of(mentee).begin());
+    bool all_lose = false;
+    for (std::size_t k = 0; k < before; ++k) {
+      const bool is_worst = references_[0][static_cast<std::int32_t>(k)].kind == PricedStage::Kind::worst;
+      all_lose = all_lose || (!is_worst && of_row[k] > 0);
+    }
+    if (!all_lose) bounds_.knows_row[at(mentee)] = 0;
+  }
+  for (PricedStages& reference : references_) reference.add_last_stage_of(now);
 }
 
 /// Where the worst pair is worse than it was, more pairs must not pay less than nothing: of those in between it is
@@ -112,6 +148,27 @@ void GainingPairs::list_near(const PricedStages& now, std::vector<ListedPair>& p
       return true;
     });
   }
+}
+
+/// By how much a pair of a bounded row is worth more than its mentor pays, at most.
+std::int64_t GainingPairs::most_beyond_price(const PricedStages& now) const {
+  std::int64_t most = std::numeric_limits<std::int64_t>::min() / 2;
+  const auto stage = std::ranges::find(now.all(), PricedStage::Kind::points, &PricedStage::kind);
+  if (stage == now.all().end()) return most;
+  for (std::size_t mentor = 0; mentor < stage->mentor.size(); ++mentor) {
+    most = std::max(most, bounds_.most_of_column[mentor] - stage->mentor[mentor]);
+  }
+  return most;
+}
+
+/// Whether what is known of the other pairs of a known row holds of this one too.
+/// @param lowered room for a number a stage
+bool GainingPairs::is_like_unlisted(std::int32_t mentee, std::int32_t mentor, std::int32_t units, Margins lowered) {
+  if (bounds_.is_bounded(mentee)) return units <= bounds_.most_of_row[at(mentee)];
+  const Margins margins = bounds_.margins_of(mentee);
+  std::ranges::copy(margins, lowered.begin());
+  reference_of(mentee).gain_as_if_in(mentee, mentor, units, lowered);
+  return std::ranges::equal(lowered, margins);
 }
 
 GainingPairs::Falls GainingPairs::falls_of(const PricedStages& reference, const PricedStages& now,
@@ -149,6 +206,7 @@ GainingPairs::Single GainingPairs::unsettled(const PricedStages& now, const Spar
   const std::size_t many = std::max<std::size_t>(8, bounds_.knows_column.size() / 32);
   std::vector<std::int64_t> rows_of_column(bounds_.knows_column.size(), 0);
   std::int64_t known = 0;
+  std::int64_t measured = 0;  // of them, from a reference
   const auto each_touched = [&](std::int32_t mentee, const auto& visit) {
     const std::vector<Falls>& falls = all_falls[at(reference_at_[at(mentee)])];
     for (std::int32_t k = 0; k < now.count(); ++k) {
@@ -157,6 +215,7 @@ GainingPairs::Single GainingPairs::unsettled(const PricedStages& now, const Spar
     }
   };
   for (std::int32_t mentee = 0; mentee < std::ssize(bounds_.knows_row); ++mentee) {
+    if (bounds_.is_bounded(mentee)) ++known;
     if (bounds_.knows_row[at(mentee)] == 0) continue;
     const std::vector<Falls>& falls = all_falls[at(reference_at_[at(mentee)])];
     std::size_t count = 0;
@@ -166,9 +225,10 @@ GainingPairs::Single GainingPairs::unsettled(const PricedStages& now, const Spar
       continue;
     }
     ++known;
+    ++measured;
     if (count > 0) each_touched(mentee, [&](std::int32_t column) { ++rows_of_column[at(column)]; });
   }
-  if (known == 0) {  // nothing is measured from the old ones any more
+  if (measured == 0) {  // nothing is measured from the old ones any more
     references_ = {now};
     std::ranges::fill(reference_at_, 0);
   }
@@ -209,7 +269,11 @@ bool GainingPairs::read_columns(const std::vector<std::int32_t>& columns, const 
   const std::int32_t rows = static_cast<std::int32_t>(bounds_.knows_row.size());
   const auto count = at(now.count());
   std::vector<ColumnsFound> found(at(rows_.blocks_of_columns()));
-  for (ColumnsFound& of_block : found) of_block.gaining.resize(columns.size());
+  for (ColumnsFound& of_block : found) {
+    of_block.gaining.resize(columns.size());
+    of_block.most.resize(columns.size());
+  }
+  const std::size_t most = most_near_a_column();
   const auto visit = [&](std::int32_t block, std::size_t place, std::int32_t first_mentee,
                          std::span<const std::int32_t> units) {
     ColumnsFound& of_block = found[at(block)];
@@ -217,15 +281,18 @@ bool GainingPairs::read_columns(const std::vector<std::int32_t>& columns, const 
     std::vector<std::int64_t> lowered(count);
     for (std::int32_t mentee = first_mentee; mentee < first_mentee + std::ssize(units); ++mentee) {
       const std::int32_t worth = units[at(mentee - first_mentee)];
-      if (worth == PairSource::refused || bounds_.knows_row[at(mentee)] == 0) continue;
-      const Margins margins = bounds_.margins_of(mentee);
-      std::ranges::copy(margins, lowered.begin());
+      if (worth == PairSource::refused || !bounds_.is_known(mentee)) continue;
       const PairGain gain = now.gain(mentee, mentor, worth);
-      reference_of(mentee).gain_as_if_in(mentee, mentor, worth, lowered);
-      if (gain.gain <= 0 && std::ranges::equal(lowered, margins)) continue;
+      const bool is_like_others = gain.gain <= 0 && is_like_unlisted(mentee, mentor, worth, lowered);
+      std::vector<UnitsInColumn>& of_column = of_block.most[place];
+      const bool may_be_near =
+          bounds_.is_bounded(mentee) && (of_column.size() < most || worth >= of_column.front().units);
+      if (is_like_others && !may_be_near) continue;
       if (is_listed(listed, mentee, mentor) || has_mentor(bounds_.near[at(mentee)], mentor)) continue;
       if (gain.gain > 0) {
         of_block.gaining[place].push_back({-gain.stage, gain.gain, tie_number(mentee, mentor), mentee, worth});
+      } else if (is_like_others) {
+        keep_greatest(of_column, most, UnitsInColumn{worth, tie_number(mentee, mentor), mentee});
       } else {
         of_block.near.push_back({{MenteeId(mentee), MentorId(mentor)}, worth});
       }
@@ -245,15 +312,30 @@ bool GainingPairs::read_columns(const std::vector<std::int32_t>& columns, const 
       pairs.push_back({{MenteeId(pair.mentee), MentorId(columns[place])}, pair.units});
     }
     bounds_.knows_column[at(columns[place])] = given == gaining.size() ? 1 : 0;
+    std::vector<UnitsInColumn> with_most;
+    for (const ColumnsFound& of_block : found) {
+      for (const UnitsInColumn& one : of_block.most[place]) keep_greatest(with_most, most, one);
+    }
+    bounds_.most_of_column[at(columns[place])] =
+        with_most.size() < most ? -PairSource::most_units : with_most.front().units;
+    for (const UnitsInColumn& one : with_most) note_near(one.mentee, {columns[place], one.units});
   }
   for (const ColumnsFound& of_block : found) {
-    for (const auto& [pair, units] : of_block.near) {
-      std::vector<NearMentor>& near = bounds_.near[at(pair.mentee.value)];
-      const auto place = std::ranges::lower_bound(near, pair.mentor.value, {}, &NearMentor::mentor);
-      near.insert(place, {pair.mentor.value, units});
-    }
+    for (const auto& [pair, units] : of_block.near) note_near(pair.mentee.value, {pair.mentor.value, units});
   }
   return true;
+}
+
+void GainingPairs::note_near(std::int32_t mentee, const NearMentor& one) {
+  std::vector<NearMentor>& near = bounds_.near[at(mentee)];
+  near.insert(std::ranges::lower_bound(near, one.mentor, {}, &NearMentor::mentor), one);
+}
+
+/// As many pairs of a column of bounded rows as a mentor lists, so that all lists together are as long.
+std::size_t GainingPairs::most_near_a_column() const {
+  const std::size_t mentees = bounds_.most_of_row.size();
+  const std::size_t mentors = std::max<std::size_t>(bounds_.most_of_column.size(), 1);
+  return std::max<std::size_t>(1, at(most_) * mentees / mentors);
 }
 
 bool GainingPairs::read_pairs(const std::vector<Pair>& asked, const PricedStages& now, Checkpoint& checkpoint,
@@ -290,8 +372,12 @@ bool GainingPairs::read_rows(const PricedStages& now, const SparseTable& listed,
   std::vector<std::int64_t> unused(count);
   choose_reference(now);
   PricedStages& newest = references_.back();
+  const std::int64_t beyond_price = most_beyond_price(now);
   for (std::int32_t mentee = 0; mentee < std::ssize(bounds_.knows_row); ++mentee) {
     if (bounds_.knows_row[at(mentee)] != 0) continue;
+    const UnitsLeft left{bounds_.most_of_row[at(mentee)], beyond_price};
+    if (bounds_.is_bounded(mentee) && gains_nothing(now, mentee, left)) continue;
+    bounds_.most_of_row[at(mentee)] = UnlistedBounds::unbounded;
     newest.take_mentee(mentee, now);
     reference_at_[at(mentee)] = static_cast<std::int32_t>(references_.size()) - 1;
     bounds_.knows_row[at(mentee)] = 1;
@@ -327,7 +413,11 @@ bool GainingPairs::read_rows(const PricedStages& now, const SparseTable& listed,
 std::optional<std::vector<ListedPair>> GainingPairs::find(const PricedStages& now, const SparseTable& listed,
                                                           Checkpoint& checkpoint, Pass& pass) {
   pass = {};
-  if (references_[0].count() == 0 || !references_[0].is_alike(now)) begin_anew(now);
+  if (references_[0].is_before_lottery_of(now) && references_[0].count() > 0) {
+    take_lottery(now);
+  } else if (!references_[0].is_alike(now) || references_[0].count() == 0) {
+    begin_anew(now);
+  }
   take_worst(now);
   std::vector<ListedPair> pairs;
   list_near(now, pairs);

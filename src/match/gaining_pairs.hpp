@@ -20,7 +20,8 @@ namespace pairwell {
 
 /// Holds prices against all pairs. What was read before says of most that they need no reading: of an unlisted pair of
 /// two people it says how much it loses at least at the prices that it was read at, so that only pairs whose two fell
-/// by so much are read, or all of a person where there are many.
+/// by so much are read, or all of a person where there are many; or that it has no more units than were read, so that
+/// rows are read whose prices fell under that.
 class GainingPairs {
  public:
   /// @param most of a row that are given at once
@@ -30,6 +31,12 @@ class GainingPairs {
 
   /// The first prices are far from the last: a later reading of many rows is measured from prices of its own.
   void begin_roughly() { is_rough_ = true; }
+
+  /// Takes what is known where nothing was: no pair that is not listed has more units than its row's and its column's.
+  void know_most_units(std::vector<std::int32_t> of_row, std::vector<std::int32_t> of_column) {
+    bounds_.most_of_row = std::move(of_row);
+    bounds_.most_of_column = std::move(of_column);
+  }
 
   /// The pairs that gain most, and what was read for them; none where the reading was ended, after which nothing is
   /// known. No pair would gain where none is given.
@@ -52,9 +59,12 @@ class GainingPairs {
   };
 
   void begin_anew(const PricedStages& now);
+  void take_lottery(const PricedStages& now);
   void take_worst(const PricedStages& now);
+  std::int64_t most_beyond_price(const PricedStages& now) const;
   bool is_listed(const SparseTable& listed, std::int32_t mentee, std::int32_t mentor) const;
   void list_near(const PricedStages& now, std::vector<ListedPair>& pairs);
+  bool is_like_unlisted(std::int32_t mentee, std::int32_t mentor, std::int32_t units, Margins lowered);
   const PricedStages& reference_of(std::int32_t mentee) const;
   void choose_reference(const PricedStages& now);
   Falls falls_of(const PricedStages& reference, const PricedStages& now, std::int32_t stage) const;
@@ -62,6 +72,8 @@ class GainingPairs {
   Single unsettled(const PricedStages& now, const SparseTable& listed);
   bool read_columns(const std::vector<std::int32_t>& columns, const PricedStages& now, const SparseTable& listed,
                     Checkpoint& checkpoint, Pass& pass, std::vector<ListedPair>& pairs);
+  void note_near(std::int32_t mentee, const NearMentor& one);
+  std::size_t most_near_a_column() const;
   bool read_pairs(const std::vector<Pair>& asked, const PricedStages& now, Checkpoint& checkpoint, Pass& pass,
                   std::vector<ListedPair>& pairs) const;
   bool read_rows(const PricedStages& now, const SparseTable& listed, Checkpoint& checkpoint, Pass& pass,

@@ -67,9 +67,17 @@ void check_earlier(const PairSource& source, const Earlier& earlier) {
   check_before(earlier.mentor_before, source.mentors(), listed.mentors, "mentor");
 }
 
+/// Options that say how many pairs each mentee lists.
+OnDemandOptions with_length(const PairSource& source, OnDemandOptions options) {
+  constexpr std::int32_t many_mentors = 50'000;
+  if (options.list_length == 0) options.list_length = source.mentors() < many_mentors ? 32 : 64;
+  return options;
+}
+
 void check_options(const PairSource& source, const OnDemandOptions& options) {
-  if (options.list_length < 1) {
-    refuse("list_length", "everybody lists at least 1 pair", std::to_string(options.list_length));
+  if (options.list_length < 0) {
+    refuse("list_length", "everybody lists 1 pair or more; 0: as many as is usual",
+           std::to_string(options.list_length));
   }
   if (options.threads < 1 || options.threads > most_threads) {
     refuse("threads", "there must be 1 to 256 threads", std::to_string(options.threads));
@@ -119,6 +127,23 @@ std::vector<Pair> named_pairs(const Problem& rules, const Objective& objective) 
   return named;
 }
 
+/// Of each person, the most units of a pair that is not listed, where the best are.
+template <class PersonOf>
+std::vector<std::int32_t> most_unlisted(const std::vector<ListedPair>& best, std::int32_t people, std::int32_t length,
+                                        const PersonOf& person_of) {
+  std::vector<std::int32_t> most(at(people), PairSource::most_units);
+  std::vector<std::int32_t> listed(at(people), 0);
+  for (const auto& [pair, units] : best) {
+    const std::size_t person = at(person_of(pair));
+    most[person] = std::min(most[person], units);
+    ++listed[person];
+  }
+  for (std::size_t person = 0; person < most.size(); ++person) {
+    if (listed[person] < length) most[person] = -PairSource::most_units;
+  }
+  return most;
+}
+
 std::unique_ptr<const PairReader> reader_of(const PairRows& rows, const OnDemandOptions& options) {
   if (options.distribution == nullptr) return std::make_unique<LocalReader>(rows);
   return std::make_unique<DistributedReader>(rows, *options.distribution);
@@ -136,7 +161,8 @@ class OnDemand {
             // A night reads so few rows that to arrange them would take longer.
             options.begin_from == nullptr && options.distribution == nullptr ? RowOrder::arranged : RowOrder::as_given),
         reader_(reader_of(rows_, options)),
-        marks_(source.marks()) {
+        marks_(source.marks()),
+        leaves_lottery_(may_leave_lottery()) {
     result_.listed = rules;
     result_.listed.scale = source.scale();
     result_.listed.points = SparseTable{.row_start = std::vector<std::int64_t>(at(rules.mentees) + 1, 0)};
@@ -151,7 +177,10 @@ class OnDemand {
     while (solve()) {
       if (result_.covers_all || is_last_pass()) break;
       if (!hold_prices()) break;
-      if (result_.covers_all) break;
+      if (!result_.covers_all) continue;
+      if (!leaves_lottery_ || result_.matching.status != Status::optimal) break;
+      leaves_lottery_ = false;
+      result_.covers_all = false;
     }
     Matching& matching = result_.matching;
     if (matching.status == Status::optimal || matching.status == Status::infeasible) {
@@ -183,6 +212,13 @@ class OnDemand {
     if (!found) return false;
     if (options_.blocks != nullptr && found->read.pairs < std::int64_t{source_.mentees()} * source_.mentors()) {
       gaining_->begin_roughly();
+    } else {
+      const std::int32_t of_mentee = length_of_mentee(source_, options_);
+      const auto mentee = [](const Pair& pair) { return pair.mentee.value; };
+      const auto mentor = [](const Pair& pair) { return pair.mentor.value; };
+      gaining_->know_most_units(
+          most_unlisted(found->best.of_mentees, source_.mentees(), of_mentee, mentee),
+          most_unlisted(found->best.of_mentors, source_.mentors(), length_of_mentor(source_, of_mentee), mentor));
     }
     std::vector<ListedPair> pairs = std::move(found->best.of_mentees);
     pairs.insert(pairs.end(), found->best.of_mentors.begin(), found->best.of_mentors.end());
@@ -234,13 +270,24 @@ class OnDemand {
     return std::max(few_added, std::min(most_warm, source_.mentees() / people_of_an_added_pair));
   }
 
+  Objective before_lottery() const { return {objective_.begin(), objective_.end() - 1}; }
+
+  /// A lottery after the points is solved once no pair gains before it: until then all that it decides may change.
+  bool may_leave_lottery() const {
+    if (options_.begin_from != nullptr || options_.most_passes > 0 || objective_.empty()) return false;
+    const Objective before = before_lottery();
+    return std::holds_alternative<Lottery>(objective_.back()) &&
+           std::ranges::any_of(before, [](const Stage& stage) { return std::holds_alternative<MostPoints>(stage); });
+  }
+
   /// False where the call was stopped: the matching before stays.
   bool solve() {
     const bool is_near =
         result_.matching.status == Status::optimal && result_.passes.back().added <= most_added_to_warm();
     const Matching* warm = is_near ? &result_.matching : nullptr;
     if (start_from_) warm = &*start_from_;
-    Matching found = match(result_.listed, objective_, {.warm_start = warm, .control = what_is_left()});
+    Matching found = match(result_.listed, leaves_lottery_ ? before_lottery() : objective_,
+                           {.warm_start = warm, .control = what_is_left()});
     start_from_.reset();
     if (found.status != Status::optimal && found.status != Status::infeasible) {
       result_.ended = found.status;
@@ -291,6 +338,7 @@ class OnDemand {
   PairRows rows_;
   std::unique_ptr<const PairReader> reader_;
   std::optional<PersonMarks> marks_;
+  bool leaves_lottery_;                 // for now
   std::optional<Matching> start_from_;  // what was carried over, until the first lists are solved
   std::optional<GainingPairs> gaining_;
 };
@@ -335,8 +383,8 @@ Findings check_on_demand(const PairSource& source, const Problem& rules, const O
 }
 
 std::int64_t memory_of(const PairSource& source, const OnDemandOptions& options) {
-  const std::int64_t of_mentee = length_of_mentee(source, options);
-  const std::int64_t of_mentor = length_of_mentor(source, length_of_mentee(source, options));
+  const std::int64_t of_mentee = length_of_mentee(source, with_length(source, options));
+  const std::int64_t of_mentor = length_of_mentor(source, static_cast<std::int32_t>(of_mentee));
   const std::int64_t of_mentees = of_mentee * source.mentees();
   const std::int64_t of_mentors = of_mentor * source.mentors();
   const std::int64_t lists =
@@ -349,8 +397,9 @@ std::int64_t memory_of(const PairSource& source, const OnDemandOptions& options)
 OnDemandMatching match_on_demand(const PairSource& source, const Problem& rules, const Objective& objective,
                                  const OnDemandOptions& options) {
   throw_if_errors("match_on_demand", check_on_demand(source, rules, objective));
-  check_options(source, options);
-  return OnDemand(source, rules, objective, options).run();
+  const OnDemandOptions chosen = with_length(source, options);
+  check_options(source, chosen);
+  return OnDemand(source, rules, objective, chosen).run();
 }
 
 }  // namespace pairwell

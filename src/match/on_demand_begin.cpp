@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <compare>
 #include <cstddef>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 
 #include "core/at.hpp"
 #include "match/bytes.hpp"
+#include "match/keep_greatest.hpp"
 #include "match/listed_pairs.hpp"
 #include "match/priced_stages.hpp"
 #include "pairwell/core/digest.hpp"
@@ -145,17 +145,6 @@ struct BeyondPrice {
   friend auto operator<=>(const BeyondPrice&, const BeyondPrice&) = default;
 };
 
-/// Keeps the greatest few: a heap with the least on top.
-void keep_best(std::vector<BeyondPrice>& heap, std::int32_t most, const BeyondPrice& entry) {
-  if (std::ssize(heap) >= most) {
-    if (entry <= heap.front()) return;
-    std::ranges::pop_heap(heap, std::greater{});
-    heap.pop_back();
-  }
-  heap.push_back(entry);
-  std::ranges::push_heap(heap, std::greater{});
-}
-
 bool is_under(const std::vector<BeyondPrice>& heap, std::int32_t most, std::int64_t beyond) {
   return std::ssize(heap) >= most && beyond < heap.front().beyond;
 }
@@ -232,8 +221,10 @@ class Carrying {
     const auto take = [&](std::int32_t mentee, std::int32_t mentor, std::int32_t units, bool is_chosen) {
       const std::optional<Pair> pair = same_pair(mentee, mentor);
       if (!pair || std::ranges::binary_search(forbidden, *pair)) return;
-      const bool is_bounded = kept_.bounds.knows_row[at(mentee)] != 0 && kept_.bounds.knows_column[at(mentor)] != 0;
-      if (is_bounded && !is_chosen) {
+      const bool is_known = kept_.bounds.is_known(mentee) && kept_.bounds.knows_column[at(mentor)] != 0;
+      if (is_known && !is_chosen && kept_.bounds.is_bounded(mentee)) {
+        if (units <= kept_.bounds.most_units_of(mentee, mentor)) return;
+      } else if (is_known && !is_chosen) {
         const Margins margins = kept_.bounds.margins_of(mentee);
         std::ranges::copy(margins, lowered.begin());
         reference_.gain_as_if_in(mentee, mentor, units, lowered);
@@ -301,11 +292,13 @@ class Carrying {
       if (!mentees_.same(mentee)) continue;
       const std::int32_t before = mentees_.before[at(mentee)];
       now.knows_row[at(mentee)] = kept_.bounds.knows_row[at(before)];
+      now.most_of_row[at(mentee)] = kept_.bounds.most_of_row[at(before)];
       std::ranges::copy(kept_.bounds.margins_of(before), now.margins_of(mentee).begin());
     }
     for (std::int32_t mentor = 0; mentor < rules_.mentors; ++mentor) {
       const bool is_known = mentors_.same(mentor) && kept_.bounds.knows_column[at(mentors_.before[at(mentor)])] != 0;
       now.knows_column[at(mentor)] = is_known ? 1 : 0;
+      if (is_known) now.most_of_column[at(mentor)] = kept_.bounds.most_of_column[at(mentors_.before[at(mentor)])];
     }
     return now;
   }
@@ -359,7 +352,8 @@ std::optional<std::vector<ListedPair>> best_of_changed(const PairRows& rows, con
       check_units({MenteeId(begun.mentees[place]), MentorId(mentor)}, worth);
       const std::int64_t beyond = worth - paid(mentor_prices, mentor);
       if (is_under(of_rows[place], lengths.of_mentee, beyond)) continue;
-      keep_best(of_rows[place], lengths.of_mentee, {beyond, tie_number(begun.mentees[place], mentor), mentor, worth});
+      keep_greatest(of_rows[place], at(lengths.of_mentee),
+                    BeyondPrice{beyond, tie_number(begun.mentees[place], mentor), mentor, worth});
     }
   };
   if (!rows.read(begun.mentees, checkpoint, read_row)) return {};
@@ -382,14 +376,15 @@ std::optional<std::vector<ListedPair>> best_of_changed(const PairRows& rows, con
       std::vector<BeyondPrice>& best = found[at(block)][place];
       const std::int64_t beyond = worth - paid(mentee_prices, mentee);
       if (is_under(best, lengths.of_mentor, beyond)) continue;
-      keep_best(best, lengths.of_mentor, {beyond, tie_number(mentee, begun.mentors[place]), mentee, worth});
+      keep_greatest(best, at(lengths.of_mentor),
+                    BeyondPrice{beyond, tie_number(mentee, begun.mentors[place]), mentee, worth});
     }
   };
   if (!rows.read_columns(begun.mentors, checkpoint, read_column)) return {};
   for (std::size_t place = 0; place < begun.mentors.size(); ++place) {
     std::vector<BeyondPrice> best;
     for (const auto& of_block : found) {
-      for (const BeyondPrice& one : of_block[place]) keep_best(best, lengths.of_mentor, one);
+      for (const BeyondPrice& one : of_block[place]) keep_greatest(best, at(lengths.of_mentor), one);
     }
     const std::int32_t mentor = begun.mentors[place];
     if (prices != nullptr) prices->mentor[at(mentor)] = price_without_gain(best);

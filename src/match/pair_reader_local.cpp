@@ -4,13 +4,13 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "kernel/candidates/unit_scan.hpp"
+#include "match/keep_greatest.hpp"
 #include "match/pair_reader.hpp"
 
 namespace pairwell {
@@ -36,21 +36,6 @@ struct NearPair {
 
   friend auto operator<=>(const NearPair&, const NearPair&) = default;
 };
-
-/// Keeps the greatest few: a heap with the least on top. Gives back what does not stay.
-template <class Entry>
-std::optional<Entry> keep_greatest(std::vector<Entry>& heap, std::size_t most, const Entry& entry) {
-  std::optional<Entry> left;
-  if (heap.size() == most) {
-    if (entry <= heap.front()) return entry;
-    std::ranges::pop_heap(heap, std::greater{});
-    left = heap.back();
-    heap.pop_back();
-  }
-  heap.push_back(entry);
-  std::ranges::push_heap(heap, std::greater{});
-  return left;
-}
 
 /// What is found in one row.
 struct RowFound {

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -58,6 +59,28 @@ std::int64_t drawn(const LotteryKeys& keys, std::uint64_t seed, std::int32_t men
   };
   return static_cast<std::int64_t>(ticket(seed, key(keys.mentee, mentee), key(keys.mentor, mentor)) >>
                                    (64 - ticket_bits));
+}
+
+/// Whether two are the same but for prices and the points of the worst pair.
+bool is_same_stage(const PricedStage& one, const PricedStage& two) {
+  return one.kind == two.kind && (one.kind == PriceKind::worst || one.number == two.number);
+}
+
+/// No pair that has so many units at most is worth more in a stage.
+std::int64_t most_worth(const PricedStage& stage, std::int64_t most_units) {
+  switch (stage.kind) {
+    case PriceKind::constant:
+      return stage.number;
+    case PriceKind::floor:
+      return most_units < stage.number ? -1 : 0;
+    case PriceKind::points:
+      return most_units;
+    case PriceKind::lottery:
+      return (std::int64_t{1} << ticket_bits) - 1;
+    case PriceKind::worst:
+      break;
+  }
+  return 0;
 }
 
 }  // namespace
@@ -122,9 +145,12 @@ PairGain PricedStages::gain_as_if_in(std::int32_t mentee, std::int32_t mentor, s
 }
 
 bool PricedStages::is_alike(const PricedStages& other) const {
-  return std::ranges::equal(stages_, other.stages_, [](const PricedStage& one, const PricedStage& two) {
-    return one.kind == two.kind && (one.kind == PriceKind::worst || one.number == two.number);
-  });
+  return std::ranges::equal(stages_, other.stages_, is_same_stage);
+}
+
+bool PricedStages::is_before_lottery_of(const PricedStages& other) const {
+  return other.count() == count() + 1 && other.stages_.back().kind == PriceKind::lottery &&
+         std::ranges::equal(stages_, std::span(other.stages_).first(stages_.size()), is_same_stage);
 }
 
 void PricedStages::take_mentee(std::int32_t mentee, const PricedStages& other) {
@@ -139,6 +165,20 @@ void PricedStages::take_mentors(std::span<const std::int32_t> mentors, const Pri
     for (const std::int32_t mentor : mentors) stage.mentor[at(mentor)] = other[k].mentor[at(mentor)];
     stage.least_of_mentors = std::ranges::min(stage.mentor);
   }
+}
+
+bool gains_nothing(const PricedStages& stages, std::int32_t mentee, const UnitsLeft& left) {
+  for (std::int32_t k = 0; k < stages.count(); ++k) {
+    const PricedStage& stage = stages[k];
+    if (stage.kind == PriceKind::worst && left.most < stage.number) return true;  // all are worse than the worst
+    if (stage.kind == PriceKind::worst && left.most == stage.number) continue;    // none is better
+    std::int64_t beyond_price = most_worth(stage, left.most) - stage.least_of_mentors;
+    if (stage.kind == PriceKind::points) beyond_price = std::min(beyond_price, left.most_beyond_price);
+    const std::int64_t most_gain = beyond_price - stage.mentee[at(mentee)];
+    if (most_gain > 0) return false;
+    if (most_gain < 0 && stage.kind != PriceKind::worst) return true;
+  }
+  return true;
 }
 
 RowPlan plan_row(const PricedStages& stages, std::int32_t mentee, Margins margins) {

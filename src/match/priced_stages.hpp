@@ -76,6 +76,11 @@ class PricedStages {
   /// The same prices of the same stages.
   friend bool operator==(const PricedStages& one, const PricedStages& two) { return one.stages_ == two.stages_; }
 
+  /// Whether the other has the same stages and a lottery after them.
+  bool is_before_lottery_of(const PricedStages& other) const;
+
+  void add_last_stage_of(const PricedStages& other) { stages_.push_back(other.stages_.back()); }
+
   void set_number(std::int32_t stage, std::int64_t number) { stages_[at(stage)].number = number; }
 
   /// Takes what a mentee, or a mentor, pays from other prices for the same people.
@@ -97,5 +102,14 @@ struct RowPlan {
 
 /// Finds how a row can be read, and its margins so far.
 RowPlan plan_row(const PricedStages& stages, std::int32_t mentee, Margins margins);
+
+/// What some pairs of a row have at most, in units.
+struct UnitsLeft {
+  std::int64_t most = 0;
+  std::int64_t most_beyond_price = 0;  ///< Of what their mentors pay in the stage of points.
+};
+
+/// Whether such pairs gain nothing, whoever they are with: with the mentor who pays least, stage by stage.
+bool gains_nothing(const PricedStages& stages, std::int32_t mentee, const UnitsLeft& left);
 
 }  // namespace pairwell

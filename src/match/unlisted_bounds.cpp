@@ -11,7 +11,7 @@ namespace pairwell {
 namespace {
 
 /// The first bytes: those of another version are not read.
-constexpr std::uint64_t form_of_bounds = 0x7061697277656b01;
+constexpr std::uint64_t form_of_bounds = 0x7061697277656b02;
 
 template <class Number>
 bool has_size(const std::vector<Number>& numbers, std::int64_t size) {
@@ -33,6 +33,7 @@ std::string to_bytes(const UnlistedBounds& bounds) {
     near.insert(near.end(), of_row.begin(), of_row.end());
   }
   writer.add_list(bounds.margins).add_list(bounds.knows_row).add_list(bounds.knows_column);
+  writer.add_list(bounds.most_of_row).add_list(bounds.most_of_column);
   writer.add_list(sizes).add_list(near);
   return writer.take();
 }
@@ -59,6 +60,8 @@ std::optional<UnlistedBounds> bounds_from_bytes(std::string_view bytes, std::int
     bounds.margins = reader.list<std::int64_t>();
     bounds.knows_row = reader.list<std::uint8_t>();
     bounds.knows_column = reader.list<std::uint8_t>();
+    bounds.most_of_row = reader.list<std::int32_t>();
+    bounds.most_of_column = reader.list<std::int32_t>();
     sizes = reader.list<std::int32_t>();
     near = reader.list<NearMentor>();
     reader.end();
@@ -66,7 +69,9 @@ std::optional<UnlistedBounds> bounds_from_bytes(std::string_view bytes, std::int
     return {};
   }
   if (!has_size(bounds.margins, std::int64_t{mentees} * std::ssize(bounds.stages)) ||
-      !has_size(bounds.knows_row, mentees) || !has_size(bounds.knows_column, mentors) || !has_size(sizes, mentees)) {
+      !has_size(bounds.knows_row, mentees) || !has_size(bounds.knows_column, mentors) ||
+      !has_size(bounds.most_of_row, mentees) || !has_size(bounds.most_of_column, mentors) ||
+      !has_size(sizes, mentees)) {
     return {};
   }
   std::size_t first = 0;

@@ -120,8 +120,9 @@ struct Distribution {
 
 /// How match_on_demand() goes about it.
 struct OnDemandOptions {
-  /// Pairs that each mentee lists at first; mentors list as many pairs in all. DEFAULT: 32.
-  std::int32_t list_length = 32;
+  /// Pairs that each mentee lists at first; mentors list as many pairs in all. 0: 32, and 64 of 50,000 mentors and
+  /// more, where longer lists save passes. DEFAULT: 0.
+  std::int32_t list_length = 0;
   std::int32_t threads = 1;  ///< 1 to 256 read pairs; the result is the same for all. DEFAULT: 1.
   /// How often the rows may be read after the first lists are made; 0: until all pairs are covered. DEFAULT: 0.
   std::int32_t most_passes = 0;
@@ -160,9 +161,9 @@ struct OnDemandMatching {
   std::optional<Status> ended{};  ///< Why the call was stopped; its matching is then that of the pairs listed so far.
 
   /// What is known of pairs that are not listed, for OnDemandOptions::begin_from; empty where the call was stopped or
-  /// found nothing optimal. For each mentee the nearest pairs (8 bytes each, at most twice as many as are listed) and 8
-  /// bytes a stage; for everybody a price of 8 bytes a stage and a mark of 16; and a digest, so that bytes that were
-  /// changed or belong to other listed pairs are no use, and all pairs are read.
+  /// found nothing optimal. For each mentee the nearest pairs (8 bytes each, at most twice as many as are listed), 8
+  /// bytes a stage and 4; for everybody a price of 8 bytes a stage and a mark of 16; and a digest, so that bytes that
+  /// were changed or belong to other listed pairs are no use, and all pairs are read.
   std::string kept{};
 };
 

@@ -150,7 +150,7 @@ def match_on_demand(
     *,
     seed: int | np.random.Generator | None = 0,
     threads: int = 1,
-    list_length: int = 32,
+    list_length: int | None = None,
     most_passes: int | None = None,
     memory_limit: int | None = None,
     client: distributed.Client | None = None,
@@ -177,7 +177,8 @@ def match_on_demand(
     threads
         1 to 256 read pairs; the result is the same for all.
     list_length
-        Pairs that each mentee lists at first; mentors list as many pairs in all.
+        Pairs that each mentee lists at first; mentors list as many pairs in all. None: 32, and 64
+        of 50,000 mentors and more.
     most_passes
         How often rows may be read after the lists are made; the result then says whether it covers
         all pairs. None: until it does.
@@ -252,7 +253,9 @@ def match_on_demand(
     check_type("match_on_demand", "features", "Features", Features, features)
     check_options("match_on_demand", progress, time_limit)
     threads = whole("match_on_demand", "threads", threads, 1, _MOST_THREADS + 1)
-    list_length = whole("match_on_demand", "list_length", list_length, 1, 2**31)
+    length = 0
+    if list_length is not None:
+        length = whole("match_on_demand", "list_length", list_length, 1, 2**31)
     passes = 0
     if most_passes is not None:
         passes = whole("match_on_demand", "most_passes", most_passes, 1, 2**31)
@@ -272,7 +275,7 @@ def match_on_demand(
         earlier = _earlier(begin_from, features)
     cluster = None if client is None else ClusterReader(client, features, progress, time_limit)
     found = _core.match_on_demand(
-        features._source, asked._core, objective=stages, list_length=list_length, threads=threads,
+        features._source, asked._core, objective=stages, list_length=length, threads=threads,
         most_passes=passes, memory_limit=memory, read=cluster,
         parts=1 if cluster is None else cluster.parts, begin_from=earlier,
         blocks=blocks_of(block_by, features), progress=progress, time_limit=time_limit,

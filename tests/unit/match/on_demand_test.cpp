@@ -215,6 +215,49 @@ TEST(OnDemand, FindsTheSameWithAnyNumberOfThreadsWhereAllWantTheSameMentors) {
   EXPECT_TRUE(verify_on_demand(source, problem, one.matching, 3).holds);
 }
 
+Problem with_places(std::int32_t mentees, std::int32_t mentors, std::int32_t places) {
+  Random random(4);
+  DenseTable table;
+  for (std::int32_t pair = 0; pair < mentees * mentors; ++pair) {
+    table.units.push_back(support::between(random, 0, 100'000));
+  }
+  Problem problem{.mentees = mentees, .mentors = mentors, .points = std::move(table)};
+  problem.mentor_capacity.assign(at(mentors), {0, places});
+  return problem;
+}
+
+TEST(OnDemand, ReadsNoRowAgainWhoseUnlistedPairsHaveTooFewUnits) {
+  // Everybody finds a mentor who is free, or every mentor somebody who finds none.
+  for (const Problem& problem : {with_places(300, 300, 3), with_places(400, 100, 1)}) {
+    const TableSource source(problem);
+    for (const Objective& objective :
+         {Objective{MostPairs{}, MostPoints{}}, Objective{MostPoints{}, Lottery{2}}, default_objective()}) {
+      const OnDemandMatching found = match_on_demand(source, problem, objective, {.list_length = 8});
+      ASSERT_TRUE(found.covers_all);
+      std::int64_t read = 0;
+      for (const Pass& pass : found.passes) read += pass.pairs;
+      EXPECT_LT(read, problem.mentees * problem.mentors * 5 / 4) << name(objective[1]) << objective.size();
+      EXPECT_EQ(found.matching.points, match(problem, objective).points);
+      EXPECT_TRUE(verify_on_demand(source, problem, found.matching).holds);
+    }
+  }
+}
+
+TEST(OnDemand, SolvesALotteryOnceNoPairGainsBeforeIt) {
+  Problem problem = popular(150);
+  for (std::int64_t& units : std::get<DenseTable>(problem.points).units) units /= 100;
+  const TableSource source(problem);
+  const auto passes = [&](const Objective& objective) {
+    return match_on_demand(source, problem, objective, {.list_length = 4}).passes;
+  };
+  const std::vector<Pass> before = passes({MostPairs{}, MostPoints{}});
+  const std::vector<Pass> with = passes({MostPairs{}, MostPoints{}, Lottery{9}});
+  ASSERT_GT(with.size(), before.size() + 1) << "among ties the lottery wants pairs that no stage before it does";
+  EXPECT_TRUE(std::ranges::equal(before, std::span(with).first(before.size())));
+  EXPECT_EQ(before.back().added, 0);
+  EXPECT_GT(with[before.size()].added, 0);
+}
+
 TEST(OnDemand, FindsTheSameWhereItIsReadInPartsElsewhere) {
   Problem problem = popular(90);
   problem.forbidden = {{MenteeId(3), MentorId(4)}, {MenteeId(50), MentorId(60)}};
@@ -361,7 +404,7 @@ TEST(OnDemand, RefusesWhatItCannotAnswer) {
   EXPECT_EQ(rules_of(source, popular(6), default_objective()), Rules{"people"});
   EXPECT_EQ(rules_of(source, problem, {MostPairs{}, Leximin{}, RankMaximal{}}), (Rules{"objective", "objective"}));
   EXPECT_EQ(rules_of(source, problem, {}), Rules{"objective"});
-  EXPECT_EQ(rules_of(source, problem, default_objective(), {.list_length = 0}), Rules{"list_length"});
+  EXPECT_EQ(rules_of(source, problem, default_objective(), {.list_length = -1}), Rules{"list_length"});
   EXPECT_EQ(rules_of(source, problem, default_objective(), {.threads = 0}), Rules{"threads"});
   EXPECT_EQ(rules_of(source, problem, default_objective(), {.threads = 257}), Rules{"threads"});
   EXPECT_EQ(rules_of(source, problem, default_objective(), {.most_passes = -1}), Rules{"most_passes"});
