@@ -33,8 +33,10 @@ namespace {
 constexpr std::int32_t most_threads = 256;
 /// Where more pairs were added than these, or than one for so many people, solving anew is quicker than beginning from
 /// the matching before: each costs a search, of which 300 take as long as all of a list. At 10,000 a side 108,000 pairs
-/// took 5 s for 0.8, at 100,000 2,866 took 33 s for 4.
+/// took 5 s for 0.8, at 100,000 2,866 took 33 s for 4. Solving anew grows faster than a search: at 200,000 888 pairs
+/// took 16 s for 18.
 constexpr std::int64_t most_warm = 256;
+constexpr std::int64_t squared_people_of_an_added_pair = 40'000'000;
 constexpr std::int64_t people_of_an_added_pair = 8;
 constexpr std::int64_t few_added = 8;
 
@@ -267,7 +269,9 @@ class OnDemand {
   }
 
   std::int64_t most_added_to_warm() const {
-    return std::max(few_added, std::min(most_warm, source_.mentees() / people_of_an_added_pair));
+    const std::int64_t people = source_.mentees();
+    const std::int64_t most = std::max(most_warm, people * people / squared_people_of_an_added_pair);
+    return std::max(few_added, std::min(most, people / people_of_an_added_pair));
   }
 
   Objective before_lottery() const { return {objective_.begin(), objective_.end() - 1}; }

@@ -241,7 +241,7 @@ def match_on_demand(
     ... )
     >>> found = pw.match_on_demand(features, mentor_capacity={"Xu": 2, "Yates": 1})
     >>> found
-    <OnDemandMatching: optimal, 3 pairs, 300 points, 2 passes, held against all pairs>
+    <OnDemandMatching: optimal, 3 pairs, 300 points, 3 passes, held against all pairs>
     >>> print(found.matching.table())
     mentee  mentor  points
     ana     Xu         100
