@@ -161,9 +161,9 @@ struct OnDemandMatching {
   std::optional<Status> ended{};  ///< Why the call was stopped; its matching is then that of the pairs listed so far.
 
   /// What is known of pairs that are not listed, for OnDemandOptions::begin_from; empty where the call was stopped or
-  /// found nothing optimal. For each mentee the nearest pairs (8 bytes each, at most twice as many as are listed), 8
-  /// bytes a stage and 4; for everybody a price of 8 bytes a stage and a mark of 16; and a digest, so that bytes that
-  /// were changed or belong to other listed pairs are no use, and all pairs are read.
+  /// found nothing optimal. For each mentee the nearest pairs (8 bytes each, at most twice as many as are listed) and 8
+  /// bytes a stage; for everybody a price of 8 bytes a stage, a mark of 16 and a bound of 4; and a digest, so that
+  /// bytes that were changed or belong to other listed pairs are no use, and all pairs are read.
   std::string kept{};
 };
 
