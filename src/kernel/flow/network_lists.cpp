@@ -111,7 +111,6 @@ NetworkLists::Value NetworkLists::list_by_scan(std::int32_t row, std::int32_t co
   const SelectionSizes sizes(count);
   CandidateSelector<Value, Value>& selector = scratch.selector;
   selector.make_room(sizes);
-  if (row % rows_in_block == 0) selector.guess = infinite<Value>();
   const auto begin = static_cast<std::int32_t>(first_shown(row, std::max(1, size / group)) * group);
   const Value bound = selector.select<Against::bound>(&runnable_scans().front(), true, weight_.of_pair.data() + first,
                                                       nullptr, size, begin, sizes);
@@ -170,6 +169,7 @@ template <class PriceOf>
 NetworkLists::Value NetworkLists::list_row(std::int32_t row, std::int32_t count, std::vector<Candidate<Value>>& pairs,
                                            PriceOf price_of, Scratch& scratch) const {
   constexpr bool is_unpriced = std::same_as<PriceOf, NoPrices>;
+  if (row % rows_in_block == 0) scratch.selector.guess = infinite<Value>();
   const auto list_by = [&](auto column_of) {
     if (is_unpriced && weight_.of_pair.empty()) return list_alike(row, count, pairs, column_of);
     if (is_unpriced && can_be_scanned(row, count)) return list_by_scan(row, count, pairs, column_of, scratch);

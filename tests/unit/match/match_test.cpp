@@ -437,6 +437,24 @@ TEST(Match, FindsTheSameForAnyNumberOfThreads) {
   EXPECT_THROW(match(problem, objective, negative), InvalidInput);
 }
 
+TEST(Match, ListsTheSamePairsForAnyNumberOfThreadsWhereSomeMayNotBe) {
+  Problem problem = many_levels(700);
+  problem.mentor_capacity.assign(700, {0, 2});
+  // The first rows that a thread reads have pairs that may not be, and later ones learn from each other.
+  for (std::int32_t mentee = 0; mentee < 700; mentee += 32) {
+    problem.forbidden.push_back({MenteeId(mentee), MentorId(mentee % 7)});
+  }
+  const Objective objective{MostPoints{}};
+  const Matching alone = match(problem, objective);
+  for (std::int32_t again = 0; again < 4; ++again) {
+    MatchOptions options;
+    options.threads = 2 + again % 2;
+    const Matching matching = match(problem, objective, options);
+    EXPECT_EQ(matching.pairs, alone.pairs);
+    EXPECT_EQ(matching.stages[0].prices, alone.stages[0].prices);
+  }
+}
+
 TEST(Match, TellsHowFarEachStageHasCome) {
   std::vector<Progress> told;
   MatchOptions options;
