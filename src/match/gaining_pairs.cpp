@@ -55,12 +55,12 @@ bool has_mentor(const std::vector<NearMentor>& near, std::int32_t mentor) {
 }  // namespace
 
 GainingPairs::GainingPairs(const PairRows& rows, const PairReader& reader, UnlistedBounds bounds, LotteryKeys keys,
-                           std::int32_t most)
+                           ListLengths lengths)
     : rows_(rows),
       reader_(reader),
       bounds_(std::move(bounds)),
       reference_at_(bounds_.knows_row.size(), 0),
-      most_(most) {
+      lengths_(lengths) {
   references_.emplace_back(std::move(bounds_.stages), keys);
   bounds_.stages.resize(at(references_[0].count()));
 }
@@ -273,7 +273,7 @@ bool GainingPairs::read_columns(const std::vector<std::int32_t>& columns, const 
     of_block.gaining.resize(columns.size());
     of_block.most.resize(columns.size());
   }
-  const std::size_t most = most_near_a_column();
+  const std::size_t most = at(lengths_.of_mentor);
   const auto visit = [&](std::int32_t block, std::size_t place, std::int32_t first_mentee,
                          std::span<const std::int32_t> units) {
     ColumnsFound& of_block = found[at(block)];
@@ -307,7 +307,7 @@ bool GainingPairs::read_columns(const std::vector<std::int32_t>& columns, const 
     }
     pass.gaining += std::ssize(gaining);
     std::ranges::sort(gaining, std::greater{});
-    const std::size_t given = std::min(gaining.size(), at(most_));
+    const std::size_t given = std::min(gaining.size(), at(lengths_.of_mentee));
     for (const GainInColumn& pair : std::span(gaining).first(given)) {
       pairs.push_back({{MenteeId(pair.mentee), MentorId(columns[place])}, pair.units});
     }
@@ -329,13 +329,6 @@ bool GainingPairs::read_columns(const std::vector<std::int32_t>& columns, const 
 void GainingPairs::note_near(std::int32_t mentee, const NearMentor& one) {
   std::vector<NearMentor>& near = bounds_.near[at(mentee)];
   near.insert(std::ranges::lower_bound(near, one.mentor, {}, &NearMentor::mentor), one);
-}
-
-/// As many pairs of a column of bounded rows as a mentor lists, so that all lists together are as long.
-std::size_t GainingPairs::most_near_a_column() const {
-  const std::size_t mentees = bounds_.most_of_row.size();
-  const std::size_t mentors = std::max<std::size_t>(bounds_.most_of_column.size(), 1);
-  return std::max<std::size_t>(1, at(most_) * mentees / mentors);
 }
 
 bool GainingPairs::read_pairs(const std::vector<Pair>& asked, const PricedStages& now, Checkpoint& checkpoint,
@@ -391,8 +384,8 @@ bool GainingPairs::read_rows(const PricedStages& now, const SparseTable& listed,
   }
   // Prices that are the reference's need not be looked at, or sent, twice.
   const PricedStages& reference = newest == now ? now : newest;
-  std::optional<GainsOfRows> gains =
-      reader_.gains(to_read, {now, reference, most_, nearest_to(most_)}, listed_of, checkpoint);
+  std::optional<GainsOfRows> gains = reader_.gains(
+      to_read, {now, reference, lengths_.of_mentee, nearest_to(lengths_.of_mentee)}, listed_of, checkpoint);
   if (!gains) return false;
   pass.mentees = std::ssize(to_read);
   pass.pairs += gains->read;

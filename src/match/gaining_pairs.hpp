@@ -24,10 +24,10 @@ namespace pairwell {
 /// rows are read whose prices fell under that.
 class GainingPairs {
  public:
-  /// @param most of a row that are given at once
+  /// @param lengths how many pairs of a row are given at once, and how many of a column that is read are kept as near
   /// @param bounds what is known; of the people of the rows
   GainingPairs(const PairRows& rows, const PairReader& reader, UnlistedBounds bounds, LotteryKeys keys,
-               std::int32_t most);
+               ListLengths lengths);
 
   /// The first prices are far from the last: a later reading of many rows is measured from prices of its own.
   void begin_roughly() { is_rough_ = true; }
@@ -73,7 +73,6 @@ class GainingPairs {
   bool read_columns(const std::vector<std::int32_t>& columns, const PricedStages& now, const SparseTable& listed,
                     Checkpoint& checkpoint, Pass& pass, std::vector<ListedPair>& pairs);
   void note_near(std::int32_t mentee, const NearMentor& one);
-  std::size_t most_near_a_column() const;
   bool read_pairs(const std::vector<Pair>& asked, const PricedStages& now, Checkpoint& checkpoint, Pass& pass,
                   std::vector<ListedPair>& pairs) const;
   bool read_rows(const PricedStages& now, const SparseTable& listed, Checkpoint& checkpoint, Pass& pass,
@@ -84,7 +83,7 @@ class GainingPairs {
   UnlistedBounds bounds_;
   std::vector<PricedStages> references_;    // the newest last; each has the stages of the bounds
   std::vector<std::int32_t> reference_at_;  // of each row, by its place there
-  std::int32_t most_;
+  ListLengths lengths_;
   bool is_rough_ = false;
 };
 

@@ -107,15 +107,13 @@ void check_options(const PairSource& source, const OnDemandOptions& options) {
          std::to_string(options.memory_limit));
 }
 
-/// How many pairs a mentor lists, so that all mentors together list as many as all mentees.
-std::int32_t length_of_mentor(const PairSource& source, std::int32_t of_mentee) {
+/// How many pairs each lists, all mentors together as many as all mentees.
+ListLengths lengths_of(const PairSource& source, const OnDemandOptions& options) {
+  const std::int32_t of_mentee = std::clamp(options.list_length, 1, std::max(source.mentors(), 1));
   const std::int64_t mentors = std::max(source.mentors(), 1);
-  const std::int64_t length = (std::int64_t{of_mentee} * source.mentees() + mentors - 1) / mentors;
-  return static_cast<std::int32_t>(std::clamp<std::int64_t>(length, 1, std::max(source.mentees(), 1)));
-}
-
-std::int32_t length_of_mentee(const PairSource& source, const OnDemandOptions& options) {
-  return std::clamp(options.list_length, 1, std::max(source.mentors(), 1));
+  const std::int64_t of_mentor = (std::int64_t{of_mentee} * source.mentees() + mentors - 1) / mentors;
+  const std::int64_t most = std::max(source.mentees(), 1);
+  return {of_mentee, static_cast<std::int32_t>(std::clamp<std::int64_t>(of_mentor, 1, most))};
 }
 
 /// Pairs that a person named, and which are listed in any case.
@@ -157,6 +155,7 @@ class OnDemand {
       : source_(source),
         objective_(objective),
         options_(options),
+        lengths_(lengths_of(source, options)),
         checkpoint_(options.control),
         rows_(
             source, rules.forbidden, options.threads,
@@ -202,7 +201,7 @@ class OnDemand {
     if (options_.begin_from != nullptr) begun = carry_over(source_, marks_, result_.listed, *options_.begin_from);
     UnlistedBounds bounds = begun ? std::move(begun->bounds) : UnlistedBounds(source_.mentees(), source_.mentors());
     gaining_.emplace(rows_, *reader_, std::move(bounds),
-                     LotteryKeys{result_.listed.mentee_keys, result_.listed.mentor_keys}, options_.list_length);
+                     LotteryKeys{result_.listed.mentee_keys, result_.listed.mentor_keys}, lengths_);
     if (!begun) return make_lists();
     table() = std::move(begun->table);
     start_from_ = std::move(begun->start);
@@ -215,12 +214,10 @@ class OnDemand {
     if (options_.blocks != nullptr && found->read.pairs < std::int64_t{source_.mentees()} * source_.mentors()) {
       gaining_->begin_roughly();
     } else {
-      const std::int32_t of_mentee = length_of_mentee(source_, options_);
       const auto mentee = [](const Pair& pair) { return pair.mentee.value; };
       const auto mentor = [](const Pair& pair) { return pair.mentor.value; };
-      gaining_->know_most_units(
-          most_unlisted(found->best.of_mentees, source_.mentees(), of_mentee, mentee),
-          most_unlisted(found->best.of_mentors, source_.mentors(), length_of_mentor(source_, of_mentee), mentor));
+      gaining_->know_most_units(most_unlisted(found->best.of_mentees, source_.mentees(), lengths_.of_mentee, mentee),
+                                most_unlisted(found->best.of_mentors, source_.mentors(), lengths_.of_mentor, mentor));
     }
     std::vector<ListedPair> pairs = std::move(found->best.of_mentees);
     pairs.insert(pairs.end(), found->best.of_mentors.begin(), found->best.of_mentors.end());
@@ -231,14 +228,12 @@ class OnDemand {
 
   /// Among all pairs, or among those that share a block.
   std::optional<BestInBlocks> best_pairs_at_first() {
-    const std::int32_t of_mentee = length_of_mentee(source_, options_);
-    const ListLengths lengths{of_mentee, length_of_mentor(source_, of_mentee)};
     const bool is_twice = options_.blocks == nullptr && rows_.is_arranged();
     checkpoint_.enter("lists", std::int64_t{is_twice ? 2 : 1} * source_.mentees());
-    if (options_.blocks != nullptr) return reader_->best(*options_.blocks, lengths, checkpoint_);
+    if (options_.blocks != nullptr) return reader_->best(*options_.blocks, lengths_, checkpoint_);
     std::vector<std::int32_t> mentees(at(source_.mentees()));
     std::iota(mentees.begin(), mentees.end(), 0);
-    std::optional<BestPairs> best = reader_->best(mentees, lengths, checkpoint_);
+    std::optional<BestPairs> best = reader_->best(mentees, lengths_, checkpoint_);
     if (!best) return {};
     const std::int64_t read = best->read;
     return BestInBlocks{std::move(*best), {source_.mentees(), read}};
@@ -247,9 +242,7 @@ class OnDemand {
   /// The pairs of people who are new or changed that are worth most by the prices of before.
   bool list_changed(const Begun& begun) {
     checkpoint_.enter("lists", std::ssize(begun.mentees));
-    const std::int32_t of_mentee = length_of_mentee(source_, options_);
-    const ListLengths lengths{of_mentee, length_of_mentor(source_, of_mentee)};
-    std::optional<std::vector<ListedPair>> pairs = best_of_changed(rows_, begun, lengths, *start_from_, checkpoint_);
+    std::optional<std::vector<ListedPair>> pairs = best_of_changed(rows_, begun, lengths_, *start_from_, checkpoint_);
     if (!pairs) return false;
     std::vector<Pair> named = named_pairs(result_.listed, objective_);
     named.insert(named.end(), begun.freed.begin(), begun.freed.end());
@@ -274,15 +267,14 @@ class OnDemand {
     return std::max(few_added, std::min(most, people / people_of_an_added_pair));
   }
 
-  Objective before_lottery() const { return {objective_.begin(), objective_.end() - 1}; }
-
   /// A lottery after the points is solved once no pair gains before it: until then all that it decides may change.
   bool may_leave_lottery() const {
-    if (options_.begin_from != nullptr || options_.most_passes > 0 || objective_.empty()) return false;
-    const Objective before = before_lottery();
+    if (options_.begin_from != nullptr || options_.most_passes > 0) return false;
     return std::holds_alternative<Lottery>(objective_.back()) &&
-           std::ranges::any_of(before, [](const Stage& stage) { return std::holds_alternative<MostPoints>(stage); });
+           std::ranges::any_of(objective_, [](const Stage& one) { return std::holds_alternative<MostPoints>(one); });
   }
+
+  Objective before_lottery() const { return {objective_.begin(), objective_.end() - 1}; }
 
   /// False where the call was stopped: the matching before stays.
   bool solve() {
@@ -336,6 +328,7 @@ class OnDemand {
   const PairSource& source_;
   const Objective& objective_;
   const OnDemandOptions& options_;
+  const ListLengths lengths_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   Checkpoint checkpoint_;
   OnDemandMatching result_;
@@ -387,10 +380,9 @@ Findings check_on_demand(const PairSource& source, const Problem& rules, const O
 }
 
 std::int64_t memory_of(const PairSource& source, const OnDemandOptions& options) {
-  const std::int64_t of_mentee = length_of_mentee(source, with_length(source, options));
-  const std::int64_t of_mentor = length_of_mentor(source, static_cast<std::int32_t>(of_mentee));
-  const std::int64_t of_mentees = of_mentee * source.mentees();
-  const std::int64_t of_mentors = of_mentor * source.mentors();
+  const ListLengths lengths = lengths_of(source, with_length(source, options));
+  const std::int64_t of_mentees = std::int64_t{lengths.of_mentee} * source.mentees();
+  const std::int64_t of_mentors = std::int64_t{lengths.of_mentor} * source.mentors();
   const std::int64_t lists =
       12 * (of_mentees + of_mentors * options.threads) + 28 * (of_mentees + of_mentors) + 104 * of_mentees;
   const std::int64_t solving =

@@ -66,21 +66,26 @@ bool is_same_stage(const PricedStage& one, const PricedStage& two) {
   return one.kind == two.kind && (one.kind == PriceKind::worst || one.number == two.number);
 }
 
-/// No pair that has so many units at most is worth more in a stage.
-std::int64_t most_worth(const PricedStage& stage, std::int64_t most_units) {
+/// What a pair is worth in a stage that goes by units alone.
+std::int64_t worth_by_units(const PricedStage& stage, std::int64_t units) {
   switch (stage.kind) {
     case PriceKind::constant:
       return stage.number;
     case PriceKind::floor:
-      return most_units < stage.number ? -1 : 0;
+      return units < stage.number ? -1 : 0;
     case PriceKind::points:
-      return most_units;
+      return units;
     case PriceKind::lottery:
-      return (std::int64_t{1} << ticket_bits) - 1;
     case PriceKind::worst:
       break;
   }
   return 0;
+}
+
+/// No pair that has so many units at most is worth more in a stage.
+std::int64_t most_worth(const PricedStage& stage, std::int64_t most_units) {
+  if (stage.kind == PriceKind::lottery) return (std::int64_t{1} << ticket_bits) - 1;
+  return worth_by_units(stage, most_units);
 }
 
 }  // namespace
@@ -99,19 +104,10 @@ PricedStages::PricedStages(const Problem& rules, const Matching& matching)
 
 std::int64_t PricedStages::worth(const PricedStage& stage, std::int32_t mentee, std::int32_t mentor,
                                  std::int64_t units) const {
-  switch (stage.kind) {
-    case PriceKind::constant:
-      return stage.number;
-    case PriceKind::floor:
-      return units < stage.number ? -1 : 0;
-    case PriceKind::points:
-      return units;
-    case PriceKind::lottery:
-      return drawn(keys_, static_cast<std::uint64_t>(stage.number), mentee, mentor);
-    case PriceKind::worst:
-      break;
+  if (stage.kind == PriceKind::lottery) {
+    return drawn(keys_, static_cast<std::uint64_t>(stage.number), mentee, mentor);
   }
-  return 0;
+  return worth_by_units(stage, units);
 }
 
 PairGain PricedStages::gain(std::int32_t mentee, std::int32_t mentor, std::int64_t units) const {
